@@ -1,0 +1,121 @@
+package io.efface;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one call may take and how it may be ended. Immutable and thread-safe.
+ *
+ * <p>No layer waits past the deadline, and the HTTP exchange gets the smaller of the account's call timeout and what remains.
+ */
+public final class CallOptions {
+    private static final CallOptions DEFAULTS = new CallOptions(null, null, 1, false);
+
+    private final @Nullable Instant deadline;
+    private final @Nullable Cancellation cancellation;
+    private final int attempt;
+    private final boolean personForAllFaces;
+
+    private CallOptions(
+            @Nullable Instant deadline, @Nullable Cancellation cancellation, int attempt, boolean personForAllFaces) {
+        this.deadline = deadline;
+        this.cancellation = cancellation;
+        this.attempt = attempt;
+        this.personForAllFaces = personForAllFaces;
+    }
+
+    /** Returns the options of a plain call: the account's deadline, no cancellation, first attempt. */
+    public static CallOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** Returns these options with a deadline by the repository's clock; the account's own deadline stays if it is earlier. */
+    public CallOptions withDeadline(Instant at) {
+        return new CallOptions(Objects.requireNonNull(at, "at"), cancellation, attempt, personForAllFaces);
+    }
+
+    /**
+     * Returns these options with a deadline the given time from now.
+     *
+     * @param timeout more than zero
+     * @param clock the repository's clock; {@link Clock#systemUTC()} unless another was given to it
+     * @throws IllegalArgumentException if {@code timeout} is zero or negative
+     */
+    public CallOptions withTimeout(Duration timeout, Clock clock) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout must be more than zero");
+        }
+        return withDeadline(clock.instant().plus(timeout));
+    }
+
+    /** Returns these options with a way to end the call from another thread. */
+    public CallOptions withCancellation(Cancellation handle) {
+        return new CallOptions(deadline, Objects.requireNonNull(handle, "handle"), attempt, personForAllFaces);
+    }
+
+    /**
+     * Returns these options for a repeat of the call.
+     *
+     * @param number 1 for the first attempt, and so on
+     * @throws IllegalArgumentException if {@code number} is less than 1
+     */
+    public CallOptions withAttempt(int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("the first attempt is number 1");
+        }
+        return new CallOptions(deadline, cancellation, number, personForAllFaces);
+    }
+
+    /**
+     * Returns these options with the leave to delete the whole person when {@code deleteFaces} is asked for all of its faces.
+     * Only a call can give this leave, never the configuration: the person's record, name and groups go too. The person is read
+     * first.
+     */
+    public CallOptions deletingPersonForAllFaces() {
+        return new CallOptions(deadline, cancellation, attempt, true);
+    }
+
+    /** Returns the deadline by the repository's clock, or empty if the account's own applies. */
+    public Optional<Instant> deadline() {
+        return Optional.ofNullable(deadline);
+    }
+
+    /** Returns the way to end the call from another thread, or empty. */
+    public Optional<Cancellation> cancellation() {
+        return Optional.ofNullable(cancellation);
+    }
+
+    /** Returns the attempt's number, 1 for the first. */
+    public int attempt() {
+        return attempt;
+    }
+
+    /** Returns whether {@code deleteFaces} may delete the whole person when asked for all of its faces. */
+    public boolean deletesPersonForAllFaces() {
+        return personForAllFaces;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CallOptions that
+                && Objects.equals(deadline, that.deadline)
+                && cancellation == that.cancellation
+                && attempt == that.attempt
+                && personForAllFaces == that.personForAllFaces;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(deadline, System.identityHashCode(cancellation), attempt, personForAllFaces);
+    }
+
+    @Override
+    public String toString() {
+        return "CallOptions[deadline=" + deadline + ", cancellable=" + (cancellation != null) + ", attempt=" + attempt
+                + ", deletesPersonForAllFaces=" + personForAllFaces + "]";
+    }
+}

@@ -1,0 +1,64 @@
+package io.efface;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a call went, beside its outcome. Immutable and thread-safe.
+ *
+ * @param requestIds the vendor's request ids in the order of the answers, for its support; empty when it gave none
+ * @param attempts requests made for the operation itself, over all chunks and repeats, without the reads around it; 0 or more
+ * @param waited time spent waiting for a repeat or for quota, not for the vendor; zero or more
+ * @param readBackError why a read that should have raised the evidence failed, or null; it never spoils the outcome
+ */
+public record CallTrace(
+        List<String> requestIds,
+        int attempts,
+        Duration waited,
+        @Nullable FaceException readBackError) {
+    /** A call for which nothing was sent. */
+    public static final CallTrace NOTHING_SENT = new CallTrace(List.of(), 0, Duration.ZERO, null);
+
+    /**
+     * Copies the list.
+     *
+     * @throws NullPointerException if {@code requestIds}, one of them or {@code waited} is null
+     * @throws IllegalArgumentException if {@code attempts} or {@code waited} is negative
+     */
+    public CallTrace {
+        requestIds = List.copyOf(requestIds);
+        Objects.requireNonNull(waited, "waited");
+        if (attempts < 0 || waited.isNegative()) {
+            throw new IllegalArgumentException("attempts and waited are zero or more");
+        }
+    }
+
+    /** Returns the trace of one request that was answered, with its id if the vendor gave one. */
+    public static CallTrace ofRequest(@Nullable String requestId) {
+        return new CallTrace(requestId == null ? List.of() : List.of(requestId), 1, Duration.ZERO, null);
+    }
+
+    /** Returns both traces as one: ids appended, attempts and waits added, the first read-back error kept. */
+    public CallTrace and(CallTrace later) {
+        List<String> ids = new ArrayList<>(requestIds);
+        ids.addAll(later.requestIds);
+        return new CallTrace(
+                ids,
+                attempts + later.attempts,
+                waited.plus(later.waited),
+                readBackError != null ? readBackError : later.readBackError);
+    }
+
+    /** Returns this trace with the error of a failed read-back. */
+    public CallTrace withReadBackError(FaceException error) {
+        return new CallTrace(requestIds, attempts, waited, Objects.requireNonNull(error, "error"));
+    }
+
+    /** Returns this trace with more time waited. */
+    public CallTrace plusWaited(Duration more) {
+        return new CallTrace(requestIds, attempts, waited.plus(more), readBackError);
+    }
+}

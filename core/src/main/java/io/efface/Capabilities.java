@@ -1,0 +1,41 @@
+package io.efface;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a repository can do and what is known of its vendor. Immutable and thread-safe. The layers use it and the contract suite
+ * tests it.
+ *
+ * @param provider the provider's name, such as {@code memory}
+ * @param idRule the vendor's rule for person ids
+ * @param facesPerCall most faces in one call of a primitive repository, at least 1
+ * @param keepsLastFace whether the vendor refuses to delete the last face of a person
+ * @param reportsAbsentPersons whether a deletion's answer tells a missing person from a deleted one
+ * @param listsDeletedFaces whether a deletion's answer lists the faces that it removed
+ * @param readBack whether {@code findPerson} can positively say that a person is absent
+ * @param quotas the vendor's default limits, each operation in at most one group
+ */
+public record Capabilities(
+        String provider,
+        IdRule idRule,
+        int facesPerCall,
+        Claim keepsLastFace,
+        Claim reportsAbsentPersons,
+        Claim listsDeletedFaces,
+        ReadBack readBack,
+        List<QuotaGroup> quotas) {
+    /** Copies the list and checks that nothing is null and the number is positive. */
+    public Capabilities {
+        Objects.requireNonNull(provider, "provider");
+        Objects.requireNonNull(idRule, "idRule");
+        Objects.requireNonNull(keepsLastFace, "keepsLastFace");
+        Objects.requireNonNull(reportsAbsentPersons, "reportsAbsentPersons");
+        Objects.requireNonNull(listsDeletedFaces, "listsDeletedFaces");
+        Objects.requireNonNull(readBack, "readBack");
+        quotas = List.copyOf(quotas);
+        if (facesPerCall < 1) {
+            throw new IllegalArgumentException("facesPerCall must be at least 1");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.efface;
+
+/** How sure an outcome is, weakest first: {@code a.compareTo(b) >= 0} means "at least as sure as b". */
+public enum Evidence {
+    /** Read from a text or a status, not from a documented code. */
+    INFERRED,
+    /** The vendor said OK and echoed nothing. */
+    ACCEPTED,
+    /** The vendor echoed the id, a count, or a documented code. */
+    CONFIRMED,
+    /** A read at a known time positively did not find it. */
+    VERIFIED_ABSENT;
+
+    /** Returns whether this is at least as sure as {@code other}. */
+    public boolean isAtLeast(Evidence other) {
+        return compareTo(other) >= 0;
+    }
+}

@@ -1,0 +1,210 @@
+package io.efface;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a {@link FaceException}. Not thread-safe; every method returns this builder. */
+public final class FaceExceptionBuilder {
+    private static final int LONGEST_CODE = 120;
+
+    final Operation operation;
+    final ErrorKind kind;
+    Effect effect = Effect.NONE;
+    RetryAdvice advice = RetryAdvice.NEVER;
+
+    @Nullable Duration retryAfter;
+
+    Origin origin = Origin.LOCAL;
+    Classification classification = Classification.LOCAL;
+
+    @Nullable String provider;
+
+    @Nullable String account;
+
+    @Nullable String vendorCode;
+
+    int httpStatus;
+
+    @Nullable String requestId;
+
+    int attempts;
+    Duration waited = Duration.ZERO;
+
+    @Nullable String detail;
+
+    @Nullable Throwable cause;
+
+    @Nullable DeleteFacesResult facesSoFar;
+
+    private final @Nullable FaceException original;
+
+    FaceExceptionBuilder(Operation operation, ErrorKind kind) {
+        this.operation = Objects.requireNonNull(operation, "operation");
+        this.kind = Objects.requireNonNull(kind, "kind");
+        this.original = null;
+    }
+
+    FaceExceptionBuilder(FaceException from) {
+        this.operation = from.operation();
+        this.kind = from.kind();
+        this.effect = from.effect();
+        this.advice = from.advice();
+        this.retryAfter = from.retryAfter().orElse(null);
+        this.origin = from.origin();
+        this.classification = from.classification();
+        this.provider = from.provider().orElse(null);
+        this.account = from.account().orElse(null);
+        this.vendorCode = from.vendorCode().orElse(null);
+        this.httpStatus = from.httpStatus().orElse(0);
+        this.requestId = from.requestId().orElse(null);
+        this.attempts = from.attempts();
+        this.waited = from.waited();
+        this.detail = from.detail().orElse(null);
+        this.cause = from.getCause();
+        this.facesSoFar = from.facesSoFar().orElse(null);
+        this.original = from;
+    }
+
+    /** Sets what the call may have done. For a read it stays {@code NONE} whatever is set. */
+    public FaceExceptionBuilder effect(Effect value) {
+        this.effect = Objects.requireNonNull(value, "effect");
+        return this;
+    }
+
+    /** Sets whether the same call makes sense again. */
+    public FaceExceptionBuilder advice(RetryAdvice value) {
+        this.advice = Objects.requireNonNull(value, "advice");
+        return this;
+    }
+
+    /** Sets the least wait before a repeat; null for none. A negative one counts as zero. */
+    public FaceExceptionBuilder retryAfter(@Nullable Duration value) {
+        this.retryAfter = value != null && value.isNegative() ? Duration.ZERO : value;
+        return this;
+    }
+
+    /** Sets who refused. */
+    public FaceExceptionBuilder origin(Origin value) {
+        this.origin = Objects.requireNonNull(value, "origin");
+        return this;
+    }
+
+    /** Sets how the error came to its kind. */
+    public FaceExceptionBuilder classification(Classification value) {
+        this.classification = Objects.requireNonNull(value, "classification");
+        return this;
+    }
+
+    /** Sets the provider's name. */
+    public FaceExceptionBuilder provider(@Nullable String value) {
+        this.provider = value;
+        return this;
+    }
+
+    /** Sets the account's name. */
+    public FaceExceptionBuilder account(@Nullable String value) {
+        this.account = value;
+        return this;
+    }
+
+    /**
+     * Sets the vendor's code. A text that is no code (other than ASCII letters, digits, dot, underscore and dash, or over 120
+     * characters) is dropped: it could echo an id.
+     */
+    public FaceExceptionBuilder vendorCode(@Nullable String value) {
+        this.vendorCode = value != null && isToken(value) ? value : null;
+        return this;
+    }
+
+    /** Sets the HTTP status; 0 for none. */
+    public FaceExceptionBuilder httpStatus(int value) {
+        this.httpStatus = value;
+        return this;
+    }
+
+    /** Sets the vendor's request id; dropped on the same rule as the code. */
+    public FaceExceptionBuilder requestId(@Nullable String value) {
+        this.requestId = value != null && isToken(value) ? value : null;
+        return this;
+    }
+
+    /** Sets the requests made for the operation itself; 0 or more. */
+    public FaceExceptionBuilder attempts(int value) {
+        this.attempts = value;
+        return this;
+    }
+
+    /** Sets the time spent waiting for repeats or quota. */
+    public FaceExceptionBuilder waited(Duration value) {
+        this.waited = Objects.requireNonNull(value, "waited");
+        return this;
+    }
+
+    /** Sets a sentence for the end of the message: this library's words, never a vendor's, never an id or a secret. */
+    public FaceExceptionBuilder detail(@Nullable String value) {
+        this.detail = value;
+        return this;
+    }
+
+    /** Sets the cause: only one whose own message and causes give no id or secret away. */
+    public FaceExceptionBuilder cause(@Nullable Throwable value) {
+        this.cause = value;
+        return this;
+    }
+
+    /** Sets what became of each requested face so far, and raises the effect to at least what that says. */
+    public FaceExceptionBuilder facesSoFar(@Nullable DeleteFacesResult value) {
+        this.facesSoFar = value;
+        if (value != null) {
+            this.effect = effect.and(value.effect());
+        }
+        return this;
+    }
+
+    /** Returns the exception. */
+    public FaceException build() {
+        if (operation.isRead()) {
+            effect = Effect.NONE;
+        }
+        FaceException built = new FaceException(this);
+        if (original != null) {
+            built.setStackTrace(original.getStackTrace());
+            for (Throwable suppressed : original.getSuppressed()) {
+                built.addSuppressed(suppressed);
+            }
+        }
+        return built;
+    }
+
+    String message() {
+        StringBuilder text =
+                new StringBuilder(operation.spelling()).append(": ").append(kind);
+        StringBuilder source = new StringBuilder();
+        if (provider != null) {
+            source.append(provider);
+        }
+        if (vendorCode != null) {
+            source.append(source.length() == 0 ? "" : " ").append(vendorCode);
+        }
+        if (httpStatus != 0) {
+            source.append(source.length() == 0 ? "" : ", ").append("HTTP ").append(httpStatus);
+        }
+        if (requestId != null) {
+            source.append(source.length() == 0 ? "" : ", ").append("requestId ").append(requestId);
+        }
+        if (source.length() > 0) {
+            text.append(" (").append(source).append(')');
+        }
+        if (detail != null) {
+            text.append(": ").append(detail);
+        }
+        return text.toString();
+    }
+
+    private static boolean isToken(String value) {
+        return !value.isEmpty()
+                && value.length() <= LONGEST_CODE
+                && value.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || ".-_".indexOf(c) >= 0));
+    }
+}

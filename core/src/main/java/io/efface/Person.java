@@ -1,0 +1,28 @@
+package io.efface;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A person as a read-back shows it: the id and the ids of its faces, nothing else. Immutable and thread-safe.
+ *
+ * @param id the person
+ * @param faces the faces the vendor lists for this person, in the vendor's order; may be empty
+ */
+public record Person(PersonId id, Set<FaceId> faces) {
+    /**
+     * Copies the faces.
+     *
+     * @throws NullPointerException if an argument or an element is null
+     */
+    public Person {
+        Objects.requireNonNull(id, "id");
+        LinkedHashSet<FaceId> copy = new LinkedHashSet<>();
+        for (FaceId face : faces) {
+            copy.add(Objects.requireNonNull(face, "face id"));
+        }
+        faces = Collections.unmodifiableSet(copy);
+    }
+}

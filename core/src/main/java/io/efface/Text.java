@@ -1,0 +1,38 @@
+package io.efface;
+
+import java.util.Objects;
+
+/** The one rule that every identifier obeys, and the only one: an id that exists must be deletable. */
+final class Text {
+    private Text() {}
+
+    /**
+     * Returns the text unchanged.
+     *
+     * @throws NullPointerException if it is null
+     * @throws IllegalArgumentException if it is blank or holds a control character; the message never holds the text
+     */
+    static String checked(String value, String what) {
+        Objects.requireNonNull(value, what);
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(what + " is blank; at least one visible character is needed");
+        }
+        for (int i = 0; i < value.length(); i++) {
+            if (Character.isISOControl(value.charAt(i))) {
+                throw new IllegalArgumentException(
+                        what + " holds a control character at position " + i + "; control characters are not allowed");
+            }
+            if (Character.isSurrogate(value.charAt(i)) && !isPaired(value, i)) {
+                throw new IllegalArgumentException(
+                        what + " holds half a character (an unpaired surrogate) at position " + i);
+            }
+        }
+        return value;
+    }
+
+    private static boolean isPaired(String value, int i) {
+        return Character.isHighSurrogate(value.charAt(i))
+                ? i + 1 < value.length() && Character.isLowSurrogate(value.charAt(i + 1))
+                : i > 0 && Character.isHighSurrogate(value.charAt(i - 1));
+    }
+}
