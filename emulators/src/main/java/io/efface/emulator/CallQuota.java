@@ -1,0 +1,36 @@
+package io.efface.emulator;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/** At most so many calls per group in any sliding second of the emulator's clock. Thread-safe. */
+final class CallQuota {
+
+    private static final Duration WINDOW = Duration.ofSeconds(1);
+
+    private final Clock clock;
+    private final Map<String, Deque<Instant>> granted = new HashMap<>();
+
+    CallQuota(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Grants one call, or says no without counting it. */
+    synchronized boolean tryTake(String group, int perSecond) {
+        Instant now = clock.instant();
+        Deque<Instant> times = granted.computeIfAbsent(group, g -> new ArrayDeque<>());
+        while (!times.isEmpty() && !times.getFirst().plus(WINDOW).isAfter(now)) {
+            times.removeFirst();
+        }
+        if (times.size() >= perSecond) {
+            return false;
+        }
+        times.addLast(now);
+        return true;
+    }
+}

@@ -1,0 +1,66 @@
+package io.efface.emulator;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Hashes, keyed hashes and the one way to compare them. */
+final class Digests {
+
+    private Digests() {}
+
+    static byte[] sha256(byte[] data) {
+        return hash("SHA-256", data);
+    }
+
+    static String sha256Hex(byte[] data) {
+        return hex(sha256(data));
+    }
+
+    static String sha256Hex(String text) {
+        return sha256Hex(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static byte[] md5(byte[] data) {
+        return hash("MD5", data);
+    }
+
+    static byte[] hmacSha1(byte[] key, String text) {
+        return hmac("HmacSHA1", key, text);
+    }
+
+    static byte[] hmacSha256(byte[] key, String text) {
+        return hmac("HmacSHA256", key, text);
+    }
+
+    static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Compares in a time that tells nothing about where two texts differ. */
+    static boolean same(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] hash(String algorithm, byte[] data) {
+        try {
+            return MessageDigest.getInstance(algorithm).digest(data);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime lacks " + algorithm, e);
+        }
+    }
+
+    private static byte[] hmac(String algorithm, byte[] key, String text) {
+        try {
+            Mac mac = Mac.getInstance(algorithm);
+            // SecretKeySpec refuses an empty key; HMAC pads with zero bytes, so one zero byte is the same key.
+            mac.init(new SecretKeySpec(key.length == 0 ? new byte[1] : key, algorithm));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime lacks " + algorithm, e);
+        }
+    }
+}

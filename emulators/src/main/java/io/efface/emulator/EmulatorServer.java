@@ -1,0 +1,218 @@
+package io.efface.emulator;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts an emulator on 127.0.0.1 over HTTP/1.1 with keep-alive; connections are answered concurrently. The content is
+ * shown, unsigned, at {@code GET /__efface/people}. Thread-safe.
+ *
+ * <p>This is a front of its own because {@code com.sun.net.httpserver} overwrites the {@code Date} header (tried on
+ * JDK 17 and 25), from which clients learn the vendor's clock, and cannot break a connection on purpose.
+ */
+public final class EmulatorServer implements AutoCloseable {
+
+    /** Most bytes of a request's body: both vendors' gateways take at most 10 MB. */
+    public static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmulatorServer.class);
+    private static final int IDLE_MILLIS = 300_000;
+    private static final int BACKLOG = 512;
+    private static final long CLOSE_SECONDS = 10;
+
+    private final VendorEmulator emulator;
+    private final ServerSocket listener;
+    private final ExecutorService threads;
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicLong exchanges = new AtomicLong();
+    private final AtomicLong accepted = new AtomicLong();
+
+    private EmulatorServer(VendorEmulator emulator, ServerSocket listener) {
+        this.emulator = emulator;
+        this.listener = listener;
+        AtomicInteger number = new AtomicInteger();
+        this.threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "efface-emulator-" + emulator.name() + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Starts on a free port.
+     *
+     * @throws IOException if no port can be had
+     */
+    public static EmulatorServer start(VendorEmulator emulator) throws IOException {
+        return start(emulator, 0);
+    }
+
+    /**
+     * Starts on 127.0.0.1.
+     *
+     * @param port 0 for a free one, else 1 to 65535
+     * @throws IOException if the port cannot be had
+     * @throws IllegalArgumentException if the port is outside 0 to 65535
+     */
+    public static EmulatorServer start(VendorEmulator emulator, int port) throws IOException {
+        ServerSocket listener = new ServerSocket();
+        try {
+            listener.setReuseAddress(true);
+            listener.bind(
+                    new InetSocketAddress(InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1}), port),
+                    BACKLOG);
+            EmulatorServer server = new EmulatorServer(emulator, listener);
+            server.threads.execute(server::accept);
+            return server;
+        } catch (IOException | RuntimeException e) {
+            listener.close();
+            throw e;
+        }
+    }
+
+    /** The address of clients, for example {@code http://127.0.0.1:18080}, without a slash at the end. */
+    public String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    /** The port listened on. */
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** How many HTTP requests arrived whole, for the vendor; the view of the content does not count. */
+    public long requests() {
+        return exchanges.get();
+    }
+
+    /** How many connections were accepted. */
+    public long connectionsAccepted() {
+        return accepted.get();
+    }
+
+    /** How many connections are open now. */
+    public int connectionsOpen() {
+        return connections.size();
+    }
+
+    /** Ends every connection, stalled ones included, and waits for their threads. Further calls do nothing. */
+    @Override
+    public void close() {
+        closed.countDown();
+        quietly(listener::close);
+        for (Socket connection : connections) {
+            quietly(connection::close);
+        }
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void accept() {
+        while (closed.getCount() > 0) {
+            try {
+                serve(listener.accept());
+            } catch (IOException e) {
+                if (closed.getCount() > 0) {
+                    LOG.warn("{} emulator could not accept a connection: {}", emulator.name(), e.toString());
+                }
+            }
+        }
+    }
+
+    private void serve(Socket connection) {
+        accepted.incrementAndGet();
+        connections.add(connection);
+        try {
+            threads.execute(() -> converse(connection));
+        } catch (RejectedExecutionException e) {
+            forget(connection);
+        }
+        if (closed.getCount() == 0) {
+            forget(connection);
+        }
+    }
+
+    private void converse(Socket connection) {
+        try (connection) {
+            connection.setTcpNoDelay(true);
+            connection.setSoTimeout(IDLE_MILLIS);
+            InputStream in = new BufferedInputStream(connection.getInputStream());
+            OutputStream out = connection.getOutputStream();
+            RequestReader reader = new RequestReader(in, out, MAX_BODY_BYTES);
+            ReplyWriter writer = new ReplyWriter(connection, in, out, emulator.clock(), closed);
+            boolean more = true;
+            while (more) {
+                more = exchange(reader, writer);
+            }
+        } catch (IOException e) {
+            LOG.debug("{} emulator lost a connection: {}", emulator.name(), e.toString());
+        } finally {
+            forget(connection);
+        }
+    }
+
+    private boolean exchange(RequestReader reader, ReplyWriter writer) throws IOException {
+        RequestReader.Received received;
+        try {
+            received = reader.next();
+        } catch (BadHttp e) {
+            writer.write(EmulatorReply.text(e.status(), "text/plain; charset=utf-8", e.getMessage() + "\n"), "", false);
+            return false;
+        }
+        if (received == null) {
+            return false;
+        }
+        EmulatorRequest request = received.request();
+        return writer.write(answer(request), request.method(), received.keepAlive());
+    }
+
+    private EmulatorReply answer(EmulatorRequest request) {
+        if (request.path().startsWith(PeopleView.PREFIX)) {
+            return PeopleView.answer(request, emulator.library());
+        }
+        exchanges.incrementAndGet();
+        return emulator.answer(request);
+    }
+
+    private void forget(Socket connection) {
+        connections.remove(connection);
+        quietly(connection::close);
+    }
+
+    private interface Closing {
+        void run() throws IOException;
+    }
+
+    private static void quietly(Closing closing) {
+        try {
+            closing.run();
+        } catch (IOException e) {
+            LOG.debug("closing failed: {}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.efface.emulator;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/** The people an emulator holds, in order of their addition. Thread-safe; every method is atomic. */
+public final class FaceLibrary {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, StoredPerson> people = new LinkedHashMap<>();
+
+    /** An empty library. */
+    public FaceLibrary() {}
+
+    /**
+     * Adds a person, or replaces the one of the same id in its place.
+     *
+     * @throws NullPointerException if the person is null
+     */
+    public void put(StoredPerson person) {
+        Objects.requireNonNull(person, "person");
+        exclusively(library -> Optional.ofNullable(library.people.put(person.id(), person)));
+    }
+
+    /** Adds a person with these faces, or replaces the one of the same id in its place. */
+    public void put(String personId, String... faceIds) {
+        put(new StoredPerson(personId, List.of(faceIds)));
+    }
+
+    /** Adds faces at the end of a person's, creating the person when it does not exist yet. Made for seeding. */
+    public void addFaces(String personId, List<String> faceIds) {
+        exclusively(library -> {
+            StoredPerson old = library.people.getOrDefault(personId, new StoredPerson(personId, List.of()));
+            List<String> all = new ArrayList<>(old.faceIds());
+            all.addAll(faceIds);
+            return Optional.ofNullable(library.people.put(personId, old.withFaceIds(all)));
+        });
+    }
+
+    /** Removes a person with all faces; false when there was none. */
+    public boolean remove(String personId) {
+        return exclusively(library -> library.people.remove(personId) != null);
+    }
+
+    /** Removes everybody. */
+    public void clear() {
+        lock.lock();
+        try {
+            people.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The person of this id, or empty when there is none. */
+    public Optional<StoredPerson> person(String personId) {
+        return exclusively(library -> Optional.ofNullable(library.people.get(personId)));
+    }
+
+    /** Everybody at one moment, in order of addition. */
+    public List<StoredPerson> snapshot() {
+        return exclusively(library -> List.copyOf(library.people.values()));
+    }
+
+    /** How many people there are. */
+    public int size() {
+        return exclusively(library -> library.people.size());
+    }
+
+    /**
+     * Runs several steps as one: nobody else reads or changes the library meanwhile.
+     *
+     * @param steps gets this library; may call every method of it
+     * @return what the steps return
+     */
+    public <R> R exclusively(Function<FaceLibrary, R> steps) {
+        lock.lock();
+        try {
+            return steps.apply(this);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A library of its own that holds a copy of at most this one person; changes to it change nothing here. */
+    FaceLibrary copyOf(String personId) {
+        FaceLibrary copy = new FaceLibrary();
+        person(personId).ifPresent(copy::put);
+        return copy;
+    }
+
+    /** The number of people: the rest identifies somebody. */
+    @Override
+    public String toString() {
+        return "FaceLibrary[" + size() + " people]";
+    }
+}

@@ -1,0 +1,36 @@
+package io.efface.emulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The nonces seen within a window; older ones are forgotten, so it stays small. Thread-safe. */
+final class NonceMemory {
+
+    private final Duration window;
+    private final Map<String, Instant> seen = new LinkedHashMap<>();
+
+    NonceMemory(Duration window) {
+        this.window = window;
+    }
+
+    /** Remembers a nonce; false when it was seen within the window before. */
+    synchronized boolean firstSeen(String nonce, Instant now) {
+        Instant oldest = now.minus(window);
+        Iterator<Instant> times = seen.values().iterator();
+        while (times.hasNext() && times.next().isBefore(oldest)) {
+            times.remove();
+        }
+        if (seen.containsKey(nonce)) {
+            return false;
+        }
+        seen.put(nonce, now);
+        return true;
+    }
+
+    synchronized int size() {
+        return seen.size();
+    }
+}
