@@ -182,6 +182,7 @@ public final class EmulatorServer implements AutoCloseable {
             received = reader.next();
         } catch (BadHttp e) {
             writer.write(EmulatorReply.text(e.status(), "text/plain; charset=utf-8", e.getMessage() + "\n"), "", false);
+            writer.lingerAfterRefusal();
             return false;
         }
         if (received == null) {

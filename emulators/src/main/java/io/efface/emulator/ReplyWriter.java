@@ -20,6 +20,9 @@ final class ReplyWriter {
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
+    private static final int LINGER_MILLIS = 1_000;
+    private static final long MOST_LINGERED = 256L * 1024 * 1024;
+
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
@@ -74,6 +77,17 @@ final class ReplyWriter {
         out.write(joined(head, body, body.length));
         out.flush();
         return keepAlive;
+    }
+
+    /** Takes in what the client still sends: closing over unread bytes would reset the refusal away. */
+    void lingerAfterRefusal() throws IOException {
+        socket.shutdownOutput();
+        socket.setSoTimeout(LINGER_MILLIS);
+        byte[] ignored = new byte[8192];
+        long left = MOST_LINGERED;
+        for (int read = in.read(ignored); read >= 0 && left > 0; read = in.read(ignored)) {
+            left -= read;
+        }
     }
 
     private boolean drip(byte[] head, byte[] body, Delivery.Drip drip) throws IOException {
