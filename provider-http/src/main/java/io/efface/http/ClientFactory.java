@@ -1,0 +1,138 @@
+package io.efface.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Authenticator;
+import okhttp3.Challenge;
+import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
+import okhttp3.CookieJar;
+import okhttp3.Dispatcher;
+import okhttp3.Dns;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Response;
+
+/** Builds the client of one account: the rules first, then what the settings or the application add. */
+final class ClientFactory {
+    private static final int IDLE_CONNECTIONS = 64;
+    /** Shorter than servers and load balancers keep an idle connection, so that few requests meet a dead one. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
+    private ClientFactory() {}
+
+    /** Returns a client that shares the application's pool, dispatcher, interceptors, name lookup and event listeners. */
+    static OkHttpClient onTopOf(
+            OkHttpClient application, HttpSettings settings, Endpoint endpoint, OneRequest oneRequest)
+            throws GeneralSecurityException, IOException {
+        OkHttpClient.Builder client = application.newBuilder();
+        client.hostnameVerifier(new OkHttpClient().hostnameVerifier());
+        return ruled(client, settings, endpoint, oneRequest, application.dns());
+    }
+
+    /** Returns a client with a pool and threads of its own; whoever asks for it shuts them down. */
+    static OkHttpClient standalone(HttpSettings settings, Endpoint endpoint, OneRequest oneRequest, String threads)
+            throws GeneralSecurityException, IOException {
+        OkHttpClient.Builder client = new OkHttpClient.Builder()
+                .dispatcher(unlimited(executor(threads)))
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS));
+        return ruled(client, settings, endpoint, oneRequest, Dns.SYSTEM);
+    }
+
+    private static OkHttpClient ruled(
+            OkHttpClient.Builder client, HttpSettings settings, Endpoint endpoint, OneRequest oneRequest, Dns dns)
+            throws GeneralSecurityException, IOException {
+        client.retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .authenticator(Authenticator.NONE)
+                .cookieJar(CookieJar.NO_COOKIES)
+                .cache(null)
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .connectTimeout(settings.connectTimeout())
+                .readTimeout(settings.readTimeout())
+                .writeTimeout(settings.readTimeout())
+                .callTimeout(settings.callTimeout());
+        if (endpoint.isHttps()) {
+            client.connectionSpecs(List.of(ConnectionSpec.MODERN_TLS));
+            settings.proxy().ifPresent(proxy -> through(client, proxy));
+            TlsMaterial.of(settings)
+                    .ifPresent(tls -> client.sslSocketFactory(tls.context().getSocketFactory(), tls.trust()));
+        } else {
+            // Neither a proxy nor a name that leads elsewhere may carry an unencrypted request off this machine.
+            client.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+                    .proxy(Proxy.NO_PROXY)
+                    .dns(host -> loopback(dns, host));
+        }
+        oneRequest.install(client);
+        return client.build();
+    }
+
+    private static List<InetAddress> loopback(Dns dns, String host) throws UnknownHostException {
+        List<InetAddress> found = dns.lookup(host);
+        for (InetAddress each : found) {
+            if (!each.isLoopbackAddress()) {
+                throw new UnknownHostException(host + " does not lead to this machine");
+            }
+        }
+        return found;
+    }
+
+    private static void through(OkHttpClient.Builder client, HttpProxy proxy) {
+        client.proxy(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())));
+        client.proxyAuthenticator((route, response) -> {
+            if (!isBeforeAsking(response)) {
+                throw new ProxyRefused();
+            }
+            return proxy.authorization()
+                    .map(value -> response.request()
+                            .newBuilder()
+                            .header("Proxy-Authorization", value)
+                            .build())
+                    .orElse(null);
+        });
+    }
+
+    /** The client asks for credentials ahead of a tunnel with a challenge of its own making. */
+    private static boolean isBeforeAsking(Response response) {
+        for (Challenge challenge : response.challenges()) {
+            if (challenge.scheme().equalsIgnoreCase("OkHttp-Preemptive")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Dispatcher unlimited(ExecutorService executor) {
+        // Callers block, so that they bound the number of calls; a limit here would be a queue outside every timeout.
+        Dispatcher dispatcher = new Dispatcher(executor);
+        dispatcher.setMaxRequests(Integer.MAX_VALUE);
+        dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
+        return dispatcher;
+    }
+
+    private static ExecutorService executor(String name) {
+        return new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), work -> {
+                    Thread thread = new Thread(work, name);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /** Ends the threads and connections of a {@linkplain #standalone standalone} client. */
+    static void shutDown(OkHttpClient standalone) {
+        standalone.dispatcher().executorService().shutdown();
+        standalone.connectionPool().evictAll();
+    }
+}

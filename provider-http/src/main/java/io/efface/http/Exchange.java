@@ -1,0 +1,238 @@
+package io.efface.http;
+
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.Origin;
+import io.efface.RetryAdvice;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.BufferedSource;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its fate. The thread that asked waits here; the client's thread sends, receives and reports here; whoever ends
+ * it first decides, and what comes later is dropped and closed. Thread-safe.
+ *
+ * <p>Whether the request left is decided once, atomically: either the client's thread passes the gate, or the waiting thread
+ * abandons the exchange and the gate stays shut. So "surely without effect" is never a guess.
+ */
+final class Exchange implements Callback {
+    private enum Phase {
+        PREPARING,
+        SENT,
+        ABANDONED
+    }
+
+    private final CallLabel label;
+    private final Clock clock;
+    private final long maxAnswerBytes;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.PREPARING);
+    private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+    private volatile @Nullable Call call;
+    private volatile int status;
+    private volatile @Nullable Masked masked;
+
+    Exchange(CallLabel label, Clock clock, long maxAnswerBytes) {
+        this.label = label;
+        this.clock = clock;
+        this.maxAnswerBytes = maxAnswerBytes;
+    }
+
+    /** Returns the exchange that a request belongs to. */
+    static Exchange of(Request request) throws IOException {
+        Exchange exchange = request.tag(Exchange.class);
+        if (exchange == null) {
+            throw new IOException("the request was not made by an exchange");
+        }
+        return exchange;
+    }
+
+    CallLabel label() {
+        return label;
+    }
+
+    /** Returns the answer's status, 0 before its headers came. */
+    int status() {
+        return status;
+    }
+
+    /** Sends the request with the given call and waits for the end. */
+    HttpAnswer run(Call raw, Limit limit) {
+        call = raw;
+        if (ending.isDone()) {
+            raw.cancel();
+        }
+        raw.enqueue(this);
+        return await(limit);
+    }
+
+    private HttpAnswer await(Limit limit) {
+        try {
+            return ending.get(limit.time().toNanos(), TimeUnit.NANOSECONDS).resolve();
+        } catch (TimeoutException e) {
+            end(() -> {
+                throw limit.byDeadline() ? deadlinePassed() : silence();
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            end(() -> {
+                throw cancelled("the thread was interrupted");
+            });
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an exchange ends with an ending", e);
+        }
+        return ending.join().resolve();
+    }
+
+    /** Ends the exchange from another thread, as the caller's cancellation. */
+    void cancel() {
+        end(() -> {
+            throw cancelled("the call was cancelled");
+        });
+    }
+
+    /** Ends the exchange from another thread, because the transport is closed. */
+    void closeDown() {
+        end(() -> {
+            throw surelyUnsentOrUnknown(ErrorKind.UNAVAILABLE, "the repository was closed during the call");
+        });
+    }
+
+    private void end(Ending how) {
+        if (ending.complete(how)) {
+            Call raw = call;
+            if (raw != null) {
+                raw.cancel();
+            }
+        }
+    }
+
+    /** Passes the gate to the network: true exactly once, and never after the exchange was abandoned. */
+    boolean passGate() {
+        return phase.compareAndSet(Phase.PREPARING, Phase.SENT);
+    }
+
+    boolean isSent() {
+        return phase.get() == Phase.SENT;
+    }
+
+    /** Shuts the gate if the request has not left; returns whether it had. */
+    private boolean leave() {
+        phase.compareAndSet(Phase.PREPARING, Phase.ABANDONED);
+        return isSent();
+    }
+
+    /** Notes an answer's status and hides one that the client would act upon. */
+    Response mask(Response response) {
+        status = response.code();
+        if (response.code() < 300 || response.code() == 304) {
+            return response;
+        }
+        masked = new Masked(response.code(), response.message());
+        return response.newBuilder().code(200).message("hidden").build();
+    }
+
+    /** Shows the hidden status again. */
+    Response unmask(Response response) {
+        Masked hidden = masked;
+        return hidden == null
+                ? response
+                : response.newBuilder()
+                        .code(hidden.code)
+                        .message(hidden.message)
+                        .build();
+    }
+
+    @Override
+    public void onFailure(Call failed, IOException e) {
+        boolean cancelledElsewhere = failed.isCanceled();
+        ending.complete(() -> {
+            boolean sent = leave();
+            if (cancelledElsewhere && !(e instanceof LocalRefusal)) {
+                throw cancelled("the HTTP client was told to end the call");
+            }
+            throw TransportFailure.translate(label, e, sent);
+        });
+    }
+
+    @Override
+    public void onResponse(Call answered, Response response) {
+        Instant receivedAt = clock.instant();
+        try (ResponseBody body = response.body()) {
+            BufferedSource source = body.source();
+            if (source.request(maxAnswerBytes + 1)) {
+                // Without this, closing the body would first try to read the rest.
+                answered.cancel();
+                HttpAnswer empty = answer(response, ByteString.EMPTY, receivedAt);
+                ending.complete(() -> {
+                    throw NotVendorAnswer.translate(empty, "the answer is larger than " + maxAnswerBytes + " bytes");
+                });
+                return;
+            }
+            HttpAnswer whole = answer(response, source.readByteString(), receivedAt);
+            ending.complete(() -> whole);
+        } catch (IOException e) {
+            HttpAnswer empty = answer(response, ByteString.EMPTY, receivedAt);
+            ending.complete(() -> {
+                throw empty.isSuccess()
+                        ? TransportFailure.brokenBody(empty, e)
+                        : NotVendorAnswer.translate(empty, "the answer broke off");
+            });
+        }
+    }
+
+    private HttpAnswer answer(Response response, ByteString body, Instant receivedAt) {
+        return new HttpAnswer(label, response.code(), response.headers(), body, receivedAt);
+    }
+
+    private FaceException silence() {
+        boolean sent = leave();
+        if (!sent) {
+            return TransportFailure.unsent(label, "no connection within the call timeout", RetryAdvice.BACKOFF);
+        }
+        return TransportFailure.silence(label, "no complete answer within the call timeout", status);
+    }
+
+    private FaceException deadlinePassed() {
+        return surelyUnsentOrUnknown(ErrorKind.DEADLINE_EXCEEDED, "the deadline came before the answer");
+    }
+
+    private FaceException cancelled(String detail) {
+        return surelyUnsentOrUnknown(ErrorKind.CANCELLED, detail);
+    }
+
+    private FaceException surelyUnsentOrUnknown(ErrorKind kind, String detail) {
+        boolean sent = leave();
+        return label.error(kind)
+                .origin(Origin.LOCAL)
+                .effect(sent ? Effect.UNKNOWN : Effect.NONE)
+                .attempts(sent ? 1 : 0)
+                .httpStatus(status)
+                .detail(sent ? detail + " after the request was sent" : detail + " before anything was sent")
+                .build();
+    }
+
+    /** What the waiting thread returns or throws, evaluated in it so that the stack trace is its own. */
+    private interface Ending {
+        HttpAnswer resolve();
+    }
+
+    /** How long to wait, more than zero, and whether that is the caller's deadline rather than the call timeout. */
+    record Limit(Duration time, boolean byDeadline) {}
+
+    private record Masked(int code, String message) {}
+}

@@ -1,0 +1,112 @@
+package io.efface.http;
+
+import io.efface.spi.AccountSettings;
+import io.efface.spi.Secret;
+import io.efface.spi.Setting;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@link HttpSettings} from an account's settings and tries the files they name. */
+final class HttpSettingsReader {
+    private static final String CONNECT_TIMEOUT = "connect-timeout";
+    private static final String READ_TIMEOUT = "read-timeout";
+    private static final String CALL_TIMEOUT = "call-timeout";
+    private static final String MAX_RESPONSE_SIZE = "max-response-size";
+    private static final String PROXY = "proxy";
+    private static final String PROXY_USERNAME = "proxy.username";
+    private static final String PROXY_PASSWORD = "proxy.password";
+    private static final String TRUST_STORE = "trust-store";
+    private static final String TRUST_STORE_PASSWORD = "trust-store-password";
+    private static final String CLIENT_CERTIFICATE = "client-certificate";
+    private static final String CLIENT_CERTIFICATE_PASSWORD = "client-certificate-password";
+
+    static final List<Setting> SETTINGS = List.of(
+            Setting.of(CONNECT_TIMEOUT, "longest wait for a connection, 1ms to 10m", "5s"),
+            Setting.of(READ_TIMEOUT, "longest silence while sending or receiving, 1ms to 10m", "10s"),
+            Setting.of(CALL_TIMEOUT, "longest time of a whole call, slow answers included, 1ms to 10m", "20s"),
+            Setting.of(MAX_RESPONSE_SIZE, "most bytes of an answer, after unzipping, 1024 to 67108864", "1048576"),
+            Setting.of(PROXY, "HTTP proxy for https endpoints, http://host:port", "the platform's proxy settings"),
+            Setting.of(PROXY_USERNAME, "user for the proxy", null),
+            Setting.secret(PROXY_PASSWORD, "password for the proxy"),
+            Setting.of(
+                    TRUST_STORE,
+                    "PKCS#12, JKS or PEM file of the certificates that are trusted instead of the platform's",
+                    "the platform's certificates"),
+            Setting.secret(TRUST_STORE_PASSWORD, "password of the trust store"),
+            Setting.of(
+                    CLIENT_CERTIFICATE, "PKCS#12 or JKS file with the certificate and key to show to the server", null),
+            Setting.secret(CLIENT_CERTIFICATE_PASSWORD, "password of the client certificate's file and key"));
+
+    private final AccountSettings settings;
+
+    HttpSettingsReader(AccountSettings settings) {
+        this.settings = settings;
+    }
+
+    Optional<HttpSettings> read() {
+        HttpSettings defaults = HttpSettings.defaults();
+        HttpSettings.Builder builder = HttpSettings.builder()
+                .connectTimeout(timeout(CONNECT_TIMEOUT, defaults.connectTimeout()))
+                .readTimeout(timeout(READ_TIMEOUT, defaults.readTimeout()))
+                .callTimeout(timeout(CALL_TIMEOUT, defaults.callTimeout()))
+                .maxAnswerBytes(settings.integer(
+                        MAX_RESPONSE_SIZE,
+                        defaults.maxAnswerBytes(),
+                        HttpSettings.SMALLEST_ANSWER_CAP,
+                        HttpSettings.LARGEST_ANSWER_CAP));
+        readProxy().ifPresent(builder::proxy);
+        readStore(TRUST_STORE, TRUST_STORE_PASSWORD, false).ifPresent(builder::trustStore);
+        readStore(CLIENT_CERTIFICATE, CLIENT_CERTIFICATE_PASSWORD, true).ifPresent(builder::clientCertificate);
+        return settings.isRejected() ? Optional.empty() : Optional.of(builder.build());
+    }
+
+    private Duration timeout(String key, Duration byDefault) {
+        return settings.duration(key, byDefault, HttpSettings.SHORTEST_TIMEOUT, HttpSettings.LONGEST_TIMEOUT);
+    }
+
+    private Optional<HttpProxy> readProxy() {
+        Optional<String> address = settings.text(PROXY);
+        Optional<String> user = settings.text(PROXY_USERNAME);
+        Optional<Secret> password = settings.secret(PROXY_PASSWORD);
+        if (address.isEmpty()) {
+            if (user.isPresent() || password.isPresent()) {
+                settings.reject(user.isPresent() ? PROXY_USERNAME : PROXY_PASSWORD, "means nothing without " + PROXY);
+            }
+            return Optional.empty();
+        }
+        if (user.isPresent() != password.isPresent()) {
+            settings.reject(
+                    user.isPresent() ? PROXY_PASSWORD : PROXY_USERNAME,
+                    "is missing; the proxy needs both a user and a password, or neither");
+            return Optional.empty();
+        }
+        try {
+            HttpProxy proxy = HttpProxy.parse(address.get());
+            return Optional.of(user.isEmpty() ? proxy : proxy.withCredentials(user.get(), password.orElseThrow()));
+        } catch (IllegalArgumentException e) {
+            settings.reject(PROXY, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<StoreFile> readStore(String key, String passwordKey, boolean withKey) {
+        Optional<Path> file = settings.file(key);
+        Optional<Secret> password = settings.secret(passwordKey);
+        if (file.isEmpty()) {
+            if (password.isPresent() && settings.text(key).isEmpty()) {
+                settings.reject(passwordKey, "means nothing without " + key);
+            }
+            return Optional.empty();
+        }
+        StoreFile store = new StoreFile(file.get(), password.orElse(null));
+        @Nullable String problem = withKey ? TlsMaterial.problemOfKeys(store) : TlsMaterial.problemOfTrust(store);
+        if (problem != null) {
+            settings.reject(key, problem);
+            return Optional.empty();
+        }
+        return Optional.of(store);
+    }
+}

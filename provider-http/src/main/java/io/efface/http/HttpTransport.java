@@ -1,0 +1,245 @@
+package io.efface.http;
+
+import io.efface.CallOptions;
+import io.efface.Cancellation;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.Operation;
+import io.efface.spi.OpenContext;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import retrofit2.Call;
+import retrofit2.Retrofit;
+import retrofit2.converter.moshi.MoshiConverterFactory;
+
+/**
+ * The way of one account to its vendor. Thread-safe.
+ *
+ * <p>{@link #exchange} sends exactly one request or none, and returns the complete answer whatever its status. It never repeats,
+ * redirects, or answers a challenge. An interrupt, a cancellation, the deadline and {@link #close()} end it at once at every
+ * stage: connecting, waiting, and while an answer drips in.
+ *
+ * <p>Logged at debug level are method, host, path, status, time and request id, at trace level header names, with the values of
+ * those that {@link Redaction} shows; never a query, a body, an id or a secret.
+ */
+public final class HttpTransport implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
+
+    private final String provider;
+    private final String account;
+    private final Clock clock;
+    private final HttpSettings settings;
+    private final OkHttpClient client;
+    private final boolean ownsClient;
+    private final Retrofit retrofit;
+    private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    private HttpTransport(
+            String provider,
+            HttpSettings settings,
+            Endpoint endpoint,
+            OpenContext context,
+            OkHttpClient client,
+            boolean ownsClient) {
+        this.provider = provider;
+        this.account = context.account();
+        this.clock = context.clock();
+        this.settings = settings;
+        this.client = client;
+        this.ownsClient = ownsClient;
+        this.retrofit = new Retrofit.Builder()
+                .baseUrl(endpoint.url())
+                .callFactory(client)
+                .addConverterFactory(MoshiConverterFactory.create())
+                .validateEagerly(true)
+                .build();
+    }
+
+    /**
+     * Opens a transport. Sends nothing.
+     *
+     * <p>If the context has an {@link OkHttpClient}, its pool, dispatcher, interceptors, name lookup, event listeners and TLS
+     * sockets are used, and left alone by {@link #close()}; the settings' timeouts, proxy, trust store and client certificate and
+     * the rules of this class take the place of its own. Its dispatcher's limit per host then bounds concurrent calls, and its
+     * interceptors see requests before they are signed. Otherwise the transport has a pool and daemon threads of its own.
+     *
+     * @param provider the provider's name, for errors and logs
+     * @throws FaceException of kind {@code CONFIGURATION} if the trust store or the client certificate cannot be used
+     */
+    public static HttpTransport open(
+            String provider, HttpSettings settings, Endpoint endpoint, RequestSigner signer, OpenContext context) {
+        OneRequest oneRequest = new OneRequest(endpoint, signer);
+        Optional<OkHttpClient> application = context.service(OkHttpClient.class);
+        try {
+            OkHttpClient client = application.isPresent()
+                    ? ClientFactory.onTopOf(application.get(), settings, endpoint, oneRequest)
+                    : ClientFactory.standalone(settings, endpoint, oneRequest, "efface-" + context.account());
+            return new HttpTransport(provider, settings, endpoint, context, client, application.isEmpty());
+        } catch (GeneralSecurityException | IOException e) {
+            // The cause stays out: a key store's message may name more than the file.
+            throw new CallLabel(Operation.OPEN, provider, context.account())
+                    .error(ErrorKind.CONFIGURATION)
+                    .detail("the trust store or the client certificate cannot be used")
+                    .build();
+        }
+    }
+
+    /**
+     * Returns an implementation of a Retrofit interface whose methods return {@code Call<ResponseBody>} and whose paths are
+     * absolute. Bodies are written by Moshi from public records; absent (null) components are left out.
+     *
+     * @throws IllegalArgumentException if the interface is not one that Retrofit understands
+     */
+    public <T> T create(Class<T> api) {
+        return retrofit.create(api);
+    }
+
+    /**
+     * Sends one request and waits for its complete answer.
+     *
+     * <p>What goes wrong on the way becomes an exception here; what an answer means is the provider's business. The wait is the
+     * smaller of the call timeout and what remains to the options' deadline. An answer that is larger than the settings' cap, or
+     * breaks off, is translated here too.
+     *
+     * @param call made by an interface from {@link #create}; it is a description only, and never executed itself
+     * @return the answer, with any status
+     * @throws FaceException effect {@code NONE} and 0 attempts if the request surely did not leave: cancelled, interrupted, too
+     *     late or closed beforehand, no connection, not signed. Otherwise 1 attempt, and effect {@code UNKNOWN} unless the answer
+     *     itself says that the request was turned away. Kinds: {@code CANCELLED} (the interrupt flag stays set),
+     *     {@code DEADLINE_EXCEEDED}, {@code TIMEOUT} (sent, and silence), {@code UNAVAILABLE}, {@code MALFORMED_RESPONSE},
+     *     {@code CONFIGURATION}, or what the signer throws
+     */
+    public HttpAnswer exchange(Operation operation, Call<ResponseBody> call, CallOptions options) {
+        CallLabel label = new CallLabel(operation, provider, account);
+        checkOpen(label);
+        if (Thread.currentThread().isInterrupted()) {
+            throw cancelledBefore(label, "the thread was interrupted");
+        }
+        if (options.cancellation().map(Cancellation::isCancelled).orElse(false)) {
+            throw cancelledBefore(label, "the call was cancelled");
+        }
+        Exchange.Limit limit = limit(label, options);
+        Exchange exchange = new Exchange(label, clock, settings.maxAnswerBytes());
+        Request request = described(label, call)
+                .newBuilder()
+                .tag(Exchange.class, exchange)
+                .build();
+        long started = System.nanoTime();
+        try {
+            HttpAnswer answer = send(exchange, request, options, limit);
+            log(label, request, started, answer, null);
+            return answer;
+        } catch (FaceException e) {
+            log(label, request, started, null, e);
+            throw e;
+        }
+    }
+
+    private HttpAnswer send(Exchange exchange, Request request, CallOptions options, Exchange.Limit limit) {
+        underWay.add(exchange);
+        Cancellation.Registration registration = options.cancellation()
+                .map(each -> each.onCancel(exchange::cancel))
+                .orElse(() -> {});
+        try {
+            // Looked at again: a transport that closed in between has not seen this exchange.
+            checkOpen(exchange.label());
+            return exchange.run(client.newCall(request), limit);
+        } finally {
+            registration.close();
+            underWay.remove(exchange);
+        }
+    }
+
+    private Exchange.Limit limit(CallLabel label, CallOptions options) {
+        Duration wait = settings.callTimeout();
+        Optional<Instant> deadline = options.deadline();
+        if (deadline.isEmpty()) {
+            return new Exchange.Limit(wait, false);
+        }
+        Instant now = clock.instant();
+        if (!now.isBefore(deadline.get())) {
+            throw label.error(ErrorKind.DEADLINE_EXCEEDED)
+                    .detail("the deadline had passed before anything was sent")
+                    .build();
+        }
+        if (now.plus(wait).isBefore(deadline.get())) {
+            return new Exchange.Limit(wait, false);
+        }
+        return new Exchange.Limit(Duration.between(now, deadline.get()), true);
+    }
+
+    private static Request described(CallLabel label, Call<ResponseBody> call) {
+        try {
+            return call.request();
+        } catch (RuntimeException e) {
+            // The cause stays out: a converter's message may repeat the value it choked on.
+            throw label.error(ErrorKind.INVALID_ARGUMENT)
+                    .detail("the request cannot be written: " + e.getClass().getSimpleName())
+                    .build();
+        }
+    }
+
+    private void checkOpen(CallLabel label) {
+        if (closed) {
+            throw label.error(ErrorKind.UNAVAILABLE)
+                    .detail("the repository is closed")
+                    .build();
+        }
+    }
+
+    private static FaceException cancelledBefore(CallLabel label, String what) {
+        return label.error(ErrorKind.CANCELLED)
+                .detail(what + " before anything was sent")
+                .build();
+    }
+
+    private static void log(
+            CallLabel label,
+            Request request,
+            long started,
+            @Nullable HttpAnswer answer,
+            @Nullable FaceException failure) {
+        if (!LOG.isDebugEnabled()) {
+            return;
+        }
+        String result = failure != null ? failure.kind().name() : answer == null ? "" : String.valueOf(answer.status());
+        LOG.debug(
+                "{} {}: {} {}{} -> {} in {} ms{}",
+                label.account(),
+                label.operation().spelling(),
+                request.method(),
+                Endpoint.hostHeader(request.url()),
+                request.url().encodedPath(),
+                result,
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started),
+                answer == null
+                        ? ""
+                        : Redaction.requestId(answer.headers())
+                                .map(id -> ", request " + id)
+                                .orElse(""));
+    }
+
+    /** Ends exchanges under way with kind {@code UNAVAILABLE}; later ones fail so. Calling it again does nothing. */
+    @Override
+    public void close() {
+        closed = true;
+        underWay.forEach(Exchange::closeDown);
+        if (ownsClient) {
+            ClientFactory.shutDown(client);
+        }
+    }
+}

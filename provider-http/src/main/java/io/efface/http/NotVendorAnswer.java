@@ -1,0 +1,83 @@
+package io.efface.http;
+
+import io.efface.Classification;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.Origin;
+import io.efface.RetryAdvice;
+
+/**
+ * What an answer means whose body is not the vendor's JSON: HTML of a gateway, nothing, half a document. Only the status can be
+ * judged, and it is judged carefully: a deletion counts as surely not done only where the status itself says that the request was
+ * turned away.
+ *
+ * <table border="1">
+ * <caption>By status</caption>
+ * <tr><th>status</th><th>kind</th><th>effect</th><th>advice</th></tr>
+ * <tr><td>2xx</td><td>MALFORMED_RESPONSE</td><td>UNKNOWN</td><td>BACKOFF: deleting again is harmless</td></tr>
+ * <tr><td>3xx</td><td>UNAVAILABLE</td><td>UNKNOWN</td><td>NEVER: redirects are not followed; the endpoint is wrong, or a
+ *     portal is in the way</td></tr>
+ * <tr><td>401</td><td>UNAUTHENTICATED</td><td>NONE</td><td>NEVER</td></tr>
+ * <tr><td>403</td><td>PERMISSION_DENIED</td><td>NONE</td><td>NEVER</td></tr>
+ * <tr><td>407</td><td>UNAVAILABLE</td><td>NONE</td><td>NEVER: the proxy wants other credentials</td></tr>
+ * <tr><td>408</td><td>TIMEOUT</td><td>UNKNOWN</td><td>BACKOFF</td></tr>
+ * <tr><td>413, 414, 431</td><td>INVALID_ARGUMENT</td><td>NONE</td><td>NEVER: the request is too large</td></tr>
+ * <tr><td>421</td><td>UNAVAILABLE</td><td>NONE</td><td>BACKOFF: turned away by the wrong server</td></tr>
+ * <tr><td>429</td><td>RATE_LIMITED</td><td>NONE</td><td>BACKOFF</td></tr>
+ * <tr><td>other 4xx</td><td>MALFORMED_RESPONSE</td><td>UNKNOWN</td><td>NEVER</td></tr>
+ * <tr><td>5xx</td><td>UNAVAILABLE</td><td>UNKNOWN</td><td>BACKOFF</td></tr>
+ * </table>
+ *
+ * <p>The origin is always {@code NETWORK}: it is not known to be the vendor who spoke. {@code Retry-After} is passed on. The
+ * meaning of the statuses is that of RFC 9110 (section 15) and RFC 6585.
+ */
+final class NotVendorAnswer {
+    private NotVendorAnswer() {}
+
+    static FaceException translate(HttpAnswer answer, String detail) {
+        Verdict verdict = verdict(answer.status());
+        return answer.error(verdict.kind)
+                .origin(Origin.NETWORK)
+                .effect(verdict.effect)
+                .advice(verdict.advice)
+                .classification(answer.isSuccess() ? Classification.SHAPE : Classification.HTTP_STATUS)
+                .detail(verdict.remark.isEmpty() ? detail : detail + "; " + verdict.remark)
+                .build();
+    }
+
+    private static Verdict verdict(int status) {
+        return switch (status) {
+            case 401 -> Verdict.refused(ErrorKind.UNAUTHENTICATED, "somebody on the way asks for credentials");
+            case 403 ->
+                Verdict.refused(ErrorKind.PERMISSION_DENIED, "somebody on the way does not let the request pass");
+            case 407 -> Verdict.refused(ErrorKind.UNAVAILABLE, "the proxy does not accept its credentials");
+            case 408 -> new Verdict(ErrorKind.TIMEOUT, Effect.UNKNOWN, RetryAdvice.BACKOFF, "");
+            case 413, 414, 431 -> Verdict.refused(ErrorKind.INVALID_ARGUMENT, "the request is too large");
+            case 421 ->
+                new Verdict(ErrorKind.UNAVAILABLE, Effect.NONE, RetryAdvice.BACKOFF, "the wrong server was reached");
+            case 429 -> new Verdict(ErrorKind.RATE_LIMITED, Effect.NONE, RetryAdvice.BACKOFF, "");
+            default -> byHundreds(status);
+        };
+    }
+
+    private static Verdict byHundreds(int status) {
+        return switch (status / 100) {
+            case 3 ->
+                new Verdict(
+                        ErrorKind.UNAVAILABLE,
+                        Effect.UNKNOWN,
+                        RetryAdvice.NEVER,
+                        "it is a redirect, which is not followed");
+            case 4 -> new Verdict(ErrorKind.MALFORMED_RESPONSE, Effect.UNKNOWN, RetryAdvice.NEVER, "");
+            case 5 -> new Verdict(ErrorKind.UNAVAILABLE, Effect.UNKNOWN, RetryAdvice.BACKOFF, "");
+            default -> new Verdict(ErrorKind.MALFORMED_RESPONSE, Effect.UNKNOWN, RetryAdvice.BACKOFF, "");
+        };
+    }
+
+    private record Verdict(ErrorKind kind, Effect effect, RetryAdvice advice, String remark) {
+        static Verdict refused(ErrorKind kind, String remark) {
+            return new Verdict(kind, Effect.NONE, RetryAdvice.NEVER, remark);
+        }
+    }
+}

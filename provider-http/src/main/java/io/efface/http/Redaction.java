@@ -1,0 +1,58 @@
+package io.efface.http;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
+import okhttp3.Headers;
+
+/**
+ * Which headers may be shown with their value. Only listed ones are; a header nobody thought of is hidden. Stateless and
+ * thread-safe.
+ */
+public final class Redaction {
+    private static final Set<String> SHOWN = Set.of(
+            "accept",
+            "accept-encoding",
+            "connection",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "date",
+            "host",
+            "retry-after",
+            "transfer-encoding",
+            "user-agent");
+
+    private Redaction() {}
+
+    /** Returns whether a header's value may be shown: one of a fixed list, or a request id of the server. Case is ignored. */
+    public static boolean isShown(String header) {
+        String name = header.toLowerCase(Locale.ROOT);
+        return SHOWN.contains(name) || isRequestId(name);
+    }
+
+    /** Returns all headers in one line, values of those not {@linkplain #isShown shown} as {@code <redacted>}. */
+    public static String show(Headers headers) {
+        StringJoiner line = new StringJoiner(", ");
+        for (int i = 0; i < headers.size(); i++) {
+            line.add(headers.name(i) + ": " + (isShown(headers.name(i)) ? headers.value(i) : "<redacted>"));
+        }
+        return line.toString();
+    }
+
+    /** Returns the server's id of the request, if a header gives one. */
+    static Optional<String> requestId(Headers headers) {
+        for (int i = 0; i < headers.size(); i++) {
+            if (isRequestId(headers.name(i))) {
+                return Optional.of(headers.value(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isRequestId(String header) {
+        String name = header.toLowerCase(Locale.ROOT);
+        return name.startsWith("x-") && (name.endsWith("request-id") || name.endsWith("requestid"));
+    }
+}

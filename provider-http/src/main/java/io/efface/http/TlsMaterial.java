@@ -1,0 +1,103 @@
+package io.efface.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.Collections;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Certificates and keys as the JDK's TLS wants them. Immutable and thread-safe.
+ *
+ * @param context with the keys and the trust
+ * @param trust the same trust, by itself
+ */
+record TlsMaterial(SSLContext context, X509TrustManager trust) {
+    private static final String PEM_BEGIN = "-----BEGIN CERTIFICATE-----";
+
+    /** Returns what the settings name, or empty if they name neither a trust store nor a client certificate. */
+    static Optional<TlsMaterial> of(HttpSettings settings) throws GeneralSecurityException, IOException {
+        if (settings.trustStore().isEmpty() && settings.clientCertificate().isEmpty()) {
+            return Optional.empty();
+        }
+        StoreFile trusted = settings.trustStore().orElse(null);
+        StoreFile own = settings.clientCertificate().orElse(null);
+        X509TrustManager trust = trustManager(trusted == null ? null : trustedCertificates(trusted));
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(own == null ? null : keyManagers(own), new TrustManager[] {trust}, null);
+        return Optional.of(new TlsMaterial(context, trust));
+    }
+
+    /** Returns why the store cannot be used as a trust store, without its password, or null if it can. */
+    static @Nullable String problemOfTrust(StoreFile store) {
+        try {
+            return trustedCertificates(store).size() == 0 ? "holds no certificate" : null;
+        } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
+            return "cannot be read as a PKCS#12, JKS or PEM file with the given password";
+        }
+    }
+
+    /** Returns why the store cannot be used as a client certificate, without its password, or null if it can. */
+    static @Nullable String problemOfKeys(StoreFile store) {
+        try {
+            KeyStore keys = keyStore(store);
+            keyManagers(store);
+            for (String alias : Collections.list(keys.aliases())) {
+                if (keys.isKeyEntry(alias)) {
+                    return null;
+                }
+            }
+            return "holds no certificate with its key";
+        } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
+            return "cannot be read as a PKCS#12 or JKS file with the given password";
+        }
+    }
+
+    private static KeyStore trustedCertificates(StoreFile store) throws GeneralSecurityException, IOException {
+        byte[] bytes = Files.readAllBytes(store.file());
+        if (!new String(bytes, StandardCharsets.ISO_8859_1).contains(PEM_BEGIN)) {
+            return keyStore(store);
+        }
+        KeyStore loaded = KeyStore.getInstance(KeyStore.getDefaultType());
+        loaded.load(null, null);
+        int number = 0;
+        for (Certificate each :
+                CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes))) {
+            loaded.setCertificateEntry("pem-" + number++, each);
+        }
+        return loaded;
+    }
+
+    private static KeyStore keyStore(StoreFile store) throws GeneralSecurityException, IOException {
+        return KeyStore.getInstance(store.file().toFile(), store.passwordChars());
+    }
+
+    private static KeyManager[] keyManagers(StoreFile store) throws GeneralSecurityException, IOException {
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(keyStore(store), store.passwordChars());
+        return factory.getKeyManagers();
+    }
+
+    private static X509TrustManager trustManager(@Nullable KeyStore trusted) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(trusted);
+        for (TrustManager each : factory.getTrustManagers()) {
+            if (each instanceof X509TrustManager found) {
+                return found;
+            }
+        }
+        throw new GeneralSecurityException("the platform has no X.509 trust manager");
+    }
+}

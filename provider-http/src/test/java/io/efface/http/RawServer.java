@@ -1,0 +1,215 @@
+package io.efface.http;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/** A server on loopback that counts what really arrives and answers byte for byte as it is told. */
+final class RawServer implements AutoCloseable {
+    private static final int LONGEST_WAIT_SECONDS = 60;
+
+    private final ServerSocket listening;
+    private final Script script;
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    RawServer(Script script) {
+        this(ServerSocketFactory.getDefault(), script);
+    }
+
+    RawServer(ServerSocketFactory sockets, Script script) {
+        this.script = script;
+        try {
+            this.listening = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start(this::accept);
+    }
+
+    int port() {
+        return listening.getLocalPort();
+    }
+
+    Endpoint endpoint() {
+        return Endpoint.parse("http://127.0.0.1:" + port());
+    }
+
+    /** Every request whose header block arrived completely, over all connections. */
+    List<Received> received() {
+        return received;
+    }
+
+    int connections() {
+        return connections.get();
+    }
+
+    private void start(Runnable work) {
+        Thread thread = new Thread(work, "raw-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept() {
+        while (stopped.getCount() > 0) {
+            try {
+                Socket socket = listening.accept();
+                open.add(socket);
+                connections.incrementAndGet();
+                start(() -> serve(socket));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            Connection connection = new Connection(socket);
+            for (Received request = read(in); request != null; request = read(in)) {
+                received.add(request);
+                script.answer(received.size(), request, connection);
+            }
+        } catch (IOException e) {
+            // The client went away, or a handshake was refused: what the tests look at is on the other side.
+        } finally {
+            open.remove(socket);
+        }
+    }
+
+    private static @Nullable Received read(InputStream in) throws IOException {
+        String line = line(in);
+        if (line == null) {
+            return null;
+        }
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String header = line(in); header != null && !header.isEmpty(); header = line(in)) {
+            int colon = header.indexOf(':');
+            headers.put(header.substring(0, colon), header.substring(colon + 1).trim());
+        }
+        int length = Integer.parseInt(headers.getOrDefault("Content-Length", "0"));
+        return new Received(line, headers, ByteString.of(in.readNBytes(length)));
+    }
+
+    private static @Nullable String line(InputStream in) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            if (next == '\n') {
+                return text.toString();
+            }
+            if (next != '\r') {
+                text.append((char) next);
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void close() throws IOException {
+        stopped.countDown();
+        listening.close();
+        for (Socket each : open) {
+            each.close();
+        }
+    }
+
+    /** What a request looked like on the wire. */
+    record Received(String line, Map<String, String> headers, ByteString content) {
+        String text() {
+            return content.utf8();
+        }
+    }
+
+    /** What to do with a request. */
+    interface Script {
+        void answer(int number, Received request, Connection connection) throws IOException;
+    }
+
+    /** The way back. */
+    final class Connection {
+        private final Socket socket;
+        private final OutputStream out;
+
+        Connection(Socket socket) throws IOException {
+            this.socket = socket;
+            this.out = socket.getOutputStream();
+        }
+
+        void bytes(byte[] some) throws IOException {
+            out.write(some);
+            out.flush();
+        }
+
+        void text(String some) throws IOException {
+            bytes(some.getBytes(StandardCharsets.UTF_8));
+        }
+
+        void reply(int status, String body, String... headers) throws IOException {
+            reply(status, body.getBytes(StandardCharsets.UTF_8), headers);
+        }
+
+        void reply(int status, byte[] body, String... headers) throws IOException {
+            StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Whatever\r\n");
+            for (String header : headers) {
+                head.append(header).append("\r\n");
+            }
+            head.append(String.format(Locale.ROOT, "Content-Length: %d%n", body.length)
+                            .replace("\n", "\r\n"))
+                    .append("\r\n");
+            text(head.toString());
+            bytes(body);
+        }
+
+        void drop() throws IOException {
+            socket.close();
+        }
+
+        void reset() throws IOException {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
+
+        /** Says nothing until the server is closed. */
+        void stall() {
+            await(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+        }
+
+        /** Sends one byte of an answer every few milliseconds until the client or the server is gone. */
+        void drip() throws IOException {
+            text("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
+            while (!await(20, TimeUnit.MILLISECONDS)) {
+                text(" ");
+            }
+        }
+
+        private boolean await(long time, TimeUnit unit) {
+            try {
+                return stopped.await(time, unit);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.efface.http;
+
+import java.util.Map;
+import okhttp3.ResponseBody;
+import retrofit2.Call;
+import retrofit2.http.Body;
+import retrofit2.http.FieldMap;
+import retrofit2.http.FormUrlEncoded;
+import retrofit2.http.GET;
+import retrofit2.http.POST;
+import retrofit2.http.QueryMap;
+
+/** The three forms in which vendors take requests. */
+interface TestApi {
+    @POST("/json")
+    Call<ResponseBody> json(@Body Wire.Ask ask);
+
+    @FormUrlEncoded
+    @POST("/form")
+    Call<ResponseBody> form(@FieldMap Map<String, String> fields);
+
+    @GET("/get")
+    Call<ResponseBody> get(@QueryMap Map<String, String> fields);
+
+    /** A way to send the same question. */
+    enum Form {
+        POST_JSON,
+        POST_FORM,
+        GET;
+
+        Call<ResponseBody> call(HttpTransport transport) {
+            TestApi api = transport.create(TestApi.class);
+            return switch (this) {
+                case POST_JSON -> api.json(new Wire.Ask("p-1"));
+                case POST_FORM -> api.form(Map.of("personId", "p-1"));
+                case GET -> api.get(Map.of("personId", "p-1"));
+            };
+        }
+    }
+
+    /** Bodies. */
+    final class Wire {
+        private Wire() {}
+
+        public record Ask(String personId) {}
+    }
+}

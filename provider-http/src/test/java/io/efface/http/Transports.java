@@ -1,0 +1,35 @@
+package io.efface.http;
+
+import io.efface.spi.OpenContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+
+/** Transports as the tests want them. */
+final class Transports {
+    /** Longer than any test needs, so that only what is meant to end a call does. */
+    static final HttpSettings PATIENT = HttpSettings.builder()
+            .connectTimeout(Duration.ofSeconds(60))
+            .readTimeout(Duration.ofSeconds(60))
+            .callTimeout(Duration.ofSeconds(60))
+            .build();
+
+    private Transports() {}
+
+    static OpenContext context() {
+        return context(Clock.systemUTC(), Map.of());
+    }
+
+    static OpenContext context(Clock clock, Map<Class<?>, Object> services) {
+        return new OpenContext("acc", clock, new Random(1), services);
+    }
+
+    static HttpTransport patient(Endpoint endpoint) {
+        return HttpTransport.open("vendor", PATIENT, endpoint, RequestSigner.NONE, context());
+    }
+
+    static HttpTransport with(HttpSettings settings, Endpoint endpoint) {
+        return HttpTransport.open("vendor", settings, endpoint, RequestSigner.NONE, context());
+    }
+}
