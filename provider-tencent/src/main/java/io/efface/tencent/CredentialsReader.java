@@ -1,0 +1,169 @@
+package io.efface.tencent;
+
+import io.efface.spi.AccountSettings;
+import io.efface.spi.Secret;
+import io.efface.spi.Setting;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads which credentials an account has. There is exactly one place, and it is named: a forgotten key never becomes that of
+ * another place.
+ */
+final class CredentialsReader {
+    private static final String MODE = TencentSettings.CREDENTIALS;
+    private static final String SECRET_ID = "credentials.secret-id";
+    private static final String SECRET_KEY = "credentials.secret-key";
+    private static final String TOKEN = "credentials.token";
+    private static final String PROFILE = "profile:";
+
+    private static final String ID_VARIABLE = "TENCENTCLOUD_SECRET_ID";
+    private static final String KEY_VARIABLE = "TENCENTCLOUD_SECRET_KEY";
+    private static final String TOKEN_VARIABLE = "TENCENTCLOUD_TOKEN";
+
+    static final List<Setting> SETTINGS = List.of(
+            Setting.of(
+                    MODE,
+                    "static (the keys below), environment (" + ID_VARIABLE + ", " + KEY_VARIABLE + ", " + TOKEN_VARIABLE
+                            + "), profile:NAME (~/.tencentcloud/credentials) or provider (given in code)",
+                    "static, if a key below is given"),
+            Setting.of(SECRET_ID, "public id of the key", null),
+            Setting.secret(SECRET_KEY, "the key that signs"),
+            Setting.secret(TOKEN, "token of a temporary key"));
+
+    private final AccountSettings settings;
+
+    CredentialsReader(AccountSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Returns the source, or empty if a problem was rejected. */
+    Optional<CredentialsSource> read() {
+        Optional<String> id = settings.text(SECRET_ID);
+        Optional<Secret> key = settings.secret(SECRET_KEY);
+        Optional<Secret> token = settings.secret(TOKEN);
+        Optional<String> mode = settings.text(MODE);
+        Optional<String> given = firstGiven(id, key, token);
+        if (mode.isEmpty() && given.isEmpty()) {
+            settings.reject(
+                    MODE,
+                    "no credentials: give " + SECRET_ID + " and " + SECRET_KEY + ", or one of " + MODE
+                            + " = environment, " + MODE + " = profile:NAME, " + MODE + " = provider");
+            return Optional.empty();
+        }
+        String word = mode.orElse("static");
+        if (!word.equals("static") && given.isPresent()) {
+            settings.reject(
+                    MODE,
+                    "ambiguous credentials: " + MODE + " = " + (isWord(word) ? word : "...") + " and " + given.get()
+                            + " are both given; remove one of them");
+            return Optional.empty();
+        }
+        return switch (word) {
+            case "static" ->
+                fixed(
+                        "",
+                        new Part(SECRET_ID, id.orElse(null)),
+                        new Part(SECRET_KEY, key.map(Secret::reveal).orElse(null)),
+                        token.map(Secret::reveal).orElse(null));
+            case "environment" -> fromEnvironment();
+            case "provider" -> Optional.of(new CredentialsSource.FromContext());
+            default -> fromProfile(word);
+        };
+    }
+
+    private static boolean isWord(String mode) {
+        return mode.equals("environment") || mode.equals("provider") || mode.startsWith(PROFILE);
+    }
+
+    private static Optional<String> firstGiven(Optional<String> id, Optional<Secret> key, Optional<Secret> token) {
+        if (id.isPresent()) {
+            return Optional.of(SECRET_ID);
+        }
+        if (key.isPresent()) {
+            return Optional.of(SECRET_KEY);
+        }
+        return token.map(unused -> TOKEN);
+    }
+
+    private Optional<CredentialsSource> fromEnvironment() {
+        return fixed(
+                "environment variable ",
+                new Part(ID_VARIABLE, settings.environment(ID_VARIABLE).orElse(null)),
+                new Part(KEY_VARIABLE, settings.environment(KEY_VARIABLE).orElse(null)),
+                settings.environment(TOKEN_VARIABLE).orElse(null));
+    }
+
+    private Optional<CredentialsSource> fromProfile(String mode) {
+        String name =
+                mode.startsWith(PROFILE) ? mode.substring(PROFILE.length()).strip() : "";
+        if (name.isEmpty()) {
+            settings.reject(MODE, "is none of static, environment, profile:NAME, provider");
+            return Optional.empty();
+        }
+        Path path = ProfileFile.in(settings.home());
+        ProfileFile file;
+        try {
+            file = ProfileFile.read(path);
+        } catch (IOException e) {
+            settings.reject(
+                    MODE,
+                    "the profile file " + path + " cannot be read: "
+                            + e.getClass().getSimpleName());
+            return Optional.empty();
+        }
+        if (!file.profiles().contains(name)) {
+            settings.reject(
+                    MODE,
+                    "the profile file " + path + " has no section [" + name + "]; it has "
+                            + (file.profiles().isEmpty() ? "none" : file.profiles()));
+            return Optional.empty();
+        }
+        Map<String, String> profile = file.profile(name);
+        return fixed(
+                "in section [" + name + "] of " + path + ", ",
+                new Part("secret_id", profile.get("secret_id")),
+                new Part("secret_key", profile.get("secret_key")),
+                profile.get("token"));
+    }
+
+    /** Where both parts are, the one missing is named, wherever they come from. */
+    private Optional<CredentialsSource> fixed(String place, Part id, Part key, @Nullable String token) {
+        boolean complete = true;
+        for (Part part : List.of(id, key)) {
+            if (part.isMissing()) {
+                boolean isKey = part.name.startsWith(MODE);
+                settings.reject(
+                        isKey ? part.name : MODE, isKey ? "is missing" : place + part.name + " is missing or empty");
+                complete = false;
+            }
+        }
+        if (!complete || id.value == null || key.value == null) {
+            return Optional.empty();
+        }
+        Secret temporary = token == null || token.isBlank() ? null : new Secret(token);
+        try {
+            return Optional.of(
+                    new CredentialsSource.Fixed(new TencentCredentials(id.value, new Secret(key.value), temporary)));
+        } catch (IllegalArgumentException e) {
+            settings.reject(MODE, place + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** One of two halves, under the name it has where it comes from. */
+    private record Part(String name, @Nullable String value) {
+        boolean isMissing() {
+            return value == null || value.isBlank();
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+}

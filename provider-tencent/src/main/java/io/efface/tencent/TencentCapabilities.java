@@ -1,0 +1,42 @@
+package io.efface.tencent;
+
+import io.efface.Capabilities;
+import io.efface.Claim;
+import io.efface.IdRule;
+import io.efface.Operation;
+import io.efface.QuotaGroup;
+import io.efface.ReadBack;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What IAI can do and what is known of it; the same for both API versions. */
+final class TencentCapabilities {
+    /** A person has at most five faces, so that more in one call would be ids it cannot have. */
+    static final int FACES_PER_CALL = 5;
+
+    static final Capabilities CAPABILITIES = new Capabilities(
+            TencentFaceRepositoryProvider.NAME,
+            new IdRule(
+                    "letters, digits and -%@#&_, at most 64 bytes",
+                    Pattern.compile("[A-Za-z0-9\\-%@#&_]+"),
+                    64,
+                    "CreatePerson, PersonId (IAI 2020-03-03 API reference, read 2026-11)"),
+            FACES_PER_CALL,
+            Claim.yes("DeleteFace: a person with one face keeps it; InvalidParameterValue.DeleteFaceNumExceed"
+                    + " (cloud.tencent.com/document/api/867/45013, read 2026-11)"),
+            Claim.undocumented(
+                    "DeletePerson: the list of codes has InvalidParameterValue.PersonIdNotExist, the Chinese example"
+                            + " ResourceNotFound.ErrorPersonNotExisted, the international one a plain success"
+                            + " (cloud.tencent.com/document/api/867/32790, tencentcloud.com/document/product/1059/36961, 2023-02-27)"),
+            Claim.yes("DeleteFace: SucFaceIds (cloud.tencent.com/document/api/867/45013, read 2026-11)"),
+            ReadBack.DOCUMENTED,
+            List.of(new QuotaGroup(
+                    "management",
+                    Set.of(Operation.DELETE_PERSON, Operation.DELETE_FACES, Operation.FIND_PERSON),
+                    50,
+                    "Interface frequency limits: all management of people, faces and groups together, when billed by calls"
+                            + " (cloud.tencent.com/document/product/1278/109059, 2025-04-15)")));
+
+    private TencentCapabilities() {}
+}
