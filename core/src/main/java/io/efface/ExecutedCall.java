@@ -2,7 +2,6 @@ package io.efface;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
@@ -28,10 +27,13 @@ final class ExecutedCall<T> implements FaceCall<T> {
         CompletableFuture<T> unused = future.whenComplete((result, error) -> follow.close());
         try {
             executor.execute(this::run);
-        } catch (RejectedExecutionException e) {
-            future.completeExceptionally(local(ErrorKind.UNAVAILABLE, "the executor took no more work")
-                    .advice(RetryAdvice.BACKOFF)
-                    .build());
+        } catch (RuntimeException e) {
+            // Usually a RejectedExecutionException. The outcome of what has begun all the same stands.
+            if (begun.compareAndSet(false, true)) {
+                future.completeExceptionally(local(ErrorKind.UNAVAILABLE, "the executor took no more work")
+                        .advice(RetryAdvice.BACKOFF)
+                        .build());
+            }
         }
     }
 
@@ -43,6 +45,9 @@ final class ExecutedCall<T> implements FaceCall<T> {
             future.complete(work.apply(options.withCancellation(own)));
         } catch (RuntimeException e) {
             future.completeExceptionally(e);
+        } finally {
+            // An Error goes on to the executor, and nobody may wait for this call for ever.
+            future.completeExceptionally(new IllegalStateException("the call ended with an Error"));
         }
     }
 

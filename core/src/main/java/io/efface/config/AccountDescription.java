@@ -1,0 +1,31 @@
+package io.efface.config;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What may be told of an account: nothing in it is secret. Immutable and thread-safe.
+ *
+ * @param name the account's name
+ * @param provider the provider's name
+ * @param place region and endpoint in the provider's words
+ * @param keyFingerprint a short hash of the key's public id, or empty if the credentials are fetched later
+ * @param isDefault whether {@link FaceRepositories#defaultRepository()} means this account
+ * @param sameAs the account that is the same one at the vendor on purpose, or empty
+ */
+public record AccountDescription(
+        String name,
+        String provider,
+        String place,
+        Optional<String> keyFingerprint,
+        boolean isDefault,
+        Optional<String> sameAs) {
+    /** Checks that nothing is null. */
+    public AccountDescription {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(provider, "provider");
+        Objects.requireNonNull(place, "place");
+        Objects.requireNonNull(keyFingerprint, "keyFingerprint");
+        Objects.requireNonNull(sameAs, "sameAs");
+    }
+}

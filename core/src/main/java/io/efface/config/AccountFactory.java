@@ -1,0 +1,115 @@
+package io.efface.config;
+
+import io.efface.FaceException;
+import io.efface.FaceRepository;
+import io.efface.spi.OpenContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Turns checked settings into open accounts: all of them, or none and the list of all problems. */
+final class AccountFactory {
+    private final AccountPlanner planner;
+    private final Function<String, OpenContext> contexts;
+
+    AccountFactory(AccountPlanner planner, Function<String, OpenContext> contexts) {
+        this.planner = planner;
+        this.contexts = contexts;
+    }
+
+    /**
+     * Checks accounts from configuration and from code together.
+     *
+     * @param others accounts that are open already and stay
+     * @return the plans by name, of those accounts that have no problem
+     */
+    Map<String, AccountPlan> plan(
+            Map<String, Map<String, Entry>> configured,
+            Map<String, TypedAccount> typed,
+            Map<String, AccountPlan> others,
+            Problems problems) {
+        Map<String, AccountPlan> plans = new TreeMap<>();
+        configured.forEach((name, entries) -> keep(planner.configured(name, entries, problems), plans));
+        typed.forEach((name, account) -> {
+            if (configured.containsKey(name)) {
+                Entry first = configured.get(name).values().iterator().next();
+                problems.add(first, "the account '" + name + "' is built in code too; give it in one place");
+            } else {
+                keep(planner.typed(name, account, problems), plans);
+            }
+        });
+        Map<String, AccountPlan> together = new TreeMap<>(others);
+        configured.keySet().forEach(together::remove);
+        typed.keySet().forEach(together::remove);
+        together.putAll(plans);
+        Map<String, Object> unchecked = new TreeMap<>(configured);
+        unchecked.putAll(typed);
+        new SameAccounts(together, unchecked.keySet(), problems).check();
+        return plans;
+    }
+
+    private static void keep(Optional<AccountPlan> plan, Map<String, AccountPlan> plans) {
+        plan.ifPresent(each -> plans.put(each.name(), each));
+    }
+
+    /**
+     * Opens all accounts.
+     *
+     * @throws FaceException of kind {@code CONFIGURATION} with all problems, those found before included; nothing stays open then
+     */
+    List<OpenAccount> open(Map<String, AccountPlan> plans, Problems problems) {
+        List<OpenAccount> opened = new ArrayList<>();
+        boolean complete = false;
+        try {
+            if (problems.isEmpty()) {
+                plans.values().forEach(plan -> open(plan, problems).ifPresent(opened::add));
+            }
+            problems.throwIfAny();
+            complete = true;
+            return opened;
+        } finally {
+            if (!complete) {
+                opened.forEach(OpenAccount::close);
+                plans.values().forEach(AccountFactory::closePrimitive);
+            }
+        }
+    }
+
+    private Optional<OpenAccount> open(AccountPlan plan, Problems problems) {
+        FaceRepository primitive = plan.primitive();
+        boolean kept = false;
+        try {
+            OpenContext context = contexts.apply(plan.name());
+            if (primitive == null) {
+                primitive = plan.config().open(context);
+            }
+            FaceRepository repository =
+                    plan.layers() == null ? primitive : plan.layers().around(primitive, context);
+            kept = true;
+            return Optional.of(new OpenAccount(plan, repository));
+        } catch (FaceException e) {
+            problems.add(plan.place().text(), Keys.ACCOUNTS + plan.name(), Failure.described(e));
+            problems.cause(e);
+        } catch (RuntimeException e) {
+            problems.add(
+                    plan.place().text(),
+                    Keys.ACCOUNTS + plan.name(),
+                    "the provider fails to open: " + Failure.described(e));
+        } finally {
+            if (!kept && primitive != null) {
+                primitive.close();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void closePrimitive(AccountPlan plan) {
+        FaceRepository primitive = plan.primitive();
+        if (primitive != null) {
+            primitive.close();
+        }
+    }
+}

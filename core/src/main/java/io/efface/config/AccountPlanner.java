@@ -1,0 +1,182 @@
+package io.efface.config;
+
+import io.efface.Capabilities;
+import io.efface.FaceException;
+import io.efface.FaceRepository;
+import io.efface.spi.FaceRepositoryProvider;
+import io.efface.spi.LayersConfig;
+import io.efface.spi.OpenContext;
+import io.efface.spi.ProviderConfig;
+import io.efface.spi.Setting;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the settings of one account at a time, with the help of its provider and the layers. Immutable. */
+final class AccountPlanner {
+    private static final String MEMORY = "memory";
+
+    private final ProviderCatalog providers;
+    private final LayersCatalog layers;
+    private final References references;
+    private final Path home;
+    private final Function<String, OpenContext> contexts;
+
+    AccountPlanner(
+            ProviderCatalog providers,
+            LayersCatalog layers,
+            References references,
+            Path home,
+            Function<String, OpenContext> contexts) {
+        this.providers = providers;
+        this.layers = layers;
+        this.references = references;
+        this.home = home;
+        this.contexts = contexts;
+    }
+
+    /** Checks an account that configuration describes; empty if it has a problem. */
+    Optional<AccountPlan> configured(String name, Map<String, Entry> entries, Problems problems) {
+        Place place = entries.getOrDefault(
+                        Keys.PROVIDER, entries.values().iterator().next())
+                .place();
+        AccountReader reader = new AccountReader(name, entries, place, references, home, problems);
+        reader.allow(layers.settings());
+        Optional<FaceRepositoryProvider> provider = provider(reader);
+        Optional<ProviderConfig> config;
+        if (provider.isPresent()) {
+            reader.allow(provider.get().settings());
+            checkKeys(reader, provider.get().name(), reader.readable().keySet());
+            config = guarded(reader, provider.get().name(), () -> provider.get().configure(reader));
+        } else {
+            Set<String> anybodys = new TreeSet<>(reader.readable().keySet());
+            providers.all().forEach(each -> each.settings().forEach(setting -> anybodys.add(setting.key())));
+            checkKeys(reader, null, anybodys);
+            config = Optional.empty();
+        }
+        Optional<LayersConfig> around = layers(reader, () -> provider.map(FaceRepositoryProvider::capabilities));
+        return finished(reader, config.orElse(null), null, around);
+    }
+
+    /** Checks an account that was built in code; empty if it has a problem. */
+    Optional<AccountPlan> typed(String name, TypedAccount account, Problems problems) {
+        Place place = Place.code("account '" + name + "' built in code");
+        Map<String, Entry> entries = new TreeMap<>();
+        account.layerSettings().forEach((key, value) -> entries.put(key, new Entry(Keys.of(name, key), value, place)));
+        AccountReader reader = new AccountReader(name, entries, place, references, home, problems);
+        reader.allow(layers.settings());
+        Set<String> allowed = new TreeSet<>(reader.readable().keySet());
+        allowed.removeAll(Set.of(Keys.PROVIDER, Keys.ALLOW_MEMORY));
+        checkKeys(reader, account.config().provider(), allowed);
+        FaceRepository[] opened = new FaceRepository[1];
+        Optional<LayersConfig> around = layers(reader, () -> {
+            List<FaceRepositoryProvider> known =
+                    providers.named(account.config().provider());
+            if (known.size() == 1) {
+                return Optional.of(known.get(0).capabilities());
+            }
+            opened[0] = account.config().open(contexts.apply(name));
+            return Optional.of(opened[0].capabilities());
+        });
+        Optional<AccountPlan> plan = finished(reader, account.config(), opened[0], around);
+        if (plan.isEmpty() && opened[0] != null) {
+            opened[0].close();
+        }
+        return plan;
+    }
+
+    private static Optional<AccountPlan> finished(
+            AccountReader reader,
+            @Nullable ProviderConfig config,
+            @Nullable FaceRepository primitive,
+            Optional<LayersConfig> around) {
+        String sameAs = reader.text(Keys.SAME_AS).orElse(null);
+        if (reader.isRejected() || config == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new AccountPlan(reader.account(), reader.place(), config, primitive, around.orElse(null), sameAs));
+    }
+
+    private Optional<FaceRepositoryProvider> provider(AccountReader reader) {
+        Optional<String> name = reader.text(Keys.PROVIDER);
+        if (name.isEmpty()) {
+            if (!reader.entries().containsKey(Keys.PROVIDER)) {
+                reader.reject(Keys.PROVIDER, "is missing; " + providers.whatIsThere());
+            }
+            return Optional.empty();
+        }
+        List<FaceRepositoryProvider> named = providers.named(name.get());
+        if (named.size() != 1) {
+            reader.reject(
+                    Keys.PROVIDER, named.isEmpty() ? providers.unknown(name.get()) : providers.ambiguous(name.get()));
+            return Optional.empty();
+        }
+        if (name.get().equals(MEMORY) && !reader.flag(Keys.ALLOW_MEMORY, false)) {
+            reader.reject(
+                    Keys.PROVIDER,
+                    "memory keeps people in this process and deletes nowhere else; if that is meant, set "
+                            + Keys.of(reader.account(), Keys.ALLOW_MEMORY) + " = true");
+        }
+        return Optional.of(named.get(0));
+    }
+
+    private void checkKeys(AccountReader reader, @Nullable String provider, Set<String> known) {
+        for (String key : reader.entries().keySet()) {
+            if (known.contains(key)) {
+                continue;
+            }
+            List<String> others = providers.knowing(key);
+            String hint = others.isEmpty()
+                    ? Suggestion.didYouMean(key, known)
+                    : "; it belongs to the provider " + String.join(" or ", others);
+            String blind = layers.theOnly().isEmpty() && others.isEmpty()
+                    ? " (no layers were found, so their keys are unknown too)"
+                    : "";
+            reader.reject(key, "unknown key" + (provider == null ? "" : " of provider " + provider) + hint + blind);
+        }
+    }
+
+    private Optional<LayersConfig> layers(AccountReader reader, Supplier<Optional<Capabilities>> capabilities) {
+        boolean standard = reader.choice(Keys.POLICIES, Map.of("standard", true, "none", false), true);
+        if (!standard) {
+            for (Setting setting : layers.settings()) {
+                if (reader.entries().containsKey(setting.key())) {
+                    reader.reject(setting.key(), "would have no effect with policies = none; remove one of the two");
+                }
+            }
+            return Optional.empty();
+        }
+        if (layers.theOnly().isEmpty()) {
+            reader.reject(Keys.POLICIES, layers.missing());
+            return Optional.empty();
+        }
+        return guarded(reader, "layers", () -> {
+            Optional<Capabilities> able = capabilities.get();
+            return able.isEmpty() ? Optional.empty() : layers.theOnly().get().configure(reader, able.get());
+        });
+    }
+
+    /** Runs foreign code; what it throws becomes a problem, and so does an empty answer without a reason. */
+    private static <T> Optional<T> guarded(AccountReader reader, String whose, Supplier<Optional<T>> foreign) {
+        try {
+            Optional<T> answer = foreign.get();
+            if (answer.isEmpty() && !reader.isRejected()) {
+                reader.reject(Keys.PROVIDER, whose + " refuses the settings without saying why");
+            }
+            return answer;
+        } catch (FaceException e) {
+            reader.reject(Keys.PROVIDER, Failure.described(e));
+        } catch (RuntimeException e) {
+            reader.reject(Keys.PROVIDER, whose + " fails to read the settings: " + Failure.described(e));
+        }
+        return Optional.empty();
+    }
+}

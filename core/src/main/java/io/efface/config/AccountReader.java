@@ -1,0 +1,247 @@
+package io.efface.config;
+
+import io.efface.spi.AccountSettings;
+import io.efface.spi.Secret;
+import io.efface.spi.Setting;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One account's entries as typed settings; every problem goes to the list of all problems. */
+final class AccountReader implements AccountSettings {
+    private static final Logger LOG = LoggerFactory.getLogger(FaceRepositories.class);
+
+    private final String account;
+    private final Map<String, Entry> entries;
+    private final Place place;
+    private final References references;
+    private final Path home;
+    private final Problems problems;
+    private final Map<String, Setting> readable = new HashMap<>();
+    private final Map<String, Optional<String>> resolved = new HashMap<>();
+    private boolean rejected;
+
+    /** Reads the entries, which are keyed by what follows the account's name. */
+    AccountReader(
+            String account,
+            Map<String, Entry> entries,
+            Place place,
+            References references,
+            Path home,
+            Problems problems) {
+        this.account = account;
+        this.entries = entries;
+        this.place = place;
+        this.references = references;
+        this.home = home;
+        this.problems = problems;
+        allow(Keys.COMMON);
+    }
+
+    /** Lets these keys be read from now on. */
+    void allow(Collection<Setting> settings) {
+        settings.forEach(setting -> readable.put(setting.key(), setting));
+    }
+
+    Map<String, Setting> readable() {
+        return readable;
+    }
+
+    Map<String, Entry> entries() {
+        return entries;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    @Override
+    public String account() {
+        return account;
+    }
+
+    @Override
+    public Optional<String> text(String key) {
+        Setting setting = readable.get(key);
+        if (setting == null) {
+            throw new IllegalArgumentException("settings() does not list the key " + key + ", so it can never be set");
+        }
+        Optional<String> known = resolved.get(key);
+        if (known == null) {
+            known = read(setting);
+            resolved.put(key, known);
+        }
+        return known;
+    }
+
+    private Optional<String> read(Setting setting) {
+        Entry entry = entries.get(setting.key());
+        if (entry == null) {
+            return Optional.empty();
+        }
+        String value;
+        try {
+            value = references.resolve(entry);
+        } catch (References.Unresolved e) {
+            return rejected(setting.key(), e.problem());
+        }
+        if (setting.secret()
+                && !entry.place().safeForSecrets()
+                && !value.isBlank()
+                && !References.hasReference(entry.value())) {
+            LOG.warn(
+                    "the secret {} is written literally; ${env:NAME} or ${file:PATH} keeps it out of the configuration",
+                    Keys.of(account, setting.key()));
+        }
+        String stripped = value.strip();
+        if (stripped.isEmpty()) {
+            return rejected(setting.key(), "the value is blank; remove the key or give a value");
+        }
+        if (setting.secret() && !stripped.equals(value)) {
+            return rejected(setting.key(), "the secret begins or ends with white space");
+        }
+        if (stripped.chars().anyMatch(Character::isISOControl)) {
+            return rejected(setting.key(), "the value holds a control character, such as a line break");
+        }
+        return Optional.of(stripped);
+    }
+
+    private <T> Optional<T> rejected(String key, String problem) {
+        reject(key, problem);
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> required(String key) {
+        Optional<String> value = text(key);
+        if (value.isEmpty() && !entries.containsKey(key)) {
+            Setting setting = readable.get(key);
+            reject(key, "is missing" + (setting == null ? "" : ": " + setting.meaning()));
+        }
+        return value;
+    }
+
+    @Override
+    public Optional<Secret> secret(String key) {
+        return text(key).map(Secret::new);
+    }
+
+    @Override
+    public Duration duration(String key, Duration defaultValue, Duration least, Duration most) {
+        Optional<String> text = text(key);
+        Optional<Duration> value = text.flatMap(Durations::parse);
+        if (text.isPresent() && value.isEmpty()) {
+            reject(key, "is not a duration such as 500ms, 5s, 2m or 1h");
+        } else if (value.isPresent()
+                && (value.get().compareTo(least) < 0 || value.get().compareTo(most) > 0)) {
+            reject(key, "must be from " + Durations.format(least) + " to " + Durations.format(most));
+            return defaultValue;
+        }
+        return value.orElse(defaultValue);
+    }
+
+    @Override
+    public long integer(String key, long defaultValue, long least, long most) {
+        Optional<String> text = text(key);
+        if (text.isEmpty()) {
+            return defaultValue;
+        }
+        Optional<Long> value =
+                text.filter(digits -> digits.matches("-?[0-9]{1,18}")).map(Long::valueOf);
+        if (value.isEmpty() || value.get() < least || value.get() > most) {
+            reject(key, "must be a whole number from " + least + " to " + most);
+            return defaultValue;
+        }
+        return value.get();
+    }
+
+    @Override
+    public boolean flag(String key, boolean defaultValue) {
+        return choice(key, Map.of("true", true, "false", false), defaultValue);
+    }
+
+    @Override
+    public <T> T choice(String key, Map<String, T> words, T defaultValue) {
+        Optional<String> text = text(key);
+        if (text.isEmpty()) {
+            return defaultValue;
+        }
+        T value = words.get(text.get());
+        if (value == null) {
+            var sorted = words.keySet().stream().sorted().toList();
+            reject(
+                    key,
+                    "must be one of " + String.join(", ", sorted)
+                            + Suggestion.didYouMean(Keys.shown(text.get()), sorted));
+            return defaultValue;
+        }
+        return value;
+    }
+
+    @Override
+    public Optional<URI> url(String key) {
+        Optional<String> text = text(key);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(HttpUrls.parse(text.get()));
+        } catch (HttpUrls.Rejected e) {
+            return rejected(key, e.problem());
+        }
+    }
+
+    @Override
+    public Optional<Path> file(String key) {
+        Optional<String> text = text(key);
+        Entry entry = entries.get(key);
+        if (text.isEmpty() || entry == null) {
+            return Optional.empty();
+        }
+        Path file;
+        try {
+            file = entry.place().folder().resolve(text.get());
+        } catch (InvalidPathException e) {
+            return rejected(key, "is not a path");
+        }
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            String shown = Keys.shown(file.toString());
+            return rejected(
+                    key,
+                    Files.isDirectory(file)
+                            ? shown + " is a folder, not a file"
+                            : shown + (Files.exists(file) ? " cannot be read" : " does not exist"));
+        }
+        return Optional.of(file);
+    }
+
+    @Override
+    public Optional<String> environment(String name) {
+        return Optional.ofNullable(references.environment().get(name)).filter(value -> !value.isBlank());
+    }
+
+    @Override
+    public Path home() {
+        return home;
+    }
+
+    @Override
+    public void reject(String key, String problem) {
+        rejected = true;
+        Entry entry = entries.get(key);
+        problems.add((entry == null ? place : entry.place()).text(), Keys.of(account, key), problem);
+    }
+
+    @Override
+    public boolean isRejected() {
+        return rejected;
+    }
+}

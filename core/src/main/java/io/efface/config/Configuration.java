@@ -1,0 +1,55 @@
+package io.efface.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of all sources, merged per key and sorted by account.
+ *
+ * @param accounts per account its entries, by what follows the account's name
+ * @param defaultAccount the entry that names the default account, or null
+ */
+record Configuration(
+        Map<String, Map<String, Entry>> accounts, @Nullable Entry defaultAccount) {
+
+    /** Reads the sources in order; a later one overrides an earlier one key by key. */
+    static Configuration read(List<Source> sources, KnownKeys keys, Problems problems) {
+        Map<String, Entry> merged = new TreeMap<>();
+        sources.forEach(source -> source.read(keys, problems, entry -> merged.put(entry.key(), entry)));
+        Map<String, Map<String, Entry>> accounts = new TreeMap<>();
+        for (Entry entry : merged.values()) {
+            if (entry.key().startsWith(Keys.ACCOUNTS)) {
+                account(entry, accounts, problems);
+            } else if (!entry.key().equals(Keys.DEFAULT_ACCOUNT)) {
+                problems.add(entry, "unknown key" + suggestion(entry.key()));
+            }
+        }
+        return new Configuration(accounts, merged.get(Keys.DEFAULT_ACCOUNT));
+    }
+
+    private static void account(Entry entry, Map<String, Map<String, Entry>> accounts, Problems problems) {
+        String rest = entry.key().substring(Keys.ACCOUNTS.length());
+        int dot = rest.indexOf('.');
+        String name = dot < 0 ? rest : rest.substring(0, dot);
+        if (!Keys.isName(name)) {
+            problems.add(entry, "this is no account name: " + Keys.nameRule());
+        } else if (dot < 0 || dot == rest.length() - 1) {
+            problems.add(entry, "no key follows the account's name, such as " + Keys.of(name, Keys.PROVIDER));
+        } else {
+            accounts.computeIfAbsent(name, each -> new TreeMap<>()).put(rest.substring(dot + 1), entry);
+        }
+    }
+
+    private static String suggestion(String key) {
+        int secondDot = key.indexOf('.', Keys.ROOT.length() + 1);
+        if (secondDot > 0) {
+            String word = key.substring(Keys.ROOT.length() + 1, secondDot);
+            if (Suggestion.nearest(word, List.of("accounts")).isPresent()) {
+                return "; did you mean '" + Keys.shown(Keys.ACCOUNTS + key.substring(secondDot + 1)) + "'?";
+            }
+        }
+        return Suggestion.didYouMean(key, List.of(Keys.DEFAULT_ACCOUNT));
+    }
+}

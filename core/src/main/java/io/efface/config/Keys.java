@@ -1,0 +1,67 @@
+package io.efface.config;
+
+import io.efface.spi.Setting;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** The words of the configuration that do not depend on a provider. */
+final class Keys {
+    static final String ROOT = "efface";
+    static final String ACCOUNTS = "efface.accounts.";
+    static final String DEFAULT_ACCOUNT = "efface.default-account";
+
+    static final String PROVIDER = "provider";
+    static final String POLICIES = "policies";
+    static final String SAME_AS = "same-as";
+    static final String ALLOW_MEMORY = "allow-memory";
+
+    static final List<Setting> COMMON = List.of(
+            Setting.of(PROVIDER, "the name of the provider that opens the account, as found on the class path", null),
+            Setting.of(
+                    POLICIES,
+                    "standard puts the layers around the provider; none opens the primitive repository",
+                    "standard"),
+            Setting.of(
+                    SAME_AS,
+                    "the other account that has the same key in the same place on purpose",
+                    "two such accounts are an error"),
+            Setting.of(
+                    ALLOW_MEMORY,
+                    "true allows the provider memory, which keeps people in this process and deletes nowhere else",
+                    "false"));
+
+    private static final int LONGEST_NAME = 63;
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
+    private static final int LONGEST_SHOWN = 120;
+
+    private Keys() {}
+
+    static String of(String account, String key) {
+        return ACCOUNTS + account + "." + key;
+    }
+
+    static boolean isName(String text) {
+        return text.length() <= LONGEST_NAME && NAME.matcher(text).matches();
+    }
+
+    static String nameRule() {
+        return "a name has 1 to " + LONGEST_NAME + " lower-case letters, digits and inner dashes";
+    }
+
+    /** Returns the spelling of a key in the name of an environment variable. */
+    static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** Returns a key as somebody typed it, fit for one line of a message. */
+    static String shown(String typed) {
+        String oneLine = typed.replaceAll("\\p{Cntrl}", "?");
+        return oneLine.length() <= LONGEST_SHOWN ? oneLine : oneLine.substring(0, LONGEST_SHOWN) + "...";
+    }
+
+    /** Returns a short word in quotes, or nothing for a text that is no word and might be a secret in the wrong place. */
+    static String quotedWord(String typed) {
+        return typed.length() <= LONGEST_NAME && typed.matches("[A-Za-z0-9][A-Za-z0-9_-]*") ? "'" + typed + "' " : "";
+    }
+}

@@ -1,0 +1,40 @@
+package io.efface.config;
+
+import io.efface.spi.Setting;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The keys that may follow an account's name, over all providers and layers that were found. */
+final class KnownKeys {
+    private final Set<String> accountKeys = new TreeSet<>();
+
+    void add(Collection<Setting> settings) {
+        settings.forEach(setting -> accountKeys.add(setting.key()));
+    }
+
+    Set<String> accountKeys() {
+        return accountKeys;
+    }
+
+    static boolean isOurs(String key) {
+        return key.startsWith(Keys.ROOT + ".");
+    }
+
+    /** Returns what is wrong with a key that is almost below {@code efface.}, which would be overlooked in silence. */
+    static Optional<String> nearMiss(String key) {
+        int dot = key.indexOf('.');
+        if (dot < 0) {
+            return Optional.empty();
+        }
+        String root = key.substring(0, dot).strip().toLowerCase(Locale.ROOT);
+        String rest = key.substring(dot);
+        boolean looksLikeOurs =
+                rest.startsWith(Keys.ACCOUNTS.substring(Keys.ROOT.length())) || Keys.DEFAULT_ACCOUNT.endsWith(rest);
+        return looksLikeOurs && Suggestion.distance(root, Keys.ROOT) <= 1
+                ? Optional.of("unknown key; did you mean '" + Keys.shown(Keys.ROOT + rest) + "'?")
+                : Optional.empty();
+    }
+}

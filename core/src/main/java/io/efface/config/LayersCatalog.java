@@ -1,0 +1,44 @@
+package io.efface.config;
+
+import io.efface.spi.RepositoryLayers;
+import io.efface.spi.Setting;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The layers that are there: one implementation, or none with the reason why. Immutable. */
+final class LayersCatalog {
+    private final Discovery<RepositoryLayers> discovery;
+
+    private LayersCatalog(Discovery<RepositoryLayers> discovery) {
+        this.discovery = discovery;
+    }
+
+    static LayersCatalog discovered(Discovery<RepositoryLayers> discovery) {
+        return new LayersCatalog(discovery);
+    }
+
+    static LayersCatalog explicit(RepositoryLayers layers) {
+        return new LayersCatalog(new Discovery<>(List.of(layers), List.of()));
+    }
+
+    Optional<RepositoryLayers> theOnly() {
+        return discovery.found().size() == 1 ? Optional.of(discovery.found().get(0)) : Optional.empty();
+    }
+
+    List<Setting> settings() {
+        return theOnly().map(RepositoryLayers::settings).orElse(List.of());
+    }
+
+    /** Says why an account with standard policies cannot be opened. */
+    String missing() {
+        String broken = discovery.broken().isEmpty() ? "" : "; broken: " + String.join("; ", discovery.broken());
+        if (discovery.found().isEmpty()) {
+            return "no layers were found; add the artifact io.efface:efface-policy, or set policies = none to open the"
+                    + " primitive repository" + broken;
+        }
+        return "more than one implementation of the layers was found: "
+                + discovery.found().stream().map(Discovery::whereabouts).collect(Collectors.joining(" and "))
+                + "; keep one of these jars, or hand one to FaceRepositories.builder().layers(...)" + broken;
+    }
+}

@@ -1,0 +1,113 @@
+package io.efface.config;
+
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.Operation;
+import io.efface.RetryAdvice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The accounts that are open now, by name. Thread-safe. */
+final class OpenAccounts {
+    private final Object lock = new Object();
+    private final TreeMap<String, OpenAccount> byName = new TreeMap<>();
+    private boolean closed;
+
+    List<String> names() {
+        synchronized (lock) {
+            return List.copyOf(byName.keySet());
+        }
+    }
+
+    Map<String, AccountPlan> plans() {
+        synchronized (lock) {
+            TreeMap<String, AccountPlan> plans = new TreeMap<>();
+            byName.forEach((name, account) -> plans.put(name, account.plan()));
+            return plans;
+        }
+    }
+
+    Optional<OpenAccount> find(String name) {
+        synchronized (lock) {
+            return Optional.ofNullable(byName.get(name));
+        }
+    }
+
+    /**
+     * Begins a call on the account that has this name now.
+     *
+     * @throws FaceException if there is none, or everything is closed
+     */
+    OpenAccount enter(String name, Operation operation) {
+        while (true) {
+            OpenAccount account;
+            synchronized (lock) {
+                requireOpen(operation);
+                account = byName.get(name);
+                if (account == null) {
+                    throw unknown(name, operation);
+                }
+            }
+            if (account.enter()) {
+                return account;
+            }
+        }
+    }
+
+    /** Adds an account; one of the same name is replaced and closed after its last call. */
+    void put(OpenAccount account) {
+        OpenAccount replaced;
+        synchronized (lock) {
+            if (closed) {
+                account.close();
+            }
+            requireOpen(Operation.OPEN);
+            replaced = byName.put(account.plan().name(), account);
+        }
+        if (replaced != null) {
+            replaced.retire();
+        }
+    }
+
+    boolean remove(String name) {
+        OpenAccount removed;
+        synchronized (lock) {
+            removed = byName.remove(name);
+        }
+        if (removed != null) {
+            removed.retire();
+        }
+        return removed != null;
+    }
+
+    /** Closes every account and keeps what they were, so that they can still be described. */
+    void close() {
+        List<OpenAccount> all;
+        synchronized (lock) {
+            closed = true;
+            all = new ArrayList<>(byName.values());
+        }
+        all.forEach(OpenAccount::close);
+    }
+
+    FaceException unknown(String name, Operation operation) {
+        List<String> names = names();
+        String known = names.isEmpty() ? "there are no accounts" : "the accounts are " + String.join(", ", names);
+        return FaceException.of(operation, ErrorKind.CONFIGURATION)
+                .detail("there is no account " + Keys.quotedWord(name).strip() + Suggestion.didYouMean(name, names)
+                        + "; " + known)
+                .build();
+    }
+
+    private void requireOpen(Operation operation) {
+        if (closed) {
+            throw FaceException.of(operation, ErrorKind.UNAVAILABLE)
+                    .advice(RetryAdvice.NEVER)
+                    .detail("the repositories are closed")
+                    .build();
+        }
+    }
+}

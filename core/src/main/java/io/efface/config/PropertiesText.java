@@ -1,0 +1,154 @@
+package io.efface.config;
+
+import java.util.Optional;
+
+/**
+ * Reads the format of {@link java.util.Properties} and keeps the line numbers, which that class does not: comments, separators,
+ * continued lines and escapes mean exactly the same.
+ */
+final class PropertiesText {
+    private final String text;
+    private int at;
+    private int line = 1;
+
+    PropertiesText(String text) {
+        this.text = text;
+    }
+
+    /** Takes what was read, in the order of the text. */
+    interface Lines {
+        void entry(int line, String key, String value);
+
+        void malformed(int line, String problem);
+    }
+
+    void read(Lines lines) {
+        while (at < text.length()) {
+            int first = line;
+            skipBlanks();
+            if (at < text.length() && (text.charAt(at) == '#' || text.charAt(at) == '!')) {
+                skipToLineEnd();
+                skipLineEnd();
+                continue;
+            }
+            String logical = logicalLine();
+            if (!logical.isEmpty()) {
+                split(first, logical, lines);
+            }
+        }
+    }
+
+    private String logicalLine() {
+        StringBuilder logical = new StringBuilder();
+        while (true) {
+            int start = at;
+            skipToLineEnd();
+            logical.append(text, start, at);
+            boolean continued = trailingBackslashes(logical) % 2 == 1;
+            if (continued) {
+                logical.setLength(logical.length() - 1);
+            }
+            boolean more = at < text.length();
+            skipLineEnd();
+            if (!continued || !more) {
+                return logical.toString();
+            }
+            skipBlanks();
+        }
+    }
+
+    private static int trailingBackslashes(StringBuilder logical) {
+        int count = 0;
+        while (count < logical.length() && logical.charAt(logical.length() - 1 - count) == '\\') {
+            count++;
+        }
+        return count;
+    }
+
+    private static void split(int line, String logical, Lines lines) {
+        int keyEnd = 0;
+        while (keyEnd < logical.length() && !isBlank(logical.charAt(keyEnd)) && !isSeparator(logical.charAt(keyEnd))) {
+            keyEnd += logical.charAt(keyEnd) == '\\' ? 2 : 1;
+        }
+        keyEnd = Math.min(keyEnd, logical.length());
+        int valueStart = keyEnd;
+        boolean separated = false;
+        while (valueStart < logical.length()) {
+            char c = logical.charAt(valueStart);
+            if (!isBlank(c)) {
+                if (separated || !isSeparator(c)) {
+                    break;
+                }
+                separated = true;
+            }
+            valueStart++;
+        }
+        Optional<String> key = unescaped(logical.substring(0, keyEnd));
+        Optional<String> value = unescaped(logical.substring(valueStart));
+        if (key.isPresent() && value.isPresent()) {
+            lines.entry(line, key.get(), value.get());
+        } else {
+            lines.malformed(line, "a \\u is not followed by four hexadecimal digits; write a backslash as \\\\");
+        }
+    }
+
+    private static Optional<String> unescaped(String raw) {
+        StringBuilder plain = new StringBuilder(raw.length());
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c != '\\' || i + 1 == raw.length()) {
+                plain.append(c);
+                continue;
+            }
+            c = raw.charAt(++i);
+            if (c == 'u') {
+                if (i + 4 >= raw.length() || !raw.substring(i + 1, i + 5).matches("[0-9a-fA-F]{4}")) {
+                    return Optional.empty();
+                }
+                plain.append((char) Integer.parseInt(raw.substring(i + 1, i + 5), 16));
+                i += 4;
+            } else {
+                plain.append(escaped(c));
+            }
+        }
+        return Optional.of(plain.toString());
+    }
+
+    private static char escaped(char c) {
+        return switch (c) {
+            case 't' -> '\t';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 'f' -> '\f';
+            default -> c;
+        };
+    }
+
+    private void skipBlanks() {
+        while (at < text.length() && isBlank(text.charAt(at))) {
+            at++;
+        }
+    }
+
+    private void skipToLineEnd() {
+        while (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
+            at++;
+        }
+    }
+
+    private void skipLineEnd() {
+        if (at < text.length()) {
+            boolean two = text.startsWith("\r\n", at);
+            at += two ? 2 : 1;
+            line++;
+        }
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t' || c == '\f';
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == '=' || c == ':';
+    }
+}

@@ -1,0 +1,94 @@
+package io.efface.config;
+
+import io.efface.spi.FaceRepositoryProvider;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The providers that are there, by name. Immutable; what it says of a name that does not resolve lists all it knows. */
+final class ProviderCatalog {
+    private static final Logger LOG = LoggerFactory.getLogger(FaceRepositories.class);
+
+    private final Map<String, List<FaceRepositoryProvider>> byName = new TreeMap<>();
+    private final List<String> broken;
+    private final boolean explicit;
+
+    private ProviderCatalog(Discovery<FaceRepositoryProvider> discovery, boolean explicit) {
+        this.explicit = explicit;
+        this.broken = new ArrayList<>(discovery.broken());
+        for (FaceRepositoryProvider provider : discovery.found()) {
+            try {
+                provider.settings().forEach(Objects::requireNonNull);
+                byName.computeIfAbsent(provider.name(), name -> new ArrayList<>())
+                        .add(provider);
+            } catch (RuntimeException e) {
+                broken.add(Discovery.whereabouts(provider) + " fails to tell its name or settings ("
+                        + e.getClass().getName() + ")");
+            }
+        }
+        broken.forEach(entry -> LOG.warn("a provider could not be loaded: {}", entry));
+    }
+
+    static ProviderCatalog discovered(Discovery<FaceRepositoryProvider> discovery) {
+        return new ProviderCatalog(discovery, false);
+    }
+
+    static ProviderCatalog explicit(List<FaceRepositoryProvider> providers) {
+        return new ProviderCatalog(new Discovery<>(providers, List.of()), true);
+    }
+
+    Collection<FaceRepositoryProvider> all() {
+        return byName.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Returns the providers of a name: one if all is well. */
+    List<FaceRepositoryProvider> named(String name) {
+        return byName.getOrDefault(name, List.of());
+    }
+
+    /** Returns the names of the providers that know a key, for a hint about a key in the wrong account. */
+    List<String> knowing(String key) {
+        return all().stream()
+                .filter(provider -> provider.settings().stream()
+                        .anyMatch(setting -> setting.key().equals(key)))
+                .map(FaceRepositoryProvider::name)
+                .distinct()
+                .toList();
+    }
+
+    /** Says that there is no provider of this name. */
+    String unknown(String name) {
+        return Keys.quotedWord(name) + "is no provider that was found" + Suggestion.didYouMean(name, byName.keySet())
+                + "; " + whatIsThere();
+    }
+
+    /** Says that there are several providers of this name. */
+    String ambiguous(String name) {
+        return "more than one provider has the name '" + name + "': "
+                + named(name).stream().map(Discovery::whereabouts).collect(Collectors.joining(" and "))
+                + "; keep one of these jars, or hand the providers to FaceRepositories.builder().providers(...)";
+    }
+
+    /** Lists what was found and where. */
+    String whatIsThere() {
+        String where = explicit
+                ? "given to the builder: "
+                : "found by ServiceLoader (META-INF/services/" + FaceRepositoryProvider.class.getName() + "): ";
+        String found = byName.isEmpty()
+                ? "none"
+                : byName.entrySet().stream()
+                        .map(each -> each.getKey() + " ("
+                                + each.getValue().stream()
+                                        .map(Discovery::whereabouts)
+                                        .collect(Collectors.joining(" and "))
+                                + ")")
+                        .collect(Collectors.joining(", "));
+        return where + found + (broken.isEmpty() ? "" : "; broken: " + String.join("; ", broken));
+    }
+}

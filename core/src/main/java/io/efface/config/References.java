@@ -1,0 +1,113 @@
+package io.efface.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Replaces {@code ${env:NAME}} and {@code ${file:PATH}} in values. <code>$${</code> stands for a literal <code>${</code>. */
+final class References {
+    private static final int MOST_BYTES = 64 * 1024;
+    private static final String ALLOWED = "a reference is ${env:NAME} or ${file:PATH}; write $${ for a literal ${";
+
+    private final Map<String, String> environment;
+
+    References(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /** Returns whether a value holds a reference, so that the secret itself is not in it. */
+    static boolean hasReference(String value) {
+        return value.replace("$${", "").contains("${");
+    }
+
+    /**
+     * Returns the value with every reference replaced.
+     *
+     * @throws Unresolved with what is wrong; it never holds any of the value but the reference's own name or path
+     */
+    String resolve(Entry entry) throws Unresolved {
+        String value = entry.value();
+        StringBuilder resolved = new StringBuilder();
+        int at = 0;
+        while (at < value.length()) {
+            if (value.startsWith("$${", at)) {
+                resolved.append("${");
+                at += 3;
+            } else if (value.startsWith("${", at)) {
+                int end = value.indexOf('}', at);
+                if (end < 0) {
+                    throw new Unresolved("a reference has no closing brace; " + ALLOWED);
+                }
+                resolved.append(target(value.substring(at + 2, end), entry.place()));
+                at = end + 1;
+            } else {
+                resolved.append(value.charAt(at++));
+            }
+        }
+        return resolved.toString();
+    }
+
+    private String target(String reference, Place place) throws Unresolved {
+        if (reference.startsWith("env:")) {
+            return variable(reference.substring(4));
+        }
+        if (reference.startsWith("file:")) {
+            return file(reference.substring(5), place.folder());
+        }
+        throw new Unresolved(ALLOWED);
+    }
+
+    private String variable(String name) throws Unresolved {
+        if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+            throw new Unresolved("${env:...} does not hold the name of an environment variable");
+        }
+        String value = environment.get(name);
+        if (value == null || value.isBlank()) {
+            throw new Unresolved("the environment variable " + name + " is " + (value == null ? "not set" : "empty"));
+        }
+        return value;
+    }
+
+    private static String file(String path, Path folder) throws Unresolved {
+        Path file;
+        try {
+            file = folder.resolve(path);
+        } catch (InvalidPathException e) {
+            throw new Unresolved("${file:...} does not hold a path");
+        }
+        if (path.isBlank()) {
+            throw new Unresolved("${file:...} does not hold a path");
+        }
+        String text;
+        try {
+            text = SmallFile.read(file, MOST_BYTES);
+        } catch (SmallFile.Unreadable e) {
+            throw new Unresolved(Keys.shown(file.toString()) + ": " + e.reason());
+        }
+        String trimmed = text.replaceFirst("[\r\n]+\\z", "");
+        if (trimmed.isBlank()) {
+            throw new Unresolved(Keys.shown(file.toString()) + ": the file is empty");
+        }
+        return trimmed;
+    }
+
+    /** What is wrong with a reference. */
+    static final class Unresolved extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String problem;
+
+        Unresolved(String problem) {
+            super(problem);
+            this.problem = problem;
+        }
+
+        String problem() {
+            return problem;
+        }
+    }
+}

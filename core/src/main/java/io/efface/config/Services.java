@@ -1,0 +1,25 @@
+package io.efface.config;
+
+import io.efface.spi.OpenContext;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** What every account gets from outside, and what single accounts get in place of it. */
+record Services(
+        Clock clock,
+        RandomGenerator random,
+        Map<Class<?>, Object> shared,
+        Map<String, Map<Class<?>, Object>> perAccount) {
+    Services {
+        shared = Map.copyOf(shared);
+        perAccount = Map.copyOf(perAccount);
+    }
+
+    OpenContext context(String account) {
+        Map<Class<?>, Object> services = new HashMap<>(shared);
+        services.putAll(perAccount.getOrDefault(account, Map.of()));
+        return new OpenContext(account, clock, random, services);
+    }
+}

@@ -1,0 +1,68 @@
+package io.efface.config;
+
+import io.efface.CallTrace;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceResult;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes provider and account into everything that leaves an account and does not name them yet. */
+@SuppressWarnings("ReferenceEquality") // the same object comes back where there was nothing to write
+record Stamp(String provider, String account) {
+    FaceException on(FaceException error) {
+        DeleteFacesResult soFar = error.facesSoFar().orElse(null);
+        DeleteFacesResult stamped = soFar == null ? null : on(soFar);
+        if (error.provider().isPresent() && error.account().isPresent() && stamped == soFar) {
+            return error;
+        }
+        return error.toBuilder()
+                .provider(error.provider().orElse(provider))
+                .account(error.account().orElse(account))
+                .facesSoFar(stamped)
+                .build();
+    }
+
+    DeletePersonResult on(DeletePersonResult result) {
+        CallTrace trace = on(result.trace());
+        return trace == result.trace() ? result : result.withTrace(trace);
+    }
+
+    DeleteFacesResult on(DeleteFacesResult result) {
+        CallTrace trace = on(result.trace());
+        Map<FaceId, FaceResult> faces = new LinkedHashMap<>();
+        boolean changed = trace != result.trace();
+        for (Map.Entry<FaceId, FaceResult> face : result.faces().entrySet()) {
+            FaceResult stamped = on(face.getValue());
+            changed |= stamped != face.getValue();
+            faces.put(face.getKey(), stamped);
+        }
+        return changed ? new DeleteFacesResult(result.person(), faces, result.personDeleted(), trace) : result;
+    }
+
+    private FaceResult on(FaceResult face) {
+        FaceException error = face.error();
+        FaceException stamped = error == null ? null : on(error);
+        return stamped == error
+                ? face
+                : new FaceResult(
+                        face.outcome(),
+                        face.evidence(),
+                        face.verifiedAt(),
+                        face.retained(),
+                        stamped,
+                        face.maybeByEarlierAttempt());
+    }
+
+    private CallTrace on(CallTrace trace) {
+        @Nullable FaceException error = trace.readBackError();
+        if (error == null) {
+            return trace;
+        }
+        FaceException stamped = on(error);
+        return stamped == error ? trace : trace.withReadBackError(stamped);
+    }
+}

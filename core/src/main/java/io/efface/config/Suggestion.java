@@ -1,0 +1,62 @@
+package io.efface.config;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds the word that was probably meant. */
+final class Suggestion {
+    private Suggestion() {}
+
+    /** Returns {@code ; did you mean 'x'?} with the nearest candidate, or nothing if none is near. */
+    static String didYouMean(String typed, Collection<String> candidates) {
+        return nearest(typed, candidates)
+                .map(word -> "; did you mean '" + word + "'?")
+                .orElse("");
+    }
+
+    static Optional<String> nearest(String typed, Collection<String> candidates) {
+        String best = null;
+        int bestDistance = Integer.MAX_VALUE;
+        for (String candidate : candidates) {
+            int distance = Math.min(distance(typed, candidate), distance(plain(typed), plain(candidate)));
+            if (isEndOf(typed, candidate)) {
+                distance = 0;
+            }
+            if (distance <= Math.max(1, candidate.length() / 3) && distance < bestDistance) {
+                best = candidate;
+                bestDistance = distance;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /** Returns whether only the beginning of a dotted key was left out. */
+    private static boolean isEndOf(String typed, String candidate) {
+        return !typed.isEmpty()
+                && plain(candidate.substring(candidate.lastIndexOf('.') + 1)).equals(plain(typed));
+    }
+
+    /** Returns a word without what people spell in different ways: capitals, dashes, underscores, dots. */
+    private static String plain(String word) {
+        return word.toLowerCase(Locale.ROOT).replaceAll("[-_.]", "");
+    }
+
+    /** Returns the edits between two words: insert, delete, replace, or swap two neighbours. Case counts. */
+    static int distance(String a, String b) {
+        int[][] cost = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                cost[i][j] = i == 0 ? j : j == 0 ? i : step(a, b, i, j, cost);
+            }
+        }
+        return cost[a.length()][b.length()];
+    }
+
+    private static int step(String a, String b, int i, int j, int[][] cost) {
+        int replace = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        int best = Math.min(cost[i - 1][j - 1] + replace, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return swapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
+    }
+}

@@ -1,0 +1,87 @@
+package io.efface;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** People in a map, with a hook before each call. */
+public final class FakeRepository implements FaceRepository {
+    public final Map<PersonId, Set<FaceId>> people = new LinkedHashMap<>();
+    public final List<Operation> calls = new ArrayList<>();
+    public final List<CallOptions> options = new ArrayList<>();
+    public Consumer<Operation> before = operation -> {};
+    public int closed;
+    private final String provider;
+
+    public FakeRepository(String provider) {
+        this.provider = provider;
+    }
+
+    public FakeRepository with(String person, String... faces) {
+        Set<FaceId> ids = new LinkedHashSet<>();
+        for (String face : faces) {
+            ids.add(new FaceId(face));
+        }
+        people.put(new PersonId(person), ids);
+        return this;
+    }
+
+    @Override
+    public DeletePersonResult deletePerson(PersonId person, CallOptions given) {
+        record(Operation.DELETE_PERSON, given);
+        PersonOutcome outcome = people.remove(person) == null ? PersonOutcome.ALREADY_ABSENT : PersonOutcome.DELETED;
+        return DeletePersonResult.of(person, outcome, Evidence.CONFIRMED, CallTrace.ofRequest("r" + calls.size()));
+    }
+
+    @Override
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions given) {
+        record(Operation.DELETE_FACES, given);
+        Map<FaceId, FaceResult> results = new LinkedHashMap<>();
+        Set<FaceId> held = people.getOrDefault(person, new LinkedHashSet<>());
+        for (FaceId face : faces) {
+            results.put(
+                    face,
+                    held.remove(face)
+                            ? FaceResult.deleted(Evidence.CONFIRMED)
+                            : FaceResult.alreadyAbsent(Evidence.CONFIRMED));
+        }
+        return DeleteFacesResult.of(person, results, CallTrace.ofRequest("r" + calls.size()));
+    }
+
+    @Override
+    public Optional<Person> findPerson(PersonId person, CallOptions given) {
+        record(Operation.FIND_PERSON, given);
+        return Optional.ofNullable(people.get(person)).map(faces -> new Person(person, faces));
+    }
+
+    private void record(Operation operation, CallOptions given) {
+        synchronized (calls) {
+            calls.add(operation);
+            options.add(given);
+        }
+        before.accept(operation);
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return new Capabilities(
+                provider,
+                IdRule.ANYTHING,
+                3,
+                Claim.no("test"),
+                Claim.yes("test"),
+                Claim.yes("test"),
+                ReadBack.DOCUMENTED,
+                List.of());
+    }
+
+    @Override
+    public void close() {
+        closed++;
+    }
+}

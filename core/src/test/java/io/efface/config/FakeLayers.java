@@ -1,0 +1,46 @@
+package io.efface.config;
+
+import io.efface.Capabilities;
+import io.efface.FaceRepository;
+import io.efface.spi.AccountSettings;
+import io.efface.spi.LayersConfig;
+import io.efface.spi.OpenContext;
+import io.efface.spi.RepositoryLayers;
+import io.efface.spi.Setting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Layers with one key that put nothing around. */
+final class FakeLayers implements RepositoryLayers {
+    final List<Duration> deadlines = new ArrayList<>();
+    final List<Capabilities> capabilities = new ArrayList<>();
+
+    @Override
+    public List<Setting> settings() {
+        return List.of(Setting.of("deadline", "most time for a call", "60s"));
+    }
+
+    @Override
+    public Optional<LayersConfig> configure(AccountSettings settings, Capabilities able) {
+        Duration deadline =
+                settings.duration("deadline", Duration.ofSeconds(60), Duration.ofMillis(1), Duration.ofHours(1));
+        capabilities.add(able);
+        return settings.isRejected() ? Optional.empty() : Optional.of(new Config(deadline));
+    }
+
+    private final class Config implements LayersConfig {
+        private final Duration deadline;
+
+        Config(Duration deadline) {
+            this.deadline = deadline;
+        }
+
+        @Override
+        public FaceRepository around(FaceRepository primitive, OpenContext context) {
+            deadlines.add(deadline);
+            return primitive;
+        }
+    }
+}
