@@ -24,25 +24,24 @@ final class IaiAuthentication {
 
     private final Map<String, IaiKey> keys;
     private final Clock clock;
-    private final boolean replaysRefused;
     private final NonceMemory nonces = new NonceMemory(WINDOW.multipliedBy(2));
 
-    IaiAuthentication(Map<String, IaiKey> keys, Clock clock, boolean replaysRefused) {
+    IaiAuthentication(Map<String, IaiKey> keys, Clock clock) {
         this.keys = Map.copyOf(keys);
         this.clock = clock;
-        this.replaysRefused = replaysRefused;
     }
 
     /**
      * Returns if the request is signed by a known key.
      *
+     * @param replaysRefused whether signature v1 refuses a nonce it has seen at the same timestamp
      * @throws IaiRefusal with the vendor's code if it is not
      */
-    void check(IaiCall call) {
+    void check(IaiCall call, boolean replaysRefused) {
         if (call.tc3()) {
             checkTc3(call);
         } else {
-            checkV1(call);
+            checkV1(call, replaysRefused);
         }
     }
 
@@ -96,7 +95,7 @@ final class IaiAuthentication {
                 unsigned ? Tc3Signing.UNSIGNED_PAYLOAD.getBytes(StandardCharsets.UTF_8) : request.body());
     }
 
-    private void checkV1(IaiCall call) {
+    private void checkV1(IaiCall call, boolean replaysRefused) {
         String nonce = call.required("Nonce");
         String secretId = call.required("SecretId");
         String signature = call.required("Signature");
@@ -111,7 +110,8 @@ final class IaiAuthentication {
                 && !signedV1(call, key, signature, name -> name.replace('_', '.'))) {
             throw new IaiRefusal("AuthFailure.SignatureFailure");
         }
-        if (replaysRefused && !nonces.firstSeen(secretId + "\n" + timestamp + "\n" + nonce, clock.instant())) {
+        boolean fresh = nonces.firstSeen(secretId + "\n" + timestamp + "\n" + nonce, clock.instant());
+        if (replaysRefused && !fresh) {
             throw new IaiRefusal("AuthFailure.SignatureFailure");
         }
     }
@@ -128,7 +128,7 @@ final class IaiAuthentication {
         if (key == null) {
             throw new IaiRefusal("AuthFailure.SecretIdNotFound");
         }
-        if (!key.accepts(call.optional("Token"))) {
+        if (!key.accepts(call.optional("Token"), clock.instant())) {
             throw new IaiRefusal("AuthFailure.TokenFailure");
         }
         return key;

@@ -2,6 +2,7 @@ package io.efface.emulator;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -38,28 +39,23 @@ public final class IaiEmulator implements VendorEmulator {
     private final FaultScript faults = new FaultScript();
     private final CallLog calls = new CallLog();
     private final Clock clock;
-    private final IaiVariants variants;
     private final IaiAuthentication authentication;
     private final IdSource ids;
     private final CallQuota quota;
     private final int quotaPerSecond;
-    private final FaceLibrary people = new FaceLibrary();
-    private final Map<String, IaiState> states;
+    private final IaiState newer;
+    private final IaiState older = new IaiState(new FaceLibrary());
     private final Map<String, IaiAction> actions;
+    private volatile IaiVariants variants;
 
     private IaiEmulator(Builder builder) {
         clock = builder.clock;
         variants = builder.variants;
-        authentication = new IaiAuthentication(builder.keys, clock, variants.replaysRefused());
+        authentication = new IaiAuthentication(builder.keys, clock);
         ids = new IdSource(builder.random);
         quota = new CallQuota(clock);
         quotaPerSecond = builder.quotaPerSecond;
-        IaiState newer = new IaiState(people);
-        states = Map.of(
-                VERSION_2020,
-                newer,
-                VERSION_2018,
-                variants.versionsSharePeople() ? newer : new IaiState(new FaceLibrary()));
+        newer = new IaiState(builder.library);
         Map<String, IaiAction> all = new HashMap<>(IaiPersonActions.all());
         all.putAll(IaiFaceActions.all());
         all.putAll(IaiGroupActions.all());
@@ -79,7 +75,7 @@ public final class IaiEmulator implements VendorEmulator {
     /** Returns the people of 2020-03-03, and of 2018-03-01 too unless {@link IaiVariants#versionsSharePeople()} is off. */
     @Override
     public FaceLibrary library() {
-        return people;
+        return newer.people();
     }
 
     /**
@@ -88,11 +84,20 @@ public final class IaiEmulator implements VendorEmulator {
      * @throws IllegalArgumentException if it is none of the two versions
      */
     public FaceLibrary library(String version) {
-        IaiState state = states.get(Objects.requireNonNull(version, "version"));
-        if (state == null) {
-            throw new IllegalArgumentException("IAI has versions " + VERSION_2018 + " and " + VERSION_2020);
+        return state(Objects.requireNonNull(version, "version"), variants)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("IAI has versions " + VERSION_2018 + " and " + VERSION_2020))
+                .people();
+    }
+
+    private Optional<IaiState> state(String version, IaiVariants answers) {
+        if (version.equals(VERSION_2020)) {
+            return Optional.of(newer);
         }
-        return state.people();
+        if (version.equals(VERSION_2018)) {
+            return Optional.of(answers.versionsSharePeople() ? newer : older);
+        }
+        return Optional.empty();
     }
 
     @Override
@@ -115,13 +120,19 @@ public final class IaiEmulator implements VendorEmulator {
         return variants;
     }
 
+    /** Answers from now on as told; calls under way finish as they began. */
+    public void variants(IaiVariants other) {
+        variants = Objects.requireNonNull(other, "other");
+    }
+
     @Override
     public EmulatorReply answer(EmulatorRequest request) {
+        IaiVariants answers = variants;
         IaiAnswer answer = new IaiAnswer(codes, ids.requestId());
-        answer.language(variants.defaultLanguage());
+        answer.language(answers.defaultLanguage());
         EmulatorReply reply;
         try {
-            reply = answer(Objects.requireNonNull(request, "request"), answer);
+            reply = answer(Objects.requireNonNull(request, "request"), answer, answers);
         } catch (IaiRefusal refusal) {
             reply = answer.refused(refusal);
         }
@@ -129,10 +140,10 @@ public final class IaiEmulator implements VendorEmulator {
         return reply;
     }
 
-    private EmulatorReply answer(EmulatorRequest request, IaiAnswer answer) {
+    private EmulatorReply answer(EmulatorRequest request, IaiAnswer answer, IaiVariants answers) {
         checkProtocol(request);
         IaiCall call = IaiCall.of(request);
-        answer.language(IaiLanguage.named(call.optional("Language"), variants.defaultLanguage()));
+        answer.language(IaiLanguage.named(call.optional("Language"), answers.defaultLanguage()));
         answer.signedWith(call.signatureMethod());
         answer.about(Objects.requireNonNullElse(call.optional("Action"), "unknown"), null);
         if (!request.path().equals("/")) {
@@ -141,20 +152,20 @@ public final class IaiEmulator implements VendorEmulator {
         checkSize(call);
         String actionName = call.required("Action");
         String version = call.required("Version");
-        authentication.check(call);
-        IaiState state = Optional.ofNullable(states.get(version)).orElseThrow(() -> new IaiRefusal("NoSuchVersion"));
+        authentication.check(call, answers.replaysRefused());
+        IaiState state = state(version, answers).orElseThrow(() -> new IaiRefusal("NoSuchVersion"));
         IaiAction action =
                 Optional.ofNullable(actions.get(actionName)).orElseThrow(() -> new IaiRefusal("InvalidAction"));
-        if (variants.regionRequired() && version.equals(VERSION_2020)) {
+        if (answers.regionRequired() && version.equals(VERSION_2020)) {
             call.required("Region");
         }
         if (quotaPerSecond > 0 && !quota.tryTake("management", quotaPerSecond)) {
-            throw new IaiRefusal(variants.throttleCode());
+            throw new IaiRefusal(answers.throttleCode());
         }
         IaiArguments arguments = IaiArguments.bind(action.parameters(), call.parameters(), call.isForm());
         String personId = arguments.optionalText("PersonId").orElse(null);
         answer.about(actionName, personId);
-        IaiWork work = new IaiWork(action, arguments, state, answer);
+        IaiWork work = new IaiWork(action, arguments, state, answer, answers);
         return FaultedCall.answer(work, faults.take(actionName, personId), state.people(), personId);
     }
 
@@ -180,12 +191,14 @@ public final class IaiEmulator implements VendorEmulator {
         private final IaiArguments arguments;
         private final IaiState state;
         private final IaiAnswer answer;
+        private final IaiVariants answers;
 
-        IaiWork(IaiAction action, IaiArguments arguments, IaiState state, IaiAnswer answer) {
+        IaiWork(IaiAction action, IaiArguments arguments, IaiState state, IaiAnswer answer, IaiVariants answers) {
             this.action = action;
             this.arguments = arguments;
             this.state = state;
             this.answer = answer;
+            this.answers = answers;
         }
 
         @Override
@@ -193,8 +206,8 @@ public final class IaiEmulator implements VendorEmulator {
             // The held library's lock guards groups and details as well, also while a lie copies them.
             return state.people().exclusively(held -> {
                 try {
-                    return answer.succeeded(action.work()
-                            .run(new IaiTurn(arguments, state.on(library), variants, ids, clock.millis())));
+                    return answer.succeeded(
+                            action.work().run(new IaiTurn(arguments, state.on(library), answers, ids, clock.millis())));
                 } catch (IaiRefusal refusal) {
                     return answer.refused(refusal);
                 }
@@ -208,7 +221,7 @@ public final class IaiEmulator implements VendorEmulator {
 
         @Override
         public EmulatorReply throttled() {
-            return answer.refused(new IaiRefusal(variants.throttleCode()));
+            return answer.refused(new IaiRefusal(answers.throttleCode()));
         }
     }
 
@@ -218,6 +231,7 @@ public final class IaiEmulator implements VendorEmulator {
         private Clock clock = Clock.systemUTC();
         private RandomGenerator random = new SecureRandom();
         private IaiVariants variants = IaiVariants.defaults();
+        private FaceLibrary library = new FaceLibrary();
         private int quotaPerSecond;
 
         private Builder() {}
@@ -238,10 +252,20 @@ public final class IaiEmulator implements VendorEmulator {
          * @throws IllegalArgumentException if the id is blank, the key or the token empty
          */
         public Builder temporaryKey(String secretId, String secretKey, String token) {
+            return temporaryKey(secretId, secretKey, token, Instant.MAX);
+        }
+
+        /**
+         * Accepts a temporary key until a moment of the emulator's clock, after which it is {@code
+         * AuthFailure.TokenFailure}.
+         *
+         * @throws IllegalArgumentException if the id is blank, the key or the token empty
+         */
+        public Builder temporaryKey(String secretId, String secretKey, String token, Instant expiresAt) {
             if (token.isEmpty()) {
                 throw new IllegalArgumentException("a temporary key needs a token");
             }
-            keys.put(secretId, new IaiKey(secretId, secretKey, token));
+            keys.put(secretId, new IaiKey(secretId, secretKey, token, expiresAt));
             return this;
         }
 
@@ -254,6 +278,12 @@ public final class IaiEmulator implements VendorEmulator {
         /** Sets where request and face ids come from; a secure source by default. */
         public Builder random(RandomGenerator source) {
             random = Objects.requireNonNull(source, "source");
+            return this;
+        }
+
+        /** Sets the people held; an empty library by default. */
+        public Builder library(FaceLibrary people) {
+            library = Objects.requireNonNull(people, "people");
             return this;
         }
 
@@ -277,7 +307,7 @@ public final class IaiEmulator implements VendorEmulator {
             return this;
         }
 
-        /** Returns an emulator with an empty library. */
+        /** Returns the emulator. */
         public IaiEmulator build() {
             return new IaiEmulator(this);
         }

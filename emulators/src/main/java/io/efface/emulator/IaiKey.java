@@ -1,5 +1,6 @@
 package io.efface.emulator;
 
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param secretId who signs
  * @param secretKey what signs
  * @param token the session token a temporary key must come with; null for a permanent key
+ * @param expiresAt the first moment at which the token is no longer accepted
  */
-record IaiKey(String secretId, String secretKey, @Nullable String token) {
+record IaiKey(String secretId, String secretKey, @Nullable String token, Instant expiresAt) {
     IaiKey {
         Objects.requireNonNull(secretId, "secretId");
         Objects.requireNonNull(secretKey, "secretKey");
@@ -19,10 +21,15 @@ record IaiKey(String secretId, String secretKey, @Nullable String token) {
         }
     }
 
-    /** Whether a request of this key carries the right token: its own, or none for a permanent key. */
-    boolean accepts(@Nullable String sentToken) {
+    /** A key that does not expire. */
+    IaiKey(String secretId, String secretKey, @Nullable String token) {
+        this(secretId, secretKey, token, Instant.MAX);
+    }
+
+    /** Whether a request of this key carries the right token, still valid: its own, or none for a permanent key. */
+    boolean accepts(@Nullable String sentToken, Instant now) {
         String sent = Objects.requireNonNullElse(sentToken, "");
-        return Digests.same(Objects.requireNonNullElse(token, ""), sent);
+        return now.isBefore(expiresAt) && Digests.same(Objects.requireNonNullElse(token, ""), sent);
     }
 
     /** Says nothing of the key. */

@@ -255,6 +255,19 @@ class IaiAuthenticationTest {
     }
 
     @Test
+    void answer_temporaryKeyExpired_isRefused() {
+        IaiFixture expired =
+                new IaiFixture(IaiFixture.builder().temporaryKey(IaiRequests.ID, IaiRequests.KEY, "t", IaiFixture.NOW));
+        IaiFixture valid = new IaiFixture(
+                IaiFixture.builder().temporaryKey(IaiRequests.ID, IaiRequests.KEY, "t", IaiFixture.NOW.plusNanos(1)));
+        valid.people().put("p1", "f1");
+        EmulatorRequest request = iai.requests.with("X-TC-Token", "t").post("GetPersonBaseInfo", READ);
+
+        assertThat(IaiFixture.code(expired.emulator.answer(request))).isEqualTo("AuthFailure.TokenFailure");
+        assertThat(IaiFixture.code(valid.emulator.answer(request))).isEqualTo("OK");
+    }
+
+    @Test
     void toString_everySecretBearer_tellsNothing() {
         IaiKey key = new IaiKey("AKIDid", "the-secret", "the-token");
         Tc3Authorization authorization = Tc3Authorization.parse("TC3-HMAC-SHA256 Credential=AKIDid/2026-11-22/iai/"

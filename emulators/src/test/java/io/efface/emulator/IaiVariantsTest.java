@@ -134,6 +134,21 @@ class IaiVariantsTest {
     }
 
     @Test
+    void variants_changedWhileRunning_applyToTheNextCall() {
+        IaiFixture iai = with(IaiVariants.builder());
+        assertThat(iai.code("DeletePerson", person("nobody"))).isEqualTo("InvalidParameterValue.PersonIdNotExist");
+
+        iai.emulator.variants(IaiVariants.builder()
+                .missingPersonOnDelete(IaiVariants.MissingPerson.ERROR_PERSON_NOT_EXISTED)
+                .versionsSharePeople(false)
+                .build());
+
+        assertThat(iai.code("DeletePerson", person("nobody"))).isEqualTo("ResourceNotFound.ErrorPersonNotExisted");
+        assertThat(iai.emulator.library(IaiEmulator.VERSION_2018)).isNotSameAs(iai.people());
+        assertThat(iai.people().size()).isEqualTo(2);
+    }
+
+    @Test
     void library_unknownVersion_isRefused() {
         IaiFixture iai = with(IaiVariants.builder());
 
