@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param operation the vendor's own name, or {@code unknown}
  * @param personId whom it was about, or null when it named nobody readable
  * @param signatureMethod the vendor's name of the method it was signed with, or null when unreadable
- * @param code the vendor's code that was answered, or was to be answered when a fault ate it; {@code OK} for success
+ * @param code the vendor's code that was answered, or that a fault kept from being answered; {@code OK} for success,
+ *     {@code none} when a fault came before the vendor had anything to say
  * @param httpStatus the HTTP status that went, or was to go, with it
  * @param requestId the request id that was answered
  */
