@@ -1,0 +1,156 @@
+package io.efface.testkit.memory;
+
+import io.efface.FaceId;
+import io.efface.PersonId;
+import io.efface.testkit.ContractFault;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The vendor's side of the in-memory provider: who is held, what was asked, and how to misbehave next. Thread-safe; every method
+ * is atomic. Several repositories may share one library: hand it to them as a service of
+ * {@link io.efface.spi.OpenContext}.
+ */
+public final class InMemoryFaceLibrary {
+    private final Object lock = new Object();
+    private final Map<PersonId, Set<FaceId>> people = new LinkedHashMap<>();
+    private final Deque<Optional<ContractFault>> faults = new ArrayDeque<>();
+    private int requests;
+
+    /** Makes an empty library. */
+    public InMemoryFaceLibrary() {}
+
+    /**
+     * Adds a person, or replaces the one of the same id.
+     *
+     * @param faces copied; may be empty
+     * @throws NullPointerException if an argument or an element is null
+     */
+    public void put(PersonId person, Set<FaceId> faces) {
+        Objects.requireNonNull(person, "person");
+        LinkedHashSet<FaceId> copy = new LinkedHashSet<>();
+        for (FaceId face : faces) {
+            copy.add(Objects.requireNonNull(face, "face id"));
+        }
+        synchronized (lock) {
+            people.put(person, copy);
+        }
+    }
+
+    /**
+     * Adds a person, or replaces the one of the same id.
+     *
+     * @throws NullPointerException if an argument or an element is null
+     * @throws IllegalArgumentException if an id is blank or holds a control character
+     */
+    public void put(String person, String... faces) {
+        LinkedHashSet<FaceId> ids = new LinkedHashSet<>();
+        for (String face : faces) {
+            ids.add(new FaceId(face));
+        }
+        put(new PersonId(person), ids);
+    }
+
+    /** Returns a copy of a person's faces in order of their addition, or empty if the person is not held. */
+    public Optional<Set<FaceId>> faces(PersonId person) {
+        Objects.requireNonNull(person, "person");
+        synchronized (lock) {
+            return Optional.ofNullable(people.get(person))
+                    .map(faces -> Collections.unmodifiableSet(new LinkedHashSet<>(faces)));
+        }
+    }
+
+    /** Returns a copy of the ids of everybody held, in order of their addition. */
+    public List<PersonId> people() {
+        synchronized (lock) {
+            return List.copyOf(new ArrayList<>(people.keySet()));
+        }
+    }
+
+    /** Returns how many requests arrived, refused and ill-fated ones included. */
+    public int requests() {
+        synchronized (lock) {
+            return requests;
+        }
+    }
+
+    /** Returns whether this library can show a fault: not those that need a wire. */
+    public boolean shows(ContractFault fault) {
+        return switch (fault) {
+            case TRUNCATED, HTML, NESTED, OVERSIZED, DRIP -> false;
+            default -> true;
+        };
+    }
+
+    /**
+     * Scripts a misbehaviour for the next request; called again, for the one after.
+     *
+     * @return false if this library {@linkplain #shows(ContractFault) cannot show it}; nothing is scripted then
+     */
+    public boolean failNext(ContractFault fault) {
+        if (!shows(fault)) {
+            return false;
+        }
+        synchronized (lock) {
+            faults.add(Optional.of(fault));
+        }
+        return true;
+    }
+
+    /** Scripts that the next request goes well, so that the one after can be made to fail. */
+    public void passNext() {
+        synchronized (lock) {
+            faults.add(Optional.empty());
+        }
+    }
+
+    /**
+     * Receives one request.
+     *
+     * @param effect what it does to the people; gets a copy when the fault at hand keeps it from happening
+     * @return what became of it
+     */
+    <T> Exchange<T> exchange(Function<Map<PersonId, Set<FaceId>>, T> effect) {
+        synchronized (lock) {
+            requests++;
+            Optional<ContractFault> scripted = faults.poll();
+            ContractFault fault = scripted == null ? null : scripted.orElse(null);
+            boolean happens = fault == null || fault.deletes();
+            return new Exchange<>(effect.apply(happens ? people : copyOfPeople()), fault, "memory-" + requests);
+        }
+    }
+
+    /** The number of people: the rest identifies somebody. */
+    @Override
+    public String toString() {
+        synchronized (lock) {
+            return "InMemoryFaceLibrary[" + people.size() + " people]";
+        }
+    }
+
+    private Map<PersonId, Set<FaceId>> copyOfPeople() {
+        Map<PersonId, Set<FaceId>> copy = new LinkedHashMap<>();
+        people.forEach((person, faces) -> copy.put(person, new LinkedHashSet<>(faces)));
+        return copy;
+    }
+
+    /**
+     * One request as the library took it.
+     *
+     * @param answer what the answer says when it arrives
+     * @param fault what goes wrong with it, or null
+     * @param requestId the library's id of the request
+     */
+    record Exchange<T>(T answer, @Nullable ContractFault fault, String requestId) {}
+}

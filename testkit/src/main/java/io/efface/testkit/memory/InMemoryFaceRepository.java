@@ -1,0 +1,208 @@
+package io.efface.testkit.memory;
+
+import io.efface.CallOptions;
+import io.efface.CallTrace;
+import io.efface.Capabilities;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceException;
+import io.efface.FaceExceptionBuilder;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.FaceResult;
+import io.efface.Operation;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.PersonOutcome;
+import io.efface.testkit.memory.InMemoryFaceLibrary.Exchange;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A primitive repository over an {@link InMemoryFaceLibrary}. Thread-safe. It keeps every promise of {@link FaceRepository},
+ * interruption, cancellation and deadline under a scripted stall included.
+ *
+ * <p>Behind an opened account it is reached with {@code unwrap(InMemoryFaceRepository.class)}.
+ */
+public final class InMemoryFaceRepository implements FaceRepository {
+    private final InMemoryConfig config;
+    private final InMemoryFaceLibrary library;
+    private final String account;
+    private final Waiting waiting;
+
+    /**
+     * Opens a repository over a library that the caller keeps.
+     *
+     * @param clock the clock of deadlines
+     * @param account the account's name, for errors
+     */
+    public InMemoryFaceRepository(InMemoryConfig config, InMemoryFaceLibrary library, Clock clock, String account) {
+        this.config = Objects.requireNonNull(config, "config");
+        this.library = Objects.requireNonNull(library, "library");
+        this.account = Objects.requireNonNull(account, "account");
+        this.waiting = new Waiting(Objects.requireNonNull(clock, "clock"), config.callTimeout());
+    }
+
+    /** Opens a repository with default behaviour over an empty library of its own, on the system's clock. */
+    public InMemoryFaceRepository() {
+        this(InMemoryConfig.defaults(), new InMemoryFaceLibrary(), Clock.systemUTC(), InMemoryConfig.NAME);
+    }
+
+    /** Returns the vendor's side: who is held, what was asked, and how to misbehave next. */
+    public InMemoryFaceLibrary library() {
+        return library;
+    }
+
+    /** Adds a person to the library, or replaces the one of the same id. */
+    public void put(PersonId person, Set<FaceId> faces) {
+        library.put(person, faces);
+    }
+
+    @Override
+    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+        Objects.requireNonNull(person, "person");
+        admit(Operation.DELETE_PERSON, options);
+        Exchange<Boolean> exchange = library.exchange(people -> people.remove(person) != null);
+        failure(Operation.DELETE_PERSON, exchange, options).ifPresent(failure -> {
+            throw failure.build();
+        });
+        CallTrace trace = CallTrace.ofRequest(exchange.requestId());
+        if (!config.reportsAbsentPersons()) {
+            return DeletePersonResult.of(person, PersonOutcome.DELETED, Evidence.ACCEPTED, trace);
+        }
+        PersonOutcome outcome = exchange.answer() ? PersonOutcome.DELETED : PersonOutcome.ALREADY_ABSENT;
+        return DeletePersonResult.of(person, outcome, Evidence.CONFIRMED, trace);
+    }
+
+    @Override
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+        Objects.requireNonNull(person, "person");
+        Set<FaceId> requested = checked(faces);
+        admit(Operation.DELETE_FACES, options);
+        Exchange<Removal> exchange = library.exchange(people -> remove(people, person, requested));
+        CallTrace trace = CallTrace.ofRequest(exchange.requestId());
+        failure(Operation.DELETE_FACES, exchange, options).ifPresent(failure -> {
+            // A refusal stays without effect; of everything else nothing is known of any face.
+            if (Failures.mayHaveHappened(exchange)) {
+                failure.facesSoFar(DeleteFacesResult.all(person, requested, FaceResult.unknown(), trace));
+            }
+            throw failure.build();
+        });
+        if (exchange.answer().refused()) {
+            throw named(Failures.lastFace(exchange)).build();
+        }
+        return DeleteFacesResult.of(person, results(requested, exchange.answer()), trace);
+    }
+
+    @Override
+    public Optional<Person> findPerson(PersonId person, CallOptions options) {
+        Objects.requireNonNull(person, "person");
+        Objects.requireNonNull(options, "options");
+        if (!config.readsBack()) {
+            throw named(FaceException.of(Operation.FIND_PERSON, ErrorKind.UNSUPPORTED))
+                    .detail("this account has no read-back")
+                    .build();
+        }
+        admit(Operation.FIND_PERSON, options);
+        Exchange<Optional<Person>> exchange = library.exchange(
+                people -> Optional.ofNullable(people.get(person)).map(faces -> new Person(person, faces)));
+        failure(Operation.FIND_PERSON, exchange, options).ifPresent(failure -> {
+            throw failure.build();
+        });
+        return exchange.answer();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return config.capabilities();
+    }
+
+    /** Ends calls under way; the library stays as it is. */
+    @Override
+    public void close() {
+        waiting.close();
+    }
+
+    /** Shows the account, which names nobody. */
+    @Override
+    public String toString() {
+        return "InMemoryFaceRepository[" + account + "]";
+    }
+
+    private void admit(Operation operation, CallOptions options) {
+        Objects.requireNonNull(options, "options");
+        waiting.refusal(options).ifPresent(kind -> {
+            throw named(FaceException.of(operation, kind)).build();
+        });
+    }
+
+    private Optional<FaceExceptionBuilder> failure(Operation operation, Exchange<?> exchange, CallOptions options) {
+        return Failures.of(operation, exchange, () -> waiting.untilEnded(options))
+                .map(this::named);
+    }
+
+    private FaceExceptionBuilder named(FaceExceptionBuilder failure) {
+        return failure.provider(InMemoryConfig.NAME).account(account);
+    }
+
+    private Set<FaceId> checked(Set<FaceId> faces) {
+        LinkedHashSet<FaceId> copy = new LinkedHashSet<>();
+        for (FaceId face : faces) {
+            copy.add(Objects.requireNonNull(face, "face id"));
+        }
+        if (copy.isEmpty()) {
+            throw new IllegalArgumentException("faces is empty; at least one face is needed");
+        }
+        if (copy.size() > config.facesPerCall()) {
+            throw new IllegalArgumentException(
+                    copy.size() + " faces are too many for one call; at most " + config.facesPerCall());
+        }
+        return Collections.unmodifiableSet(copy);
+    }
+
+    private Removal remove(Map<PersonId, Set<FaceId>> people, PersonId person, Set<FaceId> requested) {
+        Set<FaceId> held = people.get(person);
+        if (held == null) {
+            return new Removal(false, Set.of(), false);
+        }
+        LinkedHashSet<FaceId> removable = new LinkedHashSet<>(requested);
+        removable.retainAll(held);
+        if (config.keepsLastFace() && !removable.isEmpty() && removable.size() == held.size()) {
+            return new Removal(true, Set.of(), true);
+        }
+        held.removeAll(removable);
+        return new Removal(true, removable, false);
+    }
+
+    private Map<FaceId, FaceResult> results(Set<FaceId> requested, Removal removal) {
+        LinkedHashMap<FaceId, FaceResult> results = new LinkedHashMap<>();
+        for (FaceId face : requested) {
+            results.put(face, result(face, removal));
+        }
+        return results;
+    }
+
+    private FaceResult result(FaceId face, Removal removal) {
+        if (!removal.personHeld() && config.reportsAbsentPersons()) {
+            return FaceResult.alreadyAbsent(Evidence.CONFIRMED);
+        }
+        if (!config.listsDeletedFaces()) {
+            return FaceResult.deleted(Evidence.ACCEPTED);
+        }
+        if (removal.removed().contains(face)) {
+            return FaceResult.deleted(Evidence.CONFIRMED);
+        }
+        // The list leaves the face out; only if a missing person would have been reported does that say anything.
+        return config.reportsAbsentPersons() ? FaceResult.alreadyAbsent(Evidence.CONFIRMED) : FaceResult.unconfirmed();
+    }
+
+    private record Removal(boolean personHeld, Set<FaceId> removed, boolean refused) {}
+}

@@ -1,0 +1,66 @@
+package io.efface.testkit.memory;
+
+import io.efface.Capabilities;
+import io.efface.spi.AccountSettings;
+import io.efface.spi.FaceRepositoryProvider;
+import io.efface.spi.ProviderConfig;
+import io.efface.spi.Setting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The provider {@code memory}: a face library within the process, gone with it. Stateless and thread-safe. Its settings choose
+ * the kind of vendor it plays, so that an application meets in its tests what it will meet in production.
+ */
+public final class InMemoryFaceRepositoryProvider implements FaceRepositoryProvider {
+    private static final String FACES_PER_CALL = "faces-per-call";
+    private static final String KEEPS_LAST_FACE = "keeps-last-face";
+    private static final String REPORTS_ABSENT_PERSONS = "reports-absent-persons";
+    private static final String LISTS_DELETED_FACES = "lists-deleted-faces";
+    private static final String READ_BACK = "read-back";
+    private static final String CALL_TIMEOUT = "call-timeout";
+    private static final long MOST_FACES_PER_CALL = 1_000_000;
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
+
+    /** Called by {@link java.util.ServiceLoader}. */
+    public InMemoryFaceRepositoryProvider() {}
+
+    @Override
+    public String name() {
+        return InMemoryConfig.NAME;
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return List.of(
+                Setting.of(FACES_PER_CALL, "most faces in one call, 1 to 1000000", "20"),
+                Setting.of(KEEPS_LAST_FACE, "whether taking a person's last face is refused: true or false", "false"),
+                Setting.of(
+                        REPORTS_ABSENT_PERSONS,
+                        "whether an answer tells a missing person from a deleted one: true or false",
+                        "true"),
+                Setting.of(LISTS_DELETED_FACES, "whether an answer lists the removed faces: true or false", "true"),
+                Setting.of(READ_BACK, "whether people can be read back: true or false", "true"),
+                Setting.of(CALL_TIMEOUT, "longest wait under a scripted stall, 1ms to 1h", "10s"));
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return InMemoryConfig.defaults().capabilities();
+    }
+
+    @Override
+    public Optional<ProviderConfig> configure(AccountSettings settings) {
+        InMemoryConfig config = new InMemoryConfig(
+                (int) settings.integer(FACES_PER_CALL, InMemoryConfig.DEFAULT_FACES_PER_CALL, 1, MOST_FACES_PER_CALL),
+                settings.flag(KEEPS_LAST_FACE, false),
+                settings.flag(REPORTS_ABSENT_PERSONS, true),
+                settings.flag(LISTS_DELETED_FACES, true),
+                settings.flag(READ_BACK, true),
+                settings.duration(
+                        CALL_TIMEOUT, InMemoryConfig.DEFAULT_CALL_TIMEOUT, SHORTEST_TIMEOUT, LONGEST_TIMEOUT));
+        return settings.isRejected() ? Optional.empty() : Optional.of(config);
+    }
+}

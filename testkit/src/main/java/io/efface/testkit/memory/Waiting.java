@@ -1,0 +1,82 @@
+package io.efface.testkit.memory;
+
+import io.efface.CallOptions;
+import io.efface.Cancellation;
+import io.efface.ErrorKind;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Everything that ends a call early: closing, cancellation, interrupt, deadline, call timeout. Thread-safe. */
+final class Waiting {
+    private final Clock clock;
+    private final Duration callTimeout;
+    private final Map<Object, CompletableFuture<ErrorKind>> underWay = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    Waiting(Clock clock, Duration callTimeout) {
+        this.clock = clock;
+        this.callTimeout = callTimeout;
+    }
+
+    /** Returns why a call must not even begin, if so. An interrupt stays pending. */
+    Optional<ErrorKind> refusal(CallOptions options) {
+        if (closed) {
+            return Optional.of(ErrorKind.UNAVAILABLE);
+        }
+        if (Thread.currentThread().isInterrupted()
+                || options.cancellation().map(Cancellation::isCancelled).orElse(false)) {
+            return Optional.of(ErrorKind.CANCELLED);
+        }
+        return options.deadline()
+                .filter(deadline -> !clock.instant().isBefore(deadline))
+                .map(deadline -> ErrorKind.DEADLINE_EXCEEDED);
+    }
+
+    /** Waits for an answer that never comes, and returns what ended the wait. */
+    ErrorKind untilEnded(CallOptions options) {
+        CompletableFuture<ErrorKind> ended = new CompletableFuture<>();
+        Object call = new Object();
+        underWay.put(call, ended);
+        Cancellation.Registration registration = options.cancellation()
+                .map(cancellation -> cancellation.onCancel(() -> ended.complete(ErrorKind.CANCELLED)))
+                .orElse(() -> {});
+        try {
+            if (closed) {
+                ended.complete(ErrorKind.UNAVAILABLE);
+            }
+            Duration left = options.deadline()
+                    .map(deadline -> Duration.between(clock.instant(), deadline))
+                    .orElse(callTimeout);
+            return ended(ended, left);
+        } finally {
+            registration.close();
+            underWay.remove(call);
+        }
+    }
+
+    void close() {
+        closed = true;
+        underWay.values().forEach(ended -> ended.complete(ErrorKind.UNAVAILABLE));
+    }
+
+    private ErrorKind ended(CompletableFuture<ErrorKind> ended, Duration left) {
+        boolean deadlineFirst = left.compareTo(callTimeout) < 0;
+        try {
+            return ended.get(Math.max(0, (deadlineFirst ? left : callTimeout).toNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return deadlineFirst ? ErrorKind.DEADLINE_EXCEEDED : ErrorKind.TIMEOUT;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ErrorKind.CANCELLED;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nothing completes this exceptionally", e);
+        }
+    }
+}
