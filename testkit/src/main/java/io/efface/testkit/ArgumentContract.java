@@ -1,0 +1,87 @@
+package io.efface.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.efface.CallOptions;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.PersonId;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.function.Executable;
+
+/** Bad arguments are refused before anything is sent. */
+interface ArgumentContract {
+    /** A null argument of {@code deletePerson}. */
+    @ContractTest
+    @SuppressWarnings("NullAway") // Null is what is tested.
+    default void deletePerson_null_isRefusedAndNothingSent(ContractHarness harness) {
+        FaceRepository repository = harness.repository();
+        refused(harness, NullPointerException.class, () -> repository.deletePerson(null));
+        refused(harness, NullPointerException.class, () -> repository.deletePerson(null, CallOptions.defaults()));
+        refused(harness, NullPointerException.class, () -> repository.deletePerson(Scene.PERSON, null));
+    }
+
+    /** A null argument, or a null face, of {@code deleteFaces}. */
+    @ContractTest
+    @SuppressWarnings("NullAway") // Null is what is tested.
+    default void deleteFaces_null_isRefusedAndNothingSent(ContractHarness harness) {
+        FaceRepository repository = harness.repository();
+        Set<FaceId> faces = Scene.faces(0, 1);
+        Set<FaceId> withNull = new HashSet<>(faces);
+        withNull.add(null);
+        refused(harness, NullPointerException.class, () -> repository.deleteFaces(null, faces));
+        refused(harness, NullPointerException.class, () -> repository.deleteFaces(Scene.PERSON, null));
+        refused(harness, NullPointerException.class, () -> repository.deleteFaces(Scene.PERSON, withNull));
+        refused(harness, NullPointerException.class, () -> repository.deleteFaces(Scene.PERSON, faces, null));
+    }
+
+    /** A null argument of {@code findPerson}. */
+    @ContractTest
+    @SuppressWarnings("NullAway") // Null is what is tested.
+    default void findPerson_null_isRefusedAndNothingSent(ContractHarness harness) {
+        FaceRepository repository = harness.repository();
+        refused(harness, NullPointerException.class, () -> repository.findPerson(null));
+        refused(harness, NullPointerException.class, () -> repository.findPerson(null, CallOptions.defaults()));
+        refused(harness, NullPointerException.class, () -> repository.findPerson(Scene.PERSON, null));
+    }
+
+    /** An empty set of faces: no vendor is asked what it thinks of one. */
+    @ContractTest
+    default void deleteFaces_empty_isRefusedAndNothingSent(ContractHarness harness) {
+        Scene scene = Scene.holding(harness, 2);
+        FaceRepository repository = harness.repository();
+        refused(harness, IllegalArgumentException.class, () -> repository.deleteFaces(Scene.PERSON, Set.of()));
+        assertEquals(Optional.of(Scene.faces(0, 2)), scene.stored());
+    }
+
+    /** Ids of the same text are one id: it is requested once and has one result. */
+    @ContractTest
+    default void deleteFaces_equalIds_areOne(ContractHarness harness) {
+        Scene scene = Scene.holding(harness, 3);
+        PersonId samePerson = new PersonId(copy(Scene.PERSON.value()));
+        Set<FaceId> faces = new HashSet<>();
+        for (int i = 0; i < 3; i++) {
+            Scene.faces(0, 1).forEach(face -> faces.add(new FaceId(copy(face.value()))));
+        }
+        assertEquals(
+                1,
+                scene.deleteFaces(samePerson, faces, CallOptions.defaults())
+                        .success()
+                        .faces()
+                        .size());
+    }
+
+    private static String copy(String text) {
+        return String.copyValueOf(text.toCharArray());
+    }
+
+    private static void refused(ContractHarness harness, Class<? extends RuntimeException> expected, Executable call) {
+        int before = harness.requests();
+        RuntimeException thrown = assertThrows(RuntimeException.class, call);
+        assertEquals(expected, thrown.getClass());
+        assertEquals(before, harness.requests(), "nothing may be sent with a bad argument");
+    }
+}

@@ -1,0 +1,80 @@
+package io.efface.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.efface.Capabilities;
+import io.efface.Claim;
+import io.efface.FaceRepository;
+import io.efface.Operation;
+import io.efface.QuotaGroup;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a repository says of itself. That YES and NO are true is shown by the tests of each behaviour. */
+interface CapabilityContract {
+    /** The same at each look, and before and after calls. */
+    @ContractTest
+    default void capabilities_always_areTheSame(ContractHarness harness) {
+        Scene scene = Scene.holding(harness, 2);
+        Capabilities first = harness.repository().capabilities();
+        scene.deletePerson().success();
+        assertEquals(first, harness.repository().capabilities());
+    }
+
+    /** The provider's name is one that configuration can use. */
+    @ContractTest
+    default void capabilities_provider_isAConfigurationName(ContractHarness harness) {
+        String provider = harness.repository().capabilities().provider();
+        assertTrue(provider.matches("[a-z0-9]+(-[a-z0-9]+)*"), "lower-case letters, digits and dashes");
+    }
+
+    /** Every claim says where it is known from. */
+    @ContractTest
+    default void capabilities_claims_nameTheirSource(ContractHarness harness) {
+        Capabilities capabilities = harness.repository().capabilities();
+        List<Claim> claims = List.of(
+                capabilities.keepsLastFace(), capabilities.reportsAbsentPersons(), capabilities.listsDeletedFaces());
+        claims.forEach(claim -> assertFalse(claim.source().isBlank(), "a claim without a source is a guess"));
+        assertFalse(capabilities.idRule().description().isBlank(), "a rule must be told in words");
+        assertTrue(capabilities.facesPerCall() >= 1);
+    }
+
+    /** Each operation counts against one limit at most. */
+    @ContractTest
+    default void capabilities_quotas_countEachOperationOnce(ContractHarness harness) {
+        Set<Operation> seen = EnumSet.noneOf(Operation.class);
+        for (QuotaGroup group : harness.repository().capabilities().quotas()) {
+            assertTrue(group.callsPerSecond() >= 1);
+            assertFalse(group.operations().isEmpty(), "a limit on nothing");
+            for (Operation operation : group.operations()) {
+                assertTrue(seen.add(operation), () -> operation + " is in more than one group");
+            }
+        }
+    }
+
+    /** The repository can be reached as what it is, and not as what it is not. */
+    @ContractTest
+    default void unwrap_anyType_findsOnlyWhatIsThere(ContractHarness harness) {
+        FaceRepository repository = harness.repository();
+        assertTrue(repository.unwrap(FaceRepository.class).isPresent());
+        assertSame(repository, repository.unwrap(repository.getClass()).orElse(null));
+        assertEquals(Optional.empty(), repository.unwrap(Unrelated.class));
+        nullIsRefused(repository);
+    }
+
+    @SuppressWarnings("NullAway") // Null is what is tested.
+    private static void nullIsRefused(FaceRepository repository) {
+        assertThrows(NullPointerException.class, () -> repository.unwrap(null));
+    }
+
+    /** A type that no repository has. */
+    final class Unrelated {
+        private Unrelated() {}
+    }
+}

@@ -1,0 +1,79 @@
+package io.efface.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.efface.CallOptions;
+import io.efface.Capabilities;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.Operation;
+import io.efface.Origin;
+
+/** A repository that has been closed, or is closed during a call. */
+interface ClosingContract {
+    /** A closed repository sends nothing and says so. */
+    @ContractTest
+    default void deletePerson_closed_isUnavailable(ContractHarness harness) {
+        refusedClosed(harness, Operation.DELETE_PERSON);
+    }
+
+    /** A closed repository sends nothing and says so. */
+    @ContractTest
+    default void deleteFaces_closed_isUnavailable(ContractHarness harness) {
+        refusedClosed(harness, Operation.DELETE_FACES);
+    }
+
+    /** A closed repository sends nothing and says so. */
+    @ContractTest
+    default void findPerson_closed_isUnavailable(ContractHarness harness) {
+        refusedClosed(harness, Operation.FIND_PERSON);
+    }
+
+    /** Closing again does nothing, and throws nothing. */
+    @ContractTest
+    default void close_again_doesNothing(ContractHarness harness) {
+        Scene scene = Scene.holding(harness, 1);
+        scene.deletePerson().success();
+        harness.closeRepository();
+        assertDoesNotThrow(harness::closeRepository);
+        assertDoesNotThrow(harness.repository()::close);
+    }
+
+    /** What a repository can do is known after it is closed. */
+    @ContractTest
+    default void capabilities_closed_stayTheSame(ContractHarness harness) {
+        Capabilities before = harness.repository().capabilities();
+        harness.closeRepository();
+        assertEquals(before, harness.repository().capabilities());
+    }
+
+    /** Closing ends a call that the vendor leaves without an answer; what it did is still said honestly. */
+    @ContractTest
+    default void close_duringStall_endsTheCall(ContractHarness harness) {
+        Scene scene = Scene.holding(harness, 2);
+        scene.inject(ContractFault.STALL);
+        StalledCall call = StalledCall.start(
+                harness, () -> Calls.unchecked(scene, Operation.DELETE_PERSON, CallOptions.defaults()));
+        call.awaitArrival(true);
+        harness.closeRepository();
+        FaceException failure = call.endPromptly().failure();
+        assertNotEquals(Effect.NONE, failure.effect(), "the request was sent, and it was carried out");
+    }
+
+    private static void refusedClosed(ContractHarness harness, Operation operation) {
+        Scene scene = Scene.holding(harness, 3);
+        if (operation.isRead()) {
+            scene.assumeReadBack();
+        }
+        harness.closeRepository();
+        Tried<?> tried = Calls.of(scene, operation, CallOptions.defaults());
+        FaceException failure = tried.failure();
+        assertEquals(ErrorKind.UNAVAILABLE, failure.kind());
+        assertEquals(Origin.LOCAL, failure.origin());
+        assertEquals(Effect.NONE, failure.effect());
+        assertEquals(0, tried.requests(), "nothing may be sent");
+    }
+}

@@ -1,0 +1,82 @@
+package io.efface.testkit;
+
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.PersonId;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What one contract test works with: a repository, and a hand on the vendor behind it that does not go through the repository.
+ * The methods that look at the vendor must be thread-safe; a test calls them while the repository is in a call.
+ */
+public interface ContractHarness extends AutoCloseable {
+    /** Returns the repository under test, always the same. */
+    FaceRepository repository();
+
+    /** Returns whether the repository has layers around it (chunking above all), or is the provider's primitive one. */
+    boolean opened();
+
+    /**
+     * Makes the vendor hold a person with exactly these faces, without a request that counts.
+     *
+     * @param faces may be empty
+     */
+    void put(PersonId person, Set<FaceId> faces);
+
+    /** Returns the faces that the vendor truly holds for a person, or empty if it does not hold the person. */
+    Optional<Set<FaceId>> stored(PersonId person);
+
+    /** Returns how many requests have reached the vendor since {@link ContractTarget#start()}, refused ones included. */
+    int requests();
+
+    /**
+     * Scripts a misbehaviour for the next request that reaches the vendor, and for that one only.
+     *
+     * @return false if this vendor cannot show it; the test is then aborted with that reason
+     */
+    boolean inject(ContractFault fault);
+
+    /**
+     * Scripts a misbehaviour for a later request: so many are answered well first, then one is not.
+     *
+     * @return false if this harness cannot do that; the test is then aborted with that reason
+     */
+    default boolean injectAfter(int requests, ContractFault fault) {
+        return false;
+    }
+
+    /**
+     * Returns whether the vendor itself could hold such ids at all. Not what the vendor's documented rule allows: an id that
+     * exists must be deletable. The tests of unusual ids skip those for which this is false.
+     */
+    default boolean canHold(PersonId person, Set<FaceId> faces) {
+        return true;
+    }
+
+    /** Returns the clock by which the repository judges deadlines; it must run at about the speed of real time. */
+    default Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** Returns texts that must never be seen in a message or in {@code toString}: keys, tokens. None by default. */
+    default List<String> secrets() {
+        return List.of();
+    }
+
+    /** Closes the repository as its owner would; an opened one may be closed with the account or registry it belongs to. */
+    default void closeRepository() {
+        repository().close();
+    }
+
+    /**
+     * Releases everything, the repository included if it is still open.
+     *
+     * @throws IOException whatever goes wrong; the test fails with it
+     */
+    @Override
+    void close() throws IOException;
+}

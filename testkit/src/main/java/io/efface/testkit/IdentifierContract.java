@@ -1,0 +1,94 @@
+package io.efface.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.efface.CallOptions;
+import io.efface.FaceId;
+import io.efface.Person;
+import io.efface.PersonId;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Ids are opaque: an id that exists is deletable, and comes through unchanged. Every text has a sibling at the vendor that a
+ * decoding, a trimming or a normalisation would turn it into; the sibling must stay.
+ */
+interface IdentifierContract {
+    /** People with unusual ids are deleted, and their siblings are not. */
+    @ContractTest
+    default void deletePerson_unusualIds_takesExactlyThatPerson(ContractHarness harness) {
+        Scene scene = new Scene(harness);
+        forEach(harness, text -> {
+            PersonId person = text.person();
+            PersonId sibling = text.siblingPerson();
+            scene.put(sibling, Scene.faces(20, 1));
+            scene.put(person, Scene.faces(10, 1));
+            scene.deletePerson(person, CallOptions.defaults()).success();
+            assertEquals(Optional.empty(), harness.stored(person));
+            assertEquals(Optional.of(Scene.faces(20, 1)), harness.stored(sibling), "the sibling must stay");
+        });
+    }
+
+    /** People with unusual ids are found with theirs. */
+    @ContractTest
+    default void findPerson_unusualIds_findsExactlyThatPerson(ContractHarness harness) {
+        Scene scene = new Scene(harness);
+        scene.assumeReadBack();
+        forEach(harness, text -> {
+            PersonId person = text.person();
+            scene.put(text.siblingPerson(), Scene.faces(20, 1));
+            assertEquals(
+                    Optional.empty(),
+                    scene.findPerson(person, CallOptions.defaults()).success(),
+                    "only the sibling is there");
+            scene.put(person, Scene.faces(10, 2));
+            Optional<Person> found =
+                    scene.findPerson(person, CallOptions.defaults()).success();
+            assertEquals(Optional.of(new Person(person, Scene.faces(10, 2))), found);
+        });
+    }
+
+    /** Faces with unusual ids are deleted, and their siblings are not. */
+    @ContractTest
+    default void deleteFaces_unusualIds_takesExactlyThoseFaces(ContractHarness harness) {
+        Scene scene = new Scene(harness);
+        forEach(harness, text -> {
+            FaceId face = text.face();
+            FaceId sibling = text.siblingFace();
+            scene.put(Scene.PERSON, Scene.both(Set.of(face), Set.of(sibling)));
+            scene.deleteFaces(Set.of(face)).success();
+            assertEquals(Optional.of(Set.of(sibling)), scene.stored(), "the sibling must stay");
+        });
+    }
+
+    /** Faces with unusual ids are read with theirs. */
+    @ContractTest
+    default void findPerson_unusualFaceIds_readsThemExactly(ContractHarness harness) {
+        Scene scene = new Scene(harness);
+        scene.assumeReadBack();
+        forEach(harness, text -> {
+            Set<FaceId> faces = Scene.both(Set.of(text.face()), Set.of(text.siblingFace()));
+            scene.put(Scene.PERSON, faces);
+            assertEquals(faces, scene.findPerson().success().orElseThrow().faces());
+        });
+    }
+
+    private static void forEach(ContractHarness harness, Consumer<UnusualText> check) {
+        int checked = 0;
+        for (UnusualText text : UnusualText.values()) {
+            Set<FaceId> faces = Set.of(text.face(), text.siblingFace());
+            if (!harness.canHold(text.person(), faces) || !harness.canHold(text.siblingPerson(), faces)) {
+                continue;
+            }
+            try {
+                check.accept(text);
+            } catch (AssertionError e) {
+                throw new AssertionError("with ids like " + text + ": " + e.getMessage(), e);
+            }
+            checked++;
+        }
+        assumeTrue(checked > 0, "this vendor can hold none of the unusual ids");
+    }
+}

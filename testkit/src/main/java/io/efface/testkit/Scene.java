@@ -1,0 +1,157 @@
+package io.efface.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.efface.CallOptions;
+import io.efface.Capabilities;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.Operation;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.ReadBack;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One test's people: a person, and a bystander who must come out of every test unharmed. Each call made through here is checked
+ * against what the vendor holds before and after it, see {@link Agreement}.
+ */
+final class Scene {
+    static final PersonId PERSON = new PersonId("contract-person-1");
+    private static final PersonId BYSTANDER = new PersonId("contract-person-2");
+    // Above 2^53: an implementation that takes a face id for a number loses digits.
+    private static final long FIRST_FACE = 9_007_199_254_740_993L;
+    private static final Set<FaceId> FACES_OF_BYSTANDER = faces(900, 3);
+
+    final ContractHarness harness;
+    final FaceRepository repository;
+
+    Scene(ContractHarness harness) {
+        this.harness = harness;
+        this.repository = harness.repository();
+        harness.put(BYSTANDER, FACES_OF_BYSTANDER);
+        assertEquals(
+                Optional.of(FACES_OF_BYSTANDER),
+                harness.stored(BYSTANDER),
+                "the harness does not hold what it was given");
+    }
+
+    /** The scene with {@link #PERSON} held, who has so many faces, numbered from 0. */
+    static Scene holding(ContractHarness harness, int faces) {
+        Scene scene = new Scene(harness);
+        scene.put(PERSON, faces(0, faces));
+        return scene;
+    }
+
+    /** So many face ids beginning with the given number, in order. */
+    static Set<FaceId> faces(int first, int count) {
+        LinkedHashSet<FaceId> faces = new LinkedHashSet<>();
+        for (int i = 0; i < count; i++) {
+            faces.add(new FaceId(Long.toString(FIRST_FACE + first + i)));
+        }
+        return Collections.unmodifiableSet(faces);
+    }
+
+    static Set<FaceId> both(Set<FaceId> some, Set<FaceId> others) {
+        LinkedHashSet<FaceId> all = new LinkedHashSet<>(some);
+        all.addAll(others);
+        return Collections.unmodifiableSet(all);
+    }
+
+    static Set<FaceId> facesOfBystander() {
+        return FACES_OF_BYSTANDER;
+    }
+
+    void put(PersonId person, Set<FaceId> faces) {
+        assumeTrue(harness.canHold(person, faces), "this vendor cannot hold such ids");
+        harness.put(person, faces);
+        assertEquals(Optional.of(faces), harness.stored(person), "the harness does not hold what it was given");
+    }
+
+    Optional<Set<FaceId>> stored() {
+        return harness.stored(PERSON);
+    }
+
+    Capabilities capabilities() {
+        return repository.capabilities();
+    }
+
+    /** Scripts a fault for the next request, or aborts the test. */
+    void inject(ContractFault fault) {
+        assumeTrue(harness.inject(fault), () -> "this target cannot show the fault " + fault);
+    }
+
+    /** Goes on only if people can be read back. */
+    void assumeReadBack() {
+        assumeTrue(capabilities().readBack() != ReadBack.NONE, "this target has no read-back");
+    }
+
+    Tried<DeletePersonResult> deletePerson() {
+        return deletePerson(PERSON, CallOptions.defaults());
+    }
+
+    Tried<DeletePersonResult> deletePerson(PersonId person, CallOptions options) {
+        Optional<Set<FaceId>> before = harness.stored(person);
+        Tried<DeletePersonResult> tried = Tried.call(harness, () -> repository.deletePerson(person, options));
+        Agreement agreement = agreement(Operation.DELETE_PERSON, person, Set.of(), before, tried);
+        if (tried.failed()) {
+            agreement.ofFailure(tried.error());
+        } else {
+            agreement.ofPerson(tried.success());
+        }
+        return tried;
+    }
+
+    Tried<DeleteFacesResult> deleteFaces(Set<FaceId> faces) {
+        return deleteFaces(PERSON, faces, CallOptions.defaults());
+    }
+
+    Tried<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+        Set<FaceId> requested = Collections.unmodifiableSet(new LinkedHashSet<>(faces));
+        Optional<Set<FaceId>> before = harness.stored(person);
+        Tried<DeleteFacesResult> tried = Tried.call(harness, () -> repository.deleteFaces(person, faces, options));
+        Agreement agreement = agreement(Operation.DELETE_FACES, person, requested, before, tried);
+        if (tried.failed()) {
+            agreement.ofFailure(tried.error());
+        } else {
+            agreement.ofFaces(tried.success());
+        }
+        return tried;
+    }
+
+    Tried<Optional<Person>> findPerson() {
+        return findPerson(PERSON, CallOptions.defaults());
+    }
+
+    Tried<Optional<Person>> findPerson(PersonId person, CallOptions options) {
+        Optional<Set<FaceId>> before = harness.stored(person);
+        Tried<Optional<Person>> tried = Tried.call(harness, () -> repository.findPerson(person, options));
+        Agreement agreement = agreement(Operation.FIND_PERSON, person, Set.of(), before, tried);
+        if (tried.failed()) {
+            agreement.ofFailure(tried.error());
+        } else {
+            agreement.ofReading(tried.success());
+        }
+        return tried;
+    }
+
+    void assertBystanderUnharmed() {
+        assertEquals(
+                Optional.of(FACES_OF_BYSTANDER),
+                harness.stored(BYSTANDER),
+                "a person whom the call did not name must stay as it was");
+    }
+
+    private Agreement agreement(
+            Operation operation, PersonId person, Set<FaceId> requested, Optional<Set<FaceId>> before, Tried<?> tried) {
+        // A call that was ended from outside may leave the vendor at work; what it then does is its effect too.
+        assertBystanderUnharmed();
+        return new Agreement(harness, operation, person, requested, before, harness.stored(person), tried);
+    }
+}

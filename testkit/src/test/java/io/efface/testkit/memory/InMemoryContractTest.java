@@ -1,0 +1,27 @@
+package io.efface.testkit.memory;
+
+import io.efface.testkit.ContractTarget;
+import io.efface.testkit.FaceRepositoryContract;
+import java.util.List;
+
+/** The in-memory provider's primitive repository, as every kind of vendor it can play. */
+final class InMemoryContractTest extends FaceRepositoryContract {
+    private static final InMemoryConfig CONFIG = InMemoryConfig.defaults().withFacesPerCall(5);
+
+    @Override
+    protected List<ContractTarget> targets() {
+        return List.of(
+                target("memory raw", CONFIG),
+                target("memory raw, keeps the last face", CONFIG.withKeepsLastFace(true)),
+                target("memory raw, reports nobody absent", CONFIG.withReportsAbsentPersons(false)),
+                target("memory raw, lists no faces", CONFIG.withListsDeletedFaces(false)),
+                target(
+                        "memory raw, tells nothing",
+                        CONFIG.withReportsAbsentPersons(false).withListsDeletedFaces(false)),
+                target("memory raw, no read-back", CONFIG.withReadsBack(false)));
+    }
+
+    private static ContractTarget target(String name, InMemoryConfig config) {
+        return ContractTarget.of(name, () -> InMemoryHarness.raw(config));
+    }
+}

@@ -1,0 +1,83 @@
+package io.efface.testkit.memory;
+
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.PersonId;
+import io.efface.testkit.ContractFault;
+import io.efface.testkit.ContractHarness;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+
+/** The in-memory provider in the contract's hands. */
+public final class InMemoryHarness implements ContractHarness {
+    private final InMemoryFaceLibrary library;
+    private final FaceRepository repository;
+    private final boolean opened;
+    private final Runnable close;
+
+    /** Takes a repository over a library, and what closes it. */
+    public InMemoryHarness(InMemoryFaceLibrary library, FaceRepository repository, boolean opened, Runnable close) {
+        this.library = library;
+        this.repository = repository;
+        this.opened = opened;
+        this.close = close;
+    }
+
+    static InMemoryHarness raw(InMemoryConfig config) {
+        InMemoryFaceLibrary library = new InMemoryFaceLibrary();
+        FaceRepository repository = new InMemoryFaceRepository(config, library, Clock.systemUTC(), "memory");
+        return new InMemoryHarness(library, repository, false, repository::close);
+    }
+
+    @Override
+    public FaceRepository repository() {
+        return repository;
+    }
+
+    @Override
+    public boolean opened() {
+        return opened;
+    }
+
+    @Override
+    public void put(PersonId person, Set<FaceId> faces) {
+        library.put(person, faces);
+    }
+
+    @Override
+    public Optional<Set<FaceId>> stored(PersonId person) {
+        return library.faces(person);
+    }
+
+    @Override
+    public int requests() {
+        return library.requests();
+    }
+
+    @Override
+    public boolean inject(ContractFault fault) {
+        return library.failNext(fault);
+    }
+
+    @Override
+    public boolean injectAfter(int requests, ContractFault fault) {
+        if (!library.shows(fault)) {
+            return false;
+        }
+        for (int i = 0; i < requests; i++) {
+            library.passNext();
+        }
+        return library.failNext(fault);
+    }
+
+    @Override
+    public void closeRepository() {
+        close.run();
+    }
+
+    @Override
+    public void close() {
+        close.run();
+    }
+}
