@@ -95,7 +95,9 @@ final class IaiRequests {
         Map<String, String> signed = new LinkedHashMap<>(form);
         signed.put("Signature", signature);
         String encoded = signed.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .map(entry -> URLEncoder.encode(entry.getKey(), StandardCharsets.UTF_8)
+                        + "="
+                        + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         boolean get = method.equals("GET");
         return new EmulatorRequest(

@@ -1,13 +1,10 @@
 package io.efface.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.tencentcloudapi.common.Credential;
 import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import com.tencentcloudapi.common.profile.ClientProfile;
-import com.tencentcloudapi.common.profile.HttpProfile;
-import com.tencentcloudapi.common.profile.Language;
 import com.tencentcloudapi.iai.v20200303.IaiClient;
 import com.tencentcloudapi.iai.v20200303.models.CopyPersonRequest;
 import com.tencentcloudapi.iai.v20200303.models.CopyPersonResponse;
@@ -32,88 +29,16 @@ import com.tencentcloudapi.iai.v20200303.models.PersonExDescriptionInfo;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The vendor's own SDK, {@code tencentcloud-sdk-java-iai}, judges the emulator over HTTP. */
-class IaiSdkPeerTest {
-    private static final String ID = "AKIDpeer";
-    private static final String KEY = "peer-secret";
+class IaiSdkPeerTest extends IaiSdkPeer {
     private static final String HOSTILE = "p-1%@#&_A";
-
-    /** Every way of the SDK to sign and send. */
-    enum Way {
-        TC3_POST(ClientProfile.SIGN_TC3_256, HttpProfile.REQ_POST),
-        TC3_GET(ClientProfile.SIGN_TC3_256, HttpProfile.REQ_GET),
-        SHA256_POST(ClientProfile.SIGN_SHA256, HttpProfile.REQ_POST),
-        SHA256_GET(ClientProfile.SIGN_SHA256, HttpProfile.REQ_GET),
-        SHA1_POST(ClientProfile.SIGN_SHA1, HttpProfile.REQ_POST),
-        SHA1_GET(ClientProfile.SIGN_SHA1, HttpProfile.REQ_GET);
-
-        final String signMethod;
-        final String httpMethod;
-
-        Way(String signMethod, String httpMethod) {
-            this.signMethod = signMethod;
-            this.httpMethod = httpMethod;
-        }
-    }
-
-    private IaiEmulator emulator;
-    private EmulatorServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        start(IaiEmulator.builder());
-    }
-
-    private void start(IaiEmulator.Builder builder) throws IOException {
-        emulator = builder.key(ID, KEY)
-                .temporaryKey("AKIDtemporary", "temporary-secret", "temporary-token")
-                .build();
-        server = EmulatorServer.start(emulator);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private void restart(IaiEmulator.Builder builder) throws IOException {
-        server.close();
-        start(builder);
-    }
-
-    private ClientProfile profile(Way way) {
-        return profile(way, "127.0.0.1");
-    }
-
-    private ClientProfile profile(Way way, String host) {
-        HttpProfile http = new HttpProfile();
-        http.setProtocol(HttpProfile.REQ_HTTP);
-        http.setEndpoint(host + ":" + server.port());
-        http.setReqMethod(way.httpMethod);
-        http.setReadTimeout(60);
-        ClientProfile profile = new ClientProfile(way.signMethod, http);
-        profile.setLanguage(Language.EN_US);
-        return profile;
-    }
 
     private IaiClient client(Way way) {
         return new IaiClient(new Credential(ID, KEY), "ap-guangzhou", profile(way));
-    }
-
-    private interface Call {
-        void run() throws TencentCloudSDKException;
-    }
-
-    private static TencentCloudSDKException refusal(Call call) {
-        TencentCloudSDKException refusal = catchThrowableOfType(TencentCloudSDKException.class, call::run);
-        assertThat(refusal).as("the refusal").isNotNull();
-        return refusal;
     }
 
     private static DeletePersonRequest deletePerson(String person) {
@@ -341,49 +266,6 @@ class IaiSdkPeerTest {
                 .isEqualTo("InvalidParameterValue.GroupIdNotExist");
         number.setGroupId("g2");
         assertThat(client.GetPersonListNum(number).getPersonNum()).isOne();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void sdkOf2018_sharedPeople_deletesThem(Way way) throws TencentCloudSDKException {
-        emulator.library().put("p1", "f1", "f2");
-        com.tencentcloudapi.iai.v20180301.IaiClient client =
-                new com.tencentcloudapi.iai.v20180301.IaiClient(new Credential(ID, KEY), "", profile(way));
-        com.tencentcloudapi.iai.v20180301.models.DeleteFaceRequest faces =
-                new com.tencentcloudapi.iai.v20180301.models.DeleteFaceRequest();
-        faces.setPersonId("p1");
-        faces.setFaceIds(new String[] {"f1"});
-        com.tencentcloudapi.iai.v20180301.models.DeletePersonRequest person =
-                new com.tencentcloudapi.iai.v20180301.models.DeletePersonRequest();
-        person.setPersonId("p1");
-
-        assertThat(client.DeleteFace(faces).getSucDeletedNum()).isOne();
-        client.DeletePerson(person);
-
-        assertThat(emulator.library().size()).isZero();
-        assertThat(refusal(() -> client.DeletePerson(person)).getErrorCode())
-                .isEqualTo("InvalidParameterValue.PersonIdNotExist");
-    }
-
-    @Test
-    void sdkOf2018_separatePeople_seesItsOwnOnly() throws IOException, TencentCloudSDKException {
-        restart(IaiEmulator.builder()
-                .variants(IaiVariants.builder().versionsSharePeople(false).build()));
-        emulator.library().put("new", "f1");
-        emulator.library(IaiEmulator.VERSION_2018).put("old", "f2");
-        com.tencentcloudapi.iai.v20180301.IaiClient client =
-                new com.tencentcloudapi.iai.v20180301.IaiClient(new Credential(ID, KEY), "", profile(Way.TC3_POST));
-        com.tencentcloudapi.iai.v20180301.models.DeletePersonRequest person =
-                new com.tencentcloudapi.iai.v20180301.models.DeletePersonRequest();
-        person.setPersonId("new");
-
-        assertThat(refusal(() -> client.DeletePerson(person)).getErrorCode())
-                .isEqualTo("InvalidParameterValue.PersonIdNotExist");
-        person.setPersonId("old");
-        client.DeletePerson(person);
-
-        assertThat(emulator.library().size()).isOne();
-        assertThat(emulator.library(IaiEmulator.VERSION_2018).size()).isZero();
     }
 
     @Test
