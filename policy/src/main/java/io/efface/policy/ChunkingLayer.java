@@ -1,0 +1,68 @@
+package io.efface.policy;
+
+import io.efface.CallOptions;
+import io.efface.DeleteFacesResult;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.Operation;
+import io.efface.PersonId;
+import java.time.Clock;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Splits a request into calls of at most {@link io.efface.Capabilities#facesPerCall()} faces, in the order of the request and one
+ * after the other.
+ *
+ * <p>The first chunk that fails ends the call, whatever its advice: the faces after it are {@code NOT_ATTEMPTED}. The exception
+ * is that chunk's, with what became of every requested face, and with effect, attempts, waits and request ids of all chunks.
+ * Repeating the whole call is as good as continuing it, since faces deleted before are then absent.
+ */
+final class ChunkingLayer extends Layer {
+    private final CallGate gate;
+
+    ChunkingLayer(FaceRepository inner, Clock clock) {
+        super(inner);
+        this.gate = new CallGate(clock);
+    }
+
+    @Override
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+        int most = capabilities().facesPerCall();
+        FacesSoFar soFar = new FacesSoFar(person, faces);
+        Iterator<FaceId> rest = faces.iterator();
+        do {
+            Set<FaceId> chunk = new LinkedHashSet<>();
+            while (chunk.size() < most && rest.hasNext()) {
+                chunk.add(rest.next());
+            }
+            Optional<FaceException> refusal = gate.refusal(Operation.DELETE_FACES, options);
+            if (refusal.isPresent()) {
+                throw soFar.endedBefore(refusal.get());
+            }
+            try {
+                soFar.add(chunk, super.deleteFaces(person, chunk, options));
+            } catch (FaceException e) {
+                throw soFar.failedAt(chunk, e);
+            } catch (RuntimeException e) {
+                if (soFar.isEmpty()) {
+                    throw e;
+                }
+                throw soFar.failedAt(
+                        chunk,
+                        FaceException.of(Operation.DELETE_FACES, ErrorKind.INTERNAL)
+                                .effect(Effect.UNKNOWN)
+                                .attempts(1)
+                                .detail("the repository broke its contract with "
+                                        + e.getClass().getName())
+                                .build());
+            }
+        } while (rest.hasNext());
+        return soFar.result();
+    }
+}

@@ -1,0 +1,116 @@
+package io.efface.policy;
+
+import io.efface.CallOptions;
+import io.efface.CallTrace;
+import io.efface.DeleteFacesResult;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.FaceResult;
+import io.efface.Operation;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.RetainedReason;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides what happens when a request covers every face that the person has. Best effort: the person is read first, and somebody
+ * else may change it in between.
+ *
+ * <p>{@code keep-one} keeps the face whose id is the smallest as text, so that a repeat keeps the same one. A person that the read
+ * does not find has nothing to delete: its faces are absent as of that read, and no deletion is sent. A person without any face
+ * has nothing to keep and is not deleted in place of faces either.
+ */
+final class LastFaceLayer extends Layer {
+    private final LastFace rule;
+    private final Clock clock;
+    private final CallGate gate;
+
+    LastFaceLayer(FaceRepository inner, LastFace rule, Clock clock) {
+        super(inner);
+        this.rule = rule;
+        this.clock = clock;
+        this.gate = new CallGate(clock);
+    }
+
+    @Override
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+        boolean promotable = options.deletesPersonForAllFaces();
+        if (rule == LastFace.VENDOR && !promotable) {
+            return super.deleteFaces(person, faces, options);
+        }
+        Optional<Person> stored = read(person, options);
+        Instant readAt = clock.instant();
+        if (stored.isEmpty()) {
+            return DeleteFacesResult.all(person, faces, FaceResult.alreadyAbsentAt(readAt), CallTrace.NOTHING_SENT);
+        }
+        gate.pass(Operation.DELETE_FACES, options);
+        Set<FaceId> held = stored.get().faces();
+        if (held.isEmpty() || !faces.containsAll(held)) {
+            return super.deleteFaces(person, faces, options);
+        }
+        if (promotable) {
+            return new PersonForFaces(person, faces, held, readAt).delete(inner(), options);
+        }
+        return switch (rule) {
+            case REFUSE ->
+                throw FaceException.of(Operation.DELETE_FACES, ErrorKind.FAILED_PRECONDITION)
+                        .detail(
+                                "the request covers every face of the person, and last-face = refuse keeps the last one;"
+                                        + " nothing was deleted")
+                        .build();
+            case KEEP_ONE -> deleteAllBut(Collections.min(held), person, faces, options);
+            case VENDOR -> super.deleteFaces(person, faces, options);
+        };
+    }
+
+    private Optional<Person> read(PersonId person, CallOptions options) {
+        try {
+            return inner().findPerson(person, options);
+        } catch (FaceException e) {
+            throw Reworked.as(Operation.DELETE_FACES, e)
+                    .attempts(0)
+                    .detail("the person could not be read first, so nothing was deleted")
+                    .build();
+        }
+    }
+
+    private DeleteFacesResult deleteAllBut(FaceId kept, PersonId person, Set<FaceId> faces, CallOptions options) {
+        Set<FaceId> others = new LinkedHashSet<>(faces);
+        others.remove(kept);
+        if (others.isEmpty()) {
+            return DeleteFacesResult.all(
+                    person, faces, FaceResult.retained(RetainedReason.LAST_FACE), CallTrace.NOTHING_SENT);
+        }
+        try {
+            return withKept(kept, faces, super.deleteFaces(person, others, options));
+        } catch (FaceException e) {
+            if (e.facesSoFar().isEmpty()) {
+                throw e;
+            }
+            throw e.toBuilder()
+                    .facesSoFar(withKept(kept, faces, e.facesSoFar().get()))
+                    .build();
+        }
+    }
+
+    private static DeleteFacesResult withKept(FaceId kept, Set<FaceId> faces, DeleteFacesResult others) {
+        Map<FaceId, FaceResult> results = new LinkedHashMap<>();
+        for (FaceId face : faces) {
+            results.put(
+                    face,
+                    face.equals(kept)
+                            ? FaceResult.retained(RetainedReason.LAST_FACE)
+                            : others.faces().getOrDefault(face, FaceResult.unknown()));
+        }
+        return new DeleteFacesResult(others.person(), results, others.personDeleted(), others.trace());
+    }
+}

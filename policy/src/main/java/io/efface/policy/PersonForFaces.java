@@ -1,0 +1,58 @@
+package io.efface.policy;
+
+import io.efface.CallOptions;
+import io.efface.CallTrace;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.Effect;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceOutcome;
+import io.efface.FaceRepository;
+import io.efface.FaceResult;
+import io.efface.Operation;
+import io.efface.PersonId;
+import io.efface.PersonOutcome;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The deletion of a whole person in place of all its faces: the faces that the read showed share the person's fate, and those it
+ * did not show are absent as of that read.
+ */
+record PersonForFaces(PersonId person, Set<FaceId> requested, Set<FaceId> held, Instant readAt) {
+    DeleteFacesResult delete(FaceRepository inner, CallOptions options) {
+        DeletePersonResult deleted;
+        try {
+            deleted = inner.deletePerson(person, options);
+        } catch (FaceException e) {
+            throw failed(e);
+        }
+        FaceOutcome outcome =
+                deleted.outcome() == PersonOutcome.DELETED ? FaceOutcome.DELETED : FaceOutcome.ALREADY_ABSENT;
+        FaceResult fate = new FaceResult(
+                outcome, deleted.evidence(), deleted.verifiedAt(), null, null, deleted.maybeByEarlierAttempt());
+        return new DeleteFacesResult(person, all(fate), true, deleted.trace());
+    }
+
+    private FaceException failed(FaceException error) {
+        if (error.effect() == Effect.NONE) {
+            return Reworked.as(Operation.DELETE_FACES, error).build();
+        }
+        CallTrace trace = new CallTrace(
+                error.requestId().map(List::of).orElse(List.of()), error.attempts(), error.waited(), null);
+        return Reworked.as(Operation.DELETE_FACES, error)
+                .facesSoFar(DeleteFacesResult.of(person, all(FaceResult.unknown()), trace))
+                .build();
+    }
+
+    private Map<FaceId, FaceResult> all(FaceResult fateOfHeld) {
+        Map<FaceId, FaceResult> results = new LinkedHashMap<>();
+        requested.forEach(
+                face -> results.put(face, held.contains(face) ? fateOfHeld : FaceResult.alreadyAbsentAt(readAt)));
+        return results;
+    }
+}

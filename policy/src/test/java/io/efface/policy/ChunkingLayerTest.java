@@ -1,0 +1,257 @@
+package io.efface.policy;
+
+import static io.efface.policy.FakeVendor.ALICE;
+import static io.efface.policy.FakeVendor.faces;
+import static io.efface.policy.FakeVendor.numbered;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.efface.CallOptions;
+import io.efface.CallTrace;
+import io.efface.Cancellation;
+import io.efface.DeleteFacesResult;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceOutcome;
+import io.efface.FaceResult;
+import io.efface.Operation;
+import io.efface.Origin;
+import io.efface.RetryAdvice;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ChunkingLayerTest {
+    private final FakeVendor vendor = new FakeVendor();
+    private final ManualClock clock = new ManualClock();
+    private final ChunkingLayer layer = new ChunkingLayer(vendor, clock);
+
+    @Test
+    void deleteFaces_moreThanOneCallTakes_isSplitInOrder() {
+        vendor.with(ALICE, numbered(0, 7));
+
+        DeleteFacesResult result = layer.deleteFaces(ALICE, numbered(0, 8));
+
+        assertThat(vendor.calls)
+                .extracting(FakeVendor.Call::faces)
+                .containsExactly(numbered(0, 3), numbered(3, 6), numbered(6, 8));
+        assertThat(result.faces().keySet()).containsExactlyElementsOf(numbered(0, 8));
+        assertThat(result.with(FaceOutcome.DELETED)).isEqualTo(numbered(0, 7));
+        assertThat(result.with(FaceOutcome.ALREADY_ABSENT)).isEqualTo(faces("f7"));
+        assertThat(result.trace()).isEqualTo(new CallTrace(List.of("r1", "r2", "r3"), 3, Duration.ZERO, null));
+    }
+
+    @Test
+    void deleteFaces_exactlyFullChunks_sendsNoEmptyOne() {
+        layer.deleteFaces(ALICE, numbered(0, 6));
+
+        assertThat(vendor.calls).hasSize(2);
+    }
+
+    @Test
+    void deleteFaces_personMissing_everyFaceOfEveryChunkIsAbsent() {
+        DeleteFacesResult result = layer.deleteFaces(ALICE, numbered(0, 7));
+
+        assertThat(result.with(FaceOutcome.ALREADY_ABSENT)).isEqualTo(numbered(0, 7));
+        assertThat(result.isComplete()).isTrue();
+    }
+
+    @Test
+    void deleteFaces_middleChunkRefused_keepsWhatEarlierOnesDid() {
+        vendor.with(ALICE, numbered(0, 8));
+        FaceException refusal = FaceException.of(Operation.DELETE_FACES, ErrorKind.RATE_LIMITED)
+                .origin(Origin.VENDOR)
+                .advice(RetryAdvice.BACKOFF)
+                .retryAfter(Duration.ofSeconds(2))
+                .requestId("bad")
+                .attempts(2)
+                .waited(Duration.ofMillis(300))
+                .build();
+        vendor.failAfter(1, refusal);
+
+        FaceException e = failure(numbered(0, 8));
+
+        assertThat(e.kind()).isEqualTo(ErrorKind.RATE_LIMITED);
+        assertThat(e.advice()).isEqualTo(RetryAdvice.BACKOFF);
+        assertThat(e.retryAfter()).contains(Duration.ofSeconds(2));
+        assertThat(e.effect()).isEqualTo(Effect.PARTIAL);
+        assertThat(e.attempts()).isEqualTo(3);
+        assertThat(e.waited()).isEqualTo(Duration.ofMillis(300));
+        DeleteFacesResult soFar = e.facesSoFar().orElseThrow();
+        assertThat(soFar.faces().keySet()).containsExactlyElementsOf(numbered(0, 8));
+        assertThat(soFar.with(FaceOutcome.DELETED)).isEqualTo(numbered(0, 3));
+        assertThat(soFar.with(FaceOutcome.FAILED)).isEqualTo(numbered(3, 6));
+        assertThat(soFar.with(FaceOutcome.NOT_ATTEMPTED)).isEqualTo(numbered(6, 8));
+        assertThat(soFar.faces().get(new FaceId("f4")).error()).isSameAs(refusal);
+        assertThat(soFar.trace()).isEqualTo(new CallTrace(List.of("r1", "bad"), 3, Duration.ofMillis(300), null));
+        assertThat(vendor.calls).hasSize(2);
+    }
+
+    @Test
+    void deleteFaces_laterChunkOfUnknownEffect_isUnknownAltogether() {
+        vendor.with(ALICE, numbered(0, 8));
+        vendor.failAfter(
+                2,
+                FaceException.of(Operation.DELETE_FACES, ErrorKind.TIMEOUT)
+                        .effect(Effect.UNKNOWN)
+                        .attempts(1)
+                        .build());
+
+        FaceException e = failure(numbered(0, 8));
+
+        assertThat(e.effect()).isEqualTo(Effect.UNKNOWN);
+        assertThat(e.facesSoFar().orElseThrow().with(FaceOutcome.UNKNOWN)).isEqualTo(numbered(6, 8));
+        assertThat(e.facesSoFar().orElseThrow().with(FaceOutcome.DELETED)).isEqualTo(numbered(0, 6));
+    }
+
+    @Test
+    void deleteFaces_failingChunkWithItsOwnResults_keepsThem() {
+        vendor.with(ALICE, numbered(0, 6));
+        Map<FaceId, FaceResult> own = new LinkedHashMap<>();
+        own.put(new FaceId("f3"), FaceResult.deleted(Evidence.CONFIRMED));
+        own.put(new FaceId("f4"), FaceResult.unconfirmed());
+        vendor.failAfter(
+                1,
+                FaceException.of(Operation.DELETE_FACES, ErrorKind.INTERNAL)
+                        .effect(Effect.PARTIAL)
+                        .attempts(1)
+                        .facesSoFar(DeleteFacesResult.of(ALICE, own, CallTrace.ofRequest("own")))
+                        .build());
+
+        DeleteFacesResult soFar = failure(numbered(0, 6)).facesSoFar().orElseThrow();
+
+        assertThat(soFar.with(FaceOutcome.DELETED)).isEqualTo(faces("f0", "f1", "f2", "f3"));
+        assertThat(soFar.with(FaceOutcome.UNCONFIRMED)).isEqualTo(faces("f4"));
+        assertThat(soFar.with(FaceOutcome.UNKNOWN)).isEqualTo(faces("f5"));
+        assertThat(soFar.trace().requestIds()).containsExactly("r1", "own");
+    }
+
+    @Test
+    void deleteFaces_firstChunkRefused_tellsThatNothingHappened() {
+        vendor.failAfter(
+                0,
+                FaceException.of(Operation.DELETE_FACES, ErrorKind.UNAUTHENTICATED)
+                        .attempts(1)
+                        .build());
+
+        FaceException e = failure(numbered(0, 5));
+
+        assertThat(e.effect()).isEqualTo(Effect.NONE);
+        assertThat(e.attempts()).isEqualTo(1);
+        assertThat(e.facesSoFar().orElseThrow().with(FaceOutcome.FAILED)).isEqualTo(numbered(0, 3));
+        assertThat(e.facesSoFar().orElseThrow().with(FaceOutcome.NOT_ATTEMPTED)).isEqualTo(numbered(3, 5));
+    }
+
+    @Test
+    void deleteFaces_onlyChunkRefused_passesTheVeryException() {
+        FaceException refusal =
+                FaceException.of(Operation.DELETE_FACES, ErrorKind.CONFLICT).build();
+        vendor.failAfter(0, refusal);
+
+        assertThat(failure(numbered(0, 2))).isSameAs(refusal);
+    }
+
+    @Test
+    void deleteFaces_onlyChunkOfUnknownEffectWithoutResults_getsThem() {
+        vendor.failAfter(
+                0,
+                FaceException.of(Operation.DELETE_FACES, ErrorKind.TIMEOUT)
+                        .effect(Effect.UNKNOWN)
+                        .build());
+
+        assertThat(failure(numbered(0, 2)).facesSoFar().orElseThrow().with(FaceOutcome.UNKNOWN))
+                .isEqualTo(numbered(0, 2));
+    }
+
+    @Test
+    void deleteFaces_earlierChunksFoundNothing_effectStaysNone() {
+        vendor.failAfter(
+                1,
+                FaceException.of(Operation.DELETE_FACES, ErrorKind.RATE_LIMITED).build());
+
+        FaceException e = failure(numbered(0, 5));
+
+        assertThat(e.effect()).isEqualTo(Effect.NONE);
+        assertThat(e.facesSoFar().orElseThrow().with(FaceOutcome.ALREADY_ABSENT))
+                .isEqualTo(numbered(0, 3));
+    }
+
+    @Test
+    void deleteFaces_deadlineBetweenChunks_sendsNoMore() {
+        vendor.with(ALICE, numbered(0, 8));
+        vendor.faults.add(call -> {
+            clock.advance(Duration.ofSeconds(5));
+            return null;
+        });
+
+        FaceException e =
+                failure(numbered(0, 8), CallOptions.defaults().withDeadline(ManualClock.START.plusSeconds(5)));
+
+        assertThat(e.kind()).isEqualTo(ErrorKind.DEADLINE_EXCEEDED);
+        assertThat(e.origin()).isEqualTo(Origin.LOCAL);
+        assertThat(e.effect()).isEqualTo(Effect.PARTIAL);
+        assertThat(e.attempts()).isEqualTo(1);
+        assertThat(e.facesSoFar().orElseThrow().with(FaceOutcome.NOT_ATTEMPTED)).isEqualTo(numbered(3, 8));
+        assertThat(e.facesSoFar().orElseThrow().trace().requestIds()).containsExactly("r1");
+        assertThat(vendor.calls).hasSize(1);
+    }
+
+    @Test
+    void deleteFaces_cancelledBetweenChunks_sendsNoMore() {
+        vendor.with(ALICE, numbered(0, 8));
+        Cancellation cancellation = new Cancellation();
+        vendor.faults.add(call -> {
+            cancellation.cancel();
+            return null;
+        });
+
+        FaceException e = failure(numbered(0, 8), CallOptions.defaults().withCancellation(cancellation));
+
+        assertThat(e.kind()).isEqualTo(ErrorKind.CANCELLED);
+        assertThat(e.effect()).isEqualTo(Effect.PARTIAL);
+        assertThat(vendor.calls).hasSize(1);
+    }
+
+    @Test
+    void deleteFaces_interruptedBetweenChunks_sendsNoMoreAndKeepsTheFlag() {
+        vendor.with(ALICE, numbered(0, 8));
+        vendor.faults.add(call -> {
+            Thread.currentThread().interrupt();
+            return null;
+        });
+
+        FaceException e = failure(numbered(0, 8));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(e.kind()).isEqualTo(ErrorKind.CANCELLED);
+        assertThat(e.facesSoFar().orElseThrow().with(FaceOutcome.DELETED)).isEqualTo(numbered(0, 3));
+    }
+
+    @Test
+    void deleteFaces_brokenRepositoryInALaterChunk_keepsWhatEarlierOnesDid() {
+        vendor.with(ALICE, numbered(0, 5));
+        vendor.failAfter(1, new IllegalStateException("face f3 of alice"));
+
+        FaceException e = failure(numbered(0, 5));
+
+        assertThat(e.kind()).isEqualTo(ErrorKind.INTERNAL);
+        assertThat(e.effect()).isEqualTo(Effect.UNKNOWN);
+        assertThat(e.getMessage()).contains("java.lang.IllegalStateException").doesNotContain("alice");
+        assertThat(e.facesSoFar().orElseThrow().with(FaceOutcome.DELETED)).isEqualTo(numbered(0, 3));
+        assertThat(e.facesSoFar().orElseThrow().with(FaceOutcome.UNKNOWN)).isEqualTo(numbered(3, 5));
+    }
+
+    private FaceException failure(Set<FaceId> faces) {
+        return failure(faces, CallOptions.defaults());
+    }
+
+    private FaceException failure(Set<FaceId> faces, CallOptions options) {
+        return catchThrowableOfType(FaceException.class, () -> layer.deleteFaces(ALICE, faces, options));
+    }
+}

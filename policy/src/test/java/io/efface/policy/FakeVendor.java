@@ -1,0 +1,146 @@
+package io.efface.policy;
+
+import io.efface.CallOptions;
+import io.efface.CallTrace;
+import io.efface.Capabilities;
+import io.efface.Claim;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.Evidence;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.FaceResult;
+import io.efface.IdRule;
+import io.efface.Operation;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.PersonOutcome;
+import io.efface.ReadBack;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** A primitive repository over people in a map, which records its calls and fails as scripted. */
+final class FakeVendor implements FaceRepository {
+    final Map<PersonId, Set<FaceId>> people = new LinkedHashMap<>();
+    final List<Call> calls = new ArrayList<>();
+    final Deque<Fault> faults = new ArrayDeque<>();
+    int facesPerCall = 3;
+    ReadBack readBack = ReadBack.DOCUMENTED;
+    boolean closed;
+    private int requests;
+
+    /** One call as it arrived. */
+    record Call(Operation operation, PersonId person, Set<FaceId> faces, CallOptions options) {}
+
+    /** Happens in place of a call, or returns null to let it through. */
+    interface Fault {
+        RuntimeException on(Call call);
+    }
+
+    static final PersonId ALICE = new PersonId("alice");
+
+    static Set<FaceId> faces(String... ids) {
+        Set<FaceId> faces = new LinkedHashSet<>();
+        for (String id : ids) {
+            faces.add(new FaceId(id));
+        }
+        return faces;
+    }
+
+    static Set<FaceId> numbered(int from, int to) {
+        return faces(IntStream.range(from, to).mapToObj(i -> "f" + i).toArray(String[]::new));
+    }
+
+    FakeVendor with(PersonId person, Collection<FaceId> faces) {
+        people.put(person, new LinkedHashSet<>(faces));
+        return this;
+    }
+
+    /** Lets this many calls through, then fails one. */
+    FakeVendor failAfter(int good, RuntimeException error) {
+        for (int i = 0; i < good; i++) {
+            faults.add(call -> null);
+        }
+        faults.add(call -> error);
+        return this;
+    }
+
+    List<Operation> operations() {
+        return calls.stream().map(Call::operation).toList();
+    }
+
+    @Override
+    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+        arrive(new Call(Operation.DELETE_PERSON, person, Set.of(), options));
+        PersonOutcome outcome = people.remove(person) == null ? PersonOutcome.ALREADY_ABSENT : PersonOutcome.DELETED;
+        return DeletePersonResult.of(person, outcome, Evidence.ACCEPTED, answered());
+    }
+
+    @Override
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+        if (faces.isEmpty() || faces.size() > facesPerCall) {
+            throw new IllegalArgumentException("1 to " + facesPerCall + " faces");
+        }
+        arrive(new Call(Operation.DELETE_FACES, person, new LinkedHashSet<>(faces), options));
+        return DeleteFacesResult.of(person, remove(person, faces), answered());
+    }
+
+    Map<FaceId, FaceResult> remove(PersonId person, Set<FaceId> faces) {
+        Set<FaceId> held = people.getOrDefault(person, new LinkedHashSet<>());
+        Map<FaceId, FaceResult> results = new LinkedHashMap<>();
+        for (FaceId face : faces) {
+            results.put(
+                    face,
+                    held.remove(face)
+                            ? FaceResult.deleted(Evidence.CONFIRMED)
+                            : FaceResult.alreadyAbsent(Evidence.CONFIRMED));
+        }
+        return results;
+    }
+
+    @Override
+    public Optional<Person> findPerson(PersonId person, CallOptions options) {
+        arrive(new Call(Operation.FIND_PERSON, person, Set.of(), options));
+        return Optional.ofNullable(people.get(person)).map(faces -> new Person(person, faces));
+    }
+
+    private void arrive(Call call) {
+        calls.add(call);
+        RuntimeException error = faults.isEmpty() ? null : faults.remove().on(call);
+        if (error != null) {
+            throw error;
+        }
+    }
+
+    private CallTrace answered() {
+        return CallTrace.ofRequest("r" + ++requests);
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return new Capabilities(
+                "fake",
+                new IdRule("letters only", Pattern.compile("[a-z]+"), 20, "test rule"),
+                facesPerCall,
+                Claim.no("test"),
+                Claim.yes("test"),
+                Claim.yes("test"),
+                readBack,
+                List.of());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

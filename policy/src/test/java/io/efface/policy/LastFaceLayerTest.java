@@ -1,0 +1,305 @@
+package io.efface.policy;
+
+import static io.efface.policy.FakeVendor.ALICE;
+import static io.efface.policy.FakeVendor.faces;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.efface.CallOptions;
+import io.efface.CallTrace;
+import io.efface.DeleteFacesResult;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceOutcome;
+import io.efface.FaceResult;
+import io.efface.Operation;
+import io.efface.Origin;
+import io.efface.RetainedReason;
+import io.efface.RetryAdvice;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LastFaceLayerTest {
+    private static final CallOptions PROMOTE = CallOptions.defaults().deletingPersonForAllFaces();
+
+    private final FakeVendor vendor = new FakeVendor();
+    private final ManualClock clock = new ManualClock();
+
+    private LastFaceLayer layer(LastFace rule) {
+        return new LastFaceLayer(new ChunkingLayer(vendor, clock), rule, clock);
+    }
+
+    @Test
+    void vendorRule_allFaces_readsNothingFirst() {
+        vendor.with(ALICE, faces("a", "b"));
+
+        layer(LastFace.VENDOR).deleteFaces(ALICE, faces("a", "b"));
+
+        assertThat(vendor.operations()).containsExactly(Operation.DELETE_FACES);
+    }
+
+    @Test
+    void refuse_allFaces_isRefusedBeforeAnythingIsDeleted() {
+        vendor.with(ALICE, faces("a", "b"));
+
+        FaceException e = failure(LastFace.REFUSE, faces("a", "b", "other"), CallOptions.defaults());
+
+        assertThat(e.kind()).isEqualTo(ErrorKind.FAILED_PRECONDITION);
+        assertThat(e.origin()).isEqualTo(Origin.LOCAL);
+        assertThat(e.effect()).isEqualTo(Effect.NONE);
+        assertThat(e.advice()).isEqualTo(RetryAdvice.NEVER);
+        assertThat(e.attempts()).isZero();
+        assertThat(vendor.people.get(ALICE)).isEqualTo(faces("a", "b"));
+        assertThat(vendor.operations()).containsExactly(Operation.FIND_PERSON);
+    }
+
+    @Test
+    void refuse_oneFaceStays_deletesTheOthers() {
+        vendor.with(ALICE, faces("a", "b"));
+
+        DeleteFacesResult result = layer(LastFace.REFUSE).deleteFaces(ALICE, faces("a"));
+
+        assertThat(result.with(FaceOutcome.DELETED)).isEqualTo(faces("a"));
+        assertThat(result.trace().attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void keepOne_allFaces_keepsTheSmallestIdEachTime() {
+        vendor.with(ALICE, faces("c", "a", "b", "d", "e"));
+
+        DeleteFacesResult result = layer(LastFace.KEEP_ONE).deleteFaces(ALICE, faces("e", "d", "c", "b", "a", "x"));
+
+        assertThat(result.faces().keySet()).containsExactlyElementsOf(faces("e", "d", "c", "b", "a", "x"));
+        assertThat(result.faces().get(new FaceId("a"))).isEqualTo(FaceResult.retained(RetainedReason.LAST_FACE));
+        assertThat(result.with(FaceOutcome.DELETED)).isEqualTo(faces("b", "c", "d", "e"));
+        assertThat(result.with(FaceOutcome.ALREADY_ABSENT)).isEqualTo(faces("x"));
+        assertThat(result.isComplete()).isFalse();
+        assertThat(vendor.people.get(ALICE)).isEqualTo(faces("a"));
+
+        DeleteFacesResult again = layer(LastFace.KEEP_ONE).deleteFaces(ALICE, faces("e", "a"));
+
+        assertThat(again.with(FaceOutcome.RETAINED)).isEqualTo(faces("a"));
+        assertThat(vendor.people.get(ALICE)).isEqualTo(faces("a"));
+    }
+
+    @Test
+    void keepOne_onlyTheLastFace_sendsNoDeletion() {
+        vendor.with(ALICE, faces("a"));
+
+        DeleteFacesResult result = layer(LastFace.KEEP_ONE).deleteFaces(ALICE, faces("a"));
+
+        assertThat(result.with(FaceOutcome.RETAINED)).isEqualTo(faces("a"));
+        assertThat(result.trace()).isEqualTo(CallTrace.NOTHING_SENT);
+        assertThat(vendor.operations()).containsExactly(Operation.FIND_PERSON);
+    }
+
+    @Test
+    void keepOne_laterChunkFails_theKeptFaceIsStillTold() {
+        vendor.with(ALICE, faces("a", "b", "c", "d", "e"));
+        vendor.failAfter(
+                2,
+                FaceException.of(Operation.DELETE_FACES, ErrorKind.TIMEOUT)
+                        .effect(Effect.UNKNOWN)
+                        .build());
+
+        FaceException e = failure(LastFace.KEEP_ONE, faces("a", "b", "c", "d", "e"), CallOptions.defaults());
+
+        DeleteFacesResult soFar = e.facesSoFar().orElseThrow();
+        assertThat(soFar.faces().keySet()).containsExactlyElementsOf(faces("a", "b", "c", "d", "e"));
+        assertThat(soFar.with(FaceOutcome.RETAINED)).isEqualTo(faces("a"));
+        assertThat(soFar.with(FaceOutcome.DELETED)).isEqualTo(faces("b", "c", "d"));
+        assertThat(soFar.with(FaceOutcome.UNKNOWN)).isEqualTo(faces("e"));
+    }
+
+    @Test
+    void keepOne_deletionRefused_passesTheVeryException() {
+        vendor.with(ALICE, faces("a", "b"));
+        FaceException refusal =
+                FaceException.of(Operation.DELETE_FACES, ErrorKind.CONFLICT).build();
+        vendor.failAfter(1, refusal);
+
+        assertThat(failure(LastFace.KEEP_ONE, faces("a", "b"), CallOptions.defaults()))
+                .isSameAs(refusal);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REFUSE", "KEEP_ONE"})
+    void readFirst_personMissing_isAbsentByThatRead(LastFace rule) {
+        DeleteFacesResult result = layer(rule).deleteFaces(ALICE, faces("a", "b"));
+
+        assertThat(result.faces().values()).containsOnly(FaceResult.alreadyAbsentAt(ManualClock.START));
+        assertThat(result.trace()).isEqualTo(CallTrace.NOTHING_SENT);
+        assertThat(vendor.operations()).containsExactly(Operation.FIND_PERSON);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REFUSE", "KEEP_ONE"})
+    void readFirst_personWithoutFaces_hasNothingToKeep(LastFace rule) {
+        vendor.with(ALICE, Set.of());
+
+        DeleteFacesResult result = layer(rule).deleteFaces(ALICE, faces("a"));
+
+        assertThat(result.with(FaceOutcome.ALREADY_ABSENT)).isEqualTo(faces("a"));
+        assertThat(vendor.people).containsKey(ALICE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REFUSE", "KEEP_ONE"})
+    void readFirst_readFails_isItsErrorWithoutEffect(LastFace rule) {
+        vendor.with(ALICE, faces("a"));
+        FaceException readError = FaceException.of(Operation.FIND_PERSON, ErrorKind.RATE_LIMITED)
+                .origin(Origin.VENDOR)
+                .advice(RetryAdvice.BACKOFF)
+                .retryAfter(Duration.ofSeconds(1))
+                .vendorCode("Throttled")
+                .httpStatus(429)
+                .requestId("r-9")
+                .attempts(1)
+                .build();
+        vendor.failAfter(0, readError);
+
+        FaceException e = failure(rule, faces("a"), CallOptions.defaults());
+
+        assertThat(e.operation()).isEqualTo(Operation.DELETE_FACES);
+        assertThat(e.kind()).isEqualTo(ErrorKind.RATE_LIMITED);
+        assertThat(e.effect()).isEqualTo(Effect.NONE);
+        assertThat(e.advice()).isEqualTo(RetryAdvice.BACKOFF);
+        assertThat(e.retryAfter()).contains(Duration.ofSeconds(1));
+        assertThat(e.origin()).isEqualTo(Origin.VENDOR);
+        assertThat(e.attempts()).isZero();
+        assertThat(e)
+                .hasMessage("deleteFaces: RATE_LIMITED (Throttled, HTTP 429, requestId r-9): the person could not be"
+                        + " read first, so nothing was deleted")
+                .hasCause(readError);
+        assertThat(vendor.people.get(ALICE)).isEqualTo(faces("a"));
+    }
+
+    @Test
+    void readFirst_deadlineAfterTheRead_deletesNothing() {
+        vendor.with(ALICE, faces("a", "b"));
+        vendor.faults.add(call -> {
+            clock.advance(Duration.ofSeconds(9));
+            return null;
+        });
+
+        FaceException e = failure(
+                LastFace.REFUSE, faces("a"), CallOptions.defaults().withDeadline(ManualClock.START.plusSeconds(9)));
+
+        assertThat(e.kind()).isEqualTo(ErrorKind.DEADLINE_EXCEEDED);
+        assertThat(e.effect()).isEqualTo(Effect.NONE);
+        assertThat(vendor.operations()).containsExactly(Operation.FIND_PERSON);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void promotion_allFaces_deletesThePersonInTheirPlace(LastFace rule) {
+        vendor.with(ALICE, faces("a", "b"));
+
+        DeleteFacesResult result = layer(rule).deleteFaces(ALICE, faces("b", "x", "a"), PROMOTE);
+
+        assertThat(result.personDeleted()).isTrue();
+        assertThat(result.faces().keySet()).containsExactlyElementsOf(faces("b", "x", "a"));
+        assertThat(result.faces().get(new FaceId("a"))).isEqualTo(FaceResult.deleted(Evidence.ACCEPTED));
+        assertThat(result.faces().get(new FaceId("b"))).isEqualTo(FaceResult.deleted(Evidence.ACCEPTED));
+        assertThat(result.faces().get(new FaceId("x"))).isEqualTo(FaceResult.alreadyAbsentAt(ManualClock.START));
+        assertThat(result.trace()).isEqualTo(CallTrace.ofRequest("r1"));
+        assertThat(vendor.people).isEmpty();
+        assertThat(vendor.operations()).containsExactly(Operation.FIND_PERSON, Operation.DELETE_PERSON);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void promotion_notAllFaces_deletesFacesOnly(LastFace rule) {
+        vendor.with(ALICE, faces("a", "b"));
+
+        DeleteFacesResult result = layer(rule).deleteFaces(ALICE, faces("a", "x"), PROMOTE);
+
+        assertThat(result.personDeleted()).isFalse();
+        assertThat(vendor.people.get(ALICE)).isEqualTo(faces("b"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void promotion_personMissing_isAbsentByTheRead(LastFace rule) {
+        DeleteFacesResult result = layer(rule).deleteFaces(ALICE, faces("a"), PROMOTE);
+
+        assertThat(result.personDeleted()).isFalse();
+        assertThat(result.with(FaceOutcome.ALREADY_ABSENT)).isEqualTo(faces("a"));
+        assertThat(vendor.operations()).containsExactly(Operation.FIND_PERSON);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void promotion_personWithoutFaces_keepsThePerson(LastFace rule) {
+        vendor.with(ALICE, Set.of());
+
+        layer(rule).deleteFaces(ALICE, faces("a"), PROMOTE);
+
+        assertThat(vendor.people).containsKey(ALICE);
+    }
+
+    @Test
+    void promotion_personGoneSinceTheRead_isAbsentWithThePersonsEvidence() {
+        vendor.with(ALICE, faces("a"));
+        vendor.faults.add(call -> null);
+        vendor.faults.add(call -> {
+            vendor.people.clear();
+            return null;
+        });
+
+        DeleteFacesResult result = layer(LastFace.VENDOR).deleteFaces(ALICE, faces("a"), PROMOTE);
+
+        assertThat(result.faces().get(new FaceId("a"))).isEqualTo(FaceResult.alreadyAbsent(Evidence.ACCEPTED));
+    }
+
+    @Test
+    void promotion_deletionOfUnknownEffect_tellsItOfEachFace() {
+        vendor.with(ALICE, faces("a", "b"));
+        vendor.failAfter(
+                1,
+                FaceException.of(Operation.DELETE_PERSON, ErrorKind.TIMEOUT)
+                        .origin(Origin.NETWORK)
+                        .effect(Effect.UNKNOWN)
+                        .requestId("r-7")
+                        .attempts(1)
+                        .detail("silence")
+                        .build());
+
+        FaceException e = failure(LastFace.VENDOR, faces("a", "b", "x"), PROMOTE);
+
+        assertThat(e.operation()).isEqualTo(Operation.DELETE_FACES);
+        assertThat(e.detail()).contains("silence");
+        assertThat(e.effect()).isEqualTo(Effect.UNKNOWN);
+        assertThat(e.attempts()).isEqualTo(1);
+        DeleteFacesResult soFar = e.facesSoFar().orElseThrow();
+        assertThat(soFar.with(FaceOutcome.UNKNOWN)).isEqualTo(faces("a", "b"));
+        assertThat(soFar.with(FaceOutcome.ALREADY_ABSENT)).isEqualTo(faces("x"));
+        assertThat(soFar.trace().requestIds()).containsExactly("r-7");
+    }
+
+    @Test
+    void promotion_deletionRefused_hasNoEffect() {
+        vendor.with(ALICE, faces("a"));
+        vendor.failAfter(
+                1,
+                FaceException.of(Operation.DELETE_PERSON, ErrorKind.PERMISSION_DENIED)
+                        .build());
+
+        FaceException e = failure(LastFace.VENDOR, faces("a"), PROMOTE);
+
+        assertThat(e.operation()).isEqualTo(Operation.DELETE_FACES);
+        assertThat(e.kind()).isEqualTo(ErrorKind.PERMISSION_DENIED);
+        assertThat(e.effect()).isEqualTo(Effect.NONE);
+        assertThat(vendor.people).containsKey(ALICE);
+    }
+
+    private FaceException failure(LastFace rule, Set<FaceId> faces, CallOptions options) {
+        return catchThrowableOfType(FaceException.class, () -> layer(rule).deleteFaces(ALICE, faces, options));
+    }
+}

@@ -1,0 +1,311 @@
+package io.efface.policy;
+
+import static io.efface.policy.FakeVendor.ALICE;
+import static io.efface.policy.FakeVendor.faces;
+import static io.efface.policy.FakeVendor.numbered;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.efface.CallOptions;
+import io.efface.Cancellation;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceOutcome;
+import io.efface.FaceRepository;
+import io.efface.Operation;
+import io.efface.Origin;
+import io.efface.PersonId;
+import io.efface.ReadBack;
+import io.efface.config.FaceRepositories;
+import io.efface.spi.OpenContext;
+import io.efface.spi.ProviderConfig;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class StandardLayersTest {
+    private static final PersonId AGAINST_THE_RULE = new PersonId("Alice 4711");
+
+    private final FakeVendor vendor = new FakeVendor();
+    private final ManualClock clock = new ManualClock();
+
+    private FaceRepositories open(Map<String, String> layerSettings) {
+        return FaceRepositories.builder()
+                .clock(clock)
+                .random(new Random(1))
+                .account("one", config(), layerSettings)
+                .open();
+    }
+
+    private ProviderConfig config() {
+        return new ProviderConfig() {
+            @Override
+            public String provider() {
+                return "fake";
+            }
+
+            @Override
+            public Optional<String> keyFingerprint() {
+                return Optional.empty();
+            }
+
+            @Override
+            public String place() {
+                return "here";
+            }
+
+            @Override
+            public FaceRepository open(OpenContext context) {
+                return vendor;
+            }
+        };
+    }
+
+    @Test
+    void open_foundByServiceLoader_putsEveryLayerAround() {
+        vendor.with(ALICE, numbered(0, 5));
+        try (FaceRepositories repositories = open(Map.of())) {
+            FaceRepository one = repositories.get("one");
+
+            assertThat(one.deleteFaces(ALICE, numbered(0, 5)).with(FaceOutcome.DELETED))
+                    .hasSize(5);
+            assertThat(one.unwrap(ArgumentsLayer.class)).isPresent();
+            assertThat(one.unwrap(DeadlineLayer.class)).isPresent();
+            assertThat(one.unwrap(IdCheckLayer.class)).isPresent();
+            assertThat(one.unwrap(LastFaceLayer.class)).isPresent();
+            assertThat(one.unwrap(ChunkingLayer.class)).isPresent();
+            assertThat(one.unwrap(FakeVendor.class)).contains(vendor);
+            assertThat(one.unwrap(String.class)).isEmpty();
+            assertThat(one.capabilities().facesPerCall()).isEqualTo(3);
+        }
+        assertThat(vendor.closed).isTrue();
+    }
+
+    @Test
+    void open_policiesNone_isPrimitive() {
+        try (FaceRepositories repositories = open(Map.of("policies", "none"))) {
+            assertThat(repositories.get("one").unwrap(Layer.class)).isEmpty();
+            assertThatThrownBy(() -> repositories.get("one").deleteFaces(ALICE, numbered(0, 5)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void open_policiesNoneWithLayerKeys_saysThatTheyHaveNoEffect() {
+        assertProblems(
+                Map.of("policies", "none", "last-face", "refuse", "deadline", "5s"),
+                "account 'one' built in code: efface.accounts.one.deadline: would have no effect with policies = none;"
+                        + " remove one of the two",
+                "account 'one' built in code: efface.accounts.one.last-face: would have no effect with policies = none;"
+                        + " remove one of the two");
+    }
+
+    @Test
+    void open_wrongWords_listsTheAllowedOnes() {
+        assertProblems(
+                Map.of("last-face", "keep_one", "id-check", "loud", "deadline", "0ms"),
+                "account 'one' built in code: efface.accounts.one.deadline: must be from 1ms to 24h",
+                "account 'one' built in code: efface.accounts.one.id-check: must be one of off, strict, warn",
+                "account 'one' built in code: efface.accounts.one.last-face: must be one of keep-one, refuse, vendor;"
+                        + " did you mean 'keep-one'?");
+        assertThat(vendor.closed).isTrue();
+    }
+
+    @Test
+    void open_lastFaceRuleWithoutReadBack_isRefused() {
+        vendor.readBack = ReadBack.NONE;
+
+        assertProblems(
+                Map.of("last-face", "keep-one"),
+                "account 'one' built in code: efface.accounts.one.last-face: must be vendor, because a person of provider"
+                        + " fake cannot be read first");
+    }
+
+    @Test
+    void call_withoutDeadline_getsTheAccounts() {
+        try (FaceRepositories repositories = open(Map.of("deadline", "5s"))) {
+            repositories.get("one").deletePerson(ALICE);
+            repositories.get("one").findPerson(ALICE);
+            repositories.get("one").deleteFaces(ALICE, faces("a"));
+        }
+        assertThat(vendor.calls)
+                .hasSize(3)
+                .allSatisfy(call -> assertThat(call.options().deadline()).contains(ManualClock.START.plusSeconds(5)));
+    }
+
+    @Test
+    void call_callersDeadline_winsOnlyIfEarlier() {
+        try (FaceRepositories repositories = open(Map.of())) {
+            FaceRepository one = repositories.get("one");
+            one.deletePerson(ALICE, CallOptions.defaults().withDeadline(ManualClock.START.plusSeconds(59)));
+            one.deletePerson(ALICE, CallOptions.defaults().withDeadline(ManualClock.START.plusSeconds(61)));
+        }
+        assertThat(vendor.calls)
+                .extracting(call -> call.options().deadline().orElseThrow())
+                .containsExactly(ManualClock.START.plusSeconds(59), ManualClock.START.plusSeconds(60));
+    }
+
+    @Test
+    void call_otherOptions_arePassedOn() {
+        Cancellation cancellation = new Cancellation();
+        try (FaceRepositories repositories = open(Map.of())) {
+            repositories
+                    .get("one")
+                    .deletePerson(
+                            ALICE,
+                            CallOptions.defaults()
+                                    .withCancellation(cancellation)
+                                    .withAttempt(3));
+        }
+        assertThat(vendor.calls.get(0).options().cancellation()).containsSame(cancellation);
+        assertThat(vendor.calls.get(0).options().attempt()).isEqualTo(3);
+    }
+
+    @Test
+    void call_deadlineReached_sendsNothing() {
+        CallOptions late = CallOptions.defaults().withDeadline(ManualClock.START);
+        try (FaceRepositories repositories = open(Map.of("last-face", "refuse"))) {
+            FaceRepository one = repositories.get("one");
+            assertLocal(() -> one.deletePerson(ALICE, late), Operation.DELETE_PERSON, ErrorKind.DEADLINE_EXCEEDED);
+            assertLocal(
+                    () -> one.deleteFaces(ALICE, faces("a"), late),
+                    Operation.DELETE_FACES,
+                    ErrorKind.DEADLINE_EXCEEDED);
+            assertLocal(() -> one.findPerson(ALICE, late), Operation.FIND_PERSON, ErrorKind.DEADLINE_EXCEEDED);
+        }
+        assertThat(vendor.calls).isEmpty();
+    }
+
+    @Test
+    void call_cancelledOrInterruptedBefore_sendsNothing() {
+        Cancellation cancellation = new Cancellation();
+        cancellation.cancel();
+        try (FaceRepositories repositories = open(Map.of())) {
+            FaceRepository one = repositories.get("one");
+            assertLocal(
+                    () -> one.deletePerson(ALICE, CallOptions.defaults().withCancellation(cancellation)),
+                    Operation.DELETE_PERSON,
+                    ErrorKind.CANCELLED);
+            Thread.currentThread().interrupt();
+            assertLocal(() -> one.deletePerson(ALICE), Operation.DELETE_PERSON, ErrorKind.CANCELLED);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(vendor.calls).isEmpty();
+    }
+
+    @Test
+    void call_badArguments_areRefusedBeforeTheRead() {
+        FaceRepository stack = new Stack(Duration.ofSeconds(1), IdCheck.WARN, LastFace.REFUSE)
+                .around(vendor, new OpenContext("one", clock, new Random(1), Map.of()));
+        CallOptions options = CallOptions.defaults();
+
+        assertThatThrownBy(() -> stack.deleteFaces(ALICE, Set.of(), options))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> stack.deleteFaces(ALICE, new HashSet<>(Arrays.asList((FaceId) null)), options))
+                .isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> stack.deleteFaces(null, faces("a"), options)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> stack.deletePerson(ALICE, null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> stack.findPerson(null, options)).isInstanceOf(NullPointerException.class);
+        assertThat(vendor.calls).isEmpty();
+    }
+
+    @Test
+    void idCheck_strict_refusesWithoutTheId() {
+        try (FaceRepositories repositories = open(Map.of("id-check", "strict"))) {
+            FaceRepository one = repositories.get("one");
+            FaceException e = assertLocal(
+                    () -> one.deletePerson(AGAINST_THE_RULE), Operation.DELETE_PERSON, ErrorKind.INVALID_ARGUMENT);
+            assertThat(e)
+                    .hasMessage("deletePerson: INVALID_ARGUMENT (fake): the person id is against the vendor's rule"
+                            + " (letters only), and id-check = strict refuses it; nothing was sent");
+            assertLocal(
+                    () -> one.deleteFaces(AGAINST_THE_RULE, faces("a")),
+                    Operation.DELETE_FACES,
+                    ErrorKind.INVALID_ARGUMENT);
+            assertLocal(() -> one.findPerson(AGAINST_THE_RULE), Operation.FIND_PERSON, ErrorKind.INVALID_ARGUMENT);
+            one.deletePerson(ALICE);
+        }
+        assertThat(vendor.calls).hasSize(1);
+    }
+
+    @Test
+    void idCheck_warn_logsOnceAndSends() {
+        String log = logOf(() -> {
+            try (FaceRepositories repositories = open(Map.of())) {
+                for (int i = 0; i < 5; i++) {
+                    repositories.get("one").deletePerson(new PersonId("Person " + i));
+                }
+            }
+        });
+
+        assertThat(vendor.calls).hasSize(5);
+        assertThat(log.lines().filter(line -> line.contains("account one: a person id is against the vendor's rule")))
+                .hasSize(1);
+        assertThat(log).contains("letters only").contains("test rule").doesNotContain("Person ");
+    }
+
+    @Test
+    void idCheck_off_saysNothing() {
+        String log = logOf(() -> {
+            try (FaceRepositories repositories = open(Map.of("id-check", "off"))) {
+                repositories.get("one").deletePerson(AGAINST_THE_RULE);
+            }
+        });
+
+        assertThat(vendor.calls).hasSize(1);
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void failure_fromTheMiddleOfTheLayers_namesTheAccount() {
+        vendor.with(ALICE, faces("a"));
+        try (FaceRepositories repositories = open(Map.of("last-face", "refuse"))) {
+            FaceException e = catchThrowableOfType(
+                    FaceException.class, () -> repositories.get("one").deleteFaces(ALICE, faces("a")));
+            assertThat(e.account()).contains("one");
+            assertThat(e.provider()).contains("fake");
+        }
+    }
+
+    private void assertProblems(Map<String, String> settings, String... lines) {
+        FaceException e = catchThrowableOfType(FaceException.class, () -> open(settings));
+        Function<String, String> withoutNumber = line -> line.replaceFirst("^[0-9]+\\. ", "");
+        assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION);
+        assertThat(e.detail().orElseThrow().lines().skip(1).map(withoutNumber)).containsExactlyInAnyOrder(lines);
+    }
+
+    private static FaceException assertLocal(
+            org.assertj.core.api.ThrowableAssert.ThrowingCallable call, Operation operation, ErrorKind kind) {
+        FaceException e = catchThrowableOfType(FaceException.class, call);
+        assertThat(e.operation()).isEqualTo(operation);
+        assertThat(e.kind()).isEqualTo(kind);
+        assertThat(e.origin()).isEqualTo(Origin.LOCAL);
+        assertThat(e.effect()).isEqualTo(Effect.NONE);
+        assertThat(e.attempts()).isZero();
+        return e;
+    }
+
+    private static String logOf(Runnable action) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            action.run();
+        } finally {
+            System.setErr(before);
+        }
+        return log.toString(StandardCharsets.UTF_8);
+    }
+}
