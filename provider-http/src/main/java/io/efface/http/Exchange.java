@@ -6,6 +6,7 @@ import io.efface.FaceException;
 import io.efface.Origin;
 import io.efface.RetryAdvice;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,18 +66,12 @@ final class Exchange implements Callback {
         return label;
     }
 
-    /** Returns the answer's status, 0 before its headers came. */
-    int status() {
-        return status;
-    }
-
     /** Sends the request with the given call and waits for the end. */
     HttpAnswer run(Call raw, Limit limit) {
         call = raw;
-        if (ending.isDone()) {
-            raw.cancel();
+        if (!ending.isDone()) {
+            raw.enqueue(this);
         }
-        raw.enqueue(this);
         return await(limit);
     }
 
@@ -159,7 +154,8 @@ final class Exchange implements Callback {
 
     @Override
     public void onFailure(Call failed, IOException e) {
-        boolean cancelledElsewhere = failed.isCanceled();
+        // A timeout of the client's own cancels the call too.
+        boolean cancelledElsewhere = failed.isCanceled() && !(e instanceof InterruptedIOException);
         ending.complete(() -> {
             boolean sent = leave();
             if (cancelledElsewhere && !(e instanceof LocalRefusal)) {
@@ -185,7 +181,7 @@ final class Exchange implements Callback {
             }
             HttpAnswer whole = answer(response, source.readByteString(), receivedAt);
             ending.complete(() -> whole);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             HttpAnswer empty = answer(response, ByteString.EMPTY, receivedAt);
             ending.complete(() -> {
                 throw empty.isSuccess()

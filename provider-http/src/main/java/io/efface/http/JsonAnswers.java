@@ -1,7 +1,6 @@
 package io.efface.http;
 
 import com.squareup.moshi.JsonAdapter;
-import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.Moshi;
 import java.util.Optional;
 import okio.ByteString;
@@ -60,9 +59,10 @@ public final class JsonAnswers {
         JsonAdapter<T> adapter = moshi.adapter(type);
         try {
             return Optional.ofNullable(adapter.fromJsonValue(keyCase == null ? value : keyCase.adapted(value, type)));
-        } catch (JsonDataException | AssertionError e) {
-            // Moshi wraps what a record's constructor throws in AssertionError; its messages echo values, so none goes
-            // on.
+        } catch (RuntimeException | AssertionError e) {
+            // Moshi throws JsonDataException, ArithmeticException for 1.5 in an int, AssertionError for a record it
+            // cannot make;
+            // their messages echo values, so none goes on.
             return Optional.empty();
         }
     }

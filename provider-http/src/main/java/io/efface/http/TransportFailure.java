@@ -45,7 +45,7 @@ final class TransportFailure {
     }
 
     /** The answer's headers came with a success, and its body did not come whole. */
-    static FaceException brokenBody(HttpAnswer answer, IOException e) {
+    static FaceException brokenBody(HttpAnswer answer, Exception e) {
         if (e instanceof InterruptedIOException) {
             return silence(answer.call(), "the answer stopped in the middle", answer.status());
         }
@@ -103,7 +103,7 @@ final class TransportFailure {
 
     private static FaceException afterSending(CallLabel label, IOException e) {
         if (e instanceof InterruptedIOException) {
-            return silence(label, "no answer within the read timeout", 0);
+            return silence(label, "no answer within the timeout", 0);
         }
         if (e instanceof ProtocolException) {
             return label.error(ErrorKind.MALFORMED_RESPONSE)

@@ -107,6 +107,10 @@ final class RawServer implements AutoCloseable {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String header = line(in); header != null && !header.isEmpty(); header = line(in)) {
             int colon = header.indexOf(':');
+            if (colon < 0) {
+                // Not HTTP: a TLS greeting, say.
+                return null;
+            }
             headers.put(header.substring(0, colon), header.substring(colon + 1).trim());
         }
         int length = Integer.parseInt(headers.getOrDefault("Content-Length", "0"));
@@ -197,10 +201,13 @@ final class RawServer implements AutoCloseable {
         }
 
         /** Sends one byte of an answer every few milliseconds until the client or the server is gone. */
-        void drip() throws IOException {
+        void drip(Runnable afterSome) throws IOException {
             text("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
-            while (!await(20, TimeUnit.MILLISECONDS)) {
+            for (int sent = 0; !await(20, TimeUnit.MILLISECONDS); sent++) {
                 text(" ");
+                if (sent == 3) {
+                    afterSome.run();
+                }
             }
         }
 

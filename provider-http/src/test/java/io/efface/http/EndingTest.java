@@ -1,0 +1,167 @@
+package io.efface.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.CallOptions;
+import io.efface.Cancellation;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.Operation;
+import io.efface.Origin;
+import io.efface.RetryAdvice;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What ends a call at once, at every stage of it. The bound is ten times the promised 100 ms: test machines are busy. */
+@Timeout(60)
+class EndingTest {
+    private static final long BOUND_MS = 1000;
+
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    void exchange_interrupted_endsAtOnceWithFlagSet(Stage stage, TestReporter reporter) throws Exception {
+        try (StagedCall call = stage.start(CallOptions.defaults())) {
+            call.reach();
+            long asked = System.nanoTime();
+            call.thread().interrupt();
+
+            FaceException failure = call.failure();
+
+            report(reporter, "interrupt in " + stage, call.endedAt() - asked);
+            assertCancelled(failure, stage);
+            assertThat(call.endedInterrupted()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    void exchange_cancelled_endsAtOnce(Stage stage, TestReporter reporter) throws Exception {
+        Cancellation cancellation = new Cancellation();
+        try (StagedCall call = stage.start(CallOptions.defaults().withCancellation(cancellation))) {
+            call.reach();
+            long asked = System.nanoTime();
+            cancellation.cancel();
+
+            FaceException failure = call.failure();
+
+            report(reporter, "cancellation in " + stage, call.endedAt() - asked);
+            assertCancelled(failure, stage);
+            assertThat(call.endedInterrupted()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    void exchange_deadline_endsAtOnce(Stage stage, TestReporter reporter) throws Exception {
+        Duration allowed = Duration.ofMillis(700);
+        Instant deadline = Clock.systemUTC().instant().plus(allowed);
+        long asked = System.nanoTime();
+        try (StagedCall call = stage.start(CallOptions.defaults().withDeadline(deadline))) {
+            call.reach();
+
+            FaceException failure = call.failure();
+
+            report(reporter, "deadline in " + stage, call.endedAt() - asked - allowed.toNanos());
+            assertThat(failure.kind()).isEqualTo(ErrorKind.DEADLINE_EXCEEDED);
+            assertThat(failure.origin()).isEqualTo(Origin.LOCAL);
+            assertEffect(failure, stage);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    void close_callUnderWay_endsItAtOnce(Stage stage, TestReporter reporter) throws Exception {
+        try (StagedCall call = stage.start(CallOptions.defaults())) {
+            call.reach();
+            long asked = System.nanoTime();
+            call.transport().close();
+
+            FaceException failure = call.failure();
+
+            report(reporter, "close in " + stage, call.endedAt() - asked);
+            assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+            assertThat(failure.origin()).isEqualTo(Origin.LOCAL);
+            assertEffect(failure, stage);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    void exchange_callTimeout_endsIt(Stage stage, TestReporter reporter) throws Exception {
+        Duration allowed = Duration.ofMillis(500);
+        HttpSettings settings = HttpSettings.builder()
+                .connectTimeout(Duration.ofSeconds(60))
+                .readTimeout(Duration.ofSeconds(60))
+                .callTimeout(allowed)
+                .build();
+        long asked = System.nanoTime();
+        try (StagedCall call = stage.start(settings, CallOptions.defaults())) {
+            FaceException failure = call.failure();
+
+            report(reporter, "call timeout in " + stage, call.endedAt() - asked - allowed.toNanos());
+            assertThat(failure.kind()).isEqualTo(stage.sent() ? ErrorKind.TIMEOUT : ErrorKind.UNAVAILABLE);
+            assertThat(failure.origin()).isEqualTo(Origin.NETWORK);
+            assertThat(failure.advice()).isEqualTo(RetryAdvice.BACKOFF);
+            assertEffect(failure, stage);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Stage.class,
+            names = {"CONNECT", "STALL"})
+    void exchange_connectOrReadTimeout_endsIt(Stage stage) throws IOException {
+        HttpSettings settings = HttpSettings.builder()
+                .connectTimeout(Duration.ofMillis(300))
+                .readTimeout(Duration.ofMillis(300))
+                .callTimeout(Duration.ofSeconds(60))
+                .build();
+        try (StagedCall call = stage.start(settings, CallOptions.defaults())) {
+            FaceException failure = call.failure();
+
+            assertThat(failure.kind()).isEqualTo(stage.sent() ? ErrorKind.TIMEOUT : ErrorKind.UNAVAILABLE);
+            assertThat(failure.advice()).isEqualTo(RetryAdvice.BACKOFF);
+            assertThat(failure.origin()).isEqualTo(Origin.NETWORK);
+            assertEffect(failure, stage);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    void exchange_readThatIsCancelled_hasNoEffect(Stage stage) throws Exception {
+        Cancellation cancellation = new Cancellation();
+        try (StagedCall call =
+                stage.start(Operation.FIND_PERSON, CallOptions.defaults().withCancellation(cancellation))) {
+            call.reach();
+            cancellation.cancel();
+
+            assertThat(call.failure().effect()).isEqualTo(Effect.NONE);
+        }
+    }
+
+    private static void assertCancelled(FaceException failure, Stage stage) {
+        assertThat(failure.kind()).isEqualTo(ErrorKind.CANCELLED);
+        assertThat(failure.origin()).isEqualTo(Origin.LOCAL);
+        assertThat(failure.advice()).isEqualTo(RetryAdvice.NEVER);
+        assertEffect(failure, stage);
+    }
+
+    private static void assertEffect(FaceException failure, Stage stage) {
+        assertThat(failure.effect()).isEqualTo(stage.sent() ? Effect.UNKNOWN : Effect.NONE);
+        assertThat(failure.attempts()).isEqualTo(stage.sent() ? 1 : 0);
+    }
+
+    private static void report(TestReporter reporter, String what, long nanos) {
+        long ms = TimeUnit.NANOSECONDS.toMillis(nanos);
+        reporter.publishEntry(what, ms + " ms");
+        assertThat(ms).as(what).isLessThan(BOUND_MS);
+    }
+}

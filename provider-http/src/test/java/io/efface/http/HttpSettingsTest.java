@@ -1,0 +1,164 @@
+package io.efface.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.efface.spi.Secret;
+import io.efface.spi.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpSettingsTest {
+    @TempDir
+    static Path folder;
+
+    private static TestKeys keys;
+    private static Path key;
+
+    @BeforeAll
+    static void makeKey() {
+        keys = new TestKeys(folder);
+        key = keys.key("client", "dns:client.example");
+    }
+
+    @Test
+    void read_nothingSet_givesTheDefaults() {
+        MapSettings settings = new MapSettings(Map.of());
+
+        assertThat(HttpSettings.read(settings)).contains(HttpSettings.defaults());
+        assertThat(HttpSettings.defaults().connectTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(HttpSettings.defaults().readTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(HttpSettings.defaults().callTimeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(HttpSettings.defaults().maxAnswerBytes()).isEqualTo(1024 * 1024);
+    }
+
+    @Test
+    void read_everythingSet_givesIt() {
+        Path trust = keys.trust("client");
+        String password = TestKeys.PASSWORD.reveal();
+        MapSettings settings = new MapSettings(Map.ofEntries(
+                Map.entry("connect-timeout", "PT1S"),
+                Map.entry("read-timeout", "PT2S"),
+                Map.entry("call-timeout", "PT3S"),
+                Map.entry("max-response-size", "4096"),
+                Map.entry("proxy", "http://proxy.example:3128"),
+                Map.entry("proxy.username", "user"),
+                Map.entry("proxy.password", "tell-nobody"),
+                Map.entry("trust-store", trust.toString()),
+                Map.entry("trust-store-password", password),
+                Map.entry("client-certificate", key.toString()),
+                Map.entry("client-certificate-password", password)));
+
+        Optional<HttpSettings> read = HttpSettings.read(settings);
+
+        assertThat(settings.problems()).isEmpty();
+        assertThat(read)
+                .contains(HttpSettings.builder()
+                        .connectTimeout(Duration.ofSeconds(1))
+                        .readTimeout(Duration.ofSeconds(2))
+                        .callTimeout(Duration.ofSeconds(3))
+                        .maxAnswerBytes(4096)
+                        .proxy(new HttpProxy("proxy.example", 3128, "user", new Secret("tell-nobody")))
+                        .trustStore(new StoreFile(trust, TestKeys.PASSWORD))
+                        .clientCertificate(new StoreFile(key, TestKeys.PASSWORD))
+                        .build());
+        assertThat(read.orElseThrow().toString()).doesNotContain("tell-nobody", password);
+    }
+
+    @Test
+    void read_severalWrong_rejectsEachUnderItsKey() throws IOException {
+        Path nonsense = Files.writeString(folder.resolve("nonsense"), "no store");
+        MapSettings settings = new MapSettings(Map.of(
+                "call-timeout", "PT0S",
+                "max-response-size", "1",
+                "proxy", "proxy.example",
+                "trust-store", nonsense.toString(),
+                "client-certificate", folder.resolve("missing").toString()));
+
+        assertThat(HttpSettings.read(settings)).isEmpty();
+        assertThat(settings.problems())
+                .containsOnlyKeys("call-timeout", "max-response-size", "proxy", "trust-store", "client-certificate");
+    }
+
+    @Test
+    void read_wrongPassword_isRejectedWithoutIt() {
+        MapSettings settings = new MapSettings(
+                Map.of("client-certificate", key.toString(), "client-certificate-password", "tell-nobody"));
+
+        assertThat(HttpSettings.read(settings)).isEmpty();
+        assertThat(settings.problems()).containsOnlyKeys("client-certificate");
+        assertThat(settings.problems().get("client-certificate")).doesNotContain("tell-nobody");
+    }
+
+    @Test
+    void read_trustStoreAsClientCertificate_isRejected() {
+        MapSettings settings = new MapSettings(Map.of(
+                "client-certificate", keys.trust("client").toString(),
+                "client-certificate-password", TestKeys.PASSWORD.reveal()));
+
+        assertThat(HttpSettings.read(settings)).isEmpty();
+        assertThat(settings.problems()).containsEntry("client-certificate", "holds no certificate with its key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"proxy.username", "proxy.password", "trust-store-password", "client-certificate-password"})
+    void read_detailWithoutItsSubject_isRejected(String key) {
+        MapSettings settings = new MapSettings(Map.of(key, "tell-nobody"));
+
+        assertThat(HttpSettings.read(settings)).isEmpty();
+        assertThat(settings.problems()).containsOnlyKeys(key);
+        assertThat(settings.problems().get(key))
+                .startsWith("means nothing without")
+                .doesNotContain("tell-nobody");
+    }
+
+    @Test
+    void read_proxyUserWithoutPassword_isRejected() {
+        MapSettings settings = new MapSettings(Map.of("proxy", "http://proxy.example:3128", "proxy.username", "user"));
+
+        assertThat(HttpSettings.read(settings)).isEmpty();
+        assertThat(settings.problems()).containsOnlyKeys("proxy.password");
+    }
+
+    @Test
+    void settings_secrets_areMarked() {
+        assertThat(HttpSettings.settings())
+                .filteredOn(Setting::secret)
+                .extracting(Setting::key)
+                .containsExactlyInAnyOrder("proxy.password", "trust-store-password", "client-certificate-password");
+        assertThat(HttpSettings.settings()).extracting(Setting::key).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void builder_outOfBounds_isRefused() {
+        HttpSettings.Builder builder = HttpSettings.builder();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.connectTimeout(Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.readTimeout(Duration.ofSeconds(-1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.callTimeout(Duration.ofDays(1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.maxAnswerBytes(Long.MAX_VALUE));
+        assertThatIllegalArgumentException().isThrownBy(() -> new HttpProxy(" ", 1, null, null));
+        assertThatIllegalArgumentException().isThrownBy(() -> new HttpProxy("h", 1, "user", null));
+        assertThatIllegalArgumentException().isThrownBy(() -> new HttpProxy("h", 1, "a:b", new Secret("x")));
+    }
+
+    @Test
+    void endpoint_readFromSettings_rejectsUnderItsKey() {
+        MapSettings wrong = new MapSettings(Map.of("endpoint", "http://api.example.com"));
+
+        assertThat(Endpoint.read(wrong, "endpoint")).isEmpty();
+        assertThat(wrong.problems()).containsOnlyKeys("endpoint");
+        assertThat(Endpoint.read(new MapSettings(Map.of("endpoint", "https://api.example.com")), "endpoint"))
+                .contains(Endpoint.parse("https://api.example.com"));
+        assertThat(Endpoint.read(new MapSettings(Map.of()), "endpoint")).isEmpty();
+    }
+}

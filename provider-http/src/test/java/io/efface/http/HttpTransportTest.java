@@ -1,0 +1,284 @@
+package io.efface.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.efface.CallOptions;
+import io.efface.Cancellation;
+import io.efface.Classification;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.Operation;
+import io.efface.Origin;
+import io.efface.RetryAdvice;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class HttpTransportTest {
+    private final RawServer server = new RawServer((number, request, way) -> way.reply(200, "{}", "Date: now"));
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void exchange_jsonBody_arrivesAsWritten() {
+        try (HttpTransport transport = Transports.patient(server.endpoint())) {
+            exchange(transport, CallOptions.defaults());
+        }
+
+        RawServer.Received request = server.received().get(0);
+        assertThat(request.line()).isEqualTo("POST /json HTTP/1.1");
+        assertThat(request.text()).isEqualTo("{\"personId\":\"p-1\"}");
+        assertThat(request.headers())
+                .containsEntry("Content-Type", "application/json; charset=UTF-8")
+                .containsEntry("Host", "127.0.0.1:" + server.port())
+                .containsEntry("User-Agent", "efface")
+                .containsEntry("Content-Length", "18");
+    }
+
+    @Test
+    void exchange_closed_isRefusedWithoutSending() {
+        HttpTransport transport = Transports.patient(server.endpoint());
+        transport.close();
+        transport.close();
+
+        FaceException failure = failure(transport, CallOptions.defaults());
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+        assertNothingSent(failure);
+    }
+
+    @Test
+    void exchange_cancelledBefore_isRefusedWithoutSending() {
+        Cancellation cancellation = new Cancellation();
+        cancellation.cancel();
+        try (HttpTransport transport = Transports.patient(server.endpoint())) {
+            FaceException failure = failure(transport, CallOptions.defaults().withCancellation(cancellation));
+
+            assertThat(failure.kind()).isEqualTo(ErrorKind.CANCELLED);
+            assertNothingSent(failure);
+        }
+    }
+
+    @Test
+    void exchange_interruptedBefore_isRefusedWithFlagSet() {
+        try (HttpTransport transport = Transports.patient(server.endpoint())) {
+            Thread.currentThread().interrupt();
+            FaceException failure = failure(transport, CallOptions.defaults());
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(failure.kind()).isEqualTo(ErrorKind.CANCELLED);
+            assertNothingSent(failure);
+        }
+    }
+
+    @Test
+    void exchange_deadlinePassedByTheContextsClock_isRefusedWithoutSending() {
+        Instant now = Instant.parse("2001-01-01T00:00:00Z");
+        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+        try (HttpTransport transport = HttpTransport.open(
+                "vendor",
+                Transports.PATIENT,
+                server.endpoint(),
+                RequestSigner.NONE,
+                Transports.context(clock, Map.of()))) {
+            FaceException failure = failure(transport, CallOptions.defaults().withDeadline(now));
+
+            assertThat(failure.kind()).isEqualTo(ErrorKind.DEADLINE_EXCEEDED);
+            assertNothingSent(failure);
+            HttpAnswer inTime = exchange(transport, CallOptions.defaults().withDeadline(now.plusSeconds(30)));
+            assertThat(inTime.receivedAt()).isEqualTo(now);
+        }
+    }
+
+    @Test
+    void exchange_answered_forgetsTheCancellation() {
+        Cancellation cancellation = new Cancellation();
+        try (HttpTransport transport = Transports.patient(server.endpoint())) {
+            assertThat(exchange(transport, CallOptions.defaults().withCancellation(cancellation))
+                            .status())
+                    .isEqualTo(200);
+            cancellation.cancel();
+            assertThat(exchange(transport, CallOptions.defaults()).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void exchange_signed_sendsWhatTheSignerReturns() {
+        MediaType ignored = MediaType.get("text/plain");
+        RequestSigner signer = (operation, request, body) -> request.newBuilder()
+                .url(request.url()
+                        .newBuilder()
+                        .addQueryParameter("op", operation.spelling())
+                        .build())
+                .header("X-Signed-Host", request.header("Host"))
+                .header("X-Signed-Type", request.header("Content-Type"))
+                .header("X-Signed-Hash", Digests.sha256Hex(body))
+                .post(RequestBody.create("changed", ignored))
+                .build();
+        try (HttpTransport transport =
+                HttpTransport.open("vendor", Transports.PATIENT, server.endpoint(), signer, Transports.context())) {
+            exchange(transport, CallOptions.defaults());
+            exchange(transport, CallOptions.defaults());
+        }
+
+        assertThat(server.received()).hasSize(2).allSatisfy(request -> {
+            assertThat(request.line()).isEqualTo("POST /json?op=deletePerson HTTP/1.1");
+            assertThat(request.text()).isEqualTo("changed");
+            assertThat(request.headers())
+                    .containsEntry("X-Signed-Host", "127.0.0.1:" + server.port())
+                    .containsEntry("X-Signed-Type", "application/json; charset=UTF-8")
+                    .containsEntry("Content-Type", "application/json; charset=UTF-8")
+                    .containsEntry("X-Signed-Hash", Digests.sha256Hex("{\"personId\":\"p-1\"}"));
+        });
+    }
+
+    @Test
+    void exchange_signerThrowsFaceException_isThrownWithoutSending() {
+        FaceException failure = failureOf((operation, request, body) -> {
+            throw FaceException.of(operation, ErrorKind.UNAUTHENTICATED)
+                    .advice(RetryAdvice.NEVER)
+                    .detail("no credentials")
+                    .build();
+        });
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
+        assertThat(failure).hasMessage("deletePerson: UNAUTHENTICATED (vendor): no credentials");
+        assertThat(failure.account()).contains("acc");
+        assertNothingSent(failure);
+    }
+
+    @Test
+    void exchange_signerThrowsSomethingElse_isConfigurationWithoutItsMessage() {
+        FaceException failure = failureOf((operation, request, body) ->
+                request.newBuilder().header("X-Token", "tell\nnobody").build());
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
+        assertThat(failure.getMessage()).doesNotContain("nobody");
+        assertThat(failure).hasNoCause();
+        assertNothingSent(failure);
+    }
+
+    @Test
+    void exchange_signerLeadsElsewhere_isRefusedWithoutSending() {
+        FaceException failure = failureOf((operation, request, body) ->
+                request.newBuilder().url("http://example.com/").build());
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
+        assertNothingSent(failure);
+    }
+
+    @Test
+    void open_applicationsClient_isSharedAndLeftAlone() throws IOException {
+        OkHttpClient application = new OkHttpClient.Builder()
+                .addInterceptor(chain -> chain.proceed(
+                        chain.request().newBuilder().header("X-App", "yes").build()))
+                .build();
+        HttpTransport transport = withClient(application);
+        exchange(transport, CallOptions.defaults());
+        assertThat(application.connectionPool().connectionCount()).isEqualTo(1);
+
+        transport.close();
+
+        assertThat(application.connectionPool().connectionCount()).isEqualTo(1);
+        Request own = new Request.Builder().url(server.endpoint().url()).build();
+        try (Response response = application.newCall(own).execute()) {
+            assertThat(response.code()).isEqualTo(200);
+        }
+        assertThat(server.received().get(0).headers()).containsEntry("X-App", "yes");
+        application.dispatcher().executorService().shutdown();
+    }
+
+    @Test
+    void exchange_applicationsInterceptorRepeats_sendsOneRequest() {
+        OkHttpClient application = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    chain.proceed(chain.request()).close();
+                    return chain.proceed(chain.request());
+                })
+                .build();
+        try (HttpTransport transport = withClient(application)) {
+            FaceException failure = failure(transport, CallOptions.defaults());
+
+            assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
+            assertThat(server.received()).hasSize(1);
+        }
+    }
+
+    @Test
+    void exchange_applicationsInterceptorThrows_isConfigurationWithoutItsMessage() {
+        OkHttpClient application = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    throw new IllegalStateException("tell-nobody");
+                })
+                .build();
+        try (HttpTransport transport = withClient(application)) {
+            FaceException failure = failure(transport, CallOptions.defaults());
+
+            assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
+            assertThat(failure.getMessage()).doesNotContain("tell-nobody");
+            assertNothingSent(failure);
+        }
+    }
+
+    @Test
+    void open_ownClient_leavesOnlyDaemonThreads() {
+        try (HttpTransport transport = Transports.patient(server.endpoint())) {
+            exchange(transport, CallOptions.defaults());
+
+            Set<Thread> threads = Thread.getAllStackTraces().keySet();
+            assertThat(threads)
+                    .filteredOn(thread -> thread.getName().equals("efface-acc"))
+                    .isNotEmpty()
+                    .allMatch(Thread::isDaemon);
+        }
+    }
+
+    private HttpTransport withClient(OkHttpClient application) {
+        return HttpTransport.open(
+                "vendor",
+                Transports.PATIENT,
+                server.endpoint(),
+                RequestSigner.NONE,
+                Transports.context(Clock.systemUTC(), Map.of(OkHttpClient.class, application)));
+    }
+
+    private FaceException failureOf(RequestSigner signer) {
+        try (HttpTransport transport =
+                HttpTransport.open("vendor", Transports.PATIENT, server.endpoint(), signer, Transports.context())) {
+            return failure(transport, CallOptions.defaults());
+        }
+    }
+
+    private void assertNothingSent(FaceException failure) {
+        assertThat(failure.effect()).isEqualTo(Effect.NONE);
+        assertThat(failure.attempts()).isZero();
+        assertThat(failure.origin()).isEqualTo(Origin.LOCAL);
+        assertThat(failure.classification()).isEqualTo(Classification.LOCAL);
+        assertThat(server.received()).isEmpty();
+    }
+
+    private static HttpAnswer exchange(HttpTransport transport, CallOptions options) {
+        return transport.exchange(Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), options);
+    }
+
+    private static FaceException failure(HttpTransport transport, CallOptions options) {
+        return catchThrowableOfType(FaceException.class, () -> exchange(transport, options));
+    }
+}

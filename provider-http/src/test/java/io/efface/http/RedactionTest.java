@@ -1,0 +1,75 @@
+package io.efface.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.CallOptions;
+import io.efface.Operation;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import okhttp3.Headers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedactionTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Authorization",
+                "authorization",
+                "Proxy-Authorization",
+                "X-TC-Token",
+                "x-acs-security-token",
+                "x-acs-accesskey-id",
+                "x-acs-signature-nonce",
+                "Cookie",
+                "Set-Cookie",
+                "Location",
+                "X-Anything-New"
+            })
+    void isShown_headerNobodyListed_isHidden(String header) {
+        assertThat(Redaction.isShown(header)).isFalse();
+        assertThat(Redaction.show(Headers.of(header, "tell-nobody"))).isEqualTo(header + ": <redacted>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Type", "host", "Retry-After", "Date", "x-acs-request-id", "X-TC-RequestId"})
+    void isShown_listedHeader_isShown(String header) {
+        assertThat(Redaction.show(Headers.of(header, "value"))).isEqualTo(header + ": value");
+    }
+
+    @Test
+    void exchange_loggedAtTrace_givesNothingAway() throws IOException {
+        RequestSigner signer = (operation, request, body) -> request.newBuilder()
+                .header("Authorization", "tell-nobody")
+                .header("X-Token", "tell-nobody")
+                .url(request.url()
+                        .newBuilder()
+                        .addQueryParameter("Signature", "tell-nobody")
+                        .build())
+                .build();
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try (RawServer server = new RawServer((number, request, way) ->
+                        way.reply(200, "tell-nobody", "X-Echo: tell-nobody", "x-vendor-request-id: r-77"));
+                HttpTransport transport = HttpTransport.open(
+                        "vendor", Transports.PATIENT, server.endpoint(), signer, Transports.context())) {
+            for (TestApi.Form form : TestApi.Form.values()) {
+                transport.exchange(Operation.DELETE_PERSON, form.call(transport), CallOptions.defaults());
+            }
+        } finally {
+            System.setErr(before);
+        }
+
+        assertThat(log.toString(StandardCharsets.UTF_8))
+                .contains(
+                        "acc deletePerson: POST 127.0.0.1:",
+                        "/json -> 200 in ",
+                        "request r-77",
+                        "Authorization: <redacted>")
+                .doesNotContain("tell-nobody", "p-1", "personId");
+    }
+}
