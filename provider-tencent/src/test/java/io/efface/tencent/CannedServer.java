@@ -1,0 +1,91 @@
+package io.efface.tencent;
+
+import io.efface.emulator.CallLog;
+import io.efface.emulator.EmulatorReply;
+import io.efface.emulator.EmulatorRequest;
+import io.efface.emulator.EmulatorServer;
+import io.efface.emulator.FaceLibrary;
+import io.efface.emulator.FaultScript;
+import io.efface.emulator.VendorEmulator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Answers every request with the same text, checking nothing, and remembers the requests. */
+final class CannedServer implements VendorEmulator, AutoCloseable {
+    final List<EmulatorRequest> received = new CopyOnWriteArrayList<>();
+    private final FaceLibrary nobody = new FaceLibrary();
+    private final FaultScript noFaults = new FaultScript();
+    private final CallLog noCalls = new CallLog();
+    private final EmulatorServer server;
+    private volatile EmulatorReply reply = EmulatorReply.text(200, "application/json", "");
+
+    CannedServer() {
+        try {
+            server = EmulatorServer.start(this);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    CannedServer answering(int status, String body, Map<String, String> headers) {
+        EmulatorReply next = EmulatorReply.text(status, "application/json", body);
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            next = next.plusHeader(header.getKey(), header.getValue());
+        }
+        reply = next;
+        return this;
+    }
+
+    CannedServer answering(String body) {
+        return answering(200, body, Map.of());
+    }
+
+    URI url() {
+        return URI.create(server.url());
+    }
+
+    EmulatorRequest last() {
+        return received.get(received.size() - 1);
+    }
+
+    @Override
+    public String name() {
+        return "canned";
+    }
+
+    @Override
+    public EmulatorReply answer(EmulatorRequest request) {
+        received.add(request);
+        return reply;
+    }
+
+    @Override
+    public FaceLibrary library() {
+        return nobody;
+    }
+
+    @Override
+    public FaultScript faults() {
+        return noFaults;
+    }
+
+    @Override
+    public CallLog calls() {
+        return noCalls;
+    }
+
+    @Override
+    public Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,138 @@
+package io.efface.tencent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.RetryAdvice;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The table of codes against the vendor's lists, written down a second time in a file. */
+class TencentErrorsTest {
+    private static List<String> listed(String section) throws IOException {
+        try (InputStream file = TencentErrorsTest.class.getResourceAsStream("/tencent/codes.csv")) {
+            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(section + ","))
+                    .map(line -> line.substring(line.indexOf(',') + 1, line.indexOf(',', line.indexOf(',') + 1)))
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "/tencent/codes.csv")
+    void exactly_everyPublishedCode_hasItsKindAndAdvice(
+            String section, String code, ErrorKind kind, RetryAdvice advice) {
+        TencentErrors.Row row = TencentErrors.exactly(code);
+
+        assertThat(row).as(section).isNotNull();
+        assertThat(row.kind()).isEqualTo(kind);
+        assertThat(row.advice()).isEqualTo(advice);
+        assertThat(row.source()).isNotBlank();
+    }
+
+    @Test
+    void codes_table_isThePublishedOnesAndNoOther() throws IOException {
+        Set<String> published = List.of("list", "elsewhere", "common").stream()
+                .flatMap(section -> {
+                    try {
+                        return listed(section).stream();
+                    } catch (IOException e) {
+                        throw new AssertionError(e);
+                    }
+                })
+                .collect(Collectors.toSet());
+
+        assertThat(listed("list")).hasSize(67).doesNotHaveDuplicates();
+        assertThat(TencentErrors.codes()).containsExactlyInAnyOrderElementsOf(published);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "InvalidParameterValue.DeleteFaceNumExceed",
+                "FailedOperation.RequestTimeout",
+                "FailedOperation.ServerError",
+                "FailedOperation.RpcFail",
+                "FailedOperation.UnKnowError",
+                "FailedOperation",
+                "InternalError",
+                "ServiceUnavailable",
+                "ResourceUnavailable",
+                "ResponseSizeLimitExceeded"
+            })
+    void exactly_codeThatMayComeLate_leavesTheEffectUnknown(String code) {
+        assertThat(TencentErrors.exactly(code))
+                .extracting(TencentErrors.Row::effect)
+                .isEqualTo(Effect.UNKNOWN);
+    }
+
+    @Test
+    void exactly_allButTheLateCodes_haveNoEffect() {
+        assertThat(TencentErrors.codes().stream()
+                        .filter(code -> TencentErrors.exactly(code).effect() == Effect.UNKNOWN))
+                .hasSize(10);
+        assertThat(TencentErrors.codes().stream()
+                        .filter(code -> TencentErrors.exactly(code).effect() == Effect.PARTIAL))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RequestLimitExceeded.SomethingNew,RATE_LIMITED,NONE,BACKOFF",
+        "AuthFailure.SomethingNew,UNAUTHENTICATED,NONE,NEVER",
+        "UnauthorizedOperation.CamNoAuth,PERMISSION_DENIED,NONE,NEVER",
+        "LimitExceeded.SomethingNew,QUOTA_EXCEEDED,NONE,NEVER",
+        "InternalError.SomethingNew,INTERNAL,UNKNOWN,BACKOFF",
+        "MissingParameter.SomethingNew,INVALID_ARGUMENT,NONE,NEVER",
+        "InvalidParameter.SomethingNew,INVALID_ARGUMENT,NONE,NEVER",
+        "ResourceNotFound.SomethingNew,NOT_FOUND,NONE,NEVER",
+        "UnsupportedRegion.SomethingNew,UNSUPPORTED,NONE,NEVER"
+    })
+    void beginning_unlistedCodeWithATellingBeginning_isClassified(
+            String code, ErrorKind kind, Effect effect, RetryAdvice advice) {
+        assertThat(TencentErrors.exactly(code)).isNull();
+        TencentErrors.Row row = TencentErrors.beginning(code);
+
+        assertThat(row).isNotNull();
+        assertThat(row.kind()).isEqualTo(kind);
+        assertThat(row.effect()).isEqualTo(effect);
+        assertThat(row.advice()).isEqualTo(advice);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "InvalidParameterValue.SomethingNew",
+                "ResourceUnavailable.SomethingNew",
+                "FailedOperation.SomethingNew",
+                "ResourcesSoldOut.SomethingNew",
+                "AuthFailureX.SomethingNew",
+                "SomethingNew",
+                "."
+            })
+    void beginning_unlistedCodeThatCouldMeanAnything_isNotGuessed(String code) {
+        assertThat(TencentErrors.exactly(code)).isNull();
+        assertThat(TencentErrors.beginning(code)).isNull();
+    }
+
+    @Test
+    void isMissingPerson_bothCodesAndNoOther() {
+        assertThat(TencentErrors.codes().stream().filter(TencentErrors::isMissingPerson))
+                .containsExactlyInAnyOrder(
+                        "InvalidParameterValue.PersonIdNotExist", "ResourceNotFound.ErrorPersonNotExisted");
+        assertThat(TencentErrors.isMissingPerson("InvalidParameterValue.GroupIdNotExist"))
+                .isFalse();
+    }
+}

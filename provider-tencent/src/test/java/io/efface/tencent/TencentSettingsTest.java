@@ -1,0 +1,341 @@
+package io.efface.tencent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.spi.FaceRepositoryProvider;
+import io.efface.spi.OpenContext;
+import io.efface.spi.ProviderConfig;
+import io.efface.spi.Setting;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an account's settings become, and how wrong ones are told. */
+class TencentSettingsTest {
+    private static final String ID = "AKIDexample";
+    private static final String KEY = "the-secret-key";
+    private static final String[] KEYS = {"credentials.secret-id", ID, "credentials.secret-key", KEY};
+
+    private final FaceRepositoryProvider provider = new TencentFaceRepositoryProvider();
+
+    private TencentConfig accepted(GivenSettings settings) {
+        Optional<ProviderConfig> config = provider.configure(settings);
+        assertThat(settings.problems).isEmpty();
+        assertThat(config).containsInstanceOf(TencentConfig.class);
+        return (TencentConfig) config.orElseThrow();
+    }
+
+    private Map<String, String> rejected(GivenSettings settings) {
+        assertThat(provider.configure(settings)).isEmpty();
+        assertThat(settings.problems).isNotEmpty();
+        assertThat(settings.problems.toString()).doesNotContain(KEY);
+        return settings.problems;
+    }
+
+    private static GivenSettings keysAnd(String... pairs) {
+        String[] all = new String[KEYS.length + pairs.length];
+        System.arraycopy(KEYS, 0, all, 0, KEYS.length);
+        System.arraycopy(pairs, 0, all, KEYS.length, pairs.length);
+        return GivenSettings.of(all);
+    }
+
+    @Test
+    void serviceLoader_findsTheProvider() {
+        assertThat(ServiceLoader.load(FaceRepositoryProvider.class).stream()
+                        .map(each -> each.get().name()))
+                .contains("tencent");
+    }
+
+    @Test
+    void settings_everyKey_isListedOnceAndSecretsAreMarked() {
+        assertThat(provider.settings())
+                .extracting(Setting::key)
+                .doesNotHaveDuplicates()
+                .contains(
+                        "region",
+                        "endpoint",
+                        "host",
+                        "api-version",
+                        "language",
+                        "signature",
+                        "http-method",
+                        "credentials",
+                        "credentials.secret-id",
+                        "credentials.secret-key",
+                        "credentials.token",
+                        "call-timeout",
+                        "proxy");
+        assertThat(provider.settings())
+                .filteredOn(Setting::secret)
+                .extracting(Setting::key)
+                .contains("credentials.secret-key", "credentials.token");
+    }
+
+    @Test
+    void configure_onlyAKey_givesTheDefaults() {
+        TencentConfig config = accepted(keysAnd());
+
+        assertThat(config.endpoint()).isEqualTo(URI.create("https://iai.tencentcloudapi.com/"));
+        assertThat(config.region()).contains("ap-guangzhou");
+        assertThat(config.apiVersion()).isEqualTo(TencentApiVersion.V2020_03_03);
+        assertThat(config.signature()).isEqualTo(TencentSignature.TC3);
+        assertThat(config.httpMethod()).isEqualTo(TencentHttpMethod.POST);
+        assertThat(config.language()).isEmpty();
+        assertThat(config.provider()).isEqualTo("tencent");
+        assertThat(config.place()).isEqualTo("region ap-guangzhou, https://iai.tencentcloudapi.com");
+        // echo -n AKIDexample | sha256sum | cut -c1-12
+        assertThat(config.keyFingerprint()).contains("5dd2a3bac510");
+        assertThat(config.toString()).doesNotContain(KEY).doesNotContain(ID);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nearest,ap-shanghai,https://iai.tencentcloudapi.com/",
+        "regional,ap-shanghai,https://iai.ap-shanghai.tencentcloudapi.com/",
+        "regional,ap-shanghai-fsi,https://iai.ap-shanghai-fsi.tencentcloudapi.com/",
+        "intl,ap-singapore,https://iai.intl.tencentcloudapi.com/"
+    })
+    void configure_host_choosesTheVendorsHost(String host, String region, String endpoint) {
+        TencentConfig config = accepted(keysAnd("host", host, "region", region));
+
+        assertThat(config.endpoint()).isEqualTo(URI.create(endpoint));
+        assertThat(config.region()).contains(region);
+    }
+
+    @Test
+    void configure_intlWithoutRegion_sendsNone() {
+        assertThat(accepted(keysAnd("host", "intl")).region()).isEmpty();
+    }
+
+    @Test
+    void configure_endpoint_replacesTheHostAndAllowsAnyRegion() {
+        TencentConfig config = accepted(keysAnd("endpoint", "http://127.0.0.1:8080", "region", "xx-newest-1"));
+
+        assertThat(config.endpoint()).isEqualTo(URI.create("http://127.0.0.1:8080/"));
+        assertThat(config.region()).contains("xx-newest-1");
+    }
+
+    @Test
+    void configure_everyWord_isUnderstood() {
+        TencentConfig config = accepted(keysAnd(
+                "api-version", "2018-03-01", "language", "en-US", "signature", "hmac-sha1", "http-method", "GET"));
+
+        assertThat(config.apiVersion()).isEqualTo(TencentApiVersion.V2018_03_01);
+        assertThat(config.language()).contains(TencentLanguage.EN_US);
+        assertThat(config.signature()).isEqualTo(TencentSignature.HMAC_SHA1);
+        assertThat(config.httpMethod()).isEqualTo(TencentHttpMethod.GET);
+    }
+
+    @Test
+    void configure_unknownRegion_isRejectedWithASuggestion() {
+        assertThat(rejected(keysAnd("region", "ap-guangzou")).get("region")).contains("did you mean ap-guangzhou?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'ap guangzhou'", "AP-GUANGZHOU", "ap-guangzhou.evil.example", "-", "ap--x", "'ap-x\t'"})
+    void configure_textThatIsNoRegion_isRejectedEvenWithAnEndpoint(String region) {
+        assertThat(rejected(keysAnd("region", region, "endpoint", "https://iai.example"))
+                        .get("region"))
+                .contains("is no region");
+    }
+
+    @Test
+    void configure_hostsAndRegionsThatDoNotFit_areRejected() {
+        assertThat(rejected(keysAnd("host", "regional")).get("region")).contains("is missing");
+        assertThat(rejected(keysAnd("host", "nearest", "endpoint", "https://iai.example"))
+                        .get("host"))
+                .contains("give one of the two");
+        assertThat(rejected(keysAnd("region", "ap-shenzhen-fsi")).get("host")).contains("must be regional");
+    }
+
+    @Test
+    void configure_plainHttpToAnotherMachine_isRejected() {
+        assertThat(rejected(keysAnd("endpoint", "http://iai.tencentcloudapi.com"))
+                        .get("endpoint"))
+                .contains("plain http");
+    }
+
+    @Test
+    void configure_severalProblems_areAllTold() {
+        assertThat(rejected(GivenSettings.of("region", "nowhere-1", "signature", "md5", "language", "fr")))
+                .containsOnlyKeys("region", "signature", "language", "credentials");
+    }
+
+    @Test
+    void configure_noCredentials_isRejectedAndTellsTheWays() {
+        assertThat(rejected(GivenSettings.of()).get("credentials"))
+                .contains("no credentials")
+                .contains("credentials.secret-id")
+                .contains("environment");
+    }
+
+    @Test
+    void configure_noCredentialsButVariablesThere_takesThemNot() {
+        GivenSettings settings = GivenSettings.of()
+                .withVariable("TENCENTCLOUD_SECRET_ID", ID)
+                .withVariable("TENCENTCLOUD_SECRET_KEY", KEY);
+
+        assertThat(rejected(settings).get("credentials")).contains("no credentials");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "credentials.secret-id,credentials.secret-key",
+        "credentials.secret-key,credentials.secret-id",
+    })
+    void configure_halfAKey_namesTheOtherHalf(String given, String missing) {
+        assertThat(rejected(GivenSettings.of(given, "x"))).containsOnlyKeys(missing);
+    }
+
+    @Test
+    void configure_staticWithoutKeys_namesBoth() {
+        assertThat(rejected(GivenSettings.of("credentials", "static")))
+                .containsOnlyKeys("credentials.secret-id", "credentials.secret-key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"environment", "profile:default", "provider"})
+    void configure_keysAndAnotherPlace_isAmbiguous(String mode) {
+        GivenSettings settings = keysAnd("credentials", mode)
+                .withVariable("TENCENTCLOUD_SECRET_ID", "other")
+                .withVariable("TENCENTCLOUD_SECRET_KEY", "other");
+
+        assertThat(rejected(settings).get("credentials"))
+                .contains("ambiguous")
+                .contains("credentials = " + mode)
+                .contains("credentials.secret-id");
+    }
+
+    @Test
+    void configure_environment_takesTheThreeVariables() {
+        TencentConfig config = accepted(GivenSettings.of("credentials", "environment")
+                .withVariable("TENCENTCLOUD_SECRET_ID", ID)
+                .withVariable("TENCENTCLOUD_SECRET_KEY", KEY)
+                .withVariable("TENCENTCLOUD_TOKEN", "the-token"));
+
+        assertThat(config.keyFingerprint()).contains("5dd2a3bac510");
+        assertThat(config.toString()).contains("temporary=true").doesNotContain("the-token");
+    }
+
+    @Test
+    void configure_environmentWithoutAVariable_namesIt() {
+        GivenSettings settings = GivenSettings.of("credentials", "environment")
+                .withVariable("TENCENTCLOUD_SECRET_ID", ID)
+                .withVariable("TENCENTCLOUD_SECRET_KEY", " ");
+
+        assertThat(rejected(settings).get("credentials"))
+                .isEqualTo("environment variable TENCENTCLOUD_SECRET_KEY is missing or empty");
+    }
+
+    @Test
+    void configure_profile_takesItsSection(@TempDir Path home) throws IOException {
+        profile(home, """
+                # the vendor's command line writes this
+                [default]
+                secret_id = AKIDdefault
+                secret_key = other
+                [erasure]
+                secret_id=AKIDexample
+                Secret_Key = the-secret-key
+                token = the-token
+                """);
+
+        TencentConfig config =
+                accepted(GivenSettings.of("credentials", "profile:erasure").withHome(home));
+
+        assertThat(config.keyFingerprint()).contains("5dd2a3bac510");
+        assertThat(config.toString()).contains("temporary=true");
+    }
+
+    @Test
+    void configure_profileProblems_nameFileAndSection(@TempDir Path home) throws IOException {
+        assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
+                        .get("credentials"))
+                .contains("cannot be read")
+                .contains(home.toString());
+        profile(home, "[b]\nsecret_id = x\n[c]\n");
+
+        assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
+                        .get("credentials"))
+                .contains("has no section [a]; it has [b, c]");
+        assertThat(rejected(GivenSettings.of("credentials", "profile:b").withHome(home))
+                        .get("credentials"))
+                .contains("in section [b]")
+                .contains("secret_key is missing");
+    }
+
+    @Test
+    void configure_profileFileThatIsNoText_isRejected(@TempDir Path home) throws IOException {
+        Path file = ProfileFile.in(home);
+        Files.createDirectories(file.getParent());
+        Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+
+        assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
+                        .get("credentials"))
+                .contains("cannot be read");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"magic", "profile:", "AKIDsecret"})
+    void configure_unknownCredentialsWord_isRejectedWithoutEchoingIt(String mode) {
+        assertThat(rejected(GivenSettings.of("credentials", mode)).get("credentials"))
+                .isEqualTo("is none of static, environment, profile:NAME, provider");
+    }
+
+    @Test
+    void configure_keyWithASpace_isRejectedWithoutShowingIt() {
+        assertThat(rejected(GivenSettings.of("credentials.secret-id", "AKID x", "credentials.secret-key", KEY)))
+                .hasEntrySatisfying(
+                        "credentials",
+                        problem -> assertThat(problem)
+                                .contains("secret id holds a space")
+                                .doesNotContain("AKID"));
+    }
+
+    @Test
+    void open_providerCredentialsWithoutAService_isAConfigurationError() {
+        TencentConfig config = accepted(GivenSettings.of("credentials", "provider"));
+        OpenContext context = new OpenContext("acc", Clock.systemUTC(), new Random(1), Map.of());
+
+        assertThat(config.keyFingerprint()).isEmpty();
+        assertThatThrownBy(() -> config.open(context)).isInstanceOfSatisfying(FaceException.class, e -> {
+            assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION);
+            assertThat(e).hasMessageContaining("TencentCredentialsProvider");
+        });
+    }
+
+    @Test
+    void build_withoutCredentialsAndWithAnUnknownRegion_tellsBoth() {
+        assertThatThrownBy(() -> TencentConfig.builder().region("nowhere-1").build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("credentials is missing")
+                .hasMessageContaining("region is not a known region");
+    }
+
+    @Test
+    void credentials_toString_showsNoPart() {
+        assertThat(TencentCredentials.temporary(ID, KEY, "the-token").toString())
+                .doesNotContain(ID)
+                .doesNotContain(KEY)
+                .doesNotContain("the-token");
+    }
+
+    private static void profile(Path home, String text) throws IOException {
+        Path file = ProfileFile.in(home);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
