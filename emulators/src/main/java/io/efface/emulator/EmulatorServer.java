@@ -197,7 +197,16 @@ public final class EmulatorServer implements AutoCloseable {
             return PeopleView.answer(request, emulator.library());
         }
         exchanges.incrementAndGet();
-        return emulator.answer(request);
+        try {
+            return emulator.answer(request);
+        } catch (RuntimeException e) {
+            // Its message might hold what the request held.
+            LOG.error(
+                    "{} emulator has a defect: {}",
+                    emulator.name(),
+                    e.getClass().getName());
+            return EmulatorReply.text(500, "text/plain; charset=utf-8", "the emulator has a defect\n");
+        }
     }
 
     private void forget(Socket connection) {

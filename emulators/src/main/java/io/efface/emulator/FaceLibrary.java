@@ -88,6 +88,13 @@ public final class FaceLibrary {
         }
     }
 
+    /** A library of its own that holds everybody; changes to it change nothing here. */
+    FaceLibrary copy() {
+        FaceLibrary copy = new FaceLibrary();
+        snapshot().forEach(copy::put);
+        return copy;
+    }
+
     /** A library of its own that holds a copy of at most this one person; changes to it change nothing here. */
     FaceLibrary copyOf(String personId) {
         FaceLibrary copy = new FaceLibrary();

@@ -47,7 +47,7 @@ interface FaultedCall {
             return call.perform(held).delivered(new Delivery.Drip(drip.bytes(), drip.pause()));
         }
         if (fault instanceof Fault.Lie) {
-            return call.perform(personId == null ? new FaceLibrary() : held.copyOf(personId));
+            return call.perform(personId == null ? held.copy() : held.copyOf(personId));
         }
         return call.perform(held);
     }

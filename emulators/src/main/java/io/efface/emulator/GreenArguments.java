@@ -1,9 +1,10 @@
 package io.efface.emulator;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON body of a request. A number given for an id counts as its digits, as the vendor's samples mix both. */
@@ -46,17 +47,15 @@ final class GreenArguments {
         if (!(fields.get(field) instanceof List<?> list) || list.isEmpty()) {
             return null;
         }
-        List<String> ids = new ArrayList<>();
+        Set<String> ids = new LinkedHashSet<>();
         for (Object entry : list) {
             String id = text(entry);
             if (id == null) {
                 return null;
             }
-            if (!ids.contains(id)) {
-                ids.add(id);
-            }
+            ids.add(id);
         }
-        return ids;
+        return List.copyOf(ids);
     }
 
     /** A whole number of at least 1, the default when there is none, or -1 when it is something else. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -66,9 +67,11 @@ final class GreenFaceService {
             return missing(variants.missingOnDeleteFaces(), personId, facesDeleted(personId, List.of(), variants));
         }
         StoredPerson person = found.get();
-        List<String> gone = faceIds.stream().filter(person.faceIds()::contains).toList();
+        Set<String> owned = Set.copyOf(person.faceIds());
+        Set<String> asked = Set.copyOf(faceIds);
+        List<String> gone = faceIds.stream().filter(owned::contains).toList();
         List<String> left =
-                person.faceIds().stream().filter(id -> !gone.contains(id)).toList();
+                person.faceIds().stream().filter(id -> !asked.contains(id)).toList();
         if (left.isEmpty() && !gone.isEmpty()) {
             if (variants.lastFace() == GreenVariants.LastFace.REFUSED) {
                 return GreenOutcome.error(BAD_REQUEST, LAST_FACE);
@@ -160,9 +163,10 @@ final class GreenFaceService {
         if (found.isEmpty()) {
             return missing(variants.missingOnGetPerson(), personId, Map.of());
         }
-        List<String> owned = found.get().faceIds();
+        List<String> all = found.get().faceIds();
+        Set<String> owned = Set.copyOf(all);
         List<Map<String, @Nullable Object>> items = new ArrayList<>();
-        for (String faceId : asked == null ? owned : asked) {
+        for (String faceId : asked == null ? all : asked) {
             Map<String, @Nullable Object> item = new LinkedHashMap<>();
             item.put("success", owned.contains(faceId));
             item.put("faceId", typed(faceId, true, variants));

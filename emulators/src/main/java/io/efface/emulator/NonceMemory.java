@@ -6,8 +6,13 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The nonces seen within a window; older ones are forgotten, so it stays small. Thread-safe. */
+/**
+ * The nonces seen within a window. Older ones are forgotten, and under a flood the oldest: an emulator must outlive a
+ * load test. Thread-safe.
+ */
 final class NonceMemory {
+
+    static final int MOST = 200_000;
 
     private final Duration window;
     private final Map<String, Instant> seen = new LinkedHashMap<>();
@@ -22,6 +27,11 @@ final class NonceMemory {
         Iterator<Instant> times = seen.values().iterator();
         while (times.hasNext() && times.next().isBefore(oldest)) {
             times.remove();
+        }
+        if (seen.size() >= MOST && !seen.containsKey(nonce)) {
+            Iterator<Instant> oldestFirst = seen.values().iterator();
+            oldestFirst.next();
+            oldestFirst.remove();
         }
         if (seen.containsKey(nonce)) {
             return false;
