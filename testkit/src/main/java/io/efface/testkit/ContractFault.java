@@ -43,7 +43,7 @@ public enum ContractFault {
     WRONG_SHAPE,
     /** HTTP 200 with JSON nested many thousand levels deep, after the deletion. */
     NESTED,
-    /** HTTP 200 with more bytes than any answer of the vendor has (100 MB, say), after the deletion. */
+    /** HTTP 200 with more bytes than any answer of the vendor has (megabytes), after the deletion. */
     OVERSIZED,
     /** No answer, ever, after the deletion. Only for calls that are ended from outside. */
     STALL,

@@ -17,7 +17,10 @@ public interface ContractHarness extends AutoCloseable {
     /** Returns the repository under test, always the same. */
     FaceRepository repository();
 
-    /** Returns whether the repository has layers around it (chunking above all), or is the provider's primitive one. */
+    /**
+     * Returns whether the repository has layers around it, or is the provider's primitive one. The layers are those of an account
+     * opened with default settings; what other settings change (a last face that is kept, say) the layers' own tests must show.
+     */
     boolean opened();
 
     /**
@@ -55,6 +58,15 @@ public interface ContractHarness extends AutoCloseable {
      */
     default boolean canHold(PersonId person, Set<FaceId> faces) {
         return true;
+    }
+
+    /**
+     * Returns whether this variant of the vendor refuses a call that names a face the person does not have, without effect. True
+     * only for a variant that the vendor's documentation leaves open: the portable meaning is that such a face is absent, and no
+     * provider can tell which one it was from a refusal.
+     */
+    default boolean refusesUnknownFaces() {
+        return false;
     }
 
     /** Returns the clock by which the repository judges deadlines; it must run at about the speed of real time. */

@@ -39,14 +39,15 @@ interface IdentifierContract {
         forEach(harness, text -> {
             PersonId person = text.person();
             scene.put(text.siblingPerson(), Scene.faces(20, 1));
-            assertEquals(
-                    Optional.empty(),
-                    scene.findPerson(person, CallOptions.defaults()).success(),
-                    "only the sibling is there");
             scene.put(person, Scene.faces(10, 2));
             Optional<Person> found =
                     scene.findPerson(person, CallOptions.defaults()).success();
             assertEquals(Optional.of(new Person(person, Scene.faces(10, 2))), found);
+            scene.deletePerson(person, CallOptions.defaults()).success();
+            assertEquals(
+                    Optional.empty(),
+                    scene.findPerson(person, CallOptions.defaults()).success(),
+                    "only the sibling is there");
         });
     }
 

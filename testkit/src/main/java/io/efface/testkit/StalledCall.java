@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 /** A call in a thread of its own, which a test ends from outside. */
 final class StalledCall {
     /** The promise is 100 ms; a loaded machine gets more, and still a fraction of any timeout. */
-    static final Duration PROMPTLY = Duration.ofSeconds(3);
+    static final Duration PROMPTLY = Duration.ofSeconds(5);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long LOOK_AGAIN_NANOS = 1_000_000;

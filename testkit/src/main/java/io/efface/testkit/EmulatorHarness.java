@@ -1,0 +1,285 @@
+package io.efface.testkit;
+
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.PersonId;
+import io.efface.emulator.EmulatorReply;
+import io.efface.emulator.FaceLibrary;
+import io.efface.emulator.Fault;
+import io.efface.emulator.StoredPerson;
+import io.efface.emulator.VendorEmulator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A repository whose vendor is an emulator. The faults of the wire are the same for every vendor and known here; the vendor's own
+ * codes have to be {@linkplain Builder#fault(ContractFault, Fault) given}, and a fault without one cannot be shown.
+ */
+public final class EmulatorHarness implements ContractHarness {
+    private static final Duration DRIP_PAUSE = Duration.ofSeconds(1);
+    private static final int NESTED_LEVELS = 50_000;
+    private static final int OVERSIZED_BYTES = 20_000_000;
+    private static final String JSON = "application/json; charset=utf-8";
+
+    private final VendorEmulator emulator;
+    private final FaceLibrary library;
+    private final FaceRepository repository;
+    private final boolean opened;
+    private final Map<ContractFault, Fault> vendorFaults;
+    private final List<String> secrets;
+    private final BiPredicate<PersonId, Set<FaceId>> canHold;
+    private final boolean refusesUnknownFaces;
+    private final Clock clock;
+    private final Closing closeRepository;
+    private final Closing release;
+
+    private EmulatorHarness(Builder from) {
+        this.emulator = from.emulator;
+        this.library = from.library;
+        this.repository = from.repository;
+        this.opened = from.opened;
+        this.vendorFaults = Map.copyOf(from.vendorFaults);
+        this.secrets = List.copyOf(from.secrets);
+        this.canHold = from.canHold;
+        this.refusesUnknownFaces = from.refusesUnknownFaces;
+        this.clock = from.clock;
+        this.closeRepository = from.closeRepository != null ? from.closeRepository : repository::close;
+        this.release = from.release;
+    }
+
+    /** Starts with a primitive repository whose requests go to the emulator, wherever that listens. */
+    public static Builder builder(VendorEmulator emulator, FaceRepository repository) {
+        return new Builder(emulator, repository);
+    }
+
+    @Override
+    public FaceRepository repository() {
+        return repository;
+    }
+
+    @Override
+    public boolean opened() {
+        return opened;
+    }
+
+    @Override
+    public void put(PersonId person, Set<FaceId> faces) {
+        library.put(new StoredPerson(
+                person.value(), faces.stream().map(FaceId::value).toList()));
+    }
+
+    @Override
+    public Optional<Set<FaceId>> stored(PersonId person) {
+        return library.person(person.value()).map(held -> {
+            LinkedHashSet<FaceId> faces = new LinkedHashSet<>();
+            held.faceIds().forEach(face -> faces.add(new FaceId(face)));
+            return Collections.unmodifiableSet(faces);
+        });
+    }
+
+    @Override
+    public int requests() {
+        return Math.toIntExact(emulator.calls().count());
+    }
+
+    @Override
+    public boolean inject(ContractFault fault) {
+        return injectAfter(0, fault);
+    }
+
+    @Override
+    public boolean injectAfter(int requests, ContractFault fault) {
+        Fault scripted = vendorFaults.containsKey(fault) ? vendorFaults.get(fault) : ofTheWire(fault);
+        if (scripted == null) {
+            return false;
+        }
+        if (requests > 0) {
+            emulator.faults().times(requests, Fault.none());
+        }
+        emulator.faults().next(scripted);
+        return true;
+    }
+
+    @Override
+    public boolean canHold(PersonId person, Set<FaceId> faces) {
+        return canHold.test(person, faces);
+    }
+
+    @Override
+    public boolean refusesUnknownFaces() {
+        return refusesUnknownFaces;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public List<String> secrets() {
+        return secrets;
+    }
+
+    @Override
+    public void closeRepository() {
+        try {
+            closeRepository.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        closeRepository.close();
+        release.close();
+    }
+
+    private static @Nullable Fault ofTheWire(ContractFault fault) {
+        return switch (fault) {
+            case THROTTLE -> Fault.throttle();
+            case DROP_BEFORE_EFFECT -> Fault.drop(Fault.When.BEFORE_EFFECT);
+            case DROP_AFTER_EFFECT -> Fault.reset(Fault.When.AFTER_EFFECT);
+            case TRUNCATED -> Fault.truncate(7);
+            case HTML -> Fault.html502(Fault.When.AFTER_EFFECT);
+            case EMPTY -> Fault.empty(Fault.When.AFTER_EFFECT);
+            case GARBAGE -> answered("OK, done");
+            case WRONG_SHAPE -> answered("[{\"code\":{},\"data\":7,\"Response\":[\"x\"]}]");
+            case NESTED -> answered("[".repeat(NESTED_LEVELS) + "]".repeat(NESTED_LEVELS));
+            case OVERSIZED -> answered(oversized());
+            case STALL -> Fault.stall(Fault.When.AFTER_EFFECT);
+            case DRIP -> Fault.drip(1, DRIP_PAUSE);
+            case LIE -> Fault.lie();
+            case AUTH_REJECTED,
+                    PERMISSION_DENIED,
+                    ACCOUNT_UNAVAILABLE,
+                    CONFLICT,
+                    UNAVAILABLE_5XX,
+                    INTERNAL_AFTER_EFFECT,
+                    UNLISTED_CODE_AFTER_EFFECT -> null;
+        };
+    }
+
+    private static Fault answered(String body) {
+        return Fault.raw(EmulatorReply.text(200, JSON, body), Fault.When.AFTER_EFFECT);
+    }
+
+    /** Well-formed JSON, so that only its size can be what is wrong with it. */
+    private static String oversized() {
+        byte[] text = new byte[OVERSIZED_BYTES];
+        Arrays.fill(text, (byte) ' ');
+        text[0] = '{';
+        text[OVERSIZED_BYTES - 1] = '}';
+        return new String(text, StandardCharsets.US_ASCII);
+    }
+
+    /** Ends something, once or again. */
+    public interface Closing {
+        /**
+         * Ends it.
+         *
+         * @throws IOException if that fails
+         */
+        void close() throws IOException;
+    }
+
+    /** Builds harnesses. Not thread-safe; every method returns this builder. */
+    public static final class Builder {
+        private final VendorEmulator emulator;
+        private final FaceRepository repository;
+        private final Map<ContractFault, Fault> vendorFaults = new EnumMap<>(ContractFault.class);
+        private final List<String> secrets = new ArrayList<>();
+        private FaceLibrary library;
+        private BiPredicate<PersonId, Set<FaceId>> canHold = (person, faces) -> true;
+        private boolean refusesUnknownFaces;
+        private boolean opened;
+        private Clock clock = Clock.systemUTC();
+        private @Nullable Closing closeRepository;
+        private Closing release = () -> {};
+
+        private Builder(VendorEmulator emulator, FaceRepository repository) {
+            this.emulator = Objects.requireNonNull(emulator, "emulator");
+            this.repository = Objects.requireNonNull(repository, "repository");
+            this.library = emulator.library();
+        }
+
+        /** Sets the library that the repository's requests reach; the emulator's own otherwise. */
+        public Builder library(FaceLibrary reached) {
+            this.library = Objects.requireNonNull(reached, "reached");
+            return this;
+        }
+
+        /**
+         * Says that the repository has layers around it.
+         *
+         * @param owner closes the account or registry to which the repository belongs
+         */
+        public Builder opened(Closing owner) {
+            this.opened = true;
+            this.closeRepository = Objects.requireNonNull(owner, "owner");
+            return this;
+        }
+
+        /** Sets what closes the repository if not its own {@code close}. */
+        public Builder closedBy(Closing owner) {
+            this.closeRepository = Objects.requireNonNull(owner, "owner");
+            return this;
+        }
+
+        /** Says how this vendor shows a fault; it must delete or not as {@link ContractFault#deletes()} says. */
+        public Builder fault(ContractFault fault, Fault shown) {
+            vendorFaults.put(Objects.requireNonNull(fault, "fault"), Objects.requireNonNull(shown, "shown"));
+            return this;
+        }
+
+        /** Says which ids this variant of the vendor could hold; all, otherwise. */
+        public Builder canHold(BiPredicate<PersonId, Set<FaceId>> ids) {
+            this.canHold = Objects.requireNonNull(ids, "ids");
+            return this;
+        }
+
+        /** Says that this variant of the vendor refuses unknown faces, see {@link ContractHarness#refusesUnknownFaces()}. */
+        public Builder refusingUnknownFaces() {
+            this.refusesUnknownFaces = true;
+            return this;
+        }
+
+        /** Adds texts that must never be seen. */
+        public Builder secrets(String... texts) {
+            secrets.addAll(List.of(texts));
+            return this;
+        }
+
+        /** Sets the repository's clock; the system's otherwise. */
+        public Builder clock(Clock repositorys) {
+            this.clock = Objects.requireNonNull(repositorys, "repositorys");
+            return this;
+        }
+
+        /** Sets what is released at the end of a test, after the repository is closed: the server, usually. */
+        public Builder releasing(Closing last) {
+            this.release = Objects.requireNonNull(last, "last");
+            return this;
+        }
+
+        /** Returns the harness. */
+        public EmulatorHarness build() {
+            return new EmulatorHarness(this);
+        }
+    }
+}

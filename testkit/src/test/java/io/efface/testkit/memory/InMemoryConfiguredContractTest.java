@@ -1,0 +1,45 @@
+package io.efface.testkit.memory;
+
+import io.efface.config.FaceRepositories;
+import io.efface.testkit.ContractTarget;
+import io.efface.testkit.FaceRepositoryContract;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The in-memory provider as configuration opens it: found by name, behind an account's handle. */
+final class InMemoryConfiguredContractTest extends FaceRepositoryContract {
+    @Override
+    protected List<ContractTarget> targets() {
+        return List.of(
+                target("memory opened", Map.of()),
+                target("memory opened, keeps the last face", Map.of("keeps-last-face", "true")),
+                target(
+                        "memory opened, tells nothing",
+                        Map.of("reports-absent-persons", "false", "lists-deleted-faces", "false")),
+                target("memory opened, no read-back", Map.of("read-back", "false")),
+                target("memory configured, no layers", Map.of("policies", "none")),
+                target(
+                        "memory configured, no layers, keeps the last face, lists no faces",
+                        Map.of("policies", "none", "keeps-last-face", "true", "lists-deleted-faces", "false")));
+    }
+
+    private static ContractTarget target(String name, Map<String, String> settings) {
+        return ContractTarget.of(name, () -> start(settings));
+    }
+
+    private static InMemoryHarness start(Map<String, String> settings) {
+        Map<String, String> keys =
+                new HashMap<>(Map.of("provider", "memory", "allow-memory", "true", "faces-per-call", "5"));
+        keys.putAll(settings);
+        Map<String, String> full = new HashMap<>();
+        keys.forEach((key, value) -> full.put("efface.accounts.test." + key, value));
+        InMemoryFaceLibrary library = new InMemoryFaceLibrary();
+        FaceRepositories accounts = FaceRepositories.builder()
+                .map(full)
+                .service(InMemoryFaceLibrary.class, library)
+                .open();
+        boolean opened = !"none".equals(keys.get("policies"));
+        return new InMemoryHarness(library, accounts.get("test"), opened, accounts::close);
+    }
+}
