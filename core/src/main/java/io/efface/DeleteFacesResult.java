@@ -64,16 +64,17 @@ public record DeleteFacesResult(
     }
 
     /**
-     * Returns what a failed call with this result did: {@link Effect#UNKNOWN} if any face is {@link FaceOutcome#UNKNOWN}, else
-     * {@link Effect#PARTIAL} if any was deleted, else {@link Effect#NONE}.
+     * Returns what a failed call with this result did: {@link Effect#UNKNOWN} if any face is {@link FaceOutcome#UNKNOWN} or
+     * {@link FaceOutcome#UNCONFIRMED}, else {@link Effect#PARTIAL} if any was deleted or may have been by an earlier attempt, else
+     * {@link Effect#NONE}.
      */
     public Effect effect() {
         Effect effect = Effect.NONE;
         for (FaceResult result : faces.values()) {
-            if (result.outcome() == FaceOutcome.UNKNOWN) {
+            if (result.outcome() == FaceOutcome.UNKNOWN || result.outcome() == FaceOutcome.UNCONFIRMED) {
                 return Effect.UNKNOWN;
             }
-            if (result.outcome() == FaceOutcome.DELETED) {
+            if (result.outcome() == FaceOutcome.DELETED || result.maybeByEarlierAttempt()) {
                 effect = Effect.PARTIAL;
             }
         }

@@ -1,0 +1,99 @@
+package io.efface.policy;
+
+import io.efface.CallOptions;
+import io.efface.Cancellation;
+import io.efface.Capabilities;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.Operation;
+import io.efface.Person;
+import io.efface.PersonId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Lets one deletion at a time work on a person within this process: a vendor refuses two at once as a conflict. Reads pass.
+ * Conflicts with other processes are left to the retry layer.
+ */
+final class OrderLayer implements FaceRepository {
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private final FaceRepository inner;
+    private final PersonTurns turns;
+    private final Clock clock;
+
+    OrderLayer(FaceRepository inner, PersonTurns turns, Clock clock) {
+        this.inner = inner;
+        this.turns = turns;
+        this.clock = clock;
+    }
+
+    @Override
+    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+        return inTurn(Operation.DELETE_PERSON, person, options, () -> inner.deletePerson(person, options));
+    }
+
+    @Override
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+        return inTurn(Operation.DELETE_FACES, person, options, () -> inner.deleteFaces(person, faces, options));
+    }
+
+    @Override
+    public Optional<Person> findPerson(PersonId person, CallOptions options) {
+        return inner.findPerson(person, options);
+    }
+
+    private <T> T inTurn(Operation operation, PersonId person, CallOptions options, Supplier<T> work) {
+        await(operation, person, options);
+        try {
+            return work.get();
+        } finally {
+            turns.release(person);
+        }
+    }
+
+    private void await(Operation operation, PersonId person, CallOptions options) {
+        Duration most = options.deadline()
+                .map(deadline -> Duration.between(clock.instant(), deadline))
+                .orElse(LONGEST);
+        try {
+            if (!turns.acquire(person, most, options)) {
+                boolean cancelled =
+                        options.cancellation().map(Cancellation::isCancelled).orElse(false);
+                throw refusal(operation, cancelled ? ErrorKind.CANCELLED : ErrorKind.DEADLINE_EXCEEDED);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw refusal(operation, ErrorKind.CANCELLED);
+        }
+    }
+
+    private FaceException refusal(Operation operation, ErrorKind kind) {
+        return FaceException.of(operation, kind)
+                .provider(inner.capabilities().provider())
+                .detail("ended while another deletion of the same person was under way")
+                .build();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return inner.capabilities();
+    }
+
+    @Override
+    public <T> Optional<T> unwrap(Class<T> type) {
+        return type.isInstance(this) ? Optional.of(type.cast(this)) : inner.unwrap(type);
+    }
+
+    @Override
+    public void close() {
+        inner.close();
+    }
+}

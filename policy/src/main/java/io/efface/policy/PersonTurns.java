@@ -1,0 +1,94 @@
+package io.efface.policy;
+
+import io.efface.CallOptions;
+import io.efface.Cancellation;
+import io.efface.PersonId;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One turn per person at a time, in the order of asking. People that nobody works on take no memory. Thread-safe; shared by all
+ * accounts that are one account at the vendor.
+ */
+final class PersonTurns {
+    private final Map<PersonId, Deque<Waiter>> queues = new HashMap<>();
+
+    private static final class Waiter {
+        final CountDownLatch woken = new CountDownLatch(1);
+        boolean granted;
+    }
+
+    /**
+     * Waits for the person's turn.
+     *
+     * @param most longest wait; zero or negative waits not at all
+     * @param options the call that waits; its cancellation ends the wait
+     * @return whether the turn was had; then {@link #release} must follow
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    boolean acquire(PersonId person, Duration most, CallOptions options) throws InterruptedException {
+        Waiter waiter = new Waiter();
+        synchronized (queues) {
+            Deque<Waiter> queue = queues.get(person);
+            if (queue == null) {
+                queues.put(person, new ArrayDeque<>());
+                return true;
+            }
+            queue.add(waiter);
+        }
+        Cancellation.Registration registration = options.cancellation()
+                .map(cancellation -> cancellation.onCancel(waiter.woken::countDown))
+                .orElse(() -> {});
+        try {
+            // Woken by a turn, a cancellation or the time: only the grant tells which.
+            boolean unused = waiter.woken.await(most.toNanos(), TimeUnit.NANOSECONDS);
+            return leaveQueue(person, waiter);
+        } catch (InterruptedException e) {
+            if (leaveQueue(person, waiter)) {
+                release(person);
+            }
+            throw e;
+        } finally {
+            registration.close();
+        }
+    }
+
+    /** Returns whether the turn was granted; else the waiter is forgotten. */
+    private boolean leaveQueue(PersonId person, Waiter waiter) {
+        synchronized (queues) {
+            if (!waiter.granted) {
+                Deque<Waiter> queue = queues.get(person);
+                if (queue != null) {
+                    queue.remove(waiter);
+                }
+            }
+            return waiter.granted;
+        }
+    }
+
+    /** Gives the turn to the next who waits for it. */
+    void release(PersonId person) {
+        synchronized (queues) {
+            Deque<Waiter> queue = queues.get(person);
+            Waiter next = queue == null ? null : queue.poll();
+            if (next == null) {
+                queues.remove(person);
+            } else {
+                next.granted = true;
+                next.woken.countDown();
+            }
+        }
+    }
+
+    /** Returns how many people somebody works on. */
+    int size() {
+        synchronized (queues) {
+            return queues.size();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.efface.policy;
+
+import io.efface.CallOptions;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceRepository;
+import io.efface.Operation;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.spi.Sleeper;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a person after a deletion, until what should be gone is gone, the waits are used up, or the deadline is near. */
+final class ReadBackReader {
+    /** Vendors promise no read-after-delete; these waits give them 3.7 s in all. */
+    static final List<Duration> WAITS =
+            List.of(Duration.ofMillis(200), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2));
+
+    /**
+     * The last read that was answered.
+     *
+     * @param person who was found, or null if nobody
+     * @param at when
+     */
+    record Seen(@Nullable Person person, Instant at) {}
+
+    /**
+     * What reading came to.
+     *
+     * @param seen the last answered read, or null if none was
+     * @param error the last failed read after it, or null
+     */
+    record Reading(@Nullable Seen seen, @Nullable FaceException error) {}
+
+    private final FaceRepository repository;
+    private final Clock clock;
+    private final Sleeper sleeper;
+
+    ReadBackReader(FaceRepository repository, Clock clock, Sleeper sleeper) {
+        this.repository = repository;
+        this.clock = clock;
+        this.sleeper = sleeper;
+    }
+
+    /** Reads once. */
+    Reading once(PersonId person, CallOptions options) {
+        return read(person, options, new Reading(null, null));
+    }
+
+    /** Reads until the wish holds, with the waits between. */
+    Reading until(Predicate<Optional<Person>> wish, PersonId person, CallOptions options) {
+        Reading reading = once(person, options);
+        for (Duration wait : WAITS) {
+            if (holds(wish, reading) || !mayWait(wait, options)) {
+                return reading;
+            }
+            Instant before = clock.instant();
+            try {
+                if (!sleeper.sleep(wait, options)) {
+                    return reading;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return reading.error() != null ? reading : new Reading(reading.seen(), interrupted(before));
+            }
+            reading = read(person, options, reading);
+        }
+        return reading;
+    }
+
+    private static boolean holds(Predicate<Optional<Person>> wish, Reading reading) {
+        Seen seen = reading.seen();
+        return seen != null && wish.test(Optional.ofNullable(seen.person()));
+    }
+
+    private boolean mayWait(Duration wait, CallOptions options) {
+        return options.deadline()
+                .map(deadline -> clock.instant().plus(wait).isBefore(deadline))
+                .orElse(true);
+    }
+
+    private Reading read(PersonId person, CallOptions options, Reading earlier) {
+        try {
+            Instant at = clock.instant();
+            return new Reading(new Seen(repository.findPerson(person, options).orElse(null), at), null);
+        } catch (FaceException e) {
+            return new Reading(earlier.seen(), e);
+        }
+    }
+
+    private static FaceException interrupted(Instant since) {
+        return FaceException.of(Operation.FIND_PERSON, ErrorKind.CANCELLED)
+                .detail("interrupted while it waited to read back, since " + since)
+                .build();
+    }
+}

@@ -1,0 +1,179 @@
+package io.efface.policy;
+
+import io.efface.CallOptions;
+import io.efface.Capabilities;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.Operation;
+import io.efface.Origin;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.RetryAdvice;
+import io.efface.spi.Sleeper;
+import io.github.resilience4j.core.functions.Either;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Repeats a failed request as its error advises, with full jitter, never sooner than the vendor asked for and never past the
+ * deadline. Resilience4j decides whether and how long; the waiting is ours, so that deadline, cancellation and the injected
+ * clock hold.
+ */
+final class RetryLayer implements FaceRepository {
+    private final FaceRepository inner;
+    private final Retry retry;
+    private final Clock clock;
+    private final Sleeper sleeper;
+
+    RetryLayer(FaceRepository inner, RetrySettings settings, Clock clock, RandomGenerator random, Sleeper sleeper) {
+        this.inner = inner;
+        this.clock = clock;
+        this.sleeper = sleeper;
+        this.retry = Retry.of(
+                "efface",
+                RetryConfig.custom()
+                        .maxAttempts(settings.maxAttempts())
+                        .retryOnException(RetryLayer::mayRepeat)
+                        .intervalBiFunction((attempt, outcome) -> waitMillis(settings, random, attempt, outcome))
+                        .failAfterMaxAttempts(false)
+                        .build());
+    }
+
+    private static boolean mayRepeat(Throwable error) {
+        return error instanceof FaceException face
+                && face.origin() != Origin.LOCAL
+                && face.advice() != RetryAdvice.NEVER;
+    }
+
+    private static long waitMillis(
+            RetrySettings settings, RandomGenerator random, int attempt, Either<Throwable, Object> outcome) {
+        FaceException error = (FaceException) outcome.getLeft();
+        if (error.advice() == RetryAdvice.ONCE) {
+            return error.retryAfter().map(Duration::toMillis).orElse(0L);
+        }
+        long jittered = random.nextLong(settings.ceiling(attempt).toMillis() + 1);
+        // A wait that the vendor asked for is the least, and the jitter on top keeps clients from returning together.
+        return error.retryAfter().map(asked -> asked.toMillis() + jittered).orElse(jittered);
+    }
+
+    @Override
+    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+        Attempts attempts = new Attempts();
+        return repeat(
+                Operation.DELETE_PERSON,
+                person,
+                options,
+                attempts,
+                now -> attempts.succeeded(inner.deletePerson(person, now)),
+                Set.of());
+    }
+
+    @Override
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+        Attempts attempts = new Attempts(faces);
+        return repeat(
+                Operation.DELETE_FACES,
+                person,
+                options,
+                attempts,
+                now -> {
+                    Set<FaceId> open = attempts.open();
+                    return open.isEmpty()
+                            ? attempts.settled(person)
+                            : attempts.succeeded(inner.deleteFaces(person, open, now), person);
+                },
+                faces);
+    }
+
+    @Override
+    public Optional<Person> findPerson(PersonId person, CallOptions options) {
+        return repeat(
+                Operation.FIND_PERSON, person, options, new Attempts(), now -> inner.findPerson(person, now), Set.of());
+    }
+
+    private interface Attempt<T> {
+        T with(CallOptions options);
+    }
+
+    private <T> T repeat(
+            Operation operation,
+            PersonId person,
+            CallOptions options,
+            Attempts attempts,
+            Attempt<T> attempt,
+            Set<FaceId> faces) {
+        Retry.AsyncContext<T> decision = retry.asyncContext();
+        boolean repeatedOnce = false;
+        for (int number = 1; ; number++) {
+            try {
+                T result = attempt.with(options.withAttempt(number));
+                decision.onComplete();
+                return result;
+            } catch (FaceException e) {
+                attempts.failed(e, faces.isEmpty() ? faces : attempts.open());
+                boolean spent = e.advice() == RetryAdvice.ONCE && repeatedOnce;
+                repeatedOnce |= e.advice() == RetryAdvice.ONCE;
+                long millis = spent ? -1 : decision.onError(e);
+                if (millis < 0 || isPastDeadline(options, millis)) {
+                    throw attempts.onto(e.toBuilder(), person).build();
+                }
+                pause(operation, person, options, attempts, Duration.ofMillis(millis), e);
+            }
+        }
+    }
+
+    private boolean isPastDeadline(CallOptions options, long millis) {
+        return options.deadline()
+                .map(deadline -> !clock.instant().plusMillis(millis).isBefore(deadline))
+                .orElse(false);
+    }
+
+    private void pause(
+            Operation operation,
+            PersonId person,
+            CallOptions options,
+            Attempts attempts,
+            Duration time,
+            FaceException reason) {
+        boolean whole;
+        try {
+            whole = sleeper.sleep(time, options);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            whole = false;
+        }
+        if (!whole) {
+            throw attempts.onto(FaceException.of(operation, ErrorKind.CANCELLED), person)
+                    .provider(reason.provider().orElse(null))
+                    .account(reason.account().orElse(null))
+                    .detail("ended while it waited to repeat")
+                    .cause(reason)
+                    .build();
+        }
+        attempts.waited(time);
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return inner.capabilities();
+    }
+
+    @Override
+    public <T> Optional<T> unwrap(Class<T> type) {
+        return type.isInstance(this) ? Optional.of(type.cast(this)) : inner.unwrap(type);
+    }
+
+    @Override
+    public void close() {
+        inner.close();
+    }
+}

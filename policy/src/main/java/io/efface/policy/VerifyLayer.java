@@ -1,0 +1,258 @@
+package io.efface.policy;
+
+import io.efface.CallOptions;
+import io.efface.CallTrace;
+import io.efface.Capabilities;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceException;
+import io.efface.FaceExceptionBuilder;
+import io.efface.FaceId;
+import io.efface.FaceOutcome;
+import io.efface.FaceRepository;
+import io.efface.FaceResult;
+import io.efface.Operation;
+import io.efface.Origin;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.PersonOutcome;
+import io.efface.ReadBack;
+import io.efface.RetryAdvice;
+import io.efface.spi.Sleeper;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads back what a deletion left open. What is still there after an OK is {@link ErrorKind#STILL_PRESENT}; a read that fails
+ * never spoils a good deletion: its error stands beside the result.
+ */
+final class VerifyLayer implements FaceRepository {
+    private final FaceRepository inner;
+    private final VerifyMode mode;
+    private final ReadBackReader reader;
+
+    VerifyLayer(FaceRepository inner, VerifyMode mode, Clock clock, Sleeper sleeper) {
+        this.inner = inner;
+        this.mode = inner.capabilities().readBack() == ReadBack.NONE ? VerifyMode.OFF : mode;
+        this.reader = new ReadBackReader(inner, clock, sleeper);
+    }
+
+    @Override
+    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+        DeletePersonResult result;
+        try {
+            result = inner.deletePerson(person, options);
+        } catch (FaceException e) {
+            return personAfter(e, person, options);
+        }
+        if (mode == VerifyMode.OFF
+                || (mode == VerifyMode.UNCONFIRMED && result.evidence().isAtLeast(Evidence.CONFIRMED))) {
+            return result;
+        }
+        ReadBackReader.Reading reading = reader.until(Optional::isEmpty, person, options);
+        ReadBackReader.Seen seen = reading.seen();
+        if (seen == null) {
+            return result.withTrace(withError(result.trace(), reading));
+        }
+        if (seen.person() == null) {
+            return result.verifiedAbsent(seen.at());
+        }
+        throw stillPresent(Operation.DELETE_PERSON, result.trace()).build();
+    }
+
+    private DeletePersonResult personAfter(FaceException error, PersonId person, CallOptions options) {
+        if (!isWorthReading(error)) {
+            throw error;
+        }
+        ReadBackReader.Reading reading = reader.once(person, options);
+        ReadBackReader.Seen seen = reading.seen();
+        if (seen != null && seen.person() == null) {
+            return DeletePersonResult.of(person, PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED, traceOf(error))
+                    .verifiedAbsent(seen.at())
+                    .maybeEarlier();
+        }
+        if (seen != null && isRefusal(error)) {
+            // Refused, and a read finds the person: the question is settled.
+            throw error.toBuilder().effect(Effect.NONE).build();
+        }
+        throw withSuppressed(error, reading);
+    }
+
+    @Override
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+        DeleteFacesResult result;
+        try {
+            result = inner.deleteFaces(person, faces, options);
+        } catch (FaceException e) {
+            return facesAfter(e, person, faces, options);
+        }
+        if (!isOpen(result)) {
+            return result;
+        }
+        ReadBackReader.Reading reading = reader.until(found -> isNoneLeft(found, result), person, options);
+        ReadBackReader.Seen seen = reading.seen();
+        if (seen == null) {
+            return result.withTrace(withError(result.trace(), reading));
+        }
+        Set<FaceId> left = facesOf(seen);
+        Map<FaceId, FaceResult> told = new LinkedHashMap<>();
+        boolean present = false;
+        for (Map.Entry<FaceId, FaceResult> entry : result.faces().entrySet()) {
+            FaceResult before = entry.getValue();
+            if (before.outcome() == FaceOutcome.RETAINED || before.outcome() == FaceOutcome.FAILED) {
+                told.put(entry.getKey(), before);
+            } else if (left.contains(entry.getKey())) {
+                present = true;
+                told.put(
+                        entry.getKey(),
+                        FaceResult.failed(stillPresent(Operation.DELETE_FACES, result.trace())
+                                .build()));
+            } else {
+                told.put(entry.getKey(), before.verifiedAbsent(seen.at()));
+            }
+        }
+        DeleteFacesResult verified =
+                new DeleteFacesResult(person, told, result.personDeleted(), withError(result.trace(), reading));
+        if (present) {
+            throw stillPresent(Operation.DELETE_FACES, result.trace())
+                    .facesSoFar(verified)
+                    .build();
+        }
+        return verified;
+    }
+
+    private DeleteFacesResult facesAfter(FaceException error, PersonId person, Set<FaceId> faces, CallOptions options) {
+        if (!isWorthReading(error)) {
+            throw error;
+        }
+        ReadBackReader.Reading reading = reader.once(person, options);
+        ReadBackReader.Seen seen = reading.seen();
+        if (seen == null) {
+            throw withSuppressed(error, reading);
+        }
+        Set<FaceId> left = facesOf(seen);
+        Map<FaceId, FaceResult> before =
+                error.facesSoFar().map(DeleteFacesResult::faces).orElse(Map.of());
+        FaceException bare =
+                error.toBuilder().facesSoFar(null).effect(Effect.NONE).build();
+        Map<FaceId, FaceResult> told = new LinkedHashMap<>();
+        for (FaceId face : faces) {
+            FaceResult known = before.getOrDefault(face, FaceResult.unknown());
+            if (!left.contains(face)) {
+                told.put(face, known.verifiedAbsent(seen.at()));
+            } else if (isRefusal(error)) {
+                told.put(face, FaceResult.failed(bare));
+            } else {
+                // Still listed, but the lost request may yet arrive.
+                told.put(face, known.outcome().isGone() ? FaceResult.unknown() : known);
+            }
+        }
+        DeleteFacesResult verified = DeleteFacesResult.of(person, told, traceOf(error));
+        if (verified.isComplete()) {
+            return verified;
+        }
+        throw error.toBuilder()
+                .effect(verified.effect())
+                .facesSoFar(verified.effect() == Effect.NONE ? null : verified)
+                .build();
+    }
+
+    @Override
+    public Optional<Person> findPerson(PersonId person, CallOptions options) {
+        return inner.findPerson(person, options);
+    }
+
+    private boolean isWorthReading(FaceException error) {
+        return mode != VerifyMode.OFF
+                && error.effect() == Effect.UNKNOWN
+                && error.kind() != ErrorKind.CANCELLED
+                && error.kind() != ErrorKind.DEADLINE_EXCEEDED;
+    }
+
+    /** Returns whether the vendor refused for good, so that nothing of this call is still on its way or at work. */
+    private static boolean isRefusal(FaceException error) {
+        return error.kind() == ErrorKind.FAILED_PRECONDITION
+                && error.origin() == Origin.VENDOR
+                && error.attempts() <= 1;
+    }
+
+    private boolean isOpen(DeleteFacesResult result) {
+        return mode == VerifyMode.ALWAYS
+                || (mode == VerifyMode.UNCONFIRMED
+                        && result.faces().values().stream().anyMatch(VerifyLayer::isOpen));
+    }
+
+    private static boolean isOpen(FaceResult face) {
+        Evidence evidence = face.evidence();
+        return face.outcome() == FaceOutcome.UNCONFIRMED
+                || face.outcome() == FaceOutcome.UNKNOWN
+                || (evidence != null && !evidence.isAtLeast(Evidence.CONFIRMED));
+    }
+
+    private static boolean isNoneLeft(Optional<Person> found, DeleteFacesResult result) {
+        return found.isEmpty()
+                || result.faces().entrySet().stream()
+                        .filter(entry -> entry.getValue().outcome() != FaceOutcome.RETAINED
+                                && entry.getValue().outcome() != FaceOutcome.FAILED)
+                        .noneMatch(entry -> found.get().faces().contains(entry.getKey()));
+    }
+
+    private static Set<FaceId> facesOf(ReadBackReader.Seen seen) {
+        Person person = seen.person();
+        return person == null ? Set.of() : person.faces();
+    }
+
+    private FaceExceptionBuilder stillPresent(Operation operation, CallTrace trace) {
+        return FaceException.of(operation, ErrorKind.STILL_PRESENT)
+                .provider(inner.capabilities().provider())
+                .origin(Origin.VENDOR)
+                .effect(Effect.UNKNOWN)
+                .advice(RetryAdvice.BACKOFF)
+                .attempts(trace.attempts())
+                .waited(trace.waited())
+                .detail("the vendor accepted the deletion, and a later read still found it");
+    }
+
+    private static CallTrace withError(CallTrace trace, ReadBackReader.Reading reading) {
+        FaceException error = reading.error();
+        return error == null ? trace : trace.withReadBackError(error);
+    }
+
+    private static CallTrace traceOf(FaceException error) {
+        CallTrace before = error.facesSoFar().map(DeleteFacesResult::trace).orElse(null);
+        return before != null
+                ? before
+                : new CallTrace(
+                        error.requestId().map(List::of).orElse(List.of()), error.attempts(), error.waited(), null);
+    }
+
+    private static FaceException withSuppressed(FaceException error, ReadBackReader.Reading reading) {
+        FaceException readError = reading.error();
+        if (readError != null) {
+            error.addSuppressed(readError);
+        }
+        return error;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return inner.capabilities();
+    }
+
+    @Override
+    public <T> Optional<T> unwrap(Class<T> type) {
+        return type.isInstance(this) ? Optional.of(type.cast(this)) : inner.unwrap(type);
+    }
+
+    @Override
+    public void close() {
+        inner.close();
+    }
+}

@@ -1,0 +1,48 @@
+package io.efface.policy;
+
+import io.efface.CallOptions;
+import io.efface.spi.Sleeper;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A clock that moves only when somebody sleeps. */
+final class ManualTime extends Clock implements Sleeper {
+    static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
+    final List<Duration> slept = new ArrayList<>();
+    Instant now = START;
+    boolean cancelled;
+
+    @Override
+    public boolean sleep(Duration time, CallOptions options) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (cancelled) {
+            return false;
+        }
+        slept.add(time);
+        now = now.plus(time);
+        return true;
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+}

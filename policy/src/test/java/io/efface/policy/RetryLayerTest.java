@@ -1,0 +1,264 @@
+package io.efface.policy;
+
+import static io.efface.policy.ScriptedRepository.ALICE;
+import static io.efface.policy.ScriptedRepository.F1;
+import static io.efface.policy.ScriptedRepository.F2;
+import static io.efface.policy.ScriptedRepository.facesResult;
+import static io.efface.policy.ScriptedRepository.failing;
+import static io.efface.policy.ScriptedRepository.person;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.efface.CallOptions;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceException;
+import io.efface.FaceExceptionBuilder;
+import io.efface.FaceOutcome;
+import io.efface.FaceResult;
+import io.efface.Operation;
+import io.efface.Origin;
+import io.efface.PersonOutcome;
+import io.efface.RetryAdvice;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RetryLayerTest {
+    private final ScriptedRepository vendor = new ScriptedRepository();
+    private final ManualTime time = new ManualTime();
+    private final RetryLayer layer = new RetryLayer(vendor, RetrySettings.DEFAULTS, time, new Random(7), time);
+
+    @Test
+    void deletePerson_throttledTwice_repeatsWithGrowingJitterAndCounts() {
+        vendor.persons.add(failing(throttled().build()));
+        vendor.persons.add(failing(throttled().build()));
+        vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.ACCEPTED));
+
+        DeletePersonResult result = layer.deletePerson(ALICE, CallOptions.defaults());
+
+        assertThat(result.outcome()).isEqualTo(PersonOutcome.DELETED);
+        assertThat(result.maybeByEarlierAttempt()).isFalse();
+        assertThat(result.trace().attempts()).isEqualTo(3);
+        assertThat(time.slept).hasSize(2);
+        assertThat(time.slept.get(0)).isLessThanOrEqualTo(Duration.ofMillis(200));
+        assertThat(time.slept.get(1)).isLessThanOrEqualTo(Duration.ofMillis(400));
+        assertThat(result.trace().waited()).isEqualTo(time.slept.get(0).plus(time.slept.get(1)));
+        assertThat(vendor.asked).extracting(asked -> asked.options().attempt()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void deletePerson_absentAfterALostAnswer_remarksThatTheEarlierAttemptMayHaveDoneIt() {
+        vendor.persons.add(failing(lost().build()));
+        vendor.persons.add(() -> person(PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED));
+
+        DeletePersonResult result = layer.deletePerson(ALICE, CallOptions.defaults());
+
+        assertThat(result.outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
+        assertThat(result.maybeByEarlierAttempt()).isTrue();
+    }
+
+    @Test
+    void deletePerson_absentAfterAThrottle_hasNoRemark() {
+        vendor.persons.add(failing(throttled().build()));
+        vendor.persons.add(() -> person(PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED));
+
+        assertThat(layer.deletePerson(ALICE, CallOptions.defaults()).maybeByEarlierAttempt())
+                .isFalse();
+    }
+
+    @Test
+    void deletePerson_lostThenRefused_keepsTheUnknownEffect() {
+        vendor.persons.add(failing(lost().build()));
+        vendor.persons.add(failing(refused().build()));
+
+        FaceException error = failure();
+
+        assertThat(error.kind()).isEqualTo(ErrorKind.PERMISSION_DENIED);
+        assertThat(error.effect()).isEqualTo(Effect.UNKNOWN);
+        assertThat(error.attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void deletePerson_neverGettingThrough_stopsAfterFourAttempts() {
+        for (int i = 0; i < 5; i++) {
+            vendor.persons.add(failing(throttled().build()));
+        }
+
+        FaceException error = failure();
+
+        assertThat(error.kind()).isEqualTo(ErrorKind.RATE_LIMITED);
+        assertThat(error.effect()).isEqualTo(Effect.NONE);
+        assertThat(error.attempts()).isEqualTo(4);
+        assertThat(error.waited()).isEqualTo(time.slept.stream().reduce(Duration.ZERO, Duration::plus));
+        assertThat(vendor.persons).hasSize(1);
+    }
+
+    @Test
+    void deletePerson_adviceNever_isSentOnce() {
+        vendor.persons.add(failing(refused().build()));
+
+        assertThat(failure().attempts()).isEqualTo(1);
+        assertThat(time.slept).isEmpty();
+    }
+
+    @Test
+    void deletePerson_adviceOnceTwice_repeatsOnceWithoutWaiting() {
+        vendor.persons.add(failing(skewed().build()));
+        vendor.persons.add(failing(skewed().build()));
+
+        assertThat(failure().attempts()).isEqualTo(2);
+        assertThat(time.slept).containsExactly(Duration.ZERO);
+    }
+
+    @Test
+    void deletePerson_localRefusal_isNeverRepeated() {
+        vendor.persons.add(failing(throttled().origin(Origin.LOCAL).attempts(0).build()));
+
+        assertThat(failure().attempts()).isZero();
+        assertThat(time.slept).isEmpty();
+    }
+
+    @Test
+    void deletePerson_vendorAsksForAWait_waitsAtLeastThatLong() {
+        vendor.persons.add(failing(throttled().retryAfter(Duration.ofSeconds(3)).build()));
+        vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.ACCEPTED));
+
+        DeletePersonResult unused = layer.deletePerson(ALICE, CallOptions.defaults());
+
+        assertThat(time.slept.get(0)).isBetween(Duration.ofSeconds(3), Duration.ofMillis(3200));
+    }
+
+    @Test
+    void deletePerson_waitWouldPassTheDeadline_throwsTheVendorsErrorAtOnce() {
+        vendor.persons.add(failing(throttled().retryAfter(Duration.ofSeconds(3)).build()));
+
+        FaceException error = catchThrowableOfType(
+                FaceException.class,
+                () -> layer.deletePerson(ALICE, CallOptions.defaults().withTimeout(Duration.ofSeconds(3), time)));
+
+        assertThat(error.kind()).isEqualTo(ErrorKind.RATE_LIMITED);
+        assertThat(time.slept).isEmpty();
+    }
+
+    @Test
+    void deletePerson_cancelledWhileWaiting_saysSoWithTheEffectSoFar() {
+        time.cancelled = true;
+        vendor.persons.add(failing(lost().build()));
+
+        FaceException error = failure();
+
+        assertThat(error.kind()).isEqualTo(ErrorKind.CANCELLED);
+        assertThat(error.origin()).isEqualTo(Origin.LOCAL);
+        assertThat(error.effect()).isEqualTo(Effect.UNKNOWN);
+        assertThat(error.attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void deletePerson_interruptedWhileWaiting_keepsTheInterruptFlag() {
+        vendor.persons.add(() -> {
+            Thread.currentThread().interrupt();
+            throw throttled().build();
+        });
+
+        assertThat(failure().kind()).isEqualTo(ErrorKind.CANCELLED);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void deleteFaces_lostThenNotListed_leavesTheFaceUnknown() {
+        vendor.faces.add(failing(lost(Operation.DELETE_FACES)
+                .facesSoFar(facesResult(FaceResult.unknown(), FaceResult.unknown()))
+                .build()));
+        vendor.faces.add(() -> facesResult(FaceResult.unconfirmed(), FaceResult.alreadyAbsent(Evidence.CONFIRMED)));
+
+        DeleteFacesResult result = layer.deleteFaces(ALICE, Set.of(F1, F2), CallOptions.defaults());
+
+        assertThat(result.faces().get(F1).outcome()).isEqualTo(FaceOutcome.UNKNOWN);
+        assertThat(result.faces().get(F2).outcome()).isEqualTo(FaceOutcome.ALREADY_ABSENT);
+        assertThat(result.faces().get(F2).maybeByEarlierAttempt()).isTrue();
+    }
+
+    @Test
+    void deleteFaces_partlyDone_namesOnlyTheOpenFacesAgain() {
+        vendor.faces.add(failing(throttled(Operation.DELETE_FACES)
+                .facesSoFar(facesResult(
+                        FaceResult.deleted(Evidence.CONFIRMED),
+                        FaceResult.failed(throttled().build())))
+                .build()));
+        vendor.faces.add(() -> DeleteFacesResult.all(
+                ALICE, Set.of(F2), FaceResult.deleted(Evidence.CONFIRMED), io.efface.CallTrace.ofRequest("r2")));
+
+        DeleteFacesResult result = layer.deleteFaces(ALICE, Set.of(F1, F2), CallOptions.defaults());
+
+        assertThat(vendor.asked.get(1).faces()).containsExactly(F2);
+        assertThat(result.isComplete()).isTrue();
+        assertThat(result.faces()).containsOnlyKeys(F1, F2);
+    }
+
+    @Test
+    void deleteFaces_failingForGood_tellsEveryFace() {
+        vendor.faces.add(failing(lost(Operation.DELETE_FACES).build()));
+        vendor.faces.add(failing(refused().build()));
+
+        FaceException error = catchThrowableOfType(
+                FaceException.class, () -> layer.deleteFaces(ALICE, Set.of(F1, F2), CallOptions.defaults()));
+
+        assertThat(error.effect()).isEqualTo(Effect.UNKNOWN);
+        assertThat(error.facesSoFar().orElseThrow().with(FaceOutcome.UNKNOWN)).containsExactlyInAnyOrder(F1, F2);
+    }
+
+    @Test
+    void findPerson_unavailableOnce_isReadAgain() {
+        vendor.reads.add(failing(lost(Operation.FIND_PERSON).build()));
+        vendor.reads.add(Optional::empty);
+
+        assertThat(layer.findPerson(ALICE, CallOptions.defaults())).isEmpty();
+        assertThat(time.slept).hasSize(1);
+    }
+
+    private FaceException failure() {
+        return catchThrowableOfType(FaceException.class, () -> layer.deletePerson(ALICE, CallOptions.defaults()));
+    }
+
+    private static FaceExceptionBuilder throttled() {
+        return throttled(Operation.DELETE_PERSON);
+    }
+
+    private static FaceExceptionBuilder throttled(Operation operation) {
+        return FaceException.of(operation, ErrorKind.RATE_LIMITED)
+                .advice(RetryAdvice.BACKOFF)
+                .origin(Origin.VENDOR)
+                .attempts(1);
+    }
+
+    private static FaceExceptionBuilder lost() {
+        return lost(Operation.DELETE_PERSON);
+    }
+
+    private static FaceExceptionBuilder lost(Operation operation) {
+        return FaceException.of(operation, ErrorKind.UNAVAILABLE)
+                .advice(RetryAdvice.BACKOFF)
+                .origin(Origin.NETWORK)
+                .effect(Effect.UNKNOWN)
+                .attempts(1);
+    }
+
+    private static FaceExceptionBuilder refused() {
+        return FaceException.of(Operation.DELETE_PERSON, ErrorKind.PERMISSION_DENIED)
+                .origin(Origin.VENDOR)
+                .attempts(1);
+    }
+
+    private static FaceExceptionBuilder skewed() {
+        return FaceException.of(Operation.DELETE_PERSON, ErrorKind.UNAUTHENTICATED)
+                .advice(RetryAdvice.ONCE)
+                .origin(Origin.VENDOR)
+                .attempts(1);
+    }
+}

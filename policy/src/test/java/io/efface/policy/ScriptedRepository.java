@@ -1,0 +1,97 @@
+package io.efface.policy;
+
+import io.efface.CallOptions;
+import io.efface.CallTrace;
+import io.efface.Capabilities;
+import io.efface.Claim;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.FaceResult;
+import io.efface.IdRule;
+import io.efface.Operation;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.PersonOutcome;
+import io.efface.QuotaGroup;
+import io.efface.ReadBack;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Answers each operation from a queue of its own and keeps what it was asked. Not thread-safe. */
+final class ScriptedRepository implements FaceRepository {
+    record Asked(Operation operation, Set<FaceId> faces, CallOptions options) {}
+
+    final Deque<Supplier<DeletePersonResult>> persons = new ArrayDeque<>();
+    final Deque<Supplier<DeleteFacesResult>> faces = new ArrayDeque<>();
+    final Deque<Supplier<Optional<Person>>> reads = new ArrayDeque<>();
+    final List<Asked> asked = new ArrayList<>();
+    ReadBack readBack = ReadBack.DOCUMENTED;
+    boolean closed;
+
+    static final PersonId ALICE = new PersonId("alice");
+    static final FaceId F1 = new FaceId("f1");
+    static final FaceId F2 = new FaceId("f2");
+
+    static DeletePersonResult person(PersonOutcome outcome, io.efface.Evidence evidence) {
+        return DeletePersonResult.of(ALICE, outcome, evidence, CallTrace.ofRequest("r"));
+    }
+
+    static DeleteFacesResult facesResult(FaceResult first, FaceResult second) {
+        Map<FaceId, FaceResult> results = new LinkedHashMap<>();
+        results.put(F1, first);
+        results.put(F2, second);
+        return DeleteFacesResult.of(ALICE, results, CallTrace.ofRequest("r"));
+    }
+
+    static <T> Supplier<T> failing(RuntimeException error) {
+        return () -> {
+            throw error;
+        };
+    }
+
+    @Override
+    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+        asked.add(new Asked(Operation.DELETE_PERSON, Set.of(), options));
+        return persons.remove().get();
+    }
+
+    @Override
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> requested, CallOptions options) {
+        asked.add(new Asked(Operation.DELETE_FACES, Set.copyOf(requested), options));
+        return faces.remove().get();
+    }
+
+    @Override
+    public Optional<Person> findPerson(PersonId person, CallOptions options) {
+        asked.add(new Asked(Operation.FIND_PERSON, Set.of(), options));
+        return reads.remove().get();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        Claim claim = Claim.undocumented("a test");
+        return new Capabilities(
+                "scripted",
+                IdRule.ANYTHING,
+                20,
+                claim,
+                claim,
+                claim,
+                readBack,
+                List.of(new QuotaGroup("all", Set.of(Operation.DELETE_PERSON), 20, "a test")));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

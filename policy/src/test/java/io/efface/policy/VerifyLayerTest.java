@@ -1,0 +1,255 @@
+package io.efface.policy;
+
+import static io.efface.policy.ScriptedRepository.ALICE;
+import static io.efface.policy.ScriptedRepository.F1;
+import static io.efface.policy.ScriptedRepository.F2;
+import static io.efface.policy.ScriptedRepository.facesResult;
+import static io.efface.policy.ScriptedRepository.failing;
+import static io.efface.policy.ScriptedRepository.person;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.efface.CallOptions;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceOutcome;
+import io.efface.FaceResult;
+import io.efface.Operation;
+import io.efface.Origin;
+import io.efface.Person;
+import io.efface.PersonOutcome;
+import io.efface.ReadBack;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class VerifyLayerTest {
+    private static final CallOptions PLAIN = CallOptions.defaults();
+
+    private final ScriptedRepository vendor = new ScriptedRepository();
+    private final ManualTime time = new ManualTime();
+
+    @Test
+    void deletePerson_confirmed_isNotReadByDefault() {
+        vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.CONFIRMED));
+
+        assertThat(layer(VerifyMode.UNCONFIRMED).deletePerson(ALICE, PLAIN).evidence())
+                .isEqualTo(Evidence.CONFIRMED);
+        assertThat(vendor.asked).hasSize(1);
+    }
+
+    @Test
+    void deletePerson_accepted_isReadUntilItIsGone() {
+        vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.ACCEPTED));
+        vendor.reads.add(found(F1));
+        vendor.reads.add(Optional::empty);
+
+        DeletePersonResult result = layer(VerifyMode.UNCONFIRMED).deletePerson(ALICE, PLAIN);
+
+        assertThat(result.evidence()).isEqualTo(Evidence.VERIFIED_ABSENT);
+        assertThat(result.outcome()).isEqualTo(PersonOutcome.DELETED);
+        assertThat(result.verifiedAt()).isEqualTo(ManualTime.START.plusMillis(200));
+        assertThat(time.slept).containsExactly(Duration.ofMillis(200));
+    }
+
+    @Test
+    void deletePerson_vendorSaysOkAndKeepsThePerson_isStillPresent() {
+        vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.ACCEPTED));
+        for (int i = 0; i < 5; i++) {
+            vendor.reads.add(found(F1));
+        }
+
+        FaceException error = catchThrowableOfType(
+                FaceException.class, () -> layer(VerifyMode.UNCONFIRMED).deletePerson(ALICE, PLAIN));
+
+        assertThat(error.kind()).isEqualTo(ErrorKind.STILL_PRESENT);
+        assertThat(error.effect()).isEqualTo(Effect.UNKNOWN);
+        assertThat(time.slept).isEqualTo(ReadBackReader.WAITS);
+    }
+
+    @Test
+    void deletePerson_readFails_keepsTheDeletionAndPutsTheErrorBeside() {
+        vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.ACCEPTED));
+        for (int i = 0; i < 5; i++) {
+            vendor.reads.add(failing(unreadable()));
+        }
+
+        DeletePersonResult result = layer(VerifyMode.ALWAYS).deletePerson(ALICE, PLAIN);
+
+        assertThat(result.evidence()).isEqualTo(Evidence.ACCEPTED);
+        assertThat(result.trace().readBackError()).isNotNull();
+    }
+
+    @Test
+    void deletePerson_deadlineNear_doesNotWaitForAnotherRead() {
+        vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.ACCEPTED));
+        vendor.reads.add(failing(unreadable()));
+
+        DeletePersonResult result =
+                layer(VerifyMode.UNCONFIRMED).deletePerson(ALICE, PLAIN.withTimeout(Duration.ofMillis(150), time));
+
+        assertThat(result.evidence()).isEqualTo(Evidence.ACCEPTED);
+        assertThat(time.slept).isEmpty();
+    }
+
+    @Test
+    void deletePerson_lostAndThenNotFound_isAbsentWithTheRemark() {
+        vendor.persons.add(failing(lost()));
+        vendor.reads.add(Optional::empty);
+
+        DeletePersonResult result = layer(VerifyMode.UNCONFIRMED).deletePerson(ALICE, PLAIN);
+
+        assertThat(result.outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
+        assertThat(result.maybeByEarlierAttempt()).isTrue();
+        assertThat(result.verifiedAt()).isEqualTo(ManualTime.START);
+    }
+
+    @Test
+    void deletePerson_lostAndStillFound_staysUnknownBecauseTheRequestMayYetArrive() {
+        vendor.persons.add(failing(lost()));
+        vendor.reads.add(found(F1));
+
+        FaceException error = catchThrowableOfType(
+                FaceException.class, () -> layer(VerifyMode.UNCONFIRMED).deletePerson(ALICE, PLAIN));
+
+        assertThat(error.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+        assertThat(error.effect()).isEqualTo(Effect.UNKNOWN);
+    }
+
+    @Test
+    void deletePerson_cancelled_isNotRead() {
+        vendor.persons.add(failing(FaceException.of(Operation.DELETE_PERSON, ErrorKind.CANCELLED)
+                .effect(Effect.UNKNOWN)
+                .build()));
+
+        assertThat(catchThrowableOfType(
+                                FaceException.class,
+                                () -> layer(VerifyMode.ALWAYS).deletePerson(ALICE, PLAIN))
+                        .kind())
+                .isEqualTo(ErrorKind.CANCELLED);
+        assertThat(vendor.asked).hasSize(1);
+    }
+
+    @Test
+    void deletePerson_off_isNeverRead() {
+        vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.INFERRED));
+
+        assertThat(layer(VerifyMode.OFF).deletePerson(ALICE, PLAIN).evidence()).isEqualTo(Evidence.INFERRED);
+        assertThat(vendor.asked).hasSize(1);
+    }
+
+    @Test
+    void deletePerson_providerCannotRead_isNotAskedTo() {
+        vendor.readBack = ReadBack.NONE;
+        vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.ACCEPTED));
+
+        assertThat(layer(VerifyMode.ALWAYS).deletePerson(ALICE, PLAIN).evidence())
+                .isEqualTo(Evidence.ACCEPTED);
+    }
+
+    @Test
+    void deleteFaces_oneUnconfirmedAndGone_isVerified() {
+        vendor.faces.add(() -> facesResult(FaceResult.deleted(Evidence.CONFIRMED), FaceResult.unconfirmed()));
+        vendor.reads.add(found(new FaceId("another")));
+
+        DeleteFacesResult result = layer(VerifyMode.UNCONFIRMED).deleteFaces(ALICE, Set.of(F1, F2), PLAIN);
+
+        assertThat(result.faces().get(F1).outcome()).isEqualTo(FaceOutcome.DELETED);
+        assertThat(result.faces().get(F2).outcome()).isEqualTo(FaceOutcome.ALREADY_ABSENT);
+        assertThat(result.faces().values()).allMatch(face -> face.evidence() == Evidence.VERIFIED_ABSENT);
+    }
+
+    @Test
+    void deleteFaces_oneStillListed_isStillPresentWithTheOtherKept() {
+        vendor.faces.add(() -> facesResult(FaceResult.deleted(Evidence.CONFIRMED), FaceResult.unconfirmed()));
+        for (int i = 0; i < 5; i++) {
+            vendor.reads.add(found(F2));
+        }
+
+        FaceException error = catchThrowableOfType(
+                FaceException.class, () -> layer(VerifyMode.UNCONFIRMED).deleteFaces(ALICE, Set.of(F1, F2), PLAIN));
+
+        assertThat(error.kind()).isEqualTo(ErrorKind.STILL_PRESENT);
+        DeleteFacesResult soFar = error.facesSoFar().orElseThrow();
+        assertThat(soFar.with(FaceOutcome.DELETED)).containsExactly(F1);
+        assertThat(soFar.with(FaceOutcome.FAILED)).containsExactly(F2);
+    }
+
+    @Test
+    void deleteFaces_lastFaceRefusedAndAllListed_hasNoEffect() {
+        vendor.faces.add(failing(lastFace()));
+        vendor.reads.add(found(F1, F2));
+
+        FaceException error = catchThrowableOfType(
+                FaceException.class, () -> layer(VerifyMode.UNCONFIRMED).deleteFaces(ALICE, Set.of(F1, F2), PLAIN));
+
+        assertThat(error.kind()).isEqualTo(ErrorKind.FAILED_PRECONDITION);
+        assertThat(error.effect()).isEqualTo(Effect.NONE);
+        assertThat(error.facesSoFar()).isEmpty();
+    }
+
+    @Test
+    void deleteFaces_lastFaceRefusedAndOneGone_tellsEachFace() {
+        vendor.faces.add(failing(lastFace()));
+        vendor.reads.add(found(F2));
+
+        FaceException error = catchThrowableOfType(
+                FaceException.class, () -> layer(VerifyMode.UNCONFIRMED).deleteFaces(ALICE, Set.of(F1, F2), PLAIN));
+
+        DeleteFacesResult soFar = error.facesSoFar().orElseThrow();
+        assertThat(soFar.faces().get(F1).evidence()).isEqualTo(Evidence.VERIFIED_ABSENT);
+        assertThat(soFar.faces().get(F1).maybeByEarlierAttempt()).isTrue();
+        assertThat(soFar.faces().get(F2).outcome()).isEqualTo(FaceOutcome.FAILED);
+        assertThat(error.effect()).isEqualTo(Effect.PARTIAL);
+    }
+
+    @Test
+    void deleteFaces_lostAndPersonGone_succeeds() {
+        vendor.faces.add(failing(lost(Operation.DELETE_FACES)));
+        vendor.reads.add(Optional::empty);
+
+        DeleteFacesResult result = layer(VerifyMode.UNCONFIRMED).deleteFaces(ALICE, Set.of(F1, F2), PLAIN);
+
+        assertThat(result.isComplete()).isTrue();
+        assertThat(result.faces().values()).allMatch(FaceResult::maybeByEarlierAttempt);
+    }
+
+    private VerifyLayer layer(VerifyMode mode) {
+        return new VerifyLayer(vendor, mode, time, time);
+    }
+
+    private static Supplier<Optional<Person>> found(FaceId... faces) {
+        return () -> Optional.of(new Person(ALICE, Set.of(faces)));
+    }
+
+    private static FaceException unreadable() {
+        return FaceException.of(Operation.FIND_PERSON, ErrorKind.UNAVAILABLE).build();
+    }
+
+    private static FaceException lost() {
+        return lost(Operation.DELETE_PERSON);
+    }
+
+    private static FaceException lost(Operation operation) {
+        return FaceException.of(operation, ErrorKind.UNAVAILABLE)
+                .origin(Origin.NETWORK)
+                .effect(Effect.UNKNOWN)
+                .attempts(1)
+                .build();
+    }
+
+    private static FaceException lastFace() {
+        return FaceException.of(Operation.DELETE_FACES, ErrorKind.FAILED_PRECONDITION)
+                .origin(Origin.VENDOR)
+                .effect(Effect.UNKNOWN)
+                .attempts(1)
+                .build();
+    }
+}
