@@ -3,19 +3,20 @@ package io.efface.config;
 import io.efface.FaceException;
 import io.efface.FaceRepository;
 import io.efface.spi.OpenContext;
+import io.efface.spi.ProviderConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Turns checked settings into open accounts: all of them, or none and the list of all problems. */
 final class AccountFactory {
     private final AccountPlanner planner;
-    private final Function<String, OpenContext> contexts;
+    private final BiFunction<String, ProviderConfig, OpenContext> contexts;
 
-    AccountFactory(AccountPlanner planner, Function<String, OpenContext> contexts) {
+    AccountFactory(AccountPlanner planner, BiFunction<String, ProviderConfig, OpenContext> contexts) {
         this.planner = planner;
         this.contexts = contexts;
     }
@@ -82,7 +83,7 @@ final class AccountFactory {
         FaceRepository primitive = plan.primitive();
         boolean kept = false;
         try {
-            OpenContext context = contexts.apply(plan.name());
+            OpenContext context = contexts.apply(plan.name(), plan.config());
             if (primitive == null) {
                 primitive = plan.config().open(context);
             }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +27,14 @@ final class AccountPlanner {
     private final LayersCatalog layers;
     private final References references;
     private final Path home;
-    private final Function<String, OpenContext> contexts;
+    private final BiFunction<String, ProviderConfig, OpenContext> contexts;
 
     AccountPlanner(
             ProviderCatalog providers,
             LayersCatalog layers,
             References references,
             Path home,
-            Function<String, OpenContext> contexts) {
+            BiFunction<String, ProviderConfig, OpenContext> contexts) {
         this.providers = providers;
         this.layers = layers;
         this.references = references;
@@ -82,7 +82,7 @@ final class AccountPlanner {
             if (known.size() == 1) {
                 return Optional.of(known.get(0).capabilities());
             }
-            opened[0] = account.config().open(contexts.apply(name));
+            opened[0] = account.config().open(contexts.apply(name, account.config()));
             return Optional.of(opened[0].capabilities());
         });
         Optional<AccountPlan> plan = finished(reader, account.config(), opened[0], around);

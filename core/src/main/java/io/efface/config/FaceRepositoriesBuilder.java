@@ -4,6 +4,7 @@ import io.efface.spi.FaceRepositoryProvider;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.RepositoryLayers;
+import io.efface.spi.SharedState;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -15,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -199,8 +200,9 @@ public final class FaceRepositoriesBuilder {
     }
 
     private AccountFactory factory(ProviderCatalog providerCatalog, LayersCatalog layersCatalog) {
-        Services given = new Services(clock, random != null ? random : new SecureRandom(), services, accountServices);
-        Function<String, OpenContext> contexts = given::context;
+        Services given = new Services(
+                clock, random != null ? random : new SecureRandom(), services, accountServices, new SharedState());
+        BiFunction<String, ProviderConfig, OpenContext> contexts = given::context;
         AccountPlanner planner = new AccountPlanner(
                 providerCatalog,
                 layersCatalog,

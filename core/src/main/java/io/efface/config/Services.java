@@ -1,6 +1,9 @@
 package io.efface.config;
 
+import io.efface.spi.AccountIdentity;
 import io.efface.spi.OpenContext;
+import io.efface.spi.ProviderConfig;
+import io.efface.spi.SharedState;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,15 +14,20 @@ record Services(
         Clock clock,
         RandomGenerator random,
         Map<Class<?>, Object> shared,
-        Map<String, Map<Class<?>, Object>> perAccount) {
+        Map<String, Map<Class<?>, Object>> perAccount,
+        SharedState state) {
     Services {
         shared = Map.copyOf(shared);
         perAccount = Map.copyOf(perAccount);
     }
 
-    OpenContext context(String account) {
+    OpenContext context(String account, ProviderConfig config) {
         Map<Class<?>, Object> services = new HashMap<>(shared);
         services.putAll(perAccount.getOrDefault(account, Map.of()));
+        services.put(SharedState.class, state);
+        services.put(
+                AccountIdentity.class,
+                new AccountIdentity(account, config.provider(), config.keyFingerprint(), config.place()));
         return new OpenContext(account, clock, random, services);
     }
 }

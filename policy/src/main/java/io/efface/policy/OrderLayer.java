@@ -26,10 +26,10 @@ final class OrderLayer implements FaceRepository {
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private final FaceRepository inner;
-    private final PersonTurns turns;
+    private final Turns<PersonId> turns;
     private final Clock clock;
 
-    OrderLayer(FaceRepository inner, PersonTurns turns, Clock clock) {
+    OrderLayer(FaceRepository inner, Turns<PersonId> turns, Clock clock) {
         this.inner = inner;
         this.turns = turns;
         this.clock = clock;

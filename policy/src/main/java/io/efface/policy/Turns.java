@@ -2,7 +2,6 @@ package io.efface.policy;
 
 import io.efface.CallOptions;
 import io.efface.Cancellation;
-import io.efface.PersonId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,11 +11,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One turn per person at a time, in the order of asking. People that nobody works on take no memory. Thread-safe; shared by all
- * accounts that are one account at the vendor.
+ * One turn per key at a time, in the order of asking. Keys that nobody works on take no memory. Thread-safe.
+ *
+ * @param <K> what the turns are about: a person, a quota
  */
-final class PersonTurns {
-    private final Map<PersonId, Deque<Waiter>> queues = new HashMap<>();
+final class Turns<K> {
+    private final Map<K, Deque<Waiter>> queues = new HashMap<>();
 
     private static final class Waiter {
         final CountDownLatch woken = new CountDownLatch(1);
@@ -24,19 +24,19 @@ final class PersonTurns {
     }
 
     /**
-     * Waits for the person's turn.
+     * Waits for the key's turn.
      *
      * @param most longest wait; zero or negative waits not at all
      * @param options the call that waits; its cancellation ends the wait
      * @return whether the turn was had; then {@link #release} must follow
      * @throws InterruptedException if the thread is interrupted while it waits
      */
-    boolean acquire(PersonId person, Duration most, CallOptions options) throws InterruptedException {
+    boolean acquire(K key, Duration most, CallOptions options) throws InterruptedException {
         Waiter waiter = new Waiter();
         synchronized (queues) {
-            Deque<Waiter> queue = queues.get(person);
+            Deque<Waiter> queue = queues.get(key);
             if (queue == null) {
-                queues.put(person, new ArrayDeque<>());
+                queues.put(key, new ArrayDeque<>());
                 return true;
             }
             queue.add(waiter);
@@ -47,10 +47,10 @@ final class PersonTurns {
         try {
             // Woken by a turn, a cancellation or the time: only the grant tells which.
             boolean unused = waiter.woken.await(most.toNanos(), TimeUnit.NANOSECONDS);
-            return leaveQueue(person, waiter);
+            return leaveQueue(key, waiter);
         } catch (InterruptedException e) {
-            if (leaveQueue(person, waiter)) {
-                release(person);
+            if (leaveQueue(key, waiter)) {
+                release(key);
             }
             throw e;
         } finally {
@@ -59,10 +59,10 @@ final class PersonTurns {
     }
 
     /** Returns whether the turn was granted; else the waiter is forgotten. */
-    private boolean leaveQueue(PersonId person, Waiter waiter) {
+    private boolean leaveQueue(K key, Waiter waiter) {
         synchronized (queues) {
             if (!waiter.granted) {
-                Deque<Waiter> queue = queues.get(person);
+                Deque<Waiter> queue = queues.get(key);
                 if (queue != null) {
                     queue.remove(waiter);
                 }
@@ -72,12 +72,12 @@ final class PersonTurns {
     }
 
     /** Gives the turn to the next who waits for it. */
-    void release(PersonId person) {
+    void release(K key) {
         synchronized (queues) {
-            Deque<Waiter> queue = queues.get(person);
+            Deque<Waiter> queue = queues.get(key);
             Waiter next = queue == null ? null : queue.poll();
             if (next == null) {
-                queues.remove(person);
+                queues.remove(key);
             } else {
                 next.granted = true;
                 next.woken.countDown();
@@ -85,7 +85,15 @@ final class PersonTurns {
         }
     }
 
-    /** Returns how many people somebody works on. */
+    /** Returns how many wait for the key's turn. */
+    int waiting(K key) {
+        synchronized (queues) {
+            Deque<Waiter> queue = queues.get(key);
+            return queue == null ? 0 : queue.size();
+        }
+    }
+
+    /** Returns how many keys somebody works on. */
     int size() {
         synchronized (queues) {
             return queues.size();

@@ -1,0 +1,202 @@
+package io.efface.policy;
+
+import io.efface.CallOptions;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.Operation;
+import io.efface.Origin;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.RetryAdvice;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends nothing for a while when the vendor is not available, or at once when it refuses the account as a whole. What it throws
+ * then has the original kind and the time left, origin {@code LOCAL}, and effect {@code NONE}. Local refusals never count.
+ */
+final class BreakerLayer extends Layer {
+    private static final Logger LOG = LoggerFactory.getLogger(BreakerLayer.class);
+    private static final int PROBES = 3;
+
+    /** The state of the account as a whole. */
+    private record Refusal(FaceException original, Instant until) {}
+
+    private final Clock clock;
+    private final BreakerSettings settings;
+    private final String account;
+    private final CircuitBreaker availability;
+    private final AtomicReference<@Nullable Refusal> refused = new AtomicReference<>();
+    private final AtomicReference<@Nullable FaceException> lastUnavailable = new AtomicReference<>();
+    private volatile Instant openedUntil = Instant.MIN;
+
+    BreakerLayer(FaceRepository inner, BreakerSettings settings, Clock clock, String account) {
+        super(inner);
+        this.clock = clock;
+        this.settings = settings;
+        this.account = account;
+        this.availability = CircuitBreaker.of(
+                "efface",
+                CircuitBreakerConfig.custom()
+                        .slidingWindow(
+                                settings.calls(), settings.calls(), CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+                        .failureRateThreshold(settings.failurePercent())
+                        .waitDurationInOpenState(settings.openFor())
+                        .permittedNumberOfCallsInHalfOpenState(PROBES)
+                        .recordException(BreakerLayer::isUnavailability)
+                        .clock(clock)
+                        .build());
+    }
+
+    @Override
+    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+        return guarded(Operation.DELETE_PERSON, () -> super.deletePerson(person, options));
+    }
+
+    @Override
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+        return guarded(Operation.DELETE_FACES, () -> super.deleteFaces(person, faces, options));
+    }
+
+    @Override
+    public Optional<Person> findPerson(PersonId person, CallOptions options) {
+        return guarded(Operation.FIND_PERSON, () -> super.findPerson(person, options));
+    }
+
+    /**
+     * Refuses if the breaker is open, without counting or taking a probe's place: a cheap look before a wait for quota.
+     *
+     * @throws FaceException of the original kind, if open
+     */
+    void check(Operation operation) {
+        if (!settings.enabled()) {
+            return;
+        }
+        Refusal refusal = refused.get();
+        if (refusal != null && clock.instant().isBefore(refusal.until())) {
+            throw again(operation, refusal.original(), Duration.between(clock.instant(), refusal.until()));
+        }
+        if (availability.getState() == CircuitBreaker.State.OPEN && !isDue()) {
+            throw unavailable(operation);
+        }
+    }
+
+    /** Returns {@code closed}, {@code open} or {@code half_open}, for gauges. */
+    String state() {
+        Refusal refusal = refused.get();
+        if (refusal != null) {
+            return clock.instant().isBefore(refusal.until()) ? "open" : "half_open";
+        }
+        return switch (availability.getState()) {
+            case CLOSED, DISABLED, METRICS_ONLY -> "closed";
+            case HALF_OPEN -> "half_open";
+            case OPEN, FORCED_OPEN -> "open";
+        };
+    }
+
+    private boolean isDue() {
+        return !clock.instant().isBefore(openedUntil);
+    }
+
+    private <T> T guarded(Operation operation, Supplier<T> call) {
+        if (!settings.enabled()) {
+            return call.get();
+        }
+        check(operation);
+        if (!availability.tryAcquirePermission()) {
+            throw unavailable(operation);
+        }
+        long begun = clock.millis();
+        try {
+            T result = call.get();
+            availability.onSuccess(clock.millis() - begun, TimeUnit.MILLISECONDS);
+            refused.set(null);
+            return result;
+        } catch (FaceException e) {
+            count(e, clock.millis() - begun);
+            throw e;
+        } catch (RuntimeException | Error e) {
+            availability.releasePermission();
+            throw e;
+        }
+    }
+
+    private void count(FaceException error, long millis) {
+        if (error.origin() == Origin.LOCAL) {
+            availability.releasePermission();
+            return;
+        }
+        if (isRefusalOfTheAccount(error)) {
+            Instant until = clock.instant().plus(error.retryAfter().orElse(settings.openFor()));
+            refused.set(new Refusal(error, until));
+            LOG.warn(
+                    "account {}: the vendor refuses it with {}; nothing is sent until {}",
+                    account,
+                    error.kind(),
+                    until);
+            availability.releasePermission();
+            return;
+        }
+        refused.set(null);
+        CircuitBreaker.State before = availability.getState();
+        if (isUnavailability(error)) {
+            lastUnavailable.set(error);
+        }
+        availability.onError(millis, TimeUnit.MILLISECONDS, error);
+        if (before != CircuitBreaker.State.OPEN && availability.getState() == CircuitBreaker.State.OPEN) {
+            openedUntil = clock.instant().plus(settings.openFor());
+            LOG.warn("account {}: the vendor is unavailable; nothing is sent until {}", account, openedUntil);
+        }
+    }
+
+    /** Returns whether the whole account is refused, and not just this moment's token or clock. */
+    private static boolean isRefusalOfTheAccount(FaceException error) {
+        return error.origin() == Origin.VENDOR
+                && error.advice() == RetryAdvice.NEVER
+                && (error.kind() == ErrorKind.UNAUTHENTICATED || error.kind() == ErrorKind.ACCOUNT_UNAVAILABLE);
+    }
+
+    private static boolean isUnavailability(Throwable error) {
+        return error instanceof FaceException face
+                && face.origin() != Origin.LOCAL
+                && (face.kind() == ErrorKind.UNAVAILABLE
+                        || face.kind() == ErrorKind.TIMEOUT
+                        || face.kind() == ErrorKind.INTERNAL);
+    }
+
+    private FaceException unavailable(Operation operation) {
+        FaceException last = lastUnavailable.get();
+        Duration left = Duration.between(clock.instant(), openedUntil);
+        FaceException original = last != null
+                ? last
+                : FaceException.of(operation, ErrorKind.UNAVAILABLE).build();
+        return again(operation, original, left.isNegative() ? Duration.ZERO : left);
+    }
+
+    private FaceException again(Operation operation, FaceException original, Duration left) {
+        return FaceException.of(operation, original.kind())
+                .effect(Effect.NONE)
+                .advice(original.kind() == ErrorKind.UNAUTHENTICATED ? RetryAdvice.NEVER : RetryAdvice.BACKOFF)
+                .retryAfter(left)
+                .provider(capabilities().provider())
+                .vendorCode(original.vendorCode().orElse(null))
+                .detail("not sent: the account is left alone after the vendor's earlier answer")
+                .build();
+    }
+}

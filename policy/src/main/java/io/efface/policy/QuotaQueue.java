@@ -1,0 +1,121 @@
+package io.efface.policy;
+
+import io.efface.CallOptions;
+import io.efface.Cancellation;
+import io.efface.ErrorKind;
+import io.efface.Operation;
+import io.efface.spi.Sleeper;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Who waits for a permit of one bucket. The first in the queue asks the bucket; the others wait for their turn to. */
+final class QuotaQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(QuotaQueue.class);
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private final String name;
+    private final QuotaBucket bucket;
+    private final Duration interval;
+    private final Turns<String> turns;
+    private final Clock clock;
+    private final Sleeper sleeper;
+
+    QuotaQueue(String name, QuotaBucket bucket, Duration interval, Turns<String> turns, Clock clock, Sleeper sleeper) {
+        this.name = name;
+        this.bucket = bucket;
+        this.interval = interval;
+        this.turns = turns;
+        this.clock = clock;
+        this.sleeper = sleeper;
+    }
+
+    /** Returns the time waited for a permit. */
+    Duration take(Operation operation, String provider, CallOptions options) {
+        Duration left = left(options);
+        if (interval.multipliedBy(turns.waiting(name)).compareTo(left) > 0) {
+            throw QuotaLayer.refusal(
+                            operation,
+                            provider,
+                            ErrorKind.DEADLINE_EXCEEDED,
+                            "too many calls wait for quota to be sent before the deadline")
+                    .build();
+        }
+        try {
+            long before = clock.millis();
+            if (!turns.acquire(name, left, options)) {
+                throw ended(operation, provider, options);
+            }
+            try {
+                Duration inLine = Duration.ofMillis(Math.max(0, clock.millis() - before));
+                return inLine.plus(takeFirst(operation, provider, options));
+            } finally {
+                turns.release(name);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw QuotaLayer.refusal(operation, provider, ErrorKind.CANCELLED, "interrupted while it waited for quota")
+                    .build();
+        } catch (QuotaUnavailableException e) {
+            throw QuotaLayer.refusal(
+                            operation,
+                            provider,
+                            ErrorKind.UNAVAILABLE,
+                            "the quota shared with other processes cannot be read, so nothing is sent")
+                    .cause(e)
+                    .build();
+        }
+    }
+
+    private Duration takeFirst(Operation operation, String provider, CallOptions options) throws InterruptedException {
+        Duration waited = Duration.ZERO;
+        while (true) {
+            Duration wait = bucket.tryTake();
+            if (wait.isZero()) {
+                return waited;
+            }
+            if (wait.compareTo(left(options)) >= 0) {
+                throw QuotaLayer.refusal(
+                                operation, provider, ErrorKind.DEADLINE_EXCEEDED, "quota comes only after the deadline")
+                        .waited(waited)
+                        .build();
+            }
+            if (!sleeper.sleep(wait, options)) {
+                throw ended(operation, provider, options);
+            }
+            waited = waited.plus(wait);
+        }
+    }
+
+    /** Makes the bucket wait longer, because the vendor refused although the bucket allowed. */
+    void owe(Duration time) {
+        try {
+            bucket.owe(time.isZero() ? interval : time);
+        } catch (QuotaUnavailableException e) {
+            LOG.warn("the vendor throttled, and the quota store could not be told: {}", e.getMessage());
+        }
+    }
+
+    /** Returns how many calls wait behind the first. */
+    int waiting() {
+        return turns.waiting(name);
+    }
+
+    private Duration left(CallOptions options) {
+        return options.deadline()
+                .map(deadline -> Duration.between(clock.instant(), deadline))
+                .orElse(LONGEST);
+    }
+
+    private static RuntimeException ended(Operation operation, String provider, CallOptions options) {
+        boolean cancelled =
+                options.cancellation().map(Cancellation::isCancelled).orElse(false);
+        return QuotaLayer.refusal(
+                        operation,
+                        provider,
+                        cancelled ? ErrorKind.CANCELLED : ErrorKind.DEADLINE_EXCEEDED,
+                        "ended while it waited for quota")
+                .build();
+    }
+}

@@ -1,0 +1,137 @@
+package io.efface.policy;
+
+import static io.efface.policy.ScriptedRepository.ALICE;
+import static io.efface.policy.ScriptedRepository.failing;
+import static io.efface.policy.ScriptedRepository.person;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.efface.CallOptions;
+import io.efface.DeletePersonResult;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceException;
+import io.efface.Operation;
+import io.efface.Origin;
+import io.efface.PersonOutcome;
+import io.efface.RetryAdvice;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class BreakerLayerTest {
+    private final ScriptedRepository vendor = new ScriptedRepository();
+    private final ManualTime time = new ManualTime();
+    private final BreakerLayer layer =
+            new BreakerLayer(vendor, new BreakerSettings(4, 50, Duration.ofSeconds(30), true), time, "test");
+
+    @Test
+    void deletePerson_halfOfTheCallsUnavailable_opensAndSaysForHowLong() {
+        for (int i = 0; i < 2; i++) {
+            succeeds();
+            fails(ErrorKind.UNAVAILABLE, Origin.NETWORK, RetryAdvice.BACKOFF);
+        }
+        time.now = time.now.plusSeconds(10);
+
+        FaceException error = call();
+
+        assertThat(error.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+        assertThat(error.origin()).isEqualTo(Origin.LOCAL);
+        assertThat(error.effect()).isEqualTo(Effect.NONE);
+        assertThat(error.attempts()).isZero();
+        assertThat(error.retryAfter()).contains(Duration.ofSeconds(20));
+        assertThat(vendor.asked).hasSize(4);
+        assertThat(layer.state()).isEqualTo("open");
+    }
+
+    @Test
+    void deletePerson_openTimeOver_probesAndCloses() {
+        for (int i = 0; i < 4; i++) {
+            fails(ErrorKind.TIMEOUT, Origin.NETWORK, RetryAdvice.BACKOFF);
+        }
+        time.now = time.now.plusSeconds(31);
+
+        for (int i = 0; i < 3; i++) {
+            succeeds();
+        }
+
+        assertThat(layer.state()).isEqualTo("closed");
+    }
+
+    @Test
+    void deletePerson_accountRefused_opensAtOnceAndRethrowsTheKind() {
+        fails(ErrorKind.ACCOUNT_UNAVAILABLE, Origin.VENDOR, RetryAdvice.NEVER);
+
+        FaceException error = call();
+
+        assertThat(error.kind()).isEqualTo(ErrorKind.ACCOUNT_UNAVAILABLE);
+        assertThat(error.origin()).isEqualTo(Origin.LOCAL);
+        assertThat(error.vendorCode()).contains("Some.Code");
+        assertThat(error.retryAfter()).contains(Duration.ofSeconds(30));
+        assertThat(vendor.asked).hasSize(1);
+    }
+
+    @Test
+    void deletePerson_afterTheAccountIsAcceptedAgain_isClosed() {
+        fails(ErrorKind.UNAUTHENTICATED, Origin.VENDOR, RetryAdvice.NEVER);
+        time.now = time.now.plusSeconds(31);
+        succeeds();
+
+        assertThat(layer.state()).isEqualTo("closed");
+    }
+
+    @Test
+    void deletePerson_clockSkewOnce_doesNotOpen() {
+        fails(ErrorKind.UNAUTHENTICATED, Origin.VENDOR, RetryAdvice.ONCE);
+        succeeds();
+
+        assertThat(layer.state()).isEqualTo("closed");
+    }
+
+    @Test
+    void deletePerson_permissionForOneOperationDenied_doesNotStopTheOthers() {
+        fails(ErrorKind.PERMISSION_DENIED, Origin.VENDOR, RetryAdvice.NEVER);
+        succeeds();
+
+        assertThat(layer.state()).isEqualTo("closed");
+    }
+
+    @Test
+    void deletePerson_localRefusals_neverCount() {
+        for (int i = 0; i < 20; i++) {
+            fails(ErrorKind.UNAVAILABLE, Origin.LOCAL, RetryAdvice.BACKOFF);
+        }
+
+        assertThat(layer.state()).isEqualTo("closed");
+        succeeds();
+    }
+
+    @Test
+    void deletePerson_refusedArguments_neverOpen() {
+        for (int i = 0; i < 20; i++) {
+            fails(ErrorKind.INVALID_ARGUMENT, Origin.VENDOR, RetryAdvice.NEVER);
+        }
+
+        assertThat(layer.state()).isEqualTo("closed");
+    }
+
+    private void succeeds() {
+        vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.CONFIRMED));
+        DeletePersonResult result = layer.deletePerson(ALICE, CallOptions.defaults());
+        assertThat(result.outcome()).isEqualTo(PersonOutcome.DELETED);
+    }
+
+    private void fails(ErrorKind kind, Origin origin, RetryAdvice advice) {
+        vendor.persons.add(failing(FaceException.of(Operation.DELETE_PERSON, kind)
+                .origin(origin)
+                .advice(advice)
+                .vendorCode("Some.Code")
+                .attempts(origin == Origin.LOCAL ? 0 : 1)
+                .build()));
+        assertThat(call().kind()).isEqualTo(kind);
+    }
+
+    private FaceException call() {
+        return catchThrowableOfType(FaceException.class, () -> layer.deletePerson(ALICE, CallOptions.defaults()));
+    }
+}

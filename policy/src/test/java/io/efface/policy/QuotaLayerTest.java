@@ -1,0 +1,137 @@
+package io.efface.policy;
+
+import static io.efface.policy.ScriptedRepository.ALICE;
+import static io.efface.policy.ScriptedRepository.failing;
+import static io.efface.policy.ScriptedRepository.person;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.efface.CallOptions;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceException;
+import io.efface.Operation;
+import io.efface.Origin;
+import io.efface.PersonOutcome;
+import io.efface.RetryAdvice;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class QuotaLayerTest {
+    private static final Duration INTERVAL = Duration.ofMillis(100);
+
+    private final ScriptedRepository vendor = new ScriptedRepository();
+    private final ManualTime time = new ManualTime();
+    private final LocalQuotaStore store = new LocalQuotaStore(time);
+    private final Turns<String> turns = new Turns<>();
+    private final QuotaLayer layer = layer(store.bucket("q", INTERVAL));
+
+    @Test
+    void deletePerson_inABurst_isPaced() {
+        List<Instant> sent = new ArrayList<>();
+        for (int i = 0; i < 31; i++) {
+            vendor.persons.add(() -> {
+                sent.add(time.instant());
+                return person(PersonOutcome.DELETED, Evidence.CONFIRMED);
+            });
+        }
+
+        for (int i = 0; i < 31; i++) {
+            assertThat(layer.deletePerson(ALICE, CallOptions.defaults()).trace().waited())
+                    .isGreaterThanOrEqualTo(Duration.ZERO);
+        }
+
+        for (Instant from : sent) {
+            Instant to = from.plusSeconds(1);
+            assertThat(sent.stream().filter(at -> !at.isBefore(from) && at.isBefore(to)))
+                    .as("grants in any sliding second")
+                    .hasSizeLessThanOrEqualTo(11);
+        }
+        assertThat(Duration.between(sent.get(0), sent.get(30)))
+                .isBetween(INTERVAL.multipliedBy(29), INTERVAL.multipliedBy(31));
+    }
+
+    @Test
+    void deletePerson_permitOnlyAfterTheDeadline_isRefusedAtOnceAndNotSent() {
+        vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.CONFIRMED));
+        assertThat(layer.deletePerson(ALICE, CallOptions.defaults())).isNotNull();
+
+        FaceException error = failure(CallOptions.defaults().withTimeout(Duration.ofMillis(50), time));
+
+        assertThat(error.kind()).isEqualTo(ErrorKind.DEADLINE_EXCEEDED);
+        assertThat(error.origin()).isEqualTo(Origin.LOCAL);
+        assertThat(error.effect()).isEqualTo(Effect.NONE);
+        assertThat(error.attempts()).isZero();
+        assertThat(time.slept).isEmpty();
+        assertThat(vendor.asked).hasSize(1);
+    }
+
+    @Test
+    void deletePerson_vendorThrottles_owesASecondBeforeTheNext() {
+        vendor.persons.add(failing(FaceException.of(Operation.DELETE_PERSON, ErrorKind.RATE_LIMITED)
+                .origin(Origin.VENDOR)
+                .advice(RetryAdvice.BACKOFF)
+                .attempts(1)
+                .build()));
+        vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.CONFIRMED));
+        assertThat(failure(CallOptions.defaults()).kind()).isEqualTo(ErrorKind.RATE_LIMITED);
+
+        Duration waited =
+                layer.deletePerson(ALICE, CallOptions.defaults()).trace().waited();
+
+        assertThat(waited).isBetween(Duration.ofSeconds(1), Duration.ofMillis(1300));
+    }
+
+    @Test
+    void deletePerson_storeGone_refusesAndNeverFrees() {
+        QuotaLayer broken = layer(new QuotaBucket() {
+            @Override
+            public Duration tryTake() {
+                throw new QuotaUnavailableException("gone", new IllegalStateException());
+            }
+
+            @Override
+            public void owe(Duration debt) {
+                throw new QuotaUnavailableException("gone", new IllegalStateException());
+            }
+        });
+
+        FaceException error =
+                catchThrowableOfType(FaceException.class, () -> broken.deletePerson(ALICE, CallOptions.defaults()));
+
+        assertThat(error.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+        assertThat(error.origin()).isEqualTo(Origin.LOCAL);
+        assertThat(error.effect()).isEqualTo(Effect.NONE);
+        assertThat(vendor.asked).isEmpty();
+    }
+
+    @Test
+    void deletePerson_cancelledWhileWaiting_isNotSent() {
+        vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.CONFIRMED));
+        assertThat(layer.deletePerson(ALICE, CallOptions.defaults())).isNotNull();
+        time.cancelled = true;
+        io.efface.Cancellation cancellation = new io.efface.Cancellation();
+        CallOptions options = CallOptions.defaults().withCancellation(cancellation);
+        cancellation.cancel();
+
+        FaceException error = catchThrowableOfType(FaceException.class, () -> layer.deletePerson(ALICE, options));
+
+        assertThat(error.kind()).isEqualTo(ErrorKind.CANCELLED);
+        assertThat(vendor.asked).hasSize(1);
+    }
+
+    private FaceException failure(CallOptions options) {
+        return catchThrowableOfType(FaceException.class, () -> layer.deletePerson(ALICE, options));
+    }
+
+    private QuotaLayer layer(QuotaBucket bucket) {
+        BreakerLayer breaker = new BreakerLayer(vendor, BreakerSettings.DEFAULTS, time, "test");
+        return new QuotaLayer(
+                breaker, Map.of(Operation.DELETE_PERSON, new QuotaQueue("q", bucket, INTERVAL, turns, time, time)));
+    }
+}
