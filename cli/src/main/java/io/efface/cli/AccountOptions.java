@@ -1,0 +1,64 @@
+package io.efface.cli;
+
+import io.efface.config.AccountDescription;
+import io.efface.config.FaceRepositories;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which configuration file, and which of its accounts. */
+final class AccountOptions {
+    @Option(
+            names = "--config",
+            required = true,
+            paramLabel = "FILE",
+            description = "Properties file with the accounts; secrets as references: $${env:NAME}, $${file:PATH}.")
+    private @Nullable String config;
+
+    @Option(
+            names = "--account",
+            paramLabel = "NAME",
+            description = "The account to use (default: efface.default-account, or the only one).")
+    private @Nullable String account;
+
+    /** Opens the accounts of the file. */
+    FaceRepositories open(Shell shell) {
+        return shell.accounts().open(path(config), shell);
+    }
+
+    /** Returns whether one account was named. */
+    boolean isGiven() {
+        return account != null;
+    }
+
+    /** Returns the name of the account that was named, else of the default one, else of the only one. */
+    String chosenFrom(FaceRepositories accounts) {
+        if (account != null) {
+            return accounts.describe(account).name();
+        }
+        return accounts.accounts().stream()
+                .filter(name -> accounts.describe(name).isDefault())
+                .findFirst()
+                .orElseThrow(() -> new UsageProblem(
+                        "the configuration has several accounts and no efface.default-account",
+                        "name one with --account: " + String.join(", ", accounts.accounts())));
+    }
+
+    /** Returns an account in one phrase: name, provider and place. */
+    static String described(FaceRepositories accounts, String name) {
+        AccountDescription account = accounts.describe(name);
+        return name + " (" + account.provider() + ", " + account.place() + ")";
+    }
+
+    /** Returns the path that an argument spells. */
+    static Path path(@Nullable String text) {
+        try {
+            return Path.of(text == null ? "" : text);
+        } catch (InvalidPathException e) {
+            throw new UsageProblem(
+                    "a file name cannot be used on this system: " + e.getReason(),
+                    "a name beyond ASCII needs a UTF-8 locale, such as LC_ALL=C.UTF-8");
+        }
+    }
+}

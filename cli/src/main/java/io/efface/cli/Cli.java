@@ -1,0 +1,96 @@
+package io.efface.cli;
+
+import io.efface.FaceException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+
+/** Runs a command line against a shell. No failure shows a stack trace, and no message repeats an argument. */
+final class Cli {
+    private static final int HELP_WIDTH = 100;
+
+    private final Shell shell;
+
+    Cli(Shell shell) {
+        this.shell = shell;
+    }
+
+    /** Runs what the process was called with and returns the exit code. */
+    int run(String[] decoded, ProcessArguments typed) {
+        try {
+            return run(typed.restored(decoded));
+        } catch (UsageProblem e) {
+            return usage("efface", String.valueOf(e.getMessage()), e.hint());
+        }
+    }
+
+    /** Runs and returns the exit code. */
+    int run(String... arguments) {
+        return commandLine(List.of(arguments)).execute(arguments);
+    }
+
+    private CommandLine commandLine(List<String> arguments) {
+        CommandLine line = new CommandLine(new EffaceCommand());
+        List.of(
+                        new DeletePersonCommand(shell),
+                        new DeleteFacesCommand(shell),
+                        new FindPersonCommand(shell),
+                        new ProvidersCommand(shell),
+                        new DoctorCommand(shell))
+                .forEach(line::addSubcommand);
+        line.getCommandSpec().versionProvider(new Version());
+        line.getSubcommands().values().forEach(each -> each.getCommandSpec().versionProvider(new Version()));
+        return line
+                // An id may begin with @; it is not the name of a file with arguments.
+                .setExpandAtFiles(false)
+                .setOut(writer(shell.out()))
+                .setErr(writer(shell.err()))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setUsageHelpWidth(HELP_WIDTH)
+                .setParameterExceptionHandler((problem, ignored) -> misused(problem, arguments))
+                .setExecutionExceptionHandler((failure, command, ignored) -> failed(failure, command));
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
+    private int misused(ParameterException problem, List<String> arguments) {
+        return usage(
+                nameOf(problem.getCommandLine()),
+                Misuse.described(problem, arguments),
+                Misuse.hint(problem, arguments));
+    }
+
+    private int failed(Exception failure, CommandLine command) {
+        if (failure instanceof UsageProblem problem) {
+            return usage(nameOf(command), String.valueOf(problem.getMessage()), problem.hint());
+        }
+        if (failure instanceof FaceException refused) {
+            shell.say("efface: " + refused.getMessage());
+            return ExitStatus.of(refused).code();
+        }
+        if (failure instanceof Output.OutputLost) {
+            shell.say("efface: " + failure.getMessage());
+            return ExitStatus.OTHER.code();
+        }
+        shell.say("efface: internal error: " + Crash.described(failure));
+        return ExitStatus.OTHER.code();
+    }
+
+    private static String nameOf(CommandLine command) {
+        return command.getCommandSpec().qualifiedName();
+    }
+
+    private int usage(String name, String message, @Nullable String hint) {
+        shell.say(name + ": " + message);
+        shell.say(hint != null ? "hint: " + hint : "hint: " + name + " --help");
+        return ExitStatus.USAGE.code();
+    }
+}

@@ -1,0 +1,33 @@
+package io.efface.cli;
+
+import picocli.CommandLine.Option;
+
+/** The user's leave to destroy. */
+final class ConsentOption {
+    private static final String AGREED = "yes";
+
+    @Option(names = "--yes", description = "Do not ask. Needed where there is no terminal to ask on.")
+    private boolean given;
+
+    /**
+     * Returns if the user agrees.
+     *
+     * @param what what will be destroyed and where, without ids
+     * @throws UsageProblem if the user does not agree, or cannot be asked
+     */
+    void require(Shell shell, String what) {
+        if (given) {
+            return;
+        }
+        if (!shell.terminal().isInteractive()) {
+            throw new UsageProblem(
+                    "this deletes for good, and there is no terminal to ask on", "add --yes to go ahead");
+        }
+        String answer = shell.terminal()
+                .ask(Display.safe("This will delete " + what + ", for good.") + "\nType yes to go ahead: ")
+                .orElse("");
+        if (!answer.strip().equals(AGREED)) {
+            throw new UsageProblem("not confirmed; nothing was sent", "type the word yes, or add --yes");
+        }
+    }
+}

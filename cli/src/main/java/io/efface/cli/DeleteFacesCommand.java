@@ -1,0 +1,116 @@
+package io.efface.cli;
+
+import io.efface.AccountAnswer;
+import io.efface.CallOptions;
+import io.efface.DeleteFacesResult;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceExceptionBuilder;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.Operation;
+import io.efface.PersonId;
+import io.efface.config.FaceRepositories;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Deletes faces of one person. */
+@Command(
+        name = "delete-faces",
+        mixinStandardHelpOptions = true,
+        description = "Deletes faces of one person. Every face has its own outcome.")
+final class DeleteFacesCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private final AccountOptions options = new AccountOptions();
+
+    @Mixin
+    private final ConsentOption consent = new ConsentOption();
+
+    @Mixin
+    private final JsonOption output = new JsonOption();
+
+    @Option(
+            names = "--delete-person-if-all",
+            description = "Delete the whole person when these are all of its faces. The person is read first.")
+    private boolean personForAll;
+
+    @Parameters(index = "0", paramLabel = "PERSON", description = "The id of the person that the faces belong to.")
+    private String person = "";
+
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "FACE",
+            description = "The face's id; '-' reads ids from standard input, one a line. '--' ends the options.")
+    private final List<String> ids = new ArrayList<>();
+
+    DeleteFacesCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        PersonId owner = Operands.person(person);
+        Set<FaceId> faces = Operands.faces(ids, shell.in());
+        try (FaceRepositories accounts = options.open(shell)) {
+            String account = options.chosenFrom(accounts);
+            consent.require(shell, described(faces, AccountOptions.described(accounts, account)));
+            return delete(owner, faces, account, accounts.get(account)).code();
+        }
+    }
+
+    private ExitStatus delete(PersonId owner, Set<FaceId> faces, String account, FaceRepository repository) {
+        Output out = new Output(shell.out());
+        Report report = output.isJson() ? new JsonReport(out) : TableReport.ofFaces(out, List.of(account), faces);
+        Work work = new Work(shell, report, Operation.DELETE_FACES);
+        work.answered(answer(owner, faces, account, repository), owner, 1, result -> {
+            report.deleted(account, result);
+            return ExitStatus.of(result);
+        });
+        return work.end();
+    }
+
+    private AccountAnswer<DeleteFacesResult> answer(
+            PersonId owner, Set<FaceId> faces, String account, FaceRepository repository) {
+        CallOptions call = personForAll ? CallOptions.defaults().deletingPersonForAllFaces() : CallOptions.defaults();
+        try {
+            return new AccountAnswer<>(account, repository.deleteFaces(owner, faces, call), null);
+        } catch (FaceException e) {
+            return new AccountAnswer<>(account, null, e);
+        } catch (IllegalArgumentException e) {
+            // Thrown before anything is sent, with a message that holds no id: the interface says so.
+            return new AccountAnswer<>(
+                    account,
+                    null,
+                    failure(ErrorKind.INVALID_ARGUMENT, account)
+                            .detail(e.getMessage())
+                            .build());
+        } catch (RuntimeException e) {
+            return new AccountAnswer<>(
+                    account,
+                    null,
+                    failure(ErrorKind.INTERNAL, account)
+                            .effect(Effect.UNKNOWN)
+                            .detail("internal error: " + Crash.described(e))
+                            .build());
+        }
+    }
+
+    private static FaceExceptionBuilder failure(ErrorKind kind, String account) {
+        return FaceException.of(Operation.DELETE_FACES, kind).account(account);
+    }
+
+    private String described(Set<FaceId> faces, String account) {
+        return faces.size() + (faces.size() == 1 ? " face" : " faces") + " of one person from " + account
+                + (personForAll ? ", and the whole person if that is all of its faces" : "");
+    }
+}

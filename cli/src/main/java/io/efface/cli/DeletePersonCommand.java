@@ -1,0 +1,86 @@
+package io.efface.cli;
+
+import io.efface.AccountAnswer;
+import io.efface.DeletePersonResult;
+import io.efface.Everywhere;
+import io.efface.Operation;
+import io.efface.PersonId;
+import io.efface.config.FaceRepositories;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Deletes people with all of their faces. */
+@Command(
+        name = "delete-person",
+        mixinStandardHelpOptions = true,
+        description = "Deletes people with all of their faces. Deleting an absent person succeeds.")
+final class DeletePersonCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private final AccountOptions options = new AccountOptions();
+
+    @Mixin
+    private final EveryAccountOption everyAccount = new EveryAccountOption();
+
+    @Mixin
+    private final ConsentOption consent = new ConsentOption();
+
+    @Mixin
+    private final JsonOption output = new JsonOption();
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "ID",
+            description = "The person's id; '-' reads ids from standard input, one a line. '--' ends the options.")
+    private final List<String> ids = new ArrayList<>();
+
+    DeletePersonCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Set<PersonId> people = Operands.people(ids, shell.in());
+        try (FaceRepositories accounts = options.open(shell)) {
+            List<String> chosen = everyAccount.chosenFrom(accounts, options);
+            consent.require(shell, described(people, chosen, accounts));
+            return delete(people, chosen, accounts).code();
+        }
+    }
+
+    private ExitStatus delete(Set<PersonId> people, List<String> chosen, FaceRepositories accounts) {
+        Report report = output.isJson()
+                ? new JsonReport(new Output(shell.out()))
+                : TableReport.ofPeople(new Output(shell.out()), chosen, people);
+        Work work = new Work(shell, report, Operation.DELETE_PERSON);
+        try (Workers workers = new Workers(chosen.size())) {
+            Everywhere everywhere = accounts.everywhere(chosen, workers.threads());
+            int item = 0;
+            for (PersonId person : people) {
+                item++;
+                for (AccountAnswer<DeletePersonResult> answer :
+                        everywhere.deletePerson(person).accounts().values()) {
+                    work.answered(answer, person, item, result -> {
+                        report.deleted(answer.account(), result);
+                        return ExitStatus.DONE;
+                    });
+                }
+            }
+        }
+        return work.end();
+    }
+
+    private static String described(Set<PersonId> people, List<String> chosen, FaceRepositories accounts) {
+        return people.size() + (people.size() == 1 ? " person" : " people") + " with all faces from "
+                + chosen.stream()
+                        .map(name -> AccountOptions.described(accounts, name))
+                        .collect(Collectors.joining(" and "));
+    }
+}

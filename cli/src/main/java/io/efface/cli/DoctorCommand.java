@@ -1,0 +1,217 @@
+package io.efface.cli;
+
+import com.squareup.moshi.JsonWriter;
+import io.efface.AccountAnswer;
+import io.efface.CallOptions;
+import io.efface.Capabilities;
+import io.efface.Everywhere;
+import io.efface.FaceException;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.ReadBack;
+import io.efface.config.AccountDescription;
+import io.efface.config.FaceRepositories;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Checks a configuration and, if asked, whether each account answers. */
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = "Checks a configuration, shows its accounts and, with --ping, whether each one answers.")
+final class DoctorCommand implements Callable<Integer> {
+    private static final int WIDE = 60;
+    private static final int PROBE_BYTES = 12;
+    private static final String NOTHING = "-";
+
+    private final Shell shell;
+
+    @Option(
+            names = "--config",
+            required = true,
+            paramLabel = "FILE",
+            description = "Properties file with the accounts.")
+    private @Nullable String config;
+
+    @Option(
+            names = "--ping",
+            description = "Ask each account for a person that does not exist: one signed read, nothing is changed.")
+    private boolean ping;
+
+    @Mixin
+    private final JsonOption output = new JsonOption();
+
+    DoctorCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        try (FaceRepositories accounts = shell.accounts().open(AccountOptions.path(config), shell)) {
+            Map<String, AccountAnswer<Optional<Person>>> pings = ping ? ping(accounts) : Map.of();
+            report(accounts, pings);
+            ExitStatus status = ExitStatus.DONE;
+            for (AccountAnswer<Optional<Person>> answer : pings.values()) {
+                FaceException failure = answer.error();
+                if (failure != null) {
+                    status = status.and(ExitStatus.of(failure));
+                    shell.say("efface: account " + answer.account() + ": " + failure.getMessage());
+                }
+            }
+            return status.code();
+        }
+    }
+
+    /** Accounts that are the same one at the vendor are asked each for themselves; an account without a read-back is not. */
+    private Map<String, AccountAnswer<Optional<Person>>> ping(FaceRepositories accounts) {
+        List<String> readable = accounts.accounts().stream()
+                .filter(name -> accounts.get(name).capabilities().readBack() != ReadBack.NONE)
+                .toList();
+        if (readable.isEmpty()) {
+            return Map.of();
+        }
+        try (Workers workers = new Workers(readable.size())) {
+            Everywhere everywhere = accounts.everywhere(readable, workers.threads());
+            return new TreeMap<>(
+                    everywhere.findPerson(probe(), CallOptions.defaults()).accounts());
+        }
+    }
+
+    private PersonId probe() {
+        byte[] unguessable = new byte[PROBE_BYTES];
+        shell.random().nextBytes(unguessable);
+        return new PersonId("efface-doctor-" + HexFormat.of().formatHex(unguessable));
+    }
+
+    private void report(FaceRepositories accounts, Map<String, AccountAnswer<Optional<Person>>> pings) {
+        Output out = new Output(shell.out());
+        ConfigurationReview review = ConfigurationReview.of(AccountOptions.path(config));
+        List<AccountDescription> all =
+                accounts.accounts().stream().map(accounts::describe).toList();
+        if (output.isJson()) {
+            for (AccountDescription account : all) {
+                out.line(JsonLine.of(json -> {
+                    account(json, account, accounts.get(account.name()).capabilities());
+                    json.name("warnings").beginArray();
+                    for (String warning : warnings(review, account)) {
+                        json.value(warning);
+                    }
+                    json.endArray();
+                    answer(json, pings.get(account.name()));
+                }));
+            }
+            return;
+        }
+        table(out, accounts, all, pings);
+        for (AccountDescription account : all) {
+            warnings(review, account).forEach(warning -> out.line("warning: " + warning));
+        }
+    }
+
+    private static List<String> warnings(ConfigurationReview review, AccountDescription account) {
+        return Found.here().providers().stream()
+                .filter(provider -> provider.name().equals(account.provider()))
+                .flatMap(provider -> review.warnings(account.name(), provider.settings()).stream())
+                .distinct()
+                .toList();
+    }
+
+    private void table(
+            Output out,
+            FaceRepositories accounts,
+            List<AccountDescription> all,
+            Map<String, AccountAnswer<Optional<Person>>> pings) {
+        Table table = new Table(
+                out,
+                List.of(
+                        Table.Column.of(
+                                "ACCOUNT",
+                                WIDE,
+                                all.stream().map(DoctorCommand::nameOf).toList()),
+                        Table.Column.of(
+                                "PROVIDER",
+                                WIDE,
+                                all.stream().map(AccountDescription::provider).toList()),
+                        Table.Column.of(
+                                "PLACE",
+                                WIDE,
+                                all.stream().map(AccountDescription::place).toList()),
+                        Table.Column.of(
+                                "KEY",
+                                WIDE,
+                                all.stream().map(DoctorCommand::key).toList()),
+                        Table.Column.of(
+                                "QUOTA",
+                                WIDE,
+                                all.stream().map(each -> quota(accounts, each)).toList()),
+                        new Table.Column("PING", 0)));
+        table.head();
+        for (AccountDescription account : all) {
+            table.row(
+                    nameOf(account),
+                    account.provider(),
+                    account.place(),
+                    key(account),
+                    quota(accounts, account),
+                    pinged(pings.get(account.name())));
+        }
+    }
+
+    private String pinged(@Nullable AccountAnswer<Optional<Person>> answer) {
+        if (answer == null) {
+            return ping ? "no read-back" : NOTHING;
+        }
+        return answer.failure().map(failure -> failure.kind().name()).orElse("OK");
+    }
+
+    private static String nameOf(AccountDescription account) {
+        return account.name() + (account.isDefault() ? " (default)" : "");
+    }
+
+    private static String key(AccountDescription account) {
+        return account.keyFingerprint().orElse(NOTHING);
+    }
+
+    private static String quota(FaceRepositories accounts, AccountDescription account) {
+        return accounts.get(account.name()).capabilities().quotas().stream()
+                .map(group -> group.name() + " " + group.callsPerSecond() + "/s")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static void account(JsonWriter json, AccountDescription account, Capabilities can) throws IOException {
+        json.name("account").value(account.name());
+        json.name("provider").value(account.provider());
+        json.name("place").value(account.place());
+        json.name("keyFingerprint").value(account.keyFingerprint().orElse(null));
+        json.name("default").value(account.isDefault());
+        json.name("sameAs").value(account.sameAs().orElse(null));
+        json.name("quotas").beginObject();
+        for (var group : can.quotas()) {
+            json.name(group.name()).value(group.callsPerSecond());
+        }
+        json.endObject();
+    }
+
+    private void answer(JsonWriter json, @Nullable AccountAnswer<Optional<Person>> answer) throws IOException {
+        FaceException failure = answer == null ? null : answer.error();
+        json.name("ping")
+                .value(
+                        answer == null
+                                ? null
+                                : failure == null ? "OK" : failure.kind().name());
+        if (failure != null) {
+            json.name("error");
+            JsonReport.error(json, failure);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.efface.cli;
+
+import io.efface.config.FaceRepositories;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** One account, or all of them. */
+final class EveryAccountOption {
+    @Option(
+            names = "--all-accounts",
+            description = "Use every account of the configuration, all at once; one outcome per account and person.")
+    private boolean everywhere;
+
+    /** Returns the names of the accounts that are meant; of two that are the same one at the vendor, one. */
+    List<String> chosenFrom(FaceRepositories accounts, AccountOptions options) {
+        if (!everywhere) {
+            return List.of(options.chosenFrom(accounts));
+        }
+        if (options.isGiven()) {
+            throw new UsageProblem("--account and --all-accounts exclude each other");
+        }
+        return List.copyOf(accounts.everywhere(Runnable::run).accounts());
+    }
+}

@@ -1,0 +1,82 @@
+package io.efface.cli;
+
+import io.efface.AccountAnswer;
+import io.efface.CallOptions;
+import io.efface.Everywhere;
+import io.efface.Operation;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.config.FaceRepositories;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Reads people back. */
+@Command(
+        name = "find-person",
+        mixinStandardHelpOptions = true,
+        description = "Reads people back: whether they are there, and their face ids. Changes nothing.")
+final class FindPersonCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private final AccountOptions options = new AccountOptions();
+
+    @Mixin
+    private final EveryAccountOption everyAccount = new EveryAccountOption();
+
+    @Mixin
+    private final JsonOption output = new JsonOption();
+
+    @Option(names = "--exit-code", description = "Exit with 3 if a person is absent.")
+    private boolean absentIsFailure;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "ID",
+            description = "The person's id; '-' reads ids from standard input, one a line. '--' ends the options.")
+    private final List<String> ids = new ArrayList<>();
+
+    FindPersonCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Set<PersonId> people = Operands.people(ids, shell.in());
+        try (FaceRepositories accounts = options.open(shell)) {
+            return find(people, everyAccount.chosenFrom(accounts, options), accounts)
+                    .code();
+        }
+    }
+
+    private ExitStatus find(Set<PersonId> people, List<String> chosen, FaceRepositories accounts) {
+        Report report = output.isJson()
+                ? new JsonReport(new Output(shell.out()))
+                : TableReport.ofPeople(new Output(shell.out()), chosen, people);
+        Work work = new Work(shell, report, Operation.FIND_PERSON);
+        try (Workers workers = new Workers(chosen.size())) {
+            Everywhere everywhere = accounts.everywhere(chosen, workers.threads());
+            int item = 0;
+            for (PersonId person : people) {
+                item++;
+                for (AccountAnswer<Optional<Person>> answer : everywhere
+                        .findPerson(person, CallOptions.defaults())
+                        .accounts()
+                        .values()) {
+                    work.answered(answer, person, item, found -> {
+                        report.found(answer.account(), person, found);
+                        return absentIsFailure && found.isEmpty() ? ExitStatus.NOT_DELETED : ExitStatus.DONE;
+                    });
+                }
+            }
+        }
+        return work.end();
+    }
+}

@@ -1,0 +1,14 @@
+package io.efface.cli;
+
+import picocli.CommandLine.Option;
+
+/** How outcomes are written. */
+final class JsonOption {
+    @Option(names = "--json", description = "Write one JSON object a line instead of a table.")
+    private boolean json;
+
+    /** Returns whether JSON is wanted. */
+    boolean isJson() {
+        return json;
+    }
+}

@@ -1,0 +1,48 @@
+package io.efface.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** The process: standard streams in UTF-8 whatever the locale, and its exit code. */
+public final class Main {
+    private Main() {}
+
+    /**
+     * Runs the command and ends the process.
+     *
+     * @param arguments the command line; see {@code --help}
+     */
+    public static void main(String[] arguments) {
+        PrintStream out = utf8(FileDescriptor.out);
+        PrintStream err = utf8(FileDescriptor.err);
+        // An Error ends the process with 1; the handler makes it one line.
+        Thread.currentThread().setUncaughtExceptionHandler((thread, crash) -> {
+            err.print("efface: internal error: " + Crash.described(crash) + "\n");
+            err.flush();
+        });
+        System.setErr(err);
+        Shell shell = new Shell(
+                System.in,
+                out,
+                err,
+                new ProcessTerminal(),
+                System.getenv(),
+                Clock.systemUTC(),
+                new SecureRandom(),
+                AccountsSource.ofFiles());
+        int code = new Cli(shell).run(arguments, ProcessArguments.ofThisProcess());
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(descriptor)), false, StandardCharsets.UTF_8);
+    }
+}

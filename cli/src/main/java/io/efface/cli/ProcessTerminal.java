@@ -1,0 +1,34 @@
+package io.efface.cli;
+
+import java.io.Console;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The terminal that the process was started from, if input and output are one. */
+// Java 17 to 21 return null where there is no terminal; later ones are asked by isTerminal().
+@SuppressWarnings("SystemConsoleNull")
+final class ProcessTerminal implements Terminal {
+    private final @Nullable Console console = System.console();
+
+    @Override
+    public boolean isInteractive() {
+        return console != null && isTerminal(console);
+    }
+
+    @Override
+    public Optional<String> ask(String question) {
+        return console == null ? Optional.empty() : Optional.ofNullable(console.readLine("%s", question));
+    }
+
+    /** From Java 22 on there is a console without a terminal too, and a method that tells. */
+    private static boolean isTerminal(Console console) {
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            return false;
+        }
+    }
+}

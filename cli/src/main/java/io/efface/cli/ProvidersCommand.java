@@ -1,0 +1,162 @@
+package io.efface.cli;
+
+import com.squareup.moshi.JsonWriter;
+import io.efface.Capabilities;
+import io.efface.Claim;
+import io.efface.Operation;
+import io.efface.QuotaGroup;
+import io.efface.config.FaceRepositories;
+import io.efface.spi.FaceRepositoryProvider;
+import io.efface.spi.Setting;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists the providers that are there. */
+@Command(
+        name = "providers",
+        mixinStandardHelpOptions = true,
+        description =
+                "Lists the providers that are there, what they can do, and with --settings the keys of an account.")
+final class ProvidersCommand implements Callable<Integer> {
+    private static final int WIDE = 60;
+
+    private final Shell shell;
+
+    @Mixin
+    private final JsonOption output = new JsonOption();
+
+    @Option(names = "--settings", description = "Also list the keys that an account of each provider understands.")
+    private boolean settings;
+
+    ProvidersCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Found found = Found.here();
+        Output out = new Output(shell.out());
+        if (output.isJson()) {
+            found.providers().forEach(provider -> out.line(JsonLine.of(json -> provider(json, provider))));
+        } else {
+            table(out, found.providers());
+        }
+        found.broken().forEach(what -> shell.say("efface: a provider cannot be loaded: " + what));
+        if (found.providers().isEmpty()) {
+            shell.say("efface: no provider was found");
+        }
+        return (found.broken().isEmpty() && !found.providers().isEmpty() ? ExitStatus.DONE : ExitStatus.OTHER).code();
+    }
+
+    private void table(Output out, List<FaceRepositoryProvider> providers) {
+        Table table = new Table(
+                out,
+                List.of(
+                        Table.Column.of(
+                                "PROVIDER",
+                                WIDE,
+                                providers.stream()
+                                        .map(FaceRepositoryProvider::name)
+                                        .toList()),
+                        Table.Column.of("FACES/CALL", WIDE, List.of()),
+                        Table.Column.of("KEEPS LAST FACE", WIDE, List.of()),
+                        Table.Column.of("REPORTS ABSENT", WIDE, List.of()),
+                        Table.Column.of("LISTS DELETED", WIDE, List.of()),
+                        Table.Column.of("READ-BACK", WIDE, List.of("DOCUMENTED")),
+                        Table.Column.of(
+                                "QUOTA",
+                                WIDE,
+                                providers.stream().map(ProvidersCommand::quota).toList()),
+                        new Table.Column("FROM", 0)));
+        table.head();
+        for (FaceRepositoryProvider provider : providers) {
+            Capabilities can = provider.capabilities();
+            table.row(
+                    provider.name(),
+                    Integer.toString(can.facesPerCall()),
+                    can.keepsLastFace().answer().name(),
+                    can.reportsAbsentPersons().answer().name(),
+                    can.listsDeletedFaces().answer().name(),
+                    can.readBack().name(),
+                    quota(provider),
+                    Found.origin(provider));
+        }
+        if (settings) {
+            out.line("");
+            settings(out, "every account", FaceRepositories.commonSettings());
+            providers.forEach(provider -> settings(out, provider.name(), provider.settings()));
+        }
+    }
+
+    private static void settings(Output out, String title, List<Setting> settings) {
+        out.line("efface.accounts.NAME. of " + title + ":");
+        for (Setting setting : settings) {
+            String byDefault = setting.defaultText() == null ? "" : " (default: " + setting.defaultText() + ")";
+            out.line("  " + setting.key() + (setting.secret() ? " [secret]" : "") + ": " + setting.meaning()
+                    + byDefault);
+        }
+    }
+
+    private static String quota(FaceRepositoryProvider provider) {
+        return provider.capabilities().quotas().stream()
+                .map(group -> group.name() + " " + group.callsPerSecond() + "/s")
+                .collect(Collectors.joining(", "));
+    }
+
+    private void provider(JsonWriter json, FaceRepositoryProvider provider) throws IOException {
+        json.name("provider").value(provider.name());
+        json.name("class").value(provider.getClass().getName());
+        json.name("from").value(Found.origin(provider));
+        capabilities(json, provider.capabilities());
+        json.name("settings").beginArray();
+        if (settings) {
+            for (Setting setting : provider.settings()) {
+                json.beginObject();
+                json.name("key").value(setting.key());
+                json.name("meaning").value(setting.meaning());
+                json.name("default").value(setting.defaultText());
+                json.name("secret").value(setting.secret());
+                json.endObject();
+            }
+        }
+        json.endArray();
+    }
+
+    private static void capabilities(JsonWriter json, Capabilities can) throws IOException {
+        json.name("facesPerCall").value(can.facesPerCall());
+        json.name("idRule").value(can.idRule().description());
+        claim(json, "keepsLastFace", can.keepsLastFace());
+        claim(json, "reportsAbsentPersons", can.reportsAbsentPersons());
+        claim(json, "listsDeletedFaces", can.listsDeletedFaces());
+        json.name("readBack").value(can.readBack().name());
+        json.name("quotas").beginArray();
+        for (QuotaGroup group : can.quotas()) {
+            json.beginObject();
+            json.name("name").value(group.name());
+            json.name("callsPerSecond").value(group.callsPerSecond());
+            json.name("operations").beginArray();
+            for (String operation : group.operations().stream()
+                    .map(Operation::spelling)
+                    .sorted()
+                    .toList()) {
+                json.value(operation);
+            }
+            json.endArray();
+            json.name("source").value(group.source());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private static void claim(JsonWriter json, String name, Claim claim) throws IOException {
+        json.name(name).beginObject();
+        json.name("answer").value(claim.answer().name());
+        json.name("source").value(claim.source());
+        json.endObject();
+    }
+}

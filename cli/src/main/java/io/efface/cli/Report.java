@@ -1,0 +1,24 @@
+package io.efface.cli;
+
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.FaceException;
+import io.efface.Operation;
+import io.efface.Person;
+import io.efface.PersonId;
+import java.util.Optional;
+
+/** Where outcomes go, one at a time, as they become known: to standard output, ids included. */
+interface Report {
+    /** Reports a deleted, or already absent, person. */
+    void deleted(String account, DeletePersonResult result);
+
+    /** Reports what became of faces. */
+    void deleted(String account, DeleteFacesResult result);
+
+    /** Reports a person read back, or that there is none. */
+    void found(String account, PersonId person, Optional<Person> found);
+
+    /** Reports a call that failed, with what it did until then. */
+    void failed(String account, Operation operation, PersonId person, FaceException failure);
+}

@@ -1,0 +1,46 @@
+package io.efface.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a command has from outside, so that it runs in a test as it does in a process.
+ *
+ * @param in standard input
+ * @param out standard output, UTF-8: data only
+ * @param err standard error, UTF-8: talk only, never an id or a secret
+ * @param terminal whoever can be asked
+ * @param environment the environment variables
+ * @param clock the one clock
+ * @param random source of keys and ids that cannot be guessed
+ * @param accounts opens accounts from a configuration file
+ */
+record Shell(
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        Terminal terminal,
+        Map<String, String> environment,
+        Clock clock,
+        RandomGenerator random,
+        AccountsSource accounts) {
+    /** Copies the map. */
+    Shell {
+        environment = Map.copyOf(environment);
+    }
+
+    /** Writes one line of talk. */
+    void say(String line) {
+        err.print(line + "\n");
+        err.flush();
+    }
+
+    /** The variables may hold secrets. */
+    @Override
+    public String toString() {
+        return "Shell";
+    }
+}

@@ -1,0 +1,108 @@
+package io.efface.cli;
+
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.Effect;
+import io.efface.Evidence;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceOutcome;
+import io.efface.FaceResult;
+import io.efface.Operation;
+import io.efface.Person;
+import io.efface.PersonId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** A row for every outcome, for people. */
+final class TableReport implements Report {
+    private static final int WIDEST_ID = 40;
+    private static final String NOTHING = "-";
+
+    private final Table table;
+
+    private TableReport(Table table) {
+        this.table = table;
+        table.head();
+    }
+
+    /** Starts a table of people. */
+    static TableReport ofPeople(Output out, List<String> accounts, Iterable<PersonId> people) {
+        return of(out, accounts, "PERSON", values(people, PersonId::value));
+    }
+
+    /** Starts a table of one person's faces. */
+    static TableReport ofFaces(Output out, List<String> accounts, Iterable<FaceId> faces) {
+        return of(out, accounts, "FACE", values(faces, FaceId::value));
+    }
+
+    private static TableReport of(Output out, List<String> accounts, String title, List<String> ids) {
+        return new TableReport(new Table(
+                out,
+                List.of(
+                        Table.Column.of("ACCOUNT", WIDEST_ID, accounts),
+                        Table.Column.of(title, WIDEST_ID, ids),
+                        Table.Column.of("OUTCOME", FaceOutcome.values()),
+                        Table.Column.of("EVIDENCE", Evidence.values()),
+                        new Table.Column("NOTE", 0))));
+    }
+
+    private static <T> List<String> values(Iterable<T> ids, Function<T, String> value) {
+        return StreamSupport.stream(ids.spliterator(), false).map(value).collect(Collectors.toList());
+    }
+
+    @Override
+    public void deleted(String account, DeletePersonResult result) {
+        String note = result.maybeByEarlierAttempt() ? "maybe by an earlier attempt" : "";
+        FaceException unread = result.trace().readBackError();
+        if (unread != null) {
+            note = note + (note.isEmpty() ? "" : "; ") + "read-back failed: " + unread.kind();
+        }
+        table.row(
+                account,
+                result.person().value(),
+                result.outcome().name(),
+                result.evidence().name(),
+                note);
+    }
+
+    @Override
+    public void deleted(String account, DeleteFacesResult result) {
+        result.faces().forEach((face, fate) -> face(account, face, fate));
+    }
+
+    @Override
+    public void found(String account, PersonId person, Optional<Person> found) {
+        String faces = found.map(Person::faces).orElse(Set.of()).stream()
+                .map(FaceId::value)
+                .collect(Collectors.joining(" "));
+        table.row(account, person.value(), found.isPresent() ? "PRESENT" : "ABSENT", NOTHING, faces);
+    }
+
+    @Override
+    public void failed(String account, Operation operation, PersonId person, FaceException failure) {
+        failure.facesSoFar().ifPresent(soFar -> deleted(account, soFar));
+        if (operation != Operation.DELETE_FACES) {
+            String outcome = failure.effect() == Effect.NONE ? "FAILED" : "UNKNOWN";
+            table.row(account, person.value(), outcome, NOTHING, failure.kind().name());
+        }
+    }
+
+    private void face(String account, FaceId face, FaceResult fate) {
+        String note = "";
+        if (fate.retained() != null) {
+            note = fate.retained().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        } else if (fate.error() != null) {
+            note = fate.error().kind().name();
+        } else if (fate.maybeByEarlierAttempt()) {
+            note = "maybe by an earlier attempt";
+        }
+        String evidence = fate.evidence() == null ? NOTHING : fate.evidence().name();
+        table.row(account, face.value(), fate.outcome().name(), evidence, note);
+    }
+}

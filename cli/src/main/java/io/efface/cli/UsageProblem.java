@@ -1,0 +1,24 @@
+package io.efface.cli;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the user gave cannot be used; nothing was sent. The message is for the user and holds no id and no secret. */
+final class UsageProblem extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final @Nullable String hint;
+
+    UsageProblem(String message) {
+        this(message, null);
+    }
+
+    UsageProblem(String message, @Nullable String hint) {
+        super(message);
+        this.hint = hint;
+    }
+
+    /** Returns what to do about it, or null for the usual pointer to {@code --help}. */
+    @Nullable String hint() {
+        return hint;
+    }
+}

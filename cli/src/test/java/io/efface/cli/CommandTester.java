@@ -1,0 +1,105 @@
+package io.efface.cli;
+
+import io.efface.FaceRepository;
+import io.efface.config.FaceRepositories;
+import io.efface.config.FaceRepositoriesBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** Runs the command in process against fakes. */
+final class CommandTester implements Terminal, AccountsSource {
+    final Map<String, FaceRepository> repositories = new LinkedHashMap<>();
+    final List<String> questions = new ArrayList<>();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private byte[] input = new byte[0];
+    private Optional<String> defaultAccount = Optional.empty();
+    private Optional<String> answer = Optional.empty();
+    private boolean interactive;
+
+    static CommandTester with(String account, FaceRepository repository) {
+        return new CommandTester().and(account, repository);
+    }
+
+    CommandTester and(String account, FaceRepository repository) {
+        repositories.put(account, repository);
+        return this;
+    }
+
+    CommandTester defaultAccount(String name) {
+        defaultAccount = Optional.of(name);
+        return this;
+    }
+
+    CommandTester input(String text) {
+        return input(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    CommandTester input(byte[] bytes) {
+        input = bytes.clone();
+        return this;
+    }
+
+    CommandTester answering(String line) {
+        interactive = true;
+        answer = Optional.of(line);
+        return this;
+    }
+
+    int run(String... arguments) {
+        out.reset();
+        err.reset();
+        Shell shell = new Shell(
+                new ByteArrayInputStream(input),
+                new PrintStream(out, false, StandardCharsets.UTF_8),
+                new PrintStream(err, false, StandardCharsets.UTF_8),
+                this,
+                Map.of(),
+                Clock.systemUTC(),
+                new Random(1),
+                this);
+        return new Cli(shell).run(arguments);
+    }
+
+    String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    List<String> outLines() {
+        return out().lines().toList();
+    }
+
+    @Override
+    public boolean isInteractive() {
+        return interactive;
+    }
+
+    @Override
+    public Optional<String> ask(String question) {
+        questions.add(question);
+        return answer;
+    }
+
+    @Override
+    public FaceRepositories open(Path file, Shell shell) {
+        FaceRepositoriesBuilder builder = FaceRepositories.builder();
+        repositories.forEach(
+                (name, repository) -> builder.account(name, new FakeAccount(repository), Map.of("policies", "none")));
+        defaultAccount.ifPresent(builder::defaultAccount);
+        return builder.open();
+    }
+}

@@ -1,0 +1,147 @@
+package io.efface.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.CallTrace;
+import io.efface.DeleteFacesResult;
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceResult;
+import io.efface.Operation;
+import io.efface.Origin;
+import io.efface.PersonId;
+import io.efface.RetainedReason;
+import io.efface.RetryAdvice;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DeleteFacesCommandTest {
+    private final FakeRepository repository = new FakeRepository().holding("alice", "f1", "f2", "f3");
+    private final CommandTester tester = CommandTester.with("cn-main", repository);
+
+    @Test
+    void deleteFaces_json_hasEachFaceInPlaceOfOutcomeAndEvidence() {
+        int code = tester.run("delete-faces", "--config", "x", "--yes", "--json", "alice", "f2", "f9");
+
+        assertThat(code).isZero();
+        assertThat(tester.outLines())
+                .containsExactly(
+                        "{\"account\":\"cn-main\",\"operation\":\"deleteFaces\",\"person\":\"alice\",\"faces\":{"
+                                + "\"f2\":{\"outcome\":\"DELETED\",\"evidence\":\"CONFIRMED\"},"
+                                + "\"f9\":{\"outcome\":\"ALREADY_ABSENT\",\"evidence\":\"CONFIRMED\"}},"
+                                + "\"maybeByEarlierAttempt\":false,\"requestIds\":[\"request-1\"],\"attempts\":1}");
+    }
+
+    @Test
+    void deleteFaces_fatesWithMoreToTell_addKeys() {
+        Instant at = Instant.parse("2026-01-02T03:04:05Z");
+        repository
+                .fate("f1", FaceResult.unconfirmed())
+                .fate("f2", FaceResult.retained(RetainedReason.LAST_FACE))
+                .fate("f3", FaceResult.unknown().verifiedAbsent(at));
+
+        int code = tester.run("delete-faces", "--config", "x", "--yes", "--json", "alice", "f1", "f2", "f3");
+
+        assertThat(code).isEqualTo(3);
+        assertThat(tester.out())
+                .contains("\"f1\":{\"outcome\":\"UNCONFIRMED\",\"evidence\":null}")
+                .contains("\"f2\":{\"outcome\":\"RETAINED\",\"evidence\":null,\"retained\":\"LAST_FACE\"}")
+                .contains("\"f3\":{\"outcome\":\"ALREADY_ABSENT\",\"evidence\":\"VERIFIED_ABSENT\","
+                        + "\"maybeByEarlierAttempt\":true,\"verifiedAt\":\"2026-01-02T03:04:05Z\"}")
+                .contains("},\"maybeByEarlierAttempt\":true,");
+    }
+
+    @Test
+    void deleteFaces_failureHalfWay_tellsWhatIsKnownSoFar() {
+        Map<FaceId, FaceResult> soFar = new LinkedHashMap<>();
+        soFar.put(new FaceId("f1"), FaceResult.deleted(Evidence.CONFIRMED));
+        soFar.put(new FaceId("f2"), FaceResult.unknown());
+        soFar.put(new FaceId("f3"), FaceResult.notAttempted());
+        repository.failing(
+                "alice",
+                FaceException.of(Operation.DELETE_FACES, ErrorKind.TIMEOUT)
+                        .advice(RetryAdvice.BACKOFF)
+                        .origin(Origin.NETWORK)
+                        .attempts(2)
+                        .facesSoFar(DeleteFacesResult.of(new PersonId("alice"), soFar, CallTrace.ofRequest("r-1")))
+                        .build());
+
+        int code = tester.run("delete-faces", "--config", "x", "--yes", "--json", "alice", "f1", "f2", "f3");
+
+        assertThat(code).isEqualTo(6);
+        assertThat(tester.out())
+                .contains("\"faces\":{\"f1\":{\"outcome\":\"DELETED\",\"evidence\":\"CONFIRMED\"},"
+                        + "\"f2\":{\"outcome\":\"UNKNOWN\",\"evidence\":null},"
+                        + "\"f3\":{\"outcome\":\"NOT_ATTEMPTED\",\"evidence\":null}}")
+                .contains(
+                        "\"requestIds\":[\"r-1\"],\"attempts\":2,\"error\":{\"kind\":\"TIMEOUT\",\"effect\":\"UNKNOWN\"");
+        assertThat(tester.err()).doesNotContain("alice", "f1", "f2");
+    }
+
+    @Test
+    void deleteFaces_failureHalfWayInATable_showsTheFaces() {
+        Map<FaceId, FaceResult> soFar = new LinkedHashMap<>();
+        soFar.put(new FaceId("f1"), FaceResult.deleted(Evidence.CONFIRMED));
+        soFar.put(new FaceId("f2"), FaceResult.unknown());
+        repository.failing(
+                "alice",
+                FaceException.of(Operation.DELETE_FACES, ErrorKind.TIMEOUT)
+                        .facesSoFar(DeleteFacesResult.of(new PersonId("alice"), soFar, CallTrace.ofRequest("r-1")))
+                        .build());
+
+        tester.run("delete-faces", "--config", "x", "--yes", "alice", "f1", "f2");
+
+        assertThat(tester.out()).containsPattern("f1 +DELETED +CONFIRMED").containsPattern("f2 +UNKNOWN +-");
+    }
+
+    @Test
+    void deleteFaces_faceRefusedByThePrecondition_isThree() {
+        FaceException lastFace = FaceException.of(Operation.DELETE_FACES, ErrorKind.FAILED_PRECONDITION)
+                .origin(Origin.VENDOR)
+                .build();
+        repository.fate("f1", FaceResult.failed(lastFace));
+
+        assertThat(tester.run("delete-faces", "--config", "x", "--yes", "--json", "alice", "f1"))
+                .isEqualTo(3);
+        assertThat(tester.out())
+                .contains(
+                        "\"f1\":{\"outcome\":\"FAILED\",\"evidence\":null,\"error\":{\"kind\":\"FAILED_PRECONDITION\"");
+    }
+
+    @Test
+    void deleteFaces_fromInput_takesEachOnce() {
+        int code = tester.input("f1\nf2\nf1\n").run("delete-faces", "--config", "x", "--yes", "--json", "alice", "-");
+
+        assertThat(code).isZero();
+        assertThat(tester.out()).contains("\"f1\":", "\"f2\":");
+    }
+
+    @Test
+    void deleteFaces_emptyInput_sendsNothing() {
+        assertThat(tester.input("").run("delete-faces", "--config", "x", "--yes", "alice", "-"))
+                .isEqualTo(2);
+        assertThat(repository.sent).isEmpty();
+    }
+
+    @Test
+    void deleteFaces_promotion_isAskedForPerCallOnly() {
+        tester.run("delete-faces", "--config", "x", "--yes", "alice", "f1");
+        assertThat(repository.lastCallMayPromote).isFalse();
+
+        tester.run("delete-faces", "--config", "x", "--yes", "--delete-person-if-all", "alice", "f1");
+        assertThat(repository.lastCallMayPromote).isTrue();
+    }
+
+    @Test
+    void deleteFaces_onATerminal_namesThePromotionBeforeAsking() {
+        tester.answering("yes").run("delete-faces", "--config", "x", "--delete-person-if-all", "alice", "f1", "f2");
+
+        assertThat(tester.questions)
+                .singleElement()
+                .satisfies(question -> assertThat(question).contains("2 faces", "whole person"));
+    }
+}

@@ -1,0 +1,29 @@
+package io.efface.cli;
+
+import io.efface.FaceRepository;
+import io.efface.spi.OpenContext;
+import io.efface.spi.ProviderConfig;
+import java.util.Optional;
+
+/** An account whose repository is given. */
+record FakeAccount(FaceRepository repository) implements ProviderConfig {
+    @Override
+    public String provider() {
+        return "fake";
+    }
+
+    @Override
+    public Optional<String> keyFingerprint() {
+        return Optional.of(Integer.toHexString(System.identityHashCode(repository)));
+    }
+
+    @Override
+    public String place() {
+        return "here";
+    }
+
+    @Override
+    public FaceRepository open(OpenContext context) {
+        return repository;
+    }
+}
