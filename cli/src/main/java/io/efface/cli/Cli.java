@@ -42,7 +42,9 @@ final class Cli {
                         new DeleteFacesCommand(shell),
                         new FindPersonCommand(shell),
                         new ProvidersCommand(shell),
-                        new DoctorCommand(shell))
+                        new DoctorCommand(shell),
+                        new EmulateCommand(shell),
+                        new DemoCommand(shell))
                 .forEach(line::addSubcommand);
         line.getCommandSpec().versionProvider(new Version());
         line.getSubcommands().values().forEach(each -> each.getCommandSpec().versionProvider(new Version()));
