@@ -1,0 +1,74 @@
+package io.efface.aliyun;
+
+import io.efface.spi.Secret;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import okio.ByteString;
+
+/**
+ * HMAC-SHA1, the method that Green documents ("Signature mechanism", document 53415, read 2026-11-22).
+ *
+ * <p>The page's formula shows a blank line between headers and resource; its own example and the vendor's SDK have none.
+ */
+final class AliyunV1Signer implements AliyunSigner {
+    // A locale of its own: month and day names, and digits, must not follow the machine's.
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    @Override
+    public Map<String, String> sign(SignableRequest request, AliyunCredentials key, Instant at, String nonce) {
+        Map<String, String> added = new LinkedHashMap<>();
+        added.put("Content-MD5", request.body().md5().base64());
+        added.put("Date", HTTP_DATE.format(at));
+        added.put("x-acs-signature-method", "HMAC-SHA1");
+        added.put("x-acs-signature-version", "1.0");
+        added.put(NONCE_HEADER, nonce);
+        Secret token = key.securityToken();
+        if (token != null) {
+            added.put(KEY_ID_HEADER, key.accessKeyId());
+            added.put(TOKEN_HEADER, token.reveal());
+        }
+        TreeMap<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(request.headers());
+        all.putAll(added);
+        String text = stringToSign(request.method(), all, request.path(), request.query());
+        added.put("Authorization", "acs " + key.accessKeyId() + ":" + signature(text, key.accessKeySecret()));
+        return added;
+    }
+
+    /** Returns the text that is signed; an absent header is an empty line. */
+    static String stringToSign(String method, Map<String, String> headers, String path, Map<String, String> query) {
+        TreeMap<String, String> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        byName.putAll(headers);
+        StringBuilder text = new StringBuilder(method).append('\n');
+        for (String name : new String[] {"Accept", "Content-MD5", "Content-Type", "Date"}) {
+            text.append(byName.getOrDefault(name, "")).append('\n');
+        }
+        AliyunSigner.acsHeaders(byName)
+                .forEach((name, value) ->
+                        text.append(name).append(':').append(value).append('\n'));
+        text.append(path);
+        char separator = '?';
+        for (Map.Entry<String, String> parameter : new TreeMap<>(query).entrySet()) {
+            text.append(separator).append(parameter.getKey());
+            if (!parameter.getValue().isEmpty()) {
+                text.append('=').append(parameter.getValue());
+            }
+            separator = '&';
+        }
+        return text.toString();
+    }
+
+    /** Returns the signature of a text, base64. */
+    static String signature(String text, Secret secret) {
+        return ByteString.encodeUtf8(text)
+                .hmacSha1(ByteString.encodeUtf8(secret.reveal()))
+                .base64();
+    }
+}

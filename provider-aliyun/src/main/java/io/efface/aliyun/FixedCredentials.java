@@ -1,0 +1,15 @@
+package io.efface.aliyun;
+
+import java.util.Objects;
+
+/** Credentials that never change: literal, or from environment variables. */
+record FixedCredentials(AliyunCredentials credentials) implements AliyunCredentialsProvider {
+    FixedCredentials {
+        Objects.requireNonNull(credentials, "credentials");
+    }
+
+    @Override
+    public boolean canRenew() {
+        return false;
+    }
+}
