@@ -1,0 +1,221 @@
+package io.efface.aliyun;
+
+import static io.efface.Effect.NONE;
+import static io.efface.ErrorKind.ACCOUNT_UNAVAILABLE;
+import static io.efface.ErrorKind.CONFIGURATION;
+import static io.efface.ErrorKind.CONFLICT;
+import static io.efface.ErrorKind.FAILED_PRECONDITION;
+import static io.efface.ErrorKind.INTERNAL;
+import static io.efface.ErrorKind.INVALID_ARGUMENT;
+import static io.efface.ErrorKind.NOT_FOUND;
+import static io.efface.ErrorKind.PERMISSION_DENIED;
+import static io.efface.ErrorKind.RATE_LIMITED;
+import static io.efface.ErrorKind.TIMEOUT;
+import static io.efface.ErrorKind.UNAUTHENTICATED;
+import static io.efface.ErrorKind.UNAVAILABLE;
+import static io.efface.ErrorKind.UNSUPPORTED;
+import static io.efface.RetryAdvice.BACKOFF;
+import static io.efface.RetryAdvice.NEVER;
+import static io.efface.RetryAdvice.ONCE;
+
+import io.efface.Classification;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.Operation;
+import io.efface.RetryAdvice;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The vendor's codes as data: what each means, whether the deletion may have happened, and whether a repeat makes sense.
+ *
+ * <p>The gateway refuses before the service runs, so its refusals have no effect; a fault inside the service may come after the
+ * deletion, so its effect is unknown. Where a code's documented meaning is about scanning media and a deletion gets it all the
+ * same, nothing is claimed about the effect unless the code is a plain refusal.
+ */
+final class AliyunErrors {
+    private static final String RESPONSE =
+            "Common response parameters and status codes (document 53414, read 2026-11-22)";
+    private static final String FAQ = "Error code FAQ (document 276036, read 2026-11-22)";
+    private static final String PUBLIC = "Public error codes of Content Scan (document 3060193, read 2026-11-22)";
+    private static final String SIGNATURE = "ROA signature (document 315525, read 2026-11-22)";
+    private static final String COMMON = "Common request parameters (document 53413, read 2026-11-22)";
+    private static final String KEYS = "Access key errors (document 60629, read 2026-11-22)";
+    private static final String THROTTLE = "Common errors of the gateway (document 48054, read 2026-11-22)";
+    private static final String NO_PAGE = "no page says whether the last face of a person may go";
+    private static final String SDK = "aliyun-java-sdk-core 4.7.10 and recalled lists; no page of Green names it";
+
+    private static final List<Row> SERVICE = List.of(
+            // An asynchronous task is running: not refused, not done.
+            exact("280", UNAVAILABLE, Effect.UNKNOWN, BACKOFF, RESPONSE),
+            exact("400", INVALID_ARGUMENT, NONE, NEVER, RESPONSE),
+            exact("401", PERMISSION_DENIED, NONE, NEVER, RESPONSE),
+            exact("403", PERMISSION_DENIED, NONE, NEVER, RESPONSE),
+            exact("404", NOT_FOUND, NONE, NEVER, RESPONSE),
+            exact("408", PERMISSION_DENIED, NONE, NEVER, PUBLIC),
+            exact("411", PERMISSION_DENIED, NONE, NEVER, PUBLIC),
+            exact("480", INTERNAL, Effect.UNKNOWN, NEVER, RESPONSE),
+            exact("500", INTERNAL, Effect.UNKNOWN, BACKOFF, RESPONSE),
+            exact("503", UNAVAILABLE, Effect.UNKNOWN, BACKOFF, RESPONSE),
+            exact("580", INTERNAL, Effect.UNKNOWN, BACKOFF, RESPONSE),
+            exact("581", TIMEOUT, Effect.UNKNOWN, BACKOFF, RESPONSE),
+            exact("585", INTERNAL, Effect.UNKNOWN, BACKOFF, RESPONSE),
+            exact("586", INTERNAL, Effect.UNKNOWN, NEVER, RESPONSE),
+            exact("587", INTERNAL, Effect.UNKNOWN, ONCE, RESPONSE),
+            exact("588", RATE_LIMITED, NONE, BACKOFF, RESPONSE),
+            exact("589", INVALID_ARGUMENT, NONE, NEVER, RESPONSE),
+            exact("590", INVALID_ARGUMENT, NONE, NEVER, RESPONSE),
+            exact("591", UNAVAILABLE, Effect.UNKNOWN, BACKOFF, RESPONSE),
+            exact("592", INTERNAL, Effect.UNKNOWN, NEVER, RESPONSE),
+            exact("594", NOT_FOUND, NONE, NEVER, RESPONSE),
+            exact("595", INTERNAL, Effect.UNKNOWN, NEVER, RESPONSE),
+            exact("596", ACCOUNT_UNAVAILABLE, NONE, NEVER, FAQ));
+
+    private static final List<Row> GATEWAY = List.of(
+            exact("InvalidAccessKeyId.NotFound", UNAUTHENTICATED, NONE, NEVER, KEYS),
+            exact("InvalidAccessKeyId.Inactive", UNAUTHENTICATED, NONE, NEVER, KEYS),
+            prefix("InvalidAccessKeyId", UNAUTHENTICATED, NONE, NEVER, KEYS),
+            exact("SignatureDoesNotMatch", UNAUTHENTICATED, NONE, NEVER, SIGNATURE),
+            exact("IncompleteSignature", UNAUTHENTICATED, NONE, NEVER, SIGNATURE),
+            exact("InvalidSignatureMethod", UNAUTHENTICATED, NONE, NEVER, SIGNATURE),
+            exact("IllegalTimestamp", UNAUTHENTICATED, NONE, NEVER, SIGNATURE),
+            exact("InvalidTimeStamp.Format", UNAUTHENTICATED, NONE, NEVER, SIGNATURE),
+            // ONCE after the clock offset has been learnt from the answer; see SkewedClock.
+            exact("InvalidTimeStamp.Expired", UNAUTHENTICATED, NONE, ONCE, SIGNATURE),
+            prefix("InvalidTimeStamp", UNAUTHENTICATED, NONE, NEVER, SIGNATURE),
+            // Something on the way sent the signed bytes twice: the first copy may have run. A repeat is signed anew.
+            exact("SignatureNonceUsed", CONFLICT, Effect.UNKNOWN, BACKOFF, SIGNATURE),
+            exact("MissingSecurityToken", UNAUTHENTICATED, NONE, NEVER, SDK),
+            // ONCE if the source of the credentials can renew them.
+            exact("InvalidSecurityToken.Expired", UNAUTHENTICATED, NONE, ONCE, SDK),
+            exact("InvalidSecurityToken.Malformed", UNAUTHENTICATED, NONE, NEVER, SDK),
+            exact("InvalidSecurityToken.MismatchWithAccessKey", UNAUTHENTICATED, NONE, NEVER, SDK),
+            prefix("InvalidSecurityToken", UNAUTHENTICATED, NONE, NEVER, SDK),
+            exact("Throttling", RATE_LIMITED, NONE, BACKOFF, THROTTLE),
+            exact("Throttling.User", RATE_LIMITED, NONE, BACKOFF, THROTTLE),
+            exact("Throttling.Api", RATE_LIMITED, NONE, BACKOFF, THROTTLE),
+            prefix("Throttling", RATE_LIMITED, NONE, BACKOFF, THROTTLE),
+            exact("Forbidden.RAM", PERMISSION_DENIED, NONE, NEVER, THROTTLE),
+            exact("NoPermission", PERMISSION_DENIED, NONE, NEVER, THROTTLE),
+            exact("Forbidden", PERMISSION_DENIED, NONE, NEVER, THROTTLE),
+            exact("Forbidden.NotSupportRAM", PERMISSION_DENIED, NONE, NEVER, THROTTLE),
+            // So spelled in the vendor's pages.
+            exact("Forbedden.NotSupportRAM", PERMISSION_DENIED, NONE, NEVER, THROTTLE),
+            exact("Forbidden.RiskControl", ACCOUNT_UNAVAILABLE, NONE, NEVER, THROTTLE),
+            exact("Forbidden.UserVerification", ACCOUNT_UNAVAILABLE, NONE, NEVER, THROTTLE),
+            prefix("Forbidden", PERMISSION_DENIED, NONE, NEVER, THROTTLE),
+            exact("InvalidAction.NotFound", UNSUPPORTED, NONE, NEVER, COMMON),
+            exact("InvalidApi.NotFound", UNSUPPORTED, NONE, NEVER, THROTTLE),
+            exact("InvalidProduct.NotFound", UNSUPPORTED, NONE, NEVER, THROTTLE),
+            exact("InvalidProtocol.NeedSsl", CONFIGURATION, NONE, NEVER, THROTTLE),
+            exact("MissingParameter", INVALID_ARGUMENT, NONE, NEVER, THROTTLE),
+            exact("InvalidParameter", INVALID_ARGUMENT, NONE, NEVER, THROTTLE),
+            exact("InvalidParameter.Format", INVALID_ARGUMENT, NONE, NEVER, THROTTLE),
+            // The pages list Missing{Name} and Invalid{Name} for every parameter.
+            prefix("Missing", INVALID_ARGUMENT, NONE, NEVER, THROTTLE),
+            prefix("Invalid", INVALID_ARGUMENT, NONE, NEVER, THROTTLE),
+            exact("UnsupportedHTTPMethod", UNSUPPORTED, NONE, NEVER, THROTTLE),
+            exact("InsufficientBalance", ACCOUNT_UNAVAILABLE, NONE, NEVER, THROTTLE),
+            exact("InternalError", INTERNAL, Effect.UNKNOWN, BACKOFF, THROTTLE),
+            exact("InternalFailure", INTERNAL, Effect.UNKNOWN, BACKOFF, SDK),
+            exact("ServiceUnavailable", UNAVAILABLE, Effect.UNKNOWN, BACKOFF, THROTTLE),
+            exact("ServiceUnavailableTemporary", UNAVAILABLE, Effect.UNKNOWN, BACKOFF, THROTTLE),
+            prefix("ServiceUnavailable", UNAVAILABLE, Effect.UNKNOWN, BACKOFF, THROTTLE));
+
+    /** Free texts that the vendor names in place of codes; they come with changing codes. */
+    private static final List<Row> TEXTS = List.of(
+            text("you have not opened", ACCOUNT_UNAVAILABLE, NONE, NEVER, FAQ),
+            text("subaccount is not authorized", PERMISSION_DENIED, NONE, NEVER, FAQ));
+
+    /** How a rule for the last face would be worded, if there is one; what became of other faces is not known then. */
+    private static final List<Row> LAST_FACE_TEXTS = List.of(
+            text("at least one face", FAILED_PRECONDITION, Effect.UNKNOWN, NEVER, NO_PAGE),
+            text("last face", FAILED_PRECONDITION, Effect.UNKNOWN, NEVER, NO_PAGE));
+
+    private static final Row UNLISTED = new Row(
+            "",
+            Classification.SHAPE,
+            ErrorKind.UNKNOWN,
+            Effect.UNKNOWN,
+            NEVER,
+            "in no table; numbers 582 to 584 and 593 are in none either");
+
+    private AliyunErrors() {}
+
+    /** Returns the row of the service's numeric code, or of a code in no table. */
+    static Row ofService(String code) {
+        return find(SERVICE, code);
+    }
+
+    /** Returns the row of the gateway's code: the exact one, else the longest listed beginning, else of a code in no table. */
+    static Row ofGateway(String code) {
+        return find(GATEWAY, code);
+    }
+
+    /** Returns the row of a text that the vendor uses in place of a code, or the given row. */
+    static Row refinedByText(Row row, Operation operation, String text) {
+        String lower = lower(text);
+        return Stream.concat(
+                        TEXTS.stream(), operation == Operation.DELETE_FACES ? LAST_FACE_TEXTS.stream() : Stream.empty())
+                .filter(each -> lower.contains(each.code()))
+                .findFirst()
+                .orElse(row);
+    }
+
+    /** Returns a vendor's text for comparing. */
+    static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns every row, for the test of completeness. */
+    static List<Row> rows() {
+        return Stream.of(SERVICE, GATEWAY, TEXTS, LAST_FACE_TEXTS)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static Row find(List<Row> rows, String code) {
+        Row best = UNLISTED;
+        for (Row row : rows) {
+            if (row.by() == Classification.CODE && row.code().equals(code)) {
+                return row;
+            }
+            if (row.by() == Classification.CODE_PREFIX
+                    && code.startsWith(row.code())
+                    && row.code().length() > best.code().length()) {
+                best = row;
+            }
+        }
+        return best;
+    }
+
+    private static Row exact(String code, ErrorKind kind, Effect effect, RetryAdvice advice, String source) {
+        return new Row(code, Classification.CODE, kind, effect, advice, source);
+    }
+
+    private static Row prefix(String code, ErrorKind kind, Effect effect, RetryAdvice advice, String source) {
+        return new Row(code, Classification.CODE_PREFIX, kind, effect, advice, source);
+    }
+
+    private static Row text(String text, ErrorKind kind, Effect effect, RetryAdvice advice, String source) {
+        return new Row(text, Classification.TEXT, kind, effect, advice, source);
+    }
+
+    /**
+     * One code.
+     *
+     * @param code the exact code, the beginning of codes, or a lower-case part of a text
+     * @param by which of the three it is
+     * @param kind what it means
+     * @param effect whether the deletion may have happened
+     * @param advice whether a repeat makes sense
+     * @param source the vendor's page and its date
+     */
+    record Row(String code, Classification by, ErrorKind kind, Effect effect, RetryAdvice advice, String source) {
+        /** Returns whether the code is in a table; of one that is not, nothing is known. */
+        boolean isListed() {
+            return kind != ErrorKind.UNKNOWN;
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.efface.aliyun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.Classification;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.Operation;
+import io.efface.RetryAdvice;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every code that the vendor's pages list, written down a second time and by hand. */
+class AliyunErrorsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "280, UNAVAILABLE, UNKNOWN, BACKOFF",
+        "400, INVALID_ARGUMENT, NONE, NEVER",
+        "401, PERMISSION_DENIED, NONE, NEVER",
+        "403, PERMISSION_DENIED, NONE, NEVER",
+        "404, NOT_FOUND, NONE, NEVER",
+        "408, PERMISSION_DENIED, NONE, NEVER",
+        "411, PERMISSION_DENIED, NONE, NEVER",
+        "480, INTERNAL, UNKNOWN, NEVER",
+        "500, INTERNAL, UNKNOWN, BACKOFF",
+        "503, UNAVAILABLE, UNKNOWN, BACKOFF",
+        "580, INTERNAL, UNKNOWN, BACKOFF",
+        "581, TIMEOUT, UNKNOWN, BACKOFF",
+        "585, INTERNAL, UNKNOWN, BACKOFF",
+        "586, INTERNAL, UNKNOWN, NEVER",
+        "587, INTERNAL, UNKNOWN, ONCE",
+        "588, RATE_LIMITED, NONE, BACKOFF",
+        "589, INVALID_ARGUMENT, NONE, NEVER",
+        "590, INVALID_ARGUMENT, NONE, NEVER",
+        "591, UNAVAILABLE, UNKNOWN, BACKOFF",
+        "592, INTERNAL, UNKNOWN, NEVER",
+        "594, NOT_FOUND, NONE, NEVER",
+        "595, INTERNAL, UNKNOWN, NEVER",
+        "596, ACCOUNT_UNAVAILABLE, NONE, NEVER",
+    })
+    void ofService_listedCode_isClassifiedByTheCode(String code, ErrorKind kind, Effect effect, RetryAdvice advice) {
+        assertRow(AliyunErrors.ofService(code), Classification.CODE, kind, effect, advice);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "InvalidAccessKeyId.NotFound, UNAUTHENTICATED, NONE, NEVER",
+        "InvalidAccessKeyId.Inactive, UNAUTHENTICATED, NONE, NEVER",
+        "SignatureDoesNotMatch, UNAUTHENTICATED, NONE, NEVER",
+        "IncompleteSignature, UNAUTHENTICATED, NONE, NEVER",
+        "InvalidSignatureMethod, UNAUTHENTICATED, NONE, NEVER",
+        "IllegalTimestamp, UNAUTHENTICATED, NONE, NEVER",
+        "InvalidTimeStamp.Format, UNAUTHENTICATED, NONE, NEVER",
+        "InvalidTimeStamp.Expired, UNAUTHENTICATED, NONE, ONCE",
+        "SignatureNonceUsed, CONFLICT, UNKNOWN, BACKOFF",
+        "MissingSecurityToken, UNAUTHENTICATED, NONE, NEVER",
+        "InvalidSecurityToken.Expired, UNAUTHENTICATED, NONE, ONCE",
+        "InvalidSecurityToken.Malformed, UNAUTHENTICATED, NONE, NEVER",
+        "InvalidSecurityToken.MismatchWithAccessKey, UNAUTHENTICATED, NONE, NEVER",
+        "Throttling, RATE_LIMITED, NONE, BACKOFF",
+        "Throttling.User, RATE_LIMITED, NONE, BACKOFF",
+        "Throttling.Api, RATE_LIMITED, NONE, BACKOFF",
+        "Forbidden.RAM, PERMISSION_DENIED, NONE, NEVER",
+        "NoPermission, PERMISSION_DENIED, NONE, NEVER",
+        "Forbidden, PERMISSION_DENIED, NONE, NEVER",
+        "Forbidden.NotSupportRAM, PERMISSION_DENIED, NONE, NEVER",
+        "Forbedden.NotSupportRAM, PERMISSION_DENIED, NONE, NEVER",
+        "Forbidden.RiskControl, ACCOUNT_UNAVAILABLE, NONE, NEVER",
+        "Forbidden.UserVerification, ACCOUNT_UNAVAILABLE, NONE, NEVER",
+        "InvalidAction.NotFound, UNSUPPORTED, NONE, NEVER",
+        "InvalidApi.NotFound, UNSUPPORTED, NONE, NEVER",
+        "InvalidProduct.NotFound, UNSUPPORTED, NONE, NEVER",
+        "InvalidProtocol.NeedSsl, CONFIGURATION, NONE, NEVER",
+        "MissingParameter, INVALID_ARGUMENT, NONE, NEVER",
+        "InvalidParameter, INVALID_ARGUMENT, NONE, NEVER",
+        "InvalidParameter.Format, INVALID_ARGUMENT, NONE, NEVER",
+        "UnsupportedHTTPMethod, UNSUPPORTED, NONE, NEVER",
+        "InsufficientBalance, ACCOUNT_UNAVAILABLE, NONE, NEVER",
+        "InternalError, INTERNAL, UNKNOWN, BACKOFF",
+        "InternalFailure, INTERNAL, UNKNOWN, BACKOFF",
+        "ServiceUnavailable, UNAVAILABLE, UNKNOWN, BACKOFF",
+        "ServiceUnavailableTemporary, UNAVAILABLE, UNKNOWN, BACKOFF",
+    })
+    void ofGateway_listedCode_isClassifiedByTheCode(String code, ErrorKind kind, Effect effect, RetryAdvice advice) {
+        assertRow(AliyunErrors.ofGateway(code), Classification.CODE, kind, effect, advice);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Throttling.Whatever, RATE_LIMITED, NONE, BACKOFF",
+        "InvalidSecurityToken.Other, UNAUTHENTICATED, NONE, NEVER",
+        "InvalidAccessKeyId.Other, UNAUTHENTICATED, NONE, NEVER",
+        "InvalidTimeStamp.Other, UNAUTHENTICATED, NONE, NEVER",
+        "Forbidden.Other, PERMISSION_DENIED, NONE, NEVER",
+        "MissingPersonId, INVALID_ARGUMENT, NONE, NEVER",
+        "InvalidPersonId.Format, INVALID_ARGUMENT, NONE, NEVER",
+        "ServiceUnavailable.Zone, UNAVAILABLE, UNKNOWN, BACKOFF",
+    })
+    void ofGateway_listedBeginning_isClassifiedByTheLongest(
+            String code, ErrorKind kind, Effect effect, RetryAdvice advice) {
+        assertRow(AliyunErrors.ofGateway(code), Classification.CODE_PREFIX, kind, effect, advice);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"582", "583", "584", "593", "0", "-1", "99999", "5000"})
+    void ofService_unlistedCode_claimsNothing(String code) {
+        assertRow(
+                AliyunErrors.ofService(code),
+                Classification.SHAPE,
+                ErrorKind.UNKNOWN,
+                Effect.UNKNOWN,
+                RetryAdvice.NEVER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Whatever", "throttling", "", "NotThrottling", "500"})
+    void ofGateway_unlistedCode_claimsNothing(String code) {
+        assertRow(
+                AliyunErrors.ofGateway(code),
+                Classification.SHAPE,
+                ErrorKind.UNKNOWN,
+                Effect.UNKNOWN,
+                RetryAdvice.NEVER);
+    }
+
+    @Test
+    void refinedByText_textsOfTheFaq_decide() {
+        AliyunErrors.Row refused = AliyunErrors.ofService("403");
+
+        assertRow(
+                AliyunErrors.refinedByText(
+                        refused, Operation.DELETE_PERSON, "You have not opened Yundun Content Moderation Service"),
+                Classification.TEXT,
+                ErrorKind.ACCOUNT_UNAVAILABLE,
+                Effect.NONE,
+                RetryAdvice.NEVER);
+        assertRow(
+                AliyunErrors.refinedByText(
+                        refused, Operation.DELETE_PERSON, "Your using subaccount is not authorized to call"),
+                Classification.TEXT,
+                ErrorKind.PERMISSION_DENIED,
+                Effect.NONE,
+                RetryAdvice.NEVER);
+        assertThat(AliyunErrors.refinedByText(refused, Operation.DELETE_PERSON, "FORBIDDEN"))
+                .isSameAs(refused);
+    }
+
+    @Test
+    void rows_codes_areUniqueAndSourced() {
+        List<AliyunErrors.Row> rows = AliyunErrors.rows();
+        Set<String> seen = new HashSet<>();
+
+        assertThat(rows).allSatisfy(row -> {
+            assertThat(seen.add(row.by() + row.code())).as(row.code()).isTrue();
+            assertThat(row.source()).isNotBlank();
+        });
+        assertThat(rows.stream()
+                        .filter(row -> row.by() == Classification.CODE)
+                        .map(AliyunErrors.Row::code)
+                        .collect(Collectors.toSet()))
+                .as("codes in the table and in this test")
+                .hasSize(listedHere());
+    }
+
+    private static int listedHere() {
+        return Stream.of(AliyunErrorsTest.class.getDeclaredMethods())
+                .filter(method -> method.getName().endsWith("listedCode_isClassifiedByTheCode"))
+                .mapToInt(method -> method.getAnnotation(CsvSource.class).value().length)
+                .sum();
+    }
+
+    private static void assertRow(
+            AliyunErrors.Row row, Classification by, ErrorKind kind, Effect effect, RetryAdvice advice) {
+        assertThat(row.by()).isEqualTo(by);
+        assertThat(row.kind()).isEqualTo(kind);
+        assertThat(row.effect()).isEqualTo(effect);
+        assertThat(row.advice()).isEqualTo(advice);
+    }
+}
