@@ -1,0 +1,44 @@
+package io.efface.aliyun;
+
+import io.efface.Capabilities;
+import io.efface.Claim;
+import io.efface.IdRule;
+import io.efface.Operation;
+import io.efface.QuotaGroup;
+import io.efface.ReadBack;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What is known of Green's face libraries, with where it is known from. */
+final class AliyunCapabilities {
+    /** "A person holds at most 20 faces" ("Add a face", read 2026-11-22); the pages name no limit for one deletion. */
+    private static final int FACES_PER_CALL = 20;
+
+    private static final int CALLS_PER_SECOND = 20;
+    private static final int LONGEST_PERSON_ID = 32;
+
+    static final Capabilities CAPABILITIES = new Capabilities(
+            AliyunFaceRepositoryProvider.NAME,
+            new IdRule(
+                    "ASCII letters, digits, underscores and dashes, at most 32 characters",
+                    Pattern.compile("[A-Za-z0-9_-]+"),
+                    LONGEST_PERSON_ID,
+                    "Add a person (read 2026-11-22)"),
+            FACES_PER_CALL,
+            Claim.undocumented("Delete a face (2026-03-31) says nothing of a person's last face"),
+            Claim.yes(
+                    "Delete a person, Python SDK (read 2026-11-22): an inner code other than 200 for a missing person"),
+            Claim.yes("Delete a face (2026-03-31): faceIds lists the successfully deleted face images"),
+            ReadBack.INFERRED,
+            List.of(
+                    quota("DeletePerson", Operation.DELETE_PERSON, "Delete a person (read 2026-11-22)"),
+                    quota("DeleteFaces", Operation.DELETE_FACES, "Delete a face (2026-03-31)"),
+                    quota("GetPerson", Operation.FIND_PERSON, "Query a person (read 2026-11-22)")));
+
+    private AliyunCapabilities() {}
+
+    private static QuotaGroup quota(String name, Operation operation, String source) {
+        return new QuotaGroup(name, Set.of(operation), CALLS_PER_SECOND, source);
+    }
+}

@@ -1,0 +1,198 @@
+package io.efface.aliyun;
+
+import io.efface.CallOptions;
+import io.efface.Capabilities;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.Evidence;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.FaceResult;
+import io.efface.Operation;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.PersonOutcome;
+import io.efface.RetryAdvice;
+import io.efface.http.FacesSoFar;
+import io.efface.http.HttpAnswer;
+import io.efface.http.HttpTransport;
+import io.efface.http.JsonAnswers;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import retrofit2.Call;
+
+/** One account's face library: translates the portable operations into Green's and its answers back. Primitive; thread-safe. */
+final class AliyunFaceRepository implements FaceRepository {
+    private static final Logger LOG = LoggerFactory.getLogger(AliyunFaceRepository.class);
+
+    private final HttpTransport transport;
+    private final GreenApi api;
+    private final @Nullable String clientInfo;
+    private final GreenJudge judge;
+    private final JsonAnswers json = JsonAnswers.ignoringKeyCase();
+
+    AliyunFaceRepository(HttpTransport transport, @Nullable String clientInfo, GreenJudge judge) {
+        this.transport = transport;
+        this.api = transport.create(GreenApi.class);
+        this.clientInfo = clientInfo;
+        this.judge = judge;
+    }
+
+    @Override
+    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+        Objects.requireNonNull(person, "person");
+        Objects.requireNonNull(options, "options");
+        Attempt attempt = new Attempt();
+        GreenReply reply = exchange(
+                Operation.DELETE_PERSON,
+                api.deletePerson(new GreenWire.PersonRequest(person.value()), clientInfo, attempt),
+                options,
+                Set.of(person.value()));
+        if (judge.judge(reply, Operation.DELETE_PERSON, attempt) != GreenJudge.Saying.DONE) {
+            return DeletePersonResult.of(person, PersonOutcome.ALREADY_ABSENT, Evidence.INFERRED, reply.trace());
+        }
+        boolean echoed = reply.echoes(person);
+        OptionalLong count = reply.deleteCount();
+        if (count.isPresent() && count.getAsLong() == 0) {
+            return DeletePersonResult.of(person, PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED, reply.trace());
+        }
+        Evidence evidence = echoed || count.isPresent() ? Evidence.CONFIRMED : Evidence.ACCEPTED;
+        return DeletePersonResult.of(person, PersonOutcome.DELETED, evidence, reply.trace());
+    }
+
+    @Override
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+        Objects.requireNonNull(person, "person");
+        Objects.requireNonNull(options, "options");
+        Set<FaceId> asked = Collections.unmodifiableSet(new LinkedHashSet<>(faces));
+        asked.forEach(face -> Objects.requireNonNull(face, "face id"));
+        int most = capabilities().facesPerCall();
+        if (asked.isEmpty() || asked.size() > most) {
+            throw new IllegalArgumentException(
+                    "1 to " + most + " faces can be deleted in one call, not " + asked.size());
+        }
+        List<String> texts = asked.stream().map(FaceId::value).toList();
+        Set<String> ids = new LinkedHashSet<>(texts);
+        ids.add(person.value());
+        Attempt attempt = new Attempt();
+        return FacesSoFar.orUnknown(person, asked, () -> {
+            GreenReply reply = exchange(
+                    Operation.DELETE_FACES,
+                    api.deleteFaces(new GreenWire.FacesRequest(person.value(), texts), clientInfo, attempt),
+                    options,
+                    ids);
+            return switch (judge.judge(reply, Operation.DELETE_FACES, attempt)) {
+                case PERSON_ABSENT ->
+                    DeleteFacesResult.all(person, asked, FaceResult.alreadyAbsent(Evidence.INFERRED), reply.trace());
+                case FACE_ABSENT ->
+                    DeleteFacesResult.all(
+                            person,
+                            asked,
+                            asked.size() == 1 ? FaceResult.alreadyAbsent(Evidence.INFERRED) : FaceResult.unconfirmed(),
+                            reply.trace());
+                case DONE -> facesDone(person, asked, reply);
+            };
+        });
+    }
+
+    /**
+     * Derives each face's fate. {@code faceIds} lists "the successfully deleted face images" and {@code deleteCount} is their
+     * number ("Delete a face", 2026-03-31); either may be missing (Python SDK's page). A face that is not listed is unconfirmed,
+     * whatever the reason; only a count of zero, or of all, speaks of every face.
+     */
+    private static DeleteFacesResult facesDone(PersonId person, Set<FaceId> asked, GreenReply reply) {
+        reply.echoes(person);
+        OptionalLong count = reply.deleteCount();
+        Optional<Set<String>> listed = reply.faceIds().map(AliyunFaceRepository::spellings);
+        Set<FaceId> deleted = asked.stream()
+                .filter(face -> listed.isPresent() && listed.get().contains(face.value()))
+                .collect(Collectors.toSet());
+        if (count.isPresent() && (count.getAsLong() > asked.size() || count.getAsLong() < deleted.size())) {
+            throw reply.malformed("deleteCount does not fit the faces", RetryAdvice.NEVER);
+        }
+        FaceResult others = FaceResult.unconfirmed();
+        if (count.isPresent() && count.getAsLong() == 0) {
+            others = FaceResult.alreadyAbsent(Evidence.CONFIRMED);
+        } else if (count.isPresent() && count.getAsLong() == asked.size() && listed.isEmpty()) {
+            others = FaceResult.deleted(Evidence.CONFIRMED);
+        }
+        noteStrangers(asked, reply);
+        Map<FaceId, FaceResult> fates = new LinkedHashMap<>();
+        for (FaceId face : asked) {
+            fates.put(face, deleted.contains(face) ? FaceResult.deleted(Evidence.CONFIRMED) : others);
+        }
+        return DeleteFacesResult.of(person, fates, reply.trace());
+    }
+
+    private static Set<String> spellings(List<String> listed) {
+        Set<String> spellings = new LinkedHashSet<>(listed);
+        listed.forEach(id -> spellings.add(GreenReply.plainDigits(id)));
+        return spellings;
+    }
+
+    private static void noteStrangers(Set<FaceId> asked, GreenReply reply) {
+        Set<String> texts = asked.stream().map(FaceId::value).collect(Collectors.toSet());
+        long strangers = reply.faceIds().orElse(List.of()).stream()
+                .filter(id -> !texts.contains(id) && !texts.contains(GreenReply.plainDigits(id)))
+                .count();
+        if (strangers > 0) {
+            LOG.warn("deleteFaces: the answer lists {} faces that were not asked for; they are ignored", strangers);
+        }
+    }
+
+    @Override
+    public Optional<Person> findPerson(PersonId person, CallOptions options) {
+        Objects.requireNonNull(person, "person");
+        Objects.requireNonNull(options, "options");
+        Attempt attempt = new Attempt();
+        GreenReply reply = exchange(
+                Operation.FIND_PERSON,
+                api.getPerson(new GreenWire.PersonRequest(person.value()), clientInfo, attempt),
+                options,
+                Set.of(person.value()));
+        if (judge.judge(reply, Operation.FIND_PERSON, attempt) != GreenJudge.Saying.DONE) {
+            return Optional.empty();
+        }
+        boolean echoed = reply.echoes(person);
+        Optional<List<String>> listed = reply.faceIds();
+        if (!echoed && listed.isEmpty()) {
+            throw reply.malformed("the answer has neither a person nor faces", RetryAdvice.BACKOFF);
+        }
+        Set<FaceId> faces = new LinkedHashSet<>();
+        for (String id : listed.orElse(List.of())) {
+            try {
+                faces.add(new FaceId(id));
+            } catch (IllegalArgumentException e) {
+                throw reply.malformed("a listed face id is not a text", RetryAdvice.NEVER);
+            }
+        }
+        return Optional.of(new Person(person, faces));
+    }
+
+    private GreenReply exchange(Operation operation, Call<ResponseBody> call, CallOptions options, Set<String> ids) {
+        HttpAnswer answer = transport.exchange(operation, call, options);
+        return GreenReply.read(answer, json, ids);
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return AliyunCapabilities.CAPABILITIES;
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}

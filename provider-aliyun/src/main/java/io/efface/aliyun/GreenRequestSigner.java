@@ -1,0 +1,98 @@
+package io.efface.aliyun;
+
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.Operation;
+import io.efface.http.CallLabel;
+import io.efface.http.RequestSigner;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import okio.ByteString;
+
+/** Gives every attempt its own time, nonce and signature, with the credentials of that moment. Thread-safe. */
+final class GreenRequestSigner implements RequestSigner {
+    private static final int NONCE_BYTES = 16;
+
+    private final String account;
+    private final AliyunSigner signer;
+    private final AliyunCredentialsProvider source;
+    private final SkewedClock clock;
+    private final RandomGenerator random;
+
+    GreenRequestSigner(
+            String account,
+            AliyunSigner signer,
+            AliyunCredentialsProvider source,
+            SkewedClock clock,
+            RandomGenerator random) {
+        this.account = account;
+        this.signer = signer;
+        this.source = source;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    @Override
+    public Request sign(Operation operation, Request request, byte[] body) {
+        AliyunCredentials key = credentials(operation);
+        Duration offset = clock.offset();
+        Attempt attempt = request.tag(Attempt.class);
+        if (attempt != null) {
+            attempt.signed(key, offset);
+        }
+        Request.Builder signed = request.newBuilder();
+        signer.sign(signable(request, body), key, clock.instant(offset), nonce())
+                .forEach(signed::header);
+        return signed.build();
+    }
+
+    private AliyunCredentials credentials(Operation operation) {
+        CallLabel label = new CallLabel(operation, AliyunFaceRepositoryProvider.NAME, account);
+        try {
+            AliyunCredentials key = source.credentials();
+            if (key != null) {
+                return key;
+            }
+        } catch (UnusableProfile e) {
+            throw label.error(ErrorKind.CONFIGURATION).detail(e.getMessage()).build();
+        } catch (RuntimeException e) {
+            throw noCredentials(
+                    label, "the source of credentials failed: " + e.getClass().getSimpleName());
+        }
+        throw noCredentials(label, "the source of credentials gave none");
+    }
+
+    private static FaceException noCredentials(CallLabel label, String why) {
+        return label.error(ErrorKind.UNAUTHENTICATED).detail(why).build();
+    }
+
+    private String nonce() {
+        byte[] bytes = new byte[NONCE_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static SignableRequest signable(Request request, byte[] body) {
+        HttpUrl url = request.url();
+        Map<String, String> query = new LinkedHashMap<>();
+        for (int i = 0; i < url.querySize(); i++) {
+            String value = url.queryParameterValue(i);
+            query.put(url.queryParameterName(i), value == null ? "" : value);
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        request.headers().forEach(header -> headers.put(header.getFirst(), header.getSecond()));
+        String host = request.header("Host");
+        return new SignableRequest(
+                request.method(),
+                host == null ? url.host() : host,
+                url.encodedPath(),
+                query,
+                headers,
+                ByteString.of(body));
+    }
+}

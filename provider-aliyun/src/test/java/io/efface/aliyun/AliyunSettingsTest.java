@@ -1,0 +1,421 @@
+package io.efface.aliyun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.PersonId;
+import io.efface.config.FaceRepositories;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Accounts from configuration: found by name, strict, and never with another source's credentials. */
+class AliyunSettingsTest {
+    private static final String ACCOUNT = "efface.accounts.cn-main.";
+    private static final String FINGERPRINT =
+            AliyunCredentials.of("testAccessKeyId", "x").fingerprint();
+
+    @TempDir
+    Path home;
+
+    private final Map<String, String> keys = new LinkedHashMap<>(Map.of(
+            "policies", "none",
+            "provider", "aliyun",
+            "region", "cn-shanghai",
+            "credentials.access-key-id", "testAccessKeyId",
+            "credentials.access-key-secret", "testAccessKeySecret"));
+    private final Map<String, String> environment = new LinkedHashMap<>();
+
+    private FaceRepositories open() {
+        Map<String, String> whole = new LinkedHashMap<>();
+        keys.forEach((key, value) -> whole.put(ACCOUNT + key, value));
+        return FaceRepositories.builder()
+                .map(whole)
+                .home(home)
+                .environment(environment)
+                .open();
+    }
+
+    private String problems() {
+        FaceException failure = catchThrowableOfType(FaceException.class, () -> open().close());
+        assertThat(failure).as("the configuration is refused").isNotNull();
+        assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
+        return String.valueOf(failure.getMessage());
+    }
+
+    private void without(String... removed) {
+        keys.keySet().removeAll(Set.of(removed));
+    }
+
+    private void withoutKeys() {
+        without("credentials.access-key-id", "credentials.access-key-secret");
+    }
+
+    private void write(String file, String content) throws IOException {
+        Path path = home.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, content);
+    }
+
+    // ---- place
+
+    @ParameterizedTest
+    @CsvSource({
+        "cn-shanghai, public, https://green.cn-shanghai.aliyuncs.com",
+        "cn-shanghai, vpc, https://green-vpc.cn-shanghai.aliyuncs.com",
+        "cn-beijing, public, https://green.cn-beijing.aliyuncs.com",
+        "cn-beijing, vpc, https://green-vpc.cn-beijing.aliyuncs.com",
+        "cn-shenzhen, public, https://green.cn-shenzhen.aliyuncs.com",
+        "ap-southeast-1, public, https://green.ap-southeast-1.aliyuncs.com",
+        "eu-central-1, public, https://green.eu-central-1.aliyuncs.com",
+        "us-east-1, public, https://green.us-east-1.aliyuncs.com",
+        "cn-hangzhou, public, https://green.cn-hangzhou.aliyuncs.com",
+        "us-west-1, public, https://green.us-west-1.aliyuncs.com",
+        "cn-chengdu, public, https://green.aliyuncs.com",
+        "eu-west-1, public, https://green.ap-southeast-1.aliyuncs.com",
+    })
+    void open_knownRegion_goesToItsHost(String region, String network, String url) {
+        keys.put("region", region);
+        keys.put("network", network);
+
+        try (FaceRepositories accounts = open()) {
+            assertThat(accounts.describe("cn-main").place()).isEqualTo(region + " " + url);
+            assertThat(accounts.describe("cn-main").keyFingerprint()).contains(FINGERPRINT);
+        }
+    }
+
+    @Test
+    void open_unknownRegion_isRefusedWithASuggestion() {
+        keys.put("region", "cn-shangai");
+
+        assertThat(problems()).contains(ACCOUNT + "region", "did you mean 'cn-shanghai'?", "cn-beijing");
+    }
+
+    @Test
+    void open_unknownRegionWithEndpoint_goesToTheEndpoint() {
+        keys.put("region", "cn-new-1");
+        keys.put("endpoint", "https://green.cn-new-1.aliyuncs.com");
+
+        try (FaceRepositories accounts = open()) {
+            assertThat(accounts.describe("cn-main").place()).isEqualTo("cn-new-1 https://green.cn-new-1.aliyuncs.com");
+        }
+    }
+
+    @Test
+    void open_neitherRegionNorEndpoint_isRefused() {
+        without("region");
+
+        assertThat(problems()).contains(ACCOUNT + "region", "is missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "endpoint, http://green.cn-shanghai.aliyuncs.com, plain http",
+        "endpoint, https://green.cn-shanghai.aliyuncs.com/prefix, path",
+        "endpoint, green.cn-shanghai.aliyuncs.com, URL",
+        "signature, v3, 'acs3, v1'",
+        "network, intranet, 'public, vpc'",
+        "client-info, 'userType', JSON object",
+        "client-info, '[1]', JSON object",
+        "client-info, '{\"a\":1} {}', JSON object",
+        "regoin, cn-shanghai, region",
+        "call-timeout, forever, duration",
+    })
+    void open_wrongValue_isRefusedUnderItsKey(String key, String value, String hint) {
+        keys.put(key, value);
+
+        assertThat(problems()).contains(ACCOUNT + key, hint);
+    }
+
+    @Test
+    void open_vpcWithoutDocumentedHost_isRefused() {
+        keys.put("region", "cn-hangzhou");
+        keys.put("network", "vpc");
+
+        assertThat(problems()).contains(ACCOUNT + "network", "cn-shanghai");
+    }
+
+    @Test
+    void open_networkBesideEndpoint_isRefused() {
+        keys.put("endpoint", "http://127.0.0.1:8080");
+        keys.put("network", "vpc");
+
+        assertThat(problems()).contains(ACCOUNT + "network", "endpoint");
+    }
+
+    @Test
+    void open_severalProblems_areToldAtOnce() {
+        keys.put("region", "nowhere");
+        keys.put("signature", "v9");
+        keys.put("client-info", "{");
+        without("credentials.access-key-secret");
+
+        assertThat(problems())
+                .contains(ACCOUNT + "region", ACCOUNT + "signature", ACCOUNT + "client-info")
+                .contains(ACCOUNT + "credentials.access-key-secret");
+    }
+
+    // ---- credentials
+
+    @Test
+    void open_noCredentials_isRefusedWithTheWaysToGiveThem() {
+        withoutKeys();
+
+        assertThat(problems()).contains(ACCOUNT + "credentials", "missing", "environment", "profile:NAME", "provider");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"credentials.access-key-id", "credentials.access-key-secret"})
+    void open_halfAKey_isRefused(String missing) {
+        without(missing);
+        environment.put("ALIBABA_CLOUD_ACCESS_KEY_ID", "other");
+        environment.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "other");
+
+        assertThat(problems()).contains(ACCOUNT + missing, "is missing");
+    }
+
+    @Test
+    void open_tokenAlone_isRefused() {
+        withoutKeys();
+        keys.put("credentials.security-token", "token");
+
+        assertThat(problems())
+                .contains(ACCOUNT + "credentials.access-key-id", "is missing")
+                .doesNotContain("= token");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"environment", "provider", "profile:default"})
+    void open_keysBesideAnotherSource_isAmbiguous(String source) {
+        keys.put("credentials", source);
+        environment.put("ALIBABA_CLOUD_ACCESS_KEY_ID", "other");
+        environment.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "other");
+
+        assertThat(problems()).contains(ACCOUNT + "credentials", "ambiguous", "credentials.access-key-id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"enviroment", "profile", "profile:", "Static", "default"})
+    void open_unknownSource_isRefused(String source) {
+        withoutKeys();
+        keys.put("credentials", source);
+
+        assertThat(problems()).contains(ACCOUNT + "credentials");
+    }
+
+    @Test
+    void open_secretWithALineBreak_isRefusedWithoutShowingIt() {
+        keys.put("credentials.access-key-secret", "hunter2 and more");
+
+        assertThat(problems())
+                .contains(ACCOUNT + "credentials.access-key-secret")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void open_environment_takesTheVendorsVariables() {
+        withoutKeys();
+        keys.put("credentials", "environment");
+        environment.put("ALIBABA_CLOUD_ACCESS_KEY_ID", "testAccessKeyId");
+        environment.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "s");
+        environment.put("ALIBABA_CLOUD_SECURITY_TOKEN", "t");
+
+        try (FaceRepositories accounts = open()) {
+            assertThat(accounts.describe("cn-main").keyFingerprint()).contains(FINGERPRINT);
+        }
+    }
+
+    @Test
+    void open_environmentWithoutVariables_namesThem() {
+        withoutKeys();
+        keys.put("credentials", "environment");
+        environment.put("ALIBABA_CLOUD_ACCESS_KEY_ID", "testAccessKeyId");
+
+        assertThat(problems()).contains("ALIBABA_CLOUD_ACCESS_KEY_SECRET is not set");
+    }
+
+    @Test
+    void open_providerWithoutTheObject_isRefused() {
+        withoutKeys();
+        keys.put("credentials", "provider");
+
+        assertThat(problems()).contains("AliyunCredentialsProvider");
+    }
+
+    // ---- profiles
+
+    private static final String CLI = ".aliyun/config.json";
+    private static final String INI = ".alibabacloud/credentials.ini";
+
+    private void profile(String name) {
+        withoutKeys();
+        keys.put("credentials", "profile:" + name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"current\":\"a\",\"profiles\":[{\"name\":\"a\",\"mode\":\"AK\",\"access_key_id\":\"testAccessKeyId\","
+                        + "\"access_key_secret\":\"s\",\"retry_timeout\":3}]}",
+                "\uFEFF{\"profiles\":[{\"name\":\"b\"},{\"name\":\"a\",\"mode\":\"StsToken\","
+                        + "\"access_key_id\":\"testAccessKeyId\",\"access_key_secret\":\"s\",\"sts_token\":\"t\"}]}",
+            })
+    void open_profileOfTheCommandLineTool_isRead(String file) throws IOException {
+        profile("a");
+        write(CLI, file);
+
+        try (FaceRepositories accounts = open()) {
+            assertThat(accounts.describe("cn-main").keyFingerprint()).contains(FINGERPRINT);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#c\n[b]\n\n[a]\r\nenable = true\r\ntype=access_key\r\naccess_key_id = testAccessKeyId\r\naccess_key_secret=s=\r\n",
+                "[a]\nenable=true\ntype=sts\naccess_key_id=testAccessKeyId\naccess_key_secret=s\nsecurity_token=t",
+            })
+    void open_profileOfTheIniFile_isRead(String file) throws IOException {
+        profile("a");
+        write(INI, file);
+
+        try (FaceRepositories accounts = open()) {
+            assertThat(accounts.describe("cn-main").keyFingerprint()).contains(FINGERPRINT);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                ".aliyun/config.json | {\"profiles\":[{\"name\":\"a\",\"mode\":\"EcsRamRole\",\"ram_role_name\":\"zq7\"}]} | mode",
+                ".aliyun/config.json | {\"profiles\":[{\"name\":\"a\",\"mode\":\"AK\",\"access_key_secret\":\"zq7\"}]} | no access_key_id",
+                ".aliyun/config.json | {\"profiles\":[{\"name\":\"a\",\"mode\":\"StsToken\",\"access_key_id\":\"i\",\"access_key_secret\":\"zq7\"}]} | no sts_token",
+                ".aliyun/config.json | {\"profiles\":[{\"name\":\"a\",\"access_key_id\":\"i\",\"access_key_secret\":\"zq 7\"}]} | the access key secret",
+                ".aliyun/config.json | {\"profiles\":[{\"name\":\"a\"},{\"name\":\"a\"}]} | twice",
+                ".aliyun/config.json | {\"profiles\":[\"zq7\"]} | not JSON with a list of profiles",
+                ".aliyun/config.json | {\"profiles\":{}} | not JSON with a list of profiles",
+                ".aliyun/config.json | {zq7 | not JSON with a list of profiles",
+                ".aliyun/config.json | {\"profiles\":[{\"name\":\"b\"}]} | they hold b",
+                ".alibabacloud/credentials.ini | [a] | not enabled",
+                ".alibabacloud/credentials.ini | zq7 | line 1",
+            })
+    void open_unusableProfile_saysWhyAndWhereAndNoValue(String file, String content, String hint) throws IOException {
+        profile("a");
+        write(file, content);
+
+        assertThat(problems())
+                .contains(ACCOUNT + "credentials", hint, home.resolve(file).toString())
+                .doesNotContain("zq7", "zq 7");
+    }
+
+    @Test
+    void open_profileOfARole_isRefusedWithAWayOut() throws IOException {
+        profile("a");
+        write(INI, "[a]\nenable = true\ntype = ecs_ram_role\n");
+
+        assertThat(problems()).contains("access_key and sts", "credentials = provider");
+    }
+
+    @Test
+    void open_profileInNoFile_namesBothFiles() {
+        profile("a");
+
+        assertThat(problems())
+                .contains(home.resolve(CLI).toString(), home.resolve(INI).toString());
+    }
+
+    @Test
+    void open_profileInBothFiles_isAmbiguous() throws IOException {
+        profile("a");
+        write(CLI, "{\"profiles\":[{\"name\":\"a\",\"access_key_id\":\"i\",\"access_key_secret\":\"s\"}]}");
+        write(INI, "[a]\nenable = true\ntype = access_key\naccess_key_id = i\naccess_key_secret = s\n");
+
+        assertThat(problems()).contains("profile a is both in");
+    }
+
+    @Test
+    void open_profileFileIsAFolder_isRefused() throws IOException {
+        profile("a");
+        Files.createDirectories(home.resolve(CLI));
+
+        assertThat(problems()).contains(home.resolve(CLI) + " cannot be read");
+    }
+
+    @Test
+    void deletePerson_profileRenewedMeanwhile_isSignedWithTheNewKey() throws IOException {
+        profile("a");
+        String ini =
+                "[a]\nenable = true\ntype = sts\naccess_key_id = STS.%s\naccess_key_secret = s\nsecurity_token = t\n";
+        write(INI, String.format(ini, "one"));
+        try (CannedGreen green = new CannedGreen()) {
+            without("region");
+            keys.put("endpoint", green.endpoint().toString());
+            green.answers("{\"code\":200,\"data\":{\"code\":200}}").answers("{\"code\":200,\"data\":{\"code\":200}}");
+            try (FaceRepositories accounts = open()) {
+                accounts.get("cn-main").deletePerson(new PersonId("p"));
+                write(INI, String.format(ini, "two"));
+                accounts.get("cn-main").deletePerson(new PersonId("p"));
+                Files.delete(home.resolve(INI));
+                assertThatThrownBy(() -> accounts.get("cn-main").deletePerson(new PersonId("p")))
+                        .isInstanceOfSatisfying(FaceException.class, e -> {
+                            assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION);
+                            assertThat(e.effect()).isEqualTo(Effect.NONE);
+                            assertThat(e.attempts()).isZero();
+                        });
+            }
+
+            assertThat(green.asked())
+                    .extracting(asked -> asked.header("x-acs-accesskey-id"))
+                    .containsExactly("STS.one", "STS.two");
+        }
+    }
+
+    // ---- typed builder
+
+    @Test
+    void builder_incompleteOrWrong_isRefused() {
+        AliyunCredentials key = AliyunCredentials.of("id", "secret");
+
+        assertThatThrownBy(() -> AliyunConfig.builder().region("cn-shanghai").build())
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> AliyunConfig.builder().credentials(key).build())
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> AliyunConfig.builder()
+                        .credentials(key)
+                        .region("cn-nowhere")
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cn-shanghai");
+        assertThatThrownBy(() -> AliyunConfig.builder().region("cn shanghai"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> AliyunConfig.builder().clientInfo("hunter2"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void builder_complete_showsNoSecret() {
+        AliyunConfig config = AliyunConfig.builder()
+                .credentials(AliyunCredentials.temporary("theId", "theSecret", "theToken"))
+                .region("cn-beijing")
+                .clientInfo("{\"userNick\":\"theNick\"}")
+                .build();
+
+        assertThat(config.toString()).doesNotContain("theId", "theSecret", "theToken", "theNick");
+        assertThat(config.place()).isEqualTo("cn-beijing https://green.cn-beijing.aliyuncs.com");
+        assertThat(config.provider()).isEqualTo("aliyun");
+    }
+}

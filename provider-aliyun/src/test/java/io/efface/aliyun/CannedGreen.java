@@ -1,0 +1,155 @@
+package io.efface.aliyun;
+
+import io.efface.FaceRepository;
+import io.efface.emulator.CallLog;
+import io.efface.emulator.EmulatorHeaders;
+import io.efface.emulator.EmulatorReply;
+import io.efface.emulator.EmulatorRequest;
+import io.efface.emulator.EmulatorServer;
+import io.efface.emulator.FaceLibrary;
+import io.efface.emulator.FaultScript;
+import io.efface.emulator.VendorEmulator;
+import io.efface.http.Endpoint;
+import io.efface.spi.OpenContext;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** A server that gives the answers it was told to give, in turn, and keeps what it was asked. */
+final class CannedGreen implements VendorEmulator, AutoCloseable {
+    static final Instant AT = Instant.parse("2026-03-17T09:30:00Z");
+    static final String NONCE = "8f1c2d3e4a5b6c7d8e9f001122334455";
+    static final String REQUEST_ID = "36D384DA-8023-4E84-BCFD-0C5581352C16";
+
+    private final EmulatorServer server;
+    private final FaceLibrary library = new FaceLibrary();
+    private final FaultScript faults = new FaultScript();
+    private final CallLog calls = new CallLog();
+    private final Deque<Answer> answers = new ArrayDeque<>();
+    private final List<Asked> asked = new ArrayList<>();
+
+    CannedGreen() {
+        try {
+            server = EmulatorServer.start(this);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Endpoint endpoint() {
+        return Endpoint.parse(server.url());
+    }
+
+    CannedGreen answers(String body) {
+        return answers(200, body);
+    }
+
+    CannedGreen answers(int status, String body) {
+        return answers(status, body, Map.of());
+    }
+
+    CannedGreen answers(int status, String body, Map<String, String> headers) {
+        synchronized (answers) {
+            answers.add(new Answer(status, body, headers));
+        }
+        return this;
+    }
+
+    List<Asked> asked() {
+        synchronized (answers) {
+            return List.copyOf(asked);
+        }
+    }
+
+    /** Opens a repository with the clock and nonce of the vendor's sample requests. */
+    FaceRepository open() {
+        return open(AliyunConfig.builder().credentials(AliyunCredentials.of("testAccessKeyId", "testAccessKeySecret")));
+    }
+
+    FaceRepository open(AliyunConfig.Builder config) {
+        return open(config, Clock.fixed(AT, ZoneOffset.UTC));
+    }
+
+    FaceRepository open(AliyunConfig.Builder config, Clock clock) {
+        return config.endpoint(endpoint()).build().open(new OpenContext("cn-main", clock, fixedNonce(), Map.of()));
+    }
+
+    static RandomGenerator fixedNonce() {
+        return new RandomGenerator() {
+            @Override
+            public long nextLong() {
+                return 4;
+            }
+
+            @Override
+            public void nextBytes(byte[] bytes) {
+                System.arraycopy(HexFormat.of().parseHex(NONCE), 0, bytes, 0, bytes.length);
+            }
+        };
+    }
+
+    @Override
+    public EmulatorReply answer(EmulatorRequest request) {
+        Answer answer;
+        synchronized (answers) {
+            asked.add(new Asked(
+                    request.method(),
+                    request.path() + (request.query() == null ? "" : "?" + request.query()),
+                    request.headers(),
+                    request.bodyText()));
+            answer = answers.isEmpty() ? new Answer(599, "no answer was told", Map.of()) : answers.remove();
+        }
+        EmulatorReply reply = EmulatorReply.text(answer.status, "application/json;charset=utf-8", answer.body);
+        for (Map.Entry<String, String> header : answer.headers.entrySet()) {
+            reply = reply.plusHeader(header.getKey(), header.getValue());
+        }
+        return reply;
+    }
+
+    @Override
+    public String name() {
+        return "canned";
+    }
+
+    @Override
+    public FaceLibrary library() {
+        return library;
+    }
+
+    @Override
+    public FaultScript faults() {
+        return faults;
+    }
+
+    @Override
+    public CallLog calls() {
+        return calls;
+    }
+
+    @Override
+    public Clock clock() {
+        return Clock.fixed(AT, ZoneOffset.UTC);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /** One request as it arrived. */
+    record Asked(String method, String target, EmulatorHeaders headers, String body) {
+        String header(String name) {
+            return headers.contains(name) ? String.join(" | ", headers.all(name)) : "(absent)";
+        }
+    }
+
+    private record Answer(int status, String body, Map<String, String> headers) {}
+}

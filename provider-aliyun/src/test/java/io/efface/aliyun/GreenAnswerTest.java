@@ -1,0 +1,455 @@
+package io.efface.aliyun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.efface.Classification;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceOutcome;
+import io.efface.FaceRepository;
+import io.efface.FaceResult;
+import io.efface.Origin;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.PersonOutcome;
+import io.efface.RetryAdvice;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each answer means: both levels, what is missing, what contradicts itself. */
+class GreenAnswerTest {
+    private static final String ID = "\"requestId\":\"" + CannedGreen.REQUEST_ID + "\"";
+    private static final PersonId ALICE = new PersonId("alice-0001");
+    private static final String BIG = "31842550077981745";
+
+    private final CannedGreen green = new CannedGreen();
+    private final FaceRepository repository = green.open();
+
+    @AfterEach
+    void stop() {
+        repository.close();
+        green.close();
+    }
+
+    private static Set<FaceId> faces(String... ids) {
+        return Stream.of(ids).map(FaceId::new).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private DeletePersonResult deletePerson(String body) {
+        green.answers(body);
+        return repository.deletePerson(ALICE);
+    }
+
+    private FaceException deletePersonFails(int status, String body) {
+        green.answers(status, body);
+        return catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
+    }
+
+    private DeleteFacesResult deleteFaces(String body, String... ids) {
+        green.answers(body);
+        return repository.deleteFaces(ALICE, faces(ids));
+    }
+
+    private FaceException deleteFacesFails(String body, String... ids) {
+        green.answers(body);
+        return catchThrowableOfType(FaceException.class, () -> repository.deleteFaces(ALICE, faces(ids)));
+    }
+
+    private static String done(String fields) {
+        return "{\"code\":200,\"msg\":\"OK\"," + ID + ",\"data\":{\"code\":200" + (fields.isEmpty() ? "" : "," + fields)
+                + "}}";
+    }
+
+    // ---- deletePerson
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"personId\":\"alice-0001\",\"deleteCount\":1 | DELETED | CONFIRMED",
+                "\"personId\":\"alice-0001\" | DELETED | CONFIRMED",
+                "\"deleteCount\":1 | DELETED | CONFIRMED",
+                "\"deleteCount\":\"1\" | DELETED | CONFIRMED",
+                "`` | DELETED | ACCEPTED",
+                "\"personId\":null,\"deleteCount\":null | DELETED | ACCEPTED",
+                "\"personId\":\"alice-0001\",\"deleteCount\":0 | ALREADY_ABSENT | CONFIRMED",
+                "\"deleteCount\":0 | ALREADY_ABSENT | CONFIRMED",
+                "\"DELETECOUNT\":0,\"PersonID\":\"alice-0001\" | ALREADY_ABSENT | CONFIRMED",
+            })
+    void deletePerson_bothCodes200_dependsOnWhatIsEchoed(String fields, PersonOutcome outcome, Evidence evidence) {
+        DeletePersonResult result = deletePerson(done(fields == null ? "" : fields));
+
+        assertThat(result.outcome()).isEqualTo(outcome);
+        assertThat(result.evidence()).isEqualTo(evidence);
+        assertThat(result.person()).isEqualTo(ALICE);
+        assertThat(result.maybeByEarlierAttempt()).isFalse();
+        assertThat(result.trace().attempts()).isOne();
+        assertThat(result.trace().requestIds()).containsExactly(CannedGreen.REQUEST_ID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"Code\":200,\"Msg\":\"OK\",\"RequestId\":\"r\",\"Data\":{\"Code\":200,\"PersonId\":\"alice-0001\"}}",
+                "{\"code\":\"200\",\"data\":{\"code\":\"200\",\"personId\":\"alice-0001\"}}",
+                "{\"data\":[{\"code\":200,\"personId\":\"alice-0001\"}],\"code\":200}",
+                "\uFEFF {\"code\":200.0,\"extra\":[[{}]],\"data\":{\"code\":2e2,\"personId\":\"alice-0001\",\"more\":{}}}\n",
+            })
+    void deletePerson_unusualSpellings_areRead(String body) {
+        DeletePersonResult result = deletePerson(body);
+
+        assertThat(result.outcome()).isEqualTo(PersonOutcome.DELETED);
+        assertThat(result.evidence()).isEqualTo(Evidence.CONFIRMED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"code\":400,\"msg\":\"The person is not exist!\"}",
+                "{\"code\":400,\"msg\":\"The person is not exist!\",\"data\":{}}",
+                "{\"Code\":400,\"Msg\":\"THE PERSON DOES NOT EXIST\",\"Data\":null}",
+                "{\"code\":404,\"msg\":\"person not found\",\"data\":[]}",
+                "{\"code\":500,\"msg\":\"The person is not exist!\",\"data\":\"\"}",
+                "{\"code\":400,\"msg\":\"personId doesn't exist\",\"data\":0}",
+                "{\"code\":400,\"msg\":\"该人员不存在\"}",
+                "{\"code\":477,\"msg\":\"The person is not exist!\"}",
+                "{\"code\":200,\"msg\":\"OK\",\"data\":{\"code\":404,\"personId\":\"alice-0001\"}}",
+                "{\"code\":200,\"msg\":\"OK\",\"data\":{\"code\":400}}",
+                "{\"code\":200,\"data\":{\"code\":404,\"msg\":\"NOT_FOUND\"}}",
+                "{\"code\":200,\"data\":{\"code\":1404,\"msg\":\"the person is not exist\"}}",
+                "{\"code\":200,\"msg\":\"OK\",\"data\":{\"code\":500,\"errorMsg\":\"The person is not exist!\"}}",
+            })
+    void missingPerson_eachWayOfSayingIt_isAbsentByInference(String body) {
+        DeletePersonResult result = deletePerson(body);
+
+        assertThat(result.outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
+        assertThat(result.evidence()).isEqualTo(Evidence.INFERRED);
+
+        green.answers(body);
+        assertThat(repository.findPerson(ALICE)).isEmpty();
+
+        DeleteFacesResult faces = deleteFaces(body, "1", "2");
+        assertThat(faces.faces().values()).containsOnly(FaceResult.alreadyAbsent(Evidence.INFERRED));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"code\":400,\"msg\":\"BAD_REQUEST\"} | INVALID_ARGUMENT | NONE | NEVER | 400",
+                "{\"code\":400,\"msg\":\"parameter personId does not exist\"} | INVALID_ARGUMENT | NONE | NEVER | 400",
+                "{\"code\":400,\"msg\":\"group not found\"} | INVALID_ARGUMENT | NONE | NEVER | 400",
+                "{\"code\":404,\"msg\":\"\"} | NOT_FOUND | NONE | NEVER | 404",
+                "{\"code\":500,\"msg\":\"GENERAL_ERROR\"} | INTERNAL | UNKNOWN | BACKOFF | 500",
+                "{\"code\":588,\"msg\":\"EXCEED_QUOTA\",\"data\":null} | RATE_LIMITED | NONE | BACKOFF | 588",
+                "{\"code\":588,\"msg\":\"The person is not exist!\"} | RATE_LIMITED | NONE | BACKOFF | 588",
+                "{\"code\":596,\"msg\":\"PERMISSION_DENY\"} | ACCOUNT_UNAVAILABLE | NONE | NEVER | 596",
+                "{\"code\":401,\"msg\":\"You have not opened Yundun Content Moderation Service\"} | ACCOUNT_UNAVAILABLE | NONE | NEVER | 401",
+                "{\"code\":583,\"msg\":\"x\"} | UNKNOWN | UNKNOWN | NEVER | 583",
+                "{\"code\":200,\"msg\":\"OK\",\"data\":{\"code\":500}} | INTERNAL | UNKNOWN | BACKOFF | 500",
+                "{\"code\":200,\"msg\":\"OK\",\"data\":{\"code\":588}} | RATE_LIMITED | NONE | BACKOFF | 588",
+                "{\"code\":200,\"msg\":\"OK\",\"data\":{\"code\":596}} | ACCOUNT_UNAVAILABLE | NONE | NEVER | 596",
+                "{\"code\":200,\"msg\":\"OK\",\"data\":{\"code\":400,\"msg\":\"BAD_REQUEST\"}} | INVALID_ARGUMENT | NONE | NEVER | 400",
+                "{\"code\":200,\"msg\":\"OK\",\"data\":{\"code\":777}} | UNKNOWN | UNKNOWN | NEVER | 777",
+            })
+    void deletePerson_serviceCode_isTheTablesError(
+            String body, ErrorKind kind, Effect effect, RetryAdvice advice, String code) {
+        FaceException failure = deletePersonFails(200, body);
+
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.effect()).isEqualTo(effect);
+        assertThat(failure.advice()).isEqualTo(advice);
+        assertThat(failure.vendorCode()).contains(code);
+        assertThat(failure.origin()).isEqualTo(Origin.VENDOR);
+        assertThat(failure.provider()).contains("aliyun");
+        assertThat(failure.account()).contains("cn-main");
+        assertThat(failure.attempts()).isOne();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, Throttling.User, RATE_LIMITED, NONE, BACKOFF, CODE",
+        "503, Throttling.Api, RATE_LIMITED, NONE, BACKOFF, CODE",
+        "400, Throttling.Strange, RATE_LIMITED, NONE, BACKOFF, CODE_PREFIX",
+        "404, InvalidAccessKeyId.NotFound, UNAUTHENTICATED, NONE, NEVER, CODE",
+        "400, SignatureDoesNotMatch, UNAUTHENTICATED, NONE, NEVER, CODE",
+        "400, SignatureNonceUsed, CONFLICT, UNKNOWN, BACKOFF, CODE",
+        "403, Forbidden.RAM, PERMISSION_DENIED, NONE, NEVER, CODE",
+        "500, InternalError, INTERNAL, UNKNOWN, BACKOFF, CODE",
+        "503, ServiceUnavailable, UNAVAILABLE, UNKNOWN, BACKOFF, CODE",
+        "400, NeverSeen.Code, UNKNOWN, UNKNOWN, NEVER, SHAPE",
+        "200, InsufficientBalance, ACCOUNT_UNAVAILABLE, NONE, NEVER, CODE",
+    })
+    void deletePerson_gatewayCode_countsBeforeTheStatus(
+            int status, String code, ErrorKind kind, Effect effect, RetryAdvice advice, Classification by) {
+        String body = "{\"RequestId\":\"" + CannedGreen.REQUEST_ID + "\",\"HostId\":\"green\",\"Code\":\"" + code
+                + "\",\"Message\":\"The person is not exist!\",\"Recommend\":\"https://x\"}";
+        FaceException failure = deletePersonFails(status, body);
+
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.effect()).isEqualTo(effect);
+        assertThat(failure.advice()).isEqualTo(advice);
+        assertThat(failure.classification()).isEqualTo(by);
+        assertThat(failure.vendorCode()).contains(code);
+        assertThat(failure.requestId()).contains(CannedGreen.REQUEST_ID);
+        assertThat(failure.httpStatus()).hasValue(status);
+        assertThat(failure.getMessage())
+                .isEqualTo("deletePerson: " + kind + " (aliyun " + code + ", HTTP " + status + ", requestId "
+                        + CannedGreen.REQUEST_ID + ")");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"code\":200,\"msg\":\"OK\"}",
+                "{\"code\":200,\"data\":null}",
+                "{\"code\":200,\"data\":\"\"}",
+                "{\"code\":200,\"data\":200}",
+                "{\"code\":200,\"data\":[]}",
+                "{\"code\":200,\"data\":{}}",
+                "{\"code\":200,\"data\":[{\"code\":200},{\"code\":200}]}",
+                "{\"code\":200,\"data\":{\"code\":null}}",
+                "{\"code\":200,\"data\":{\"code\":[200]}}",
+                "{\"code\":200,\"data\":{\"code\":200,\"CODE\":404}}",
+                "{\"RequestId\":\"36D384DA-8023-4E84-BCFD-0C5581352C16\"}",
+                "{\"code\":{},\"data\":{\"code\":200}}",
+                "{\"code\":200,\"code\":400,\"data\":{\"code\":200}}",
+                "{\"code\":200,\"data\":{\"code\":200,\"personId\":\"bob\"}}",
+                "{\"code\":200,\"data\":{\"code\":200,\"deleteCount\":-1}}",
+                "{\"code\":200,\"data\":{\"code\":200,\"deleteCount\":[]}}",
+                "{\"code\":200,\"data\":{\"code\":200,\"deleteCount\":\"many\"}}",
+                "{}",
+                "[]",
+                "null",
+                "\"ok\"",
+                "",
+                "{\"code\":200",
+                "<html>OK</html>",
+                "<Error><Code>Throttling</Code></Error>",
+            })
+    void anyOperation_answerThatSaysNothingCertain_isMalformedAndOfUnknownEffect(String body) {
+        FaceException failure = deletePersonFails(200, body);
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
+        assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
+
+        FaceException ofFaces = deleteFacesFails(body, "1", "2");
+        assertThat(ofFaces.effect()).isEqualTo(Effect.UNKNOWN);
+        assertThat(ofFaces.facesSoFar().orElseThrow().with(FaceOutcome.UNKNOWN)).isEqualTo(faces("1", "2"));
+
+        green.answers(body);
+        FaceException ofRead = catchThrowableOfType(FaceException.class, () -> repository.findPerson(ALICE));
+        assertThat(ofRead.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
+        assertThat(ofRead.effect()).isEqualTo(Effect.NONE);
+    }
+
+    @Test
+    void deletePerson_statusOfFailureBesideSuccess_isNoSuccess() {
+        FaceException failure = deletePersonFails(502, done("\"deleteCount\":1"));
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+        assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
+    }
+
+    @Test
+    void deletePerson_serviceErrorWithStatus_isTheServicesError() {
+        FaceException failure = deletePersonFails(581, "{\"code\":581,\"msg\":\"TIMEOUT\"}");
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.TIMEOUT);
+        assertThat(failure.vendorCode()).contains("581");
+    }
+
+    @Test
+    void deletePerson_retryAfter_isPassedOn() {
+        green.answers(429, "{\"Code\":\"Throttling.User\"}", Map.of("Retry-After", "7"));
+
+        FaceException failure = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
+
+        assertThat(failure.retryAfter()).contains(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void anyOperation_vendorEchoesIdsAndText_noneComesOut() {
+        String body = "{\"requestId\":\"alice-0001\",\"code\":\"alice-0001\",\"msg\":\"alice-0001 said no\"}";
+        FaceException failure = deletePersonFails(400, body);
+        green.answers(400, "{\"requestId\":\"r-" + BIG + "\",\"code\":\"" + BIG + "\"}");
+        FaceException ofFaces =
+                catchThrowableOfType(FaceException.class, () -> repository.deleteFaces(ALICE, faces(BIG)));
+
+        assertThat(failure.toString() + failure.vendorCode() + failure.requestId())
+                .doesNotContain("alice");
+        assertThat(ofFaces.toString() + ofFaces.vendorCode() + ofFaces.requestId())
+                .doesNotContain(BIG);
+        DeletePersonResult result = deletePerson("{\"requestId\":\"alice-0001\",\"code\":200,\"data\":{\"code\":200}}");
+        assertThat(result.trace().requestIds()).isEmpty();
+    }
+
+    @Test
+    void deletePerson_requestIdInHeaderOnly_isTaken() {
+        green.answers(
+                200,
+                "{\"code\":200,\"data\":{\"code\":200,\"personId\":\"alice-0001\"}}",
+                Map.of("x-acs-request-id", CannedGreen.REQUEST_ID));
+
+        assertThat(repository.deletePerson(ALICE).trace().requestIds()).containsExactly(CannedGreen.REQUEST_ID);
+    }
+
+    // ---- deleteFaces
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // listed and not listed
+                "\"faceIds\":[\"1\",\"2\"],\"deleteCount\":2 | DELETED | DELETED",
+                "\"faceIds\":[\"1\",\"2\"] | DELETED | DELETED",
+                "\"faceIds\":[1,2],\"deleteCount\":2 | DELETED | DELETED",
+                "\"faceIds\":[\"1\"],\"deleteCount\":1 | DELETED | UNCONFIRMED",
+                "\"faceIds\":[1.0] | DELETED | UNCONFIRMED",
+                "\"faceIds\":[\"2\"] | UNCONFIRMED | DELETED",
+                "\"faceIds\":[\"2\",\"99\"] | UNCONFIRMED | DELETED",
+                "\"faceIds\":[\"1\"],\"deleteCount\":2 | DELETED | UNCONFIRMED",
+                // no list: only a count of none or all speaks of each
+                "\"deleteCount\":2 | DELETED | DELETED",
+                "\"faceIds\":null,\"deleteCount\":2 | DELETED | DELETED",
+                "\"deleteCount\":1 | UNCONFIRMED | UNCONFIRMED",
+                "\"faceIds\":[],\"deleteCount\":0 | ALREADY_ABSENT | ALREADY_ABSENT",
+                "\"faceIds\":null,\"deleteCount\":0 | ALREADY_ABSENT | ALREADY_ABSENT",
+                "\"deleteCount\":0 | ALREADY_ABSENT | ALREADY_ABSENT",
+                "\"faceIds\":[] | UNCONFIRMED | UNCONFIRMED",
+                "\"faceIds\":\"\" | UNCONFIRMED | UNCONFIRMED",
+                "`` | UNCONFIRMED | UNCONFIRMED",
+                "\"personId\":\"alice-0001\" | UNCONFIRMED | UNCONFIRMED",
+            })
+    void deleteFaces_bothCodes200_derivesEachFate(String fields, FaceOutcome first, FaceOutcome second) {
+        DeleteFacesResult result = deleteFaces(done(fields == null ? "" : fields), "1", "2");
+
+        assertThat(result.faces().keySet()).containsExactly(new FaceId("1"), new FaceId("2"));
+        assertThat(result.with(first)).contains(new FaceId("1"));
+        assertThat(result.with(second)).contains(new FaceId("2"));
+        assertThat(result.faces().values())
+                .filteredOn(each -> each.outcome().isGone())
+                .allMatch(each -> each.evidence() == Evidence.CONFIRMED);
+        assertThat(result.trace().requestIds()).containsExactly(CannedGreen.REQUEST_ID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"faceIds\":[\"1\",\"2\"],\"deleteCount\":1",
+                "\"faceIds\":[\"1\"],\"deleteCount\":0",
+                "\"deleteCount\":3",
+                "\"faceIds\":[\"1\"],\"personId\":\"bob\"",
+                "\"faceIds\":\"1\"",
+                "\"faceIds\":{\"1\":true}",
+                "\"faceIds\":[{\"id\":1}]",
+                "\"faceIds\":[null]",
+                "\"faceIds\":[true]",
+            })
+    void deleteFaces_answerContradictsItself_isMalformedWithEveryFaceUnknown(String fields) {
+        FaceException failure = deleteFacesFails(done(fields), "1", "2");
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
+        assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
+        assertThat(failure.classification()).isEqualTo(Classification.SHAPE);
+        assertThat(failure.facesSoFar().orElseThrow().with(FaceOutcome.UNKNOWN)).isEqualTo(faces("1", "2"));
+        assertThat(failure.requestId()).contains(CannedGreen.REQUEST_ID);
+    }
+
+    @Test
+    void deleteFaces_idsBeyondDoublePrecision_keepEveryDigit() {
+        DeleteFacesResult result =
+                deleteFaces(done("\"faceIds\":[" + BIG + ",23088737259260929]"), BIG, "23088737259260928");
+
+        assertThat(green.asked().get(0).body()).contains("[\"" + BIG + "\",\"23088737259260928\"]");
+        assertThat(result.with(FaceOutcome.DELETED)).isEqualTo(faces(BIG));
+        assertThat(result.with(FaceOutcome.UNCONFIRMED)).isEqualTo(faces("23088737259260928"));
+    }
+
+    @Test
+    void deleteFaces_faceSaidToBeMissing_isInferredForOneAndOpenForSeveral() {
+        String body = "{\"code\":400,\"msg\":\"The face is not exist!\"}";
+
+        assertThat(deleteFaces(body, "1").faces().values()).containsOnly(FaceResult.alreadyAbsent(Evidence.INFERRED));
+        assertThat(deleteFaces(body, "1", "2").faces().values()).containsOnly(FaceResult.unconfirmed());
+        assertThat(deletePersonFails(200, body).kind()).isEqualTo(ErrorKind.INVALID_ARGUMENT);
+    }
+
+    @Test
+    void deleteFaces_lastFaceRefused_isAFailedPrecondition() {
+        FaceException failure =
+                deleteFacesFails("{\"code\":400,\"msg\":\"The person must keep at least one face!\"}", "1");
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.FAILED_PRECONDITION);
+        assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
+        assertThat(failure.classification()).isEqualTo(Classification.TEXT);
+    }
+
+    @Test
+    void deleteFaces_refusedWithoutEffect_carriesNoFates() {
+        FaceException failure = deleteFacesFails("{\"code\":588}", "1");
+
+        assertThat(failure.effect()).isEqualTo(Effect.NONE);
+        assertThat(failure.facesSoFar()).isEmpty();
+    }
+
+    // ---- findPerson
+
+    @Test
+    void findPerson_present_hasTheFacesInOrderWithAllDigits() {
+        green.answers(done("\"personId\":\"alice-0001\",\"name\":\"Tom\",\"groupIds\":[\"g\"],\"faceIds\":[" + BIG
+                + ",\"2\",\"1\"],\"note\":\"x\""));
+
+        assertThat(repository.findPerson(ALICE)).contains(new Person(ALICE, faces(BIG, "2", "1")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"personId\":\"alice-0001\"",
+                "\"personId\":\"alice-0001\",\"faceIds\":null",
+                "\"personId\":\"alice-0001\",\"faceIds\":[]",
+                "\"faceIds\":[]",
+            })
+    void findPerson_withoutFaces_isAPersonWithoutFaces(String fields) {
+        green.answers(done(fields));
+
+        assertThat(repository.findPerson(ALICE)).isEqualTo(Optional.of(new Person(ALICE, Set.of())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"name\":\"x\"",
+                "\"personId\":\"bob\",\"faceIds\":[]",
+                "\"personId\":\"alice-0001\",\"faceIds\":[\" \"]",
+                "\"personId\":\"alice-0001\",\"faceIds\":[\"a\\u0007b\"]",
+            })
+    void findPerson_garbled_neverClaimsAbsence(String fields) {
+        green.answers(done(fields));
+
+        FaceException failure = catchThrowableOfType(FaceException.class, () -> repository.findPerson(ALICE));
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
+        assertThat(failure.effect()).isEqualTo(Effect.NONE);
+    }
+}

@@ -1,0 +1,120 @@
+package io.efface.aliyun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.efface.CallOptions;
+import io.efface.Capabilities;
+import io.efface.Claim;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.Operation;
+import io.efface.Origin;
+import io.efface.PersonId;
+import io.efface.QuotaGroup;
+import io.efface.ReadBack;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a primitive repository refuses before anything is sent, and what it says of itself. */
+class RepositoryRulesTest {
+    private static final PersonId ALICE = new PersonId("alice");
+
+    private final CannedGreen green = new CannedGreen();
+    private final FaceRepository repository = green.open();
+
+    @AfterEach
+    void stop() {
+        repository.close();
+        green.close();
+    }
+
+    private static Set<FaceId> faces(int number) {
+        return IntStream.range(0, number).mapToObj(i -> new FaceId("f" + i)).collect(Collectors.toSet());
+    }
+
+    @Test
+    void deleteFaces_noneOrTooMany_isRefusedAndNothingSent() {
+        assertThatThrownBy(() -> repository.deleteFaces(ALICE, Set.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> repository.deleteFaces(ALICE, faces(21)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("20");
+
+        assertThat(green.asked()).isEmpty();
+    }
+
+    @Test
+    void deleteFaces_asManyAsAllowed_areSentInOneRequest() {
+        green.answers("{\"code\":200,\"data\":{\"code\":200,\"deleteCount\":20}}");
+
+        assertThat(repository.deleteFaces(ALICE, faces(20)).isComplete()).isTrue();
+        assertThat(green.asked()).hasSize(1);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // null is the point
+    void anyOperation_null_isRefusedAndNothingSent() {
+        Set<FaceId> withNull = new HashSet<>(Arrays.asList(new FaceId("1"), null));
+
+        assertThatThrownBy(() -> repository.deletePerson(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> repository.deletePerson(ALICE, null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> repository.deleteFaces(null, faces(1))).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> repository.deleteFaces(ALICE, null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> repository.deleteFaces(ALICE, withNull)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> repository.findPerson(ALICE, null)).isInstanceOf(NullPointerException.class);
+        assertThat(green.asked()).isEmpty();
+    }
+
+    @Test
+    void anyOperation_closed_isUnavailableWithoutEffect() {
+        repository.close();
+        repository.close();
+
+        FaceException failure = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+        assertThat(failure.origin()).isEqualTo(Origin.LOCAL);
+        assertThat(failure.effect()).isEqualTo(Effect.NONE);
+        assertThat(failure.attempts()).isZero();
+        assertThat(repository.capabilities().provider()).isEqualTo("aliyun");
+        assertThat(green.asked()).isEmpty();
+    }
+
+    @Test
+    void anyOperation_errorWithAdviceToRepeat_isNotRepeatedHere() {
+        green.answers(503, "{\"Code\":\"ServiceUnavailable\"}");
+
+        assertThatThrownBy(() ->
+                        repository.deletePerson(ALICE, CallOptions.defaults().withAttempt(2)))
+                .isInstanceOf(FaceException.class);
+        assertThat(green.asked()).hasSize(1);
+    }
+
+    @Test
+    void capabilities_always_stateWhatThePagesSay() {
+        Capabilities capabilities = repository.capabilities();
+
+        assertThat(capabilities.facesPerCall()).isEqualTo(20);
+        assertThat(capabilities.keepsLastFace().answer()).isEqualTo(Claim.Answer.UNDOCUMENTED);
+        assertThat(capabilities.listsDeletedFaces().answer()).isEqualTo(Claim.Answer.YES);
+        assertThat(capabilities.readBack()).isEqualTo(ReadBack.INFERRED);
+        assertThat(capabilities.quotas())
+                .allMatch(group -> group.callsPerSecond() == 20)
+                .extracting(QuotaGroup::operations)
+                .containsExactlyInAnyOrder(
+                        Set.of(Operation.DELETE_PERSON), Set.of(Operation.DELETE_FACES), Set.of(Operation.FIND_PERSON));
+        assertThat(capabilities.idRule().allows(new PersonId("python_personId_test-1")))
+                .isTrue();
+        assertThat(capabilities.idRule().allows(new PersonId("a".repeat(33)))).isFalse();
+        assertThat(capabilities.idRule().allows(new PersonId("张三"))).isFalse();
+    }
+}

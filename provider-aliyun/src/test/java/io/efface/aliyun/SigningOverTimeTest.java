@@ -1,0 +1,214 @@
+package io.efface.aliyun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceRepository;
+import io.efface.Origin;
+import io.efface.PersonId;
+import io.efface.RetryAdvice;
+import io.efface.spi.OpenContext;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What changes from one attempt to the next: nonce, time, credentials. */
+class SigningOverTimeTest {
+    private static final PersonId ALICE = new PersonId("alice");
+    private static final String GONE = "{\"code\":200,\"data\":{\"code\":200,\"deleteCount\":0}}";
+    private static final String EXPIRED_TIME = "{\"Code\":\"InvalidTimeStamp.Expired\",\"Message\":\"m\"}";
+    private static final String EXPIRED_TOKEN = "{\"Code\":\"InvalidSecurityToken.Expired\",\"Message\":\"m\"}";
+
+    private final CannedGreen green = new CannedGreen();
+    private final AliyunConfig.Builder config =
+            AliyunConfig.builder().credentials(AliyunCredentials.of("id", "secret"));
+
+    @AfterEach
+    void stop() {
+        green.close();
+    }
+
+    private static FaceException failure(FaceRepository repository) {
+        return catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
+    }
+
+    @Test
+    void deletePerson_everyAttempt_hasANonceOfItsOwn() {
+        long seed = System.nanoTime();
+        try (FaceRepository repository = config.endpoint(green.endpoint())
+                .build()
+                .open(new OpenContext("a", Clock.systemUTC(), new Random(seed), Map.of()))) {
+            IntStream.range(0, 20).forEach(i -> {
+                green.answers(GONE);
+                repository.deletePerson(ALICE);
+            });
+        }
+
+        assertThat(green.asked())
+                .as("seed %d", seed)
+                .extracting(asked -> asked.header("x-acs-signature-nonce"))
+                .allMatch(nonce -> nonce.matches("[0-9a-f]{32}"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void deletePerson_clockOff_isLearntFromTheRefusalAndUsedAfterwards() {
+        green.answers(400, EXPIRED_TIME, Map.of("Date", "Tue, 17 Mar 2026 10:15:00 GMT"))
+                .answers(GONE);
+        try (FaceRepository repository = green.open(config)) {
+            FaceException refused = failure(repository);
+
+            assertThat(refused.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
+            assertThat(refused.effect()).isEqualTo(Effect.NONE);
+            assertThat(refused.advice()).isEqualTo(RetryAdvice.ONCE);
+            repository.deletePerson(ALICE);
+        }
+
+        assertThat(green.asked())
+                .extracting(asked -> asked.header("Date"))
+                .containsExactly("Tue, 17 Mar 2026 09:30:00 GMT", "Tue, 17 Mar 2026 10:15:00 GMT");
+    }
+
+    @Test
+    void deletePerson_correctedClockRefusedAgain_isNotWorthAThirdAttempt() {
+        String date = "Tue, 17 Mar 2026 10:15:00 GMT";
+        green.answers(400, EXPIRED_TIME, Map.of("Date", date)).answers(400, EXPIRED_TIME, Map.of("Date", date));
+        try (FaceRepository repository = green.open(config)) {
+            assertThat(failure(repository).advice()).isEqualTo(RetryAdvice.ONCE);
+            assertThat(failure(repository).advice()).isEqualTo(RetryAdvice.NEVER);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yesterday", "Tue, 17 Mar 2026 09:30:20 GMT", "Sat, 21 Mar 2026 09:30:00 GMT"})
+    void deletePerson_noTimeToCorrectBy_isNotRepeatedAndNothingLearnt(String date) {
+        green.answers(400, EXPIRED_TIME, Map.of("Date", date)).answers(GONE);
+        try (FaceRepository repository = green.open(config)) {
+            FaceException refused = failure(repository);
+            repository.deletePerson(ALICE);
+
+            assertThat(refused.advice()).isEqualTo(RetryAdvice.NEVER);
+            assertThat(refused.effect()).isEqualTo(Effect.NONE);
+        }
+
+        assertThat(green.asked().get(1).header("Date")).startsWith("Tue, 17 Mar 2026 09:30:");
+    }
+
+    @Test
+    void deletePerson_tokenExpired_reportsItAndAsksTheSourceAgain() {
+        RotatingCredentials source = new RotatingCredentials();
+        green.answers(400, EXPIRED_TOKEN).answers(GONE);
+        try (FaceRepository repository = green.open(AliyunConfig.builder().credentials(source))) {
+            FaceException refused = failure(repository);
+            repository.deletePerson(ALICE);
+
+            assertThat(refused.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
+            assertThat(refused.advice()).isEqualTo(RetryAdvice.ONCE);
+            assertThat(refused.effect()).isEqualTo(Effect.NONE);
+        }
+
+        assertThat(source.refused).extracting(AliyunCredentials::accessKeyId).containsExactly("STS.1");
+        assertThat(green.asked())
+                .extracting(asked -> asked.header("x-acs-security-token"))
+                .containsExactly("token1", "token2");
+    }
+
+    @Test
+    void deletePerson_temporaryKeyUnknown_countsAsExpired() {
+        RotatingCredentials source = new RotatingCredentials();
+        green.answers(404, "{\"Code\":\"InvalidAccessKeyId.NotFound\"}");
+        try (FaceRepository repository = green.open(AliyunConfig.builder().credentials(source))) {
+            assertThat(failure(repository).advice()).isEqualTo(RetryAdvice.ONCE);
+        }
+
+        assertThat(source.refused).hasSize(1);
+    }
+
+    @Test
+    void deletePerson_fixedTokenExpired_isNotRepeated() {
+        green.answers(400, EXPIRED_TOKEN);
+        try (FaceRepository repository =
+                green.open(AliyunConfig.builder().credentials(AliyunCredentials.temporary("STS.1", "s", "t")))) {
+            assertThat(failure(repository).advice()).isEqualTo(RetryAdvice.NEVER);
+        }
+    }
+
+    @Test
+    void deletePerson_sourceFails_sendsNothingAndHidesItsMessage() {
+        AliyunCredentialsProvider source = () -> {
+            throw new IllegalStateException("the secret is hunter2");
+        };
+        try (FaceRepository repository = green.open(AliyunConfig.builder().credentials(source))) {
+            FaceException failure = failure(repository);
+
+            assertThat(failure.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
+            assertThat(failure.origin()).isEqualTo(Origin.LOCAL);
+            assertThat(failure.effect()).isEqualTo(Effect.NONE);
+            assertThat(failure.attempts()).isZero();
+            assertThat(failure).hasMessageContaining("IllegalStateException").hasMessageNotContaining("hunter2");
+            assertThat(failure.getCause()).isNull();
+        }
+
+        assertThat(green.asked()).isEmpty();
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what an application without null checks may do
+    void deletePerson_sourceGivesNone_sendsNothing() {
+        try (FaceRepository repository = green.open(AliyunConfig.builder().credentials(() -> null))) {
+            assertThat(failure(repository).kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
+        }
+
+        assertThat(green.asked()).isEmpty();
+    }
+
+    @Test
+    void open_credentialsOfTheApplication_areTakenFromTheContextOrMissed() {
+        AliyunConfig built = AliyunConfig.builder()
+                .credentialsOfApplication()
+                .endpoint(green.endpoint())
+                .build();
+        AliyunCredentialsProvider source = new RotatingCredentials();
+        Clock clock = Clock.fixed(CannedGreen.AT, ZoneOffset.UTC);
+
+        assertThatThrownBy(() -> built.open(new OpenContext("a", clock, CannedGreen.fixedNonce(), Map.of())))
+                .isInstanceOfSatisfying(
+                        FaceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION))
+                .hasMessageContaining("AliyunCredentialsProvider");
+        green.answers(GONE);
+        try (FaceRepository repository = built.open(new OpenContext(
+                "a", clock, CannedGreen.fixedNonce(), Map.of(AliyunCredentialsProvider.class, source)))) {
+            repository.deletePerson(ALICE);
+        }
+        assertThat(green.asked().get(0).header("Authorization")).startsWith("acs STS.1:");
+        assertThat(built.keyFingerprint()).isEmpty();
+    }
+
+    /** Gives new credentials after each report of a refusal. */
+    private static final class RotatingCredentials implements AliyunCredentialsProvider {
+        private final List<AliyunCredentials> refused = new ArrayList<>();
+
+        @Override
+        public synchronized AliyunCredentials credentials() {
+            int number = refused.size() + 1;
+            return AliyunCredentials.temporary("STS." + number, "secret" + number, "token" + number);
+        }
+
+        @Override
+        public synchronized void refused(AliyunCredentials credentials) {
+            refused.add(credentials);
+        }
+    }
+}
