@@ -1,9 +1,12 @@
 package io.efface.http;
 
 import io.efface.spi.Secret;
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import okhttp3.Credentials;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,8 @@ public record HttpProxy(
         int port,
         @Nullable String username,
         @Nullable Secret password) {
+    private static final Pattern ENDS_IN_PORT = Pattern.compile(":\\d+/?$");
+
     /**
      * Checks the parts.
      *
@@ -48,26 +53,19 @@ public record HttpProxy(
      * @throws IllegalArgumentException if the text is not of that form; the message does not hold it
      */
     public static HttpProxy parse(String text) {
-        URI uri;
-        try {
-            uri = URI.create(Objects.requireNonNull(text, "text"));
-        } catch (IllegalArgumentException e) {
-            // The parser's own message repeats the text, which may hold a password.
+        HttpUrl url = HttpUrl.parse(Objects.requireNonNull(text, "text"));
+        if (url == null) {
             throw new IllegalArgumentException("the proxy is no URL; give http://host:port");
         }
-        if (uri.getRawUserInfo() != null) {
+        if (!url.username().isEmpty() || !url.password().isEmpty()) {
             throw new IllegalArgumentException(
                     "the proxy has a user in its URL; use proxy.username and proxy.password");
         }
-        boolean bare = (uri.getRawPath() == null
-                        || uri.getRawPath().isEmpty()
-                        || uri.getRawPath().equals("/"))
-                && uri.getRawQuery() == null
-                && uri.getRawFragment() == null;
-        if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null || uri.getPort() == -1 || !bare) {
+        boolean bare = url.encodedPath().equals("/") && url.query() == null && url.fragment() == null;
+        if (url.isHttps() || !bare || !ENDS_IN_PORT.matcher(text.strip()).find()) {
             throw new IllegalArgumentException("the proxy must be http://host:port");
         }
-        return new HttpProxy(uri.getHost(), uri.getPort(), null, null);
+        return new HttpProxy(url.host(), url.port(), null, null);
     }
 
     /** Returns this proxy with credentials, which are sent with the first request and never asked for. */
@@ -79,8 +77,7 @@ public record HttpProxy(
     Optional<String> authorization() {
         return username == null || password == null
                 ? Optional.empty()
-                : Optional.of(okhttp3.Credentials.basic(
-                        username, password.reveal(), java.nio.charset.StandardCharsets.UTF_8));
+                : Optional.of(Credentials.basic(username, password.reveal(), StandardCharsets.UTF_8));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import okhttp3.Headers;
 
 /**
@@ -24,6 +25,9 @@ public final class Redaction {
             "transfer-encoding",
             "user-agent");
 
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._-]{1,120}");
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
+
     private Redaction() {}
 
     /** Returns whether a header's value may be shown: one of a fixed list, or a request id of the server. Case is ignored. */
@@ -36,19 +40,25 @@ public final class Redaction {
     public static String show(Headers headers) {
         StringJoiner line = new StringJoiner(", ");
         for (int i = 0; i < headers.size(); i++) {
-            line.add(headers.name(i) + ": " + (isShown(headers.name(i)) ? headers.value(i) : "<redacted>"));
+            line.add(printable(headers.name(i)) + ": "
+                    + (isShown(headers.name(i)) ? printable(headers.value(i)) : "<redacted>"));
         }
         return line.toString();
     }
 
-    /** Returns the server's id of the request, if a header gives one. */
+    /** Returns the server's id of the request, if a header gives one that looks like one. */
     static Optional<String> requestId(Headers headers) {
         for (int i = 0; i < headers.size(); i++) {
-            if (isRequestId(headers.name(i))) {
+            if (isRequestId(headers.name(i)) && TOKEN.matcher(headers.value(i)).matches()) {
                 return Optional.of(headers.value(i));
             }
         }
         return Optional.empty();
+    }
+
+    /** A server's control characters must not reach a terminal through a log. */
+    private static String printable(String value) {
+        return UNPRINTABLE.matcher(value).replaceAll("?");
     }
 
     private static boolean isRequestId(String header) {

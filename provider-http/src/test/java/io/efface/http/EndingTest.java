@@ -63,13 +63,13 @@ class EndingTest {
     void exchange_deadline_endsAtOnce(Stage stage, TestReporter reporter) throws Exception {
         Duration allowed = Duration.ofMillis(700);
         Instant deadline = Clock.systemUTC().instant().plus(allowed);
-        long asked = System.nanoTime();
+        long due = System.nanoTime() + allowed.toNanos();
         try (StagedCall call = stage.start(CallOptions.defaults().withDeadline(deadline))) {
             call.reach();
 
             FaceException failure = call.failure();
 
-            report(reporter, "deadline in " + stage, call.endedAt() - asked - allowed.toNanos());
+            report(reporter, "deadline in " + stage, call.endedAt() - due);
             assertThat(failure.kind()).isEqualTo(ErrorKind.DEADLINE_EXCEEDED);
             assertThat(failure.origin()).isEqualTo(Origin.LOCAL);
             assertEffect(failure, stage);
@@ -102,11 +102,10 @@ class EndingTest {
                 .readTimeout(Duration.ofSeconds(60))
                 .callTimeout(allowed)
                 .build();
-        long asked = System.nanoTime();
         try (StagedCall call = stage.start(settings, CallOptions.defaults())) {
             FaceException failure = call.failure();
 
-            report(reporter, "call timeout in " + stage, call.endedAt() - asked - allowed.toNanos());
+            report(reporter, "call timeout in " + stage, call.endedAt() - call.startedAt() - allowed.toNanos());
             assertThat(failure.kind()).isEqualTo(stage.sent() ? ErrorKind.TIMEOUT : ErrorKind.UNAVAILABLE);
             assertThat(failure.origin()).isEqualTo(Origin.NETWORK);
             assertThat(failure.advice()).isEqualTo(RetryAdvice.BACKOFF);

@@ -11,17 +11,14 @@ import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.Origin;
-import io.efface.RetryAdvice;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
-import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,71 +117,6 @@ class HttpTransportTest {
     }
 
     @Test
-    void exchange_signed_sendsWhatTheSignerReturns() {
-        MediaType ignored = MediaType.get("text/plain");
-        RequestSigner signer = (operation, request, body) -> request.newBuilder()
-                .url(request.url()
-                        .newBuilder()
-                        .addQueryParameter("op", operation.spelling())
-                        .build())
-                .header("X-Signed-Host", request.header("Host"))
-                .header("X-Signed-Type", request.header("Content-Type"))
-                .header("X-Signed-Hash", Digests.sha256Hex(body))
-                .post(RequestBody.create("changed", ignored))
-                .build();
-        try (HttpTransport transport =
-                HttpTransport.open("vendor", Transports.PATIENT, server.endpoint(), signer, Transports.context())) {
-            exchange(transport, CallOptions.defaults());
-            exchange(transport, CallOptions.defaults());
-        }
-
-        assertThat(server.received()).hasSize(2).allSatisfy(request -> {
-            assertThat(request.line()).isEqualTo("POST /json?op=deletePerson HTTP/1.1");
-            assertThat(request.text()).isEqualTo("changed");
-            assertThat(request.headers())
-                    .containsEntry("X-Signed-Host", "127.0.0.1:" + server.port())
-                    .containsEntry("X-Signed-Type", "application/json; charset=UTF-8")
-                    .containsEntry("Content-Type", "application/json; charset=UTF-8")
-                    .containsEntry("X-Signed-Hash", Digests.sha256Hex("{\"personId\":\"p-1\"}"));
-        });
-    }
-
-    @Test
-    void exchange_signerThrowsFaceException_isThrownWithoutSending() {
-        FaceException failure = failureOf((operation, request, body) -> {
-            throw FaceException.of(operation, ErrorKind.UNAUTHENTICATED)
-                    .advice(RetryAdvice.NEVER)
-                    .detail("no credentials")
-                    .build();
-        });
-
-        assertThat(failure.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
-        assertThat(failure).hasMessage("deletePerson: UNAUTHENTICATED (vendor): no credentials");
-        assertThat(failure.account()).contains("acc");
-        assertNothingSent(failure);
-    }
-
-    @Test
-    void exchange_signerThrowsSomethingElse_isConfigurationWithoutItsMessage() {
-        FaceException failure = failureOf((operation, request, body) ->
-                request.newBuilder().header("X-Token", "tell\nnobody").build());
-
-        assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
-        assertThat(failure.getMessage()).doesNotContain("nobody");
-        assertThat(failure).hasNoCause();
-        assertNothingSent(failure);
-    }
-
-    @Test
-    void exchange_signerLeadsElsewhere_isRefusedWithoutSending() {
-        FaceException failure = failureOf((operation, request, body) ->
-                request.newBuilder().url("http://example.com/").build());
-
-        assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
-        assertNothingSent(failure);
-    }
-
-    @Test
     void open_applicationsClient_isSharedAndLeftAlone() throws IOException {
         OkHttpClient application = new OkHttpClient.Builder()
                 .addInterceptor(chain -> chain.proceed(
@@ -257,13 +189,6 @@ class HttpTransportTest {
                 server.endpoint(),
                 RequestSigner.NONE,
                 Transports.context(Clock.systemUTC(), Map.of(OkHttpClient.class, application)));
-    }
-
-    private FaceException failureOf(RequestSigner signer) {
-        try (HttpTransport transport =
-                HttpTransport.open("vendor", Transports.PATIENT, server.endpoint(), signer, Transports.context())) {
-            return failure(transport, CallOptions.defaults());
-        }
     }
 
     private void assertNothingSent(FaceException failure) {

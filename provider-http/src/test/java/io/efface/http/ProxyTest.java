@@ -130,6 +130,12 @@ class ProxyTest {
     }
 
     @Test
+    void parse_hostAndPort_givesThem() {
+        assertThat(HttpProxy.parse("http://my_proxy:3128/")).isEqualTo(new HttpProxy("my_proxy", 3128, null, null));
+        assertThat(HttpProxy.parse("http://[::1]:80")).isEqualTo(new HttpProxy("::1", 80, null, null));
+    }
+
+    @Test
     void toString_ofAProxyWithCredentials_showsNone() {
         HttpProxy proxy =
                 HttpProxy.parse("http://proxy.example:3128").withCredentials("tell-user", new Secret("tell-nobody"));

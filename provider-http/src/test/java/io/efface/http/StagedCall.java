@@ -25,6 +25,7 @@ final class StagedCall implements AutoCloseable {
     private final AutoCloseable server;
     private final HttpTransport transport;
     private final Thread thread;
+    private volatile long startedAt;
     private volatile long endedAt;
     private volatile boolean endedInterrupted;
 
@@ -68,6 +69,7 @@ final class StagedCall implements AutoCloseable {
     }
 
     private void run(Operation operation, CallOptions options) {
+        startedAt = System.nanoTime();
         try {
             HttpAnswer answer = transport.exchange(operation, TestApi.Form.POST_JSON.call(transport), options);
             failed.completeExceptionally(new AssertionError("answered with " + answer));
@@ -101,6 +103,11 @@ final class StagedCall implements AutoCloseable {
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError("the call did not end", e);
         }
+    }
+
+    /** The nano time at which the call began. */
+    long startedAt() {
+        return startedAt;
     }
 
     /** The nano time at which the call threw. */

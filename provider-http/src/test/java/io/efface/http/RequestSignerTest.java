@@ -1,0 +1,156 @@
+package io.efface.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.efface.CallOptions;
+import io.efface.Cancellation;
+import io.efface.Classification;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.Operation;
+import io.efface.Origin;
+import io.efface.RetryAdvice;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class RequestSignerTest {
+    private final RawServer server = new RawServer((number, request, way) -> way.reply(200, "{}"));
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void exchange_signed_sendsWhatTheSignerReturns() {
+        MediaType ignored = MediaType.get("text/plain");
+        RequestSigner signer = (operation, request, body) -> request.newBuilder()
+                .url(request.url()
+                        .newBuilder()
+                        .addQueryParameter("op", operation.spelling())
+                        .build())
+                .header("X-Signed-Host", request.header("Host"))
+                .header("X-Signed-Type", request.header("Content-Type"))
+                .header("X-Signed-Hash", Digests.sha256Hex(body))
+                .post(RequestBody.create("changed", ignored))
+                .build();
+        try (HttpTransport transport =
+                HttpTransport.open("vendor", Transports.PATIENT, server.endpoint(), signer, Transports.context())) {
+            exchange(transport, CallOptions.defaults());
+            exchange(transport, CallOptions.defaults());
+        }
+
+        assertThat(server.received()).hasSize(2).allSatisfy(request -> {
+            assertThat(request.line()).isEqualTo("POST /json?op=deletePerson HTTP/1.1");
+            assertThat(request.text()).isEqualTo("changed");
+            assertThat(request.headers())
+                    .containsEntry("X-Signed-Host", "127.0.0.1:" + server.port())
+                    .containsEntry("X-Signed-Type", "application/json; charset=UTF-8")
+                    .containsEntry("Content-Type", "application/json; charset=UTF-8")
+                    .containsEntry("X-Signed-Hash", Digests.sha256Hex("{\"personId\":\"p-1\"}"));
+        });
+    }
+
+    @Test
+    void exchange_signerThrowsFaceException_isThrownWithoutSending() {
+        FaceException failure = failureOf((operation, request, body) -> {
+            throw FaceException.of(operation, ErrorKind.UNAUTHENTICATED)
+                    .advice(RetryAdvice.NEVER)
+                    .detail("no credentials")
+                    .build();
+        });
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
+        assertThat(failure).hasMessage("deletePerson: UNAUTHENTICATED (vendor): no credentials");
+        assertThat(failure.account()).contains("acc");
+        assertNothingSent(failure);
+    }
+
+    @Test
+    void exchange_signerThrowsSomethingElse_isConfigurationWithoutItsMessage() {
+        FaceException failure = failureOf((operation, request, body) ->
+                request.newBuilder().header("X-Token", "tell\nnobody").build());
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
+        assertThat(failure.getMessage()).doesNotContain("nobody");
+        assertThat(failure).hasNoCause();
+        assertNothingSent(failure);
+    }
+
+    @Test
+    void exchange_signerLeadsElsewhere_isRefusedWithoutSending() {
+        FaceException failure = failureOf((operation, request, body) ->
+                request.newBuilder().url("http://example.com/").build());
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
+        assertNothingSent(failure);
+    }
+
+    @Test
+    void exchange_cancelledWhileSigning_endsAndNeverSends() throws Exception {
+        CountDownLatch signing = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        RequestSigner slow = (operation, request, body) -> {
+            signing.countDown();
+            await(released);
+            return request;
+        };
+        Cancellation cancellation = new Cancellation();
+        try (HttpTransport transport = transport(slow)) {
+            CompletableFuture<FaceException> failure = CompletableFuture.supplyAsync(
+                    () -> failure(transport, CallOptions.defaults().withCancellation(cancellation)));
+            await(signing);
+            cancellation.cancel();
+
+            assertThat(failure.get(30, TimeUnit.SECONDS).kind()).isEqualTo(ErrorKind.CANCELLED);
+            assertNothingSent(failure.join());
+            released.countDown();
+            exchange(transport, CallOptions.defaults());
+            assertThat(server.received()).as("the later call's request alone").hasSize(1);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private HttpTransport transport(RequestSigner signer) {
+        return HttpTransport.open("vendor", Transports.PATIENT, server.endpoint(), signer, Transports.context());
+    }
+
+    private FaceException failureOf(RequestSigner signer) {
+        try (HttpTransport transport = transport(signer)) {
+            return failure(transport, CallOptions.defaults());
+        }
+    }
+
+    private void assertNothingSent(FaceException failure) {
+        assertThat(failure.effect()).isEqualTo(Effect.NONE);
+        assertThat(failure.attempts()).isZero();
+        assertThat(failure.origin()).isEqualTo(Origin.LOCAL);
+        assertThat(failure.classification()).isEqualTo(Classification.LOCAL);
+        assertThat(server.received()).isEmpty();
+    }
+
+    private static HttpAnswer exchange(HttpTransport transport, CallOptions options) {
+        return transport.exchange(Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), options);
+    }
+
+    private static FaceException failure(HttpTransport transport, CallOptions options) {
+        return catchThrowableOfType(FaceException.class, () -> exchange(transport, options));
+    }
+}
