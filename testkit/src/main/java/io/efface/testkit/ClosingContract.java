@@ -3,6 +3,7 @@ package io.efface.testkit;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.efface.CallOptions;
 import io.efface.Capabilities;
@@ -60,6 +61,9 @@ interface ClosingContract {
         call.awaitArrival(true);
         harness.closeRepository();
         FaceException failure = call.endPromptly().failure();
+        assertTrue(
+                failure.kind() == ErrorKind.UNAVAILABLE || failure.kind() == ErrorKind.CANCELLED,
+                () -> "closing ends the call as UNAVAILABLE or CANCELLED, not " + failure.kind());
         assertNotEquals(Effect.NONE, failure.effect(), "the request was sent, and it was carried out");
     }
 

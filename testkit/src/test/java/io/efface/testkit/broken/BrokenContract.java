@@ -1,0 +1,40 @@
+package io.efface.testkit.broken;
+
+import io.efface.FaceRepository;
+import io.efface.testkit.ContractTarget;
+import io.efface.testkit.FaceRepositoryContract;
+import io.efface.testkit.memory.InMemoryConfig;
+import io.efface.testkit.memory.InMemoryFaceLibrary;
+import io.efface.testkit.memory.InMemoryFaceRepository;
+import io.efface.testkit.memory.InMemoryHarness;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** The contract over a repository that a subclass breaks. Run by {@link BrokenProvidersTest} only. */
+abstract class BrokenContract extends FaceRepositoryContract {
+    @Override
+    protected final List<ContractTarget> targets() {
+        return List.of(ContractTarget.of(getClass().getSimpleName(), this::start));
+    }
+
+    /** Returns the broken one in front of the sound one. */
+    abstract FaceRepository breaking(InMemoryFaceRepository sound);
+
+    /** The kind of vendor behind it. */
+    InMemoryConfig config() {
+        return InMemoryConfig.defaults().withFacesPerCall(5).withCallTimeout(Duration.ofSeconds(2));
+    }
+
+    /** Whether it pretends to have layers. */
+    boolean opened() {
+        return false;
+    }
+
+    private InMemoryHarness start() {
+        InMemoryFaceLibrary library = new InMemoryFaceLibrary();
+        InMemoryFaceRepository sound = new InMemoryFaceRepository(config(), library, Clock.systemUTC(), "broken");
+        FaceRepository broken = breaking(sound);
+        return new InMemoryHarness(library, broken, opened(), broken::close);
+    }
+}

@@ -1,0 +1,221 @@
+package io.efface.testkit.broken;
+
+import io.efface.CallOptions;
+import io.efface.CallTrace;
+import io.efface.Capabilities;
+import io.efface.DeleteFacesResult;
+import io.efface.Evidence;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.FaceResult;
+import io.efface.PersonId;
+import io.efface.testkit.memory.InMemoryFaceRepository;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Wrong about faces. */
+final class BrokenFaces {
+    private BrokenFaces() {}
+
+    @MustFail({"deleteFaces_present_areDeleted", "deleteFaces_someMissing_tellsThemApart"})
+    static final class LosesAFace extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    DeleteFacesResult result = sound.deleteFaces(person, faces, options);
+                    Map<FaceId, FaceResult> fewer = new LinkedHashMap<>(result.faces());
+                    if (fewer.size() > 1) {
+                        fewer.remove(fewer.keySet().iterator().next());
+                    }
+                    return DeleteFacesResult.of(person, fewer, result.trace());
+                }
+            };
+        }
+    }
+
+    @MustFail("deleteFaces_inAnyOrder_keepsTheOrderOfTheRequest")
+    static final class SortsTheResult extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    DeleteFacesResult result = sound.deleteFaces(person, faces, options);
+                    return DeleteFacesResult.of(person, new TreeMap<>(result.faces()), result.trace());
+                }
+            };
+        }
+    }
+
+    @MustFail({"deleteFaces_present_areDeleted", "deleteFaces_one_isDeleted"})
+    static final class DeletesThePersonInstead extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    CallTrace trace = sound.deletePerson(person, options).trace();
+                    return DeleteFacesResult.all(person, faces, FaceResult.deleted(Evidence.CONFIRMED), trace);
+                }
+            };
+        }
+    }
+
+    @MustFail("deleteFaces_ofAnotherPerson_stayWithThatPerson")
+    static final class TakesAFaceFromWhoeverHasIt extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    DeleteFacesResult result = sound.deleteFaces(person, faces, options);
+                    for (PersonId held : sound.library().people()) {
+                        Set<FaceId> left =
+                                new LinkedHashSet<>(sound.library().faces(held).orElse(Set.of()));
+                        left.removeAll(faces);
+                        sound.put(held, left);
+                    }
+                    return result;
+                }
+            };
+        }
+    }
+
+    @MustFail({"deleteFaces_allMissing_areReportedMissing", "deleteFaces_ofMissingPerson_areAbsent"})
+    static final class ConfirmsWhateverIsAsked extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    CallTrace trace = sound.deleteFaces(person, faces, options).trace();
+                    return DeleteFacesResult.all(person, faces, FaceResult.deleted(Evidence.CONFIRMED), trace);
+                }
+            };
+        }
+    }
+
+    @MustFail("deleteFaces_present_areDeleted")
+    static final class TakesFaceIdsForNumbers extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    Set<FaceId> rounded = new LinkedHashSet<>();
+                    for (FaceId face : faces) {
+                        rounded.add(new FaceId(Long.toString((long) Double.parseDouble(face.value()))));
+                    }
+                    return sound.deleteFaces(person, rounded, options);
+                }
+            };
+        }
+    }
+
+    @MustFail({"deleteFaces_tooManyForPrimitive_isIllegal", "deleteFaces_refusedArguments_givesNobodyAway"})
+    static final class TakesAnyNumber extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    List<FaceId> first = new ArrayList<>(faces);
+                    int most = Math.min(first.size(), 5);
+                    return sound.deleteFaces(person, new LinkedHashSet<>(first.subList(0, most)), options);
+                }
+            };
+        }
+    }
+
+    @MustFail("deleteFaces_empty_isRefusedAndNothingSent")
+    static final class AsksTheVendorAboutAnEmptySet extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    if (faces.isEmpty()) {
+                        sound.findPerson(person, options);
+                    }
+                    return sound.deleteFaces(person, faces, options);
+                }
+            };
+        }
+    }
+
+    @MustFail({
+        "deleteFaces_onlyFace_followsTheLastFaceRule",
+        "deleteFaces_allFaces_followsTheLastFaceRule",
+        "deleteFaces_allFacesAndAMissingOne_followsTheLastFaceRule"
+    })
+    static final class ClaimsALastFaceRule extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public Capabilities capabilities() {
+                    return new InMemoryFaceRepository(
+                                    config().withKeepsLastFace(true), sound.library(), Clock.systemUTC(), "broken")
+                            .capabilities();
+                }
+            };
+        }
+    }
+
+    @MustFail({
+        "deleteFaces_laterChunkRefused_keepsWhatTheFirstDid",
+        "deleteFaces_laterChunkDropped_keepsWhatTheFirstDid"
+    })
+    static final class ForgetsEarlierChunks extends BrokenContract {
+        @Override
+        boolean opened() {
+            return true;
+        }
+
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    Map<FaceId, FaceResult> all = new LinkedHashMap<>();
+                    CallTrace trace = CallTrace.NOTHING_SENT;
+                    List<FaceId> left = new ArrayList<>(faces);
+                    while (!left.isEmpty()) {
+                        List<FaceId> chunk = left.subList(0, Math.min(5, left.size()));
+                        DeleteFacesResult result = sound.deleteFaces(person, new LinkedHashSet<>(chunk), options);
+                        all.putAll(result.faces());
+                        trace = trace.and(result.trace());
+                        chunk.clear();
+                    }
+                    return DeleteFacesResult.of(person, all, trace);
+                }
+            };
+        }
+    }
+
+    @MustFail("deleteFaces_vendorFails_saysWhatMayHaveHappened")
+    static final class ForgetsTheFacesOfAFailure extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    try {
+                        return sound.deleteFaces(person, faces, options);
+                    } catch (FaceException e) {
+                        throw e.toBuilder().facesSoFar(null).build();
+                    }
+                }
+            };
+        }
+    }
+}

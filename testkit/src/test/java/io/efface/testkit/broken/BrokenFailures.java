@@ -1,0 +1,243 @@
+package io.efface.testkit.broken;
+
+import io.efface.CallOptions;
+import io.efface.CallTrace;
+import io.efface.DeletePersonResult;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceException;
+import io.efface.FaceExceptionBuilder;
+import io.efface.FaceRepository;
+import io.efface.Operation;
+import io.efface.Origin;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.PersonOutcome;
+import io.efface.RetryAdvice;
+import io.efface.testkit.memory.InMemoryFaceRepository;
+import java.util.Optional;
+
+/** Wrong when the vendor fails. */
+final class BrokenFailures {
+    private static final String KIND_AND_EFFECT = "deletePerson_vendorFails_saysWhatMayHaveHappened";
+
+    private BrokenFailures() {}
+
+    /** Deletes soundly, and does something else with what goes wrong. */
+    private abstract static class Rethrowing extends Delegating {
+        Rethrowing(InMemoryFaceRepository sound) {
+            super(sound);
+        }
+
+        @Override
+        public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+            try {
+                return sound.deletePerson(person, options);
+            } catch (FaceException e) {
+                return instead(person, e, options);
+            }
+        }
+
+        abstract DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options);
+    }
+
+    @MustFail(KIND_AND_EFFECT)
+    static final class SaysNoneAfterADeletion extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Rethrowing(sound) {
+                @Override
+                DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
+                    throw failure.toBuilder().effect(Effect.NONE).build();
+                }
+            };
+        }
+    }
+
+    @MustFail(KIND_AND_EFFECT)
+    static final class SaysUnknownAfterARefusal extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Rethrowing(sound) {
+                @Override
+                DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
+                    throw failure.toBuilder().effect(Effect.UNKNOWN).build();
+                }
+            };
+        }
+    }
+
+    @MustFail(KIND_AND_EFFECT)
+    static final class SaysPartialOfOnePerson extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Rethrowing(sound) {
+                @Override
+                DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
+                    Effect effect = failure.effect() == Effect.NONE ? Effect.NONE : Effect.PARTIAL;
+                    throw failure.toBuilder().effect(effect).build();
+                }
+            };
+        }
+    }
+
+    @MustFail(KIND_AND_EFFECT)
+    static final class KnowsOneKindOnly extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Rethrowing(sound) {
+                @Override
+                DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
+                    throw copy(failure, ErrorKind.UNKNOWN).build();
+                }
+            };
+        }
+    }
+
+    @MustFail(KIND_AND_EFFECT)
+    static final class NeverAdvisesARepeat extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Rethrowing(sound) {
+                @Override
+                DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
+                    throw failure.toBuilder().advice(RetryAdvice.NEVER).build();
+                }
+            };
+        }
+    }
+
+    @MustFail(KIND_AND_EFFECT)
+    static final class TakesTheBlame extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Rethrowing(sound) {
+                @Override
+                DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
+                    throw failure.toBuilder().origin(Origin.LOCAL).build();
+                }
+            };
+        }
+    }
+
+    @MustFail({KIND_AND_EFFECT, "deletePerson_afterAFault_worksAgain"})
+    static final class Retries extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Rethrowing(sound) {
+                @Override
+                DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
+                    return sound.deletePerson(person, options);
+                }
+            };
+        }
+    }
+
+    @MustFail({KIND_AND_EFFECT, "deletePerson_missingAndVendorFails_neverSaysAbsent"})
+    static final class TakesAFailureForAbsence extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Rethrowing(sound) {
+                @Override
+                DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
+                    return DeletePersonResult.of(
+                            person, PersonOutcome.ALREADY_ABSENT, Evidence.INFERRED, CallTrace.ofRequest(null));
+                }
+            };
+        }
+    }
+
+    @MustFail("findPerson_vendorFails_neverSaysAbsent")
+    static final class FindsNobodyInGarbage extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                    try {
+                        return sound.findPerson(person, options);
+                    } catch (FaceException e) {
+                        if (e.kind() == ErrorKind.MALFORMED_RESPONSE) {
+                            return Optional.empty();
+                        }
+                        throw e;
+                    }
+                }
+            };
+        }
+    }
+
+    @MustFail(KIND_AND_EFFECT)
+    static final class ThrowsWhateverItMet extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Rethrowing(sound) {
+                @Override
+                DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
+                    throw new IllegalStateException("connection reset");
+                }
+            };
+        }
+    }
+
+    @MustFail("deletePerson_vendorFails_givesNobodyAway")
+    static final class NamesThePersonInTheMessage extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Rethrowing(sound) {
+                @Override
+                DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
+                    throw failure.toBuilder()
+                            .detail("could not delete " + person.value())
+                            .build();
+                }
+            };
+        }
+    }
+
+    @MustFail("deletePerson_vendorFails_givesNobodyAway")
+    static final class NamesThePersonInACause extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Rethrowing(sound) {
+                @Override
+                DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
+                    throw failure.toBuilder()
+                            .cause(new IllegalStateException("{\"person\":\"" + person.value() + "\"}"))
+                            .build();
+                }
+            };
+        }
+    }
+
+    @MustFail("toString_ofEverything_givesNobodyAway")
+    static final class ShowsWhomItDeleted extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                private volatile String last = "nobody";
+
+                @Override
+                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    last = person.value();
+                    return sound.deletePerson(person, options);
+                }
+
+                @Override
+                public String toString() {
+                    return "ShowsWhomItDeleted[" + last + "]";
+                }
+            };
+        }
+    }
+
+    private static FaceExceptionBuilder copy(FaceException failure, ErrorKind kind) {
+        return FaceException.of(Operation.DELETE_PERSON, kind)
+                .effect(failure.effect())
+                .advice(failure.advice())
+                .origin(failure.origin())
+                .provider(failure.provider().orElse("memory"))
+                .attempts(failure.attempts());
+    }
+}

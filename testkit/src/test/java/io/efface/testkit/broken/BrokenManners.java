@@ -1,0 +1,206 @@
+package io.efface.testkit.broken;
+
+import io.efface.CallOptions;
+import io.efface.Capabilities;
+import io.efface.DeletePersonResult;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceRepository;
+import io.efface.Operation;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.PersonOutcome;
+import io.efface.QuotaGroup;
+import io.efface.testkit.memory.InMemoryFaceRepository;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Wrong about being ended, closed, called with null, and described. */
+final class BrokenManners {
+    private BrokenManners() {}
+
+    @MustFail("deletePerson_interruptedDuringStall_endsQuickly")
+    static final class SwallowsTheInterrupt extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    try {
+                        return sound.deletePerson(person, options);
+                    } catch (FaceException e) {
+                        Thread.interrupted();
+                        throw e;
+                    }
+                }
+            };
+        }
+    }
+
+    @MustFail({
+        "deletePerson_interruptedBefore_sendsNothing",
+        "deletePerson_cancelledBefore_sendsNothing",
+        "deletePerson_cancelledDuringStall_endsQuickly",
+        "deletePerson_pastDeadline_sendsNothing",
+        "deletePerson_deadlineDuringStall_endsInTime"
+    })
+    static final class CannotBeEnded extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    boolean interrupted = Thread.interrupted();
+                    try {
+                        return sound.deletePerson(person, CallOptions.defaults());
+                    } finally {
+                        if (interrupted) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+                }
+            };
+        }
+    }
+
+    @MustFail("deletePerson_deadlineDuringStall_endsInTime")
+    static final class CallsADeadlineATimeout extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    try {
+                        return sound.deletePerson(person, options);
+                    } catch (FaceException e) {
+                        throw FaceException.of(e.operation(), ErrorKind.TIMEOUT)
+                                .effect(e.effect())
+                                .provider("memory")
+                                .attempts(e.attempts())
+                                .build();
+                    }
+                }
+            };
+        }
+    }
+
+    @MustFail({"deletePerson_closed_isUnavailable", "close_duringStall_endsTheCall"})
+    static final class WorksOnWhenClosed extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public void close() {}
+            };
+        }
+    }
+
+    @MustFail("close_again_doesNothing")
+    static final class ClosesOnlyOnce extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                private final AtomicInteger closed = new AtomicInteger();
+
+                @Override
+                public void close() {
+                    if (closed.incrementAndGet() == 2) {
+                        throw new IllegalStateException("closed already");
+                    }
+                    sound.close();
+                }
+            };
+        }
+    }
+
+    @MustFail({"deletePerson_null_isRefusedAndNothingSent", "findPerson_null_isRefusedAndNothingSent"})
+    static final class SendsNull extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    return sound.deletePerson(person == null ? new PersonId("null") : person, options);
+                }
+
+                @Override
+                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                    return sound.findPerson(person == null ? new PersonId("null") : person, options);
+                }
+            };
+        }
+    }
+
+    @MustFail({"capabilities_always_areTheSame", "capabilities_closed_stayTheSame"})
+    static final class ChangesItsMind extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                private final AtomicInteger asked = new AtomicInteger(5);
+
+                @Override
+                public Capabilities capabilities() {
+                    return described(sound, "memory", asked.incrementAndGet(), List.of());
+                }
+            };
+        }
+    }
+
+    @MustFail({"capabilities_provider_isAConfigurationName", "capabilities_quotas_countEachOperationOnce"})
+    static final class DescribesItselfBadly extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public Capabilities capabilities() {
+                    QuotaGroup some = new QuotaGroup("some", Set.of(Operation.DELETE_PERSON), 20, "a page");
+                    QuotaGroup all = new QuotaGroup("all", Set.of(Operation.values()), 50, "another page");
+                    return described(sound, "My Memory", 5, List.of(some, all));
+                }
+            };
+        }
+    }
+
+    @MustFail("unwrap_anyType_findsOnlyWhatIsThere")
+    static final class UnwrapsNothing extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public <T> Optional<T> unwrap(Class<T> type) {
+                    return Optional.empty();
+                }
+            };
+        }
+    }
+
+    @MustFail("deletePerson_manyThreadsOnePerson_isDeletedOnce")
+    static final class GivesEveryThreadTheCredit extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    DeletePersonResult result = sound.deletePerson(person, options);
+                    return DeletePersonResult.of(person, PersonOutcome.DELETED, result.evidence(), result.trace());
+                }
+            };
+        }
+    }
+
+    private static Capabilities described(
+            FaceRepository sound, String provider, int facesPerCall, List<QuotaGroup> quotas) {
+        Capabilities real = sound.capabilities();
+        return new Capabilities(
+                provider,
+                real.idRule(),
+                facesPerCall,
+                real.keepsLastFace(),
+                real.reportsAbsentPersons(),
+                real.listsDeletedFaces(),
+                real.readBack(),
+                quotas);
+    }
+}

@@ -1,0 +1,224 @@
+package io.efface.testkit.broken;
+
+import io.efface.CallOptions;
+import io.efface.CallTrace;
+import io.efface.DeletePersonResult;
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.Operation;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.PersonOutcome;
+import io.efface.testkit.memory.InMemoryFaceRepository;
+import java.text.Normalizer;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Wrong about people: deleting and reading them. */
+final class BrokenPeople {
+    private BrokenPeople() {}
+
+    @MustFail({"deletePerson_missing_succeedsAsAbsent", "deletePerson_presentTenTimes_isDeletedOnce"})
+    static final class ClaimsToHaveDeletedTheMissing extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    CallTrace trace = sound.deletePerson(person, options).trace();
+                    return DeletePersonResult.of(person, PersonOutcome.DELETED, Evidence.CONFIRMED, trace);
+                }
+            };
+        }
+    }
+
+    @MustFail("deletePerson_present_isDeleted")
+    static final class CallsTheDeletedAbsent extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    CallTrace trace = sound.deletePerson(person, options).trace();
+                    return DeletePersonResult.of(person, PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED, trace);
+                }
+            };
+        }
+    }
+
+    @MustFail({"deletePerson_present_isDeleted", "deletePerson_withOneFace_takesTheLastFace"})
+    static final class DeletesNothing extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    sound.findPerson(person, options);
+                    return DeletePersonResult.of(
+                            person, PersonOutcome.DELETED, Evidence.ACCEPTED, CallTrace.ofRequest(null));
+                }
+            };
+        }
+    }
+
+    @MustFail({"deletePerson_missing_succeedsAsAbsent", "deletePerson_missingTenTimes_succeedsEachTime"})
+    static final class ThrowsForTheMissing extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    DeletePersonResult result = sound.deletePerson(person, options);
+                    if (result.outcome() == PersonOutcome.ALREADY_ABSENT) {
+                        throw FaceException.of(Operation.DELETE_PERSON, ErrorKind.NOT_FOUND)
+                                .provider("memory")
+                                .attempts(1)
+                                .build();
+                    }
+                    return result;
+                }
+            };
+        }
+    }
+
+    @MustFail({"deletePerson_present_isDeleted", "deletePerson_vendorLies_isNotVerified"})
+    static final class PretendsToHaveLooked extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    return sound.deletePerson(person, options).verifiedAbsent(Instant.now());
+                }
+            };
+        }
+    }
+
+    @MustFail({"deletePerson_present_isDeleted", "deletePerson_manyThreadsManyPeople_eachIsGone"})
+    static final class AnswersForSomebodyElse extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    DeletePersonResult result = sound.deletePerson(person, options);
+                    return DeletePersonResult.of(
+                            new PersonId("another"), result.outcome(), result.evidence(), result.trace());
+                }
+            };
+        }
+    }
+
+    @MustFail({"deletePerson_unusualIds_takesExactlyThatPerson", "findPerson_unusualIds_findsExactlyThatPerson"})
+    static final class NormalisesIds extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    return sound.deletePerson(normal(person), options);
+                }
+
+                @Override
+                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                    return sound.findPerson(normal(person), options);
+                }
+
+                private PersonId normal(PersonId person) {
+                    return new PersonId(Normalizer.normalize(person.value(), Normalizer.Form.NFC));
+                }
+            };
+        }
+    }
+
+    @MustFail("deletePerson_amongAlikeIds_takesNobodyElse")
+    static final class IgnoresCase extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    for (PersonId held : sound.library().people()) {
+                        if (held.value()
+                                        .toLowerCase(Locale.ROOT)
+                                        .equals(person.value().toLowerCase(Locale.ROOT))
+                                && !held.equals(person)) {
+                            sound.deletePerson(held, options);
+                        }
+                    }
+                    return sound.deletePerson(person, options);
+                }
+            };
+        }
+    }
+
+    @MustFail({"deletePerson_primitive_sendsOneRequest", "findPerson_primitive_sendsOneRequest"})
+    static final class LooksBeforeItActs extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    sound.findPerson(person, options);
+                    return sound.deletePerson(person, options);
+                }
+
+                @Override
+                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                    sound.findPerson(person, options);
+                    return sound.findPerson(person, options);
+                }
+            };
+        }
+    }
+
+    @MustFail("findPerson_withManyFaces_listsThemInFull")
+    static final class ReadsTheFirstPageOnly extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                    return sound.findPerson(person, options).map(found -> new Person(person, first(found.faces())));
+                }
+
+                private Set<FaceId> first(Set<FaceId> faces) {
+                    return new LinkedHashSet<>(faces.stream().limit(5).toList());
+                }
+            };
+        }
+    }
+
+    @MustFail("findPerson_withoutFaces_isFoundWithoutFaces")
+    static final class TakesNoFacesForNobody extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                    return sound.findPerson(person, options)
+                            .filter(found -> !found.faces().isEmpty());
+                }
+            };
+        }
+    }
+
+    @MustFail({"findPerson_missing_isEmpty", "findPerson_deleted_isEmpty"})
+    static final class FindsEverybody extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                    return Optional.of(sound.findPerson(person, options).orElse(new Person(person, Set.of())));
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.efface.testkit.broken;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import io.efface.FaceRepository;
+import io.efface.testkit.ContractTest;
+import io.efface.testkit.memory.InMemoryFaceRepository;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
+
+/** The contract's tests can fail: each of many wrong providers is caught by the test that is there for it. */
+final class BrokenProvidersTest {
+    /** Breaks nothing: what catches the broken ones must let this one pass. */
+    static final class Sound extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound);
+        }
+    }
+
+    static Stream<Class<?>> brokenProviders() {
+        return Stream.of(BrokenPeople.class, BrokenFaces.class, BrokenFailures.class, BrokenManners.class)
+                .flatMap(group -> Arrays.stream(group.getDeclaredClasses()))
+                .filter(type -> type.isAnnotationPresent(MustFail.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenProviders")
+    void contract_brokenProvider_failsTheExpectedTests(Class<? extends BrokenContract> broken) {
+        for (String test : broken.getAnnotation(MustFail.class).value()) {
+            Events events = run(broken, List.of(test));
+            assertThat(events.started().count()).as("%s runs", test).isPositive();
+            assertThat(events.failed().count()).as("%s fails", test).isPositive();
+        }
+    }
+
+    @Test
+    void contract_soundProvider_passesEveryTestThatCatchesABrokenOne() {
+        List<String> tests = brokenProviders()
+                .flatMap(
+                        type -> Arrays.stream(type.getAnnotation(MustFail.class).value()))
+                .distinct()
+                .toList();
+        Events events = run(Sound.class, tests);
+        assertThat(events.started().count()).isGreaterThanOrEqualTo(tests.size());
+        assertThat(events.failed().list()).isEmpty();
+    }
+
+    @Test
+    void contract_brokenProviders_areManyAndEachIsNamed() {
+        assertThat(brokenProviders()).hasSizeGreaterThan(40);
+        assertThat(brokenProviders()).allSatisfy(type -> assertThat(type).isAssignableTo(BrokenContract.class));
+    }
+
+    private static Events run(Class<? extends BrokenContract> contract, List<String> tests) {
+        DiscoverySelector[] selectors = tests.stream()
+                .map(test -> selectMethod(contract, method(contract, test)))
+                .toArray(DiscoverySelector[]::new);
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectors)
+                .execute()
+                .testEvents();
+    }
+
+    private static Method method(Class<?> contract, String name) {
+        return Arrays.stream(contract.getMethods())
+                .filter(method -> method.getName().equals(name))
+                .filter(method -> method.isAnnotationPresent(ContractTest.class))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the contract has no test " + name));
+    }
+}
