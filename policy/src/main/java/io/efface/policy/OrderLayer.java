@@ -2,7 +2,6 @@ package io.efface.policy;
 
 import io.efface.CallOptions;
 import io.efface.Cancellation;
-import io.efface.Capabilities;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.ErrorKind;
@@ -10,11 +9,9 @@ import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceRepository;
 import io.efface.Operation;
-import io.efface.Person;
 import io.efface.PersonId;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -22,32 +19,26 @@ import java.util.function.Supplier;
  * Lets one deletion at a time work on a person within this process: a vendor refuses two at once as a conflict. Reads pass.
  * Conflicts with other processes are left to the retry layer.
  */
-final class OrderLayer implements FaceRepository {
+final class OrderLayer extends Layer {
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    private final FaceRepository inner;
     private final Turns<PersonId> turns;
     private final Clock clock;
 
     OrderLayer(FaceRepository inner, Turns<PersonId> turns, Clock clock) {
-        this.inner = inner;
+        super(inner);
         this.turns = turns;
         this.clock = clock;
     }
 
     @Override
     public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-        return inTurn(Operation.DELETE_PERSON, person, options, () -> inner.deletePerson(person, options));
+        return inTurn(Operation.DELETE_PERSON, person, options, () -> inner().deletePerson(person, options));
     }
 
     @Override
     public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-        return inTurn(Operation.DELETE_FACES, person, options, () -> inner.deleteFaces(person, faces, options));
-    }
-
-    @Override
-    public Optional<Person> findPerson(PersonId person, CallOptions options) {
-        return inner.findPerson(person, options);
+        return inTurn(Operation.DELETE_FACES, person, options, () -> inner().deleteFaces(person, faces, options));
     }
 
     private <T> T inTurn(Operation operation, PersonId person, CallOptions options, Supplier<T> work) {
@@ -77,23 +68,8 @@ final class OrderLayer implements FaceRepository {
 
     private FaceException refusal(Operation operation, ErrorKind kind) {
         return FaceException.of(operation, kind)
-                .provider(inner.capabilities().provider())
+                .provider(capabilities().provider())
                 .detail("ended while another deletion of the same person was under way")
                 .build();
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return inner.capabilities();
-    }
-
-    @Override
-    public <T> Optional<T> unwrap(Class<T> type) {
-        return type.isInstance(this) ? Optional.of(type.cast(this)) : inner.unwrap(type);
-    }
-
-    @Override
-    public void close() {
-        inner.close();
     }
 }

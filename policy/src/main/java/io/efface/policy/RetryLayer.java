@@ -1,7 +1,6 @@
 package io.efface.policy;
 
 import io.efface.CallOptions;
-import io.efface.Capabilities;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.ErrorKind;
@@ -28,14 +27,13 @@ import java.util.random.RandomGenerator;
  * deadline. Resilience4j decides whether and how long; the waiting is ours, so that deadline, cancellation and the injected
  * clock hold.
  */
-final class RetryLayer implements FaceRepository {
-    private final FaceRepository inner;
+final class RetryLayer extends Layer {
     private final Retry retry;
     private final Clock clock;
     private final Sleeper sleeper;
 
     RetryLayer(FaceRepository inner, RetrySettings settings, Clock clock, RandomGenerator random, Sleeper sleeper) {
-        this.inner = inner;
+        super(inner);
         this.clock = clock;
         this.sleeper = sleeper;
         this.retry = Retry.of(
@@ -73,7 +71,7 @@ final class RetryLayer implements FaceRepository {
                 person,
                 options,
                 attempts,
-                now -> attempts.succeeded(inner.deletePerson(person, now)),
+                now -> attempts.succeeded(inner().deletePerson(person, now)),
                 Set.of());
     }
 
@@ -89,7 +87,7 @@ final class RetryLayer implements FaceRepository {
                     Set<FaceId> open = attempts.open();
                     return open.isEmpty()
                             ? attempts.settled(person)
-                            : attempts.succeeded(inner.deleteFaces(person, open, now), person);
+                            : attempts.succeeded(inner().deleteFaces(person, open, now), person);
                 },
                 faces);
     }
@@ -97,7 +95,12 @@ final class RetryLayer implements FaceRepository {
     @Override
     public Optional<Person> findPerson(PersonId person, CallOptions options) {
         return repeat(
-                Operation.FIND_PERSON, person, options, new Attempts(), now -> inner.findPerson(person, now), Set.of());
+                Operation.FIND_PERSON,
+                person,
+                options,
+                new Attempts(),
+                now -> inner().findPerson(person, now),
+                Set.of());
     }
 
     private interface Attempt<T> {
@@ -115,7 +118,7 @@ final class RetryLayer implements FaceRepository {
         boolean repeatedOnce = false;
         for (int number = 1; ; number++) {
             try {
-                T result = attempt.with(options.withAttempt(number));
+                T result = attempt.with(options.withAttempt(options.attempt() + number - 1));
                 decision.onComplete();
                 return result;
             } catch (FaceException e) {
@@ -160,20 +163,5 @@ final class RetryLayer implements FaceRepository {
                     .build();
         }
         attempts.waited(time);
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return inner.capabilities();
-    }
-
-    @Override
-    public <T> Optional<T> unwrap(Class<T> type) {
-        return type.isInstance(this) ? Optional.of(type.cast(this)) : inner.unwrap(type);
-    }
-
-    @Override
-    public void close() {
-        inner.close();
     }
 }

@@ -1,19 +1,73 @@
 package io.efface.policy;
 
 import io.efface.FaceRepository;
+import io.efface.Operation;
+import io.efface.QuotaGroup;
+import io.efface.spi.AccountIdentity;
 import io.efface.spi.LayersConfig;
 import io.efface.spi.OpenContext;
+import io.efface.spi.SharedState;
+import io.efface.spi.Sleeper;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** The checked settings of one account's layers, which puts them together. */
-record Stack(Duration deadline, IdCheck idCheck, LastFace lastFace) implements LayersConfig {
+record Stack(
+        Duration deadline,
+        IdCheck idCheck,
+        LastFace lastFace,
+        VerifyMode verify,
+        RetrySettings retry,
+        QuotaSettings quota,
+        BreakerSettings breaker)
+        implements LayersConfig {
     @Override
     public FaceRepository around(FaceRepository primitive, OpenContext context) {
-        FaceRepository chunking = new ChunkingLayer(primitive, context.clock());
-        FaceRepository lastFaces = new LastFaceLayer(chunking, lastFace, context.clock());
-        FaceRepository ids =
-                idCheck == IdCheck.OFF ? lastFaces : new IdCheckLayer(lastFaces, idCheck, context.account());
-        FaceRepository deadlines = new DeadlineLayer(ids, deadline, context.clock());
-        return new ArgumentsLayer(deadlines);
+        Clock clock = context.clock();
+        Sleeper sleeper = context.service(Sleeper.class).orElseGet(Sleeper::system);
+        GroupState state = groupState(context);
+
+        BreakerLayer breakers = new BreakerLayer(primitive, breaker, clock, context.account());
+        FaceRepository repository =
+                quota.enabled() ? new QuotaLayer(breakers, queues(primitive, context, state, sleeper)) : breakers;
+        repository = new RetryLayer(repository, retry, clock, context.random(), sleeper);
+        repository = new VerifyLayer(repository, verify, clock, sleeper);
+        repository = new ChunkingLayer(repository, clock);
+        repository = new LastFaceLayer(repository, lastFace, clock);
+        repository = new OrderLayer(repository, state.persons, clock);
+        if (idCheck != IdCheck.OFF) {
+            repository = new IdCheckLayer(repository, idCheck, context.account());
+        }
+        return new ArgumentsLayer(new DeadlineLayer(repository, deadline, clock));
+    }
+
+    private Map<Operation, QuotaQueue> queues(
+            FaceRepository primitive, OpenContext context, GroupState state, Sleeper sleeper) {
+        Clock clock = context.clock();
+        QuotaStore store = context.service(QuotaStore.class).orElseGet(() -> state.localStore(clock));
+        Map<Operation, QuotaQueue> queues = new EnumMap<>(Operation.class);
+        for (QuotaGroup operations : primitive.capabilities().quotas()) {
+            String name = group(context) + ' ' + operations.name();
+            Duration interval = quota.interval(operations.callsPerSecond());
+            QuotaQueue queue =
+                    new QuotaQueue(name, store.bucket(name, interval), interval, state.quotas, clock, sleeper);
+            operations.operations().forEach(operation -> queues.put(operation, queue));
+        }
+        return queues;
+    }
+
+    private GroupState groupState(OpenContext context) {
+        return context.service(SharedState.class)
+                .map(shared -> shared.of(group(context), GroupState.class, GroupState::new))
+                .orElseGet(GroupState::new);
+    }
+
+    private String group(OpenContext context) {
+        return quota.group()
+                .orElseGet(() -> context.service(AccountIdentity.class)
+                        .map(AccountIdentity::group)
+                        .orElse("account " + context.account()));
     }
 }

@@ -2,7 +2,6 @@ package io.efface.policy;
 
 import io.efface.CallOptions;
 import io.efface.CallTrace;
-import io.efface.Capabilities;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
@@ -33,13 +32,12 @@ import java.util.Set;
  * Reads back what a deletion left open. What is still there after an OK is {@link ErrorKind#STILL_PRESENT}; a read that fails
  * never spoils a good deletion: its error stands beside the result.
  */
-final class VerifyLayer implements FaceRepository {
-    private final FaceRepository inner;
+final class VerifyLayer extends Layer {
     private final VerifyMode mode;
     private final ReadBackReader reader;
 
     VerifyLayer(FaceRepository inner, VerifyMode mode, Clock clock, Sleeper sleeper) {
-        this.inner = inner;
+        super(inner);
         this.mode = inner.capabilities().readBack() == ReadBack.NONE ? VerifyMode.OFF : mode;
         this.reader = new ReadBackReader(inner, clock, sleeper);
     }
@@ -48,7 +46,7 @@ final class VerifyLayer implements FaceRepository {
     public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
         DeletePersonResult result;
         try {
-            result = inner.deletePerson(person, options);
+            result = inner().deletePerson(person, options);
         } catch (FaceException e) {
             return personAfter(e, person, options);
         }
@@ -89,7 +87,7 @@ final class VerifyLayer implements FaceRepository {
     public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
         DeleteFacesResult result;
         try {
-            result = inner.deleteFaces(person, faces, options);
+            result = inner().deleteFaces(person, faces, options);
         } catch (FaceException e) {
             return facesAfter(e, person, faces, options);
         }
@@ -164,11 +162,6 @@ final class VerifyLayer implements FaceRepository {
                 .build();
     }
 
-    @Override
-    public Optional<Person> findPerson(PersonId person, CallOptions options) {
-        return inner.findPerson(person, options);
-    }
-
     private boolean isWorthReading(FaceException error) {
         return mode != VerifyMode.OFF
                 && error.effect() == Effect.UNKNOWN
@@ -211,7 +204,7 @@ final class VerifyLayer implements FaceRepository {
 
     private FaceExceptionBuilder stillPresent(Operation operation, CallTrace trace) {
         return FaceException.of(operation, ErrorKind.STILL_PRESENT)
-                .provider(inner.capabilities().provider())
+                .provider(capabilities().provider())
                 .origin(Origin.VENDOR)
                 .effect(Effect.UNKNOWN)
                 .advice(RetryAdvice.BACKOFF)
@@ -239,20 +232,5 @@ final class VerifyLayer implements FaceRepository {
             error.addSuppressed(readError);
         }
         return error;
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return inner.capabilities();
-    }
-
-    @Override
-    public <T> Optional<T> unwrap(Class<T> type) {
-        return type.isInstance(this) ? Optional.of(type.cast(this)) : inner.unwrap(type);
-    }
-
-    @Override
-    public void close() {
-        inner.close();
     }
 }

@@ -67,7 +67,7 @@ class RandomCallsTest {
         if (random.nextInt(4) == 0) {
             options = options.deletingPersonForAllFaces();
         }
-        FaceRepository stack = new Stack(Duration.ofSeconds(60), IdCheck.OFF, rule)
+        FaceRepository stack = Stacks.quiet(Duration.ofSeconds(60), IdCheck.OFF, rule)
                 .around(vendor, new OpenContext("one", clock, random, Map.of()));
 
         String told;

@@ -1,0 +1,141 @@
+package io.efface.policy;
+
+import io.efface.Capabilities;
+import io.efface.ReadBack;
+import io.efface.spi.AccountSettings;
+import io.efface.spi.Setting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The keys of the layers, with their defaults, and how they are read. */
+final class LayerKeys {
+    private static final Duration MILLISECOND = Duration.ofMillis(1);
+    private static final Duration DAY = Duration.ofHours(24);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final int MOST_CALLS_PER_SECOND = 100_000;
+
+    private LayerKeys() {}
+
+    static final List<Setting> ALL = List.of(
+            Setting.of(
+                    "deadline",
+                    "most time for one call of an operation, from 1ms to 24h; an earlier deadline of the call wins",
+                    "60s"),
+            Setting.of(
+                    "id-check",
+                    "what to do with a person id against the vendor's rule: warn logs once and sends it, strict refuses it,"
+                            + " off ignores the rule",
+                    "warn"),
+            Setting.of(
+                    "last-face",
+                    "what to do when all faces of a person are to be deleted: vendor leaves it to the vendor, refuse refuses,"
+                            + " keep-one keeps the face with the smallest id; the last two read the person first",
+                    "vendor"),
+            Setting.of(
+                    "verify",
+                    "when to read back: off, unconfirmed (evidence below CONFIRMED, a face or effect unknown), always",
+                    "unconfirmed"),
+            Setting.of("retry.max-attempts", "requests in all, the first included, from 1 (no repeat) to 20", "4"),
+            Setting.of(
+                    "retry.base-delay",
+                    "upper bound of the first wait, doubled for each further one, from 1ms to 24h; every wait is drawn"
+                            + " evenly from zero to its bound",
+                    "200ms"),
+            Setting.of(
+                    "retry.max-delay",
+                    "upper bound of every wait that the vendor did not ask for, from 1ms to 24h",
+                    "10s"),
+            Setting.of(
+                    "quota",
+                    "calls per second for each group of operations: vendor takes the vendor's default limits, a number from 1"
+                            + " to 100000 replaces them, off paces nothing",
+                    "vendor"),
+            Setting.of("quota-margin", "percent of the limit that stays unused, from 0 to 90", "5"),
+            Setting.of(
+                    "quota-group",
+                    "accounts of equal group share quota and order; a text",
+                    "provider, key fingerprint, region and endpoint"),
+            Setting.of(
+                    "breaker.enabled",
+                    "true or false: whether an unavailable vendor is left alone for a while",
+                    "true"),
+            Setting.of(
+                    "breaker.calls",
+                    "the last calls that decide, and the fewest before anything is decided, from 1 to 10000",
+                    "20"),
+            Setting.of(
+                    "breaker.failure-percent",
+                    "share of them that found the vendor unavailable and opens the breaker, from 1 to 100",
+                    "50"),
+            Setting.of("breaker.open-for", "how long nothing is sent then, from 1ms to 24h", "30s"));
+
+    static Optional<Stack> read(AccountSettings settings, Capabilities capabilities) {
+        Duration deadline = settings.duration("deadline", DEADLINE, MILLISECOND, DAY);
+        IdCheck idCheck = settings.choice(
+                "id-check", Map.of("warn", IdCheck.WARN, "strict", IdCheck.STRICT, "off", IdCheck.OFF), IdCheck.WARN);
+        LastFace lastFace = settings.choice(
+                "last-face",
+                Map.of("vendor", LastFace.VENDOR, "refuse", LastFace.REFUSE, "keep-one", LastFace.KEEP_ONE),
+                LastFace.VENDOR);
+        VerifyMode verify = settings.choice(
+                "verify",
+                Map.of("off", VerifyMode.OFF, "unconfirmed", VerifyMode.UNCONFIRMED, "always", VerifyMode.ALWAYS),
+                VerifyMode.UNCONFIRMED);
+        if (capabilities.readBack() == ReadBack.NONE) {
+            if (lastFace != LastFace.VENDOR) {
+                rejectReading(settings, "last-face", "vendor", capabilities);
+            }
+            if (verify == VerifyMode.ALWAYS) {
+                rejectReading(settings, "verify", "off or unconfirmed", capabilities);
+            }
+        }
+        RetrySettings retry = retry(settings);
+        QuotaSettings quota = quota(settings);
+        BreakerSettings breaker = breaker(settings);
+        return settings.isRejected()
+                ? Optional.empty()
+                : Optional.of(new Stack(deadline, idCheck, lastFace, verify, retry, quota, breaker));
+    }
+
+    private static void rejectReading(AccountSettings settings, String key, String allowed, Capabilities capabilities) {
+        settings.reject(
+                key,
+                "must be " + allowed + ", because a person of provider " + capabilities.provider() + " cannot be read");
+    }
+
+    private static RetrySettings retry(AccountSettings settings) {
+        RetrySettings defaults = RetrySettings.DEFAULTS;
+        return new RetrySettings(
+                (int) settings.integer("retry.max-attempts", defaults.maxAttempts(), 1, 20),
+                settings.duration("retry.base-delay", defaults.baseDelay(), MILLISECOND, DAY),
+                settings.duration("retry.max-delay", defaults.maxDelay(), MILLISECOND, DAY));
+    }
+
+    private static QuotaSettings quota(AccountSettings settings) {
+        int margin = (int) settings.integer("quota-margin", QuotaSettings.DEFAULTS.marginPercent(), 0, 90);
+        Optional<String> group = settings.text("quota-group");
+        String quota = settings.text("quota").orElse("vendor");
+        if (!quota.matches("vendor|off|[0-9]+")) {
+            settings.reject("quota", "must be vendor, off, or a whole number from 1 to " + MOST_CALLS_PER_SECOND);
+            return QuotaSettings.DEFAULTS;
+        }
+        return switch (quota) {
+            case "vendor" -> new QuotaSettings(true, Optional.empty(), margin, group);
+            case "off" -> new QuotaSettings(false, Optional.empty(), margin, group);
+            default ->
+                new QuotaSettings(
+                        true, Optional.of((int) settings.integer("quota", 1, 1, MOST_CALLS_PER_SECOND)), margin, group);
+        };
+    }
+
+    private static BreakerSettings breaker(AccountSettings settings) {
+        BreakerSettings defaults = BreakerSettings.DEFAULTS;
+        return new BreakerSettings(
+                (int) settings.integer("breaker.calls", defaults.calls(), 1, 10_000),
+                (int) settings.integer("breaker.failure-percent", defaults.failurePercent(), 1, 100),
+                settings.duration("breaker.open-for", defaults.openFor(), MILLISECOND, DAY),
+                settings.flag("breaker.enabled", defaults.enabled()));
+    }
+}
