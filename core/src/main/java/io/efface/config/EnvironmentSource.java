@@ -1,5 +1,6 @@
 package io.efface.config;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -73,15 +74,19 @@ final class EnvironmentSource implements Source {
     }
 
     private static String suggestion(String rest, KnownKeys keys) {
+        List<String> known = keys.accountKeys().stream().map(Keys::variable).toList();
+        String best = "";
+        int bestDistance = Integer.MAX_VALUE;
         for (int cut = rest.indexOf('_'); cut > 0; cut = rest.indexOf('_', cut + 1)) {
-            Optional<String> nearest = Suggestion.nearest(
-                    rest.substring(cut + 1),
-                    keys.accountKeys().stream().map(Keys::variable).toList());
-            if (nearest.isPresent()) {
-                return "; did you mean '" + Keys.shown(PREFIX + rest.substring(0, cut + 1) + nearest.get()) + "'?";
+            String tail = rest.substring(cut + 1);
+            Optional<String> nearest = Suggestion.nearest(tail, known);
+            int distance = nearest.map(key -> Suggestion.distance(tail, key)).orElse(Integer.MAX_VALUE);
+            if (distance < bestDistance) {
+                bestDistance = distance;
+                best = rest.substring(0, cut + 1) + nearest.orElseThrow();
             }
         }
-        return "";
+        return best.isEmpty() ? "" : "; did you mean '" + Keys.shown(PREFIX + best) + "'?";
     }
 
     private static Optional<String> nearMiss(String variable) {

@@ -50,7 +50,8 @@ final class PropertiesText {
             }
             boolean more = at < text.length();
             skipLineEnd();
-            if (!continued || !more) {
+            // A line that holds nothing but the backslash continues into nothing: the next line begins afresh.
+            if (!continued || !more || logical.isEmpty()) {
                 return logical.toString();
             }
             skipBlanks();

@@ -23,7 +23,8 @@ final class Suggestion {
             if (isEndOf(typed, candidate)) {
                 distance = 0;
             }
-            if (distance <= Math.max(1, candidate.length() / 3) && distance < bestDistance) {
+            boolean near = distance <= Math.max(1, candidate.length() / 3) && distance < candidate.length();
+            if (near && distance < bestDistance) {
                 best = candidate;
                 bestDistance = distance;
             }

@@ -1,0 +1,41 @@
+package io.efface.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SuggestionTest {
+    @ParameterizedTest
+    @CsvSource({
+        "'', '', 0",
+        "a, '', 1",
+        "'', ab, 2",
+        "region, region, 0",
+        "regoin, region, 1",
+        "rgion, region, 1",
+        "regiom, region, 1",
+        "Region, region, 1",
+        "ab, ba, 1",
+        "kitten, sitting, 3"
+    })
+    void distance_words_isTheNumberOfEdits(String a, String b, int edits) {
+        assertThat(Suggestion.distance(a, b)).isEqualTo(edits);
+        assertThat(Suggestion.distance(b, a)).isEqualTo(edits);
+    }
+
+    @Test
+    void nearest_nothingNear_isEmpty() {
+        assertThat(Suggestion.nearest("banana", List.of("region", "mode"))).isEmpty();
+        assertThat(Suggestion.didYouMean("banana", List.of())).isEmpty();
+    }
+
+    @Test
+    void nearest_several_isTheNearest() {
+        assertThat(Suggestion.nearest("read-timeot", List.of("call-timeout", "read-timeout")))
+                .contains("read-timeout");
+        assertThat(Suggestion.didYouMean("mod", List.of("mode"))).isEqualTo("; did you mean 'mode'?");
+    }
+}
