@@ -41,7 +41,7 @@ public final class CallOptions {
     /**
      * Returns these options with a deadline the given time from now.
      *
-     * @param timeout more than zero
+     * @param timeout more than zero; one too long for the calendar means {@link Instant#MAX}
      * @param clock the repository's clock; {@link Clock#systemUTC()} unless another was given to it
      * @throws IllegalArgumentException if {@code timeout} is zero or negative
      */
@@ -49,7 +49,9 @@ public final class CallOptions {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout must be more than zero");
         }
-        return withDeadline(clock.instant().plus(timeout));
+        Instant now = clock.instant();
+        boolean endless = timeout.compareTo(Duration.between(now, Instant.MAX)) >= 0;
+        return withDeadline(endless ? Instant.MAX : now.plus(timeout));
     }
 
     /** Returns these options with a way to end the call from another thread. */

@@ -16,7 +16,10 @@ public final class Cancellation {
     /** Makes a cancellation that has not happened yet. */
     public Cancellation() {}
 
-    /** Cancels: runs every registered action once, in this thread. Calling it again does nothing. */
+    /**
+     * Cancels: runs every registered action once, in this thread, even if one of them throws; what the first of those threw is
+     * thrown at the end. Calling it again does nothing.
+     */
     public void cancel() {
         List<Runnable> due;
         synchronized (lock) {
@@ -27,7 +30,25 @@ public final class Cancellation {
             due = List.copyOf(listeners);
             listeners.clear();
         }
-        due.forEach(Runnable::run);
+        runAll(due);
+    }
+
+    private static void runAll(List<Runnable> actions) {
+        RuntimeException first = null;
+        for (Runnable action : actions) {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
     }
 
     /** Returns whether {@link #cancel()} was called. */

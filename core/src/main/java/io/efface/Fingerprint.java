@@ -13,9 +13,16 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class Fingerprint {
     private static final int SHOWN_BYTES = 4;
-    private static final byte[] PROCESS_KEY = new SecureRandom().generateSeed(32);
+    private static final byte[] PROCESS_KEY = drawKey();
 
     private Fingerprint() {}
+
+    private static byte[] drawKey() {
+        byte[] key = new byte[32];
+        // Not generateSeed: that may wait for the machine's entropy.
+        new SecureRandom().nextBytes(key);
+        return key;
+    }
 
     static String of(String text) {
         try {

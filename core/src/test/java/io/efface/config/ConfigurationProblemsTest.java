@@ -376,9 +376,7 @@ class ConfigurationProblemsTest {
         Map<String, String> map = account();
         map.put("efface.default-account", "aa");
 
-        assertProblem(
-                builder().map(map),
-                "map: efface.default-account: 'aa' is no account here; the accounts are a");
+        assertProblem(builder().map(map), "map: efface.default-account: 'aa' is no account here; the accounts are a");
         assertProblem(
                 builder().map(account()).defaultAccount("zz"),
                 "builder: efface.default-account: 'zz' is no account here; the accounts are a");
@@ -404,8 +402,7 @@ class ConfigurationProblemsTest {
         map.put("Efface.default-account", "a");
         map.put("surface.accounts.b", "someone else's");
 
-        assertThat(problems(builder().map(map)).detail().orElseThrow())
-                .isEqualTo("""
+        assertThat(problems(builder().map(map)).detail().orElseThrow()).isEqualTo("""
                         2 problems:
                         1. map: Efface.default-account: unknown key; did you mean 'efface.default-account'?
                         2. map: eface.accounts.b.provider: unknown key; did you mean 'efface.accounts.b.provider'?""");

@@ -1,0 +1,286 @@
+package io.efface;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.spi.Secret;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ValuesTest {
+    private static final PersonId ALICE = new PersonId("alice-4711");
+    private static final FaceId F1 = new FaceId("3459283457928345792");
+    private static final FaceId F2 = new FaceId("f2");
+    private static final Instant T = Instant.parse("2026-01-02T03:04:05Z");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "\t",
+                "\u3000",
+                "a\nb",
+                "a\u0000b",
+                "a\u007fb",
+                "a\u0085b",
+                "a\ud800",
+                "\udc00b",
+                "\ud83d\ud83d\ude00"
+            })
+    void id_blankControlOrHalfACharacter_isRefusedWithoutTheText(String text) {
+        for (Function<String, Object> constructor : List.<Function<String, Object>>of(PersonId::new, FaceId::new)) {
+            assertThatThrownBy(() -> constructor.apply(text))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .satisfies(e -> assertThat(text.isBlank() || !e.getMessage().contains(text))
+                            .isTrue());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a",
+                " a ",
+                "\u4e0a\u6d77",
+                "\ud83d\ude00",
+                "../../etc/passwd",
+                "'; drop table people;--",
+                "%0d%0a",
+                "\u202eevil",
+                "a\u200bb",
+                "{\"a\":1}",
+                "9223372036854775808"
+            })
+    void id_anyOtherText_isTakenAsItIs(String text) {
+        assertThat(new PersonId(text).value()).isEqualTo(text);
+        assertThat(new FaceId(text).value()).isEqualTo(text);
+        assertThat(new PersonId("x".repeat(10_000)).value()).hasSize(10_000);
+    }
+
+    @Test
+    void id_null_isRefused() {
+        assertThatThrownBy(() -> new PersonId(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> new FaceId(null)).isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void id_toString_isAShortHashThatTellsIdsApart() {
+        assertThat(ALICE.toString()).matches("person:[0-9a-f]{8}").isEqualTo(new PersonId("alice-4711").toString());
+        assertThat(ALICE.toString()).isNotEqualTo(new PersonId("alice-4712").toString());
+        assertThat(F1.toString()).matches("face:[0-9a-f]{8}").isNotEqualTo(F2.toString());
+    }
+
+    @Test
+    void id_equality_isByText() {
+        assertThat(ALICE).isEqualTo(new PersonId("alice-4711")).hasSameHashCodeAs(new PersonId("alice-4711"));
+        assertThat(ALICE).isNotEqualTo(new PersonId("Alice-4711")).isNotEqualTo(new FaceId("alice-4711"));
+        assertThat(new PersonId("a")).isLessThan(new PersonId("b"));
+        assertThat(new FaceId("a")).isLessThan(new FaceId("b")).isNotEqualTo(new FaceId("b"));
+    }
+
+    @Test
+    void toString_ofEverything_showsNoIdAndNoSecret() {
+        Map<FaceId, FaceResult> faces = new LinkedHashMap<>();
+        faces.put(F1, FaceResult.unknown());
+        DeleteFacesResult facesResult = DeleteFacesResult.of(ALICE, faces, CallTrace.NOTHING_SENT);
+        DeletePersonResult person =
+                DeletePersonResult.of(ALICE, PersonOutcome.DELETED, Evidence.ACCEPTED, CallTrace.NOTHING_SENT);
+        FaceException e = FaceException.of(Operation.DELETE_FACES, ErrorKind.TIMEOUT)
+                .facesSoFar(facesResult)
+                .build();
+        List<Object> all = List.of(
+                facesResult,
+                person,
+                e,
+                new Person(ALICE, Set.of(F1)),
+                CallOptions.defaults(),
+                new Secret("alice-4711"),
+                new AccountAnswer<>("a", person, null),
+                new EverywhereResult(Map.of("a", new AccountAnswer<>("a", person, null))),
+                FaceResult.failed(e));
+
+        assertThat(all.toString()).doesNotContain("4711").doesNotContain("345928");
+        assertThat(new Secret("hush")).hasToString("<redacted>").isEqualTo(new Secret("hush"));
+        assertThat(new Secret("hush").reveal()).isEqualTo("hush");
+        assertThat(new Secret("hush")).isNotEqualTo(new Secret("other")).hasSameHashCodeAs(new Secret("hush"));
+    }
+
+    @Test
+    void deleteFacesResult_parts_areCopiedInOrderAndChecked() {
+        Map<FaceId, FaceResult> faces = new LinkedHashMap<>();
+        faces.put(F2, FaceResult.deleted(Evidence.CONFIRMED));
+        faces.put(F1, FaceResult.unconfirmed());
+        DeleteFacesResult result = DeleteFacesResult.of(ALICE, faces, CallTrace.NOTHING_SENT);
+        faces.clear();
+
+        assertThat(result.faces().keySet()).containsExactly(F2, F1);
+        assertThat(result.with(FaceOutcome.DELETED)).containsExactly(F2);
+        assertThat(result.isComplete()).isFalse();
+        assertThat(result.effect()).isEqualTo(Effect.PARTIAL);
+        assertThatThrownBy(() -> result.faces().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> DeleteFacesResult.of(ALICE, Map.of(), CallTrace.NOTHING_SENT))
+                .isInstanceOf(IllegalArgumentException.class);
+        Map<FaceId, FaceResult> withNull = new LinkedHashMap<>();
+        withNull.put(F1, null);
+        assertThatThrownBy(() -> DeleteFacesResult.of(ALICE, withNull, CallTrace.NOTHING_SENT))
+                .isInstanceOf(NullPointerException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void faceResult_partsThatDisagree_areRefused(FaceOutcome outcome) {
+        FaceException error =
+                FaceException.of(Operation.DELETE_FACES, ErrorKind.CONFLICT).build();
+        boolean gone = outcome.isGone();
+        assertThatThrownBy(() -> new FaceResult(outcome, gone ? null : Evidence.ACCEPTED, null, null, null, false))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new FaceResult(outcome, gone ? Evidence.CONFIRMED : null, T, null, null, false))
+                .isInstanceOf(IllegalArgumentException.class);
+        if (outcome != FaceOutcome.RETAINED) {
+            assertThatThrownBy(() -> new FaceResult(
+                            outcome, gone ? Evidence.ACCEPTED : null, null, RetainedReason.LAST_FACE, null, false))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        if (outcome != FaceOutcome.FAILED) {
+            assertThatThrownBy(() -> new FaceResult(outcome, gone ? Evidence.ACCEPTED : null, null, null, error, false))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void faceResult_verifiedAbsent_tellsWhatWasOpen() {
+        assertThat(FaceResult.deleted(Evidence.ACCEPTED).verifiedAbsent(T))
+                .isEqualTo(new FaceResult(FaceOutcome.DELETED, Evidence.VERIFIED_ABSENT, T, null, null, false));
+        assertThat(FaceResult.unknown().verifiedAbsent(T))
+                .isEqualTo(new FaceResult(FaceOutcome.ALREADY_ABSENT, Evidence.VERIFIED_ABSENT, T, null, null, true));
+        assertThat(FaceResult.notAttempted().verifiedAbsent(T)).isEqualTo(FaceResult.alreadyAbsentAt(T));
+        assertThat(FaceResult.alreadyAbsent(Evidence.CONFIRMED).maybeEarlier().maybeByEarlierAttempt())
+                .isTrue();
+    }
+
+    @Test
+    void deletePersonResult_evidenceAndTime_agree() {
+        DeletePersonResult result =
+                DeletePersonResult.of(ALICE, PersonOutcome.DELETED, Evidence.ACCEPTED, CallTrace.NOTHING_SENT);
+
+        assertThat(result.verifiedAbsent(T).evidence()).isEqualTo(Evidence.VERIFIED_ABSENT);
+        assertThat(result.verifiedAbsent(T).verifiedAt()).isEqualTo(T);
+        assertThat(result.maybeEarlier().maybeByEarlierAttempt()).isTrue();
+        assertThat(result.withTrace(CallTrace.ofRequest("r")).trace().requestIds())
+                .containsExactly("r");
+        assertThatThrownBy(() -> DeletePersonResult.of(
+                        ALICE, PersonOutcome.DELETED, Evidence.VERIFIED_ABSENT, CallTrace.NOTHING_SENT))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new DeletePersonResult(
+                        ALICE, PersonOutcome.DELETED, Evidence.ACCEPTED, T, false, CallTrace.NOTHING_SENT))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void callTrace_two_areAddedInOrder() {
+        FaceException first =
+                FaceException.of(Operation.FIND_PERSON, ErrorKind.TIMEOUT).build();
+        FaceException second =
+                FaceException.of(Operation.FIND_PERSON, ErrorKind.TIMEOUT).build();
+
+        CallTrace both = CallTrace.ofRequest("a")
+                .plusWaited(Duration.ofMillis(1))
+                .withReadBackError(first)
+                .and(CallTrace.ofRequest(null).plusWaited(Duration.ofMillis(2)).withReadBackError(second));
+
+        assertThat(both).isEqualTo(new CallTrace(List.of("a"), 2, Duration.ofMillis(3), first));
+        assertThatThrownBy(() -> new CallTrace(List.of(), -1, Duration.ZERO, null))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> CallTrace.NOTHING_SENT.plusWaited(Duration.ofMillis(-1)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void callOptions_changes_leaveTheOriginalAlone() {
+        CallOptions defaults = CallOptions.defaults();
+        Cancellation cancellation = new Cancellation();
+        CallOptions changed = defaults.withTimeout(Duration.ofSeconds(5), Clock.fixed(T, ZoneOffset.UTC))
+                .withCancellation(cancellation)
+                .withAttempt(2)
+                .deletingPersonForAllFaces();
+
+        assertThat(changed.deadline()).contains(T.plusSeconds(5));
+        assertThat(changed.cancellation()).containsSame(cancellation);
+        assertThat(changed.attempt()).isEqualTo(2);
+        assertThat(changed.deletesPersonForAllFaces()).isTrue();
+        assertThat(defaults.deadline()).isEmpty();
+        assertThat(defaults.cancellation()).isEmpty();
+        assertThat(defaults.attempt()).isEqualTo(1);
+        assertThat(defaults.deletesPersonForAllFaces()).isFalse();
+        assertThat(changed).isEqualTo(changed.withAttempt(2)).hasSameHashCodeAs(changed.withAttempt(2));
+        assertThat(changed).isNotEqualTo(changed.withCancellation(new Cancellation()));
+    }
+
+    @Test
+    void callOptions_badValues_areRefused() {
+        CallOptions defaults = CallOptions.defaults();
+        Clock clock = Clock.fixed(T, ZoneOffset.UTC);
+        assertThatThrownBy(() -> defaults.withTimeout(Duration.ZERO, clock))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> defaults.withTimeout(Duration.ofMillis(-1), clock))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> defaults.withAttempt(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> defaults.withDeadline(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> defaults.withCancellation(null)).isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void callOptions_endlessTimeout_isTheLatestDeadlineThereIs() {
+        assertThat(CallOptions.defaults()
+                        .withTimeout(Duration.ofSeconds(Long.MAX_VALUE), Clock.fixed(T, ZoneOffset.UTC))
+                        .deadline())
+                .contains(Instant.MAX);
+    }
+
+    @Test
+    void evidence_order_isByCertainty() {
+        assertThat(Evidence.values())
+                .containsExactly(Evidence.INFERRED, Evidence.ACCEPTED, Evidence.CONFIRMED, Evidence.VERIFIED_ABSENT);
+        assertThat(Evidence.CONFIRMED.isAtLeast(Evidence.CONFIRMED)).isTrue();
+        assertThat(Evidence.ACCEPTED.isAtLeast(Evidence.CONFIRMED)).isFalse();
+    }
+
+    @Test
+    void idRule_bytesAndPattern_bothCount() {
+        IdRule rule = new IdRule("words", Pattern.compile("[a-z\u4e0a]+"), 3, "page");
+
+        assertThat(rule.allows(new PersonId("abc"))).isTrue();
+        assertThat(rule.allows(new PersonId("abcd"))).isFalse();
+        assertThat(rule.allows(new PersonId("ab1"))).isFalse();
+        assertThat(rule.allows(new PersonId("\u4e0a"))).isTrue();
+        assertThat(rule.allows(new PersonId("\u4e0aa"))).isFalse();
+        assertThat(IdRule.ANYTHING.allows(new PersonId("x".repeat(5000)))).isTrue();
+        assertThatThrownBy(() -> new IdRule("d", Pattern.compile(""), 0, "s"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void records_nullParts_areRefused() {
+        Set<FaceId> withNull = new LinkedHashSet<>(Arrays.asList(F1, null));
+        assertThatThrownBy(() -> new Person(ALICE, withNull)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> new Person(null, Set.of())).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> new Claim(null, "s")).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> new QuotaGroup("g", Set.of(), 0, "s")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(Claim.undocumented("page").answer()).isEqualTo(Claim.Answer.UNDOCUMENTED);
+    }
+}
