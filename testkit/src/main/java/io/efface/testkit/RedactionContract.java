@@ -39,8 +39,8 @@ interface RedactionContract {
     default void toString_ofEverything_givesNobodyAway(ContractHarness harness) {
         Scene scene = Scene.holding(harness, 4);
         List<Object> shown = new ArrayList<>();
-        shown.add(scene.deleteFaces(Scene.both(Scene.faces(0, 1), Scene.faces(50, 1)))
-                .success());
+        Set<FaceId> missing = harness.refusesUnknownFaces() ? Set.of() : Scene.faces(50, 1);
+        shown.add(scene.deleteFaces(Scene.both(Scene.faces(0, 1), missing)).success());
         if (scene.capabilities().readBack() != ReadBack.NONE) {
             shown.add(scene.findPerson().success());
         }
