@@ -1,0 +1,69 @@
+package io.efface.tencent;
+
+import io.efface.emulator.IaiVariants;
+import io.efface.emulator.IaiVariants.LastFace;
+import io.efface.emulator.IaiVariants.MissingPerson;
+import io.efface.emulator.IaiVariants.NothingDeleted;
+import io.efface.emulator.IaiVariants.UnknownFaces;
+import io.efface.testkit.ContractTarget;
+import io.efface.testkit.FaceRepositoryContract;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** The contract, primitive and opened, over everything that the vendor's pages leave open. */
+final class TencentContractTest extends FaceRepositoryContract {
+    @Override
+    protected List<ContractTarget> targets() {
+        List<ContractTarget> targets = new ArrayList<>();
+        variants().forEach((name, variants) -> {
+            targets.add(TencentTargets.raw(name, variants, UnaryOperator.identity()));
+            targets.add(TencentTargets.opened(name, variants, UnaryOperator.identity()));
+        });
+        return targets;
+    }
+
+    private static Map<String, IaiVariants> variants() {
+        Map<String, IaiVariants> all = new LinkedHashMap<>();
+        all.put("as published", IaiVariants.defaults());
+        all.put(
+                "missing person by the examples' code",
+                IaiVariants.builder()
+                        .missingPersonOnDelete(MissingPerson.ERROR_PERSON_NOT_EXISTED)
+                        .missingPersonOnDeleteFace(MissingPerson.ERROR_PERSON_NOT_EXISTED)
+                        .missingPersonOnRead(MissingPerson.ERROR_PERSON_NOT_EXISTED)
+                        .build());
+        all.put(
+                "missing person by a bare request id, no face by null",
+                IaiVariants.builder()
+                        .missingPersonOnDelete(MissingPerson.BARE_REQUEST_ID)
+                        .nothingDeleted(NothingDeleted.NULL)
+                        .build());
+        all.put(
+                "unknown faces refused if none is known, no face by absence",
+                IaiVariants.builder()
+                        .unknownFaces(UnknownFaces.REFUSED_IF_NONE_KNOWN)
+                        .nothingDeleted(NothingDeleted.ABSENT)
+                        .build());
+        all.put(
+                "unknown faces refused, region required, replays refused",
+                IaiVariants.builder()
+                        .unknownFaces(UnknownFaces.REFUSED_IF_ANY_UNKNOWN)
+                        .regionRequired(true)
+                        .replaysRefused(true)
+                        .throttleCode("FailedOperation.RequestLimitExceeded")
+                        .build());
+        all.put(
+                "all faces but one deleted",
+                IaiVariants.builder()
+                        .lastFace(LastFace.ALL_BUT_ONE_DELETED)
+                        .nothingDeleted(NothingDeleted.ABSENT)
+                        .build());
+        all.put(
+                "a single face always refused",
+                IaiVariants.builder().singleFaceAlwaysRefused(true).build());
+        return all;
+    }
+}

@@ -1,0 +1,24 @@
+package io.efface.tencent;
+
+import io.efface.emulator.IaiVariants;
+import io.efface.testkit.ContractTarget;
+import io.efface.testkit.FaceRepositoryContract;
+import java.util.List;
+
+/** The contract over the other ways to sign and to write a request, and over the older version with a library of its own. */
+final class TencentFormsContractTest extends FaceRepositoryContract {
+    @Override
+    protected List<ContractTarget> targets() {
+        IaiVariants published = IaiVariants.defaults();
+        IaiVariants apart = IaiVariants.builder().versionsSharePeople(false).build();
+        return List.of(
+                TencentTargets.raw("TC3 by GET", published, config -> config.httpMethod(TencentHttpMethod.GET)),
+                TencentTargets.raw(
+                        "HmacSHA256 by form", published, config -> config.signature(TencentSignature.HMAC_SHA256)),
+                TencentTargets.opened(
+                        "HmacSHA1 by GET",
+                        published,
+                        config -> config.signature(TencentSignature.HMAC_SHA1).httpMethod(TencentHttpMethod.GET)),
+                TencentTargets.raw("2018-03-01", apart, config -> config.apiVersion(TencentApiVersion.V2018_03_01)));
+    }
+}
