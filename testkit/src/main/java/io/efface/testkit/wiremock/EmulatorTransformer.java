@@ -1,0 +1,114 @@
+package io.efface.testkit.wiremock;
+
+import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
+import com.github.tomakehurst.wiremock.http.ChunkedDribbleDelay;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.http.HttpHeader;
+import com.github.tomakehurst.wiremock.http.HttpHeaders;
+import com.github.tomakehurst.wiremock.http.Response;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.efface.emulator.Delivery;
+import io.efface.emulator.EmulatorHeaders;
+import io.efface.emulator.EmulatorReply;
+import io.efface.emulator.EmulatorRequest;
+import io.efface.emulator.VendorEmulator;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Answers a WireMock request with what the emulator says, in the way the emulator wants it delivered. Thread-safe. */
+final class EmulatorTransformer implements ResponseTransformerV2 {
+    static final String NAME = "efface-emulator";
+
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private final VendorEmulator emulator;
+    private final Stalls stalls;
+
+    EmulatorTransformer(VendorEmulator emulator, Stalls stalls) {
+        this.emulator = emulator;
+        this.stalls = stalls;
+    }
+
+    @Override
+    public String getName() {
+        return NAME;
+    }
+
+    /** Only for stubs that ask for it, so that an application's own stubs stay what they are. */
+    @Override
+    public boolean applyGlobally() {
+        return false;
+    }
+
+    @Override
+    public Response transform(Response response, ServeEvent event) {
+        EmulatorReply reply = emulator.answer(request(event.getRequest()));
+        Delivery delivery = reply.delivery();
+        if (delivery instanceof Delivery.Stall) {
+            stalls.await();
+            return failing(Fault.EMPTY_RESPONSE);
+        }
+        if (delivery instanceof Delivery.Drop drop) {
+            return failing(drop.reset() ? Fault.CONNECTION_RESET_BY_PEER : Fault.EMPTY_RESPONSE);
+        }
+        byte[] body = reply.body();
+        Response.Builder answer = Response.response()
+                .status(reply.status())
+                .headers(headers(reply))
+                .body(body);
+        if (delivery instanceof Delivery.Truncated) {
+            // WireMock cannot end an answer at a chosen byte; this one breaks off inside the body as well.
+            return answer.fault(Fault.MALFORMED_RESPONSE_CHUNK).build();
+        }
+        if (delivery instanceof Delivery.Drip drip) {
+            drip(answer, drip, body.length);
+        }
+        return answer.build();
+    }
+
+    private static void drip(Response.Builder answer, Delivery.Drip drip, int length) {
+        long pause = drip.pause().toMillis();
+        if (drip.bytes() >= length) {
+            answer.incrementInitialDelay(pause);
+            return;
+        }
+        int pieces = (length + drip.bytes() - 1) / drip.bytes();
+        answer.chunkedDribbleDelay(new ChunkedDribbleDelay(pieces, (int) Math.min(Integer.MAX_VALUE, pieces * pause)));
+    }
+
+    private static Response failing(Fault fault) {
+        return Response.response().status(200).fault(fault).build();
+    }
+
+    private static EmulatorRequest request(LoggedRequest received) {
+        String url = received.getUrl();
+        int mark = url.indexOf('?');
+        List<EmulatorHeaders.Entry> headers = new ArrayList<>();
+        for (HttpHeader header : received.getHeaders().all()) {
+            header.values().forEach(value -> headers.add(new EmulatorHeaders.Entry(header.key(), value)));
+        }
+        return new EmulatorRequest(
+                received.getMethod().getName(),
+                mark < 0 ? url : url.substring(0, mark),
+                mark < 0 ? null : url.substring(mark + 1),
+                EmulatorHeaders.of(headers),
+                received.getBody());
+    }
+
+    private HttpHeaders headers(EmulatorReply reply) {
+        List<HttpHeader> headers = new ArrayList<>();
+        for (EmulatorHeaders.Entry entry : reply.headers().entries()) {
+            headers.add(new HttpHeader(entry.name(), entry.value()));
+        }
+        if (!reply.headers().contains("Date")) {
+            headers.add(new HttpHeader("Date", HTTP_DATE.format(emulator.clock().instant())));
+        }
+        return new HttpHeaders(headers);
+    }
+}

@@ -1,0 +1,64 @@
+package io.efface.testkit.wiremock;
+
+import io.efface.emulator.CallLog;
+import io.efface.emulator.Delivery;
+import io.efface.emulator.EmulatorReply;
+import io.efface.emulator.EmulatorRequest;
+import io.efface.emulator.FaceLibrary;
+import io.efface.emulator.FaultScript;
+import io.efface.emulator.VendorEmulator;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Keeps the last request, and answers with a text delivered as a test wants it. */
+final class EchoEmulator implements VendorEmulator {
+    static final String BODY = "{\"answer\":\"all of it, \u4e00\"}";
+
+    final AtomicReference<EmulatorRequest> last = new AtomicReference<>();
+    final AtomicReference<Delivery> delivery = new AtomicReference<>(new Delivery.Whole());
+    final CountDownLatch stalled = new CountDownLatch(1);
+    private final FaceLibrary library = new FaceLibrary();
+    private final FaultScript faults = new FaultScript();
+    private final CallLog calls = new CallLog();
+
+    @Override
+    public String name() {
+        return "echo";
+    }
+
+    @Override
+    public EmulatorReply answer(EmulatorRequest request) {
+        last.set(request);
+        if (request.path().startsWith("/stalled")) {
+            stalled.countDown();
+            return EmulatorReply.text(200, "text/plain", "never seen").delivered(new Delivery.Stall());
+        }
+        return EmulatorReply.text(202, "application/json; charset=utf-8", BODY)
+                .plusHeader("X-Vendor", "one")
+                .plusHeader("X-Vendor", "two")
+                .delivered(delivery.get());
+    }
+
+    @Override
+    public FaceLibrary library() {
+        return library;
+    }
+
+    @Override
+    public FaultScript faults() {
+        return faults;
+    }
+
+    @Override
+    public CallLog calls() {
+        return calls;
+    }
+
+    @Override
+    public Clock clock() {
+        return Clock.fixed(Instant.parse("2020-02-29T12:34:56Z"), ZoneOffset.UTC);
+    }
+}
