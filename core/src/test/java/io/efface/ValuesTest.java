@@ -131,7 +131,7 @@ class ValuesTest {
         assertThat(result.faces().keySet()).containsExactly(F2, F1);
         assertThat(result.with(FaceOutcome.DELETED)).containsExactly(F2);
         assertThat(result.isComplete()).isFalse();
-        assertThat(result.effect()).isEqualTo(Effect.PARTIAL);
+        assertThat(result.effect()).isEqualTo(Effect.UNKNOWN);
         assertThatThrownBy(() -> result.faces().clear()).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> DeleteFacesResult.of(ALICE, Map.of(), CallTrace.NOTHING_SENT))
                 .isInstanceOf(IllegalArgumentException.class);
