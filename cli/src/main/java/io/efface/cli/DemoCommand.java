@@ -4,12 +4,14 @@ import io.efface.FaceId;
 import io.efface.PersonId;
 import io.efface.config.FaceRepositories;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,11 +26,18 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
     private static final int MOST_PERSONS = 10_000;
     private static final int BYSTANDERS = 2;
+    private static final String SEED = "seed.csv";
 
     private final Shell shell;
 
     @Option(names = "--persons", paramLabel = "N", description = "How many people to erase, 1 to 10000 (default: 20).")
     private int persons = 20;
+
+    @Option(
+            names = "--directory",
+            paramLabel = "DIR",
+            description = "Where the demo's files go (default: a new temporary folder).")
+    private @Nullable String directory;
 
     DemoCommand(Shell shell) {
         this.shell = shell;
@@ -44,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
         Path folder = folder(people, bystanders);
         Path configuration = folder.resolve("efface.properties");
         try (EmulatedVendors vendors = EmulatedVendors.start(0, 0, shell)) {
-            vendors.seed(SeedFile.read(folder.resolve("seed.csv"), EmulatedVendors.LIBRARIES));
+            vendors.seed(SeedFile.read(folder.resolve(SEED), EmulatedVendors.LIBRARIES));
             EmulatorConfig.write(configuration, vendors);
             Output out = new Output(shell.out());
             out.line("Alibaba Cloud Green is emulated at "
@@ -68,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static void explain(Output out, Path folder) {
         String efface = Invocation.ofThisProgram();
-        String seed = Invocation.quoted(folder.resolve("seed.csv").toString());
+        String seed = Invocation.quoted(folder.resolve(SEED).toString());
         String config = Invocation.quoted(folder.resolve("efface.properties").toString());
         out.line("");
         out.line("The same by hand. In one terminal:");
@@ -89,7 +98,6 @@ final class DemoCommand implements Callable<Integer> {
         return ids;
     }
 
-    /** Both vendors' face ids exceed 2^53; so do these. */
     private Path folder(List<PersonId> people, List<PersonId> bystanders) {
         StringBuilder seed = new StringBuilder("library,person_id,face_ids\n");
         for (String library : EmulatedVendors.LIBRARIES) {
@@ -101,12 +109,17 @@ final class DemoCommand implements Callable<Integer> {
             }
         }
         try {
-            Path folder = Files.createTempDirectory("efface-demo-");
-            PrivateFile.write(folder.resolve("seed.csv"), seed.toString());
+            Path folder = directory == null
+                    ? Files.createTempDirectory("efface-demo-")
+                    : Files.createDirectories(AccountOptions.path(directory));
+            PrivateFile.write(folder.resolve(SEED), seed.toString());
             return folder;
-        } catch (IOException e) {
+        } catch (FileAlreadyExistsException e) {
             throw new UsageProblem(
-                    "a temporary folder cannot be written", "java -Djava.io.tmpdir=FOLDER chooses another");
+                    directory + " is no folder, or holds a " + SEED + " already",
+                    "choose another folder with --directory");
+        } catch (IOException e) {
+            throw new UsageProblem("the demo's folder cannot be written", "choose another one with --directory");
         }
     }
 
@@ -117,6 +130,7 @@ final class DemoCommand implements Callable<Integer> {
         seed.append(first.value()).append(';').append(second.value()).append('\n');
     }
 
+    /** Both vendors' face ids exceed 2^53; so do these. */
     private FaceId face() {
         return new FaceId(Long.toString(shell.random().nextLong(1L << 53, Long.MAX_VALUE)));
     }

@@ -99,7 +99,7 @@ final class Demonstration {
         columns.add(Table.Column.of(
                 "PERSON", 40, people.stream().map(PersonId::value).toList()));
         for (String account : accounts.accounts()) {
-            columns.add(Table.Column.of(account.toUpperCase(Locale.ROOT), 40, List.of("DELETED/CONFIRMED")));
+            columns.add(Table.Column.of(account.toUpperCase(Locale.ROOT), 40, List.of("DELETED/VERIFIED_ABSENT")));
         }
         columns.add(Table.Column.of("READ BACK", 40, List.of("absent")));
         columns.add(Table.Column.of("EMULATORS", 40, List.of("gone")));

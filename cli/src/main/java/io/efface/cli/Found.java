@@ -1,6 +1,9 @@
 package io.efface.cli;
 
+import io.efface.config.FaceRepositories;
 import io.efface.spi.FaceRepositoryProvider;
+import io.efface.spi.RepositoryLayers;
+import io.efface.spi.Setting;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,6 +42,14 @@ record Found(List<FaceRepositoryProvider> providers, List<String> broken) {
         }
         providers.sort(Comparator.comparing(FaceRepositoryProvider::name));
         return new Found(List.copyOf(providers), List.copyOf(broken));
+    }
+
+    /** Returns the keys that every account understands: the common ones and those of the layers. */
+    static List<Setting> settingsOfEveryAccount() {
+        List<Setting> settings = new ArrayList<>(FaceRepositories.commonSettings());
+        ServiceLoader.load(RepositoryLayers.class, Found.class.getClassLoader())
+                .forEach(layers -> settings.addAll(layers.settings()));
+        return settings;
     }
 
     /** Returns the jar or folder that a provider was loaded from. */

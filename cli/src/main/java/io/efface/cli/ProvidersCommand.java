@@ -5,7 +5,6 @@ import io.efface.Capabilities;
 import io.efface.Claim;
 import io.efface.Operation;
 import io.efface.QuotaGroup;
-import io.efface.config.FaceRepositories;
 import io.efface.spi.FaceRepositoryProvider;
 import io.efface.spi.Setting;
 import java.io.IOException;
@@ -88,7 +87,7 @@ final class ProvidersCommand implements Callable<Integer> {
         }
         if (settings) {
             out.line("");
-            settings(out, "every account", FaceRepositories.commonSettings());
+            settings(out, "every account", Found.settingsOfEveryAccount());
             providers.forEach(provider -> settings(out, provider.name(), provider.settings()));
         }
     }

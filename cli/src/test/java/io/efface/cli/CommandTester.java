@@ -56,7 +56,17 @@ final class CommandTester implements Terminal, AccountsSource {
         return this;
     }
 
+    /** Runs with accounts from the fakes. */
     int run(String... arguments) {
+        return run(this, arguments);
+    }
+
+    /** Runs with accounts from real files. */
+    int runOnFiles(String... arguments) {
+        return run(AccountsSource.ofFiles(), arguments);
+    }
+
+    private int run(AccountsSource accounts, String... arguments) {
         out.reset();
         err.reset();
         Shell shell = new Shell(
@@ -67,7 +77,7 @@ final class CommandTester implements Terminal, AccountsSource {
                 Map.of(),
                 Clock.systemUTC(),
                 new Random(1),
-                this);
+                accounts);
         return new Cli(shell).run(arguments);
     }
 

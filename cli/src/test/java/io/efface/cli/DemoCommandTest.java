@@ -1,0 +1,117 @@
+package io.efface.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.CallOptions;
+import io.efface.CallTrace;
+import io.efface.DeletePersonResult;
+import io.efface.Evidence;
+import io.efface.FaceRepository;
+import io.efface.PersonId;
+import io.efface.PersonOutcome;
+import io.efface.config.FaceRepositories;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DemoCommandTest {
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int demo(AccountsSource accounts, String... options) {
+        Shell shell = new Shell(
+                InputStream.nullInputStream(),
+                new PrintStream(out, false, StandardCharsets.UTF_8),
+                new PrintStream(err, false, StandardCharsets.UTF_8),
+                new CommandTester(),
+                Map.of(),
+                Clock.systemUTC(),
+                new SecureRandom(),
+                accounts);
+        List<String> arguments = new ArrayList<>(List.of("demo", "--directory", folder.toString()));
+        arguments.addAll(List.of(options));
+        return new Cli(shell).run(arguments.toArray(String[]::new));
+    }
+
+    private List<String> lines() {
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private static AccountsSource accounts(FaceRepository green, FaceRepository iai) {
+        return (file, shell) -> FaceRepositories.builder()
+                .account("green", new FakeAccount(green), Map.of("policies", "none"))
+                .account("iai", new FakeAccount(iai), Map.of("policies", "none"))
+                .open();
+    }
+
+    @Test
+    void demo_bothVendors_verifiesEveryoneAbsent() {
+        int code = demo(AccountsSource.ofFiles(), "--persons", "3");
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(lines()).last().isEqualTo("3 of 3 people verified absent");
+        assertThat(lines())
+                .filteredOn(line -> line.matches("demo-\\d{4} .* absent +gone"))
+                .hasSize(3);
+        assertThat(lines()).contains("2 people who were to be kept are all there.");
+        assertThat(code).isZero();
+    }
+
+    @Test
+    void demo_answersThatClaimTooMuch_areNotBelieved() {
+        int code = demo(accounts(new FakeRepository(), new FakeRepository()), "--persons", "2");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(lines()).last().isEqualTo("0 of 2 people verified absent");
+        assertThat(lines())
+                .filteredOn(line -> line.contains("HELD by green and iai"))
+                .hasSize(2);
+    }
+
+    @Test
+    void demo_personStillReadBack_isNotVerified() {
+        FakeRepository forgetful = new FakeRepository() {
+            @Override
+            public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                return DeletePersonResult.of(person, PersonOutcome.DELETED, Evidence.CONFIRMED, CallTrace.NOTHING_SENT);
+            }
+        };
+        forgetful.holding("demo-0001");
+
+        assertThat(demo(accounts(forgetful, new FakeRepository()), "--persons", "1"))
+                .isEqualTo(1);
+        assertThat(lines()).anyMatch(line -> line.contains("PRESENT in green"));
+        assertThat(lines()).last().isEqualTo("0 of 1 people verified absent");
+    }
+
+    @Test
+    void demo_folderOfAnotherRun_isLeftAlone() throws IOException {
+        Files.writeString(folder.resolve("seed.csv"), "mine");
+
+        assertThat(demo(AccountsSource.ofFiles(), "--persons", "1")).isEqualTo(2);
+        assertThat(Files.readString(folder.resolve("seed.csv"))).isEqualTo("mine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "10001", "many", "99999999999"})
+    void demo_personsOutOfBounds_isAUsageError(String persons) {
+        assertThat(demo(AccountsSource.ofFiles(), "--persons", persons)).isEqualTo(2);
+        assertThat(lines()).isEmpty();
+    }
+}

@@ -1,0 +1,208 @@
+package io.efface.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.spi.FaceRepositoryProvider;
+import io.efface.spi.RepositoryLayers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar that users start, as a process of its own. */
+class JarIT {
+    @TempDir
+    Path folder;
+
+    private JarProcess.Ended efface(String... arguments) throws Exception {
+        return JarProcess.run(folder, Map.of(), arguments);
+    }
+
+    @Test
+    void jar_content_isTheProductWithoutItsTests() throws IOException {
+        try (JarFile jar = new JarFile(JarProcess.JAR.toFile())) {
+            Set<String> names = jar.stream().map(ZipEntry::getName).collect(Collectors.toSet());
+
+            assertThat(names)
+                    .contains("io/efface/cli/Main.class", "META-INF/LICENSE", "META-INF/NOTICE")
+                    .contains("com/squareup/moshi/JsonReader.class")
+                    .anyMatch(name -> name.startsWith("META-INF/versions/16/com/squareup/moshi/"))
+                    .noneMatch(name -> name.startsWith("org/junit/") || name.contains("junit/platform"))
+                    .noneMatch(name -> name.contains("wiremock"))
+                    .noneMatch(name -> name.startsWith("io/efface/testkit/"))
+                    .noneMatch(name -> name.startsWith("org/assertj/") || name.startsWith("org/mockito/"))
+                    .noneMatch(name -> name.startsWith("com/tencentcloudapi/") || name.startsWith("com/aliyuncs/"))
+                    .noneMatch(name -> name.endsWith("module-info.class"))
+                    .noneMatch(name -> name.matches("META-INF/[^/]*\\.(SF|DSA|RSA)"));
+            assertThat(services(jar, FaceRepositoryProvider.class))
+                    .containsExactlyInAnyOrder(
+                            "io.efface.aliyun.AliyunFaceRepositoryProvider",
+                            "io.efface.tencent.TencentFaceRepositoryProvider");
+            assertThat(services(jar, RepositoryLayers.class)).hasSize(1);
+            Attributes manifest = jar.getManifest().getMainAttributes();
+            assertThat(manifest.getValue("Multi-Release")).isEqualTo("true");
+            assertThat(manifest.getValue("Main-Class")).isEqualTo("io.efface.cli.Main");
+        }
+    }
+
+    private static List<String> services(JarFile jar, Class<?> service) throws IOException {
+        byte[] text = jar.getInputStream(jar.getEntry("META-INF/services/" + service.getName()))
+                .readAllBytes();
+        return new String(text, StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> line.replaceFirst("#.*", "").strip())
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    @Test
+    void help_andVersion_comeWithoutWarnings() throws Exception {
+        JarProcess.Ended help = efface("--help");
+        assertThat(help.code()).isZero();
+        assertThat(help.err()).isEmpty();
+        assertThat(help.out()).anyMatch(line -> line.contains("delete-person"));
+
+        JarProcess.Ended version = efface("--version");
+        assertThat(version.code()).isZero();
+        assertThat(version.out()).singleElement().asString().startsWith("efface 0.");
+    }
+
+    @Test
+    void providers_inTheJar_areBoth() throws Exception {
+        JarProcess.Ended providers = efface("providers", "--json");
+
+        assertThat(providers.code()).isZero();
+        assertThat(providers.out()).hasSize(2);
+        assertThat(providers.err()).isEmpty();
+    }
+
+    @Test
+    void usage_errorInTheJar_isTwoWithoutAStackTrace() throws Exception {
+        JarProcess.Ended ended =
+                efface("delete-person", "--config", folder.resolve("none").toString(), "--yes", "alice");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err()).contains("CONFIGURATION", "does not exist").doesNotContain("\tat ", "alice");
+    }
+
+    @Test
+    void deletePerson_againstEmulatorsInAnotherProcess_goesThroughEveryExitCodeOnTheWay() throws Exception {
+        Path seed = folder.resolve("seed.csv");
+        Files.writeString(
+                seed, "library,person_id,face_ids\ngreen,alice,f1;f2\niai,alice,f1;f2\niai,李雷,9007199254740993;8\n");
+        String config = folder.resolve("accounts.properties").toString();
+        try (JarProcess emulators = JarProcess.start("emulate", "--seed", seed.toString(), "--write-config", config)) {
+            List<String> announced = emulators.linesUntil("ready");
+            assertThat(announced).hasSize(3);
+
+            JarProcess.Ended doctor = efface("doctor", "--config", config, "--ping", "--json");
+            assertThat(doctor.code()).isZero();
+            assertThat(doctor.out()).hasSize(2).allMatch(line -> line.endsWith("\"ping\":\"OK\"}"));
+
+            // The locale says nothing of UTF-8, and the id arrives and comes back as it was typed.
+            JarProcess.Ended found = JarProcess.run(
+                    folder,
+                    Map.of("LC_ALL", "C", "LANG", "C"),
+                    List.of(
+                            "sh",
+                            "-c",
+                            "exec \"$0\" -jar \"$1\" find-person --json --config \"$2\" --account iai \"$(printf '\\346\\235\\216\\351\\233\\267')\"",
+                            JarProcess.command().get(0),
+                            JarProcess.JAR.toString(),
+                            config));
+            assertThat(found.out())
+                    .containsExactly("{\"account\":\"iai\",\"operation\":\"findPerson\",\"person\":\"李雷\","
+                            + "\"present\":true,\"faces\":[\"9007199254740993\",\"8\"]}");
+            assertThat(found.code()).isZero();
+
+            JarProcess.Ended deleted =
+                    efface("delete-person", "--config", config, "--all-accounts", "--yes", "--json", "alice");
+            assertThat(deleted.err()).isEmpty();
+            assertThat(deleted.code()).isZero();
+            assertThat(deleted.out())
+                    .hasSize(2)
+                    .allMatch(line -> line.contains("\"person\":\"alice\",\"outcome\":\"DELETED\""));
+
+            JarProcess.Ended again =
+                    efface("delete-person", "--config", config, "--all-accounts", "--yes", "--json", "alice");
+            assertThat(again.code()).isZero();
+            assertThat(again.out()).hasSize(2).allMatch(line -> line.contains("\"outcome\":\"ALREADY_ABSENT\""));
+
+            assertThat(efface("find-person", "--config", config, "--all-accounts", "--exit-code", "alice")
+                            .code())
+                    .isEqualTo(3);
+
+            wrongKeys(announced, config);
+            assertThat(emulators.ends()).isTrue();
+        }
+        JarProcess.Ended gone = efface("find-person", "--config", config, "--json", "alice");
+        assertThat(gone.code()).isEqualTo(6);
+        assertThat(gone.out()).singleElement().asString().contains("\"kind\":\"UNAVAILABLE\"", "\"effect\":\"NONE\"");
+    }
+
+    private void wrongKeys(List<String> announced, String config) throws Exception {
+        Path wrong = folder.resolve("wrong.properties");
+        Files.writeString(
+                wrong,
+                Files.readString(Path.of(config))
+                        .replaceAll("(access-key-secret|secret-key) = .*", "$1 = \\${env:WRONG}"));
+        JarProcess.Ended refused = JarProcess.run(
+                folder,
+                Map.of("WRONG", "hunter2"),
+                "delete-person",
+                "--config",
+                wrong.toString(),
+                "--all-accounts",
+                "--yes",
+                "--json",
+                "bob");
+
+        assertThat(refused.code()).isEqualTo(4);
+        assertThat(refused.out()).hasSize(2).allMatch(line -> line.contains("\"kind\":\"UNAUTHENTICATED\""));
+        String secret = announced.get(0).replaceFirst(".*secret=", "");
+        assertThat(refused.err() + refused.out()).doesNotContain("hunter2", secret);
+        assertThat(refused.err()).doesNotContain("bob");
+    }
+
+    @Test
+    void demo_andTheCommandsThatItPrints_work() throws Exception {
+        JarProcess.Ended demo =
+                efface("demo", "--directory", folder.resolve("demo").toString());
+        assertThat(demo.err()).isEmpty();
+        assertThat(demo.lastLine()).isEqualTo("20 of 20 people verified absent");
+        assertThat(demo.code()).isZero();
+
+        List<String> commands = demo.out().stream()
+                .filter(line -> line.startsWith("  java -jar "))
+                .map(line ->
+                        line.strip().replaceFirst("^java", JarProcess.command().get(0)))
+                .toList();
+        assertThat(commands).hasSize(4);
+        try (JarProcess emulators = JarProcess.shell("exec " + commands.get(0))) {
+            assertThat(emulators.linesUntil("ready")).hasSize(3);
+
+            JarProcess.Ended before = shell(commands.get(1));
+            assertThat(before.out())
+                    .filteredOn(line -> line.contains("PRESENT"))
+                    .hasSize(2);
+            JarProcess.Ended deleted = shell(commands.get(2));
+            assertThat(deleted.code()).isZero();
+            JarProcess.Ended after = shell(commands.get(3));
+            assertThat(after.out()).filteredOn(line -> line.contains("ABSENT")).hasSize(2);
+        }
+    }
+
+    private JarProcess.Ended shell(String command) throws Exception {
+        return JarProcess.run(folder, Map.of(), List.of("sh", "-c", command));
+    }
+}
