@@ -1,0 +1,77 @@
+package io.efface.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Who may know whom. What a part may know of this project is listed; everything else of it is forbidden. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are copies that cannot be changed
+enum Arrows {
+    CORE(List.of("io.efface", "io.efface.config..", "io.efface.spi..")),
+    POLICY(List.of("io.efface.policy.."), CORE),
+    HTTP(List.of("io.efface.http.."), CORE),
+    ALIYUN(List.of("io.efface.aliyun.."), CORE, HTTP),
+    TENCENT(List.of("io.efface.tencent.."), CORE, HTTP),
+    EMULATOR(List.of("io.efface.emulator..")),
+    TESTKIT(List.of("io.efface.testkit.."), CORE, EMULATOR),
+    CLI(List.of("io.efface.cli.."), CORE, EMULATOR);
+
+    private final List<String> packages;
+    private final List<String> known;
+
+    Arrows(List<String> packages, Arrows... others) {
+        this.packages = List.copyOf(packages);
+        List<String> all = new ArrayList<>(packages);
+        Stream.of(others).forEach(other -> all.addAll(other.packages));
+        this.known = List.copyOf(all);
+    }
+
+    /** Returns the packages of this part. */
+    String[] packages() {
+        return packages.toArray(String[]::new);
+    }
+
+    /** Returns the rule that this part knows no other part than it may. */
+    ArchRule rule() {
+        return noClasses()
+                .that(resideInAnyPackage(packages()))
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("io.efface..").and(not(resideInAnyPackage(known.toArray(String[]::new)))))
+                .as(this + " knows nothing of this project but " + known)
+                .allowEmptyShould(true);
+    }
+
+    /** Returns the rule that these parts work without HTTP and JSON libraries. */
+    static ArchRule libraries() {
+        return noClasses()
+                .that(resideInAnyPackage(Stream.of(CORE, POLICY)
+                        .flatMap(part -> Stream.of(part.packages()))
+                        .toArray(String[]::new)))
+                .should()
+                .dependOnClassesThat(ofHttpOrJson())
+                .as("core and policy need no OkHttp, Retrofit or Moshi");
+    }
+
+    private static DescribedPredicate<JavaClass> ofHttpOrJson() {
+        return resideInAnyPackage("okhttp3..", "okio..", "retrofit2..", "com.squareup..", "kotlin..");
+    }
+
+    /** Returns the rule that core depends on the platform, slf4j-api and jspecify only. */
+    static ArchRule coreStandsAlone() {
+        return noClasses()
+                .that(resideInAnyPackage(CORE.packages()))
+                .should()
+                .dependOnClassesThat(
+                        not(resideInAnyPackage("java..", "javax..", "org.slf4j..", "org.jspecify..", "io.efface..")))
+                .as("core depends on slf4j-api and jspecify only");
+    }
+}

@@ -1,0 +1,122 @@
+package io.efface.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.efface.FaceRepository;
+import io.efface.aliyun.planted.ProviderThatKnowsAnother;
+import io.efface.config.planted.CoreThatSpeaksHttp;
+import io.efface.emulator.planted.EmulatorThatKnowsCore;
+import io.efface.policy.planted.PolicyThatKnowsTheCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ArrowsTest {
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.efface");
+
+    @ParameterizedTest
+    @EnumSource(Arrows.class)
+    void part_ofTheProduct_knowsWhatItMay(Arrows part) {
+        part.rule().check(PRODUCT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Arrows.class)
+    void part_ofTheProduct_wasFound(Arrows part) {
+        assertThat(PRODUCT.that(resideInAnyPackage(part.packages()))).isNotEmpty();
+    }
+
+    @Test
+    void coreAndPolicy_ofTheProduct_needNoHttpOrJsonLibrary() {
+        Arrows.libraries().check(PRODUCT);
+        Arrows.coreStandsAlone().check(PRODUCT);
+    }
+
+    @Test
+    void rules_plantedViolations_areFound() {
+        assertThat(Arrows.POLICY
+                        .rule()
+                        .evaluate(only(PolicyThatKnowsTheCommand.class))
+                        .hasViolation())
+                .isTrue();
+        assertThat(Arrows.ALIYUN
+                        .rule()
+                        .evaluate(only(ProviderThatKnowsAnother.class))
+                        .hasViolation())
+                .isTrue();
+        assertThat(Arrows.EMULATOR
+                        .rule()
+                        .evaluate(only(EmulatorThatKnowsCore.class))
+                        .hasViolation())
+                .isTrue();
+        assertThat(Arrows.libraries().evaluate(only(CoreThatSpeaksHttp.class)).hasViolation())
+                .isTrue();
+        assertThat(Arrows.coreStandsAlone()
+                        .evaluate(only(CoreThatSpeaksHttp.class))
+                        .hasViolation())
+                .isTrue();
+    }
+
+    @Test
+    void core_compiledClasses_holdNoVendorWord() throws Exception {
+        List<Path> speaking = classesOf(FaceRepository.class).stream()
+                .filter(ArrowsTest::holdsVendorWord)
+                .toList();
+
+        assertThat(speaking).isEmpty();
+    }
+
+    @Test
+    void vendorWord_inAClass_isFound() throws Exception {
+        assertThat(classesOf(ProviderThatKnowsAnother.class)).anyMatch(ArrowsTest::holdsVendorWord);
+    }
+
+    private static JavaClasses only(Class<?> planted) {
+        return new ClassFileImporter().importClasses(planted);
+    }
+
+    private static boolean holdsVendorWord(Path classFile) {
+        try {
+            String constants =
+                    new String(Files.readAllBytes(classFile), StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+            return Stream.of("aliyun", "alibaba", "tencent").anyMatch(constants::contains);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns every class of the folder or jar that a class came from. */
+    private static List<Path> classesOf(Class<?> member) throws IOException, URISyntaxException {
+        URI source = member.getProtectionDomain().getCodeSource().getLocation().toURI();
+        if (Files.isDirectory(Path.of(source))) {
+            return classesUnder(Path.of(source));
+        }
+        FileSystem jar = FileSystems.newFileSystem(URI.create("jar:" + source), Map.of());
+        return classesUnder(jar.getPath("/"));
+    }
+
+    private static List<Path> classesUnder(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(file -> file.toString().endsWith(".class")).toList();
+        }
+    }
+}
