@@ -1,0 +1,139 @@
+package io.efface.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.ErrorKind;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the texts at the top of the project promise. */
+class ReadmeTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    @TempDir
+    Path folder;
+
+    private static String read(String name) throws IOException {
+        return Files.readString(ROOT.resolve(name), StandardCharsets.UTF_8);
+    }
+
+    private static String block(String text, String language) {
+        Matcher block =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(text);
+        assertThat(block.find()).isTrue();
+        return block.group(1);
+    }
+
+    @Test
+    void readme_example_compilesAndDeletes() throws Exception {
+        Path config = folder.resolve("accounts.properties");
+        Path seed = folder.resolve("seed.csv");
+        Files.writeString(seed, "library,person_id,face_ids\ngreen,4711,f1\ngreen,4712,f2\n");
+        try (RunningEmulators running =
+                RunningEmulators.start("--seed", seed.toString(), "--write-config", config.toString())) {
+            assertThat(running.announced()).hasSize(3);
+            String example = block(read("README.md"), "java")
+                    .replace("\"efface.properties\"", "\"" + config + "\"")
+                    .replace("\"cn-main\"", "\"green\"");
+            assertThat(example).contains(config.toString(), "\"green\"");
+
+            run(example, "4711");
+
+            CommandTester tester = new CommandTester();
+            assertThat(tester.runOnFiles("find-person", "--config", config.toString(), "4711", "4712"))
+                    .isZero();
+            assertThat(tester.out()).containsPattern("4711 +ABSENT").containsPattern("4712 +PRESENT");
+        }
+    }
+
+    private void run(String example, String person) throws Exception {
+        Path source = folder.resolve("Erase.java");
+        Files.writeString(source, example);
+        int failed = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-d",
+                        folder.toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        source.toString());
+        assertThat(failed).isZero();
+        try (URLClassLoader classes =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+            var main = classes.loadClass("Erase").getDeclaredMethod("main", String[].class);
+            main.setAccessible(true);
+            main.invoke(null, (Object) new String[] {person});
+        }
+    }
+
+    @Test
+    void readme_configuration_isUnderstood() throws Exception {
+        Path config = folder.resolve("efface.properties");
+        Path secret = folder.resolve("access-key-secret");
+        Files.writeString(secret, "hunter2\n");
+        Files.writeString(
+                config,
+                block(read("README.md"), "properties")
+                        .replace("${env:ACCESS_KEY_ID}", "LTAIexample")
+                        .replace("/run/secrets/access-key-secret", secret.toString()));
+        CommandTester tester = new CommandTester();
+
+        assertThat(tester.runOnFiles("doctor", "--config", config.toString())).isZero();
+        assertThat(tester.out()).containsPattern("cn-main \\(default\\) +aliyun");
+    }
+
+    @Test
+    void readme_everyErrorKind_isInTheTable() throws IOException {
+        String readme = read("README.md");
+
+        assertThat(Arrays.stream(ErrorKind.values()).map(kind -> "`" + kind + "`"))
+                .allMatch(readme::contains);
+    }
+
+    @Test
+    void readme_linksToFiles_lead() throws IOException {
+        Matcher link = Pattern.compile("]\\(([^)#]+)\\)").matcher(read("README.md"));
+        while (link.find()) {
+            if (!link.group(1).startsWith("http")) {
+                assertThat(ROOT.resolve(link.group(1))).exists();
+            }
+        }
+    }
+
+    @Test
+    void commandPage_everyCommandOptionAndCode_isThere() throws IOException {
+        String page = read("docs/cli.md");
+        CommandTester tester = new CommandTester();
+
+        tester.run("--help");
+        Stream<String> commands = tester.outLines().stream()
+                .filter(line -> line.matches("  [a-z-]+ .*"))
+                .map(line -> line.strip().split(" ", 2)[0])
+                .toList()
+                .stream();
+        assertThat(commands).hasSize(7).allSatisfy(command -> {
+            assertThat(page).contains("`" + command);
+            tester.run(command, "--help");
+            Matcher option = Pattern.compile("--[a-z-]+").matcher(tester.out());
+            while (option.find()) {
+                assertThat(page).contains(option.group());
+            }
+        });
+        for (ExitStatus status : ExitStatus.values()) {
+            assertThat(page).contains("| " + status.code() + " |");
+        }
+    }
+}
