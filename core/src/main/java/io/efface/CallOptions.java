@@ -13,19 +13,26 @@ import org.jspecify.annotations.Nullable;
  * <p>No layer waits past the deadline, and the HTTP exchange gets the smaller of the account's call timeout and what remains.
  */
 public final class CallOptions {
-    private static final CallOptions DEFAULTS = new CallOptions(null, null, 1, false);
+    private static final int LONGEST_CALL_ID = 64;
+    private static final CallOptions DEFAULTS = new CallOptions(null, null, 1, false, null);
 
     private final @Nullable Instant deadline;
     private final @Nullable Cancellation cancellation;
     private final int attempt;
     private final boolean personForAllFaces;
+    private final @Nullable String callId;
 
     private CallOptions(
-            @Nullable Instant deadline, @Nullable Cancellation cancellation, int attempt, boolean personForAllFaces) {
+            @Nullable Instant deadline,
+            @Nullable Cancellation cancellation,
+            int attempt,
+            boolean personForAllFaces,
+            @Nullable String callId) {
         this.deadline = deadline;
         this.cancellation = cancellation;
         this.attempt = attempt;
         this.personForAllFaces = personForAllFaces;
+        this.callId = callId;
     }
 
     /** Returns the options of a plain call: the account's deadline, no cancellation, first attempt. */
@@ -35,7 +42,7 @@ public final class CallOptions {
 
     /** Returns these options with a deadline by the repository's clock; the account's own deadline stays if it is earlier. */
     public CallOptions withDeadline(Instant at) {
-        return new CallOptions(Objects.requireNonNull(at, "at"), cancellation, attempt, personForAllFaces);
+        return new CallOptions(Objects.requireNonNull(at, "at"), cancellation, attempt, personForAllFaces, callId);
     }
 
     /**
@@ -56,7 +63,7 @@ public final class CallOptions {
 
     /** Returns these options with a way to end the call from another thread. */
     public CallOptions withCancellation(Cancellation handle) {
-        return new CallOptions(deadline, Objects.requireNonNull(handle, "handle"), attempt, personForAllFaces);
+        return new CallOptions(deadline, Objects.requireNonNull(handle, "handle"), attempt, personForAllFaces, callId);
     }
 
     /**
@@ -69,7 +76,7 @@ public final class CallOptions {
         if (number < 1) {
             throw new IllegalArgumentException("the first attempt is number 1");
         }
-        return new CallOptions(deadline, cancellation, number, personForAllFaces);
+        return new CallOptions(deadline, cancellation, number, personForAllFaces, callId);
     }
 
     /**
@@ -78,7 +85,22 @@ public final class CallOptions {
      * first.
      */
     public CallOptions deletingPersonForAllFaces() {
-        return new CallOptions(deadline, cancellation, attempt, true);
+        return new CallOptions(deadline, cancellation, attempt, true, callId);
+    }
+
+    /**
+     * Returns these options with the id that ties together all requests of one call, see {@link io.efface.spi.CallInfo#callId()}.
+     * The layers draw a new one for every call that interceptors observe; one that the caller gave is replaced.
+     *
+     * @param id 1 to 64 ASCII letters, digits, dots, underscores and dashes; it is shown in logs and traces, so never a person's
+     * @throws IllegalArgumentException if {@code id} is anything else; the message does not hold it
+     */
+    public CallOptions withCallId(String id) {
+        if (id.length() > LONGEST_CALL_ID || !Text.isToken(id)) {
+            throw new IllegalArgumentException(
+                    "a call id has 1 to " + LONGEST_CALL_ID + " ASCII letters, digits, dots, underscores and dashes");
+        }
+        return new CallOptions(deadline, cancellation, attempt, personForAllFaces, id);
     }
 
     /** Returns the deadline by the repository's clock, or empty if the account's own applies. */
@@ -101,23 +123,29 @@ public final class CallOptions {
         return personForAllFaces;
     }
 
+    /** Returns the id that ties together all requests of one call, or empty where nobody observes it. */
+    public Optional<String> callId() {
+        return Optional.ofNullable(callId);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof CallOptions that
                 && Objects.equals(deadline, that.deadline)
                 && cancellation == that.cancellation
                 && attempt == that.attempt
-                && personForAllFaces == that.personForAllFaces;
+                && personForAllFaces == that.personForAllFaces
+                && Objects.equals(callId, that.callId);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(deadline, System.identityHashCode(cancellation), attempt, personForAllFaces);
+        return Objects.hash(deadline, System.identityHashCode(cancellation), attempt, personForAllFaces, callId);
     }
 
     @Override
     public String toString() {
         return "CallOptions[deadline=" + deadline + ", cancellable=" + (cancellation != null) + ", attempt=" + attempt
-                + ", deletesPersonForAllFaces=" + personForAllFaces + "]";
+                + ", deletesPersonForAllFaces=" + personForAllFaces + ", callId=" + callId + "]";
     }
 }

@@ -203,8 +203,6 @@ public final class FaceExceptionBuilder {
     }
 
     private static boolean isToken(String value) {
-        return !value.isEmpty()
-                && value.length() <= LONGEST_CODE
-                && value.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || ".-_".indexOf(c) >= 0));
+        return value.length() <= LONGEST_CODE && Text.isToken(value);
     }
 }

@@ -2,7 +2,7 @@ package io.efface;
 
 import java.util.Objects;
 
-/** The one rule that every identifier obeys, and the only one: an id that exists must be deletable. */
+/** What texts from outside may be. An id obeys one rule and no other: an id that exists must be deletable. */
 final class Text {
     private Text() {}
 
@@ -28,6 +28,12 @@ final class Text {
             }
         }
         return value;
+    }
+
+    /** Returns whether the text is made of ASCII letters, digits, dots, underscores and dashes, and not empty. */
+    static boolean isToken(String value) {
+        return !value.isEmpty()
+                && value.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || ".-_".indexOf(c) >= 0));
     }
 
     private static boolean isPaired(String value, int i) {

@@ -2,6 +2,7 @@ package io.efface.config;
 
 import io.efface.FaceException;
 import io.efface.FaceRepository;
+import io.efface.spi.Interceptors;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
 import java.util.ArrayList;
@@ -84,6 +85,14 @@ final class AccountFactory {
         boolean kept = false;
         try {
             OpenContext context = contexts.apply(plan.name(), plan.config());
+            if (plan.layers() == null && context.service(Interceptors.class).isPresent()) {
+                problems.add(
+                        plan.place().text(),
+                        Keys.ACCOUNTS + plan.name(),
+                        "has no layers, so that the interceptors given in code would not see its calls; remove policies ="
+                                + " none, or open it apart without interceptors");
+                return Optional.empty();
+            }
             if (primitive == null) {
                 primitive = plan.config().open(context);
             }

@@ -1,6 +1,8 @@
 package io.efface.config;
 
+import io.efface.spi.CallInterceptor;
 import io.efface.spi.FaceRepositoryProvider;
+import io.efface.spi.Interceptors;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.RepositoryLayers;
@@ -33,6 +35,7 @@ public final class FaceRepositoriesBuilder {
     private final Map<String, TypedAccount> typed = new TreeMap<>();
     private final Map<Class<?>, Object> services = new HashMap<>();
     private final Map<String, Map<Class<?>, Object>> accountServices = new TreeMap<>();
+    private final List<CallInterceptor> interceptors = new ArrayList<>();
     private @Nullable Map<String, String> environment;
     private @Nullable String defaultAccount;
     private @Nullable List<FaceRepositoryProvider> providers;
@@ -163,6 +166,15 @@ public final class FaceRepositoriesBuilder {
     }
 
     /**
+     * Adds an interceptor around every call of every account. The account's layers ask it, so an account without layers is an
+     * error then. It stays the caller's to close.
+     */
+    public FaceRepositoriesBuilder interceptor(CallInterceptor interceptor) {
+        interceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
+        return this;
+    }
+
+    /**
      * Reads the sources, checks everything, and opens all accounts. Sends nothing. Without any source and account it opens none;
      * they can be {@linkplain FaceRepositories#put(String, Map) put} later.
      *
@@ -200,8 +212,12 @@ public final class FaceRepositoriesBuilder {
     }
 
     private AccountFactory factory(ProviderCatalog providerCatalog, LayersCatalog layersCatalog) {
+        Map<Class<?>, Object> shared = new HashMap<>(services);
+        if (!interceptors.isEmpty()) {
+            shared.put(Interceptors.class, new Interceptors(interceptors));
+        }
         Services given = new Services(
-                clock, random != null ? random : new SecureRandom(), services, accountServices, new SharedState());
+                clock, random != null ? random : new SecureRandom(), shared, accountServices, new SharedState());
         BiFunction<String, ProviderConfig, OpenContext> contexts = given::context;
         AccountPlanner planner = new AccountPlanner(
                 providerCatalog,

@@ -1,0 +1,27 @@
+package io.efface.spi;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The interceptors of all accounts of one {@link io.efface.config.FaceRepositories}; a service of every {@link OpenContext} if
+ * there is at least one. Layers are the ones to ask them. Immutable and thread-safe.
+ *
+ * @param inOrder the interceptors by {@link CallInterceptor#order()}, then in the order given
+ */
+public record Interceptors(List<CallInterceptor> inOrder) {
+    /** Sorts a copy; equal orders keep their places. */
+    public Interceptors {
+        inOrder = inOrder.stream()
+                .map(Ranked::new)
+                .sorted(Comparator.comparingInt(Ranked::order))
+                .map(Ranked::interceptor)
+                .toList();
+    }
+
+    private record Ranked(int order, CallInterceptor interceptor) {
+        Ranked(CallInterceptor interceptor) {
+            this(interceptor.order(), interceptor);
+        }
+    }
+}
