@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * Sends nothing for a while when the vendor is not available, or at once when it refuses the account as a whole. What it throws
  * then has the original kind and the time left, origin {@code LOCAL}, and effect {@code NONE}. Local refusals never count.
  */
-final class BreakerLayer extends Layer {
+final class BreakerLayer extends Layer implements LayerState {
     private static final Logger LOG = LoggerFactory.getLogger(BreakerLayer.class);
     private static final int PROBES = 3;
 
@@ -97,16 +97,22 @@ final class BreakerLayer extends Layer {
         }
     }
 
-    /** Returns {@code closed}, {@code open} or {@code half_open}, for gauges. */
-    String state() {
+    /** Returns 0: a quota would have its own layer around this one. */
+    @Override
+    public int quotaWaiting() {
+        return 0;
+    }
+
+    @Override
+    public BreakerState breaker() {
         Refusal refusal = refused.get();
         if (refusal != null) {
-            return clock.instant().isBefore(refusal.until()) ? "open" : "half_open";
+            return clock.instant().isBefore(refusal.until()) ? BreakerState.OPEN : BreakerState.HALF_OPEN;
         }
         return switch (availability.getState()) {
-            case CLOSED, DISABLED, METRICS_ONLY -> "closed";
-            case HALF_OPEN -> "half_open";
-            case OPEN, FORCED_OPEN -> "open";
+            case CLOSED, DISABLED, METRICS_ONLY -> BreakerState.CLOSED;
+            case HALF_OPEN -> BreakerState.HALF_OPEN;
+            case OPEN, FORCED_OPEN -> isDue() ? BreakerState.HALF_OPEN : BreakerState.OPEN;
         };
     }
 

@@ -12,6 +12,7 @@ import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.RetryAdvice;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +22,7 @@ import java.util.function.Supplier;
  * Sends no faster than the vendor allows. Permits are given in the order of asking; a call that could not get one before its
  * deadline is refused at once, and a vendor's throttle puts the bucket in debt.
  */
-final class QuotaLayer extends Layer {
+final class QuotaLayer extends Layer implements LayerState {
     /** Vendors count by the second, so a refusal without a stated wait costs one. */
     private static final Duration THROTTLE_DEBT = Duration.ofSeconds(1);
 
@@ -53,6 +54,17 @@ final class QuotaLayer extends Layer {
     public Optional<Person> findPerson(PersonId person, CallOptions options) {
         Duration waited = await(Operation.FIND_PERSON, options);
         return paying(Operation.FIND_PERSON, waited, () -> super.findPerson(person, options));
+    }
+
+    @Override
+    public int quotaWaiting() {
+        return new HashSet<>(queues.values())
+                .stream().mapToInt(QuotaQueue::waiting).sum();
+    }
+
+    @Override
+    public BreakerState breaker() {
+        return breaker.breaker();
     }
 
     private Duration await(Operation operation, CallOptions options) {

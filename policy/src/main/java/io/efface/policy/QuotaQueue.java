@@ -97,9 +97,9 @@ final class QuotaQueue {
         }
     }
 
-    /** Returns how many calls wait behind the first. */
+    /** Returns how many requests wait for a permit: the first, which asks the bucket, and those behind it. */
     int waiting() {
-        return turns.waiting(name);
+        return turns.claims(name);
     }
 
     private Duration left(CallOptions options) {

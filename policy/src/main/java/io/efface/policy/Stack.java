@@ -4,6 +4,8 @@ import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.QuotaGroup;
 import io.efface.spi.AccountIdentity;
+import io.efface.spi.CallScope;
+import io.efface.spi.Interceptors;
 import io.efface.spi.LayersConfig;
 import io.efface.spi.OpenContext;
 import io.efface.spi.SharedState;
@@ -12,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 
 /** The checked settings of one account's layers, which puts them together. */
 record Stack(
@@ -32,6 +35,10 @@ record Stack(
         BreakerLayer breakers = new BreakerLayer(primitive, breaker, clock, context.account());
         FaceRepository repository =
                 quota.enabled() ? new QuotaLayer(breakers, queues(primitive, context, state, sleeper)) : breakers;
+        Interceptors interceptors = context.service(Interceptors.class).orElse(null);
+        if (interceptors != null) {
+            repository = observed(repository, CallScope.ATTEMPT, interceptors, context);
+        }
         repository = new RetryLayer(repository, retry, clock, context.random(), sleeper);
         repository = new VerifyLayer(repository, verify, clock, sleeper);
         repository = new ChunkingLayer(repository, clock);
@@ -40,7 +47,18 @@ record Stack(
         if (idCheck != IdCheck.OFF) {
             repository = new IdCheckLayer(repository, idCheck, context.account());
         }
-        return new ArgumentsLayer(new DeadlineLayer(repository, deadline, clock));
+        repository = new DeadlineLayer(repository, deadline, clock);
+        // Inside the interceptors, whose scopes may put a trace id beside each line.
+        repository = new CallLogLayer(repository, context.account(), LoggerFactory.getLogger(CallLogLayer.LOGGER));
+        if (interceptors != null) {
+            repository = observed(repository, CallScope.CALL, interceptors, context);
+        }
+        return new ArgumentsLayer(repository);
+    }
+
+    private static FaceRepository observed(
+            FaceRepository inner, CallScope scope, Interceptors interceptors, OpenContext context) {
+        return new ObserveLayer(inner, scope, interceptors, context.account(), context.clock(), context.random());
     }
 
     private Map<Operation, QuotaQueue> queues(

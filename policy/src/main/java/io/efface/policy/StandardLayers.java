@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The layers of an account with {@code policies = standard}, outermost first: argument checks, deadline, id check, order per
- * person, last face, chunking, verification, retry, quota, breaker. Found through {@link java.util.ServiceLoader}. Stateless and
+ * The layers of an account with {@code policies = standard}, outermost first: argument checks, interceptors of
+ * calls, log, deadline, id check, order per person, last face, chunking, verification, retry, interceptors of requests, quota,
+ * breaker. Found through {@link java.util.ServiceLoader}. Stateless and
  * thread-safe.
  */
 public final class StandardLayers implements RepositoryLayers {

@@ -93,6 +93,14 @@ final class Turns<K> {
         }
     }
 
+    /** Returns how many have the key's turn or wait for it. */
+    int claims(K key) {
+        synchronized (queues) {
+            Deque<Waiter> queue = queues.get(key);
+            return queue == null ? 0 : 1 + queue.size();
+        }
+    }
+
     /** Returns how many keys somebody works on. */
     int size() {
         synchronized (queues) {

@@ -1,5 +1,6 @@
 /**
- * The layers around a primitive repository: argument checks, deadline, identifier check, last face, chunking. Each is a
+ * The layers around a primitive repository: argument checks, interceptors and log, deadline, identifier check, order,
+ * last face, chunking, verification, retry, quota, breaker. Each is a
  * {@link io.efface.FaceRepository} around another one and has one reason.
  */
 @NullMarked

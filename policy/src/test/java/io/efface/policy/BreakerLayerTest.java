@@ -41,7 +41,7 @@ class BreakerLayerTest {
         assertThat(error.attempts()).isZero();
         assertThat(error.retryAfter()).contains(Duration.ofSeconds(20));
         assertThat(vendor.asked).hasSize(4);
-        assertThat(layer.state()).isEqualTo("open");
+        assertThat(layer.breaker()).isEqualTo(BreakerState.OPEN);
     }
 
     @Test
@@ -55,7 +55,7 @@ class BreakerLayerTest {
             succeeds();
         }
 
-        assertThat(layer.state()).isEqualTo("closed");
+        assertThat(layer.breaker()).isEqualTo(BreakerState.CLOSED);
     }
 
     @Test
@@ -77,7 +77,7 @@ class BreakerLayerTest {
         time.now = time.now.plusSeconds(31);
         succeeds();
 
-        assertThat(layer.state()).isEqualTo("closed");
+        assertThat(layer.breaker()).isEqualTo(BreakerState.CLOSED);
     }
 
     @Test
@@ -85,7 +85,7 @@ class BreakerLayerTest {
         fails(ErrorKind.UNAUTHENTICATED, Origin.VENDOR, RetryAdvice.ONCE);
         succeeds();
 
-        assertThat(layer.state()).isEqualTo("closed");
+        assertThat(layer.breaker()).isEqualTo(BreakerState.CLOSED);
     }
 
     @Test
@@ -93,7 +93,7 @@ class BreakerLayerTest {
         fails(ErrorKind.PERMISSION_DENIED, Origin.VENDOR, RetryAdvice.NEVER);
         succeeds();
 
-        assertThat(layer.state()).isEqualTo("closed");
+        assertThat(layer.breaker()).isEqualTo(BreakerState.CLOSED);
     }
 
     @Test
@@ -102,7 +102,7 @@ class BreakerLayerTest {
             fails(ErrorKind.UNAVAILABLE, Origin.LOCAL, RetryAdvice.BACKOFF);
         }
 
-        assertThat(layer.state()).isEqualTo("closed");
+        assertThat(layer.breaker()).isEqualTo(BreakerState.CLOSED);
         succeeds();
     }
 
@@ -112,7 +112,7 @@ class BreakerLayerTest {
             fails(ErrorKind.INVALID_ARGUMENT, Origin.VENDOR, RetryAdvice.NEVER);
         }
 
-        assertThat(layer.state()).isEqualTo("closed");
+        assertThat(layer.breaker()).isEqualTo(BreakerState.CLOSED);
     }
 
     private void succeeds() {

@@ -15,6 +15,7 @@ import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.PersonOutcome;
 import io.efface.RetryAdvice;
+import io.efface.spi.Sleeper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -123,6 +124,27 @@ class QuotaLayerTest {
 
         assertThat(error.kind()).isEqualTo(ErrorKind.CANCELLED);
         assertThat(vendor.asked).hasSize(1);
+    }
+
+    @Test
+    void quotaWaiting_whileARequestWaits_countsIt() {
+        List<Integer> waiting = new ArrayList<>();
+        QuotaLayer[] watched = new QuotaLayer[1];
+        Sleeper watching = (pause, options) -> {
+            waiting.add(watched[0].quotaWaiting());
+            return time.sleep(pause, options);
+        };
+        QuotaQueue queue = new QuotaQueue("q", store.bucket("q", INTERVAL), INTERVAL, turns, time, watching);
+        watched[0] = new QuotaLayer(
+                new BreakerLayer(vendor, BreakerSettings.DEFAULTS, time, "test"),
+                Map.of(Operation.DELETE_PERSON, queue, Operation.FIND_PERSON, queue));
+        for (int i = 0; i < 2; i++) {
+            vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.CONFIRMED));
+            assertThat(watched[0].deletePerson(ALICE, CallOptions.defaults())).isNotNull();
+        }
+
+        assertThat(waiting).isNotEmpty().containsOnly(1);
+        assertThat(watched[0].quotaWaiting()).isZero();
     }
 
     private FaceException failure(CallOptions options) {

@@ -1,0 +1,116 @@
+package io.efface.policy;
+
+import io.efface.CallOptions;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceOutcome;
+import io.efface.FaceRepository;
+import io.efface.Operation;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.spi.CallReport;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.event.Level;
+
+/**
+ * Writes one line for each call: at {@code WARN} when a deletion did not hold or nobody knows whether it happened, else at
+ * {@code DEBUG}. No line holds an id of a person or face; the person's keyed hash stands for it.
+ */
+final class CallLogLayer extends Layer {
+    /** Stable, so that an application can set its level. */
+    static final String LOGGER = "io.efface.calls";
+
+    private final String account;
+    private final Logger log;
+
+    CallLogLayer(FaceRepository inner, String account, Logger log) {
+        super(inner);
+        this.account = account;
+        this.log = log;
+    }
+
+    @Override
+    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+        DeletePersonResult result =
+                logged(Operation.DELETE_PERSON, person, options, () -> super.deletePerson(person, options));
+        write(Level.DEBUG, Operation.DELETE_PERSON, person, options, () -> told(Ending.returned(result)));
+        return result;
+    }
+
+    @Override
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+        DeleteFacesResult result =
+                logged(Operation.DELETE_FACES, person, options, () -> super.deleteFaces(person, faces, options));
+        Level level = result.with(FaceOutcome.UNKNOWN).isEmpty() ? Level.DEBUG : Level.WARN;
+        write(level, Operation.DELETE_FACES, person, options, () -> told(Ending.returned(result)));
+        return result;
+    }
+
+    @Override
+    public Optional<Person> findPerson(PersonId person, CallOptions options) {
+        Optional<Person> found =
+                logged(Operation.FIND_PERSON, person, options, () -> super.findPerson(person, options));
+        write(Level.DEBUG, Operation.FIND_PERSON, person, options, () -> found.isPresent() ? "present" : "absent");
+        return found;
+    }
+
+    private <T> T logged(Operation operation, PersonId person, CallOptions options, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (FaceException e) {
+            boolean alarming = e.kind() == ErrorKind.STILL_PRESENT || e.effect() == Effect.UNKNOWN;
+            write(
+                    alarming ? Level.WARN : Level.DEBUG,
+                    operation,
+                    person,
+                    options,
+                    () ->
+                            "failed with %s, effect %s, advice %s, origin %s, code %s, attempts %d, waited %d ms, request %s"
+                                    .formatted(
+                                            e.kind(),
+                                            e.effect(),
+                                            e.advice(),
+                                            e.origin(),
+                                            e.vendorCode().orElse("-"),
+                                            e.attempts(),
+                                            e.waited().toMillis(),
+                                            e.requestId().orElse("-")));
+            throw e;
+        }
+    }
+
+    private static String told(Ending ending) {
+        CallReport report = ending.lasting(Duration.ZERO);
+        return "%s, faces %s, evidence %s, attempts %d, waited %d ms, requests %s, read-back %s"
+                .formatted(
+                        report.outcome().spelling(),
+                        report.faces(),
+                        report.evidence(),
+                        report.attempts(),
+                        report.waited().toMillis(),
+                        report.requestIds(),
+                        report.readBackError() == null ? "no error" : "failed with " + report.readBackError());
+    }
+
+    private void write(Level level, Operation operation, PersonId person, CallOptions options, Supplier<String> end) {
+        if (log.isEnabledForLevel(level)) {
+            log.atLevel(level)
+                    .log(
+                            "account {} ({}), call {}: {} of {}: {}",
+                            account,
+                            capabilities().provider(),
+                            options.callId().orElse("-"),
+                            operation.spelling(),
+                            person,
+                            end.get());
+        }
+    }
+}

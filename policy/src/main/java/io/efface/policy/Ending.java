@@ -1,0 +1,113 @@
+package io.efface.policy;
+
+import io.efface.CallTrace;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceException;
+import io.efface.FaceOutcome;
+import io.efface.FaceResult;
+import io.efface.Person;
+import io.efface.spi.CallInfo;
+import io.efface.spi.CallOutcome;
+import io.efface.spi.CallReport;
+import io.efface.spi.CallScope;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** How a call ended, with everything taken out that names a person or a face. */
+record Ending(
+        CallOutcome outcome,
+        Map<FaceOutcome, Integer> faces,
+        @Nullable Evidence evidence,
+        boolean maybeByEarlierAttempt,
+        CallTrace trace) {
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,120}");
+
+    static Ending returned(DeletePersonResult result) {
+        return new Ending(
+                CallOutcome.of(result), Map.of(), result.evidence(), result.maybeByEarlierAttempt(), result.trace());
+    }
+
+    static Ending returned(DeleteFacesResult result) {
+        return of(CallOutcome.of(result), result, result.trace());
+    }
+
+    static Ending returned(Optional<Person> found, CallScope scope) {
+        CallTrace trace = new CallTrace(List.of(), scope == CallScope.ATTEMPT ? 1 : 0, Duration.ZERO, null);
+        return new Ending(found.isPresent() ? CallOutcome.PRESENT : CallOutcome.ABSENT, Map.of(), null, false, trace);
+    }
+
+    static Ending failed(FaceException error) {
+        DeleteFacesResult soFar = error.facesSoFar().orElse(null);
+        List<String> ids =
+                new ArrayList<>(soFar == null ? List.of() : soFar.trace().requestIds());
+        error.requestId().filter(id -> !ids.contains(id)).ifPresent(ids::add);
+        FaceException readBackError = soFar == null ? null : soFar.trace().readBackError();
+        CallTrace trace = new CallTrace(ids, error.attempts(), error.waited(), readBackError);
+        return soFar == null
+                ? new Ending(CallOutcome.FAILED, Map.of(), null, false, trace)
+                : of(CallOutcome.FAILED, soFar, trace);
+    }
+
+    private static Ending of(CallOutcome outcome, DeleteFacesResult result, CallTrace trace) {
+        Map<FaceOutcome, Integer> counts = new EnumMap<>(FaceOutcome.class);
+        Evidence weakest = null;
+        boolean maybeEarlier = false;
+        for (FaceResult face : result.faces().values()) {
+            counts.merge(face.outcome(), 1, Integer::sum);
+            Evidence evidence = face.evidence();
+            if (evidence != null && (weakest == null || evidence.compareTo(weakest) < 0)) {
+                weakest = evidence;
+            }
+            maybeEarlier |= face.maybeByEarlierAttempt();
+        }
+        return new Ending(outcome, counts, weakest, maybeEarlier, trace);
+    }
+
+    CallReport lasting(Duration time) {
+        FaceException unread = trace.readBackError();
+        ErrorKind readBackError = unread == null ? null : unread.kind();
+        return new CallReport(
+                outcome,
+                faces,
+                evidence,
+                maybeByEarlierAttempt,
+                trace.attempts(),
+                trace.waited(),
+                // A vendor's text that is no plain token could echo an id.
+                trace.requestIds().stream()
+                        .filter(id -> REQUEST_ID.matcher(id).matches())
+                        .toList(),
+                readBackError,
+                time);
+    }
+
+    /** Returns the exception without results, cause and suppressed exceptions, which may hold ids. */
+    static FaceException redacted(FaceException error, CallInfo call) {
+        FaceException redacted = FaceException.of(error.operation(), error.kind())
+                .effect(error.effect())
+                .advice(error.advice())
+                .retryAfter(error.retryAfter().orElse(null))
+                .origin(error.origin())
+                .classification(error.classification())
+                .provider(error.provider().orElse(call.provider()))
+                .account(error.account().orElse(call.account()))
+                .vendorCode(error.vendorCode().orElse(null))
+                .httpStatus(error.httpStatus().orElse(0))
+                .requestId(error.requestId().orElse(null))
+                .attempts(error.attempts())
+                .waited(error.waited())
+                .detail(error.detail().orElse(null))
+                .build();
+        redacted.setStackTrace(error.getStackTrace());
+        return redacted;
+    }
+}

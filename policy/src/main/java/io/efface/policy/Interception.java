@@ -1,0 +1,135 @@
+package io.efface.policy;
+
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.Origin;
+import io.efface.spi.CallInfo;
+import io.efface.spi.CallInterceptor;
+import io.efface.spi.CallReport;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks interceptors in order and tells them in reverse; whoever was asked is told exactly once. Thread-safe. */
+final class Interception {
+    private static final Logger LOG = LoggerFactory.getLogger(Interception.class);
+
+    private final List<CallInterceptor> interceptors;
+    private final Clock clock;
+
+    Interception(List<CallInterceptor> interceptors, Clock clock) {
+        this.interceptors = List.copyOf(interceptors);
+        this.clock = clock;
+    }
+
+    /**
+     * Asks everybody.
+     *
+     * @throws FaceException with origin {@code LOCAL} and effect {@code NONE} if one forbids it or is broken; those asked before
+     *     have been told then
+     */
+    Observed begin(CallInfo call) {
+        Observed observed = new Observed(call, clock.instant());
+        for (CallInterceptor interceptor : interceptors) {
+            observed.add(interceptor);
+        }
+        return observed;
+    }
+
+    /** One call or request with those who want to be told of its end. Confined to the thread of the call. */
+    final class Observed {
+        private final CallInfo call;
+        private final Instant begun;
+        private final Deque<CallInterceptor.Probe> probes = new ArrayDeque<>();
+
+        private Observed(CallInfo call, Instant begun) {
+            this.call = call;
+            this.begun = begun;
+        }
+
+        private void add(CallInterceptor interceptor) {
+            CallInterceptor.@Nullable Probe probe;
+            try {
+                probe = interceptor.before(call);
+            } catch (FaceException e) {
+                throw forbidden(veto(e));
+            } catch (Throwable e) { // a broken audit must not let a deletion pass, however it is broken
+                LOG.warn(
+                        "account {}: the interceptor {} fails with {}, so nothing is sent",
+                        call.account(),
+                        interceptor.getClass().getName(),
+                        e.getClass().getName());
+                throw forbidden(broken(interceptor, "fails with " + e.getClass().getName()));
+            }
+            if (probe == null) {
+                throw forbidden(broken(interceptor, "returns null"));
+            }
+            probes.push(probe);
+        }
+
+        private FaceException forbidden(FaceException veto) {
+            failed(veto);
+            return veto;
+        }
+
+        private FaceException veto(FaceException given) {
+            return FaceException.of(call.operation(), given.kind())
+                    .effect(Effect.NONE)
+                    .origin(Origin.LOCAL)
+                    .advice(given.advice())
+                    .retryAfter(given.retryAfter().orElse(null))
+                    .provider(call.provider())
+                    .account(call.account())
+                    .detail(given.detail().orElse("forbidden by an interceptor"))
+                    .cause(given.getCause())
+                    .build();
+        }
+
+        private FaceException broken(CallInterceptor interceptor, String how) {
+            return FaceException.of(call.operation(), ErrorKind.INTERNAL)
+                    .provider(call.provider())
+                    .account(call.account())
+                    .detail("not sent: the interceptor "
+                            + interceptor.getClass().getName() + ' ' + how)
+                    .build();
+        }
+
+        void returned(Ending ending) {
+            CallReport report = ending.lasting(elapsed());
+            tell(probe -> probe.after(report));
+        }
+
+        void failed(FaceException error) {
+            FaceException redacted = Ending.redacted(error, call);
+            CallReport report = Ending.failed(error).lasting(elapsed());
+            tell(probe -> probe.error(redacted, report));
+        }
+
+        private Duration elapsed() {
+            Duration elapsed = Duration.between(begun, clock.instant());
+            return elapsed.isNegative() ? Duration.ZERO : elapsed;
+        }
+
+        private void tell(Consumer<CallInterceptor.Probe> news) {
+            for (CallInterceptor.Probe probe : probes) {
+                try {
+                    news.accept(probe);
+                } catch (Throwable e) { // the call has happened: its outcome must reach the caller
+                    LOG.warn(
+                            "account {}: the interceptor's probe {} fails with {}",
+                            call.account(),
+                            probe.getClass().getName(),
+                            e.getClass().getName());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.efface.policy;
+
+import io.efface.FaceException;
+import io.efface.spi.CallInfo;
+import io.efface.spi.CallInterceptor;
+import io.efface.spi.CallReport;
+import io.efface.spi.CallScope;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down what it is asked and told, into a journal that several may share. */
+final class Recorder implements CallInterceptor {
+    final List<CallInfo> infos = new ArrayList<>();
+    final List<CallReport> reports = new ArrayList<>();
+    final List<FaceException> errors = new ArrayList<>();
+    private final String name;
+    private final int order;
+    private final List<String> journal;
+
+    Recorder() {
+        this("one", 0, new ArrayList<>());
+    }
+
+    Recorder(String name, int order, List<String> journal) {
+        this.name = name;
+        this.order = order;
+        this.journal = journal;
+    }
+
+    List<CallInfo> infos(CallScope scope) {
+        return infos.stream().filter(info -> info.scope() == scope).toList();
+    }
+
+    @Override
+    public int order() {
+        return order;
+    }
+
+    @Override
+    public Probe before(CallInfo call) {
+        infos.add(call);
+        journal.add(name + " before " + call.scope());
+        return new Probe() {
+            @Override
+            public void after(CallReport report) {
+                reports.add(report);
+                journal.add(name + " after " + call.scope());
+            }
+
+            @Override
+            public void error(FaceException error, CallReport report) {
+                errors.add(error);
+                reports.add(report);
+                journal.add(name + " error " + call.scope());
+            }
+        };
+    }
+}
