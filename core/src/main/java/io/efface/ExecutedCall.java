@@ -38,6 +38,10 @@ final class ExecutedCall<T> implements FaceCall<T> {
     }
 
     private void run() {
+        // The caller's cancellation reaches calls one after the other; its turn for this one may not have come.
+        if (options.cancellation().filter(callers -> callers.isCancelled()).isPresent()) {
+            cancel();
+        }
         if (!begun.compareAndSet(false, true)) {
             return;
         }

@@ -297,6 +297,21 @@ class EverywhereTest {
     }
 
     @Test
+    void deletePerson_callThatComesUpWhileOthersAreCancelled_isNotSent() {
+        Cancellation cancellation = new Cancellation();
+        Deque<Runnable> queue = new ArrayDeque<>();
+        AsyncFaceRepository first = AsyncFaceRepository.of(one, queue::add);
+        cancellation.onCancel(() -> queue.remove().run());
+        FaceCall<DeletePersonResult> call =
+                first.deletePerson(ALICE, CallOptions.defaults().withCancellation(cancellation));
+
+        cancellation.cancel();
+
+        assertThat(call.future()).isCompletedExceptionally();
+        assertThat(one.calls).isEmpty();
+    }
+
+    @Test
     void deletePerson_callersCancellation_reachesEveryAccount() {
         Cancellation cancellation = new Cancellation();
         cancellation.cancel();
