@@ -1,0 +1,35 @@
+package io.efface.cli.faults;
+
+import io.efface.CallOptions;
+import io.efface.spi.Sleeper;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** One clock for client, layers and vendor; it moves only when a layer waits. */
+final class FakeTime extends Clock implements Sleeper {
+    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+
+    @Override
+    public synchronized boolean sleep(Duration time, CallOptions options) {
+        now = now.plus(time);
+        return true;
+    }
+
+    @Override
+    public synchronized Instant instant() {
+        return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+}
