@@ -86,10 +86,14 @@ final class TableReport implements Report {
 
     @Override
     public void failed(String account, Operation operation, PersonId person, FaceException failure) {
-        failure.facesSoFar().ifPresent(soFar -> deleted(account, soFar));
+        String outcome = failure.effect() == Effect.NONE ? "FAILED" : "UNKNOWN";
+        String kind = failure.kind().name();
         if (operation != Operation.DELETE_FACES) {
-            String outcome = failure.effect() == Effect.NONE ? "FAILED" : "UNKNOWN";
-            table.row(account, person.value(), outcome, NOTHING, failure.kind().name());
+            table.row(account, person.value(), outcome, NOTHING, kind);
+        } else if (failure.facesSoFar().isPresent()) {
+            deleted(account, failure.facesSoFar().get());
+        } else {
+            table.row(account, "(all)", outcome, NOTHING, kind);
         }
     }
 

@@ -99,6 +99,19 @@ class DeleteFacesCommandTest {
     }
 
     @Test
+    void deleteFaces_refusalOfTheWholeCall_isARowToo() {
+        repository.failing(
+                "alice",
+                FaceException.of(Operation.DELETE_FACES, ErrorKind.FAILED_PRECONDITION)
+                        .origin(Origin.VENDOR)
+                        .build());
+
+        assertThat(tester.run("delete-faces", "--config", "x", "--yes", "alice", "f1", "f2"))
+                .isEqualTo(3);
+        assertThat(tester.out()).containsPattern("cn-main +\\(all\\) +FAILED +- +FAILED_PRECONDITION");
+    }
+
+    @Test
     void deleteFaces_faceRefusedByThePrecondition_isThree() {
         FaceException lastFace = FaceException.of(Operation.DELETE_FACES, ErrorKind.FAILED_PRECONDITION)
                 .origin(Origin.VENDOR)
