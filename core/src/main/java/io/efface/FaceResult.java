@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param verifiedAt when a read did not find it; non-null exactly when the evidence is {@link Evidence#VERIFIED_ABSENT}
  * @param retained why it was kept; non-null exactly for {@link FaceOutcome#RETAINED}
  * @param error why it was not deleted; non-null exactly for {@link FaceOutcome#FAILED}
- * @param maybeByEarlierAttempt true when an earlier attempt of unknown effect may have removed it
+ * @param maybeByEarlierAttempt true when an earlier attempt of unknown effect, or an answer that left the face out, may stand for
+ *     its removal: it was perhaps there when the call began
  */
 public record FaceResult(
         FaceOutcome outcome,
