@@ -1,0 +1,172 @@
+package io.efface.testkit.example;
+
+import io.efface.CallOptions;
+import io.efface.CallTrace;
+import io.efface.Cancellation;
+import io.efface.Capabilities;
+import io.efface.Classification;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceException;
+import io.efface.FaceExceptionBuilder;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.FaceResult;
+import io.efface.Operation;
+import io.efface.Origin;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.PersonOutcome;
+import io.efface.RetryAdvice;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Translates: one method call, one call of Acme's client. */
+final class AcmeFaceRepository implements FaceRepository {
+    private record Row(ErrorKind kind, Effect effect, RetryAdvice advice) {}
+
+    // Acme API reference, 'Errors', 2026-01-15. 'internal' may come after the work.
+    private static final Map<String, Row> CODES = Map.of(
+            "slow_down", new Row(ErrorKind.RATE_LIMITED, Effect.NONE, RetryAdvice.BACKOFF),
+            "busy", new Row(ErrorKind.CONFLICT, Effect.NONE, RetryAdvice.BACKOFF),
+            "bad_key", new Row(ErrorKind.UNAUTHENTICATED, Effect.NONE, RetryAdvice.NEVER),
+            "forbidden", new Row(ErrorKind.PERMISSION_DENIED, Effect.NONE, RetryAdvice.NEVER),
+            "internal", new Row(ErrorKind.INTERNAL, Effect.UNKNOWN, RetryAdvice.BACKOFF));
+    private static final Row UNLISTED = new Row(ErrorKind.UNKNOWN, Effect.UNKNOWN, RetryAdvice.NEVER);
+
+    private final AcmeClient client;
+    private final Clock clock;
+    private volatile boolean closed;
+
+    AcmeFaceRepository(AcmeClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    @Override
+    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+        Objects.requireNonNull(person, "person");
+        boolean wasThere =
+                send(Operation.DELETE_PERSON, options, () -> client.deletePerson(person.value()), Function.identity());
+        PersonOutcome outcome = wasThere ? PersonOutcome.DELETED : PersonOutcome.ALREADY_ABSENT;
+        return DeletePersonResult.of(person, outcome, Evidence.CONFIRMED, CallTrace.ofRequest(null));
+    }
+
+    @Override
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+        Objects.requireNonNull(person, "person");
+        Set<FaceId> requested = checked(faces);
+        List<String> ids = requested.stream().map(FaceId::value).toList();
+        CallTrace trace = CallTrace.ofRequest(null);
+        // Whatever failed after the request was sent: of no face is anything known.
+        DeleteFacesResult unknown = DeleteFacesResult.all(person, requested, FaceResult.unknown(), trace);
+        Optional<List<String>> removed = send(
+                Operation.DELETE_FACES,
+                options,
+                () -> client.deleteFaces(person.value(), ids),
+                failure -> failure.facesSoFar(unknown));
+        if (removed.isEmpty()) {
+            return DeleteFacesResult.all(person, requested, FaceResult.alreadyAbsent(Evidence.CONFIRMED), trace);
+        }
+        Map<FaceId, FaceResult> results = new LinkedHashMap<>();
+        for (FaceId face : requested) {
+            boolean listed = removed.get().contains(face.value());
+            results.put(face, listed ? FaceResult.deleted(Evidence.CONFIRMED) : FaceResult.unconfirmed());
+        }
+        return DeleteFacesResult.of(person, results, trace);
+    }
+
+    @Override
+    public Optional<Person> findPerson(PersonId person, CallOptions options) {
+        Objects.requireNonNull(person, "person");
+        return send(Operation.FIND_PERSON, options, () -> client.facesOf(person.value()), Function.identity())
+                .map(faces -> new Person(
+                        person, faces.stream().map(FaceId::new).collect(Collectors.toCollection(LinkedHashSet::new))));
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return AcmeFaceRepositoryProvider.CAPABILITIES;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private interface Request<T> {
+        T send() throws IOException, AcmeClient.Refused;
+    }
+
+    private <T> T send(
+            Operation operation,
+            CallOptions options,
+            Request<T> request,
+            Function<FaceExceptionBuilder, FaceExceptionBuilder> ifUnknown) {
+        refuseToBegin(options).ifPresent(kind -> {
+            throw failure(operation, kind).build();
+        });
+        try {
+            return request.send();
+        } catch (AcmeClient.Refused e) {
+            Row row = CODES.getOrDefault(e.code, UNLISTED);
+            FaceExceptionBuilder failure = failure(operation, row.kind())
+                    .effect(row.effect())
+                    .advice(row.advice())
+                    .origin(Origin.VENDOR)
+                    .classification(Classification.CODE)
+                    .vendorCode(e.code)
+                    .attempts(1);
+            throw (row.effect() == Effect.NONE ? failure : ifUnknown.apply(failure)).build();
+        } catch (IOException e) {
+            // Its message may hold anything: it is not passed on.
+            FaceExceptionBuilder failure = failure(operation, ErrorKind.UNAVAILABLE)
+                    .effect(Effect.UNKNOWN)
+                    .advice(RetryAdvice.BACKOFF)
+                    .origin(Origin.NETWORK)
+                    .classification(Classification.TRANSPORT)
+                    .attempts(1);
+            throw ifUnknown.apply(failure).build();
+        }
+    }
+
+    private Optional<ErrorKind> refuseToBegin(CallOptions options) {
+        if (closed) {
+            return Optional.of(ErrorKind.UNAVAILABLE);
+        }
+        boolean cancelled =
+                options.cancellation().map(Cancellation::isCancelled).orElse(false);
+        if (cancelled || Thread.currentThread().isInterrupted()) {
+            return Optional.of(ErrorKind.CANCELLED);
+        }
+        boolean late =
+                options.deadline().map(at -> !clock.instant().isBefore(at)).orElse(false);
+        return late ? Optional.of(ErrorKind.DEADLINE_EXCEEDED) : Optional.empty();
+    }
+
+    private static FaceExceptionBuilder failure(Operation operation, ErrorKind kind) {
+        return FaceException.of(operation, kind).provider("acme");
+    }
+
+    private static Set<FaceId> checked(Set<FaceId> faces) {
+        Set<FaceId> copy = new LinkedHashSet<>();
+        faces.forEach(face -> copy.add(Objects.requireNonNull(face, "face id")));
+        int most = AcmeFaceRepositoryProvider.CAPABILITIES.facesPerCall();
+        if (copy.isEmpty() || copy.size() > most) {
+            throw new IllegalArgumentException("between 1 and " + most + " faces are taken in one call");
+        }
+        return copy;
+    }
+}

@@ -1,0 +1,80 @@
+package io.efface.testkit.example;
+
+import io.efface.Capabilities;
+import io.efface.Claim;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceRepository;
+import io.efface.IdRule;
+import io.efface.Operation;
+import io.efface.ReadBack;
+import io.efface.spi.AccountSettings;
+import io.efface.spi.FaceRepositoryProvider;
+import io.efface.spi.OpenContext;
+import io.efface.spi.ProviderConfig;
+import io.efface.spi.Setting;
+import java.util.List;
+import java.util.Optional;
+
+/** The entry: what configuration calls {@code acme}. */
+public final class AcmeFaceRepositoryProvider implements FaceRepositoryProvider {
+    static final Capabilities CAPABILITIES = new Capabilities(
+            "acme",
+            IdRule.ANYTHING,
+            10,
+            Claim.no("Acme API reference, 'Faces', 2026-01-15"),
+            Claim.yes("Acme API reference, 'People', 2026-01-15"),
+            Claim.yes("Acme API reference, 'Faces', 2026-01-15"),
+            ReadBack.DOCUMENTED,
+            List.of());
+
+    @Override
+    public String name() {
+        return "acme";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return List.of(Setting.of("site", "Acme's site: eu or us", "eu"));
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public Optional<ProviderConfig> configure(AccountSettings settings) {
+        String site = settings.text("site").orElse("eu");
+        if (!List.of("eu", "us").contains(site)) {
+            settings.reject("site", "there is no such site; the sites are eu and us");
+        }
+        return settings.isRejected() ? Optional.empty() : Optional.of(new Config(site));
+    }
+
+    record Config(String site) implements ProviderConfig {
+        @Override
+        public String provider() {
+            return "acme";
+        }
+
+        @Override
+        public Optional<String> keyFingerprint() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String place() {
+            return site;
+        }
+
+        @Override
+        public FaceRepository open(OpenContext context) {
+            AcmeClient client = context.service(AcmeClient.class)
+                    .orElseThrow(() -> FaceException.of(Operation.OPEN, ErrorKind.CONFIGURATION)
+                            .detail("the application must hand over an AcmeClient as a service")
+                            .build());
+            return new AcmeFaceRepository(client, context.clock());
+        }
+    }
+}
