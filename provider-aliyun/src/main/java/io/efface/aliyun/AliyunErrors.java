@@ -135,7 +135,7 @@ final class AliyunErrors {
 
     private static final Row UNLISTED = new Row(
             "",
-            Classification.SHAPE,
+            Classification.CODE,
             ErrorKind.UNKNOWN,
             Effect.UNKNOWN,
             NEVER,

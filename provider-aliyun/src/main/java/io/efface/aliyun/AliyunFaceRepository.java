@@ -26,7 +26,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -115,10 +114,8 @@ final class AliyunFaceRepository implements FaceRepository {
     private static DeleteFacesResult facesDone(PersonId person, Set<FaceId> asked, GreenReply reply) {
         reply.echoes(person);
         OptionalLong count = reply.deleteCount();
-        Optional<Set<String>> listed = reply.faceIds().map(AliyunFaceRepository::spellings);
-        Set<FaceId> deleted = asked.stream()
-                .filter(face -> listed.isPresent() && listed.get().contains(face.value()))
-                .collect(Collectors.toSet());
+        Optional<List<FaceId>> listed = reply.faceIds();
+        Set<FaceId> deleted = deleted(asked, listed.orElse(List.of()));
         if (count.isPresent() && (count.getAsLong() > asked.size() || count.getAsLong() < deleted.size())) {
             throw reply.malformed("deleteCount does not fit the faces", RetryAdvice.NEVER);
         }
@@ -128,7 +125,6 @@ final class AliyunFaceRepository implements FaceRepository {
         } else if (count.isPresent() && count.getAsLong() == asked.size() && listed.isEmpty()) {
             others = FaceResult.deleted(Evidence.CONFIRMED);
         }
-        noteStrangers(asked, reply);
         Map<FaceId, FaceResult> fates = new LinkedHashMap<>();
         for (FaceId face : asked) {
             fates.put(face, deleted.contains(face) ? FaceResult.deleted(Evidence.CONFIRMED) : others);
@@ -136,20 +132,24 @@ final class AliyunFaceRepository implements FaceRepository {
         return DeleteFacesResult.of(person, fates, reply.trace());
     }
 
-    private static Set<String> spellings(List<String> listed) {
-        Set<String> spellings = new LinkedHashSet<>(listed);
-        listed.forEach(id -> spellings.add(GreenReply.plainDigits(id)));
-        return spellings;
-    }
-
-    private static void noteStrangers(Set<FaceId> asked, GreenReply reply) {
-        Set<String> texts = asked.stream().map(FaceId::value).collect(Collectors.toSet());
-        long strangers = reply.faceIds().orElse(List.of()).stream()
-                .filter(id -> !texts.contains(id) && !texts.contains(GreenReply.plainDigits(id)))
-                .count();
+    /** Finds the listed ones among those asked for: by their text, or by their digits if written as 1.0 or 1E0. */
+    private static Set<FaceId> deleted(Set<FaceId> asked, List<FaceId> listed) {
+        Set<FaceId> found = new LinkedHashSet<>();
+        int strangers = 0;
+        for (FaceId exact : listed) {
+            FaceId plain = new FaceId(GreenReply.plainDigits(exact.value()));
+            if (asked.contains(exact)) {
+                found.add(exact);
+            } else if (asked.contains(plain)) {
+                found.add(plain);
+            } else {
+                strangers++;
+            }
+        }
         if (strangers > 0) {
             LOG.warn("deleteFaces: the answer lists {} faces that were not asked for; they are ignored", strangers);
         }
+        return found;
     }
 
     @Override
@@ -166,19 +166,11 @@ final class AliyunFaceRepository implements FaceRepository {
             return Optional.empty();
         }
         boolean echoed = reply.echoes(person);
-        Optional<List<String>> listed = reply.faceIds();
+        Optional<List<FaceId>> listed = reply.faceIds();
         if (!echoed && listed.isEmpty()) {
             throw reply.malformed("the answer has neither a person nor faces", RetryAdvice.BACKOFF);
         }
-        Set<FaceId> faces = new LinkedHashSet<>();
-        for (String id : listed.orElse(List.of())) {
-            try {
-                faces.add(new FaceId(id));
-            } catch (IllegalArgumentException e) {
-                throw reply.malformed("a listed face id is not a text", RetryAdvice.NEVER);
-            }
-        }
-        return Optional.of(new Person(person, faces));
+        return Optional.of(new Person(person, new LinkedHashSet<>(listed.orElse(List.of()))));
     }
 
     private GreenReply exchange(Operation operation, Call<ResponseBody> call, CallOptions options, Set<String> ids) {

@@ -5,12 +5,12 @@ import io.efface.Classification;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
+import io.efface.FaceId;
 import io.efface.PersonId;
 import io.efface.RetryAdvice;
 import io.efface.http.HttpAnswer;
 import io.efface.http.JsonAnswers;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,8 +107,8 @@ final class GreenReply {
      * @throws FaceException if it names another one
      */
     boolean echoes(PersonId person) {
-        String echoed = text(data.personId());
-        if (echoed.isEmpty()) {
+        Object echoed = data.personId();
+        if (echoed == null || echoed.equals("")) {
             return false;
         }
         if (!echoed.equals(person.value())) {
@@ -138,19 +138,20 @@ final class GreenReply {
      *
      * @throws FaceException if there is something else than a list of ids
      */
-    Optional<List<String>> faceIds() {
+    Optional<List<FaceId>> faceIds() {
         Object listed = data.faceIds();
         if (listed == null || listed.equals("")) {
             return Optional.empty();
         }
-        List<String> found = new ArrayList<>();
-        if (listed instanceof List<?> list) {
-            list.forEach(each -> found.add(text(each)));
-        }
-        if (!(listed instanceof List<?>) || found.contains("")) {
+        if (!(listed instanceof List<?> list) || !list.stream().allMatch(String.class::isInstance)) {
             throw malformed("faceIds is not a list of ids", RetryAdvice.NEVER);
         }
-        return Optional.of(found);
+        try {
+            return Optional.of(
+                    list.stream().map(String::valueOf).map(FaceId::new).toList());
+        } catch (IllegalArgumentException e) {
+            throw malformed("a listed face id is not a text", RetryAdvice.NEVER);
+        }
     }
 
     /** Returns the exception for a code of the table, or of none. */

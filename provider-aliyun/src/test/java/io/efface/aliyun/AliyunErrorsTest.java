@@ -113,7 +113,7 @@ class AliyunErrorsTest {
     void ofService_unlistedCode_claimsNothing(String code) {
         assertRow(
                 AliyunErrors.ofService(code),
-                Classification.SHAPE,
+                Classification.CODE,
                 ErrorKind.UNKNOWN,
                 Effect.UNKNOWN,
                 RetryAdvice.NEVER);
@@ -124,7 +124,7 @@ class AliyunErrorsTest {
     void ofGateway_unlistedCode_claimsNothing(String code) {
         assertRow(
                 AliyunErrors.ofGateway(code),
-                Classification.SHAPE,
+                Classification.CODE,
                 ErrorKind.UNKNOWN,
                 Effect.UNKNOWN,
                 RetryAdvice.NEVER);

@@ -15,14 +15,12 @@ import io.efface.FaceOutcome;
 import io.efface.FaceRepository;
 import io.efface.FaceResult;
 import io.efface.Origin;
-import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.RetryAdvice;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -75,8 +73,6 @@ class GreenAnswerTest {
         return "{\"code\":200,\"msg\":\"OK\"," + ID + ",\"data\":{\"code\":200" + (fields.isEmpty() ? "" : "," + fields)
                 + "}}";
     }
-
-    // ---- deletePerson
 
     @ParameterizedTest
     @CsvSource(
@@ -195,7 +191,7 @@ class GreenAnswerTest {
         "403, Forbidden.RAM, PERMISSION_DENIED, NONE, NEVER, CODE",
         "500, InternalError, INTERNAL, UNKNOWN, BACKOFF, CODE",
         "503, ServiceUnavailable, UNAVAILABLE, UNKNOWN, BACKOFF, CODE",
-        "400, NeverSeen.Code, UNKNOWN, UNKNOWN, NEVER, SHAPE",
+        "400, NeverSeen.Code, UNKNOWN, UNKNOWN, NEVER, CODE",
         "200, InsufficientBalance, ACCOUNT_UNAVAILABLE, NONE, NEVER, CODE",
     })
     void deletePerson_gatewayCode_countsBeforeTheStatus(
@@ -310,146 +306,5 @@ class GreenAnswerTest {
                 Map.of("x-acs-request-id", CannedGreen.REQUEST_ID));
 
         assertThat(repository.deletePerson(ALICE).trace().requestIds()).containsExactly(CannedGreen.REQUEST_ID);
-    }
-
-    // ---- deleteFaces
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                // listed and not listed
-                "\"faceIds\":[\"1\",\"2\"],\"deleteCount\":2 | DELETED | DELETED",
-                "\"faceIds\":[\"1\",\"2\"] | DELETED | DELETED",
-                "\"faceIds\":[1,2],\"deleteCount\":2 | DELETED | DELETED",
-                "\"faceIds\":[\"1\"],\"deleteCount\":1 | DELETED | UNCONFIRMED",
-                "\"faceIds\":[1.0] | DELETED | UNCONFIRMED",
-                "\"faceIds\":[\"2\"] | UNCONFIRMED | DELETED",
-                "\"faceIds\":[\"2\",\"99\"] | UNCONFIRMED | DELETED",
-                "\"faceIds\":[\"1\"],\"deleteCount\":2 | DELETED | UNCONFIRMED",
-                // no list: only a count of none or all speaks of each
-                "\"deleteCount\":2 | DELETED | DELETED",
-                "\"faceIds\":null,\"deleteCount\":2 | DELETED | DELETED",
-                "\"deleteCount\":1 | UNCONFIRMED | UNCONFIRMED",
-                "\"faceIds\":[],\"deleteCount\":0 | ALREADY_ABSENT | ALREADY_ABSENT",
-                "\"faceIds\":null,\"deleteCount\":0 | ALREADY_ABSENT | ALREADY_ABSENT",
-                "\"deleteCount\":0 | ALREADY_ABSENT | ALREADY_ABSENT",
-                "\"faceIds\":[] | UNCONFIRMED | UNCONFIRMED",
-                "\"faceIds\":\"\" | UNCONFIRMED | UNCONFIRMED",
-                "`` | UNCONFIRMED | UNCONFIRMED",
-                "\"personId\":\"alice-0001\" | UNCONFIRMED | UNCONFIRMED",
-            })
-    void deleteFaces_bothCodes200_derivesEachFate(String fields, FaceOutcome first, FaceOutcome second) {
-        DeleteFacesResult result = deleteFaces(done(fields == null ? "" : fields), "1", "2");
-
-        assertThat(result.faces().keySet()).containsExactly(new FaceId("1"), new FaceId("2"));
-        assertThat(result.with(first)).contains(new FaceId("1"));
-        assertThat(result.with(second)).contains(new FaceId("2"));
-        assertThat(result.faces().values())
-                .filteredOn(each -> each.outcome().isGone())
-                .allMatch(each -> each.evidence() == Evidence.CONFIRMED);
-        assertThat(result.trace().requestIds()).containsExactly(CannedGreen.REQUEST_ID);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "\"faceIds\":[\"1\",\"2\"],\"deleteCount\":1",
-                "\"faceIds\":[\"1\"],\"deleteCount\":0",
-                "\"deleteCount\":3",
-                "\"faceIds\":[\"1\"],\"personId\":\"bob\"",
-                "\"faceIds\":\"1\"",
-                "\"faceIds\":{\"1\":true}",
-                "\"faceIds\":[{\"id\":1}]",
-                "\"faceIds\":[null]",
-                "\"faceIds\":[true]",
-            })
-    void deleteFaces_answerContradictsItself_isMalformedWithEveryFaceUnknown(String fields) {
-        FaceException failure = deleteFacesFails(done(fields), "1", "2");
-
-        assertThat(failure.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
-        assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
-        assertThat(failure.classification()).isEqualTo(Classification.SHAPE);
-        assertThat(failure.facesSoFar().orElseThrow().with(FaceOutcome.UNKNOWN)).isEqualTo(faces("1", "2"));
-        assertThat(failure.requestId()).contains(CannedGreen.REQUEST_ID);
-    }
-
-    @Test
-    void deleteFaces_idsBeyondDoublePrecision_keepEveryDigit() {
-        DeleteFacesResult result =
-                deleteFaces(done("\"faceIds\":[" + BIG + ",23088737259260929]"), BIG, "23088737259260928");
-
-        assertThat(green.asked().get(0).body()).contains("[\"" + BIG + "\",\"23088737259260928\"]");
-        assertThat(result.with(FaceOutcome.DELETED)).isEqualTo(faces(BIG));
-        assertThat(result.with(FaceOutcome.UNCONFIRMED)).isEqualTo(faces("23088737259260928"));
-    }
-
-    @Test
-    void deleteFaces_faceSaidToBeMissing_isInferredForOneAndOpenForSeveral() {
-        String body = "{\"code\":400,\"msg\":\"The face is not exist!\"}";
-
-        assertThat(deleteFaces(body, "1").faces().values()).containsOnly(FaceResult.alreadyAbsent(Evidence.INFERRED));
-        assertThat(deleteFaces(body, "1", "2").faces().values()).containsOnly(FaceResult.unconfirmed());
-        assertThat(deletePersonFails(200, body).kind()).isEqualTo(ErrorKind.INVALID_ARGUMENT);
-    }
-
-    @Test
-    void deleteFaces_lastFaceRefused_isAFailedPrecondition() {
-        FaceException failure =
-                deleteFacesFails("{\"code\":400,\"msg\":\"The person must keep at least one face!\"}", "1");
-
-        assertThat(failure.kind()).isEqualTo(ErrorKind.FAILED_PRECONDITION);
-        assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
-        assertThat(failure.classification()).isEqualTo(Classification.TEXT);
-    }
-
-    @Test
-    void deleteFaces_refusedWithoutEffect_carriesNoFates() {
-        FaceException failure = deleteFacesFails("{\"code\":588}", "1");
-
-        assertThat(failure.effect()).isEqualTo(Effect.NONE);
-        assertThat(failure.facesSoFar()).isEmpty();
-    }
-
-    // ---- findPerson
-
-    @Test
-    void findPerson_present_hasTheFacesInOrderWithAllDigits() {
-        green.answers(done("\"personId\":\"alice-0001\",\"name\":\"Tom\",\"groupIds\":[\"g\"],\"faceIds\":[" + BIG
-                + ",\"2\",\"1\"],\"note\":\"x\""));
-
-        assertThat(repository.findPerson(ALICE)).contains(new Person(ALICE, faces(BIG, "2", "1")));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "\"personId\":\"alice-0001\"",
-                "\"personId\":\"alice-0001\",\"faceIds\":null",
-                "\"personId\":\"alice-0001\",\"faceIds\":[]",
-                "\"faceIds\":[]",
-            })
-    void findPerson_withoutFaces_isAPersonWithoutFaces(String fields) {
-        green.answers(done(fields));
-
-        assertThat(repository.findPerson(ALICE)).isEqualTo(Optional.of(new Person(ALICE, Set.of())));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "\"name\":\"x\"",
-                "\"personId\":\"bob\",\"faceIds\":[]",
-                "\"personId\":\"alice-0001\",\"faceIds\":[\" \"]",
-                "\"personId\":\"alice-0001\",\"faceIds\":[\"a\\u0007b\"]",
-            })
-    void findPerson_garbled_neverClaimsAbsence(String fields) {
-        green.answers(done(fields));
-
-        FaceException failure = catchThrowableOfType(FaceException.class, () -> repository.findPerson(ALICE));
-
-        assertThat(failure.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
-        assertThat(failure.effect()).isEqualTo(Effect.NONE);
     }
 }

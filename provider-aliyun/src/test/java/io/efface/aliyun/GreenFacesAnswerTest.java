@@ -1,0 +1,212 @@
+package io.efface.aliyun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.efface.Classification;
+import io.efface.DeleteFacesResult;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceOutcome;
+import io.efface.FaceRepository;
+import io.efface.FaceResult;
+import io.efface.Person;
+import io.efface.PersonId;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What answers about faces mean: listed, not listed, counted, contradicting; and what a person read back has. */
+class GreenFacesAnswerTest {
+    private static final String ID = "\"requestId\":\"" + CannedGreen.REQUEST_ID + "\"";
+    private static final PersonId ALICE = new PersonId("alice-0001");
+    private static final String BIG = "31842550077981745";
+
+    private final CannedGreen green = new CannedGreen();
+    private final FaceRepository repository = green.open();
+
+    @AfterEach
+    void stop() {
+        repository.close();
+        green.close();
+    }
+
+    private static Set<FaceId> faces(String... ids) {
+        return Stream.of(ids).map(FaceId::new).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private FaceException deletePersonFails(int status, String body) {
+        green.answers(status, body);
+        return catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
+    }
+
+    private DeleteFacesResult deleteFaces(String body, String... ids) {
+        green.answers(body);
+        return repository.deleteFaces(ALICE, faces(ids));
+    }
+
+    private FaceException deleteFacesFails(String body, String... ids) {
+        green.answers(body);
+        return catchThrowableOfType(FaceException.class, () -> repository.deleteFaces(ALICE, faces(ids)));
+    }
+
+    private static String done(String fields) {
+        return "{\"code\":200,\"msg\":\"OK\"," + ID + ",\"data\":{\"code\":200" + (fields.isEmpty() ? "" : "," + fields)
+                + "}}";
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // listed and not listed
+                "\"faceIds\":[\"1\",\"2\"],\"deleteCount\":2 | DELETED | DELETED",
+                "\"faceIds\":[\"1\",\"2\"] | DELETED | DELETED",
+                "\"faceIds\":[1,2],\"deleteCount\":2 | DELETED | DELETED",
+                "\"faceIds\":[\"1\"],\"deleteCount\":1 | DELETED | UNCONFIRMED",
+                "\"faceIds\":[1.0] | DELETED | UNCONFIRMED",
+                "\"faceIds\":[\"2\"] | UNCONFIRMED | DELETED",
+                "\"faceIds\":[\"2\",\"99\"] | UNCONFIRMED | DELETED",
+                "\"faceIds\":[\"1\"],\"deleteCount\":2 | DELETED | UNCONFIRMED",
+                // no list: only a count of none or all speaks of each
+                "\"deleteCount\":2 | DELETED | DELETED",
+                "\"faceIds\":null,\"deleteCount\":2 | DELETED | DELETED",
+                "\"deleteCount\":1 | UNCONFIRMED | UNCONFIRMED",
+                "\"faceIds\":[],\"deleteCount\":0 | ALREADY_ABSENT | ALREADY_ABSENT",
+                "\"faceIds\":null,\"deleteCount\":0 | ALREADY_ABSENT | ALREADY_ABSENT",
+                "\"deleteCount\":0 | ALREADY_ABSENT | ALREADY_ABSENT",
+                "\"faceIds\":[] | UNCONFIRMED | UNCONFIRMED",
+                "\"faceIds\":\"\" | UNCONFIRMED | UNCONFIRMED",
+                "`` | UNCONFIRMED | UNCONFIRMED",
+                "\"personId\":\"alice-0001\" | UNCONFIRMED | UNCONFIRMED",
+            })
+    void deleteFaces_bothCodes200_derivesEachFate(String fields, FaceOutcome first, FaceOutcome second) {
+        DeleteFacesResult result = deleteFaces(done(fields == null ? "" : fields), "1", "2");
+
+        assertThat(result.faces().keySet()).containsExactly(new FaceId("1"), new FaceId("2"));
+        assertThat(result.with(first)).contains(new FaceId("1"));
+        assertThat(result.with(second)).contains(new FaceId("2"));
+        assertThat(result.faces().values())
+                .filteredOn(each -> each.outcome().isGone())
+                .allMatch(each -> each.evidence() == Evidence.CONFIRMED);
+        assertThat(result.trace().requestIds()).containsExactly(CannedGreen.REQUEST_ID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"faceIds\":[\"1\",\"2\"],\"deleteCount\":1",
+                "\"faceIds\":[\"1\"],\"deleteCount\":0",
+                "\"deleteCount\":3",
+                "\"faceIds\":[\"1\"],\"personId\":\"bob\"",
+                "\"faceIds\":\"1\"",
+                "\"faceIds\":{\"1\":true}",
+                "\"faceIds\":[{\"id\":1}]",
+                "\"faceIds\":[null]",
+                "\"faceIds\":[true]",
+            })
+    void deleteFaces_answerContradictsItself_isMalformedWithEveryFaceUnknown(String fields) {
+        FaceException failure = deleteFacesFails(done(fields), "1", "2");
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
+        assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
+        assertThat(failure.classification()).isEqualTo(Classification.SHAPE);
+        assertThat(failure.facesSoFar().orElseThrow().with(FaceOutcome.UNKNOWN)).isEqualTo(faces("1", "2"));
+        assertThat(failure.requestId()).contains(CannedGreen.REQUEST_ID);
+    }
+
+    @Test
+    void deleteFaces_idsBeyondDoublePrecision_keepEveryDigit() {
+        DeleteFacesResult result =
+                deleteFaces(done("\"faceIds\":[" + BIG + ",23088737259260929]"), BIG, "23088737259260928");
+
+        assertThat(green.asked().get(0).body()).contains("[\"" + BIG + "\",\"23088737259260928\"]");
+        assertThat(result.with(FaceOutcome.DELETED)).isEqualTo(faces(BIG));
+        assertThat(result.with(FaceOutcome.UNCONFIRMED)).isEqualTo(faces("23088737259260928"));
+    }
+
+    @Test
+    void deleteFaces_idsThatDifferInSpellingOnly_areToldApart() {
+        DeleteFacesResult result = deleteFaces(done("\"faceIds\":[\"1.0\",\" 2\"]"), "1", "1.0", "2", " 2");
+
+        assertThat(result.with(FaceOutcome.DELETED)).isEqualTo(faces("1.0", " 2"));
+        assertThat(result.with(FaceOutcome.UNCONFIRMED)).isEqualTo(faces("1", "2"));
+    }
+
+    @Test
+    void deleteFaces_faceSaidToBeMissing_isInferredForOneAndOpenForSeveral() {
+        String body = "{\"code\":400,\"msg\":\"The face is not exist!\"}";
+
+        assertThat(deleteFaces(body, "1").faces().values()).containsOnly(FaceResult.alreadyAbsent(Evidence.INFERRED));
+        assertThat(deleteFaces(body, "1", "2").faces().values()).containsOnly(FaceResult.unconfirmed());
+        assertThat(deletePersonFails(200, body).kind()).isEqualTo(ErrorKind.INVALID_ARGUMENT);
+    }
+
+    @Test
+    void deleteFaces_lastFaceRefused_isAFailedPrecondition() {
+        FaceException failure =
+                deleteFacesFails("{\"code\":400,\"msg\":\"The person must keep at least one face!\"}", "1");
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.FAILED_PRECONDITION);
+        assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
+        assertThat(failure.classification()).isEqualTo(Classification.TEXT);
+    }
+
+    @Test
+    void deleteFaces_refusedWithoutEffect_carriesNoFates() {
+        FaceException failure = deleteFacesFails("{\"code\":588}", "1");
+
+        assertThat(failure.effect()).isEqualTo(Effect.NONE);
+        assertThat(failure.facesSoFar()).isEmpty();
+    }
+
+    @Test
+    void findPerson_present_hasTheFacesInOrderWithAllDigits() {
+        green.answers(done("\"personId\":\"alice-0001\",\"name\":\"Tom\",\"groupIds\":[\"g\"],\"faceIds\":[" + BIG
+                + ",\"2\",\"1\"],\"note\":\"x\""));
+
+        assertThat(repository.findPerson(ALICE)).contains(new Person(ALICE, faces(BIG, "2", "1")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"personId\":\"alice-0001\"",
+                "\"personId\":\"alice-0001\",\"faceIds\":null",
+                "\"personId\":\"alice-0001\",\"faceIds\":[]",
+                "\"faceIds\":[]",
+            })
+    void findPerson_withoutFaces_isAPersonWithoutFaces(String fields) {
+        green.answers(done(fields));
+
+        assertThat(repository.findPerson(ALICE)).isEqualTo(Optional.of(new Person(ALICE, Set.of())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"name\":\"x\"",
+                "\"personId\":\"bob\",\"faceIds\":[]",
+                "\"personId\":\"alice-0001\",\"faceIds\":[\" \"]",
+                "\"personId\":\"alice-0001\",\"faceIds\":[\"a\\u0007b\"]",
+            })
+    void findPerson_garbled_neverClaimsAbsence(String fields) {
+        green.answers(done(fields));
+
+        FaceException failure = catchThrowableOfType(FaceException.class, () -> repository.findPerson(ALICE));
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
+        assertThat(failure.effect()).isEqualTo(Effect.NONE);
+    }
+}
