@@ -1,0 +1,76 @@
+package io.efface.aliyun;
+
+import io.efface.emulator.GreenVariants;
+import io.efface.emulator.GreenVariants.ErrorData;
+import io.efface.emulator.GreenVariants.FaceIdType;
+import io.efface.emulator.GreenVariants.Keys;
+import io.efface.emulator.GreenVariants.LastFace;
+import io.efface.emulator.GreenVariants.MissingPerson;
+import io.efface.emulator.GreenVariants.NoFaceDeleted;
+import io.efface.emulator.GreenVariants.ServerErrorStatus;
+import io.efface.emulator.GreenVariants.SuccessFields;
+import io.efface.emulator.GreenVariants.Throttling;
+import io.efface.testkit.ContractTarget;
+import io.efface.testkit.FaceRepositoryContract;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The contract, primitive and opened, over everything that the vendor's pages leave open. Every value of every variant occurs.
+ * One pair does not: a missing person whose deletion is answered like that of a present one, without a count, which contradicts
+ * the page that {@code reportsAbsentPersons} rests on.
+ */
+final class AliyunContractTest extends FaceRepositoryContract {
+    @Override
+    protected List<ContractTarget> targets() {
+        List<ContractTarget> targets = new ArrayList<>();
+        variants().forEach((name, variants) -> {
+            targets.add(AliyunTargets.raw(name, variants, AliyunConfig.Signature.V1));
+            targets.add(AliyunTargets.opened(name, variants, AliyunConfig.Signature.V1));
+        });
+        targets.add(AliyunTargets.raw("ACS3", GreenVariants.defaults(), AliyunConfig.Signature.ACS3));
+        return targets;
+    }
+
+    private static Map<String, GreenVariants> variants() {
+        Map<String, GreenVariants> all = new LinkedHashMap<>();
+        all.put("as best known", GreenVariants.defaults());
+        all.put(
+                "missing person as inner 404, capitals, null list",
+                missing(MissingPerson.INNER_404, MissingPerson.INNER_404, MissingPerson.INNER_404)
+                        .withKeys(Keys.CAPITALISED)
+                        .withNoFaceDeleted(NoFaceDeleted.NULL_LIST)
+                        .withErrorData(ErrorData.NULL)
+                        .withThrottling(Throttling.GATEWAY_429));
+        all.put(
+                "missing person as inner 400, numbers for face ids, no list",
+                missing(MissingPerson.INNER_400, MissingPerson.INNER_400, MissingPerson.INNER_400)
+                        .withFaceIds(FaceIdType.ALL_NUMBERS)
+                        .withNoFaceDeleted(NoFaceDeleted.ABSENT_LIST)
+                        .withErrorData(ErrorData.EMPTY_OBJECT)
+                        .withGatewayKeys(Keys.LOWER_CAMEL));
+        all.put(
+                "missing person as a count of zero, status as the code, last face refused",
+                missing(MissingPerson.COUNT_ZERO, MissingPerson.COUNT_ZERO, MissingPerson.OUTER_500_TEXT)
+                        .withServerErrorStatus(ServerErrorStatus.SAME_AS_CODE)
+                        .withLastFace(LastFace.REFUSED)
+                        .withFaceIds(FaceIdType.ALL_TEXT)
+                        .withThrottling(Throttling.GATEWAY_503));
+        all.put(
+                "missing person as outer 500, few fields, last face takes the person",
+                missing(MissingPerson.OUTER_500_TEXT, MissingPerson.OUTER_400_TEXT, MissingPerson.OUTER_400_TEXT)
+                        .withSuccessFields(SuccessFields.BARE)
+                        .withLastFace(LastFace.REMOVES_PERSON)
+                        .withThrottling(Throttling.BODY_588));
+        return all;
+    }
+
+    private static GreenVariants missing(MissingPerson person, MissingPerson faces, MissingPerson read) {
+        return GreenVariants.defaults()
+                .withMissingOnDeletePerson(person)
+                .withMissingOnDeleteFaces(faces)
+                .withMissingOnGetPerson(read);
+    }
+}
