@@ -18,6 +18,8 @@ final class TencentContractTest extends FaceRepositoryContract {
     @Override
     protected List<ContractTarget> targets() {
         List<ContractTarget> targets = new ArrayList<>();
+        targets.add(TencentTargets.raw("as published", IaiVariants.defaults(), UnaryOperator.identity()));
+        targets.add(TencentTargets.openedByDefault("as published", IaiVariants.defaults()));
         variants().forEach((name, variants) -> {
             targets.add(TencentTargets.raw(name, variants, UnaryOperator.identity()));
             targets.add(TencentTargets.opened(name, variants, UnaryOperator.identity()));
@@ -27,18 +29,19 @@ final class TencentContractTest extends FaceRepositoryContract {
 
     private static Map<String, IaiVariants> variants() {
         Map<String, IaiVariants> all = new LinkedHashMap<>();
-        all.put("as published", IaiVariants.defaults());
         all.put(
-                "missing person by the examples' code",
+                "missing person by the examples' code, a single face always refused",
                 IaiVariants.builder()
                         .missingPersonOnDelete(MissingPerson.ERROR_PERSON_NOT_EXISTED)
                         .missingPersonOnDeleteFace(MissingPerson.ERROR_PERSON_NOT_EXISTED)
                         .missingPersonOnRead(MissingPerson.ERROR_PERSON_NOT_EXISTED)
+                        .singleFaceAlwaysRefused(true)
                         .build());
         all.put(
-                "missing person by a bare request id, no face by null",
+                "missing person by a bare request id, all faces but one deleted, no face by null",
                 IaiVariants.builder()
                         .missingPersonOnDelete(MissingPerson.BARE_REQUEST_ID)
+                        .lastFace(LastFace.ALL_BUT_ONE_DELETED)
                         .nothingDeleted(NothingDeleted.NULL)
                         .build());
         all.put(
@@ -48,22 +51,13 @@ final class TencentContractTest extends FaceRepositoryContract {
                         .nothingDeleted(NothingDeleted.ABSENT)
                         .build());
         all.put(
-                "unknown faces refused, region required, replays refused",
+                "unknown faces refused, region required, replays refused, the service's throttle",
                 IaiVariants.builder()
                         .unknownFaces(UnknownFaces.REFUSED_IF_ANY_UNKNOWN)
                         .regionRequired(true)
                         .replaysRefused(true)
                         .throttleCode("FailedOperation.RequestLimitExceeded")
                         .build());
-        all.put(
-                "all faces but one deleted",
-                IaiVariants.builder()
-                        .lastFace(LastFace.ALL_BUT_ONE_DELETED)
-                        .nothingDeleted(NothingDeleted.ABSENT)
-                        .build());
-        all.put(
-                "a single face always refused",
-                IaiVariants.builder().singleFaceAlwaysRefused(true).build());
         return all;
     }
 }
