@@ -1,0 +1,109 @@
+package io.efface.quota.contract;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Stands between a store and its server as a network that can stall and break. Listens on the loopback address. */
+public final class Relay implements AutoCloseable {
+    private final ServerSocket door;
+    private final int target;
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final Object lock = new Object();
+    private boolean stalled;
+
+    /** Opens one to a server on the loopback address. */
+    public Relay(int target) throws IOException {
+        this.target = target;
+        door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        start("relay", this::accept);
+    }
+
+    /** Returns where to connect to. */
+    public int port() {
+        return door.getLocalPort();
+    }
+
+    /** From now on bytes are held back, as by a hung server; connections are still accepted. */
+    public void stall() {
+        synchronized (lock) {
+            stalled = true;
+        }
+    }
+
+    /** Lets the bytes pass again. */
+    public void resume() {
+        synchronized (lock) {
+            stalled = false;
+            lock.notifyAll();
+        }
+    }
+
+    /** Breaks all connections; new ones are accepted. */
+    public void cut() throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        sockets.clear();
+    }
+
+    private void accept() {
+        while (!door.isClosed()) {
+            try {
+                Socket near = door.accept();
+                Socket far = new Socket();
+                sockets.addAll(List.of(near, far));
+                far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+                start("relay there", () -> pump(near, far));
+                start("relay back", () -> pump(far, near));
+            } catch (IOException e) {
+                // closed, or the server is gone: whoever waits for the connection sees it
+            }
+        }
+    }
+
+    private void pump(Socket from, Socket to) {
+        byte[] bytes = new byte[8192];
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+                awaitPassage();
+                out.write(bytes, 0, read);
+                out.flush();
+            }
+        } catch (IOException e) {
+            // the connection broke; closing the other side passes it on
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitPassage() throws InterruptedException {
+        synchronized (lock) {
+            while (stalled) {
+                lock.wait();
+            }
+        }
+    }
+
+    private static void start(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        door.close();
+        cut();
+        resume();
+    }
+}

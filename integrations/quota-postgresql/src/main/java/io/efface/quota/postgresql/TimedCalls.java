@@ -1,0 +1,55 @@
+package io.efface.quota.postgresql;
+
+import io.efface.policy.QuotaUnavailableException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Runs what asks the database on a few threads of its own, because a pool or a driver may block for longer than its caller can
+ * wait and does not always notice an interrupt. The threads are daemons and end when idle, so there is nothing to close.
+ */
+final class TimedCalls {
+    private static final int THREADS = 8;
+    private static final ThreadFactory DAEMONS = task -> {
+        Thread thread = new Thread(task, "efface-quota-postgresql");
+        thread.setDaemon(true);
+        return thread;
+    };
+
+    private final ThreadPoolExecutor threads;
+    private final Duration timeout;
+
+    TimedCalls(Duration timeout) {
+        this.timeout = timeout;
+        threads = new ThreadPoolExecutor(
+                THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<Runnable>(), DAEMONS);
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    <T> T run(Callable<T> question) {
+        Future<T> answer = threads.submit(question);
+        try {
+            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new QuotaUnavailableException(
+                    "the quota database did not answer in " + timeout.toMillis() + " ms", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new QuotaUnavailableException("interrupted while it waited for the quota database", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof QuotaUnavailableException refusal) {
+                throw refusal;
+            }
+            throw new QuotaUnavailableException("the quota database does not answer", e);
+        } finally {
+            answer.cancel(true);
+        }
+    }
+}
