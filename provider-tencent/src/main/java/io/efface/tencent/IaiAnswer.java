@@ -5,7 +5,6 @@ import io.efface.FaceException;
 import io.efface.http.HttpAnswer;
 import io.efface.http.JsonAnswers;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +34,13 @@ final class IaiAnswer {
      * @param ids the ids in the request, which must not come out as a request id
      * @throws FaceException if it is not the vendor's envelope, or says neither success nor which error
      */
-    static IaiAnswer of(HttpAnswer http, Set<String> ids) {
+    static IaiAnswer of(HttpAnswer http, RequestedIds ids) {
         Object response = JSON.read(http, IaiWire.Answer.class)
                 .map(IaiWire.Answer::response)
                 .orElseThrow(http::notVendor);
         IaiWire.Head head = JSON.convert(response, IaiWire.Head.class).orElseThrow(http::notVendor);
         String requestId = head.requestId() instanceof String text && !text.isBlank() ? text : null;
-        String shown = requestId == null || ids.contains(requestId) || !isPlain(requestId) ? null : requestId;
+        String shown = requestId == null || ids.areEchoedBy(requestId) || !isPlain(requestId) ? null : requestId;
         if (head.error() != null) {
             Object code = JSON.convert(head.error(), IaiWire.Failure.class)
                     .map(IaiWire.Failure::code)

@@ -8,7 +8,6 @@ import io.efface.FaceExceptionBuilder;
 import io.efface.RetryAdvice;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Turns the vendor's error into an exception, and learns from the two that tell something: a refused timestamp and a refused token.
@@ -33,14 +32,13 @@ final class IaiFailure {
      * @param used what its request was signed with
      * @param ids the ids in the request, which must not come out as a code
      */
-    FaceException of(IaiAnswer answer, String code, UsedCredentials used, Set<String> ids) {
+    FaceException of(IaiAnswer answer, String code, UsedCredentials used, RequestedIds ids) {
         FaceExceptionBuilder failure = classified(answer, code)
-                .vendorCode(ids.contains(code) ? null : code)
+                .vendorCode(ids.areEchoedBy(code) ? null : code)
                 .requestId(answer.requestId());
         if (code.equals(TIMESTAMP_REFUSED)) {
             learnTime(answer, failure);
-        } else if (code.equals(TOKEN_REFUSED)
-                && used.get().map(credentials::refused).orElse(false)) {
+        } else if (code.equals(TOKEN_REFUSED) && used.get().map(this::mayChange).orElse(false)) {
             failure.advice(RetryAdvice.ONCE).detail("the token was refused; the account's provider may have a new one");
         }
         return failure.build();
@@ -65,6 +63,15 @@ final class IaiFailure {
 
     private static FaceExceptionBuilder row(IaiAnswer answer, TencentErrors.Row row) {
         return answer.http().error(row.kind()).effect(row.effect()).advice(row.advice());
+    }
+
+    private boolean mayChange(TencentCredentials refused) {
+        try {
+            return credentials.refused(refused);
+        } catch (RuntimeException e) {
+            // An application's slip must not hide the vendor's answer.
+            return false;
+        }
     }
 
     private void learnTime(IaiAnswer answer, FaceExceptionBuilder failure) {

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
@@ -58,7 +57,7 @@ final class TencentFaceRepository implements FaceRepository {
     @Override
     public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
         UsedCredentials used = new UsedCredentials();
-        Set<String> ids = Set.of(person.value());
+        RequestedIds ids = RequestedIds.of(person);
         IaiAnswer answer = exchange(Operation.DELETE_PERSON, requests.deletePerson(person, used), options, ids);
         if (isMissingPerson(answer, used, ids)) {
             return DeletePersonResult.of(person, PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED, answer.trace());
@@ -76,8 +75,7 @@ final class TencentFaceRepository implements FaceRepository {
 
     private DeleteFacesResult deleteCopied(PersonId person, Set<FaceId> faces, CallOptions options) {
         UsedCredentials used = new UsedCredentials();
-        Set<String> ids = faces.stream().map(FaceId::value).collect(Collectors.toCollection(HashSet::new));
-        ids.add(person.value());
+        RequestedIds ids = RequestedIds.of(person, faces);
         IaiAnswer answer = exchange(Operation.DELETE_FACES, requests.deleteFaces(person, faces, used), options, ids);
         if (isMissingPerson(answer, used, ids)) {
             return DeleteFacesResult.all(person, faces, FaceResult.alreadyAbsent(Evidence.CONFIRMED), answer.trace());
@@ -89,7 +87,7 @@ final class TencentFaceRepository implements FaceRepository {
     @Override
     public Optional<Person> findPerson(PersonId person, CallOptions options) {
         UsedCredentials used = new UsedCredentials();
-        Set<String> ids = Set.of(person.value());
+        RequestedIds ids = RequestedIds.of(person);
         IaiAnswer answer = exchange(Operation.FIND_PERSON, requests.findPerson(person, used), options, ids);
         if (isMissingPerson(answer, used, ids)) {
             return Optional.empty();
@@ -105,13 +103,13 @@ final class TencentFaceRepository implements FaceRepository {
         return Optional.of(new Person(person, found));
     }
 
-    private IaiAnswer exchange(Operation operation, Call<ResponseBody> call, CallOptions options, Set<String> ids) {
+    private IaiAnswer exchange(Operation operation, Call<ResponseBody> call, CallOptions options, RequestedIds ids) {
         HttpAnswer answer = transport.exchange(operation, call, Objects.requireNonNull(options, "options"));
         return IaiAnswer.of(answer, ids);
     }
 
     /** Returns whether the answer says so; throws for every other error in it. */
-    private boolean isMissingPerson(IaiAnswer answer, UsedCredentials used, Set<String> ids) {
+    private boolean isMissingPerson(IaiAnswer answer, UsedCredentials used, RequestedIds ids) {
         Optional<String> code = answer.errorCode();
         if (code.isEmpty()) {
             return false;

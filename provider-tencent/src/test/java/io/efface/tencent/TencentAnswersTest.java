@@ -344,6 +344,22 @@ class TencentAnswersTest {
     }
 
     @Test
+    void anyOperation_requestIdOrUnlistedCodeThatHoldsAnId_isNotShown() {
+        server.answering("{\"Response\":{\"RequestId\":\"req-alice-1\"}}");
+        assertThat(repository.deletePerson(ALICE).trace().requestIds()).isEmpty();
+
+        server.answering(error("FailedOperation.alice-is-locked"));
+        assertThat(failure(() -> repository.deletePerson(ALICE)).vendorCode()).isEmpty();
+
+        PersonId namedLikeACode = new PersonId("InternalError");
+        server.answering(error("InternalError"));
+        FaceException e = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(namedLikeACode));
+        assertThat(e.kind()).isEqualTo(ErrorKind.INTERNAL);
+        assertThat(e.vendorCode()).isEmpty();
+        assertThat(e.requestId()).contains(REQUEST);
+    }
+
+    @Test
     void deleteFaces_noneOrTooManyOrNull_sendsNothing() {
         Set<FaceId> six =
                 Set.of("1", "2", "3", "4", "5", "6").stream().map(FaceId::new).collect(Collectors.toSet());

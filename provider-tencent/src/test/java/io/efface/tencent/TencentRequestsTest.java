@@ -209,6 +209,27 @@ class TencentRequestsTest {
     }
 
     @Test
+    void tokenRefused_providerThatFailsOnHearingOfIt_hidesNothing() {
+        TencentCredentialsProvider clumsy = new TencentCredentialsProvider() {
+            @Override
+            public TencentCredentials credentials() {
+                return SignatureVectors.TEMPORARY;
+            }
+
+            @Override
+            public boolean refused(TencentCredentials refused) {
+                throw new IllegalStateException("no");
+            }
+        };
+        server.answering(TOKEN_REFUSED);
+        try (FaceRepository repository = open(TencentConfig.builder().credentials(clumsy))) {
+            FaceException e = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(HOSTILE));
+            assertThat(e.vendorCode()).contains("AuthFailure.TokenFailure");
+            assertThat(e.advice()).isEqualTo(RetryAdvice.NEVER);
+        }
+    }
+
+    @Test
     void credentialsByCode_thatFail_sendNothingAndShowNothing() {
         TencentCredentialsProvider broken = () -> {
             throw new IllegalStateException("the-secret-key is out");
