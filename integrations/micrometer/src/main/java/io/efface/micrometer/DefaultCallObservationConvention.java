@@ -1,0 +1,56 @@
+package io.efface.micrometer;
+
+import io.efface.micrometer.EffaceObservation.HighCardinality;
+import io.efface.micrometer.EffaceObservation.LowCardinality;
+import io.efface.spi.CallReport;
+import io.efface.spi.CallScope;
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The documented names and tags. Every observation has every low-cardinality tag, since some back ends demand one set of tags per
+ * name; what does not apply is {@code none}. The observation's own name is {@link EffaceObservation}'s. Stateless and thread-safe;
+ * extend it to add tags.
+ */
+public class DefaultCallObservationConvention implements CallObservationConvention {
+    /** Makes the convention. */
+    public DefaultCallObservationConvention() {}
+
+    @Override
+    public String getContextualName(CallObservationContext context) {
+        String what = context.info().scope() == CallScope.CALL ? "" : "attempt ";
+        return "efface " + what + context.info().operation().spelling();
+    }
+
+    @Override
+    public KeyValues getLowCardinalityKeyValues(CallObservationContext context) {
+        return KeyValues.of(
+                LowCardinality.ACCOUNT.withValue(context.info().account()),
+                LowCardinality.PROVIDER.withValue(context.info().provider()),
+                LowCardinality.OPERATION.withValue(context.info().operation().spelling()),
+                LowCardinality.OUTCOME.withValue(context.report()
+                        .map(report -> report.outcome().spelling())
+                        .orElse(KeyValue.NONE_VALUE)),
+                LowCardinality.KIND.withValue(
+                        context.failure().map(failure -> lower(failure.kind())).orElse(KeyValue.NONE_VALUE)),
+                LowCardinality.EFFECT.withValue(context.failure()
+                        .map(failure -> lower(failure.effect()))
+                        .orElse(KeyValue.NONE_VALUE)));
+    }
+
+    @Override
+    public KeyValues getHighCardinalityKeyValues(CallObservationContext context) {
+        KeyValues values =
+                KeyValues.of(HighCardinality.CALL_ID.withValue(context.info().callId()));
+        List<String> requests = context.report().map(CallReport::requestIds).orElse(List.of());
+        return requests.isEmpty()
+                ? values
+                : values.and(HighCardinality.REQUEST_ID.withValue(String.join(",", requests)));
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

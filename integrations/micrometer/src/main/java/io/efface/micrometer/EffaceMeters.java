@@ -1,0 +1,111 @@
+package io.efface.micrometer;
+
+import io.efface.FaceRepository;
+import io.efface.config.FaceRepositories;
+import io.efface.policy.BreakerState;
+import io.efface.policy.LayerState;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Gauges of every account: how many requests wait for quota, and what the breaker does. A value is read from the account that has
+ * the name at that moment; it is {@code NaN} while no account has it. Accounts without layers have no gauges. Thread-safe.
+ */
+public final class EffaceMeters implements AutoCloseable {
+    /** Gauge: requests that wait for quota. Accounts of one quota group wait in one queue and show the same number. */
+    public static final String QUOTA_WAITING = "efface.quota.waiting";
+
+    /** Gauge, one for each {@link #STATE}: 1 for the state the breaker is in, 0 for the others. */
+    public static final String BREAKER_STATE = "efface.breaker.state";
+
+    /** Tag: the account's name. */
+    public static final String ACCOUNT = EffaceObservation.LowCardinality.ACCOUNT.asString();
+
+    /** Tag: the provider's name. */
+    public static final String PROVIDER = EffaceObservation.LowCardinality.PROVIDER.asString();
+
+    /** Tag of {@link #BREAKER_STATE}: {@link BreakerState#spelling()}. */
+    public static final String STATE = "state";
+
+    private final MeterRegistry registry;
+    private final FaceRepositories accounts;
+    private final Map<String, List<Meter>> bound = new TreeMap<>();
+
+    private EffaceMeters(MeterRegistry registry, FaceRepositories accounts) {
+        this.registry = Objects.requireNonNull(registry, "registry");
+        this.accounts = Objects.requireNonNull(accounts, "accounts");
+    }
+
+    /**
+     * Registers gauges for the accounts that are open now.
+     *
+     * @return what to {@linkplain #refresh() refresh} after accounts were added or removed, and to close when the accounts are
+     */
+    public static EffaceMeters bind(MeterRegistry registry, FaceRepositories accounts) {
+        EffaceMeters meters = new EffaceMeters(registry, accounts);
+        meters.refresh();
+        return meters;
+    }
+
+    /** Adds gauges for accounts that came, and removes those of accounts that went. */
+    public synchronized void refresh() {
+        Set<String> names = new HashSet<>(accounts.accounts());
+        bound.entrySet().removeIf(each -> {
+            boolean gone = !names.contains(each.getKey());
+            if (gone) {
+                each.getValue().forEach(registry::remove);
+            }
+            return gone;
+        });
+        for (String name : names) {
+            if (!bound.containsKey(name)) {
+                FaceRepository account = accounts.get(name);
+                if (account.unwrap(LayerState.class).isPresent()) {
+                    bound.put(name, gauges(name, account));
+                }
+            }
+        }
+    }
+
+    private List<Meter> gauges(String name, FaceRepository account) {
+        Tags tags = Tags.of(ACCOUNT, name, PROVIDER, account.capabilities().provider());
+        List<Meter> gauges = new ArrayList<>();
+        gauges.add(Gauge.builder(QUOTA_WAITING, account, value(LayerState::quotaWaiting))
+                .description("Requests that wait for quota")
+                .baseUnit("requests")
+                .tags(tags)
+                .strongReference(true)
+                .register(registry));
+        for (BreakerState state : BreakerState.values()) {
+            gauges.add(Gauge.builder(BREAKER_STATE, account, value(now -> now.breaker() == state ? 1 : 0))
+                    .description("1 for the state the breaker is in")
+                    .tags(tags.and(STATE, state.spelling()))
+                    .strongReference(true)
+                    .register(registry));
+        }
+        return gauges;
+    }
+
+    /** The layers are looked up anew each time: the account may have been replaced. */
+    private static ToDoubleFunction<FaceRepository> value(ToDoubleFunction<LayerState> question) {
+        return account ->
+                account.unwrap(LayerState.class).map(question::applyAsDouble).orElse(Double.NaN);
+    }
+
+    /** Removes all gauges that this object added; throws nothing. */
+    @Override
+    public synchronized void close() {
+        bound.values().forEach(meters -> meters.forEach(registry::remove));
+        bound.clear();
+    }
+}

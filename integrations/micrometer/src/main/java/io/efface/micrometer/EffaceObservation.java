@@ -1,0 +1,96 @@
+package io.efface.micrometer;
+
+import io.efface.spi.CallScope;
+import io.micrometer.common.docs.KeyName;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
+import io.micrometer.observation.docs.ObservationDocumentation;
+
+/** The observations and their tags. Constants are only ever added. */
+public enum EffaceObservation implements ObservationDocumentation {
+    /** One call of an application, with all its requests and waits. */
+    CALL("efface.call"),
+    /** One request on its way to the vendor, with its wait for quota; a child of its call. */
+    ATTEMPT("efface.attempt");
+
+    private final String spelling;
+
+    EffaceObservation(String spelling) {
+        this.spelling = spelling;
+    }
+
+    static EffaceObservation of(CallScope scope) {
+        return scope == CallScope.CALL ? CALL : ATTEMPT;
+    }
+
+    @Override
+    public String getName() {
+        return spelling;
+    }
+
+    @Override
+    public Class<? extends ObservationConvention<? extends Observation.Context>> getDefaultConvention() {
+        return DefaultCallObservationConvention.class;
+    }
+
+    @Override
+    public KeyName[] getLowCardinalityKeyNames() {
+        return LowCardinality.values();
+    }
+
+    @Override
+    public KeyName[] getHighCardinalityKeyNames() {
+        return HighCardinality.values();
+    }
+
+    @Override
+    public String getPrefix() {
+        return "";
+    }
+
+    /** Tags of few values, on meters and spans. */
+    public enum LowCardinality implements KeyName {
+        /** The account's name in the configuration. */
+        ACCOUNT("account"),
+        /** The provider's name. */
+        PROVIDER("provider"),
+        /** What is asked: {@code deletePerson}, {@code deleteFaces}, {@code findPerson}. */
+        OPERATION("operation"),
+        /** {@link io.efface.spi.CallOutcome#spelling()}; {@code none} before the end. */
+        OUTCOME("outcome"),
+        /** {@link io.efface.ErrorKind} of what failed, in lower case, else {@code none}. */
+        KIND("kind"),
+        /** {@link io.efface.Effect} of what failed, in lower case, else {@code none}. */
+        EFFECT("effect");
+
+        private final String key;
+
+        LowCardinality(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public String asString() {
+            return key;
+        }
+    }
+
+    /** Keys of many values, on spans only. */
+    public enum HighCardinality implements KeyName {
+        /** Drawn at random for each call and shared by its requests, see {@link io.efface.spi.CallInfo#callId()}. */
+        CALL_ID("call.id"),
+        /** The vendor's request ids, joined by commas; absent if none is known. */
+        REQUEST_ID("request.id");
+
+        private final String key;
+
+        HighCardinality(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public String asString() {
+            return key;
+        }
+    }
+}

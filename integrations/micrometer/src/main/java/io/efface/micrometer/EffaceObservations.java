@@ -1,0 +1,101 @@
+package io.efface.micrometer;
+
+import io.efface.FaceException;
+import io.efface.spi.CallInfo;
+import io.efface.spi.CallInterceptor;
+import io.efface.spi.CallReport;
+import io.efface.spi.CallScope;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes an {@link Observation} of every call and of every request: timers, spans, or whatever the registry's handlers make of
+ * it. A call's observation is current on its thread until it ends, so that its requests become children. Thread-safe.
+ *
+ * <pre>{@code
+ * FaceRepositories accounts = FaceRepositories.builder()
+ *         .properties(file)
+ *         .interceptor(EffaceObservations.of(observationRegistry))
+ *         .open();
+ * EffaceMeters.bind(meterRegistry, accounts);
+ * }</pre>
+ *
+ * <p>It never forbids a call: a handler that fails costs the observation, not the deletion.
+ */
+public final class EffaceObservations implements CallInterceptor {
+    /** Outside interceptors of the default order, so that their refusals are measured too. */
+    public static final int ORDER = -1000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(EffaceObservations.class);
+
+    private static final CallObservationConvention DOCUMENTED = new DefaultCallObservationConvention();
+
+    private final ObservationRegistry registry;
+    private final @Nullable CallObservationConvention convention;
+
+    private EffaceObservations(ObservationRegistry registry, @Nullable CallObservationConvention convention) {
+        this.registry = Objects.requireNonNull(registry, "registry");
+        this.convention = convention;
+    }
+
+    /** Returns an interceptor with the documented names and tags, unless the registry has a global convention for them. */
+    public static EffaceObservations of(ObservationRegistry registry) {
+        return new EffaceObservations(registry, null);
+    }
+
+    /** Returns an interceptor with names and tags of the application's own; the observations' names stay. */
+    public static EffaceObservations of(ObservationRegistry registry, CallObservationConvention convention) {
+        return new EffaceObservations(registry, Objects.requireNonNull(convention, "convention"));
+    }
+
+    @Override
+    public int order() {
+        return ORDER;
+    }
+
+    @Override
+    public Probe before(CallInfo call) {
+        try {
+            CallObservationContext context = new CallObservationContext(call);
+            Observation observation = observation(call.scope(), context);
+            observation.start();
+            return new Observing(observation, context, observation.openScope());
+        } catch (RuntimeException e) {
+            LOG.warn("a call is not observed: {}", e.getClass().getName());
+            return Probe.NONE;
+        }
+    }
+
+    private Observation observation(CallScope scope, CallObservationContext context) {
+        return EffaceObservation.of(scope).observation(convention, DOCUMENTED, () -> context, registry);
+    }
+
+    private record Observing(Observation observation, CallObservationContext context, Observation.Scope scope)
+            implements Probe {
+        @Override
+        public void after(CallReport report) {
+            end(report, null);
+        }
+
+        @Override
+        public void error(FaceException error, CallReport report) {
+            end(report, error);
+        }
+
+        private void end(CallReport report, @Nullable FaceException error) {
+            context.ended(report, error);
+            try {
+                scope.close();
+            } finally {
+                if (error != null) {
+                    observation.error(error);
+                }
+                observation.stop();
+            }
+        }
+    }
+}

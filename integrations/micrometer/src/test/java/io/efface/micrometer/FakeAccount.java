@@ -1,0 +1,86 @@
+package io.efface.micrometer;
+
+import io.efface.CallOptions;
+import io.efface.CallTrace;
+import io.efface.Capabilities;
+import io.efface.Claim;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.Evidence;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.FaceResult;
+import io.efface.IdRule;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.PersonOutcome;
+import io.efface.ReadBack;
+import io.efface.spi.OpenContext;
+import io.efface.spi.ProviderConfig;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** An account that fails as scripted and else deletes whatever it is asked to. Not thread-safe. */
+final class FakeAccount implements FaceRepository, ProviderConfig {
+    final Deque<FaceException> failures = new ArrayDeque<>();
+    Runnable onCall = () -> {};
+    private int requests;
+
+    @Override
+    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+        return DeletePersonResult.of(person, PersonOutcome.DELETED, Evidence.CONFIRMED, answered());
+    }
+
+    @Override
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+        return DeleteFacesResult.all(person, faces, FaceResult.deleted(Evidence.CONFIRMED), answered());
+    }
+
+    @Override
+    public Optional<Person> findPerson(PersonId person, CallOptions options) {
+        answered();
+        return Optional.empty();
+    }
+
+    private CallTrace answered() {
+        onCall.run();
+        FaceException failure = failures.poll();
+        if (failure != null) {
+            throw failure;
+        }
+        return CallTrace.ofRequest("req-" + ++requests);
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        Claim claim = Claim.undocumented("a test");
+        return new Capabilities("fake", IdRule.ANYTHING, 2, claim, claim, claim, ReadBack.DOCUMENTED, List.of());
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String provider() {
+        return "fake";
+    }
+
+    @Override
+    public Optional<String> keyFingerprint() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String place() {
+        return "here";
+    }
+
+    @Override
+    public FaceRepository open(OpenContext context) {
+        return this;
+    }
+}

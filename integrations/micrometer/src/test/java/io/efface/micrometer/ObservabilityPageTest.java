@@ -1,0 +1,91 @@
+package io.efface.micrometer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.policy.BreakerState;
+import io.efface.spi.CallOutcome;
+import io.micrometer.common.docs.KeyName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the page says is what the code does. */
+class ObservabilityPageTest {
+    private static final Path PAGE = Path.of("../../docs/observability.md");
+
+    /** Returns the rows of the table below this head. */
+    private static List<String> rows(String head) throws IOException {
+        List<String> lines = Files.readAllLines(PAGE);
+        int at = lines.indexOf(head);
+        assertThat(at).as("the table %s", head).isNotNegative();
+        return lines.stream()
+                .skip(at + 2L)
+                .takeWhile(line -> line.startsWith("|"))
+                .toList();
+    }
+
+    private static Set<String> quoted(String text) {
+        Set<String> words = new TreeSet<>();
+        Matcher matcher = Pattern.compile("`([^`]+)`").matcher(text);
+        while (matcher.find()) {
+            words.add(matcher.group(1));
+        }
+        return words;
+    }
+
+    private static List<String> firstColumn(String head) throws IOException {
+        return rows(head).stream().map(row -> row.split("`")[1]).toList();
+    }
+
+    private static List<String> names(KeyName[] keys) {
+        return Arrays.stream(keys).map(KeyName::asString).toList();
+    }
+
+    @Test
+    void observations_onThePage_areThoseOfTheCode() throws IOException {
+        assertThat(firstColumn("| name | what |"))
+                .isEqualTo(Arrays.stream(EffaceObservation.values())
+                        .map(EffaceObservation::getName)
+                        .toList());
+        for (EffaceObservation observation : EffaceObservation.values()) {
+            assertThat(firstColumn("| tag | value |")).isEqualTo(names(observation.getLowCardinalityKeyNames()));
+            assertThat(firstColumn("| key | value |")).isEqualTo(names(observation.getHighCardinalityKeyNames()));
+        }
+    }
+
+    @Test
+    void outcomes_onThePage_areThoseOfTheCode() throws IOException {
+        String row = rows("| tag | value |").stream()
+                .filter(line -> line.startsWith("| `outcome`"))
+                .findFirst()
+                .orElseThrow();
+        Set<String> expected = new TreeSet<>(Set.of("outcome", "none"));
+        Arrays.stream(CallOutcome.values()).map(CallOutcome::spelling).forEach(expected::add);
+        assertThat(quoted(row)).isEqualTo(expected);
+    }
+
+    @Test
+    void gauges_onThePage_areThoseOfTheCode() throws IOException {
+        List<String> rows = rows("| name | tags | value |");
+        assertThat(rows).hasSize(2);
+        assertThat(quoted(rows.get(0)))
+                .containsExactlyInAnyOrder(EffaceMeters.QUOTA_WAITING, EffaceMeters.ACCOUNT, EffaceMeters.PROVIDER);
+        assertThat(quoted(rows.get(1)))
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                Stream.of(
+                                        EffaceMeters.BREAKER_STATE,
+                                        EffaceMeters.ACCOUNT,
+                                        EffaceMeters.PROVIDER,
+                                        EffaceMeters.STATE),
+                                Arrays.stream(BreakerState.values()).map(BreakerState::spelling))
+                        .toList());
+    }
+}
