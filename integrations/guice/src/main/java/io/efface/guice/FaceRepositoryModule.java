@@ -1,0 +1,150 @@
+package io.efface.guice;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Key;
+import com.google.inject.Provider;
+import com.google.inject.TypeLiteral;
+import com.google.inject.name.Names;
+import com.google.inject.spi.Message;
+import io.efface.FaceException;
+import io.efface.FaceRepository;
+import io.efface.config.FaceRepositories;
+import io.efface.config.FaceRepositoriesBuilder;
+import java.lang.annotation.Annotation;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * Binds the accounts of an application:
+ *
+ * <table border="1">
+ * <caption>Bindings</caption>
+ * <tr><th>key</th><th>what is injected</th></tr>
+ * <tr><td>{@code FaceRepository}</td><td>the default account, looked up at each injection. Where there is none, only what injects
+ *     it fails, and says how to name one</td></tr>
+ * <tr><td>{@code @Named("cn-main") FaceRepository}</td><td>the account {@code cn-main}; one such binding for each account there is
+ *     when the injector is created. {@code jakarta.inject.Named} and Guice's own both work</td></tr>
+ * <tr><td>{@code Map<String, FaceRepository>}</td><td>all accounts by name in alphabetical order: an unmodifiable, thread-safe
+ *     view that follows what is put and removed later</td></tr>
+ * <tr><td>{@link FaceRepositories}</td><td>the accounts themselves, to put and remove some, and for
+ *     {@link FaceRepositories#everywhere(java.util.concurrent.Executor)}</td></tr>
+ * </table>
+ *
+ * <p>The accounts are opened when the first injector is created with this module, and shared by all further ones. Whatever is wrong
+ * with the configuration is one message of Guice's {@link com.google.inject.CreationException}, beside those of other modules.
+ *
+ * <p>Guice tells a module neither that an injector is no longer used nor that its creation failed. So the module itself is to be
+ * closed: it closes the accounts that it opened, in both cases.
+ *
+ * <pre>{@code
+ * try (FaceRepositoryModule accounts = FaceRepositoryModule.of(FaceRepositories.builder().properties(file))) {
+ *     Injector injector = Guice.createInjector(accounts, new ApplicationModule());
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe.
+ */
+public final class FaceRepositoryModule extends AbstractModule implements AutoCloseable {
+    private static final Key<FaceRepository> PLAIN = Key.get(FaceRepository.class);
+    private static final TypeLiteral<Map<String, FaceRepository>> BY_NAME = new TypeLiteral<>() {};
+
+    private final OpenedOnce accounts;
+    private final Key<FaceRepository> byDefault;
+
+    private FaceRepositoryModule(OpenedOnce accounts, Key<FaceRepository> byDefault) {
+        this.accounts = accounts;
+        this.byDefault = byDefault;
+    }
+
+    /**
+     * Binds the accounts of a builder, which is opened when the first injector is created. They are closed with this module.
+     *
+     * @throws NullPointerException if {@code builder} is null
+     */
+    public static FaceRepositoryModule of(FaceRepositoriesBuilder builder) {
+        Objects.requireNonNull(builder, "builder");
+        return of(builder::open);
+    }
+
+    /**
+     * Binds accounts that are opened when the first injector is created. They are closed with this module.
+     *
+     * @param source opens the accounts; asked once, and again only after it threw
+     * @throws NullPointerException if {@code source} is null
+     */
+    public static FaceRepositoryModule of(Supplier<FaceRepositories> source) {
+        return new FaceRepositoryModule(OpenedOnce.opening(Objects.requireNonNull(source, "source")), PLAIN);
+    }
+
+    /**
+     * Binds accounts that are open. They stay the caller's to close.
+     *
+     * @throws NullPointerException if {@code accounts} is null
+     */
+    public static FaceRepositoryModule opened(FaceRepositories accounts) {
+        return new FaceRepositoryModule(OpenedOnce.borrowing(Objects.requireNonNull(accounts, "accounts")), PLAIN);
+    }
+
+    /**
+     * Returns a module that binds the same accounts under an annotation, so that one injector can have two configurations:
+     * {@code @Archive FaceRepository}, {@code @Archive Map<String, FaceRepository>} and {@code @Archive FaceRepositories}. It binds
+     * nothing by {@code @Named}, because the names of two configurations may be equal; take single accounts from the map. Closing
+     * either module closes the accounts.
+     *
+     * @param under a binding annotation or a qualifier
+     * @throws NullPointerException if {@code under} is null
+     * @throws IllegalArgumentException if it is neither
+     */
+    public FaceRepositoryModule annotatedWith(Class<? extends Annotation> under) {
+        return new FaceRepositoryModule(
+                accounts, Key.get(FaceRepository.class, Objects.requireNonNull(under, "under")));
+    }
+
+    @Override
+    protected void configure() {
+        try {
+            bindAccounts(accounts.open());
+        } catch (FaceException e) {
+            report(String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            report("the accounts cannot be opened: " + e, e);
+        }
+    }
+
+    private void bindAccounts(FaceRepositories open) {
+        AccountsByName byName = new AccountsByName(open);
+        bind(byDefault.ofType(FaceRepositories.class)).toInstance(open);
+        bind(byDefault).toProvider(open::defaultRepository);
+        bind(byDefault.ofType(BY_NAME)).toInstance(byName);
+        if (byDefault.equals(PLAIN)) {
+            byName.forEach((name, account) ->
+                    bind(FaceRepository.class).annotatedWith(Names.named(name)).toInstance(account));
+        }
+    }
+
+    /** Tells the problem once, and spares the reader a missing binding for each class that wants an account because of it. */
+    private void report(String problem, RuntimeException cause) {
+        binder().addError(new Message(problem, cause));
+        bind(byDefault.ofType(FaceRepositories.class)).toProvider(failing(cause));
+        bind(byDefault).toProvider(failing(cause));
+        bind(byDefault.ofType(BY_NAME)).toProvider(failing(cause));
+    }
+
+    private static <T> Provider<T> failing(RuntimeException error) {
+        return () -> {
+            throw error;
+        };
+    }
+
+    /**
+     * Closes the accounts if this module opened them: calls under way end, later ones are refused with
+     * {@link io.efface.ErrorKind#UNAVAILABLE}. No injector can be created with this module any more. Calling it again does nothing;
+     * throws nothing.
+     */
+    @Override
+    public void close() {
+        accounts.close();
+    }
+}

@@ -1,0 +1,56 @@
+package io.efface.guice;
+
+import io.efface.config.FaceRepositories;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts that are opened when they are first needed, and closed if they were opened here. Thread-safe. */
+final class OpenedOnce implements AutoCloseable {
+    private final Object lock = new Object();
+    private final Supplier<FaceRepositories> source;
+    private final boolean ours;
+    private @Nullable FaceRepositories opened;
+    private boolean closed;
+
+    private OpenedOnce(Supplier<FaceRepositories> source, boolean ours) {
+        this.source = source;
+        this.ours = ours;
+    }
+
+    static OpenedOnce opening(Supplier<FaceRepositories> source) {
+        return new OpenedOnce(source, true);
+    }
+
+    static OpenedOnce borrowing(FaceRepositories accounts) {
+        return new OpenedOnce(() -> accounts, false);
+    }
+
+    /**
+     * Opens the accounts, unless an earlier call did.
+     *
+     * @throws IllegalStateException after {@link #close()}
+     */
+    FaceRepositories open() {
+        synchronized (lock) {
+            if (closed) {
+                throw new IllegalStateException("this module is closed; make a new one for another injector");
+            }
+            if (opened == null) {
+                opened =
+                        Objects.requireNonNull(source.get(), "the supplier returned null in place of FaceRepositories");
+            }
+            return opened;
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            closed = true;
+            if (ours && opened != null) {
+                opened.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package io.efface.guice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.CreationException;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Module;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.Stage;
+import com.google.inject.spi.Message;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceRepository;
+import io.efface.PersonId;
+import io.efface.PersonOutcome;
+import io.efface.config.FaceRepositories;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** When accounts are opened, what is reported if they cannot be, and who closes them. */
+class FaceRepositoryModuleLifeTest {
+    private static final PersonId PERSON = new PersonId("person-1");
+
+    private final List<FaceRepositories> opened = new ArrayList<>();
+
+    record Wanting(FaceRepository byDefault, Map<String, FaceRepository> all, FaceRepositories accounts) {
+        @Inject
+        Wanting {}
+    }
+
+    @Test
+    void of_noInjectorYet_opensNothing() {
+        try (FaceRepositoryModule module = counted("a")) {
+            assertThat(module).isNotNull();
+        }
+
+        assertThat(opened).isEmpty();
+    }
+
+    @Test
+    void of_twoInjectors_shareTheAccounts() {
+        try (FaceRepositoryModule module = counted("a")) {
+            Injector first = Guice.createInjector(module);
+            Injector second = Guice.createInjector(module);
+
+            assertThat(second.getInstance(FaceRepositories.class)).isSameAs(first.getInstance(FaceRepositories.class));
+            assertThat(opened).hasSize(1);
+        }
+    }
+
+    @Test
+    void close_afterUse_closesWhatWasOpened() {
+        FaceRepository account;
+        try (FaceRepositoryModule module = counted("a")) {
+            account = Guice.createInjector(module).getInstance(FaceRepository.class);
+            assertThat(account.deletePerson(PERSON).outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
+        }
+
+        assertRefused(account);
+    }
+
+    @Test
+    void close_annotatedModule_closesWhatBothBind() {
+        try (FaceRepositoryModule module = counted("a")) {
+            FaceRepositoryModule archive = module.annotatedWith(Archive.class);
+            FaceRepository account = Guice.createInjector(module, archive).getInstance(FaceRepository.class);
+            assertThat(opened).hasSize(1);
+
+            archive.close();
+
+            assertRefused(account);
+        }
+    }
+
+    @Test
+    void close_borrowedAccounts_leavesThemOpen() {
+        try (FaceRepositories accounts = Memory.accounts("a").open()) {
+            FaceRepository account;
+            try (FaceRepositoryModule module = FaceRepositoryModule.opened(accounts)) {
+                account = Guice.createInjector(module).getInstance(FaceRepository.class);
+            }
+
+            assertThat(account.deletePerson(PERSON).outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
+        }
+    }
+
+    @Test
+    void close_creationFailedInAnotherModule_leaksNothing() {
+        try (FaceRepositoryModule module = counted("a")) {
+            assertThatExceptionOfType(CreationException.class).isThrownBy(() -> Guice.createInjector(module, broken()));
+            assertThat(opened).hasSize(1);
+        }
+
+        assertRefused(opened.get(0).get("a"));
+    }
+
+    @Test
+    void close_creationFailedInAnEagerSingleton_leaksNothing() {
+        AbstractModule failing = new AbstractModule() {
+            @Provides
+            @Singleton
+            String text(FaceRepository account) {
+                throw new IllegalStateException("cannot start beside " + account);
+            }
+        };
+        try (FaceRepositoryModule module = counted("a")) {
+            assertThatExceptionOfType(CreationException.class)
+                    .isThrownBy(() -> Guice.createInjector(Stage.PRODUCTION, module, failing))
+                    .withMessageContaining("cannot start beside account a");
+        }
+
+        assertRefused(opened.get(0).get("a"));
+    }
+
+    @Test
+    void createInjector_afterClose_isRefused() {
+        FaceRepositoryModule module = counted("a");
+        module.close();
+
+        assertThatExceptionOfType(CreationException.class)
+                .isThrownBy(() -> Guice.createInjector(module))
+                .withMessageContaining("this module is closed; make a new one for another injector");
+        assertThat(opened).isEmpty();
+    }
+
+    @Test
+    void createInjector_wrongConfiguration_tellsAllProblemsBesideThoseOfOtherModules() {
+        Map<String, String> wrong = Map.of(
+                "efface.accounts.a.provider", "memroy",
+                "efface.accounts.b.provider", "memory",
+                "efface.default-account", "c");
+        AbstractModule wanting = new AbstractModule() {
+            @Override
+            protected void configure() {
+                bind(Wanting.class);
+            }
+        };
+        try (FaceRepositoryModule module =
+                FaceRepositoryModule.of(FaceRepositories.builder().map(wrong))) {
+            CreationException refused = catchThrowableOfType(
+                    CreationException.class, () -> Guice.createInjector(module, wanting, broken()));
+
+            assertThat(refused.getErrorMessages()).hasSize(2);
+            Message ours = refused.getErrorMessages().stream()
+                    .filter(message -> message.getCause() instanceof FaceException)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(ours.getMessage())
+                    .contains("CONFIGURATION")
+                    .contains("memroy")
+                    .contains("efface.accounts.b")
+                    .contains("efface.default-account");
+            assertThat(refused).hasMessageContaining("the other module is broken");
+        }
+    }
+
+    @Test
+    void createInjector_sourceThatFails_isAskedAgainByTheNextInjector() {
+        List<String> asked = new ArrayList<>();
+        try (FaceRepositoryModule module = FaceRepositoryModule.of(() -> {
+            asked.add("once more");
+            if (asked.size() == 1) {
+                throw new IllegalStateException("the vault is sealed");
+            }
+            return Memory.accounts("a").open();
+        })) {
+            assertThatExceptionOfType(CreationException.class)
+                    .isThrownBy(() -> Guice.createInjector(module))
+                    .withMessageContaining("the accounts cannot be opened")
+                    .withMessageContaining("the vault is sealed");
+
+            assertThat(Guice.createInjector(module).getInstance(FaceRepository.class))
+                    .hasToString("account a");
+        }
+    }
+
+    @Test
+    void createInjector_sourceWithoutAccounts_saysSo() {
+        try (FaceRepositoryModule module = FaceRepositoryModule.of(() -> null)) {
+            assertThatExceptionOfType(CreationException.class)
+                    .isThrownBy(() -> Guice.createInjector(module))
+                    .withMessageContaining("the supplier returned null");
+        }
+    }
+
+    private FaceRepositoryModule counted(String... names) {
+        return FaceRepositoryModule.of(() -> {
+            FaceRepositories accounts = Memory.accounts(names).open();
+            opened.add(accounts);
+            return accounts;
+        });
+    }
+
+    private static Module broken() {
+        return new AbstractModule() {
+            @Override
+            protected void configure() {
+                addError("the other module is broken");
+            }
+        };
+    }
+
+    private static void assertRefused(FaceRepository account) {
+        assertThatExceptionOfType(FaceException.class)
+                .isThrownBy(() -> account.deletePerson(PERSON))
+                .satisfies(refused -> assertThat(refused.kind()).isEqualTo(ErrorKind.UNAVAILABLE));
+    }
+}
