@@ -42,7 +42,9 @@ class ObservabilityPageTest {
     }
 
     private static List<String> firstColumn(String head) throws IOException {
-        return rows(head).stream().map(row -> row.substring(row.indexOf('`') + 1, row.indexOf('`', row.indexOf('`') + 1))).toList();
+        return rows(head).stream()
+                .map(row -> row.substring(row.indexOf('`') + 1, row.indexOf('`', row.indexOf('`') + 1)))
+                .toList();
     }
 
     private static List<String> names(KeyName[] keys) {
