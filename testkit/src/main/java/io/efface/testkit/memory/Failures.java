@@ -27,7 +27,7 @@ final class Failures {
         if (fault == null || fault == ContractFault.LIE) {
             return Optional.empty();
         }
-        ErrorKind kind = fault == ContractFault.STALL ? stall.get() : kind(fault);
+        ErrorKind kind = isSilent(fault) ? stall.get() : kind(fault);
         FaceExceptionBuilder failure = FaceException.of(operation, kind)
                 .attempts(1)
                 .effect(mayHaveHappened(exchange) ? Effect.UNKNOWN : Effect.NONE)
@@ -83,6 +83,10 @@ final class Failures {
                 || fault == ContractFault.UNLISTED_CODE_AFTER_EFFECT;
     }
 
+    private static boolean isSilent(ContractFault fault) {
+        return fault == ContractFault.STALL || fault == ContractFault.DRIP;
+    }
+
     private static boolean isUnreadable(ContractFault fault) {
         return fault == ContractFault.EMPTY || fault == ContractFault.GARBAGE || fault == ContractFault.WRONG_SHAPE;
     }
@@ -91,7 +95,7 @@ final class Failures {
         if (isAnswered(fault) || isUnreadable(fault)) {
             return Origin.VENDOR;
         }
-        return fault == ContractFault.STALL && kind != ErrorKind.TIMEOUT ? Origin.LOCAL : Origin.NETWORK;
+        return isSilent(fault) && kind != ErrorKind.TIMEOUT ? Origin.LOCAL : Origin.NETWORK;
     }
 
     private static Classification classification(ContractFault fault, ErrorKind kind) {

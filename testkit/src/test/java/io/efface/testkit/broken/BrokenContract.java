@@ -10,8 +10,13 @@ import io.efface.testkit.memory.InMemoryHarness;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The contract over a repository that a subclass breaks. Run by {@link BrokenProvidersTest} only. */
+@ExtendWith(BrokenContract.OnlyOnPurpose.class)
 abstract class BrokenContract extends FaceRepositoryContract {
     @Override
     protected final List<ContractTarget> targets() {
@@ -36,5 +41,17 @@ abstract class BrokenContract extends FaceRepositoryContract {
         InMemoryFaceRepository sound = new InMemoryFaceRepository(config(), library, Clock.systemUTC(), "broken");
         FaceRepository broken = breaking(sound);
         return new InMemoryHarness(library, broken, opened(), broken::close);
+    }
+
+    /** Keeps these out of a run of everything in the folder: they are there to fail. */
+    static final class OnlyOnPurpose implements ExecutionCondition {
+        static final String KEY = "io.efface.testkit.broken";
+
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            return context.getConfigurationParameter(KEY).isPresent()
+                    ? ConditionEvaluationResult.enabled("run on purpose")
+                    : ConditionEvaluationResult.disabled("there to fail; run by BrokenProvidersTest");
+        }
     }
 }

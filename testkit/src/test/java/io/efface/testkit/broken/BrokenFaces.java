@@ -12,6 +12,7 @@ import io.efface.FaceResult;
 import io.efface.PersonId;
 import io.efface.testkit.memory.InMemoryFaceRepository;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,7 +25,11 @@ import java.util.TreeMap;
 final class BrokenFaces {
     private BrokenFaces() {}
 
-    @MustFail({"deleteFaces_present_areDeleted", "deleteFaces_someMissing_tellsThemApart"})
+    @MustFail({
+        "deleteFaces_present_areDeleted",
+        "deleteFaces_someMissing_tellsThemApart",
+        "deleteFaces_setChangedAfterwards_keepsTheResult"
+    })
     static final class LosesAFace extends BrokenContract {
         @Override
         FaceRepository breaking(InMemoryFaceRepository sound) {
@@ -56,7 +61,12 @@ final class BrokenFaces {
         }
     }
 
-    @MustFail({"deleteFaces_present_areDeleted", "deleteFaces_one_isDeleted"})
+    @MustFail({
+        "deleteFaces_present_areDeleted",
+        "deleteFaces_one_isDeleted",
+        "deleteFaces_equalIds_areOne",
+        "deleteFaces_manyThreadsManyFaces_eachIsGone"
+    })
     static final class DeletesThePersonInstead extends BrokenContract {
         @Override
         FaceRepository breaking(InMemoryFaceRepository sound) {
@@ -90,7 +100,13 @@ final class BrokenFaces {
         }
     }
 
-    @MustFail({"deleteFaces_allMissing_areReportedMissing", "deleteFaces_ofMissingPerson_areAbsent"})
+    @MustFail({
+        "deleteFaces_allMissing_areReportedMissing",
+        "deleteFaces_ofMissingPerson_areAbsent",
+        "deleteFaces_ofMissingPersonTenTimes_areAbsentEachTime",
+        "deleteFaces_tenTimes_areDeletedOnce",
+        "deleteFaces_manyThreadsSameFaces_areDeletedOnce"
+    })
     static final class ConfirmsWhateverIsAsked extends BrokenContract {
         @Override
         FaceRepository breaking(InMemoryFaceRepository sound) {
@@ -202,6 +218,31 @@ final class BrokenFaces {
         }
     }
 
+    @MustFail({"deleteFaces_manyForOpened_areDeletedInChunks", "deleteFaces_manyForOpenedAndSomeMissing_tellsThemApart"
+    })
+    static final class SendsTheFirstChunkOnly extends BrokenContract {
+        @Override
+        boolean opened() {
+            return true;
+        }
+
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    Map<FaceId, FaceResult> all = new LinkedHashMap<>();
+                    faces.forEach(face -> all.put(face, FaceResult.deleted(Evidence.ACCEPTED)));
+                    Set<FaceId> first =
+                            new LinkedHashSet<>(faces.stream().limit(5).toList());
+                    DeleteFacesResult result = sound.deleteFaces(person, first, options);
+                    all.putAll(result.faces());
+                    return DeleteFacesResult.of(person, all, result.trace());
+                }
+            };
+        }
+    }
+
     @MustFail("deleteFaces_vendorFails_saysWhatMayHaveHappened")
     static final class ForgetsTheFacesOfAFailure extends BrokenContract {
         @Override
@@ -214,6 +255,53 @@ final class BrokenFaces {
                     } catch (FaceException e) {
                         throw e.toBuilder().facesSoFar(null).build();
                     }
+                }
+            };
+        }
+    }
+
+    @MustFail("deleteFaces_asManyAsOneCallTakes_areDeletedInOneRequest")
+    static final class TakesOneFewerThanItSays extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    if (faces.size() >= capabilities().facesPerCall()) {
+                        throw new IllegalArgumentException("too many faces");
+                    }
+                    return sound.deleteFaces(person, faces, options);
+                }
+            };
+        }
+    }
+
+    @MustFail("deleteFaces_unusualIds_takesExactlyThoseFaces")
+    static final class DecodesFaceIds extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    Set<FaceId> decoded = new LinkedHashSet<>();
+                    faces.forEach(face -> decoded.add(new FaceId(face.value().replace("%2F", "/"))));
+                    return sound.deleteFaces(person, decoded, options);
+                }
+            };
+        }
+    }
+
+    @MustFail({"deleteFaces_vendorLies_isNotVerified", "deleteFaces_present_areDeleted"})
+    static final class PretendsToHaveLookedAtFaces extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    DeleteFacesResult result = sound.deleteFaces(person, faces, options);
+                    Map<FaceId, FaceResult> looked = new LinkedHashMap<>();
+                    result.faces().forEach((face, fate) -> looked.put(face, fate.verifiedAbsent(Instant.now())));
+                    return DeleteFacesResult.of(person, looked, result.trace());
                 }
             };
         }

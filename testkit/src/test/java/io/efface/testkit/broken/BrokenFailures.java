@@ -2,12 +2,14 @@ package io.efface.testkit.broken;
 
 import io.efface.CallOptions;
 import io.efface.CallTrace;
+import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.Evidence;
 import io.efface.FaceException;
 import io.efface.FaceExceptionBuilder;
+import io.efface.FaceId;
 import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.Origin;
@@ -15,8 +17,11 @@ import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.RetryAdvice;
+import io.efface.testkit.memory.InMemoryConfig;
 import io.efface.testkit.memory.InMemoryFaceRepository;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** Wrong when the vendor fails. */
 final class BrokenFailures {
@@ -206,6 +211,48 @@ final class BrokenFailures {
                     throw failure.toBuilder()
                             .cause(new IllegalStateException("{\"person\":\"" + person.value() + "\"}"))
                             .build();
+                }
+            };
+        }
+    }
+
+    @MustFail({
+        "deletePerson_pastDeadline_givesNobodyAway",
+        "deleteFaces_vendorFails_givesNobodyAway",
+        "deleteFaces_lastFace_givesNobodyAway",
+        "findPerson_vendorFails_givesNobodyAway"
+    })
+    static final class NamesEverybodyEverywhere extends BrokenContract {
+        @Override
+        InMemoryConfig config() {
+            return super.config().withKeepsLastFace(true);
+        }
+
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    return naming(person.value(), () -> sound.deletePerson(person, options));
+                }
+
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    String first = faces.iterator().next().value();
+                    return naming(first, () -> sound.deleteFaces(person, faces, options));
+                }
+
+                @Override
+                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                    return naming(person.value(), () -> sound.findPerson(person, options));
+                }
+
+                private <T> T naming(String name, Supplier<T> call) {
+                    try {
+                        return call.get();
+                    } catch (FaceException e) {
+                        throw e.toBuilder().detail("failed for " + name).build();
+                    }
                 }
             };
         }

@@ -2,9 +2,12 @@ package io.efface.testkit.broken;
 
 import io.efface.CallOptions;
 import io.efface.Capabilities;
+import io.efface.Claim;
+import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
+import io.efface.FaceId;
 import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.Person;
@@ -12,24 +15,44 @@ import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.QuotaGroup;
 import io.efface.testkit.memory.InMemoryFaceRepository;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Wrong about being ended, closed, called with null, and described. */
 final class BrokenManners {
     private BrokenManners() {}
 
-    @MustFail("deletePerson_interruptedDuringStall_endsQuickly")
+    @MustFail({
+        "deletePerson_interruptedDuringStall_endsQuickly",
+        "deleteFaces_interruptedDuringStall_endsQuickly",
+        "findPerson_interruptedDuringStall_endsQuickly"
+    })
     static final class SwallowsTheInterrupt extends BrokenContract {
         @Override
         FaceRepository breaking(InMemoryFaceRepository sound) {
             return new Delegating(sound) {
                 @Override
                 public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    return swallowing(() -> sound.deletePerson(person, options));
+                }
+
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    return swallowing(() -> sound.deleteFaces(person, faces, options));
+                }
+
+                @Override
+                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                    return swallowing(() -> sound.findPerson(person, options));
+                }
+
+                private <T> T swallowing(Supplier<T> call) {
                     try {
-                        return sound.deletePerson(person, options);
+                        return call.get();
                     } catch (FaceException e) {
                         Thread.interrupted();
                         throw e;
@@ -41,10 +64,22 @@ final class BrokenManners {
 
     @MustFail({
         "deletePerson_interruptedBefore_sendsNothing",
+        "deleteFaces_interruptedBefore_sendsNothing",
+        "findPerson_interruptedBefore_sendsNothing",
         "deletePerson_cancelledBefore_sendsNothing",
+        "deleteFaces_cancelledBefore_sendsNothing",
+        "findPerson_cancelledBefore_sendsNothing",
         "deletePerson_cancelledDuringStall_endsQuickly",
+        "deleteFaces_cancelledDuringStall_endsQuickly",
+        "findPerson_cancelledDuringStall_endsQuickly",
         "deletePerson_pastDeadline_sendsNothing",
-        "deletePerson_deadlineDuringStall_endsInTime"
+        "deleteFaces_pastDeadline_sendsNothing",
+        "findPerson_pastDeadline_sendsNothing",
+        "deletePerson_deadlineDuringStall_endsInTime",
+        "deleteFaces_deadlineDuringStall_endsInTime",
+        "findPerson_deadlineDuringStall_endsInTime",
+        "deletePerson_cancelledDuringDrip_endsQuickly",
+        "deletePerson_deadlineDuringDrip_endsInTime"
     })
     static final class CannotBeEnded extends BrokenContract {
         @Override
@@ -52,14 +87,42 @@ final class BrokenManners {
             return new Delegating(sound) {
                 @Override
                 public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    return stubbornly(() -> sound.deletePerson(person, CallOptions.defaults()));
+                }
+
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    return stubbornly(() -> sound.deleteFaces(person, faces, CallOptions.defaults()));
+                }
+
+                @Override
+                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                    return stubbornly(() -> sound.findPerson(person, CallOptions.defaults()));
+                }
+
+                private <T> T stubbornly(Supplier<T> call) {
                     boolean interrupted = Thread.interrupted();
                     try {
-                        return sound.deletePerson(person, CallOptions.defaults());
+                        return call.get();
                     } finally {
                         if (interrupted) {
                             Thread.currentThread().interrupt();
                         }
                     }
+                }
+            };
+        }
+    }
+
+    @MustFail("deletePerson_distantDeadline_isDeleted")
+    static final class TakesEveryDeadlineForPassed extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    CallOptions late = options.deadline().isPresent() ? options.withDeadline(Instant.EPOCH) : options;
+                    return sound.deletePerson(person, late);
                 }
             };
         }
@@ -86,7 +149,12 @@ final class BrokenManners {
         }
     }
 
-    @MustFail({"deletePerson_closed_isUnavailable", "close_duringStall_endsTheCall"})
+    @MustFail({
+        "deletePerson_closed_isUnavailable",
+        "deleteFaces_closed_isUnavailable",
+        "findPerson_closed_isUnavailable",
+        "close_duringStall_endsTheCall"
+    })
     static final class WorksOnWhenClosed extends BrokenContract {
         @Override
         FaceRepository breaking(InMemoryFaceRepository sound) {
@@ -115,7 +183,11 @@ final class BrokenManners {
         }
     }
 
-    @MustFail({"deletePerson_null_isRefusedAndNothingSent", "findPerson_null_isRefusedAndNothingSent"})
+    @MustFail({
+        "deletePerson_null_isRefusedAndNothingSent",
+        "deleteFaces_null_isRefusedAndNothingSent",
+        "findPerson_null_isRefusedAndNothingSent"
+    })
     static final class SendsNull extends BrokenContract {
         @Override
         FaceRepository breaking(InMemoryFaceRepository sound) {
@@ -123,6 +195,11 @@ final class BrokenManners {
                 @Override
                 public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
                     return sound.deletePerson(person == null ? new PersonId("null") : person, options);
+                }
+
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    return sound.deleteFaces(person == null ? new PersonId("null") : person, faces, options);
                 }
 
                 @Override
@@ -158,6 +235,28 @@ final class BrokenManners {
                     QuotaGroup some = new QuotaGroup("some", Set.of(Operation.DELETE_PERSON), 20, "a page");
                     QuotaGroup all = new QuotaGroup("all", Set.of(Operation.values()), 50, "another page");
                     return described(sound, "My Memory", 5, List.of(some, all));
+                }
+            };
+        }
+    }
+
+    @MustFail("capabilities_claims_nameTheirSource")
+    static final class ClaimsWithoutASource extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public Capabilities capabilities() {
+                    Capabilities real = sound.capabilities();
+                    return new Capabilities(
+                            real.provider(),
+                            real.idRule(),
+                            real.facesPerCall(),
+                            Claim.no(" "),
+                            real.reportsAbsentPersons(),
+                            real.listsDeletedFaces(),
+                            real.readBack(),
+                            real.quotas());
                 }
             };
         }

@@ -12,6 +12,7 @@ import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
+import io.efface.testkit.memory.InMemoryConfig;
 import io.efface.testkit.memory.InMemoryFaceRepository;
 import java.text.Normalizer;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Wrong about people: deleting and reading them. */
 final class BrokenPeople {
@@ -38,7 +40,12 @@ final class BrokenPeople {
         }
     }
 
-    @MustFail("deletePerson_present_isDeleted")
+    @MustFail({
+        "deletePerson_present_isDeleted",
+        "deletePerson_withoutFaces_isDeleted",
+        "deletePerson_withoutOptions_isDeleted",
+        "deletePerson_addedAgain_isDeletedAgain"
+    })
     static final class CallsTheDeletedAbsent extends BrokenContract {
         @Override
         FaceRepository breaking(InMemoryFaceRepository sound) {
@@ -217,6 +224,77 @@ final class BrokenPeople {
                 @Override
                 public Optional<Person> findPerson(PersonId person, CallOptions options) {
                     return Optional.of(sound.findPerson(person, options).orElse(new Person(person, Set.of())));
+                }
+            };
+        }
+    }
+
+    @MustFail("findPerson_withoutReadBack_isUnsupported")
+    static final class ReadsWithoutAReadBack extends BrokenContract {
+        @Override
+        InMemoryConfig config() {
+            return super.config().withReadsBack(false);
+        }
+
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                    return Optional.empty();
+                }
+            };
+        }
+    }
+
+    @MustFail({
+        "findPerson_present_isFoundWithItsFaces",
+        "findPerson_withOneFace_isFoundWithIt",
+        "findPerson_afterFacesAreDeleted_listsTheOthers",
+        "findPerson_unusualFaceIds_readsThemExactly"
+    })
+    static final class OverlooksAFace extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                    return sound.findPerson(person, options).map(found -> new Person(person, allButOne(found.faces())));
+                }
+
+                private Set<FaceId> allButOne(Set<FaceId> faces) {
+                    return new LinkedHashSet<>(faces.stream().skip(1).toList());
+                }
+            };
+        }
+    }
+
+    @MustFail("findPerson_tenTimes_saysTheSame")
+    static final class ForgetsWhatItHasSaid extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                private final AtomicInteger reads = new AtomicInteger();
+
+                @Override
+                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                    return sound.findPerson(person, options).filter(found -> reads.incrementAndGet() % 3 != 0);
+                }
+            };
+        }
+    }
+
+    @MustFail("deletePerson_asLaterAttempt_isDeleted")
+    static final class TakesARepeatForDone extends BrokenContract {
+        @Override
+        FaceRepository breaking(InMemoryFaceRepository sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    return options.attempt() == 1
+                            ? sound.deletePerson(person, options)
+                            : DeletePersonResult.of(
+                                    person, PersonOutcome.DELETED, Evidence.ACCEPTED, CallTrace.NOTHING_SENT);
                 }
             };
         }
