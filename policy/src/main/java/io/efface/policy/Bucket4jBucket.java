@@ -47,7 +47,8 @@ public final class Bucket4jBucket implements QuotaBucket {
 
     @Override
     public void owe(Duration time) {
-        long permits = Math.max(1, time.dividedBy(interval));
+        // Rounded up: a debt that comes short by part of an interval is paid with another refusal.
+        long permits = Math.max(1, time.plus(interval).minusNanos(1).dividedBy(interval));
         try {
             long unused = bucket.consumeIgnoringRateLimits(permits);
         } catch (RuntimeException e) {

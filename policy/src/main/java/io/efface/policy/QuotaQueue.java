@@ -58,10 +58,11 @@ final class QuotaQueue {
             throw QuotaLayer.refusal(operation, provider, ErrorKind.CANCELLED, "interrupted while it waited for quota")
                     .build();
         } catch (QuotaUnavailableException e) {
+            boolean interrupted = Thread.currentThread().isInterrupted();
             throw QuotaLayer.refusal(
                             operation,
                             provider,
-                            ErrorKind.UNAVAILABLE,
+                            interrupted ? ErrorKind.CANCELLED : ErrorKind.UNAVAILABLE,
                             "the quota shared with other processes cannot be read, so nothing is sent")
                     .cause(e)
                     .build();
