@@ -49,8 +49,7 @@ enum ExitStatus {
     /** Returns what a failed call ends with. */
     static ExitStatus of(FaceException failure) {
         return switch (failure.kind()) {
-            case CONFIGURATION -> USAGE;
-            case INVALID_ARGUMENT -> isOurRefusal(failure) ? USAGE : byAdvice(failure);
+            case CONFIGURATION, INVALID_ARGUMENT -> isOurRefusal(failure) ? USAGE : byAdvice(failure);
             case UNAUTHENTICATED, PERMISSION_DENIED, ACCOUNT_UNAVAILABLE -> REFUSED;
             case STILL_PRESENT -> STILL_PRESENT;
             case FAILED_PRECONDITION -> NOT_DELETED;

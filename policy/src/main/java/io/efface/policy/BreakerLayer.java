@@ -178,12 +178,11 @@ final class BreakerLayer extends Layer implements LayerState {
                 && (error.kind() == ErrorKind.UNAUTHENTICATED || error.kind() == ErrorKind.ACCOUNT_UNAVAILABLE);
     }
 
+    /** A fault that the vendor answers with may be about one person; only silence and a broken way are about all. */
     private static boolean isUnavailability(Throwable error) {
         return error instanceof FaceException face
                 && face.origin() != Origin.LOCAL
-                && (face.kind() == ErrorKind.UNAVAILABLE
-                        || face.kind() == ErrorKind.TIMEOUT
-                        || face.kind() == ErrorKind.INTERNAL);
+                && (face.kind() == ErrorKind.UNAVAILABLE || face.kind() == ErrorKind.TIMEOUT);
     }
 
     private FaceException unavailable(Operation operation) {

@@ -57,7 +57,8 @@ final class ReadBackReader {
     Reading until(Predicate<Optional<Person>> wish, PersonId person, CallOptions options) {
         Reading reading = once(person, options);
         for (Duration wait : WAITS) {
-            if (holds(wish, reading) || !mayWait(wait, options)) {
+            // The waits are for what is still there; a read that failed was repeated by the layers within.
+            if (reading.error() != null || holds(wish, reading) || !mayWait(wait, options)) {
                 return reading;
             }
             Instant before = clock.instant();

@@ -20,7 +20,13 @@ final class AbsenceText {
 
     /** Other things that may be missing. */
     private static final Pattern OTHER = ignoringCase(
-            "group|account|user|access|token|\\bkey|\\bapi\\b|action|service|endpoint|domain|host|url|image|product|version");
+            "group|account|user|access|token|\\bkey|\\bapi\\b|action|service|endpoint|domain|host|url|image|product|version"
+                    + "|librar|database|\\bdb\\b|table|server|node|bean|class|resource|route|path|method|instance|region");
+
+    /** A text of nothing but these says "not exist" and nothing of what; "not found" alone is the code for missing content. */
+    private static final Pattern BARE = ignoringCase(
+            "\\W*((the|it|this|id|is|does|do|did|has|already|been|or|deleted|error|failed|not[\\s_-]+exists?|"
+                    + "n't\\s+exist|不存在|bad_request|general_error|\\d+)\\W*)+");
 
     private AbsenceText() {}
 
@@ -29,7 +35,9 @@ final class AbsenceText {
         if (!isAbsence(text) || mentionsFace(text)) {
             return false;
         }
-        return PERSON.matcher(text).find() || !OTHER.matcher(text).find();
+        return PERSON.matcher(text).find()
+                ? !OTHER.matcher(text).find()
+                : BARE.matcher(text).matches();
     }
 
     /** Returns whether the text says that a face does not exist. */

@@ -64,6 +64,9 @@ final class AliyunFaceRepository implements FaceRepository {
         }
         boolean echoed = reply.echoes(person);
         OptionalLong count = reply.deleteCount();
+        if (count.isPresent() && (count.getAsLong() < 0 || count.getAsLong() > 1)) {
+            throw reply.malformed("deleteCount does not fit one person", RetryAdvice.NEVER);
+        }
         if (count.isPresent() && count.getAsLong() == 0) {
             return DeletePersonResult.of(person, PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED, reply.trace());
         }

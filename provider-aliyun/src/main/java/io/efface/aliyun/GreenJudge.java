@@ -69,8 +69,11 @@ final class GreenJudge {
         return absence(inner, text, operation).orElseThrow(() -> refusal(reply, inner, text, operation, attempt));
     }
 
+    /** An inner text that repeats its code's name, adds nothing to the code. */
     private static boolean saysNothing(GreenReply reply) {
-        return reply.innerText().isEmpty() && SAYS_NOTHING.contains(AliyunErrors.lower(reply.outerText()));
+        String inner = AliyunErrors.lower(reply.innerText());
+        return (inner.isEmpty() || inner.equals("not_found"))
+                && SAYS_NOTHING.contains(AliyunErrors.lower(reply.outerText()));
     }
 
     private static Optional<Saying> absence(String code, String text, Operation operation) {

@@ -1,6 +1,7 @@
 package io.efface.aliyun;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.efface.Classification;
@@ -113,6 +114,21 @@ class GreenAnswerTest {
 
         assertThat(result.outcome()).isEqualTo(PersonOutcome.DELETED);
         assertThat(result.evidence()).isEqualTo(Evidence.CONFIRMED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"code\":500,\"msg\":\"bean not found\"}",
+                "{\"code\":500,\"msg\":\"face library not found for person\"}",
+                "{\"code\":500,\"msg\":\"person service node not found\"}",
+                "{\"code\":404,\"msg\":\"NOT_FOUND\"}",
+                "{\"code\":400,\"msg\":\"resource does not exist\"}",
+                "{\"code\":200,\"data\":{\"code\":500,\"msg\":\"server does not exist\"}}",
+                "{\"code\":200,\"data\":{\"code\":200,\"deleteCount\":5}}",
+            })
+    void deletePerson_somethingElseIsMissing_isNoAbsence(String body) {
+        assertThatThrownBy(() -> deletePerson(body)).isInstanceOf(FaceException.class);
     }
 
     @ParameterizedTest

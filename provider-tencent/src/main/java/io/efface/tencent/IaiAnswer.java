@@ -2,6 +2,7 @@ package io.efface.tencent;
 
 import io.efface.CallTrace;
 import io.efface.FaceException;
+import io.efface.Origin;
 import io.efface.http.HttpAnswer;
 import io.efface.http.JsonAnswers;
 import java.util.Optional;
@@ -86,7 +87,10 @@ final class IaiAnswer {
 
     /** Returns the exception for an answer that the action does not give. */
     FaceException malformed() {
-        return http.notVendor().toBuilder().requestId(requestId).build();
+        return http.notVendor().toBuilder()
+                .origin(Origin.VENDOR)
+                .requestId(requestId)
+                .build();
     }
 
     private static boolean isPlain(String text) {
