@@ -1,0 +1,153 @@
+package io.efface.testkit.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.Capabilities;
+import io.efface.Claim;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.PersonId;
+import io.efface.PersonOutcome;
+import io.efface.ReadBack;
+import io.efface.config.FaceRepositories;
+import io.efface.testkit.ContractFault;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What configuration makes of the provider; how it behaves is the contract's business. */
+final class InMemoryFaceRepositoryProviderTest {
+    private static final PersonId PERSON = new PersonId("p");
+
+    @Test
+    void open_everySetting_changesTheCapabilities() {
+        try (FaceRepositories accounts = open(Map.of(
+                "faces-per-call", "3",
+                "keeps-last-face", "true",
+                "reports-absent-persons", "false",
+                "lists-deleted-faces", "false",
+                "read-back", "false"))) {
+            Capabilities capabilities = accounts.get("test").capabilities();
+            assertThat(capabilities.facesPerCall()).isEqualTo(3);
+            assertThat(capabilities.keepsLastFace().answer()).isEqualTo(Claim.Answer.YES);
+            assertThat(capabilities.reportsAbsentPersons().answer()).isEqualTo(Claim.Answer.NO);
+            assertThat(capabilities.listsDeletedFaces().answer()).isEqualTo(Claim.Answer.NO);
+            assertThat(capabilities.readBack()).isEqualTo(ReadBack.NONE);
+        }
+    }
+
+    @Test
+    void open_wrongSettings_namesThemAll() {
+        assertThatThrownBy(() -> open(Map.of("faces-per-call", "0", "read-back", "perhaps", "call-timeout", "soon")))
+                .isInstanceOfSatisfying(
+                        FaceException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION))
+                .hasMessageContaining("efface.accounts.test.faces-per-call")
+                .hasMessageContaining("efface.accounts.test.read-back")
+                .hasMessageContaining("efface.accounts.test.call-timeout");
+    }
+
+    @Test
+    void open_withoutLeave_isRefused() {
+        assertThatThrownBy(() -> FaceRepositories.builder()
+                        .map(Map.of("efface.accounts.test.provider", "memory"))
+                        .open())
+                .hasMessageContaining("allow-memory");
+    }
+
+    @Test
+    void unwrap_behindLayers_seedsTheLibrary() {
+        try (FaceRepositories accounts = open(Map.of())) {
+            FaceRepository repository = accounts.get("test");
+            InMemoryFaceRepository memory =
+                    repository.unwrap(InMemoryFaceRepository.class).orElseThrow();
+            memory.put(PERSON, Set.of(new FaceId("f")));
+            memory.library().put("q", "g", "h");
+            assertThat(repository.deletePerson(PERSON).outcome()).isEqualTo(PersonOutcome.DELETED);
+            assertThat(memory.library().people()).containsExactly(new PersonId("q"));
+            assertThat(memory.library().requests()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void service_library_isSharedAndOutlivesTheAccount() {
+        InMemoryFaceLibrary library = new InMemoryFaceLibrary();
+        library.put("p", "f");
+        try (FaceRepositories first = FaceRepositories.builder()
+                .service(InMemoryFaceLibrary.class, library)
+                .account("a", InMemoryConfig.defaults())
+                .account("b", InMemoryConfig.defaults())
+                .open()) {
+            assertThat(first.get("a").findPerson(PERSON)).isPresent();
+            first.get("b").deletePerson(PERSON);
+            assertThat(first.get("a").findPerson(PERSON)).isEmpty();
+        }
+        library.put("p", "f");
+        assertThat(library.faces(PERSON)).contains(Set.of(new FaceId("f")));
+    }
+
+    @Test
+    void stall_withoutDeadline_endsWithTheCallTimeout() {
+        InMemoryFaceLibrary library = new InMemoryFaceLibrary();
+        library.put("p", "f");
+        assertThat(library.failNext(ContractFault.STALL)).isTrue();
+        InMemoryConfig impatient = InMemoryConfig.defaults().withCallTimeout(Duration.ofMillis(50));
+        try (InMemoryFaceRepository repository =
+                new InMemoryFaceRepository(impatient, library, Clock.systemUTC(), "a")) {
+            assertThatThrownBy(() -> repository.deletePerson(PERSON))
+                    .isInstanceOfSatisfying(FaceException.class, failure -> {
+                        assertThat(failure.kind()).isEqualTo(ErrorKind.TIMEOUT);
+                        assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
+                        assertThat(failure.account()).contains("a");
+                    });
+        }
+    }
+
+    @Test
+    void failNext_faultOfTheWire_isNotPretended() {
+        InMemoryFaceLibrary library = new InMemoryFaceLibrary();
+        assertThat(library.failNext(ContractFault.HTML)).isFalse();
+        assertThat(new InMemoryFaceRepository(InMemoryConfig.defaults(), library, Clock.systemUTC(), "a")
+                        .findPerson(PERSON))
+                .isEmpty();
+    }
+
+    @Test
+    void config_nonsense_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> InMemoryConfig.defaults().withFacesPerCall(0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> InMemoryConfig.defaults().withCallTimeout(Duration.ZERO));
+    }
+
+    @Test
+    void settings_documented_areThoseThatAreRead() {
+        InMemoryFaceRepositoryProvider provider = new InMemoryFaceRepositoryProvider();
+        assertThat(provider.settings())
+                .extracting(setting -> setting.key())
+                .containsExactlyInAnyOrder(
+                        "faces-per-call",
+                        "keeps-last-face",
+                        "reports-absent-persons",
+                        "lists-deleted-faces",
+                        "read-back",
+                        "call-timeout");
+        assertThat(provider.capabilities()).isEqualTo(InMemoryConfig.defaults().capabilities());
+    }
+
+    private static FaceRepositories open(Map<String, String> settings) {
+        Map<String, String> full = new HashMap<>(Map.of(
+                "efface.accounts.test.provider", "memory",
+                "efface.accounts.test.allow-memory", "true"));
+        settings.forEach((key, value) -> full.put("efface.accounts.test." + key, value));
+        return FaceRepositories.builder().map(full).open();
+    }
+}
