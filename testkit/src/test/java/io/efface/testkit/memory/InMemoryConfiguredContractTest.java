@@ -13,15 +13,22 @@ final class InMemoryConfiguredContractTest extends FaceRepositoryContract {
     protected List<ContractTarget> targets() {
         return List.of(
                 target("memory opened", Map.of()),
-                target("memory opened, keeps the last face", Map.of("keeps-last-face", "true")),
-                target(
+                impatient("memory opened, keeps the last face", Map.of("keeps-last-face", "true")),
+                impatient(
                         "memory opened, tells nothing",
                         Map.of("reports-absent-persons", "false", "lists-deleted-faces", "false")),
-                target("memory opened, no read-back", Map.of("read-back", "false")),
+                impatient("memory opened, no read-back", Map.of("read-back", "false")),
                 target("memory configured, no layers", Map.of("policies", "none")),
                 target(
                         "memory configured, no layers, keeps the last face, lists no faces",
                         Map.of("policies", "none", "keeps-last-face", "true", "lists-deleted-faces", "false")));
+    }
+
+    /** Opened as well; waits that only make the tests longer are left to the one target that opens with every default. */
+    private static ContractTarget impatient(String name, Map<String, String> settings) {
+        Map<String, String> hurried = new HashMap<>(Map.of("retry.base-delay", "1ms"));
+        hurried.putAll(settings);
+        return target(name, hurried);
     }
 
     private static ContractTarget target(String name, Map<String, String> settings) {
