@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
         description = "Checks a configuration, shows its accounts and, with --ping, whether each one answers.")
 final class DoctorCommand implements Callable<Integer> {
     private static final int WIDE = 60;
+
     /** With the words before it 30 characters: within every vendor's rule for ids. */
     private static final int PROBE_BYTES = 8;
 

@@ -52,7 +52,7 @@ class DoctorCommandTest {
         CommandTester tester = CommandTester.with("main", repository);
 
         assertThat(tester.run("doctor", "--config", "x", "--ping", "--json")).isZero();
-        assertThat(repository.sent).singleElement().asString().matches("efface-doctor-[0-9a-f]{24}");
+        assertThat(repository.sent).singleElement().asString().matches("efface-doctor-[0-9a-f]{16}");
         assertThat(tester.outLines())
                 .singleElement()
                 .asString()
