@@ -14,25 +14,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallOptions {
     private static final int LONGEST_CALL_ID = 64;
-    private static final CallOptions DEFAULTS = new CallOptions(null, null, 1, false, null);
+    private static final CallOptions DEFAULTS = new CallOptions(null, null, 1, false, null, null);
 
     private final @Nullable Instant deadline;
     private final @Nullable Cancellation cancellation;
     private final int attempt;
     private final boolean personForAllFaces;
     private final @Nullable String callId;
+    private final @Nullable BeforeRequest beforeRequest;
 
     private CallOptions(
             @Nullable Instant deadline,
             @Nullable Cancellation cancellation,
             int attempt,
             boolean personForAllFaces,
-            @Nullable String callId) {
+            @Nullable String callId,
+            @Nullable BeforeRequest beforeRequest) {
         this.deadline = deadline;
         this.cancellation = cancellation;
         this.attempt = attempt;
         this.personForAllFaces = personForAllFaces;
         this.callId = callId;
+        this.beforeRequest = beforeRequest;
     }
 
     /** Returns the options of a plain call: the account's deadline, no cancellation, first attempt. */
@@ -42,7 +45,7 @@ public final class CallOptions {
 
     /** Returns these options with a deadline by the repository's clock; the account's own deadline stays if it is earlier. */
     public CallOptions withDeadline(Instant at) {
-        return new CallOptions(Objects.requireNonNull(at, "at"), cancellation, attempt, personForAllFaces, callId);
+        return new CallOptions(Objects.requireNonNull(at, "at"), cancellation, attempt, personForAllFaces, callId, beforeRequest);
     }
 
     /**
@@ -63,7 +66,7 @@ public final class CallOptions {
 
     /** Returns these options with a way to end the call from another thread. */
     public CallOptions withCancellation(Cancellation handle) {
-        return new CallOptions(deadline, Objects.requireNonNull(handle, "handle"), attempt, personForAllFaces, callId);
+        return new CallOptions(deadline, Objects.requireNonNull(handle, "handle"), attempt, personForAllFaces, callId, beforeRequest);
     }
 
     /**
@@ -76,7 +79,7 @@ public final class CallOptions {
         if (number < 1) {
             throw new IllegalArgumentException("the first attempt is number 1");
         }
-        return new CallOptions(deadline, cancellation, number, personForAllFaces, callId);
+        return new CallOptions(deadline, cancellation, number, personForAllFaces, callId, beforeRequest);
     }
 
     /**
@@ -85,7 +88,7 @@ public final class CallOptions {
      * first.
      */
     public CallOptions deletingPersonForAllFaces() {
-        return new CallOptions(deadline, cancellation, attempt, true, callId);
+        return new CallOptions(deadline, cancellation, attempt, true, callId, beforeRequest);
     }
 
     /**
@@ -100,7 +103,21 @@ public final class CallOptions {
             throw new IllegalArgumentException(
                     "a call id has 1 to " + LONGEST_CALL_ID + " ASCII letters, digits, dots, underscores and dashes");
         }
-        return new CallOptions(deadline, cancellation, attempt, personForAllFaces, id);
+        return new CallOptions(deadline, cancellation, attempt, personForAllFaces, id, beforeRequest);
+    }
+
+    /**
+     * Returns these options with what is to be told right before each request leaves, after all waits for quota and repeats: a
+     * journal of intents. One given before is replaced.
+     */
+    public CallOptions withBeforeRequest(BeforeRequest listener) {
+        return new CallOptions(
+                deadline,
+                cancellation,
+                attempt,
+                personForAllFaces,
+                callId,
+                Objects.requireNonNull(listener, "listener"));
     }
 
     /** Returns the deadline by the repository's clock, or empty if the account's own applies. */
@@ -128,6 +145,11 @@ public final class CallOptions {
         return Optional.ofNullable(callId);
     }
 
+    /** Returns what is told right before each request leaves, or empty. */
+    public Optional<BeforeRequest> beforeRequest() {
+        return Optional.ofNullable(beforeRequest);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof CallOptions that
@@ -135,17 +157,19 @@ public final class CallOptions {
                 && cancellation == that.cancellation
                 && attempt == that.attempt
                 && personForAllFaces == that.personForAllFaces
-                && Objects.equals(callId, that.callId);
+                && Objects.equals(callId, that.callId)
+                && beforeRequest == that.beforeRequest;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(deadline, System.identityHashCode(cancellation), attempt, personForAllFaces, callId);
+        return Objects.hash(deadline, System.identityHashCode(cancellation), attempt, personForAllFaces, callId, beforeRequest);
     }
 
     @Override
     public String toString() {
         return "CallOptions[deadline=" + deadline + ", cancellable=" + (cancellation != null) + ", attempt=" + attempt
-                + ", deletesPersonForAllFaces=" + personForAllFaces + ", callId=" + callId + "]";
+                + ", deletesPersonForAllFaces=" + personForAllFaces + ", callId=" + callId
+                + ", beforeRequest=" + (beforeRequest != null) + "]";
     }
 }

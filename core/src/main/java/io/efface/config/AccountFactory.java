@@ -96,8 +96,9 @@ final class AccountFactory {
             if (primitive == null) {
                 primitive = plan.config().open(context);
             }
+            FaceRepository announcing = new AnnouncingRepository(primitive);
             FaceRepository repository =
-                    plan.layers() == null ? primitive : plan.layers().around(primitive, context);
+                    plan.layers() == null ? announcing : plan.layers().around(announcing, context);
             kept = true;
             return Optional.of(new OpenAccount(plan, repository));
         } catch (FaceException e) {

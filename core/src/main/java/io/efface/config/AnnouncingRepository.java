@@ -1,0 +1,65 @@
+package io.efface.config;
+
+import io.efface.BeforeRequest;
+import io.efface.CallOptions;
+import io.efface.Capabilities;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.Operation;
+import io.efface.Person;
+import io.efface.PersonId;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells the caller's {@link BeforeRequest} of each request; the innermost of all, so that no wait comes between. */
+final class AnnouncingRepository implements FaceRepository {
+    private final FaceRepository primitive;
+
+    AnnouncingRepository(FaceRepository primitive) {
+        this.primitive = primitive;
+    }
+
+    @Override
+    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+        announce(Operation.DELETE_PERSON, options);
+        return primitive.deletePerson(person, options);
+    }
+
+    @Override
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+        announce(Operation.DELETE_FACES, options);
+        return primitive.deleteFaces(person, faces, options);
+    }
+
+    @Override
+    public Optional<Person> findPerson(PersonId person, CallOptions options) {
+        announce(Operation.FIND_PERSON, options);
+        return primitive.findPerson(person, options);
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return primitive.capabilities();
+    }
+
+    @Override
+    public <T> Optional<T> unwrap(Class<T> type) {
+        return primitive.unwrap(type);
+    }
+
+    @Override
+    public void close() {
+        primitive.close();
+    }
+
+    @Override
+    public String toString() {
+        return primitive.toString();
+    }
+
+    private static void announce(Operation operation, CallOptions options) {
+        options.beforeRequest().ifPresent(listener -> listener.about(operation));
+    }
+}
