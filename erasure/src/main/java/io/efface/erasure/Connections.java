@@ -1,0 +1,64 @@
+package io.efface.erasure;
+
+import io.efface.erasure.ErasureException.Reason;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+
+/** Opens connections that lose nothing committed, and believes the database about it rather than the request. */
+final class Connections {
+    private static final int BUSY_MILLIS = 10_000;
+    /** What SQLite calls {@code FULL}: the log is synced at each commit. */
+    private static final int FULL = 2;
+
+    private Connections() {}
+
+    static Connection writing(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
+        return checked(config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()));
+    }
+
+    static Connection reading(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.setBusyTimeout(BUSY_MILLIS);
+        return checked(config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()));
+    }
+
+    private static Connection checked(Connection connection) throws SQLException {
+        boolean good = false;
+        try {
+            String journal = pragma(connection, "journal_mode");
+            int synchronous = Integer.parseInt(pragma(connection, "synchronous"));
+            if (!"wal".equalsIgnoreCase(journal) || synchronous != FULL) {
+                throw new ErasureException(
+                        Reason.LEDGER_UNSUITABLE,
+                        "the ledger's database does not keep what is committed (journal_mode " + journal
+                                + ", synchronous " + synchronous + "); it has to be on a local disk");
+            }
+            good = true;
+            return connection;
+        } finally {
+            if (!good) {
+                connection.close();
+            }
+        }
+    }
+
+    private static String pragma(Connection connection, String name) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA " + name)) {
+            return row.next() ? row.getString(1) : "";
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.efface.erasure;
+
+/** What a receipt's event says. Constants are only ever added. */
+enum EventType {
+    /** A request is about to leave for a target. */
+    ATTEMPTED,
+    /** What became of an attempt. */
+    OUTCOME,
+    /** What a read found of a target. */
+    READ_BACK,
+    /** A settled target is to be worked on again. */
+    REOPENED,
+    /** The hold list was changed. */
+    HOLDS_CHANGED,
+    /** The operator went past a safety stop, knowingly. */
+    OVERRIDDEN,
+    /** The ids of the job were destroyed. */
+    SCRUBBED
+}

@@ -1,0 +1,83 @@
+package io.efface.erasure;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the ledger's list of jobs, as it was when it was read.
+ *
+ * @param digest SHA-256 of what was planned in hex, or null before
+ * @param keys the fingerprints of the keys that the job's ids and receipts were made with
+ * @param fromJob the job that this one was planned from, or null
+ */
+record Job(
+        int number,
+        String name,
+        JobState state,
+        Instant createdAt,
+        @Nullable Instant plannedAt,
+        @Nullable Instant dueAt,
+        @Nullable String digest,
+        String keys,
+        @Nullable String fromJob,
+        long epoch) {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
+
+    /**
+     * Checks a job's name.
+     *
+     * @throws ErasureException of reason {@code INPUT} if it is none
+     */
+    static String checkedName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new ErasureException(
+                    ErasureException.Reason.INPUT, "a job's name has 1 to 40 of the characters a-z, 0-9 and -");
+        }
+        return name;
+    }
+
+    JobTables tables() {
+        return new JobTables(number);
+    }
+
+    static Optional<Job> find(Transaction tx, String name) throws SQLException {
+        return read(tx.prepare(select()), name);
+    }
+
+    static String select() {
+        return "SELECT number, name, state, created_at, planned_at, due_at, digest, keys, from_job, epoch FROM job"
+                + " WHERE name = ?";
+    }
+
+    /** Reads the job that a {@link #select()} finds. */
+    static Optional<Job> read(PreparedStatement select, String name) throws SQLException {
+        select.setString(1, name);
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(of(row)) : Optional.empty();
+        }
+    }
+
+    private static Job of(ResultSet row) throws SQLException {
+        return new Job(
+                row.getInt("number"),
+                row.getString("name"),
+                JobState.valueOf(row.getString("state")),
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                time(row, "planned_at"),
+                time(row, "due_at"),
+                row.getString("digest"),
+                row.getString("keys"),
+                row.getString("from_job"),
+                row.getLong("epoch"));
+    }
+
+    static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+}

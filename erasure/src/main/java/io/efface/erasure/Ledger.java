@@ -1,0 +1,150 @@
+package io.efface.erasure;
+
+import io.efface.erasure.ErasureException.Reason;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The ledger: one file that holds jobs, their targets, and the receipts of what was done. It is an SQLite database in which a commit
+ * is on disk before it counts (write-ahead log, {@code synchronous = FULL}), on a local disk, readable by its owner alone, and written
+ * by one process at a time. Thread-safe.
+ */
+public final class Ledger implements AutoCloseable {
+    private final Path file;
+    private final LedgerFile lock;
+    private final LedgerWriter writer;
+    private final String id;
+
+    private Ledger(Path file, LedgerFile lock, LedgerWriter writer, String id) {
+        this.file = file;
+        this.lock = lock;
+        this.writer = writer;
+        this.id = id;
+    }
+
+    /**
+     * Opens a ledger for writing and takes it for this process; makes one where there is none.
+     *
+     * @param file in an existing folder on a local disk
+     * @throws ErasureException of reason {@code LEDGER_IN_USE} if another process has it, {@code LEDGER_UNSUITABLE} if it cannot be
+     *     there, {@code LEDGER_UNREADABLE} if the file is something else
+     */
+    public static Ledger open(Path file) {
+        LedgerFile lock = LedgerFile.take(file);
+        boolean open = false;
+        try {
+            Connection connection = Connections.writing(file);
+            try {
+                Schema.prepare(connection);
+                String id = idOf(connection);
+                Ledger ledger = new Ledger(file, lock, new LedgerWriter(new Transaction(connection)), id);
+                open = true;
+                return ledger;
+            } finally {
+                if (!open) {
+                    connection.close();
+                }
+            }
+        } catch (SQLException e) {
+            throw unreadable(file, e);
+        } finally {
+            if (!open) {
+                lock.close();
+            }
+        }
+    }
+
+    /**
+     * Opens a connection that only reads, whoever else writes.
+     *
+     * @throws ErasureException if there is no such file, or it is no ledger
+     */
+    static Connection view(Path file) {
+        LedgerFile.checkPlace(file);
+        if (!Files.isRegularFile(file)) {
+            throw new ErasureException(Reason.LEDGER_UNREADABLE, "there is no ledger " + file.toAbsolutePath());
+        }
+        try {
+            Connection connection = Connections.reading(file);
+            boolean good = false;
+            try {
+                Schema.check(connection);
+                good = true;
+                return connection;
+            } finally {
+                if (!good) {
+                    connection.close();
+                }
+            }
+        } catch (SQLException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static ErasureException unreadable(Path file, SQLException e) {
+        return new ErasureException(
+                Reason.LEDGER_UNREADABLE,
+                "the file " + file.toAbsolutePath() + " cannot be opened as a ledger: SQLite error " + e.getErrorCode(),
+                e);
+    }
+
+    private static String idOf(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT value FROM meta WHERE key = 'ledger'")) {
+            if (!row.next()) {
+                throw new ErasureException(Reason.LEDGER_UNREADABLE, "the ledger has lost its id");
+            }
+            return row.getString(1);
+        }
+    }
+
+    /** Returns the ledger's id, which its keys are filed under. */
+    public String id() {
+        return id;
+    }
+
+    /** Returns the ledger's file. */
+    public Path file() {
+        return file;
+    }
+
+    LedgerWriter writer() {
+        return writer;
+    }
+
+    /** Opens one more connection that only reads; the caller closes it. */
+    Connection view() {
+        return view(file);
+    }
+
+    /**
+     * Finds a job by its name.
+     *
+     * @param name as the operator gave it
+     */
+    Optional<Job> find(String name) {
+        Objects.requireNonNull(name, "name");
+        return writer.write(tx -> Job.find(tx, name));
+    }
+
+    /**
+     * Finds a job that has to be there.
+     *
+     * @throws ErasureException of reason {@code NO_SUCH_JOB}
+     */
+    Job job(String name) {
+        return find(name)
+                .orElseThrow(() -> new ErasureException(Reason.NO_SUCH_JOB, "the ledger has no job '" + name + "'"));
+    }
+
+    /** Commits what was handed over, and gives the ledger up to others. Calling it again does nothing. */
+    @Override
+    public void close() {
+        writer.close();
+        lock.close();
+    }
+}

@@ -1,0 +1,165 @@
+package io.efface.erasure;
+
+import io.efface.erasure.ErasureException.Reason;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger's file on disk: readable by its owner alone, on a local disk, and written by one process at a time. The kernel holds the
+ * lock, so that it ends with its process, however that ends.
+ */
+final class LedgerFile implements AutoCloseable {
+    /** File systems whose locks and shared memory other machines do not see, which SQLite's log needs. */
+    private static final Set<String> NETWORK = Set.of(
+            "nfs",
+            "nfs3",
+            "nfs4",
+            "cifs",
+            "smb",
+            "smb2",
+            "smb3",
+            "smbfs",
+            "afs",
+            "ncpfs",
+            "9p",
+            "ceph",
+            "glusterfs",
+            "lustre",
+            "gpfs",
+            "ocfs2",
+            "gfs2",
+            "beegfs",
+            "webdav",
+            "davfs",
+            "davfs2",
+            "vboxsf",
+            "vmhgfs",
+            "prl_fs",
+            "fuse.sshfs",
+            "fuse.glusterfs",
+            "fuse.s3fs",
+            "fuse.rclone",
+            "fuse.gcsfuse",
+            "fuse.blobfuse",
+            "fuse.davfs2");
+
+    private final FileChannel channel;
+
+    private LedgerFile(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the ledger for this process, making an empty file where there is none.
+     *
+     * @throws ErasureException if another process has it, or the place will not do
+     */
+    static LedgerFile take(Path file) {
+        Path absolute = file.toAbsolutePath();
+        checkPlace(absolute);
+        try {
+            makePrivate(absolute);
+            Path lock = lockOf(absolute);
+            makePrivate(lock);
+            FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+            boolean taken = false;
+            try {
+                FileLock held = tryLock(channel);
+                if (held == null) {
+                    throw new ErasureException(
+                            Reason.LEDGER_IN_USE,
+                            "another process has the ledger " + absolute + "; wait for it, or end it, then try again");
+                }
+                taken = true;
+                return new LedgerFile(channel);
+            } finally {
+                if (!taken) {
+                    channel.close();
+                }
+            }
+        } catch (IOException e) {
+            throw new ErasureException(
+                    Reason.LEDGER_UNSUITABLE, "the ledger " + absolute + " cannot be made or opened for writing", e);
+        }
+    }
+
+    /**
+     * Checks that a ledger may be where it is.
+     *
+     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if its folder is missing or on a network file system
+     */
+    static void checkPlace(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new ErasureException(Reason.LEDGER_UNSUITABLE, "the ledger's folder " + folder + " does not exist");
+        }
+        String type;
+        try {
+            type = Files.getFileStore(folder).type();
+        } catch (IOException e) {
+            throw new ErasureException(
+                    Reason.LEDGER_UNSUITABLE,
+                    "the file system of the ledger's folder " + folder + " does not tell its type",
+                    e);
+        }
+        if (isNetwork(type)) {
+            throw new ErasureException(
+                    Reason.LEDGER_UNSUITABLE,
+                    "the ledger's folder " + folder + " is on a network file system (" + type
+                            + "), where two machines could write it at once; choose a local disk");
+        }
+    }
+
+    static boolean isNetwork(String type) {
+        return NETWORK.contains(type.toLowerCase(Locale.ROOT));
+    }
+
+    private static Path lockOf(Path file) {
+        return file.resolveSibling(file.getFileName() + ".lock");
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static void makePrivate(Path file) throws IOException {
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] ownerOnly = posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+        try {
+            Files.createFile(file, ownerOnly);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new IOException("no regular file", e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The kernel gives the lock up with the descriptor, whatever close says.
+        }
+    }
+}

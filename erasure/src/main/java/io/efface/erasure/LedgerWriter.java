@@ -1,0 +1,196 @@
+package io.efface.erasure;
+
+import io.efface.erasure.ErasureException.Reason;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only one that writes a ledger. It commits together whatever waits when a commit has ended: under load batches grow by
+ * themselves, and without load nobody waits. After a failure of the database nothing is written any more. Thread-safe.
+ */
+final class LedgerWriter implements AutoCloseable {
+    private static final int MOST_IN_ONE = 4_096;
+
+    private final Work<?> end = new Work<>(tx -> true);
+    private final Transaction tx;
+    private final BlockingQueue<Work<?>> waiting = new LinkedBlockingQueue<>();
+    private final Thread thread;
+    private final Object state = new Object();
+    private boolean ended;
+    private volatile @Nullable ErasureException failure;
+
+    LedgerWriter(Transaction tx) {
+        this.tx = tx;
+        this.thread = new Thread(this::work, "efface-ledger");
+        this.thread.setDaemon(true);
+        this.thread.start();
+    }
+
+    /**
+     * Hands a change over. The future ends after the commit, with the change's result, or with an {@link ErasureException}; what
+     * hangs on it runs on the writer's thread and has to be short.
+     */
+    <T> CompletableFuture<T> submit(Change<T> change) {
+        Work<T> work = new Work<>(change);
+        synchronized (state) {
+            ErasureException broken = failure;
+            if (broken != null || ended) {
+                work.done.completeExceptionally(broken != null ? broken : closed());
+            } else {
+                waiting.add(work);
+            }
+        }
+        return work.done;
+    }
+
+    /**
+     * Applies a change and waits for its commit. The wait is no longer than the disk's and is not ended by an interrupt, because
+     * what was handed over happens anyway.
+     *
+     * @throws ErasureException as the change throws it, or of reason {@code LEDGER_FAILED}
+     */
+    <T> T write(Change<T> change) {
+        try {
+            return submit(change).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof ErasureException known) {
+                throw known;
+            }
+            throw e;
+        }
+    }
+
+    /** Returns whether writing has failed for good. */
+    boolean hasFailed() {
+        return failure != null;
+    }
+
+    private void work() {
+        List<Work<?>> batch = new ArrayList<>();
+        boolean go = true;
+        while (go) {
+            batch.clear();
+            try {
+                batch.add(waiting.take());
+            } catch (InterruptedException e) {
+                continue;
+            }
+            waiting.drainTo(batch, MOST_IN_ONE);
+            go = !batch.remove(end);
+            commit(batch);
+        }
+    }
+
+    private void commit(List<Work<?>> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        ErasureException broken = failure;
+        if (broken == null) {
+            try {
+                tx.execute("BEGIN IMMEDIATE");
+                for (Work<?> work : batch) {
+                    work.apply(tx);
+                }
+                tx.execute("COMMIT");
+            } catch (SQLException | RuntimeException | Error e) {
+                broken = new ErasureException(
+                        Reason.LEDGER_FAILED,
+                        "the ledger cannot be written: " + described(e) + "; nothing more is sent",
+                        e);
+                synchronized (state) {
+                    failure = broken;
+                }
+                rollBack();
+            }
+        }
+        for (Work<?> work : batch) {
+            work.finish(broken);
+        }
+    }
+
+    private void rollBack() {
+        try {
+            tx.execute("ROLLBACK");
+        } catch (SQLException e) {
+            // The transaction was never begun, or the database has rolled it back.
+        }
+    }
+
+    private static String described(Throwable e) {
+        return e instanceof SQLException sql
+                ? "SQLite error " + sql.getErrorCode()
+                : e.getClass().getSimpleName();
+    }
+
+    private static ErasureException closed() {
+        return new ErasureException(Reason.LEDGER_FAILED, "the ledger is closed");
+    }
+
+    /** Writes what waits, then ends. */
+    @Override
+    public void close() {
+        synchronized (state) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            waiting.add(end);
+        }
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            tx.close();
+        } catch (SQLException e) {
+            // Everything committed is on disk already.
+        }
+    }
+
+    /** A change and who waits for it. */
+    private static final class Work<T> {
+        private final Change<T> change;
+        private final CompletableFuture<T> done = new CompletableFuture<>();
+        private @Nullable T result;
+        private @Nullable ErasureException refusal;
+
+        Work(Change<T> change) {
+            this.change = change;
+        }
+
+        void apply(Transaction tx) throws SQLException {
+            tx.execute("SAVEPOINT change");
+            try {
+                result = change.apply(tx);
+            } catch (ErasureException e) {
+                refusal = e;
+                tx.execute("ROLLBACK TO change");
+            }
+            tx.execute("RELEASE change");
+        }
+
+        void finish(@Nullable ErasureException broken) {
+            ErasureException why = broken != null ? broken : refusal;
+            if (why != null) {
+                done.completeExceptionally(why);
+            } else {
+                done.complete(result);
+            }
+        }
+    }
+}
