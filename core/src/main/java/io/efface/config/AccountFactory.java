@@ -4,22 +4,20 @@ import io.efface.FaceException;
 import io.efface.FaceRepository;
 import io.efface.spi.Interceptors;
 import io.efface.spi.OpenContext;
-import io.efface.spi.ProviderConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 
 /** Turns checked settings into open accounts: all of them, or none and the list of all problems. */
 final class AccountFactory {
     private final AccountPlanner planner;
-    private final BiFunction<String, ProviderConfig, OpenContext> contexts;
+    private final Services services;
 
-    AccountFactory(AccountPlanner planner, BiFunction<String, ProviderConfig, OpenContext> contexts) {
+    AccountFactory(AccountPlanner planner, Services services) {
         this.planner = planner;
-        this.contexts = contexts;
+        this.services = services;
     }
 
     /**
@@ -84,7 +82,7 @@ final class AccountFactory {
         FaceRepository primitive = plan.primitive();
         boolean kept = false;
         try {
-            OpenContext context = contexts.apply(plan.name(), plan.config());
+            OpenContext context = services.context(plan.name(), plan.config(), Optional.ofNullable(plan.quotaGroup()));
             if (plan.layers() == null && context.service(Interceptors.class).isPresent()) {
                 problems.add(
                         plan.place().text(),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param primitive the primitive repository if its capabilities were needed to check the settings, else null
  * @param layers null to open the primitive repository
  * @param sameAs the account that is the same on purpose, or null
+ * @param quotaGroup the group that the settings name, or null
  */
 record AccountPlan(
         String name,
@@ -18,7 +19,8 @@ record AccountPlan(
         ProviderConfig config,
         @Nullable FaceRepository primitive,
         @Nullable LayersConfig layers,
-        @Nullable String sameAs) {
+        @Nullable String sameAs,
+        @Nullable String quotaGroup) {
     /** Returns whether both are one account at the vendor, as far as their keys tell. */
     boolean isSameAccount(AccountPlan other) {
         return config.keyFingerprint().isPresent()

@@ -5,7 +5,6 @@ import io.efface.FaceException;
 import io.efface.FaceRepository;
 import io.efface.spi.FaceRepositoryProvider;
 import io.efface.spi.LayersConfig;
-import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.Setting;
 import java.nio.file.Path;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +25,15 @@ final class AccountPlanner {
     private final LayersCatalog layers;
     private final References references;
     private final Path home;
-    private final BiFunction<String, ProviderConfig, OpenContext> contexts;
+    private final Services services;
 
     AccountPlanner(
-            ProviderCatalog providers,
-            LayersCatalog layers,
-            References references,
-            Path home,
-            BiFunction<String, ProviderConfig, OpenContext> contexts) {
+            ProviderCatalog providers, LayersCatalog layers, References references, Path home, Services services) {
         this.providers = providers;
         this.layers = layers;
         this.references = references;
         this.home = home;
-        this.contexts = contexts;
+        this.services = services;
     }
 
     /** Checks an account that configuration describes; empty if it has a problem. */
@@ -82,7 +76,7 @@ final class AccountPlanner {
             if (known.size() == 1) {
                 return Optional.of(known.get(0).capabilities());
             }
-            opened[0] = account.config().open(contexts.apply(name, account.config()));
+            opened[0] = account.config().open(services.context(name, account.config(), reader.text(Keys.QUOTA_GROUP)));
             return Optional.of(opened[0].capabilities());
         });
         Optional<AccountPlan> plan = finished(reader, account.config(), opened[0], around);
@@ -98,11 +92,12 @@ final class AccountPlanner {
             @Nullable FaceRepository primitive,
             Optional<LayersConfig> around) {
         String sameAs = reader.text(Keys.SAME_AS).orElse(null);
+        String quotaGroup = reader.text(Keys.QUOTA_GROUP).orElse(null);
         if (reader.isRejected() || config == null) {
             return Optional.empty();
         }
-        return Optional.of(
-                new AccountPlan(reader.account(), reader.place(), config, primitive, around.orElse(null), sameAs));
+        return Optional.of(new AccountPlan(
+                reader.account(), reader.place(), config, primitive, around.orElse(null), sameAs, quotaGroup));
     }
 
     private Optional<FaceRepositoryProvider> provider(AccountReader reader) {

@@ -3,7 +3,6 @@ package io.efface.config;
 import io.efface.spi.CallInterceptor;
 import io.efface.spi.FaceRepositoryProvider;
 import io.efface.spi.Interceptors;
-import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.RepositoryLayers;
 import io.efface.spi.SharedState;
@@ -18,7 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -218,14 +216,13 @@ public final class FaceRepositoriesBuilder {
         }
         Services given = new Services(
                 clock, random != null ? random : new SecureRandom(), shared, accountServices, new SharedState());
-        BiFunction<String, ProviderConfig, OpenContext> contexts = given::context;
         AccountPlanner planner = new AccountPlanner(
                 providerCatalog,
                 layersCatalog,
                 references(),
                 home != null ? home : Path.of(System.getProperty("user.home")),
-                contexts);
-        return new AccountFactory(planner, contexts);
+                given);
+        return new AccountFactory(planner, given);
     }
 
     private References references() {

@@ -14,6 +14,7 @@ final class Keys {
     static final String PROVIDER = "provider";
     static final String POLICIES = "policies";
     static final String SAME_AS = "same-as";
+    static final String QUOTA_GROUP = "quota-group";
     static final String ALLOW_MEMORY = "allow-memory";
 
     static final List<Setting> COMMON = List.of(
@@ -26,6 +27,10 @@ final class Keys {
                     SAME_AS,
                     "the other account that has the same key in the same place on purpose",
                     "two such accounts are an error"),
+            Setting.of(
+                    QUOTA_GROUP,
+                    "accounts of equal group share quota, order and the learnt offset of the vendor's clock; a text",
+                    "provider, key fingerprint, region and endpoint"),
             Setting.of(
                     ALLOW_MEMORY,
                     "true allows the provider memory, which keeps people in this process and deletes nowhere else",

@@ -7,6 +7,7 @@ import io.efface.spi.SharedState;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What every account gets from outside, and what single accounts get in place of it. */
@@ -21,13 +22,14 @@ record Services(
         perAccount = Map.copyOf(perAccount);
     }
 
-    OpenContext context(String account, ProviderConfig config) {
+    /** Returns what an account is opened with; without a group of its own, the key and the place decide. */
+    OpenContext context(String account, ProviderConfig config, Optional<String> quotaGroup) {
         Map<Class<?>, Object> services = new HashMap<>(shared);
         services.putAll(perAccount.getOrDefault(account, Map.of()));
         services.put(SharedState.class, state);
         services.put(
                 AccountIdentity.class,
-                new AccountIdentity(account, config.provider(), config.keyFingerprint(), config.place()));
+                new AccountIdentity(account, config.provider(), config.keyFingerprint(), config.place(), quotaGroup));
         return new OpenContext(account, clock, random, services);
     }
 }

@@ -11,21 +11,28 @@ import java.util.Optional;
  * @param provider the provider's name
  * @param keyFingerprint a short hash of the key's public id, or empty if credentials are fetched later
  * @param place region and endpoint
+ * @param quotaGroup the setting {@code quota-group}, or empty where the rest decides
  */
-public record AccountIdentity(String account, String provider, Optional<String> keyFingerprint, String place) {
+public record AccountIdentity(
+        String account, String provider, Optional<String> keyFingerprint, String place, Optional<String> quotaGroup) {
     /** Checks that nothing is null. */
     public AccountIdentity {
         Objects.requireNonNull(account, "account");
         Objects.requireNonNull(provider, "provider");
         Objects.requireNonNull(keyFingerprint, "keyFingerprint");
         Objects.requireNonNull(place, "place");
+        Objects.requireNonNull(quotaGroup, "quotaGroup");
     }
 
     /**
-     * Returns the default quota group: one for all accounts with this provider, key and place; without a known key, one for this
-     * account's name.
+     * Returns the quota group: what the setting says, else one for all accounts with this provider, key and place; without a known
+     * key, one for this account's name.
      */
     public String group() {
+        return quotaGroup.orElseGet(this::defaultGroup);
+    }
+
+    private String defaultGroup() {
         return provider + ' ' + keyFingerprint.orElse("account " + account) + ' ' + place;
     }
 }

@@ -54,10 +54,6 @@ final class LayerKeys {
                     "vendor"),
             Setting.of("quota-margin", "percent of the limit that stays unused, from 0 to 90", "5"),
             Setting.of(
-                    "quota-group",
-                    "accounts of equal group share quota and order; a text",
-                    "provider, key fingerprint, region and endpoint"),
-            Setting.of(
                     "breaker.enabled",
                     "true or false: whether an unavailable vendor is left alone for a while",
                     "true"),
@@ -115,18 +111,17 @@ final class LayerKeys {
 
     private static QuotaSettings quota(AccountSettings settings) {
         int margin = (int) settings.integer("quota-margin", QuotaSettings.DEFAULTS.marginPercent(), 0, 90);
-        Optional<String> group = settings.text("quota-group");
         String quota = settings.text("quota").orElse("vendor");
         if (!quota.matches("vendor|off|[0-9]+")) {
             settings.reject("quota", "must be vendor, off, or a whole number from 1 to " + MOST_CALLS_PER_SECOND);
             return QuotaSettings.DEFAULTS;
         }
         return switch (quota) {
-            case "vendor" -> new QuotaSettings(true, Optional.empty(), margin, group);
-            case "off" -> new QuotaSettings(false, Optional.empty(), margin, group);
+            case "vendor" -> new QuotaSettings(true, Optional.empty(), margin);
+            case "off" -> new QuotaSettings(false, Optional.empty(), margin);
             default ->
                 new QuotaSettings(
-                        true, Optional.of((int) settings.integer("quota", 1, 1, MOST_CALLS_PER_SECOND)), margin, group);
+                        true, Optional.of((int) settings.integer("quota", 1, 1, MOST_CALLS_PER_SECOND)), margin);
         };
     }
 

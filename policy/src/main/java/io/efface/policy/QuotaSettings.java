@@ -9,11 +9,10 @@ import java.util.Optional;
  * @param enabled whether anything is paced at all
  * @param callsPerSecond a limit in place of the vendor's default for each group of operations, or empty
  * @param marginPercent share of the limit that stays unused, 0 to 90
- * @param group accounts of equal group share one quota; empty for the vendor's account as far as the key tells
  */
-record QuotaSettings(boolean enabled, Optional<Integer> callsPerSecond, int marginPercent, Optional<String> group) {
+record QuotaSettings(boolean enabled, Optional<Integer> callsPerSecond, int marginPercent) {
     /** The vendor's limits less 5 %. */
-    static final QuotaSettings DEFAULTS = new QuotaSettings(true, Optional.empty(), 5, Optional.empty());
+    static final QuotaSettings DEFAULTS = new QuotaSettings(true, Optional.empty(), 5);
 
     /** Returns the time between two permits under the vendor's limit. */
     Duration interval(int vendorsLimit) {

@@ -76,16 +76,15 @@ record Stack(
         return queues;
     }
 
-    private GroupState groupState(OpenContext context) {
+    private static GroupState groupState(OpenContext context) {
         return context.service(SharedState.class)
                 .map(shared -> shared.of(group(context), GroupState.class, GroupState::new))
                 .orElseGet(GroupState::new);
     }
 
-    private String group(OpenContext context) {
-        return quota.group()
-                .orElseGet(() -> context.service(AccountIdentity.class)
-                        .map(AccountIdentity::group)
-                        .orElse("account " + context.account()));
+    private static String group(OpenContext context) {
+        return context.service(AccountIdentity.class)
+                .map(AccountIdentity::group)
+                .orElse("account " + context.account());
     }
 }

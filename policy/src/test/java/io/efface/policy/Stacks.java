@@ -15,7 +15,7 @@ final class Stacks {
                 lastFace,
                 VerifyMode.OFF,
                 new RetrySettings(1, Duration.ofMillis(1), Duration.ofMillis(1)),
-                new QuotaSettings(false, Optional.empty(), 0, Optional.empty()),
+                new QuotaSettings(false, Optional.empty(), 0),
                 new BreakerSettings(1, 100, Duration.ofMillis(1), false));
     }
 }

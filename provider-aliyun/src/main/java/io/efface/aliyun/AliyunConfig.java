@@ -8,6 +8,7 @@ import io.efface.http.CallLabel;
 import io.efface.http.Endpoint;
 import io.efface.http.HttpSettings;
 import io.efface.http.HttpTransport;
+import io.efface.http.VendorClock;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
 import java.util.Objects;
@@ -100,7 +101,7 @@ public final class AliyunConfig implements ProviderConfig {
         AliyunCredentialsProvider source = credentials == null
                 ? context.service(AliyunCredentialsProvider.class).orElseThrow(() -> noProvider(context))
                 : credentials;
-        SkewedClock clock = new SkewedClock(context.clock());
+        VendorClock clock = VendorClock.of(context);
         AliyunSigner signer = signature == Signature.ACS3 ? new AliyunAcs3Signer() : new AliyunV1Signer();
         HttpTransport transport = HttpTransport.open(
                 provider(),

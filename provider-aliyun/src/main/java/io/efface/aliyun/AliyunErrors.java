@@ -81,7 +81,7 @@ final class AliyunErrors {
             exact("InvalidSignatureMethod", UNAUTHENTICATED, NONE, NEVER, SIGNATURE),
             exact("IllegalTimestamp", UNAUTHENTICATED, NONE, NEVER, SIGNATURE),
             exact("InvalidTimeStamp.Format", UNAUTHENTICATED, NONE, NEVER, SIGNATURE),
-            // ONCE after the clock offset has been learnt from the answer; see SkewedClock.
+            // ONCE after the clock offset has been learnt from the answer; see VendorClock.
             exact("InvalidTimeStamp.Expired", UNAUTHENTICATED, NONE, ONCE, SIGNATURE),
             prefix("InvalidTimeStamp", UNAUTHENTICATED, NONE, NEVER, SIGNATURE),
             // Something on the way sent the signed bytes twice: the first copy may have run. A repeat is signed anew.

@@ -4,6 +4,7 @@ import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.RetryAdvice;
 import io.efface.http.HttpAnswer;
+import io.efface.http.VendorClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,9 +30,9 @@ final class GreenJudge {
     private static final Set<String> SAYS_NOTHING = Set.of("", "ok", "success");
 
     private final AliyunCredentialsProvider source;
-    private final SkewedClock clock;
+    private final VendorClock clock;
 
-    GreenJudge(AliyunCredentialsProvider source, SkewedClock clock) {
+    GreenJudge(AliyunCredentialsProvider source, VendorClock clock) {
         this.source = source;
         this.clock = clock;
     }
@@ -114,7 +115,8 @@ final class GreenJudge {
     private boolean learn(HttpAnswer answer, Attempt attempt) {
         Duration used = attempt.signing().map(Attempt.Signing::offset).orElse(Duration.ZERO);
         Optional<Instant> vendor = answer.date();
-        return vendor.isPresent() && clock.learn(vendor.get(), answer.receivedAt(), used);
+        return vendor.isPresent()
+                && clock.learn(vendor.get(), answer.receivedAt(), used) == VendorClock.Lesson.CORRECTED;
     }
 
     /** An STS key that is gone is reported as an expired token or as an unknown key. */

@@ -5,6 +5,7 @@ import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.http.CallLabel;
 import io.efface.http.RequestSigner;
+import io.efface.http.VendorClock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -21,14 +22,14 @@ final class GreenRequestSigner implements RequestSigner {
     private final String account;
     private final AliyunSigner signer;
     private final AliyunCredentialsProvider source;
-    private final SkewedClock clock;
+    private final VendorClock clock;
     private final RandomGenerator random;
 
     GreenRequestSigner(
             String account,
             AliyunSigner signer,
             AliyunCredentialsProvider source,
-            SkewedClock clock,
+            VendorClock clock,
             RandomGenerator random) {
         this.account = account;
         this.signer = signer;

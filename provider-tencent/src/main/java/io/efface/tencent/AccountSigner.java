@@ -4,6 +4,8 @@ import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.http.RequestSigner;
+import io.efface.http.VendorClock;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 import okhttp3.Request;
 
@@ -31,12 +33,13 @@ final class AccountSigner implements RequestSigner {
     @Override
     public Request sign(Operation operation, Request request, byte[] body) {
         TencentCredentials snapshot = snapshot(operation);
-        UsedCredentials note = request.tag(UsedCredentials.class);
+        Duration offset = clock.offset();
+        Signing note = request.tag(Signing.class);
         if (note != null) {
-            note.set(snapshot);
+            note.set(snapshot, offset);
         }
         int nonce = 1 + random.nextInt(Integer.MAX_VALUE);
-        return signer.sign(request, body, snapshot, clock.now(), nonce);
+        return signer.sign(request, body, snapshot, clock.instant(offset), nonce);
     }
 
     private TencentCredentials snapshot(Operation operation) {

@@ -26,40 +26,40 @@ interface IaiApi {
 
     @Headers({DELETE_PERSON, JSON})
     @POST("/")
-    Call<ResponseBody> deletePerson(@Body IaiWire.PersonRequest body, @Tag UsedCredentials note);
+    Call<ResponseBody> deletePerson(@Body IaiWire.PersonRequest body, @Tag Signing note);
 
     @Headers(DELETE_PERSON)
     @GET("/")
-    Call<ResponseBody> deletePersonByQuery(@QueryMap Map<String, String> parameters, @Tag UsedCredentials note);
+    Call<ResponseBody> deletePersonByQuery(@QueryMap Map<String, String> parameters, @Tag Signing note);
 
     @Headers(DELETE_PERSON)
     @FormUrlEncoded
     @POST("/")
-    Call<ResponseBody> deletePersonByForm(@FieldMap Map<String, String> parameters, @Tag UsedCredentials note);
+    Call<ResponseBody> deletePersonByForm(@FieldMap Map<String, String> parameters, @Tag Signing note);
 
     @Headers({DELETE_FACE, JSON})
     @POST("/")
-    Call<ResponseBody> deleteFace(@Body IaiWire.FacesRequest body, @Tag UsedCredentials note);
+    Call<ResponseBody> deleteFace(@Body IaiWire.FacesRequest body, @Tag Signing note);
 
     @Headers(DELETE_FACE)
     @GET("/")
-    Call<ResponseBody> deleteFaceByQuery(@QueryMap Map<String, String> parameters, @Tag UsedCredentials note);
+    Call<ResponseBody> deleteFaceByQuery(@QueryMap Map<String, String> parameters, @Tag Signing note);
 
     @Headers(DELETE_FACE)
     @FormUrlEncoded
     @POST("/")
-    Call<ResponseBody> deleteFaceByForm(@FieldMap Map<String, String> parameters, @Tag UsedCredentials note);
+    Call<ResponseBody> deleteFaceByForm(@FieldMap Map<String, String> parameters, @Tag Signing note);
 
     @Headers({GET_PERSON, JSON})
     @POST("/")
-    Call<ResponseBody> getPersonBaseInfo(@Body IaiWire.PersonRequest body, @Tag UsedCredentials note);
+    Call<ResponseBody> getPersonBaseInfo(@Body IaiWire.PersonRequest body, @Tag Signing note);
 
     @Headers(GET_PERSON)
     @GET("/")
-    Call<ResponseBody> getPersonBaseInfoByQuery(@QueryMap Map<String, String> parameters, @Tag UsedCredentials note);
+    Call<ResponseBody> getPersonBaseInfoByQuery(@QueryMap Map<String, String> parameters, @Tag Signing note);
 
     @Headers(GET_PERSON)
     @FormUrlEncoded
     @POST("/")
-    Call<ResponseBody> getPersonBaseInfoByForm(@FieldMap Map<String, String> parameters, @Tag UsedCredentials note);
+    Call<ResponseBody> getPersonBaseInfoByForm(@FieldMap Map<String, String> parameters, @Tag Signing note);
 }

@@ -6,6 +6,8 @@ import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceExceptionBuilder;
 import io.efface.RetryAdvice;
+import io.efface.http.VendorClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,17 +31,19 @@ final class IaiFailure {
      * Returns the exception.
      *
      * @param answer one with this code
-     * @param used what its request was signed with
+     * @param signing what its request was signed with
      * @param ids the ids in the request, which must not come out as a code
      */
-    FaceException of(IaiAnswer answer, String code, UsedCredentials used, RequestedIds ids) {
+    FaceException of(IaiAnswer answer, String code, Signing signing, RequestedIds ids) {
         FaceExceptionBuilder failure = classified(answer, code)
                 .vendorCode(ids.areEchoedBy(code) ? null : code)
                 .requestId(answer.requestId());
         if (code.equals(TIMESTAMP_REFUSED)) {
-            learnTime(answer, failure);
-        } else if (code.equals(TOKEN_REFUSED) && used.get().map(this::mayChange).orElse(false)) {
-            failure.advice(RetryAdvice.ONCE).detail("the token was refused; the account's provider may have a new one");
+            learnTime(answer, signing, failure);
+        } else if (code.equals(TOKEN_REFUSED)) {
+            boolean others = signing.used().map(this::mayChange).orElse(false);
+            failure.advice(others ? RetryAdvice.ONCE : RetryAdvice.NEVER)
+                    .detail(others ? "the token was refused; its source may have a new one" : null);
         }
         return failure.build();
     }
@@ -65,25 +69,28 @@ final class IaiFailure {
         return answer.http().error(row.kind()).effect(row.effect()).advice(row.advice());
     }
 
-    private boolean mayChange(TencentCredentials refused) {
+    private boolean mayChange(Signing.Used refused) {
         try {
-            return credentials.refused(refused);
+            return credentials.refused(refused.credentials());
         } catch (RuntimeException e) {
             // An application's slip must not hide the vendor's answer.
             return false;
         }
     }
 
-    private void learnTime(IaiAnswer answer, FaceExceptionBuilder failure) {
+    private void learnTime(IaiAnswer answer, Signing signing, FaceExceptionBuilder failure) {
         Optional<Instant> vendorTime = answer.http().date();
         if (vendorTime.isEmpty()) {
             return;
         }
-        if (clock.learn(vendorTime.get(), answer.http().receivedAt())) {
-            failure.detail("the vendor's time was learnt from this answer");
-        } else {
-            failure.advice(RetryAdvice.NEVER)
-                    .detail("this machine's clock differs from the vendor's by more than a day");
+        Duration used = signing.used().map(Signing.Used::offset).orElse(Duration.ZERO);
+        switch (clock.learn(vendorTime.get(), answer.http().receivedAt(), used)) {
+            case CORRECTED -> failure.detail("the vendor's time was learnt from this answer");
+            // The request may have been held up on its way, so that a fresh timestamp is worth one more.
+            case NOTHING_NEW -> failure.detail("the vendor's time is the one that was signed, give or take a minute");
+            case BEYOND_BELIEF ->
+                failure.advice(RetryAdvice.NEVER)
+                        .detail("this machine's clock differs from the vendor's by more than a day");
         }
     }
 }

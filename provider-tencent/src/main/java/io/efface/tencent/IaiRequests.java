@@ -21,7 +21,7 @@ final class IaiRequests {
         this.form = form;
     }
 
-    Call<ResponseBody> deletePerson(PersonId person, UsedCredentials note) {
+    Call<ResponseBody> deletePerson(PersonId person, Signing note) {
         return switch (form) {
             case JSON -> api.deletePerson(new IaiWire.PersonRequest(person.value()), note);
             case QUERY -> api.deletePersonByQuery(Map.of(PERSON_ID, person.value()), note);
@@ -29,7 +29,7 @@ final class IaiRequests {
         };
     }
 
-    Call<ResponseBody> deleteFaces(PersonId person, Set<FaceId> faces, UsedCredentials note) {
+    Call<ResponseBody> deleteFaces(PersonId person, Set<FaceId> faces, Signing note) {
         List<String> ids = faces.stream().map(FaceId::value).toList();
         return switch (form) {
             case JSON -> api.deleteFace(new IaiWire.FacesRequest(person.value(), ids), note);
@@ -38,7 +38,7 @@ final class IaiRequests {
         };
     }
 
-    Call<ResponseBody> findPerson(PersonId person, UsedCredentials note) {
+    Call<ResponseBody> findPerson(PersonId person, Signing note) {
         return switch (form) {
             case JSON -> api.getPersonBaseInfo(new IaiWire.PersonRequest(person.value()), note);
             case QUERY -> api.getPersonBaseInfoByQuery(Map.of(PERSON_ID, person.value()), note);

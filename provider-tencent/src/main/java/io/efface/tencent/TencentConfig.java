@@ -4,6 +4,7 @@ import io.efface.FaceRepository;
 import io.efface.http.Endpoint;
 import io.efface.http.HttpSettings;
 import io.efface.http.HttpTransport;
+import io.efface.http.VendorClock;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
 import java.net.URI;
@@ -109,7 +110,7 @@ public final class TencentConfig implements ProviderConfig {
     @Override
     public FaceRepository open(OpenContext context) {
         TencentCredentialsProvider provider = credentials.resolve(context);
-        VendorClock clock = new VendorClock(context.clock());
+        VendorClock clock = VendorClock.of(context);
         CommonParameters common =
                 new CommonParameters(apiVersion.text(), region, language == null ? null : language.text());
         AccountSigner signer =

@@ -56,10 +56,10 @@ final class TencentFaceRepository implements FaceRepository {
 
     @Override
     public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-        UsedCredentials used = new UsedCredentials();
+        Signing signing = new Signing();
         RequestedIds ids = RequestedIds.of(person);
-        IaiAnswer answer = exchange(Operation.DELETE_PERSON, requests.deletePerson(person, used), options, ids);
-        if (isMissingPerson(answer, used, ids)) {
+        IaiAnswer answer = exchange(Operation.DELETE_PERSON, requests.deletePerson(person, signing), options, ids);
+        if (isMissingPerson(answer, signing, ids)) {
             return DeletePersonResult.of(person, PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED, answer.trace());
         }
         return DeletePersonResult.of(person, PersonOutcome.DELETED, Evidence.ACCEPTED, answer.trace());
@@ -74,10 +74,10 @@ final class TencentFaceRepository implements FaceRepository {
     }
 
     private DeleteFacesResult deleteCopied(PersonId person, Set<FaceId> faces, CallOptions options) {
-        UsedCredentials used = new UsedCredentials();
+        Signing signing = new Signing();
         RequestedIds ids = RequestedIds.of(person, faces);
-        IaiAnswer answer = exchange(Operation.DELETE_FACES, requests.deleteFaces(person, faces, used), options, ids);
-        if (isMissingPerson(answer, used, ids)) {
+        IaiAnswer answer = exchange(Operation.DELETE_FACES, requests.deleteFaces(person, faces, signing), options, ids);
+        if (isMissingPerson(answer, signing, ids)) {
             return DeleteFacesResult.all(person, faces, FaceResult.alreadyAbsent(Evidence.CONFIRMED), answer.trace());
         }
         IaiWire.DeletedFaces deleted = answer.read(IaiWire.DeletedFaces.class);
@@ -86,10 +86,10 @@ final class TencentFaceRepository implements FaceRepository {
 
     @Override
     public Optional<Person> findPerson(PersonId person, CallOptions options) {
-        UsedCredentials used = new UsedCredentials();
+        Signing signing = new Signing();
         RequestedIds ids = RequestedIds.of(person);
-        IaiAnswer answer = exchange(Operation.FIND_PERSON, requests.findPerson(person, used), options, ids);
-        if (isMissingPerson(answer, used, ids)) {
+        IaiAnswer answer = exchange(Operation.FIND_PERSON, requests.findPerson(person, signing), options, ids);
+        if (isMissingPerson(answer, signing, ids)) {
             return Optional.empty();
         }
         List<@Nullable String> faces = answer.read(IaiWire.PersonInfo.class).faceIds();
@@ -109,7 +109,7 @@ final class TencentFaceRepository implements FaceRepository {
     }
 
     /** Returns whether the answer says so; throws for every other error in it. */
-    private boolean isMissingPerson(IaiAnswer answer, UsedCredentials used, RequestedIds ids) {
+    private boolean isMissingPerson(IaiAnswer answer, Signing signing, RequestedIds ids) {
         Optional<String> code = answer.errorCode();
         if (code.isEmpty()) {
             return false;
@@ -117,7 +117,7 @@ final class TencentFaceRepository implements FaceRepository {
         if (TencentErrors.isMissingPerson(code.get())) {
             return true;
         }
-        throw failure.of(answer, code.get(), used, ids);
+        throw failure.of(answer, code.get(), signing, ids);
     }
 
     private static Map<FaceId, FaceResult> fates(Set<FaceId> faces, IaiWire.DeletedFaces deleted) {

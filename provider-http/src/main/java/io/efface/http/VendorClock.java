@@ -1,0 +1,85 @@
+package io.efface.http;
+
+import io.efface.spi.AccountIdentity;
+import io.efface.spi.OpenContext;
+import io.efface.spi.SharedState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The vendor's clock: the injected one, and an offset learnt from a refused timestamp. Thread-safe.
+ *
+ * <p>The offset belongs to the quota group: all its accounts sign with it, and it outlives one that is replaced at run time. So a
+ * machine whose clock is wrong is refused once, not once for every account and again after every change of settings.
+ *
+ * <p>An offset is believed up to a day; what is farther off is a machine to be put right, not a clock to be followed.
+ */
+public final class VendorClock {
+    /** The largest offset that is believed, either way. */
+    public static final Duration LARGEST_OFFSET = Duration.ofDays(1);
+
+    /** Less than this is no reason to sign again: vendors accept some minutes either way. */
+    private static final Duration WORTH_A_REPEAT = Duration.ofMinutes(1);
+
+    private final Clock clock;
+    private final ClockOffset learnt;
+
+    private VendorClock(Clock clock, ClockOffset learnt) {
+        this.clock = clock;
+        this.learnt = learnt;
+    }
+
+    /**
+     * Returns the clock of an account: that of its quota group if the context knows the group, else one of its own without any
+     * offset yet.
+     */
+    public static VendorClock of(OpenContext context) {
+        Optional<AccountIdentity> identity = context.service(AccountIdentity.class);
+        Optional<SharedState> shared = context.service(SharedState.class);
+        if (identity.isEmpty() || shared.isEmpty()) {
+            return new VendorClock(context.clock(), new ClockOffset());
+        }
+        // A group's name is the user's, and may stand for accounts of two vendors.
+        String group = identity.get().provider() + ' ' + identity.get().group();
+        return new VendorClock(context.clock(), shared.get().of(group, ClockOffset.class, ClockOffset::new));
+    }
+
+    /** Returns the vendor's clock minus ours, as far as is known; zero until something was learnt. */
+    public Duration offset() {
+        return learnt.get();
+    }
+
+    /** Returns the time to sign with under an offset that {@link #offset()} returned. */
+    public Instant instant(Duration offset) {
+        return clock.instant().plus(offset);
+    }
+
+    /**
+     * Learns from an answer that refuses a timestamp.
+     *
+     * @param vendor the vendor's time in the answer
+     * @param received when the answer came, by the injected clock
+     * @param used the offset that the refused request was signed with
+     * @return what came of it
+     */
+    public Lesson learn(Instant vendor, Instant received, Duration used) {
+        Duration seen = Duration.between(received, vendor);
+        if (seen.abs().compareTo(LARGEST_OFFSET) > 0) {
+            return Lesson.BEYOND_BELIEF;
+        }
+        learnt.set(seen);
+        return seen.minus(used).abs().compareTo(WORTH_A_REPEAT) > 0 ? Lesson.CORRECTED : Lesson.NOTHING_NEW;
+    }
+
+    /** What a refused timestamp taught. */
+    public enum Lesson {
+        /** The next signature carries another time, so that one repeat makes sense. */
+        CORRECTED,
+        /** The vendor's time is the one that the refused request was signed with, give or take a minute. */
+        NOTHING_NEW,
+        /** The difference is more than {@link VendorClock#LARGEST_OFFSET}; nothing was learnt. */
+        BEYOND_BELIEF
+    }
+}
