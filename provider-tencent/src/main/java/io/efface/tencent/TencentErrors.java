@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What every published code of IAI means: kind, effect on what was to be deleted, and whether a repeat makes sense. A code is
- * looked up whole, then by its part before the first dot where that part decides by itself. {@code InvalidParameterValue},
- * {@code ResourceUnavailable} and {@code FailedOperation} do not: they cover missing people, unpaid bills and throttling. Any
- * other code is unknown in kind and effect. The vendor's message is never looked at: its wording may change.
+ * looked up whole, then by its part before the first dot where that part decides by itself. {@code InvalidParameterValue} and
+ * {@code ResourceUnavailable} do not: they cover missing people, and unpaid bills beside outages. Any other code is unknown in
+ * kind and effect. The vendor's message is never looked at: its wording may change.
  */
 final class TencentErrors {
     private static final String DELETE_PAGES =
@@ -75,7 +75,8 @@ final class TencentErrors {
             row("FailedOperation.ServerError", INTERNAL, Effect.UNKNOWN, RetryAdvice.BACKOFF, DELETE_PAGES),
             row("InternalError", INTERNAL, Effect.UNKNOWN, RetryAdvice.BACKOFF, DELETE_PAGES),
             refused("FailedOperation.ImageDownloadError", UNAVAILABLE, DELETE_PAGES),
-            refused("ResourceUnavailable.Delivering", ACCOUNT_UNAVAILABLE, DELETE_PAGES),
+            // The resource is still being set up: minutes, not a bill.
+            later("ResourceUnavailable.Delivering", ACCOUNT_UNAVAILABLE, DELETE_PAGES),
             refused("ResourceUnavailable.Freeze", ACCOUNT_UNAVAILABLE, DELETE_PAGES),
             refused("ResourceUnavailable.InArrears", ACCOUNT_UNAVAILABLE, DELETE_PAGES),
             refused("ResourceUnavailable.NotExist", ACCOUNT_UNAVAILABLE, DELETE_PAGES),
@@ -166,7 +167,8 @@ final class TencentErrors {
             refused("AuthFailure.SecretIdNotFound", UNAUTHENTICATED, COMMON_CODES),
             row("AuthFailure.SignatureExpire", UNAUTHENTICATED, Effect.NONE, RetryAdvice.ONCE, COMMON_CODES),
             refused("AuthFailure.SignatureFailure", UNAUTHENTICATED, COMMON_CODES),
-            refused("AuthFailure.TokenFailure", UNAUTHENTICATED, COMMON_CODES),
+            // ONCE if the source of the credentials may have others by then.
+            row("AuthFailure.TokenFailure", UNAUTHENTICATED, Effect.NONE, RetryAdvice.ONCE, COMMON_CODES),
             refused("AuthFailure.UnauthorizedOperation", PERMISSION_DENIED, COMMON_CODES),
             refused("DryRunOperation", FAILED_PRECONDITION, COMMON_CODES),
             refused("InvalidAction", UNSUPPORTED, COMMON_CODES),
@@ -185,7 +187,7 @@ final class TencentErrors {
             later("RequestLimitExceeded.UinLimitExceeded", RATE_LIMITED, COMMON_CODES),
             refused("RequestSizeLimitExceeded", INVALID_ARGUMENT, COMMON_CODES),
             later("ResourceInUse", CONFLICT, SIGNATURE_PAGE),
-            refused("ResourceInsufficient", QUOTA_EXCEEDED, SIGNATURE_PAGE),
+            later("ResourceInsufficient", QUOTA_EXCEEDED, SIGNATURE_PAGE),
             refused("ResourceNotFound", NOT_FOUND, SIGNATURE_PAGE),
             row("ResourceUnavailable", UNAVAILABLE, Effect.UNKNOWN, RetryAdvice.BACKOFF, SIGNATURE_PAGE),
             row("ResponseSizeLimitExceeded", INTERNAL, Effect.UNKNOWN, RetryAdvice.NEVER, RECALLED),
@@ -203,14 +205,17 @@ final class TencentErrors {
             refused("AuthFailure", UNAUTHENTICATED, COMMON_CODES),
             refused("UnauthorizedOperation", PERMISSION_DENIED, SIGNATURE_PAGE),
             refused("LimitExceeded", QUOTA_EXCEEDED, COMMON_CODES),
-            refused("ResourceInsufficient", QUOTA_EXCEEDED, SIGNATURE_PAGE),
+            later("ResourceInsufficient", QUOTA_EXCEEDED, SIGNATURE_PAGE),
             refused("ResourceNotFound", NOT_FOUND, SIGNATURE_PAGE),
+            // Not about stock: the one listed code is about the account's billing.
+            refused("ResourcesSoldOut", ACCOUNT_UNAVAILABLE, DELETE_PAGES),
             refused("InvalidParameter", INVALID_ARGUMENT, COMMON_CODES),
             refused("MissingParameter", INVALID_ARGUMENT, COMMON_CODES),
             refused("UnknownParameter", INVALID_ARGUMENT, SIGNATURE_PAGE),
             refused("UnsupportedOperation", UNSUPPORTED, SIGNATURE_PAGE),
             refused("UnsupportedProtocol", UNSUPPORTED, SIGNATURE_PAGE),
             refused("UnsupportedRegion", UNSUPPORTED, SIGNATURE_PAGE),
+            row("FailedOperation", INTERNAL, Effect.UNKNOWN, RetryAdvice.ONCE, COMMON_CODES),
             row("InternalError", INTERNAL, Effect.UNKNOWN, RetryAdvice.BACKOFF, COMMON_CODES),
             row("ServiceUnavailable", UNAVAILABLE, Effect.UNKNOWN, RetryAdvice.BACKOFF, RECALLED));
 

@@ -95,6 +95,9 @@ class TencentErrorsTest {
         "UnauthorizedOperation.CamNoAuth,PERMISSION_DENIED,NONE,NEVER",
         "LimitExceeded.SomethingNew,QUOTA_EXCEEDED,NONE,NEVER",
         "InternalError.SomethingNew,INTERNAL,UNKNOWN,BACKOFF",
+        "FailedOperation.SomethingNew,INTERNAL,UNKNOWN,ONCE",
+        "ResourcesSoldOut.SomethingNew,ACCOUNT_UNAVAILABLE,NONE,NEVER",
+        "ResourceInsufficient.SomethingNew,QUOTA_EXCEEDED,NONE,BACKOFF",
         "MissingParameter.SomethingNew,INVALID_ARGUMENT,NONE,NEVER",
         "InvalidParameter.SomethingNew,INVALID_ARGUMENT,NONE,NEVER",
         "ResourceNotFound.SomethingNew,NOT_FOUND,NONE,NEVER",
@@ -116,8 +119,7 @@ class TencentErrorsTest {
             strings = {
                 "InvalidParameterValue.SomethingNew",
                 "ResourceUnavailable.SomethingNew",
-                "FailedOperation.SomethingNew",
-                "ResourcesSoldOut.SomethingNew",
+                "FailedOperationX.SomethingNew",
                 "AuthFailureX.SomethingNew",
                 "SomethingNew",
                 "."
