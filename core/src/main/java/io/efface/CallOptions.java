@@ -45,7 +45,8 @@ public final class CallOptions {
 
     /** Returns these options with a deadline by the repository's clock; the account's own deadline stays if it is earlier. */
     public CallOptions withDeadline(Instant at) {
-        return new CallOptions(Objects.requireNonNull(at, "at"), cancellation, attempt, personForAllFaces, callId, beforeRequest);
+        return new CallOptions(
+                Objects.requireNonNull(at, "at"), cancellation, attempt, personForAllFaces, callId, beforeRequest);
     }
 
     /**
@@ -66,7 +67,8 @@ public final class CallOptions {
 
     /** Returns these options with a way to end the call from another thread. */
     public CallOptions withCancellation(Cancellation handle) {
-        return new CallOptions(deadline, Objects.requireNonNull(handle, "handle"), attempt, personForAllFaces, callId, beforeRequest);
+        return new CallOptions(
+                deadline, Objects.requireNonNull(handle, "handle"), attempt, personForAllFaces, callId, beforeRequest);
     }
 
     /**
@@ -163,7 +165,8 @@ public final class CallOptions {
 
     @Override
     public int hashCode() {
-        return Objects.hash(deadline, System.identityHashCode(cancellation), attempt, personForAllFaces, callId, beforeRequest);
+        return Objects.hash(
+                deadline, System.identityHashCode(cancellation), attempt, personForAllFaces, callId, beforeRequest);
     }
 
     @Override

@@ -59,8 +59,10 @@ class BeforeRequestTest {
     @Test
     void options_keepTheListenerWhateverElseChanges() {
         BeforeRequest listener = operation -> {};
-        CallOptions options =
-                CallOptions.defaults().withBeforeRequest(listener).withAttempt(2).withCallId("c-1");
+        CallOptions options = CallOptions.defaults()
+                .withBeforeRequest(listener)
+                .withAttempt(2)
+                .withCallId("c-1");
         assertThat(options.deletingPersonForAllFaces().beforeRequest()).containsSame(listener);
         assertThat(options).isNotEqualTo(CallOptions.defaults().withAttempt(2).withCallId("c-1"));
         assertThat(Map.of(options, 1)).containsKey(options);
