@@ -34,6 +34,8 @@ public final class ErasureException extends RuntimeException {
         KEYS_MISSING,
         /** The key folder holds other keys than the job's. */
         KEYS_DIFFER,
+        /** The key folder or a file in it will not do: others can write or read it, it is a link, or it is damaged. */
+        KEYS_UNSUITABLE,
         /** What the operator expected or typed is not what the job is. */
         NOT_CONFIRMED
     }

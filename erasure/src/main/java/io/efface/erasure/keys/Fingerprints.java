@@ -1,0 +1,39 @@
+package io.efface.erasure.keys;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What keys are known by in the ledger. A secret key's is a part of the SHA-256 of a word and the key, so that it tells nothing of a
+ * key of 256 random bits.
+ *
+ * @param data of the key that the job's ids are encrypted with
+ * @param hash of the key that ids are found with
+ * @param signing of the key that signs seals
+ */
+record Fingerprints(String data, String hash, String signing) {
+    private static final int SHORT = 32;
+    private static final Pattern TEXT =
+            Pattern.compile("data:([0-9a-f]{32}) hash:([0-9a-f]{32}) signing:([0-9a-f]{64})");
+
+    static String ofSecret(String name, byte[] key) {
+        byte[] word = ("efface " + name.toLowerCase(Locale.ROOT) + " key\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] both =
+                ByteBuffer.allocate(word.length + key.length).put(word).put(key).array();
+        return SealKey.sha256(both).substring(0, SHORT);
+    }
+
+    /** Returns what a ledger holds, or null if it is of another form. */
+    static @Nullable Fingerprints parse(String text) {
+        Matcher matcher = TEXT.matcher(text);
+        return matcher.matches() ? new Fingerprints(matcher.group(1), matcher.group(2), matcher.group(3)) : null;
+    }
+
+    String text() {
+        return "data:" + data + " hash:" + hash + " signing:" + signing;
+    }
+}

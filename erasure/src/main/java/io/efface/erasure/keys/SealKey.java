@@ -1,0 +1,116 @@
+package io.efface.erasure.keys;
+
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/**
+ * The public half of a signing key: checks the seals of receipts and can do nothing else. It may be given to anybody. Immutable and
+ * thread-safe.
+ */
+public final class SealKey {
+    static final String ALGORITHM = "Ed25519";
+    private static final String TITLE = "PUBLIC KEY";
+
+    private final PublicKey key;
+
+    SealKey(PublicKey key) {
+        this.key = key;
+    }
+
+    /**
+     * Reads a key.
+     *
+     * @param pem an Ed25519 public key as {@code signing.pub} and an export's {@code public.pem} hold it
+     * @throws ErasureException of reason {@code KEYS_UNSUITABLE} if it is none
+     */
+    public static SealKey parse(String pem) {
+        try {
+            return of(Pem.read(TITLE, pem));
+        } catch (IllegalArgumentException | GeneralSecurityException e) {
+            throw new ErasureException(Reason.KEYS_UNSUITABLE, "this is no Ed25519 public key in PEM form");
+        }
+    }
+
+    static SealKey of(byte[] encoded) throws GeneralSecurityException {
+        return new SealKey(KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded)));
+    }
+
+    /**
+     * Returns whether a signature is this key's, over these bytes.
+     *
+     * @return false also for what cannot be a signature at all
+     */
+    public boolean verifies(byte[] bytes, byte[] signature) {
+        try {
+            Signature check = Signature.getInstance(ALGORITHM);
+            check.initVerify(key);
+            check.update(bytes);
+            return check.verify(signature);
+        } catch (SignatureException | InvalidKeyException e) {
+            return false;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Ed25519 is part of every Java platform since 15", e);
+        }
+    }
+
+    /** Returns the key in PEM form, ending in a line's end; OpenSSL reads it. */
+    public String pem() {
+        return Pem.write(TITLE, key.getEncoded());
+    }
+
+    /** Returns the SHA-256 of the encoded key in hex, by which people can compare keys. */
+    public String fingerprint() {
+        return sha256(key.getEncoded());
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every Java platform", e);
+        }
+    }
+
+    /** Returns the key's fingerprint. */
+    @Override
+    public String toString() {
+        return "SealKey[" + fingerprint() + "]";
+    }
+
+    /** The text form of keys that OpenSSL reads and writes (RFC 7468). */
+    static final class Pem {
+        private static final int LINE = 64;
+
+        private Pem() {}
+
+        static String write(String title, byte[] encoded) {
+            Base64.Encoder base64 = Base64.getMimeEncoder(LINE, new byte[] {'\n'});
+            return "-----BEGIN " + title + "-----\n"
+                    + new String(base64.encode(encoded), StandardCharsets.US_ASCII)
+                    + "\n-----END " + title + "-----\n";
+        }
+
+        /** Returns what the first block of a title holds. */
+        static byte[] read(String title, String pem) {
+            String begin = "-----BEGIN " + title + "-----";
+            int from = pem.indexOf(begin);
+            int to = pem.indexOf("-----END " + title + "-----");
+            if (from < 0 || to < from) {
+                throw new IllegalArgumentException("no such block");
+            }
+            return Base64.getMimeDecoder().decode(pem.substring(from + begin.length(), to));
+        }
+    }
+}
