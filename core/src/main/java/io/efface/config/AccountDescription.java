@@ -1,5 +1,6 @@
 package io.efface.config;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -12,6 +13,9 @@ import java.util.Optional;
  * @param keyFingerprint a short hash of the key's public id, or empty if the credentials are fetched later
  * @param isDefault whether {@link FaceRepositories#defaultRepository()} means this account
  * @param sameAs the account that is the same one at the vendor on purpose, or empty
+ * @param quotaGroup accounts of equal group share the vendor's quota
+ * @param settings {@code policies}, and the values that hold for the keys of its layers, defaults included, as configuration
+ *     spells them
  */
 public record AccountDescription(
         String name,
@@ -19,13 +23,17 @@ public record AccountDescription(
         String place,
         Optional<String> keyFingerprint,
         boolean isDefault,
-        Optional<String> sameAs) {
-    /** Checks that nothing is null. */
+        Optional<String> sameAs,
+        String quotaGroup,
+        Map<String, String> settings) {
+    /** Copies the map and checks that nothing is null. */
     public AccountDescription {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(provider, "provider");
         Objects.requireNonNull(place, "place");
         Objects.requireNonNull(keyFingerprint, "keyFingerprint");
         Objects.requireNonNull(sameAs, "sameAs");
+        Objects.requireNonNull(quotaGroup, "quotaGroup");
+        settings = Map.copyOf(settings);
     }
 }

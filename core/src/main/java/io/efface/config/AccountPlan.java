@@ -1,8 +1,12 @@
 package io.efface.config;
 
 import io.efface.FaceRepository;
+import io.efface.spi.AccountIdentity;
 import io.efface.spi.LayersConfig;
 import io.efface.spi.ProviderConfig;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,26 @@ record AccountPlan(
         return config.keyFingerprint().isPresent()
                 && config.keyFingerprint().equals(other.config.keyFingerprint())
                 && isSamePlace(other);
+    }
+
+    /** Tells what may be told of the account. */
+    AccountDescription described(boolean isDefault) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put(Keys.POLICIES, layers == null ? Keys.NO_POLICIES : Keys.STANDARD_POLICIES);
+        if (layers != null) {
+            settings.putAll(layers.settings());
+        }
+        AccountIdentity identity = new AccountIdentity(
+                name, config.provider(), config.keyFingerprint(), config.place(), Optional.ofNullable(quotaGroup));
+        return new AccountDescription(
+                name,
+                config.provider(),
+                config.place(),
+                config.keyFingerprint(),
+                isDefault,
+                Optional.ofNullable(sameAs),
+                identity.group(),
+                settings);
     }
 
     boolean isSamePlace(AccountPlan other) {

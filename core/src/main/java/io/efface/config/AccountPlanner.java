@@ -140,7 +140,8 @@ final class AccountPlanner {
     }
 
     private Optional<LayersConfig> layers(AccountReader reader, Supplier<Optional<Capabilities>> capabilities) {
-        boolean standard = reader.choice(Keys.POLICIES, Map.of("standard", true, "none", false), true);
+        boolean standard =
+                reader.choice(Keys.POLICIES, Map.of(Keys.STANDARD_POLICIES, true, Keys.NO_POLICIES, false), true);
         if (!standard) {
             for (Setting setting : layers.settings()) {
                 if (reader.entries().containsKey(setting.key())) {

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -112,13 +111,7 @@ public final class FaceRepositories implements AutoCloseable {
     public AccountDescription describe(String name) {
         AccountPlan plan = open(name).plan();
         boolean isDefault = defaultName == null ? accounts.names().size() == 1 : defaultName.equals(name);
-        return new AccountDescription(
-                name,
-                plan.config().provider(),
-                plan.config().place(),
-                plan.config().keyFingerprint(),
-                isDefault,
-                Optional.ofNullable(plan.sameAs()));
+        return plan.described(isDefault);
     }
 
     /**

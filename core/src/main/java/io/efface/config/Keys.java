@@ -13,6 +13,8 @@ final class Keys {
 
     static final String PROVIDER = "provider";
     static final String POLICIES = "policies";
+    static final String STANDARD_POLICIES = "standard";
+    static final String NO_POLICIES = "none";
     static final String SAME_AS = "same-as";
     static final String QUOTA_GROUP = "quota-group";
     static final String ALLOW_MEMORY = "allow-memory";
@@ -22,7 +24,7 @@ final class Keys {
             Setting.of(
                     POLICIES,
                     "standard puts the layers around the provider; none opens the primitive repository",
-                    "standard"),
+                    STANDARD_POLICIES),
             Setting.of(
                     SAME_AS,
                     "the other account that has the same key in the same place on purpose",

@@ -1,9 +1,18 @@
 package io.efface.spi;
 
 import io.efface.FaceRepository;
+import java.util.Map;
 
 /** Checked settings of the layers of one account. Immutable and thread-safe. */
 public interface LayersConfig {
     /** Returns a repository around the primitive one; closing it closes the primitive one. */
     FaceRepository around(FaceRepository primitive, OpenContext context);
+
+    /**
+     * Returns the values that hold for the keys of {@link RepositoryLayers#settings()}, defaults included, as configuration spells
+     * them. Holds no secret.
+     */
+    default Map<String, String> settings() {
+        return Map.of();
+    }
 }

@@ -157,7 +157,14 @@ class FaceRepositoriesTest {
 
             assertThat(description)
                     .isEqualTo(new AccountDescription(
-                            "one", "alpha", "r-one", Optional.of("fp-AK"), true, Optional.empty()));
+                            "one",
+                            "alpha",
+                            "r-one",
+                            Optional.of("fp-AK"),
+                            true,
+                            Optional.empty(),
+                            "alpha fp-AK r-one",
+                            Map.of("policies", "standard")));
             assertThat(description.toString()).doesNotContain("hush");
         }
     }

@@ -5,7 +5,9 @@ import io.efface.ReadBack;
 import io.efface.spi.AccountSettings;
 import io.efface.spi.Setting;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -93,6 +95,36 @@ final class LayerKeys {
         return settings.isRejected()
                 ? Optional.empty()
                 : Optional.of(new Stack(deadline, idCheck, lastFace, verify, retry, quota, breaker));
+    }
+
+    /** Returns what holds, in the words of the configuration. */
+    static Map<String, String> written(Stack stack) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("deadline", written(stack.deadline()));
+        values.put("id-check", written(stack.idCheck()));
+        values.put("last-face", written(stack.lastFace()));
+        values.put("verify", written(stack.verify()));
+        values.put("retry.max-attempts", String.valueOf(stack.retry().maxAttempts()));
+        values.put("retry.base-delay", written(stack.retry().baseDelay()));
+        values.put("retry.max-delay", written(stack.retry().maxDelay()));
+        QuotaSettings quota = stack.quota();
+        values.put(
+                "quota",
+                quota.enabled() ? quota.callsPerSecond().map(String::valueOf).orElse("vendor") : "off");
+        values.put("quota-margin", String.valueOf(quota.marginPercent()));
+        values.put("breaker.enabled", String.valueOf(stack.breaker().enabled()));
+        values.put("breaker.calls", String.valueOf(stack.breaker().calls()));
+        values.put("breaker.failure-percent", String.valueOf(stack.breaker().failurePercent()));
+        values.put("breaker.open-for", written(stack.breaker().openFor()));
+        return values;
+    }
+
+    private static String written(Duration duration) {
+        return duration.toMillis() % 1_000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+    }
+
+    private static String written(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static void rejectReading(AccountSettings settings, String key, String allowed, Capabilities capabilities) {

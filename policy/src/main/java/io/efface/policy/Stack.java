@@ -56,6 +56,11 @@ record Stack(
         return new ArgumentsLayer(repository);
     }
 
+    @Override
+    public Map<String, String> settings() {
+        return LayerKeys.written(this);
+    }
+
     private static FaceRepository observed(
             FaceRepository inner, CallScope scope, Interceptors interceptors, OpenContext context) {
         return new ObserveLayer(inner, scope, interceptors, context.account(), context.clock(), context.random());

@@ -74,6 +74,20 @@ class StandardLayersTest {
     }
 
     @Test
+    void describe_someSettings_tellsEveryValueThatHolds() {
+        Map<String, String> given = Map.of("last-face", "keep-one", "quota", "7", "deadline", "1500ms");
+        try (FaceRepositories repositories = open(given)) {
+            Map<String, String> settings = repositories.describe("one").settings();
+
+            assertThat(settings).containsAllEntriesOf(given).containsEntry("policies", "standard");
+            new StandardLayers()
+                    .settings()
+                    .forEach(setting -> assertThat(settings)
+                            .containsEntry(setting.key(), given.getOrDefault(setting.key(), setting.defaultText())));
+        }
+    }
+
+    @Test
     void open_foundByServiceLoader_putsEveryLayerAround() {
         vendor.with(ALICE, numbered(0, 5));
         try (FaceRepositories repositories = open(Map.of("verify", "off"))) {
