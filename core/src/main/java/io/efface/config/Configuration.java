@@ -10,9 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accounts per account its entries, by what follows the account's name
  * @param defaultAccount the entry that names the default account, or null
+ * @param keyFolder the entry that names the folder of keys, or null
  */
 record Configuration(
-        Map<String, Map<String, Entry>> accounts, @Nullable Entry defaultAccount) {
+        Map<String, Map<String, Entry>> accounts,
+        @Nullable Entry defaultAccount,
+        @Nullable Entry keyFolder) {
+    private static final List<String> GENERAL = List.of(Keys.DEFAULT_ACCOUNT, Keys.KEY_FOLDER);
 
     /** Reads the sources in order; a later one overrides an earlier one key by key. */
     static Configuration read(List<Source> sources, KnownKeys keys, Problems problems) {
@@ -22,11 +26,11 @@ record Configuration(
         for (Entry entry : merged.values()) {
             if (entry.key().startsWith(Keys.ACCOUNTS)) {
                 account(entry, accounts, problems);
-            } else if (!entry.key().equals(Keys.DEFAULT_ACCOUNT)) {
+            } else if (!GENERAL.contains(entry.key())) {
                 problems.add(entry, "unknown key" + suggestion(entry.key()));
             }
         }
-        return new Configuration(accounts, merged.get(Keys.DEFAULT_ACCOUNT));
+        return new Configuration(accounts, merged.get(Keys.DEFAULT_ACCOUNT), merged.get(Keys.KEY_FOLDER));
     }
 
     private static void account(Entry entry, Map<String, Map<String, Entry>> accounts, Problems problems) {
@@ -50,6 +54,6 @@ record Configuration(
                 return "; did you mean '" + Keys.shown(Keys.ACCOUNTS + key.substring(secondDot + 1)) + "'?";
             }
         }
-        return Suggestion.didYouMean(key, List.of(Keys.DEFAULT_ACCOUNT));
+        return Suggestion.didYouMean(key, GENERAL);
     }
 }

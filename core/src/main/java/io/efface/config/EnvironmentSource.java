@@ -8,13 +8,14 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Entries from environment variables: {@code EFFACE_DEFAULT_ACCOUNT}, and {@code EFFACE_ACCOUNTS_NAME_KEY} where the longest known
+ * Entries from environment variables: {@code EFFACE_DEFAULT_ACCOUNT}, {@code EFFACE_KEYS}, and {@code EFFACE_ACCOUNTS_NAME_KEY} where the longest known
  * key at the end is the key and the rest is the name. Other variables that begin with {@code EFFACE_} are none of this library's
  * business: container platforms make up such names for a service called efface.
  */
 final class EnvironmentSource implements Source {
     private static final String PREFIX = "EFFACE_ACCOUNTS_";
     private static final String DEFAULT_ACCOUNT = "EFFACE_DEFAULT_ACCOUNT";
+    private static final String KEY_FOLDER = "EFFACE_KEYS";
 
     private final Map<String, String> variables;
 
@@ -32,6 +33,8 @@ final class EnvironmentSource implements Source {
         variables.forEach((variable, value) -> {
             if (variable.equals(DEFAULT_ACCOUNT)) {
                 accept(Keys.DEFAULT_ACCOUNT, variable, value, entries);
+            } else if (variable.equals(KEY_FOLDER)) {
+                accept(Keys.KEY_FOLDER, variable, value, entries);
             } else if (variable.startsWith(PREFIX)) {
                 account(variable, value, keys, problems, entries);
             } else {

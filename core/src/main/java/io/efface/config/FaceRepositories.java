@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +37,14 @@ public final class FaceRepositories implements AutoCloseable {
     private final OpenAccounts accounts;
     private final AccountFactory factory;
     private final @Nullable String defaultName;
+    private final @Nullable Path keyFolder;
 
-    FaceRepositories(OpenAccounts accounts, AccountFactory factory, @Nullable String defaultName) {
+    FaceRepositories(
+            OpenAccounts accounts, AccountFactory factory, @Nullable String defaultName, @Nullable Path keyFolder) {
         this.accounts = accounts;
         this.factory = factory;
         this.defaultName = defaultName;
+        this.keyFolder = keyFolder;
     }
 
     /** Starts without any account. */
@@ -96,6 +100,14 @@ public final class FaceRepositories implements AutoCloseable {
                                 : "there is no default account; set " + Keys.DEFAULT_ACCOUNT + " to one of "
                                         + String.join(", ", names))
                 .build();
+    }
+
+    /**
+     * Returns the folder of the keys that hide ids and sign receipts when lists are erased, as {@code efface.keys} names it; empty if
+     * it is not set. Nothing is known of whether it exists.
+     */
+    public Optional<Path> keyFolder() {
+        return Optional.ofNullable(keyFolder);
     }
 
     /** Returns the names of the accounts in alphabetical order. */

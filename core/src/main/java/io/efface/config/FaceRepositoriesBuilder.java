@@ -6,6 +6,7 @@ import io.efface.spi.Interceptors;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.RepositoryLayers;
 import io.efface.spi.SharedState;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -64,8 +65,8 @@ public final class FaceRepositoriesBuilder {
     }
 
     /**
-     * Adds environment variables such as {@code EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_ACCESS_KEY_ID} and
-     * {@code EFFACE_DEFAULT_ACCOUNT}. The longest known key at the end is the key; what is before it is the account's name, in
+     * Adds environment variables such as {@code EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_ACCESS_KEY_ID},
+     * {@code EFFACE_DEFAULT_ACCOUNT} and {@code EFFACE_KEYS}. The longest known key at the end is the key; what is before it is the account's name, in
      * lower case and with {@code -} for {@code _}. A variable that is set to nothing counts as not set. Other variables are
      * ignored.
      *
@@ -192,9 +193,10 @@ public final class FaceRepositoriesBuilder {
         Map<String, AccountPlan> plans = factory.plan(configuration.accounts(), typed, Map.of(), problems);
         checkNames(configuration, problems);
         String defaultName = defaultName(configuration, problems);
+        Path keyFolder = keyFolder(configuration, problems);
         OpenAccounts accounts = new OpenAccounts();
         factory.open(plans, problems).forEach(accounts::put);
-        return new FaceRepositories(accounts, factory, defaultName);
+        return new FaceRepositories(accounts, factory, defaultName, keyFolder);
     }
 
     private @Nullable ClassLoader otherLoader() {
@@ -245,6 +247,25 @@ public final class FaceRepositoriesBuilder {
                     String.join(", ", sources.stream().map(Source::name).toList()),
                     "no account is configured; an account begins with a key such as " + Keys.of("NAME", Keys.PROVIDER));
         }
+    }
+
+    private @Nullable Path keyFolder(Configuration configuration, Problems problems) {
+        Entry entry = configuration.keyFolder();
+        if (entry == null) {
+            return null;
+        }
+        try {
+            String path = references().resolve(entry).strip();
+            if (!path.isEmpty()) {
+                return entry.place().folder().resolve(path);
+            }
+            problems.add(entry, "must be the path of a folder");
+        } catch (InvalidPathException e) {
+            problems.add(entry, "is no path on this system");
+        } catch (References.Unresolved e) {
+            problems.add(entry, e.problem());
+        }
+        return null;
     }
 
     private @Nullable String defaultName(Configuration configuration, Problems problems) {

@@ -10,6 +10,7 @@ final class Keys {
     static final String ROOT = "efface";
     static final String ACCOUNTS = "efface.accounts.";
     static final String DEFAULT_ACCOUNT = "efface.default-account";
+    static final String KEY_FOLDER = "efface.keys";
 
     static final String PROVIDER = "provider";
     static final String POLICIES = "policies";

@@ -385,6 +385,21 @@ class ConfigurationProblemsTest {
     }
 
     @Test
+    void open_keyFolderWithoutAPath_isRefused() {
+        Map<String, String> map = account();
+        map.put("efface.keys", " ");
+
+        assertProblem(builder().map(map), "map: efface.keys: must be the path of a folder");
+        map.put("efface.keys", "${env:NOPE}");
+        assertProblem(builder().map(map), "map: efface.keys: the environment variable NOPE is not set");
+        map.put("efface.keys", "a\0b");
+        assertProblem(builder().map(map), "map: efface.keys: is no path on this system");
+        map.remove("efface.keys");
+        map.put("efface.key", "a");
+        assertProblem(builder().map(map), "map: efface.key: unknown key; did you mean 'efface.keys'?");
+    }
+
+    @Test
     void open_noAccountInAnySource_isRefused() {
         Properties properties = new Properties();
         properties.setProperty("other", "1");

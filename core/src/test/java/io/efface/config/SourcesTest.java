@@ -110,6 +110,20 @@ class SourcesTest {
     }
 
     @Test
+    void keyFolder_inAFile_isRelativeToIt() throws IOException {
+        Path file = write(
+                "a.properties", "efface.keys = ${env:WHERE}/keys\n" + A + "provider = alpha\n" + A + "region = r1\n");
+
+        try (FaceRepositories repositories =
+                builder().properties(file).environment(Map.of("WHERE", "vault")).open()) {
+            assertThat(repositories.keyFolder()).contains(Path.of(String.valueOf(file.getParent()), "vault", "keys"));
+        }
+        try (FaceRepositories none = builder().open()) {
+            assertThat(none.keyFolder()).isEmpty();
+        }
+    }
+
+    @Test
     void variables_namesAndKeys_areToldApartByTheLongestKey() {
         Map<String, String> variables = new HashMap<>();
         variables.put("EFFACE_ACCOUNTS_CN_MAIN_PROVIDER", "alpha");
@@ -119,6 +133,7 @@ class SourcesTest {
         variables.put("EFFACE_ACCOUNTS_CN_MAIN_READ_TIMEOUT", "7s");
         variables.put("EFFACE_ACCOUNTS_CN_MAIN_ENDPOINT", "  ");
         variables.put("EFFACE_DEFAULT_ACCOUNT", "cn-main");
+        variables.put("EFFACE_KEYS", "/keys");
         variables.put("EFFACE_SERVICE_HOST", "10.0.0.1");
         variables.put("EFFACE_PORT_8080_TCP_ADDR", "10.0.0.1");
         variables.put("PATH", "/bin");
@@ -127,6 +142,7 @@ class SourcesTest {
                 builder().environmentVariables(variables).open()) {
             assertThat(repositories.accounts()).containsExactly("cn-main");
             assertThat(repositories.describe("cn-main").isDefault()).isTrue();
+            assertThat(repositories.keyFolder()).contains(Path.of("/keys"));
         }
         FakeProvider.FakeConfig config = alpha.opened.get(0);
         assertThat(config.keyId()).contains("AK");
