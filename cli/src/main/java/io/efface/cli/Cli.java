@@ -1,6 +1,7 @@
 package io.efface.cli;
 
 import io.efface.FaceException;
+import io.efface.erasure.ErasureException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -76,6 +77,10 @@ final class Cli {
         }
         if (failure instanceof FaceException refused) {
             shell.say("efface: " + refused.getMessage());
+            return ExitStatus.of(refused).code();
+        }
+        if (failure instanceof ErasureException refused) {
+            shell.say(nameOf(command) + ": " + refused.getMessage());
             return ExitStatus.of(refused).code();
         }
         if (failure instanceof Output.OutputLost) {

@@ -67,7 +67,7 @@ final class DoctorCommand implements Callable<Integer> {
             for (AccountAnswer<Optional<Person>> answer : pings.values()) {
                 FaceException failure = answer.error();
                 if (failure != null) {
-                    status = status.and(ExitStatus.of(failure));
+                    status = Precedence.CALLS.first(status, ExitStatus.of(failure));
                     shell.say("efface: account " + answer.account() + ": " + failure.getMessage());
                 }
             }

@@ -6,29 +6,38 @@ import io.efface.FaceException;
 import io.efface.FaceResult;
 import io.efface.Origin;
 import io.efface.RetryAdvice;
+import io.efface.erasure.ErasureException;
 
 /**
- * What the process ends with. The constants are in order of precedence: of several, the first one wins.
+ * What the process ends with. Of several, {@link Precedence} says which one wins. Codes and their meaning are frozen.
  *
  * <p>A failed call is judged by its error's kind, then by its advice. What faces it left unknown does not count: every timed-out
  * deletion of faces leaves them unknown, and its caller is helped by "a repeat makes sense". A call that returned has no error to
  * go by, so there the faces decide.
  */
 enum ExitStatus {
+    /** Everything asked for holds. */
+    DONE(0),
+    /** Any other failure, such as a ledger that cannot be written. */
+    OTHER(1),
     /** Wrong usage, configuration or argument; nothing was sent for it. */
     USAGE(2),
-    /** The account is refused: unknown key, no permission, arrears. */
-    REFUSED(4),
-    /** The vendor said that it deleted, and a later read still found it. */
-    STILL_PRESENT(7),
     /** Something asked for was not deleted, or not surely, and the same call will not change that. */
     NOT_DELETED(3),
-    /** Any other failure. */
-    OTHER(1),
+    /** The account is refused: unknown key, no permission, arrears. */
+    REFUSED(4),
+    /** A job stopped by itself: too many failures, or too many absences to be believed. */
+    SAFETY_STOP(5),
     /** It failed, and the same command makes sense again. */
     REPEAT(6),
-    /** Everything asked for holds. */
-    DONE(0);
+    /** The vendor said that it deleted, and a later read still found it. */
+    STILL_PRESENT(7),
+    /** A job stopped as it was asked to, with work left. */
+    WORK_LEFT(8),
+    /** Ctrl-C stopped a job with work left: 128 and the signal's number, as shells count. */
+    INTERRUPTED(130),
+    /** SIGTERM stopped a job with work left. */
+    TERMINATED(143);
 
     private final int code;
 
@@ -39,11 +48,6 @@ enum ExitStatus {
     /** Returns the process's exit code. */
     int code() {
         return code;
-    }
-
-    /** Returns the one of the two that takes precedence. */
-    ExitStatus and(ExitStatus other) {
-        return compareTo(other) <= 0 ? this : other;
     }
 
     /** Returns what a failed call ends with. */
@@ -59,7 +63,15 @@ enum ExitStatus {
 
     /** Returns what a call that returned ends with: the first in precedence over all of its faces. */
     static ExitStatus of(DeleteFacesResult result) {
-        return result.faces().values().stream().map(ExitStatus::of).reduce(DONE, ExitStatus::and);
+        return result.faces().values().stream().map(ExitStatus::of).reduce(DONE, Precedence.CALLS::first);
+    }
+
+    /** Returns what a job or ledger that cannot be worked with ends with. */
+    static ExitStatus of(ErasureException failure) {
+        return switch (failure.reason()) {
+            case LEDGER_FAILED, LEDGER_UNREADABLE -> OTHER;
+            default -> USAGE;
+        };
     }
 
     private static ExitStatus of(FaceResult face) {

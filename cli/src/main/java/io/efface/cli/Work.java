@@ -31,7 +31,7 @@ final class Work {
      */
     <T> void answered(AccountAnswer<T> answer, PersonId person, int item, Function<T, ExitStatus> success) {
         calls++;
-        answer.success().ifPresent(result -> status = status.and(success.apply(result)));
+        answer.success().ifPresent(result -> status = Precedence.CALLS.first(status, success.apply(result)));
         answer.failure().ifPresent(failure -> failed(answer.account(), person, item, failure));
     }
 
@@ -45,7 +45,7 @@ final class Work {
 
     private void failed(String account, PersonId person, int item, FaceException failure) {
         failures++;
-        status = status.and(ExitStatus.of(failure));
+        status = Precedence.CALLS.first(status, ExitStatus.of(failure));
         report.failed(account, operation, person, failure);
         StringBuilder line = new StringBuilder("efface: item " + item + ", account " + account + ": ");
         line.append(failure.getMessage());

@@ -22,7 +22,8 @@ enum Arrows {
     TENCENT(List.of("io.efface.tencent.."), CORE, HTTP),
     EMULATOR(List.of("io.efface.emulator..")),
     TESTKIT(List.of("io.efface.testkit.."), CORE, EMULATOR),
-    CLI(List.of("io.efface.cli.."), CORE, EMULATOR);
+    ERASURE(List.of("io.efface.erasure.."), CORE, POLICY),
+    CLI(List.of("io.efface.cli.."), CORE, EMULATOR, ERASURE);
 
     private final List<String> packages;
     private final List<String> known;
@@ -63,6 +64,24 @@ enum Arrows {
 
     private static DescribedPredicate<JavaClass> ofHttpOrJson() {
         return resideInAnyPackage("okhttp3..", "okio..", "retrofit2..", "com.squareup..", "kotlin..");
+    }
+
+    /** Returns the rule that erasure brings a database, a reader of tables and JSON along, and nothing else. */
+    static ArchRule erasureBringsLittle() {
+        return noClasses()
+                .that(resideInAnyPackage(ERASURE.packages()))
+                .should()
+                .dependOnClassesThat(not(resideInAnyPackage(
+                        "java..",
+                        "javax..",
+                        "org.slf4j..",
+                        "org.jspecify..",
+                        "io.efface..",
+                        "org.sqlite..",
+                        "de.siegmar.fastcsv..",
+                        "com.squareup.moshi..",
+                        "okio..")))
+                .as("erasure depends on SQLite, FastCSV, Moshi with Okio, slf4j-api and jspecify only");
     }
 
     /** Returns the rule that core depends on the platform, slf4j-api and jspecify only. */

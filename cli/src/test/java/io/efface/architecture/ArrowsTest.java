@@ -10,6 +10,8 @@ import io.efface.FaceRepository;
 import io.efface.aliyun.planted.ProviderThatKnowsAnother;
 import io.efface.config.planted.CoreThatSpeaksHttp;
 import io.efface.emulator.planted.EmulatorThatKnowsCore;
+import io.efface.erasure.planted.ErasureThatKnowsAVendor;
+import io.efface.erasure.planted.ErasureThatSpeaksHttp;
 import io.efface.policy.planted.PolicyThatKnowsTheCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +51,7 @@ class ArrowsTest {
     void coreAndPolicy_ofTheProduct_needNoHttpOrJsonLibrary() {
         Arrows.libraries().check(PRODUCT);
         Arrows.coreStandsAlone().check(PRODUCT);
+        Arrows.erasureBringsLittle().check(PRODUCT);
     }
 
     @Test
@@ -66,6 +69,15 @@ class ArrowsTest {
         assertThat(Arrows.EMULATOR
                         .rule()
                         .evaluate(only(EmulatorThatKnowsCore.class))
+                        .hasViolation())
+                .isTrue();
+        assertThat(Arrows.ERASURE
+                        .rule()
+                        .evaluate(only(ErasureThatKnowsAVendor.class))
+                        .hasViolation())
+                .isTrue();
+        assertThat(Arrows.erasureBringsLittle()
+                        .evaluate(only(ErasureThatSpeaksHttp.class))
                         .hasViolation())
                 .isTrue();
         assertThat(Arrows.libraries().evaluate(only(CoreThatSpeaksHttp.class)).hasViolation())

@@ -15,10 +15,12 @@ import io.efface.Origin;
 import io.efface.PersonId;
 import io.efface.RetainedReason;
 import io.efface.RetryAdvice;
+import io.efface.erasure.ErasureException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,22 +29,47 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ExitStatusTest {
     @Test
-    void precedence_ofAll_isTheDocumentedOrder() {
-        List<Integer> codes =
-                Arrays.stream(ExitStatus.values()).map(ExitStatus::code).toList();
-
-        assertThat(codes).containsExactly(2, 4, 7, 3, 1, 6, 0);
+    void codes_ofAll_areTheDocumentedOnes() {
+        assertThat(Arrays.stream(ExitStatus.values()).map(status -> status + " " + status.code()))
+                .containsExactly(
+                        "DONE 0",
+                        "OTHER 1",
+                        "USAGE 2",
+                        "NOT_DELETED 3",
+                        "REFUSED 4",
+                        "SAFETY_STOP 5",
+                        "REPEAT 6",
+                        "STILL_PRESENT 7",
+                        "WORK_LEFT 8",
+                        "INTERRUPTED 130",
+                        "TERMINATED 143");
     }
 
     @Test
-    void and_everyPair_takesTheFirstInPrecedenceEitherWayRound() {
-        for (ExitStatus a : ExitStatus.values()) {
-            for (ExitStatus b : ExitStatus.values()) {
-                ExitStatus first = a.compareTo(b) < 0 ? a : b;
-                assertThat(a.and(b)).isEqualTo(first);
-                assertThat(b.and(a)).isEqualTo(first);
+    void precedence_ofBothKinds_isTheDocumentedOrder() {
+        assertThat(Precedence.CALLS.order().stream().map(ExitStatus::code)).containsExactly(2, 4, 7, 3, 1, 6, 0);
+        assertThat(Precedence.JOBS.order().stream().map(ExitStatus::code))
+                .containsExactly(1, 2, 5, 4, 7, 130, 143, 8, 6, 3, 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precedence.class)
+    void first_ofEveryPair_isTheSameEitherWayRound(Precedence precedence) {
+        List<ExitStatus> order = precedence.order();
+        for (int i = 0; i < order.size(); i++) {
+            for (int j = i; j < order.size(); j++) {
+                assertThat(precedence.first(order.get(i), order.get(j))).isEqualTo(order.get(i));
+                assertThat(precedence.first(order.get(j), order.get(i))).isEqualTo(order.get(i));
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ErasureException.Reason.class)
+    void of_erasureFailure_isUsageUnlessTheLedgerFailed(ErasureException.Reason reason) {
+        boolean ledger = Set.of("LEDGER_FAILED", "LEDGER_UNREADABLE").contains(reason.name());
+
+        assertThat(ExitStatus.of(new ErasureException(reason, "text")).code()).isEqualTo(ledger ? 1 : 2);
     }
 
     @ParameterizedTest

@@ -1,0 +1,62 @@
+package io.efface.cli;
+
+import static io.efface.cli.ExitStatus.DONE;
+import static io.efface.cli.ExitStatus.INTERRUPTED;
+import static io.efface.cli.ExitStatus.NOT_DELETED;
+import static io.efface.cli.ExitStatus.OTHER;
+import static io.efface.cli.ExitStatus.REFUSED;
+import static io.efface.cli.ExitStatus.REPEAT;
+import static io.efface.cli.ExitStatus.SAFETY_STOP;
+import static io.efface.cli.ExitStatus.STILL_PRESENT;
+import static io.efface.cli.ExitStatus.TERMINATED;
+import static io.efface.cli.ExitStatus.USAGE;
+import static io.efface.cli.ExitStatus.WORK_LEFT;
+
+import java.util.List;
+
+/** Which of several ends a command has: the first one of its kind of command wins. */
+@SuppressWarnings("ImmutableEnumChecker") // the list is a copy that cannot be changed
+enum Precedence {
+    /** Of commands that call for each id that they are given: what cannot be helped comes before what a repeat may help. */
+    CALLS(USAGE, REFUSED, STILL_PRESENT, NOT_DELETED, OTHER, REPEAT, DONE),
+    /**
+     * Of commands that work on a job: what ended the work comes before what the work found, and what another run settles before what
+     * it cannot, because targets that were not deleted for good are told anew at every end.
+     */
+    JOBS(
+            OTHER,
+            USAGE,
+            SAFETY_STOP,
+            REFUSED,
+            STILL_PRESENT,
+            INTERRUPTED,
+            TERMINATED,
+            WORK_LEFT,
+            REPEAT,
+            NOT_DELETED,
+            DONE);
+
+    private final List<ExitStatus> order;
+
+    Precedence(ExitStatus... order) {
+        this.order = List.of(order);
+    }
+
+    /** Returns all ends of such commands, the first in precedence first. */
+    List<ExitStatus> order() {
+        return order;
+    }
+
+    /** Returns the one of the two that takes precedence. */
+    ExitStatus first(ExitStatus a, ExitStatus b) {
+        return rank(a) <= rank(b) ? a : b;
+    }
+
+    private int rank(ExitStatus status) {
+        int rank = order.indexOf(status);
+        if (rank < 0) {
+            throw new IllegalArgumentException(this + " do not end with " + status);
+        }
+        return rank;
+    }
+}
