@@ -27,7 +27,7 @@ final class AliyunContractTest extends FaceRepositoryContract {
     protected List<ContractTarget> targets() {
         List<ContractTarget> targets = new ArrayList<>();
         targets.add(AliyunTargets.raw("as best known", GreenVariants.defaults(), AliyunConfig.Signature.V1));
-        targets.add(AliyunTargets.openedByDefault("as best known", GreenVariants.defaults()));
+        targets.add(AliyunTargets.opened("as best known", GreenVariants.defaults()));
         targets.add(AliyunTargets.raw("ACS3", GreenVariants.defaults(), AliyunConfig.Signature.ACS3));
         variants().forEach((name, variants) -> {
             targets.add(AliyunTargets.raw(name, variants, AliyunConfig.Signature.V1));

@@ -8,17 +8,18 @@ import io.efface.emulator.GreenEmulator;
 import io.efface.emulator.GreenVariants;
 import io.efface.http.Endpoint;
 import io.efface.spi.OpenContext;
+import io.efface.spi.Sleeper;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.ContractTarget;
 import io.efface.testkit.EmulatorHarness;
+import io.efface.testkit.SkippingClock;
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Repositories before an emulated Green of one variant, for the contract. Green has no code for another operation on the same
+ * Repositories before an emulated Green of one variant, for the contract. Client, layers and vendor share one clock, which jumps over
+ * the layers' waits. Green has no code for another operation on the same
  * person under way, so that fault is not shown.
  */
 final class AliyunTargets {
@@ -26,32 +27,25 @@ final class AliyunTargets {
     private static final String SECRET = "contract-secret-key";
     private static final String TOKEN = "contract-token==";
 
-    /** All layers; waits that would only make the tests longer are left to the one target that opens them as by default. */
-    private static final Map<String, String> IMPATIENT = Map.of("retry.base-delay", "1ms", "quota", "off");
-
     private AliyunTargets() {}
 
     /** The primitive repository. */
     static ContractTarget raw(String name, GreenVariants variants, AliyunConfig.Signature signature) {
-        return ContractTarget.of("aliyun raw, " + name, () -> start(variants, signature, null));
+        return ContractTarget.of("aliyun raw, " + name, () -> start(variants, signature, false));
     }
 
-    /** The repository as configuration opens it, with all layers but hardly a wait. */
+    /** The repository as configuration opens it with nothing but defaults. */
     static ContractTarget opened(String name, GreenVariants variants) {
-        return ContractTarget.of("aliyun opened, " + name, () -> start(variants, AliyunConfig.Signature.V1, IMPATIENT));
+        return ContractTarget.of("aliyun opened, " + name, () -> start(variants, AliyunConfig.Signature.V1, true));
     }
 
-    /** The repository as configuration opens it, with all layers as by default. */
-    static ContractTarget openedByDefault(String name, GreenVariants variants) {
-        return ContractTarget.of("aliyun opened, " + name, () -> start(variants, AliyunConfig.Signature.V1, Map.of()));
-    }
-
-    private static EmulatorHarness start(
-            GreenVariants variants, AliyunConfig.Signature signature, @Nullable Map<String, String> layers)
+    private static EmulatorHarness start(GreenVariants variants, AliyunConfig.Signature signature, boolean opened)
             throws IOException {
+        SkippingClock time = SkippingClock.ofSystem();
         GreenEmulator emulator = GreenEmulator.builder()
                 .stsKey(ID, SECRET, TOKEN)
                 .variants(variants)
+                .clock(time)
                 .build();
         EmulatorServer server = EmulatorServer.start(emulator);
         AliyunConfig config = AliyunConfig.builder()
@@ -60,13 +54,15 @@ final class AliyunTargets {
                 .signature(signature)
                 .build();
         EmulatorHarness.Builder harness;
-        if (layers != null) {
-            FaceRepositories accounts =
-                    FaceRepositories.builder().account("test", config, layers).open();
+        if (opened) {
+            FaceRepositories accounts = FaceRepositories.builder()
+                    .account("test", config)
+                    .clock(time)
+                    .service(Sleeper.class, time)
+                    .open();
             harness = EmulatorHarness.builder(emulator, accounts.get("test")).opened(accounts::close);
         } else {
-            FaceRepository repository =
-                    config.open(new OpenContext("test", Clock.systemUTC(), new SecureRandom(), Map.of()));
+            FaceRepository repository = config.open(new OpenContext("test", time, new SecureRandom(), Map.of()));
             harness = EmulatorHarness.builder(emulator, repository);
         }
         return harness.fault(ContractFault.AUTH_REJECTED, Fault.error("SignatureDoesNotMatch"))
@@ -76,6 +72,7 @@ final class AliyunTargets {
                 .fault(ContractFault.INTERNAL_AFTER_EFFECT, Fault.error("500", Fault.When.AFTER_EFFECT))
                 .fault(ContractFault.UNLISTED_CODE_AFTER_EFFECT, Fault.error("583", Fault.When.AFTER_EFFECT))
                 .secrets(ID, SECRET, TOKEN)
+                .clock(time)
                 .releasing(server::close)
                 .build();
     }

@@ -19,7 +19,7 @@ final class TencentContractTest extends FaceRepositoryContract {
     protected List<ContractTarget> targets() {
         List<ContractTarget> targets = new ArrayList<>();
         targets.add(TencentTargets.raw("as published", IaiVariants.defaults(), UnaryOperator.identity()));
-        targets.add(TencentTargets.openedByDefault("as published", IaiVariants.defaults()));
+        targets.add(TencentTargets.opened("as published", IaiVariants.defaults(), UnaryOperator.identity()));
         variants().forEach((name, variants) -> {
             targets.add(TencentTargets.raw(name, variants, UnaryOperator.identity()));
             targets.add(TencentTargets.opened(name, variants, UnaryOperator.identity()));

@@ -8,49 +8,45 @@ import io.efface.emulator.Fault;
 import io.efface.emulator.IaiEmulator;
 import io.efface.emulator.IaiVariants;
 import io.efface.spi.OpenContext;
+import io.efface.spi.Sleeper;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.ContractTarget;
 import io.efface.testkit.EmulatorHarness;
+import io.efface.testkit.SkippingClock;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
-/** Repositories before an emulated IAI of one variant, for the contract. */
+/**
+ * Repositories before an emulated IAI of one variant, for the contract. Client, layers and vendor share one clock, which jumps over
+ * the layers' waits.
+ */
 final class TencentTargets {
     private static final String ID = "AKIDcontract";
     private static final String KEY = "contract-secret-key";
     private static final String TOKEN = "contract-token==";
 
-    /** All layers; waits that would only make the tests longer are left to the one target that opens them as by default. */
-    private static final Map<String, String> IMPATIENT = Map.of("retry.base-delay", "1ms", "quota", "off");
-
     private TencentTargets() {}
 
     /** The primitive repository. */
     static ContractTarget raw(String name, IaiVariants variants, UnaryOperator<TencentConfig.Builder> settings) {
-        return ContractTarget.of("tencent raw, " + name, () -> start(variants, settings, null));
+        return ContractTarget.of("tencent raw, " + name, () -> start(variants, settings, false));
     }
 
-    /** The repository as configuration opens it, with all layers but hardly a wait. */
+    /** The repository as configuration opens it with nothing but defaults. */
     static ContractTarget opened(String name, IaiVariants variants, UnaryOperator<TencentConfig.Builder> settings) {
-        return ContractTarget.of("tencent opened, " + name, () -> start(variants, settings, IMPATIENT));
-    }
-
-    /** The repository as configuration opens it, with all layers as by default. */
-    static ContractTarget openedByDefault(String name, IaiVariants variants) {
-        return ContractTarget.of("tencent opened, " + name, () -> start(variants, UnaryOperator.identity(), Map.of()));
+        return ContractTarget.of("tencent opened, " + name, () -> start(variants, settings, true));
     }
 
     private static EmulatorHarness start(
-            IaiVariants variants, UnaryOperator<TencentConfig.Builder> settings, @Nullable Map<String, String> layers)
-            throws IOException {
+            IaiVariants variants, UnaryOperator<TencentConfig.Builder> settings, boolean opened) throws IOException {
+        SkippingClock time = SkippingClock.ofSystem();
         IaiEmulator emulator = IaiEmulator.builder()
                 .temporaryKey(ID, KEY, TOKEN)
                 .variants(variants)
+                .clock(time)
                 .build();
         EmulatorServer server = EmulatorServer.start(emulator);
         TencentConfig config = settings.apply(TencentConfig.builder()
@@ -58,13 +54,15 @@ final class TencentTargets {
                         .endpoint(URI.create(server.url())))
                 .build();
         EmulatorHarness.Builder harness;
-        if (layers != null) {
-            FaceRepositories accounts =
-                    FaceRepositories.builder().account("test", config, layers).open();
+        if (opened) {
+            FaceRepositories accounts = FaceRepositories.builder()
+                    .account("test", config)
+                    .clock(time)
+                    .service(Sleeper.class, time)
+                    .open();
             harness = EmulatorHarness.builder(emulator, accounts.get("test")).opened(accounts::close);
         } else {
-            FaceRepository repository =
-                    config.open(new OpenContext("test", Clock.systemUTC(), new SecureRandom(), Map.of()));
+            FaceRepository repository = config.open(new OpenContext("test", time, new SecureRandom(), Map.of()));
             harness = EmulatorHarness.builder(emulator, repository);
         }
         if (variants.unknownFaces() != IaiVariants.UnknownFaces.PASSED_OVER) {
@@ -83,6 +81,7 @@ final class TencentTargets {
                         ContractFault.UNLISTED_CODE_AFTER_EFFECT,
                         Fault.error("FailedOperation.NobodyKnowsThis", Fault.When.AFTER_EFFECT))
                 .secrets(KEY, TOKEN, ID)
+                .clock(time)
                 .releasing(server::close)
                 .build();
     }

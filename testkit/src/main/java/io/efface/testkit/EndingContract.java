@@ -18,7 +18,7 @@ import java.time.Duration;
 /** Calls that are ended from outside: before they begin, and while the vendor is silent or slow. */
 interface EndingContract {
     /** Time given to the deadline of a stalled call. */
-    Duration DEADLINE = Duration.ofMillis(500);
+    Duration DEADLINE = Duration.ofMillis(300);
 
     /** A deadline that has passed lets nothing out. */
     @ContractTest
