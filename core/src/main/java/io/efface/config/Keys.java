@@ -40,6 +40,7 @@ final class Keys {
                     "false"));
 
     private static final int LONGEST_NAME = 63;
+    private static final int LONGEST_QUOTED = 20;
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
     private static final int LONGEST_SHOWN = 120;
 
@@ -68,8 +69,11 @@ final class Keys {
         return oneLine.length() <= LONGEST_SHOWN ? oneLine : oneLine.substring(0, LONGEST_SHOWN) + "...";
     }
 
-    /** Returns a short word in quotes, or nothing for a text that is no word and might be a secret in the wrong place. */
+    /**
+     * Returns what might be a name in quotes, or nothing for a text that might be a secret in the wrong place: both vendors' keys
+     * are long and mix capitals in.
+     */
     static String quotedWord(String typed) {
-        return typed.length() <= LONGEST_NAME && typed.matches("[A-Za-z0-9][A-Za-z0-9_-]*") ? "'" + typed + "' " : "";
+        return typed.length() <= LONGEST_QUOTED && NAME.matcher(typed).matches() ? "'" + typed + "' " : "";
     }
 }
