@@ -1,0 +1,119 @@
+package io.efface.canary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.efface.AsyncFaceRepository;
+import io.efface.CallOptions;
+import io.efface.Evidence;
+import io.efface.FaceCall;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.PersonId;
+import io.efface.config.FaceRepositories;
+import io.efface.config.FaceRepositoriesBuilder;
+import io.efface.testkit.ContractFault;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** What the contract has nothing to do with: accounts from text, right and wrong, and the views of several and of none waiting. */
+final class AccountsInText {
+    private AccountsInText() {}
+
+    static void use(String provider, VendorProcess.Vendor vendor, Marks marks, Collected collected) {
+        PersonId person = marks.marked(new PersonId("text-person"));
+        FaceId face = marks.marked(new FaceId("text-face"));
+        Map<String, String> settings = right(provider, vendor.url(), marks);
+        FaceRepositoriesBuilder builder = FaceRepositories.builder().map(keys("text", settings));
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try (FaceRepositories accounts = builder.open()) {
+            vendor.put(
+                    person.value(),
+                    Set.of(face.value(), marks.marked(new FaceId("other-face")).value()));
+            FaceCall<?> faces = AsyncFaceRepository.of(accounts.get("text"), threads)
+                    .deleteFaces(person, Set.of(face), CallOptions.defaults());
+            ObjectWalk.from(collected, faces, faces.future().join(), accounts.everywhere(threads));
+            vendor.inject(0, ContractFault.PERMISSION_DENIED);
+            ObjectWalk.from(collected, accounts.everywhere(threads).deletePerson(person));
+            assertThat(accounts.everywhere(threads).deletePerson(person).isComplete(Evidence.CONFIRMED))
+                    .isTrue();
+            settings.put("quota", "off");
+            accounts.put("text", settings);
+            ObjectWalk.from(
+                    collected,
+                    builder,
+                    accounts,
+                    accounts.everywhere(threads).findPerson(person, CallOptions.defaults()),
+                    FaceRepositories.commonSettings());
+            FaceCall<?> stalled = stalled(vendor, accounts, threads, person);
+            stalled.cancel();
+            ObjectWalk.from(
+                    collected, stalled, catchThrowable(() -> stalled.future().join()));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static FaceCall<?> stalled(
+            VendorProcess.Vendor vendor, FaceRepositories accounts, ExecutorService threads, PersonId person) {
+        vendor.inject(0, ContractFault.STALL);
+        return AsyncFaceRepository.of(accounts.get("text"), threads).deletePerson(person, CallOptions.defaults());
+    }
+
+    static void mistake(String provider, Marks marks, Collected collected) {
+        String secretKey = provider.equals("aliyun") ? "credentials.access-key-secret" : "credentials.secret-key";
+        String here = "http://127.0.0.1:9";
+        List<Map<String, String>> wrong = List.of(
+                Map.of(secretKey.replace("secret", "secrt"), marks.secret),
+                Map.of(secretKey, " " + marks.secret),
+                Map.of(secretKey, marks.secret + "\n"),
+                Map.of("endpoint", "https://user:" + marks.secret + "@example.org"),
+                Map.of("endpoint", "https://example.org/?key=" + marks.secret),
+                Map.of("endpoint", "https://example.org#" + marks.token),
+                Map.of("endpoint", marks.secret + "://nonsense"),
+                Map.of("proxy", "http://user:" + marks.secret + "@127.0.0.1:1"),
+                Map.of("credentials", marks.secret),
+                Map.of("region", marks.secret),
+                Map.of("signature", marks.secret),
+                Map.of("read-timeout", marks.secret),
+                Map.of("quota", marks.secret),
+                Map.of("breaker.enabled", marks.secret),
+                Map.of("quota-group", marks.secret, "qouta", marks.secret),
+                Map.of("same-as", marks.secret),
+                Map.of("provider", marks.secret));
+        for (Map<String, String> each : wrong) {
+            Map<String, String> settings = new HashMap<>(right(provider, here, marks));
+            settings.putAll(each);
+            FaceRepositoriesBuilder builder = FaceRepositories.builder().map(keys("wrong", settings));
+            Throwable refusal = catchThrowable(() -> builder.open().close());
+            assertThat(refusal).as("opened with a wrong %s", each.keySet()).isInstanceOf(FaceException.class);
+            Exceptions.collect(refusal, collected);
+            ObjectWalk.from(collected, builder);
+        }
+    }
+
+    private static Map<String, String> right(String provider, String url, Marks marks) {
+        Map<String, String> settings = new HashMap<>(Map.of("provider", provider, "endpoint", url));
+        settings.putAll(
+                provider.equals("aliyun")
+                        ? Map.of(
+                                "credentials.access-key-id", marks.keyId,
+                                "credentials.access-key-secret", marks.secret,
+                                "credentials.security-token", marks.token)
+                        : Map.of(
+                                "credentials.secret-id", marks.keyId,
+                                "credentials.secret-key", marks.secret,
+                                "credentials.token", marks.token));
+        return settings;
+    }
+
+    private static Map<String, String> keys(String account, Map<String, String> settings) {
+        Map<String, String> keys = new HashMap<>();
+        settings.forEach((key, value) -> keys.put("efface.accounts." + account + "." + key, value));
+        return keys;
+    }
+}

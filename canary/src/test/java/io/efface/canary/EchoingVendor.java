@@ -1,0 +1,134 @@
+package io.efface.canary;
+
+import io.efface.emulator.CallLog;
+import io.efface.emulator.EmulatorReply;
+import io.efface.emulator.EmulatorRequest;
+import io.efface.emulator.FaceLibrary;
+import io.efface.emulator.FaultScript;
+import io.efface.emulator.VendorEmulator;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A vendor whose messages repeat the whole request, headers included, and whose request ids and unknown codes hold the person's
+ * id, if it is told to. Remembers the signatures it was sent.
+ */
+final class EchoingVendor implements VendorEmulator {
+    private static final Pattern MESSAGE =
+            Pattern.compile("(\"(?:message|msg)\"\\s*:\\s*\")((?:[^\"\\\\]|\\\\.)*)\"", Pattern.CASE_INSENSITIVE);
+    private static final Pattern REQUEST_ID =
+            Pattern.compile("(\"requestid\"\\s*:\\s*\")[^\"]*\"", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PERSON =
+            Pattern.compile("\"personid\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PERSON_IN_QUERY = Pattern.compile("(?:^|&)PersonId=([^&]+)");
+    private static final Pattern SIGNED = Pattern.compile("([A-Za-z0-9+/=]+)$");
+    private static final Pattern SIGNED_IN_QUERY = Pattern.compile("(?:^|&)Signature=([^&]+)");
+    private static final String UNKNOWN_CODE = "NobodyKnowsThis";
+
+    private final VendorEmulator vendor;
+    private final boolean echoes;
+    private final Set<String> signatures = new ConcurrentSkipListSet<>();
+
+    EchoingVendor(VendorEmulator vendor, boolean echoes) {
+        this.vendor = vendor;
+        this.echoes = echoes;
+    }
+
+    Set<String> signatures() {
+        return signatures;
+    }
+
+    @Override
+    public EmulatorReply answer(EmulatorRequest request) {
+        remember(SIGNED.matcher(request.headers().firstOrEmpty("Authorization")), false);
+        String query = request.query() == null ? "" : request.query();
+        remember(SIGNED_IN_QUERY.matcher(query), true);
+        remember(SIGNED_IN_QUERY.matcher(request.bodyText()), true);
+        EmulatorReply reply = vendor.answer(request);
+        return echoes ? echoing(request, query, reply) : reply;
+    }
+
+    /** Returns the id as it stands in JSON. */
+    private static String person(String query, String body) {
+        Matcher inBody = PERSON.matcher(body);
+        if (inBody.find()) {
+            return inBody.group(1);
+        }
+        Matcher inQuery = PERSON_IN_QUERY.matcher(query);
+        return inQuery.find() ? escaped(URLDecoder.decode(inQuery.group(1), StandardCharsets.UTF_8)) : "nobody";
+    }
+
+    private void remember(Matcher signature, boolean encoded) {
+        if (signature.find()) {
+            String text = signature.group(1);
+            signatures.add(encoded ? URLDecoder.decode(text, StandardCharsets.UTF_8) : text);
+        }
+    }
+
+    private static EmulatorReply echoing(EmulatorRequest request, String query, EmulatorReply reply) {
+        String type = reply.headers().firstOrEmpty("Content-Type");
+        String all = request.method() + " " + request.path() + "?" + query + " "
+                + request.headers().entries() + " " + request.bodyText();
+        String body = reply.bodyText();
+        if (type.contains("html")) {
+            body = body + "<!-- " + all + " -->";
+        } else if (body.length() < 10_000) {
+            String id = person(query, request.bodyText());
+            body = MESSAGE.matcher(body)
+                    .replaceAll(hit -> Matcher.quoteReplacement(
+                            hit.group(1) + hit.group(2) + " (" + echo(hit.group(2), id, all) + ")\""));
+            body = REQUEST_ID
+                    .matcher(body)
+                    .replaceAll(hit -> Matcher.quoteReplacement(hit.group(1) + "req-" + id + "\""));
+            body = body.replace(UNKNOWN_CODE, UNKNOWN_CODE + "." + id);
+        }
+        return EmulatorReply.text(reply.status(), type, body)
+                .plusHeader("X-Echo", query.isEmpty() ? "none" : query)
+                .delivered(reply.delivery());
+    }
+
+    /** A text that a provider has to read for its meaning, since there is no code, repeats no more than a plain id. */
+    private static String echo(String message, String id, String all) {
+        if (message.contains("exist")) {
+            return id.matches("[A-Za-z0-9-]+") ? id : "?";
+        }
+        return escaped(all);
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
+    }
+
+    @Override
+    public String name() {
+        return vendor.name();
+    }
+
+    @Override
+    public FaceLibrary library() {
+        return vendor.library();
+    }
+
+    @Override
+    public FaultScript faults() {
+        return vendor.faults();
+    }
+
+    @Override
+    public CallLog calls() {
+        return vendor.calls();
+    }
+
+    @Override
+    public Clock clock() {
+        return vendor.clock();
+    }
+}

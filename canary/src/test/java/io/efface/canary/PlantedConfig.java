@@ -1,0 +1,104 @@
+package io.efface.canary;
+
+import io.efface.CallOptions;
+import io.efface.Capabilities;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.spi.OpenContext;
+import io.efface.spi.ProviderConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** A provider's config whose repository leaks as planted, below all layers; with nothing planted it changes nothing. */
+final class PlantedConfig implements ProviderConfig {
+    private final ProviderConfig config;
+    private final Plant plant;
+    private final String secret;
+    private final MeterRegistry meters;
+
+    PlantedConfig(ProviderConfig config, Plant plant, String secret, MeterRegistry meters) {
+        this.config = config;
+        this.plant = plant;
+        this.secret = secret;
+        this.meters = meters;
+    }
+
+    @Override
+    public String provider() {
+        return config.provider();
+    }
+
+    @Override
+    public Optional<String> keyFingerprint() {
+        return config.keyFingerprint();
+    }
+
+    @Override
+    public String place() {
+        return config.place();
+    }
+
+    @Override
+    public FaceRepository open(OpenContext context) {
+        return new Leaking(config.open(context));
+    }
+
+    @Override
+    public String toString() {
+        return plant.configText(secret);
+    }
+
+    private final class Leaking implements FaceRepository {
+        private final FaceRepository repository;
+
+        Leaking(FaceRepository repository) {
+            this.repository = repository;
+        }
+
+        @Override
+        public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+            return leaking(person, () -> repository.deletePerson(person, options));
+        }
+
+        @Override
+        public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+            return leaking(person, () -> repository.deleteFaces(person, faces, options));
+        }
+
+        @Override
+        public Optional<Person> findPerson(PersonId person, CallOptions options) {
+            return leaking(person, () -> repository.findPerson(person, options));
+        }
+
+        private <T> T leaking(PersonId person, Supplier<T> call) {
+            plant.onCall(person, meters);
+            try {
+                return call.get();
+            } catch (FaceException e) {
+                throw plant.onFailure(person, e);
+            }
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            return repository.capabilities();
+        }
+
+        @Override
+        public <T> Optional<T> unwrap(Class<T> type) {
+            return repository.unwrap(type);
+        }
+
+        @Override
+        public void close() {
+            repository.close();
+        }
+    }
+}

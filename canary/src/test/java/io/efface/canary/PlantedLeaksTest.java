@@ -1,0 +1,79 @@
+package io.efface.canary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+/** The canary's machinery finds what leaks: some of its tests, over a repository that leaks on purpose. */
+final class PlantedLeaksTest {
+    private static final String PLANT = "efface.canary.plant";
+    private static final List<String> SOME = List.of("deletePerson_cancelledDuringStall_endsQuickly");
+
+    /** What the engine runs; no test by itself. */
+    static final class Planted extends CanaryContract {
+        Planted() {
+            super("tencent", Plant.valueOf(System.getProperty(PLANT)));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Plant.class, mode = EnumSource.Mode.EXCLUDE, names = "NOTHING")
+    void search_plantedLeak_findsIt(Plant plant) {
+        String told = failure(run(plant));
+
+        for (String found : plant.found()) {
+            assertThat(told).contains(found + " in: ");
+        }
+    }
+
+    @Test
+    void search_nothingPlanted_findsNothing() {
+        EngineExecutionResults results = run(Plant.NOTHING);
+
+        assertThat(results.testEvents().succeeded().count()).isPositive();
+        assertThat(results.allEvents().failed().list()).isEmpty();
+    }
+
+    private static EngineExecutionResults run(Plant plant) {
+        System.setProperty(PLANT, plant.name());
+        try {
+            return EngineTestKit.engine("junit-jupiter")
+                    .selectors(SOME.stream()
+                            .map(test -> selectMethod(
+                                    Planted.class,
+                                    Arrays.stream(Planted.class.getMethods())
+                                            .filter(method -> method.getName().equals(test))
+                                            .findFirst()
+                                            .orElseThrow()))
+                            .toArray(DiscoverySelector[]::new))
+                    .execute();
+        } finally {
+            System.clearProperty(PLANT);
+        }
+    }
+
+    /** Returns why the search at the end failed. */
+    private static String failure(EngineExecutionResults results) {
+        return results.containerEvents().failed().stream()
+                .map(PlantedLeaksTest::thrown)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String thrown(Event event) {
+        return event.getPayload(TestExecutionResult.class)
+                .flatMap(TestExecutionResult::getThrowable)
+                .map(Throwable::getMessage)
+                .orElse("");
+    }
+}

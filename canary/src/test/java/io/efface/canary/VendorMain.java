@@ -1,0 +1,146 @@
+package io.efface.canary;
+
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.PersonId;
+import io.efface.emulator.EmulatorReply;
+import io.efface.emulator.EmulatorServer;
+import io.efface.emulator.Fault;
+import io.efface.emulator.GreenEmulator;
+import io.efface.emulator.IaiEmulator;
+import io.efface.emulator.StoredPerson;
+import io.efface.emulator.VendorEmulator;
+import io.efface.testkit.ContractFault;
+import io.efface.testkit.EmulatorHarness;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The process that the vendors live in; it does what {@link VendorProcess} asks for on standard input, and ends with it. */
+final class VendorMain {
+    private record Running(EmulatorHarness harness, EchoingVendor vendor, String name) {}
+
+    private final DataInputStream in = new DataInputStream(System.in);
+    private final DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out));
+    private final List<Running> all = new ArrayList<>();
+
+    private VendorMain() {}
+
+    public static void main(String[] arguments) throws IOException {
+        VendorMain process = new VendorMain();
+        System.setOut(System.err);
+        try {
+            while (true) {
+                process.obey(process.in.readUTF());
+                process.out.flush();
+            }
+        } catch (EOFException e) {
+            System.exit(0);
+        }
+    }
+
+    private void obey(String order) throws IOException {
+        if (order.equals("start")) {
+            start();
+            return;
+        }
+        Running one = all.get(in.readInt());
+        switch (order) {
+            case "put" -> put(one);
+            case "stored" -> stored(one);
+            case "requests" -> out.writeInt(one.harness().requests());
+            case "inject" ->
+                out.writeBoolean(one.harness().injectAfter(in.readInt(), ContractFault.valueOf(in.readUTF())));
+            case "stop" -> stop(one);
+            default -> throw new IOException("no such order");
+        }
+    }
+
+    private void start() throws IOException {
+        boolean green = in.readUTF().equals("aliyun");
+        boolean echoes = in.readBoolean();
+        String keyId = in.readUTF();
+        String secret = in.readUTF();
+        String token = in.readUTF();
+        String name = in.readUTF();
+        VendorEmulator emulator = green
+                ? GreenEmulator.builder().stsKey(keyId, secret, token).build()
+                : IaiEmulator.builder().temporaryKey(keyId, secret, token).build();
+        EchoingVendor vendor = new EchoingVendor(emulator, echoes);
+        EmulatorServer server = EmulatorServer.start(vendor);
+        EmulatorHarness.Builder harness =
+                EmulatorHarness.builder(vendor, nobody()).releasing(server::close);
+        all.add(new Running((green ? ofGreen(harness) : ofIai(harness)).build(), vendor, name));
+        out.writeInt(all.size() - 1);
+        out.writeUTF(server.url());
+    }
+
+    private static EmulatorHarness.Builder ofGreen(EmulatorHarness.Builder harness) {
+        return harness.fault(ContractFault.AUTH_REJECTED, Fault.error("SignatureDoesNotMatch"))
+                .fault(ContractFault.PERMISSION_DENIED, Fault.error("Forbidden.RAM"))
+                .fault(ContractFault.ACCOUNT_UNAVAILABLE, Fault.error("596"))
+                .fault(ContractFault.UNAVAILABLE_5XX, Fault.error("ServiceUnavailable"))
+                .fault(ContractFault.INTERNAL_AFTER_EFFECT, Fault.error("500", Fault.When.AFTER_EFFECT))
+                .fault(ContractFault.UNLISTED_CODE_AFTER_EFFECT, Fault.error("583", Fault.When.AFTER_EFFECT));
+    }
+
+    private static EmulatorHarness.Builder ofIai(EmulatorHarness.Builder harness) {
+        return harness.fault(ContractFault.AUTH_REJECTED, Fault.error("AuthFailure.SecretIdNotFound"))
+                .fault(ContractFault.PERMISSION_DENIED, Fault.error("AuthFailure.UnauthorizedOperation"))
+                .fault(ContractFault.ACCOUNT_UNAVAILABLE, Fault.error("ResourceUnavailable.InArrears"))
+                .fault(ContractFault.CONFLICT, Fault.error("FailedOperation.ConflictOperation"))
+                .fault(
+                        ContractFault.UNAVAILABLE_5XX,
+                        Fault.raw(EmulatorReply.text(503, "text/html", "<html>try again later</html>")))
+                .fault(ContractFault.INTERNAL_AFTER_EFFECT, Fault.error("InternalError", Fault.When.AFTER_EFFECT))
+                .fault(
+                        ContractFault.UNLISTED_CODE_AFTER_EFFECT,
+                        Fault.error("FailedOperation.NobodyKnowsThis", Fault.When.AFTER_EFFECT));
+    }
+
+    /** The repository is in the other process; here is only the hand on the vendor. */
+    private static FaceRepository nobody() {
+        return (FaceRepository) Proxy.newProxyInstance(
+                VendorMain.class.getClassLoader(),
+                new Class<?>[] {FaceRepository.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        return null;
+                    }
+                    throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    private void put(Running one) throws IOException {
+        String person = in.readUTF();
+        List<String> faces = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            faces.add(in.readUTF());
+        }
+        one.vendor().library().put(new StoredPerson(person, faces).withNameAndNote(one.name(), "note " + one.name()));
+        out.writeBoolean(true);
+    }
+
+    private void stored(Running one) throws IOException {
+        Optional<Set<FaceId>> faces = one.harness().stored(new PersonId(in.readUTF()));
+        out.writeInt(faces.map(Set::size).orElse(-1));
+        for (FaceId face : faces.orElse(Set.of())) {
+            out.writeUTF(face.value());
+        }
+    }
+
+    private void stop(Running one) throws IOException {
+        one.harness().close();
+        out.writeInt(one.vendor().signatures().size());
+        for (String signature : one.vendor().signatures()) {
+            out.writeUTF(signature);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.efface.canary;
+
+import io.efface.testkit.ContractFault;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Vendors in a process of their own, so that nothing they log or keep is in this one. Thread-safe. */
+final class VendorProcess implements AutoCloseable {
+    private final Process process;
+    private final DataInputStream in;
+    private final DataOutputStream out;
+
+    VendorProcess() throws IOException {
+        process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        VendorMain.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        in = new DataInputStream(new BufferedInputStream(process.getInputStream()));
+        out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
+    }
+
+    /** One vendor of that process. */
+    final class Vendor {
+        private final int number;
+        private final String url;
+
+        private Vendor(int number, String url) {
+            this.number = number;
+            this.url = url;
+        }
+
+        String url() {
+            return url;
+        }
+
+        void put(String person, Set<String> faces) {
+            ask("put", () -> {
+                out.writeUTF(person);
+                out.writeInt(faces.size());
+                for (String face : faces) {
+                    out.writeUTF(face);
+                }
+                return told(in::readBoolean);
+            });
+        }
+
+        Optional<Set<String>> stored(String person) {
+            return ask("stored", () -> {
+                out.writeUTF(person);
+                return told(() -> {
+                    int count = in.readInt();
+                    Set<String> faces = new LinkedHashSet<>();
+                    for (int i = 0; i < count; i++) {
+                        faces.add(in.readUTF());
+                    }
+                    return count < 0 ? Optional.<Set<String>>empty() : Optional.of(faces);
+                });
+            });
+        }
+
+        int requests() {
+            return ask("requests", () -> told(in::readInt));
+        }
+
+        boolean inject(int after, ContractFault fault) {
+            return ask("inject", () -> {
+                out.writeInt(after);
+                out.writeUTF(fault.name());
+                return told(in::readBoolean);
+            });
+        }
+
+        /** Ends it and returns the signatures that it was sent. */
+        List<String> stop() {
+            return ask(
+                    "stop",
+                    () -> told(() -> {
+                        List<String> signatures = new ArrayList<>();
+                        for (int left = in.readInt(); left > 0; left--) {
+                            signatures.add(in.readUTF());
+                        }
+                        return signatures;
+                    }));
+        }
+
+        private <T> T ask(String order, Talk<T> talk) {
+            synchronized (VendorProcess.this) {
+                try {
+                    out.writeUTF(order);
+                    out.writeInt(number);
+                    return talk.about();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+
+        private <T> T told(Talk<T> answer) throws IOException {
+            out.flush();
+            return answer.about();
+        }
+    }
+
+    private interface Talk<T> {
+        T about() throws IOException;
+    }
+
+    synchronized Vendor start(String provider, boolean echoes, Marks marks) throws IOException {
+        out.writeUTF("start");
+        out.writeUTF(provider);
+        out.writeBoolean(echoes);
+        out.writeUTF(marks.keyId);
+        out.writeUTF(marks.secret);
+        out.writeUTF(marks.token);
+        out.writeUTF(marks.name);
+        out.flush();
+        return new Vendor(in.readInt(), in.readUTF());
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        out.close();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+}

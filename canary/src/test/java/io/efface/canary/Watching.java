@@ -1,0 +1,33 @@
+package io.efface.canary;
+
+import io.efface.FaceException;
+import io.efface.spi.CallInfo;
+import io.efface.spi.CallInterceptor;
+import io.efface.spi.CallReport;
+
+/** An application's interceptor that keeps all it is told. */
+final class Watching implements CallInterceptor {
+    private final Collected collected;
+
+    Watching(Collected collected) {
+        this.collected = collected;
+    }
+
+    @Override
+    public Probe before(CallInfo call) {
+        collected.add(Place.INTERCEPTOR, call.toString());
+        collected.add(Place.THREAD_NAME, Thread.currentThread().getName());
+        return new Probe() {
+            @Override
+            public void after(CallReport report) {
+                collected.add(Place.INTERCEPTOR, report.toString());
+            }
+
+            @Override
+            public void error(FaceException error, CallReport report) {
+                collected.add(Place.INTERCEPTOR, report + " " + error);
+                Exceptions.collect(error, collected);
+            }
+        };
+    }
+}
