@@ -1,13 +1,8 @@
 package io.efface.erasure;
 
-import com.squareup.moshi.JsonWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,35 +52,6 @@ final class Event {
     }
 
     byte[] bytes() {
-        Buffer buffer = new Buffer();
-        try (JsonWriter json = JsonWriter.of(buffer)) {
-            write(json, fields);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot fail", e);
-        }
-        return buffer.readByteArray();
-    }
-
-    private static void write(JsonWriter json, Object value) throws IOException {
-        if (value instanceof Map<?, ?> map) {
-            json.beginObject();
-            for (Map.Entry<?, ?> field : map.entrySet()) {
-                json.name(String.valueOf(field.getKey()));
-                write(json, field.getValue());
-            }
-            json.endObject();
-        } else if (value instanceof List<?> list) {
-            json.beginArray();
-            for (Object element : list) {
-                write(json, element);
-            }
-            json.endArray();
-        } else if (value instanceof Boolean truth) {
-            json.value(truth);
-        } else if (value instanceof Integer || value instanceof Long) {
-            json.value(((Number) value).longValue());
-        } else {
-            json.value(value.toString());
-        }
+        return JsonLine.of(fields);
     }
 }

@@ -4,6 +4,8 @@ import io.efface.erasure.ErasureException.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +16,8 @@ import java.util.Optional;
  * by one process at a time. Thread-safe.
  */
 public final class Ledger implements AutoCloseable {
+    private static final String SELECT_ID = "SELECT value FROM meta WHERE key = 'ledger'";
+
     private final Path file;
     private final LedgerFile lock;
     private final LedgerWriter writer;
@@ -93,13 +97,36 @@ public final class Ledger implements AutoCloseable {
     }
 
     private static String idOf(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT value FROM meta WHERE key = 'ledger'")) {
+        try (var statement = connection.prepareStatement(SELECT_ID)) {
+            return idOf(statement);
+        }
+    }
+
+    private static String idOf(PreparedStatement select) throws SQLException {
+        try (ResultSet row = select.executeQuery()) {
             if (!row.next()) {
                 throw new ErasureException(Reason.LEDGER_UNREADABLE, "the ledger has lost its id");
             }
             return row.getString(1);
         }
+    }
+
+    /** Returns the id of the ledger that a transaction reads. */
+    static String id(Transaction tx) throws SQLException {
+        return idOf(tx.prepare(SELECT_ID));
+    }
+
+    /**
+     * Finds a job that has to be there.
+     *
+     * @throws ErasureException of reason {@code NO_SUCH_JOB}
+     */
+    static Job job(Transaction tx, String name) throws SQLException {
+        return Job.find(tx, name).orElseThrow(() -> missing(name));
+    }
+
+    private static ErasureException missing(String name) {
+        return new ErasureException(Reason.NO_SUCH_JOB, "the ledger has no job '" + name + "'");
     }
 
     /** Returns the ledger's id, which its keys are filed under. */
@@ -137,8 +164,7 @@ public final class Ledger implements AutoCloseable {
      * @throws ErasureException of reason {@code NO_SUCH_JOB}
      */
     Job job(String name) {
-        return find(name)
-                .orElseThrow(() -> new ErasureException(Reason.NO_SUCH_JOB, "the ledger has no job '" + name + "'"));
+        return find(name).orElseThrow(() -> missing(name));
     }
 
     /** Commits what was handed over, and gives the ledger up to others. Calling it again does nothing. */

@@ -24,7 +24,7 @@ record Fingerprints(String data, String hash, String signing) {
         byte[] word = ("efface " + name.toLowerCase(Locale.ROOT) + " key\n").getBytes(StandardCharsets.US_ASCII);
         byte[] both =
                 ByteBuffer.allocate(word.length + key.length).put(word).put(key).array();
-        return SealKey.sha256(both).substring(0, SHORT);
+        return Digests.sha256(both).substring(0, SHORT);
     }
 
     /** Returns what a ledger holds, or null if it is of another form. */

@@ -6,14 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /**
  * The public half of a signing key: checks the seals of receipts and can do nothing else. It may be given to anybody. Immutable and
@@ -72,15 +70,7 @@ public final class SealKey {
 
     /** Returns the SHA-256 of the encoded key in hex, by which people can compare keys. */
     public String fingerprint() {
-        return sha256(key.getEncoded());
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every Java platform", e);
-        }
+        return Digests.sha256(key.getEncoded());
     }
 
     /** Returns the key's fingerprint. */

@@ -1,0 +1,135 @@
+package io.efface.erasure;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** The receipts of a job in a folder that {@link Receipts#export} made, or somebody else. */
+final class FolderReceipts implements ReceiptsSource {
+    static final String EVENTS = "events.ndjson";
+    static final String SEALS = "seals.ndjson";
+    static final String SIGNATURES = "signatures.base64";
+    static final String PUBLIC = "public.pem";
+
+    private final Lines events;
+    private final Lines seals;
+    private final Lines signatures;
+
+    private FolderReceipts(Lines events, Lines seals, Lines signatures) {
+        this.events = events;
+        this.seals = seals;
+        this.signatures = signatures;
+    }
+
+    static FolderReceipts open(Path folder) throws IOException {
+        Lines events = Lines.open(folder.resolve(EVENTS));
+        Lines seals = null;
+        Lines signatures = null;
+        try {
+            seals = Lines.open(folder.resolve(SEALS));
+            signatures = Lines.open(folder.resolve(SIGNATURES));
+            return new FolderReceipts(events, seals, signatures);
+        } finally {
+            if (signatures == null) {
+                events.close();
+                if (seals != null) {
+                    seals.close();
+                }
+            }
+        }
+    }
+
+    @Override
+    public @Nullable Line nextEvent() throws IOException {
+        byte[] line = events.next();
+        return line == null ? null : new Line(line.length == 0 ? null : line, null);
+    }
+
+    @Override
+    public @Nullable Signed nextSeal() throws IOException {
+        byte[] line = seals.next();
+        byte[] signature = signatures.next();
+        if (line == null && signature == null) {
+            return null;
+        }
+        return new Signed(
+                line == null ? new byte[0] : chopped(line),
+                signature == null ? null : decoded(signature),
+                seal -> true);
+    }
+
+    private static byte @Nullable [] decoded(byte[] line) {
+        try {
+            return Base64.getDecoder().decode(chopped(line));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static byte[] chopped(byte[] line) {
+        boolean ends = line.length > 0 && line[line.length - 1] == '\n';
+        return ends ? Arrays.copyOf(line, line.length - 1) : line;
+    }
+
+    @Override
+    public boolean isOf(Seal seal) {
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (events;
+                seals;
+                signatures) {
+            // Closes all, even if one fails.
+        }
+    }
+
+    /** Lines that end in a line feed and in nothing else. */
+    static final class Lines implements Closeable {
+        /** No event or seal is as long; whoever makes one so wants memory. */
+        private static final int LONGEST = 1 << 20;
+
+        private final InputStream in;
+
+        private Lines(InputStream in) {
+            this.in = in;
+        }
+
+        static Lines open(Path file) throws IOException {
+            return new Lines(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+        }
+
+        /** Returns a line with its end, if it has one, or nothing at all for one too long; null after the last. */
+        byte @Nullable [] next() throws IOException {
+            ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+            int one = in.read();
+            if (one < 0) {
+                return null;
+            }
+            while (one >= 0) {
+                if (line.size() == LONGEST) {
+                    return new byte[0];
+                }
+                line.write(one);
+                if (one == '\n') {
+                    break;
+                }
+                one = in.read();
+            }
+            return line.toByteArray();
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.efface.erasure;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The receipts of a job in a ledger, as they are at one moment, whoever writes meanwhile. */
+final class LedgerReceipts implements ReceiptsSource {
+    private final Transaction tx;
+    private final Job job;
+    private final String ledger;
+    private final ResultSet events;
+    private final ResultSet seals;
+
+    private LedgerReceipts(Transaction tx, Job job, String ledger, ResultSet events, ResultSet seals) {
+        this.tx = tx;
+        this.job = job;
+        this.ledger = ledger;
+        this.events = events;
+        this.seals = seals;
+    }
+
+    /**
+     * Opens a job's receipts.
+     *
+     * @param snapshot what to read from, which this takes over and closes
+     */
+    static LedgerReceipts open(Transaction snapshot, String name) throws SQLException {
+        Job job = Ledger.job(snapshot, name);
+        // In the order of writing, which needs no index; a position that does not fit is found by whoever reads.
+        ResultSet events = snapshot.prepare(
+                        "SELECT position, bytes FROM " + job.tables().events() + " ORDER BY seq")
+                .executeQuery();
+        ResultSet seals = snapshot.prepare("SELECT number, first, last, final, bytes, signature FROM "
+                        + job.tables().seals() + " ORDER BY number")
+                .executeQuery();
+        return new LedgerReceipts(snapshot, job, Ledger.id(snapshot), events, seals);
+    }
+
+    /** Returns the job as it is in the same moment. */
+    Job job() {
+        return job;
+    }
+
+    @Override
+    public @Nullable Line nextEvent() throws SQLException {
+        if (!events.next()) {
+            return null;
+        }
+        byte[] bytes = events.getBytes(2);
+        return new Line(bytes == null ? null : ended(bytes), events.getLong(1));
+    }
+
+    private static byte @Nullable [] ended(byte[] bytes) {
+        for (byte one : bytes) {
+            if (one == '\n') {
+                return null;
+            }
+        }
+        byte[] line = Arrays.copyOf(bytes, bytes.length + 1);
+        line[bytes.length] = '\n';
+        return line;
+    }
+
+    @Override
+    public @Nullable Signed nextSeal() throws SQLException {
+        if (!seals.next()) {
+            return null;
+        }
+        long number = seals.getLong(1);
+        long first = seals.getLong(2);
+        long last = seals.getLong(3);
+        boolean end = seals.getBoolean(4);
+        byte[] bytes = seals.getBytes(5);
+        return new Signed(
+                bytes == null ? new byte[0] : bytes,
+                seals.getBytes(6),
+                seal -> seal.number() == number
+                        && seal.first() == first
+                        && seal.last() == last
+                        && seal.isFinal() == end);
+    }
+
+    @Override
+    public boolean isOf(Seal seal) {
+        return seal.ledger().equals(ledger) && seal.job().equals(job.name()) && seal.jobNumber() == job.number();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        tx.close();
+    }
+
+    /** Begins a transaction that sees one moment of the ledger. */
+    static Transaction snapshot(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN");
+        }
+        return new Transaction(connection);
+    }
+}

@@ -1,0 +1,145 @@
+package io.efface.erasure;
+
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.ReceiptsSource.Line;
+import io.efface.erasure.ReceiptsSource.Signed;
+import io.efface.erasure.keys.SealKey;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.stream.Stream;
+
+/**
+ * Checks and hands out the receipts of a job: events of what was done, under seals that are chained and signed. Everything here reads
+ * only, needs no lock and no secret key, and may run while the job does. Thread-safe.
+ */
+public final class Receipts {
+    private Receipts() {}
+
+    /**
+     * Checks a job's receipts in a ledger.
+     *
+     * @param key what the seals must be signed with
+     * @param ledger the ledger's file
+     * @param job the job's name
+     * @throws ErasureException if the ledger cannot be read, or there is no such job
+     */
+    public static ReceiptsCheck verify(SealKey key, Path ledger, String job) {
+        try (ReceiptsSource source = open(ledger, job)) {
+            return new ReceiptsVerifier(key, source).check();
+        } catch (SQLException e) {
+            throw unreadable(ledger, e);
+        } catch (IOException e) {
+            throw new ErasureException(Reason.INPUT, "the receipts cannot be read", e);
+        }
+    }
+
+    /**
+     * Checks receipts in a folder that {@link #export} made. Whether they are those of the job in question is for the caller to see:
+     * {@link ReceiptsCheck#ledger()}, {@link ReceiptsCheck#job()} and {@link ReceiptsCheck#digest()} tell.
+     *
+     * @param key what the seals must be signed with; not the one that lies in the folder, unless it is known from elsewhere
+     * @throws ErasureException of reason {@code INPUT} if the folder does not hold the files of an export
+     */
+    public static ReceiptsCheck verify(SealKey key, Path folder) {
+        try (ReceiptsSource source = FolderReceipts.open(folder)) {
+            return new ReceiptsVerifier(key, source).check();
+        } catch (IOException | SQLException e) {
+            throw new ErasureException(
+                    Reason.INPUT,
+                    "the folder " + folder.toAbsolutePath() + " does not hold receipts that can be read: "
+                            + FolderReceipts.EVENTS + ", " + FolderReceipts.SEALS + " and " + FolderReceipts.SIGNATURES,
+                    e);
+        }
+    }
+
+    /**
+     * Writes a job's receipts into files that other tools can check: {@code events.ndjson} and {@code seals.ndjson}, one a line,
+     * {@code signatures.base64}, a line for each seal, and {@code public.pem}. They are for their owner alone. The job may go on
+     * meanwhile: what is written is one moment of it.
+     *
+     * @param key the job's own, which goes along
+     * @param ledger the ledger's file
+     * @param job the job's name
+     * @param folder a new or empty one
+     * @throws ErasureException of reason {@code KEYS_DIFFER} if the key is not the job's, {@code INPUT} if the folder is neither new nor
+     *     empty or cannot be written, or if the ledger cannot be read
+     */
+    public static void export(SealKey key, Path ledger, String job, Path folder) {
+        try (LedgerReceipts source = open(ledger, job)) {
+            if (!source.job().keys().contains(key.fingerprint())) {
+                throw new ErasureException(
+                        Reason.KEYS_DIFFER, "the job's seals are signed with another key than this one");
+            }
+            PrivateFiles.makeFolder(folder);
+            try (Stream<Path> inside = Files.list(folder)) {
+                if (inside.findAny().isPresent()) {
+                    throw new ErasureException(
+                            Reason.INPUT, "the folder " + folder.toAbsolutePath() + " is not empty; name a new one");
+                }
+            }
+            write(source, folder);
+            try (OutputStream out = PrivateFiles.create(folder.resolve(FolderReceipts.PUBLIC))) {
+                out.write(key.pem().getBytes(StandardCharsets.US_ASCII));
+            }
+        } catch (SQLException e) {
+            throw unreadable(ledger, e);
+        } catch (IOException e) {
+            throw new ErasureException(
+                    Reason.INPUT,
+                    "the receipts cannot be written to " + folder.toAbsolutePath() + " ("
+                            + e.getClass().getSimpleName() + ")",
+                    e);
+        }
+    }
+
+    private static void write(LedgerReceipts source, Path folder) throws IOException, SQLException {
+        try (OutputStream out = buffered(folder.resolve(FolderReceipts.EVENTS))) {
+            for (Line line = source.nextEvent(); line != null; line = source.nextEvent()) {
+                byte[] bytes = line.bytes();
+                // What is no event stays visible as a line that is none.
+                out.write(bytes == null ? new byte[] {'\n'} : bytes);
+            }
+        }
+        try (OutputStream seals = buffered(folder.resolve(FolderReceipts.SEALS));
+                OutputStream signatures = buffered(folder.resolve(FolderReceipts.SIGNATURES))) {
+            for (Signed seal = source.nextSeal(); seal != null; seal = source.nextSeal()) {
+                seals.write(seal.bytes());
+                seals.write('\n');
+                byte[] signature = seal.signature();
+                signatures.write(Base64.getEncoder().encode(signature == null ? new byte[0] : signature));
+                signatures.write('\n');
+            }
+        }
+    }
+
+    private static OutputStream buffered(Path file) throws IOException {
+        return new BufferedOutputStream(PrivateFiles.create(file), 1 << 16);
+    }
+
+    private static LedgerReceipts open(Path ledger, String job) throws SQLException {
+        Connection connection = Ledger.view(ledger);
+        LedgerReceipts receipts = null;
+        try {
+            receipts = LedgerReceipts.open(LedgerReceipts.snapshot(connection), job);
+            return receipts;
+        } finally {
+            if (receipts == null) {
+                connection.close();
+            }
+        }
+    }
+
+    private static ErasureException unreadable(Path ledger, SQLException e) {
+        return new ErasureException(
+                Reason.LEDGER_UNREADABLE,
+                "the ledger " + ledger.toAbsolutePath() + " cannot be read: SQLite error " + e.getErrorCode(),
+                e);
+    }
+}

@@ -1,0 +1,66 @@
+package io.efface.erasure;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a check of a job's receipts found. Immutable and thread-safe.
+ *
+ * @param verdict the answer
+ * @param ledger the id of the ledger that the seals are of, or null if no seal could be read
+ * @param job the name of the job that the seals are of, or null if no seal could be read
+ * @param events how many events are sealed and intact, from the first on
+ * @param seals how many seals are intact, from the first on
+ * @param tail how many events follow the last seal; 0 if something is broken before
+ * @param brokenAt the first event, counted from 1 as in {@code events.ndjson}, that cannot be trusted any more, or 0
+ * @param problem what is wrong there, in words, or null
+ * @param sealedAt the time of the last intact seal, or null if there is none
+ * @param lastSeal the SHA-256 of the last intact seal in hex, or null: whoever has noted it elsewhere can tell that nothing was cut off
+ *     since
+ * @param digest the digest of the plan, if the last intact seal is final
+ * @param totals what became of the plan, if the last intact seal is final; otherwise empty
+ */
+public record ReceiptsCheck(
+        Verdict verdict,
+        @Nullable String ledger,
+        @Nullable String job,
+        long events,
+        long seals,
+        long tail,
+        long brokenAt,
+        @Nullable String problem,
+        @Nullable Instant sealedAt,
+        @Nullable String lastSeal,
+        @Nullable String digest,
+        Map<String, Object> totals) {
+
+    /** What a check can answer. */
+    public enum Verdict {
+        /** All events are sealed and intact, and the last seal says that no work was left. */
+        INTACT,
+        /** All that is sealed is intact; some events came after the last seal. */
+        UNSEALED_TAIL,
+        /** All is sealed and intact, but no final seal ends it: the job is at work, or its end was cut off. */
+        INCOMPLETE,
+        /** Something was changed, removed, added or exchanged. */
+        BROKEN
+    }
+
+    /** Keeps copies. */
+    public ReceiptsCheck {
+        totals = Map.copyOf(totals);
+    }
+
+    /** Returns the answer in one sentence. */
+    public String sentence() {
+        return switch (verdict) {
+            case INTACT -> "sealed and intact: " + events + " events under " + seals + " seals, the last one final";
+            case UNSEALED_TAIL ->
+                "intact, but a tail of " + tail + " unsealed: " + events + " events under " + seals
+                        + " seals come before";
+            case INCOMPLETE -> "incomplete: no final seal ends the " + events + " events under " + seals + " seals";
+            case BROKEN -> "broken at line " + brokenAt + ": " + problem;
+        };
+    }
+}

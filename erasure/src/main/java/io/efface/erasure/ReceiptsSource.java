@@ -1,0 +1,44 @@
+package io.efface.erasure;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Where a job's receipts are read from, one after the other; for one thread. */
+interface ReceiptsSource extends AutoCloseable {
+    /** Returns the next event in its order, or null after the last. */
+    @Nullable Line nextEvent() throws IOException, SQLException;
+
+    /** Returns the next seal in its order, or null after the last. */
+    @Nullable Signed nextSeal() throws IOException, SQLException;
+
+    /** Returns whether seals of this ledger and job belong here. */
+    boolean isOf(Seal seal);
+
+    @Override
+    void close() throws IOException, SQLException;
+
+    /**
+     * An event.
+     *
+     * @param bytes with the line's end, if it has one; null if no event can be like this
+     * @param position what is stored of its place: null if this source stores none, 0 if it has none yet
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Handed on once and never compared.
+    record Line(byte @Nullable [] bytes, @Nullable Long position) {}
+
+    /**
+     * A seal.
+     *
+     * @param bytes without the line's end
+     * @param signature over them, or null if there is none
+     * @param agrees whether what is stored beside the seal says the same
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Handed on once and never compared.
+    record Signed(byte[] bytes, byte @Nullable [] signature, SealColumns agrees) {}
+
+    /** Checks what is stored beside a seal against it. */
+    interface SealColumns {
+        boolean with(Seal seal);
+    }
+}

@@ -1,0 +1,139 @@
+package io.efface.erasure;
+
+import io.efface.erasure.ReceiptsCheck.Verdict;
+import io.efface.erasure.ReceiptsSource.Line;
+import io.efface.erasure.ReceiptsSource.Signed;
+import io.efface.erasure.keys.Digests;
+import io.efface.erasure.keys.SealKey;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Checks receipts from the first to the last, in memory for one line. For one check and one thread. */
+final class ReceiptsVerifier {
+    private final SealKey key;
+    private final ReceiptsSource source;
+    private String previous = Seal.NOTHING;
+    private long seals;
+    private long events;
+    private @Nullable Seal last;
+
+    ReceiptsVerifier(SealKey key, ReceiptsSource source) {
+        this.key = key;
+        this.source = source;
+    }
+
+    ReceiptsCheck check() throws IOException, SQLException {
+        for (Signed signed = source.nextSeal(); signed != null; signed = source.nextSeal()) {
+            ReceiptsCheck broken = check(signed);
+            if (broken != null) {
+                return broken;
+            }
+        }
+        long tail = 0;
+        for (Line line = source.nextEvent(); line != null; line = source.nextEvent()) {
+            tail++;
+            if (line.bytes() == null) {
+                return broken(events + tail, "this is no event");
+            }
+            Long position = line.position();
+            if (position != null && position != 0) {
+                return broken(events + tail, "the event had been sealed, and its seal is gone");
+            }
+        }
+        Seal end = last;
+        boolean done = end != null && end.isFinal();
+        Verdict verdict = tail > 0 ? Verdict.UNSEALED_TAIL : done ? Verdict.INTACT : Verdict.INCOMPLETE;
+        return result(verdict, tail, 0, null);
+    }
+
+    private @Nullable ReceiptsCheck check(Signed signed) throws IOException, SQLException {
+        long number = seals + 1;
+        byte[] signature = signed.signature();
+        if (signature == null || !key.verifies(signed.bytes(), signature)) {
+            return broken(events + 1, "seal " + number + " is not signed with this key, or was changed");
+        }
+        Seal seal = Seal.parse(signed.bytes());
+        if (seal == null) {
+            return broken(events + 1, "seal " + number + " cannot be understood");
+        }
+        if (!source.isOf(seal) || !isOfTheSameJob(last, seal)) {
+            return broken(events + 1, "seal " + number + " is of another job");
+        }
+        if (seal.number() != number || !seal.previous().equals(previous) || seal.first() != events + 1) {
+            return broken(
+                    events + 1,
+                    "seal " + number + " does not follow the one before: one was removed, added or exchanged");
+        }
+        if (!signed.agrees().with(seal)) {
+            return broken(events + 1, "what the ledger says of seal " + number + " is not what was sealed");
+        }
+        ReceiptsCheck broken = checkEvents(seal);
+        if (broken == null) {
+            last = seal;
+            seals = number;
+            events = seal.last();
+            previous = Seal.hash(signed.bytes());
+        }
+        return broken;
+    }
+
+    private static boolean isOfTheSameJob(@Nullable Seal before, Seal seal) {
+        return before == null
+                || (before.ledger().equals(seal.ledger())
+                        && before.job().equals(seal.job())
+                        && before.jobNumber() == seal.jobNumber());
+    }
+
+    private @Nullable ReceiptsCheck checkEvents(Seal seal) throws IOException, SQLException {
+        MessageDigest digest = Digests.sha256();
+        for (long position = seal.first(); position <= seal.last(); position++) {
+            Line line = source.nextEvent();
+            if (line == null) {
+                return broken(
+                        position == seal.first() ? position : seal.first(),
+                        "of the sealed lines " + seal.first() + " to " + seal.last() + ", those from " + position
+                                + " on are gone");
+            }
+            Long stored = line.position();
+            if (stored != null && stored != position) {
+                return broken(position, "an event was removed, added or exchanged here");
+            }
+            byte[] bytes = line.bytes();
+            if (bytes == null) {
+                return broken(position, "this is no event");
+            }
+            digest.update(bytes);
+        }
+        return HexFormat.of().formatHex(digest.digest()).equals(seal.sha256())
+                ? null
+                : broken(
+                        seal.first(),
+                        "the lines " + seal.first() + " to " + seal.last() + " are not those that were sealed");
+    }
+
+    private ReceiptsCheck broken(long line, String problem) {
+        return result(Verdict.BROKEN, 0, line, problem);
+    }
+
+    private ReceiptsCheck result(Verdict verdict, long tail, long line, @Nullable String problem) {
+        Seal seal = last;
+        Map<String, Object> totals = seal == null ? null : seal.totals();
+        return new ReceiptsCheck(
+                verdict,
+                seal == null ? null : seal.ledger(),
+                seal == null ? null : seal.job(),
+                events,
+                seals,
+                tail,
+                line,
+                problem,
+                seal == null ? null : seal.at(),
+                seal == null ? null : previous,
+                seal == null ? null : seal.digest(),
+                totals == null ? Map.of() : totals);
+    }
+}

@@ -1,0 +1,188 @@
+package io.efface.erasure;
+
+import io.efface.erasure.keys.Digests;
+import io.efface.erasure.keys.SealSigner;
+import java.security.MessageDigest;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives a job's committed events their positions and seals them, as changes of the ledger like any other: so nothing is sealed that is
+ * not on disk, and positions have no gaps whatever was cut off. Thread-safe.
+ */
+final class Sealer {
+    /** Events of one seal at most: what a change of one of them throws doubt on. */
+    static final int MOST = 1_000;
+
+    private final LedgerWriter writer;
+    private final String ledger;
+    private final Job job;
+    private final SealSigner signer;
+    private final Clock clock;
+    private final AtomicInteger added = new AtomicInteger();
+
+    Sealer(LedgerWriter writer, String ledger, Job job, SealSigner signer, Clock clock) {
+        this.writer = writer;
+        this.ledger = ledger;
+        this.job = job;
+        this.signer = signer;
+        this.clock = clock;
+    }
+
+    /** Takes note of one more committed event, and has a seal made when there are enough for one; waits for nothing. */
+    void added() {
+        if (added.incrementAndGet() >= MOST) {
+            tick();
+        }
+    }
+
+    /** Has what was added since the last seal sealed, if anything was; waits for nothing. To be called every few seconds. */
+    void tick() {
+        if (added.getAndSet(0) > 0) {
+            // A failure ends all writing of the ledger, which whoever sends learns at the next intent.
+            CompletableFuture<Integer> unused = seal();
+        }
+    }
+
+    /**
+     * Has one seal made over the oldest events without one, at most {@link #MOST}.
+     *
+     * @return how many there were, after the commit
+     */
+    CompletableFuture<Integer> seal() {
+        return writer.submit(this::seal);
+    }
+
+    /** Seals all events that have none, and waits until they are. */
+    void sealAll() {
+        boolean more = true;
+        while (more) {
+            more = writer.write(this::seal) == MOST;
+        }
+    }
+
+    /**
+     * Seals all that is left; and if the job has no work left, makes sure that its last seal is a final one, with the plan's digest and
+     * the totals.
+     *
+     * @return whether the last seal is final
+     */
+    boolean finish() {
+        Rest rest;
+        do {
+            rest = writer.write(this::sealRest);
+        } while (rest == Rest.MORE);
+        return rest == Rest.SETTLED;
+    }
+
+    private int seal(Transaction tx) throws SQLException {
+        List<Long> events = new ArrayList<>();
+        MessageDigest digest = Digests.sha256();
+        collect(tx, events, digest);
+        if (!events.isEmpty()) {
+            add(tx, events, digest, null);
+        }
+        return events.size();
+    }
+
+    private Rest sealRest(Transaction tx) throws SQLException {
+        List<Long> events = new ArrayList<>();
+        MessageDigest digest = Digests.sha256();
+        collect(tx, events, digest);
+        if (events.size() == MOST) {
+            add(tx, events, digest, null);
+            return Rest.MORE;
+        }
+        if (events.isEmpty() && Last.of(tx, job.tables()).isFinal()) {
+            return Rest.SETTLED;
+        }
+        Totals totals = Totals.read(tx, job.tables());
+        boolean settled = totals.isSettled();
+        if (settled || !events.isEmpty()) {
+            add(tx, events, digest, settled ? totals : null);
+        }
+        return settled ? Rest.SETTLED : Rest.OPEN;
+    }
+
+    private void collect(Transaction tx, List<Long> events, MessageDigest digest) throws SQLException {
+        PreparedStatement select = tx.prepare("SELECT seq, bytes FROM "
+                + job.tables().events() + " WHERE position IS NULL ORDER BY seq LIMIT " + MOST);
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                events.add(row.getLong(1));
+                digest.update(row.getBytes(2));
+                digest.update((byte) '\n');
+            }
+        }
+    }
+
+    private void add(Transaction tx, List<Long> events, MessageDigest digest, @Nullable Totals totals)
+            throws SQLException {
+        Last last = Last.of(tx, job.tables());
+        PreparedStatement number =
+                tx.prepare("UPDATE " + job.tables().events() + " SET position = ? WHERE seq = ? AND position IS NULL");
+        long position = last.position();
+        for (long seq : events) {
+            position++;
+            number.setLong(1, position);
+            number.setLong(2, seq);
+            if (number.executeUpdate() != 1) {
+                throw new SQLException("an event has been given a position by somebody else");
+            }
+        }
+        Seal seal = new Seal(
+                ledger,
+                job.name(),
+                job.number(),
+                last.number() + 1,
+                last.position() + 1,
+                position,
+                HexFormat.of().formatHex(digest.digest()),
+                last.hash(),
+                clock.instant(),
+                totals == null
+                        ? null
+                        : Job.find(tx, job.name()).map(Job::digest).orElse(null),
+                totals == null ? null : totals.toMap());
+        byte[] bytes = seal.bytes();
+        PreparedStatement insert = tx.prepare("INSERT INTO " + job.tables().seals()
+                + "(number, first, last, final, bytes, signature) VALUES(?, ?, ?, ?, ?, ?)");
+        insert.setLong(1, seal.number());
+        insert.setLong(2, seal.first());
+        insert.setLong(3, seal.last());
+        insert.setBoolean(4, seal.isFinal());
+        insert.setBytes(5, bytes);
+        insert.setBytes(6, signer.sign(bytes));
+        insert.executeUpdate();
+    }
+
+    private enum Rest {
+        /** There may be more events without a seal. */
+        MORE,
+        /** All events are sealed; work is left. */
+        OPEN,
+        /** All events are sealed, the last seal is final. */
+        SETTLED
+    }
+
+    /** What the next seal goes on from. */
+    record Last(long number, long position, boolean isFinal, String hash) {
+        static Last of(Transaction tx, JobTables job) throws SQLException {
+            PreparedStatement select = tx.prepare(
+                    "SELECT number, last, final, bytes FROM " + job.seals() + " ORDER BY number DESC LIMIT 1");
+            try (ResultSet row = select.executeQuery()) {
+                return row.next()
+                        ? new Last(row.getLong(1), row.getLong(2), row.getBoolean(3), Seal.hash(row.getBytes(4)))
+                        : new Last(0, 0, false, Seal.NOTHING);
+            }
+        }
+    }
+}

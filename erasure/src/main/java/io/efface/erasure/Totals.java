@@ -1,0 +1,227 @@
+package io.efface.erasure;
+
+import io.efface.Evidence;
+import io.efface.FaceOutcome;
+import io.efface.PersonOutcome;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What became of a job's rows, in numbers. It reads each row once, in order, in a few numbers of memory: grouping would have the
+ * database sort ten million rows. For one thread until it is filled; then it only tells.
+ */
+final class Totals {
+    private static final PersonOutcome[] OUTCOMES = PersonOutcome.values();
+    private static final Evidence[] EVIDENCE = Evidence.values();
+    private static final FaceOutcome[] FACES = FaceOutcome.values();
+
+    private final Map<TargetState, Long> states = new EnumMap<>(TargetState.class);
+    private final Map<PersonOutcome, Long> outcomes = new EnumMap<>(PersonOutcome.class);
+    private final Map<Evidence, Long> evidence = new EnumMap<>(Evidence.class);
+    private final Map<FaceOutcome, Long> faces = new EnumMap<>(FaceOutcome.class);
+    private long facesWithout;
+    private long maybeEarlier;
+    private long openFaces;
+
+    private Totals() {}
+
+    /** Counts a job's rows and faces as they are in the transaction. */
+    static Totals read(Transaction tx, JobTables job) throws SQLException {
+        Totals totals = new Totals();
+        totals.readRows(tx, job);
+        totals.readFaces(tx, job);
+        return totals;
+    }
+
+    private void readRows(Transaction tx, JobTables job) throws SQLException {
+        long[] counts = new long[TargetState.values().length * 1000];
+        PreparedStatement select = tx.prepare("SELECT state * 1000 + (maybe_earlier <> 0) * 100 + "
+                + code("outcome", OUTCOMES) + " * 10 + " + code("evidence", EVIDENCE) + " FROM " + job.rows());
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                int code = row.getInt(1);
+                TargetState.of(code / 1000);
+                counts[code]++;
+            }
+        }
+        for (int code = 0; code < counts.length; code++) {
+            if (counts[code] > 0) {
+                count(code, counts[code]);
+            }
+        }
+    }
+
+    private void count(int code, long number) {
+        TargetState state = TargetState.of(code / 1000);
+        states.merge(state, number, Long::sum);
+        if (state.isPlanned() && code / 100 % 10 > 0) {
+            maybeEarlier += number;
+        }
+        if (state == TargetState.DONE) {
+            int outcome = code / 10 % 10;
+            int level = code % 10;
+            if (outcome > 0) {
+                outcomes.merge(OUTCOMES[outcome - 1], number, Long::sum);
+            }
+            if (level > 0) {
+                evidence.merge(EVIDENCE[level - 1], number, Long::sum);
+            }
+        }
+    }
+
+    private void readFaces(Transaction tx, JobTables job) throws SQLException {
+        PreparedStatement select = tx.prepare("SELECT r.state = " + TargetState.PARTIAL.code() + ", "
+                + code("f.outcome", FACES) + " FROM " + job.faces() + " f JOIN " + job.rows()
+                + " r ON r.id = f.target WHERE r.operation = 'DELETE_FACES' AND r.state NOT IN ("
+                + TargetState.HELD.code() + ", " + TargetState.REFUSED.code() + ", " + TargetState.DUPLICATE.code()
+                + ")");
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                boolean partial = row.getBoolean(1);
+                int code = row.getInt(2);
+                if (code == 0) {
+                    facesWithout++;
+                } else {
+                    faces.merge(FACES[code - 1], 1L, Long::sum);
+                }
+                if (partial && (code == 0 || isOpen(FACES[code - 1]))) {
+                    openFaces++;
+                }
+            }
+        }
+    }
+
+    /** Returns whether a face of a target in parts is still to be worked on, which a refused or kept one is not. */
+    private static boolean isOpen(FaceOutcome outcome) {
+        return switch (outcome) {
+            case UNCONFIRMED, UNKNOWN, NOT_ATTEMPTED -> true;
+            case DELETED, ALREADY_ABSENT, RETAINED, FAILED -> false;
+        };
+    }
+
+    /** Returns SQL for a constant's place among these counted from 1, or 0 for none. */
+    private static String code(String column, Enum<?>[] constants) {
+        StringBuilder sql = new StringBuilder("CASE ").append(column);
+        for (int i = 0; i < constants.length; i++) {
+            sql.append(" WHEN '").append(constants[i].name()).append("' THEN ").append(i + 1);
+        }
+        return sql.append(" ELSE 0 END").toString();
+    }
+
+    /** Returns how many rows there are: one for each line and account. */
+    long rows() {
+        return sum(states);
+    }
+
+    long in(TargetState state) {
+        return states.getOrDefault(state, 0L);
+    }
+
+    /** Returns how many rows are neither held, refused nor duplicates. */
+    long planned() {
+        long planned = 0;
+        for (Map.Entry<TargetState, Long> entry : states.entrySet()) {
+            planned += entry.getKey().isPlanned() ? entry.getValue() : 0;
+        }
+        return planned;
+    }
+
+    /** Returns how many planned targets carry the remark that an earlier attempt may have deleted them. */
+    long maybeEarlier() {
+        return maybeEarlier;
+    }
+
+    /** Returns the planned targets by what became of them; the values add up to {@link #planned}. */
+    Map<String, Long> outcomes() {
+        Map<String, Long> named = named(outcomes);
+        put(named, TargetState.DONE.name(), in(TargetState.DONE) - sum(outcomes));
+        for (Map.Entry<TargetState, Long> entry : states.entrySet()) {
+            if (entry.getKey().isPlanned() && entry.getKey() != TargetState.DONE) {
+                put(named, entry.getKey().name(), entry.getValue());
+            }
+        }
+        return named;
+    }
+
+    /** Returns the targets that are done by how sure it is, the weakest first. */
+    Map<String, Long> evidence() {
+        Map<String, Long> named = named(evidence);
+        put(named, "NONE", in(TargetState.DONE) - sum(evidence));
+        return named;
+    }
+
+    /** Returns the faces of planned targets by what became of them. */
+    Map<String, Long> faces() {
+        Map<String, Long> named = named(faces);
+        put(named, TargetState.PENDING.name(), facesWithout);
+        return named;
+    }
+
+    /** Returns how many faces of planned targets are not surely gone. */
+    long facesNotGone() {
+        long left = facesWithout;
+        for (Map.Entry<FaceOutcome, Long> entry : faces.entrySet()) {
+            left += entry.getKey().isGone() ? 0 : entry.getValue();
+        }
+        return left;
+    }
+
+    /** Returns whether everything planned is done and nothing was refused. */
+    boolean isComplete() {
+        return planned() > 0
+                && in(TargetState.DONE) == planned()
+                && in(TargetState.REFUSED) == 0
+                && facesNotGone() == 0;
+    }
+
+    /** Returns whether no target waits for anything: a final seal can be made. */
+    boolean isSettled() {
+        return in(TargetState.PENDING) == 0
+                && in(TargetState.IN_FLIGHT) == 0
+                && in(TargetState.UNKNOWN) == 0
+                && openFaces == 0;
+    }
+
+    /** Returns the numbers as a final seal holds them. */
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("rows", rows());
+        map.put("planned", planned());
+        map.put("duplicates", in(TargetState.DUPLICATE));
+        map.put("refused", in(TargetState.REFUSED));
+        map.put("held", in(TargetState.HELD));
+        map.put("outcomes", new TreeMap<>(outcomes()));
+        map.put("evidence", new TreeMap<>(evidence()));
+        map.put("faces", new TreeMap<>(faces()));
+        map.put("maybeByEarlierAttempt", maybeEarlier);
+        map.put("complete", isComplete());
+        return map;
+    }
+
+    private static Map<String, Long> named(Map<? extends Enum<?>, Long> counts) {
+        Map<String, Long> named = new LinkedHashMap<>();
+        for (Map.Entry<? extends Enum<?>, Long> entry : counts.entrySet()) {
+            put(named, entry.getKey().name(), entry.getValue());
+        }
+        return named;
+    }
+
+    private static long sum(Map<?, Long> counts) {
+        long sum = 0;
+        for (long count : counts.values()) {
+            sum += count;
+        }
+        return sum;
+    }
+
+    private static void put(Map<String, Long> named, String name, long number) {
+        if (number != 0) {
+            named.put(name, number);
+        }
+    }
+}

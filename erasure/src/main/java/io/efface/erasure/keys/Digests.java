@@ -1,0 +1,24 @@
+package io.efface.erasure.keys;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256, written in hex of small letters as {@code sha256sum} writes it. */
+public final class Digests {
+    private Digests() {}
+
+    /** Returns a digest to be fed; for one thread. */
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every Java platform", e);
+        }
+    }
+
+    /** Returns the SHA-256 of bytes in hex. */
+    public static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes));
+    }
+}
