@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,31 +88,19 @@ final class AccountReader implements AccountSettings {
         if (entry == null) {
             return Optional.empty();
         }
-        String value;
-        try {
-            value = references.resolve(entry);
-        } catch (References.Unresolved e) {
-            return rejected(setting.key(), e.problem());
-        }
         if (setting.secret()
                 && !entry.place().safeForSecrets()
-                && !value.isBlank()
+                && !entry.value().isBlank()
                 && !References.hasReference(entry.value())) {
             LOG.warn(
                     "the secret {} is written literally; ${env:NAME} or ${file:PATH} keeps it out of the configuration",
                     Keys.of(account, setting.key()));
         }
-        String stripped = value.strip();
-        if (stripped.isEmpty()) {
-            return rejected(setting.key(), "the value is blank; remove the key or give a value");
+        try {
+            return Optional.of(new SettingValue(setting, entry, references).read());
+        } catch (References.Unresolved e) {
+            return rejected(setting.key(), e.problem());
         }
-        if (setting.secret() && !stripped.equals(value)) {
-            return rejected(setting.key(), "the secret begins or ends with white space");
-        }
-        if (stripped.chars().anyMatch(Character::isISOControl)) {
-            return rejected(setting.key(), "the value holds a control character, such as a line break");
-        }
-        return Optional.of(stripped);
     }
 
     private <T> Optional<T> rejected(String key, String problem) {
@@ -132,6 +121,20 @@ final class AccountReader implements AccountSettings {
     @Override
     public Optional<Secret> secret(String key) {
         return text(key).map(Secret::new);
+    }
+
+    @Override
+    public Optional<Supplier<Secret>> source(String key) {
+        Optional<Secret> now = secret(key);
+        Setting setting = readable.get(key);
+        Entry entry = entries.get(key);
+        if (now.isPresent() && setting != null && entry != null) {
+            SettingValue later = new SettingValue(setting, entry, references);
+            if (later.mayChange()) {
+                return Optional.of(later);
+            }
+        }
+        return now.map(value -> () -> value);
     }
 
     @Override

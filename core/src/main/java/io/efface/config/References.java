@@ -24,6 +24,11 @@ final class References {
         return value.replace("$${", "").contains("${");
     }
 
+    /** Returns whether a value refers to a file, so that it may change while an account is open. */
+    static boolean readsFile(String value) {
+        return value.replace("$${", "").contains("${file:");
+    }
+
     /**
      * Returns the value with every reference replaced.
      *

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One account's settings as a provider reads them: typed, with every problem recorded under its full key and none thrown, so
@@ -23,6 +24,18 @@ public interface AccountSettings {
 
     /** Returns a secret, or empty if it is not set. */
     Optional<Secret> secret(String key);
+
+    /**
+     * Returns a value as a source that stays usable, from any thread, while the account is open. Where the value refers to a file,
+     * each {@code get} reads the file anew, so that a secret that is replaced at run time counts from the next call on; elsewhere
+     * it gives what {@link #secret(String)} gives. A {@code get} throws {@link io.efface.FaceException} of kind
+     * {@code CONFIGURATION}, without the value, if the file has become unusable.
+     *
+     * @return empty if the key is not set, or its value of now is rejected
+     */
+    default Optional<Supplier<Secret>> source(String key) {
+        return secret(key).map(value -> () -> value);
+    }
 
     /**
      * Returns a duration such as {@code 500ms}, {@code 5s} or {@code 2m}, or the default if it is not set or rejected.

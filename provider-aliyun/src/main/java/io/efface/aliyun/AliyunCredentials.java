@@ -46,9 +46,24 @@ public record AliyunCredentials(
         return new AliyunCredentials(accessKeyId, new Secret(accessKeySecret), new Secret(securityToken));
     }
 
+    /**
+     * Returns a key as the vendor's own libraries hold it.
+     *
+     * @param securityToken null or empty for a permanent key
+     */
+    public static AliyunCredentials of(String accessKeyId, String accessKeySecret, @Nullable String securityToken) {
+        return securityToken == null || securityToken.isEmpty()
+                ? of(accessKeyId, accessKeySecret)
+                : temporary(accessKeyId, accessKeySecret, securityToken);
+    }
+
     /** Returns the first 12 hexadecimal digits of the SHA-256 of the access key id, in UTF-8. It tells keys apart, not who owns
      * them. */
     public String fingerprint() {
+        return fingerprint(accessKeyId);
+    }
+
+    static String fingerprint(String accessKeyId) {
         return ByteString.encodeUtf8(accessKeyId).sha256().hex().substring(0, FINGERPRINT_DIGITS);
     }
 

@@ -1,5 +1,8 @@
 package io.efface.aliyun;
 
+import io.efface.http.CredentialsFetch;
+import io.efface.http.RefreshPlan;
+
 /**
  * Where the credentials of each attempt come from, for keys that are fetched or renewed in code. Thread-safe.
  *
@@ -8,28 +11,49 @@ package io.efface.aliyun;
 @FunctionalInterface
 public interface AliyunCredentialsProvider {
     /**
-     * Returns the credentials to sign the next attempt with. Asked once for every attempt, before anything is sent, in the
-     * caller's thread: cache what is slow to get.
+     * Returns the credentials to sign the next attempt with. Asked once for every attempt, before anything is sent, on a thread of
+     * the HTTP client while the caller waits: cache what is slow to get, or let {@link #refreshing(CredentialsFetch)} do it.
      *
-     * @return never null
-     * @throws RuntimeException if there are none now; the call then fails with kind {@code UNAUTHENTICATED}, origin
-     *     {@code LOCAL} and effect {@code NONE}, and the exception's own message is not passed on
+     * @return id, secret and token of one issue; never null
+     * @throws RuntimeException if there are none now. The call then fails with origin {@code LOCAL} and effect {@code NONE}: with
+     *     kind and detail of a {@link io.efface.FaceException}, else as {@code UNAVAILABLE} if an {@link java.io.IOException} is
+     *     behind it, else as {@code UNAUTHENTICATED}; the exception's own message is not passed on
      */
     AliyunCredentials credentials();
 
     /**
      * Hears that the vendor called these credentials expired or no longer known. A source that caches drops them, so that the
-     * next {@link #credentials()} fetches new ones. Does nothing unless overridden.
+     * next {@link #credentials()} fetches new ones.
+     *
+     * @param refused what {@link #credentials()} returned for the refused request
+     * @return whether the next {@link #credentials()} may be others, so that one repeat makes sense; true unless overridden
      */
-    default void refused(AliyunCredentials refused) {}
-
-    /** Returns whether a later {@link #credentials()} may give others, so that a repeat after an expiry makes sense. */
-    default boolean canRenew() {
+    default boolean refused(AliyunCredentials refused) {
         return true;
     }
 
-    /** Returns a source that always gives the same credentials and cannot renew them. */
+    /** Returns a source that always gives the same credentials. */
     static AliyunCredentialsProvider fixed(AliyunCredentials credentials) {
         return new FixedCredentials(credentials);
+    }
+
+    /**
+     * Returns a source that keeps temporary credentials and renews them before they end, as {@link RefreshPlan#defaults()} says.
+     *
+     * @param fetch gets new ones
+     */
+    static AliyunCredentialsProvider refreshing(CredentialsFetch<AliyunCredentials> fetch) {
+        return refreshing(fetch, RefreshPlan.defaults());
+    }
+
+    /**
+     * Returns a source that keeps temporary credentials and renews them before they end: one request renews them, the others go
+     * on with the valid ones, and wait only if there are none. See {@link io.efface.http.RefreshingCredentials}.
+     *
+     * @param fetch gets new ones
+     * @param plan when
+     */
+    static AliyunCredentialsProvider refreshing(CredentialsFetch<AliyunCredentials> fetch, RefreshPlan plan) {
+        return new RefreshedCredentials(fetch, plan);
     }
 }

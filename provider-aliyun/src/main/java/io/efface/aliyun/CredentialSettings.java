@@ -6,6 +6,7 @@ import io.efface.spi.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ final class CredentialSettings {
         Optional<String> mode = settings.text(CREDENTIALS);
         Optional<String> id = settings.text(ID);
         Optional<Secret> secret = settings.secret(SECRET);
-        Optional<Secret> token = settings.secret(TOKEN);
+        Optional<Supplier<Secret>> token = settings.source(TOKEN);
         List<String> given = new ArrayList<>();
         id.ifPresent(value -> given.add(ID));
         secret.ifPresent(value -> given.add(SECRET));
@@ -74,18 +75,22 @@ final class CredentialSettings {
         return readNamed(builder, mode.get());
     }
 
-    private boolean readStatic(AliyunConfig.Builder builder, @Nullable Secret token) {
-        Optional<String> id = settings.required(ID);
-        Optional<String> secret = settings.required(SECRET);
+    private boolean readStatic(AliyunConfig.Builder builder, @Nullable Supplier<Secret> token) {
+        settings.required(ID);
+        settings.required(SECRET);
+        Optional<Supplier<Secret>> id = settings.source(ID);
+        Optional<Supplier<Secret>> secret = settings.source(SECRET);
         if (id.isEmpty() || secret.isEmpty()) {
             return false;
         }
-        boolean idUsable = isUsable(ID, "", id.get());
-        boolean secretUsable = isUsable(SECRET, "", secret.get());
-        boolean tokenUsable = token == null || isUsable(TOKEN, "", token.reveal());
+        Secret idNow = id.get().get();
+        boolean idUsable = isUsable(ID, "", idNow.reveal());
+        boolean secretUsable = isUsable(SECRET, "", secret.get().get().reveal());
+        boolean tokenUsable = token == null || isUsable(TOKEN, "", token.get().reveal());
         boolean usable = idUsable && secretUsable && tokenUsable;
         if (usable) {
-            builder.credentials(new AliyunCredentials(id.get(), new Secret(secret.get()), token));
+            builder.source(
+                    new GivenCredentials(id.get(), secret.get(), token), AliyunCredentials.fingerprint(idNow.reveal()));
         }
         return usable;
     }
@@ -139,7 +144,7 @@ final class CredentialSettings {
         ProfileCredentials profile = new ProfileCredentials(name, settings.home());
         try {
             // Read again for every attempt; here only so that a wrong profile is found before anything is sent.
-            builder.source(profile, profile.credentials().fingerprint());
+            builder.source(profile, profile.read().fingerprint());
             return true;
         } catch (UnusableProfile e) {
             settings.reject(CREDENTIALS, String.valueOf(e.getMessage()));

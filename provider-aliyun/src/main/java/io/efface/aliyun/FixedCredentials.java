@@ -9,7 +9,7 @@ record FixedCredentials(AliyunCredentials credentials) implements AliyunCredenti
     }
 
     @Override
-    public boolean canRenew() {
+    public boolean refused(AliyunCredentials refused) {
         return false;
     }
 }

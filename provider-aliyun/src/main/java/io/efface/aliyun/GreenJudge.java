@@ -126,15 +126,15 @@ final class GreenJudge {
         if (!temporary && !code.equals(TOKEN_EXPIRED)) {
             return RetryAdvice.NEVER;
         }
-        used.ifPresent(this::report);
-        return source.canRenew() ? RetryAdvice.ONCE : RetryAdvice.NEVER;
+        return used.map(this::mayRenew).orElse(false) ? RetryAdvice.ONCE : RetryAdvice.NEVER;
     }
 
-    private void report(AliyunCredentials refused) {
+    private boolean mayRenew(AliyunCredentials refused) {
         try {
-            source.refused(refused);
+            return source.refused(refused);
         } catch (RuntimeException e) {
             // The vendor's refusal is the answer of this call; a source that stumbles over it must not hide it.
+            return false;
         }
     }
 }

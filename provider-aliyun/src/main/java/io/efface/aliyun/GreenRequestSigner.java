@@ -1,10 +1,9 @@
 package io.efface.aliyun;
 
-import io.efface.ErrorKind;
-import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.http.CallLabel;
 import io.efface.http.RequestSigner;
+import io.efface.http.SigningKeys;
 import io.efface.http.VendorClock;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -40,7 +39,8 @@ final class GreenRequestSigner implements RequestSigner {
 
     @Override
     public Request sign(Operation operation, Request request, byte[] body) {
-        AliyunCredentials key = credentials(operation);
+        AliyunCredentials key = SigningKeys.current(
+                new CallLabel(operation, AliyunFaceRepositoryProvider.NAME, account), source::credentials);
         Duration offset = clock.offset();
         Attempt attempt = request.tag(Attempt.class);
         if (attempt != null) {
@@ -50,26 +50,6 @@ final class GreenRequestSigner implements RequestSigner {
         signer.sign(signable(request, body), key, clock.instant(offset), nonce())
                 .forEach(signed::header);
         return signed.build();
-    }
-
-    private AliyunCredentials credentials(Operation operation) {
-        CallLabel label = new CallLabel(operation, AliyunFaceRepositoryProvider.NAME, account);
-        try {
-            AliyunCredentials key = source.credentials();
-            if (key != null) {
-                return key;
-            }
-        } catch (UnusableProfile e) {
-            throw label.error(ErrorKind.CONFIGURATION).detail(e.getMessage()).build();
-        } catch (RuntimeException e) {
-            throw noCredentials(
-                    label, "the source of credentials failed: " + e.getClass().getSimpleName());
-        }
-        throw noCredentials(label, "the source of credentials gave none");
-    }
-
-    private static FaceException noCredentials(CallLabel label, String why) {
-        return label.error(ErrorKind.UNAUTHENTICATED).detail(why).build();
     }
 
     private String nonce() {

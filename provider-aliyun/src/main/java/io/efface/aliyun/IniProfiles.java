@@ -3,10 +3,14 @@ package io.efface.aliyun;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The profiles in the vendor's ini file, {@code ~/.alibabacloud/credentials.ini}: a section each. */
 final class IniProfiles {
+    /** At the beginning of a line or after white space, as the vendor's own reader has it (credentials-java 1.0.3). */
+    private static final Pattern COMMENT = Pattern.compile("(^|\\s)[#;].*$", Pattern.DOTALL);
+
     private IniProfiles() {}
 
     /**
@@ -20,8 +24,8 @@ final class IniProfiles {
         int number = 0;
         for (String each : ProfileFile.read(file).split("\\R", -1)) {
             number++;
-            String line = each.strip();
-            if (line.isEmpty() || line.startsWith("#") || line.startsWith(";")) {
+            String line = COMMENT.matcher(each).replaceFirst("").strip();
+            if (line.isEmpty()) {
                 continue;
             }
             if (line.startsWith("[") && line.endsWith("]")) {

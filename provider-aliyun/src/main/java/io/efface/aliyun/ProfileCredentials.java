@@ -1,5 +1,8 @@
 package io.efface.aliyun;
 
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.Operation;
 import io.efface.spi.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,10 +35,30 @@ final class ProfileCredentials implements AliyunCredentialsProvider {
     /**
      * {@inheritDoc}
      *
-     * @throws UnusableProfile if the profile is in no file, in both, or not usable
+     * @throws FaceException of kind {@code CONFIGURATION} if the profile is in no file, in both, or not usable
      */
     @Override
     public AliyunCredentials credentials() {
+        try {
+            return read();
+        } catch (UnusableProfile e) {
+            throw FaceException.of(Operation.OPEN, ErrorKind.CONFIGURATION)
+                    .detail(e.getMessage())
+                    .build();
+        }
+    }
+
+    @Override
+    public boolean refused(AliyunCredentials refused) {
+        return !credentials().equals(refused);
+    }
+
+    /**
+     * Returns what the files hold now.
+     *
+     * @throws UnusableProfile if the profile is in no file, in both, or not usable
+     */
+    AliyunCredentials read() {
         Map<String, Map<String, String>> inCli = CliProfiles.read(cli);
         Map<String, Map<String, String>> inIni = IniProfiles.read(ini);
         Map<String, String> fromCli = inCli.get(name);
@@ -61,9 +84,9 @@ final class ProfileCredentials implements AliyunCredentialsProvider {
             case "AK" -> key(cli, profile::get, "access_key_id", "access_key_secret", null);
             case "StsToken" -> key(cli, profile::get, "access_key_id", "access_key_secret", "sts_token");
             default ->
-                throw new UnusableProfile("profile " + name + " in " + cli
-                        + " has a mode other than AK and StsToken; fetch its credentials in code and use credentials ="
-                        + " provider");
+                throw new UnusableProfile("profile " + name + " in " + cli + " has " + shown("mode", mode)
+                        + "; only AK and StsToken hold a key themselves: let the vendor's credentials library fetch this"
+                        + " one's in code, and use credentials = provider");
         };
     }
 
@@ -76,10 +99,18 @@ final class ProfileCredentials implements AliyunCredentialsProvider {
             case "access_key" -> key(ini, profile::get, "access_key_id", "access_key_secret", null);
             case "sts" -> key(ini, profile::get, "access_key_id", "access_key_secret", "security_token");
             default ->
-                throw new UnusableProfile("profile " + name + " in " + ini
-                        + " has a type other than access_key and sts; fetch its credentials in code and use credentials ="
-                        + " provider");
+                throw new UnusableProfile("profile " + name + " in " + ini + " has " + shown("type", type)
+                        + "; only access_key and sts hold a key themselves: let the vendor's credentials library fetch this"
+                        + " one's in code, and use credentials = provider");
         };
+    }
+
+    /** A word is shown; what is no word may be a secret in the wrong place. */
+    private static String shown(String what, String value) {
+        if (value.isEmpty()) {
+            return "no " + what;
+        }
+        return value.matches("[A-Za-z_]{1,32}") ? "the " + what + " " + value : "an unknown " + what;
     }
 
     private AliyunCredentials key(

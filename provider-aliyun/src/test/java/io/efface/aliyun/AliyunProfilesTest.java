@@ -97,6 +97,8 @@ class AliyunProfilesTest {
     @ValueSource(
             strings = {
                 "#c\n[b]\n\n[a]\r\nenable = true\r\ntype=access_key\r\naccess_key_id = testAccessKeyId\r\naccess_key_secret=s=\r\n",
+                "[default]\nenable = false\n[a]          # Default client\nenable = true  # Enable\n\ttype = access_key ; kind\n"
+                        + "access_key_id = testAccessKeyId    # access key id\naccess_key_secret = s\t#access key secret",
                 "[a]\nenable=true\ntype=sts\naccess_key_id=testAccessKeyId\naccess_key_secret=s\nsecurity_token=t",
             })
     void open_profileOfTheIniFile_isRead(String file) throws IOException {
@@ -133,12 +135,30 @@ class AliyunProfilesTest {
                 .doesNotContain("zq7", "zq 7");
     }
 
-    @Test
-    void open_profileOfARole_isRefusedWithAWayOut() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"ecs_ram_role", "ram_role_arn", "oidc_role_arn", "rsa_key_pair", "credentials_uri"})
+    void open_iniProfileWithoutAKey_isNamedAndRefusedWithAWayOut(String type) throws IOException {
         profile("a");
-        write(INI, "[a]\nenable = true\ntype = ecs_ram_role\n");
+        write(INI, "[a]\nenable = true\ntype = " + type + "\n");
 
-        assertThat(problems()).contains("access_key and sts", "credentials = provider");
+        assertThat(problems()).contains("the type " + type + ";", "access_key and sts", "credentials = provider");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RamRoleArn", "EcsRamRole", "OIDC", "ChainableRamRoleArn", "CredentialsURI", "External"})
+    void open_cliProfileWithoutAKey_isNamedAndRefusedWithAWayOut(String mode) throws IOException {
+        profile("a");
+        write(CLI, "{\"profiles\":[{\"name\":\"a\",\"mode\":\"" + mode + "\"}]}");
+
+        assertThat(problems()).contains("the mode " + mode + ";", "AK and StsToken", "credentials = provider");
+    }
+
+    @Test
+    void open_modeThatIsNoWord_isNotShown() throws IOException {
+        profile("a");
+        write(CLI, "{\"profiles\":[{\"name\":\"a\",\"mode\":\"LTAI5t7\"}]}");
+
+        assertThat(problems()).contains("an unknown mode").doesNotContain("LTAI5t7");
     }
 
     @Test

@@ -207,8 +207,8 @@ class SigningOverTimeTest {
         }
 
         @Override
-        public synchronized void refused(AliyunCredentials credentials) {
-            refused.add(credentials);
+        public synchronized boolean refused(AliyunCredentials credentials) {
+            return refused.add(credentials);
         }
     }
 }

@@ -44,6 +44,7 @@ final class Exchange implements Callback {
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.PREPARING);
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private volatile @Nullable Call call;
+    private volatile boolean signing;
     private volatile int status;
     private volatile @Nullable Masked masked;
 
@@ -114,6 +115,11 @@ final class Exchange implements Callback {
                 raw.cancel();
             }
         }
+    }
+
+    /** Notes whether the request is being signed, which may take long where credentials must be fetched first. */
+    void signing(boolean now) {
+        signing = now;
     }
 
     /** Passes the gate to the network: true exactly once, and never after the exchange was abandoned. */
@@ -197,6 +203,12 @@ final class Exchange implements Callback {
 
     private FaceException silence() {
         boolean sent = leave();
+        if (!sent && signing) {
+            return label.error(ErrorKind.UNAVAILABLE)
+                    .advice(RetryAdvice.BACKOFF)
+                    .detail("no credentials to sign with within the call timeout")
+                    .build();
+        }
         if (!sent) {
             return TransportFailure.unsent(label, "no connection within the call timeout", RetryAdvice.BACKOFF);
         }

@@ -69,6 +69,7 @@ final class OneRequest {
             complete.method(plain.method(), new Bytes(body));
         }
         Request signed;
+        exchange.signing(true);
         try {
             signed = signer.sign(exchange.label().operation(), complete.build(), body.clone());
         } catch (FaceException e) {
@@ -78,6 +79,8 @@ final class OneRequest {
                     .error(ErrorKind.CONFIGURATION)
                     .detail("the request cannot be signed: " + e.getClass().getSimpleName())
                     .build());
+        } finally {
+            exchange.signing(false);
         }
         if (!endpoint.isOriginOf(signed.url())) {
             throw new LocalRefusal(exchange.label()

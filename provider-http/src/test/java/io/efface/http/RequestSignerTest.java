@@ -13,6 +13,8 @@ import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.RetryAdvice;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -117,6 +119,45 @@ class RequestSignerTest {
             released.countDown();
             exchange(transport, CallOptions.defaults());
             assertThat(server.received()).as("the later call's request alone").hasSize(1);
+        }
+    }
+
+    @Test
+    void exchange_signingTakesPastTheCallTimeout_isNotTakenForASilentVendor() {
+        CountDownLatch released = new CountDownLatch(1);
+        RequestSigner slow = (operation, request, body) -> {
+            await(released);
+            return request;
+        };
+        HttpSettings impatient =
+                HttpSettings.builder().callTimeout(Duration.ofMillis(200)).build();
+        try (HttpTransport transport =
+                HttpTransport.open("vendor", impatient, server.endpoint(), slow, Transports.context())) {
+            FaceException failure = failure(transport, CallOptions.defaults());
+
+            assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+            assertThat(failure).hasMessageContaining("no credentials to sign with");
+            assertNothingSent(failure);
+        } finally {
+            released.countDown();
+        }
+    }
+
+    @Test
+    void exchange_deadlineWhileSigning_endsAndNeverSends() {
+        CountDownLatch released = new CountDownLatch(1);
+        RequestSigner slow = (operation, request, body) -> {
+            await(released);
+            return request;
+        };
+        try (HttpTransport transport = transport(slow)) {
+            FaceException failure =
+                    failure(transport, CallOptions.defaults().withTimeout(Duration.ofMillis(200), Clock.systemUTC()));
+
+            assertThat(failure.kind()).isEqualTo(ErrorKind.DEADLINE_EXCEEDED);
+            assertNothingSent(failure);
+        } finally {
+            released.countDown();
         }
     }
 

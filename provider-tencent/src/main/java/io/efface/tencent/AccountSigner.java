@@ -1,9 +1,9 @@
 package io.efface.tencent;
 
-import io.efface.ErrorKind;
-import io.efface.FaceException;
 import io.efface.Operation;
+import io.efface.http.CallLabel;
 import io.efface.http.RequestSigner;
+import io.efface.http.SigningKeys;
 import io.efface.http.VendorClock;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -32,7 +32,8 @@ final class AccountSigner implements RequestSigner {
 
     @Override
     public Request sign(Operation operation, Request request, byte[] body) {
-        TencentCredentials snapshot = snapshot(operation);
+        TencentCredentials snapshot = SigningKeys.current(
+                new CallLabel(operation, TencentFaceRepositoryProvider.NAME, account), credentials::credentials);
         Duration offset = clock.offset();
         Signing note = request.tag(Signing.class);
         if (note != null) {
@@ -40,27 +41,5 @@ final class AccountSigner implements RequestSigner {
         }
         int nonce = 1 + random.nextInt(Integer.MAX_VALUE);
         return signer.sign(request, body, snapshot, clock.instant(offset), nonce);
-    }
-
-    private TencentCredentials snapshot(Operation operation) {
-        TencentCredentials snapshot;
-        try {
-            snapshot = credentials.credentials();
-        } catch (RuntimeException e) {
-            // An application's exception may quote a secret: its class is all that is passed on.
-            throw unavailable(operation, "threw " + e.getClass().getName());
-        }
-        if (snapshot == null) {
-            throw unavailable(operation, "returned null");
-        }
-        return snapshot;
-    }
-
-    private FaceException unavailable(Operation operation, String what) {
-        return FaceException.of(operation, ErrorKind.UNAUTHENTICATED)
-                .provider(TencentFaceRepositoryProvider.NAME)
-                .account(account)
-                .detail("the account's TencentCredentialsProvider " + what)
-                .build();
     }
 }

@@ -3,11 +3,9 @@ package io.efface.tencent;
 import io.efface.spi.AccountSettings;
 import io.efface.spi.Secret;
 import io.efface.spi.Setting;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,10 +64,11 @@ final class CredentialsReader {
         return switch (word) {
             case "static" ->
                 fixed(
-                        "",
-                        new Part(SECRET_ID, id.orElse(null)),
-                        new Part(SECRET_KEY, key.map(Secret::reveal).orElse(null)),
-                        token.map(Secret::reveal).orElse(null));
+                                "",
+                                new Part(SECRET_ID, id.orElse(null)),
+                                new Part(SECRET_KEY, key.map(Secret::reveal).orElse(null)),
+                                token.map(Secret::reveal).orElse(null))
+                        .map(this::readAgain);
             case "environment" -> fromEnvironment();
             case "provider" -> Optional.of(new CredentialsSource.FromContext());
             default -> fromProfile(word);
@@ -92,10 +91,12 @@ final class CredentialsReader {
 
     private Optional<CredentialsSource> fromEnvironment() {
         return fixed(
-                "environment variable ",
-                new Part(ID_VARIABLE, settings.environment(ID_VARIABLE).orElse(null)),
-                new Part(KEY_VARIABLE, settings.environment(KEY_VARIABLE).orElse(null)),
-                settings.environment(TOKEN_VARIABLE).orElse(null));
+                        "environment variable ",
+                        new Part(ID_VARIABLE, settings.environment(ID_VARIABLE).orElse(null)),
+                        new Part(
+                                KEY_VARIABLE, settings.environment(KEY_VARIABLE).orElse(null)),
+                        settings.environment(TOKEN_VARIABLE).orElse(null))
+                .map(source -> source);
     }
 
     private Optional<CredentialsSource> fromProfile(String mode) {
@@ -105,34 +106,26 @@ final class CredentialsReader {
             settings.reject(MODE, "is none of static, environment, profile:NAME, provider");
             return Optional.empty();
         }
-        Path path = ProfileFile.in(settings.home());
-        ProfileFile file;
+        ProfileCredentials profile = new ProfileCredentials(name, settings.home());
         try {
-            file = ProfileFile.read(path);
-        } catch (IOException e) {
-            settings.reject(
-                    MODE,
-                    "the profile file " + path + " cannot be read: "
-                            + e.getClass().getSimpleName());
+            // Read again for every request; here only so that a wrong profile is found before anything is sent.
+            return Optional.of(CredentialsSource.Read.of(profile, profile.read()));
+        } catch (UnusableProfile e) {
+            settings.reject(MODE, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
-        if (!file.profiles().contains(name)) {
-            settings.reject(
-                    MODE,
-                    "the profile file " + path + " has no section [" + name + "]; it has "
-                            + (file.profiles().isEmpty() ? "none" : file.profiles()));
-            return Optional.empty();
-        }
-        Map<String, String> profile = file.profile(name);
-        return fixed(
-                "in section [" + name + "] of " + path + ", ",
-                new Part("secret_id", profile.get("secret_id")),
-                new Part("secret_key", profile.get("secret_key")),
-                profile.get("token"));
+    }
+
+    /** A key of the settings may stand in files, and change there. */
+    private CredentialsSource readAgain(CredentialsSource.Fixed now) {
+        Supplier<Secret> id = settings.source(SECRET_ID).orElseThrow();
+        Supplier<Secret> key = settings.source(SECRET_KEY).orElseThrow();
+        return CredentialsSource.Read.of(
+                new GivenCredentials(id, key, settings.source(TOKEN).orElse(null)), now.credentials());
     }
 
     /** Where both parts are, the one missing is named, wherever they come from. */
-    private Optional<CredentialsSource> fixed(String place, Part id, Part key, @Nullable String token) {
+    private Optional<CredentialsSource.Fixed> fixed(String place, Part id, Part key, @Nullable String token) {
         boolean complete = true;
         for (Part part : List.of(id, key)) {
             if (part.isMissing()) {

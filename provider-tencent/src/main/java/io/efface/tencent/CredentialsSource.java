@@ -31,6 +31,33 @@ sealed interface CredentialsSource {
         }
     }
 
+    /**
+     * Files that are read again for every request.
+     *
+     * @param key hash of the id that they held when the settings were read
+     * @param temporary whether they held a token then
+     */
+    record Read(TencentCredentialsProvider provider, String key, boolean temporary) implements CredentialsSource {
+        static Read of(TencentCredentialsProvider provider, TencentCredentials now) {
+            return new Read(provider, now.fingerprint(), now.token() != null);
+        }
+
+        @Override
+        public Optional<String> fingerprint() {
+            return Optional.of(key);
+        }
+
+        @Override
+        public TencentCredentialsProvider resolve(OpenContext context) {
+            return provider;
+        }
+
+        @Override
+        public String toString() {
+            return "Read[fingerprint=" + key + ", temporary=" + temporary + "]";
+        }
+    }
+
     /** A provider handed to the typed builder. */
     record Given(TencentCredentialsProvider provider) implements CredentialsSource {
         @Override

@@ -18,13 +18,14 @@ import java.util.Map;
  */
 final class ProfileFile {
     private static final long LARGEST = 1024 * 1024;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Map<String, Map<String, String>> sections = new LinkedHashMap<>();
 
     private ProfileFile(List<String> lines) {
         Map<String, String> current = new LinkedHashMap<>();
         for (String each : lines) {
-            String line = each.strip();
+            String line = (each.startsWith(BYTE_ORDER_MARK) ? each.substring(1) : each).strip();
             if (line.isEmpty() || line.startsWith("#") || line.startsWith(";")) {
                 continue;
             }

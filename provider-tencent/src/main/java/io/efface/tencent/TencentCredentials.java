@@ -52,6 +52,16 @@ public record TencentCredentials(
         return new TencentCredentials(secretId, new Secret(secretKey), new Secret(token));
     }
 
+    /**
+     * Returns a key as the vendor's own libraries hold it.
+     *
+     * @param token null or empty for a permanent key
+     * @throws IllegalArgumentException as the constructor does
+     */
+    public static TencentCredentials of(String secretId, String secretKey, @Nullable String token) {
+        return token == null || token.isEmpty() ? of(secretId, secretKey) : temporary(secretId, secretKey, token);
+    }
+
     /** Returns twelve hexadecimal digits of the SHA-256 of the secret id: tells keys apart without showing them. */
     public String fingerprint() {
         return Digests.sha256Hex(secretId).substring(0, FINGERPRINT_LENGTH);

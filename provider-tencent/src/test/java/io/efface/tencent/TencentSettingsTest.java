@@ -278,6 +278,24 @@ class TencentSettingsTest {
     }
 
     @Test
+    void configure_profileFileWithAByteOrderMark_isRead(@TempDir Path home) throws IOException {
+        profile(home, "\uFEFF[default]\r\nsecret_id = AKIDexample\r\nsecret_key = k\r\n");
+
+        assertThat(accepted(GivenSettings.of("credentials", "profile:default").withHome(home))
+                        .keyFingerprint())
+                .contains("5dd2a3bac510");
+    }
+
+    @Test
+    void configure_profileOfARole_isRefusedWithAWayOut(@TempDir Path home) throws IOException {
+        profile(home, "[a]\nrole_arn = qcs::cam::uin/1:roleName/x\n");
+
+        assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
+                        .get("credentials"))
+                .contains("secret_id and secret_key are missing or empty", "role_arn", "credentials = provider");
+    }
+
+    @Test
     void configure_profileFileThatIsNoText_isRejected(@TempDir Path home) throws IOException {
         Path file = ProfileFile.in(home);
         Files.createDirectories(file.getParent());

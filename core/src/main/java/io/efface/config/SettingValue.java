@@ -1,0 +1,52 @@
+package io.efface.config;
+
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.Operation;
+import io.efface.spi.Secret;
+import io.efface.spi.Setting;
+import java.util.function.Supplier;
+
+/** One value as it is written, which may refer to a file and so change. Immutable; it prints without the value. */
+record SettingValue(Setting setting, Entry entry, References references) implements Supplier<Secret> {
+    /**
+     * Returns the value of now.
+     *
+     * @throws References.Unresolved with what is wrong, without the value
+     */
+    String read() throws References.Unresolved {
+        String value = references.resolve(entry);
+        String stripped = value.strip();
+        if (stripped.isEmpty()) {
+            throw new References.Unresolved("the value is blank; remove the key or give a value");
+        }
+        if (setting.secret() && !stripped.equals(value)) {
+            throw new References.Unresolved("the secret begins or ends with white space");
+        }
+        if (stripped.chars().anyMatch(Character::isISOControl)) {
+            throw new References.Unresolved("the value holds a control character, such as a line break");
+        }
+        return stripped;
+    }
+
+    /** Returns whether it may be another one at the next reading. */
+    boolean mayChange() {
+        return References.readsFile(entry.value());
+    }
+
+    @Override
+    public Secret get() {
+        try {
+            return new Secret(read());
+        } catch (References.Unresolved e) {
+            throw FaceException.of(Operation.OPEN, ErrorKind.CONFIGURATION)
+                    .detail(entry.key() + ": " + e.problem())
+                    .build();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return entry.toString();
+    }
+}

@@ -1,0 +1,52 @@
+package io.efface.aliyun;
+
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.Operation;
+import io.efface.http.SigningKeys;
+import io.efface.spi.Secret;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Credentials out of the settings: parts that refer to files are read again for every attempt. Thread-safe. */
+final class GivenCredentials implements AliyunCredentialsProvider {
+    private final Supplier<Secret> id;
+    private final Supplier<Secret> secret;
+    private final @Nullable Supplier<Secret> token;
+
+    GivenCredentials(Supplier<Secret> id, Supplier<Secret> secret, @Nullable Supplier<Secret> token) {
+        this.id = id;
+        this.secret = secret;
+        this.token = token;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws FaceException of kind {@code CONFIGURATION} if a file cannot be read any more or holds what no key can be
+     */
+    @Override
+    public AliyunCredentials credentials() {
+        return SigningKeys.settled(this::read);
+    }
+
+    private AliyunCredentials read() {
+        try {
+            return new AliyunCredentials(id.get().reveal(), secret.get(), token == null ? null : token.get());
+        } catch (IllegalArgumentException e) {
+            throw FaceException.of(Operation.OPEN, ErrorKind.CONFIGURATION)
+                    .detail(e.getMessage())
+                    .build();
+        }
+    }
+
+    @Override
+    public boolean refused(AliyunCredentials refused) {
+        return !credentials().equals(refused);
+    }
+
+    @Override
+    public String toString() {
+        return "GivenCredentials";
+    }
+}

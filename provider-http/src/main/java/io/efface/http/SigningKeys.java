@@ -1,0 +1,53 @@
+package io.efface.http;
+
+import io.efface.FaceException;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Asks an account's source of credentials, which is foreign code, on behalf of a {@link RequestSigner}. */
+public final class SigningKeys {
+    /** Two equal readings are one issue; after so many that are not, the last one is taken. */
+    private static final int MOST_READINGS = 4;
+
+    private SigningKeys() {}
+
+    /**
+     * Returns the source's credentials.
+     *
+     * @throws FaceException origin {@code LOCAL}, effect {@code NONE}, 0 attempts: kind and detail of the {@code FaceException} that
+     *     the source throws, else {@code UNAVAILABLE} if an {@code IOException} or {@code TimeoutException} is behind what it throws,
+     *     else {@code UNAUTHENTICATED}. What the source's exception says is not passed on
+     */
+    public static <C> C current(CallLabel label, Supplier<? extends @Nullable C> source) {
+        C credentials;
+        try {
+            credentials = source.get();
+        } catch (RuntimeException | LinkageError e) {
+            throw SourceFailure.of(e).on(label);
+        }
+        if (credentials == null) {
+            throw SourceFailure.none().on(label);
+        }
+        return credentials;
+    }
+
+    /**
+     * Reads parts that somebody may be replacing, such as three files or three getters: reads all of them until two readings in a
+     * row are equal, so that parts of two issues are not mixed.
+     *
+     * @param reading reads every part anew
+     * @return the reading that was equal to the one before, or the fourth if none was
+     */
+    public static <C> C settled(Supplier<C> reading) {
+        C last = reading.get();
+        for (int number = 2; number <= MOST_READINGS; number++) {
+            C next = reading.get();
+            if (Objects.equals(next, last)) {
+                return next;
+            }
+            last = next;
+        }
+        return last;
+    }
+}

@@ -1,0 +1,81 @@
+package io.efface.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.http.VendorClock.Lesson;
+import io.efface.spi.AccountIdentity;
+import io.efface.spi.SharedState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class VendorClockTest {
+    private final SteppingClock clock = new SteppingClock();
+    private final SharedState state = new SharedState();
+
+    private VendorClock of(String account, String provider, String group) {
+        AccountIdentity identity =
+                new AccountIdentity(account, provider, Optional.empty(), "here", Optional.ofNullable(group));
+        return VendorClock.of(
+                Transports.context(clock, Map.of(SharedState.class, state, AccountIdentity.class, identity)));
+    }
+
+    private Lesson learn(VendorClock taught, Duration off) {
+        Instant now = clock.instant();
+        return taught.learn(now.plus(off), now, taught.offset());
+    }
+
+    @Test
+    void learn_offset_isAddedToTheInjectedClock() {
+        VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()));
+        assertThat(vendor.offset()).isZero();
+
+        assertThat(learn(vendor, Duration.ofHours(-3))).isEqualTo(Lesson.CORRECTED);
+        clock.move(Duration.ofSeconds(7));
+
+        assertThat(vendor.instant(vendor.offset())).isEqualTo(clock.instant().minus(Duration.ofHours(3)));
+    }
+
+    @Test
+    void learn_whatIsKnownAlready_isNothingNew() {
+        VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()));
+        learn(vendor, Duration.ofMinutes(20));
+
+        assertThat(learn(vendor, Duration.ofMinutes(20).plusSeconds(59))).isEqualTo(Lesson.NOTHING_NEW);
+    }
+
+    @Test
+    void learn_byOneRequestWhileAnotherWasOnItsWay_isNewForTheOther() {
+        VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()));
+        Instant now = clock.instant();
+        learn(vendor, Duration.ofMinutes(20));
+
+        assertThat(vendor.learn(now.plus(Duration.ofMinutes(20)), now, Duration.ZERO))
+                .isEqualTo(Lesson.CORRECTED);
+    }
+
+    @Test
+    void learn_moreThanADay_isNotBelieved() {
+        VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()));
+
+        assertThat(learn(vendor, Duration.ofDays(1).plusSeconds(1))).isEqualTo(Lesson.BEYOND_BELIEF);
+        assertThat(learn(vendor, Duration.ofDays(-400))).isEqualTo(Lesson.BEYOND_BELIEF);
+        assertThat(vendor.offset()).isZero();
+        assertThat(learn(vendor, Duration.ofDays(1))).isEqualTo(Lesson.CORRECTED);
+    }
+
+    @Test
+    void of_accountsOfOneGroup_shareWhatOneLearns() {
+        VendorClock one = of("one", "vendor", "ours");
+        learn(one, Duration.ofHours(1));
+
+        assertThat(of("two", "vendor", "ours").offset()).isEqualTo(Duration.ofHours(1));
+        assertThat(of("two", "vendor", "theirs").offset()).isZero();
+        assertThat(of("two", "other", "ours").offset())
+                .as("another vendor's clock")
+                .isZero();
+        assertThat(of("one", "vendor", null).offset()).isZero();
+    }
+}

@@ -1,0 +1,246 @@
+package io.efface.tencent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.Origin;
+import io.efface.PersonId;
+import io.efface.PersonOutcome;
+import io.efface.config.FaceRepositories;
+import io.efface.config.FaceRepositoriesBuilder;
+import io.efface.emulator.EmulatorServer;
+import io.efface.emulator.IaiEmulator;
+import io.efface.http.Expiring;
+import io.efface.http.RefreshPlan;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Secrets that change while an account is open, against an emulated IAI that knows when each of them ends. */
+class TencentSecretsTest {
+    private static final Instant START = SignatureVectors.AT;
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @TempDir
+    Path folder;
+
+    private final MovableClock clock = new MovableClock(START);
+    private IaiEmulator emulator;
+    private EmulatorServer server;
+    private int person;
+
+    @BeforeEach
+    void start() throws IOException {
+        emulator = IaiEmulator.builder()
+                .key("first", "first-key")
+                .key("second", "second-key")
+                .temporaryKey("AKID1", "key-1", "token-1", START.plus(HOUR))
+                .temporaryKey("AKID2", "key-2", "token-2", START.plus(HOUR.multipliedBy(2)))
+                .clock(clock)
+                .random(new Random(7))
+                .build();
+        server = EmulatorServer.start(emulator);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private FaceRepositoriesBuilder account(Map<String, String> credentials) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "efface.accounts.main.provider", "tencent",
+                "efface.accounts.main.endpoint", server.url(),
+                "efface.accounts.main.quota", "off",
+                "efface.accounts.main.verify", "off"));
+        credentials.forEach((key, value) -> settings.put("efface.accounts.main." + key, value));
+        return FaceRepositories.builder().map(settings).home(folder).clock(clock);
+    }
+
+    private FaceRepositories open(TencentCredentialsProvider provider) {
+        return account(Map.of("credentials", "provider"))
+                .service(TencentCredentialsProvider.class, provider)
+                .open();
+    }
+
+    private void deletes(FaceRepositories accounts, int attempts) {
+        String id = "person-" + ++person;
+        emulator.library().put(id, "face-" + person);
+        var result = accounts.get("main").deletePerson(new PersonId(id));
+        assertThat(result.outcome()).isEqualTo(PersonOutcome.DELETED);
+        assertThat(result.trace().attempts()).isEqualTo(attempts);
+    }
+
+    private Path file(String name, String content) throws IOException {
+        Path path = folder.resolve(name);
+        Files.createDirectories(path.getParent());
+        return Files.writeString(path, content);
+    }
+
+    private static TencentCredentials issue(int number) {
+        return TencentCredentials.temporary("AKID" + number, "key-" + number, "token-" + number);
+    }
+
+    @Test
+    void deletePerson_temporaryCredentials_areRenewedBeforeTheyEnd() {
+        AtomicInteger issued = new AtomicInteger();
+        TencentCredentialsProvider provider = TencentCredentialsProvider.refreshing(
+                () -> {
+                    int number = issued.incrementAndGet();
+                    return new Expiring<>(issue(number), START.plus(HOUR.multipliedBy(number)));
+                },
+                RefreshPlan.defaults().withClock(clock));
+        try (FaceRepositories accounts = open(provider)) {
+            deletes(accounts, 1);
+            clock.move(Duration.ofMinutes(54));
+            deletes(accounts, 1);
+            assertThat(issued).hasValue(1);
+            clock.move(Duration.ofMinutes(1));
+            deletes(accounts, 1);
+            assertThat(issued).hasValue(2);
+            clock.move(Duration.ofMinutes(35));
+            deletes(accounts, 1);
+        }
+
+        assertThat(server.requests()).as("none was refused").isEqualTo(4);
+    }
+
+    @Test
+    void deletePerson_tokenEndsEarlierThanItsSourceSaid_isRenewedAndRepeatedOnce() {
+        AtomicInteger issued = new AtomicInteger();
+        TencentCredentialsProvider provider = TencentCredentialsProvider.refreshing(
+                () -> new Expiring<>(issue(issued.incrementAndGet()), Instant.MAX),
+                RefreshPlan.defaults().withClock(clock));
+        try (FaceRepositories accounts = open(provider)) {
+            deletes(accounts, 1);
+            clock.move(HOUR);
+            deletes(accounts, 2);
+            deletes(accounts, 1);
+        }
+
+        assertThat(issued).hasValue(2);
+    }
+
+    @Test
+    void deletePerson_sourceOutOfReach_sendsNothingAndShowsNothing() {
+        TencentCredentialsProvider provider = TencentCredentialsProvider.refreshing(() -> {
+            throw new ConnectException("hunter2");
+        });
+        try (FaceRepositories accounts = open(provider)) {
+            assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
+                    .isInstanceOfSatisfying(FaceException.class, e -> {
+                        assertThat(e.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+                        assertThat(e.origin()).isEqualTo(Origin.LOCAL);
+                        assertThat(e.effect()).isEqualTo(Effect.NONE);
+                        assertThat(e.attempts()).isZero();
+                    })
+                    .hasMessageContaining("ConnectException")
+                    .hasMessageNotContaining("hunter2");
+        }
+
+        assertThat(server.requests()).isZero();
+    }
+
+    @Test
+    void deletePerson_filesOfTheKeyReplaced_countFromTheNextCall() throws IOException {
+        Path id = file("id", "first\n");
+        Path key = file("key", "first-key\n");
+        try (FaceRepositories accounts = account(Map.of(
+                        "credentials.secret-id", "${file:" + id + "}",
+                        "credentials.secret-key", "${file:" + key + "}"))
+                .open()) {
+            deletes(accounts, 1);
+            file("id", "second\n");
+            file("key", "second-key\n");
+            deletes(accounts, 1);
+            file("key", "hunter 2\n");
+            assertRefusedHere(accounts, "the secret key holds a space");
+            Files.delete(key);
+            assertRefusedHere(accounts, "credentials.secret-key: " + key + ": the file does not exist");
+            file("key", "second-key");
+            deletes(accounts, 1);
+        }
+
+        assertThat(server.requests()).isEqualTo(3);
+    }
+
+    private static void assertRefusedHere(FaceRepositories accounts, String why) {
+        assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
+                .isInstanceOfSatisfying(FaceException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION);
+                    assertThat(e.origin()).isEqualTo(Origin.LOCAL);
+                    assertThat(e.effect()).isEqualTo(Effect.NONE);
+                })
+                .hasMessageContaining(why)
+                .hasMessageNotContaining("hunter 2");
+    }
+
+    @Test
+    void deletePerson_profileRewrittenByATool_countsFromTheNextCall() throws IOException {
+        String section = "[a]\nsecret_id = AKID%1$d\nsecret_key = key-%1$d\ntoken = token-%1$d\n";
+        String profiles = ".tencentcloud/credentials";
+        file(profiles, String.format(section, 1));
+        try (FaceRepositories accounts =
+                account(Map.of("credentials", "profile:a")).open()) {
+            deletes(accounts, 1);
+            clock.move(HOUR);
+            file(profiles, String.format(section, 2));
+            deletes(accounts, 1);
+            file(profiles, "[b]\n");
+            assertRefusedHere(accounts, "has no section [a]; it has [b]");
+            file(profiles, String.format(section, 1));
+            assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
+                    .as("expired, and nothing newer in the file")
+                    .isInstanceOfSatisfying(FaceException.class, e -> {
+                        assertThat(e.vendorCode()).contains("AuthFailure.TokenFailure");
+                        assertThat(e.attempts()).isEqualTo(1);
+                    });
+        }
+    }
+
+    @Test
+    void deletePerson_secretPutAtRunTime_countsFromTheNextCall() {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "provider", "tencent", "endpoint", server.url(), "quota", "off", "credentials.secret-id", "first"));
+        try (FaceRepositories accounts = FaceRepositories.builder().clock(clock).open()) {
+            settings.put("credentials.secret-key", "wrong");
+            accounts.put("main", settings);
+            var handle = accounts.get("main");
+            assertThatThrownBy(() -> handle.deletePerson(new PersonId("p")))
+                    .isInstanceOfSatisfying(
+                            FaceException.class,
+                            e -> assertThat(e.vendorCode()).contains("AuthFailure.SignatureFailure"));
+            settings.put("credentials.secret-key", "first-key");
+            accounts.put("main", settings);
+
+            assertThat(handle.deletePerson(new PersonId("nobody")).outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
+        }
+    }
+
+    @Test
+    void reading_objectThatRenewsItselfBetweenTwoGetters_mixesNoIssues() {
+        Iterator<String> keys = List.of("key-1", "key-2", "key-2").iterator();
+        Iterator<String> tokens = List.of("token-2", "token-2", "token-2").iterator();
+        Iterator<String> ids = List.of("AKID1", "AKID2", "AKID2").iterator();
+
+        assertThat(TencentCredentialsProvider.reading(ids::next, keys::next, tokens::next)
+                        .credentials())
+                .isEqualTo(issue(2));
+    }
+}
