@@ -1,0 +1,25 @@
+package com.example.leavers;
+
+import io.efface.aliyun.AliyunCredentials;
+import io.efface.aliyun.AliyunCredentialsProvider;
+import io.efface.http.Expiring;
+import java.time.Instant;
+
+/** Temporary keys out of a secret store, which Efface keeps and renews before they end. */
+final class OwnKeys {
+    private OwnKeys() {}
+
+    static AliyunCredentialsProvider of(SecretStore store) {
+        return AliyunCredentialsProvider.refreshing(() -> {
+            Lease lease = store.lease();
+            return new Expiring<>(
+                    AliyunCredentials.temporary(lease.id(), lease.secret(), lease.token()), lease.endsAt());
+        });
+    }
+
+    interface SecretStore {
+        Lease lease() throws Exception;
+    }
+
+    record Lease(String id, String secret, String token, Instant endsAt) {}
+}

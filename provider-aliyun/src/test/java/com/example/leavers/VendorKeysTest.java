@@ -1,0 +1,156 @@
+package com.example.leavers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.aliyun.credentials.Client;
+import com.aliyun.credentials.exception.CredentialException;
+import com.aliyun.credentials.models.CredentialModel;
+import com.aliyun.credentials.provider.AlibabaCloudCredentialsProvider;
+import com.aliyun.credentials.provider.StaticCredentialsProvider;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.PersonId;
+import io.efface.PersonOutcome;
+import io.efface.aliyun.AliyunCredentialsProvider;
+import io.efface.config.FaceRepositories;
+import io.efface.emulator.EmulatorServer;
+import io.efface.emulator.GreenEmulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the examples of the page for users, with the vendor's own library and without a network. */
+class VendorKeysTest {
+    private static final Path MODULE =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+    @TempDir
+    Path folder;
+
+    private EmulatorServer server;
+    private Path file;
+
+    @BeforeEach
+    void start() throws IOException {
+        GreenEmulator green = GreenEmulator.builder()
+                .key("permanent", "permanent-secret")
+                .stsKey("STS.1", "secret-1", "token-1")
+                .stsKey("STS.2", "secret-2", "token-2")
+                .build();
+        green.library().put("p1", "f1");
+        green.library().put("p2", "f2");
+        server = EmulatorServer.start(green);
+        file = Files.writeString(folder.resolve("efface.properties"), """
+                efface.accounts.main.provider = aliyun
+                efface.accounts.main.endpoint = %s
+                efface.accounts.main.credentials = provider
+                """.formatted(server.url()));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static CredentialModel.Builder key(String id, String secret) {
+        return CredentialModel.builder().accessKeyId(id).accessKeySecret(secret).type("sts");
+    }
+
+    private static PersonOutcome delete(FaceRepositories accounts, String person) {
+        return accounts.get("main").deletePerson(new PersonId(person)).outcome();
+    }
+
+    /** A source of the vendor's interface that gives a new issue each time, and in the end none. */
+    private static final class Issues implements AlibabaCloudCredentialsProvider {
+        private final AtomicInteger asked = new AtomicInteger();
+
+        @Override
+        public CredentialModel getCredentials() {
+            int number = asked.incrementAndGet();
+            if (number > 2) {
+                throw new CredentialException("the-secret is out");
+            }
+            return key("STS." + number, "secret-" + number)
+                    .securityToken("token-" + number)
+                    .build();
+        }
+
+        @Override
+        public String getProviderName() {
+            return "issues";
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void vendorKeys_permanentKeyOfTheVendorsStaticProvider_signs() {
+        Client vendor = new Client(StaticCredentialsProvider.builder()
+                .credential(key("permanent", "permanent-secret").build())
+                .build());
+        try (FaceRepositories accounts = VendorKeys.open(file, vendor)) {
+            assertThat(delete(accounts, "p1")).isEqualTo(PersonOutcome.DELETED);
+        }
+    }
+
+    @Test
+    void vendorKeys_temporaryKeys_areAskedForEveryRequest() {
+        Client vendor = new Client(new Issues());
+        try (FaceRepositories accounts = VendorKeys.open(file, vendor)) {
+            assertThat(delete(accounts, "p1")).isEqualTo(PersonOutcome.DELETED);
+            assertThat(delete(accounts, "p2")).isEqualTo(PersonOutcome.DELETED);
+            assertThatThrownBy(() -> delete(accounts, "p3"))
+                    .isInstanceOfSatisfying(
+                            FaceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED))
+                    .hasMessageNotContaining("the-secret");
+        }
+    }
+
+    @Test
+    void ownKeys_leasesOfAStore_areKeptWhileTheyLast() {
+        AtomicInteger leases = new AtomicInteger();
+        AliyunCredentialsProvider keys = OwnKeys.of(() -> {
+            leases.incrementAndGet();
+            return new OwnKeys.Lease(
+                    "STS.1", "secret-1", "token-1", Instant.now().plus(Duration.ofHours(1)));
+        });
+        try (FaceRepositories accounts = FaceRepositories.builder()
+                .properties(file)
+                .service(AliyunCredentialsProvider.class, keys)
+                .open()) {
+            assertThat(delete(accounts, "p1")).isEqualTo(PersonOutcome.DELETED);
+            assertThat(delete(accounts, "p2")).isEqualTo(PersonOutcome.DELETED);
+        }
+        assertThat(leases).hasValue(1);
+    }
+
+    @Test
+    void page_examples_areTheProgramsThatAreRun() throws IOException {
+        String page =
+                Files.readString(MODULE.resolve("../docs/providers/aliyun.md").normalize());
+        Path sources = MODULE.resolve("src/test/java/com/example/leavers");
+
+        List<String> examples = JAVA.matcher(page)
+                .results()
+                .map((MatchResult block) -> block.group(1))
+                .toList();
+
+        assertThat(examples)
+                .containsExactly(
+                        Files.readString(sources.resolve("VendorKeys.java")),
+                        Files.readString(sources.resolve("OwnKeys.java")));
+    }
+}
