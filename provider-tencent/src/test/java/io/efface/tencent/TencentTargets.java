@@ -79,7 +79,7 @@ final class TencentTargets {
                 .fault(ContractFault.INTERNAL_AFTER_EFFECT, Fault.error("InternalError", Fault.When.AFTER_EFFECT))
                 .fault(
                         ContractFault.UNLISTED_CODE_AFTER_EFFECT,
-                        Fault.error("FailedOperation.NobodyKnowsThis", Fault.When.AFTER_EFFECT))
+                        Fault.error("Mystery.NobodyKnowsThis", Fault.When.AFTER_EFFECT))
                 .secrets(KEY, TOKEN, ID)
                 .clock(time)
                 .releasing(server::close)
