@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Several processes that contend for one bucket, each with its clock wrong in its own way. */
 final class Fleet implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration END = Duration.ofSeconds(30);
 
     /**
      * What a process printed.
@@ -32,11 +33,19 @@ final class Fleet implements AutoCloseable {
         }
     }
 
+    private final Duration patience;
     private final List<Process> processes = new ArrayList<>();
     private final BlockingQueue<Event> arriving = new LinkedBlockingQueue<>();
     private final List<Event> events = new ArrayList<>();
 
-    Fleet(Class<?> main, List<String> arguments, List<Duration> skews) throws IOException, InterruptedException {
+    /**
+     * Starts a process for each skew.
+     *
+     * @param patience how long anything is waited for once they run
+     */
+    Fleet(Class<?> main, List<String> arguments, List<Duration> skews, Duration patience)
+            throws IOException, InterruptedException {
+        this.patience = patience;
         for (Duration skew : skews) {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -59,7 +68,9 @@ final class Fleet implements AutoCloseable {
             reader.start();
         }
         for (int ready = 0; ready < skews.size(); ready++) {
-            if (!next("each process is ready").what().equals("ready")) {
+            if (!next("each process is ready", System.nanoTime() + START.toNanos())
+                    .what()
+                    .equals("ready")) {
                 throw new AssertionError("a process said something else before it was ready");
             }
         }
@@ -90,8 +101,12 @@ final class Fleet implements AutoCloseable {
 
     /** Reads what the processes print until one prints what is wanted. */
     Event await(String what, Predicate<Event> wanted) throws InterruptedException {
+        return await(what, wanted, System.nanoTime() + patience.toNanos());
+    }
+
+    private Event await(String what, Predicate<Event> wanted, long end) throws InterruptedException {
         while (true) {
-            Event event = next(what);
+            Event event = next(what, end);
             if (wanted.test(event)) {
                 return event;
             }
@@ -104,14 +119,15 @@ final class Fleet implements AutoCloseable {
         for (int process = 0; process < processes.size(); process++) {
             missing.add(process);
         }
+        long end = System.nanoTime() + patience.toNanos();
         while (!missing.isEmpty()) {
-            Event event = await(what, wanted);
+            Event event = await(what, wanted, end);
             missing.remove((Integer) event.process());
         }
     }
 
-    private Event next(String what) throws InterruptedException {
-        @Nullable Event event = arriving.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    private Event next(String what, long end) throws InterruptedException {
+        @Nullable Event event = arriving.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         if (event == null) {
             throw new AssertionError("waited in vain until " + what);
         }
@@ -135,7 +151,7 @@ final class Fleet implements AutoCloseable {
         }
         try {
             for (Process process : processes) {
-                if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                if (!process.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
                     process.destroyForcibly();
                 }
             }

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.Origin;
+import io.efface.PersonId;
+import io.efface.PersonOutcome;
+import io.efface.config.FaceRepositories;
 import io.efface.policy.QuotaBucket;
 import io.efface.policy.QuotaStore;
 import io.efface.policy.QuotaUnavailableException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -21,12 +27,10 @@ import org.junit.jupiter.api.Test;
  * processes run with the test class path.
  */
 public abstract class SharedQuotaContract {
-    private static final int RATE = 20;
-    private static final Duration INTERVAL = Duration.ofMillis(1000 / RATE);
     private static final Duration NEVER_AGAIN = Duration.ofHours(1);
-    private static final int WINDOW_SECONDS = 5;
-    /** Longer than a process needs from an answer to its print, so that what was given before an event is not taken for later. */
-    private static final long SETTLED = 300_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final PersonId SOMEBODY = new PersonId("somebody");
 
     private final String bucket = "tencent:" + UUID.randomUUID();
 
@@ -49,7 +53,7 @@ public abstract class SharedQuotaContract {
     protected abstract void startServer() throws Exception;
 
     /**
-     * Returns the class whose {@code main} gets {@link #contenderArguments()}, the interval in milliseconds, the bucket's name and
+     * Returns the class whose {@code main} gets {@link #contenderArguments()}, the interval as {@link Duration} writes it, the bucket's name and
      * the warm-up bucket's name, makes a store with {@link Contender#skewedTicker()} and calls {@link Contender#run}.
      */
     protected abstract Class<?> contender();
@@ -59,33 +63,8 @@ public abstract class SharedQuotaContract {
 
     @Test
     void threeProcesses_withClocksFourSecondsApart_shareOneRateAndRefuseWhenTheStoreIsGone() throws Exception {
-        List<String> arguments = new ArrayList<>(contenderArguments());
-        arguments.addAll(List.of(String.valueOf(INTERVAL.toMillis()), bucket));
-        List<Duration> skews = List.of(Duration.ofSeconds(2), Duration.ofSeconds(-2), Duration.ZERO);
-        try (Fleet fleet = new Fleet(contender(), arguments, skews)) {
-            fleet.go();
-            fleet.awaitEach("each process has got a permit", Fleet.Event::isGrant);
-            long from = fleet.await("the window starts", Fleet.Event::isGrant).answered();
-            long to = from + WINDOW_SECONDS * Grants.SECOND;
-            fleet.await("the window is over", event -> event.answered() > to + SETTLED);
-            Grants grants = Grants.within(fleet.grants(), from, to);
-            System.out.println(getClass().getSimpleName() + ": " + grants);
-
-            // A paced bucket saves nothing up, so each late wake-up on a busy machine costs: a fifth is allowed for
-            // that.
-            // A permit early for each clock that is off by the round trip, and one for the bucket's capacity.
-            assertThat(grants.total())
-                    .as("grants in the window")
-                    .isBetween(RATE * WINDOW_SECONDS * 8 / 10, RATE * WINDOW_SECONDS + 2);
-            assertThat(grants.mostGivenInASecond())
-                    .as("most in a sliding second")
-                    .isLessThanOrEqualTo(RATE + 2);
-            for (int process = 0; process < skews.size(); process++) {
-                assertThat(grants.share(process))
-                        .as("share of process " + process)
-                        .isGreaterThan(0.15);
-            }
-
+        try (Fleet fleet = SharedRate.fleet(contender(), contenderArguments(), bucket, PATIENCE)) {
+            SharedRate.check(fleet, getClass().getSimpleName());
             seesTheDebt(fleet);
             refusesWhileTheServerIsGone(fleet);
         }
@@ -93,7 +72,7 @@ public abstract class SharedQuotaContract {
 
     private void seesTheDebt(Fleet fleet) throws InterruptedException {
         long before = Contender.micros();
-        store().bucket(bucket, INTERVAL).owe(Duration.ofSeconds(1));
+        store().bucket(bucket, SharedRate.INTERVAL).owe(Duration.ofSeconds(1));
         long after = Contender.micros();
 
         long next = fleet.await("the debt is earned back", event -> event.isGrant() && event.asked() > after)
@@ -108,10 +87,79 @@ public abstract class SharedQuotaContract {
         stopServer();
         long gone = Contender.micros();
         fleet.awaitEach("each process is refused", event -> event.what().equals("refused") && event.asked() > gone);
-        fleet.awaitEach("and refused again", event -> event.what().equals("refused") && event.asked() > gone + SETTLED);
+        fleet.awaitEach(
+                "and refused again",
+                event -> event.what().equals("refused") && event.asked() > gone + SharedRate.SETTLED);
         assertThat(fleet.grants()).noneMatch(event -> event.asked() > gone);
         startServer();
         fleet.awaitEach("each process gets permits again", Fleet.Event::isGrant);
+    }
+
+    @Test
+    void repositories_ofTwoOnOneStore_sendNoMoreThanOneRate() throws Exception {
+        int perSecond = 50;
+        CountingVendor vendor = new CountingVendor("two of " + bucket, perSecond);
+        Duration span = Duration.ofSeconds(2);
+        // The place is the same and no key is known, so both are one quota group, as two processes would be.
+        try (FaceRepositories one = open(vendor);
+                FaceRepositories other = open(vendor)) {
+            one.get("a").deletePerson(SOMEBODY);
+            long start = System.nanoTime();
+            int before = vendor.requests();
+            CompletableFuture<Integer> there = CompletableFuture.supplyAsync(() -> deleting(other, start, span));
+            int here = deleting(one, start, span);
+            int elsewhere = there.get(30, TimeUnit.SECONDS);
+            double seconds = (System.nanoTime() - start) / 1e9;
+
+            assertThat(here + elsewhere).isEqualTo(vendor.requests() - before);
+            assertThat((double) here + elsewhere)
+                    .as("sent in %.2f s by both: %d and %d", seconds, here, elsewhere)
+                    .isLessThanOrEqualTo(perSecond * 0.95 * seconds + 2)
+                    .isGreaterThan(perSecond * 0.95 * seconds / 2);
+            assertThat(here).isPositive();
+            assertThat(elsewhere).isPositive();
+        }
+    }
+
+    private static int deleting(FaceRepositories accounts, long start, Duration span) {
+        int sent = 0;
+        while (System.nanoTime() - start < span.toNanos()) {
+            assertThat(accounts.get("a").deletePerson(SOMEBODY).outcome()).isEqualTo(PersonOutcome.DELETED);
+            sent++;
+        }
+        return sent;
+    }
+
+    @Test
+    void repository_storeIsGone_refusesLocallyAndSendsNothing() throws Exception {
+        CountingVendor vendor = new CountingVendor("gone of " + bucket, 1000);
+        try (FaceRepositories accounts = open(vendor)) {
+            accounts.get("a").deletePerson(SOMEBODY);
+            stopServer();
+            try {
+                assertThatThrownBy(() -> accounts.get("a").deletePerson(SOMEBODY))
+                        .isInstanceOfSatisfying(FaceException.class, SharedQuotaContract::assertRefusedLocally);
+                assertThatThrownBy(() -> accounts.get("a").findPerson(SOMEBODY))
+                        .isInstanceOfSatisfying(FaceException.class, SharedQuotaContract::assertRefusedLocally);
+                assertThat(vendor.requests()).as("requests sent").isEqualTo(1);
+            } finally {
+                startServer();
+            }
+        }
+    }
+
+    private static void assertRefusedLocally(FaceException refusal) {
+        assertThat(refusal.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+        assertThat(refusal.origin()).isEqualTo(Origin.LOCAL);
+        assertThat(refusal.effect()).isEqualTo(Effect.NONE);
+        assertThat(refusal.attempts()).isZero();
+    }
+
+    private FaceRepositories open(CountingVendor vendor) {
+        return FaceRepositories.builder()
+                .account("a", vendor)
+                .service(QuotaStore.class, store())
+                .open();
     }
 
     @Test

@@ -14,7 +14,7 @@ public final class PostgresContender {
         try (HikariDataSource pool = Pools.pool(Integer.parseInt(args[0]))) {
             QuotaStore store =
                     new PostgresQuotaStore(pool, PostgresQuotaStore.DEFAULT_TIMEOUT, Contender.skewedTicker());
-            Duration interval = Duration.ofMillis(Long.parseLong(args[1]));
+            Duration interval = Duration.parse(args[1]);
             Contender.run(store.bucket(args[3], interval), store.bucket(args[2], interval));
         }
     }

@@ -15,7 +15,7 @@ public final class RedisContender {
         try (RedisClient client = RedisClient.create();
                 RedisQuotaStore store = new RedisQuotaStore(
                         client, server, RedisQuotaStore.DEFAULT_TIMEOUT, Contender.skewedTicker())) {
-            Duration interval = Duration.ofMillis(Long.parseLong(args[1]));
+            Duration interval = Duration.parse(args[1]);
             Contender.run(store.bucket(args[3], interval), store.bucket(args[2], interval));
         }
     }

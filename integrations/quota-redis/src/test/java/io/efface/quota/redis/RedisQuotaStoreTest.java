@@ -9,6 +9,7 @@ import io.efface.policy.QuotaStore;
 import io.efface.policy.QuotaUnavailableException;
 import io.efface.quota.contract.Relay;
 import io.efface.quota.contract.SharedQuotaContract;
+import io.efface.quota.contract.SharedRate;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -18,6 +19,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,6 +127,17 @@ class RedisQuotaStoreTest extends SharedQuotaContract {
 
         assertThat(bucket.tryTake()).isZero();
         assertThat(bucket.tryTake()).isPositive();
+    }
+
+    /** Shows that the contract's check of skewed clocks can fail: this store believes each process's own clock. */
+    @Test
+    void sharedRate_storeOfEachProcessesClock_isCaught() {
+        assertThatThrownBy(() -> SharedRate.check(
+                        ClientClockContender.class,
+                        List.of(String.valueOf(port)),
+                        "control " + UUID.randomUUID(),
+                        Duration.ofSeconds(7)))
+                .isInstanceOf(AssertionError.class);
     }
 
     /** As in docs/shared-quota.md, but for the accounts. */
