@@ -9,8 +9,19 @@ import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.PersonId;
 import io.efface.config.FaceRepositories;
+import io.efface.policy.BreakerState;
+import io.efface.spi.Sleeper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class EffaceMetersTest {
@@ -62,6 +73,88 @@ class EffaceMetersTest {
                             .gauge()
                             .value())
                     .isZero();
+        }
+    }
+
+    @Test
+    void quotaWaiting_callsWait_countsThemAll() throws Exception {
+        HeldTime time = new HeldTime();
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try (FaceRepositories accounts = FaceRepositories.builder()
+                        .account("one", vendor, Map.of("quota", "1"))
+                        .clock(time)
+                        .service(Sleeper.class, time)
+                        .open();
+                EffaceMeters bound = EffaceMeters.bind(meters, accounts)) {
+            bound.refresh();
+            accounts.get("one").deletePerson(ALICE);
+            List<Future<?>> waiting = new ArrayList<>();
+            for (String person : List.of("bob", "carol", "dave")) {
+                waiting.add(threads.submit(() -> accounts.get("one").deletePerson(new PersonId(person))));
+            }
+            time.awaitFirstWait();
+            await(() -> waiting() == 3);
+
+            time.letGo();
+            for (Future<?> each : waiting) {
+                each.get(30, TimeUnit.SECONDS);
+            }
+
+            assertThat(waiting()).isZero();
+        } finally {
+            time.letGo();
+            threads.shutdownNow();
+        }
+    }
+
+    private double waiting() {
+        return meters.get(EffaceMeters.QUOTA_WAITING)
+                .tags("account", "one", "provider", "fake")
+                .gauge()
+                .value();
+    }
+
+    /** Those behind the first wait for it and not for time, so nothing tells when they do. */
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void breakerState_vendorComesBack_goesThroughHalfOpenToClosed() {
+        HeldTime time = new HeldTime();
+        try (FaceRepositories accounts = FaceRepositories.builder()
+                        .account("one", vendor, Map.of("quota", "off", "breaker.open-for", "1h"))
+                        .clock(time)
+                        .service(Sleeper.class, time)
+                        .open();
+                EffaceMeters bound = EffaceMeters.bind(meters, accounts)) {
+            bound.refresh();
+            vendor.failures.add(FaceException.of(Operation.DELETE_PERSON, ErrorKind.ACCOUNT_UNAVAILABLE)
+                    .origin(Origin.VENDOR)
+                    .attempts(1)
+                    .build());
+            assertThatThrownBy(() -> accounts.get("one").deletePerson(ALICE)).isInstanceOf(FaceException.class);
+            assertBreakerIs("open");
+
+            time.pass(Duration.ofMinutes(59));
+            assertBreakerIs("open");
+            time.pass(Duration.ofMinutes(1));
+            assertBreakerIs("half_open");
+
+            accounts.get("one").deletePerson(ALICE);
+            assertBreakerIs("closed");
+        }
+    }
+
+    private void assertBreakerIs(String state) {
+        for (BreakerState each : BreakerState.values()) {
+            assertThat(breaker("one", each.spelling()))
+                    .as(each.spelling())
+                    .isEqualTo(each.spelling().equals(state) ? 1 : 0);
         }
     }
 

@@ -12,9 +12,11 @@ import io.efface.FaceId;
 import io.efface.FaceRepository;
 import io.efface.FaceResult;
 import io.efface.IdRule;
+import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
+import io.efface.QuotaGroup;
 import io.efface.ReadBack;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
@@ -26,6 +28,9 @@ import java.util.Set;
 
 /** An account that fails as scripted and else deletes whatever it is asked to. Not thread-safe. */
 final class FakeAccount implements FaceRepository, ProviderConfig {
+    private static final QuotaGroup ALL = new QuotaGroup(
+            "all", Set.of(Operation.DELETE_PERSON, Operation.DELETE_FACES, Operation.FIND_PERSON), 1000, "a test");
+
     final Deque<FaceException> failures = new ArrayDeque<>();
     Runnable onCall = () -> {};
     private int requests;
@@ -58,7 +63,7 @@ final class FakeAccount implements FaceRepository, ProviderConfig {
     @Override
     public Capabilities capabilities() {
         Claim claim = Claim.undocumented("a test");
-        return new Capabilities("fake", IdRule.ANYTHING, 2, claim, claim, claim, ReadBack.DOCUMENTED, List.of());
+        return new Capabilities("fake", IdRule.ANYTHING, 2, claim, claim, claim, ReadBack.DOCUMENTED, List.of(ALL));
     }
 
     @Override

@@ -1,0 +1,57 @@
+package io.efface.micrometer;
+
+import io.efface.CallOptions;
+import io.efface.spi.Sleeper;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A clock that moves only when told, and whose waits last until they are let go. Thread-safe. */
+final class HeldTime extends Clock implements Sleeper {
+    private final CountDownLatch waiting = new CountDownLatch(1);
+    private final CountDownLatch free = new CountDownLatch(1);
+    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+
+    void awaitFirstWait() throws InterruptedException {
+        if (!waiting.await(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("nobody waited");
+        }
+    }
+
+    void letGo() {
+        free.countDown();
+    }
+
+    synchronized void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    @Override
+    public boolean sleep(Duration time, CallOptions options) throws InterruptedException {
+        waiting.countDown();
+        if (!free.await(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("never let go");
+        }
+        pass(time);
+        return true;
+    }
+
+    @Override
+    public synchronized Instant instant() {
+        return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+}
