@@ -36,6 +36,8 @@ public final class ErasureException extends RuntimeException {
         KEYS_DIFFER,
         /** The key folder or a file in it will not do: others can write or read it, it is a link, or it is damaged. */
         KEYS_UNSUITABLE,
+        /** The calling thread was interrupted; what had been begun was undone. */
+        INTERRUPTED,
         /** What the operator expected or typed is not what the job is. */
         NOT_CONFIRMED
     }

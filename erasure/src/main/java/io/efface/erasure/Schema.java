@@ -67,7 +67,7 @@ final class Schema {
                 + " settings TEXT NOT NULL, paused TEXT, paused_at INTEGER)");
         tx.execute("CREATE TABLE " + job.rows()
                 + "(id INTEGER PRIMARY KEY, line INTEGER NOT NULL, account INTEGER, state INTEGER NOT NULL,"
-                + " problem TEXT, duplicate_of INTEGER, operation TEXT NOT NULL,"
+                + " problem TEXT, problem_column INTEGER, duplicate_of INTEGER, operation TEXT NOT NULL,"
                 + " subject_hash BLOB, subject BLOB, person_hash BLOB, person BLOB,"
                 + " attempt INTEGER NOT NULL DEFAULT 0, operation_id TEXT, epoch INTEGER, since INTEGER,"
                 + " not_before INTEGER, outcome TEXT, evidence TEXT, verified_at INTEGER,"

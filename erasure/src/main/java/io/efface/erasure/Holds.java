@@ -1,0 +1,138 @@
+package io.efface.erasure;
+
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.input.InputColumns;
+import io.efface.erasure.input.InputFormat;
+import io.efface.erasure.input.InputReader;
+import io.efface.erasure.input.InputSource;
+import io.efface.erasure.keys.JobCipher;
+import io.efface.erasure.keys.KeyFolder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes jobs' hold lists: persons and subjects that must not be touched, in any account. A change takes effect at once, also for a job
+ * under way in this process: the claim of a target checks the list in its own transaction. Thread-safe.
+ */
+public final class Holds {
+    private final Ledger ledger;
+    private final KeyFolder keys;
+    private final Clock clock;
+
+    Holds(Ledger ledger, KeyFolder keys, Clock clock) {
+        this.ledger = ledger;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /**
+     * Puts ids on a job's hold list, all or none.
+     *
+     * @param format how the list is written, or null to tell from its name and first line
+     * @throws ErasureException of reason {@code INPUT} if any row is bad, {@code NO_SUCH_JOB}, {@code WRONG_STATE} if the job is not
+     *     planned yet or has lost its ids, and the reasons of the keys and the ledger
+     */
+    public HoldChange add(String job, InputSource list, @Nullable InputFormat format, InputColumns columns) {
+        return change(job, list, format, columns, true);
+    }
+
+    /**
+     * Takes ids off a job's hold list, all or none; an id that is not on it does nothing. A target stays on hold as long as another id
+     * on the list means it.
+     *
+     * @param format how the list is written, or null to tell from its name and first line
+     * @throws ErasureException as {@link #add} does
+     */
+    public HoldChange remove(String job, InputSource list, @Nullable InputFormat format, InputColumns columns) {
+        return change(job, list, format, columns, false);
+    }
+
+    private HoldChange change(
+            String name, InputSource list, @Nullable InputFormat format, InputColumns columns, boolean add) {
+        Job job = ledger.job(name);
+        checkState(job);
+        JobCipher cipher = keys.job(ledger.id(), job.number(), job.keys()).cipher();
+        List<byte[]> hashes = new ArrayList<>();
+        InputReader.readHolds(list, format, columns, id -> hashes.add(cipher.hash(id)));
+        List<byte[]> distinct = distinct(hashes);
+        return ledger.writer().write(tx -> {
+            Job now = Job.find(tx, name)
+                    .filter(there -> there.number() == job.number())
+                    .orElseThrow(() -> new ErasureException(
+                            Reason.WRONG_STATE,
+                            "the job '" + name + "' was replaced meanwhile; change its hold list again"));
+            checkState(now);
+            HoldChange change = apply(tx, job.tables(), distinct, add);
+            EventLog.add(
+                    tx,
+                    job.tables(),
+                    Event.of(EventType.HOLDS_CHANGED, clock.instant())
+                            .with("change", add ? "added" : "removed")
+                            .with("ids", change.ids())
+                            .with("changed", change.changed())
+                            .with("targets", change.targets())
+                            .with("size", change.size())
+                            .with("sha256", digest(distinct)));
+            return change;
+        });
+    }
+
+    private static void checkState(Job job) {
+        if (job.state() != JobState.PLANNED && job.state() != JobState.STARTED) {
+            throw new ErasureException(
+                    Reason.WRONG_STATE,
+                    "the hold list of the job '" + job.name() + "' cannot be changed, because the job "
+                            + (job.state() == JobState.PLANNING ? "is not planned yet" : "has lost its ids"));
+        }
+    }
+
+    private static HoldChange apply(Transaction tx, JobTables job, List<byte[]> hashes, boolean add)
+            throws SQLException {
+        HoldTable table = new HoldTable(job, tx);
+        Set<Long> started = new HashSet<>();
+        Set<Long> erased = new HashSet<>();
+        long changed = 0;
+        long unmatched = 0;
+        long targets = 0;
+        for (byte[] hash : hashes) {
+            changed += (add ? table.insert(hash) : table.delete(hash)) ? 1 : 0;
+            targets += add ? table.hold(hash) : table.release(hash);
+            unmatched += table.look(hash, started, erased) ? 0 : 1;
+        }
+        return new HoldChange(hashes.size(), changed, unmatched, targets, started.size(), erased.size(), table.size());
+    }
+
+    private static List<byte[]> distinct(List<byte[]> hashes) {
+        hashes.sort(Arrays::compareUnsigned);
+        List<byte[]> distinct = new ArrayList<>(hashes.size());
+        for (byte[] hash : hashes) {
+            if (distinct.isEmpty() || !Arrays.equals(distinct.get(distinct.size() - 1), hash)) {
+                distinct.add(hash);
+            }
+        }
+        return distinct;
+    }
+
+    /** Returns SHA-256 over the change's keyed hashes in hex and in order, one a line. */
+    private static String digest(List<byte[]> hashes) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            for (byte[] hash : hashes) {
+                sha256.update((HexFormat.of().formatHex(hash) + "\n").getBytes(StandardCharsets.US_ASCII));
+            }
+            return HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every Java platform", e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.efface.erasure;
+
+import com.squareup.moshi.JsonWriter;
+import io.efface.config.AccountDescription;
+import io.efface.erasure.ErasureException.Reason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import okio.Buffer;
+
+/**
+ * An account as it was when a job was planned. The plan's digest covers all of it.
+ *
+ * @param number what the job's rows say in place of the name
+ * @param settings the settings that change what is deleted, one JSON object with its keys in order
+ */
+record JobAccount(int number, String name, String provider, String place, String settings) {
+    /**
+     * Whether layers are there at all, whether the last face of a person goes, and whether an id against the vendor's rule is sent.
+     * Everything else changes how fast or how surely something is deleted, not what.
+     */
+    private static final List<String> TELLING = List.of("policies", "last-face", "id-check");
+
+    static JobAccount of(int number, AccountDescription account) {
+        Map<String, String> telling = new TreeMap<>(account.settings());
+        telling.keySet().retainAll(TELLING);
+        return new JobAccount(number, account.name(), account.provider(), account.place(), json(telling));
+    }
+
+    /**
+     * Checks that an account is still what the job was planned for.
+     *
+     * @throws ErasureException of reason {@code CONFIGURATION} if it is not
+     */
+    void check(AccountDescription now) {
+        if (!equals(of(number, now))) {
+            throw differs(now);
+        }
+    }
+
+    /**
+     * Checks that an account is still where it was, whatever its settings.
+     *
+     * @throws ErasureException of reason {@code CONFIGURATION} if it is not
+     */
+    void checkPlace(AccountDescription now) {
+        if (!provider.equals(now.provider()) || !place.equals(now.place())) {
+            throw differs(now);
+        }
+    }
+
+    private ErasureException differs(AccountDescription now) {
+        return new ErasureException(
+                Reason.CONFIGURATION,
+                "the account '" + name + "' is configured otherwise than when the job was planned: then " + described()
+                        + "; now " + of(number, now).described() + "; configure it as it was, or plan a new job");
+    }
+
+    private String described() {
+        return provider + ", " + place + ", " + settings;
+    }
+
+    void insert(JobTables job, Transaction tx) throws SQLException {
+        PreparedStatement insert = tx.prepare(
+                "INSERT INTO " + job.accounts() + "(number, name, provider, place, settings) VALUES(?, ?, ?, ?, ?)");
+        insert.setInt(1, number);
+        insert.setString(2, name);
+        insert.setString(3, provider);
+        insert.setString(4, place);
+        insert.setString(5, settings);
+        insert.executeUpdate();
+    }
+
+    /** Reads a job's accounts in the order of their numbers. */
+    static List<JobAccount> all(Connection view, JobTables job) throws SQLException {
+        try (Statement statement = view.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT number, name, provider, place, settings FROM " + job.accounts() + " ORDER BY number")) {
+            List<JobAccount> accounts = new ArrayList<>();
+            while (row.next()) {
+                accounts.add(new JobAccount(
+                        row.getInt(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)));
+            }
+            return accounts;
+        }
+    }
+
+    private static String json(Map<String, String> settings) {
+        Buffer buffer = new Buffer();
+        try (JsonWriter json = JsonWriter.of(buffer)) {
+            json.beginObject();
+            for (Map.Entry<String, String> setting : settings.entrySet()) {
+                json.name(setting.getKey()).value(setting.getValue());
+            }
+            json.endObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot fail", e);
+        }
+        return buffer.readUtf8();
+    }
+}

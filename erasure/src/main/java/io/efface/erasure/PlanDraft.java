@@ -1,0 +1,256 @@
+package io.efface.erasure;
+
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.keys.JobCipher;
+import io.efface.erasure.keys.JobKeys;
+import io.efface.erasure.keys.KeyFolder;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job while it is planned. Until {@link #finish} it is {@code PLANNING}: a crash leaves it so, and the next plan of the name drops
+ * it. A plan that replaces another is drafted beside it under a name that no job can have, and takes its place in one transaction.
+ */
+final class PlanDraft {
+    private static final String BESIDE = "~new";
+
+    private final Ledger ledger;
+    private final KeyFolder folder;
+    private final String name;
+    private final int number;
+    private final @Nullable Job replaced;
+    private final JobKeys keys;
+
+    private PlanDraft(Ledger ledger, KeyFolder folder, String name, int number, @Nullable Job replaced, JobKeys keys) {
+        this.ledger = ledger;
+        this.folder = folder;
+        this.name = name;
+        this.number = number;
+        this.replaced = replaced;
+        this.keys = keys;
+    }
+
+    /** What making room for a draft found. */
+    private record Begun(int number, @Nullable Job replaced, List<Integer> dropped) {}
+
+    /**
+     * Makes an empty job.
+     *
+     * @throws ErasureException of reason {@code JOB_EXISTS} if there is one of the name that may not be replaced, {@code WRONG_STATE} if
+     *     it cannot be because something was sent for it, {@code KEYS_DIFFER} if it was planned with other keys
+     */
+    static PlanDraft begin(
+            Ledger ledger,
+            KeyFolder folder,
+            String name,
+            @Nullable Instant due,
+            boolean replace,
+            @Nullable String fromJob,
+            Instant now) {
+        folder.checkApart(ledger.file());
+        Begun begun = ledger.writer().write(tx -> begin(tx, name, due, replace, fromJob, now));
+        begun.dropped().forEach(old -> folder.destroyDataKey(ledger.id(), old));
+        boolean good = false;
+        try {
+            Job replaced = begun.replaced();
+            if (replaced != null) {
+                // The hash key has to be the same, or the holds that are carried over would protect nobody.
+                folder.signer(replaced.keys());
+            }
+            JobKeys keys = folder.createJob(ledger.id(), begun.number());
+            PlanDraft draft = new PlanDraft(ledger, folder, name, begun.number(), replaced, keys);
+            draft.write(tx -> {
+                PreparedStatement update = tx.prepare("UPDATE job SET keys = ? WHERE number = ?");
+                update.setString(1, keys.fingerprints());
+                update.setInt(2, begun.number());
+                return update.executeUpdate();
+            });
+            good = true;
+            return draft;
+        } finally {
+            if (!good) {
+                abandon(ledger, folder, begun.number());
+            }
+        }
+    }
+
+    private static Begun begin(
+            Transaction tx, String name, @Nullable Instant due, boolean replace, @Nullable String fromJob, Instant now)
+            throws SQLException {
+        List<Integer> dropped = new ArrayList<>();
+        Job there = Job.find(tx, name).orElse(null);
+        if (there != null && there.state() == JobState.PLANNING) {
+            drop(tx, there.number());
+            dropped.add(there.number());
+            there = null;
+        }
+        if (there != null) {
+            checkReplaceable(tx, there, replace);
+        }
+        Job beside = Job.find(tx, name + BESIDE).orElse(null);
+        if (beside != null) {
+            drop(tx, beside.number());
+            dropped.add(beside.number());
+        }
+        String draftName = there == null ? name : name + BESIDE;
+        PreparedStatement insert = tx.prepare(
+                "INSERT INTO job(name, state, created_at, due_at, keys, from_job) VALUES(?, ?, ?, ?, '', ?)");
+        insert.setString(1, draftName);
+        insert.setString(2, JobState.PLANNING.name());
+        insert.setLong(3, now.toEpochMilli());
+        if (due != null) {
+            insert.setLong(4, due.toEpochMilli());
+        }
+        insert.setString(5, fromJob);
+        insert.executeUpdate();
+        int number = Job.find(tx, draftName).orElseThrow().number();
+        Schema.make(new JobTables(number), tx);
+        return new Begun(number, there, dropped);
+    }
+
+    private static void checkReplaceable(Transaction tx, Job job, boolean replace) throws SQLException {
+        if (!replace) {
+            throw new ErasureException(
+                    Reason.JOB_EXISTS,
+                    "the ledger has a job '" + job.name() + "' already; choose another name"
+                            + (job.state() == JobState.PLANNED ? ", or replace it" : ""));
+        }
+        PreparedStatement sent =
+                tx.prepare("SELECT EXISTS(SELECT 1 FROM " + job.tables().events() + " WHERE target IS NOT NULL)");
+        try (ResultSet row = sent.executeQuery()) {
+            boolean untouched = row.next() && row.getInt(1) == 0;
+            if (job.state() != JobState.PLANNED || !untouched) {
+                throw new ErasureException(
+                        Reason.WRONG_STATE,
+                        "the job '" + job.name() + "' has been started and cannot be replaced; choose another name");
+            }
+        }
+    }
+
+    private static void drop(Transaction tx, int number) throws SQLException {
+        Schema.drop(new JobTables(number), tx);
+        PreparedStatement delete = tx.prepare("DELETE FROM job WHERE number = ?");
+        delete.setInt(1, number);
+        delete.executeUpdate();
+    }
+
+    int number() {
+        return number;
+    }
+
+    JobTables tables() {
+        return new JobTables(number);
+    }
+
+    JobCipher cipher() {
+        return keys.cipher();
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /** Returns the job whose place this one takes, or null. */
+    @Nullable Job replaced() {
+        return replaced;
+    }
+
+    /** Hands a change of the draft over; see {@link LedgerWriter#submit}. It is refused if another plan has dropped the draft. */
+    <T> CompletableFuture<T> submit(Change<T> change) {
+        return ledger.writer().submit(guarded(change));
+    }
+
+    /** Applies a change of the draft and waits for its commit. */
+    <T> T write(Change<T> change) {
+        return ledger.writer().write(guarded(change));
+    }
+
+    private <T> Change<T> guarded(Change<T> change) {
+        return tx -> {
+            PreparedStatement select = tx.prepare("SELECT 1 FROM job WHERE number = ? AND state = 'PLANNING'");
+            select.setInt(1, number);
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    throw new ErasureException(
+                            Reason.WRONG_STATE, "the job '" + name + "' is being planned by somebody else");
+                }
+            }
+            return change.apply(tx);
+        };
+    }
+
+    /**
+     * Makes the draft a planned job, and the one it replaces go away, in one transaction.
+     *
+     * @throws ErasureException of reason {@code WRONG_STATE} if the replaced job was started, or its hold list changed, meanwhile
+     */
+    void finish(String digest, Instant now) {
+        write(tx -> {
+            Job old = replaced;
+            if (old != null) {
+                Job there = Job.find(tx, name)
+                        .filter(job -> job.number() == old.number())
+                        .orElseThrow(() -> new ErasureException(
+                                Reason.WRONG_STATE, "the job '" + name + "' was replaced by somebody else meanwhile"));
+                checkReplaceable(tx, there, true);
+                checkHoldsKept(tx, there);
+                drop(tx, there.number());
+            }
+            PreparedStatement update =
+                    tx.prepare("UPDATE job SET name = ?, state = ?, digest = ?, planned_at = ? WHERE number = ?");
+            update.setString(1, name);
+            update.setString(2, JobState.PLANNED.name());
+            update.setString(3, digest);
+            update.setLong(4, now.toEpochMilli());
+            update.setInt(5, number);
+            return update.executeUpdate();
+        });
+        if (replaced != null) {
+            folder.destroyDataKey(ledger.id(), replaced.number());
+        }
+    }
+
+    private void checkHoldsKept(Transaction tx, Job old) throws SQLException {
+        PreparedStatement lost = tx.prepare("SELECT EXISTS(SELECT hash FROM "
+                + old.tables().holds() + " EXCEPT SELECT hash FROM " + tables().holds() + ")");
+        try (ResultSet row = lost.executeQuery()) {
+            if (row.next() && row.getInt(1) != 0) {
+                throw new ErasureException(
+                        Reason.WRONG_STATE,
+                        "the hold list of the job '" + name + "' grew while it was planned anew; plan it again");
+            }
+        }
+    }
+
+    /** Undoes everything, as far as the ledger can still be written. */
+    void abandon() {
+        abandon(ledger, folder, number);
+    }
+
+    private static void abandon(Ledger ledger, KeyFolder folder, int number) {
+        try {
+            boolean dropped = ledger.writer().write(tx -> {
+                PreparedStatement select = tx.prepare("SELECT 1 FROM job WHERE number = ? AND state = 'PLANNING'");
+                select.setInt(1, number);
+                try (ResultSet row = select.executeQuery()) {
+                    if (!row.next()) {
+                        return false;
+                    }
+                }
+                drop(tx, number);
+                return true;
+            });
+            if (dropped) {
+                folder.destroyDataKey(ledger.id(), number);
+            }
+        } catch (ErasureException e) {
+            // What made the plan fail is what counts; the next plan of the name drops what is left.
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package io.efface.erasure;
+
+import io.efface.erasure.input.InputColumns;
+import io.efface.erasure.input.InputFormat;
+import io.efface.erasure.input.InputSource;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What to plan. Immutable; thread-safe if its sources are files and its listener is. */
+public final class PlanRequest {
+    private static final int MOST_PROBES = 10_000;
+
+    private final String job;
+    private final @Nullable InputSource input;
+    private final @Nullable InputFormat format;
+    private final InputColumns columns;
+    private final Set<String> accounts;
+    private final @Nullable InputSource holds;
+    private final @Nullable InputFormat holdFormat;
+    private final @Nullable Instant due;
+    private final int probe;
+    private final boolean replace;
+    private final @Nullable String fromJob;
+    private final @Nullable Instant since;
+    private final PlanProgress progress;
+
+    private PlanRequest(Builder from) {
+        this.job = from.job;
+        this.input = from.input;
+        this.format = from.format;
+        this.columns = from.columns;
+        this.accounts = Set.copyOf(from.accounts);
+        this.holds = from.holds;
+        this.holdFormat = from.holdFormat;
+        this.due = from.due;
+        this.probe = from.probe;
+        this.replace = from.replace;
+        this.fromJob = from.fromJob;
+        this.since = from.since;
+        this.progress = from.progress;
+    }
+
+    /**
+     * Starts a plan of a list.
+     *
+     * @param job the new job's name: 1 to 40 of the characters a-z, 0-9 and -
+     * @throws ErasureException of reason {@code INPUT} if the name is none
+     */
+    public static Builder of(String job, InputSource input) {
+        return new Builder(job, Objects.requireNonNull(input, "input"), null);
+    }
+
+    /**
+     * Starts a plan of an old job's targets that are there again, for a vendor that restored a backup.
+     *
+     * @param job the new job's name
+     * @param fromJob the old job's name
+     * @throws ErasureException of reason {@code INPUT} if a name is none
+     */
+    public static Builder fromJob(String job, String fromJob) {
+        return new Builder(job, null, Job.checkedName(fromJob));
+    }
+
+    /** Returns the new job's name. */
+    public String job() {
+        return job;
+    }
+
+    /** Returns the list, or empty if an old job is planned from. */
+    public Optional<InputSource> input() {
+        return Optional.ofNullable(input);
+    }
+
+    /** Returns how the list is written, or empty to tell from its name and first line. */
+    public Optional<InputFormat> format() {
+        return Optional.ofNullable(format);
+    }
+
+    /** Returns what the list's columns are called. */
+    public InputColumns columns() {
+        return columns;
+    }
+
+    /** Returns the accounts chosen, or none if the rows say where. */
+    public Set<String> accounts() {
+        return accounts;
+    }
+
+    /** Returns the list of people and subjects not to be touched, or empty. */
+    public Optional<InputSource> holds() {
+        return Optional.ofNullable(holds);
+    }
+
+    /** Returns how the hold list is written, or empty to tell from its name and first line. */
+    public Optional<InputFormat> holdFormat() {
+        return Optional.ofNullable(holdFormat);
+    }
+
+    /** Returns when the job has to be through, or empty. */
+    public Optional<Instant> due() {
+        return Optional.ofNullable(due);
+    }
+
+    /** Returns how many random targets of each account are read back; 0 for none. */
+    public int probe() {
+        return probe;
+    }
+
+    /** Returns whether a plan of this name may be replaced. */
+    public boolean replace() {
+        return replace;
+    }
+
+    /** Returns the old job that is planned from, or empty. */
+    public Optional<String> fromJob() {
+        return Optional.ofNullable(fromJob);
+    }
+
+    /** Returns the earliest outcome of the old job that counts, or empty for all. */
+    public Optional<Instant> since() {
+        return Optional.ofNullable(since);
+    }
+
+    /** Returns who is told how far the plan has come. */
+    public PlanProgress progress() {
+        return progress;
+    }
+
+    /** Collects what to plan. For one thread. */
+    public static final class Builder {
+        private final String job;
+        private final @Nullable InputSource input;
+        private final @Nullable String fromJob;
+        private @Nullable InputFormat format;
+        private InputColumns columns = InputColumns.defaults();
+        private Set<String> accounts = Set.of();
+        private @Nullable InputSource holds;
+        private @Nullable InputFormat holdFormat;
+        private @Nullable Instant due;
+        private int probe;
+        private boolean replace;
+        private @Nullable Instant since;
+        private PlanProgress progress = (step, done) -> {};
+
+        private Builder(String job, @Nullable InputSource input, @Nullable String fromJob) {
+            this.job = Job.checkedName(job);
+            this.input = input;
+            this.fromJob = fromJob;
+        }
+
+        /** Says how the list is written. */
+        public Builder format(InputFormat given) {
+            this.format = Objects.requireNonNull(given, "given");
+            return this;
+        }
+
+        /** Says what the columns of the list, and of the hold list, are called. */
+        public Builder columns(InputColumns names) {
+            this.columns = Objects.requireNonNull(names, "names");
+            return this;
+        }
+
+        /** Chooses the accounts: a row that names none is about each of them, and a row that names another is refused. */
+        public Builder accounts(Iterable<String> chosen) {
+            Set<String> names = new LinkedHashSet<>();
+            chosen.forEach(name -> names.add(Objects.requireNonNull(name, "account")));
+            this.accounts = names;
+            return this;
+        }
+
+        /** Gives a list of people and subjects that must not be touched. */
+        public Builder holds(InputSource list) {
+            this.holds = Objects.requireNonNull(list, "list");
+            return this;
+        }
+
+        /** Says how the hold list is written. */
+        public Builder holdFormat(InputFormat given) {
+            this.holdFormat = Objects.requireNonNull(given, "given");
+            return this;
+        }
+
+        /** Says when the job has to be through. */
+        public Builder due(Instant at) {
+            this.due = Objects.requireNonNull(at, "at");
+            return this;
+        }
+
+        /**
+         * Asks for random targets of each account to be read back.
+         *
+         * @throws ErasureException of reason {@code INPUT} if there are fewer than 0 or more than 10000
+         */
+        public Builder probe(int targets) {
+            if (targets < 0 || targets > MOST_PROBES) {
+                throw new ErasureException(
+                        ErasureException.Reason.INPUT,
+                        "a probe reads 0 to " + MOST_PROBES + " targets of each account");
+            }
+            this.probe = targets;
+            return this;
+        }
+
+        /** Allows a plan of this name to be replaced as long as nothing was sent for it. */
+        public Builder replace(boolean allowed) {
+            this.replace = allowed;
+            return this;
+        }
+
+        /**
+         * Leaves out what the old job settled earlier.
+         *
+         * @throws IllegalStateException if no old job is planned from
+         */
+        public Builder since(Instant at) {
+            if (fromJob == null) {
+                throw new IllegalStateException("since is for a plan from an old job");
+            }
+            this.since = Objects.requireNonNull(at, "at");
+            return this;
+        }
+
+        /** Says who is told how far the plan has come. */
+        public Builder progress(PlanProgress listener) {
+            this.progress = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /** Returns what was collected. */
+        public PlanRequest build() {
+            return new PlanRequest(this);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.efface.erasure.input;
+
+/** Why a row of a list was refused. Constants are only ever added. */
+public enum ProblemCode {
+    /** Bytes that are no text. */
+    MALFORMED_UTF8("the line is not valid UTF-8"),
+    /** Too much for one row. */
+    TOO_LONG("the row is longer than 1 MiB"),
+    /** Nothing to see. */
+    BLANK_ID("the id is blank"),
+    /** No id has one. */
+    CONTROL_CHARACTER("the id holds a control character"),
+    /** Not a text. */
+    HALF_CHARACTER("the id holds half a character (an unpaired surrogate)"),
+    /** Probably not meant. */
+    EDGE_SPACE("the id begins or ends with a space; put it in quotes (CSV) or use NDJSON if it really does"),
+    /** A header where there is none. */
+    HEADER_IN_LIST("the name of a column where an id is expected; say that the format is CSV if the list has a header"),
+    /** The shape of a CSV row. */
+    BAD_QUOTES("a quote is not closed, or something follows a closing quote"),
+    /** The shape of a CSV row. */
+    FIELD_COUNT("the row has more or fewer fields than the header"),
+    /** The shape of an NDJSON row. */
+    NOT_JSON("the line is not valid JSON"),
+    /** The shape of an NDJSON row. */
+    NOT_AN_OBJECT("the line is not one JSON object"),
+    /** The shape of an NDJSON row. */
+    REPEATED_FIELD("the object has a field twice"),
+    /** The shape of an NDJSON row. */
+    LOOKALIKE_FIELD("the object has a field whose name is almost one that counts; correct it, or name the fields"),
+    /** Ids are text: a number of more than 15 digits would not survive most programs. */
+    NUMBER_ID("the id is a number; ids are text, so put it in quotes"),
+    /** The shape of an NDJSON row. */
+    NOT_TEXT("the value is not a string"),
+    /** The shape of an NDJSON row. */
+    NOT_A_LIST("the faces are not an array of strings"),
+    /** Nobody to delete. */
+    PERSON_MISSING("the row names no person"),
+    /** Not the same as the whole person. */
+    EMPTY_FACE("the list of faces is empty or has an empty place; leave it out if the whole person is meant"),
+    /** Nowhere to delete. */
+    ACCOUNT_MISSING("the row names no account, and none was chosen for such rows"),
+    /** Not in the configuration. */
+    ACCOUNT_UNKNOWN("the row names an account that is not configured"),
+    /** In the configuration, but not among those chosen. */
+    ACCOUNT_NOT_CHOSEN("the row names an account that was not chosen");
+
+    private final String text;
+
+    ProblemCode(String text) {
+        this.text = text;
+    }
+
+    /** Returns what is wrong and what helps, in one line without anything of the row. */
+    public String text() {
+        return text;
+    }
+}

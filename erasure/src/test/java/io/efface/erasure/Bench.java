@@ -1,0 +1,116 @@
+package io.efface.erasure;
+
+import io.efface.config.FaceRepositories;
+import io.efface.erasure.input.InputSource;
+import io.efface.erasure.keys.KeyFolder;
+import io.efface.testkit.memory.InMemoryConfig;
+import io.efface.testkit.memory.InMemoryFaceLibrary;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A ledger, keys and two accounts in memory, for one test. */
+final class Bench implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
+
+    final Path folder;
+    final Ledger ledger;
+    final KeyFolder keys;
+    final InMemoryFaceLibrary a = new InMemoryFaceLibrary();
+    final InMemoryFaceLibrary b = new InMemoryFaceLibrary();
+    final FaceRepositories accounts;
+    final Erasure erasure;
+
+    Bench(Path folder) {
+        this(folder, Checkpoints.NONE, InMemoryConfig.defaults(), Map.of());
+    }
+
+    Bench(Path folder, Checkpoints checkpoints, InMemoryConfig config, Map<String, String> layers) {
+        this.folder = folder;
+        try {
+            Files.createDirectories(folder.resolve("ledger"));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        this.ledger = Ledger.open(folder.resolve("ledger/ledger.db"));
+        this.keys = KeyFolder.create(folder.resolve("keys"));
+        this.accounts = FaceRepositories.builder()
+                .clock(clock)
+                .random(new Random(1))
+                .account("a", config, layers)
+                .account("b", config, layers)
+                .service("a", InMemoryFaceLibrary.class, a)
+                .service("b", InMemoryFaceLibrary.class, b)
+                .open();
+        this.erasure = new Erasure(ledger, keys, accounts, clock, new Random(2), checkpoints);
+    }
+
+    static InputStream bytes(String... lines) {
+        return new ByteArrayInputStream((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    static InputSource list(String... lines) {
+        return InputSource.stream("the list", bytes(lines));
+    }
+
+    PlanSummary plan(PlanRequest.Builder request) {
+        return erasure.plan(request.build());
+    }
+
+    /** Returns rows of a query on the ledger, columns joined by a blank; {@code ROW} and the like mean the job's tables. */
+    List<String> query(String job, String sql) throws SQLException {
+        JobTables tables = ledger.job(job).tables();
+        String named = sql.replace("ROWS", tables.rows())
+                .replace("FACES", tables.faces())
+                .replace("HOLDS", tables.holds())
+                .replace("EVENTS", tables.events())
+                .replace("ACCOUNTS", tables.accounts());
+        try (Connection view = ledger.view();
+                Statement statement = view.createStatement();
+                ResultSet row = statement.executeQuery(named)) {
+            List<String> found = new ArrayList<>();
+            while (row.next()) {
+                StringBuilder line = new StringBuilder();
+                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                    line.append(i == 1 ? "" : " ").append(row.getString(i));
+                }
+                found.add(line.toString());
+            }
+            return found;
+        }
+    }
+
+    List<String> states(String job) throws SQLException {
+        return query(job, "SELECT id, line, account, state, duplicate_of, operation, problem FROM ROWS ORDER BY id");
+    }
+
+    void change(String job, String sql) {
+        JobTables tables = ledger.job(job).tables();
+        String named = sql.replace("ROWS", tables.rows()).replace("EVENTS", tables.events());
+        ledger.writer().write(tx -> {
+            tx.execute(named);
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        accounts.close();
+        ledger.close();
+    }
+}

@@ -1,0 +1,184 @@
+package io.efface.erasure;
+
+import static io.efface.erasure.Bench.list;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.input.FormatOrigin;
+import io.efface.erasure.input.InputFormat;
+import io.efface.erasure.input.ProblemCode;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlannerTest {
+    @TempDir
+    Path folder;
+
+    private Bench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new Bench(folder);
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void plan_plainListForTwoAccounts_makesARowForEachLineAndAccount() throws SQLException {
+        PlanSummary summary = bench.plan(PlanRequest.of("leavers", list("alice", "", "bob", "alice", " carol"))
+                .accounts(Set.of("a", "b")));
+
+        assertThat(summary.rows()).isEqualTo(8);
+        assertThat(summary.planned()).isEqualTo(4);
+        assertThat(summary.duplicates()).isEqualTo(2);
+        assertThat(summary.refused()).isEqualTo(2);
+        assertThat(summary.held()).isZero();
+        assertThat(summary.format()).contains(InputFormat.PLAIN);
+        assertThat(summary.formatOrigin()).contains(FormatOrigin.FIRST_LINE);
+        assertThat(summary.problemCounts()).containsOnlyKeys(ProblemCode.EDGE_SPACE);
+        assertThat(summary.problems().get(0)).hasToString("line 5, column 1: " + ProblemCode.EDGE_SPACE.text());
+        assertThat(summary.accounts()).extracting(PlanSummary.Account::name).containsExactly("a", "b");
+        assertThat(summary.accounts()).allSatisfy(account -> {
+            assertThat(account.persons()).isEqualTo(2);
+            assertThat(account.duplicates()).isEqualTo(1);
+            assertThat(account.refused()).isEqualTo(1);
+        });
+        assertThat(bench.states("leavers"))
+                .containsExactly(
+                        "1 1 1 0 null DELETE_PERSON null",
+                        "2 1 2 0 null DELETE_PERSON null",
+                        "3 3 1 0 null DELETE_PERSON null",
+                        "4 3 2 0 null DELETE_PERSON null",
+                        "5 4 1 9 1 DELETE_PERSON null",
+                        "6 4 2 9 2 DELETE_PERSON null",
+                        "7 5 1 8 null DELETE_PERSON EDGE_SPACE",
+                        "8 5 2 8 null DELETE_PERSON EDGE_SPACE");
+        Job job = bench.ledger.job("leavers");
+        assertThat(job.state()).isEqualTo(JobState.PLANNED);
+        assertThat(job.digest()).isEqualTo(summary.digest()).matches("[0-9a-f]{64}");
+        assertThat(bench.a.requests() + bench.b.requests()).isZero();
+    }
+
+    @Test
+    void plan_facesAndTheWholePerson_isTheWholePerson() throws SQLException {
+        bench.plan(PlanRequest.of(
+                "mixed",
+                list(
+                        "subject,account,person_id,face_ids",
+                        "s1,a,alice,f1;f2",
+                        "s2,a,alice,",
+                        "s3,a,bob,g1;g2;g1",
+                        "s3,a,bob,g2;g3",
+                        "s3,b,bob,g9")));
+
+        assertThat(bench.states("mixed"))
+                .containsExactly(
+                        "1 2 1 0 null DELETE_PERSON null",
+                        "2 3 1 9 1 DELETE_PERSON null",
+                        "3 4 1 0 null DELETE_FACES null",
+                        "4 5 1 9 3 DELETE_FACES null",
+                        "5 6 2 0 null DELETE_FACES null");
+        assertThat(bench.query("mixed", "SELECT row, number, target FROM FACES ORDER BY row, number"))
+                .containsExactly("3 0 3", "3 1 3", "4 1 3", "5 0 5");
+    }
+
+    @Test
+    void plan_rowsWithUnusableAccounts_areRefusedByThemselves() throws SQLException {
+        PlanSummary summary = bench.plan(PlanRequest.of(
+                        "accounts", list("person_id,account", "alice,a", "bob,b", "carol,nowhere", "dave,", "eve"))
+                .accounts(Set.of("a")));
+
+        assertThat(bench.states("accounts"))
+                .containsExactly(
+                        "1 2 1 0 null DELETE_PERSON null",
+                        "2 3 null 8 null DELETE_PERSON ACCOUNT_NOT_CHOSEN",
+                        "3 4 null 8 null DELETE_PERSON ACCOUNT_UNKNOWN",
+                        "4 5 1 0 null DELETE_PERSON null",
+                        "5 6 null 8 null DELETE_PERSON FIELD_COUNT");
+        assertThat(summary.problems().get(0)).hasToString("line 3, column 5: " + ProblemCode.ACCOUNT_NOT_CHOSEN.text());
+        assertThat(bench.query("accounts", "SELECT number, name, provider, place, settings FROM ACCOUNTS"))
+                .containsExactly("1 a memory this process"
+                        + " {\"id-check\":\"warn\",\"last-face\":\"vendor\",\"policies\":\"standard\"}");
+    }
+
+    @Test
+    void plan_holdList_holdsPersonsSubjectsAndSubjectsOfDuplicates() throws SQLException {
+        PlanSummary summary = bench.plan(PlanRequest.of(
+                        "held",
+                        list(
+                                "subject,account,person_id",
+                                "s1,a,alice",
+                                "s2,a,alice",
+                                "s3,b,alice",
+                                "s4,a,bob",
+                                "s5,a,carol"))
+                .holds(list("s2", "carol", "nobody-there")));
+
+        assertThat(summary.held()).isEqualTo(2);
+        assertThat(summary.planned()).isEqualTo(2);
+        assertThat(summary.duplicates()).isEqualTo(1);
+        assertThat(summary.holds()).isEqualTo(3);
+        assertThat(bench.query("held", "SELECT id, state FROM ROWS ORDER BY id"))
+                .containsExactly("1 7", "2 9", "3 0", "4 0", "5 7");
+    }
+
+    @Test
+    void plan_badHoldList_plansNothing() {
+        assertThatThrownBy(() -> bench.plan(PlanRequest.of("held", list("alice"))
+                        .accounts(List.of("a"))
+                        .holds(list("bob", "carol "))))
+                .isInstanceOfSatisfying(ErasureException.class, e -> {
+                    assertThat(e.reason()).isEqualTo(Reason.INPUT);
+                    assertThat(e).hasMessageContaining("line 2, column 1").hasMessageNotContaining("carol");
+                });
+        assertThat(bench.ledger.find("held")).isEmpty();
+        assertThat(bench.keys.hasDataKey(bench.ledger.id(), 1)).isFalse();
+    }
+
+    @Test
+    void plan_plainListWithoutAccounts_isRefusedBeforeAnything() {
+        assertThatThrownBy(() -> bench.plan(PlanRequest.of("none", list("alice"))))
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INPUT));
+        assertThat(bench.ledger.find("none")).isEmpty();
+    }
+
+    @Test
+    void plan_sameListTwice_hasTheSameDigestAndAnyChangeAnother() {
+        String digest = plan("one", "alice", "bob").digest();
+
+        assertThat(plan("two", "alice", "bob").digest()).isEqualTo(digest);
+        assertThat(plan("three", "bob", "alice").digest()).isNotEqualTo(digest);
+        assertThat(bench.plan(PlanRequest.of("four", list("alice", "bob")).accounts(Set.of("a", "b")))
+                        .digest())
+                .isNotEqualTo(digest);
+        assertThat(bench.plan(PlanRequest.of("five", list("alice", "bob"))
+                                .accounts(Set.of("a"))
+                                .holds(list("nobody")))
+                        .digest())
+                .isNotEqualTo(digest);
+    }
+
+    private PlanSummary plan(String job, String... lines) {
+        return bench.plan(PlanRequest.of(job, list(lines)).accounts(Set.of("a")));
+    }
+
+    @Test
+    void plan_nameTaken_isRefused() {
+        plan("taken", "alice");
+        assertThatThrownBy(() -> plan("taken", "bob"))
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.JOB_EXISTS));
+        assertThat(bench.ledger.job("taken").state()).isEqualTo(JobState.PLANNED);
+    }
+}
