@@ -47,11 +47,12 @@ final class Cli {
                         new EmulateCommand(shell),
                         new DemoCommand(shell))
                 .forEach(line::addSubcommand);
-        line.getCommandSpec().versionProvider(new Version());
-        line.getSubcommands().values().forEach(each -> each.getCommandSpec().versionProvider(new Version()));
+        jobs().forEach(line::addSubcommand);
+        version(line);
         return line
                 // An id may begin with @; it is not the name of a file with arguments.
                 .setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(writer(shell.out()))
                 .setErr(writer(shell.err()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
@@ -60,15 +61,40 @@ final class Cli {
                 .setExecutionExceptionHandler((failure, command, ignored) -> failed(failure, command));
     }
 
+    /** Commands on jobs, in the order in which a job needs them. */
+    private List<Object> jobs() {
+        return List.of(
+                new PlanCommand(shell),
+                group(new HoldCommand(), new HoldChangeCommand.Add(shell), new HoldChangeCommand.Remove(shell)),
+                group(new ReceiptsCommand(), new ReceiptsVerifyCommand(shell), new ReceiptsExportCommand(shell)),
+                group(new KeysCommand(), new KeysInitCommand(shell)));
+    }
+
+    private static CommandLine group(Object command, Object... subcommands) {
+        CommandLine group = new CommandLine(command);
+        for (Object each : subcommands) {
+            group.addSubcommand(each);
+        }
+        return group;
+    }
+
+    private static void version(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getSubcommands().values().forEach(Cli::version);
+    }
+
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     private int misused(ParameterException problem, List<String> arguments) {
-        return usage(
-                nameOf(problem.getCommandLine()),
-                Misuse.described(problem, arguments),
-                Misuse.hint(problem, arguments));
+        String described = Misuse.described(problem, arguments);
+        CommandLine command = problem.getCommandLine();
+        int code = usage(nameOf(command), described, Misuse.hint(problem, arguments));
+        if (command.getCommand() instanceof JobCommand) {
+            JobCommand.ended(shell, arguments.contains("--json"), Ending.of(ExitStatus.USAGE, described));
+        }
+        return code;
     }
 
     private int failed(Exception failure, CommandLine command) {

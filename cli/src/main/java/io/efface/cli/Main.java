@@ -34,6 +34,7 @@ public final class Main {
                 System.getenv(),
                 Clock.systemUTC(),
                 new SecureRandom(),
+                new ProcessSignals(),
                 AccountsSource.ofFiles());
         int code = new Cli(shell).run(arguments, ProcessArguments.ofThisProcess());
         out.flush();

@@ -1,7 +1,10 @@
 package io.efface.cli;
 
 import java.io.Console;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,17 @@ final class ProcessTerminal implements Terminal {
     @Override
     public boolean isInteractive() {
         return console != null && isTerminal(console);
+    }
+
+    @Override
+    public boolean showsTalk() {
+        try {
+            String talk = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            return talk.startsWith("/dev/pts/") || talk.startsWith("/dev/tty") || talk.equals("/dev/console");
+        } catch (IOException | RuntimeException e) {
+            // Not Linux: whoever has the other two streams at a terminal has this one there too, as a rule.
+            return isInteractive();
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
  * @param environment the environment variables
  * @param clock the one clock
  * @param random source of keys and ids that cannot be guessed
+ * @param signals what asks this process to stop
  * @param accounts opens accounts from a configuration file
  */
 record Shell(
@@ -26,10 +27,16 @@ record Shell(
         Map<String, String> environment,
         Clock clock,
         RandomGenerator random,
+        Signals signals,
         AccountsSource accounts) {
     /** Copies the map. */
     Shell {
         environment = Map.copyOf(environment);
+    }
+
+    /** Returns the same with its talk elsewhere. */
+    Shell talkingTo(PrintStream talk) {
+        return new Shell(in, out, talk, terminal, environment, clock, random, signals, accounts);
     }
 
     /** Writes one line of talk. */

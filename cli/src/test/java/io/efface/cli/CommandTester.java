@@ -26,6 +26,9 @@ final class CommandTester implements Terminal, AccountsSource {
     private Optional<String> defaultAccount = Optional.empty();
     private Optional<String> answer = Optional.empty();
     private boolean interactive;
+    private boolean watched;
+    final FakeSignals signals = new FakeSignals();
+    final Map<String, String> environment = new LinkedHashMap<>();
 
     static CommandTester with(String account, FaceRepository repository) {
         return new CommandTester().and(account, repository);
@@ -69,16 +72,25 @@ final class CommandTester implements Terminal, AccountsSource {
     private int run(AccountsSource accounts, String... arguments) {
         out.reset();
         err.reset();
-        Shell shell = new Shell(
+        return new Cli(shell(accounts)).run(arguments);
+    }
+
+    /** Returns what commands run in. */
+    Shell shell() {
+        return shell(this);
+    }
+
+    private Shell shell(AccountsSource accounts) {
+        return new Shell(
                 new ByteArrayInputStream(input),
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, false, StandardCharsets.UTF_8),
                 this,
-                Map.of(),
+                environment,
                 Clock.systemUTC(),
                 new Random(1),
+                signals,
                 accounts);
-        return new Cli(shell).run(arguments);
     }
 
     String out() {
@@ -96,6 +108,16 @@ final class CommandTester implements Terminal, AccountsSource {
     @Override
     public boolean isInteractive() {
         return interactive;
+    }
+
+    CommandTester watched() {
+        watched = true;
+        return this;
+    }
+
+    @Override
+    public boolean showsTalk() {
+        return watched;
     }
 
     @Override

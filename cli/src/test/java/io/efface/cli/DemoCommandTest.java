@@ -43,6 +43,7 @@ class DemoCommandTest {
                 Map.of(),
                 Clock.systemUTC(),
                 new SecureRandom(),
+                new FakeSignals(),
                 accounts);
         List<String> arguments = new ArrayList<>(List.of("demo", "--directory", folder.toString()));
         arguments.addAll(List.of(options));

@@ -39,6 +39,7 @@ final class RunningEmulators implements AutoCloseable {
                 Map.of(),
                 Clock.systemUTC(),
                 new SecureRandom(),
+                new FakeSignals(),
                 AccountsSource.ofFiles());
         Thread thread = new Thread(
                 () -> {

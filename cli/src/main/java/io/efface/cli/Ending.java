@@ -1,0 +1,36 @@
+package io.efface.cli;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a command that works on a job ends.
+ *
+ * @param status what the process ends with
+ * @param reason why, in one line without any id
+ * @param resume the whole command line that goes on with what is left, or null if nothing is
+ */
+record Ending(ExitStatus status, String reason, @Nullable String resume) {
+    static Ending done() {
+        return new Ending(ExitStatus.DONE, "done", null);
+    }
+
+    static Ending of(ExitStatus status, String reason) {
+        return new Ending(status, reason, null);
+    }
+
+    /** Returns how a command ends that threw this. */
+    static Ending of(ExitStatus status, RuntimeException failure) {
+        return of(
+                status, String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
+    }
+
+    /** Returns the last line of {@code --json}. */
+    String json() {
+        return JsonLine.of(json -> json.name("exit")
+                .value(status.code())
+                .name("reason")
+                .value(reason)
+                .name("resume")
+                .value(resume));
+    }
+}

@@ -1,0 +1,116 @@
+package io.efface.cli;
+
+import io.efface.config.FaceRepositories;
+import io.efface.erasure.Erasure;
+import io.efface.erasure.HoldChange;
+import io.efface.erasure.Holds;
+import io.efface.erasure.Ledger;
+import io.efface.erasure.input.InputColumns;
+import io.efface.erasure.input.InputFormat;
+import io.efface.erasure.input.InputSource;
+import io.efface.erasure.keys.KeyFolder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Puts people and subjects on a hold list, or takes them off it. */
+abstract class HoldChangeCommand extends JobCommand {
+    @Mixin
+    private final JobOptions job = new JobOptions();
+
+    @Option(
+            names = "--ids",
+            required = true,
+            paramLabel = "FILE",
+            description = "Person or subject ids; '-' is standard input. One bad line, and nothing is changed.")
+    private String ids = "";
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "How the ids are written: plain, csv or ndjson (default: told from name and first line).")
+    private @Nullable InputFormat format;
+
+    HoldChangeCommand(Shell shell) {
+        super(shell);
+    }
+
+    abstract HoldChange change(Holds holds, String name, InputSource list, @Nullable InputFormat written);
+
+    @Override
+    Ending work() {
+        InputSource list = PlanOptions.source(ids, shell());
+        KeyFolder keys = KeyFolder.open(job.keyFolder(shell()));
+        HoldChange change;
+        try (Ledger ledger = job.open();
+                FaceRepositories none = FaceRepositories.builder().open()) {
+            Erasure erasure = new Erasure(ledger, keys, none, shell().clock(), shell().random());
+            change = change(erasure.holds(), job.job(), list, format);
+        }
+        report(change);
+        return Ending.done();
+    }
+
+    private void report(HoldChange change) {
+        if (change.started() > 0 || change.erased() > 0) {
+            shell().say("warning: for " + change.started() + " targets something was sent before, and "
+                    + change.erased() + " were erased before");
+        }
+        if (change.unmatched() > 0) {
+            shell().say("note: " + change.unmatched() + " of " + change.ids() + " ids are in no row of the job");
+        }
+        if (isJson()) {
+            out().line(JsonLine.of(json -> json.name("ids")
+                    .value(change.ids())
+                    .name("changed")
+                    .value(change.changed())
+                    .name("unmatched")
+                    .value(change.unmatched())
+                    .name("targets")
+                    .value(change.targets())
+                    .name("started")
+                    .value(change.started())
+                    .name("erased")
+                    .value(change.erased())
+                    .name("size")
+                    .value(change.size())));
+        } else {
+            out().line("ids " + change.ids() + ", changed " + change.changed() + ", targets " + change.targets()
+                    + "; on the hold list now: " + change.size());
+        }
+    }
+
+    /** Puts ids on the list. */
+    @Command(
+            name = "add",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Puts people and subjects on a job's hold list: nothing more is sent for them, in any account.")
+    static final class Add extends HoldChangeCommand {
+        Add(Shell shell) {
+            super(shell);
+        }
+
+        @Override
+        HoldChange change(Holds holds, String name, InputSource list, @Nullable InputFormat written) {
+            return holds.add(name, list, written, InputColumns.defaults());
+        }
+    }
+
+    /** Takes ids off the list. */
+    @Command(
+            name = "remove",
+            mixinStandardHelpOptions = true,
+            description = "Takes people and subjects off a job's hold list: the next run takes them.")
+    static final class Remove extends HoldChangeCommand {
+        Remove(Shell shell) {
+            super(shell);
+        }
+
+        @Override
+        HoldChange change(Holds holds, String name, InputSource list, @Nullable InputFormat written) {
+            return holds.remove(name, list, written, InputColumns.defaults());
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.efface.cli;
+
+import io.efface.FaceException;
+import io.efface.erasure.ErasureException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A command that works on a job. All of them end alike: with {@code --json} the last line of standard output says how and why. */
+abstract class JobCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets spec
+    JobCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    /** Does the work and says how it ended. */
+    abstract Ending work() throws Exception;
+
+    final Shell shell() {
+        return shell;
+    }
+
+    final boolean isJson() {
+        return json.isJson();
+    }
+
+    final Output out() {
+        return new Output(shell.out());
+    }
+
+    @Override
+    public final Integer call() throws Exception {
+        Ending ending;
+        try {
+            ending = work();
+        } catch (UsageProblem e) {
+            ended(shell, isJson(), Ending.of(ExitStatus.USAGE, e));
+            throw e;
+        } catch (ErasureException e) {
+            ended(shell, isJson(), Ending.of(ExitStatus.of(e), e));
+            throw e;
+        } catch (FaceException e) {
+            ended(shell, isJson(), Ending.of(ExitStatus.of(e), e));
+            throw e;
+        }
+        if (ending.status() != ExitStatus.DONE) {
+            shell.say(spec.qualifiedName() + ": " + ending.reason());
+        }
+        if (ending.resume() != null) {
+            shell.say("To go on with what is left:");
+            shell.say("  " + ending.resume());
+        }
+        ended(shell, isJson(), ending);
+        return ending.status().code();
+    }
+
+    /** Writes the last line of {@code --json}. */
+    static void ended(Shell shell, boolean json, Ending ending) {
+        if (json) {
+            new Output(shell.out()).line(ending.json());
+        }
+    }
+
+    /** Returns the command line that this command was called with, as a shell takes it, with more options at its end. */
+    final String again(String... more) {
+        List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
+        return Stream.concat(arguments.stream(), Stream.of(more))
+                .map(Invocation::quoted)
+                .collect(Collectors.joining(" ", Invocation.ofThisProgram() + " ", ""));
+    }
+}

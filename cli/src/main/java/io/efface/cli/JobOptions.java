@@ -1,0 +1,73 @@
+package io.efface.cli;
+
+import io.efface.config.FaceRepositories;
+import io.efface.erasure.Ledger;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which job in which ledger, with which accounts and keys. */
+final class JobOptions {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Properties file with the accounts, and efface.keys.")
+    private @Nullable String config;
+
+    @Option(
+            names = "--ledger",
+            required = true,
+            paramLabel = "sqlite:FILE",
+            description = "The ledger that holds the job, on a local disk.")
+    private String ledger = "";
+
+    @Option(
+            names = "--job",
+            required = true,
+            paramLabel = "NAME",
+            description = "The job's name: 1 to 40 of a-z, 0-9 and -.")
+    private String job = "";
+
+    @Option(
+            names = "--keys",
+            paramLabel = "DIR",
+            description = "The folder of keys (default: efface.keys of the configuration, or the user's data folder).")
+    private @Nullable String keys;
+
+    String job() {
+        return job;
+    }
+
+    /** Returns the ledger's file. */
+    Path file() {
+        return LedgerText.file(ledger);
+    }
+
+    /** Returns the ledger's file, which has to be there. */
+    Path existingFile() {
+        return LedgerText.existing(ledger);
+    }
+
+    /** Opens a ledger that has to be there. */
+    Ledger open() {
+        return Ledger.open(existingFile());
+    }
+
+    /** Opens the accounts, for a command that cannot do without. */
+    FaceRepositories accounts(Shell shell) {
+        if (config == null) {
+            throw new UsageProblem("Missing required option: '--config=FILE'");
+        }
+        return shell.accounts().open(AccountOptions.path(config), shell);
+    }
+
+    /** Returns where the keys are. */
+    Path keyFolder(Shell shell) {
+        return KeyPlace.folder(keys, config, shell);
+    }
+
+    /** Returns where the keys are, for a command that has the accounts open. */
+    Path keyFolder(Shell shell, FaceRepositories accounts) {
+        return KeyPlace.folder(keys, accounts, shell);
+    }
+}

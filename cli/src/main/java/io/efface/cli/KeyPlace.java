@@ -1,0 +1,29 @@
+package io.efface.cli;
+
+import io.efface.config.FaceRepositories;
+import io.efface.erasure.keys.KeyFolder;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Where the keys are: as {@code --keys} says, else {@code efface.keys} of the configuration, else in the user's data folder. */
+final class KeyPlace {
+    private KeyPlace() {}
+
+    static Path folder(@Nullable String keys, @Nullable String config, Shell shell) {
+        if (keys == null && config != null) {
+            try (FaceRepositories accounts = shell.accounts().open(AccountOptions.path(config), shell)) {
+                return folder(null, accounts, shell);
+            }
+        }
+        return keys != null ? AccountOptions.path(keys) : standard(shell);
+    }
+
+    /** Returns the folder for a command that has the accounts open. */
+    static Path folder(@Nullable String keys, FaceRepositories accounts, Shell shell) {
+        return keys != null ? AccountOptions.path(keys) : accounts.keyFolder().orElseGet(() -> standard(shell));
+    }
+
+    private static Path standard(Shell shell) {
+        return KeyFolder.defaultFolder(shell.environment(), System.getProperty("os.name", ""));
+    }
+}

@@ -1,0 +1,28 @@
+package io.efface.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** How a ledger is named: {@code sqlite:FILE}. */
+final class LedgerText {
+    private static final String SQLITE = "sqlite:";
+
+    private LedgerText() {}
+
+    /** Returns the ledger's file. */
+    static Path file(String text) {
+        if (!text.startsWith(SQLITE) || text.length() == SQLITE.length()) {
+            throw new UsageProblem("--ledger does not begin with " + SQLITE, "a ledger is " + SQLITE + "FILE");
+        }
+        return AccountOptions.path(text.substring(SQLITE.length()));
+    }
+
+    /** Returns the ledger's file, which has to be there. */
+    static Path existing(String text) {
+        Path file = file(text);
+        if (!Files.exists(file)) {
+            throw new UsageProblem("there is no ledger " + file, "efface plan makes one");
+        }
+        return file;
+    }
+}

@@ -1,0 +1,25 @@
+package io.efface.cli;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Shares on the command line: {@code 50%}, or {@code 50}. */
+final class Percent {
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,3})%?");
+
+    private Percent() {}
+
+    /**
+     * Returns a share from 0 to 100.
+     *
+     * @throws UsageProblem if it is none
+     */
+    static int parse(String option, String text) {
+        Matcher form = FORM.matcher(text);
+        int percent = form.matches() ? Integer.parseInt(form.group(1)) : -1;
+        if (percent < 0 || percent > 100) {
+            throw new UsageProblem(option + " is a share from 0% to 100%");
+        }
+        return percent;
+    }
+}

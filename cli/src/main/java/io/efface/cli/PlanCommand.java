@@ -1,0 +1,70 @@
+package io.efface.cli;
+
+import io.efface.config.FaceRepositories;
+import io.efface.erasure.Erasure;
+import io.efface.erasure.Ledger;
+import io.efface.erasure.PlanProgress;
+import io.efface.erasure.PlanRequest;
+import io.efface.erasure.PlanSummary;
+import io.efface.erasure.keys.KeyFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Puts a list into the ledger. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Puts a list of people into the ledger as a job, and says what running it would mean.",
+            "Sends no deletion. Makes the keys that hide ids and sign receipts if there are none."
+        })
+final class PlanCommand extends JobCommand {
+    @Mixin
+    private final JobOptions job = new JobOptions();
+
+    @Mixin
+    private final PlanOptions options = new PlanOptions();
+
+    @Mixin
+    private final ProgressOption progress = new ProgressOption();
+
+    PlanCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    Ending work() {
+        AtomicReference<ProgressText> step = new AtomicReference<>(ProgressText.of("planning"));
+        PlanProgress watch = (what, done) -> step.set(ProgressLine.ofPlan(what, done));
+        PlanRequest request = options.request(job.job(), shell(), watch);
+        PlanSummary summary;
+        try (FaceRepositories accounts = job.accounts(shell());
+                Ledger ledger = Ledger.open(job.file());
+                Progress telling = new Progress(shell(), now -> step.get())) {
+            progress.begin(telling);
+            KeyFolder keys = keys(job.keyFolder(shell(), accounts), ledger.file());
+            Erasure erasure = new Erasure(ledger, keys, accounts, shell().clock(), shell().random());
+            summary = erasure.plan(request);
+        }
+        new PlanTalk(shell()).tell(summary);
+        if (isJson()) {
+            out().line(PlanJson.of(summary));
+        } else {
+            new PlanReport(out()).write(summary);
+        }
+        return Ending.done();
+    }
+
+    private KeyFolder keys(Path folder, Path ledger) {
+        boolean there = Files.exists(folder);
+        KeyFolder keys = KeyFolder.create(folder, ledger);
+        if (!there) {
+            shell().say("The keys that hide ids and sign receipts were made in " + keys.folder()
+                    + ". Without them the job cannot go on: keep a copy, and never with the ledger.");
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,118 @@
+package io.efface.cli;
+
+import io.efface.ErrorKind;
+import io.efface.erasure.PlanSummary;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A plan in words and a table, to standard output. */
+final class PlanReport {
+    private final Output out;
+
+    PlanReport(Output out) {
+        this.out = out;
+    }
+
+    void write(PlanSummary plan) {
+        out.line("Job " + plan.job() + " is planned. Nothing was deleted.");
+        out.line("");
+        accounts(plan.accounts());
+        out.line("");
+        out.line("rows " + plan.rows() + " = planned " + plan.planned() + " + duplicates " + plan.duplicates()
+                + " + refused " + plan.refused() + " + held " + plan.held());
+        plan.format()
+                .ifPresent(format -> out.line("list read as " + format.name().toLowerCase(Locale.ROOT)
+                        + plan.formatOrigin()
+                                .map(origin -> switch (origin) {
+                                    case GIVEN -> ", as told";
+                                    case NAME -> ", by its name";
+                                    case FIRST_LINE -> ", by its first line";
+                                })
+                                .orElse("")));
+        out.line("hold list " + plan.holds()
+                + (plan.carriedHolds() > 0 ? ", " + plan.carriedHolds() + " carried over" : ""));
+        out.line("digest " + plan.digest());
+        PlanSummary.Estimate estimate = plan.estimate();
+        out.line("estimate " + estimate.requests() + " requests, " + lasting(estimate.duration())
+                + " at the accounts' quotas: until " + estimate.end() + " if begun now"
+                + plan.due().map(due -> ", due " + due).orElse(""));
+        for (PlanSummary.Probe probe : plan.probes()) {
+            out.line("probe " + probe.account() + ": " + probe.present() + " of " + probe.asked() + " exist, "
+                    + probe.absent() + " do not" + unreadable(probe.unreadable()));
+        }
+        plan.restored().ifPresent(this::restored);
+        out.line("to run it: --expect " + plan.planned());
+    }
+
+    private void accounts(List<PlanSummary.Account> accounts) {
+        Table table = new Table(
+                out,
+                List.of(
+                        column("ACCOUNT", accounts, PlanSummary.Account::name),
+                        column("PROVIDER", accounts, PlanSummary.Account::provider),
+                        column("PERSONS", accounts, PlanSummary.Account::persons),
+                        column("OF FACES", accounts, PlanSummary.Account::faceTargets),
+                        column("FACES", accounts, PlanSummary.Account::faces),
+                        column("DUPLICATES", accounts, PlanSummary.Account::duplicates),
+                        column("REFUSED", accounts, PlanSummary.Account::refused),
+                        column("HELD", accounts, PlanSummary.Account::held),
+                        column("REQUESTS", accounts, account -> account.deletions() + account.reads()),
+                        column(
+                                "LASTS",
+                                accounts,
+                                account -> lasting(account.duration().orElse(Duration.ZERO))),
+                        column("PLACE", accounts, PlanSummary.Account::place)));
+        table.head();
+        for (PlanSummary.Account account : accounts) {
+            table.row(
+                    account.name(),
+                    account.provider(),
+                    Long.toString(account.persons()),
+                    Long.toString(account.faceTargets()),
+                    Long.toString(account.faces()),
+                    Long.toString(account.duplicates()),
+                    Long.toString(account.refused()),
+                    Long.toString(account.held()),
+                    Long.toString(account.deletions() + account.reads()),
+                    lasting(account.duration().orElse(Duration.ZERO)),
+                    account.place());
+        }
+    }
+
+    private void restored(PlanSummary.Restored restored) {
+        out.line("of what job " + restored.fromJob() + " erased: " + restored.present() + " are there again, "
+                + restored.absent() + " are not" + unreadable(restored.unreadable()));
+        for (PlanSummary.Found found : restored.found()) {
+            out.line("  " + found.account() + ", line " + found.line() + ", person " + found.person());
+        }
+    }
+
+    private static String unreadable(Map<ErrorKind, Long> kinds) {
+        return kinds.isEmpty()
+                ? ""
+                : ", "
+                        + kinds.entrySet().stream()
+                                .map(kind -> kind.getValue() + " not read (" + kind.getKey() + ")")
+                                .collect(Collectors.joining(", "));
+    }
+
+    private static <T> Table.Column column(
+            String title, List<PlanSummary.Account> accounts, Function<PlanSummary.Account, T> value) {
+        return Table.Column.of(
+                title, 40, accounts.stream().map(value).map(String::valueOf).toList());
+    }
+
+    /** Returns a duration for people: whole seconds, or hours and minutes. */
+    static String lasting(Duration duration) {
+        long seconds = (duration.toMillis() + 999) / 1000;
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        long minutes = (seconds + 59) / 60;
+        return minutes < 120 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
+    }
+}

@@ -1,0 +1,39 @@
+package io.efface.cli;
+
+import io.efface.erasure.PlanSummary;
+
+/** What an operator should know of a plan before it is run: what was left out, and what looks wrong. To standard error, without ids. */
+final class PlanTalk {
+    private static final int MOST_PROBLEMS = 20;
+
+    private final Shell shell;
+
+    PlanTalk(Shell shell) {
+        this.shell = shell;
+    }
+
+    void tell(PlanSummary plan) {
+        plan.problems().stream().limit(MOST_PROBLEMS).forEach(problem -> shell.say("refused: " + problem));
+        long told = Math.min(MOST_PROBLEMS, plan.problems().size());
+        if (plan.refused() > told && !plan.problemCounts().isEmpty()) {
+            shell.say("rows refused, by reason:");
+            plan.problemCounts().forEach((code, number) -> shell.say("  " + number + " " + code + ": " + code.text()));
+        }
+        if (plan.planned() == 0) {
+            shell.say("warning: nothing is planned");
+        }
+        if (plan.isLate()) {
+            shell.say("warning: the estimate ends at " + plan.estimate().end() + ", after the job is due at "
+                    + plan.due().orElseThrow());
+        }
+        for (PlanSummary.Probe probe : plan.probes()) {
+            if (probe.present() == 0 && probe.asked() > 0) {
+                shell.say("warning: none of the " + probe.asked() + " targets read back in account " + probe.account()
+                        + " exists; is it the right region, and the right key?");
+            }
+        }
+        plan.restored()
+                .ifPresent(restored -> shell.say("A person who was enrolled anew cannot be told from one who was"
+                        + " restored: look at the " + restored.present() + " found before running this job."));
+    }
+}

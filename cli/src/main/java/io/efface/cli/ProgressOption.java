@@ -1,0 +1,16 @@
+package io.efface.cli;
+
+import picocli.CommandLine.Option;
+
+/** Whether progress is told. */
+final class ProgressOption {
+    @Option(names = "--no-progress", description = "Do not tell how far it is.")
+    private boolean silent;
+
+    /** Begins to tell, if that is wanted, until closed. */
+    void begin(Progress progress) {
+        if (!silent) {
+            progress.begin();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.efface.cli;
+
+import com.squareup.moshi.JsonWriter;
+import io.efface.erasure.ReceiptsCheck;
+import java.io.IOException;
+import java.util.Map;
+
+/** What a check of receipts found, as one JSON object. */
+final class ReceiptsJson {
+    private ReceiptsJson() {}
+
+    static String of(ReceiptsCheck check) {
+        return JsonLine.of(json -> {
+            json.name("verdict").value(check.verdict().name());
+            json.name("ledger").value(check.ledger());
+            json.name("job").value(check.job());
+            json.name("events").value(check.events());
+            json.name("seals").value(check.seals());
+            json.name("tail").value(check.tail());
+            json.name("brokenAt").value(check.brokenAt());
+            json.name("problem").value(check.problem());
+            json.name("sealedAt").value(check.sealedAt() == null ? null : String.valueOf(check.sealedAt()));
+            json.name("lastSeal").value(check.lastSeal());
+            json.name("digest").value(check.digest());
+            json.name("totals");
+            write(json, check.totals());
+        });
+    }
+
+    private static void write(JsonWriter json, Object value) throws IOException {
+        if (value instanceof Map<?, ?> map) {
+            json.beginObject();
+            for (Map.Entry<?, ?> field : map.entrySet()) {
+                json.name(String.valueOf(field.getKey()));
+                write(json, field.getValue());
+            }
+            json.endObject();
+        } else if (value instanceof Number number) {
+            json.value(number);
+        } else if (value instanceof Boolean truth) {
+            json.value(truth);
+        } else {
+            json.value(String.valueOf(value));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.efface.cli;
+
+import io.efface.erasure.keys.SealKey;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Whose receipts: a job's, or none where they come from a folder. */
+final class ReceiptsOptions {
+    @Option(names = "--config", paramLabel = "FILE", description = "Properties file with efface.keys.")
+    private @Nullable String config;
+
+    @Option(names = "--ledger", paramLabel = "sqlite:FILE", description = "The ledger that holds the job.")
+    private @Nullable String ledger;
+
+    @Option(names = "--job", paramLabel = "NAME", description = "The job's name.")
+    private @Nullable String job;
+
+    @Option(
+            names = "--keys",
+            paramLabel = "DIR",
+            description = "The folder of keys (default: efface.keys of the configuration, or the user's data folder).")
+    private @Nullable String keys;
+
+    Path ledger() {
+        if (ledger == null) {
+            throw new UsageProblem("Missing required option: '--ledger=sqlite:FILE'");
+        }
+        return LedgerText.existing(ledger);
+    }
+
+    String job() {
+        if (job == null) {
+            throw new UsageProblem("Missing required option: '--job=NAME'");
+        }
+        return job;
+    }
+
+    boolean namesKeys() {
+        return keys != null || config != null;
+    }
+
+    /** Returns the public key of the key folder; no other file of it is read. */
+    SealKey publicKey(Shell shell) {
+        return ReceiptsVerifyCommand.read(KeyPlace.folder(keys, config, shell).resolve("signing.pub"));
+    }
+}

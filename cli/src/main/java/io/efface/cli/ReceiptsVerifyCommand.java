@@ -1,0 +1,86 @@
+package io.efface.cli;
+
+import io.efface.erasure.Receipts;
+import io.efface.erasure.ReceiptsCheck;
+import io.efface.erasure.keys.SealKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Checks receipts, in the ledger or exported. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Checks the receipts of a job with the public key alone: in the ledger, or in a folder they were exported to.",
+            "Exits with 0 if they are sealed and intact, 1 if they are broken, 8 if the end is missing."
+        })
+final class ReceiptsVerifyCommand extends JobCommand {
+    @Mixin
+    private final ReceiptsOptions options = new ReceiptsOptions();
+
+    @Option(
+            names = "--public-key",
+            paramLabel = "FILE",
+            description = "The public key (default: signing.pub of the key folder).")
+    private @Nullable String publicKey;
+
+    @Option(
+            names = "--from",
+            paramLabel = "DIR",
+            description = "Check what was exported to this folder, without a ledger.")
+    private @Nullable String folder;
+
+    ReceiptsVerifyCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    Ending work() {
+        ReceiptsCheck check = check();
+        if (isJson()) {
+            out().line(ReceiptsJson.of(check));
+        } else {
+            out().line(check.sentence());
+            if (check.digest() != null) {
+                out().line("digest of the plan " + check.digest());
+            }
+            if (check.lastSeal() != null) {
+                out().line("last seal " + check.lastSeal() + ", " + check.sealedAt());
+            }
+        }
+        return switch (check.verdict()) {
+            case INTACT -> Ending.done();
+            case BROKEN -> Ending.of(ExitStatus.OTHER, check.sentence());
+            default -> Ending.of(ExitStatus.WORK_LEFT, check.sentence());
+        };
+    }
+
+    private ReceiptsCheck check() {
+        if (folder != null) {
+            if (publicKey == null && !options.namesKeys()) {
+                throw new UsageProblem(
+                        "the key that lies in the folder proves nothing about it",
+                        "give the public key, known from elsewhere, with --public-key");
+            }
+            return Receipts.verify(key(), AccountOptions.path(folder));
+        }
+        return Receipts.verify(key(), options.ledger(), options.job());
+    }
+
+    private SealKey key() {
+        return publicKey != null ? read(AccountOptions.path(publicKey)) : options.publicKey(shell());
+    }
+
+    static SealKey read(Path file) {
+        try {
+            return SealKey.parse(Files.readString(file));
+        } catch (IOException e) {
+            throw new UsageProblem("the public key " + file + " cannot be read");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.efface.cli;
+
+import java.util.function.Consumer;
+
+/** The signals that ask this process to stop. */
+interface Signals {
+    /**
+     * Takes the signals over: until closed they end nothing by themselves, and each one is told, on a thread that is not the caller's.
+     */
+    Taken take(Consumer<StopSignal> listener);
+
+    /** Gives the signals back to whoever had them. */
+    interface Taken extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

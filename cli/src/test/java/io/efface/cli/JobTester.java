@@ -1,0 +1,109 @@
+package io.efface.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs commands on a job against both emulators in this process. */
+final class JobTester implements AutoCloseable {
+    final CommandTester command = new CommandTester();
+    final Path folder;
+    private final EmulatedVendors vendors;
+
+    private JobTester(Path folder, EmulatedVendors vendors) {
+        this.folder = folder;
+        this.vendors = vendors;
+    }
+
+    static JobTester start(Path folder) throws IOException {
+        EmulatedVendors vendors = EmulatedVendors.start(0, 0, new CommandTester().shell());
+        Files.createDirectory(folder.resolve("ledger"));
+        EmulatorConfig.write(folder.resolve("accounts.properties"), vendors);
+        return new JobTester(folder, vendors);
+    }
+
+    /** Puts people into a library, with two faces each. */
+    JobTester holding(String library, String... people) {
+        for (String person : people) {
+            vendors.library(library).put(person, "f1", "f2");
+        }
+        return this;
+    }
+
+    boolean holds(String library, String person) {
+        return vendors.library(library).person(person).isPresent();
+    }
+
+    EmulatedVendors vendors() {
+        return vendors;
+    }
+
+    /** Returns how many requests both vendors got. */
+    long requests() {
+        return vendors.green().server().requests() + vendors.iai().server().requests();
+    }
+
+    Path file(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.writeString(file, text);
+        return file;
+    }
+
+    Path config() {
+        return folder.resolve("accounts.properties");
+    }
+
+    Path ledger() {
+        return folder.resolve("ledger").resolve("efface.db");
+    }
+
+    Path keys() {
+        return folder.resolve("keys");
+    }
+
+    /** Plans people in both accounts, one target each. */
+    int plan(String... people) throws IOException {
+        Path list = file("people.txt", String.join("\n", people) + "\n");
+        return run("plan", "--input", list.toString(), "--accounts", "green,iai");
+    }
+
+    /** Runs a command on the job {@code one}. */
+    int run(String name, String... options) {
+        return runJob("one", name, options);
+    }
+
+    int runJob(String job, String name, String... options) {
+        List<String> words = new ArrayList<>(List.of(name.split(" ", -1)));
+        words.addAll(List.of("--config", config().toString(), "--ledger", "sqlite:" + ledger()));
+        words.addAll(List.of("--keys", keys().toString(), "--job", job, "--no-progress"));
+        if (!name.equals("plan") && !name.equals("run") && !name.equals("verify")) {
+            words.remove("--no-progress");
+        }
+        words.addAll(List.of(options));
+        return command.runOnFiles(words.toArray(String[]::new));
+    }
+
+    String out() {
+        return command.out();
+    }
+
+    List<String> outLines() {
+        return command.outLines();
+    }
+
+    String lastLine() {
+        List<String> lines = outLines();
+        return lines.get(lines.size() - 1);
+    }
+
+    String err() {
+        return command.err();
+    }
+
+    @Override
+    public void close() {
+        vendors.close();
+    }
+}

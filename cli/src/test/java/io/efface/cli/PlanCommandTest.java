@@ -1,0 +1,129 @@
+package io.efface.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanCommandTest {
+    private static final String ALICE = "alice-4711";
+    private static final String BOB = "bob-4712";
+    private static final String CAROL = "carol-4713";
+
+    @TempDir
+    Path folder;
+
+    private JobTester job;
+
+    @BeforeEach
+    void start() throws IOException {
+        job = JobTester.start(folder).holding("green", ALICE, BOB, CAROL).holding("iai", ALICE, BOB, CAROL);
+    }
+
+    @AfterEach
+    void end() {
+        job.close();
+    }
+
+    private void speaksOfNobody() {
+        assertThat(job.out() + job.err()).doesNotContain(ALICE, BOB, CAROL);
+    }
+
+    @Test
+    void plan_fromStandardInput_refusesBadRowsByTheirPlace() {
+        job.command.input("person_id,account\n" + ALICE + ",green\n ,iai\n" + BOB + ",nowhere\n");
+
+        assertThat(job.run("plan", "--input", "-", "--format", "csv")).isZero();
+        assertThat(job.out()).contains("planned 1 + duplicates 0 + refused 2 + held 0");
+        assertThat(job.err()).contains("refused: line 3, column 1", "refused: line 4, column");
+        speaksOfNobody();
+    }
+
+    @Test
+    void plan_namedColumnsProbeAndHold_areCounted() throws Exception {
+        Path list = job.file("people.csv", "ref,user\ns-1," + ALICE + "\ns-2," + BOB + "\ns-3,nobody\n");
+        Path hold = job.file("hold.txt", "s-2\n");
+
+        assertThat(job.run(
+                        "plan",
+                        "--input",
+                        list.toString(),
+                        "--columns",
+                        "subject=ref,person_id=user",
+                        "--accounts",
+                        "iai",
+                        "--hold",
+                        hold.toString(),
+                        "--probe",
+                        "10",
+                        "--due",
+                        "2020-01-01T00:00Z",
+                        "--json"))
+                .isZero();
+        assertThat(job.outLines().get(0))
+                .contains("\"planned\":2,", "\"held\":1,", "\"present\":1,\"absent\":1,", "\"late\":true");
+        assertThat(job.err()).contains("after the job is due");
+        speaksOfNobody();
+    }
+
+    @Test
+    void plan_badUsage_makesNothing() throws Exception {
+        Path list = job.file("people.txt", ALICE + "\n");
+
+        assertThat(job.run("plan")).isEqualTo(2);
+        assertThat(job.run("plan", "--input", list + ".none")).isEqualTo(2);
+        assertThat(job.run("plan", "--input", folder.toString())).isEqualTo(2);
+        assertThat(job.run("plan", "--input", "-", "--hold", "-")).isEqualTo(2);
+        assertThat(job.run("plan", "--input", list.toString(), "--since", "2026-01-01T00:00Z"))
+                .isEqualTo(2);
+        assertThat(job.run("plan", "--input", list.toString(), "--from-job", "old"))
+                .isEqualTo(2);
+        assertThat(job.run("plan", "--input", list.toString(), "--columns", "person=x"))
+                .isEqualTo(2);
+        assertThat(job.run("plan", "--input", list.toString(), "--due", "tomorrow"))
+                .isEqualTo(2);
+        assertThat(job.runJob("No Name", "plan", "--input", list.toString())).isEqualTo(2);
+        assertThat(job.command.runOnFiles("plan", "--ledger", "postgres:x", "--job", "one", "--input", list.toString()))
+                .isEqualTo(2);
+        assertThat(job.command.runOnFiles(
+                        "plan",
+                        "--config",
+                        job.config().toString(),
+                        "--ledger",
+                        "x.db",
+                        "--job",
+                        "one",
+                        "--input",
+                        list.toString()))
+                .isEqualTo(2);
+        assertThat(job.err()).contains("sqlite:FILE");
+        assertThat(job.ledger()).doesNotExist();
+        assertThat(job.keys()).doesNotExist();
+    }
+
+    @Test
+    void keysInit_twice_keepsWhatIsThere() {
+        assertThat(job.command.runOnFiles("keys", "init", "--keys", job.keys().toString()))
+                .isZero();
+        String first = job.out();
+        assertThat(job.command.runOnFiles("keys", "init", "--keys", job.keys().toString(), "--json"))
+                .isZero();
+        assertThat(first).contains(job.keys().toString(), "fingerprint");
+        assertThat(job.command.runOnFiles(
+                        "keys",
+                        "init",
+                        "--keys",
+                        job.ledger().resolveSibling("keys").toString(),
+                        "--ledger",
+                        "sqlite:" + job.ledger()))
+                .isEqualTo(2);
+        assertThat(job.command.runOnFiles("keys", "init")).isEqualTo(2);
+        job.command.environment.put("HOME", folder.resolve("home").toString());
+        assertThat(job.command.runOnFiles("keys", "init")).isZero();
+        assertThat(job.out()).contains(folder.resolve("home").toString());
+    }
+}
