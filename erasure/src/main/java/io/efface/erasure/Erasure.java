@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Erasure {
     private final Planner planner;
+    private final Runner runner;
     private final Holds holds;
 
     /**
@@ -38,13 +39,16 @@ public final class Erasure {
             Clock clock,
             RandomGenerator random,
             Checkpoints checkpoints) {
+        this(ledger, keys, accounts, new Surroundings(clock, random, Waits.system(clock), checkpoints));
+    }
+
+    Erasure(Ledger ledger, KeyFolder keys, FaceRepositories accounts, Surroundings around) {
         Objects.requireNonNull(ledger, "ledger");
         Objects.requireNonNull(keys, "keys");
         Objects.requireNonNull(accounts, "accounts");
-        Objects.requireNonNull(clock, "clock");
-        Objects.requireNonNull(random, "random");
-        this.planner = new Planner(ledger, keys, accounts, clock, random, checkpoints);
-        this.holds = new Holds(ledger, keys, clock);
+        this.planner = new Planner(ledger, keys, accounts, around.clock(), around.random(), around.checkpoints());
+        this.runner = new Runner(ledger, keys, accounts, around);
+        this.holds = new Holds(ledger, keys, around.clock());
     }
 
     /**
@@ -59,6 +63,29 @@ public final class Erasure {
      */
     public PlanSummary plan(PlanRequest request) {
         return planner.plan(request);
+    }
+
+    /**
+     * Tells what a run would take, for a dry run and for the operator to confirm. Sends nothing and changes nothing.
+     *
+     * @throws ErasureException as {@link #run} does
+     */
+    public RunPreview preview(String job, RunOptions options) {
+        return runner.preview(job, options);
+    }
+
+    /**
+     * Erases what a job has open, until nothing is left or something stops it. What becomes of each target is in the ledger, whatever
+     * ends the run; taking it up again is another call. An interrupt of the thread aborts as {@link RunControl#abort()} does, and the
+     * flag stays set.
+     *
+     * @throws ErasureException of reason {@code NO_SUCH_JOB}; {@code WRONG_STATE} if the job is not planned, has lost its ids or is
+     *     being run; {@code CONFIGURATION} if its accounts are not what they were; {@code NOT_CONFIRMED} if it has another number of
+     *     targets than expected; {@code LEDGER_FAILED} if the ledger cannot be written or read, after which nothing more was sent;
+     *     {@code LEDGER_UNREADABLE} if its counts do not agree; the reasons of the keys
+     */
+    public RunSummary run(String job, RunOptions options) {
+        return runner.run(job, options);
     }
 
     /** Returns what changes jobs' hold lists. */

@@ -68,6 +68,11 @@ record JobAccount(int number, String name, String provider, String place, String
         return provider + ", " + place + ", " + settings;
     }
 
+    /** Returns whether no layers are around the provider: a call takes no more faces than its request. */
+    boolean isBare() {
+        return settings.contains("\"policies\":\"none\"");
+    }
+
     void insert(JobTables job, Transaction tx) throws SQLException {
         PreparedStatement insert = tx.prepare(
                 "INSERT INTO " + job.accounts() + "(number, name, provider, place, settings) VALUES(?, ?, ?, ?, ?)");

@@ -9,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The ledger: one file that holds jobs, their targets, and the receipts of what was done. It is an SQLite database in which a commit
@@ -22,6 +24,7 @@ public final class Ledger implements AutoCloseable {
     private final LedgerFile lock;
     private final LedgerWriter writer;
     private final String id;
+    private final Set<Integer> worked = ConcurrentHashMap.newKeySet();
 
     private Ledger(Path file, LedgerFile lock, LedgerWriter writer, String id) {
         this.file = file;
@@ -165,6 +168,26 @@ public final class Ledger implements AutoCloseable {
      */
     Job job(String name) {
         return find(name).orElseThrow(() -> missing(name));
+    }
+
+    /**
+     * Takes a job for a run or a verification; other processes cannot have the ledger anyway.
+     *
+     * @throws ErasureException of reason {@code WRONG_STATE} if this process is at it already
+     */
+    Occupation occupy(Job job) {
+        if (!worked.add(job.number())) {
+            throw new ErasureException(
+                    Reason.WRONG_STATE,
+                    "the job '" + job.name() + "' is being run or verified by this process already");
+        }
+        return () -> worked.remove(job.number());
+    }
+
+    /** A job taken by this process. */
+    interface Occupation extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /** Commits what was handed over, and gives the ledger up to others. Calling it again does nothing. */

@@ -64,7 +64,8 @@ final class Schema {
     static void make(JobTables job, Transaction tx) throws SQLException {
         tx.execute("CREATE TABLE " + job.accounts()
                 + "(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, provider TEXT NOT NULL, place TEXT NOT NULL,"
-                + " settings TEXT NOT NULL, paused TEXT, paused_at INTEGER)");
+                + " settings TEXT NOT NULL, paused TEXT, paused_at INTEGER,"
+                + " sampled INTEGER NOT NULL DEFAULT 0, absent INTEGER NOT NULL DEFAULT 0)");
         tx.execute("CREATE TABLE " + job.rows()
                 + "(id INTEGER PRIMARY KEY, line INTEGER NOT NULL, account INTEGER, state INTEGER NOT NULL,"
                 + " problem TEXT, problem_column INTEGER, duplicate_of INTEGER, operation TEXT NOT NULL,"

@@ -28,9 +28,11 @@ public final class Bucket4jBucket implements QuotaBucket {
      * @param interval time between two permits, more than zero
      */
     public static BucketConfiguration configuration(Duration interval) {
-        Bandwidth paced =
-                Bandwidth.builder().capacity(1).refillGreedy(1, interval).build();
-        return BucketConfiguration.builder().addLimit(paced).build();
+        return BucketConfiguration.builder().addLimit(limit(interval)).build();
+    }
+
+    static Bandwidth limit(Duration interval) {
+        return Bandwidth.builder().capacity(1).refillGreedy(1, interval).build();
     }
 
     @Override

@@ -15,7 +15,6 @@ import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
-import io.efface.QuotaGroup;
 import io.efface.ReadBack;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,7 +35,6 @@ final class FakeVendor implements FaceRepository {
     final List<Call> calls = new ArrayList<>();
     final Deque<Fault> faults = new ArrayDeque<>();
     int facesPerCall = 3;
-    List<QuotaGroup> quotas = List.of();
     ReadBack readBack = ReadBack.DOCUMENTED;
     boolean closed;
     private int requests;
@@ -138,7 +136,7 @@ final class FakeVendor implements FaceRepository {
                 Claim.yes("test"),
                 Claim.yes("test"),
                 readBack,
-                quotas);
+                List.of());
     }
 
     @Override

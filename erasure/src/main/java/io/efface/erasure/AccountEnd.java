@@ -1,0 +1,20 @@
+package io.efface.erasure;
+
+/** How one account's part of a run or a verification ended. Constants are only ever added. */
+public enum AccountEnd {
+    /** There was nothing more to take. */
+    FINISHED,
+    /** The run ended before this account's part did. */
+    STOPPED,
+    /** More attempts failed than {@link RunOptions#maxFailures()} allows. */
+    TOO_MANY_FAILURES,
+    /** More targets were absent than {@link RunOptions#maxAbsentPercent()} allows: is it the right region, and the right key? */
+    TOO_MANY_ABSENT,
+    /** The account refused, or could not be reached, until the probes were used up. */
+    REFUSED;
+
+    /** Returns whether a safety stop ended it. */
+    public boolean isSafetyStop() {
+        return this == TOO_MANY_FAILURES || this == TOO_MANY_ABSENT;
+    }
+}

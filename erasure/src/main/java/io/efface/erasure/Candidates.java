@@ -1,0 +1,192 @@
+package io.efface.erasure;
+
+import io.efface.FaceOutcome;
+import io.efface.Operation;
+import io.efface.erasure.keys.JobCipher;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One account's targets in the order of their rows, read ahead a page at a time on a connection of their own, so that ten million of
+ * them take no memory. What a page says is old by the time it is used; whoever claims a target looks again. Thread-safe.
+ */
+final class Candidates implements AutoCloseable {
+    private static final int PAGE = 256;
+
+    /**
+     * One sort of targets.
+     *
+     * @param more a further condition on the rows, or empty
+     * @param faces the condition on a face's outcome by which a target's faces are chosen
+     */
+    record Sort(TargetState state, String more, String faces) {}
+
+    /** Chooses among targets, and when they are taken. */
+    interface Choice {
+        /** Takes every one, as soon as the ledger allows. */
+        Choice ALL = work -> work;
+
+        /** Returns the target, or the same to be taken later, or null to leave it out. */
+        @Nullable Work of(Work work);
+    }
+
+    private final Connection view;
+    private final JobTables job;
+    private final int account;
+    private final List<Sort> sorts;
+    private final Choice choice;
+    private final Deque<Work> page = new ArrayDeque<>();
+    private int sort;
+    private long after;
+
+    Candidates(Connection view, JobTables job, int account, List<Sort> sorts, Choice choice) {
+        this.view = view;
+        this.job = job;
+        this.account = account;
+        this.sorts = List.copyOf(sorts);
+        this.choice = choice;
+    }
+
+    /**
+     * Returns what a run takes.
+     *
+     * @param epoch the run's: what has been attempted in it is not taken again
+     */
+    static List<Sort> toErase(JobTables job, RunOptions.Retry retry, long epoch) {
+        String old = " AND (epoch IS NULL OR epoch < " + epoch + ")";
+        String open = Claimable.isOpen("outcome");
+        String hasOpen = Claimable.hasOpenFaces(job, job.rows());
+        List<Sort> sorts = new ArrayList<>();
+        sorts.add(new Sort(TargetState.PENDING, "", open));
+        Sort partial;
+        if (retry == RunOptions.Retry.NOTHING) {
+            partial = new Sort(TargetState.PARTIAL, old + " AND " + hasOpen, open);
+        } else {
+            String failed = "(" + open + " OR outcome = '" + FaceOutcome.FAILED + "')";
+            String kinds = retry == RunOptions.Retry.ALL ? "" : " AND coalesce(permanent, 0) = 0";
+            String worthIt = " AND (" + hasOpen + " OR (kind IS NOT NULL" + kinds + "))";
+            partial = new Sort(TargetState.PARTIAL, old + worthIt, failed);
+            sorts.add(new Sort(TargetState.FAILED, old + kinds, failed));
+            sorts.add(new Sort(TargetState.PRESENT, old, failed));
+        }
+        sorts.add(partial);
+        // Last, because they may have to be left alone for a while.
+        sorts.add(new Sort(TargetState.UNKNOWN, old, open));
+        return sorts;
+    }
+
+    /** Returns what a verification reads: what is settled. */
+    static List<Sort> toVerify() {
+        return List.of(new Sort(TargetState.DONE, "", "1"));
+    }
+
+    /** Returns the next target, or null at the end. */
+    synchronized @Nullable Work next() throws SQLException {
+        while (page.isEmpty() && sort < sorts.size()) {
+            if (!read(sorts.get(sort))) {
+                sort++;
+                after = 0;
+            }
+        }
+        return page.poll();
+    }
+
+    /** Reads a page, and returns whether there was anything on it. */
+    private boolean read(Sort of) throws SQLException {
+        boolean any = false;
+        try (PreparedStatement select = view.prepareStatement(
+                "SELECT id, attempt, operation, person_hash, person, maybe_earlier, not_before, outcome_at FROM "
+                        + job.rows() + " WHERE account = ? AND state = ? AND id > ?" + of.more()
+                        + " ORDER BY id LIMIT " + PAGE)) {
+            select.setInt(1, account);
+            select.setInt(2, of.state().code());
+            select.setLong(3, after);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    any = true;
+                    after = row.getLong("id");
+                    Work chosen = choice.of(work(of, row));
+                    if (chosen != null) {
+                        page.add(chosen);
+                    }
+                }
+            }
+        }
+        return any;
+    }
+
+    /** Returns how many targets of some sorts an account has now. */
+    static long count(Connection view, JobTables job, int account, List<Sort> sorts) throws SQLException {
+        long number = 0;
+        for (Sort of : sorts) {
+            try (PreparedStatement select = view.prepareStatement(
+                    "SELECT count(*) FROM " + job.rows() + " WHERE account = ? AND state = ?" + of.more())) {
+                select.setInt(1, account);
+                select.setInt(2, of.state().code());
+                try (ResultSet row = select.executeQuery()) {
+                    number += row.next() ? row.getLong(1) : 0;
+                }
+            }
+        }
+        return number;
+    }
+
+    private Work work(Sort of, ResultSet row) throws SQLException {
+        long id = row.getLong("id");
+        Operation operation = Operation.valueOf(row.getString("operation"));
+        byte[] person = row.getBytes("person");
+        if (person == null) {
+            throw new ErasureException(ErasureException.Reason.WRONG_STATE, "the job's ids have been destroyed");
+        }
+        return new Work(
+                id,
+                row.getInt("attempt"),
+                of.state(),
+                operation,
+                HexFormat.of().formatHex(row.getBytes("person_hash")),
+                new HiddenId(person, id, JobCipher.PERSON),
+                operation == Operation.DELETE_FACES ? faces(of, id) : List.of(),
+                row.getBoolean("maybe_earlier"),
+                Job.time(row, "not_before"),
+                Job.time(row, "outcome_at"),
+                -1,
+                0);
+    }
+
+    private List<OpenFace> faces(Sort of, long target) throws SQLException {
+        List<OpenFace> faces = new ArrayList<>();
+        try (PreparedStatement select =
+                view.prepareStatement("SELECT row, number, hash, face, outcome, maybe_earlier FROM " + job.faces()
+                        + " WHERE target = ? AND " + of.faces() + " ORDER BY row, number")) {
+            select.setLong(1, target);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    String outcome = row.getString("outcome");
+                    long named = row.getLong("row");
+                    int number = row.getInt("number");
+                    faces.add(new OpenFace(
+                            named,
+                            number,
+                            HexFormat.of().formatHex(row.getBytes("hash")),
+                            new HiddenId(row.getBytes("face"), named, number),
+                            outcome == null ? null : FaceOutcome.valueOf(outcome),
+                            row.getBoolean("maybe_earlier")));
+                }
+            }
+        }
+        return faces;
+    }
+
+    @Override
+    public synchronized void close() throws SQLException {
+        view.close();
+    }
+}

@@ -1,0 +1,286 @@
+package io.efface.erasure;
+
+import io.efface.erasure.ErasureException.Reason;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers of a run or a verification: a pool for each account, and the concurrency that they share. An account has its part of it
+ * to itself, so that a slow one takes nothing from another; a paused one's part goes to the others. One thread looks at the clock, and
+ * is the caller's. For one {@link #work}.
+ */
+final class Crew {
+    /** What has to be done now and then while the crew works. */
+    interface Upkeep {
+        /** Returns when {@link #keep} has something to do. */
+        Instant next();
+
+        /** Does it, at the right time or earlier. */
+        void keep();
+
+        /** Returns whether something new may begin; if not, {@link #keep} is due. */
+        boolean mayBegin(Instant now);
+    }
+
+    final ReentrantLock lock = new ReentrantLock();
+    final Clock clock;
+    final RunProgress progress;
+    private final Condition changed = lock.newCondition();
+    private final List<Lane> lanes = new ArrayList<>();
+    private final int concurrency;
+    private final Stops stops;
+    private final RunControl control;
+    private final Upkeep upkeep;
+    private final Waits waits;
+    private long tokens;
+    private int inUse;
+    private @Nullable RunEnd end;
+    private @Nullable Throwable failure;
+
+    Crew(
+            int concurrency,
+            OptionalLong limit,
+            RunControl control,
+            Stops stops,
+            Upkeep upkeep,
+            RunProgress progress,
+            Surroundings around) {
+        this.concurrency = concurrency;
+        this.tokens = limit.orElse(Long.MAX_VALUE);
+        this.control = control;
+        this.stops = stops;
+        this.upkeep = upkeep;
+        this.progress = progress;
+        this.clock = around.clock();
+        this.waits = around.waits();
+    }
+
+    void add(Lane lane) {
+        lanes.add(lane);
+    }
+
+    /**
+     * Works until there is nothing left, or something stops it.
+     *
+     * @return why it ended
+     * @throws ErasureException if the ledger cannot be read or written; what was under way has ended
+     */
+    RunEnd work() {
+        control.watch(progress, this::wakeAll);
+        List<Thread> threads = new ArrayList<>();
+        boolean interrupted = false;
+        try {
+            lock.lock();
+            try {
+                end = stops.due(clock.instant());
+            } finally {
+                lock.unlock();
+            }
+            for (Lane lane : lanes) {
+                for (int number = 1; number <= concurrency && end == null; number++) {
+                    Thread thread = new Thread(lane::work, "efface-" + lane.name() + "-" + number);
+                    thread.setDaemon(true);
+                    threads.add(thread);
+                    thread.start();
+                }
+            }
+            interrupted = watch();
+        } finally {
+            interrupted |= join(threads);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        lock.lock();
+        try {
+            throwFailure();
+            return end == null ? RunEnd.FINISHED : end;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Looks after time until all is over, and returns whether the thread was interrupted. */
+    private boolean watch() {
+        boolean interrupted = false;
+        lock.lock();
+        try {
+            while (!isOver()) {
+                Instant now = clock.instant();
+                if (end == null) {
+                    end = stops.due(now);
+                    if (end == null && tokens <= 0 && inUse == 0) {
+                        end = RunEnd.LIMIT;
+                    }
+                }
+                if (end != null || failure != null) {
+                    signalAll();
+                }
+                giveUpRefused();
+                lanes.forEach(lane -> lane.wakeIfDue(now));
+                Instant next = stops.next(now);
+                for (Lane lane : lanes) {
+                    Instant due = lane.due();
+                    next = due != null && due.isAfter(now) && due.isBefore(next) ? due : next;
+                }
+                next = upkeep.next().isBefore(next) ? upkeep.next() : next;
+                try {
+                    if (!upkeep.next().isAfter(now)) {
+                        keep();
+                    } else if (!isOver()) {
+                        boolean idle = inUse == 0 && lanes.stream().noneMatch(lane -> lane.canTake(now));
+                        waits.await(changed, next, idle);
+                    }
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    abort();
+                }
+            }
+            signalAll();
+        } finally {
+            lock.unlock();
+        }
+        return interrupted;
+    }
+
+    private void keep() {
+        lock.unlock();
+        try {
+            upkeep.keep();
+        } catch (ErasureException e) {
+            fail(e);
+        } finally {
+            lock.lock();
+            signalAll();
+        }
+    }
+
+    private void abort() {
+        lock.unlock();
+        try {
+            control.abort();
+        } finally {
+            lock.lock();
+        }
+    }
+
+    private boolean isOver() {
+        return inUse == 0 && (end != null || failure != null || lanes.stream().allMatch(Lane::isOver));
+    }
+
+    /** Ends accounts that refuse when there are no others to wait for. */
+    private void giveUpRefused() {
+        boolean hopeless = lanes.stream().allMatch(lane -> lane.isOver() || lane.isSpent());
+        if (hopeless) {
+            lanes.forEach(Lane::giveUp);
+        }
+    }
+
+    private static boolean join(List<Thread> threads) {
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            boolean ended = false;
+            while (!ended) {
+                try {
+                    thread.join();
+                    ended = true;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        return interrupted;
+    }
+
+    /** Ends everything because of something that is nobody's outcome: no further call. */
+    void fail(Throwable cause) {
+        lock.lock();
+        try {
+            if (failure == null) {
+                failure = cause;
+            }
+            signalAll();
+        } finally {
+            lock.unlock();
+        }
+        control.cancellation().cancel();
+    }
+
+    private void throwFailure() {
+        Throwable cause = failure;
+        if (cause instanceof RuntimeException known) {
+            throw known;
+        }
+        if (cause instanceof Error serious) {
+            throw serious;
+        }
+        if (cause instanceof SQLException sql) {
+            throw new ErasureException(
+                    Reason.LEDGER_FAILED, "the ledger cannot be read: SQLite error " + sql.getErrorCode(), sql);
+        }
+    }
+
+    /** Returns whether nothing more may be taken. With the lock. */
+    boolean isEnding() {
+        if (end == null) {
+            end = stops.due(clock.instant());
+        }
+        return end != null || failure != null;
+    }
+
+    /** Returns whether an account may have one more under way. With the lock. */
+    boolean hasRoom(Lane lane, int inUseThere) {
+        if (tokens <= 0 || inUse >= concurrency) {
+            return false;
+        }
+        if (!upkeep.mayBegin(clock.instant())) {
+            changed.signalAll();
+            return false;
+        }
+        List<Lane> active =
+                lanes.stream().filter(each -> each == lane || each.isActive()).toList();
+        int rest = concurrency % active.size();
+        int share = concurrency / active.size() + (active.indexOf(lane) < rest ? 1 : 0);
+        return inUseThere < Math.max(1, share);
+    }
+
+    /** Counts one more under way. With the lock. */
+    void taken() {
+        tokens--;
+        inUse++;
+    }
+
+    /** Counts one less under way. With the lock. */
+    void released(boolean counts) {
+        inUse--;
+        if (!counts) {
+            tokens++;
+        }
+        lanes.forEach(Lane::wakeOne);
+        if (inUse == 0 || tokens <= 0) {
+            changed.signalAll();
+        }
+    }
+
+    /** Wakes whoever waits for anything. With the lock. */
+    void signalAll() {
+        lanes.forEach(Lane::wakeAll);
+        changed.signalAll();
+    }
+
+    private void wakeAll() {
+        lock.lock();
+        try {
+            signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

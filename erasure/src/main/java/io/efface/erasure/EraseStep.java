@@ -1,0 +1,255 @@
+package io.efface.erasure;
+
+import io.efface.CallOptions;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceOutcome;
+import io.efface.FaceRepository;
+import io.efface.FaceResult;
+import io.efface.Operation;
+import io.efface.Origin;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.ReadBack;
+import io.efface.erasure.keys.JobCipher;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Erases one target of one account: reads it back first if its fate is in doubt, deletes, and hands the outcome over. Thread-safe. */
+final class EraseStep implements Lane.Step {
+    private final FaceRepository repository;
+    private final JobCipher cipher;
+    private final Outbox outbox;
+    private final int mostFaces;
+
+    /**
+     * Makes a step.
+     *
+     * @param bare whether the repository has no layers, so that one call takes no more faces than one request
+     */
+    EraseStep(FaceRepository repository, JobCipher cipher, Outbox outbox, boolean bare) {
+        this.repository = repository;
+        this.cipher = cipher;
+        this.outbox = outbox;
+        this.mostFaces = bare ? repository.capabilities().facesPerCall() : Integer.MAX_VALUE;
+    }
+
+    /** One target under way. */
+    private record Turn(Ticket ticket, Work work, PersonId person, Gate gate, CallOptions options) {}
+
+    /** What a read before a deletion showed. */
+    private record Look(
+            @Nullable Person found, Instant at, @Nullable FaceException error) {}
+
+    @Override
+    public void take(Ticket ticket) {
+        Turn turn = turn(ticket, atMost(ticket.work()));
+        if (turn.work().isDoubtful()) {
+            readFirst(turn);
+        } else if (ticket.isProbe() && repository.capabilities().readBack() != ReadBack.NONE) {
+            Look look = look(turn);
+            FaceException error = look.error();
+            if (error == null) {
+                ticket.recovered();
+                delete(turn, List.of(), true);
+            } else {
+                givenUp(turn, error, Fate.ACCOUNT);
+            }
+        } else {
+            delete(turn, List.of(), true);
+        }
+    }
+
+    /** Leaves to later runs what does not fit into one request. */
+    private Work atMost(Work work) {
+        return work.faces().size() <= mostFaces ? work : work.with(work.faces().subList(0, mostFaces));
+    }
+
+    private Turn turn(Ticket ticket, Work work) {
+        Instant until = outbox.until();
+        Gate gate = outbox.gate(work, until);
+        return new Turn(
+                ticket, work, work.person(cipher), gate, outbox.options(until).withBeforeRequest(gate));
+    }
+
+    private void readFirst(Turn turn) {
+        Look look = look(turn);
+        FaceException error = look.error();
+        if (error == null) {
+            turn.ticket().recovered();
+            outbox.readBack(turn.work(), look.at(), look.found() != null);
+            goOn(turn, look.found(), look.at());
+        } else if (turn.gate().refusal() != null || Fate.ofRead(error).isAccounts()) {
+            givenUp(turn, error, Fate.ofRead(error));
+        } else {
+            delete(turn, List.of(), false);
+        }
+    }
+
+    private void goOn(Turn turn, @Nullable Person found, Instant at) {
+        Work work = turn.work();
+        if (work.operation() != Operation.DELETE_FACES) {
+            if (found != null) {
+                delete(turn, List.of(), true);
+            } else {
+                outbox.settle(turn.ticket(), work, null, Verdict.absentAt(at));
+            }
+            return;
+        }
+        List<OpenFace> left = new ArrayList<>();
+        List<FaceVerdict> gone = new ArrayList<>();
+        for (OpenFace face : work.faces()) {
+            boolean there = found != null && found.faces().contains(face.id(cipher));
+            if (there) {
+                left.add(face);
+            } else {
+                gone.add(FaceVerdict.absentAt(face, at));
+            }
+        }
+        if (left.isEmpty()) {
+            outbox.settle(turn.ticket(), work, null, Verdict.ofFaces(gone, null, null));
+        } else {
+            Turn rest = turn(turn.ticket(), work.with(left));
+            delete(rest, gone, true);
+        }
+    }
+
+    private Look look(Turn turn) {
+        Instant at = outbox.now();
+        try {
+            return new Look(repository.findPerson(turn.person(), turn.options()).orElse(null), at, null);
+        } catch (FaceException e) {
+            return new Look(null, at, e);
+        } catch (RuntimeException e) {
+            return new Look(null, at, broken(Operation.FIND_PERSON));
+        }
+    }
+
+    /**
+     * Deletes.
+     *
+     * @param gone faces that a read has just settled
+     * @param settled whether it is clear that what is asked for is still there, as far as it ever was
+     */
+    private void delete(Turn turn, List<FaceVerdict> gone, boolean settled) {
+        if (turn.work().operation() == Operation.DELETE_FACES) {
+            deleteFaces(turn, gone, settled);
+        } else {
+            deletePerson(turn, settled);
+        }
+    }
+
+    private void deletePerson(Turn turn, boolean settled) {
+        Verdict verdict;
+        FaceException error = null;
+        Fate fate = Fate.TARGET;
+        try {
+            DeletePersonResult result =
+                    answer(turn, Operation.DELETE_PERSON, () -> repository.deletePerson(turn.person(), turn.options()));
+            verdict = Verdict.of(result);
+        } catch (FaceException e) {
+            error = e;
+            fate = fate(turn, e);
+            verdict = Verdict.of(e, fate, turn.work(), settled);
+        }
+        conclude(turn, verdict, error, fate);
+    }
+
+    private void deleteFaces(Turn turn, List<FaceVerdict> gone, boolean settled) {
+        Map<FaceId, OpenFace> faces = new LinkedHashMap<>();
+        turn.work().faces().forEach(face -> faces.put(face.id(cipher), face));
+        List<FaceVerdict> told = new ArrayList<>(gone);
+        Verdict verdict;
+        FaceException error = null;
+        Fate fate = Fate.TARGET;
+        try {
+            DeleteFacesResult result = answer(
+                    turn,
+                    Operation.DELETE_FACES,
+                    () -> repository.deleteFaces(turn.person(), faces.keySet(), turn.options()));
+            faces.forEach((id, face) ->
+                    told.add(FaceVerdict.of(face, result.faces().getOrDefault(id, FaceResult.unknown()), settled)));
+            List<String> requests = result.trace().requestIds();
+            FaceException first = result.with(FaceOutcome.FAILED).stream()
+                    .map(id -> result.faces().get(id))
+                    .map(face -> face == null ? null : face.error())
+                    .findFirst()
+                    .orElse(null);
+            verdict = Verdict.ofFaces(told, requests.isEmpty() ? null : requests.get(requests.size() - 1), first);
+        } catch (FaceException e) {
+            error = e;
+            fate = fate(turn, e);
+            FaceResult otherwise = fate == Fate.OPEN ? FaceResult.unknown() : FaceResult.failed(e);
+            Map<FaceId, FaceResult> soFar =
+                    e.facesSoFar().map(DeleteFacesResult::faces).orElse(Map.of());
+            if (!fate.isAccounts()) {
+                faces.forEach((id, face) -> told.add(FaceVerdict.of(face, soFar.getOrDefault(id, otherwise), settled)));
+            }
+            verdict = Verdict.ofFaces(e, fate, told);
+        }
+        conclude(turn, verdict, error, fate);
+    }
+
+    private static Fate fate(Turn turn, FaceException error) {
+        Fate fate = Fate.of(error);
+        boolean alone = fate == Fate.ACCOUNT
+                && error.origin() == Origin.VENDOR
+                && turn.ticket().isRefusedAlone();
+        return alone ? Fate.TARGET : fate;
+    }
+
+    private <T> T answer(Turn turn, Operation operation, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (FaceException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw broken(operation);
+        } finally {
+            if (turn.gate().claim() != null) {
+                outbox.answered();
+            }
+        }
+    }
+
+    private static FaceException broken(Operation operation) {
+        return FaceException.of(operation, ErrorKind.INTERNAL)
+                .effect(Effect.UNKNOWN)
+                .attempts(1)
+                .detail("the repository broke its contract")
+                .build();
+    }
+
+    private void conclude(Turn turn, Verdict verdict, @Nullable FaceException error, Fate fate) {
+        Claim claim = turn.gate().claim();
+        if (claim == null && error != null && (fate.isAccounts() || turn.gate().refusal() != null)) {
+            givenUp(turn, error, fate);
+        } else if (error == null || !fate.isAccounts()) {
+            outbox.settle(turn.ticket(), turn.work(), claim, verdict);
+        } else {
+            outbox.settle(turn.ticket(), turn.work(), claim, verdict, fate == Fate.ACCOUNT ? error : null);
+        }
+    }
+
+    /** Gives a target back that was not claimed. */
+    private void givenUp(Turn turn, FaceException error, Fate fate) {
+        outbox.throttled(error.kind());
+        Gate.Refusal held = turn.gate().refusal();
+        if (held == Gate.Refusal.NOT_TO_BE_TAKEN) {
+            turn.ticket().dropped();
+        } else if (held != null || fate == Fate.NOT_SENT) {
+            turn.ticket().returned(turn.ticket().work());
+        } else {
+            turn.ticket().refused(turn.ticket().work(), error);
+        }
+    }
+}

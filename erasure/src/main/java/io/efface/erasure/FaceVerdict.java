@@ -1,0 +1,58 @@
+package io.efface.erasure;
+
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceException;
+import io.efface.FaceOutcome;
+import io.efface.FaceResult;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one face of a target.
+ *
+ * @param maybeEarlier whether a deletion of unknown effect may have been the one, once the face is gone
+ */
+record FaceVerdict(
+        OpenFace face,
+        FaceOutcome outcome,
+        @Nullable Evidence evidence,
+        @Nullable Instant verifiedAt,
+        boolean maybeEarlier,
+        @Nullable ErrorKind kind) {
+    /**
+     * Takes over what a call says of a face.
+     *
+     * @param settled whether it was clear before the call that the face was still there; else a face that was in doubt stays so
+     *     unless the call settles it
+     */
+    static FaceVerdict of(OpenFace face, FaceResult result, boolean settled) {
+        FaceOutcome outcome = result.outcome();
+        boolean doubtful = outcome == FaceOutcome.UNKNOWN || outcome == FaceOutcome.UNCONFIRMED;
+        FaceOutcome before = face.before();
+        if (before != null && face.isDoubtful() && !settled && !outcome.isGone() && !doubtful) {
+            return new FaceVerdict(face, before, null, null, true, null);
+        }
+        FaceException error = result.error();
+        if (error != null
+                && error.kind() != ErrorKind.STILL_PRESENT
+                && Fate.of(error).isAccounts()) {
+            // It is the account that was refused, and not this face.
+            return new FaceVerdict(face, FaceOutcome.NOT_ATTEMPTED, null, null, face.maybeEarlier(), null);
+        }
+        boolean stillPresent = error != null && error.kind() == ErrorKind.STILL_PRESENT;
+        return new FaceVerdict(
+                face,
+                outcome,
+                result.evidence(),
+                result.verifiedAt(),
+                face.maybeEarlier() || result.maybeByEarlierAttempt() || doubtful || stillPresent,
+                error == null ? null : error.kind());
+    }
+
+    /** Settles a face that a read did not find. */
+    static FaceVerdict absentAt(OpenFace face, Instant readAt) {
+        boolean earlier = face.maybeEarlier() || face.isDoubtful();
+        return new FaceVerdict(face, FaceOutcome.ALREADY_ABSENT, Evidence.VERIFIED_ABSENT, readAt, earlier, null);
+    }
+}

@@ -1,0 +1,108 @@
+package io.efface.erasure;
+
+import io.efface.BeforeRequest;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.Operation;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before each request of one call. The first that can change anything passes when its intent is committed; every one passes
+ * only while the job is this run's for longer than the call can last. For one call.
+ */
+final class Gate implements BeforeRequest {
+    /** Why a request was held back. */
+    enum Refusal {
+        /** The target is on the hold list, or not what it was. */
+        NOT_TO_BE_TAKEN,
+        /** The job is not this run's for long enough. */
+        NO_LEASE,
+        /** The run is being aborted, or the ledger cannot be written. */
+        ENDING
+    }
+
+    /** Commits an intent and waits for it. */
+    interface Intents {
+        Intent.Answer commit(Intent intent);
+    }
+
+    private final Lease lease;
+    private final Instant until;
+    private final BooleanSupplier ending;
+    private final Intents intents;
+    private final LongFunction<Intent> intent;
+    private volatile @Nullable Claim claim;
+    private volatile @Nullable Refusal refusal;
+
+    /**
+     * Makes a gate.
+     *
+     * @param until when the call has ended at the latest
+     * @param intent what is to be committed in an epoch
+     */
+    Gate(Lease lease, Instant until, BooleanSupplier ending, Intents intents, LongFunction<Intent> intent) {
+        this.lease = lease;
+        this.until = until;
+        this.ending = ending;
+        this.intents = intents;
+        this.intent = intent;
+    }
+
+    @Override
+    public void about(Operation operation) {
+        if (ending.getAsBoolean()) {
+            throw refused(operation, Refusal.ENDING);
+        }
+        Claim mine = claim;
+        long epoch = lease.epoch();
+        if (!lease.covers(until) || (mine != null && mine.epoch() != epoch)) {
+            throw refused(operation, Refusal.NO_LEASE);
+        }
+        if (mine == null && !operation.isRead()) {
+            claim(operation, intent.apply(epoch));
+        }
+    }
+
+    private void claim(Operation operation, Intent of) {
+        Intent.Answer answer;
+        try {
+            answer = intents.commit(of);
+        } catch (ErasureException e) {
+            throw refused(operation, Refusal.ENDING);
+        }
+        switch (answer) {
+            case CLAIMED ->
+                claim = new Claim(
+                        of.work().id(), of.operationId(), of.epoch(), of.work().attempt() + 1, of.until());
+            case HELD, CHANGED -> throw refused(operation, Refusal.NOT_TO_BE_TAKEN);
+            case NO_LEASE -> throw refused(operation, Refusal.NO_LEASE);
+        }
+        // The commit took time, and the process may have stood still in it.
+        if (ending.getAsBoolean()) {
+            throw refused(operation, Refusal.ENDING);
+        }
+        if (lease.epoch() != of.epoch() || !lease.covers(until)) {
+            throw refused(operation, Refusal.NO_LEASE);
+        }
+    }
+
+    private FaceException refused(Operation operation, Refusal why) {
+        refusal = why;
+        return FaceException.of(operation, ErrorKind.CANCELLED)
+                .detail("held back before it was sent")
+                .build();
+    }
+
+    /** Returns the claim that stands in the ledger, or null if there is none. */
+    @Nullable Claim claim() {
+        return claim;
+    }
+
+    /** Returns why the last request was held back, or null if none was. */
+    @Nullable Refusal refusal() {
+        return refusal;
+    }
+}

@@ -1,0 +1,112 @@
+package io.efface.erasure;
+
+import io.efface.Operation;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Claims a target right before its first request leaves: looks at everything again in the transaction that writes the intent.
+ *
+ * @param epoch the run's, which has to hold the job until the call's end
+ * @param until when the call has ended at the latest
+ */
+record Intent(Job job, String account, Work work, String operationId, long epoch, Instant until, Clock clock)
+        implements Change<Intent.Answer> {
+    /** What came of it. */
+    enum Answer {
+        /** In flight now. */
+        CLAIMED,
+        /** On the hold list: not to be touched. */
+        HELD,
+        /** Not what it was when it was read: somebody else has it, or it is to be left alone. */
+        CHANGED,
+        /** The job is not this run's for long enough. */
+        NO_LEASE
+    }
+
+    @Override
+    public Answer apply(Transaction tx) throws SQLException {
+        Instant now = clock.instant();
+        if (!now.isBefore(until) || !Lease.holds(tx, job, epoch, until)) {
+            return Answer.NO_LEASE;
+        }
+        JobState state = state(tx);
+        if (!isAsRead(tx, now) || (state != JobState.PLANNED && state != JobState.STARTED)) {
+            return Answer.CHANGED;
+        }
+        if (new HoldTable(job.tables(), tx).isHeld(work.id())) {
+            return Answer.HELD;
+        }
+        if (state == JobState.PLANNED) {
+            PreparedStatement start = tx.prepare("UPDATE job SET state = 'STARTED' WHERE number = ?");
+            start.setInt(1, job.number());
+            start.executeUpdate();
+        }
+        claim(tx, now);
+        if (work.state() == TargetState.FAILED) {
+            EventLog.add(
+                    tx,
+                    job.tables(),
+                    Event.of(EventType.REOPENED, now, work.id()).with("state", work.state()));
+        }
+        EventLog.add(
+                tx,
+                job.tables(),
+                Event.of(EventType.ATTEMPTED, now, work.id())
+                        .with("account", account)
+                        .with("person", work.hash())
+                        .with("operation", work.operation())
+                        .with(
+                                "faces",
+                                work.operation() == Operation.DELETE_FACES
+                                        ? work.faces().size()
+                                        : null)
+                        .with("attempt", work.attempt() + 1)
+                        .with("operationId", operationId)
+                        .with("epoch", epoch));
+        return Answer.CLAIMED;
+    }
+
+    private @Nullable JobState state(Transaction tx) throws SQLException {
+        PreparedStatement select = tx.prepare("SELECT state FROM job WHERE number = ?");
+        select.setInt(1, job.number());
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? JobState.valueOf(row.getString(1)) : null;
+        }
+    }
+
+    private boolean isAsRead(Transaction tx, Instant now) throws SQLException {
+        PreparedStatement select = tx.prepare("SELECT state, attempt, operation, not_before FROM "
+                + job.tables().rows() + " WHERE id = ?");
+        select.setLong(1, work.id());
+        try (ResultSet row = select.executeQuery()) {
+            if (!row.next()) {
+                return false;
+            }
+            Instant notBefore = Job.time(row, "not_before");
+            return TargetState.of(row.getInt("state")) == work.state()
+                    && row.getInt("attempt") == work.attempt()
+                    && work.operation().name().equals(row.getString("operation"))
+                    && (notBefore == null || !now.isBefore(notBefore));
+        }
+    }
+
+    private void claim(Transaction tx, Instant now) throws SQLException {
+        PreparedStatement update = tx.prepare("UPDATE " + job.tables().rows() + " SET state = "
+                + TargetState.IN_FLIGHT.code()
+                + ", attempt = ?, operation_id = ?, epoch = ?, since = ?, not_before = ?,"
+                + " outcome = NULL, evidence = NULL, verified_at = NULL, kind = NULL, effect = NULL, permanent = NULL,"
+                + " vendor_code = NULL, request_id = NULL, outcome_at = NULL, read_at = NULL WHERE id = ?");
+        update.setInt(1, work.attempt() + 1);
+        update.setString(2, operationId);
+        update.setLong(3, epoch);
+        update.setLong(4, now.toEpochMilli());
+        update.setLong(5, until.plus(Lease.GRACE).toEpochMilli());
+        update.setLong(6, work.id());
+        update.executeUpdate();
+    }
+}

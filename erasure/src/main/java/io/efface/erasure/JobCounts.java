@@ -1,0 +1,123 @@
+package io.efface.erasure;
+
+import io.efface.erasure.ErasureException.Reason;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * How many rows of a job stand where. Every row is in one state: rows = planned + duplicates + refused + held, and planned is the sum
+ * of the others. Immutable and thread-safe.
+ *
+ * @param rows lines of the input times accounts
+ * @param states how many are in each state; a state without any is left out
+ * @param permanent those {@link TargetState#FAILED} for good
+ * @param closed those {@link TargetState#PARTIAL} of which no face is open: what is left of them was kept, or failed
+ * @param stopped those that are open and have history, and may not be touched because they are on the hold list now
+ */
+public record JobCounts(long rows, Map<TargetState, Long> states, long permanent, long closed, long stopped) {
+    /** Copies the map. */
+    public JobCounts {
+        states = Map.copyOf(states);
+    }
+
+    /** Returns how many are in a state. */
+    public long in(TargetState state) {
+        return states.getOrDefault(state, 0L);
+    }
+
+    /** Returns how many are planned: all but held, refused and duplicate rows. */
+    public long planned() {
+        return states.entrySet().stream()
+                .filter(entry -> entry.getKey().isPlanned())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** Returns how many another run would take: pending, unknown, in flight, or with open faces, and not on hold. */
+    public long open() {
+        return in(TargetState.PENDING)
+                + in(TargetState.IN_FLIGHT)
+                + in(TargetState.UNKNOWN)
+                + in(TargetState.PARTIAL)
+                - closed
+                - stopped;
+    }
+
+    /** Returns whether every planned target is settled as erased, and no row was refused. */
+    public boolean isComplete() {
+        return in(TargetState.DONE) == planned() && in(TargetState.REFUSED) == 0;
+    }
+
+    /**
+     * Counts a job's rows, and checks that the counts agree.
+     *
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if rows are missing, counted twice, or settled without an outcome
+     */
+    static JobCounts of(Connection view, JobTables job) throws SQLException {
+        Map<TargetState, Long> states = new EnumMap<>(TargetState.class);
+        try (Statement statement = view.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT state, count(*) FROM " + job.rows() + " GROUP BY account, state")) {
+            while (row.next()) {
+                states.merge(TargetState.of(row.getInt(1)), row.getLong(2), Long::sum);
+            }
+        }
+        long rows = number(view, "SELECT coalesce(max(id), 0) FROM " + job.rows());
+        long settledWithout = number(
+                view,
+                "SELECT count(*) FROM " + job.rows() + " WHERE state = " + TargetState.DONE.code()
+                        + " AND (outcome IS NULL OR evidence IS NULL)");
+        long duplicates = number(view, "SELECT count(*) FROM " + job.rows() + " WHERE duplicate_of IS NOT NULL");
+        check(states.values().stream().mapToLong(Long::longValue).sum() == rows, "rows are missing or counted twice");
+        check(settledWithout == 0, "targets are settled without an outcome");
+        check(
+                duplicates == states.getOrDefault(TargetState.DUPLICATE, 0L),
+                "duplicate rows do not agree with what they point at");
+        return new JobCounts(rows, states, permanent(view, job), closed(view, job), stopped(view, job));
+    }
+
+    private static long permanent(Connection view, JobTables job) throws SQLException {
+        return number(
+                view,
+                "SELECT count(*) FROM " + job.rows() + " WHERE permanent = 1 AND state = " + TargetState.FAILED.code());
+    }
+
+    private static long closed(Connection view, JobTables job) throws SQLException {
+        return number(
+                view,
+                "SELECT count(*) FROM " + job.rows() + " WHERE state = " + TargetState.PARTIAL.code() + " AND NOT "
+                        + Claimable.hasOpenFaces(job, job.rows()));
+    }
+
+    private static long stopped(Connection view, JobTables job) throws SQLException {
+        if (number(view, "SELECT EXISTS(SELECT 1 FROM " + job.holds() + ")") == 0) {
+            return 0;
+        }
+        return number(
+                view,
+                "SELECT count(*) FROM " + job.rows() + " AS target WHERE (state IN (" + TargetState.UNKNOWN.code()
+                        + ", "
+                        + TargetState.IN_FLIGHT.code() + ", " + TargetState.PENDING.code() + ") OR (state = "
+                        + TargetState.PARTIAL.code() + " AND "
+                        + Claimable.hasOpenFaces(job, "target") + ")) AND "
+                        + HoldTable.held(job, "target.id"));
+    }
+
+    private static long number(Connection view, String sql) throws SQLException {
+        try (PreparedStatement statement = view.prepareStatement(sql);
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    private static void check(boolean good, String otherwise) {
+        if (!good) {
+            throw new ErasureException(Reason.LEDGER_UNREADABLE, "the job's counts do not agree: " + otherwise);
+        }
+    }
+}

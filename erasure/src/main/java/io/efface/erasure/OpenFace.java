@@ -1,0 +1,33 @@
+package io.efface.erasure;
+
+import io.efface.FaceId;
+import io.efface.FaceOutcome;
+import io.efface.erasure.keys.JobCipher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A face of a target that is still to be deleted.
+ *
+ * @param row the row that named it
+ * @param number its place in that row
+ * @param hash its keyed hash in hex
+ * @param hidden its id at rest
+ * @param before what became of it so far, or null if it was never asked for
+ * @param maybeEarlier whether a deletion of unknown effect named it before
+ */
+record OpenFace(
+        long row,
+        int number,
+        String hash,
+        HiddenId hidden,
+        @Nullable FaceOutcome before,
+        boolean maybeEarlier) {
+    /** Returns whether it is open what the last deletion did to it. */
+    boolean isDoubtful() {
+        return before == FaceOutcome.UNKNOWN || before == FaceOutcome.UNCONFIRMED;
+    }
+
+    FaceId id(JobCipher cipher) {
+        return new FaceId(hidden.text(cipher));
+    }
+}

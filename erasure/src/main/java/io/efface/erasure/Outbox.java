@@ -1,0 +1,191 @@
+package io.efface.erasure;
+
+import io.efface.CallOptions;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.PersonOutcome;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from one account's work to the ledger: intents, which are waited for, and outcomes, which are not. What an outcome means
+ * for the account's safety stops is judged when it is committed. Thread-safe.
+ */
+final class Outbox {
+    private final Job job;
+    private final JobAccount account;
+    private final RunOptions options;
+    private final Surroundings around;
+    private final LedgerWriter writer;
+    private final Sealer sealing;
+    private final Lease lease;
+    private final Crew crew;
+    private final SafetyStop safety;
+
+    Outbox(
+            Job job,
+            JobAccount account,
+            RunOptions options,
+            Surroundings around,
+            LedgerWriter writer,
+            Sealer sealing,
+            Lease lease,
+            Crew crew,
+            SafetyStop safety) {
+        this.job = job;
+        this.account = account;
+        this.options = options;
+        this.around = around;
+        this.writer = writer;
+        this.sealing = sealing;
+        this.lease = lease;
+        this.crew = crew;
+        this.safety = safety;
+    }
+
+    Instant now() {
+        return around.clock().instant();
+    }
+
+    /** Returns when a call that begins now has ended at the latest. */
+    Instant until() {
+        return now().plus(options.callTimeout());
+    }
+
+    CallOptions options(Instant until) {
+        return CallOptions.defaults()
+                .withDeadline(until)
+                .withCancellation(options.control().cancellation());
+    }
+
+    Gate gate(Work work, Instant until) {
+        return new Gate(
+                lease,
+                until,
+                () -> options.control().isAborted() || writer.hasFailed(),
+                this::commit,
+                epoch -> new Intent(job, account.name(), work, operationId(), epoch, until, around.clock()));
+    }
+
+    private String operationId() {
+        byte[] id = new byte[16];
+        around.random().nextBytes(id);
+        return HexFormat.of().formatHex(id);
+    }
+
+    private Intent.Answer commit(Intent intent) {
+        Intent.Answer answer;
+        try {
+            answer = writer.write(intent);
+        } catch (ErasureException e) {
+            crew.fail(e);
+            throw e;
+        }
+        if (answer == Intent.Answer.CLAIMED) {
+            sealing.added();
+            around.checkpoints().reached(Checkpoint.INTENT_COMMITTED);
+        }
+        return answer;
+    }
+
+    /** Takes note that a claimed call has ended. */
+    void answered() {
+        around.checkpoints().reached(Checkpoint.ANSWER_RECEIVED);
+    }
+
+    void throttled(@Nullable ErrorKind kind) {
+        if (kind == ErrorKind.RATE_LIMITED) {
+            crew.progress.throttled.increment();
+        }
+    }
+
+    /** Hands over what a read found, as long as the job is this run's. */
+    void readBack(Work work, Instant at, boolean found) {
+        long epoch = lease.epoch();
+        CompletableFuture<Boolean> handedOver = writer.submit(tx -> {
+            if (!Lease.holds(tx, job, epoch, now())) {
+                return false;
+            }
+            EventLog.add(
+                    tx,
+                    job.tables(),
+                    Event.of(EventType.READ_BACK, at, work.id()).with("found", found));
+            return true;
+        });
+        CompletableFuture<Boolean> unused = handedOver.whenComplete((done, error) -> {
+            if (error == null) {
+                sealing.added();
+            }
+        });
+    }
+
+    /** Hands an outcome over. */
+    void settle(Ticket ticket, Work work, @Nullable Claim claim, Verdict verdict) {
+        settle(ticket, work, claim, verdict, null);
+    }
+
+    /**
+     * Hands over what became of a target, and gives its ticket back when that is committed.
+     *
+     * @param refusal what the account refused it with, or null
+     */
+    void settle(Ticket ticket, Work work, @Nullable Claim claim, Verdict verdict, @Nullable FaceException refusal) {
+        throttled(verdict.kind());
+        long epoch = claim != null ? claim.epoch() : lease.epoch();
+        CompletableFuture<Optional<Settlement.Settled>> unused = writer.submit(
+                        new Settlement(job, account.number(), work, claim, epoch, verdict, around.clock()))
+                .whenComplete((settled, error) -> {
+                    if (error != null) {
+                        crew.fail(unwrapped(error));
+                        ticket.dropped();
+                    } else if (settled.isEmpty()) {
+                        ticket.dropped();
+                    } else {
+                        sealing.added();
+                        committed(ticket, verdict, settled.get(), refusal);
+                    }
+                });
+    }
+
+    private void committed(
+            Ticket ticket, Verdict verdict, Settlement.Settled settled, @Nullable FaceException refusal) {
+        try {
+            around.checkpoints().reached(Checkpoint.OUTCOME_COMMITTED);
+            if (verdict.counts()) {
+                count(settled);
+                safety.judge(settled);
+                ticket.settled(settled.state() != TargetState.UNKNOWN);
+            } else {
+                Work again = ticket.work().again(settled.state(), settled.attempt());
+                if (refusal != null) {
+                    ticket.refused(again, refusal);
+                } else {
+                    ticket.returned(again);
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            crew.fail(e);
+            ticket.dropped();
+        }
+    }
+
+    private void count(Settlement.Settled settled) {
+        RunProgress progress = crew.progress;
+        progress.done.increment();
+        if (settled.state() == TargetState.DONE) {
+            (settled.outcome() == PersonOutcome.DELETED ? progress.deleted : progress.absent).increment();
+        } else if (settled.state() == TargetState.UNKNOWN) {
+            progress.unknown.increment();
+        } else {
+            progress.failed.increment();
+        }
+    }
+
+    private static Throwable unwrapped(Throwable error) {
+        Throwable cause = error.getCause();
+        return cause instanceof ErasureException ? cause : error;
+    }
+}

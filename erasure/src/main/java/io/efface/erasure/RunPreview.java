@@ -1,0 +1,32 @@
+package io.efface.erasure;
+
+import java.util.List;
+
+/**
+ * What a run would take: for a dry run, and for the operator to confirm. Immutable and thread-safe.
+ *
+ * @param job the job's name
+ * @param digest SHA-256 of what was planned, in hex
+ * @param planned the job's targets, erased ones included
+ * @param accounts in the order of the plan
+ */
+public record RunPreview(String job, String digest, long planned, List<Account> accounts) {
+    /**
+     * One account's part.
+     *
+     * @param place region and endpoint in the provider's words
+     * @param planned the account's targets, erased ones included
+     * @param takes how many of them the run would take now, those on hold among them if something was sent for them before
+     */
+    public record Account(String name, String provider, String place, long planned, long takes) {}
+
+    /** Copies the list. */
+    public RunPreview {
+        accounts = List.copyOf(accounts);
+    }
+
+    /** Returns how many targets the run would take. */
+    public long takes() {
+        return accounts.stream().mapToLong(Account::takes).sum();
+    }
+}

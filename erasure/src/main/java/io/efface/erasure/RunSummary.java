@@ -1,0 +1,41 @@
+package io.efface.erasure;
+
+import java.util.Map;
+
+/**
+ * What a run came to. Immutable and thread-safe.
+ *
+ * @param job the job's name
+ * @param end why it ended
+ * @param accounts how each account's part ended, by account
+ * @param taken what this run did
+ * @param counts where the job stands now
+ * @param finallySealed whether the receipts end with a final seal: nothing is left to do, and they are complete
+ */
+public record RunSummary(
+        String job,
+        RunEnd end,
+        Map<String, AccountEnd> accounts,
+        EraseProgress taken,
+        JobCounts counts,
+        boolean finallySealed) {
+    /** Copies the map. */
+    public RunSummary {
+        accounts = Map.copyOf(accounts);
+    }
+
+    /** Returns whether a safety stop ended an account's part. */
+    public boolean hasSafetyStop() {
+        return accounts.values().stream().anyMatch(AccountEnd::isSafetyStop);
+    }
+
+    /** Returns whether an account refused until its probes were used up. */
+    public boolean hasRefusedAccount() {
+        return accounts.containsValue(AccountEnd.REFUSED);
+    }
+
+    /** Returns whether another run would take something: what is open, as {@link JobCounts#open()} counts it. */
+    public boolean isWorkLeft() {
+        return counts.open() > 0;
+    }
+}

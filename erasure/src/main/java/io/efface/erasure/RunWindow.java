@@ -1,0 +1,78 @@
+package io.efface.erasure;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hours of a day in which a run may send, by the clock on the wall somewhere. It may pass midnight. Where clocks are put forward
+ * or back, what counts is the time that they show. Immutable and thread-safe.
+ *
+ * @param from the first moment inside
+ * @param to the first moment outside again; not equal to {@code from}
+ * @param zone where the clock hangs
+ */
+public record RunWindow(LocalTime from, LocalTime to, ZoneId zone) {
+    private static final Pattern TEXT = Pattern.compile("(\\d{2}:\\d{2})-(\\d{2}:\\d{2})@(\\S+)");
+
+    /**
+     * Checks the times.
+     *
+     * @throws ErasureException of reason {@code INPUT} if both times are equal
+     */
+    public RunWindow {
+        Objects.requireNonNull(zone, "zone");
+        if (from.equals(to)) {
+            throw new ErasureException(
+                    ErasureException.Reason.INPUT, "a window that begins when it ends has no inside; leave it out");
+        }
+    }
+
+    /**
+     * Reads a window such as {@code 00:00-08:00@Asia/Shanghai}. {@code 24:00} is midnight at the end of the day.
+     *
+     * @throws ErasureException of reason {@code INPUT} if it is none
+     */
+    public static RunWindow parse(String text) {
+        Matcher matcher = TEXT.matcher(text);
+        if (matcher.matches()) {
+            try {
+                return new RunWindow(
+                        LocalTime.parse(matcher.group(1)), time(matcher.group(2)), ZoneId.of(matcher.group(3)));
+            } catch (DateTimeException e) {
+                throw wrong(e);
+            }
+        }
+        throw wrong(null);
+    }
+
+    private static LocalTime time(String text) {
+        return text.equals("24:00") ? LocalTime.MIDNIGHT : LocalTime.parse(text);
+    }
+
+    private static ErasureException wrong(@Nullable Exception cause) {
+        return new ErasureException(
+                ErasureException.Reason.INPUT,
+                "a window is two times of day and a time zone, such as 00:00-08:00@Asia/Shanghai",
+                cause);
+    }
+
+    /** Returns whether a moment is inside. */
+    public boolean contains(Instant moment) {
+        LocalTime shown = moment.atZone(zone).toLocalTime();
+        boolean begun = !shown.isBefore(from);
+        boolean over = !shown.isBefore(to);
+        return from.isBefore(to) ? begun && !over : begun || !over;
+    }
+
+    /** Returns the window as {@link #parse} reads it. */
+    @Override
+    public String toString() {
+        return from + "-" + to + "@" + zone;
+    }
+}

@@ -1,0 +1,196 @@
+package io.efface.erasure;
+
+import io.efface.Effect;
+import io.efface.Evidence;
+import io.efface.Operation;
+import io.efface.PersonOutcome;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what became of a target, if it is still this worker's to say.
+ *
+ * @param claim what was in flight, or null if no request was about to leave
+ * @param epoch the run's
+ */
+record Settlement(Job job, int account, Work work, @Nullable Claim claim, long epoch, Verdict verdict, Clock clock)
+        implements Change<Optional<Settlement.Settled>> {
+    /** Outcomes of an account, from the job's first on, among which the absent ones are counted. */
+    static final int SAMPLE = 200;
+
+    /**
+     * What stands in the ledger now.
+     *
+     * @param attempt the attempts made so far
+     * @param sampled how many of the account's first outcomes were counted
+     * @param absent how many of these were plainly absent
+     */
+    record Settled(TargetState state, @Nullable PersonOutcome outcome, int attempt, int sampled, int absent) {}
+
+    /** What a target comes to, whole person or faces. */
+    private record Whole(
+            TargetState state,
+            @Nullable PersonOutcome outcome,
+            @Nullable Evidence evidence,
+            @Nullable Instant verifiedAt,
+            boolean maybeEarlier) {}
+
+    @Override
+    public Optional<Settled> apply(Transaction tx) throws SQLException {
+        Instant now = clock.instant();
+        if (!Lease.holds(tx, job, epoch, now) || !isMine(tx)) {
+            return Optional.empty();
+        }
+        Whole whole = whole(tx);
+        update(tx, now, whole);
+        int attempt = claim == null ? work.attempt() : claim.attempt();
+        EventLog.add(tx, job.tables(), event(now, whole, attempt));
+        boolean absent = whole.outcome() == PersonOutcome.ALREADY_ABSENT && !whole.maybeEarlier();
+        int[] sample = verdict.counts() ? sample(tx, absent) : new int[2];
+        return Optional.of(new Settled(whole.state(), whole.outcome(), attempt, sample[0], sample[1]));
+    }
+
+    private boolean isMine(Transaction tx) throws SQLException {
+        PreparedStatement select = tx.prepare("SELECT state, attempt, operation_id, epoch FROM "
+                + job.tables().rows() + " WHERE id = ?");
+        select.setLong(1, work.id());
+        try (ResultSet row = select.executeQuery()) {
+            if (!row.next()) {
+                return false;
+            }
+            TargetState state = TargetState.of(row.getInt("state"));
+            if (claim != null) {
+                return state == TargetState.IN_FLIGHT
+                        && row.getLong("epoch") == claim.epoch()
+                        && claim.operationId().equals(row.getString("operation_id"));
+            }
+            return state == work.state() && row.getInt("attempt") == work.attempt();
+        }
+    }
+
+    private Whole whole(Transaction tx) throws SQLException {
+        if (work.operation() == Operation.DELETE_FACES) {
+            FaceTally.write(tx, job.tables(), verdict.faces());
+            FaceTally tally = FaceTally.of(tx, job.tables(), work.id());
+            TargetState state = tally.state();
+            boolean done = state == TargetState.DONE;
+            return new Whole(
+                    state,
+                    done ? tally.outcome() : null,
+                    done ? tally.evidence() : null,
+                    done ? tally.verifiedAt() : null,
+                    tally.maybeEarlier());
+        }
+        return new Whole(
+                verdict.state(),
+                verdict.outcome(),
+                verdict.evidence(),
+                verdict.verifiedAt(),
+                verdict.maybeEarlier() || work.maybeEarlier());
+    }
+
+    private void update(Transaction tx, Instant now, Whole whole) throws SQLException {
+        boolean open = whole.state() == TargetState.UNKNOWN;
+        // A lost request may yet arrive, and be at work, until then.
+        boolean leftAlone = verdict.counts() && (open || whole.state() == TargetState.PARTIAL);
+        boolean returned = !verdict.counts();
+        PreparedStatement update = tx.prepare("UPDATE " + job.tables().rows()
+                + " SET state = ?, outcome = ?, evidence = ?, verified_at = ?, maybe_earlier = max(maybe_earlier, ?),"
+                + " kind = ?, effect = ?, permanent = ?, vendor_code = ?, request_id = ?, outcome_at = ?, epoch = ?,"
+                + " not_before = CASE WHEN ? THEN not_before END WHERE id = ?");
+        update.setInt(1, whole.state().code());
+        update.setString(2, name(whole.outcome()));
+        update.setString(3, name(whole.evidence()));
+        setTime(update, 4, whole.verifiedAt());
+        update.setBoolean(5, whole.maybeEarlier());
+        update.setString(6, returned ? null : name(verdict.kind()));
+        update.setString(7, open ? Effect.UNKNOWN.name() : returned ? null : name(verdict.effect()));
+        Boolean permanent = returned ? null : verdict.permanent();
+        if (permanent == null) {
+            update.setNull(8, Types.INTEGER);
+        } else {
+            update.setBoolean(8, permanent);
+        }
+        update.setString(9, returned ? null : verdict.vendorCode());
+        update.setString(10, returned ? null : verdict.requestId());
+        setTime(update, 11, returned ? null : now);
+        update.setLong(12, epoch);
+        update.setBoolean(13, leftAlone);
+        update.setLong(14, work.id());
+        update.executeUpdate();
+    }
+
+    private Event event(Instant now, Whole whole, int attempt) {
+        return Event.of(EventType.OUTCOME, now, work.id())
+                .with("attempt", attempt)
+                .with("operationId", claim == null ? null : claim.operationId())
+                .with("state", whole.state())
+                .with("outcome", whole.outcome())
+                .with("evidence", whole.evidence())
+                .with("verifiedAt", whole.verifiedAt())
+                .with("maybeByEarlierAttempt", whole.maybeEarlier() ? true : null)
+                .with("kind", verdict.kind())
+                .with("effect", verdict.effect())
+                .with("code", verdict.vendorCode())
+                .with("requestId", verdict.requestId())
+                .with("faces", verdict.faces().isEmpty() ? null : faces());
+    }
+
+    private List<Map<String, Object>> faces() {
+        return verdict.faces().stream()
+                .map(face -> {
+                    Map<String, Object> told = new LinkedHashMap<>();
+                    told.put("face", face.face().hash());
+                    told.put("outcome", face.outcome());
+                    if (face.evidence() != null) {
+                        told.put("evidence", face.evidence());
+                    }
+                    if (face.verifiedAt() != null) {
+                        told.put("verifiedAt", face.verifiedAt());
+                    }
+                    if (face.maybeEarlier()) {
+                        told.put("maybeByEarlierAttempt", true);
+                    }
+                    if (face.kind() != null) {
+                        told.put("kind", face.kind());
+                    }
+                    return told;
+                })
+                .toList();
+    }
+
+    private int[] sample(Transaction tx, boolean absent) throws SQLException {
+        PreparedStatement update = tx.prepare("UPDATE " + job.tables().accounts()
+                + " SET sampled = sampled + 1, absent = absent + ? WHERE number = ? AND sampled < " + SAMPLE);
+        update.setInt(1, absent ? 1 : 0);
+        update.setInt(2, account);
+        update.executeUpdate();
+        PreparedStatement select =
+                tx.prepare("SELECT sampled, absent FROM " + job.tables().accounts() + " WHERE number = ?");
+        select.setInt(1, account);
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? new int[] {row.getInt(1), row.getInt(2)} : new int[2];
+        }
+    }
+
+    static @Nullable String name(@Nullable Enum<?> constant) {
+        return constant == null ? null : constant.name();
+    }
+
+    static void setTime(PreparedStatement statement, int place, @Nullable Instant time) throws SQLException {
+        if (time == null) {
+            statement.setNull(place, Types.INTEGER);
+        } else {
+            statement.setLong(place, time.toEpochMilli());
+        }
+    }
+}

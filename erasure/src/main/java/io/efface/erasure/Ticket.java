@@ -1,0 +1,83 @@
+package io.efface.erasure;
+
+import io.efface.FaceException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The leave to work on one target, and one unit of the concurrency: it is held until the outcome is committed. It is given back once;
+ * giving it back again does nothing. Thread-safe.
+ */
+final class Ticket {
+    private final Lane lane;
+    private final Work work;
+    private final boolean probe;
+    private final long successes;
+    private final AtomicBoolean held = new AtomicBoolean(true);
+
+    Ticket(Lane lane, Work work, boolean probe, long successes) {
+        this.lane = lane;
+        this.work = work;
+        this.probe = probe;
+        this.successes = successes;
+    }
+
+    Work work() {
+        return work;
+    }
+
+    /** Returns whether the account is paused, and this one target is to show whether it answers again. */
+    boolean isProbe() {
+        return probe;
+    }
+
+    /** Returns whether the account refused this target before, and took others since: so it is about the target after all. */
+    boolean isRefusedAlone() {
+        return work.refusedAfter() >= 0 && successes > work.refusedAfter();
+    }
+
+    /** Tells that the account answers again. */
+    void recovered() {
+        if (probe) {
+            lane.recovered();
+        }
+    }
+
+    /**
+     * Gives the ticket back with an outcome.
+     *
+     * @param answered whether the vendor gave a readable answer
+     */
+    void settled(boolean answered) {
+        if (held.getAndSet(false)) {
+            lane.settled(answered, probe);
+        }
+    }
+
+    /** Gives the ticket back for a target that is not to be taken in this run any more; it counts as nothing. */
+    void dropped() {
+        if (held.getAndSet(false)) {
+            lane.dropped(probe);
+        }
+    }
+
+    /** Gives the ticket back for a target that surely was not sent, to be taken again. */
+    void returned(Work again) {
+        if (held.getAndSet(false)) {
+            lane.returned(again, probe);
+        }
+    }
+
+    /** Gives the ticket back for a target that was answered for and is to be looked at again at its time; it does not count yet. */
+    void postponed(Work again) {
+        if (held.getAndSet(false)) {
+            lane.postponed(again);
+        }
+    }
+
+    /** Gives the ticket back because the account refuses: it pauses, and the target is taken again. */
+    void refused(Work again, FaceException error) {
+        if (held.getAndSet(false)) {
+            lane.refused(again, error, probe);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.efface.erasure;
+
+import io.efface.DeletePersonResult;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceException;
+import io.efface.PersonOutcome;
+import io.efface.RetryAdvice;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an attempt, or the read before it, came to.
+ *
+ * @param state where the target stands now; for faces the ledger derives it from all of them instead
+ * @param maybeEarlier whether a deletion of unknown effect may have been the one, now or later
+ * @param permanent whether the same call will fail again; null unless something failed
+ * @param faces what became of each face that was asked for; empty for a whole person
+ * @param counts whether this is an outcome, and not a target that surely was not sent
+ */
+record Verdict(
+        TargetState state,
+        @Nullable PersonOutcome outcome,
+        @Nullable Evidence evidence,
+        @Nullable Instant verifiedAt,
+        boolean maybeEarlier,
+        @Nullable ErrorKind kind,
+        @Nullable Effect effect,
+        @Nullable Boolean permanent,
+        @Nullable String vendorCode,
+        @Nullable String requestId,
+        List<FaceVerdict> faces,
+        boolean counts) {
+    /** Judges a deletion that succeeded. */
+    static Verdict of(DeletePersonResult result) {
+        List<String> requests = result.trace().requestIds();
+        return new Verdict(
+                TargetState.DONE,
+                result.outcome(),
+                result.evidence(),
+                result.verifiedAt(),
+                result.maybeByEarlierAttempt(),
+                null,
+                null,
+                null,
+                null,
+                requests.isEmpty() ? null : requests.get(requests.size() - 1),
+                List.of(),
+                true);
+    }
+
+    /** Settles a person of unknown fate whom a read did not find. */
+    static Verdict absentAt(Instant readAt) {
+        return new Verdict(
+                TargetState.DONE,
+                PersonOutcome.ALREADY_ABSENT,
+                Evidence.VERIFIED_ABSENT,
+                readAt,
+                true,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                true);
+    }
+
+    /**
+     * Judges a failed deletion of a whole person.
+     *
+     * @param settled whether it was clear before that the person was still there; else a target in doubt stays so
+     */
+    static Verdict of(FaceException error, Fate fate, Work work, boolean settled) {
+        boolean doubtful = work.isDoubtful() && !settled;
+        TargetState state = switch (fate) {
+            case OPEN -> TargetState.UNKNOWN;
+            case TARGET -> doubtful ? TargetState.UNKNOWN : TargetState.FAILED;
+            case ACCOUNT, NOT_SENT -> doubtful ? TargetState.UNKNOWN : TargetState.PENDING;
+        };
+        return failed(error, state, doubtful || fate == Fate.OPEN, List.of(), fate == Fate.OPEN || fate == Fate.TARGET);
+    }
+
+    /** Judges a failed deletion of faces. */
+    static Verdict ofFaces(FaceException error, Fate fate, List<FaceVerdict> faces) {
+        return failed(error, TargetState.PENDING, false, faces, fate == Fate.OPEN || fate == Fate.TARGET);
+    }
+
+    /** Tells what became of faces; the rest of a failed call's error is left out where there is none. */
+    static Verdict ofFaces(List<FaceVerdict> faces, @Nullable String requestId, @Nullable FaceException firstError) {
+        return new Verdict(
+                TargetState.PENDING,
+                null,
+                null,
+                null,
+                false,
+                firstError == null ? null : firstError.kind(),
+                null,
+                firstError == null ? null : firstError.advice() == RetryAdvice.NEVER,
+                firstError == null ? null : firstError.vendorCode().orElse(null),
+                requestId,
+                faces,
+                true);
+    }
+
+    private static Verdict failed(
+            FaceException error, TargetState state, boolean maybeEarlier, List<FaceVerdict> faces, boolean counts) {
+        return new Verdict(
+                state,
+                null,
+                null,
+                null,
+                maybeEarlier,
+                error.kind(),
+                error.effect(),
+                error.advice() == RetryAdvice.NEVER,
+                error.vendorCode().orElse(null),
+                error.requestId().orElse(null),
+                faces,
+                counts);
+    }
+}

@@ -1,0 +1,55 @@
+package io.efface.erasure;
+
+import io.efface.CallOptions;
+import io.efface.spi.Sleeper;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+
+/** A clock that moves when somebody sleeps, when a run has nothing to do but wait, and when told to. Thread-safe. */
+final class ManualTime extends Clock implements Sleeper, Waits {
+    static final Instant START = Instant.parse("2026-11-22T08:00:00Z");
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(START);
+
+    void advance(Duration by) {
+        now.updateAndGet(time -> time.plus(by));
+    }
+
+    @Override
+    public boolean sleep(Duration time, CallOptions options) {
+        advance(time);
+        return true;
+    }
+
+    @Override
+    @SuppressWarnings("WaitNotInLoop") // The caller loops.
+    public void await(Condition changed, Instant until, boolean idle) throws InterruptedException {
+        if (idle) {
+            now.updateAndGet(time -> time.isBefore(until) ? until : time);
+        } else {
+            // Whoever ends what is under way signals; the limit only keeps a broken run from hanging a build.
+            changed.awaitNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+
+    @Override
+    public Instant instant() {
+        return now.get();
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+}

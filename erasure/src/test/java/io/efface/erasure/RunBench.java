@@ -1,0 +1,217 @@
+package io.efface.erasure;
+
+import io.efface.FaceId;
+import io.efface.PersonId;
+import io.efface.config.FaceRepositories;
+import io.efface.config.FaceRepositoriesBuilder;
+import io.efface.erasure.input.InputSource;
+import io.efface.erasure.keys.KeyFolder;
+import io.efface.spi.Sleeper;
+import io.efface.testkit.memory.InMemoryConfig;
+import io.efface.testkit.memory.InMemoryFaceLibrary;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+/** A ledger and accounts in memory on one manual clock: for tests of runs, which can be ended as a crash would and taken up again. */
+final class RunBench implements AutoCloseable {
+    static final String JOB = "leavers";
+    /** The accounts as they are, without layers. */
+    static final Map<String, String> BARE = Map.of("policies", "none");
+    /** Layers that never keep a call waiting for somebody else's sake. */
+    static final Map<String, String> LAYERS = Map.of("breaker.enabled", "false", "retry.max-attempts", "1");
+
+    final Path folder;
+    final ManualTime time = new ManualTime();
+    final KeyFolder keys;
+    final InMemoryFaceLibrary a = new InMemoryFaceLibrary();
+    final InMemoryFaceLibrary b = new InMemoryFaceLibrary();
+    final FaceRepositories accounts;
+    Ledger ledger;
+    Erasure erasure;
+    private final Checkpoints checkpoints;
+    private int incarnation;
+
+    RunBench(Path folder, Map<String, String> settings) {
+        this(folder, settings, InMemoryConfig.defaults(), HookedConfig.Hook.NONE, HookedConfig.Hook.NONE);
+    }
+
+    RunBench(
+            Path folder,
+            Map<String, String> settings,
+            InMemoryConfig config,
+            HookedConfig.Hook before,
+            HookedConfig.Hook after) {
+        this(folder, settings, config, before, after, Checkpoints.NONE);
+    }
+
+    /** Opens both accounts alike; the hooks are account a's. */
+    RunBench(
+            Path folder,
+            Map<String, String> settings,
+            InMemoryConfig config,
+            HookedConfig.Hook before,
+            HookedConfig.Hook after,
+            Checkpoints checkpoints) {
+        this.folder = folder;
+        this.checkpoints = checkpoints;
+        FaceRepositoriesBuilder builder = FaceRepositories.builder()
+                .clock(time)
+                .random(new Random(1))
+                .service(Sleeper.class, time)
+                .account("a", new HookedConfig(config, before, after), settings)
+                .account("b", config, settings)
+                .service("a", InMemoryFaceLibrary.class, a)
+                .service("b", InMemoryFaceLibrary.class, b);
+        this.accounts = builder.open();
+        this.keys = KeyFolder.create(folder.resolve("keys"));
+        try {
+            Files.createDirectories(folder.resolve("ledger"));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        this.ledger = Ledger.open(file());
+        this.erasure = erasure();
+    }
+
+    private Path file() {
+        return folder.resolve("ledger/ledger.db");
+    }
+
+    private Erasure erasure() {
+        incarnation++;
+        return new Erasure(
+                ledger, keys, accounts, new Surroundings(time, new Random(100 + incarnation), time, checkpoints));
+    }
+
+    /** Makes the ledger fail from now on, as if the process had ended here. */
+    void crash() {
+        CompletableFuture<Boolean> unused = ledger.writer().submit(tx -> {
+            throw new SQLException("crashed on purpose");
+        });
+    }
+
+    /** Begins anew on what is on disk, as another process would. */
+    void restart() {
+        ledger.close();
+        ledger = Ledger.open(file());
+        erasure = erasure();
+    }
+
+    static List<String> people(int number) {
+        return IntStream.rangeClosed(1, number).mapToObj(i -> "p" + i).toList();
+    }
+
+    /** Puts people with one face into a library. */
+    static void put(InMemoryFaceLibrary library, Collection<String> people) {
+        people.forEach(person -> library.put(person, person + "-f1"));
+    }
+
+    static boolean holds(InMemoryFaceLibrary library, String person) {
+        return library.faces(new PersonId(person)).isPresent();
+    }
+
+    static Set<String> faces(InMemoryFaceLibrary library, String person) {
+        Set<String> ids = new LinkedHashSet<>();
+        library.faces(new PersonId(person)).orElse(Set.of()).forEach(face -> ids.add(face.value()));
+        return ids;
+    }
+
+    static FaceId face(String id) {
+        return new FaceId(id);
+    }
+
+    PlanSummary plan(Collection<String> lines, String... accountNames) {
+        String text = String.join("\n", lines) + "\n";
+        return erasure.plan(PlanRequest.of(
+                        JOB,
+                        InputSource.stream("the list", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))))
+                .accounts(Set.of(accountNames))
+                .build());
+    }
+
+    static RunOptions.Builder options() {
+        return RunOptions.builder().callTimeout(Duration.ofSeconds(20)).firstPause(Duration.ofSeconds(5));
+    }
+
+    RunSummary run() {
+        return run(options());
+    }
+
+    RunSummary run(RunOptions.Builder options) {
+        return erasure.run(JOB, options.build());
+    }
+
+    JobTables tables() {
+        return ledger.job(JOB).tables();
+    }
+
+    /** Returns rows of a query on the ledger, columns joined by a blank; {@code ROWS} and the like mean the job's tables. */
+    List<String> query(String sql) {
+        JobTables tables = tables();
+        String named = sql.replace("ROWS", tables.rows())
+                .replace("FACES", tables.faces())
+                .replace("HOLDS", tables.holds())
+                .replace("EVENTS", tables.events())
+                .replace("ACCOUNTS", tables.accounts());
+        try (Connection view = ledger.view();
+                Statement statement = view.createStatement();
+                ResultSet row = statement.executeQuery(named)) {
+            List<String> found = new ArrayList<>();
+            while (row.next()) {
+                StringBuilder line = new StringBuilder();
+                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                    line.append(i == 1 ? "" : " ").append(row.getString(i));
+                }
+                found.add(line.toString());
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns the events of a target, or of all with 0, oldest first, as text. */
+    List<String> events(long target) {
+        return query("SELECT CAST(bytes AS TEXT) FROM EVENTS" + (target == 0 ? "" : " WHERE target = " + target)
+                + " ORDER BY seq");
+    }
+
+    /** Returns state, outcome, evidence and the remark about an earlier attempt of a row. */
+    String row(long id) {
+        String line = query("SELECT state, outcome, evidence, maybe_earlier FROM ROWS WHERE id = " + id)
+                .get(0);
+        int blank = line.indexOf(' ');
+        return TargetState.of(Integer.parseInt(line.substring(0, blank))) + line.substring(blank);
+    }
+
+    void change(String sql) {
+        String named = sql.replace("ROWS", tables().rows());
+        ledger.writer().write(tx -> {
+            tx.execute(named);
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        accounts.close();
+        ledger.close();
+    }
+}
