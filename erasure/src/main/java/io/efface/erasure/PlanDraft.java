@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A job while it is planned. Until {@link #finish} it is {@code PLANNING}: a crash leaves it so, and the next plan of the name drops
  * it. A plan that replaces another is drafted beside it under a name that no job can have, and takes its place in one transaction.
  */
 final class PlanDraft {
+    private static final Logger LOG = LoggerFactory.getLogger(Erasure.class);
     private static final String BESIDE = "~new";
 
     private final Ledger ledger;
@@ -54,8 +57,9 @@ final class PlanDraft {
             @Nullable String fromJob,
             Instant now) {
         folder.checkApart(ledger.file());
+        PlanLoader.checkInterrupt();
         Begun begun = ledger.writer().write(tx -> begin(tx, name, due, replace, fromJob, now));
-        begun.dropped().forEach(old -> folder.destroyDataKey(ledger.id(), old));
+        begun.dropped().forEach(old -> destroy(ledger, folder, old));
         boolean good = false;
         try {
             Job replaced = begun.replaced();
@@ -212,7 +216,7 @@ final class PlanDraft {
             return update.executeUpdate();
         });
         if (replaced != null) {
-            folder.destroyDataKey(ledger.id(), replaced.number());
+            destroy(ledger, folder, replaced.number());
         }
     }
 
@@ -247,10 +251,25 @@ final class PlanDraft {
                 return true;
             });
             if (dropped) {
-                folder.destroyDataKey(ledger.id(), number);
+                destroy(ledger, folder, number);
             }
         } catch (ErasureException e) {
             // What made the plan fail is what counts; the next plan of the name drops what is left.
+        }
+    }
+
+    /** Destroys the key of ids that are not in the ledger any more; failing at it spoils nothing that was done. */
+    private static void destroy(Ledger ledger, KeyFolder folder, int number) {
+        // An interrupt would close the file under the key folder's hands.
+        boolean interrupted = Thread.interrupted();
+        try {
+            folder.destroyDataKey(ledger.id(), number);
+        } catch (ErasureException e) {
+            LOG.warn("the data key of a plan that is gone could not be destroyed: {}", e.getMessage());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -91,10 +91,10 @@ final class CsvRows implements Rows {
         InputProblem broken = found.problem();
         if (fields == null || broken != null) {
             InputProblem why = broken != null ? broken : new InputProblem(line, 1, ProblemCode.FIELD_COUNT);
-            return new InputRow.Refused(why, false, null);
+            return new InputRow.Refused(why, account == ABSENT, null);
         }
         if (fields.getFieldCount() != width) {
-            return new InputRow.Refused(new InputProblem(line, 1, ProblemCode.FIELD_COUNT), false, null);
+            return new InputRow.Refused(new InputProblem(line, 1, ProblemCode.FIELD_COUNT), account == ABSENT, null);
         }
         String where = text(fields, account);
         ProblemCode bad = where == null ? null : problem(where, account);

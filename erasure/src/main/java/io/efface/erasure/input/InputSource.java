@@ -5,6 +5,8 @@ import io.efface.erasure.ErasureException.Reason;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -65,6 +67,9 @@ public final class InputSource {
     }
 
     ErasureException unreadable(IOException e) {
+        if (e instanceof ClosedByInterruptException || e instanceof InterruptedIOException) {
+            return new ErasureException(Reason.INTERRUPTED, "reading the list " + name + " was interrupted", e);
+        }
         return new ErasureException(
                 Reason.INPUT,
                 "the list " + name + " cannot be read (" + e.getClass().getSimpleName() + ")",

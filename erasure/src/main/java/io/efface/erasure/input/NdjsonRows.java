@@ -62,7 +62,8 @@ final class NdjsonRows implements Rows {
         private final long bytes;
         private final Set<String> seen = new HashSet<>();
         private final Set<String> faces = new LinkedHashSet<>();
-        private boolean facesGiven;
+        private int facesColumn;
+        private int field = 1;
         private @Nullable String subject;
         private @Nullable String account;
         private @Nullable String person;
@@ -78,19 +79,19 @@ final class NdjsonRows implements Rows {
 
         InputRow read(JsonReader json) throws IOException {
             if (json.peek() != JsonReader.Token.BEGIN_OBJECT) {
-                return refused(ProblemCode.NOT_AN_OBJECT);
+                return refused(ProblemCode.NOT_AN_OBJECT, 1);
             }
             json.beginObject();
             while (json.hasNext()) {
-                int column = column();
+                field = column();
                 String name = json.nextName();
                 if (!seen.add(name)) {
-                    return refused(ProblemCode.REPEATED_FIELD, column);
+                    return refused(ProblemCode.REPEATED_FIELD, field);
                 }
                 if (name.equals(columns.subject())) {
                     subject = text(json);
                 } else if (name.equals(columns.account())) {
-                    accountColumn = column();
+                    accountColumn = field;
                     accountGiven = json.peek() != JsonReader.Token.NULL;
                     account = text(json);
                 } else if (name.equals(columns.person())) {
@@ -98,7 +99,7 @@ final class NdjsonRows implements Rows {
                 } else if (name.equals(columns.faces())) {
                     faces(json);
                 } else if (columns.isLookalike(name)) {
-                    return refused(ProblemCode.LOOKALIKE_FIELD, column);
+                    return refused(ProblemCode.LOOKALIKE_FIELD, field);
                 } else {
                     json.skipValue();
                 }
@@ -114,8 +115,8 @@ final class NdjsonRows implements Rows {
             if (person == null && problem == null && !(subjectServes && subject != null)) {
                 keep(ProblemCode.PERSON_MISSING, 1);
             }
-            if (problem == null && facesGiven && faces.isEmpty()) {
-                keep(ProblemCode.EMPTY_FACE, 1);
+            if (problem == null && facesColumn > 0 && faces.isEmpty()) {
+                keep(ProblemCode.EMPTY_FACE, facesColumn);
             }
             InputProblem first = problem;
             if (first != null) {
@@ -135,16 +136,15 @@ final class NdjsonRows implements Rows {
                 return;
             }
             if (json.peek() != JsonReader.Token.BEGIN_ARRAY) {
-                keep(ProblemCode.NOT_A_LIST, column());
+                keep(ProblemCode.NOT_A_LIST, field);
                 json.skipValue();
                 return;
             }
-            facesGiven = true;
+            facesColumn = field;
             json.beginArray();
             while (json.hasNext()) {
-                int column = column();
                 if (json.peek() == JsonReader.Token.NULL) {
-                    keep(ProblemCode.EMPTY_FACE, column);
+                    keep(ProblemCode.EMPTY_FACE, field);
                 }
                 String face = text(json);
                 if (face != null) {
@@ -157,20 +157,19 @@ final class NdjsonRows implements Rows {
         /** Returns an id; or null where there is none, or none that will do. */
         private @Nullable String text(JsonReader json) throws IOException {
             JsonReader.Token token = json.peek();
-            int column = column();
             if (token == JsonReader.Token.NULL) {
                 json.nextNull();
                 return null;
             }
             if (token != JsonReader.Token.STRING) {
-                keep(token == JsonReader.Token.NUMBER ? ProblemCode.NUMBER_ID : ProblemCode.NOT_TEXT, column);
+                keep(token == JsonReader.Token.NUMBER ? ProblemCode.NUMBER_ID : ProblemCode.NOT_TEXT, field);
                 json.skipValue();
                 return null;
             }
             String text = json.nextString();
             ProblemCode code = Ids.problem(text);
             if (code != null) {
-                keep(code, column);
+                keep(code, field);
                 return null;
             }
             return text;
@@ -190,7 +189,7 @@ final class NdjsonRows implements Rows {
             return new InputRow.Refused(new InputProblem(line.number(), column, code), false, null);
         }
 
-        /** Returns the column that the parser has come to. */
+        /** Returns the column that the parser has come to: before a field, the first character of its name. */
         private int column() {
             int consumed = (int) (bytes - rest.size());
             byte[] all = line.text().getBytes(StandardCharsets.UTF_8);

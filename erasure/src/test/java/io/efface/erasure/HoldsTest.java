@@ -1,0 +1,121 @@
+package io.efface.erasure;
+
+import static io.efface.erasure.Bench.list;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.input.InputColumns;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HoldsTest {
+    private static final InputColumns COLUMNS = InputColumns.defaults();
+
+    @TempDir
+    Path folder;
+
+    private Bench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new Bench(folder);
+        bench.plan(PlanRequest.of(
+                "job",
+                list("subject,account,person_id", "s1,a,alice", "s2,a,alice", "s1,b,alice", "s3,a,bob", "s4,b,carol")));
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private HoldChange add(String... ids) {
+        return bench.erasure.holds().add("job", list(ids), null, COLUMNS);
+    }
+
+    private HoldChange remove(String... ids) {
+        return bench.erasure.holds().remove("job", list(ids), null, COLUMNS);
+    }
+
+    private String states() throws SQLException {
+        return String.join(" ", bench.query("job", "SELECT state FROM ROWS ORDER BY id"));
+    }
+
+    private boolean isHeld(long target) {
+        JobTables tables = bench.ledger.job("job").tables();
+        return bench.ledger.writer().write(tx -> new HoldTable(tables, tx).isHeld(target));
+    }
+
+    @Test
+    void add_personSubjectAndSubjectOfADuplicate_holdInEveryAccount() throws SQLException {
+        assertThat(add("alice")).isEqualTo(new HoldChange(1, 1, 0, 2, 0, 0, 1));
+        assertThat(states()).isEqualTo("7 9 7 0 0");
+        assertThat(add("s2", "s4", "nobody", "s2")).isEqualTo(new HoldChange(3, 3, 1, 1, 0, 0, 4));
+        assertThat(states()).isEqualTo("7 9 7 0 7");
+    }
+
+    @Test
+    void remove_oneOfTwoHolds_keepsTheTargetHeld() throws SQLException {
+        add("alice", "s2");
+        assertThat(remove("alice")).isEqualTo(new HoldChange(1, 1, 0, 1, 0, 0, 1));
+        assertThat(states()).isEqualTo("7 9 0 0 0");
+        assertThat(isHeld(1)).isTrue();
+        assertThat(remove("s2").targets()).isEqualTo(1);
+        assertThat(remove("s2")).isEqualTo(new HoldChange(1, 0, 0, 0, 0, 0, 0));
+        assertThat(states()).isEqualTo("0 9 0 0 0");
+        assertThat(isHeld(1)).isFalse();
+    }
+
+    @Test
+    void add_targetsWithAHistory_keepTheirStateAndCannotBeClaimed() throws SQLException {
+        bench.change("job", "UPDATE ROWS SET state = 5, attempt = 1 WHERE id = 1");
+        bench.change("job", "UPDATE ROWS SET state = 2, attempt = 1 WHERE id = 3");
+        bench.change("job", "UPDATE ROWS SET attempt = 1 WHERE id = 4");
+
+        assertThat(add("alice", "bob")).isEqualTo(new HoldChange(2, 2, 0, 0, 2, 1, 2));
+
+        assertThat(states()).isEqualTo("5 9 2 0 0");
+        assertThat(isHeld(1)).isTrue();
+        assertThat(isHeld(4)).isTrue();
+        assertThat(isHeld(5)).isFalse();
+    }
+
+    @Test
+    void change_isAnEventWithACountAndAHashAndNoId() throws SQLException {
+        add("alice");
+        remove("alice");
+
+        assertThat(bench.query("job", "SELECT target, CAST(bytes AS TEXT) FROM EVENTS ORDER BY seq"))
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event)
+                        .startsWith("null {\"type\":\"HOLDS_CHANGED\",\"at\":\"2026-11-22T08:00:00Z\",\"change\":")
+                        .containsPattern("\"sha256\":\"[0-9a-f]{64}\"")
+                        .doesNotContain("alice"));
+    }
+
+    @Test
+    void add_badRow_changesNothing() throws SQLException {
+        assertThatThrownBy(() -> add("alice", "bo\tb")).isInstanceOfSatisfying(ErasureException.class, e -> {
+            assertThat(e.reason()).isEqualTo(Reason.INPUT);
+            assertThat(e).hasMessageContaining("line 2").hasMessageNotContaining("alice");
+        });
+        assertThat(states()).isEqualTo("0 9 0 0 0");
+        assertThat(bench.query("job", "SELECT count(*) FROM EVENTS")).containsExactly("0");
+    }
+
+    @Test
+    void add_jobWithoutIds_isRefused() {
+        bench.change("job", "UPDATE job SET state = 'SCRUBBED'");
+        assertThatThrownBy(() -> add("alice"))
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.WRONG_STATE));
+        assertThatThrownBy(() -> bench.erasure.holds().add("none", list("x"), null, COLUMNS))
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NO_SUCH_JOB));
+    }
+}

@@ -1,0 +1,170 @@
+package io.efface.erasure;
+
+import static io.efface.erasure.Bench.list;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.Capabilities;
+import io.efface.Claim;
+import io.efface.IdRule;
+import io.efface.Operation;
+import io.efface.QuotaGroup;
+import io.efface.ReadBack;
+import io.efface.config.AccountDescription;
+import io.efface.testkit.memory.InMemoryConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanEstimateTest {
+    @TempDir
+    Path folder;
+
+    /** One group for all, as Tencent has it. */
+    private static Capabilities together(Claim confirms) {
+        return new Capabilities(
+                "one",
+                IdRule.ANYTHING,
+                5,
+                Claim.yes("x"),
+                confirms,
+                Claim.yes("x"),
+                ReadBack.DOCUMENTED,
+                List.of(new QuotaGroup(
+                        "all",
+                        Set.of(Operation.DELETE_PERSON, Operation.DELETE_FACES, Operation.FIND_PERSON),
+                        50,
+                        "x")));
+    }
+
+    /** A group for each, as Aliyun has it. */
+    private static final Capabilities APART = new Capabilities(
+            "two",
+            IdRule.ANYTHING,
+            20,
+            Claim.yes("x"),
+            Claim.yes("x"),
+            Claim.no("x"),
+            ReadBack.INFERRED,
+            List.of(
+                    new QuotaGroup("p", Set.of(Operation.DELETE_PERSON), 20, "x"),
+                    new QuotaGroup("f", Set.of(Operation.DELETE_FACES), 20, "x"),
+                    new QuotaGroup("r", Set.of(Operation.FIND_PERSON), 20, "x")));
+
+    private static AccountDescription account(String group, String verify, String quota, String margin) {
+        return new AccountDescription(
+                "n",
+                "p",
+                "here",
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                group,
+                Map.of("verify", verify, "quota", quota, "quota-margin", margin, "last-face", "vendor"));
+    }
+
+    @Test
+    void add_unconfirmedDeletions_areReadBackInTheSameQuota() {
+        PlanEstimate estimate = new PlanEstimate();
+        PlanEstimate.Requests requests =
+                estimate.add(account("g", "unconfirmed", "vendor", "5"), together(Claim.undocumented("x")), 1900, 0, 0);
+
+        assertThat(requests.deletions()).isEqualTo(1900);
+        assertThat(requests.reads()).isEqualTo(1900);
+        // 3800 requests at 47.5 a second.
+        assertThat(requests.duration()).contains(Duration.ofSeconds(80));
+        assertThat(estimate.duration()).isEqualTo(Duration.ofSeconds(80));
+    }
+
+    @Test
+    void add_groupsApart_runBesideEachOther() {
+        PlanEstimate estimate = new PlanEstimate();
+        PlanEstimate.Requests requests = estimate.add(account("g", "unconfirmed", "vendor", "0"), APART, 200, 50, 100);
+
+        assertThat(requests.deletions()).isEqualTo(300);
+        assertThat(requests.reads()).isEqualTo(100);
+        assertThat(requests.duration()).contains(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void add_accountsOfOneQuotaGroup_addUp() {
+        PlanEstimate estimate = new PlanEstimate();
+        estimate.add(account("g", "off", "10", "0"), together(Claim.yes("x")), 100, 0, 0);
+        estimate.add(account("g", "off", "10", "0"), together(Claim.yes("x")), 100, 0, 0);
+        estimate.add(account("other", "off", "10", "0"), together(Claim.yes("x")), 150, 0, 0);
+
+        assertThat(estimate.requests()).isEqualTo(350);
+        assertThat(estimate.duration()).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void add_unpaced_tellsNoDuration() {
+        PlanEstimate estimate = new PlanEstimate();
+        assertThat(estimate.add(account("g", "always", "off", "5"), APART, 3, 0, 2))
+                .isEqualTo(new PlanEstimate.Requests(5, 5, Optional.empty()));
+        assertThat(estimate.duration()).isZero();
+    }
+
+    @Test
+    void plan_facesInChunksWithReads_countsEveryCallAndWarnsPastDue() {
+        Map<String, String> layers = Map.of("verify", "always", "last-face", "refuse");
+        try (Bench bench =
+                new Bench(folder, Checkpoints.NONE, InMemoryConfig.defaults().withFacesPerCall(2), layers)) {
+            PlanSummary summary = bench.plan(PlanRequest.of(
+                            "job",
+                            list(
+                                    "account,person_id,face_ids",
+                                    "a,alice,f1;f2;f3",
+                                    "a,alice,f4;f5",
+                                    "a,bob,f1",
+                                    "a,carol,",
+                                    "a,dave,f1;f2;f3;f4"))
+                    .holds(list("dave"))
+                    .due(Bench.NOW.minusSeconds(1)));
+
+            PlanSummary.Account a = summary.accounts().get(0);
+            assertThat(a.persons()).isEqualTo(1);
+            assertThat(a.faceTargets()).isEqualTo(2);
+            assertThat(a.faces()).isEqualTo(6);
+            assertThat(a.deletions()).isEqualTo(1 + 3 + 1);
+            // One after each call, and one before each last-face decision.
+            assertThat(a.reads()).isEqualTo(5 + 2);
+            assertThat(summary.estimate().requests()).isEqualTo(12);
+            assertThat(summary.estimate().end()).isEqualTo(Bench.NOW);
+            assertThat(summary.isLate()).isTrue();
+        }
+    }
+
+    @Test
+    void probe_randomTargets_tellsWhoIsThereAndDeletesNobody() {
+        try (Bench bench = new Bench(folder)) {
+            List<String> lines = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                lines.add("p" + i);
+                if (i % 2 == 0) {
+                    bench.a.put("p" + i);
+                }
+            }
+            List<PlanProgress.Step> steps = new ArrayList<>();
+            PlanSummary summary = bench.plan(PlanRequest.of("job", list(lines.toArray(new String[0])))
+                    .accounts(Set.of("a", "b"))
+                    .probe(40)
+                    .progress((step, done) -> steps.add(step)));
+
+            PlanSummary.Probe a = summary.probes().get(0);
+            assertThat(a.account()).isEqualTo("a");
+            assertThat(a.asked()).isEqualTo(40);
+            assertThat(a.present()).isBetween(10L, 30L);
+            assertThat(a.present() + a.absent()).isEqualTo(40);
+            assertThat(summary.probes().get(1).absent()).isEqualTo(40);
+            assertThat(bench.a.requests()).isEqualTo(40);
+            assertThat(bench.a.people()).hasSize(30);
+            assertThat(steps).contains(PlanProgress.Step.READING_BACK);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.efface.erasure;
+
+import io.efface.erasure.input.InputFormat;
+import io.efface.erasure.input.InputSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Plans a list of as many lines as the first argument says and prints how long each step took. Not a test; run with {@code -Xmx512m}. */
+final class PlanSpeed {
+    private PlanSpeed() {}
+
+    public static void main(String[] arguments) throws IOException {
+        long lines = Long.parseLong(arguments[0]);
+        PrintStream out = System.out;
+        Path folder = Files.createTempDirectory("plan-speed");
+        Map<PlanProgress.Step, Long> ends = new EnumMap<>(PlanProgress.Step.class);
+        try (Bench bench = new Bench(folder)) {
+            long start = System.nanoTime();
+            PlanSummary summary = bench.plan(PlanRequest.of("speed", InputSource.stream("lines", new Lines(lines)))
+                    .format(InputFormat.CSV)
+                    .accounts(Set.of("a"))
+                    .progress((step, done) -> ends.put(step, System.nanoTime())));
+            long end = System.nanoTime();
+            out.printf(
+                    "%d rows in %d s (%d a second), %d duplicates, ledger %d MB, heap %d of %d MB%n",
+                    summary.rows(),
+                    Duration.ofNanos(end - start).toSeconds(),
+                    summary.rows() * 1_000_000_000L / (end - start),
+                    summary.duplicates(),
+                    Files.size(bench.ledger.file()) >> 20,
+                    (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20,
+                    Runtime.getRuntime().maxMemory() >> 20);
+            ends.forEach((step, at) -> out.printf(
+                    "  last word of %s after %d s%n",
+                    step, Duration.ofNanos(at - start).toSeconds()));
+        } finally {
+            try (Stream<Path> all = Files.walk(folder)) {
+                all.sorted(Comparator.reverseOrder())
+                        .forEach(path -> path.toFile().delete());
+            }
+        }
+    }
+
+    /** Lines made as they are read: every hundredth is a duplicate of one a long way up. */
+    private static final class Lines extends InputStream {
+        private final long last;
+        private long number;
+        private byte[] line = "subject,person_id\n".getBytes(StandardCharsets.US_ASCII);
+        private int position;
+
+        Lines(long last) {
+            this.last = last;
+        }
+
+        @Override
+        public int read() {
+            if (position == line.length) {
+                if (number == last) {
+                    return -1;
+                }
+                number++;
+                long person = number % 100 == 0 ? number / 2 + 1 : number;
+                line = ("customer-" + number + ",person-" + Long.toHexString(person * 0x9E3779B97F4A7C15L) + "\n")
+                        .getBytes(StandardCharsets.US_ASCII);
+                position = 0;
+            }
+            return line[position++];
+        }
+
+        @Override
+        public int read(byte[] block, int offset, int length) {
+            int n = 0;
+            for (int c = read(); c >= 0; c = n < length ? read() : -1) {
+                block[offset + n++] = (byte) c;
+            }
+            return n == 0 ? -1 : n;
+        }
+    }
+}

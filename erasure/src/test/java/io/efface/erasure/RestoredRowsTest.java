@@ -1,0 +1,157 @@
+package io.efface.erasure;
+
+import static io.efface.erasure.Bench.list;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.ErrorKind;
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.PlanSummary.Found;
+import io.efface.erasure.input.InputColumns;
+import io.efface.testkit.memory.InMemoryConfig;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RestoredRowsTest {
+    @TempDir
+    Path folder;
+
+    private Bench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new Bench(folder);
+        bench.plan(PlanRequest.of(
+                "old",
+                list(
+                        "subject,account,person_id,face_ids",
+                        "s1,a,alice,",
+                        "s2,a,alice,",
+                        "s3,b,bob,",
+                        "s4,a,carol,f1;f2;f3",
+                        "s5,a,dave,",
+                        "s6,a,erin,f1")));
+        // Everybody settled at 1000 but dave, who failed.
+        bench.change(
+                "old",
+                "UPDATE ROWS SET state = CASE id WHEN 5 THEN 4 ELSE 2 END, attempt = 1, outcome_at = 1000"
+                        + " WHERE duplicate_of IS NULL");
+        bench.change("old", "UPDATE ROWS SET outcome_at = 2000 WHERE id = 3");
+        bench.change("old", "UPDATE job SET state = 'STARTED'");
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private static PlanRequest.Builder again() {
+        return PlanRequest.fromJob("again", "old");
+    }
+
+    @Test
+    void plan_fromAJob_plansOnlyWhoIsThereAgainUnderNewKeys() throws SQLException {
+        bench.a.put("alice", "f9");
+        bench.a.put("carol", "f2", "f3", "f7");
+        bench.a.put("dave");
+        bench.a.put("erin", "f5");
+
+        PlanSummary summary = bench.plan(again());
+
+        PlanSummary.Restored restored = summary.restored().orElseThrow();
+        assertThat(restored.fromJob()).isEqualTo("old");
+        assertThat(restored.present()).isEqualTo(2);
+        assertThat(restored.absent()).isEqualTo(2);
+        assertThat(restored.unreadable()).isEmpty();
+        Job old = bench.ledger.job("old");
+        Job job = bench.ledger.job("again");
+        String alice = HexFormat.of()
+                .formatHex(bench.keys
+                        .job(bench.ledger.id(), old.number(), old.keys())
+                        .cipher()
+                        .hash("alice"));
+        assertThat(restored.found()).hasSize(2).first().isEqualTo(new Found("a", 2, alice));
+        assertThat(summary.planned()).isEqualTo(2);
+        assertThat(summary.duplicates()).isEqualTo(1);
+        assertThat(summary.rows()).isEqualTo(3);
+        assertThat(bench.query("again", "SELECT id, line, state, duplicate_of, operation FROM ROWS"))
+                .containsExactly("1 2 0 null DELETE_PERSON", "2 3 9 1 DELETE_PERSON", "3 5 0 null DELETE_FACES");
+        assertThat(bench.query("again", "SELECT row, number, target FROM FACES"))
+                .containsExactly("3 0 3", "3 1 3");
+        assertThat(job.fromJob()).isEqualTo("old");
+        assertThat(job.keys()).isNotEqualTo(old.keys());
+        assertThat(bench.a.people()).hasSize(4);
+    }
+
+    @Test
+    void plan_fromAJobSince_leavesOutWhatWasSettledEarlier() {
+        bench.a.put("alice");
+        bench.b.put("bob");
+
+        PlanSummary summary = bench.plan(again().since(Instant.ofEpochMilli(1500)));
+
+        assertThat(summary.restored().orElseThrow().present()).isEqualTo(1);
+        assertThat(summary.accounts()).extracting(PlanSummary.Account::name).containsExactly("b");
+    }
+
+    @Test
+    void plan_fromAJob_appliesTheHoldsOfToday() {
+        bench.a.put("alice");
+        bench.a.put("carol", "f1");
+        bench.b.put("bob");
+        // Of the row that alice's target stands for.
+        bench.erasure.holds().add("old", list("s2"), null, InputColumns.defaults());
+
+        PlanSummary summary = bench.plan(again().holds(list("bob")));
+
+        assertThat(summary.held()).isEqualTo(2);
+        assertThat(summary.planned()).isEqualTo(1);
+        assertThat(summary.carriedHolds()).isEqualTo(1);
+    }
+
+    @Test
+    void plan_fromAJobWhoseAccountCannotBeRead_countsAndDoesNotPlan() {
+        bench.close();
+        bench = new Bench(folder, Checkpoints.NONE, InMemoryConfig.defaults().withReadsBack(false), Map.of());
+
+        PlanSummary summary = bench.plan(again());
+
+        assertThat(summary.restored().orElseThrow().unreadable())
+                .containsExactlyEntriesOf(Map.of(ErrorKind.UNSUPPORTED, 4L));
+        assertThat(summary.planned()).isZero();
+    }
+
+    @Test
+    void plan_fromAJobThatCannotBe_isRefused() {
+        assertThatThrownBy(() -> bench.plan(PlanRequest.fromJob("old", "old")))
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INPUT));
+        assertThatThrownBy(() -> bench.plan(PlanRequest.fromJob("again", "none")))
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NO_SUCH_JOB));
+        bench.change("old", "UPDATE job SET state = 'SCRUBBED'");
+        assertThatThrownBy(() -> bench.plan(again()))
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.WRONG_STATE));
+        assertThat(bench.ledger.find("again")).isEmpty();
+    }
+
+    @Test
+    void plan_fromAJobOfAnAccountThatMoved_isRefused() throws SQLException {
+        String accounts = bench.ledger.job("old").tables().accounts();
+        bench.change("old", "UPDATE " + accounts + " SET place = 'region elsewhere'");
+        assertThatThrownBy(() -> bench.plan(again()))
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CONFIGURATION));
+        bench.change("old", "UPDATE " + accounts + " SET place = 'this process' WHERE name = 'a'");
+        assertThat(bench.plan(again().accounts(Set.of("a"))).rows()).isZero();
+    }
+}

@@ -1,0 +1,142 @@
+package io.efface.erasure.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.PersonId;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Lists drawn at random, with the seed in the test's name. */
+class RandomListsTest {
+    private static final String[] PIECES = {
+        "a",
+        "\"",
+        ",",
+        ";",
+        "\n",
+        "\r\n",
+        "\"\"",
+        " ",
+        "\t",
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        "null",
+        "1",
+        "\\",
+        "person_id",
+        "\u0000",
+        "\u0085",
+        "\uFEFF",
+        "\uD83D\uDE00",
+        "\u00A0",
+        "é",
+        "face_ids",
+        "x,y",
+        "\"p\"",
+        "\\ud800"
+    };
+
+    private static final List<InputFormat> FORMATS = List.of(InputFormat.PLAIN, InputFormat.CSV, InputFormat.NDJSON);
+
+    private static String text(Random random, int most) {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(most); i >= 0; i--) {
+            text.append(PIECES[random.nextInt(PIECES.length)]);
+        }
+        return text.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void next_anyBytes_endsWithRowsInOrderAndNothingElse(long seed) throws IOException {
+        Random random = new Random(seed);
+        for (int round = 0; round < 400; round++) {
+            InputFormat format = FORMATS.get(random.nextInt(FORMATS.size()));
+            String head = format == InputFormat.CSV ? "person_id,face_ids\n" : "";
+            byte[] bytes = (head + text(random, 60)).getBytes(StandardCharsets.UTF_8);
+            if (random.nextInt(4) == 0) {
+                bytes[bytes.length - 1 - random.nextInt(Math.min(bytes.length, 5))] = (byte) random.nextInt(256);
+            }
+            if (format == InputFormat.CSV && !new String(bytes, StandardCharsets.UTF_8).startsWith(head)) {
+                continue;
+            }
+            long last = 0;
+            try (InputReader reader = InputReader.open(
+                    InputSource.stream("list", new ByteArrayInputStream(bytes)), format, InputColumns.defaults())) {
+                for (InputRow row = reader.next(); row != null; row = reader.next()) {
+                    assertThat(row.line()).isGreaterThan(last);
+                    last = row.line();
+                    if (row instanceof InputRow.Entry entry) {
+                        assertThat(new PersonId(entry.person()).value()).isEqualTo(entry.person());
+                    }
+                }
+            }
+            assertThat(last)
+                    .isLessThanOrEqualTo(
+                            new String(bytes, StandardCharsets.UTF_8).lines().count() + 2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13, 14})
+    void next_writtenByTheRules_comesBackAsItWas(long seed) throws IOException {
+        Random random = new Random(seed);
+        List<String> people = new ArrayList<>();
+        StringBuilder csv = new StringBuilder("note,person_id,face_ids\r\n");
+        for (int i = 0; i < 300; i++) {
+            String person = text(random, 6);
+            if (Ids.problem(person) != null) {
+                person = "p" + i;
+            }
+            people.add(person);
+            csv.append(quoted(text(random, 8)))
+                    .append(',')
+                    .append(quoted(person))
+                    .append(",\"f")
+                    .append(i)
+                    .append("\"\r\n");
+        }
+        List<String> read = new ArrayList<>();
+        try (InputReader reader = InputReader.open(
+                InputSource.stream(
+                        "list", new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8))),
+                InputFormat.CSV,
+                InputColumns.defaults())) {
+            for (InputRow row = reader.next(); row != null; row = reader.next()) {
+                read.add(((InputRow.Entry) row).person());
+            }
+        }
+        assertThat(read).isEqualTo(people);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22})
+    void problem_anyText_isWhatPersonIdSays(long seed) {
+        Random random = new Random(seed);
+        for (int round = 0; round < 2_000; round++) {
+            String text = random.nextInt(3) == 0
+                    ? String.valueOf((char) random.nextInt(0x10000)) + (char) random.nextInt(0x10000)
+                    : text(random, 4);
+            boolean taken;
+            try {
+                taken = !new PersonId(text).value().isEmpty();
+            } catch (IllegalArgumentException e) {
+                taken = false;
+            }
+            assertThat(Ids.problem(text) == null).isEqualTo(taken);
+        }
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\"", "\"\"") + '"';
+    }
+}
