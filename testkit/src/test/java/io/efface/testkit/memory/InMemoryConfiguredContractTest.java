@@ -1,8 +1,10 @@
 package io.efface.testkit.memory;
 
 import io.efface.config.FaceRepositories;
+import io.efface.spi.Sleeper;
 import io.efface.testkit.ContractTarget;
 import io.efface.testkit.FaceRepositoryContract;
+import io.efface.testkit.SkippingClock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,22 +15,15 @@ final class InMemoryConfiguredContractTest extends FaceRepositoryContract {
     protected List<ContractTarget> targets() {
         return List.of(
                 target("memory opened", Map.of()),
-                impatient("memory opened, keeps the last face", Map.of("keeps-last-face", "true")),
-                impatient(
+                target("memory opened, keeps the last face", Map.of("keeps-last-face", "true")),
+                target(
                         "memory opened, tells nothing",
                         Map.of("reports-absent-persons", "false", "lists-deleted-faces", "false")),
-                impatient("memory opened, no read-back", Map.of("read-back", "false")),
+                target("memory opened, no read-back", Map.of("read-back", "false")),
                 target("memory configured, no layers", Map.of("policies", "none")),
                 target(
                         "memory configured, no layers, keeps the last face, lists no faces",
                         Map.of("policies", "none", "keeps-last-face", "true", "lists-deleted-faces", "false")));
-    }
-
-    /** Opened as well; waits that only make the tests longer are left to the one target that opens with every default. */
-    private static ContractTarget impatient(String name, Map<String, String> settings) {
-        Map<String, String> hurried = new HashMap<>(Map.of("retry.base-delay", "1ms"));
-        hurried.putAll(settings);
-        return target(name, hurried);
     }
 
     private static ContractTarget target(String name, Map<String, String> settings) {
@@ -42,11 +37,14 @@ final class InMemoryConfiguredContractTest extends FaceRepositoryContract {
         Map<String, String> full = new HashMap<>();
         keys.forEach((key, value) -> full.put("efface.accounts.test." + key, value));
         InMemoryFaceLibrary library = new InMemoryFaceLibrary();
+        SkippingClock time = SkippingClock.ofSystem();
         FaceRepositories accounts = FaceRepositories.builder()
                 .map(full)
+                .clock(time)
+                .service(Sleeper.class, time)
                 .service(InMemoryFaceLibrary.class, library)
                 .open();
         boolean opened = !"none".equals(keys.get("policies"));
-        return new InMemoryHarness(library, accounts.get("test"), opened, accounts::close);
+        return new InMemoryHarness(library, accounts.get("test"), opened, accounts::close, time);
     }
 }

@@ -15,9 +15,17 @@ public final class InMemoryHarness implements ContractHarness {
     private final FaceRepository repository;
     private final boolean opened;
     private final Runnable close;
+    private final Clock clock;
 
     /** Takes a repository over a library, and what closes it. */
     public InMemoryHarness(InMemoryFaceLibrary library, FaceRepository repository, boolean opened, Runnable close) {
+        this(library, repository, opened, close, Clock.systemUTC());
+    }
+
+    /** Takes a repository with a clock of its own over a library, and what closes it. */
+    InMemoryHarness(
+            InMemoryFaceLibrary library, FaceRepository repository, boolean opened, Runnable close, Clock clock) {
+        this.clock = clock;
         this.library = library;
         this.repository = repository;
         this.opened = opened;
@@ -28,6 +36,11 @@ public final class InMemoryHarness implements ContractHarness {
         InMemoryFaceLibrary library = new InMemoryFaceLibrary();
         FaceRepository repository = new InMemoryFaceRepository(config, library, Clock.systemUTC(), "memory");
         return new InMemoryHarness(library, repository, false, repository::close);
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
     }
 
     @Override
