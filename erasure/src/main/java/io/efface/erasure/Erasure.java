@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * Erases lists of people everywhere, on the record: one method for each command. It closes nothing that it was given. Thread-safe.
  *
  * <pre>{@code
- * try (Ledger ledger = Ledger.open(Path.of("ledger.db"));
+ * try (Ledger ledger = Ledger.open(Path.of("jobs/ledger.db"));
  *         FaceRepositories accounts = FaceRepositories.load(Path.of("efface.properties"))) {
  *     Erasure erasure = new Erasure(ledger, KeyFolder.create(Path.of("keys")), accounts, Clock.systemUTC(), new SecureRandom());
  *     PlanSummary plan = erasure.plan(PlanRequest.of("leavers-2026", InputSource.file(Path.of("leavers.csv"))).build());
@@ -21,12 +21,15 @@ public final class Erasure {
     private final Planner planner;
     private final Runner runner;
     private final Holds holds;
+    private final Scrub scrub;
 
     /**
      * Makes one.
      *
+     * @param keys not in the ledger's folder or below
      * @param clock the clock that the accounts have too
      * @param random thread-safe, such as {@link java.security.SecureRandom}
+     * @throws ErasureException of reason {@code KEYS_UNSUITABLE} if the keys lie where the ledger does
      */
     public Erasure(Ledger ledger, KeyFolder keys, FaceRepositories accounts, Clock clock, RandomGenerator random) {
         this(ledger, keys, accounts, clock, random, Checkpoints.NONE);
@@ -46,9 +49,11 @@ public final class Erasure {
         Objects.requireNonNull(ledger, "ledger");
         Objects.requireNonNull(keys, "keys");
         Objects.requireNonNull(accounts, "accounts");
+        keys.checkApart(ledger.file());
         this.planner = new Planner(ledger, keys, accounts, around.clock(), around.random(), around.checkpoints());
         this.runner = new Runner(ledger, keys, accounts, around);
         this.holds = new Holds(ledger, keys, around.clock());
+        this.scrub = new Scrub(ledger, keys, around.clock(), around.checkpoints());
     }
 
     /**
@@ -91,5 +96,14 @@ public final class Erasure {
     /** Returns what changes jobs' hold lists. */
     public Holds holds() {
         return holds;
+    }
+
+    /**
+     * Destroys a job's ids: their data key, then what is left of them in the ledger. Hashes, outcomes and receipts stay.
+     *
+     * @see Scrub#scrub
+     */
+    public ScrubSummary scrub(String job, boolean force) {
+        return scrub.scrub(job, force);
     }
 }

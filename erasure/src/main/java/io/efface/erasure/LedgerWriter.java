@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LedgerWriter implements AutoCloseable {
     private static final int MOST_IN_ONE = 4_096;
+    private static final int SQLITE_BUSY = 5;
 
-    private final Work<?> end = new Work<>(tx -> true);
+    private final Work<?> end = new Work<>(tx -> true, false);
     private final Transaction tx;
     private final BlockingQueue<Work<?>> waiting = new LinkedBlockingQueue<>();
     private final Thread thread;
@@ -37,7 +38,10 @@ final class LedgerWriter implements AutoCloseable {
      * hangs on it runs on the writer's thread and has to be short.
      */
     <T> CompletableFuture<T> submit(Change<T> change) {
-        Work<T> work = new Work<>(change);
+        return submit(new Work<>(change, false));
+    }
+
+    private <T> CompletableFuture<T> submit(Work<T> work) {
         synchronized (state) {
             ErasureException broken = failure;
             if (broken != null || ended) {
@@ -56,8 +60,22 @@ final class LedgerWriter implements AutoCloseable {
      * @throws ErasureException as the change throws it, or of reason {@code LEDGER_FAILED}
      */
     <T> T write(Change<T> change) {
+        return await(submit(change));
+    }
+
+    /**
+     * Does something that no transaction may be around, such as rewriting the file, while no other change is applied. If the
+     * database is busy with somebody who reads, that is a refusal and not a failure.
+     *
+     * @throws ErasureException as the change throws it, of reason {@code LEDGER_IN_USE}, or {@code LEDGER_FAILED}
+     */
+    <T> T writeAlone(Change<T> change) {
+        return await(submit(new Work<>(change, true)));
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
         try {
-            return submit(change).join();
+            return future.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof ErasureException known) {
                 throw known;
@@ -83,8 +101,37 @@ final class LedgerWriter implements AutoCloseable {
             }
             waiting.drainTo(batch, MOST_IN_ONE);
             go = !batch.remove(end);
-            commit(batch);
+            int done = 0;
+            for (int i = 0; i < batch.size(); i++) {
+                if (batch.get(i).alone) {
+                    commit(batch.subList(done, i));
+                    doAlone(batch.get(i));
+                    done = i + 1;
+                }
+            }
+            commit(batch.subList(done, batch.size()));
         }
+    }
+
+    private void doAlone(Work<?> work) {
+        ErasureException broken = failure;
+        if (broken == null) {
+            try {
+                work.applyAlone(tx);
+            } catch (SQLException | RuntimeException | Error e) {
+                broken = fail(e);
+            }
+        }
+        work.finish(broken);
+    }
+
+    private ErasureException fail(Throwable e) {
+        ErasureException broken = new ErasureException(
+                Reason.LEDGER_FAILED, "the ledger cannot be written: " + described(e) + "; nothing more is sent", e);
+        synchronized (state) {
+            failure = broken;
+        }
+        return broken;
     }
 
     private void commit(List<Work<?>> batch) {
@@ -100,13 +147,7 @@ final class LedgerWriter implements AutoCloseable {
                 }
                 tx.execute("COMMIT");
             } catch (SQLException | RuntimeException | Error e) {
-                broken = new ErasureException(
-                        Reason.LEDGER_FAILED,
-                        "the ledger cannot be written: " + described(e) + "; nothing more is sent",
-                        e);
-                synchronized (state) {
-                    failure = broken;
-                }
+                broken = fail(e);
                 rollBack();
             }
         }
@@ -165,12 +206,28 @@ final class LedgerWriter implements AutoCloseable {
     /** A change and who waits for it. */
     private static final class Work<T> {
         private final Change<T> change;
+        private final boolean alone;
         private final CompletableFuture<T> done = new CompletableFuture<>();
         private @Nullable T result;
         private @Nullable ErasureException refusal;
 
-        Work(Change<T> change) {
+        Work(Change<T> change, boolean alone) {
             this.change = change;
+            this.alone = alone;
+        }
+
+        void applyAlone(Transaction tx) throws SQLException {
+            try {
+                result = change.apply(tx);
+            } catch (ErasureException e) {
+                refusal = e;
+            } catch (SQLException e) {
+                if ((e.getErrorCode() & 0xff) != SQLITE_BUSY) {
+                    throw e;
+                }
+                refusal = new ErasureException(
+                        Reason.LEDGER_IN_USE, "the ledger is being read; try again when nobody does", e);
+            }
         }
 
         void apply(Transaction tx) throws SQLException {

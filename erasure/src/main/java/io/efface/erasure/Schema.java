@@ -96,6 +96,7 @@ final class Schema {
         tx.execute("CREATE INDEX " + rows + "_same ON " + rows + "(duplicate_of) WHERE duplicate_of IS NOT NULL");
         tx.execute("CREATE INDEX " + job.faces() + "_target ON " + job.faces() + "(target)");
         tx.execute("CREATE INDEX " + job.events() + "_open ON " + job.events() + "(seq) WHERE position IS NULL");
+        tx.execute("CREATE INDEX " + job.events() + "_job ON " + job.events() + "(seq) WHERE target IS NULL");
     }
 
     /** Drops a job's tables, of a job that was never started. */

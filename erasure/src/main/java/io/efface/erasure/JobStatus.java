@@ -1,0 +1,243 @@
+package io.efface.erasure;
+
+import io.efface.erasure.ErasureException.Reason;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a job stands at one moment. Reading it needs no lock and no key. Immutable and thread-safe.
+ *
+ * @param name the job's name
+ * @param ledger the ledger's id
+ * @param state the job's state
+ * @param createdAt when planning began
+ * @param plannedAt when planning ended, or null before
+ * @param dueAt when the job has to be done, or null if nobody said
+ * @param digest of what was planned, or null before
+ * @param fromJob the job that this one was planned from, or null
+ * @param epoch how many runs and verifications took the job so far
+ * @param worker who took it last, or null
+ * @param leaseUntil until when it is taken, unless that is renewed, or null; a time that is past means that nobody is at work
+ * @param rows how many rows there are
+ * @param states how many are in each state, without those in which none is; empty while the job is planned
+ * @param accounts the job's accounts; a row whose account is not known counts in none
+ * @param holds how many ids are on the hold list
+ * @param receipts what is sealed
+ */
+public record JobStatus(
+        String name,
+        String ledger,
+        JobState state,
+        Instant createdAt,
+        @Nullable Instant plannedAt,
+        @Nullable Instant dueAt,
+        @Nullable String digest,
+        @Nullable String fromJob,
+        long epoch,
+        @Nullable String worker,
+        @Nullable Instant leaseUntil,
+        long rows,
+        Map<TargetState, Long> states,
+        List<Account> accounts,
+        long holds,
+        Sealed receipts) {
+
+    /** Keeps copies. */
+    public JobStatus {
+        states = copy(states);
+        accounts = List.copyOf(accounts);
+    }
+
+    /**
+     * An account of the job.
+     *
+     * @param name its name in the configuration
+     * @param provider whose it is
+     * @param place where it is, such as endpoint and region
+     * @param paused why nothing more is sent to it, or null
+     * @param pausedAt since when, or null
+     * @param states how many of its rows are in each state
+     */
+    public record Account(
+            String name,
+            String provider,
+            String place,
+            @Nullable String paused,
+            @Nullable Instant pausedAt,
+            Map<TargetState, Long> states) {
+        /** Keeps a copy. */
+        public Account {
+            states = copy(states);
+        }
+    }
+
+    /**
+     * What is sealed of the job's receipts.
+     *
+     * @param seals how many seals there are
+     * @param events how many events they cover
+     * @param unsealed how many events came after
+     * @param lastSeal the SHA-256 of the last seal in hex, or null: to be noted elsewhere, so that nothing can be cut off unseen
+     * @param sealedAt when it was made, or null
+     * @param isFinal whether no work was left then
+     */
+    public record Sealed(
+            long seals,
+            long events,
+            long unsealed,
+            @Nullable String lastSeal,
+            @Nullable Instant sealedAt,
+            boolean isFinal) {}
+
+    /**
+     * Reads where a job stands.
+     *
+     * @param ledger the ledger's file
+     * @param job the job's name
+     * @throws ErasureException if the ledger cannot be read, or there is no such job
+     */
+    public static JobStatus read(Path ledger, String job) {
+        try (Transaction tx = LedgerReceipts.snapshot(Ledger.view(ledger))) {
+            return read(tx, Ledger.job(tx, job));
+        } catch (SQLException e) {
+            throw new ErasureException(
+                    Reason.LEDGER_UNREADABLE,
+                    "the ledger " + ledger.toAbsolutePath() + " cannot be read: SQLite error " + e.getErrorCode(),
+                    e);
+        }
+    }
+
+    /**
+     * Returns the names of a ledger's jobs, the oldest first.
+     *
+     * @param ledger the ledger's file
+     * @throws ErasureException if the ledger cannot be read
+     */
+    public static List<String> names(Path ledger) {
+        try (Transaction tx = LedgerReceipts.snapshot(Ledger.view(ledger));
+                ResultSet row =
+                        tx.prepare("SELECT name FROM job ORDER BY number").executeQuery()) {
+            List<String> names = new ArrayList<>();
+            while (row.next()) {
+                names.add(row.getString(1));
+            }
+            return List.copyOf(names);
+        } catch (SQLException e) {
+            throw new ErasureException(
+                    Reason.LEDGER_UNREADABLE,
+                    "the ledger " + ledger.toAbsolutePath() + " cannot be read: SQLite error " + e.getErrorCode(),
+                    e);
+        }
+    }
+
+    static JobStatus read(Transaction tx, Job job) throws SQLException {
+        Map<Integer, Map<TargetState, Long>> states = job.state() == JobState.PLANNING ? Map.of() : states(tx, job);
+        Map<TargetState, Long> all = new EnumMap<>(TargetState.class);
+        for (Map<TargetState, Long> one : states.values()) {
+            one.forEach((state, count) -> all.merge(state, count, Long::sum));
+        }
+        String worker = null;
+        Instant until = null;
+        PreparedStatement lease = tx.prepare("SELECT worker, lease_until FROM job WHERE number = ?");
+        lease.setInt(1, job.number());
+        try (ResultSet row = lease.executeQuery()) {
+            if (row.next()) {
+                worker = row.getString(1);
+                until = Job.time(row, "lease_until");
+            }
+        }
+        return new JobStatus(
+                job.name(),
+                Ledger.id(tx),
+                job.state(),
+                job.createdAt(),
+                job.plannedAt(),
+                job.dueAt(),
+                job.digest(),
+                job.fromJob(),
+                job.epoch(),
+                worker,
+                until,
+                number(tx, "SELECT coalesce(max(id), 0) FROM " + job.tables().rows()),
+                all,
+                accounts(tx, job, states),
+                number(tx, "SELECT count(*) FROM " + job.tables().holds()),
+                sealed(tx, job));
+    }
+
+    /** Returns counts by account and state; the index that work is found by holds both, in order. */
+    private static Map<Integer, Map<TargetState, Long>> states(Transaction tx, Job job) throws SQLException {
+        Map<Integer, Map<TargetState, Long>> states = new TreeMap<>();
+        try (ResultSet row = tx.prepare("SELECT coalesce(account, 0), state, count(*) FROM "
+                        + job.tables().rows() + " GROUP BY account, state")
+                .executeQuery()) {
+            while (row.next()) {
+                states.computeIfAbsent(row.getInt(1), account -> new EnumMap<>(TargetState.class))
+                        .put(TargetState.of(row.getInt(2)), row.getLong(3));
+            }
+        }
+        return states;
+    }
+
+    private static List<Account> accounts(Transaction tx, Job job, Map<Integer, Map<TargetState, Long>> states)
+            throws SQLException {
+        List<Account> accounts = new ArrayList<>();
+        try (ResultSet row = tx.prepare("SELECT number, name, provider, place, paused, paused_at FROM "
+                        + job.tables().accounts() + " ORDER BY number")
+                .executeQuery()) {
+            while (row.next()) {
+                accounts.add(new Account(
+                        row.getString("name"),
+                        row.getString("provider"),
+                        row.getString("place"),
+                        row.getString("paused"),
+                        Job.time(row, "paused_at"),
+                        states.getOrDefault(row.getInt("number"), Map.of())));
+            }
+        }
+        return accounts;
+    }
+
+    private static Sealed sealed(Transaction tx, Job job) throws SQLException {
+        Sealer.Last last = Sealer.Last.of(tx, job.tables());
+        long unsealed = number(tx, "SELECT count(*) FROM " + job.tables().events() + " WHERE position IS NULL");
+        if (last.number() == 0) {
+            return new Sealed(0, 0, unsealed, null, null, false);
+        }
+        PreparedStatement select =
+                tx.prepare("SELECT bytes FROM " + job.tables().seals() + " WHERE number = ?");
+        select.setLong(1, last.number());
+        try (ResultSet row = select.executeQuery()) {
+            Seal seal = row.next() ? Seal.parse(row.getBytes(1)) : null;
+            return new Sealed(
+                    last.number(),
+                    last.position(),
+                    unsealed,
+                    last.hash(),
+                    seal == null ? null : seal.at(),
+                    last.isFinal());
+        }
+    }
+
+    static long number(Transaction tx, String sql) throws SQLException {
+        try (ResultSet row = tx.prepare(sql).executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    private static Map<TargetState, Long> copy(Map<TargetState, Long> states) {
+        Map<TargetState, Long> copy = new EnumMap<>(TargetState.class);
+        copy.putAll(states);
+        return Collections.unmodifiableMap(copy);
+    }
+}

@@ -1,0 +1,104 @@
+package io.efface.erasure;
+
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.keys.JobCipher;
+import io.efface.erasure.keys.KeyFolder;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what became of a job, as it was at one moment: it reads only, needs no lock, and may run while the job does. Rows are told one
+ * by one, so that memory does not grow with them. Ids are told as keyed hashes, except into a file of the owner's own. Thread-safe.
+ */
+public final class Report {
+    private Report() {}
+
+    /**
+     * Counts what became of a job.
+     *
+     * @param ledger the ledger's file
+     * @param job the job's name
+     * @throws ErasureException if the ledger cannot be read, or there is no such job
+     */
+    public static ReportSummary summary(Path ledger, String job) {
+        try (Transaction tx = LedgerReceipts.snapshot(Ledger.view(ledger))) {
+            return ReportNumbers.read(tx, Ledger.job(tx, job));
+        } catch (SQLException e) {
+            throw unreadable(ledger, e);
+        }
+    }
+
+    /**
+     * Writes a report without ids, in UTF-8.
+     *
+     * @param ledger the ledger's file
+     * @param job the job's name
+     * @param out what to write to; it is flushed and stays open
+     * @throws ErasureException if the ledger cannot be read, or there is no such job
+     * @throws IOException if {@code out} fails
+     */
+    public static void write(Path ledger, String job, ReportFormat format, OutputStream out) throws IOException {
+        try (Transaction tx = LedgerReceipts.snapshot(Ledger.view(ledger))) {
+            write(tx, Ledger.job(tx, job), format, null, out);
+        } catch (SQLException e) {
+            throw unreadable(ledger, e);
+        }
+    }
+
+    /**
+     * Writes a report with ids into a new file that its owner alone can read.
+     *
+     * @param ledger the ledger's file
+     * @param job the job's name
+     * @param keys the job's keys
+     * @param file is made; it must not be there
+     * @throws ErasureException of reason {@code WRONG_STATE} if the job's ids were destroyed, {@code KEYS_MISSING} or
+     *     {@code KEYS_DIFFER} if the folder does not hold the job's keys, {@code INPUT} if the file is there or cannot be written, or if
+     *     the ledger cannot be read
+     */
+    public static void writeWithIds(Path ledger, String job, ReportFormat format, KeyFolder keys, Path file) {
+        try (Transaction tx = LedgerReceipts.snapshot(Ledger.view(ledger))) {
+            Job found = Ledger.job(tx, job);
+            if (found.state() == JobState.SCRUBBING || found.state() == JobState.SCRUBBED) {
+                throw new ErasureException(Reason.WRONG_STATE, "the ids of the job '" + job + "' were destroyed");
+            }
+            JobCipher cipher =
+                    keys.job(Ledger.id(tx), found.number(), found.keys()).cipher();
+            try (OutputStream out = new BufferedOutputStream(PrivateFiles.create(file), 1 << 16)) {
+                write(tx, found, format, cipher, out);
+            }
+        } catch (SQLException e) {
+            throw unreadable(ledger, e);
+        } catch (FileAlreadyExistsException e) {
+            throw new ErasureException(
+                    Reason.INPUT, "the file " + file.toAbsolutePath() + " is there already; name a new one", e);
+        } catch (IOException e) {
+            throw new ErasureException(
+                    Reason.INPUT,
+                    "the report cannot be written to " + file.toAbsolutePath() + " ("
+                            + e.getClass().getSimpleName() + ")",
+                    e);
+        }
+    }
+
+    private static void write(
+            Transaction tx, Job job, ReportFormat format, @Nullable JobCipher cipher, OutputStream out)
+            throws IOException, SQLException {
+        ReportSummary summary = ReportNumbers.read(tx, job);
+        try (ReportRows rows = new ReportRows(tx, job.tables(), cipher)) {
+            new ReportWriter(summary, cipher != null).write(format, rows, out);
+        }
+    }
+
+    private static ErasureException unreadable(Path ledger, SQLException e) {
+        return new ErasureException(
+                Reason.LEDGER_UNREADABLE,
+                "the ledger " + ledger.toAbsolutePath() + " cannot be read: SQLite error " + e.getErrorCode(),
+                e);
+    }
+}

@@ -1,0 +1,143 @@
+package io.efface.erasure;
+
+import io.efface.erasure.ReportSummary.Remark;
+import io.efface.erasure.ReportSummary.Subjects;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts what a report tells. */
+final class ReportNumbers {
+    private ReportNumbers() {}
+
+    static ReportSummary read(Transaction tx, Job job) throws SQLException {
+        Totals totals = Totals.read(tx, job.tables());
+        JobStatus status = JobStatus.read(tx, job);
+        boolean planning = job.state() == JobState.PLANNING;
+        return new ReportSummary(
+                status,
+                totals.planned(),
+                totals.in(TargetState.DUPLICATE),
+                totals.in(TargetState.REFUSED),
+                totals.in(TargetState.HELD),
+                totals.outcomes(),
+                totals.evidence(),
+                totals.faces(),
+                remarks(tx, job, totals, status),
+                planning ? new Subjects(0, 0, 0, 0) : subjects(tx, job.tables(), status.holds() > 0),
+                totals.isComplete() && !planning);
+    }
+
+    private static Subjects subjects(Transaction tx, JobTables job, boolean holds) throws SQLException {
+        String held = "t.state = " + TargetState.HELD.code() + (holds ? " OR t.id IN (" + onHold(job) + ")" : "");
+        String each = "SELECT min(t.state = " + TargetState.DONE.code() + ") AS erased, max(" + held + ") AS held FROM "
+                + job.rows() + " r JOIN " + job.rows() + " t ON t.id = coalesce(r.duplicate_of, r.id)"
+                + " WHERE r.subject_hash IS NOT NULL GROUP BY r.subject_hash";
+        try (ResultSet row = tx.prepare("SELECT count(*), coalesce(sum(erased), 0),"
+                        + " coalesce(sum(held AND NOT erased), 0) FROM (" + each + ")")
+                .executeQuery()) {
+            row.next();
+            long total = row.getLong(1);
+            long erased = row.getLong(2);
+            long kept = row.getLong(3);
+            return new Subjects(total, erased, kept, total - erased - kept);
+        }
+    }
+
+    /** Returns SQL for the targets that somebody on the hold list is the person or a subject of. */
+    static String onHold(JobTables job) {
+        String target = "SELECT coalesce(duplicate_of, id) FROM " + job.rows() + " WHERE ";
+        String hashes = " IN (SELECT hash FROM " + job.holds() + ")";
+        return target + "person_hash" + hashes + " UNION " + target + "subject_hash" + hashes;
+    }
+
+    private static List<Remark> remarks(Transaction tx, Job job, Totals totals, JobStatus status) throws SQLException {
+        List<Remark> remarks = new ArrayList<>();
+        add(
+                remarks,
+                "MAYBE_BY_EARLIER_ATTEMPT",
+                totals.maybeEarlier(),
+                "targets for which an attempt, whose answer was lost, may have been the one that deleted");
+        add(
+                remarks,
+                "NOT_READ_BACK",
+                totals.in(TargetState.DONE) - totals.evidence().getOrDefault("VERIFIED_ABSENT", 0L),
+                "targets that are done by the vendor's word, and were not read back");
+        add(remarks, "FACES_NOT_ERASED", totals.facesNotGone(), "faces of planned targets that are not surely gone");
+        add(
+                remarks,
+                "PRESENT",
+                totals.in(TargetState.PRESENT),
+                "targets that a read found after the vendor had confirmed");
+        add(
+                remarks,
+                "REFUSED",
+                totals.in(TargetState.REFUSED),
+                "rows that cannot be used, so that the job is not complete");
+        add(remarks, "HELD", totals.in(TargetState.HELD), "targets on the hold list, for which nothing was sent");
+        if (status.holds() > 0) {
+            add(
+                    remarks,
+                    "HELD_WITH_HISTORY",
+                    JobStatus.number(
+                            tx,
+                            "SELECT count(*) FROM " + job.tables().rows() + " WHERE id IN ("
+                                    + onHold(job.tables()) + ") AND state NOT IN (" + TargetState.HELD.code() + ", "
+                                    + TargetState.DONE.code() + ", " + TargetState.REFUSED.code() + ")"),
+                    "targets put on the hold list after something was sent for them; they keep their state");
+        }
+        for (JobStatus.Account account : status.accounts()) {
+            if (account.paused() != null) {
+                remarks.add(new Remark(
+                        "ACCOUNT_PAUSED",
+                        0,
+                        "nothing more is sent to account " + account.name() + " since " + account.pausedAt() + ": "
+                                + account.paused()));
+            }
+        }
+        add(
+                remarks,
+                "OVERRIDDEN",
+                overridden(tx, job),
+                "safety stops that the operator went past; the receipts tell which");
+        add(remarks, "UNSEALED", status.receipts().unsealed(), "events of the receipts that no seal covers yet");
+        if (job.state() == JobState.SCRUBBING || job.state() == JobState.SCRUBBED) {
+            remarks.add(new Remark("SCRUBBED", 0, "the ids of this job were destroyed; hashes and outcomes are left"));
+        }
+        if (job.fromJob() != null) {
+            remarks.add(new Remark(
+                    "PLANNED_FROM_JOB",
+                    0,
+                    "planned from job " + job.fromJob()
+                            + "; a person enrolled anew cannot be told from a restored one"));
+        }
+        remarks.add(
+                new Remark(
+                        "VENDOR_COPIES",
+                        0,
+                        "what the vendors keep in backups, replicas, caches and logs cannot be seen, and nothing is said of it"));
+        return remarks;
+    }
+
+    private static void add(List<Remark> remarks, String code, long count, String text) {
+        if (count > 0) {
+            remarks.add(new Remark(code, count, text));
+        }
+    }
+
+    private static long overridden(Transaction tx, Job job) throws SQLException {
+        long count = 0;
+        String start = "{\"type\":\"" + EventType.OVERRIDDEN.name() + '"';
+        try (ResultSet row = tx.prepare("SELECT bytes FROM " + job.tables().events() + " WHERE target IS NULL")
+                .executeQuery()) {
+            while (row.next()) {
+                if (new String(row.getBytes(1), StandardCharsets.UTF_8).startsWith(start)) {
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+}

@@ -1,0 +1,127 @@
+package io.efface.erasure;
+
+import io.efface.erasure.keys.JobCipher;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a job's rows in the order of the list, one at a time. For one thread. */
+final class ReportRows implements AutoCloseable {
+    private final Transaction tx;
+    private final JobTables job;
+    private final @Nullable JobCipher cipher;
+    private final Map<Integer, String> accounts = new HashMap<>();
+    private final ResultSet rows;
+
+    /**
+     * Begins to read.
+     *
+     * @param cipher to tell ids with, or null to tell none
+     */
+    ReportRows(Transaction tx, JobTables job, @Nullable JobCipher cipher) throws SQLException {
+        this.tx = tx;
+        this.job = job;
+        this.cipher = cipher;
+        try (ResultSet row =
+                tx.prepare("SELECT number, name FROM " + job.accounts()).executeQuery()) {
+            while (row.next()) {
+                accounts.put(row.getInt(1), row.getString(2));
+            }
+        }
+        boolean holds = JobStatus.number(tx, "SELECT EXISTS(SELECT 1 FROM " + job.holds() + ")") > 0;
+        String held = "t.state = " + TargetState.HELD.code()
+                + (holds ? " OR t.id IN (" + ReportNumbers.onHold(job) + ")" : "");
+        this.rows = tx.prepare("SELECT r.id, r.line, r.account, r.state, r.problem, r.problem_column, r.operation,"
+                        + " r.subject_hash, r.subject, r.person_hash, r.person, t.id AS target, t.state AS target_state,"
+                        + " t.line AS target_line, t.attempt, t.outcome, t.evidence, t.verified_at, t.maybe_earlier,"
+                        + " t.kind, t.effect, t.permanent, t.vendor_code, t.request_id, t.outcome_at, t.read_at, ("
+                        + held + ") AS held FROM " + job.rows() + " r JOIN " + job.rows()
+                        + " t ON t.id = coalesce(r.duplicate_of, r.id) ORDER BY r.id")
+                .executeQuery();
+    }
+
+    /** Returns the next row, or null after the last. */
+    @Nullable ReportRow next() throws SQLException {
+        if (!rows.next()) {
+            return null;
+        }
+        long id = rows.getLong("id");
+        long target = rows.getLong("target");
+        TargetState state = TargetState.of(rows.getInt("state"));
+        boolean erased = rows.getInt("target_state") == TargetState.DONE.code();
+        boolean held = rows.getBoolean("held") && !erased;
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("line", rows.getLong("line"));
+        int account = rows.getInt("account");
+        fields.put("account", rows.wasNull() ? null : accounts.get(account));
+        fields.put("state", state.name());
+        fields.put("operation", state == TargetState.REFUSED ? null : rows.getString("operation"));
+        fields.put("subject", hex(rows.getBytes("subject_hash")));
+        fields.put("person", hex(rows.getBytes("person_hash")));
+        fields.put("subjectId", ReportRow.id(cipher, rows.getBytes("subject"), id, JobCipher.SUBJECT));
+        fields.put("personId", ReportRow.id(cipher, rows.getBytes("person"), id, JobCipher.PERSON));
+        fields.put("erased", erased);
+        fields.put("held", held ? true : null);
+        fields.put("outcome", rows.getString("outcome"));
+        fields.put("evidence", rows.getString("evidence"));
+        fields.put("verifiedAt", Job.time(rows, "verified_at"));
+        fields.put("maybeByEarlierAttempt", rows.getBoolean("maybe_earlier") ? true : null);
+        fields.put("attempts", rows.getLong("attempt"));
+        fields.put("kind", rows.getString("kind"));
+        boolean permanent = rows.getBoolean("permanent");
+        fields.put("permanent", rows.wasNull() ? null : permanent);
+        fields.put("effect", rows.getString("effect"));
+        fields.put("vendorCode", rows.getString("vendor_code"));
+        fields.put("requestId", rows.getString("request_id"));
+        fields.put("outcomeAt", Job.time(rows, "outcome_at"));
+        fields.put("readAt", Job.time(rows, "read_at"));
+        fields.put("duplicateOfLine", target == id ? null : rows.getLong("target_line"));
+        fields.put("problem", rows.getString("problem"));
+        long column = rows.getLong("problem_column");
+        fields.put("problemColumn", rows.wasNull() ? null : column);
+        boolean hasFaces =
+                target == id && state != TargetState.REFUSED && "DELETE_FACES".equals(rows.getString("operation"));
+        return new ReportRow(fields, hasFaces ? faces(target) : List.of(), erased, held);
+    }
+
+    private List<Map<String, @Nullable Object>> faces(long target) throws SQLException {
+        PreparedStatement select =
+                tx.prepare("SELECT row, number, hash, face, outcome, evidence, verified_at, maybe_earlier, kind FROM "
+                        + job.faces() + " WHERE target = ? ORDER BY row, number");
+        select.setLong(1, target);
+        List<Map<String, @Nullable Object>> faces = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                Map<String, @Nullable Object> face = new LinkedHashMap<>();
+                face.put("face", hex(row.getBytes("hash")));
+                face.put(
+                        "faceId", ReportRow.id(cipher, row.getBytes("face"), row.getLong("row"), row.getInt("number")));
+                face.put("outcome", row.getString("outcome"));
+                face.put("evidence", row.getString("evidence"));
+                Instant verified = Job.time(row, "verified_at");
+                face.put("verifiedAt", verified);
+                face.put("maybeByEarlierAttempt", row.getBoolean("maybe_earlier") ? true : null);
+                face.put("kind", row.getString("kind"));
+                faces.add(face);
+            }
+        }
+        return faces;
+    }
+
+    private static @Nullable String hex(byte @Nullable [] hash) {
+        return hash == null ? null : HexFormat.of().formatHex(hash);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        rows.close();
+    }
+}

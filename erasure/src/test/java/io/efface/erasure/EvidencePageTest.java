@@ -1,0 +1,161 @@
+package io.efface.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the commands that docs/evidence.md tells people to run, as they stand there. */
+class EvidencePageTest {
+    private static final Pattern BLOCK = Pattern.compile("```bash\n(.*?)```", Pattern.DOTALL);
+
+    @TempDir
+    Path temp;
+
+    private JobFixture job;
+    private Path export;
+    private String script;
+
+    @BeforeEach
+    void exportedJob() throws Exception {
+        String missing = missingTool();
+        assumeTrue(missing == null, "this machine lacks what the page needs: " + missing);
+        Matcher block = BLOCK.matcher(Files.readString(page()));
+        assertThat(block.find()).isTrue();
+        script = block.group(1);
+        assertThat(block.find()).as("a second block that nobody runs").isFalse();
+        job = new JobFixture(temp);
+        job.done(1, 1, "s1", "p1");
+        job.events(10).sealer().sealAll();
+        job.events(Sealer.MOST + 10).sealer().sealAll();
+        job.events(5).sealer().finish();
+        export = temp.resolve("export");
+    }
+
+    @AfterEach
+    void close() {
+        if (job != null) {
+            job.close();
+        }
+    }
+
+    @Test
+    void script_intactReceipts_saysWhatVerifySays() throws Exception {
+        Receipts.export(job.folder.publicKey(), job.file, JobFixture.NAME, export);
+        ReceiptsCheck check = Receipts.verify(job.folder.publicKey(), export);
+
+        String said = run(0);
+
+        assertThat(check.verdict()).isEqualTo(ReceiptsCheck.Verdict.INTACT);
+        assertThat(said)
+                .isEqualTo("4 seals and 1025 events are intact; final: true; unsealed: 0\nlast seal: "
+                        + check.lastSeal() + "\n");
+    }
+
+    @Test
+    void script_finalSealWithoutEventsAndATail_areTold() throws Exception {
+        job.sql("UPDATE row_1 SET state = 5").events(1);
+        assertThat(job.sealer().finish()).isFalse();
+        job.sql("UPDATE row_1 SET state = 4");
+        assertThat(job.sealer().finish()).isTrue();
+        job.events(7);
+        Receipts.export(job.folder.publicKey(), job.file, JobFixture.NAME, export);
+
+        assertThat(run(0)).startsWith("6 seals and 1026 events are intact; final: true; unsealed: 7\n");
+    }
+
+    @Test
+    void script_tamperedReceipts_stopWhereVerifyStops() throws Exception {
+        tamper("events.ndjson", lines -> lines.set(14, lines.get(14).replace("ATTEMPTED", "OUTCOME")));
+        tamper("events.ndjson", lines -> lines.remove(5));
+        tamper("events.ndjson", lines -> lines.remove(1024));
+        tamper("seals.ndjson", lines -> lines.set(1, lines.get(1).replace("2026", "2025")));
+        tamper("signatures.base64", lines -> lines.set(3, lines.get(2)));
+        tamper("signatures.base64", lines -> lines.remove(3));
+    }
+
+    @Test
+    void script_sealRemovedWithItsSignature_stops() throws Exception {
+        Receipts.export(job.folder.publicKey(), job.file, JobFixture.NAME, export);
+        for (String name : List.of("seals.ndjson", "signatures.base64")) {
+            edit(export.resolve(name), lines -> lines.remove(1));
+        }
+
+        assertThat(run(1)).isEqualTo("broken at line 11: seal 2 does not follow the one before\n");
+    }
+
+    private interface Edit {
+        void of(List<String> lines);
+    }
+
+    private void tamper(String name, Edit edit) throws Exception {
+        Receipts.export(job.folder.publicKey(), job.file, JobFixture.NAME, export);
+        edit(export.resolve(name), edit);
+        ReceiptsCheck check = Receipts.verify(job.folder.publicKey(), export);
+
+        assertThat(check.verdict()).isEqualTo(ReceiptsCheck.Verdict.BROKEN);
+        assertThat(run(1)).startsWith("broken at line " + check.brokenAt() + ": ");
+        for (String file : export.toFile().list()) {
+            Files.delete(export.resolve(file));
+        }
+    }
+
+    private static void edit(Path file, Edit edit) throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        edit.of(lines);
+        Files.writeString(file, String.join("\n", lines) + "\n");
+    }
+
+    private String run(int exit) throws Exception {
+        Path file = Files.writeString(temp.resolve("check.sh"), script);
+        Process process = new ProcessBuilder("bash", file.toString())
+                .directory(export.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(said).isEqualTo(exit);
+        return said;
+    }
+
+    /** Returns what is not there, or null. */
+    private static String missingTool() throws Exception {
+        for (String[] tool : new String[][] {
+            {"bash", "--version", "GNU bash"},
+            {"sha256sum", "--version", "GNU coreutils"},
+            {"head", "--version", "GNU coreutils"},
+            {"openssl", "version", "OpenSSL 3"}
+        }) {
+            try {
+                Process process = new ProcessBuilder(tool[0], tool[1])
+                        .redirectErrorStream(true)
+                        .start();
+                String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                if (process.waitFor() != 0 || !said.contains(tool[2])) {
+                    return tool[2];
+                }
+            } catch (IOException e) {
+                return tool[0];
+            }
+        }
+        return null;
+    }
+
+    private static Path page() {
+        Path here = Path.of("").toAbsolutePath();
+        Path page = here.resolve("docs/evidence.md");
+        return Files.exists(page) ? page : here.resolveSibling("docs").resolve("evidence.md");
+    }
+}

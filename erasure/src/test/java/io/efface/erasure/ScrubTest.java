@@ -1,0 +1,323 @@
+package io.efface.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.ReceiptsCheck.Verdict;
+import io.efface.erasure.keys.KeyFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScrubTest {
+    @TempDir
+    Path temp;
+
+    private JobFixture job;
+
+    @BeforeEach
+    void finishedJob() throws IOException {
+        job = new JobFixture(temp);
+        for (int i = 1; i <= 200; i++) {
+            job.done(i, 1, "MARK-subject-" + i, "MARK-person-" + i);
+        }
+        job.row(201, 1, "MARK-subject-h", "MARK-person-h", TargetState.HELD)
+                .row(202, 0, "MARK-subject-r", "MARK-person-r", TargetState.REFUSED)
+                .row(
+                        203,
+                        2,
+                        "MARK-subject-f",
+                        "MARK-person-f",
+                        TargetState.DONE,
+                        "operation",
+                        "",
+                        "outcome",
+                        "DELETED",
+                        "evidence",
+                        "VERIFIED_ABSENT")
+                .face(203, 0, "MARK-face-0", "DELETED", "VERIFIED_ABSENT");
+        assertThat(job.events(20).sealer().finish()).isTrue();
+    }
+
+    @AfterEach
+    void close() {
+        job.close();
+    }
+
+    @Test
+    void scrub_everythingReadBack_leavesNoIdAndNoCiphertextAnywhere() throws Exception {
+        assertThat(filesWith(job.hidden.get(5)))
+                .as("the search finds what is there")
+                .isNotEmpty();
+        byte[] dataKey = Files.readAllBytes(dataKey());
+        List<String> before = rows();
+
+        ScrubSummary summary = scrub(Checkpoints.NONE, false);
+
+        assertThat(summary).isEqualTo(new ScrubSummary(JobFixture.NAME, 203, 0, false, false));
+        assertThat(filesWith("MARK".getBytes(StandardCharsets.UTF_8))).isEmpty();
+        assertThat(filesWith(Arrays.copyOf(dataKey, 64))).isEmpty();
+        for (byte[] hidden : job.hidden) {
+            assertThat(filesWith(hidden)).isEmpty();
+        }
+        assertThat(dataKey()).doesNotExist();
+        assertThat(Files.size(job.file.resolveSibling("erase.db-wal"))).isLessThan(100_000);
+        assertThat(rows()).isEqualTo(before).hasSize(203);
+        assertThat(job.ledger.job(JobFixture.NAME).state()).isEqualTo(JobState.SCRUBBED);
+        assertThat(check().verdict()).isEqualTo(Verdict.INTACT);
+        assertThat(events()).endsWith("SCRUBBED dataKey", "SCRUBBED ids");
+    }
+
+    @Test
+    void scrub_again_doesNothing() throws Exception {
+        scrub(Checkpoints.NONE, false);
+
+        assertThat(scrub(Checkpoints.NONE, false)).isEqualTo(new ScrubSummary(JobFixture.NAME, 203, 0, false, true));
+        assertThat(check().events()).isEqualTo(22);
+    }
+
+    @Test
+    void scrub_targetNotReadBack_isRefusedUnlessForced() throws Exception {
+        job.row(204, 1, "MARK-s", "MARK-p", TargetState.DONE, "outcome", "DELETED", "evidence", "CONFIRMED")
+                .row(205, 1, "MARK-t", "MARK-q", TargetState.UNKNOWN)
+                .row(206, 1, "MARK-u", "MARK-r", TargetState.DONE);
+
+        assertFails(() -> scrub(Checkpoints.NONE, false), Reason.WRONG_STATE, "3 planned targets");
+
+        assertThat(dataKey()).exists();
+        assertThat(job.ledger.job(JobFixture.NAME).state()).isEqualTo(JobState.STARTED);
+        assertThat(scrub(Checkpoints.NONE, true).unproven()).isEqualTo(3);
+        assertThat(events()).contains("OVERRIDDEN null");
+        assertThat(filesWith("MARK".getBytes(StandardCharsets.UTF_8))).isEmpty();
+        assertThat(check().verdict()).isEqualTo(Verdict.INCOMPLETE);
+    }
+
+    @Test
+    void scrub_planNeverFinished_isRefusedUnlessForced() {
+        job.sql("UPDATE job SET state = 'PLANNING'");
+
+        assertFails(() -> scrub(Checkpoints.NONE, false), Reason.WRONG_STATE, "never planned to its end");
+        assertThat(scrub(Checkpoints.NONE, true).rows()).isEqualTo(203);
+    }
+
+    @Test
+    void scrub_jobAtWork_isRefusedEvenByForce() {
+        Ledger.Occupation run = job.ledger.occupy(job.job());
+
+        assertFails(() -> scrub(Checkpoints.NONE, true), Reason.WRONG_STATE, "already");
+
+        assertThat(dataKey()).exists();
+        run.close();
+        assertThat(scrub(Checkpoints.NONE, false).rows()).isEqualTo(203);
+    }
+
+    @Test
+    void scrub_keysOfAnotherFolder_destroysNothing() throws Exception {
+        KeyFolder other = KeyFolder.create(temp.resolve("other"));
+
+        assertFails(
+                () -> new Scrub(job.ledger, other, job.clock, Checkpoints.NONE).scrub(JobFixture.NAME, true),
+                Reason.KEYS_DIFFER,
+                "hash.key");
+        assertThat(job.ledger.job(JobFixture.NAME).state()).isEqualTo(JobState.STARTED);
+    }
+
+    @Test
+    void scrub_dataKeyElsewhere_isRefusedUnlessForced() throws Exception {
+        Files.move(dataKey(), temp.resolve("elsewhere"));
+
+        assertFails(() -> scrub(Checkpoints.NONE, false), Reason.KEYS_MISSING, "data key");
+        assertThat(scrub(Checkpoints.NONE, true).rows()).isEqualTo(203);
+    }
+
+    @Test
+    void scrub_cutOffAtAnyStep_isBroughtToItsEnd() throws Exception {
+        AtomicInteger steps = new AtomicInteger();
+        int last = 0;
+        boolean cut;
+        do {
+            int at = ++last;
+            steps.set(0);
+            Path place = temp.resolve("at" + at);
+            cut = false;
+            try (JobFixture other = new JobFixture(place)) {
+                other.done(1, 1, "MARK-s", "MARK-p").events(3).sealer().finish();
+                Scrub dying = new Scrub(other.ledger, other.folder, other.clock, point -> {
+                    if (point == Checkpoint.SCRUB_STEP && steps.incrementAndGet() == at) {
+                        throw new IllegalStateException("killed");
+                    }
+                });
+                try {
+                    dying.scrub(JobFixture.NAME, false);
+                } catch (IllegalStateException e) {
+                    cut = true;
+                    assertThat(other.ledger.job(JobFixture.NAME).state()).isIn(JobState.SCRUBBING, JobState.SCRUBBED);
+                }
+                // A second life, without force: what was decided stays decided.
+                ScrubSummary summary = new Scrub(other.ledger, other.folder, other.clock, Checkpoints.NONE)
+                        .scrub(JobFixture.NAME, false);
+                assertThat(summary.repeated() || summary.resumed()).isTrue();
+                assertThat(filesWith(other.hidden.get(0), place)).isEmpty();
+                assertThat(filesWith("MARK".getBytes(StandardCharsets.UTF_8), place))
+                        .isEmpty();
+                assertThat(other.ledger.job(JobFixture.NAME).state()).isEqualTo(JobState.SCRUBBED);
+                assertThat(Receipts.verify(other.folder.publicKey(), other.file, JobFixture.NAME)
+                                .verdict())
+                        .isEqualTo(Verdict.INTACT);
+            }
+        } while (cut);
+        assertThat(last).isGreaterThan(6);
+    }
+
+    @Test
+    void scrub_somebodyReads_destroysTheKeyAndCanBeRepeated() throws Exception {
+        job.ledger.writer().writeAlone(tx -> {
+            tx.execute("PRAGMA busy_timeout = 50");
+            return true;
+        });
+        try (Connection reader = Ledger.view(job.file);
+                Statement statement = reader.createStatement()) {
+            statement.execute("BEGIN");
+            statement.executeQuery("SELECT count(*) FROM row_1").close();
+
+            assertFails(() -> scrub(Checkpoints.NONE, false), Reason.LEDGER_IN_USE, "being read");
+            assertThat(dataKey()).doesNotExist();
+        }
+
+        assertThat(scrub(Checkpoints.NONE, false).resumed()).isTrue();
+        assertThat(filesWith(job.hidden.get(5))).isEmpty();
+        assertThat(check().verdict()).isEqualTo(Verdict.INTACT);
+    }
+
+    @Test
+    void scrub_oneOfTwoJobs_leavesTheOther() throws Exception {
+        int before = job.hidden.size();
+        job.next("other").done(1, 1, "KEEP-s", "KEEP-p");
+        byte[] kept = job.hidden.get(before);
+
+        scrub(Checkpoints.NONE, false);
+
+        assertThat(filesWith(kept)).isNotEmpty();
+        assertThat(job.folder.job(job.ledger.id(), 2, job.keys().fingerprints()).cipher())
+                .isNotNull();
+        job.ledger.writer().write(tx -> {
+            try (ResultSet row = tx.prepare("SELECT person FROM row_2").executeQuery()) {
+                assertThat(job.keys().cipher().decrypt(row.getBytes(1), 1, -2)).isEqualTo("KEEP-p");
+            }
+            return true;
+        });
+    }
+
+    @Test
+    void destroyDataKey_alone_makesIdsUnreadableAndCanBeScrubbedLater() throws Exception {
+        Scrub scrub = new Scrub(job.ledger, job.folder, job.clock, Checkpoints.NONE);
+
+        scrub.destroyDataKey(JobFixture.NAME, false);
+        scrub.destroyDataKey(JobFixture.NAME, false);
+
+        assertThat(dataKey()).doesNotExist();
+        assertThat(job.ledger.job(JobFixture.NAME).state()).isEqualTo(JobState.SCRUBBING);
+        assertThat(filesWith(job.hidden.get(5))).isNotEmpty();
+        assertThat(events()).endsWith("SCRUBBED dataKey");
+        assertThat(check().verdict()).isEqualTo(Verdict.INTACT);
+        assertThat(scrub.scrub(JobFixture.NAME, false).resumed()).isTrue();
+        assertThat(filesWith(job.hidden.get(5))).isEmpty();
+    }
+
+    @Test
+    void destroyDataKey_targetNotReadBack_isRefusedUnlessForced() throws Exception {
+        job.row(204, 1, "MARK-s", "MARK-p", TargetState.PENDING);
+        Scrub scrub = new Scrub(job.ledger, job.folder, job.clock, Checkpoints.NONE);
+
+        assertFails(() -> scrub.destroyDataKey(JobFixture.NAME, false), Reason.WRONG_STATE, "1 planned targets");
+        assertThat(dataKey()).exists();
+        scrub.destroyDataKey(JobFixture.NAME, true);
+        assertThat(dataKey()).doesNotExist();
+    }
+
+    private ScrubSummary scrub(Checkpoints checkpoints, boolean force) {
+        return new Scrub(job.ledger, job.folder, job.clock, checkpoints).scrub(JobFixture.NAME, force);
+    }
+
+    private ReceiptsCheck check() {
+        return Receipts.verify(job.folder.publicKey(), job.file, JobFixture.NAME);
+    }
+
+    private Path dataKey() {
+        return temp.resolve("keys/data/" + job.ledger.id() + "-1.key");
+    }
+
+    private List<String> rows() {
+        return job.ledger.writer().write(tx -> {
+            List<String> rows = new ArrayList<>();
+            try (ResultSet row = tx.prepare(
+                            "SELECT id, state, outcome, evidence, hex(subject_hash), hex(person_hash) FROM row_1")
+                    .executeQuery()) {
+                while (row.next()) {
+                    rows.add(row.getString(1)
+                            + row.getString(2)
+                            + row.getString(3)
+                            + row.getString(4)
+                            + row.getString(5)
+                            + row.getString(6));
+                }
+            }
+            return rows;
+        });
+    }
+
+    private List<String> events() {
+        return job.ledger.writer().write(tx -> {
+            List<String> events = new ArrayList<>();
+            try (ResultSet row = tx.prepare("SELECT json_extract(CAST(bytes AS TEXT), '$.type'),"
+                            + " json_extract(CAST(bytes AS TEXT), '$.step') FROM event_1 ORDER BY seq")
+                    .executeQuery()) {
+                while (row.next()) {
+                    events.add(row.getString(1) + " " + row.getString(2));
+                }
+            }
+            return events;
+        });
+    }
+
+    private List<Path> filesWith(byte[] mark) throws IOException {
+        return filesWith(mark, temp);
+    }
+
+    private List<Path> filesWith(byte[] mark, Path folder) throws IOException {
+        List<Path> found = new ArrayList<>();
+        String searched = new String(mark, StandardCharsets.ISO_8859_1);
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(searched)) {
+                    found.add(file);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static void assertFails(Runnable action, Reason reason, String says) {
+        assertThatThrownBy(action::run)
+                .asInstanceOf(type(ErasureException.class))
+                .satisfies(e -> {
+                    assertThat(e.reason()).isEqualTo(reason);
+                    assertThat(e).hasMessageContaining(says);
+                });
+    }
+}
