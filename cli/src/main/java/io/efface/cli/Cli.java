@@ -65,6 +65,7 @@ final class Cli {
     private List<Object> jobs() {
         return List.of(
                 new PlanCommand(shell),
+                new RunCommand(shell),
                 group(new HoldCommand(), new HoldChangeCommand.Add(shell), new HoldChangeCommand.Remove(shell)),
                 group(new ReceiptsCommand(), new ReceiptsVerifyCommand(shell), new ReceiptsExportCommand(shell)),
                 group(new KeysCommand(), new KeysInitCommand(shell)));

@@ -1,10 +1,53 @@
 package io.efface.cli;
 
+import io.efface.erasure.EraseProgress;
 import io.efface.erasure.PlanProgress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Puts a job's progress into one line. */
 final class ProgressLine {
+    private static final Duration FAR = Duration.ofDays(3650);
+    private static final String RED = "\u001b[31m";
+    private static final String PLAIN = "\u001b[0m";
+
     private ProgressLine() {}
+
+    /**
+     * Returns how far a run is: how fast, what came of it, and when it will be done.
+     *
+     * @param zone whose clocks tell when
+     */
+    static ProgressText ofRun(EraseProgress progress, Instant now, ZoneId zone) {
+        String start = String.format(
+                Locale.ROOT,
+                "%d/%d (%d%%), %.1f/s, deleted %d, absent %d, ",
+                progress.done(),
+                progress.total(),
+                percent(progress),
+                progress.perSecond(),
+                progress.deleted(),
+                progress.absent());
+        return text(start, "failed " + progress.failed() + ", unknown " + progress.unknown(), progress, now, zone);
+    }
+
+    /** Returns how far a verification is. */
+    static ProgressText ofVerification(EraseProgress progress, Instant now, ZoneId zone) {
+        String start = String.format(
+                Locale.ROOT,
+                "%d/%d (%d%%), %.1f/s, absent %d, ",
+                progress.done(),
+                progress.total(),
+                percent(progress),
+                progress.perSecond(),
+                progress.deleted());
+        return text(start, "present " + progress.failed() + ", unreadable " + progress.unknown(), progress, now, zone);
+    }
 
     /** Returns how far a plan is. */
     static ProgressText ofPlan(PlanProgress.Step step, long done) {
@@ -16,5 +59,29 @@ final class ProgressLine {
                     case DIGESTING -> "computing the digest";
                     case READING_BACK -> "reading back: " + done;
                 });
+    }
+
+    private static ProgressText text(String start, String trouble, EraseProgress progress, Instant now, ZoneId zone) {
+        String paused = progress.paused().isEmpty()
+                ? ""
+                : ", paused " + progress.paused().keySet().stream().sorted().collect(Collectors.joining(" "));
+        String end = ", throttled " + progress.throttled() + paused + ", " + eta(progress, now, zone);
+        boolean wrong = progress.failed() + progress.unknown() > 0;
+        return new ProgressText(start + trouble + end, start + (wrong ? RED + trouble + PLAIN : trouble) + end);
+    }
+
+    private static long percent(EraseProgress progress) {
+        return progress.total() == 0 ? 0 : progress.done() * 100 / progress.total();
+    }
+
+    private static String eta(EraseProgress progress, Instant at, ZoneId zone) {
+        Duration left = progress.left().orElse(FAR);
+        if (left.compareTo(FAR) >= 0) {
+            return "ETA " + (progress.total() > 0 && progress.done() >= progress.total() ? "now" : "unknown");
+        }
+        ZonedDateTime now = at.atZone(zone);
+        ZonedDateTime end = now.plus(left);
+        String form = end.toLocalDate().equals(now.toLocalDate()) ? "HH:mm" : "yyyy-MM-dd HH:mm";
+        return "ETA " + end.format(DateTimeFormatter.ofPattern(form, Locale.ROOT));
     }
 }

@@ -1,0 +1,45 @@
+package io.efface.cli;
+
+import io.efface.erasure.RunPreview;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The user's leave to erase a job: the number of its targets, known from the plan or typed after reading what it is. */
+final class ExpectOption {
+    @Option(
+            names = "--expect",
+            paramLabel = "TARGETS",
+            description = "The number of targets that were planned. Needed where there is no terminal to ask on.")
+    private @Nullable Long expected;
+
+    /**
+     * Returns if the user agrees.
+     *
+     * @throws UsageProblem if the number is another, or the user cannot be asked
+     */
+    void require(Shell shell, RunPreview preview) {
+        if (expected != null) {
+            if (expected != preview.planned()) {
+                throw new UsageProblem(
+                        "the job has " + preview.planned() + " planned targets, not " + expected
+                                + " as --expect says; nothing was sent",
+                        "look at it without --apply");
+            }
+            return;
+        }
+        if (!shell.terminal().isInteractive()) {
+            throw new UsageProblem(
+                    "this deletes for good, and there is no terminal to ask on",
+                    "add --expect and the number of targets that were planned");
+        }
+        String question = RunReport.lines(preview).stream()
+                .map(Display::safe)
+                .collect(Collectors.joining(
+                        "\n", "This deletes for good.\n", "\nType the number of targets to go ahead: "));
+        String answer = shell.terminal().ask(question).orElse("");
+        if (!answer.strip().equals(Long.toString(preview.planned()))) {
+            throw new UsageProblem("not confirmed; nothing was sent", "type the number of targets, or add --expect");
+        }
+    }
+}

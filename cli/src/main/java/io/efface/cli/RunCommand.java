@@ -1,0 +1,89 @@
+package io.efface.cli;
+
+import io.efface.config.FaceRepositories;
+import io.efface.erasure.Erasure;
+import io.efface.erasure.Ledger;
+import io.efface.erasure.RunControl;
+import io.efface.erasure.RunOptions;
+import io.efface.erasure.RunPreview;
+import io.efface.erasure.RunSummary;
+import io.efface.erasure.keys.KeyFolder;
+import java.time.ZoneId;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Erases what a job has open. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Says what a job has open; with --apply, erases it. Called again, it goes on where it stopped.",
+            "The first Ctrl-C finishes what is under way, the second one cuts it off."
+        })
+final class RunCommand extends JobCommand {
+    @Mixin
+    private final JobOptions job = new JobOptions();
+
+    @Option(names = "--apply", description = "Delete. Without it nothing is sent.")
+    private boolean apply;
+
+    @Mixin
+    private final ExpectOption consent = new ExpectOption();
+
+    @Mixin
+    private final RunCommandOptions options = new RunCommandOptions();
+
+    @Mixin
+    private final ProgressOption progress = new ProgressOption();
+
+    RunCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    Ending work() {
+        RunControl control = new RunControl();
+        RunOptions.Builder wanted = options.builder().control(control);
+        try (FaceRepositories accounts = job.accounts(shell());
+                Ledger ledger = job.open()) {
+            KeyFolder keys = KeyFolder.open(job.keyFolder(shell(), accounts));
+            Erasure erasure = new Erasure(ledger, keys, accounts, shell().clock(), shell().random());
+            RunPreview preview = erasure.preview(job.job(), wanted.build());
+            if (!apply) {
+                return dry(preview);
+            }
+            consent.require(shell(), preview);
+            return run(erasure, wanted.expectedTargets(preview.planned()).build());
+        }
+    }
+
+    private Ending run(Erasure erasure, RunOptions wanted) {
+        RunControl control = wanted.control();
+        ZoneId zone = ZoneId.systemDefault();
+        RunSummary summary;
+        try (Stopping stopping = new Stopping(shell(), control)) {
+            try (Progress telling = new Progress(shell(), now -> ProgressLine.ofRun(control.progress(), now, zone))) {
+                progress.begin(telling);
+                summary = erasure.run(job.job(), wanted);
+            }
+            RunReport.write(summary, isJson(), out());
+            return RunEnding.of(summary, stopping.signal(), again(options.retriesFailed()));
+        }
+    }
+
+    private RunEnding.Again again(boolean retriesFailed) {
+        return retry -> retry && !retriesFailed ? again("--retry-failed") : again();
+    }
+
+    private Ending dry(RunPreview preview) {
+        if (isJson()) {
+            out().line(RunReport.json(preview));
+        } else {
+            out().line("Dry run: nothing is sent.");
+            RunReport.lines(preview).forEach(out()::line);
+            out().line("Dry run: nothing was sent. To erase, add --apply --expect and the number of targets.");
+        }
+        return Ending.of(ExitStatus.DONE, "dry run: nothing was sent");
+    }
+}

@@ -1,0 +1,99 @@
+package io.efface.cli;
+
+import io.efface.erasure.FailureLimit;
+import io.efface.erasure.RunOptions;
+import io.efface.erasure.RunWindow;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a run takes, how fast, and when it stops. */
+final class RunCommandOptions {
+    @Option(
+            names = "--retry-failed",
+            arity = "0..1",
+            paramLabel = "all",
+            fallbackValue = "transient",
+            description =
+                    "Take what failed and may yet succeed too, and what was found present; '=all' what failed for good.")
+    private @Nullable String retryFailed;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Stop after N targets.")
+    private @Nullable Long limit;
+
+    @Option(
+            names = "--max-duration",
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            description = "Stop after this time, such as 8h.")
+    private @Nullable Duration maxDuration;
+
+    @Option(
+            names = "--window",
+            paramLabel = "HOURS",
+            description = "Stop outside these hours, such as 00:00-08:00@Asia/Shanghai.")
+    private @Nullable String window;
+
+    @Option(
+            names = "--max-failures",
+            paramLabel = "N|P%%",
+            description =
+                    "Stop an account after more failures than this among its last 500, not before 100 (default: 50%%).")
+    private @Nullable String maxFailures;
+
+    @Option(
+            names = "--max-absent",
+            paramLabel = "P%%",
+            description = "Stop an account if more than this share of its first 200 is absent (default: 50%%).")
+    private @Nullable String maxAbsent;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Most calls under way at once, 1 to 1000 (default: 8).")
+    private @Nullable Integer concurrency;
+
+    /**
+     * Returns them for the library.
+     *
+     * @throws UsageProblem if one is out of range
+     */
+    RunOptions.Builder builder() {
+        RunOptions.Builder builder = RunOptions.builder().retry(retry());
+        if (limit != null) {
+            builder.limit(limit);
+        }
+        if (maxDuration != null) {
+            builder.maxDuration(maxDuration);
+        }
+        if (window != null) {
+            builder.window(RunWindow.parse(window));
+        }
+        if (maxFailures != null) {
+            builder.maxFailures(FailureLimit.parse(maxFailures));
+        }
+        if (maxAbsent != null) {
+            builder.maxAbsentPercent(Percent.parse("--max-absent", maxAbsent));
+        }
+        if (concurrency != null) {
+            builder.concurrency(concurrency);
+        }
+        return builder;
+    }
+
+    /** Returns whether targets that failed and may yet succeed are taken. */
+    boolean retriesFailed() {
+        return retryFailed != null;
+    }
+
+    private RunOptions.Retry retry() {
+        if (retryFailed == null) {
+            return RunOptions.Retry.NOTHING;
+        }
+        return switch (retryFailed) {
+            case "transient" -> RunOptions.Retry.TRANSIENT;
+            case "all" -> RunOptions.Retry.ALL;
+            default -> throw new UsageProblem("--retry-failed stands alone or is --retry-failed=all");
+        };
+    }
+}

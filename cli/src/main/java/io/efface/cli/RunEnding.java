@@ -1,0 +1,90 @@
+package io.efface.cli;
+
+import io.efface.erasure.AccountEnd;
+import io.efface.erasure.JobCounts;
+import io.efface.erasure.RunEnd;
+import io.efface.erasure.RunSummary;
+import io.efface.erasure.TargetState;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Decides what a run ends with. */
+final class RunEnding {
+    private RunEnding() {}
+
+    /** The command line that goes on. */
+    @FunctionalInterface
+    interface Again {
+        /** Returns it; it also takes what failed and may yet succeed, if asked to. */
+        String with(boolean retryFailed);
+    }
+
+    /**
+     * Returns what a run ends with.
+     *
+     * @param signal what asked it to stop, if something did
+     */
+    static Ending of(RunSummary run, Optional<StopSignal> signal, Again again) {
+        JobCounts counts = run.counts();
+        long failed = counts.in(TargetState.FAILED) - counts.permanent();
+        long present = counts.in(TargetState.PRESENT);
+        Map<ExitStatus, String> ends = new EnumMap<>(ExitStatus.class);
+        if (run.hasSafetyStop()) {
+            ends.put(
+                    ExitStatus.SAFETY_STOP,
+                    "stopped for safety: " + named(run, AccountEnd::isSafetyStop)
+                            + "; before going on, see whether region and key are the right ones");
+        }
+        if (run.hasRefusedAccount()) {
+            ends.put(ExitStatus.REFUSED, "refused: " + named(run, end -> end == AccountEnd.REFUSED));
+        }
+        if (present > 0) {
+            ends.put(ExitStatus.STILL_PRESENT, present + " targets were found present after they were deleted");
+        }
+        if (counts.open() > 0) {
+            left(run.end(), counts.open(), signal, ends);
+        } else if (failed > 0) {
+            ends.put(ExitStatus.REPEAT, failed + " targets failed and may yet succeed: --retry-failed");
+        }
+        if (!counts.isComplete()) {
+            long erased = counts.in(TargetState.DONE);
+            ends.put(
+                    ExitStatus.NOT_DELETED,
+                    "not complete: " + (counts.planned() - erased) + " of " + counts.planned()
+                            + " targets are not erased, and " + counts.in(TargetState.REFUSED) + " rows were refused");
+        }
+        ExitStatus first = ends.keySet().stream().reduce(ExitStatus.DONE, Precedence.JOBS::first);
+        boolean goesOn = counts.open() > 0 || failed > 0 || present > 0;
+        return new Ending(first, ends.getOrDefault(first, "done"), goesOn ? again.with(counts.open() == 0) : null);
+    }
+
+    private static void left(RunEnd end, long open, Optional<StopSignal> signal, Map<ExitStatus, String> ends) {
+        signal.ifPresent(which -> ends.put(
+                which.status(),
+                "stopped by " + (which == StopSignal.INT ? "Ctrl-C" : "SIGTERM") + " with " + open + " targets left"));
+        switch (end) {
+            case LIMIT -> ends.put(ExitStatus.WORK_LEFT, "stopped after --limit with " + open + " targets left");
+            case DURATION ->
+                ends.put(ExitStatus.WORK_LEFT, "stopped after --max-duration with " + open + " targets left");
+            case WINDOW -> ends.put(ExitStatus.WORK_LEFT, "stopped outside --window with " + open + " targets left");
+            case STOPPED, ABORTED -> ends.put(ExitStatus.WORK_LEFT, "stopped with " + open + " targets left");
+            case FINISHED -> ends.put(ExitStatus.REPEAT, open + " targets are left");
+        }
+    }
+
+    private static String named(RunSummary run, Predicate<AccountEnd> which) {
+        return new TreeMap<>(run.accounts())
+                .entrySet().stream()
+                        .filter(account -> which.test(account.getValue()))
+                        .map(account -> switch (account.getValue()) {
+                            case TOO_MANY_ABSENT -> "too many targets of account " + account.getKey() + " are absent";
+                            case TOO_MANY_FAILURES -> "too many calls to account " + account.getKey() + " failed";
+                            default -> "account " + account.getKey();
+                        })
+                        .collect(Collectors.joining(", "));
+    }
+}

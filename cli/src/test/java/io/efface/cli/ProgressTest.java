@@ -1,0 +1,145 @@
+package io.efface.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.erasure.EraseProgress;
+import io.efface.erasure.PlanProgress;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ProgressTest {
+    private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private static EraseProgress progress(
+            long done, double rate, long failed, Map<String, EraseProgress.Pause> paused) {
+        return new EraseProgress(1000, done, rate, done - 5, 5, failed, 0, 3, paused);
+    }
+
+    private Shell shell(boolean watched, Map<String, String> environment) {
+        CommandTester terminal = watched ? new CommandTester().watched() : new CommandTester();
+        return new Shell(
+                InputStream.nullInputStream(),
+                new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8),
+                new PrintStream(err, false, StandardCharsets.UTF_8),
+                terminal,
+                environment,
+                Clock.fixed(NOON, ZoneOffset.UTC),
+                new Random(1),
+                new FakeSignals(),
+                AccountsSource.ofFiles());
+    }
+
+    private String told() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void run_underWay_tellsRateCountsAndTheTimeOnTheWall() {
+        ProgressText text = ProgressLine.ofRun(progress(400, 10, 0, Map.of()), NOON, SHANGHAI);
+
+        assertThat(text.plain())
+                .isEqualTo(
+                        "400/1000 (40%), 10.0/s, deleted 395, absent 5, failed 0, unknown 0, throttled 3, ETA 20:01");
+        assertThat(text.colored()).isEqualTo(text.plain());
+    }
+
+    @Test
+    void run_intoAnotherDay_tellsTheDayToo() {
+        assertThat(ProgressLine.ofRun(progress(400, 0.01, 0, Map.of()), NOON, SHANGHAI)
+                        .plain())
+                .endsWith("ETA 2026-02-01 12:40");
+    }
+
+    @Test
+    void run_thatStands_knowsNoEnd() {
+        Map<String, EraseProgress.Pause> paused =
+                Map.of("cn", new EraseProgress.Pause("UNAUTHENTICATED", Optional.empty()));
+
+        assertThat(ProgressLine.ofRun(progress(400, 0, 0, paused), NOON, SHANGHAI)
+                        .plain())
+                .endsWith("throttled 3, paused cn, ETA unknown");
+        assertThat(ProgressLine.ofRun(progress(1000, 5, 0, Map.of()), NOON, SHANGHAI)
+                        .plain())
+                .endsWith("ETA now");
+    }
+
+    @Test
+    void run_withFailures_isRedWhereColourIsWanted() {
+        ProgressText text = ProgressLine.ofRun(progress(400, 10, 2, Map.of()), NOON, SHANGHAI);
+
+        assertThat(text.colored()).contains("\u001b[31mfailed 2, unknown 0\u001b[0m");
+        assertThat(text.plain()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void verification_underWay_speaksOfAbsentAndPresent() {
+        assertThat(ProgressLine.ofVerification(progress(400, 10, 2, Map.of()), NOON, SHANGHAI)
+                        .plain())
+                .contains("absent 395, present 2, unreadable 0");
+    }
+
+    @ParameterizedTest
+    @EnumSource(PlanProgress.Step.class)
+    void plan_everyStep_hasWords(PlanProgress.Step step) {
+        assertThat(ProgressLine.ofPlan(step, 7).plain()).isNotBlank();
+    }
+
+    @Test
+    void tick_onATerminal_writesOverItsLine() {
+        List<String> texts = List.of("long line", "short");
+        int[] next = {0};
+        try (Progress progress =
+                new Progress(shell(true, Map.of()), now -> new ProgressText(texts.get(next[0]), texts.get(next[0])))) {
+            progress.tick();
+            next[0] = 1;
+            progress.tick();
+        }
+
+        assertThat(told()).isEqualTo("\rlong line\rshort    \r     \r");
+    }
+
+    @Test
+    void tick_elsewhere_writesALineWithoutColour() {
+        try (Progress progress = new Progress(shell(false, Map.of()), now -> new ProgressText("plain", "red"))) {
+            progress.tick();
+            progress.tick();
+        }
+
+        assertThat(told()).isEqualTo("plain\nplain\n");
+    }
+
+    @Test
+    void tick_colour_isForTerminalsThatWantIt() {
+        new Progress(shell(true, Map.of("NO_COLOR", "")), now -> new ProgressText("plain", "red")).tick();
+        assertThat(told()).isEqualTo("\rred");
+        new Progress(shell(true, Map.of("NO_COLOR", "1")), now -> new ProgressText("plain", "red")).tick();
+        assertThat(told()).isEqualTo("\rred\rplain");
+        new Progress(shell(true, Map.of("TERM", "dumb")), now -> new ProgressText("plain", "red")).tick();
+        assertThat(told()).isEqualTo("\rred\rplain\rplain");
+    }
+
+    @Test
+    void begin_closedAtOnce_tellsNothing() {
+        try (Progress progress = new Progress(shell(true, Map.of()), now -> ProgressText.of("text"))) {
+            progress.begin();
+        }
+
+        assertThat(told()).isEmpty();
+    }
+}

@@ -1,0 +1,213 @@
+package io.efface.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunCommandTest {
+    private static final String ALICE = "alice-4711";
+    private static final String BOB = "bob-4712";
+    private static final String CAROL = "carol-4713";
+
+    @TempDir
+    Path folder;
+
+    private JobTester job;
+
+    @BeforeEach
+    void start() throws IOException {
+        job = JobTester.start(folder).holding("green", ALICE, BOB, CAROL).holding("iai", ALICE, BOB, CAROL);
+    }
+
+    @AfterEach
+    void end() {
+        job.close();
+    }
+
+    private void speaksOfNobody() {
+        assertThat(job.out() + job.err()).doesNotContain(ALICE, BOB, CAROL);
+    }
+
+    @Test
+    void run_withoutApply_saysFirstAndLastThatNothingIsSent() throws Exception {
+        job.plan(ALICE, BOB);
+
+        assertThat(job.run("run")).isZero();
+        assertThat(job.outLines().get(0)).startsWith("Dry run");
+        assertThat(job.lastLine()).startsWith("Dry run");
+        assertThat(job.requests()).isZero();
+
+        assertThat(job.run("run", "--json")).isZero();
+        assertThat(job.outLines().get(0)).contains("dry run");
+        assertThat(job.lastLine())
+                .startsWith("{\"exit\":0,\"reason\":\"dry run")
+                .endsWith("\"resume\":null}");
+        assertThat(job.requests()).isZero();
+        assertThat(job.holds("green", ALICE)).isTrue();
+    }
+
+    @Test
+    void run_withoutConsent_sendsNothing() throws Exception {
+        job.plan(ALICE, BOB);
+
+        assertThat(job.run("run", "--apply")).isEqualTo(2);
+        assertThat(job.err()).contains("--expect");
+        assertThat(job.run("run", "--apply", "--expect", "5")).isEqualTo(2);
+        assertThat(job.err()).contains("4", "5");
+        assertThat(job.run("run", "--apply", "--expect", "2", "--json")).isEqualTo(2);
+        assertThat(job.lastLine()).startsWith("{\"exit\":2,");
+        job.command.answering("yes");
+        assertThat(job.run("run", "--apply")).isEqualTo(2);
+        assertThat(job.requests()).isZero();
+    }
+
+    @Test
+    void run_numberTypedOnATerminal_goesAhead() throws Exception {
+        job.plan(ALICE, BOB);
+        String digest = job.outLines().stream()
+                .filter(line -> line.startsWith("digest "))
+                .findFirst()
+                .orElseThrow()
+                .substring(7);
+        job.command.answering("4");
+
+        assertThat(job.run("run", "--apply")).isZero();
+        assertThat(job.command.questions)
+                .singleElement()
+                .asString()
+                .contains(
+                        digest,
+                        "4 targets",
+                        job.vendors().green().server().url(),
+                        job.vendors().iai().server().url());
+        assertThat(job.holds("green", ALICE)).isFalse();
+    }
+
+    @Test
+    void run_limited_stopsWithWorkLeftAndSaysHowToGoOn() throws Exception {
+        job.plan(ALICE, BOB);
+
+        assertThat(job.run("run", "--apply", "--expect", "4", "--limit", "1", "--json"))
+                .isEqualTo(8);
+        assertThat(job.lastLine())
+                .startsWith("{\"exit\":8,")
+                .contains("\"resume\":\"java ", "--ledger sqlite:", "--limit 1");
+        assertThat(job.run("run", "--apply", "--expect", "4", "--limit", "1")).isEqualTo(8);
+        assertThat(job.err()).contains("To go on with what is left:", "--expect 4 --limit 1");
+
+        assertThat(job.run("run", "--apply", "--expect", "4")).isZero();
+        assertThat(job.err()).isEmpty();
+    }
+
+    @Test
+    void run_signals_endWithTheirOwnCodeOnlyWithWorkLeft() throws Exception {
+        job.plan(ALICE, BOB);
+
+        job.command.signals.sendAtOnce(StopSignal.INT);
+        assertThat(job.run("run", "--apply", "--expect", "4", "--json")).isEqualTo(130);
+        assertThat(job.lastLine()).startsWith("{\"exit\":130,").contains("\"resume\":\"java ");
+        job.command.signals.sendAtOnce(StopSignal.TERM, StopSignal.TERM);
+        assertThat(job.run("run", "--apply", "--expect", "4")).isEqualTo(143);
+        assertThat(job.err()).contains("Once more to cut it off", "Cutting off");
+        assertThat(job.requests()).isZero();
+
+        assertThat(job.run("run", "--apply", "--expect", "4")).isZero();
+        job.command.signals.sendAtOnce(StopSignal.INT);
+        assertThat(job.run("run", "--apply", "--expect", "4", "--json")).isZero();
+        assertThat(job.lastLine()).isEqualTo("{\"exit\":0,\"reason\":\"done\",\"resume\":null}");
+        assertThat(job.command.signals.send(StopSignal.INT)).isFalse();
+    }
+
+    @Test
+    void hold_addedAndRemoved_decidesWhoIsSent() throws Exception {
+        job.plan(ALICE, BOB);
+        Path ids = job.file("hold.txt", BOB + "\n");
+
+        assertThat(job.run("hold add", "--ids", ids.toString())).isZero();
+        speaksOfNobody();
+        assertThat(job.run("run", "--apply", "--expect", "2")).isZero();
+        assertThat(job.holds("green", BOB)).isTrue();
+        assertThat(job.holds("green", ALICE)).isFalse();
+
+        job.command.input(BOB + "\n");
+        assertThat(job.run("hold remove", "--ids", "-", "--json")).isZero();
+        assertThat(job.outLines().get(0)).contains("\"changed\":1", "\"targets\":2");
+        assertThat(job.run("run", "--apply", "--expect", "4")).isZero();
+        assertThat(job.holds("green", BOB)).isFalse();
+    }
+
+    @Test
+    void plan_again_needsReplaceAndNothingSent() throws Exception {
+        job.plan(ALICE);
+
+        assertThat(job.plan(ALICE, BOB)).isEqualTo(2);
+        assertThat(job.run(
+                        "plan",
+                        "--replace",
+                        "--input",
+                        job.folder.resolve("people.txt").toString(),
+                        "--accounts",
+                        "green"))
+                .isZero();
+        assertThat(job.run("run", "--apply", "--expect", "2")).isZero();
+        assertThat(job.run(
+                        "plan",
+                        "--replace",
+                        "--input",
+                        job.folder.resolve("people.txt").toString(),
+                        "--accounts",
+                        "green"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void plan_fromAnOldJob_plansWhoIsBack() throws Exception {
+        job.plan(ALICE, BOB);
+        job.run("run", "--apply", "--expect", "4");
+        job.holding("green", ALICE);
+
+        assertThat(job.runJob("two", "plan", "--from-job", "one")).isZero();
+        assertThat(job.out()).contains("1 are there again");
+        assertThat(job.err()).contains("cannot be told from");
+        speaksOfNobody();
+        assertThat(job.runJob("two", "run", "--apply", "--expect", "1")).isZero();
+        assertThat(job.holds("green", ALICE)).isFalse();
+    }
+
+    @Test
+    void receipts_exported_areCheckedWithoutTheLedger() throws Exception {
+        job.plan(ALICE, BOB);
+        job.run("run", "--apply", "--expect", "4");
+        Path export = folder.resolve("export");
+
+        assertThat(job.run("receipts export", "--to", export.toString())).isZero();
+        String key = job.keys().resolve("signing.pub").toString();
+        String[] verify = {"receipts", "verify", "--from", export.toString(), "--public-key", key};
+        assertThat(job.command.runOnFiles(verify)).isZero();
+        assertThat(job.command.runOnFiles("receipts", "verify", "--from", export.toString()))
+                .isEqualTo(2);
+
+        Path events = export.resolve("events.ndjson");
+        String text = Files.readString(events);
+        assertThat(text).doesNotContain(ALICE, BOB);
+        Files.writeString(events, text.replaceFirst("DELETED", "REDUCED"));
+        assertThat(job.command.runOnFiles(verify)).isEqualTo(1);
+        assertThat(job.out()).contains("broken at line");
+    }
+
+    @Test
+    void receipts_beforeTheEnd_areIncomplete() throws Exception {
+        job.plan(ALICE, BOB);
+        job.run("run", "--apply", "--expect", "4", "--limit", "1");
+
+        assertThat(job.run("receipts verify", "--json")).isEqualTo(8);
+        assertThat(job.outLines().get(0)).contains("\"verdict\":");
+        assertThat(job.lastLine()).startsWith("{\"exit\":8,");
+    }
+}

@@ -1,0 +1,125 @@
+package io.efface.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.erasure.AccountEnd;
+import io.efface.erasure.EraseProgress;
+import io.efface.erasure.JobCounts;
+import io.efface.erasure.RunEnd;
+import io.efface.erasure.RunSummary;
+import io.efface.erasure.TargetState;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunEndingTest {
+    private final Map<TargetState, Long> states = new EnumMap<>(TargetState.class);
+    private long permanent;
+
+    private RunEndingTest with(TargetState state, long count) {
+        states.put(state, count);
+        return this;
+    }
+
+    private Ending end(RunEnd end, AccountEnd account, Optional<StopSignal> signal) {
+        long rows = states.values().stream().mapToLong(Long::longValue).sum();
+        RunSummary run = new RunSummary(
+                "one",
+                end,
+                Map.of("cn", account),
+                new EraseProgress(0, 0, 0, 0, 0, 0, 0, 0, Map.of()),
+                new JobCounts(rows, states, permanent, 0, 0),
+                false);
+        return RunEnding.of(run, signal, retry -> retry ? "again --retry-failed" : "again");
+    }
+
+    private Ending finished() {
+        return end(RunEnd.FINISHED, AccountEnd.FINISHED, Optional.empty());
+    }
+
+    @Test
+    void of_everythingErased_isDone() {
+        with(TargetState.DONE, 5).with(TargetState.HELD, 2).with(TargetState.DUPLICATE, 1);
+
+        assertThat(finished()).isEqualTo(Ending.done());
+        assertThat(end(RunEnd.STOPPED, AccountEnd.STOPPED, Optional.of(StopSignal.INT)))
+                .isEqualTo(Ending.done());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIMIT, --limit", "DURATION, --max-duration", "WINDOW, --window", "STOPPED, stopped", "ABORTED, stopped"
+    })
+    void of_stopAsAsked_withWorkLeft_isEight(RunEnd end, String reason) {
+        with(TargetState.DONE, 5).with(TargetState.PENDING, 2);
+
+        Ending ending = end(end, AccountEnd.STOPPED, Optional.empty());
+
+        assertThat(ending.status().code()).isEqualTo(8);
+        assertThat(ending.reason()).contains(reason, "2 targets left");
+        assertThat(ending.resume()).isEqualTo("again");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130, Ctrl-C", "TERM, 143, SIGTERM"})
+    void of_signal_withWorkLeft_isItsOwn(StopSignal signal, int code, String reason) {
+        with(TargetState.PENDING, 2);
+
+        Ending ending = end(RunEnd.STOPPED, AccountEnd.STOPPED, Optional.of(signal));
+
+        assertThat(ending.status().code()).isEqualTo(code);
+        assertThat(ending.reason()).contains(reason);
+        assertThat(ending.resume()).isEqualTo("again");
+    }
+
+    @Test
+    void of_failures_saysRepeatOrNot() {
+        with(TargetState.DONE, 5).with(TargetState.FAILED, 3);
+
+        assertThat(finished().status().code()).isEqualTo(6);
+        assertThat(finished().resume()).isEqualTo("again --retry-failed");
+        permanent = 3;
+        assertThat(finished().status().code()).isEqualTo(3);
+        assertThat(finished().resume()).isNull();
+    }
+
+    @Test
+    void of_unknownTargets_saysRepeat() {
+        with(TargetState.DONE, 5).with(TargetState.UNKNOWN, 1);
+
+        assertThat(finished().status().code()).isEqualTo(6);
+        assertThat(finished().resume()).isEqualTo("again");
+    }
+
+    @Test
+    void of_refusedRows_isNotDeletedForGood() {
+        with(TargetState.DONE, 5).with(TargetState.REFUSED, 1);
+
+        assertThat(finished().status().code()).isEqualTo(3);
+        assertThat(finished().reason()).contains("1 rows were refused");
+        assertThat(finished().resume()).isNull();
+    }
+
+    @Test
+    void of_everythingAtOnce_takesWhatComesFirst() {
+        with(TargetState.PENDING, 2).with(TargetState.PRESENT, 1).with(TargetState.FAILED, 1);
+        Optional<StopSignal> signal = Optional.of(StopSignal.INT);
+
+        Ending safety = end(RunEnd.STOPPED, AccountEnd.TOO_MANY_ABSENT, signal);
+        assertThat(safety.status().code()).isEqualTo(5);
+        assertThat(safety.reason()).contains("account cn", "absent", "region");
+        assertThat(end(RunEnd.STOPPED, AccountEnd.TOO_MANY_FAILURES, signal)
+                        .status()
+                        .code())
+                .isEqualTo(5);
+        assertThat(end(RunEnd.STOPPED, AccountEnd.REFUSED, signal).status().code())
+                .isEqualTo(4);
+        assertThat(end(RunEnd.STOPPED, AccountEnd.STOPPED, signal).status().code())
+                .isEqualTo(7);
+        states.remove(TargetState.PRESENT);
+        assertThat(end(RunEnd.STOPPED, AccountEnd.STOPPED, signal).status().code())
+                .isEqualTo(130);
+    }
+}
