@@ -86,7 +86,7 @@ public final class JobCipher {
      * @throws IllegalArgumentException if this is not what {@link #encrypt} made for this place with this key
      */
     public String decrypt(byte[] hidden, long row, int part) {
-        if (hidden.length < NONCE_BYTES) {
+        if (hidden.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
             throw new IllegalArgumentException("the ledger holds an id that is too short to be one");
         }
         try {

@@ -1,0 +1,290 @@
+package io.efface.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.erasure.ErasureException.Reason;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerWriterTest {
+    @TempDir
+    Path temp;
+
+    private Path file;
+    private Ledger ledger;
+    private LedgerWriter writer;
+
+    @BeforeEach
+    void open() {
+        file = temp.resolve("a.db");
+        ledger = Ledger.open(file);
+        writer = ledger.writer();
+        writer.write(tx -> {
+            tx.execute("CREATE TABLE note(id INTEGER PRIMARY KEY)");
+            return true;
+        });
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void write_aChange_isSeenByOthersWhenItReturns() throws Exception {
+        try (Connection other = Ledger.view(file)) {
+            for (int i = 1; i <= 20; i++) {
+                insert(i);
+                assertThat(count(other)).isEqualTo(i);
+            }
+        }
+    }
+
+    @Test
+    void submit_manyWhileOneIsApplied_areCommittedTogetherAndToldAfterwards() throws Exception {
+        CountDownLatch applied = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        CompletableFuture<Boolean> first = writer.submit(tx -> {
+            applied.countDown();
+            await(go);
+            return true;
+        });
+        await(applied);
+        try (Connection other = Ledger.view(file)) {
+            List<Long> seen = new ArrayList<>();
+            List<CompletableFuture<Void>> all = new ArrayList<>();
+            for (int i = 1; i <= 50; i++) {
+                int id = i;
+                all.add(writer.submit(tx -> {
+                            // Not committed yet: nobody else sees those of this batch that were applied before.
+                            assertThat(count(other)).isZero();
+                            tx.execute("INSERT INTO note VALUES(" + id + ")");
+                            return id;
+                        })
+                        .thenAccept(id2 -> seen.add(counted(other))));
+            }
+            assertThat(first).isNotDone();
+            assertThat(count(other)).isZero();
+            go.countDown();
+            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+
+            assertThat(seen).hasSize(50).containsOnly(50L);
+        }
+    }
+
+    @Test
+    void write_refusedChange_isUndoneAlone() throws Exception {
+        CountDownLatch applied = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        CompletableFuture<Boolean> first = writer.submit(tx -> {
+            applied.countDown();
+            await(go);
+            return true;
+        });
+        await(applied);
+        CompletableFuture<Integer> before = writer.submit(tx -> note(tx, 1));
+        CompletableFuture<Integer> refused = writer.submit(tx -> {
+            note(tx, 2);
+            throw new ErasureException(Reason.WRONG_STATE, "no");
+        });
+        CompletableFuture<Integer> after = writer.submit(tx -> note(tx, 3));
+        go.countDown();
+        first.get(60, TimeUnit.SECONDS);
+
+        assertThat(before.get(60, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(after.get(60, TimeUnit.SECONDS)).isEqualTo(3);
+        assertThatThrownBy(refused::join)
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(ErasureException.class);
+        try (Connection other = Ledger.view(file)) {
+            assertThat(count(other)).isEqualTo(2);
+        }
+        assertThat(writer.hasFailed()).isFalse();
+    }
+
+    @Test
+    void write_refusedChange_throwsWhatItThrew() {
+        ErasureException why = new ErasureException(Reason.NOT_CONFIRMED, "no");
+
+        assertThatThrownBy(() -> writer.write(tx -> {
+                    throw why;
+                }))
+                .isSameAs(why);
+    }
+
+    @Test
+    void write_afterTheDatabaseFailed_writesNothingMore() throws Exception {
+        CountDownLatch applied = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        CompletableFuture<Boolean> first = writer.submit(tx -> {
+            applied.countDown();
+            await(go);
+            return true;
+        });
+        await(applied);
+        CompletableFuture<Integer> good = writer.submit(tx -> note(tx, 1));
+        CompletableFuture<Integer> bad = writer.submit(tx -> {
+            tx.execute("INSERT INTO nowhere VALUES(1)");
+            return 1;
+        });
+        AtomicInteger applications = new AtomicInteger();
+        CompletableFuture<Integer> behind = writer.submit(tx -> applications.incrementAndGet());
+        go.countDown();
+
+        first.get(60, TimeUnit.SECONDS);
+        for (CompletableFuture<Integer> one : List.of(good, bad, behind)) {
+            assertThatThrownBy(one::join).cause().isInstanceOfSatisfying(ErasureException.class, e -> {
+                assertThat(e.reason()).isEqualTo(Reason.LEDGER_FAILED);
+                assertThat(e).hasMessage("the ledger cannot be written: SQLite error 1; nothing more is sent");
+            });
+        }
+        assertThatThrownBy(() -> insert(9))
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LEDGER_FAILED));
+        assertThat(writer.hasFailed()).isTrue();
+        assertThat(applications).hasValue(0);
+        try (Connection other = Ledger.view(file)) {
+            assertThat(count(other)).isZero();
+        }
+    }
+
+    @Test
+    void write_diskFull_failsAndLeavesWhatWasCommitted() throws Exception {
+        insert(1);
+        writer.writeAlone(tx -> {
+            tx.execute("PRAGMA max_page_count = 1");
+            return true;
+        });
+
+        assertThatThrownBy(() -> writer.write(tx -> {
+                    tx.execute("CREATE TABLE big(bytes BLOB)");
+                    tx.execute("INSERT INTO big VALUES(zeroblob(1000000))");
+                    return true;
+                }))
+                .hasMessageContaining("SQLite error 13");
+
+        assertThat(writer.hasFailed()).isTrue();
+        assertThatThrownBy(() -> insert(2)).isInstanceOf(ErasureException.class);
+        ledger.close();
+        try (Ledger again = Ledger.open(file);
+                Connection view = again.view()) {
+            assertThat(count(view)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void write_changeWithABug_isAFailureToo() {
+        assertThatThrownBy(() -> writer.write(tx -> {
+                    throw new IllegalStateException("a bug");
+                }))
+                .isInstanceOf(ErasureException.class)
+                .hasMessageContaining("IllegalStateException")
+                .hasMessageNotContaining("a bug");
+        assertThat(writer.hasFailed()).isTrue();
+    }
+
+    @Test
+    void writeAlone_amongOthers_hasNoTransactionAroundIt() throws Exception {
+        CountDownLatch applied = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        CompletableFuture<Boolean> first = writer.submit(tx -> {
+            applied.countDown();
+            await(go);
+            return true;
+        });
+        await(applied);
+        CompletableFuture<Integer> before = writer.submit(tx -> note(tx, 1));
+        CompletableFuture<Long> alone = CompletableFuture.supplyAsync(() -> writer.writeAlone(tx -> {
+            tx.execute("VACUUM");
+            try (ResultSet row = tx.prepare("SELECT count(*) FROM note").executeQuery()) {
+                return row.getLong(1);
+            }
+        }));
+        go.countDown();
+        first.get(60, TimeUnit.SECONDS);
+
+        assertThat(before.get(60, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(alone.get(60, TimeUnit.SECONDS)).isEqualTo(1);
+        insert(2);
+    }
+
+    @Test
+    void close_whatWaits_isWrittenAndLaterOnesAreRefused() throws Exception {
+        CountDownLatch applied = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        CompletableFuture<Boolean> first = writer.submit(tx -> {
+            applied.countDown();
+            await(go);
+            return true;
+        });
+        await(applied);
+        CompletableFuture<Integer> waiting = writer.submit(tx -> note(tx, 1));
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(ledger::close);
+        go.countDown();
+        closed.get(60, TimeUnit.SECONDS);
+
+        assertThat(first).isCompletedWithValue(true);
+        assertThat(waiting).isCompletedWithValue(1);
+        assertThatThrownBy(() -> insert(2)).hasMessage("the ledger is closed");
+        ledger.close();
+    }
+
+    @Test
+    void write_interruptedThread_waitsForTheCommitAndKeepsTheFlag() throws Exception {
+        Thread.currentThread().interrupt();
+
+        insert(1);
+
+        assertThat(Thread.interrupted()).isTrue();
+        try (Connection other = Ledger.view(file)) {
+            assertThat(count(other)).isEqualTo(1);
+        }
+    }
+
+    private void insert(int id) {
+        writer.write(tx -> note(tx, id));
+    }
+
+    private static int note(Transaction tx, int id) throws SQLException {
+        tx.execute("INSERT INTO note VALUES(" + id + ")");
+        return id;
+    }
+
+    private static long count(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM note")) {
+            return row.getLong(1);
+        }
+    }
+
+    private static long counted(Connection connection) {
+        try {
+            return count(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
