@@ -121,6 +121,9 @@ class FaceRepositoriesTest {
                     "there is no account 'cn-mian'; did you mean 'cn-main'?; the accounts are cn-main, eu");
             assertConfiguration(
                     () -> repositories.describe("x"), "there is no account 'x'; the accounts are cn-main, eu");
+            assertConfiguration(
+                    () -> repositories.describe("LTAI5tQn KxFqLkm"),
+                    "there is no such account; the accounts are cn-main, eu");
             assertThatThrownBy(() -> repositories.get(null)).isInstanceOf(NullPointerException.class);
         }
     }
