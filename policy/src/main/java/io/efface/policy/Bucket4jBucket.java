@@ -28,11 +28,9 @@ public final class Bucket4jBucket implements QuotaBucket {
      * @param interval time between two permits, more than zero
      */
     public static BucketConfiguration configuration(Duration interval) {
-        return BucketConfiguration.builder().addLimit(limit(interval)).build();
-    }
-
-    static Bandwidth limit(Duration interval) {
-        return Bandwidth.builder().capacity(1).refillGreedy(1, interval).build();
+        Bandwidth paced =
+                Bandwidth.builder().capacity(1).refillGreedy(1, interval).build();
+        return BucketConfiguration.builder().addLimit(paced).build();
     }
 
     @Override

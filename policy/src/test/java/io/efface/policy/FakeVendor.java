@@ -15,6 +15,7 @@ import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
+import io.efface.QuotaGroup;
 import io.efface.ReadBack;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class FakeVendor implements FaceRepository {
     final List<Call> calls = new ArrayList<>();
     final Deque<Fault> faults = new ArrayDeque<>();
     int facesPerCall = 3;
+    List<QuotaGroup> quotas = List.of();
     ReadBack readBack = ReadBack.DOCUMENTED;
     boolean closed;
     private int requests;
@@ -136,7 +138,7 @@ final class FakeVendor implements FaceRepository {
                 Claim.yes("test"),
                 Claim.yes("test"),
                 readBack,
-                List.of());
+                quotas);
     }
 
     @Override

@@ -1,0 +1,203 @@
+package io.efface.policy;
+
+import static io.efface.policy.FakeVendor.ALICE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.CallOptions;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceRepository;
+import io.efface.Operation;
+import io.efface.Origin;
+import io.efface.PersonId;
+import io.efface.QuotaGroup;
+import io.efface.config.FaceRepositories;
+import io.efface.spi.OpenContext;
+import io.efface.spi.ProviderConfig;
+import io.efface.spi.Sleeper;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/** Quota and order belong to the quota group: neither another account nor a replaced one starts anew. */
+class QuotaGroupTest {
+    private static final Duration SECOND_LESS_MARGIN = Duration.ofMillis(1052);
+    private static final Duration SLACK = Duration.ofMillis(10);
+    private static final PersonId BOB = new PersonId("bob");
+
+    private final ManualTime time = new ManualTime();
+    private final FakeVendor vendor = vendor();
+    private final FaceRepositories accounts = FaceRepositories.builder()
+            .clock(time)
+            .service(Sleeper.class, time)
+            .account("one", config(vendor), Map.of("verify", "off", "quota", "1"))
+            .open();
+
+    private static FakeVendor vendor() {
+        FakeVendor vendor = new FakeVendor();
+        vendor.quotas = List.of(new QuotaGroup(
+                "all", Set.of(Operation.DELETE_PERSON, Operation.DELETE_FACES, Operation.FIND_PERSON), 1000, "test"));
+        return vendor;
+    }
+
+    private static ProviderConfig config(FaceRepository repository) {
+        return new ProviderConfig() {
+            @Override
+            public String provider() {
+                return "fake";
+            }
+
+            @Override
+            public Optional<String> keyFingerprint() {
+                return Optional.of("0123");
+            }
+
+            @Override
+            public String place() {
+                return "here";
+            }
+
+            @Override
+            public FaceRepository open(OpenContext context) {
+                return repository;
+            }
+        };
+    }
+
+    private Duration waited(String account) {
+        return accounts.get(account).deletePerson(BOB).trace().waited();
+    }
+
+    @Test
+    void quota_accountReplaced_goesOn() {
+        assertThat(waited("one")).isZero();
+
+        accounts.put("one", config(vendor()), Map.of("verify", "off", "quota", "1"));
+
+        assertThat(waited("one")).isBetween(SECOND_LESS_MARGIN, SECOND_LESS_MARGIN.plus(SLACK));
+    }
+
+    @Test
+    void quota_accountRemovedAndPutAgain_goesOn() {
+        assertThat(waited("one")).isZero();
+        assertThat(accounts.remove("one")).isTrue();
+
+        accounts.put("again", config(vendor()), Map.of("verify", "off", "quota", "1"));
+
+        assertThat(waited("again")).isBetween(SECOND_LESS_MARGIN, SECOND_LESS_MARGIN.plus(SLACK));
+    }
+
+    @Test
+    void quota_twoAccountsOfOneGroup_shareOneRate() {
+        accounts.put("two", config(vendor()), Map.of("verify", "off", "quota", "1", "same-as", "one"));
+        accounts.put(
+                "other",
+                config(vendor()),
+                Map.of("verify", "off", "quota", "1", "same-as", "one", "quota-group", "own"));
+
+        assertThat(waited("one")).isZero();
+        assertThat(waited("other")).isZero();
+        assertThat(waited("two")).isBetween(SECOND_LESS_MARGIN, SECOND_LESS_MARGIN.plus(SLACK));
+    }
+
+    @Test
+    void quota_twoAccountsOfOneGroupWithTwoRates_takeFromOneBucket() {
+        accounts.put(
+                "fast",
+                config(vendor()),
+                Map.of("verify", "off", "quota", "10", "quota-margin", "0", "same-as", "one"));
+
+        assertThat(waited("fast")).isZero();
+        assertThat(waited("one")).isBetween(SECOND_LESS_MARGIN, SECOND_LESS_MARGIN.plus(SLACK));
+        assertThat(waited("fast"))
+                .isBetween(Duration.ofMillis(100), Duration.ofMillis(100).plus(SLACK));
+        assertThat(waited("fast"))
+                .isBetween(Duration.ofMillis(100), Duration.ofMillis(100).plus(SLACK));
+    }
+
+    @Test
+    void quota_replacedByAFasterAccount_keepsTheDebtAndTakesTheNewRate() {
+        vendor.faults.add(call -> FaceException.of(Operation.DELETE_PERSON, ErrorKind.RATE_LIMITED)
+                .origin(Origin.VENDOR)
+                .retryAfter(Duration.ofSeconds(30))
+                .attempts(1)
+                .build());
+        assertThatThrownBy(() -> accounts.get("one").deletePerson(BOB)).isInstanceOf(FaceException.class);
+
+        accounts.put("one", config(vendor()), Map.of("verify", "off", "quota", "10", "quota-margin", "0"));
+
+        assertThat(waited("one"))
+                .isBetween(Duration.ofSeconds(30), Duration.ofMillis(30_100).plus(SLACK));
+        assertThat(waited("one"))
+                .isBetween(Duration.ofMillis(100), Duration.ofMillis(100).plus(SLACK));
+    }
+
+    @Test
+    void order_callUnderWayOnAReplacedAccount_isWaitedFor() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        FakeVendor next = vendor();
+        vendor.faults.add(call -> {
+            begun.countDown();
+            awaitQuietly(mayEnd);
+            return null;
+        });
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            FaceRepository handle = accounts.get("one");
+            Future<?> first = threads.submit(() -> handle.deletePerson(ALICE, CallOptions.defaults()));
+            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+            accounts.put("one", config(next), Map.of("quota", "off"));
+            assertThat(vendor.closed).as("closed in the middle of a call").isFalse();
+            Thread[] second = new Thread[1];
+            CountDownLatch started = new CountDownLatch(1);
+            Future<?> later = threads.submit(() -> {
+                second[0] = Thread.currentThread();
+                started.countDown();
+                return handle.deletePerson(ALICE, CallOptions.defaults());
+            });
+            assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
+            awaitWaiting(second[0]);
+            assertThat(next.calls).as("sent before the first had ended").isEmpty();
+
+            mayEnd.countDown();
+
+            first.get(30, TimeUnit.SECONDS);
+            later.get(30, TimeUnit.SECONDS);
+            assertThat(next.operations()).contains(Operation.DELETE_PERSON);
+            assertThat(vendor.closed).isTrue();
+        } finally {
+            mayEnd.countDown();
+            threads.shutdownNow();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Nothing tells that a thread waits for its turn but its state. */
+    private static void awaitWaiting(Thread thread) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (thread.getState() != Thread.State.WAITING
+                && thread.getState() != Thread.State.TIMED_WAITING
+                && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        assertThat(thread.getState()).isIn(Thread.State.WAITING, Thread.State.TIMED_WAITING);
+    }
+}
