@@ -13,6 +13,7 @@ import io.efface.Origin;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.RetryAdvice;
+import io.efface.spi.SigningKey;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
@@ -89,12 +90,18 @@ final class BreakerLayer extends Layer implements LayerState {
             return;
         }
         Refusal refusal = refused.get();
-        if (refusal != null && clock.instant().isBefore(refusal.until())) {
+        if (refusal != null && clock.instant().isBefore(refusal.until()) && !isOfAnotherKey(refusal)) {
             throw again(operation, refusal.original(), Duration.between(clock.instant(), refusal.until()));
         }
         if (availability.getState() == CircuitBreaker.State.OPEN && !isDue()) {
             throw unavailable(operation);
         }
+    }
+
+    /** A secret that was replaced since is tried at once: it is what somebody did about the refusal. */
+    private boolean isOfAnotherKey(Refusal refusal) {
+        return refusal.original().kind() == ErrorKind.UNAUTHENTICATED
+                && unwrap(SigningKey.class).map(SigningKey::isOtherThanRefused).orElse(false);
     }
 
     /** Returns 0: a quota would have its own layer around this one. */

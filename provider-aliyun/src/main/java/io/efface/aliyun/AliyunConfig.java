@@ -8,6 +8,7 @@ import io.efface.http.CallLabel;
 import io.efface.http.Endpoint;
 import io.efface.http.HttpSettings;
 import io.efface.http.HttpTransport;
+import io.efface.http.RefusedKey;
 import io.efface.http.VendorClock;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
@@ -109,7 +110,13 @@ public final class AliyunConfig implements ProviderConfig {
                 endpoint,
                 new GreenRequestSigner(context.account(), signer, source, clock, context.random()),
                 context);
-        return new AliyunFaceRepository(transport, clientInfo, new GreenJudge(source, clock));
+        return new AliyunFaceRepository(transport, clientInfo, new GreenJudge(source, clock, refusedKey(source)));
+    }
+
+    /** Looking at files costs nothing; asking an application's code may. */
+    private static RefusedKey<AliyunCredentials> refusedKey(AliyunCredentialsProvider source) {
+        boolean inFiles = source instanceof GivenCredentials || source instanceof ProfileCredentials;
+        return new RefusedKey<>(() -> inFiles ? source.credentials() : null);
     }
 
     private static FaceException noProvider(OpenContext context) {

@@ -17,6 +17,7 @@ import io.efface.http.FacesSoFar;
 import io.efface.http.HttpAnswer;
 import io.efface.http.HttpTransport;
 import io.efface.http.JsonAnswers;
+import io.efface.spi.SigningKey;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -184,6 +185,11 @@ final class AliyunFaceRepository implements FaceRepository {
     @Override
     public Capabilities capabilities() {
         return AliyunCapabilities.CAPABILITIES;
+    }
+
+    @Override
+    public <T> Optional<T> unwrap(Class<T> type) {
+        return type == SigningKey.class ? Optional.of(type.cast(judge.key())) : FaceRepository.super.unwrap(type);
     }
 
     @Override

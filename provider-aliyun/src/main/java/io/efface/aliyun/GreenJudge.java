@@ -1,10 +1,13 @@
 package io.efface.aliyun;
 
+import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.RetryAdvice;
 import io.efface.http.HttpAnswer;
+import io.efface.http.RefusedKey;
 import io.efface.http.VendorClock;
+import io.efface.spi.SigningKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,10 +34,17 @@ final class GreenJudge {
 
     private final AliyunCredentialsProvider source;
     private final VendorClock clock;
+    private final RefusedKey<AliyunCredentials> key;
 
-    GreenJudge(AliyunCredentialsProvider source, VendorClock clock) {
+    GreenJudge(AliyunCredentialsProvider source, VendorClock clock, RefusedKey<AliyunCredentials> key) {
         this.source = source;
         this.clock = clock;
+        this.key = key;
+    }
+
+    /** Returns what is known of the key that the vendor refused. */
+    SigningKey key() {
+        return key;
     }
 
     /** What an answer says. */
@@ -96,6 +106,9 @@ final class GreenJudge {
         AliyunErrors.Row row = isOfService(code)
                 ? AliyunErrors.refinedByText(AliyunErrors.ofService(code), operation, text)
                 : AliyunErrors.ofGateway(code);
+        if (row.kind() == ErrorKind.UNAUTHENTICATED) {
+            attempt.signing().map(Attempt.Signing::credentials).ifPresent(key::refused);
+        }
         if (code.equals(CLOCK_EXPIRED)) {
             boolean corrected = learn(reply.http(), attempt);
             return reply.error(

@@ -230,6 +230,31 @@ class AliyunSecretsTest {
     }
 
     @Test
+    void deletePerson_wrongSecretPutRightInItsFile_isTriedAtOnceDespiteTheBreaker() throws IOException {
+        Path secret = file("secret", "wrong");
+        try (FaceRepositories accounts = open(
+                Map.of("credentials.access-key-id", "first", "credentials.access-key-secret", "${file:" + secret + "}"),
+                Map.of())) {
+            assertRefused(accounts);
+            assertRefused(accounts);
+            assertThat(server.requests()).as("left alone").isEqualTo(1);
+            file("secret", "wrong-again");
+            assertRefused(accounts);
+            assertRefused(accounts);
+            assertThat(server.requests()).isEqualTo(2);
+            file("secret", "first-secret");
+            deletes(accounts, 1);
+            deletes(accounts, 1);
+        }
+    }
+
+    private static void assertRefused(FaceRepositories accounts) {
+        assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
+                .isInstanceOfSatisfying(
+                        FaceException.class, e -> assertThat(e.vendorCode()).contains("SignatureDoesNotMatch"));
+    }
+
+    @Test
     void deletePerson_secretPutAtRunTime_countsFromTheNextCall() {
         Map<String, String> settings = Map.of(
                 "provider", "aliyun", "endpoint", server.url(), "quota", "off", "credentials.access-key-id", "first");

@@ -6,7 +6,9 @@ import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceExceptionBuilder;
 import io.efface.RetryAdvice;
+import io.efface.http.RefusedKey;
 import io.efface.http.VendorClock;
+import io.efface.spi.SigningKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,14 +19,22 @@ import java.util.Optional;
  */
 final class IaiFailure {
     private static final String TIMESTAMP_REFUSED = "AuthFailure.SignatureExpire";
+    private static final String KEY_REFUSED = "AuthFailure.";
     private static final String TOKEN_REFUSED = "AuthFailure.TokenFailure";
 
     private final VendorClock clock;
     private final TencentCredentialsProvider credentials;
+    private final RefusedKey<TencentCredentials> key;
 
-    IaiFailure(VendorClock clock, TencentCredentialsProvider credentials) {
+    IaiFailure(VendorClock clock, TencentCredentialsProvider credentials, RefusedKey<TencentCredentials> key) {
         this.clock = clock;
         this.credentials = credentials;
+        this.key = key;
+    }
+
+    /** Returns what is known of the key that the vendor refused. */
+    SigningKey key() {
+        return key;
     }
 
     /**
@@ -38,6 +48,9 @@ final class IaiFailure {
         FaceExceptionBuilder failure = classified(answer, code)
                 .vendorCode(ids.areEchoedBy(code) ? null : code)
                 .requestId(answer.requestId());
+        if (code.startsWith(KEY_REFUSED)) {
+            signing.used().map(Signing.Used::credentials).ifPresent(key::refused);
+        }
         if (code.equals(TIMESTAMP_REFUSED)) {
             learnTime(answer, signing, failure);
         } else if (code.equals(TOKEN_REFUSED)) {

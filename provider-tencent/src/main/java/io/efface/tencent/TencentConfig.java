@@ -4,6 +4,7 @@ import io.efface.FaceRepository;
 import io.efface.http.Endpoint;
 import io.efface.http.HttpSettings;
 import io.efface.http.HttpTransport;
+import io.efface.http.RefusedKey;
 import io.efface.http.VendorClock;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
@@ -117,7 +118,13 @@ public final class TencentConfig implements ProviderConfig {
                 new AccountSigner(context.account(), signature.signer(common), provider, clock, context.random());
         HttpTransport transport = HttpTransport.open(provider(), http, endpoint, signer, context);
         IaiRequests requests = new IaiRequests(transport.create(IaiApi.class), form());
-        return new TencentFaceRepository(transport, requests, new IaiFailure(clock, provider));
+        return new TencentFaceRepository(transport, requests, new IaiFailure(clock, provider, refusedKey(provider)));
+    }
+
+    /** Looking at files costs nothing; asking an application's code may. */
+    private static RefusedKey<TencentCredentials> refusedKey(TencentCredentialsProvider source) {
+        boolean inFiles = source instanceof GivenCredentials || source instanceof ProfileCredentials;
+        return new RefusedKey<>(() -> inFiles ? source.credentials() : null);
     }
 
     private IaiRequests.Form form() {

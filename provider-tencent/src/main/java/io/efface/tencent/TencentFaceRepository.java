@@ -15,6 +15,7 @@ import io.efface.PersonOutcome;
 import io.efface.http.FacesSoFar;
 import io.efface.http.HttpAnswer;
 import io.efface.http.HttpTransport;
+import io.efface.spi.SigningKey;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -164,6 +165,9 @@ final class TencentFaceRepository implements FaceRepository {
 
     @Override
     public <T> Optional<T> unwrap(Class<T> type) {
+        if (type == SigningKey.class) {
+            return Optional.of(type.cast(failure.key()));
+        }
         return type.isInstance(transport) ? Optional.of(type.cast(transport)) : FaceRepository.super.unwrap(type);
     }
 

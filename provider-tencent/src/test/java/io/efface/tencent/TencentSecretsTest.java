@@ -215,6 +215,31 @@ class TencentSecretsTest {
     }
 
     @Test
+    void deletePerson_wrongSecretPutRightInItsFile_isTriedAtOnceDespiteTheBreaker() throws IOException {
+        Path secret = file("secret", "wrong");
+        try (FaceRepositories accounts = account(
+                        Map.of("credentials.secret-id", "first", "credentials.secret-key", "${file:" + secret + "}"))
+                .open()) {
+            assertRefused(accounts);
+            assertRefused(accounts);
+            assertThat(server.requests()).as("left alone").isEqualTo(1);
+            file("secret", "wrong-again");
+            assertRefused(accounts);
+            assertRefused(accounts);
+            assertThat(server.requests()).isEqualTo(2);
+            file("secret", "first-key");
+            deletes(accounts, 1);
+            deletes(accounts, 1);
+        }
+    }
+
+    private static void assertRefused(FaceRepositories accounts) {
+        assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
+                .isInstanceOfSatisfying(
+                        FaceException.class, e -> assertThat(e.vendorCode()).contains("AuthFailure.SignatureFailure"));
+    }
+
+    @Test
     void deletePerson_secretPutAtRunTime_countsFromTheNextCall() {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "provider", "tencent", "endpoint", server.url(), "quota", "off", "credentials.secret-id", "first"));
