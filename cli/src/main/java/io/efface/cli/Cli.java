@@ -66,9 +66,12 @@ final class Cli {
         return List.of(
                 new PlanCommand(shell),
                 new RunCommand(shell),
+                new StatusCommand(shell),
+                new ReportCommand(shell),
                 group(new HoldCommand(), new HoldChangeCommand.Add(shell), new HoldChangeCommand.Remove(shell)),
                 group(new ReceiptsCommand(), new ReceiptsVerifyCommand(shell), new ReceiptsExportCommand(shell)),
-                group(new KeysCommand(), new KeysInitCommand(shell)));
+                group(new KeysCommand(), new KeysInitCommand(shell), new KeysDestroyCommand(shell)),
+                new ScrubCommand(shell));
     }
 
     private static CommandLine group(Object command, Object... subcommands) {

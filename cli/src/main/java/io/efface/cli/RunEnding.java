@@ -63,9 +63,8 @@ final class RunEnding {
     }
 
     private static void left(RunEnd end, long open, Optional<StopSignal> signal, Map<ExitStatus, String> ends) {
-        signal.ifPresent(which -> ends.put(
-                which.status(),
-                "stopped by " + (which == StopSignal.INT ? "Ctrl-C" : "SIGTERM") + " with " + open + " targets left"));
+        signal.ifPresent(
+                which -> ends.put(which.status(), "stopped by " + which.word() + " with " + open + " targets left"));
         switch (end) {
             case LIMIT -> ends.put(ExitStatus.WORK_LEFT, "stopped after --limit with " + open + " targets left");
             case DURATION ->

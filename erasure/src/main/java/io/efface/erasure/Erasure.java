@@ -106,4 +106,15 @@ public final class Erasure {
     public ScrubSummary scrub(String job, boolean force) {
         return scrub.scrub(job, force);
     }
+
+    /**
+     * Destroys the key to a job's ids, and leaves what is left of them to {@link #scrub}: nobody can read them any more, in the ledger or
+     * in any copy of it, unless somebody has a copy of the key. It may be repeated.
+     *
+     * @param force whether to go on though a planned target is not done and read back, which is recorded
+     * @throws ErasureException as {@link #scrub} does
+     */
+    public void destroyDataKey(String job, boolean force) {
+        scrub.destroyDataKey(job, force);
+    }
 }

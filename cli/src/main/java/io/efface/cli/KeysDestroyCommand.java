@@ -1,0 +1,46 @@
+package io.efface.cli;
+
+import io.efface.config.FaceRepositories;
+import io.efface.erasure.Erasure;
+import io.efface.erasure.Ledger;
+import io.efface.erasure.keys.KeyFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Destroys the key of a job's ids. */
+@Command(
+        name = "destroy-data-key",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Destroys the key without which the ids of a job cannot be read, in the ledger and in every copy of it.",
+            "'scrub' does it too, and removes what is left of the ids."
+        })
+final class KeysDestroyCommand extends JobCommand {
+    @Mixin
+    private final JobOptions job = new JobOptions();
+
+    @Mixin
+    private final ConsentOption consent = new ConsentOption();
+
+    @Option(names = "--force", description = "Even if targets are not done and read back; that is recorded.")
+    private boolean force;
+
+    KeysDestroyCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    Ending work() {
+        consent.require(shell(), "the key to the ids of job " + job.job());
+        KeyFolder keys = KeyFolder.open(job.keyFolder(shell()));
+        try (Ledger ledger = job.open();
+                FaceRepositories none = FaceRepositories.builder().open()) {
+            new Erasure(ledger, keys, none, shell().clock(), shell().random()).destroyDataKey(job.job(), force);
+        }
+        if (!isJson()) {
+            out().line("The data key of job " + job.job() + " is destroyed.");
+        }
+        return Ending.done();
+    }
+}

@@ -1,0 +1,59 @@
+package io.efface.cli;
+
+import io.efface.config.FaceRepositories;
+import io.efface.erasure.Erasure;
+import io.efface.erasure.Ledger;
+import io.efface.erasure.ScrubSummary;
+import io.efface.erasure.keys.KeyFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Takes the ids of a job out of the ledger. */
+@Command(
+        name = "scrub",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Destroys the ids of a job for good: its data key, then what is left of them in the ledger.",
+            "Outcomes, hashes and receipts stay. Refuses while a target is not done and read back."
+        })
+final class ScrubCommand extends JobCommand {
+    @Mixin
+    private final JobOptions job = new JobOptions();
+
+    @Mixin
+    private final ConsentOption consent = new ConsentOption();
+
+    @Option(names = "--force", description = "Even if targets are not done and read back; that is recorded.")
+    private boolean force;
+
+    ScrubCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    Ending work() {
+        consent.require(shell(), "the ids of job " + job.job() + " in the ledger, with the key to them");
+        ScrubSummary summary;
+        KeyFolder keys = KeyFolder.open(job.keyFolder(shell()));
+        try (Ledger ledger = job.open();
+                FaceRepositories none = FaceRepositories.builder().open()) {
+            summary = new Erasure(ledger, keys, none, shell().clock(), shell().random()).scrub(job.job(), force);
+        }
+        if (isJson()) {
+            out().line(JsonLine.of(json -> json.name("job")
+                    .value(summary.job())
+                    .name("rows")
+                    .value(summary.rows())
+                    .name("unproven")
+                    .value(summary.unproven())
+                    .name("resumed")
+                    .value(summary.resumed())
+                    .name("repeated")
+                    .value(summary.repeated())));
+        } else {
+            out().line("The ids of job " + job.job() + " are destroyed: " + summary.rows() + " rows.");
+        }
+        return Ending.done();
+    }
+}

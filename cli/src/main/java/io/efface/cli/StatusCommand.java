@@ -1,0 +1,121 @@
+package io.efface.cli;
+
+import com.squareup.moshi.JsonWriter;
+import io.efface.erasure.JobStatus;
+import io.efface.erasure.TargetState;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Where a job stands. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Says where a job stands, also while it runs. Needs no key and no account.")
+final class StatusCommand extends JobCommand {
+    @Mixin
+    private final JobOptions job = new JobOptions();
+
+    StatusCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    Ending work() {
+        JobStatus status = JobStatus.read(job.existingFile(), job.job());
+        if (isJson()) {
+            out().line(json(status));
+        } else {
+            write(status);
+        }
+        return Ending.done();
+    }
+
+    private void write(JobStatus status) {
+        Output out = out();
+        out.line("job " + status.name() + ", " + words(status.state().name())
+                + (status.fromJob() == null ? "" : ", from job " + status.fromJob()));
+        out.line("digest " + (status.digest() == null ? "-" : status.digest()));
+        out.line("planned at " + time(status.plannedAt()) + ", due " + time(status.dueAt()));
+        boolean taken = status.leaseUntil() != null
+                && status.leaseUntil().isAfter(shell().clock().instant());
+        out.line(taken ? "at work, taken until " + status.leaseUntil() : "nobody is at work");
+        out.line("rows " + status.rows() + ": " + states(status.states()));
+        out.line("hold list " + status.holds());
+        for (JobStatus.Account account : status.accounts()) {
+            out.line("account " + account.name() + " (" + account.provider() + ", " + account.place() + "): "
+                    + states(account.states())
+                    + (account.paused() == null
+                            ? ""
+                            : "; paused since " + time(account.pausedAt()) + ": " + words(account.paused())));
+        }
+        JobStatus.Sealed receipts = status.receipts();
+        out.line("receipts " + receipts.events() + " sealed, " + receipts.unsealed() + " not yet"
+                + (receipts.isFinal() ? ", finally sealed" : "")
+                + (receipts.lastSeal() == null ? "" : ", last seal " + receipts.lastSeal()));
+    }
+
+    private static String states(Map<TargetState, Long> states) {
+        return states.isEmpty()
+                ? "none"
+                : states.entrySet().stream()
+                        .map(state -> words(state.getKey().name()) + " " + state.getValue())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String words(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String time(@Nullable Instant at) {
+        return at == null ? "-" : at.toString();
+    }
+
+    private static String json(JobStatus status) {
+        return JsonLine.of(json -> {
+            json.name("job").value(status.name());
+            json.name("ledger").value(status.ledger());
+            json.name("state").value(status.state().name());
+            json.name("createdAt").value(time(status.createdAt()));
+            json.name("plannedAt").value(status.plannedAt() == null ? null : time(status.plannedAt()));
+            json.name("dueAt").value(status.dueAt() == null ? null : time(status.dueAt()));
+            json.name("digest").value(status.digest());
+            json.name("fromJob").value(status.fromJob());
+            json.name("leaseUntil").value(status.leaseUntil() == null ? null : time(status.leaseUntil()));
+            json.name("rows").value(status.rows());
+            json.name("holds").value(status.holds());
+            json.name("states");
+            states(json, status.states());
+            json.name("accounts").beginArray();
+            for (JobStatus.Account account : status.accounts()) {
+                json.beginObject();
+                json.name("account").value(account.name());
+                json.name("provider").value(account.provider());
+                json.name("place").value(account.place());
+                json.name("paused").value(account.paused());
+                json.name("states");
+                states(json, account.states());
+                json.endObject();
+            }
+            json.endArray();
+            json.name("seals").value(status.receipts().seals());
+            json.name("sealed").value(status.receipts().events());
+            json.name("unsealed").value(status.receipts().unsealed());
+            json.name("lastSeal").value(status.receipts().lastSeal());
+            json.name("finallySealed").value(status.receipts().isFinal());
+        });
+    }
+
+    private static void states(JsonWriter json, Map<TargetState, Long> states) throws IOException {
+        json.beginObject();
+        for (Map.Entry<TargetState, Long> state : states.entrySet()) {
+            json.name(state.getKey().name()).value(state.getValue());
+        }
+        json.endObject();
+    }
+}

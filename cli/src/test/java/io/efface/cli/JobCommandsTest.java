@@ -1,0 +1,129 @@
+package io.efface.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.erasure.Ledger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobCommandsTest {
+    private static final String ALICE = "alice-4711";
+    private static final String BOB = "bob-4712";
+    private static final String CAROL = "carol-4713";
+
+    @TempDir
+    Path folder;
+
+    private JobTester job;
+
+    @BeforeEach
+    void start() throws IOException {
+        job = JobTester.start(folder).holding("green", ALICE, BOB, CAROL).holding("iai", ALICE, BOB, CAROL);
+    }
+
+    @AfterEach
+    void end() {
+        job.close();
+    }
+
+    private void speaksOfNobody() {
+        assertThat(job.out() + job.err()).doesNotContain(ALICE, BOB, CAROL);
+    }
+
+    @Test
+    void commands_onWhatIsNotThere_exitWithTwo() throws Exception {
+        for (String name : List.of("run", "status", "report", "receipts verify", "scrub")) {
+            assertThat(job.run(name)).as(name).isEqualTo(2);
+        }
+        job.plan(ALICE);
+        for (String name : List.of("run", "status", "report", "receipts verify")) {
+            assertThat(job.runJob("other", name)).as(name).isEqualTo(2);
+        }
+        assertThat(job.command.runOnFiles(
+                        "run",
+                        "--json",
+                        "--config",
+                        job.config().toString(),
+                        "--ledger",
+                        "sqlite:" + job.ledger(),
+                        "--job",
+                        "one",
+                        "--keys",
+                        folder.resolve("others").toString()))
+                .isEqualTo(2);
+        assertThat(job.lastLine()).startsWith("{\"exit\":2,");
+        assertThat(job.command.runOnFiles("run", "--json", "--bogus")).isEqualTo(2);
+        assertThat(job.lastLine()).startsWith("{\"exit\":2,");
+    }
+
+    @Test
+    void ledger_ofAnotherWriter_isLeftAlone() throws Exception {
+        job.plan(ALICE);
+        try (Ledger ledger = Ledger.open(job.ledger())) {
+            assertThat(ledger.id()).isNotBlank();
+            assertThat(job.run("run", "--apply", "--expect", "2")).isEqualTo(2);
+            assertThat(job.err()).contains("another process has the ledger");
+            assertThat(job.run("status")).isZero();
+        }
+        assertThat(job.requests()).isZero();
+    }
+
+    @Test
+    void report_everyFormat_namesNobodyUnlessAsked() throws Exception {
+        job.plan(ALICE, BOB, ALICE);
+        job.run("run", "--apply", "--expect", "4");
+
+        assertThat(job.run("report", "--format", "text")).isZero();
+        speaksOfNobody();
+        assertThat(job.run("report", "--format", "csv")).isZero();
+        speaksOfNobody();
+        assertThat(job.run("report", "--format", "json")).isZero();
+        assertThat(job.out())
+                .contains(
+                        "\"job\"",
+                        "\"planned\"",
+                        "\"outcomes\"",
+                        "\"evidence\"",
+                        "\"remarks\"",
+                        "\"subjects\"",
+                        "\"complete\"",
+                        "\"rows\"");
+        speaksOfNobody();
+
+        Path ids = folder.resolve("with-ids");
+        assertThat(job.run("report", "--format", "csv", "--with-ids", ids.toString()))
+                .isZero();
+        speaksOfNobody();
+        assertThat(Files.readString(ids)).contains(ALICE, BOB);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ids)))
+                .isEqualTo("rw-------");
+        assertThat(job.run("report", "--format", "csv", "--with-ids", ids.toString()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void files_ofAJob_areForTheirOwnerAlone() throws Exception {
+        job.plan(ALICE);
+        job.run("run", "--apply", "--expect", "2");
+
+        List<Path> files = new ArrayList<>();
+        for (Path root : List.of(job.ledger().getParent(), job.keys())) {
+            try (Stream<Path> inside = Files.walk(root)) {
+                inside.filter(Files::isRegularFile).forEach(files::add);
+            }
+        }
+        assertThat(files)
+                .hasSizeGreaterThan(4)
+                .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-------"));
+    }
+}
