@@ -186,7 +186,11 @@ final class Candidates implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() throws SQLException {
-        view.close();
+    public synchronized void close() {
+        try {
+            view.close();
+        } catch (SQLException e) {
+            // It only read.
+        }
     }
 }

@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
 public final class Erasure {
     private final Planner planner;
     private final Runner runner;
+    private final Verifier verifier;
     private final Holds holds;
     private final Scrub scrub;
 
@@ -52,6 +53,7 @@ public final class Erasure {
         keys.checkApart(ledger.file());
         this.planner = new Planner(ledger, keys, accounts, around.clock(), around.random(), around.checkpoints());
         this.runner = new Runner(ledger, keys, accounts, around);
+        this.verifier = new Verifier(ledger, keys, accounts, around);
         this.holds = new Holds(ledger, keys, around.clock());
         this.scrub = new Scrub(ledger, keys, around.clock(), around.checkpoints());
     }
@@ -91,6 +93,17 @@ public final class Erasure {
      */
     public RunSummary run(String job, RunOptions options) {
         return runner.run(job, options);
+    }
+
+    /**
+     * Reads back what a job has settled, or a sample of it. Who is not found gets the evidence of a read; who is found, again and again,
+     * is {@link TargetState#PRESENT} and not settled any more. Deletes nothing. An interrupt of the thread aborts as
+     * {@link RunControl#abort()} does, and the flag stays set.
+     *
+     * @throws ErasureException as {@link #run} does
+     */
+    public VerifySummary verify(String job, VerifyOptions options) {
+        return verifier.verify(job, options);
     }
 
     /** Returns what changes jobs' hold lists. */

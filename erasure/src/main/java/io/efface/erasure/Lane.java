@@ -28,7 +28,13 @@ final class Lane {
         void paused(@Nullable String reason);
     }
 
+    /** How many times more probes an account gets that worked and then cannot be reached. */
+    private static final int PATIENCE = 4;
+
     private static final int MOST_DELAYED = 256;
+    /** Even if the account says "at once": a probe too early is a probe lost. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private enum State {
@@ -46,9 +52,13 @@ final class Lane {
     private final int probes;
     private final Condition work;
     private final Deque<Work> returned = new ArrayDeque<>();
+    /** Those that the account refused: others show first whether it was about them. */
+    private final Deque<Work> refused = new ArrayDeque<>();
+
     private State state = State.RUNNING;
     private Instant pausedUntil = Instant.MIN;
     private int pauses;
+    private boolean patient;
     private long successes;
     private int inUse;
     private final PriorityQueue<Work> delayed = new PriorityQueue<>(Comparator.comparing(Lane::notBefore));
@@ -126,6 +136,9 @@ final class Lane {
             if (next == null && mayRead()) {
                 next = read();
             }
+            if (next == null) {
+                next = refused.poll();
+            }
             if (next != null && now.isBefore(notBefore(next))) {
                 delayed.add(next);
                 next = null;
@@ -140,6 +153,10 @@ final class Lane {
     }
 
     private @Nullable Work waiting(Instant now) {
+        Work first = refused.peek();
+        if (first != null && successes > first.refusedAfter()) {
+            return refused.poll();
+        }
         return returned.isEmpty() && isDelayedDue(now) ? delayed.poll() : returned.poll();
     }
 
@@ -172,7 +189,7 @@ final class Lane {
 
     /** Returns whether there is a target to take now. */
     boolean canTake(Instant now) {
-        if (isOver() || crew.isEnding()) {
+        if (end != null || isExhausted() || crew.isEnding()) {
             return false;
         }
         boolean open = state == State.RUNNING || (state == State.PAUSED && inUse == 0 && !now.isBefore(pausedUntil));
@@ -180,11 +197,11 @@ final class Lane {
     }
 
     private boolean hasWork(Instant now) {
-        return !returned.isEmpty() || isDelayedDue(now) || mayRead();
+        return !returned.isEmpty() || !refused.isEmpty() || isDelayedDue(now) || mayRead();
     }
 
     private boolean isExhausted() {
-        return exhausted && returned.isEmpty() && delayed.isEmpty() && inUse == 0;
+        return exhausted && returned.isEmpty() && refused.isEmpty() && delayed.isEmpty() && inUse == 0;
     }
 
     /** Returns whether nothing more will be taken. */
@@ -199,7 +216,7 @@ final class Lane {
 
     /** Returns whether the account refuses and all probes have failed. */
     boolean isSpent() {
-        return state == State.PAUSED && inUse == 0 && pauses > probes;
+        return state == State.PAUSED && inUse == 0 && pauses > (patient ? probes * PATIENCE : probes);
     }
 
     /** Ends an account that {@linkplain #isSpent() refuses}. */
@@ -315,6 +332,17 @@ final class Lane {
         }
     }
 
+    void lost(Work again, boolean probe) {
+        crew.lock.lock();
+        try {
+            delayed.add(again);
+            release(false, probe);
+            crew.signalAll();
+        } finally {
+            crew.lock.unlock();
+        }
+    }
+
     void postponed(Work again) {
         crew.lock.lock();
         try {
@@ -332,7 +360,7 @@ final class Lane {
     void refused(Work again, FaceException error, boolean probe) {
         crew.lock.lock();
         try {
-            returned.addFirst(again.refused(successes));
+            refused.add(again.refused(successes));
             if (state == State.RUNNING || probe) {
                 pause(error.kind(), error.retryAfter());
             }
@@ -347,9 +375,20 @@ final class Lane {
         Duration growing = firstPause.multipliedBy(1L << Math.min(pauses, 16));
         Duration own = growing.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : growing;
         pauses++;
+        patient = successes > 0 && isOutage(kind);
         state = State.PAUSED;
-        pausedUntil = crew.clock.instant().plus(asked.orElse(own));
+        Duration least = own.compareTo(SHORTEST_PAUSE) < 0 ? own : SHORTEST_PAUSE;
+        Duration time = asked.orElse(own);
+        pausedUntil = crew.clock.instant().plus(time.compareTo(least) < 0 ? least : time);
         crew.progress.paused.put(name, new EraseProgress.Pause(kind.name(), Optional.of(pausedUntil)));
         book.paused(kind.name());
+    }
+
+    /** Returns whether the way or the vendor is broken, as opposed to a vendor that says no. */
+    private static boolean isOutage(ErrorKind kind) {
+        return kind == ErrorKind.UNAVAILABLE
+                || kind == ErrorKind.TIMEOUT
+                || kind == ErrorKind.DEADLINE_EXCEEDED
+                || kind == ErrorKind.RATE_LIMITED;
     }
 }

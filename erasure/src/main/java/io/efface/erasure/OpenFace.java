@@ -27,6 +27,11 @@ record OpenFace(
         return before == FaceOutcome.UNKNOWN || before == FaceOutcome.UNCONFIRMED;
     }
 
+    /** Returns this face after the answer to its deletion was lost. */
+    OpenFace orphaned() {
+        return new OpenFace(row, number, hash, hidden, FaceOutcome.UNKNOWN, true);
+    }
+
     FaceId id(JobCipher cipher) {
         return new FaceId(hidden.text(cipher));
     }

@@ -4,6 +4,7 @@ import io.efface.CallOptions;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.PersonOutcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * for the account's safety stops is judged when it is committed. Thread-safe.
  */
 final class Outbox {
+    /** The time that the next epoch may take to begin after a claim was found to be lost. */
+    private static final Duration EPOCH_BEGINS = Duration.ofSeconds(5);
+
     private final Job job;
     private final JobAccount account;
     private final RunOptions options;
@@ -142,12 +146,22 @@ final class Outbox {
                         crew.fail(unwrapped(error));
                         ticket.dropped();
                     } else if (settled.isEmpty()) {
-                        ticket.dropped();
+                        lost(ticket, claim);
                     } else {
                         sealing.added();
                         committed(ticket, verdict, settled.get(), refusal);
                     }
                 });
+    }
+
+    /** What was claimed on a lease that has run out is in doubt from the next epoch on, which begins about now. */
+    private void lost(Ticket ticket, @Nullable Claim claim) {
+        if (claim == null) {
+            ticket.dropped();
+        } else {
+            Instant due = until().plus(Lease.GRACE).plus(EPOCH_BEGINS);
+            ticket.lost(ticket.work().orphaned(claim.attempt(), due));
+        }
     }
 
     private void committed(

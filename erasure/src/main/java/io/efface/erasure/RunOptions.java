@@ -111,7 +111,10 @@ public final class RunOptions {
         return firstPause;
     }
 
-    /** Returns the failed probes after which an account counts as refused once nothing else is left to do; 3 by default. */
+    /**
+     * Returns the failed probes after which an account counts as refused once nothing else is left to do; 3 by default. One that
+     * answered before, and now cannot be reached, gets four times as many.
+     */
     public int probes() {
         return probes;
     }

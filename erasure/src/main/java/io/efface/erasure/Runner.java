@@ -4,7 +4,6 @@ import io.efface.FaceRepository;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.keys.KeyFolder;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,7 +82,7 @@ final class Runner {
                 });
                 end = crew.work();
             } finally {
-                close(opened);
+                opened.forEach(Candidates::close);
             }
             lease.release();
             boolean sealed = sealer.finish();
@@ -134,18 +133,8 @@ final class Runner {
         }
     }
 
-    private static void close(List<Candidates> opened) {
-        for (Candidates candidates : opened) {
-            try {
-                candidates.close();
-            } catch (SQLException e) {
-                // It only read.
-            }
-        }
-    }
-
     private Crew.Upkeep upkeep(Lease lease, Sealer sealer, RunOptions options) {
-        return new RunUpkeep(lease, sealer, options.callTimeout(), SEAL_STEP, around.clock());
+        return new RunUpkeep(lease, new SealUpkeep(sealer, SEAL_STEP, around.clock()), options.callTimeout());
     }
 
     private static long total(JobDesk desk, List<Candidates.Sort> sorts) {

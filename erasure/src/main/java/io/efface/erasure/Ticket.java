@@ -74,6 +74,13 @@ final class Ticket {
         }
     }
 
+    /** Gives the ticket back for a target whose claim was lost, to be taken at its time; it counts as nothing yet. */
+    void lost(Work again) {
+        if (held.getAndSet(false)) {
+            lane.lost(again, probe);
+        }
+    }
+
     /** Gives the ticket back because the account refuses: it pauses, and the target is taken again. */
     void refused(Work again, FaceException error) {
         if (held.getAndSet(false)) {

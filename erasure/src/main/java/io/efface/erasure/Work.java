@@ -49,6 +49,24 @@ record Work(
                 id, attempts, now, operation, hash, hidden, faces, maybeEarlier, null, outcomeAt, refusedAfter, looks);
     }
 
+    /** Returns this work after its claim was lost with the lease: in doubt, and not to be touched for a while. */
+    Work orphaned(int attempts, Instant until) {
+        List<OpenFace> doubtful = faces.stream().map(OpenFace::orphaned).toList();
+        return new Work(
+                id,
+                attempts,
+                TargetState.UNKNOWN,
+                operation,
+                hash,
+                hidden,
+                doubtful,
+                true,
+                until,
+                outcomeAt,
+                refusedAfter,
+                looks);
+    }
+
     /** Returns this work after its account has refused it. */
     Work refused(long successes) {
         return new Work(

@@ -1,0 +1,39 @@
+package io.efface.erasure;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Has receipts sealed every few seconds. For the crew's one thread, but for the questions. */
+final class SealUpkeep implements Crew.Upkeep {
+    private final Sealer sealer;
+    private final Duration step;
+    private final Clock clock;
+    private volatile Instant next;
+
+    SealUpkeep(Sealer sealer, Duration step, Clock clock) {
+        this.sealer = sealer;
+        this.step = step;
+        this.clock = clock;
+        this.next = clock.instant().plus(step);
+    }
+
+    @Override
+    public Instant next() {
+        return next;
+    }
+
+    @Override
+    public void keep() {
+        Instant now = clock.instant();
+        if (!now.isBefore(next)) {
+            sealer.tick();
+            next = now.plus(step);
+        }
+    }
+
+    @Override
+    public boolean mayBegin(Instant now) {
+        return true;
+    }
+}

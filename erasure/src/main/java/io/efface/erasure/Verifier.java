@@ -1,0 +1,129 @@
+package io.efface.erasure;
+
+import io.efface.config.FaceRepositories;
+import io.efface.erasure.keys.KeyFolder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/** Reads back what jobs have settled. Thread-safe. */
+final class Verifier {
+    private static final Duration SEAL_STEP = Duration.ofSeconds(5);
+
+    private final Ledger ledger;
+    private final KeyFolder folder;
+    private final FaceRepositories accounts;
+    private final Surroundings around;
+
+    Verifier(Ledger ledger, KeyFolder folder, FaceRepositories accounts, Surroundings around) {
+        this.ledger = ledger;
+        this.folder = folder;
+        this.accounts = accounts;
+        this.around = around;
+    }
+
+    VerifySummary verify(String name, VerifyOptions options) {
+        JobDesk desk = JobDesk.open(ledger, folder, accounts, name);
+        Ledger.Occupation occupation = ledger.occupy(desk.job());
+        try (occupation) {
+            List<Candidates.Sort> sorts = Candidates.toVerify();
+            long settled = desk.repositories().keySet().stream()
+                    .mapToLong(account -> desk.count(account, sorts))
+                    .sum();
+            LongAdder drawn = new LongAdder();
+            RunProgress progress = new RunProgress(around.clock(), Math.round(settled * options.samplePercent() / 100));
+            Sealer sealer = desk.sealer(around);
+            Crew crew = new Crew(
+                    options.concurrency(),
+                    OptionalLong.empty(),
+                    options.control(),
+                    new Stops(
+                            options.control(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            around.clock().instant()),
+                    new SealUpkeep(sealer, SEAL_STEP, around.clock()),
+                    progress,
+                    around);
+            Map<String, Lane> lanes = new LinkedHashMap<>();
+            List<Candidates> opened = new ArrayList<>();
+            RunEnd end;
+            try {
+                desk.repositories().forEach((account, repository) -> {
+                    Candidates candidates = new Candidates(
+                            ledger.view(), desk.job().tables(), account.number(), sorts, choice(options, drawn));
+                    opened.add(candidates);
+                    Lane lane = new Lane(
+                            crew,
+                            account.name(),
+                            candidates,
+                            new VerifyStep(desk, account, repository, options, around.clock(), sealer, crew),
+                            reason -> desk.paused(account, reason, around),
+                            options.firstPause(),
+                            options.probes());
+                    lanes.put(account.name(), lane);
+                    crew.add(lane);
+                });
+                end = crew.work();
+            } finally {
+                opened.forEach(Candidates::close);
+            }
+            boolean sealed = sealer.finish();
+            Map<String, AccountEnd> ends = new LinkedHashMap<>();
+            lanes.forEach((account, lane) -> ends.put(account, lane.end()));
+            return summary(desk, options, end, ends, settled, drawn::sum, progress.now(), sealed);
+        }
+    }
+
+    private Candidates.Choice choice(VerifyOptions options, LongAdder drawn) {
+        return work -> {
+            if (options.isSample() && around.random().nextDouble() * 100 >= options.samplePercent()) {
+                return null;
+            }
+            drawn.increment();
+            Instant outcomeAt = work.outcomeAt();
+            return outcomeAt == null ? work : work.after(outcomeAt.plus(options.settle()));
+        };
+    }
+
+    private static VerifySummary summary(
+            JobDesk desk,
+            VerifyOptions options,
+            RunEnd end,
+            Map<String, AccountEnd> ends,
+            long settled,
+            LongSupplier drawn,
+            EraseProgress done,
+            boolean sealed) {
+        long absent = done.deleted();
+        long present = done.failed();
+        long chosen = options.isSample() ? drawn.getAsLong() : settled;
+        Optional<VerifySummary.Sample> sample = options.isSample()
+                ? Optional.of(new VerifySummary.Sample(
+                        options.samplePercent(),
+                        chosen,
+                        absent + present,
+                        present,
+                        UpperBound.of(present, absent + present)))
+                : Optional.empty();
+        return new VerifySummary(
+                desk.job().name(),
+                end,
+                ends,
+                settled,
+                absent,
+                present,
+                done.unknown(),
+                Math.max(0, chosen - done.done()),
+                sample,
+                desk.counts(),
+                sealed);
+    }
+}

@@ -1,0 +1,229 @@
+package io.efface.erasure;
+
+import static io.efface.erasure.RunBench.LAYERS;
+import static io.efface.erasure.RunBench.options;
+import static io.efface.erasure.RunBench.people;
+import static io.efface.erasure.RunBench.put;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.Operation;
+import io.efface.testkit.ContractFault;
+import io.efface.testkit.memory.InMemoryConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccountPauseTest {
+    @TempDir
+    Path folder;
+
+    private @Nullable RunBench opened;
+    private HookedConfig.Hook before = HookedConfig.Hook.NONE;
+
+    @AfterEach
+    void close() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    private RunBench bench(Map<String, String> settings, InMemoryConfig config) {
+        RunBench bench = new RunBench(
+                folder,
+                settings,
+                config,
+                (operation, person) -> before.about(operation, person),
+                HookedConfig.Hook.NONE);
+        opened = bench;
+        return bench;
+    }
+
+    private RunBench bench() {
+        return bench(LAYERS, InMemoryConfig.defaults());
+    }
+
+    @Test
+    void refusal_thatEnds_isProbedByAReadAndTheAccountGoesOn() {
+        RunBench bench = bench();
+        put(bench.a, people(30));
+        put(bench.b, people(30));
+        bench.plan(people(30), "a", "b");
+        AtomicInteger requests = new AtomicInteger();
+        AtomicInteger reads = new AtomicInteger();
+        before = (operation, person) -> {
+            int number = requests.incrementAndGet();
+            if (operation == Operation.FIND_PERSON) {
+                reads.incrementAndGet();
+            }
+            if (number >= 5 && number <= 6) {
+                bench.a.failNext(ContractFault.ACCOUNT_UNAVAILABLE);
+            }
+        };
+        Instant begun = bench.time.instant();
+
+        RunSummary summary = bench.run(options().concurrency(2));
+
+        assertThat(summary.accounts()).containsEntry("a", AccountEnd.FINISHED).containsEntry("b", AccountEnd.FINISHED);
+        assertThat(summary.counts().isComplete()).isTrue();
+        assertThat(bench.a.people()).isEmpty();
+        assertThat(reads.get()).isBetween(1, 2);
+        assertThat(bench.time.instant()).isAfterOrEqualTo(begun.plusSeconds(5));
+        assertThat(summary.taken().failed()).isZero();
+        assertThat(bench.query("SELECT paused FROM ACCOUNTS")).containsExactly("null", "null");
+    }
+
+    @Test
+    void refusal_thatStays_endsTheAccountWhenNothingElseIsLeft() {
+        RunBench bench = bench();
+        put(bench.a, people(30));
+        put(bench.b, people(30));
+        bench.plan(people(30), "a", "b");
+        before = (operation, person) -> bench.a.failNext(ContractFault.AUTH_REJECTED);
+
+        RunSummary summary = bench.run(options().concurrency(2));
+
+        assertThat(summary.accounts()).containsEntry("a", AccountEnd.REFUSED).containsEntry("b", AccountEnd.FINISHED);
+        assertThat(summary.hasRefusedAccount()).isTrue();
+        assertThat(bench.b.people()).isEmpty();
+        assertThat(bench.a.people()).hasSize(30);
+        assertThat(summary.counts().in(TargetState.PENDING)).isEqualTo(30);
+        assertThat(summary.counts().in(TargetState.FAILED)).isZero();
+        assertThat(bench.query("SELECT paused FROM ACCOUNTS ORDER BY number")).containsExactly("REFUSED", "null");
+        // At most one call each for the first refusals, then three probes.
+        assertThat(bench.a.requests()).isBetween(4, 5);
+    }
+
+    @Test
+    void refusal_ofTheNextRun_beginsAnew() {
+        RunBench bench = bench();
+        put(bench.a, people(3));
+        bench.plan(people(3), "a");
+        before = (operation, person) -> bench.a.failNext(ContractFault.AUTH_REJECTED);
+        bench.run();
+        before = HookedConfig.Hook.NONE;
+
+        assertThat(bench.run().counts().isComplete()).isTrue();
+        assertThat(bench.query("SELECT maybe_earlier FROM ROWS")).containsOnly("0");
+    }
+
+    @Test
+    void refusal_ofOneTargetAlone_isThatTargetsFailure() {
+        RunBench bench = bench();
+        put(bench.a, people(20));
+        bench.plan(people(20), "a");
+        before = (operation, person) -> {
+            if (operation == Operation.DELETE_PERSON && person.value().equals("p3")) {
+                bench.a.failNext(ContractFault.PERMISSION_DENIED);
+            }
+        };
+
+        RunSummary summary = bench.run(options().concurrency(1));
+
+        assertThat(summary.accounts()).containsEntry("a", AccountEnd.FINISHED);
+        assertThat(summary.counts().in(TargetState.DONE)).isEqualTo(19);
+        assertThat(bench.row(3)).startsWith("FAILED");
+        assertThat(bench.query("SELECT kind, permanent FROM ROWS WHERE id = 3")).containsExactly("PERMISSION_DENIED 1");
+        assertThat(summary.counts().permanent()).isEqualTo(1);
+    }
+
+    @Test
+    void refusal_ofEveryDeletionButOfNoRead_endsTheAccount() {
+        RunBench bench = bench();
+        put(bench.a, people(20));
+        bench.plan(people(20), "a");
+        before = (operation, person) -> {
+            if (operation == Operation.DELETE_PERSON) {
+                bench.a.failNext(ContractFault.PERMISSION_DENIED);
+            }
+        };
+
+        RunSummary summary = bench.run(options().concurrency(1));
+
+        assertThat(summary.accounts()).containsEntry("a", AccountEnd.REFUSED);
+        assertThat(summary.counts().in(TargetState.PENDING)).isEqualTo(20);
+        assertThat(bench.a.requests()).isLessThan(12);
+    }
+
+    @Test
+    void refusal_ofAnAccountWithoutReadBack_isProbedByOneTarget() {
+        RunBench bench = bench(LAYERS, InMemoryConfig.defaults().withReadsBack(false));
+        put(bench.a, people(10));
+        bench.plan(people(10), "a");
+        AtomicInteger requests = new AtomicInteger();
+        before = (operation, person) -> {
+            if (requests.incrementAndGet() <= 2) {
+                bench.a.failNext(ContractFault.AUTH_REJECTED);
+            }
+        };
+
+        assertThat(bench.run(options().concurrency(1)).counts().isComplete()).isTrue();
+        assertThat(requests).hasValue(12);
+    }
+
+    @Test
+    void openBreaker_isWaitedOutForAsLongAsItSays() {
+        RunBench bench = bench(
+                Map.of("retry.max-attempts", "1", "breaker.calls", "5", "breaker.open-for", "40s"),
+                InMemoryConfig.defaults());
+        put(bench.a, people(40));
+        bench.plan(people(40), "a");
+        AtomicInteger requests = new AtomicInteger();
+        before = (operation, person) -> {
+            if (requests.incrementAndGet() <= 6) {
+                bench.a.failNext(ContractFault.UNAVAILABLE_5XX);
+            }
+        };
+        Instant begun = bench.time.instant();
+
+        RunSummary summary = bench.run(options().concurrency(1));
+
+        assertThat(summary.accounts()).containsEntry("a", AccountEnd.FINISHED);
+        assertThat(summary.counts().in(TargetState.UNKNOWN)).isBetween(1L, 6L);
+        assertThat(summary.counts().in(TargetState.UNKNOWN) + summary.counts().in(TargetState.DONE))
+                .isEqualTo(40);
+        assertThat(bench.time.instant()).isAfterOrEqualTo(begun.plusSeconds(40));
+        bench.run();
+        assertThat(bench.a.people()).isEmpty();
+    }
+
+    @Test
+    void slowAccount_neverKeepsTheOtherWaiting() throws InterruptedException {
+        RunBench bench = bench();
+        put(bench.a, people(20));
+        put(bench.b, people(500));
+        bench.plan(people(500), "a", "b");
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger inside = new AtomicInteger();
+        before = (operation, person) -> {
+            inside.incrementAndGet();
+            try {
+                // Until the other account is through.
+                assertThat(release.await(1, TimeUnit.MINUTES)).isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        RunControl control = new RunControl();
+        Thread run = new Thread(
+                () -> bench.run(options().concurrency(4).maxAbsentPercent(100).control(control)));
+        run.start();
+        long patience = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (!bench.b.people().isEmpty() && System.nanoTime() < patience) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(bench.b.people()).isEmpty();
+        assertThat(inside.get()).isLessThanOrEqualTo(4);
+        release.countDown();
+        run.join();
+        assertThat(bench.a.people()).isEmpty();
+    }
+}

@@ -1,0 +1,217 @@
+package io.efface.erasure;
+
+import static io.efface.erasure.RunBench.LAYERS;
+import static io.efface.erasure.RunBench.options;
+import static io.efface.erasure.RunBench.people;
+import static io.efface.erasure.RunBench.put;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.Operation;
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.testkit.memory.InMemoryConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LeaseTest {
+    @TempDir
+    Path folder;
+
+    private final AtomicInteger calls = new AtomicInteger();
+    private @Nullable RunBench opened;
+    private HookedConfig.Hook before = HookedConfig.Hook.NONE;
+    private HookedConfig.Hook after = HookedConfig.Hook.NONE;
+    private Checkpoints checkpoints = Checkpoints.NONE;
+
+    @AfterEach
+    void close() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    private RunBench bench(int number) {
+        RunBench bench = new RunBench(
+                folder,
+                LAYERS,
+                InMemoryConfig.defaults(),
+                (operation, person) -> {
+                    calls.incrementAndGet();
+                    before.about(operation, person);
+                },
+                (operation, person) -> after.about(operation, person),
+                point -> checkpoints.reached(point));
+        opened = bench;
+        put(bench.a, people(number));
+        bench.plan(people(number), "a");
+        return bench;
+    }
+
+    private List<String> epoch(RunBench bench) {
+        return bench.query("SELECT epoch FROM job");
+    }
+
+    @Test
+    void lease_ofALongRun_isRenewed() {
+        RunBench bench = bench(50);
+        before = (operation, person) -> bench.time.advance(Duration.ofSeconds(15));
+
+        RunSummary summary = bench.run(options().concurrency(1));
+
+        assertThat(summary.counts().isComplete()).isTrue();
+        assertThat(epoch(bench)).containsExactly("1");
+        assertThat(bench.query("SELECT lease_until FROM job")).containsExactly("null");
+    }
+
+    @Test
+    void process_thatStoodStillDuringACall_writesNoLateOutcomeAndBeginsANewEpoch() {
+        RunBench bench = bench(5);
+        after = (operation, person) -> {
+            if (calls.get() == 2) {
+                // The answer is here, and the process stands still before it looks at it.
+                bench.time.advance(Duration.ofMinutes(10));
+            }
+        };
+        Instant begun = bench.time.instant();
+
+        RunSummary summary = bench.run(options().concurrency(1));
+
+        assertThat(epoch(bench)).containsExactly("2");
+        assertThat(bench.row(1)).isEqualTo("DONE DELETED CONFIRMED 0");
+        assertThat(bench.row(2))
+                .as("deleted, but its answer came on a dead lease")
+                .isEqualTo("DONE ALREADY_ABSENT VERIFIED_ABSENT 1");
+        assertThat(summary.counts().isComplete()).isTrue();
+        assertThat(bench.events(2))
+                .hasSize(4)
+                .satisfiesExactly(
+                        attempted -> assertThat(attempted).contains("ATTEMPTED", "\"epoch\":1"),
+                        orphaned -> assertThat(orphaned).contains("OUTCOME", "UNKNOWN", "the lease ran out"),
+                        read -> assertThat(read).contains("READ_BACK", "\"found\":false"),
+                        outcome -> assertThat(outcome).contains("OUTCOME", "ALREADY_ABSENT", "maybeByEarlierAttempt"));
+        // Left alone for a call timeout and ten seconds after the lease was found dead.
+        assertThat(bench.time.instant())
+                .isAfterOrEqualTo(begun.plus(Duration.ofMinutes(10)).plusSeconds(30));
+    }
+
+    @Test
+    void process_thatStoodStillBeforeItSent_sendsNothingOnTheDeadLease() {
+        RunBench bench = bench(3);
+        AtomicReference<Boolean> stood = new AtomicReference<>(false);
+        checkpoints = point -> {
+            if (point == Checkpoint.INTENT_COMMITTED && !stood.getAndSet(true)) {
+                bench.time.advance(Duration.ofMinutes(10));
+            }
+        };
+
+        RunSummary summary = bench.run(options().concurrency(1));
+
+        assertThat(calls)
+                .as("three deletions and the read of the one that was never sent")
+                .hasValue(4);
+        assertThat(summary.counts().isComplete()).isTrue();
+        assertThat(bench.row(1)).isEqualTo("DONE DELETED CONFIRMED 1");
+        assertThat(epoch(bench)).containsExactly("2");
+    }
+
+    @Test
+    void crash_afterTheIntent_isReadBackBeforeAnythingIsSent() {
+        RunBench bench = bench(3);
+        before = (operation, person) -> {
+            if (calls.get() == 2) {
+                bench.crash();
+            }
+        };
+        assertThatThrownBy(() -> bench.run(options().concurrency(1)))
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LEDGER_FAILED));
+        before = HookedConfig.Hook.NONE;
+        bench.restart();
+        assertThat(bench.row(2)).startsWith("IN_FLIGHT");
+        int sent = calls.get();
+        before = (operation, person) -> {
+            if (person.value().equals("p2")) {
+                assertThat(operation).isEqualTo(Operation.FIND_PERSON);
+            }
+        };
+
+        RunSummary summary = bench.run(options().concurrency(1));
+
+        assertThat(summary.counts().isComplete()).isTrue();
+        assertThat(bench.row(2)).isEqualTo("DONE ALREADY_ABSENT VERIFIED_ABSENT 1");
+        assertThat(calls.get() - sent).isEqualTo(2);
+        assertThat(bench.events(2).get(1)).contains("OUTCOME", "UNKNOWN", "the worker ended");
+    }
+
+    @Test
+    void ledger_thatCannotBeWritten_endsAllCalls() {
+        RunBench bench = bench(500);
+        before = (operation, person) -> {
+            if (calls.get() == 40) {
+                bench.crash();
+            }
+        };
+
+        assertThatThrownBy(() -> bench.run(options().concurrency(4)))
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LEDGER_FAILED));
+
+        // What had passed its intent by then may have gone out, and nothing else.
+        assertThat(calls.get()).isBetween(40, 40 + 4);
+        assertThatThrownBy(bench::run).isInstanceOf(ErasureException.class);
+        assertThat(calls.get()).isBetween(40, 40 + 4);
+    }
+
+    @Test
+    void diskFull_endsTheRunAndNothingIsLost() {
+        RunBench bench = bench(500);
+        bench.ledger.writer().write(tx -> {
+            try (var pages = tx.prepare("PRAGMA page_count").executeQuery()) {
+                pages.next();
+                tx.execute("PRAGMA max_page_count = " + (pages.getInt(1) + 3));
+            }
+            return true;
+        });
+
+        assertThatThrownBy(bench::run)
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LEDGER_FAILED));
+        int left = bench.a.people().size();
+        assertThat(left).isPositive();
+        bench.restart();
+
+        RunSummary summary = bench.run();
+
+        assertThat(summary.counts().isComplete()).isTrue();
+        assertThat(bench.a.people()).isEmpty();
+        assertThat(bench.query("SELECT count(*) FROM ROWS WHERE outcome = 'ALREADY_ABSENT' AND maybe_earlier = 0"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void run_ofAJobThatIsBeingRun_isRefused() {
+        RunBench bench = bench(3);
+        AtomicReference<@Nullable Throwable> second = new AtomicReference<>();
+        before = (operation, person) -> {
+            try {
+                bench.run();
+            } catch (ErasureException e) {
+                second.compareAndSet(null, e);
+            }
+        };
+
+        bench.run();
+
+        assertThat(second.get())
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.WRONG_STATE));
+    }
+}

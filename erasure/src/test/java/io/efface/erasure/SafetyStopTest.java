@@ -1,0 +1,155 @@
+package io.efface.erasure;
+
+import static io.efface.erasure.RunBench.LAYERS;
+import static io.efface.erasure.RunBench.options;
+import static io.efface.erasure.RunBench.people;
+import static io.efface.erasure.RunBench.put;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.testkit.ContractFault;
+import io.efface.testkit.memory.InMemoryConfig;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SafetyStopTest {
+    @TempDir
+    Path folder;
+
+    private @Nullable RunBench opened;
+    private HookedConfig.Hook before = HookedConfig.Hook.NONE;
+
+    @AfterEach
+    void close() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    private RunBench bench() {
+        RunBench bench = new RunBench(
+                folder,
+                LAYERS,
+                InMemoryConfig.defaults(),
+                (operation, person) -> before.about(operation, person),
+                HookedConfig.Hook.NONE);
+        opened = bench;
+        return bench;
+    }
+
+    @Test
+    void maxAbsent_wrongRegion_stopsThatAccountAloneEarly() {
+        RunBench bench = bench();
+        put(bench.b, people(1000));
+        bench.plan(people(1000), "a", "b");
+
+        RunSummary summary = bench.run();
+
+        assertThat(summary.accounts())
+                .containsEntry("a", AccountEnd.TOO_MANY_ABSENT)
+                .containsEntry("b", AccountEnd.FINISHED);
+        assertThat(summary.hasSafetyStop()).isTrue();
+        assertThat(bench.b.people()).isEmpty();
+        assertThat(bench.a.requests()).isBetween(101, 101 + 8);
+        assertThat(bench.query("SELECT paused FROM ACCOUNTS ORDER BY number"))
+                .containsExactly("TOO_MANY_ABSENT", "null");
+    }
+
+    @Test
+    void maxAbsent_resumedWithoutAnOverride_sendsNothingMore() {
+        RunBench bench = bench();
+        bench.plan(people(1000), "a");
+        bench.run();
+        int before = bench.a.requests();
+        bench.restart();
+
+        RunSummary second = bench.run();
+
+        assertThat(second.accounts()).containsEntry("a", AccountEnd.TOO_MANY_ABSENT);
+        assertThat(bench.a.requests()).isEqualTo(before);
+        assertThat(second.isWorkLeft()).isTrue();
+    }
+
+    @Test
+    void maxAbsent_overridden_goesOnAndSaysSoInTheReceipts() {
+        RunBench bench = bench();
+        bench.plan(people(300), "a");
+        bench.run();
+
+        RunSummary second = bench.run(options().maxAbsentPercent(100));
+
+        assertThat(second.counts().isComplete()).isTrue();
+        assertThat(bench.events(0))
+                .filteredOn(event -> event.contains("OVERRIDDEN"))
+                .hasSize(1)
+                .allMatch(event -> event.contains("\"max-absent\"") && event.contains("100"));
+    }
+
+    @Test
+    void maxAbsent_halfOfThemAbsent_isStillBelieved() {
+        RunBench bench = bench();
+        put(
+                bench.a,
+                people(400).stream()
+                        .filter(id -> Integer.parseInt(id.substring(1)) % 2 == 0)
+                        .toList());
+        bench.plan(people(400), "a");
+
+        RunSummary summary = bench.run(options().concurrency(1));
+
+        assertThat(summary.accounts()).containsEntry("a", AccountEnd.FINISHED);
+        assertThat(summary.taken().absent()).isEqualTo(200);
+    }
+
+    @Test
+    void maxAbsent_absencesAfterTheFirst200_areNoSign() {
+        RunBench bench = bench();
+        put(bench.a, people(200));
+        bench.plan(people(1000), "a");
+
+        assertThat(bench.run(options().concurrency(1)).counts().isComplete()).isTrue();
+    }
+
+    @Test
+    void maxAbsent_fewTargets_areNoSign() {
+        RunBench bench = bench();
+        bench.plan(people(19), "a");
+
+        assertThat(bench.run().counts().isComplete()).isTrue();
+    }
+
+    @Test
+    void maxFailures_tooMany_stopsAfterAHundred() {
+        RunBench bench = bench();
+        put(bench.a, people(1000));
+        bench.plan(people(1000), "a");
+        before = (operation, person) -> bench.a.failNext(ContractFault.CONFLICT);
+
+        RunSummary summary = bench.run(options().concurrency(1).maxFailures(FailureLimit.parse("10")));
+
+        assertThat(summary.accounts()).containsEntry("a", AccountEnd.TOO_MANY_FAILURES);
+        assertThat(summary.counts().in(TargetState.FAILED)).isEqualTo(100);
+        assertThat(bench.a.people()).hasSize(1000);
+    }
+
+    @Test
+    void maxFailures_fewerThanTheLimit_goesOn() {
+        RunBench bench = bench();
+        put(bench.a, people(600));
+        bench.plan(people(600), "a");
+        int[] number = {0};
+        before = (operation, person) -> {
+            number[0]++;
+            if (number[0] % 10 == 0) {
+                bench.a.failNext(ContractFault.CONFLICT);
+            }
+        };
+
+        RunSummary summary = bench.run(options().concurrency(1).maxFailures(FailureLimit.parse("10%")));
+
+        assertThat(summary.accounts()).containsEntry("a", AccountEnd.FINISHED);
+        assertThat(summary.counts().in(TargetState.FAILED)).isEqualTo(60);
+    }
+}

@@ -1,0 +1,182 @@
+package io.efface.erasure;
+
+import static io.efface.erasure.RunBench.LAYERS;
+import static io.efface.erasure.RunBench.options;
+import static io.efface.erasure.RunBench.people;
+import static io.efface.erasure.RunBench.put;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.testkit.ContractFault;
+import io.efface.testkit.memory.InMemoryConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StopTest {
+    @TempDir
+    Path folder;
+
+    private final AtomicInteger calls = new AtomicInteger();
+    private @Nullable RunBench opened;
+    private HookedConfig.Hook before = HookedConfig.Hook.NONE;
+
+    @AfterEach
+    void close() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    private RunBench bench() {
+        RunBench bench = new RunBench(
+                folder,
+                LAYERS,
+                InMemoryConfig.defaults(),
+                (operation, person) -> {
+                    calls.incrementAndGet();
+                    before.about(operation, person);
+                },
+                HookedConfig.Hook.NONE);
+        opened = bench;
+        put(bench.a, people(50));
+        bench.plan(people(50), "a");
+        return bench;
+    }
+
+    @Test
+    void limit_reached_stopsThereAndTheNextRunGoesOn() {
+        RunBench bench = bench();
+
+        RunSummary first = bench.run(options().limit(20));
+
+        assertThat(first.end()).isEqualTo(RunEnd.LIMIT);
+        assertThat(first.taken().done()).isEqualTo(20);
+        assertThat(bench.a.people()).hasSize(30);
+        assertThat(first.isWorkLeft()).isTrue();
+        assertThat(first.counts().open()).isEqualTo(30);
+        assertThat(first.accounts()).containsEntry("a", AccountEnd.STOPPED);
+        assertThat(bench.run().counts().isComplete()).isTrue();
+        assertThat(calls).hasValue(50);
+    }
+
+    @Test
+    void maxDuration_over_takesNothingMore() {
+        RunBench bench = bench();
+        before = (operation, person) -> bench.time.advance(Duration.ofSeconds(10));
+
+        RunSummary summary = bench.run(options().concurrency(1).maxDuration(Duration.ofSeconds(95)));
+
+        assertThat(summary.end()).isEqualTo(RunEnd.DURATION);
+        assertThat(summary.taken().done()).isEqualTo(10);
+    }
+
+    @Test
+    void window_outside_stopsAtOnceAndSendsNothing() {
+        RunBench bench = bench();
+
+        RunSummary summary =
+                bench.run(options().window(new RunWindow(LocalTime.of(22, 0), LocalTime.of(8, 0), ZoneOffset.UTC)));
+
+        assertThat(summary.end()).isEqualTo(RunEnd.WINDOW);
+        assertThat(calls).hasValue(0);
+        assertThat(summary.isWorkLeft()).isTrue();
+    }
+
+    @Test
+    void window_closingMeanwhile_stops() {
+        RunBench bench = bench();
+        before = (operation, person) -> bench.time.advance(Duration.ofSeconds(15));
+
+        RunSummary summary = bench.run(options()
+                .concurrency(1)
+                .window(new RunWindow(LocalTime.of(23, 0), LocalTime.of(8, 5), ZoneOffset.UTC)));
+
+        assertThat(summary.end()).isEqualTo(RunEnd.WINDOW);
+        assertThat(summary.taken().done()).isEqualTo(20);
+    }
+
+    @Test
+    void stop_duringACall_finishesItAndTakesNoOther() {
+        RunBench bench = bench();
+        RunControl control = new RunControl();
+        before = (operation, person) -> {
+            if (calls.get() == 7) {
+                control.stop();
+            }
+        };
+
+        RunSummary summary = bench.run(options().concurrency(1).control(control));
+
+        assertThat(summary.end()).isEqualTo(RunEnd.STOPPED);
+        assertThat(summary.taken().deleted()).isEqualTo(7);
+        assertThat(bench.a.people()).hasSize(43);
+        assertThat(summary.counts().open()).isEqualTo(43);
+        assertThat(control.progress().done()).isEqualTo(7);
+    }
+
+    @Test
+    void stop_beforeTheRun_sendsNothing() {
+        RunBench bench = bench();
+        RunControl control = new RunControl();
+        control.stop();
+
+        assertThat(bench.run(options().control(control)).end()).isEqualTo(RunEnd.STOPPED);
+        assertThat(calls).hasValue(0);
+    }
+
+    @Test
+    void abort_duringACallThatStalls_leavesItUnknownAndTheRestPending() {
+        RunBench bench = bench();
+        RunControl control = new RunControl();
+        bench.a.passNext();
+        bench.a.failNext(ContractFault.STALL);
+        before = (operation, person) -> {
+            if (calls.get() == 2) {
+                // The call is ended while it waits for an answer that never comes.
+                Thread other = new Thread(() -> {
+                    while (bench.a.requests() < 2) {
+                        Thread.onSpinWait();
+                    }
+                    control.abort();
+                });
+                other.setDaemon(true);
+                other.start();
+            }
+        };
+
+        RunSummary summary = bench.run(options().concurrency(1).control(control));
+
+        assertThat(summary.end()).isEqualTo(RunEnd.ABORTED);
+        assertThat(bench.row(1)).startsWith("DONE DELETED");
+        assertThat(bench.row(2)).isEqualTo("UNKNOWN null null 1");
+        assertThat(summary.counts().in(TargetState.PENDING)).isEqualTo(48);
+
+        RunSummary resumed = bench.run();
+        assertThat(resumed.counts().isComplete()).isTrue();
+        assertThat(bench.row(2)).isEqualTo("DONE ALREADY_ABSENT VERIFIED_ABSENT 1");
+    }
+
+    @Test
+    void interrupt_ofTheCaller_abortsAndKeepsTheFlag() {
+        RunBench bench = bench();
+        Thread caller = Thread.currentThread();
+        before = (operation, person) -> {
+            if (calls.get() == 3) {
+                caller.interrupt();
+            }
+        };
+
+        RunSummary summary = bench.run(options().concurrency(1));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(summary.counts().in(TargetState.IN_FLIGHT)).isZero();
+        assertThat(summary.end()).isIn(RunEnd.ABORTED, RunEnd.FINISHED);
+        assertThat(bench.run().counts().isComplete()).isTrue();
+    }
+}

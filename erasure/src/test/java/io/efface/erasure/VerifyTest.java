@@ -1,0 +1,217 @@
+package io.efface.erasure;
+
+import static io.efface.erasure.RunBench.LAYERS;
+import static io.efface.erasure.RunBench.people;
+import static io.efface.erasure.RunBench.put;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.efface.Operation;
+import io.efface.testkit.ContractFault;
+import io.efface.testkit.memory.InMemoryConfig;
+import io.efface.testkit.memory.InMemoryFaceRepository;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerifyTest {
+    @TempDir
+    Path folder;
+
+    private @Nullable RunBench opened;
+
+    @AfterEach
+    void close() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    private RunBench bench() {
+        return bench(InMemoryConfig.defaults(), HookedConfig.Hook.NONE);
+    }
+
+    private RunBench bench(InMemoryConfig config, HookedConfig.Hook before) {
+        RunBench bench = new RunBench(folder, LAYERS, config, before, HookedConfig.Hook.NONE);
+        opened = bench;
+        return bench;
+    }
+
+    private static VerifySummary verify(RunBench bench, VerifyOptions.Builder options) {
+        return bench.erasure.verify(RunBench.JOB, options.build());
+    }
+
+    @Test
+    void verify_honestVendor_raisesEvidenceWithItsTime() {
+        RunBench bench = bench();
+        put(bench.a, people(100));
+        bench.plan(people(100), "a");
+        bench.run();
+
+        VerifySummary summary = verify(bench, VerifyOptions.builder());
+
+        assertThat(summary.isVerified()).isTrue();
+        assertThat(summary.absent()).isEqualTo(100);
+        assertThat(summary.counts().isComplete()).isTrue();
+        assertThat(summary.sample()).isEmpty();
+        assertThat(bench.row(1)).isEqualTo("DONE DELETED VERIFIED_ABSENT 0");
+        assertThat(bench.query(
+                        "SELECT count(*) FROM ROWS WHERE verified_at IS NULL OR verified_at < outcome_at + 5000"))
+                .containsExactly("0");
+        assertThat(bench.events(1)).hasSize(3).last().asString().contains("READ_BACK", "\"found\":false");
+    }
+
+    @Test
+    void verify_outcomeOfJustNow_waitsUntilItHasSettled() {
+        RunBench bench = bench();
+        put(bench.a, people(3));
+        bench.plan(people(3), "a");
+        bench.run();
+        Instant done = bench.time.instant();
+
+        verify(bench, VerifyOptions.builder().settle(Duration.ofMinutes(2)));
+
+        assertThat(bench.time.instant()).isAfterOrEqualTo(done.plus(Duration.ofMinutes(2)));
+        assertThat(Duration.between(done, bench.time.instant())).isLessThan(Duration.ofMinutes(4));
+    }
+
+    @Test
+    void verify_vendorThatLied_findsThePersonAndReopensTheTarget() {
+        RunBench bench = bench();
+        put(bench.a, people(20));
+        bench.plan(people(20), "a");
+        bench.a.failNext(ContractFault.LIE);
+        bench.run(RunBench.options().concurrency(1));
+        assertThat(bench.row(1)).startsWith("DONE DELETED");
+        assertThat(RunBench.holds(bench.a, "p1")).isTrue();
+        int before = bench.a.requests();
+
+        VerifySummary summary = verify(bench, VerifyOptions.builder());
+
+        assertThat(summary.present()).isEqualTo(1);
+        assertThat(summary.isVerified()).isFalse();
+        assertThat(summary.counts().isComplete()).isFalse();
+        assertThat(bench.row(1)).isEqualTo("PRESENT null null 1");
+        assertThat(bench.a.requests() - before)
+                .as("19 read once, one four times")
+                .isEqualTo(19 + 4);
+        assertThat(bench.events(1).subList(2, 4))
+                .satisfiesExactly(
+                        read -> assertThat(read).contains("READ_BACK", "\"found\":true"),
+                        reopened -> assertThat(reopened).contains("REOPENED", "PRESENT"));
+
+        assertThat(bench.run().taken().done())
+                .as("present is taken again only when asked")
+                .isZero();
+        RunSummary again = bench.run(RunBench.options().retry(RunOptions.Retry.TRANSIENT));
+        assertThat(again.counts().isComplete()).isTrue();
+        assertThat(bench.row(1)).isEqualTo("DONE DELETED CONFIRMED 1");
+        assertThat(verify(bench, VerifyOptions.builder()).isVerified()).isTrue();
+    }
+
+    @Test
+    void verify_personGoneAtTheSecondLook_isAbsent() {
+        RunBench[] self = new RunBench[1];
+        AtomicInteger reads = new AtomicInteger();
+        RunBench bench = bench(InMemoryConfig.defaults(), (operation, person) -> {
+            if (operation == Operation.FIND_PERSON && reads.incrementAndGet() == 2) {
+                // What the vendor was slow about has happened now.
+                new InMemoryFaceRepository(InMemoryConfig.defaults(), self[0].a, self[0].time, "other")
+                        .deletePerson(person);
+            }
+        });
+        self[0] = bench;
+        put(bench.a, people(1));
+        bench.plan(people(1), "a");
+        bench.a.failNext(ContractFault.LIE);
+        bench.run();
+
+        VerifySummary summary = verify(bench, VerifyOptions.builder());
+
+        assertThat(summary.isVerified()).isTrue();
+        assertThat(bench.row(1)).isEqualTo("DONE DELETED VERIFIED_ABSENT 0");
+        assertThat(reads.get()).isEqualTo(2);
+    }
+
+    @Test
+    void verify_accountWithoutReadBack_isUnreadableAndNothingIsSent() {
+        RunBench bench = bench(InMemoryConfig.defaults().withReadsBack(false), HookedConfig.Hook.NONE);
+        put(bench.a, people(5));
+        bench.plan(people(5), "a");
+        bench.run();
+        int before = bench.a.requests();
+
+        VerifySummary summary = verify(bench, VerifyOptions.builder());
+
+        assertThat(summary.unreadable()).isEqualTo(5);
+        assertThat(summary.isVerified()).isFalse();
+        assertThat(bench.a.requests()).isEqualTo(before);
+        assertThat(bench.row(1)).isEqualTo("DONE DELETED CONFIRMED 0");
+    }
+
+    @Test
+    void verify_sample_statesItsBoundAndVerifiesNothing() {
+        RunBench bench = bench();
+        put(bench.a, people(1000));
+        bench.plan(people(1000), "a");
+        bench.run();
+
+        VerifySummary summary = verify(bench, VerifyOptions.builder().samplePercent(10));
+
+        VerifySummary.Sample sample = summary.sample().orElseThrow();
+        assertThat(sample.drawn()).isBetween(60L, 140L);
+        assertThat(sample.read()).isEqualTo(sample.drawn());
+        assertThat(sample.present()).isZero();
+        assertThat(sample.bound()).isCloseTo(3.0 / sample.read(), within(0.002));
+        assertThat(summary.isVerified()).isFalse();
+    }
+
+    @Test
+    void verify_faces_readsThePersonForTheTargetsOwn() {
+        RunBench bench = bench();
+        bench.a.put("p1", "f1", "f2", "f3");
+        bench.plan(List.of("subject,account,person_id,face_ids", "s,a,p1,f1;f2"), new String[0]);
+        bench.run();
+        assertThat(RunBench.faces(bench.a, "p1")).containsExactly("f3");
+
+        assertThat(verify(bench, VerifyOptions.builder()).isVerified()).isTrue();
+
+        bench.a.put("p1", "f2", "f3");
+        VerifySummary summary = verify(bench, VerifyOptions.builder());
+        assertThat(summary.present()).isEqualTo(1);
+        assertThat(bench.query("SELECT outcome FROM FACES ORDER BY number")).containsExactly("DELETED", "FAILED");
+
+        bench.run(RunBench.options().retry(RunOptions.Retry.TRANSIENT));
+        assertThat(RunBench.faces(bench.a, "p1")).containsExactly("f3");
+        assertThat(bench.row(1)).isEqualTo("DONE DELETED CONFIRMED 1");
+    }
+
+    @Test
+    void verify_accountThatRefuses_leavesItsTargetsUnread() {
+        RunBench[] self = new RunBench[1];
+        RunBench bench = bench(InMemoryConfig.defaults(), (operation, person) -> {
+            if (operation == Operation.FIND_PERSON) {
+                self[0].a.failNext(ContractFault.AUTH_REJECTED);
+            }
+        });
+        self[0] = bench;
+        put(bench.a, people(4));
+        put(bench.b, people(4));
+        bench.plan(people(4), "a", "b");
+        bench.run();
+
+        VerifySummary summary = verify(bench, VerifyOptions.builder());
+
+        assertThat(summary.hasRefusedAccount()).isTrue();
+        assertThat(summary.accounts()).containsEntry("b", AccountEnd.FINISHED);
+        assertThat(summary.absent()).isEqualTo(4);
+        assertThat(summary.left()).isEqualTo(4);
+        assertThat(summary.isVerified()).isFalse();
+    }
+}
