@@ -90,7 +90,7 @@ public final class Report {
             Transaction tx, Job job, ReportFormat format, @Nullable JobCipher cipher, OutputStream out)
             throws IOException, SQLException {
         ReportSummary summary = ReportNumbers.read(tx, job);
-        try (ReportRows rows = new ReportRows(tx, job.tables(), cipher)) {
+        try (ReportRows rows = new ReportRows(tx, job.tables(), cipher, format != ReportFormat.TEXT)) {
             new ReportWriter(summary, cipher != null).write(format, rows, out);
         }
     }

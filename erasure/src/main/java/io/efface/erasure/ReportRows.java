@@ -25,8 +25,9 @@ final class ReportRows implements AutoCloseable {
      * Begins to read.
      *
      * @param cipher to tell ids with, or null to tell none
+     * @param all whether to read the rows whose target is done, too
      */
-    ReportRows(Transaction tx, JobTables job, @Nullable JobCipher cipher) throws SQLException {
+    ReportRows(Transaction tx, JobTables job, @Nullable JobCipher cipher, boolean all) throws SQLException {
         this.tx = tx;
         this.job = job;
         this.cipher = cipher;
@@ -44,7 +45,8 @@ final class ReportRows implements AutoCloseable {
                         + " t.line AS target_line, t.attempt, t.outcome, t.evidence, t.verified_at, t.maybe_earlier,"
                         + " t.kind, t.effect, t.permanent, t.vendor_code, t.request_id, t.outcome_at, t.read_at, ("
                         + held + ") AS held FROM " + job.rows() + " r JOIN " + job.rows()
-                        + " t ON t.id = coalesce(r.duplicate_of, r.id) ORDER BY r.id")
+                        + " t ON t.id = coalesce(r.duplicate_of, r.id)"
+                        + (all ? "" : " WHERE t.state <> " + TargetState.DONE.code()) + " ORDER BY r.id")
                 .executeQuery();
     }
 

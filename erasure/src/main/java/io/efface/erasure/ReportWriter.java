@@ -169,6 +169,7 @@ final class ReportWriter {
                 .collect(Collectors.joining(" "));
     }
 
+    /** Writes the numbers, and rows that are to be only those not erased. */
     private void text(ReportRows rows, OutputStream out) throws IOException, SQLException {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         JobStatus status = summary.status();
@@ -222,9 +223,6 @@ final class ReportWriter {
     private void notErased(ReportRows rows, Writer writer) throws IOException, SQLException {
         long told = 0;
         for (ReportRow row = rows.next(); row != null; row = rows.next()) {
-            if (row.erased()) {
-                continue;
-            }
             if (told == 0) {
                 line(writer, "Not erased");
             }

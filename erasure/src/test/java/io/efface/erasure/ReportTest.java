@@ -301,7 +301,7 @@ class ReportTest {
     }
 
     @Test
-    void write_manyRows_growsNoMemoryAndHoldsNoLock() throws Exception {
+    void write_whileTheJobGoesOn_isOfOneMoment() throws Exception {
         job.next("big")
                 .sql("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000)"
                         + " INSERT INTO row_2(id, line, account, state, operation, subject_hash, person_hash)"
