@@ -48,7 +48,10 @@ public final class Bucket4jBucket implements QuotaBucket {
         // Rounded up: a debt that comes short by part of an interval is paid with another refusal.
         long permits = Math.max(1, time.plus(interval).minusNanos(1).dividedBy(interval));
         try {
-            long unused = bucket.consumeIgnoringRateLimits(permits);
+            long missing = permits + Math.min(0, bucket.getAvailableTokens());
+            if (missing > 0) {
+                long unused = bucket.consumeIgnoringRateLimits(missing);
+            }
         } catch (RuntimeException e) {
             throw new QuotaUnavailableException("the quota store does not answer", e);
         }

@@ -63,7 +63,10 @@ final class LocalQuotaStore implements QuotaStore {
         }
 
         synchronized void owe(long nanos) {
-            long unused = bucket.consumeIgnoringRateLimits(nanos);
+            long missing = nanos + Math.min(0, bucket.getAvailableTokens());
+            if (missing > 0) {
+                long unused = bucket.consumeIgnoringRateLimits(missing);
+            }
         }
     }
 
@@ -79,12 +82,26 @@ final class LocalQuotaStore implements QuotaStore {
         }
     }
 
-    /** Bucket4j's view of a clock. */
-    private record ClockMeter(Clock clock) implements TimeMeter {
+    /** Bucket4j's view of a clock. One that is set back goes on from where it was, or no permit would come until it caught up. */
+    private static final class ClockMeter implements TimeMeter {
+        private final Clock clock;
+        private long shift;
+        private long latest = Long.MIN_VALUE;
+
+        ClockMeter(Clock clock) {
+            this.clock = clock;
+        }
+
         @Override
-        public long currentTimeNanos() {
+        public synchronized long currentTimeNanos() {
             Instant now = clock.instant();
-            return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+            long nanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano() + shift;
+            if (nanos < latest) {
+                shift += latest - nanos;
+                nanos = latest;
+            }
+            latest = nanos;
+            return nanos;
         }
 
         @Override

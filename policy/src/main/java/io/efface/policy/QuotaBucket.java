@@ -14,7 +14,7 @@ public interface QuotaBucket {
 
     /**
      * Puts the bucket in debt: no permit comes before this time has been earned back. For when the vendor refused although the
-     * bucket allowed.
+     * bucket allowed. Debts do not add up: of two at once the longer one holds.
      *
      * @param time more than zero
      * @throws QuotaUnavailableException if the store behind the bucket does not answer

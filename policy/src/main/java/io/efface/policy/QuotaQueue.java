@@ -7,6 +7,8 @@ import io.efface.Operation;
 import io.efface.spi.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,12 +17,19 @@ final class QuotaQueue {
     private static final Logger LOG = LoggerFactory.getLogger(QuotaQueue.class);
     private static final Duration LONGEST = Duration.ofDays(1);
 
+    /** Whoever answers 429 must not stop an account for years; after this time one request asks again. */
+    private static final Duration LONGEST_DEBT = Duration.ofHours(1);
+
+    /** Requests that were under way together are throttled together, and that is one throttle. */
+    private static final Duration TOGETHER = Duration.ofMillis(100);
+
     private final String name;
     private final QuotaBucket bucket;
     private final Duration interval;
     private final Turns<String> turns;
     private final Clock clock;
     private final Sleeper sleeper;
+    private final AtomicReference<Instant> owedUntil = new AtomicReference<>(Instant.EPOCH);
 
     QuotaQueue(String name, QuotaBucket bucket, Duration interval, Turns<String> turns, Clock clock, Sleeper sleeper) {
         this.name = name;
@@ -91,8 +100,15 @@ final class QuotaQueue {
 
     /** Makes the bucket wait longer, because the vendor refused although the bucket allowed. */
     void owe(Duration time) {
+        Duration asked = time.isZero() ? interval : time;
+        Duration debt = asked.compareTo(LONGEST_DEBT) < 0 ? asked : LONGEST_DEBT;
+        Instant until = clock.instant().plus(debt);
+        Instant owed = owedUntil.getAndAccumulate(until, (one, other) -> one.isAfter(other) ? one : other);
+        if (until.isBefore(owed.plus(TOGETHER))) {
+            return;
+        }
         try {
-            bucket.owe(time.isZero() ? interval : time);
+            bucket.owe(debt);
         } catch (QuotaUnavailableException e) {
             LOG.warn("the vendor throttled, and the quota store could not be told: {}", e.getMessage());
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.efface.CallOptions;
+import io.efface.DeletePersonResult;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.Evidence;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class QuotaLayerTest {
@@ -86,6 +88,78 @@ class QuotaLayerTest {
                 layer.deletePerson(ALICE, CallOptions.defaults()).trace().waited();
 
         assertThat(waited).isBetween(Duration.ofSeconds(1), Duration.ofMillis(1300));
+    }
+
+    @Test
+    void deletePerson_requestsUnderWayAreThrottledTogether_oweOnce() {
+        for (int i = 0; i < 8; i++) {
+            vendor.persons.add(throttled(Duration.ofSeconds(30)));
+        }
+        // Nobody sleeps: the permits come as if the eight had been sent before the first answer.
+        QuotaLayer eager = layer(new QuotaBucket() {
+            private final QuotaBucket bucket = store.bucket("q", INTERVAL);
+
+            @Override
+            public Duration tryTake() {
+                return Duration.ZERO;
+            }
+
+            @Override
+            public void owe(Duration debt) {
+                bucket.owe(debt);
+            }
+        });
+        for (int i = 0; i < 8; i++) {
+            assertThat(catchThrowableOfType(
+                                    FaceException.class, () -> eager.deletePerson(ALICE, CallOptions.defaults()))
+                            .kind())
+                    .isEqualTo(ErrorKind.RATE_LIMITED);
+        }
+
+        assertThat(store.bucket("q", INTERVAL).tryTake()).isBetween(Duration.ofSeconds(30), Duration.ofMillis(30_200));
+    }
+
+    @Test
+    void deletePerson_throttledUntilTheYear9999_tellsTheThrottleAndAsksAgainInAnHour() {
+        vendor.persons.add(throttled(Duration.between(time.instant(), Instant.parse("9999-12-31T23:59:59Z"))));
+        vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.CONFIRMED));
+        assertThat(failure(CallOptions.defaults()).kind()).isEqualTo(ErrorKind.RATE_LIMITED);
+
+        Duration waited =
+                layer.deletePerson(ALICE, CallOptions.defaults()).trace().waited();
+
+        assertThat(waited).isBetween(Duration.ofHours(1), Duration.ofHours(1).plusSeconds(1));
+    }
+
+    @Test
+    void owe_twiceAtOnce_theLongerHolds() {
+        QuotaBucket bucket = store.bucket("q", INTERVAL);
+        bucket.owe(Duration.ofSeconds(5));
+        bucket.owe(Duration.ofSeconds(30));
+        bucket.owe(Duration.ofSeconds(5));
+
+        assertThat(bucket.tryTake()).isBetween(Duration.ofSeconds(30), Duration.ofMillis(30_200));
+    }
+
+    @Test
+    void tryTake_clockSetBack_goesOnAtTheSamePace() {
+        QuotaBucket bucket = store.bucket("q", INTERVAL);
+        assertThat(bucket.tryTake()).isZero();
+        time.now = time.now.minusSeconds(3600);
+        assertThat(bucket.tryTake()).isEqualTo(INTERVAL);
+        time.now = time.now.plus(INTERVAL);
+
+        assertThat(bucket.tryTake()).isZero();
+        assertThat(bucket.tryTake()).isEqualTo(INTERVAL);
+    }
+
+    private static Supplier<DeletePersonResult> throttled(Duration retryAfter) {
+        return failing(FaceException.of(Operation.DELETE_PERSON, ErrorKind.RATE_LIMITED)
+                .origin(Origin.VENDOR)
+                .advice(RetryAdvice.BACKOFF)
+                .retryAfter(retryAfter)
+                .attempts(1)
+                .build());
     }
 
     @Test

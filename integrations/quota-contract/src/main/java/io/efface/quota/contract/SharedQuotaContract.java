@@ -236,6 +236,17 @@ public abstract class SharedQuotaContract {
     }
 
     @Test
+    void owe_twice_theLongerDebtHolds() throws Exception {
+        QuotaBucket indebted = store().bucket(bucket, Duration.ofSeconds(1));
+        assertGivesAtLast(indebted);
+        indebted.owe(Duration.ofMinutes(10));
+        indebted.owe(Duration.ofMinutes(10));
+        indebted.owe(Duration.ofSeconds(5));
+
+        assertThat(indebted.tryTake()).isBetween(Duration.ofMinutes(9), Duration.ofSeconds(602));
+    }
+
+    @Test
     void tryTake_interrupted_endsAtOnceAndLeavesTheStoreInOrder() throws Exception {
         try (Relay relay = new Relay(port())) {
             QuotaBucket hanging = store(relay, Duration.ofSeconds(20)).bucket(bucket, Duration.ofMillis(1));
