@@ -2,7 +2,7 @@ package io.efface.erasure;
 
 /** The moments of a job at which a crash is told apart from one a moment earlier or later. */
 enum Checkpoint {
-    /** A batch of rows of a plan is committed, and others follow. */
+    /** A step of a plan is committed (a batch of rows, the indexes, the marks), or its digest is known, and the plan is not ready. */
     PLAN_BATCH,
     /** An intent is committed, and its request is about to leave. */
     INTENT_COMMITTED,

@@ -130,6 +130,7 @@ final class Planner {
             Schema.index(draft.tables(), tx);
             return named.size();
         });
+        checkpoints.reached(Checkpoint.PLAN_BATCH);
         PlanDigest digest = new PlanDigest();
         long holds;
         PlanEstimate estimate = new PlanEstimate();
@@ -137,6 +138,7 @@ final class Planner {
         try (Connection view = ledger.view()) {
             new PlanMarks(draft, request.progress()).mark(view);
         }
+        checkpoints.reached(Checkpoint.PLAN_BATCH);
         try (Connection view = ledger.view()) {
             digest.read(view, draft.tables(), request.progress());
             digest.check(
@@ -155,6 +157,7 @@ final class Planner {
                         estimate));
             }
         }
+        checkpoints.reached(Checkpoint.PLAN_BATCH);
         Instant now = clock.instant();
         draft.finish(digest.hex(), now);
         PlanDigest.Counts sum = digest.sum();

@@ -1,0 +1,62 @@
+package io.efface.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A stage in a process of its own, whose memory is bounded and which can be killed. It tells its findings as {@code name=value}. */
+final class Child {
+    private static final String HEAP = "-Xmx512m";
+
+    private Child() {}
+
+    /**
+     * Runs a stage to its end.
+     *
+     * @return what it found out
+     */
+    static Findings run(String stage, Path folder, long count, int concurrency)
+            throws IOException, InterruptedException {
+        return until(line -> false, stage, folder, count, concurrency);
+    }
+
+    /** Runs a stage until a line of its output is the awaited one, then kills it as {@code kill -9} does. */
+    static Findings until(Predicate<String> awaited, String stage, Path folder, long count, int concurrency)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                HEAP,
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+        if (Runtime.version().feature() >= 24) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        command.addAll(List.of(
+                Stage.class.getName(), stage, folder.toString(), Long.toString(count), Integer.toString(concurrency)));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        boolean killed = false;
+        Findings found = new Findings();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            String line = lines.readLine();
+            while (line != null && !killed) {
+                found.read(line);
+                killed = awaited.test(line);
+                // The process's output ends with it.
+                line = killed ? null : lines.readLine();
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+        int exit = process.waitFor();
+        if (!killed && exit != 0) {
+            throw new IOException("the stage " + stage + " ended with " + exit);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,193 @@
+package io.efface.benchmarks;
+
+import io.efface.PersonId;
+import io.efface.config.FaceRepositories;
+import io.efface.erasure.Erasure;
+import io.efface.erasure.Ledger;
+import io.efface.erasure.PlanRequest;
+import io.efface.erasure.PlanSummary;
+import io.efface.erasure.RunControl;
+import io.efface.erasure.RunOptions;
+import io.efface.erasure.input.InputFormat;
+import io.efface.erasure.input.InputSource;
+import io.efface.erasure.keys.KeyFolder;
+import io.efface.testkit.memory.InMemoryConfig;
+import io.efface.testkit.memory.InMemoryFaceLibrary;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
+
+/** The child process of {@link Benchmark}: one stage, told on standard output. */
+final class Stage {
+    private static final String JOB = "benchmark";
+    private static final Map<String, String> UNPACED = Map.of("quota", "off");
+    private static final long LOOK_MILLIS = 5;
+    private static final Duration CALL = Duration.ofSeconds(1);
+    private static final long MEGABYTE = 1 << 20;
+
+    private final Path folder;
+    private final long count;
+    private final int concurrency;
+    private final InMemoryFaceLibrary library = new InMemoryFaceLibrary();
+
+    private Stage(Path folder, long count, int concurrency) {
+        this.folder = folder;
+        this.count = count;
+        this.concurrency = concurrency;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        Stage stage = new Stage(Path.of(arguments[1]), Long.parseLong(arguments[2]), Integer.parseInt(arguments[3]));
+        switch (arguments[0]) {
+            case "plan" -> stage.planAlone();
+            case "erase" -> stage.erase();
+            case "resume" -> stage.resume();
+            default -> throw new IllegalArgumentException("no such stage");
+        }
+        tell("heap", mostHeapAfterCollection() / MEGABYTE);
+    }
+
+    private void planAlone() throws IOException {
+        try (Ledger ledger = Ledger.open(ledger());
+                FaceRepositories accounts = accounts()) {
+            long start = System.nanoTime();
+            plan(erasure(ledger, accounts));
+            long nanos = System.nanoTime() - start;
+            tell("seconds", String.format(Locale.ROOT, "%.1f", Timing.seconds(nanos)));
+            tell("rate", String.format(Locale.ROOT, "%.0f", Timing.perSecond(count, nanos)));
+        }
+        tell("ledger", Files.size(ledger()) / MEGABYTE);
+    }
+
+    private void erase() throws IOException {
+        hold();
+        try (Ledger ledger = Ledger.open(ledger());
+                FaceRepositories accounts = accounts()) {
+            Erasure erasure = erasure(ledger, accounts);
+            plan(erasure);
+            long start = System.nanoTime();
+            run(erasure, done -> done >= count / 2, "half");
+            long nanos = System.nanoTime() - start;
+            expect(library.people().isEmpty(), "people are left");
+            tell("rate", String.format(Locale.ROOT, "%.0f", Timing.perSecond(count, nanos)));
+        }
+    }
+
+    private void resume() throws IOException {
+        hold();
+        long start = System.nanoTime();
+        try (Ledger ledger = Ledger.open(ledger());
+                FaceRepositories accounts = accounts()) {
+            Erasure erasure = erasure(ledger, accounts);
+            tell("open", seconds(start));
+            run(erasure, done -> done > 0, "first");
+            tell("seconds", seconds(start));
+        }
+    }
+
+    private void run(Erasure erasure, LongPredicate awaited, String name) {
+        RunControl control = new RunControl();
+        long start = System.nanoTime();
+        ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
+        Runnable look = new Runnable() {
+            private boolean told;
+
+            @Override
+            public void run() {
+                if (!told && awaited.test(control.progress().done())) {
+                    told = true;
+                    tell(name, seconds(start));
+                }
+            }
+        };
+        ScheduledFuture<?> looking = watch.scheduleAtFixedRate(look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        try {
+            erasure.run(
+                    JOB,
+                    RunOptions.builder()
+                            .concurrency(concurrency)
+                            .maxAbsentPercent(100)
+                            .callTimeout(CALL)
+                            .control(control)
+                            .build());
+        } finally {
+            looking.cancel(false);
+            watch.execute(look);
+            watch.shutdown();
+        }
+    }
+
+    private void plan(Erasure erasure) {
+        PlanSummary plan = erasure.plan(PlanRequest.of(JOB, InputSource.stream("made lines", new Lines(count)))
+                .format(InputFormat.PLAIN)
+                .accounts(Set.of("memory"))
+                .build());
+        expect(plan.planned() == count, "the plan has another number of targets");
+    }
+
+    private void hold() {
+        for (long i = 1; i <= count; i++) {
+            library.put(new PersonId(Lines.person(i)), Set.of());
+        }
+    }
+
+    private Erasure erasure(Ledger ledger, FaceRepositories accounts) throws IOException {
+        return new Erasure(
+                ledger,
+                KeyFolder.create(folder.resolve("keys"), ledger()),
+                accounts,
+                Clock.systemUTC(),
+                new SecureRandom());
+    }
+
+    private FaceRepositories accounts() {
+        return FaceRepositories.builder()
+                .account("memory", InMemoryConfig.defaults(), UNPACED)
+                .service("memory", InMemoryFaceLibrary.class, library)
+                .open();
+    }
+
+    private Path ledger() throws IOException {
+        return Files.createDirectories(folder.resolve("ledger")).resolve("benchmark.db");
+    }
+
+    private static String seconds(long start) {
+        return String.format(Locale.ROOT, "%.2f", Timing.seconds(System.nanoTime() - start));
+    }
+
+    private static void expect(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalStateException(otherwise);
+        }
+    }
+
+    private static synchronized void tell(String name, Object value) {
+        System.out.println(name + "=" + value);
+        System.out.flush();
+    }
+
+    /** Returns the most bytes of heap that a collection has left over in the old generation. */
+    private static long mostHeapAfterCollection() {
+        long most = 0;
+        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+            MemoryUsage usage = pool.getType() == MemoryType.HEAP ? pool.getCollectionUsage() : null;
+            most += usage == null ? 0 : usage.getUsed();
+        }
+        return most;
+    }
+}

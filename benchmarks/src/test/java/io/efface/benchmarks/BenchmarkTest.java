@@ -1,0 +1,38 @@
+package io.efface.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchmarkTest {
+    @Test
+    void allStages_ofASmallSize_tellTheirFigures(@TempDir Path folder) {
+        StringWriter out = new StringWriter();
+
+        int exit = Benchmark.command(new PrintWriter(out))
+                .execute("--lines", "300", "--persons", "400", "--concurrency", "4", "--directory", folder.toString());
+
+        assertThat(exit).as(out.toString()).isZero();
+        assertThat(out.toString().lines())
+                .hasSize(4)
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("disk: "),
+                        line -> assertThat(line).startsWith("plan: 300 lines in "),
+                        line -> assertThat(line).startsWith("erase: 400 people with concurrency 4: "),
+                        line -> assertThat(line).startsWith("resume: "));
+        assertThat(out.toString()).doesNotContain("null");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void lines_read_areAListOfPeople() throws Exception {
+        try (Lines lines = new Lines(2)) {
+            assertThat(new String(lines.readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII))
+                    .isEqualTo("person-00000001\nperson-00000002\n");
+        }
+    }
+}

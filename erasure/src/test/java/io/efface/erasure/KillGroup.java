@@ -1,0 +1,139 @@
+package io.efface.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** One process that works on several cases at once, and is killed when each of them has come to its moment or to its end. */
+final class KillGroup {
+    private static final long PATIENCE_SECONDS = 120;
+    private static final String GONE = "GONE";
+
+    private final List<String> arguments = new ArrayList<>();
+    private final Set<String> awaited = new HashSet<>();
+    private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    private Thread reader = new Thread(() -> {});
+
+    /** Adds a case that is stopped at a checkpoint. */
+    void add(KillScene.Case each, String checkpoint, int number) {
+        arguments.addAll(List.of(each.folder.toString(), checkpoint, Integer.toString(number)));
+        awaited.add(each.job);
+    }
+
+    /** Adds a case that is stopped when one of its deletions is at the vendor. */
+    void add(KillScene.Case each, WatchedEmulator vendor, int number, boolean afterEffect) {
+        add(each, KillVictim.NEVER, 0);
+        vendor.hold(each.job + "-p", number, afterEffect, () -> said.add(KillVictim.REACHED + each.job));
+    }
+
+    /** Starts the process, kills it at its time, and returns how many cases were stopped at their moment. */
+    int kill(String step) throws IOException, InterruptedException {
+        Process process = start(step);
+        try {
+            return awaitMoments();
+        } finally {
+            end(process);
+        }
+    }
+
+    /**
+     * Starts the process, stops it at its time as {@code SIGSTOP} does, lets time pass, does something, lets it go on, and waits for
+     * its end.
+     */
+    int stopAndContinue(String step, Duration stopped, Runnable meanwhile) throws IOException, InterruptedException {
+        Process process = start(step);
+        try {
+            int reached = awaitMoments();
+            signal(process, "-STOP");
+            // A stopped process does not end: this waits for nothing but the time.
+            assertThat(process.waitFor(stopped.toMillis(), TimeUnit.MILLISECONDS))
+                    .isFalse();
+            meanwhile.run();
+            signal(process, "-CONT");
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as("how it ended: %s", said).isZero();
+            return reached;
+        } finally {
+            end(process);
+        }
+    }
+
+    private Process start(String step) throws IOException {
+        Process process =
+                new ProcessBuilder(command(step)).redirectErrorStream(true).start();
+        reader = new Thread(() -> read(process));
+        reader.start();
+        return process;
+    }
+
+    private int awaitMoments() throws InterruptedException {
+        int reached = 0;
+        List<String> lines = new ArrayList<>();
+        while (!awaited.isEmpty()) {
+            String line = said.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertThat(line).as("the victim said only %s", lines).isNotNull().isNotEqualTo(GONE);
+            lines.add(line);
+            if (line.startsWith(KillVictim.REACHED) && awaited.remove(line.substring(KillVictim.REACHED.length()))) {
+                reached++;
+            } else if (line.startsWith(KillVictim.ENDED)) {
+                awaited.remove(line.substring(KillVictim.ENDED.length()));
+            }
+        }
+        return reached;
+    }
+
+    private void end(Process process) throws InterruptedException {
+        process.destroyForcibly();
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        reader.join();
+    }
+
+    private static void signal(Process process, String signal) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    private void read(Process process) {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                said.add(line);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // The process was killed, and its output closed with it.
+        }
+        said.add(GONE);
+    }
+
+    private List<String> command(String step) {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=off"));
+        if (Runtime.version().feature() >= 24) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                KillVictim.class.getName(),
+                step));
+        command.addAll(arguments);
+        return command;
+    }
+}

@@ -1,0 +1,325 @@
+package io.efface.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.config.FaceRepositories;
+import io.efface.emulator.EmulatorServer;
+import io.efface.emulator.FaceLibrary;
+import io.efface.emulator.GreenEmulator;
+import io.efface.emulator.IaiEmulator;
+import io.efface.erasure.input.InputFormat;
+import io.efface.erasure.input.InputSource;
+import io.efface.erasure.keys.KeyFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/** Two vendors that outlive the process under test, the list it works on, and who was where before it began. */
+final class KillScene implements AutoCloseable {
+    /** Past every lease and call timeout of the killed process, and within the vendors' clock windows. */
+    static final String STOPPED = "stopped";
+
+    private static final Duration SHORT = Duration.ofSeconds(1);
+    private static final Duration LATER = Duration.ofSeconds(150);
+
+    final WatchedEmulator green;
+    final WatchedEmulator iai;
+    private final EmulatorServer greenServer;
+    private final EmulatorServer iaiServer;
+    private final Path base;
+
+    KillScene(Path base) throws IOException {
+        this.base = base;
+        this.green = new WatchedEmulator(
+                GreenEmulator.builder().key("LTAIkill", "secret-of-green").build());
+        this.iai = new WatchedEmulator(
+                IaiEmulator.builder().key("AKIDkill", "secret-of-iai").build());
+        this.greenServer = EmulatorServer.start(green);
+        this.iaiServer = EmulatorServer.start(iai);
+    }
+
+    /** A job that is stopped and goes on has a lease that ends within seconds. */
+    static RunOptions options(String job) {
+        RunOptions.Builder options = RunOptions.builder().concurrency(4).maxAbsentPercent(100);
+        return (job.startsWith(STOPPED) ? options.callTimeout(SHORT) : options).build();
+    }
+
+    static String job(Path folder) {
+        return folder.getFileName().toString();
+    }
+
+    static Path ledger(Path folder) {
+        return folder.resolve("ledger/ledger.db");
+    }
+
+    static PlanRequest request(Path folder) {
+        return PlanRequest.of(job(folder), InputSource.file(folder.resolve(job(folder) + ".csv")))
+                .format(InputFormat.CSV)
+                .build();
+    }
+
+    /** Makes a case of its own: folder, configuration, keys, people. */
+    Case next(String name, long seed) throws IOException {
+        return new Case(name, new Random(seed));
+    }
+
+    /** Lets requests go on that were held for a process that is dead now. */
+    void release() {
+        green.release();
+        iai.release();
+    }
+
+    @Override
+    public void close() {
+        release();
+        greenServer.close();
+        iaiServer.close();
+    }
+
+    /** One list, one ledger, one crash. */
+    final class Case {
+        final String job;
+        final Path folder;
+        private final Set<String> presentBefore = new HashSet<>();
+        private final List<String> bystanders = new ArrayList<>();
+        private final List<String> rows = new ArrayList<>();
+
+        private Case(String name, Random random) throws IOException {
+            this.job = name;
+            this.folder = Files.createDirectories(base.resolve(name));
+            Files.createDirectories(folder.resolve("ledger"));
+            KeyFolder.create(folder.resolve("keys"));
+            Files.writeString(folder.resolve("efface.properties"), configuration());
+            Files.writeString(folder.resolve("green.secret"), "secret-of-green\n");
+            Files.writeString(folder.resolve("iai.secret"), "secret-of-iai\n");
+            people(random);
+            Files.write(folder.resolve(job + ".csv"), csv());
+        }
+
+        private String configuration() {
+            return String.join(
+                    "\n",
+                    "efface.accounts.green.provider = aliyun",
+                    "efface.accounts.green.region = cn-shanghai",
+                    "efface.accounts.green.endpoint = " + greenServer.url(),
+                    "efface.accounts.green.quota = off",
+                    "efface.accounts.green.credentials.access-key-id = LTAIkill",
+                    "efface.accounts.green.credentials.access-key-secret = ${file:green.secret}",
+                    "efface.accounts.iai.provider = tencent",
+                    "efface.accounts.iai.region = ap-guangzhou",
+                    "efface.accounts.iai.endpoint = " + iaiServer.url(),
+                    "efface.accounts.iai.quota = off",
+                    "efface.accounts.iai.credentials.secret-id = AKIDkill",
+                    "efface.accounts.iai.credentials.secret-key = ${file:iai.secret}",
+                    "");
+        }
+
+        private void people(Random random) {
+            for (int i = 0; i < 12; i++) {
+                for (String account : List.of("green", "iai")) {
+                    String person = job + "-p" + i;
+                    boolean byFaces = random.nextInt(4) == 0;
+                    List<String> faces = List.of(face(random), face(random), face(random));
+                    if (random.nextInt(5) > 0) {
+                        library(account).addFaces(person, faces);
+                        presentBefore.add(account + "/" + person);
+                    }
+                    String chosen = byFaces ? faces.get(0) + ";" + faces.get(2) : "";
+                    rows.add(person + "," + account + "," + person + "," + chosen);
+                }
+            }
+            for (String account : List.of("green", "iai")) {
+                library(account).addFaces(job + "-bystander", List.of(face(random)));
+                bystanders.add(account + "/" + job + "-bystander");
+            }
+        }
+
+        private List<String> csv() {
+            List<String> lines = new ArrayList<>();
+            lines.add("subject,account,person_id,face_ids");
+            lines.addAll(rows);
+            return lines;
+        }
+
+        private static String face(Random random) {
+            return Long.toString(random.nextLong(1L << 53, Long.MAX_VALUE));
+        }
+
+        private FaceLibrary library(String account) {
+            return (account.equals("green") ? green : iai).library();
+        }
+
+        void plan() throws IOException {
+            withErasure((ledger, erasure) -> erasure.plan(request(folder)));
+        }
+
+        /** Does the rest in this process, at a time when nothing of the dead one can be under way. */
+        void resume() throws IOException {
+            withErasure((ledger, erasure) -> erasure.run(job, options(job)));
+        }
+
+        void withErasure(Step step) throws IOException {
+            Clock later = Clock.offset(Clock.systemUTC(), LATER);
+            try (Ledger ledger = Ledger.open(ledger(folder));
+                    FaceRepositories accounts = FaceRepositories.builder()
+                            .properties(folder.resolve("efface.properties"))
+                            .clock(later)
+                            .open()) {
+                step.on(
+                        ledger,
+                        new Erasure(ledger, KeyFolder.open(folder.resolve("keys")), accounts, later, new Random(7)));
+            }
+        }
+
+        /** Returns the states of all rows. */
+        Set<TargetState> states() throws SQLException {
+            Set<TargetState> states = new HashSet<>();
+            try (Connection view = Ledger.view(ledger(folder));
+                    Statement statement = view.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT DISTINCT state FROM " + new JobTables(1).rows())) {
+                while (row.next()) {
+                    states.add(TargetState.of(row.getInt(1)));
+                }
+            }
+            return states;
+        }
+
+        /** Finishes a scrub that was cut off. */
+        void scrub() throws IOException {
+            withErasure((ledger, erasure) -> erasure.scrub(job, true));
+        }
+
+        void checkScrubbed() throws SQLException {
+            KeyFolder keys = KeyFolder.open(folder.resolve("keys"));
+            try (Ledger ledger = Ledger.open(ledger(folder));
+                    Connection view = ledger.view();
+                    Statement statement = view.createStatement()) {
+                Job scrubbed = ledger.job(job);
+                assertThat(scrubbed.state()).isEqualTo(JobState.SCRUBBED);
+                assertThat(keys.hasDataKey(ledger.id(), scrubbed.number())).isFalse();
+                try (ResultSet row = statement.executeQuery("SELECT (SELECT count(*) FROM "
+                        + scrubbed.tables().rows()
+                        + " WHERE subject IS NOT NULL OR person IS NOT NULL), (SELECT count(*) FROM "
+                        + scrubbed.tables().faces() + " WHERE face IS NOT NULL)")) {
+                    assertThat(row.next()).isTrue();
+                    assertThat(row.getInt(1)).as("ids left").isZero();
+                    assertThat(row.getInt(2)).as("faces left").isZero();
+                }
+            }
+            ReceiptsCheck receipts = Receipts.verify(keys.publicKey(), ledger(folder), job);
+            assertThat(receipts.verdict()).as(receipts.sentence()).isNotEqualTo(ReceiptsCheck.Verdict.BROKEN);
+        }
+
+        /** Checks that a half-made plan cannot be run. */
+        void checkNothingCanBeRun() throws IOException {
+            withErasure((ledger, erasure) -> assertThatThrownBy(() -> erasure.run(job, options(job)))
+                    .isInstanceOfSatisfying(
+                            ErasureException.class,
+                            refusal -> assertThat(refusal.reason())
+                                    .isIn(ErasureException.Reason.WRONG_STATE, ErasureException.Reason.NO_SUCH_JOB)));
+        }
+
+        /** Compares what the ledger claims with what the vendors hold and held. */
+        void checkNothingLostNothingClaimed() throws SQLException {
+            KeyFolder keys = KeyFolder.open(folder.resolve("keys"));
+            ReceiptsCheck receipts = Receipts.verify(keys.publicKey(), ledger(folder), job);
+            assertThat(receipts.verdict())
+                    .as(receipts.sentence())
+                    .isIn(ReceiptsCheck.Verdict.INTACT, ReceiptsCheck.Verdict.INCOMPLETE);
+            for (String bystander : bystanders) {
+                assertThat(isHeld(bystander)).as("a bystander is there").isTrue();
+            }
+            try (Ledger ledger = Ledger.open(ledger(folder));
+                    Connection view = ledger.view();
+                    Statement statement = view.createStatement()) {
+                JobTables tables = ledger.job(job).tables();
+                Map<Integer, String> accounts = accountNames(statement, tables);
+                int targets = 0;
+                try (ResultSet row = statement.executeQuery("SELECT id, line, account, state, operation, outcome,"
+                        + " maybe_earlier, evidence FROM " + tables.rows() + " ORDER BY id")) {
+                    while (row.next()) {
+                        targets++;
+                        check(row, accounts);
+                    }
+                }
+                assertThat(targets).as("rows in the ledger").isEqualTo(rows.size());
+            }
+        }
+
+        private void check(ResultSet row, Map<Integer, String> accounts) throws SQLException {
+            String[] planned = rows.get(row.getInt("line") - 2).split(",", -1);
+            String account = accounts.getOrDefault(row.getInt("account"), "?");
+            assertThat(account).isEqualTo(planned[1]);
+            String where = account + "/" + planned[2];
+            boolean byFaces = !planned[3].isEmpty();
+            TargetState state = TargetState.of(row.getInt("state"));
+            if (byFaces) {
+                if (state == TargetState.DONE) {
+                    assertThat(heldFaces(where))
+                            .as("faces of row %s", row.getLong("id"))
+                            .doesNotContain(planned[3].split(";"));
+                }
+                return;
+            }
+            assertThat(state).as("row %s", row.getLong("id")).isEqualTo(TargetState.DONE);
+            assertThat(isHeld(where))
+                    .as("row %s is gone at the vendor", row.getLong("id"))
+                    .isFalse();
+            boolean wasThere = presentBefore.contains(where);
+            if (row.getString("outcome").equals("DELETED") && row.getInt("maybe_earlier") == 0) {
+                assertThat(wasThere)
+                        .as("row %s, deleted, was there", row.getLong("id"))
+                        .isTrue();
+            }
+            if (row.getString("outcome").equals("ALREADY_ABSENT") && row.getInt("maybe_earlier") == 0) {
+                assertThat(wasThere)
+                        .as("row %s, plainly absent, was there", row.getLong("id"))
+                        .isFalse();
+            }
+        }
+
+        private Map<Integer, String> accountNames(Statement statement, JobTables tables) throws SQLException {
+            Map<Integer, String> names = new HashMap<>();
+            try (ResultSet row = statement.executeQuery("SELECT number, name FROM " + tables.accounts())) {
+                while (row.next()) {
+                    names.put(row.getInt(1), row.getString(2));
+                }
+            }
+            return names;
+        }
+
+        private boolean isHeld(String where) {
+            int slash = where.indexOf('/');
+            return library(where.substring(0, slash))
+                    .person(where.substring(slash + 1))
+                    .isPresent();
+        }
+
+        private List<String> heldFaces(String where) {
+            int slash = where.indexOf('/');
+            return library(where.substring(0, slash))
+                    .person(where.substring(slash + 1))
+                    .map(person -> person.faceIds())
+                    .orElse(List.of());
+        }
+    }
+
+    /** Something done with an open ledger. */
+    interface Step {
+        void on(Ledger ledger, Erasure erasure);
+    }
+}

@@ -1,0 +1,160 @@
+package io.efface.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * {@code kill -9} at every moment that matters, then resumed and compared with what the vendors hold. A process that is killed works on
+ * four ledgers, each stopped at a moment of its own: starting twenty processes for each kind of moment would take minutes.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KillTest {
+    /** Where a run is killed, and how often it may have passed there before. */
+    enum Moment {
+        AFTER_INTENT("INTENT_COMMITTED", 16),
+        AFTER_ANSWER("ANSWER_RECEIVED", 16),
+        BEFORE_SEAL("OUTCOME_COMMITTED", 16),
+        REQUEST_SENT("", 6),
+        REQUEST_EFFECTIVE("", 6);
+
+        final String checkpoint;
+        final int latest;
+
+        Moment(String checkpoint, int latest) {
+            this.checkpoint = checkpoint;
+            this.latest = latest;
+        }
+    }
+
+    private static final int TOGETHER = 4;
+    private static final int KILLS = Integer.getInteger("efface.kills", 20);
+    /** Batches, indexes, marks and digest. */
+    private static final int PLAN_STEPS = 4;
+
+    /** Announced, key destroyed, ids emptied, file rewritten, done. */
+    private static final int SCRUB_STEPS = 5;
+
+    private KillScene scene;
+    private long seed;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws IOException {
+        scene = new KillScene(folder);
+        seed = Long.getLong("efface.seed", System.nanoTime());
+        System.out.println("KillTest: -Defface.seed=" + seed);
+    }
+
+    @AfterAll
+    void end() {
+        scene.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Moment.class)
+    void run_killed_losesNothingAndClaimsNothing(Moment moment) throws Exception {
+        Random random = new Random(seed + moment.name().hashCode());
+        int killed = 0;
+        for (int first = 0; first < KILLS; first += TOGETHER) {
+            List<KillScene.Case> cases = cases(moment.name(), first, random);
+            KillGroup group = new KillGroup();
+            for (KillScene.Case each : cases) {
+                each.plan();
+                int number = 1 + random.nextInt(moment.latest);
+                WatchedEmulator vendor = random.nextBoolean() ? scene.green : scene.iai;
+                if (moment.checkpoint.isEmpty()) {
+                    group.add(each, vendor, number, moment == Moment.REQUEST_EFFECTIVE);
+                } else {
+                    group.add(each, moment.checkpoint, number);
+                }
+            }
+            killed += group.kill("run");
+            scene.release();
+            for (KillScene.Case each : cases) {
+                each.resume();
+                each.checkNothingLostNothingClaimed();
+            }
+        }
+        assertThat(killed).as("kills at %s", moment).isGreaterThanOrEqualTo(KILLS * 3 / 4);
+    }
+
+    @Test
+    void plan_killed_isPlannedAnew() throws Exception {
+        Random random = new Random(seed - 1);
+        int killed = 0;
+        for (int first = 0; first < KILLS; first += TOGETHER) {
+            List<KillScene.Case> cases = cases("PLAN", first, random);
+            KillGroup group = new KillGroup();
+            for (KillScene.Case each : cases) {
+                group.add(each, Checkpoint.PLAN_BATCH.name(), 1 + random.nextInt(PLAN_STEPS));
+            }
+            killed += group.kill("plan");
+            for (KillScene.Case each : cases) {
+                each.checkNothingCanBeRun();
+                each.plan();
+                each.resume();
+                each.checkNothingLostNothingClaimed();
+            }
+        }
+        assertThat(killed).as("kills amid a plan").isEqualTo(KILLS);
+    }
+
+    @Test
+    void scrub_killed_isBroughtToItsEnd() throws Exception {
+        Random random = new Random(seed - 2);
+        int killed = 0;
+        for (int first = 0; first < KILLS; first += TOGETHER) {
+            List<KillScene.Case> cases = cases("SCRUB", first, random);
+            KillGroup group = new KillGroup();
+            for (KillScene.Case each : cases) {
+                each.plan();
+                each.resume();
+                group.add(each, Checkpoint.SCRUB_STEP.name(), 1 + random.nextInt(SCRUB_STEPS));
+            }
+            killed += group.kill("scrub");
+            for (KillScene.Case each : cases) {
+                each.scrub();
+                each.checkScrubbed();
+            }
+        }
+        assertThat(killed).as("kills amid a scrub").isEqualTo(KILLS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void process_stoppedPastItsLease_settlesWhatItHadUnderWayByReading(boolean afterEffect) throws Exception {
+        KillScene.Case each = scene.next(KillScene.STOPPED + "-" + afterEffect, seed - 3);
+        each.plan();
+        KillGroup group = new KillGroup();
+        group.add(each, scene.green, 2, afterEffect);
+
+        int stopped = group.stopAndContinue("run", Duration.ofSeconds(5), scene::release);
+
+        assertThat(stopped).isEqualTo(1);
+        assertThat(each.states()).as("the late answer changed nothing").contains(TargetState.UNKNOWN);
+        each.resume();
+        each.checkNothingLostNothingClaimed();
+    }
+
+    private List<KillScene.Case> cases(String name, int first, Random random) throws IOException {
+        List<KillScene.Case> cases = new ArrayList<>();
+        for (int i = first; i < Math.min(KILLS, first + TOGETHER); i++) {
+            cases.add(scene.next(name.toLowerCase(Locale.ROOT).replace('_', '-') + "-" + i, random.nextLong()));
+        }
+        return cases;
+    }
+}

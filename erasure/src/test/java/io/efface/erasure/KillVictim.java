@@ -1,0 +1,83 @@
+package io.efface.erasure;
+
+import io.efface.config.FaceRepositories;
+import io.efface.erasure.keys.KeyFolder;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The process that is killed. It works on several ledgers at once; a thread that comes to its ledger's moment for the n-th time says so
+ * and stays there, while the others go on.
+ */
+final class KillVictim {
+    static final String REACHED = "REACHED ";
+    static final String ENDED = "ENDED ";
+    static final String NEVER = "NEVER";
+
+    private KillVictim() {}
+
+    /** Arguments: plan, run or scrub; then for each ledger its folder, the checkpoint or NEVER, and n. */
+    public static void main(String[] arguments) throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 1; i < arguments.length; i += 3) {
+            Path folder = Path.of(arguments[i]);
+            String checkpoint = arguments[i + 1];
+            int number = Integer.parseInt(arguments[i + 2]);
+            threads.add(new Thread(() -> work(arguments[0], folder, stopAt(checkpoint, number, folder))));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private static void work(String step, Path folder, Checkpoints stop) {
+        String job = KillScene.job(folder);
+        try (Ledger ledger = Ledger.open(KillScene.ledger(folder));
+                FaceRepositories accounts = FaceRepositories.load(folder.resolve("efface.properties"))) {
+            Erasure erasure = new Erasure(
+                    ledger,
+                    KeyFolder.open(folder.resolve("keys")),
+                    accounts,
+                    Clock.systemUTC(),
+                    new SecureRandom(),
+                    stop);
+            switch (step) {
+                case "plan" -> erasure.plan(KillScene.request(folder));
+                case "run" -> erasure.run(job, KillScene.options(job));
+                case "scrub" -> erasure.scrub(job, true);
+                default -> throw new IllegalArgumentException("no such step");
+            }
+        }
+        say(ENDED + job);
+    }
+
+    private static Checkpoints stopAt(String name, int number, Path folder) {
+        if (name.equals(NEVER)) {
+            return Checkpoints.NONE;
+        }
+        Checkpoint awaited = Checkpoint.valueOf(name);
+        AtomicInteger left = new AtomicInteger(number);
+        CountDownLatch forever = new CountDownLatch(1);
+        return point -> {
+            if (point == awaited && left.decrementAndGet() == 0) {
+                say(REACHED + KillScene.job(folder));
+                try {
+                    forever.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException("nobody interrupts the victim", e);
+                }
+            }
+        };
+    }
+
+    private static synchronized void say(String line) {
+        System.out.println(line);
+        System.out.flush();
+    }
+}

@@ -1,0 +1,119 @@
+package io.efface.erasure;
+
+import io.efface.emulator.CallLog;
+import io.efface.emulator.EmulatorReply;
+import io.efface.emulator.EmulatorRequest;
+import io.efface.emulator.FaceLibrary;
+import io.efface.emulator.FaultScript;
+import io.efface.emulator.VendorEmulator;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** An emulator that can hold back the answer to one deletion, before or after its effect. */
+final class WatchedEmulator implements VendorEmulator {
+    /** One deletion to hold back: of a person whose id begins so, after others have passed. */
+    private static final class Trap {
+        final String beginning;
+        final boolean afterEffect;
+        final Runnable reached;
+        int passing;
+
+        Trap(String beginning, int passing, boolean afterEffect, Runnable reached) {
+            this.beginning = beginning;
+            this.passing = passing;
+            this.afterEffect = afterEffect;
+            this.reached = reached;
+        }
+    }
+
+    private final VendorEmulator emulator;
+    private final List<Trap> traps = new ArrayList<>();
+    private CountDownLatch release = new CountDownLatch(1);
+
+    WatchedEmulator(VendorEmulator emulator) {
+        this.emulator = emulator;
+    }
+
+    /**
+     * Holds the n-th deletion of people whose ids begin so.
+     *
+     * @param reached runs when it is here
+     */
+    synchronized void hold(String beginning, int number, boolean afterEffect, Runnable reached) {
+        traps.add(new Trap(beginning, number - 1, afterEffect, reached));
+    }
+
+    /** Lets held requests go on, whose client is gone by now, and holds no more. */
+    synchronized void release() {
+        traps.clear();
+        release.countDown();
+        release = new CountDownLatch(1);
+    }
+
+    @Override
+    public EmulatorReply answer(EmulatorRequest request) {
+        CountDownLatch end;
+        Trap trap;
+        synchronized (this) {
+            trap = isDeletion(request) ? trapFor(request) : null;
+            end = release;
+        }
+        if (trap == null) {
+            return emulator.answer(request);
+        }
+        EmulatorReply reply = trap.afterEffect ? emulator.answer(request) : null;
+        trap.reached.run();
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        // Without an effect: the request never gets there, as if the machine in between had died.
+        return reply != null ? reply : EmulatorReply.text(503, "text/plain", "");
+    }
+
+    private @Nullable Trap trapFor(EmulatorRequest request) {
+        String text = new String(request.body(), StandardCharsets.UTF_8);
+        for (Trap trap : traps) {
+            if (text.contains(trap.beginning) && trap.passing-- == 0) {
+                return trap;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isDeletion(EmulatorRequest request) {
+        String action = request.headers().firstOrEmpty("X-TC-Action") + request.path();
+        return action.toLowerCase(Locale.ROOT).contains("delete");
+    }
+
+    @Override
+    public String name() {
+        return emulator.name();
+    }
+
+    @Override
+    public FaceLibrary library() {
+        return emulator.library();
+    }
+
+    @Override
+    public FaultScript faults() {
+        return emulator.faults();
+    }
+
+    @Override
+    public CallLog calls() {
+        return emulator.calls();
+    }
+
+    @Override
+    public Clock clock() {
+        return emulator.clock();
+    }
+}
