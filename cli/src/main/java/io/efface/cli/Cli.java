@@ -66,6 +66,7 @@ final class Cli {
         return List.of(
                 new PlanCommand(shell),
                 new RunCommand(shell),
+                new VerifyCommand(shell),
                 new StatusCommand(shell),
                 new ReportCommand(shell),
                 group(new HoldCommand(), new HoldChangeCommand.Add(shell), new HoldChangeCommand.Remove(shell)),

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,13 +21,12 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Erases people from both vendors over signed HTTP, against emulators in this process, and reads them back.",
-            "Exits with 0 only if every one is verified absent."
+            "Erases a list of people from both vendors over signed HTTP, against emulators in this process: plans, runs,",
+            "verifies, reports, and checks the receipts. Exits with 0 only if every one is verified absent."
         })
 final class DemoCommand implements Callable<Integer> {
     private static final int MOST_PERSONS = 10_000;
     private static final int BYSTANDERS = 2;
-    private static final String SEED = "seed.csv";
 
     private final Shell shell;
 
@@ -51,42 +51,45 @@ final class DemoCommand implements Callable<Integer> {
         List<PersonId> people = ids("demo", persons);
         List<PersonId> bystanders = ids("bystander", BYSTANDERS);
         Path folder = folder(people, bystanders);
-        Path configuration = folder.resolve("efface.properties");
+        DemoFolder files = new DemoFolder(folder);
         try (EmulatedVendors vendors = EmulatedVendors.start(0, 0, shell)) {
-            vendors.seed(SeedFile.read(folder.resolve(SEED), EmulatedVendors.LIBRARIES));
-            EmulatorConfig.write(configuration, vendors);
+            vendors.seed(SeedFile.read(files.seed(), EmulatedVendors.LIBRARIES));
+            EmulatorConfig.write(files.configuration(), vendors);
             Output out = new Output(shell.out());
             out.line("Alibaba Cloud Green is emulated at "
                     + vendors.green().server().url() + ", Tencent Cloud IAI at "
                     + vendors.iai().server().url() + ".");
-            out.line("Each holds " + persons + " people to erase and " + BYSTANDERS + " to keep. The accounts are in "
-                    + configuration + ".");
+            out.line("Each holds " + persons + " people to erase and " + BYSTANDERS
+                    + " to keep. The list, the accounts, the" + " ledger and the keys are in " + folder + ".");
+            ExitStatus job = new DemoJob(shell, files, 2L * persons).run();
             out.line("");
-            try (FaceRepositories accounts = shell.accounts().open(configuration, shell)) {
-                Demonstration demonstration = new Demonstration(accounts, vendors, people, bystanders);
-                int verified = demonstration.run(out);
-                boolean untouched = demonstration.bystandersAreThere();
-                out.line("");
-                out.line(BYSTANDERS + " people who were to be kept are " + (untouched ? "" : "NOT ") + "all there.");
-                explain(out, folder);
-                out.line(verified + " of " + persons + " people verified absent");
-                return (verified == persons && untouched ? ExitStatus.DONE : ExitStatus.OTHER).code();
+            Demonstration demonstration = new Demonstration(vendors, people, bystanders);
+            int verified;
+            try (FaceRepositories accounts = shell.accounts().open(files.configuration(), shell)) {
+                verified = demonstration.verify(accounts, out);
             }
+            boolean untouched = demonstration.bystandersAreThere();
+            out.line("");
+            out.line(BYSTANDERS + " people who were to be kept are " + (untouched ? "" : "NOT ") + "all there.");
+            explain(out, files);
+            out.line(verified + " of " + persons + " people verified absent");
+            boolean good = verified == persons && untouched && job == ExitStatus.DONE;
+            return (good ? ExitStatus.DONE : ExitStatus.OTHER).code();
         }
     }
 
-    private static void explain(Output out, Path folder) {
-        String efface = Invocation.ofThisProgram();
-        String seed = Invocation.quoted(folder.resolve(SEED).toString());
-        String config = Invocation.quoted(folder.resolve("efface.properties").toString());
+    private void explain(Output out, DemoFolder files) {
+        String efface = Invocation.ofThisProgram() + " ";
         out.line("");
         out.line("The same by hand. In one terminal:");
-        out.line("  " + efface + " emulate --seed " + seed + " --write-config " + config);
+        out.line("  " + efface + "emulate --seed "
+                + Invocation.quoted(files.seed().toString()) + " --write-config "
+                + Invocation.quoted(files.configuration().toString()));
         out.line("In another:");
-        out.line("  " + efface + " find-person --config " + config + " --all-accounts demo-0001");
-        out.line("  " + efface + " delete-person --config " + config + " --all-accounts --yes demo-0001");
-        out.line("  " + efface + " find-person --config " + config + " --all-accounts demo-0001");
-        out.line("Delete " + folder + " when you are done.");
+        for (List<String> command : files.commands("by-hand", 2L * persons)) {
+            out.line("  " + efface + DemoFolder.text(command));
+        }
+        out.line("Delete " + files.folder() + " when you are done.");
         out.line("");
     }
 
@@ -112,15 +115,22 @@ final class DemoCommand implements Callable<Integer> {
             Path folder = directory == null
                     ? Files.createTempDirectory("efface-demo-")
                     : Files.createDirectories(AccountOptions.path(directory));
-            PrivateFile.write(folder.resolve(SEED), seed.toString());
+            DemoFolder files = new DemoFolder(folder);
+            PrivateFile.write(files.seed(), seed.toString());
+            PrivateFile.write(files.list(), list(people));
+            Files.createDirectories(files.ledger().getParent());
             return folder;
         } catch (FileAlreadyExistsException e) {
             throw new UsageProblem(
-                    directory + " is no folder, or holds a " + SEED + " already",
+                    directory + " is no folder, or holds the files of another demo already",
                     "choose another folder with --directory");
         } catch (IOException e) {
             throw new UsageProblem("the demo's folder cannot be written", "choose another one with --directory");
         }
+    }
+
+    private static String list(List<PersonId> people) {
+        return people.stream().map(person -> person.value() + "\n").collect(Collectors.joining());
     }
 
     private void row(StringBuilder seed, String library, PersonId person) {

@@ -41,11 +41,11 @@ class JobCommandsTest {
 
     @Test
     void commands_onWhatIsNotThere_exitWithTwo() throws Exception {
-        for (String name : List.of("run", "status", "report", "receipts verify", "scrub")) {
+        for (String name : List.of("run", "verify", "status", "report", "receipts verify", "scrub")) {
             assertThat(job.run(name)).as(name).isEqualTo(2);
         }
         job.plan(ALICE);
-        for (String name : List.of("run", "status", "report", "receipts verify")) {
+        for (String name : List.of("run", "verify", "status", "report", "receipts verify")) {
             assertThat(job.runJob("other", name)).as(name).isEqualTo(2);
         }
         assertThat(job.command.runOnFiles(

@@ -9,6 +9,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -81,6 +82,31 @@ class ReadmeTest {
     }
 
     @Test
+    void readme_listToErase_isErasedByTheLinesAsTheyStand() throws Exception {
+        try (JobTester job = JobTester.start(folder).holding("green", "4711", "4712", "4713", "kept")) {
+            Files.writeString(folder.resolve("leavers.txt"), "4711\n4712\n4713\n");
+            List<String> lines =
+                    block(read("README.md"), "(?=\nefface plan)").lines().toList();
+            assertThat(lines).hasSize(5);
+            for (String line : lines) {
+                List<String> words = new ArrayList<>(List.of(line.replace("cn-main", "green")
+                        .replace("efface.properties", job.config().toString())
+                        .replace("sqlite:ledger/efface.db", "sqlite:" + job.ledger())
+                        .replace("leavers.txt", folder.resolve("leavers.txt").toString())
+                        .split(" +")));
+                words.addAll(List.of("--keys", job.keys().toString()));
+
+                int code = job.command.runOnFiles(words.subList(1, words.size()).toArray(String[]::new));
+
+                assertThat(code).as(line).isZero();
+            }
+            assertThat(job.out()).startsWith("sealed and intact");
+            assertThat(job.holds("green", "4711")).isFalse();
+            assertThat(job.holds("green", "kept")).isTrue();
+        }
+    }
+
+    @Test
     void readme_configuration_isUnderstood() throws Exception {
         Path config = folder.resolve("efface.properties");
         Path secret = folder.resolve("access-key-secret");
@@ -121,7 +147,7 @@ class ReadmeTest {
 
         tester.run("--help");
         List<String> commands = commands(tester);
-        assertThat(commands).contains("delete-person", "plan");
+        assertThat(commands).hasSize(16);
         for (String command : commands) {
             assertThat(page).contains("`" + command);
             optionsAreThere(page, tester, command);

@@ -1,0 +1,95 @@
+package io.efface.cli;
+
+import io.efface.config.FaceRepositories;
+import io.efface.erasure.Erasure;
+import io.efface.erasure.Ledger;
+import io.efface.erasure.RunControl;
+import io.efface.erasure.VerifyOptions;
+import io.efface.erasure.VerifySummary;
+import io.efface.erasure.keys.KeyFolder;
+import java.time.Duration;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Reads back what a job has erased. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Reads back what a job has erased. Deletes nothing. Whoever is found is read again before it counts: exit code 7.",
+            "What cannot be read: 6."
+        })
+final class VerifyCommand extends JobCommand {
+    @Mixin
+    private final JobOptions job = new JobOptions();
+
+    @Option(
+            names = "--settle",
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            description = "Least time between a deletion and its read (default: 5s).")
+    private @Nullable Duration settle;
+
+    @Option(
+            names = "--sample",
+            paramLabel = "P%%",
+            description = "Read a random share only, and state what it says of the rest.")
+    private @Nullable String sample;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Most reads under way at once, 1 to 1000 (default: 8).")
+    private @Nullable Integer concurrency;
+
+    @Mixin
+    private final ProgressOption progress = new ProgressOption();
+
+    VerifyCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    Ending work() {
+        RunControl control = new RunControl();
+        VerifyOptions wanted = options(control);
+        try (FaceRepositories accounts = job.accounts(shell());
+                Ledger ledger = job.open()) {
+            KeyFolder keys = KeyFolder.open(job.keyFolder(shell(), accounts));
+            Erasure erasure = new Erasure(ledger, keys, accounts, shell().clock(), shell().random());
+            return verify(erasure, wanted);
+        }
+    }
+
+    private VerifyOptions options(RunControl control) {
+        VerifyOptions.Builder builder = VerifyOptions.builder().control(control);
+        if (settle != null) {
+            builder.settle(settle);
+        }
+        if (sample != null) {
+            builder.samplePercent(Percent.fraction("--sample", sample));
+        }
+        if (concurrency != null) {
+            builder.concurrency(concurrency);
+        }
+        return builder.build();
+    }
+
+    private Ending verify(Erasure erasure, VerifyOptions wanted) {
+        RunControl control = wanted.control();
+        ZoneId zone = ZoneId.systemDefault();
+        VerifySummary summary;
+        try (Stopping stopping = new Stopping(shell(), control)) {
+            try (Progress telling =
+                    new Progress(shell(), now -> ProgressLine.ofVerification(control.progress(), now, zone))) {
+                progress.begin(telling);
+                summary = erasure.verify(job.job(), wanted);
+            }
+            VerifyReport.write(summary, isJson(), out());
+            return VerifyReport.ending(summary, stopping.signal(), this::again);
+        }
+    }
+}
