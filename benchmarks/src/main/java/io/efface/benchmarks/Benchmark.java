@@ -104,8 +104,8 @@ public final class Benchmark implements Callable<Integer> {
         Findings found = Child.run("plan", folder, lines, 1);
         remove(folder);
         print(
-                "plan: %,d lines in %s s (%s lines/s), ledger %s MB, most heap used after a collection %s MB",
-                lines, found.get("seconds"), found.get("rate"), found.get("ledger"), found.get("heap"));
+                "plan: %,d lines in %s s (%s lines/s), ledger %s MB",
+                lines, found.get("seconds"), found.get("rate"), found.get("ledger"));
     }
 
     private void erase(Path folder, int calls, double syncs, double plain) throws IOException, InterruptedException {
@@ -113,9 +113,8 @@ public final class Benchmark implements Callable<Integer> {
         remove(folder);
         double rate = Double.parseDouble(found.get("rate"));
         print(
-                "erase: %,d people with concurrency %d: %,.0f targets/s = %.2f per synced page, %.2f times the plain journal;"
-                        + " most heap used after a collection %s MB",
-                persons, calls, rate, rate / syncs, rate / plain, found.get("heap"));
+                "erase: %,d people with concurrency %d: %,.0f targets/s = %.2f per synced page, %.2f times the plain journal",
+                persons, calls, rate, rate / syncs, rate / plain);
     }
 
     private void resume(Path folder, int calls) throws IOException, InterruptedException {

@@ -14,10 +14,6 @@ import io.efface.erasure.keys.KeyFolder;
 import io.efface.testkit.memory.InMemoryConfig;
 import io.efface.testkit.memory.InMemoryFaceLibrary;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
-import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -59,7 +55,6 @@ final class Stage {
             case "resume" -> stage.resume();
             default -> throw new IllegalArgumentException("no such stage");
         }
-        tell("heap", mostHeapAfterCollection() / MEGABYTE);
     }
 
     private void planAlone() throws IOException {
@@ -179,15 +174,5 @@ final class Stage {
     private static synchronized void tell(String name, Object value) {
         System.out.println(name + "=" + value);
         System.out.flush();
-    }
-
-    /** Returns the most bytes of heap that a collection has left over in the old generation. */
-    private static long mostHeapAfterCollection() {
-        long most = 0;
-        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-            MemoryUsage usage = pool.getType() == MemoryType.HEAP ? pool.getCollectionUsage() : null;
-            most += usage == null ? 0 : usage.getUsed();
-        }
-        return most;
     }
 }
