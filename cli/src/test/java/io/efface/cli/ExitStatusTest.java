@@ -66,8 +66,9 @@ class ExitStatusTest {
 
     @ParameterizedTest
     @EnumSource(ErasureException.Reason.class)
-    void of_erasureFailure_isUsageUnlessTheLedgerFailed(ErasureException.Reason reason) {
-        boolean ledger = Set.of("LEDGER_FAILED", "LEDGER_UNREADABLE").contains(reason.name());
+    void of_erasureFailure_isUsageUnlessTheWorkBrokeOff(ErasureException.Reason reason) {
+        boolean ledger =
+                Set.of("LEDGER_FAILED", "LEDGER_UNREADABLE", "INTERRUPTED").contains(reason.name());
 
         assertThat(ExitStatus.of(new ErasureException(reason, "text")).code()).isEqualTo(ledger ? 1 : 2);
     }
