@@ -78,6 +78,22 @@ class JobCommandsTest {
     }
 
     @Test
+    void holdAdd_whileAnotherProcessHasTheLedger_takesEffect() throws Exception {
+        job.plan(ALICE, BOB);
+        Path ids = Files.writeString(folder.resolve("hold.txt"), ALICE + "\n");
+        try (Ledger ledger = Ledger.open(job.ledger())) {
+            assertThat(ledger.id()).isNotBlank();
+            assertThat(job.run("hold add", "--ids", ids.toString(), "--format", "plain"))
+                    .isZero();
+        }
+        job.run("run", "--apply", "--expect", "2");
+
+        assertThat(job.holds("green", ALICE)).isTrue();
+        assertThat(job.holds("green", BOB)).isFalse();
+        speaksOfNobody();
+    }
+
+    @Test
     void report_everyFormat_namesNobodyUnlessAsked() throws Exception {
         job.plan(ALICE, BOB, ALICE);
         job.run("run", "--apply", "--expect", "4");

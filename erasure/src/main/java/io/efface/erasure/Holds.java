@@ -8,6 +8,7 @@ import io.efface.erasure.input.InputSource;
 import io.efface.erasure.keys.JobCipher;
 import io.efface.erasure.keys.KeyFolder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
@@ -17,22 +18,52 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Changes jobs' hold lists: persons and subjects that must not be touched, in any account. A change takes effect at once, also for a job
- * under way in this process: the claim of a target checks the list in its own transaction. Thread-safe.
+ * under way in this process or another: the claim of a target checks the list in its own transaction. Thread-safe.
  */
 public final class Holds {
-    private final Ledger ledger;
+    private final Access access;
     private final KeyFolder keys;
     private final Clock clock;
 
-    Holds(Ledger ledger, KeyFolder keys, Clock clock) {
-        this.ledger = ledger;
+    /** How a change comes to the ledger. */
+    private interface Access {
+        HoldChange with(Function<Ledger, HoldChange> change);
+    }
+
+    private Holds(Access access, KeyFolder keys, Clock clock) {
+        this.access = access;
         this.keys = keys;
         this.clock = clock;
+    }
+
+    Holds(Ledger ledger, KeyFolder keys, Clock clock) {
+        this(change -> change.apply(ledger), keys, clock);
+    }
+
+    /**
+     * Returns what changes the hold lists of a ledger that another process may be working on. Each change opens the file for itself,
+     * waits up to 10 s for its turn to write, and fails with {@code LEDGER_FAILED} if there is none, such as amid a large plan; nothing
+     * is changed then.
+     *
+     * @param ledger an existing ledger
+     */
+    public static Holds beside(Path ledger, KeyFolder keys, Clock clock) {
+        Objects.requireNonNull(ledger, "ledger");
+        return new Holds(
+                change -> {
+                    try (Ledger open = Ledger.beside(ledger)) {
+                        return change.apply(open);
+                    }
+                },
+                Objects.requireNonNull(keys, "keys"),
+                Objects.requireNonNull(clock, "clock"));
     }
 
     /**
@@ -43,7 +74,7 @@ public final class Holds {
      *     planned yet or has lost its ids, and the reasons of the keys and the ledger
      */
     public HoldChange add(String job, InputSource list, @Nullable InputFormat format, InputColumns columns) {
-        return change(job, list, format, columns, true);
+        return access.with(ledger -> change(ledger, job, list, format, columns, true));
     }
 
     /**
@@ -54,11 +85,16 @@ public final class Holds {
      * @throws ErasureException as {@link #add} does
      */
     public HoldChange remove(String job, InputSource list, @Nullable InputFormat format, InputColumns columns) {
-        return change(job, list, format, columns, false);
+        return access.with(ledger -> change(ledger, job, list, format, columns, false));
     }
 
     private HoldChange change(
-            String name, InputSource list, @Nullable InputFormat format, InputColumns columns, boolean add) {
+            Ledger ledger,
+            String name,
+            InputSource list,
+            @Nullable InputFormat format,
+            InputColumns columns,
+            boolean add) {
         Job job = ledger.job(name);
         checkState(job);
         JobCipher cipher = keys.job(ledger.id(), job.number(), job.keys()).cipher();

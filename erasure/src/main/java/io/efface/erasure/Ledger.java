@@ -11,22 +11,23 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger: one file that holds jobs, their targets, and the receipts of what was done. It is an SQLite database in which a commit
- * is on disk before it counts (write-ahead log, {@code synchronous = FULL}), on a local disk, readable by its owner alone, and written
- * by one process at a time. Thread-safe.
+ * is on disk before it counts (write-ahead log, {@code synchronous = FULL}), on a local disk, readable by its owner alone, and worked
+ * on by one process at a time. Thread-safe.
  */
 public final class Ledger implements AutoCloseable {
     private static final String SELECT_ID = "SELECT value FROM meta WHERE key = 'ledger'";
 
     private final Path file;
-    private final LedgerFile lock;
+    private final @Nullable LedgerFile lock;
     private final LedgerWriter writer;
     private final String id;
     private final Set<Integer> worked = ConcurrentHashMap.newKeySet();
 
-    private Ledger(Path file, LedgerFile lock, LedgerWriter writer, String id) {
+    private Ledger(Path file, @Nullable LedgerFile lock, LedgerWriter writer, String id) {
         this.file = file;
         this.lock = lock;
         this.writer = writer;
@@ -62,6 +63,21 @@ public final class Ledger implements AutoCloseable {
             if (!open) {
                 lock.close();
             }
+        }
+    }
+
+    /**
+     * Opens a ledger that another process may be working on, for one short change that its transactions can bear: SQLite lets one
+     * write after the other.
+     *
+     * @throws ErasureException as {@link #view(Path)} does
+     */
+    static Ledger beside(Path file) {
+        try (Connection view = view(file)) {
+            String id = idOf(view);
+            return new Ledger(file, null, new LedgerWriter(new Transaction(Connections.writing(file))), id);
+        } catch (SQLException e) {
+            throw unreadable(file, e);
         }
     }
 
@@ -194,6 +210,8 @@ public final class Ledger implements AutoCloseable {
     @Override
     public void close() {
         writer.close();
-        lock.close();
+        if (lock != null) {
+            lock.close();
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.input.InputColumns;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,29 @@ class HoldsTest {
         assertThat(states()).isEqualTo("7 9 7 0 0");
         assertThat(add("s2", "s4", "nobody", "s2")).isEqualTo(new HoldChange(3, 3, 1, 1, 0, 0, 4));
         assertThat(states()).isEqualTo("7 9 7 0 7");
+    }
+
+    @Test
+    void beside_aLedgerThatIsTaken_holdsAtOnce() throws SQLException {
+        Holds beside = Holds.beside(bench.ledger.file(), bench.keys, Clock.systemUTC());
+
+        assertThat(beside.add("job", list("alice"), null, COLUMNS)).isEqualTo(new HoldChange(1, 1, 0, 2, 0, 0, 1));
+
+        assertThat(states()).isEqualTo("7 9 7 0 0");
+        assertThat(isHeld(1)).isTrue();
+        assertThat(remove("alice").changed()).isEqualTo(1);
+        assertThat(isHeld(1)).isFalse();
+    }
+
+    @Test
+    void beside_noLedger_isRefused() {
+        Holds beside = Holds.beside(folder.resolve("ledger/none.db"), bench.keys, Clock.systemUTC());
+
+        assertThatThrownBy(() -> beside.add("job", list("alice"), null, COLUMNS))
+                .isInstanceOfSatisfying(
+                        ErasureException.class,
+                        refusal -> assertThat(refusal.reason()).isEqualTo(Reason.LEDGER_UNREADABLE));
+        assertThat(folder.resolve("ledger/none.db")).doesNotExist();
     }
 
     @Test
