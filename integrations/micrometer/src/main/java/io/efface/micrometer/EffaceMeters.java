@@ -9,11 +9,9 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
@@ -39,7 +37,9 @@ public final class EffaceMeters implements AutoCloseable {
 
     private final MeterRegistry registry;
     private final FaceRepositories accounts;
-    private final Map<String, List<Meter>> bound = new TreeMap<>();
+    private final Map<String, Bound> bound = new TreeMap<>();
+
+    private record Bound(String provider, List<Meter> meters) {}
 
     private EffaceMeters(MeterRegistry registry, FaceRepositories accounts) {
         this.registry = Objects.requireNonNull(registry, "registry");
@@ -49,7 +49,7 @@ public final class EffaceMeters implements AutoCloseable {
     /**
      * Registers gauges for the accounts that are open now.
      *
-     * @return what to {@linkplain #refresh() refresh} after accounts were added or removed, and to close when the accounts are
+     * @return what to {@linkplain #refresh() refresh} after accounts were added, replaced or removed, and to close when the accounts are
      */
     public static EffaceMeters bind(MeterRegistry registry, FaceRepositories accounts) {
         EffaceMeters meters = new EffaceMeters(registry, accounts);
@@ -57,28 +57,37 @@ public final class EffaceMeters implements AutoCloseable {
         return meters;
     }
 
-    /** Adds gauges for accounts that came, and removes those of accounts that went. */
+    /**
+     * Adds gauges for accounts that came, removes those of accounts that went or have no layers any more, and renews those of accounts
+     * that went over to another provider.
+     */
     public synchronized void refresh() {
-        Set<String> names = new HashSet<>(accounts.accounts());
+        Map<String, FaceRepository> layered = new TreeMap<>();
+        for (String name : accounts.accounts()) {
+            FaceRepository account = accounts.get(name);
+            if (account.unwrap(LayerState.class).isPresent()) {
+                layered.put(name, account);
+            }
+        }
         bound.entrySet().removeIf(each -> {
-            boolean gone = !names.contains(each.getKey());
+            FaceRepository account = layered.get(each.getKey());
+            boolean gone = account == null
+                    || !each.getValue().provider().equals(account.capabilities().provider());
             if (gone) {
-                each.getValue().forEach(registry::remove);
+                each.getValue().meters().forEach(registry::remove);
             }
             return gone;
         });
-        for (String name : names) {
+        layered.forEach((name, account) -> {
             if (!bound.containsKey(name)) {
-                FaceRepository account = accounts.get(name);
-                if (account.unwrap(LayerState.class).isPresent()) {
-                    bound.put(name, gauges(name, account));
-                }
+                String provider = account.capabilities().provider();
+                bound.put(name, new Bound(provider, gauges(name, provider, account)));
             }
-        }
+        });
     }
 
-    private List<Meter> gauges(String name, FaceRepository account) {
-        Tags tags = Tags.of(ACCOUNT, name, PROVIDER, account.capabilities().provider());
+    private List<Meter> gauges(String name, String provider, FaceRepository account) {
+        Tags tags = Tags.of(ACCOUNT, name, PROVIDER, provider);
         List<Meter> gauges = new ArrayList<>();
         gauges.add(Gauge.builder(QUOTA_WAITING, account, value(LayerState::quotaWaiting))
                 .description("Requests that wait for quota")
@@ -105,7 +114,7 @@ public final class EffaceMeters implements AutoCloseable {
     /** Removes all gauges that this object added; throws nothing. */
     @Override
     public synchronized void close() {
-        bound.values().forEach(meters -> meters.forEach(registry::remove));
+        bound.values().forEach(each -> each.meters().forEach(registry::remove));
         bound.clear();
     }
 }

@@ -177,4 +177,26 @@ class EffaceMetersTest {
             assertThat(meters.getMeters()).isEmpty();
         }
     }
+
+    @Test
+    void refresh_accountOfAnotherVendorOrWithoutLayers_followsIt() {
+        try (FaceRepositories accounts = open(Map.of());
+                EffaceMeters bound = EffaceMeters.bind(meters, accounts)) {
+            accounts.put("one", new FakeAccount("other"), Map.of());
+            bound.refresh();
+
+            assertThat(meters.getMeters())
+                    .hasSize(4)
+                    .allMatch(meter -> "other".equals(meter.getId().getTag("provider")));
+            assertThat(meters.get(EffaceMeters.BREAKER_STATE)
+                            .tags("account", "one", "provider", "other", "state", "closed")
+                            .gauge()
+                            .value())
+                    .isEqualTo(1);
+
+            accounts.put("one", new FakeAccount(), Map.of("policies", "none"));
+            bound.refresh();
+            assertThat(meters.getMeters()).isEmpty();
+        }
+    }
 }

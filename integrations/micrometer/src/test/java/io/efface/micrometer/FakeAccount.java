@@ -33,7 +33,16 @@ final class FakeAccount implements FaceRepository, ProviderConfig {
 
     final Deque<FaceException> failures = new ArrayDeque<>();
     Runnable onCall = () -> {};
+    private final String provider;
     private int requests;
+
+    FakeAccount() {
+        this("fake");
+    }
+
+    FakeAccount(String provider) {
+        this.provider = provider;
+    }
 
     @Override
     public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
@@ -63,7 +72,7 @@ final class FakeAccount implements FaceRepository, ProviderConfig {
     @Override
     public Capabilities capabilities() {
         Claim claim = Claim.undocumented("a test");
-        return new Capabilities("fake", IdRule.ANYTHING, 2, claim, claim, claim, ReadBack.DOCUMENTED, List.of(ALL));
+        return new Capabilities(provider, IdRule.ANYTHING, 2, claim, claim, claim, ReadBack.DOCUMENTED, List.of(ALL));
     }
 
     @Override
@@ -71,7 +80,7 @@ final class FakeAccount implements FaceRepository, ProviderConfig {
 
     @Override
     public String provider() {
-        return "fake";
+        return provider;
     }
 
     @Override
