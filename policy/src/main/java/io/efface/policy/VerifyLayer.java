@@ -30,7 +30,7 @@ import java.util.Set;
 
 /**
  * Reads back what a deletion left open. What is still there after an OK is {@link ErrorKind#STILL_PRESENT}; a read that fails
- * never spoils a good deletion: its error stands beside the result.
+ * never spoils a good deletion: its error stands beside the result, or as a suppressed one beside the exception.
  */
 final class VerifyLayer extends Layer {
     private final VerifyMode mode;
@@ -62,7 +62,8 @@ final class VerifyLayer extends Layer {
         if (seen.person() == null) {
             return result.verifiedAbsent(seen.at());
         }
-        throw stillPresent(Operation.DELETE_PERSON, result.trace()).build();
+        throw withSuppressed(
+                stillPresent(Operation.DELETE_PERSON, result.trace()).build(), reading);
     }
 
     private DeletePersonResult personAfter(FaceException error, PersonId person, CallOptions options) {
@@ -119,9 +120,9 @@ final class VerifyLayer extends Layer {
         DeleteFacesResult verified =
                 new DeleteFacesResult(person, told, result.personDeleted(), withError(result.trace(), reading));
         if (present) {
-            throw stillPresent(Operation.DELETE_FACES, result.trace())
-                    .facesSoFar(verified)
-                    .build();
+            FaceExceptionBuilder error =
+                    stillPresent(Operation.DELETE_FACES, result.trace()).facesSoFar(verified);
+            throw withSuppressed(error.build(), reading);
         }
         return verified;
     }

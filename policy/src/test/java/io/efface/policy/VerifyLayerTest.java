@@ -100,6 +100,34 @@ class VerifyLayerTest {
     }
 
     @Test
+    void deletePerson_foundAndThenUnreadable_isStillPresentWithTheReadsError() {
+        vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.ACCEPTED));
+        vendor.reads.add(found(F1));
+        FaceException unreadable = unreadable();
+        vendor.reads.add(failing(unreadable));
+
+        FaceException error = catchThrowableOfType(
+                FaceException.class, () -> layer(VerifyMode.UNCONFIRMED).deletePerson(ALICE, PLAIN));
+
+        assertThat(error.kind()).isEqualTo(ErrorKind.STILL_PRESENT);
+        assertThat(error.getSuppressed()).containsExactly(unreadable);
+    }
+
+    @Test
+    void deleteFaces_foundAndThenUnreadable_isStillPresentWithTheReadsError() {
+        vendor.faces.add(() -> facesResult(FaceResult.deleted(Evidence.CONFIRMED), FaceResult.unconfirmed()));
+        vendor.reads.add(found(F2));
+        FaceException unreadable = unreadable();
+        vendor.reads.add(failing(unreadable));
+
+        FaceException error = catchThrowableOfType(
+                FaceException.class, () -> layer(VerifyMode.UNCONFIRMED).deleteFaces(ALICE, Set.of(F1, F2), PLAIN));
+
+        assertThat(error.kind()).isEqualTo(ErrorKind.STILL_PRESENT);
+        assertThat(error.getSuppressed()).containsExactly(unreadable);
+    }
+
+    @Test
     void deletePerson_lostAndThenNotFound_isAbsentWithTheRemark() {
         vendor.persons.add(failing(lost()));
         vendor.reads.add(Optional::empty);
