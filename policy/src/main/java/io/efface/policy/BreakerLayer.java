@@ -36,6 +36,9 @@ final class BreakerLayer extends Layer implements LayerState {
     private static final Logger LOG = LoggerFactory.getLogger(BreakerLayer.class);
     private static final int PROBES = 3;
 
+    /** Whoever answers with a refusal must not stop an account for years; after this time one request asks again. */
+    private static final Duration LONGEST_REFUSAL = Duration.ofHours(1);
+
     /** The state of the account as a whole. */
     private record Refusal(FaceException original, Instant until) {}
 
@@ -49,7 +52,8 @@ final class BreakerLayer extends Layer implements LayerState {
 
     BreakerLayer(FaceRepository inner, BreakerSettings settings, Clock clock, String account) {
         super(inner);
-        this.clock = clock;
+        // A system's clock that is set back would keep the account shut for the difference.
+        this.clock = new ForwardClock(clock);
         this.settings = settings;
         this.account = account;
         this.availability = CircuitBreaker.of(
@@ -61,7 +65,7 @@ final class BreakerLayer extends Layer implements LayerState {
                         .waitDurationInOpenState(settings.openFor())
                         .permittedNumberOfCallsInHalfOpenState(PROBES)
                         .recordException(BreakerLayer::isUnavailability)
-                        .clock(clock)
+                        .clock(this.clock)
                         .build());
     }
 
@@ -156,13 +160,11 @@ final class BreakerLayer extends Layer implements LayerState {
             return;
         }
         if (isRefusalOfTheAccount(error)) {
-            Instant until = clock.instant().plus(error.retryAfter().orElse(settings.openFor()));
-            refused.set(new Refusal(error, until));
-            LOG.warn(
-                    "account {}: the vendor refuses it with {}; nothing is sent until {}",
-                    account,
-                    error.kind(),
-                    until);
+            Duration shut = error.retryAfter()
+                    .map(asked -> asked.compareTo(LONGEST_REFUSAL) < 0 ? asked : LONGEST_REFUSAL)
+                    .orElse(settings.openFor());
+            refused.set(new Refusal(error, clock.instant().plus(shut)));
+            LOG.warn("account {}: the vendor refuses it with {}; nothing is sent for {}", account, error.kind(), shut);
             availability.releasePermission();
             return;
         }
@@ -174,7 +176,7 @@ final class BreakerLayer extends Layer implements LayerState {
         availability.onError(millis, TimeUnit.MILLISECONDS, error);
         if (before != CircuitBreaker.State.OPEN && availability.getState() == CircuitBreaker.State.OPEN) {
             openedUntil = clock.instant().plus(settings.openFor());
-            LOG.warn("account {}: the vendor is unavailable; nothing is sent until {}", account, openedUntil);
+            LOG.warn("account {}: the vendor is unavailable; nothing is sent for {}", account, settings.openFor());
         }
     }
 

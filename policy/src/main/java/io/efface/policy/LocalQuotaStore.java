@@ -82,26 +82,18 @@ final class LocalQuotaStore implements QuotaStore {
         }
     }
 
-    /** Bucket4j's view of a clock. One that is set back goes on from where it was, or no permit would come until it caught up. */
+    /** Bucket4j's view of a clock. If it went back, no permit would come until it caught up. */
     private static final class ClockMeter implements TimeMeter {
         private final Clock clock;
-        private long shift;
-        private long latest = Long.MIN_VALUE;
 
         ClockMeter(Clock clock) {
-            this.clock = clock;
+            this.clock = new ForwardClock(clock);
         }
 
         @Override
-        public synchronized long currentTimeNanos() {
+        public long currentTimeNanos() {
             Instant now = clock.instant();
-            long nanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano() + shift;
-            if (nanos < latest) {
-                shift += latest - nanos;
-                nanos = latest;
-            }
-            latest = nanos;
-            return nanos;
+            return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
         }
 
         @Override

@@ -17,6 +17,7 @@ import io.efface.Origin;
 import io.efface.PersonOutcome;
 import io.efface.RetryAdvice;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class BreakerLayerTest {
@@ -78,6 +79,51 @@ class BreakerLayerTest {
         succeeds();
 
         assertThat(layer.breaker()).isEqualTo(BreakerState.CLOSED);
+    }
+
+    @Test
+    void deletePerson_clockSetBackAfterTheAccountWasRefused_isShutForOpenForAtMost() {
+        fails(ErrorKind.ACCOUNT_UNAVAILABLE, Origin.VENDOR, RetryAdvice.NEVER);
+        time.now = time.now.minusSeconds(3600);
+
+        assertThat(call().retryAfter()).contains(Duration.ofSeconds(30));
+        time.now = time.now.plusSeconds(29);
+        assertThat(layer.breaker()).isEqualTo(BreakerState.OPEN);
+        time.now = time.now.plusSeconds(1);
+
+        assertThat(layer.breaker()).isEqualTo(BreakerState.HALF_OPEN);
+        succeeds();
+    }
+
+    @Test
+    void deletePerson_clockSetBackAfterUnavailability_isShutForOpenForAtMost() {
+        for (int i = 0; i < 4; i++) {
+            fails(ErrorKind.TIMEOUT, Origin.NETWORK, RetryAdvice.BACKOFF);
+        }
+        time.now = time.now.minusSeconds(3600);
+
+        assertThat(call().retryAfter()).contains(Duration.ofSeconds(30));
+        time.now = time.now.plusSeconds(29);
+        assertThat(layer.breaker()).isEqualTo(BreakerState.OPEN);
+        time.now = time.now.plusSeconds(2);
+
+        assertThat(layer.breaker()).isEqualTo(BreakerState.HALF_OPEN);
+        succeeds();
+    }
+
+    @Test
+    void deletePerson_accountRefusedUntilTheYear9999_isTriedAgainInAnHour() {
+        vendor.persons.add(failing(FaceException.of(Operation.DELETE_PERSON, ErrorKind.ACCOUNT_UNAVAILABLE)
+                .origin(Origin.VENDOR)
+                .advice(RetryAdvice.NEVER)
+                .retryAfter(Duration.between(time.instant(), Instant.parse("9999-12-31T23:59:59Z")))
+                .attempts(1)
+                .build()));
+        assertThat(call().kind()).isEqualTo(ErrorKind.ACCOUNT_UNAVAILABLE);
+
+        assertThat(call().retryAfter()).contains(Duration.ofHours(1));
+        time.now = time.now.plus(Duration.ofHours(1));
+        succeeds();
     }
 
     @Test
