@@ -19,8 +19,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Sends no faster than the vendor allows. Permits are given in the order of asking; a call that could not get one before its
- * deadline is refused at once, and a vendor's throttle puts the bucket in debt.
+ * Sends no faster than the vendor allows. Permits are given in the order of asking, and a vendor's throttle puts the bucket in debt.
+ * A call that could not get a permit before its deadline is refused as soon as this is known: when it comes, by the number of those
+ * ahead and by what the first of them waits for, or in line, when the first learns of a debt. What only a shared store knows, such as
+ * how many wait in other processes, is known to none but the first.
  */
 final class QuotaLayer extends Layer implements LayerState {
     /** Vendors count by the second, so a refusal without a stated wait costs one. */

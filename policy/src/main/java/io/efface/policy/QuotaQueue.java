@@ -91,11 +91,23 @@ final class QuotaQueue {
                         .waited(waited)
                         .build();
             }
+            tellThoseBehind(wait);
             if (!sleeper.sleep(wait, options)) {
                 throw ended(operation, provider, options);
             }
             waited = waited.plus(wait);
         }
+    }
+
+    /** Those behind cannot be served before this wait is over and each one ahead has had its permit. */
+    private void tellThoseBehind(Duration wait) {
+        Instant end = clock.instant().plus(wait);
+        turns.tell(name, (place, options) -> {
+            Duration left = Duration.between(clock.instant(), end);
+            // A clock that was set back makes no wait longer.
+            Duration first = left.isNegative() ? Duration.ZERO : left.compareTo(wait) < 0 ? left : wait;
+            return first.plus(interval.multipliedBy(place)).compareTo(left(options)) > 0;
+        });
     }
 
     /** Makes the bucket wait longer, because the vendor refused although the bucket allowed. */

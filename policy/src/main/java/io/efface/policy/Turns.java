@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One turn per key at a time, in the order of asking. Keys that nobody works on take no memory. Thread-safe.
@@ -16,11 +18,34 @@ import java.util.concurrent.TimeUnit;
  * @param <K> what the turns are about: a person, a quota
  */
 final class Turns<K> {
-    private final Map<K, Deque<Waiter>> queues = new HashMap<>();
+    private final Map<K, Line> lines = new HashMap<>();
+
+    /** What whoever has the turn knows about those behind. */
+    @FunctionalInterface
+    interface Outlook {
+        /**
+         * Returns whether the turn would come too late. Quick, and calls nothing of {@link Turns}.
+         *
+         * @param place of the one who waits, 1 for the next
+         * @param options of the call that waits
+         */
+        boolean isHopeless(int place, CallOptions options);
+    }
+
+    private static final class Line {
+        final Deque<Waiter> waiters = new ArrayDeque<>();
+
+        @Nullable Outlook outlook;
+    }
 
     private static final class Waiter {
         final CountDownLatch woken = new CountDownLatch(1);
+        final CallOptions options;
         boolean granted;
+
+        Waiter(CallOptions options) {
+            this.options = options;
+        }
     }
 
     /**
@@ -28,18 +53,22 @@ final class Turns<K> {
      *
      * @param most longest wait; zero or negative waits not at all
      * @param options the call that waits; its cancellation ends the wait
-     * @return whether the turn was had; then {@link #release} must follow
+     * @return whether the turn was had; then {@link #release} must follow. Not if the wait ended first, or is hopeless by what whoever
+     *     has the turn {@linkplain #tell told}
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     boolean acquire(K key, Duration most, CallOptions options) throws InterruptedException {
-        Waiter waiter = new Waiter();
-        synchronized (queues) {
-            Deque<Waiter> queue = queues.get(key);
-            if (queue == null) {
-                queues.put(key, new ArrayDeque<>());
+        Waiter waiter = new Waiter(options);
+        synchronized (lines) {
+            Line line = lines.get(key);
+            if (line == null) {
+                lines.put(key, new Line());
                 return true;
             }
-            queue.add(waiter);
+            if (line.outlook != null && line.outlook.isHopeless(line.waiters.size() + 1, options)) {
+                return false;
+            }
+            line.waiters.add(waiter);
         }
         Cancellation.Registration registration = options.cancellation()
                 .map(cancellation -> cancellation.onCancel(waiter.woken::countDown))
@@ -60,25 +89,51 @@ final class Turns<K> {
 
     /** Returns whether the turn was granted; else the waiter is forgotten. */
     private boolean leaveQueue(K key, Waiter waiter) {
-        synchronized (queues) {
+        synchronized (lines) {
             if (!waiter.granted) {
-                Deque<Waiter> queue = queues.get(key);
-                if (queue != null) {
-                    queue.remove(waiter);
+                Line line = lines.get(key);
+                if (line != null) {
+                    line.waiters.remove(waiter);
                 }
             }
             return waiter.granted;
         }
     }
 
+    /**
+     * Sends away those whose wait is hopeless, and whoever comes later while the turn is not given on. Only for the one who has it.
+     *
+     * @param outlook in place of what was told before
+     */
+    void tell(K key, Outlook outlook) {
+        synchronized (lines) {
+            Line line = lines.get(key);
+            if (line == null) {
+                return;
+            }
+            line.outlook = outlook;
+            int place = 1;
+            for (Iterator<Waiter> waiters = line.waiters.iterator(); waiters.hasNext(); ) {
+                Waiter waiter = waiters.next();
+                if (outlook.isHopeless(place, waiter.options)) {
+                    waiters.remove();
+                    waiter.woken.countDown();
+                } else {
+                    place++;
+                }
+            }
+        }
+    }
+
     /** Gives the turn to the next who waits for it. */
     void release(K key) {
-        synchronized (queues) {
-            Deque<Waiter> queue = queues.get(key);
-            Waiter next = queue == null ? null : queue.poll();
-            if (next == null) {
-                queues.remove(key);
+        synchronized (lines) {
+            Line line = lines.get(key);
+            Waiter next = line == null ? null : line.waiters.poll();
+            if (line == null || next == null) {
+                lines.remove(key);
             } else {
+                line.outlook = null;
                 next.granted = true;
                 next.woken.countDown();
             }
@@ -87,24 +142,24 @@ final class Turns<K> {
 
     /** Returns how many wait for the key's turn. */
     int waiting(K key) {
-        synchronized (queues) {
-            Deque<Waiter> queue = queues.get(key);
-            return queue == null ? 0 : queue.size();
+        synchronized (lines) {
+            Line line = lines.get(key);
+            return line == null ? 0 : line.waiters.size();
         }
     }
 
     /** Returns how many have the key's turn or wait for it. */
     int claims(K key) {
-        synchronized (queues) {
-            Deque<Waiter> queue = queues.get(key);
-            return queue == null ? 0 : 1 + queue.size();
+        synchronized (lines) {
+            Line line = lines.get(key);
+            return line == null ? 0 : 1 + line.waiters.size();
         }
     }
 
     /** Returns how many keys somebody works on. */
     int size() {
-        synchronized (queues) {
-            return queues.size();
+        synchronized (lines) {
+            return lines.size();
         }
     }
 }

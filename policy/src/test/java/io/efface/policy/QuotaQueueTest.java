@@ -1,0 +1,163 @@
+package io.efface.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.CallOptions;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.Operation;
+import io.efface.spi.Sleeper;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Those who wait behind the first, whose waits nobody's clock but the deadline would end: the time stands still here. */
+class QuotaQueueTest {
+    private static final Duration INTERVAL = Duration.ofMillis(100);
+    private static final Duration DEBT = Duration.ofMinutes(50);
+
+    private final ManualTime time = new ManualTime();
+    private final Turns<String> turns = new Turns<>();
+    private final QuotaBucket bucket = new LocalQuotaStore(time).bucket("q", INTERVAL);
+    private final CountDownLatch sleeping = new CountDownLatch(1);
+    private final CountDownLatch payDay = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stop() {
+        payDay.countDown();
+        threads.shutdownNow();
+    }
+
+    @Test
+    void take_behindOneWhoWaitsOutADebt_isRefusedAtOnce() throws Exception {
+        bucket.owe(DEBT);
+        QuotaQueue queue = queue(bucket);
+        Future<Duration> first = ask(queue, CallOptions.defaults());
+        assertThat(sleeping.await(30, TimeUnit.SECONDS)).isTrue();
+
+        assertRefused(ask(queue, within(DEBT.minusSeconds(1))));
+        assertRefused(ask(queue, within(DEBT)));
+
+        payDay.countDown();
+        assertThat(first.get(30, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(DEBT);
+    }
+
+    @Test
+    void take_behindOneWhoWaitsOutADebt_waitsIfItsPlaceComesBeforeTheDeadline() throws Exception {
+        bucket.owe(DEBT);
+        QuotaQueue queue = queue(bucket);
+        Future<Duration> first = ask(queue, CallOptions.defaults());
+        assertThat(sleeping.await(30, TimeUnit.SECONDS)).isTrue();
+
+        Future<Duration> second = ask(queue, within(DEBT.plus(INTERVAL.multipliedBy(2))));
+        await(() -> turns.waiting("q") == 1);
+        assertRefused(ask(queue, within(DEBT.plus(INTERVAL))));
+        payDay.countDown();
+
+        assertThat(first.get(30, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(DEBT);
+        assertThat(second.get(30, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    @Test
+    void take_inLineWhenTheFirstLearnsOfADebt_isRefusedAtOnce() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        bucket.owe(DEBT);
+        QuotaQueue queue = queue(new QuotaBucket() {
+            @Override
+            public Duration tryTake() {
+                asked.countDown();
+                awaitQuietly(answer);
+                return bucket.tryTake();
+            }
+
+            @Override
+            public void owe(Duration debt) {
+                bucket.owe(debt);
+            }
+        });
+        Future<Duration> first = ask(queue, CallOptions.defaults());
+        assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+        Future<Duration> hopeless = ask(queue, within(DEBT.minusSeconds(1)));
+        await(() -> turns.waiting("q") == 1);
+        Future<Duration> hopeful = ask(queue, within(DEBT.plusSeconds(1)));
+        await(() -> turns.waiting("q") == 2);
+
+        answer.countDown();
+
+        assertRefused(hopeless);
+        payDay.countDown();
+        assertThat(first.get(30, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(DEBT);
+        assertThat(hopeful.get(30, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    @Test
+    void take_clockSetBackWhileTheFirstWaits_isNotRefusedForTheDifference() throws Exception {
+        bucket.owe(DEBT);
+        QuotaQueue queue = queue(bucket);
+        Future<Duration> first = ask(queue, CallOptions.defaults());
+        assertThat(sleeping.await(30, TimeUnit.SECONDS)).isTrue();
+        time.now = time.now.minus(Duration.ofHours(5));
+        assertThat(bucket.tryTake()).isEqualTo(DEBT);
+
+        Future<Duration> second = ask(queue, within(DEBT.plusSeconds(1)));
+        await(() -> turns.waiting("q") == 1);
+        payDay.countDown();
+
+        assertThat(first.get(30, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(DEBT);
+        assertThat(second.get(30, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    private QuotaQueue queue(QuotaBucket asked) {
+        Sleeper held = (pause, options) -> {
+            sleeping.countDown();
+            payDay.await();
+            return time.sleep(pause, options);
+        };
+        return new QuotaQueue("q", asked, INTERVAL, turns, time, held);
+    }
+
+    private CallOptions within(Duration timeout) {
+        return CallOptions.defaults().withTimeout(timeout, time);
+    }
+
+    private Future<Duration> ask(QuotaQueue queue, CallOptions options) {
+        return threads.submit(() -> queue.take(Operation.DELETE_PERSON, "test", options));
+    }
+
+    private static void assertRefused(Future<Duration> call) {
+        assertThatThrownBy(() -> call.get(30, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        FaceException.class,
+                        refusal -> assertThat(refusal.kind()).isEqualTo(ErrorKind.DEADLINE_EXCEEDED));
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Those behind the first wait for it and not for time, so nothing tells when they do. */
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+}
