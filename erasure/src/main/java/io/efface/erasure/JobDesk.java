@@ -93,7 +93,7 @@ record JobDesk(Ledger ledger, Job job, JobKeys keys, Map<JobAccount, FaceReposit
         }
     }
 
-    /** Returns how many of an account's first outcomes were counted, and how many of these were plainly absent. */
+    /** Returns how many of an account's first erased targets were counted, and how many of these were plainly absent. */
     int[] sample(JobAccount account) {
         try (Connection view = ledger.view();
                 PreparedStatement select = view.prepareStatement(

@@ -88,9 +88,9 @@ public final class RunOptions {
     }
 
     /**
-     * Returns the share of absent targets, in percent of the first 200 of an account over the job's life (of all, if it has fewer),
-     * that is still believed; 50 by default. Nothing is decided before 20 outcomes. 100 believes everything. More than the default
-     * is written to the receipts.
+     * Returns the share of absent targets, in percent of the first 200 erased ones of an account over the job's life (of all planned
+     * ones, if it has fewer), that is still believed; 50 by default. What failed does not count, nor what an earlier attempt may have
+     * deleted. Nothing is decided before 20. 100 believes everything. More than the default is written to the receipts.
      */
     public int maxAbsentPercent() {
         return maxAbsentPercent;

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
  * many absences at the job's beginning. Thread-safe.
  */
 final class SafetyStop {
-    /** Outcomes before which absences say nothing. */
+    /** Erased targets before which absences say nothing. */
     static final int FEWEST_SAMPLED = 20;
 
     private final FailureLimit maxFailures;

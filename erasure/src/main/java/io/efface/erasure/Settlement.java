@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 record Settlement(Job job, int account, Work work, @Nullable Claim claim, long epoch, Verdict verdict, Clock clock)
         implements Change<Optional<Settlement.Settled>> {
-    /** Outcomes of an account, from the job's first on, among which the absent ones are counted. */
+    /** Erased targets of an account, from the job's first on, among which those that were plainly absent are counted. */
     static final int SAMPLE = 200;
 
     /**
      * What stands in the ledger now.
      *
      * @param attempt the attempts made so far
-     * @param sampled how many of the account's first outcomes were counted
+     * @param sampled how many of the account's first erased targets were counted
      * @param absent how many of these were plainly absent
      */
     record Settled(TargetState state, @Nullable PersonOutcome outcome, int attempt, int sampled, int absent) {}
@@ -54,8 +54,7 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
         update(tx, now, whole);
         int attempt = claim == null ? work.attempt() : claim.attempt();
         EventLog.add(tx, job.tables(), event(now, whole, attempt));
-        boolean absent = whole.outcome() == PersonOutcome.ALREADY_ABSENT && !whole.maybeEarlier();
-        int[] sample = verdict.counts() ? sample(tx, absent) : new int[2];
+        int[] sample = verdict.counts() ? sample(tx, whole) : new int[2];
         return Optional.of(new Settled(whole.state(), whole.outcome(), attempt, sample[0], sample[1]));
     }
 
@@ -168,12 +167,16 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                 .toList();
     }
 
-    private int[] sample(Transaction tx, boolean absent) throws SQLException {
-        PreparedStatement update = tx.prepare("UPDATE " + job.tables().accounts()
-                + " SET sampled = sampled + 1, absent = absent + ? WHERE number = ? AND sampled < " + SAMPLE);
-        update.setInt(1, absent ? 1 : 0);
-        update.setInt(2, account);
-        update.executeUpdate();
+    /** Counts what tells whether people are there at all: what failed, or may have been deleted earlier, tells nothing of it. */
+    private int[] sample(Transaction tx, Whole whole) throws SQLException {
+        boolean absent = whole.outcome() == PersonOutcome.ALREADY_ABSENT;
+        if (whole.state() == TargetState.DONE && !(absent && whole.maybeEarlier())) {
+            PreparedStatement update = tx.prepare("UPDATE " + job.tables().accounts()
+                    + " SET sampled = sampled + 1, absent = absent + ? WHERE number = ? AND sampled < " + SAMPLE);
+            update.setInt(1, absent ? 1 : 0);
+            update.setInt(2, account);
+            update.executeUpdate();
+        }
         PreparedStatement select =
                 tx.prepare("SELECT sampled, absent FROM " + job.tables().accounts() + " WHERE number = ?");
         select.setInt(1, account);

@@ -113,6 +113,20 @@ class SafetyStopTest {
     }
 
     @Test
+    void maxAbsent_failuresBeforeTheAbsences_hideNothing() {
+        RunBench bench = bench();
+        bench.plan(people(1000), "a");
+        before = (operation, person) -> bench.a.failNext(ContractFault.CONFLICT);
+        assertThat(bench.run(options().concurrency(1)).accounts()).containsEntry("a", AccountEnd.TOO_MANY_FAILURES);
+        before = HookedConfig.Hook.NONE;
+
+        RunSummary second = bench.run(options().concurrency(1));
+
+        assertThat(second.accounts()).containsEntry("a", AccountEnd.TOO_MANY_ABSENT);
+        assertThat(second.taken().absent()).isEqualTo(101);
+    }
+
+    @Test
     void maxAbsent_fewTargets_areNoSign() {
         RunBench bench = bench();
         bench.plan(people(19), "a");
