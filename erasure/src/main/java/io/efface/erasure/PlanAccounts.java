@@ -7,7 +7,9 @@ import io.efface.config.FaceRepositories;
 import io.efface.erasure.ErasureException.Reason;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,12 +22,15 @@ final class PlanAccounts {
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final Map<Integer, AccountDescription> descriptions = new LinkedHashMap<>();
     private final Set<String> chosen;
+    /** The accounts of the plan, by the one that stands for them at the vendor. */
+    private final Map<String, String> used = new HashMap<>();
+
     private final BitSet named = new BitSet();
 
     /**
      * Takes the chosen accounts, or all if none are chosen.
      *
-     * @throws ErasureException of reason {@code CONFIGURATION} if one is not configured, or two are one at the vendor
+     * @throws ErasureException of reason {@code CONFIGURATION} if one is not configured, or two chosen ones are one at the vendor
      */
     PlanAccounts(FaceRepositories repositories, Set<String> chosen) {
         this.repositories = repositories;
@@ -40,18 +45,35 @@ final class PlanAccounts {
         }
         int number = 0;
         for (String name : chosen.isEmpty() ? known : new TreeSet<>(chosen)) {
-            AccountDescription account = repositories.describe(name);
-            String same = account.sameAs().orElse("");
-            if (chosen.contains(same)) {
-                throw new ErasureException(
-                        Reason.CONFIGURATION,
-                        "the accounts '" + name + "' and '" + same
-                                + "' are one at the vendor, where nobody can be deleted twice; choose one of them");
+            if (!chosen.isEmpty()) {
+                use(name);
             }
             number++;
             numbers.put(name, number);
-            descriptions.put(number, account);
+            descriptions.put(number, repositories.describe(name));
         }
+    }
+
+    /** Takes note of an account of the plan; of two that are one at the vendor the second would find deleted what the first was to. */
+    private void use(String name) {
+        String other = used.putIfAbsent(root(name), name);
+        if (other != null && !other.equals(name)) {
+            throw new ErasureException(
+                    Reason.CONFIGURATION,
+                    "the accounts " + quoted(new TreeSet<>(List.of(name, other)))
+                            + " are one at the vendor, where nobody can be deleted twice; plan for one of them");
+        }
+    }
+
+    /** Returns the account that stands for itself among those that are one; the configuration has no circles. */
+    private String root(String name) {
+        String at = name;
+        for (String same = name;
+                !same.isEmpty();
+                same = repositories.describe(at).sameAs().orElse("")) {
+            at = same;
+        }
+        return at;
     }
 
     private static String quoted(Collection<String> names) {
@@ -70,10 +92,15 @@ final class PlanAccounts {
         return repositories.accounts().contains(name);
     }
 
-    /** Returns an account's number, or null if rows may not name it. */
+    /**
+     * Returns an account's number, or null if rows may not name it.
+     *
+     * @throws ErasureException of reason {@code CONFIGURATION} if it is one at the vendor with another that rows name
+     */
     @Nullable Integer number(String name) {
         Integer number = numbers.get(name);
-        if (number != null) {
+        if (number != null && !named.get(number)) {
+            use(name);
             named.set(number);
         }
         return number;

@@ -4,13 +4,18 @@ import static io.efface.erasure.Bench.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.efface.config.FaceRepositories;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.input.FormatOrigin;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.ProblemCode;
+import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,5 +185,40 @@ class PlannerTest {
                 .isInstanceOfSatisfying(
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.JOB_EXISTS));
         assertThat(bench.ledger.job("taken").state()).isEqualTo(JobState.PLANNED);
+    }
+
+    @Test
+    void plan_rowsNameTwoAccountsThatAreOneAtTheVendor_isRefused() {
+        try (FaceRepositories accounts = FaceRepositories.builder()
+                .account("main", InMemoryConfig.defaults(), Map.of())
+                .account("other", InMemoryConfig.defaults(), Map.of("same-as", "main"))
+                .account("third", InMemoryConfig.defaults(), Map.of("same-as", "main"))
+                .open()) {
+            Erasure erasure = new Erasure(bench.ledger, bench.keys, accounts, Clock.systemUTC(), new Random(1));
+
+            for (String pair : List.of("main other", "other third", "third main")) {
+                String first = pair.substring(0, pair.indexOf(' '));
+                String second = pair.substring(first.length() + 1);
+                PlanRequest.Builder named = PlanRequest.of(
+                        "named", list("person_id,account", "alice," + first, "bob," + second, "alice," + second));
+                PlanRequest.Builder chosen =
+                        PlanRequest.of("chosen", list("alice")).accounts(Set.of(first, second));
+
+                for (PlanRequest.Builder request : List.of(named, chosen)) {
+                    assertThatThrownBy(() -> erasure.plan(request.build()))
+                            .as(pair)
+                            .isInstanceOfSatisfying(
+                                    ErasureException.class,
+                                    e -> assertThat(e.reason()).isEqualTo(Reason.CONFIGURATION))
+                            .hasMessageContaining("are one at the vendor")
+                            .hasMessageContaining("'" + first + "'")
+                            .hasMessageContaining("'" + second + "'");
+                }
+            }
+            assertThat(erasure.plan(PlanRequest.of("one", list("person_id,account", "alice,third", "bob,third"))
+                                    .build())
+                            .planned())
+                    .isEqualTo(2);
+        }
     }
 }
