@@ -72,7 +72,7 @@ final class Candidates implements AutoCloseable {
         } else {
             String failed = "(" + open + " OR outcome = '" + FaceOutcome.FAILED + "')";
             String kinds = retry == RunOptions.Retry.ALL ? "" : " AND coalesce(permanent, 0) = 0";
-            String worthIt = " AND (" + hasOpen + " OR (kind IS NOT NULL" + kinds + "))";
+            String worthIt = " AND (" + hasOpen + " OR (" + Claimable.hasFailedFaces(job, job.rows()) + kinds + "))";
             partial = new Sort(TargetState.PARTIAL, old + worthIt, failed);
             sorts.add(new Sort(TargetState.FAILED, old + kinds, failed));
             sorts.add(new Sort(TargetState.PRESENT, old, failed));

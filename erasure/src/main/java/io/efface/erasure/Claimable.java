@@ -12,6 +12,12 @@ final class Claimable {
                 + isOpen("open.outcome") + ")";
     }
 
+    /** Has a face that surely was not deleted. */
+    static String hasFailedFaces(JobTables job, String row) {
+        return "EXISTS(SELECT 1 FROM " + job.faces() + " AS failed WHERE failed.target = " + row
+                + ".id AND failed.outcome = '" + FaceOutcome.FAILED + "')";
+    }
+
     /** An outcome of a face that another deletion may still change for the better. */
     static String isOpen(String outcome) {
         return "(" + outcome + " IS NULL OR " + outcome + " IN ('" + FaceOutcome.UNKNOWN + "', '"

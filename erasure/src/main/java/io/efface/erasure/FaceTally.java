@@ -17,6 +17,7 @@ final class FaceTally {
     private final Map<FaceOutcome, Integer> outcomes = new EnumMap<>(FaceOutcome.class);
     private int all;
     private boolean maybeEarlier;
+    private @Nullable String kind;
     private @Nullable Evidence weakest;
     private @Nullable Instant firstRead;
 
@@ -43,7 +44,7 @@ final class FaceTally {
     static FaceTally of(Transaction tx, JobTables job, long target) throws SQLException {
         FaceTally tally = new FaceTally();
         PreparedStatement select = tx.prepare(
-                "SELECT outcome, evidence, verified_at, maybe_earlier FROM " + job.faces() + " WHERE target = ?");
+                "SELECT outcome, evidence, verified_at, maybe_earlier, kind FROM " + job.faces() + " WHERE target = ?");
         select.setLong(1, target);
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
@@ -53,6 +54,9 @@ final class FaceTally {
                         evidence == null ? null : Evidence.valueOf(evidence),
                         Job.time(row, "verified_at"),
                         row.getBoolean("maybe_earlier"));
+                if (FaceOutcome.FAILED.name().equals(row.getString("outcome"))) {
+                    tally.kind = row.getString("kind");
+                }
             }
         }
         return tally;
@@ -100,6 +104,11 @@ final class FaceTally {
     /** Returns the earliest read that showed a face as gone, if all evidence is such a read. */
     @Nullable Instant verifiedAt() {
         return weakest == Evidence.VERIFIED_ABSENT ? firstRead : null;
+    }
+
+    /** Returns why a face surely was not deleted, by the name of the kind, or null if there is none such. */
+    @Nullable String kind() {
+        return kind;
     }
 
     boolean maybeEarlier() {

@@ -89,6 +89,11 @@ final class LedgerWriter implements AutoCloseable {
         return failure != null;
     }
 
+    /** Returns why writing has failed for good, or null if it has not. */
+    @Nullable ErasureException failure() {
+        return failure;
+    }
+
     private void work() {
         List<Work<?>> batch = new ArrayList<>();
         boolean go = true;

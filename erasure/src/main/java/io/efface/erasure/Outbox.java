@@ -69,9 +69,18 @@ final class Outbox {
         return new Gate(
                 lease,
                 until,
-                () -> options.control().isAborted() || writer.hasFailed(),
+                this::isEnding,
                 this::commit,
                 epoch -> new Intent(job, account.name(), work, operationId(), epoch, until, around.clock()));
+    }
+
+    /** Returns whether nothing may leave any more. It need not have been this run that found the ledger broken. */
+    private boolean isEnding() {
+        ErasureException broken = writer.failure();
+        if (broken != null) {
+            crew.fail(broken);
+        }
+        return broken != null || options.control().isAborted();
     }
 
     private String operationId() {

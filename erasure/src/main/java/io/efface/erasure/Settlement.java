@@ -42,7 +42,8 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
             @Nullable PersonOutcome outcome,
             @Nullable Evidence evidence,
             @Nullable Instant verifiedAt,
-            boolean maybeEarlier) {}
+            boolean maybeEarlier,
+            @Nullable String kind) {}
 
     @Override
     public Optional<Settled> apply(Transaction tx) throws SQLException {
@@ -87,14 +88,16 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                     done ? tally.outcome() : null,
                     done ? tally.evidence() : null,
                     done ? tally.verifiedAt() : null,
-                    tally.maybeEarlier());
+                    tally.maybeEarlier(),
+                    done || (verdict.counts() && verdict.kind() != null) ? name(verdict.kind()) : tally.kind());
         }
         return new Whole(
                 verdict.state(),
                 verdict.outcome(),
                 verdict.evidence(),
                 verdict.verifiedAt(),
-                verdict.maybeEarlier() || work.maybeEarlier());
+                verdict.maybeEarlier() || work.maybeEarlier(),
+                verdict.counts() ? name(verdict.kind()) : null);
     }
 
     private void update(Transaction tx, Instant now, Whole whole) throws SQLException {
@@ -111,7 +114,7 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
         update.setString(3, name(whole.evidence()));
         setTime(update, 4, whole.verifiedAt());
         update.setBoolean(5, whole.maybeEarlier());
-        update.setString(6, returned ? null : name(verdict.kind()));
+        update.setString(6, whole.kind());
         update.setString(7, open ? Effect.UNKNOWN.name() : returned ? null : name(verdict.effect()));
         Boolean permanent = returned ? null : verdict.permanent();
         if (permanent == null) {

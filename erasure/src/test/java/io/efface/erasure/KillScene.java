@@ -185,17 +185,14 @@ final class KillScene implements AutoCloseable {
             }
         }
 
-        /** Returns the states of all rows. */
-        Set<TargetState> states() throws SQLException {
-            Set<TargetState> states = new HashSet<>();
+        /** Returns how many targets were in doubt because the lease had run out while they were under way. */
+        int lostWithTheLease() throws SQLException {
             try (Connection view = Ledger.view(ledger(folder));
                     Statement statement = view.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT DISTINCT state FROM " + new JobTables(1).rows())) {
-                while (row.next()) {
-                    states.add(TargetState.of(row.getInt(1)));
-                }
+                    ResultSet row = statement.executeQuery("SELECT count(DISTINCT target) FROM "
+                            + new JobTables(1).events() + " WHERE CAST(bytes AS TEXT) LIKE '%the lease ran out%'")) {
+                return row.next() ? row.getInt(1) : 0;
             }
-            return states;
         }
 
         /** Finishes a scrub that was cut off. */

@@ -1,0 +1,261 @@
+package io.efface.erasure;
+
+import static io.efface.erasure.RunBench.options;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.Operation;
+import io.efface.testkit.ContractFault;
+import io.efface.testkit.memory.InMemoryConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FaceTargetTest {
+    private static final String HEADER = "subject,account,person_id,face_ids";
+
+    @TempDir
+    Path folder;
+
+    private final AtomicInteger calls = new AtomicInteger();
+    private @Nullable RunBench opened;
+    private HookedConfig.Hook before = HookedConfig.Hook.NONE;
+
+    @AfterEach
+    void close() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    private RunBench bench(InMemoryConfig config, Map<String, String> settings) {
+        RunBench bench = new RunBench(
+                folder,
+                settings,
+                config,
+                (operation, person) -> {
+                    calls.incrementAndGet();
+                    before.about(operation, person);
+                },
+                HookedConfig.Hook.NONE);
+        opened = bench;
+        return bench;
+    }
+
+    private RunBench bench() {
+        return bench(InMemoryConfig.defaults(), RunBench.LAYERS);
+    }
+
+    private static List<String> faces(RunBench bench) {
+        return bench.query("SELECT outcome, evidence, maybe_earlier FROM FACES ORDER BY row, number");
+    }
+
+    @Test
+    void faces_someThereAndOneNot_areDoneTogether() {
+        RunBench bench = bench();
+        bench.a.put("p1", "f1", "f2", "f3");
+        bench.plan(List.of(HEADER, "s,a,p1,f1;f2;f9"));
+
+        RunSummary summary = bench.run();
+
+        assertThat(RunBench.faces(bench.a, "p1")).containsExactly("f3");
+        assertThat(faces(bench))
+                .containsExactly("DELETED CONFIRMED 0", "DELETED CONFIRMED 0", "ALREADY_ABSENT CONFIRMED 0");
+        assertThat(bench.row(1)).isEqualTo("DONE DELETED CONFIRMED 0");
+        assertThat(summary.counts().isComplete()).isTrue();
+        assertThat(bench.events(1).get(1)).contains("\"faces\":[{\"face\":").doesNotContain("\"f1\"");
+    }
+
+    @Test
+    void faces_unitedOfTwoRows_areDeletedWithOneClaim() {
+        RunBench bench = bench();
+        bench.a.put("p1", "f1", "f2", "f3");
+        bench.plan(List.of(HEADER, "s,a,p1,f1", "t,a,p1,f2;f1"));
+
+        RunSummary summary = bench.run();
+
+        assertThat(RunBench.faces(bench.a, "p1")).containsExactly("f3");
+        assertThat(calls).hasValue(1);
+        assertThat(summary.counts().in(TargetState.DUPLICATE)).isEqualTo(1);
+        assertThat(summary.counts().isComplete()).isTrue();
+    }
+
+    @Test
+    void faces_ofAMissingPerson_areAbsent() {
+        RunBench bench = bench();
+        bench.plan(List.of(HEADER, "s,a,p1,f1;f2"));
+
+        bench.run();
+
+        assertThat(bench.row(1)).isEqualTo("DONE ALREADY_ABSENT CONFIRMED 0");
+    }
+
+    @Test
+    void lastFace_kept_isRetainedAndNeverComplete() {
+        RunBench bench = bench(
+                InMemoryConfig.defaults(),
+                Map.of("breaker.enabled", "false", "retry.max-attempts", "1", "last-face", "keep-one"));
+        bench.a.put("p1", "f1", "f2");
+        bench.plan(List.of(HEADER, "s,a,p1,f1;f2"));
+
+        RunSummary summary = bench.run();
+
+        assertThat(faces(bench)).containsExactly("RETAINED null 0", "DELETED CONFIRMED 0");
+        assertThat(bench.row(1)).startsWith("PARTIAL null null");
+        assertThat(summary.counts().isComplete()).isFalse();
+        assertThat(summary.counts().closed()).isEqualTo(1);
+        assertThat(summary.isWorkLeft()).as("nothing another run would change").isFalse();
+        assertThat(summary.finallySealed()).isTrue();
+        assertThat(bench.run(options().retry(RunOptions.Retry.ALL)).taken().done())
+                .isZero();
+    }
+
+    @Test
+    void lastFace_refusedByTheVendor_isFailedForGood() {
+        RunBench bench = bench(InMemoryConfig.defaults().withKeepsLastFace(true), RunBench.LAYERS);
+        bench.a.put("p1", "f1");
+        bench.plan(List.of(HEADER, "s,a,p1,f1"));
+
+        RunSummary summary = bench.run();
+
+        assertThat(bench.row(1)).startsWith("FAILED");
+        assertThat(bench.query("SELECT kind, permanent FROM ROWS")).containsExactly("FAILED_PRECONDITION 1");
+        assertThat(summary.counts().permanent()).isEqualTo(1);
+        assertThat(bench.run(options().retry(RunOptions.Retry.TRANSIENT))
+                        .taken()
+                        .done())
+                .isZero();
+        assertThat(bench.run(options().retry(RunOptions.Retry.ALL)).taken().done())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void chunk_lostInTheMiddle_leavesOnlyItsFacesOpenAndTheNextRunReadsThemBack() {
+        RunBench bench = bench(
+                InMemoryConfig.defaults().withFacesPerCall(2),
+                Map.of("breaker.enabled", "false", "retry.max-attempts", "1", "verify", "off"));
+        bench.a.put("p1", "f1", "f2", "f3", "f4", "f5", "f6", "f7");
+        bench.plan(List.of(HEADER, "s,a,p1,f1;f2;f3;f4;f5;f6"));
+        bench.a.passNext();
+        bench.a.failNext(ContractFault.DROP_AFTER_EFFECT);
+
+        RunSummary first = bench.run();
+
+        assertThat(bench.row(1)).isEqualTo("PARTIAL null null 1");
+        assertThat(faces(bench))
+                .containsExactly(
+                        "DELETED CONFIRMED 0",
+                        "DELETED CONFIRMED 0",
+                        "UNKNOWN null 1",
+                        "UNKNOWN null 1",
+                        "NOT_ATTEMPTED null 0",
+                        "NOT_ATTEMPTED null 0");
+        assertThat(first.isWorkLeft()).isTrue();
+        assertThat(first.finallySealed()).isFalse();
+
+        RunSummary second = bench.run();
+
+        assertThat(RunBench.faces(bench.a, "p1")).containsExactly("f7");
+        assertThat(faces(bench))
+                .containsExactly(
+                        "DELETED CONFIRMED 0",
+                        "DELETED CONFIRMED 0",
+                        "ALREADY_ABSENT VERIFIED_ABSENT 1",
+                        "ALREADY_ABSENT VERIFIED_ABSENT 1",
+                        "DELETED CONFIRMED 0",
+                        "DELETED CONFIRMED 0");
+        assertThat(bench.row(1)).isEqualTo("DONE DELETED CONFIRMED 1");
+        assertThat(second.counts().isComplete()).isTrue();
+        assertThat(calls)
+                .as("three requests of the first run less one, one read, one deletion")
+                .hasValue(2 + 1 + 1);
+    }
+
+    @Test
+    void crash_afterTheIntent_putsAllOpenFacesInDoubt() {
+        RunBench bench = bench();
+        bench.a.put("p1", "f1", "f2", "f3");
+        bench.plan(List.of(HEADER, "s,a,p1,f1;f2;f9"));
+        before = (operation, person) -> bench.crash();
+        assertThatThrownBy(bench::run).isInstanceOf(ErasureException.class);
+        before = HookedConfig.Hook.NONE;
+        bench.restart();
+
+        RunSummary summary = bench.run();
+
+        assertThat(summary.counts().isComplete()).isTrue();
+        assertThat(faces(bench)).containsOnly("ALREADY_ABSENT VERIFIED_ABSENT 1");
+        assertThat(RunBench.faces(bench.a, "p1")).containsExactly("f3");
+    }
+
+    @Test
+    void accountRefusal_betweenChunks_leavesTheRestToBeTakenAgain() {
+        RunBench bench = bench(InMemoryConfig.defaults().withFacesPerCall(1), RunBench.LAYERS);
+        bench.a.put("p1", "f1", "f2", "f3", "f4");
+        bench.plan(List.of(HEADER, "s,a,p1,f1;f2;f3"));
+        bench.a.passNext();
+        bench.a.failNext(ContractFault.AUTH_REJECTED);
+
+        bench.run();
+        assertThat(faces(bench)).containsExactly("DELETED CONFIRMED 0", "NOT_ATTEMPTED null 0", "NOT_ATTEMPTED null 0");
+
+        RunSummary second = bench.run();
+
+        assertThat(second.counts().isComplete()).isTrue();
+        assertThat(bench.row(1)).isEqualTo("DONE DELETED CONFIRMED 0");
+    }
+
+    @Test
+    void bareAccount_moreFacesThanARequestTakes_areTakenOverSeveralRuns() {
+        RunBench bench = bench(InMemoryConfig.defaults().withFacesPerCall(2), RunBench.BARE);
+        bench.a.put("p1", "f1", "f2", "f3", "f4");
+        bench.plan(List.of(HEADER, "s,a,p1,f1;f2;f3"));
+
+        RunSummary first = bench.run();
+
+        assertThat(bench.row(1)).startsWith("PARTIAL");
+        assertThat(first.isWorkLeft()).isTrue();
+        assertThat(bench.run().counts().isComplete()).isTrue();
+        assertThat(RunBench.faces(bench.a, "p1")).containsExactly("f4");
+    }
+
+    @Test
+    void lie_foundByTheLayersRead_keepsTheRemarkWhenItIsGoneLater() {
+        RunBench bench = bench(
+                InMemoryConfig.defaults(),
+                Map.of("breaker.enabled", "false", "retry.max-attempts", "1", "verify", "always"));
+        bench.a.put("p1", "f1", "f2");
+        bench.plan(List.of(HEADER, "s,a,p1,f1"));
+        bench.a.failNext(ContractFault.LIE);
+        bench.run();
+        assertThat(bench.row(1)).startsWith("FAILED");
+        bench.a.put("p1", "f2");
+
+        bench.run(options().retry(RunOptions.Retry.TRANSIENT));
+
+        assertThat(bench.row(1)).isEqualTo("DONE ALREADY_ABSENT VERIFIED_ABSENT 1");
+    }
+
+    @Test
+    void unconfirmed_ofAVendorThatTellsLittle_isOpenAndReadBackLater() {
+        RunBench bench = bench(
+                InMemoryConfig.defaults().withReportsAbsentPersons(false),
+                Map.of("breaker.enabled", "false", "retry.max-attempts", "1", "verify", "off"));
+        bench.a.put("p1", "f1");
+        bench.plan(List.of(HEADER, "s,a,p1,f1;f9"));
+
+        bench.run();
+        assertThat(faces(bench)).containsExactly("DELETED CONFIRMED 0", "UNCONFIRMED null 1");
+        int sent = calls.get();
+        before = (operation, person) -> assertThat(operation).isEqualTo(Operation.FIND_PERSON);
+
+        assertThat(bench.run().counts().isComplete()).isTrue();
+        assertThat(calls.get() - sent).isEqualTo(1);
+        assertThat(faces(bench)).containsExactly("DELETED CONFIRMED 0", "ALREADY_ABSENT VERIFIED_ABSENT 1");
+    }
+}

@@ -1,0 +1,106 @@
+package io.efface.erasure;
+
+import static io.efface.erasure.RunBench.LAYERS;
+import static io.efface.erasure.RunBench.options;
+import static io.efface.erasure.RunBench.people;
+import static io.efface.erasure.RunBench.put;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.erasure.input.InputColumns;
+import io.efface.testkit.ContractFault;
+import io.efface.testkit.memory.InMemoryConfig;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HoldsDuringRunTest {
+    @TempDir
+    Path folder;
+
+    private @Nullable RunBench opened;
+    private HookedConfig.Hook before = HookedConfig.Hook.NONE;
+
+    @AfterEach
+    void close() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    private RunBench bench() {
+        RunBench bench = new RunBench(
+                folder,
+                LAYERS,
+                InMemoryConfig.defaults(),
+                (operation, person) -> before.about(operation, person),
+                HookedConfig.Hook.NONE);
+        opened = bench;
+        return bench;
+    }
+
+    private static void hold(RunBench bench, String... ids) {
+        bench.erasure.holds().add(RunBench.JOB, Bench.list(ids), null, InputColumns.defaults());
+    }
+
+    @Test
+    void hold_addedDuringTheRun_isHeededByTheNextClaim() {
+        RunBench bench = bench();
+        put(bench.a, people(300));
+        bench.plan(people(300), "a");
+        before = (operation, person) -> {
+            if (person.value().equals("p10")) {
+                // Long read ahead by now.
+                hold(bench, "p11", "p200");
+            }
+        };
+
+        RunSummary summary = bench.run(options().concurrency(1));
+
+        assertThat(bench.a.people()).extracting(id -> id.value()).containsExactly("p11", "p200");
+        assertThat(summary.counts().in(TargetState.HELD)).isEqualTo(2);
+        assertThat(summary.counts().in(TargetState.DONE)).isEqualTo(298);
+        assertThat(summary.counts().isComplete())
+                .as("held rows are not planned")
+                .isTrue();
+    }
+
+    @Test
+    void hold_onATargetInDoubt_leavesItAsItIs() {
+        RunBench bench = bench();
+        put(bench.a, people(2));
+        bench.plan(people(2), "a");
+        bench.a.failNext(ContractFault.DROP_BEFORE_EFFECT);
+        bench.a.failNext(ContractFault.UNAVAILABLE_5XX);
+        bench.run(options().concurrency(1));
+        assertThat(bench.row(1)).startsWith("UNKNOWN");
+        hold(bench, "p1");
+
+        RunSummary summary = bench.run();
+
+        assertThat(bench.row(1)).startsWith("UNKNOWN");
+        assertThat(RunBench.holds(bench.a, "p1")).isTrue();
+        assertThat(summary.counts().stopped()).isEqualTo(1);
+        assertThat(summary.isWorkLeft()).isFalse();
+        assertThat(summary.counts().isComplete()).isFalse();
+    }
+
+    @Test
+    void hold_onTheSubjectOfADuplicateRow_holdsTheTarget() {
+        RunBench bench = bench();
+        put(bench.a, List.of("p1"));
+        bench.plan(List.of("subject,account,person_id", "s1,a,p0", "s2,a,p1", "s3,a,p1"));
+        before = (operation, person) -> {
+            if (person.value().equals("p0")) {
+                hold(bench, "s3");
+            }
+        };
+
+        RunSummary summary = bench.run(options().concurrency(1));
+
+        assertThat(RunBench.holds(bench.a, "p1")).isTrue();
+        assertThat(summary.counts().in(TargetState.HELD)).isEqualTo(1);
+    }
+}

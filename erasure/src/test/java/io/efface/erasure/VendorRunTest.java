@@ -1,0 +1,249 @@
+package io.efface.erasure;
+
+import static io.efface.erasure.RunBench.people;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.CallOptions;
+import io.efface.aliyun.AliyunConfig;
+import io.efface.aliyun.AliyunCredentials;
+import io.efface.config.FaceRepositories;
+import io.efface.emulator.EmulatorServer;
+import io.efface.emulator.FaceLibrary;
+import io.efface.emulator.Fault;
+import io.efface.emulator.FaultScript;
+import io.efface.emulator.GreenEmulator;
+import io.efface.emulator.IaiEmulator;
+import io.efface.erasure.input.InputSource;
+import io.efface.erasure.keys.KeyFolder;
+import io.efface.http.Endpoint;
+import io.efface.spi.Sleeper;
+import io.efface.tencent.TencentConfig;
+import io.efface.tencent.TencentCredentials;
+import io.efface.testkit.SkippingClock;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs over both vendors' repositories as configuration opens them, before emulators of the vendors. */
+class VendorRunTest {
+    private static final String JOB = "leavers";
+
+    @TempDir
+    Path folder;
+
+    private final SkippingClock time = SkippingClock.ofSystem();
+    private final GreenEmulator green =
+            GreenEmulator.builder().key("green-id", "green-secret").clock(time).build();
+    private final IaiEmulator iai =
+            IaiEmulator.builder().key("iai-id", "iai-secret").clock(time).build();
+    private EmulatorServer greenServer;
+    private EmulatorServer iaiServer;
+    private FaceRepositories accounts;
+    private Ledger ledger;
+    private Erasure erasure;
+
+    @BeforeEach
+    @SuppressWarnings("WaitNotInLoop") // The run loops.
+    void open() throws IOException {
+        greenServer = EmulatorServer.start(green);
+        iaiServer = EmulatorServer.start(iai);
+        // The quota is the vendors' business here; pacing is tested where it is made.
+        Map<String, String> layers = Map.of("quota", "off", "retry.max-attempts", "3");
+        accounts = FaceRepositories.builder()
+                .clock(time)
+                .random(new Random(1))
+                .service(Sleeper.class, time)
+                .account(
+                        "green",
+                        AliyunConfig.builder()
+                                .credentials(AliyunCredentials.of("green-id", "green-secret"))
+                                .endpoint(Endpoint.parse(greenServer.url()))
+                                .build(),
+                        layers)
+                .account(
+                        "iai",
+                        TencentConfig.builder()
+                                .credentials(TencentCredentials.of("iai-id", "iai-secret"))
+                                .endpoint(URI.create(iaiServer.url()))
+                                .build(),
+                        layers)
+                .open();
+        Files.createDirectories(folder.resolve("ledger"));
+        ledger = Ledger.open(folder.resolve("ledger/ledger.db"));
+        Waits waits = (changed, until, idle) -> {
+            if (idle) {
+                Duration left = Duration.between(time.instant(), until);
+                time.sleep(left.isNegative() ? Duration.ZERO : left, CallOptions.defaults());
+            } else {
+                changed.awaitNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            }
+        };
+        erasure = new Erasure(
+                ledger,
+                KeyFolder.create(folder.resolve("keys")),
+                accounts,
+                new Surroundings(time, new Random(2), waits, Checkpoints.NONE));
+    }
+
+    @AfterEach
+    void close() {
+        accounts.close();
+        ledger.close();
+        greenServer.close();
+        iaiServer.close();
+    }
+
+    private void plan(List<String> lines, String... chosen) {
+        String text = String.join("\n", lines) + "\n";
+        erasure.plan(PlanRequest.of(
+                        JOB,
+                        InputSource.stream("the list", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))))
+                .accounts(Set.of(chosen))
+                .build());
+    }
+
+    private RunSummary run() {
+        return erasure.run(
+                JOB, RunOptions.builder().callTimeout(Duration.ofSeconds(30)).build());
+    }
+
+    private VerifySummary verify() {
+        return erasure.verify(JOB, VerifyOptions.builder().build());
+    }
+
+    private List<String> query(String sql) throws SQLException {
+        JobTables tables = ledger.job(JOB).tables();
+        List<String> found = new ArrayList<>();
+        try (Connection view = ledger.view();
+                Statement statement = view.createStatement();
+                ResultSet row = statement.executeQuery(
+                        sql.replace("ROWS", tables.rows()).replace("FACES", tables.faces()))) {
+            while (row.next()) {
+                found.add(row.getString(1));
+            }
+        }
+        return found;
+    }
+
+    private static void put(FaceLibrary library, List<String> people) {
+        people.forEach(person -> library.put(person, "1" + person.substring(1), "2" + person.substring(1)));
+    }
+
+    private static void disturb(FaultScript faults) {
+        faults.onAnyCall()
+                .times(5, Fault.none())
+                .next(Fault.throttle())
+                .times(3, Fault.none())
+                .next(Fault.drop(Fault.When.AFTER_EFFECT))
+                .times(4, Fault.none())
+                .next(Fault.reset(Fault.When.BEFORE_EFFECT))
+                .times(3, Fault.none())
+                .next(Fault.html502(Fault.When.AFTER_EFFECT))
+                .times(3, Fault.none())
+                .next(Fault.empty(Fault.When.AFTER_EFFECT))
+                .times(2, Fault.none())
+                .next(Fault.truncate(7));
+    }
+
+    @Test
+    void run_bothVendorsWithFaults_erasesAndVerifiesEverybody() throws SQLException {
+        put(green.library(), people(60));
+        put(iai.library(), people(60));
+        plan(people(60), "green", "iai");
+        disturb(green.faults());
+        disturb(iai.faults());
+
+        RunSummary summary = run();
+        for (int again = 0; again < 3 && summary.isWorkLeft(); again++) {
+            summary = run();
+        }
+
+        assertThat(green.library().size()).isZero();
+        assertThat(iai.library().size()).isZero();
+        assertThat(summary.counts().isComplete()).isTrue();
+        assertThat(query("SELECT count(*) FROM ROWS WHERE outcome = 'ALREADY_ABSENT' AND maybe_earlier = 0"))
+                .as("everybody was there before")
+                .containsExactly("0");
+        assertThat(verify().isVerified()).isTrue();
+        assertThat(query("SELECT DISTINCT evidence FROM ROWS")).containsExactly("VERIFIED_ABSENT");
+    }
+
+    @Test
+    void verify_vendorThatLied_isFoundOut() {
+        put(green.library(), people(10));
+        plan(people(10), "green");
+        // Green echoes what it deleted, so that the layers believe it.
+        green.faults().onOperation("DeletePerson").next(Fault.lie());
+        RunSummary summary = run();
+        assertThat(summary.counts().isComplete()).isTrue();
+        assertThat(green.library().size()).isEqualTo(1);
+
+        VerifySummary verified = verify();
+
+        assertThat(verified.present()).isEqualTo(1);
+        assertThat(verified.absent()).isEqualTo(9);
+        assertThat(verified.counts().in(TargetState.PRESENT)).isEqualTo(1);
+        assertThat(verified.counts().isComplete()).isFalse();
+    }
+
+    @Test
+    void run_lieThatTheLayersReadBack_isInDoubtUntilTheNextRun() {
+        put(iai.library(), people(10));
+        plan(people(10), "iai");
+        iai.faults().onOperation("DeletePerson").next(Fault.lie());
+
+        RunSummary summary = run();
+
+        assertThat(summary.counts().in(TargetState.UNKNOWN)).isEqualTo(1);
+        assertThat(iai.library().size()).isEqualTo(1);
+        assertThat(run().counts().isComplete()).isTrue();
+        assertThat(iai.library().size()).isZero();
+    }
+
+    @Test
+    void run_wrongRegion_isStoppedByItsAbsences() {
+        put(green.library(), people(400));
+        plan(people(400), "green", "iai");
+
+        RunSummary summary = run();
+
+        assertThat(summary.accounts())
+                .containsEntry("iai", AccountEnd.TOO_MANY_ABSENT)
+                .containsEntry("green", AccountEnd.FINISHED);
+        assertThat(summary.counts().in(TargetState.PENDING)).isGreaterThan(200);
+    }
+
+    @Test
+    void run_faces_leavesTheOthersOfThePerson() throws SQLException {
+        iai.library().put("p1", "11", "21", "31");
+        green.library().put("p1", "11", "21", "31");
+        plan(List.of("subject,account,person_id,face_ids", "s,iai,p1,11;21", "s,green,p1,21;99"));
+
+        RunSummary summary = run();
+
+        assertThat(iai.library().person("p1").orElseThrow().faceIds()).containsExactly("31");
+        assertThat(green.library().person("p1").orElseThrow().faceIds()).containsExactly("11", "31");
+        assertThat(summary.counts().isComplete()).isTrue();
+        assertThat(query("SELECT outcome FROM FACES ORDER BY row, number"))
+                .containsExactly("DELETED", "DELETED", "DELETED", "ALREADY_ABSENT");
+        assertThat(verify().isVerified()).isTrue();
+    }
+}
