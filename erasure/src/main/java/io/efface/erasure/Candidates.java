@@ -56,16 +56,18 @@ final class Candidates implements AutoCloseable {
     }
 
     /**
-     * Returns what a run takes.
+     * Returns what a run takes. Who was put on hold after something was sent is left out, so that not even a read is made of them; the
+     * claim looks again.
      *
      * @param epoch the run's: what has been attempted in it is not taken again
      */
     static List<Sort> toErase(JobTables job, RunOptions.Retry retry, long epoch) {
-        String old = " AND (epoch IS NULL OR epoch < " + epoch + ")";
+        String free = " AND NOT (attempt > 0 AND " + HoldTable.held(job, job.rows() + ".id") + ")";
+        String old = " AND (epoch IS NULL OR epoch < " + epoch + ")" + free;
         String open = Claimable.isOpen("outcome");
         String hasOpen = Claimable.hasOpenFaces(job, job.rows());
         List<Sort> sorts = new ArrayList<>();
-        sorts.add(new Sort(TargetState.PENDING, "", open));
+        sorts.add(new Sort(TargetState.PENDING, free, open));
         Sort partial;
         if (retry == RunOptions.Retry.NOTHING) {
             partial = new Sort(TargetState.PARTIAL, old + " AND " + hasOpen, open);

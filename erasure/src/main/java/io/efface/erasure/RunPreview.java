@@ -16,7 +16,7 @@ public record RunPreview(String job, String digest, long planned, List<Account> 
      *
      * @param place region and endpoint in the provider's words
      * @param planned the account's targets, erased ones included
-     * @param takes how many of them the run would take now, those on hold among them if something was sent for them before
+     * @param takes how many of them the run would take now; nobody who is on hold
      */
     public record Account(String name, String provider, String place, long planned, long takes) {}
 

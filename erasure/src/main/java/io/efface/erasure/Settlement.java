@@ -73,7 +73,9 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                         && row.getLong("epoch") == claim.epoch()
                         && claim.operationId().equals(row.getString("operation_id"));
             }
-            return state == work.state() && row.getInt("attempt") == work.attempt();
+            return state == work.state()
+                    && row.getInt("attempt") == work.attempt()
+                    && !new HoldTable(job.tables(), tx).isHeld(work.id());
         }
     }
 

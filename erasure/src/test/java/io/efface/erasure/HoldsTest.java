@@ -6,9 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.input.InputColumns;
+import io.efface.testkit.ContractFault;
+import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,5 +149,64 @@ class HoldsTest {
         assertThatThrownBy(() -> bench.erasure.holds().add("none", list("x"), null, COLUMNS))
                 .isInstanceOfSatisfying(
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NO_SUCH_JOB));
+    }
+
+    @Test
+    void run_unknownTargetPutOnHold_isNeitherReadNorSettled() {
+        HookedConfig.Hook[] before = {HookedConfig.Hook.NONE};
+        try (RunBench running = running(before, Map.of("verify", "off"))) {
+            RunBench.put(running.a, RunBench.people(3));
+            running.plan(RunBench.people(3), "a");
+            before[0] = (operation, person) -> running.a.failNext(ContractFault.DROP_AFTER_EFFECT);
+            assertThat(running.run().counts().in(TargetState.UNKNOWN)).isEqualTo(3);
+            before[0] = HookedConfig.Hook.NONE;
+            running.erasure.holds().add(RunBench.JOB, list("p1"), null, COLUMNS);
+            running.time.advance(Duration.ofMinutes(3));
+            int requests = running.a.requests();
+
+            RunSummary second = running.run();
+
+            assertThat(running.a.requests() - requests).isEqualTo(2);
+            assertThat(running.row(1)).isEqualTo("UNKNOWN null null 1");
+            assertThat(second.counts().stopped()).isEqualTo(1);
+            assertThat(second.counts().open()).isZero();
+            assertThat(second.finallySealed()).isFalse();
+        }
+    }
+
+    @Test
+    void run_holdsAddedMeanwhile_areNotTouched() {
+        HookedConfig.Hook[] before = {HookedConfig.Hook.NONE};
+        try (RunBench running = running(before, Map.of())) {
+            RunBench.put(running.a, RunBench.people(60));
+            List<String> rows = new ArrayList<>(List.of("subject,account,person_id"));
+            RunBench.people(60).forEach(person -> rows.add("s-" + person + ",a," + person));
+            rows.add("another,a,p50");
+            running.plan(rows);
+            AtomicInteger calls = new AtomicInteger();
+            before[0] = (operation, person) -> {
+                if (calls.incrementAndGet() == 10) {
+                    running.erasure.holds().add(RunBench.JOB, list("another", "s-p40", "p60"), null, COLUMNS);
+                }
+            };
+
+            RunSummary summary = running.run(RunBench.options().concurrency(1));
+
+            assertThat(running.a.people()).hasSize(3);
+            assertThat(List.of("p40", "p50", "p60")).allMatch(person -> RunBench.holds(running.a, person));
+            assertThat(summary.counts().in(TargetState.HELD)).isEqualTo(3);
+            assertThat(summary.counts().in(TargetState.DONE)).isEqualTo(57);
+        }
+    }
+
+    private RunBench running(HookedConfig.Hook[] before, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(RunBench.LAYERS);
+        settings.putAll(more);
+        return new RunBench(
+                folder.resolve("running"),
+                settings,
+                InMemoryConfig.defaults(),
+                (operation, person) -> before[0].about(operation, person),
+                HookedConfig.Hook.NONE);
     }
 }
