@@ -171,12 +171,9 @@ final class Totals {
         return left;
     }
 
-    /** Returns whether everything planned is done and nothing was refused. */
+    /** Returns whether everything planned is done and nothing was refused; so it is where nothing was planned, as of a run. */
     boolean isComplete() {
-        return planned() > 0
-                && in(TargetState.DONE) == planned()
-                && in(TargetState.REFUSED) == 0
-                && facesNotGone() == 0;
+        return in(TargetState.DONE) == planned() && in(TargetState.REFUSED) == 0 && facesNotGone() == 0;
     }
 
     /** Returns whether no target waits for anything: a final seal can be made. */

@@ -199,6 +199,23 @@ class HoldsTest {
         }
     }
 
+    @Test
+    void run_everybodyOnHold_isAsCompleteAsTheFinalSealSays() {
+        try (RunBench running = running(new HookedConfig.Hook[] {HookedConfig.Hook.NONE}, Map.of())) {
+            running.plan(RunBench.people(1), "a");
+            running.erasure.holds().add(RunBench.JOB, list("p1"), null, COLUMNS);
+
+            RunSummary summary = running.run();
+
+            assertThat(summary.counts().isComplete()).isTrue();
+            assertThat(summary.finallySealed()).isTrue();
+            JobTables tables = running.tables();
+            assertThat(running.query("SELECT CAST(bytes AS TEXT) FROM " + tables.seals() + " WHERE final = 1"))
+                    .hasSize(1)
+                    .allMatch(seal -> seal.contains("\"complete\":true"));
+        }
+    }
+
     private RunBench running(HookedConfig.Hook[] before, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(RunBench.LAYERS);
         settings.putAll(more);
