@@ -50,6 +50,11 @@ record FaceVerdict(
                 error == null ? null : error.kind());
     }
 
+    /** Returns whether it is open what was done to it. */
+    boolean isDoubtful() {
+        return outcome == FaceOutcome.UNKNOWN || outcome == FaceOutcome.UNCONFIRMED;
+    }
+
     /** Settles a face that a read did not find. */
     static FaceVerdict absentAt(OpenFace face, Instant readAt) {
         boolean earlier = face.maybeEarlier() || face.isDoubtful();

@@ -75,7 +75,7 @@ public final class Ledger implements AutoCloseable {
     static Ledger beside(Path file) {
         try (Connection view = view(file)) {
             String id = idOf(view);
-            return new Ledger(file, null, new LedgerWriter(new Transaction(Connections.writing(file))), id);
+            return new Ledger(file, null, new LedgerWriter(new Transaction(Connections.writing(file)), 1), id);
         } catch (SQLException e) {
             throw unreadable(file, e);
         }

@@ -17,17 +17,33 @@ import org.jspecify.annotations.Nullable;
 final class LedgerWriter implements AutoCloseable {
     private static final int MOST_IN_ONE = 4_096;
     private static final int SQLITE_BUSY = 5;
+    private static final int PRIMARY_CODE = 0xff;
 
     private final Work<?> end = new Work<>(tx -> true, false);
+    /** Five minutes and more of a connection that waits ten seconds. */
+    private static final int PATIENT_TURNS = 30;
+
     private final Transaction tx;
+    private final int turns;
     private final BlockingQueue<Work<?>> waiting = new LinkedBlockingQueue<>();
     private final Thread thread;
     private final Object state = new Object();
     private boolean ended;
     private volatile @Nullable ErasureException failure;
 
+    /** Makes the writer of the process that works on the ledger: it outlasts a long change of a hold list by another. */
     LedgerWriter(Transaction tx) {
+        this(tx, PATIENT_TURNS);
+    }
+
+    /**
+     * Makes a writer.
+     *
+     * @param turns how often a transaction waits for its turn, each time for as long as the connection does
+     */
+    LedgerWriter(Transaction tx, int turns) {
         this.tx = tx;
+        this.turns = turns;
         this.thread = new Thread(this::work, "efface-ledger");
         this.thread.setDaemon(true);
         this.thread.start();
@@ -146,7 +162,7 @@ final class LedgerWriter implements AutoCloseable {
         ErasureException broken = failure;
         if (broken == null) {
             try {
-                tx.execute("BEGIN IMMEDIATE");
+                begin();
                 for (Work<?> work : batch) {
                     work.apply(tx);
                 }
@@ -158,6 +174,19 @@ final class LedgerWriter implements AutoCloseable {
         }
         for (Work<?> work : batch) {
             work.finish(broken);
+        }
+    }
+
+    private void begin() throws SQLException {
+        for (int turn = 1; ; turn++) {
+            try {
+                tx.execute("BEGIN IMMEDIATE");
+                return;
+            } catch (SQLException e) {
+                if (turn >= turns || (e.getErrorCode() & PRIMARY_CODE) != SQLITE_BUSY) {
+                    throw e;
+                }
+            }
         }
     }
 

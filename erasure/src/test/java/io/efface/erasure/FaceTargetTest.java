@@ -258,4 +258,27 @@ class FaceTargetTest {
         assertThat(calls.get() - sent).isEqualTo(1);
         assertThat(faces(bench)).containsExactly("DELETED CONFIRMED 0", "ALREADY_ABSENT VERIFIED_ABSENT 1");
     }
+
+    @Test
+    void lastFace_refusedByTheAccountItself_failsWithoutAnAttempt() {
+        RunBench bench = bench(
+                InMemoryConfig.defaults(),
+                Map.of("breaker.enabled", "false", "retry.max-attempts", "1", "last-face", "refuse"));
+        bench.a.put("p1", "f1");
+        bench.plan(List.of(HEADER, "s,a,p1,f1", "t,a,p2,f1"));
+
+        RunSummary summary = bench.run();
+
+        assertThat(bench.query("SELECT state, attempt, kind, permanent FROM ROWS WHERE id = 1"))
+                .containsExactly(TargetState.FAILED.code() + " 0 FAILED_PRECONDITION 1");
+        assertThat(bench.row(2))
+                .as("the layers' read did not find the person")
+                .isEqualTo("DONE ALREADY_ABSENT VERIFIED_ABSENT 0");
+        assertThat(bench.events(1))
+                .singleElement()
+                .asString()
+                .contains("OUTCOME")
+                .doesNotContain("operationId");
+        assertThat(summary.counts().permanent()).isEqualTo(1);
+    }
 }

@@ -9,8 +9,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.testkit.ContractFault;
+import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,5 +192,72 @@ class RunTest {
         assertThat(preview.takes()).isEqualTo(8);
         assertThat(preview.accounts()).extracting(RunPreview.Account::name).containsExactly("a", "b");
         assertThat(bench.a.requests()).isZero();
+    }
+
+    @Test
+    void concurrency_ofManyWorkers_boundsWhatIsUnderWayOnDisk() {
+        bench.close();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger mostInside = new AtomicInteger();
+        RunBench[] self = new RunBench[1];
+        bench = new RunBench(
+                folder.resolve("bounded"),
+                LAYERS,
+                InMemoryConfig.defaults(),
+                (operation, person) -> {
+                    mostInside.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                    String onDisk = self[0].query("SELECT count(*) FROM ROWS WHERE state = 1")
+                            .get(0);
+                    most.accumulateAndGet(Integer.parseInt(onDisk), Math::max);
+                },
+                (operation, person) -> inside.decrementAndGet());
+        self[0] = bench;
+        put(bench.a, people(300));
+        put(bench.b, people(300));
+        bench.plan(people(300), "a", "b");
+
+        bench.run(options().concurrency(5));
+
+        assertThat(most.get()).isBetween(1, 5);
+        assertThat(mostInside.get()).isBetween(1, 5);
+    }
+
+    @Test
+    void run_whileAnotherProcessWrites_waitsForItsTurn() throws Exception {
+        put(bench.a, people(3));
+        bench.plan(people(3), "a");
+        bench.ledger.writer().write(tx -> {
+            tx.execute("PRAGMA busy_timeout = 200");
+            return true;
+        });
+        CompletableFuture<RunSummary> run;
+        try (Connection other = Connections.writing(bench.ledger.file());
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            run = CompletableFuture.supplyAsync(bench::run);
+            // Longer than one turn.
+            assertThatThrownBy(() -> run.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            assertThat(bench.a.requests()).isZero();
+            statement.execute("ROLLBACK");
+        }
+
+        assertThat(run.get(1, TimeUnit.MINUTES).counts().isComplete()).isTrue();
+    }
+
+    @Test
+    void progress_ofAMinute_tellsTheRateAndWhatIsLeft() {
+        RunProgress progress = new RunProgress(bench.time, 1000);
+        for (int second = 0; second < 120; second++) {
+            bench.time.advance(Duration.ofSeconds(1));
+            progress.done.add(second < 60 ? 1 : 5);
+            progress.now();
+        }
+
+        EraseProgress now = progress.now();
+
+        assertThat(now.done()).isEqualTo(360);
+        assertThat(now.perSecond()).isEqualTo(5);
+        assertThat(now.left()).contains(Duration.ofSeconds(128));
     }
 }
