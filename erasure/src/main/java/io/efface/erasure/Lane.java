@@ -5,11 +5,7 @@ import io.efface.FaceException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +27,6 @@ final class Lane {
     /** How many times more probes an account gets that worked and then cannot be reached. */
     private static final int PATIENCE = 4;
 
-    private static final int MOST_DELAYED = 256;
     /** Even if the account says "at once": a probe too early is a probe lost. */
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
@@ -51,18 +46,13 @@ final class Lane {
     private final Duration firstPause;
     private final int probes;
     private final Condition work;
-    private final Deque<Work> returned = new ArrayDeque<>();
-    /** Those that the account refused: others show first whether it was about them. */
-    private final Deque<Work> refused = new ArrayDeque<>();
-
+    private final LaneQueue queue = new LaneQueue();
     private State state = State.RUNNING;
     private Instant pausedUntil = Instant.MIN;
     private int pauses;
     private boolean patient;
     private long successes;
     private int inUse;
-    private final PriorityQueue<Work> delayed = new PriorityQueue<>(Comparator.comparing(Lane::notBefore));
-    private boolean exhausted;
     private @Nullable AccountEnd end;
 
     Lane(Crew crew, String name, Candidates candidates, Step step, Book book, Duration firstPause, int probes) {
@@ -132,15 +122,14 @@ final class Lane {
         crew.taken();
         Work next = null;
         try {
-            next = waiting(now);
-            if (next == null && mayRead()) {
+            next = queue.next(now, successes);
+            if (next == null && queue.mayRead()) {
                 next = read();
             }
             if (next == null) {
-                next = refused.poll();
+                next = queue.last();
             }
-            if (next != null && now.isBefore(notBefore(next))) {
-                delayed.add(next);
+            if (next != null && queue.delay(next, now)) {
                 next = null;
             }
             return next == null ? null : new Ticket(this, next, probe, successes);
@@ -152,29 +141,6 @@ final class Lane {
         }
     }
 
-    private @Nullable Work waiting(Instant now) {
-        Work first = refused.peek();
-        if (first != null && successes > first.refusedAfter()) {
-            return refused.poll();
-        }
-        return returned.isEmpty() && isDelayedDue(now) ? delayed.poll() : returned.poll();
-    }
-
-    private static Instant notBefore(Work work) {
-        Instant time = work.notBefore();
-        return time == null ? Instant.MIN : time;
-    }
-
-    private boolean isDelayedDue(Instant now) {
-        Work first = delayed.peek();
-        return first != null && !now.isBefore(notBefore(first));
-    }
-
-    /** Returns whether the targets that wait for their time leave room to look for others. */
-    private boolean mayRead() {
-        return !exhausted && delayed.size() < MOST_DELAYED;
-    }
-
     private @Nullable Work read() throws SQLException {
         crew.lock.unlock();
         Work next;
@@ -183,7 +149,9 @@ final class Lane {
         } finally {
             crew.lock.lock();
         }
-        exhausted |= next == null;
+        if (next == null) {
+            queue.exhausted();
+        }
         return next;
     }
 
@@ -193,15 +161,11 @@ final class Lane {
             return false;
         }
         boolean open = state == State.RUNNING || (state == State.PAUSED && inUse == 0 && !now.isBefore(pausedUntil));
-        return open && hasWork(now);
-    }
-
-    private boolean hasWork(Instant now) {
-        return !returned.isEmpty() || !refused.isEmpty() || isDelayedDue(now) || mayRead();
+        return open && queue.hasWork(now);
     }
 
     private boolean isExhausted() {
-        return exhausted && returned.isEmpty() && refused.isEmpty() && delayed.isEmpty() && inUse == 0;
+        return queue.isEmpty() && inUse == 0;
     }
 
     /** Returns whether nothing more will be taken. */
@@ -211,7 +175,7 @@ final class Lane {
 
     /** Returns whether it has a part of the concurrency. */
     boolean isActive() {
-        return !isOver() && end == null && state == State.RUNNING && hasWork(crew.clock.instant());
+        return !isOver() && end == null && state == State.RUNNING && queue.hasWork(crew.clock.instant());
     }
 
     /** Returns whether the account refuses and all probes have failed. */
@@ -253,8 +217,7 @@ final class Lane {
         if (state == State.PAUSED) {
             return pausedUntil;
         }
-        Work later = delayed.peek();
-        return later == null ? null : notBefore(later);
+        return queue.due();
     }
 
     void wakeIfDue(Instant now) {
@@ -325,7 +288,7 @@ final class Lane {
     void returned(Work again, boolean probe) {
         crew.lock.lock();
         try {
-            returned.addFirst(again);
+            queue.giveBack(again);
             release(false, probe);
         } finally {
             crew.lock.unlock();
@@ -335,7 +298,7 @@ final class Lane {
     void lost(Work again, boolean probe) {
         crew.lock.lock();
         try {
-            delayed.add(again);
+            queue.later(again);
             release(false, probe);
             crew.signalAll();
         } finally {
@@ -346,7 +309,7 @@ final class Lane {
     void postponed(Work again) {
         crew.lock.lock();
         try {
-            delayed.add(again);
+            queue.later(again);
             successes++;
             pauses = 0;
             recovered();
@@ -360,7 +323,7 @@ final class Lane {
     void refused(Work again, FaceException error, boolean probe) {
         crew.lock.lock();
         try {
-            refused.add(again.refused(successes));
+            queue.refuse(again.refused(successes));
             if (state == State.RUNNING || probe) {
                 pause(error.kind(), error.retryAfter());
             }

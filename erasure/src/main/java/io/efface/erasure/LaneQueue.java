@@ -1,0 +1,94 @@
+package io.efface.erasure;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The targets of one account that are known and not under way: given back, refused, or to be left alone for a while. Few, because no
+ * more are read ahead than wait. Everything is under the crew's lock.
+ */
+final class LaneQueue {
+    private static final int MOST_DELAYED = 256;
+
+    private final Deque<Work> returned = new ArrayDeque<>();
+    /** Those that the account refused: others show first whether it was about them. */
+    private final Deque<Work> refused = new ArrayDeque<>();
+
+    private final PriorityQueue<Work> delayed = new PriorityQueue<>(Comparator.comparing(LaneQueue::notBefore));
+    private boolean exhausted;
+
+    /** Returns a target to take now, before others are read, or null. */
+    @Nullable Work next(Instant now, long successes) {
+        Work first = refused.peek();
+        if (first != null && successes > first.refusedAfter()) {
+            return refused.poll();
+        }
+        return returned.isEmpty() && isDelayedDue(now) ? delayed.poll() : returned.poll();
+    }
+
+    /** Returns a target that is taken when there is no other, or null. */
+    @Nullable Work last() {
+        return refused.poll();
+    }
+
+    /** Returns whether the targets that wait for their time leave room to look for others, and there are others. */
+    boolean mayRead() {
+        return !exhausted && delayed.size() < MOST_DELAYED;
+    }
+
+    /** Takes note that there are no others. */
+    void exhausted() {
+        exhausted = true;
+    }
+
+    /** Puts a target off, if its time has not come; returns whether it did. */
+    boolean delay(Work work, Instant now) {
+        boolean early = now.isBefore(notBefore(work));
+        return early && delayed.add(work);
+    }
+
+    /** Takes a target to be taken next. */
+    void giveBack(Work work) {
+        returned.addFirst(work);
+    }
+
+    /** Takes a target that the account refused. */
+    void refuse(Work work) {
+        refused.add(work);
+    }
+
+    /** Takes a target to be taken at its time. */
+    void later(Work work) {
+        delayed.add(work);
+    }
+
+    /** Returns whether there is anything to take now. */
+    boolean hasWork(Instant now) {
+        return !returned.isEmpty() || !refused.isEmpty() || isDelayedDue(now) || mayRead();
+    }
+
+    /** Returns whether there is nothing left, now or later. */
+    boolean isEmpty() {
+        return exhausted && returned.isEmpty() && refused.isEmpty() && delayed.isEmpty();
+    }
+
+    /** Returns when the first of those that wait can be taken, or null if none waits. */
+    @Nullable Instant due() {
+        Work first = delayed.peek();
+        return first == null ? null : notBefore(first);
+    }
+
+    private boolean isDelayedDue(Instant now) {
+        Instant due = due();
+        return due != null && !now.isBefore(due);
+    }
+
+    private static Instant notBefore(Work work) {
+        Instant time = work.notBefore();
+        return time == null ? Instant.MIN : time;
+    }
+}
