@@ -24,6 +24,11 @@ record Ending(ExitStatus status, String reason, @Nullable String resume) {
                 status, String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
     }
 
+    /** Returns this with a command line that goes on, or null for none. */
+    Ending goingOn(@Nullable String command) {
+        return new Ending(status, reason, command);
+    }
+
     /** Returns the last line of {@code --json}. */
     String json() {
         return JsonLine.of(json -> json.name("exit")

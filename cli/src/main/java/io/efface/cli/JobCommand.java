@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -28,6 +29,18 @@ abstract class JobCommand implements Callable<Integer> {
     /** Does the work and says how it ended. */
     abstract Ending work() throws Exception;
 
+    /** Returns what goes on after the ledger could not be written any more, or null if the command sends nothing. */
+    @Nullable String resume() {
+        return null;
+    }
+
+    private void sayHowToGoOn(Ending ending) {
+        if (ending.resume() != null) {
+            shell.say("To go on with what is left:");
+            shell.say("  " + ending.resume());
+        }
+    }
+
     final Shell shell() {
         return shell;
     }
@@ -49,19 +62,22 @@ abstract class JobCommand implements Callable<Integer> {
             ended(shell, isJson(), Ending.of(ExitStatus.USAGE, e));
             throw e;
         } catch (ErasureException e) {
-            ended(shell, isJson(), Ending.of(ExitStatus.of(e), e));
+            Ending failed = Ending.of(ExitStatus.of(e), e);
+            ending = e.reason() == ErasureException.Reason.LEDGER_FAILED ? failed.goingOn(resume()) : failed;
+            sayHowToGoOn(ending);
+            ended(shell, isJson(), ending);
             throw e;
         } catch (FaceException e) {
             ended(shell, isJson(), Ending.of(ExitStatus.of(e), e));
+            throw e;
+        } catch (RuntimeException e) {
+            ended(shell, isJson(), Ending.of(ExitStatus.OTHER, "internal error: " + Crash.described(e)));
             throw e;
         }
         if (ending.status() != ExitStatus.DONE) {
             shell.say(spec.qualifiedName() + ": " + ending.reason());
         }
-        if (ending.resume() != null) {
-            shell.say("To go on with what is left:");
-            shell.say("  " + ending.resume());
-        }
+        sayHowToGoOn(ending);
         ended(shell, isJson(), ending);
         return ending.status().code();
     }

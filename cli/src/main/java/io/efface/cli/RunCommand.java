@@ -9,6 +9,7 @@ import io.efface.erasure.RunPreview;
 import io.efface.erasure.RunSummary;
 import io.efface.erasure.keys.KeyFolder;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,6 +57,11 @@ final class RunCommand extends JobCommand {
             consent.require(shell(), preview);
             return run(erasure, wanted.expectedTargets(preview.planned()).build());
         }
+    }
+
+    @Override
+    @Nullable String resume() {
+        return apply ? again() : null;
     }
 
     private Ending run(Erasure erasure, RunOptions wanted) {

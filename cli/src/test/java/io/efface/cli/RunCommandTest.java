@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -209,5 +212,20 @@ class RunCommandTest {
         assertThat(job.run("receipts verify", "--json")).isEqualTo(8);
         assertThat(job.outLines().get(0)).contains("\"verdict\":");
         assertThat(job.lastLine()).startsWith("{\"exit\":8,");
+    }
+
+    @Test
+    void run_ledgerBreaks_saysHowToGoOn() throws Exception {
+        job.plan(ALICE, BOB);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + job.ledger());
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TRIGGER broken BEFORE INSERT ON event_1 BEGIN SELECT RAISE(ABORT, 'disk'); END");
+        }
+
+        assertThat(job.run("run", "--apply", "--expect", "4", "--json")).isEqualTo(1);
+
+        assertThat(job.lastLine()).startsWith("{\"exit\":1,").contains("\"resume\":\"", "--apply");
+        assertThat(job.err()).contains("To go on with what is left:");
+        assertThat(job.holds("green", ALICE)).isTrue();
     }
 }

@@ -105,13 +105,16 @@ final class Verifier {
         long absent = done.deleted();
         long present = done.failed();
         long chosen = options.isSample() ? drawn.getAsLong() : settled;
+        // Rows are read in their order: of a sample that was cut short, only the first were, and they stand for nobody
+        // else.
+        boolean whole = end == RunEnd.FINISHED && chosen <= done.done();
         Optional<VerifySummary.Sample> sample = options.isSample()
                 ? Optional.of(new VerifySummary.Sample(
                         options.samplePercent(),
                         chosen,
                         absent + present,
                         present,
-                        UpperBound.of(present, absent + present)))
+                        whole ? UpperBound.of(present, absent + present) : 1))
                 : Optional.empty();
         return new VerifySummary(
                 desk.job().name(),

@@ -38,7 +38,7 @@ public record VerifySummary(
      * @param read those of them that were read
      * @param present those of them that were found
      * @param bound with 95 % confidence no more than this share of all settled targets is still present, from 0 to 1: the upper limit
-     *     of Clopper and Pearson. It speaks of those that can be read
+     *     of Clopper and Pearson. It speaks of those that can be read; 1 if the sample was not read to its end
      */
     public record Sample(double percent, long drawn, long read, long present, double bound) {}
 

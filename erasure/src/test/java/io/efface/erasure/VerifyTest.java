@@ -173,6 +173,28 @@ class VerifyTest {
     }
 
     @Test
+    void verify_sampleCutShort_boundsNothing() {
+        RunControl control = new RunControl();
+        AtomicInteger reads = new AtomicInteger();
+        RunBench bench = bench(InMemoryConfig.defaults(), (operation, person) -> {
+            if (operation == Operation.FIND_PERSON && reads.incrementAndGet() == 20) {
+                control.stop();
+            }
+        });
+        put(bench.a, people(1000));
+        bench.plan(people(1000), "a");
+        bench.run();
+
+        VerifySummary summary =
+                verify(bench, VerifyOptions.builder().samplePercent(50).control(control));
+
+        VerifySummary.Sample sample = summary.sample().orElseThrow();
+        assertThat(summary.end()).isEqualTo(RunEnd.STOPPED);
+        assertThat(sample.read()).isBetween(20L, 200L);
+        assertThat(sample.bound()).isEqualTo(1);
+    }
+
+    @Test
     void verify_faces_readsThePersonForTheTargetsOwn() {
         RunBench bench = bench();
         bench.a.put("p1", "f1", "f2", "f3");
