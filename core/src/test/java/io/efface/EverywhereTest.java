@@ -402,7 +402,7 @@ class EverywhereTest {
 
         @Override
         public Optional<Person> findPerson(PersonId person, CallOptions options) {
-            throw new UnsupportedOperationException();
+            throw new IllegalStateException("no read works");
         }
 
         @Override

@@ -59,7 +59,7 @@ class DiscoveryTest {
 
         @Override
         public String name() {
-            throw new UnsupportedOperationException();
+            throw new IllegalStateException("has no name");
         }
     }
 
@@ -138,7 +138,7 @@ class DiscoveryTest {
                 .contains("a provider could not be loaded: ")
                 .contains("com.example.Missing not found")
                 .contains("Nameless in file:")
-                .contains("fails to tell its name or settings (java.lang.UnsupportedOperationException)");
+                .contains("fails to tell its name or settings (java.lang.IllegalStateException)");
     }
 
     @Test
