@@ -35,8 +35,9 @@ public final class Contender {
     }
 
     /**
-     * Prints {@code ready}, waits for a line on standard input, and takes permits until standard input ends. For each it prints the
-     * time before and after asking by the machine's clock, which the skew does not touch.
+     * Prints {@code ready}, waits for a line on standard input, and takes permits until standard input ends. For each question it
+     * prints what came of it, the time before and after asking by the machine's clock, which the skew does not touch, and how long it
+     * was told to wait, in microseconds.
      *
      * @param warmUp a bucket of its own, asked before {@code ready} so that loading classes is not measured
      */
@@ -77,14 +78,16 @@ public final class Contender {
         long asked = micros();
         try {
             Duration wait = bucket.tryTake();
-            if (wait.isZero()) {
-                System.out.println("grant " + asked + " " + micros());
-            }
+            print(wait.isZero() ? "grant" : "wait", asked, wait);
             return wait;
         } catch (QuotaUnavailableException e) {
-            System.out.println("refused " + asked + " " + micros());
+            print("refused", asked, PATIENCE);
             return PATIENCE;
         }
+    }
+
+    private static void print(String what, long asked, Duration wait) {
+        System.out.println(what + " " + asked + " " + micros() + " " + TimeUnit.NANOSECONDS.toMicros(wait.toNanos()));
     }
 
     private static void awaitEnd(BufferedReader in, CountDownLatch end) {

@@ -26,10 +26,27 @@ final class Fleet implements AutoCloseable {
      *
      * @param asked microseconds since the epoch, from before the question
      * @param answered the same from after it
+     * @param pause microseconds until it will ask again
      */
-    record Event(int process, String what, long asked, long answered) {
+    record Event(int process, String what, long asked, long answered, long pause) {
         boolean isGrant() {
             return what.equals("grant");
+        }
+
+        boolean isWait() {
+            return what.equals("wait");
+        }
+
+        private static Event of(int process, String line) {
+            String[] words = line.split(" ", -1);
+            return words.length == 4
+                    ? new Event(
+                            process,
+                            words[0],
+                            Long.parseLong(words[1]),
+                            Long.parseLong(words[2]),
+                            Long.parseLong(words[3]))
+                    : new Event(process, line, 0, 0, 0);
         }
     }
 
@@ -81,10 +98,7 @@ final class Fleet implements AutoCloseable {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] words = line.split(" ", -1);
-                boolean timed = words.length == 3;
-                arriving.add(new Event(
-                        number, words[0], timed ? Long.parseLong(words[1]) : 0, timed ? Long.parseLong(words[2]) : 0));
+                arriving.add(Event.of(number, line));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -140,6 +154,13 @@ final class Fleet implements AutoCloseable {
         return events.stream()
                 .filter(Event::isGrant)
                 .sorted((one, other) -> Long.compare(one.answered(), other.answered()))
+                .toList();
+    }
+
+    /** Returns the questions that were asked in this time, in microseconds since the epoch, and answered with a wait. */
+    List<Event> waits(long from, long to) {
+        return events.stream()
+                .filter(event -> event.isWait() && event.asked() >= from && event.asked() < to)
                 .toList();
     }
 

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Three processes with clocks four seconds apart share one rate: never more than it together, nearly all of it, and each its
- * part. The rate is a vendor's 20 per second less the default margin of 5 %.
+ * Three processes with clocks four seconds apart share one rate: never more than it together, each its part, and nobody waits while
+ * a permit is there. What they take of the rate is printed; how near they come to it is the machine's doing, since a paced bucket
+ * saves nothing up and whoever wakes late has lost that time. The rate is a vendor's 20 per second less the default margin of 5 %.
  */
 public final class SharedRate {
     /** A vendor's 20 per second less 5 %. */
@@ -17,8 +18,14 @@ public final class SharedRate {
 
     static final Duration INTERVAL = Duration.ofSeconds(1).dividedBy(RATE);
 
-    /** A wake-up and a round trip come after each interval, since a paced bucket saves nothing up. */
-    private static final double LEAST_OF_RATE = 0.9;
+    /** Far below what a machine with other work gets (0.87 was seen with every core taken twice over). */
+    private static final double LEAST_OF_RATE = 0.5;
+
+    /** A process knows the store's time within half a round trip. */
+    private static final long CLOCK_ERROR = INTERVAL.toNanos() / 1000 / 2;
+
+    /** A round trip that is slow on one way only, when the store's time is read, makes a clock wrong by more than that. */
+    private static final double MOST_NEEDLESS = 0.05;
 
     private static final double LEAST_SHARE = 0.15;
     private static final int WINDOW_SECONDS = 5;
@@ -79,6 +86,22 @@ public final class SharedRate {
         for (int process = 0; process < SKEWS.size(); process++) {
             assertThat(grants.share(process)).as("share of process " + process).isGreaterThan(LEAST_SHARE);
         }
+        waitsForAReason(fleet.waits(from, to), fleet.grants());
         return grants.total();
+    }
+
+    private static void waitsForAReason(List<Fleet.Event> waits, List<Fleet.Event> grants) {
+        long interval = INTERVAL.toNanos() / 1000;
+        assertThat(waits)
+                .as("microseconds to wait")
+                .allMatch(event -> event.pause() > 0 && event.pause() <= interval + CLOCK_ERROR);
+        long needless = waits.stream()
+                .filter(wait -> grants.stream()
+                        .noneMatch(grant -> grant.answered() > wait.asked() - interval - CLOCK_ERROR
+                                && grant.asked() < wait.answered()))
+                .count();
+        assertThat((double) needless / waits.size())
+                .as("part of %d waits although nobody had got a permit for an interval", waits.size())
+                .isLessThanOrEqualTo(MOST_NEEDLESS);
     }
 }

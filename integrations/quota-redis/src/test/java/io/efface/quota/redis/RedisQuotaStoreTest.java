@@ -140,6 +140,18 @@ class RedisQuotaStoreTest extends SharedQuotaContract {
                 .isInstanceOf(AssertionError.class);
     }
 
+    /** Shows that the contract's check of needless waits can fail. */
+    @Test
+    void sharedRate_storeThatGivesLess_isCaught() {
+        assertThatThrownBy(() -> SharedRate.check(
+                        StingyContender.class,
+                        List.of(String.valueOf(port)),
+                        "control " + UUID.randomUUID(),
+                        Duration.ofSeconds(7)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("microseconds to wait");
+    }
+
     /** As in docs/shared-quota.md, but for the accounts. */
     @Test
     void documentedSetUp_withoutAccounts_opens() {
