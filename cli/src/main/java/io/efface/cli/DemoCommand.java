@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Erases a list of people from both vendors over signed HTTP, against emulators in this process: plans, runs,",
-            "verifies, reports, and checks the receipts. Exits with 0 only if every one is verified absent."
+            "Erases a list of people from emulators of both vendors, and shows each step.",
+            "The emulators run in this process, and are spoken to over signed HTTP. Plans, runs, verifies, reports, and checks",
+            "the receipts. Exits with 0 only if every one is verified absent."
         })
 final class DemoCommand implements Callable<Integer> {
     private static final int MOST_PERSONS = 10_000;

@@ -36,10 +36,19 @@ final class VerifyReport {
                         read.settled(),
                         sample.bound() * 100,
                         read.settled())));
-        out.line(
-                read.isVerified()
-                        ? "verified: all " + read.settled() + " settled targets were read and not found"
-                        : read.sample().isPresent() ? "a sample verifies only who was read" : "not verified");
+        out.line(verdict(read));
+    }
+
+    private static String verdict(VerifySummary read) {
+        if (read.sample().isPresent()) {
+            return "a sample verifies only who was read";
+        }
+        if (!read.isVerified()) {
+            return "not verified";
+        }
+        return read.settled() == 0
+                ? "nothing to verify: no target is done yet"
+                : "verified: all " + read.settled() + " settled targets were read and not found";
     }
 
     private static String number(double percent) {

@@ -62,6 +62,14 @@ class VerifyCommandTest {
     }
 
     @Test
+    void verify_nothingDoneYet_doesNotSayVerified() throws Exception {
+        job.plan(ALICE);
+
+        assertThat(job.run("verify", "--settle", "0s")).isZero();
+        assertThat(job.out()).contains("nothing to verify").doesNotContain("verified:");
+    }
+
+    @Test
     void verify_personThatIsBack_isPresent() throws Exception {
         job.plan(ALICE, BOB);
         job.run("run", "--apply", "--expect", "4");

@@ -37,7 +37,7 @@ public final class Ledger implements AutoCloseable {
     /**
      * Opens a ledger for writing and takes it for this process; makes one where there is none.
      *
-     * @param file in an existing folder on a local disk
+     * @param file on a local disk; its folder is made, for its owner alone, if it is missing and the one above is there
      * @throws ErasureException of reason {@code LEDGER_IN_USE} if another process has it, {@code LEDGER_UNSUITABLE} if it cannot be
      *     there, {@code LEDGER_UNREADABLE} if the file is something else
      */

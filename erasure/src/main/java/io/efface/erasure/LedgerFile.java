@@ -62,12 +62,13 @@ final class LedgerFile implements AutoCloseable {
     }
 
     /**
-     * Takes the ledger for this process, making an empty file where there is none.
+     * Takes the ledger for this process, making an empty file, and its folder, where there is none.
      *
      * @throws ErasureException if another process has it, or the place will not do
      */
     static LedgerFile take(Path file) {
         Path absolute = file.toAbsolutePath();
+        makeFolder(absolute.getParent());
         checkPlace(absolute);
         try {
             makePrivate(absolute);
@@ -92,6 +93,22 @@ final class LedgerFile implements AutoCloseable {
         } catch (IOException e) {
             throw new ErasureException(
                     Reason.LEDGER_UNSUITABLE, "the ledger " + absolute + " cannot be made or opened for writing", e);
+        }
+    }
+
+    /** Makes the folder where only it is missing; more missing folders are rather a wrong path. */
+    private static void makeFolder(@Nullable Path folder) {
+        if (folder == null
+                || Files.exists(folder)
+                || folder.getParent() == null
+                || !Files.isDirectory(folder.getParent())) {
+            return;
+        }
+        try {
+            PrivateFiles.makeFolder(folder);
+        } catch (IOException e) {
+            throw new ErasureException(
+                    Reason.LEDGER_UNSUITABLE, "the ledger's folder " + folder + " cannot be made", e);
         }
     }
 

@@ -107,8 +107,17 @@ class LedgerTest {
     }
 
     @Test
-    void open_missingFolderOrFolderOrLink_isRefused() throws Exception {
-        assertFails(() -> Ledger.open(temp.resolve("none/a.db")), Reason.LEDGER_UNSUITABLE, "does not exist");
+    void open_onlyItsFolderIsMissing_makesItForTheOwnerAlone() throws Exception {
+        try (Ledger made = Ledger.open(temp.resolve("new/a.db"))) {
+            assertThat(made.file()).exists();
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temp.resolve("new"))))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void open_missingFoldersOrFolderOrLink_isRefused() throws Exception {
+        assertFails(() -> Ledger.open(temp.resolve("none/none/a.db")), Reason.LEDGER_UNSUITABLE, "does not exist");
         Files.createDirectory(temp.resolve("folder"));
         assertFails(() -> Ledger.open(temp.resolve("folder")), Reason.LEDGER_UNSUITABLE, "cannot be made or opened");
         Files.createSymbolicLink(temp.resolve("link.db"), temp.resolve("elsewhere.db"));
