@@ -1,6 +1,7 @@
 package io.efface.emulator;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * What Green does where its pages are silent or disagree; each default is the best-evidenced reading. Immutable:
@@ -186,38 +187,12 @@ public record GreenVariants(
 
     /** A copy with another {@link #missingOnDeletePerson()}. */
     public GreenVariants withMissingOnDeletePerson(MissingPerson value) {
-        return new GreenVariants(
-                value,
-                missingOnDeleteFaces,
-                missingOnGetPerson,
-                noFaceDeleted,
-                successFields,
-                errorData,
-                keys,
-                gatewayKeys,
-                faceIds,
-                lastFace,
-                serverErrorStatus,
-                throttling,
-                acs3Payload);
+        return changed(draft -> draft.missingOnDeletePerson = value);
     }
 
     /** A copy with another {@link #missingOnDeleteFaces()}. */
     public GreenVariants withMissingOnDeleteFaces(MissingPerson value) {
-        return new GreenVariants(
-                missingOnDeletePerson,
-                value,
-                missingOnGetPerson,
-                noFaceDeleted,
-                successFields,
-                errorData,
-                keys,
-                gatewayKeys,
-                faceIds,
-                lastFace,
-                serverErrorStatus,
-                throttling,
-                acs3Payload);
+        return changed(draft -> draft.missingOnDeleteFaces = value);
     }
 
     /**
@@ -226,199 +201,62 @@ public record GreenVariants(
      * @throws IllegalArgumentException if it is {@code COUNT_ZERO}
      */
     public GreenVariants withMissingOnGetPerson(MissingPerson value) {
-        return new GreenVariants(
-                missingOnDeletePerson,
-                missingOnDeleteFaces,
-                value,
-                noFaceDeleted,
-                successFields,
-                errorData,
-                keys,
-                gatewayKeys,
-                faceIds,
-                lastFace,
-                serverErrorStatus,
-                throttling,
-                acs3Payload);
+        return changed(draft -> draft.missingOnGetPerson = value);
     }
 
     /** A copy with another {@link #noFaceDeleted()}. */
     public GreenVariants withNoFaceDeleted(NoFaceDeleted value) {
-        return new GreenVariants(
-                missingOnDeletePerson,
-                missingOnDeleteFaces,
-                missingOnGetPerson,
-                value,
-                successFields,
-                errorData,
-                keys,
-                gatewayKeys,
-                faceIds,
-                lastFace,
-                serverErrorStatus,
-                throttling,
-                acs3Payload);
+        return changed(draft -> draft.noFaceDeleted = value);
     }
 
     /** A copy with another {@link #successFields()}. */
     public GreenVariants withSuccessFields(SuccessFields value) {
-        return new GreenVariants(
-                missingOnDeletePerson,
-                missingOnDeleteFaces,
-                missingOnGetPerson,
-                noFaceDeleted,
-                value,
-                errorData,
-                keys,
-                gatewayKeys,
-                faceIds,
-                lastFace,
-                serverErrorStatus,
-                throttling,
-                acs3Payload);
+        return changed(draft -> draft.successFields = value);
     }
 
     /** A copy with another {@link #errorData()}. */
     public GreenVariants withErrorData(ErrorData value) {
-        return new GreenVariants(
-                missingOnDeletePerson,
-                missingOnDeleteFaces,
-                missingOnGetPerson,
-                noFaceDeleted,
-                successFields,
-                value,
-                keys,
-                gatewayKeys,
-                faceIds,
-                lastFace,
-                serverErrorStatus,
-                throttling,
-                acs3Payload);
+        return changed(draft -> draft.errorData = value);
     }
 
     /** A copy with another {@link #keys()}. */
     public GreenVariants withKeys(Keys value) {
-        return new GreenVariants(
-                missingOnDeletePerson,
-                missingOnDeleteFaces,
-                missingOnGetPerson,
-                noFaceDeleted,
-                successFields,
-                errorData,
-                value,
-                gatewayKeys,
-                faceIds,
-                lastFace,
-                serverErrorStatus,
-                throttling,
-                acs3Payload);
+        return changed(draft -> draft.keys = value);
     }
 
     /** A copy with another {@link #gatewayKeys()}. */
     public GreenVariants withGatewayKeys(Keys value) {
-        return new GreenVariants(
-                missingOnDeletePerson,
-                missingOnDeleteFaces,
-                missingOnGetPerson,
-                noFaceDeleted,
-                successFields,
-                errorData,
-                keys,
-                value,
-                faceIds,
-                lastFace,
-                serverErrorStatus,
-                throttling,
-                acs3Payload);
+        return changed(draft -> draft.gatewayKeys = value);
     }
 
     /** A copy with another {@link #faceIds()}. */
     public GreenVariants withFaceIds(FaceIdType value) {
-        return new GreenVariants(
-                missingOnDeletePerson,
-                missingOnDeleteFaces,
-                missingOnGetPerson,
-                noFaceDeleted,
-                successFields,
-                errorData,
-                keys,
-                gatewayKeys,
-                value,
-                lastFace,
-                serverErrorStatus,
-                throttling,
-                acs3Payload);
+        return changed(draft -> draft.faceIds = value);
     }
 
     /** A copy with another {@link #lastFace()}. */
     public GreenVariants withLastFace(LastFace value) {
-        return new GreenVariants(
-                missingOnDeletePerson,
-                missingOnDeleteFaces,
-                missingOnGetPerson,
-                noFaceDeleted,
-                successFields,
-                errorData,
-                keys,
-                gatewayKeys,
-                faceIds,
-                value,
-                serverErrorStatus,
-                throttling,
-                acs3Payload);
+        return changed(draft -> draft.lastFace = value);
     }
 
     /** A copy with another {@link #serverErrorStatus()}. */
     public GreenVariants withServerErrorStatus(ServerErrorStatus value) {
-        return new GreenVariants(
-                missingOnDeletePerson,
-                missingOnDeleteFaces,
-                missingOnGetPerson,
-                noFaceDeleted,
-                successFields,
-                errorData,
-                keys,
-                gatewayKeys,
-                faceIds,
-                lastFace,
-                value,
-                throttling,
-                acs3Payload);
+        return changed(draft -> draft.serverErrorStatus = value);
     }
 
     /** A copy with another {@link #throttling()}. */
     public GreenVariants withThrottling(Throttling value) {
-        return new GreenVariants(
-                missingOnDeletePerson,
-                missingOnDeleteFaces,
-                missingOnGetPerson,
-                noFaceDeleted,
-                successFields,
-                errorData,
-                keys,
-                gatewayKeys,
-                faceIds,
-                lastFace,
-                serverErrorStatus,
-                value,
-                acs3Payload);
+        return changed(draft -> draft.throttling = value);
     }
 
     /** A copy with another {@link #acs3Payload()}. */
     public GreenVariants withAcs3Payload(Acs3Payload value) {
-        return new GreenVariants(
-                missingOnDeletePerson,
-                missingOnDeleteFaces,
-                missingOnGetPerson,
-                noFaceDeleted,
-                successFields,
-                errorData,
-                keys,
-                gatewayKeys,
-                faceIds,
-                lastFace,
-                serverErrorStatus,
-                throttling,
-                value);
+        return changed(draft -> draft.acs3Payload = value);
+    }
+
+    private GreenVariants changed(Consumer<GreenDraft> change) {
+        GreenDraft draft = new GreenDraft(this);
+        change.accept(draft);
+        return draft.variants();
     }
 }
