@@ -14,8 +14,14 @@ import java.util.stream.Stream;
  * @param words what the vendor or the way to it does
  * @param fault how the emulator does it
  * @param settings of the account, in place of the defaults
+ * @param ahead how far the vendor's clock is ahead of ours
+ * @param second whether there are more faces than one request takes, and the fault meets the second request
  */
-record FaultCase(String words, Fault fault, Map<String, String> settings) {
+record FaultCase(String words, Fault fault, Map<String, String> settings, Duration ahead, boolean second) {
+    FaultCase(String words, Fault fault, Map<String, String> settings) {
+        this(words, fault, settings, Duration.ZERO, false);
+    }
+
     private static final Fault.When BEFORE = Fault.When.BEFORE_EFFECT;
     private static final Fault.When AFTER = Fault.When.AFTER_EFFECT;
 
@@ -27,6 +33,14 @@ record FaultCase(String words, Fault fault, Map<String, String> settings) {
     private static FaultCase of(String words, Fault fault) {
         return new FaultCase(words, fault, Map.of());
     }
+
+    private static FaultCase second(String words, Fault fault) {
+        return new FaultCase(words + ", on the second of two requests", fault, Map.of(), Duration.ZERO, true);
+    }
+
+    private static final FaultCase CLOCKS_DIFFER = new FaultCase(
+            "our clock is an hour behind the vendor's", Fault.none(), Map.of(), Duration.ofHours(1), false);
+    private static final String CLOCK_REFUSED = ", though the clocks agree";
 
     private static final List<FaultCase> TRANSPORT = List.of(
             of("connection ends before the deletion", Fault.drop(BEFORE)),
@@ -49,6 +63,15 @@ record FaultCase(String words, Fault fault, Map<String, String> settings) {
                     "HTTP 200 with 10,000 nested arrays",
                     Fault.raw(EmulatorReply.text(200, "application/json", "[".repeat(10_000)))));
 
+    /** What differs from a deletion of the person by what is told of the faces; the rest is as in the table above it. */
+    private static final List<FaultCase> TRANSPORT_OF_FACES = List.of(
+            of("connection ends before the deletion", Fault.drop(BEFORE)),
+            of("connection ends after the deletion", Fault.drop(AFTER)),
+            second("connection ends after the deletion", Fault.drop(AFTER)),
+            slow("silence after the deletion", Fault.stall(AFTER)),
+            of("answer cut off", Fault.truncate(20)),
+            of("HTTP 200 with nothing", Fault.empty(BEFORE)));
+
     static List<FaultCase> ofGreen() {
         return join(
                 List.of(
@@ -63,6 +86,10 @@ record FaultCase(String words, Fault fault, Map<String, String> settings) {
                         of("`InvalidAccessKeyId.NotFound`", GreenFaults.gateway("InvalidAccessKeyId.NotFound")),
                         of("`SignatureDoesNotMatch`", GreenFaults.gateway("SignatureDoesNotMatch")),
                         of("`SignatureNonceUsed`", GreenFaults.gateway("SignatureNonceUsed")),
+                        CLOCKS_DIFFER,
+                        of(
+                                "`InvalidTimeStamp.Expired`" + CLOCK_REFUSED,
+                                GreenFaults.gateway("InvalidTimeStamp.Expired")),
                         of("`InsufficientBalance`", GreenFaults.gateway("InsufficientBalance")),
                         of("a code in no table", GreenFaults.gateway("Something.New"))),
                 TRANSPORT,
@@ -89,9 +116,45 @@ record FaultCase(String words, Fault fault, Map<String, String> settings) {
                         of("`UnauthorizedOperation`", Fault.error("UnauthorizedOperation")),
                         of("`AuthFailure.SecretIdNotFound`", Fault.error("AuthFailure.SecretIdNotFound")),
                         of("`AuthFailure.SignatureFailure`", Fault.error("AuthFailure.SignatureFailure")),
+                        CLOCKS_DIFFER,
+                        of("`AuthFailure.SignatureExpire`" + CLOCK_REFUSED, Fault.error("AuthFailure.SignatureExpire")),
                         of("a code in no table", Fault.error("Something.New"))),
                 TRANSPORT,
                 lies());
+    }
+
+    static List<FaultCase> ofGreenFaces() {
+        return join(
+                List.of(
+                        of("588 EXCEED_QUOTA", GreenFaults.outer(588)),
+                        of("500 GENERAL_ERROR, not deleted", GreenFaults.outer(500)),
+                        of("500 GENERAL_ERROR after the deletion", GreenFaults.outer(500, null, AFTER)),
+                        of("400 BAD_REQUEST", GreenFaults.outer(400)),
+                        of("`InsufficientBalance`", GreenFaults.gateway("InsufficientBalance")),
+                        CLOCKS_DIFFER,
+                        of("a code in no table", GreenFaults.gateway("Something.New")),
+                        second("588 EXCEED_QUOTA", GreenFaults.outer(588)),
+                        second("400 BAD_REQUEST", GreenFaults.outer(400))),
+                TRANSPORT_OF_FACES,
+                liesOfFaces());
+    }
+
+    static List<FaultCase> ofIaiFaces() {
+        return join(
+                List.of(
+                        of("`RequestLimitExceeded`", Fault.error("RequestLimitExceeded")),
+                        of("`InternalError`, not deleted", Fault.error("InternalError")),
+                        of("`InternalError` after the deletion", Fault.error("InternalError", AFTER)),
+                        of(
+                                "`InvalidParameterValue.PersonIdIllegal`",
+                                Fault.error("InvalidParameterValue.PersonIdIllegal")),
+                        of("`ResourceUnavailable.InArrears`", Fault.error("ResourceUnavailable.InArrears")),
+                        CLOCKS_DIFFER,
+                        of("a code in no table", Fault.error("Something.New")),
+                        second("`RequestLimitExceeded`", Fault.error("RequestLimitExceeded")),
+                        second("`UnauthorizedOperation`", Fault.error("UnauthorizedOperation"))),
+                TRANSPORT_OF_FACES,
+                liesOfFaces());
     }
 
     private static List<FaultCase> lies() {
@@ -99,6 +162,13 @@ record FaultCase(String words, Fault fault, Map<String, String> settings) {
                 of("OK, but the person stays", Fault.lie()),
                 new FaultCase(
                         "OK, but the person stays, with `verify = always`", Fault.lie(), Map.of("verify", "always")));
+    }
+
+    private static List<FaultCase> liesOfFaces() {
+        return List.of(
+                of("OK, but the faces stay", Fault.lie()),
+                new FaultCase(
+                        "OK, but the faces stay, with `verify = always`", Fault.lie(), Map.of("verify", "always")));
     }
 
     private static List<FaultCase> join(List<FaultCase> first, List<FaultCase> second, List<FaultCase> third) {
