@@ -9,7 +9,6 @@ import io.efface.http.RefusedKey;
 import io.efface.http.VendorClock;
 import io.efface.spi.SigningKey;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -110,14 +109,8 @@ final class GreenJudge {
             attempt.signing().map(Attempt.Signing::credentials).ifPresent(key::refused);
         }
         if (code.equals(CLOCK_EXPIRED)) {
-            boolean corrected = learn(reply.http(), attempt);
-            return reply.error(
-                    code,
-                    row,
-                    corrected ? row.advice() : RetryAdvice.NEVER,
-                    corrected
-                            ? "the clocks differ; the next attempt is signed with the vendor's time"
-                            : "the vendor's answer gives no time to correct the clock by");
+            VendorClock.Lesson lesson = learn(reply.http(), attempt);
+            return reply.error(code, row, lesson.advice(), lesson.detail());
         }
         if (code.equals(TOKEN_EXPIRED) || code.equals(KEY_UNKNOWN)) {
             return reply.error(code, row, afterExpiry(code, attempt), null);
@@ -125,11 +118,9 @@ final class GreenJudge {
         return reply.error(code, row, row.advice(), null);
     }
 
-    private boolean learn(HttpAnswer answer, Attempt attempt) {
+    private VendorClock.Lesson learn(HttpAnswer answer, Attempt attempt) {
         Duration used = attempt.signing().map(Attempt.Signing::offset).orElse(Duration.ZERO);
-        Optional<Instant> vendor = answer.date();
-        return vendor.isPresent()
-                && clock.learn(vendor.get(), answer.receivedAt(), used) == VendorClock.Lesson.CORRECTED;
+        return clock.learn(answer.date(), answer.receivedAt(), used);
     }
 
     /** An STS key that is gone is reported as an expired token or as an unknown key. */

@@ -1,5 +1,6 @@
 package io.efface.http;
 
+import io.efface.RetryAdvice;
 import io.efface.spi.AccountIdentity;
 import io.efface.spi.OpenContext;
 import io.efface.spi.SharedState;
@@ -59,13 +60,16 @@ public final class VendorClock {
     /**
      * Learns from an answer that refuses a timestamp.
      *
-     * @param vendor the vendor's time in the answer
+     * @param vendor the vendor's time in the answer, if it has one
      * @param received when the answer came, by the injected clock
      * @param used the offset that the refused request was signed with
      * @return what came of it
      */
-    public Lesson learn(Instant vendor, Instant received, Duration used) {
-        Duration seen = Duration.between(received, vendor);
+    public Lesson learn(Optional<Instant> vendor, Instant received, Duration used) {
+        if (vendor.isEmpty()) {
+            return Lesson.NO_TIME;
+        }
+        Duration seen = Duration.between(received, vendor.get());
         if (seen.abs().compareTo(LARGEST_OFFSET) > 0) {
             return Lesson.BEYOND_BELIEF;
         }
@@ -73,13 +77,36 @@ public final class VendorClock {
         return seen.minus(used).abs().compareTo(WORTH_A_REPEAT) > 0 ? Lesson.CORRECTED : Lesson.NOTHING_NEW;
     }
 
-    /** What a refused timestamp taught. */
+    /** What a refused timestamp taught, which is the same for every vendor. */
     public enum Lesson {
         /** The next signature carries another time, so that one repeat makes sense. */
-        CORRECTED,
-        /** The vendor's time is the one that the refused request was signed with, give or take a minute. */
-        NOTHING_NEW,
+        CORRECTED(RetryAdvice.ONCE, "the clocks differ; the next attempt is signed with the vendor's time"),
+        /**
+         * The vendor's time is the one that the refused request was signed with, give or take a minute. The request may have been
+         * held up on its way, so that a fresh timestamp is worth one repeat.
+         */
+        NOTHING_NEW(RetryAdvice.ONCE, "the vendor's time is the one that was signed, give or take a minute"),
+        /** The answer has no time to learn from; a fresh timestamp is worth one repeat as well. */
+        NO_TIME(RetryAdvice.ONCE, "the vendor's answer gives no time to correct the clock by"),
         /** The difference is more than {@link VendorClock#LARGEST_OFFSET}; nothing was learnt. */
-        BEYOND_BELIEF
+        BEYOND_BELIEF(RetryAdvice.NEVER, "this machine's clock differs from the vendor's by more than a day");
+
+        private final RetryAdvice advice;
+        private final String detail;
+
+        Lesson(RetryAdvice advice, String detail) {
+            this.advice = advice;
+            this.detail = detail;
+        }
+
+        /** Returns whether the refused call makes sense again. */
+        public RetryAdvice advice() {
+            return advice;
+        }
+
+        /** Returns a sentence for the exception. */
+        public String detail() {
+            return detail;
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.efface.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efface.RetryAdvice;
 import io.efface.http.VendorClock.Lesson;
 import io.efface.spi.AccountIdentity;
 import io.efface.spi.SharedState;
@@ -10,6 +11,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class VendorClockTest {
     private final SteppingClock clock = new SteppingClock();
@@ -24,7 +27,7 @@ class VendorClockTest {
 
     private Lesson learn(VendorClock taught, Duration off) {
         Instant now = clock.instant();
-        return taught.learn(now.plus(off), now, taught.offset());
+        return taught.learn(Optional.of(now.plus(off)), now, taught.offset());
     }
 
     @Test
@@ -52,8 +55,25 @@ class VendorClockTest {
         Instant now = clock.instant();
         learn(vendor, Duration.ofMinutes(20));
 
-        assertThat(vendor.learn(now.plus(Duration.ofMinutes(20)), now, Duration.ZERO))
+        assertThat(vendor.learn(Optional.of(now.plus(Duration.ofMinutes(20))), now, Duration.ZERO))
                 .isEqualTo(Lesson.CORRECTED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CORRECTED,ONCE", "NOTHING_NEW,ONCE", "NO_TIME,ONCE", "BEYOND_BELIEF,NEVER"})
+    void advice_ofEachLesson_isOneRepeatUnlessTheMachineIsToBePutRight(Lesson lesson, RetryAdvice advice) {
+        assertThat(lesson.advice()).isEqualTo(advice);
+        assertThat(lesson.detail()).isNotBlank();
+    }
+
+    @Test
+    void learn_answerWithoutTime_leavesTheOffset() {
+        VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()));
+        learn(vendor, Duration.ofMinutes(20));
+
+        assertThat(vendor.learn(Optional.empty(), clock.instant(), vendor.offset()))
+                .isEqualTo(Lesson.NO_TIME);
+        assertThat(vendor.offset()).isEqualTo(Duration.ofMinutes(20));
     }
 
     @Test

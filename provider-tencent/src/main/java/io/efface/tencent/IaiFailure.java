@@ -10,8 +10,6 @@ import io.efface.http.RefusedKey;
 import io.efface.http.VendorClock;
 import io.efface.spi.SigningKey;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 
 /**
  * Turns the vendor's error into an exception, and learns from the two that tell something: a refused timestamp and a refused token.
@@ -92,18 +90,9 @@ final class IaiFailure {
     }
 
     private void learnTime(IaiAnswer answer, Signing signing, FaceExceptionBuilder failure) {
-        Optional<Instant> vendorTime = answer.http().date();
-        if (vendorTime.isEmpty()) {
-            return;
-        }
         Duration used = signing.used().map(Signing.Used::offset).orElse(Duration.ZERO);
-        switch (clock.learn(vendorTime.get(), answer.http().receivedAt(), used)) {
-            case CORRECTED -> failure.detail("the vendor's time was learnt from this answer");
-            // The request may have been held up on its way, so that a fresh timestamp is worth one more.
-            case NOTHING_NEW -> failure.detail("the vendor's time is the one that was signed, give or take a minute");
-            case BEYOND_BELIEF ->
-                failure.advice(RetryAdvice.NEVER)
-                        .detail("this machine's clock differs from the vendor's by more than a day");
-        }
+        VendorClock.Lesson lesson =
+                clock.learn(answer.http().date(), answer.http().receivedAt(), used);
+        failure.advice(lesson.advice()).detail(lesson.detail());
     }
 }
