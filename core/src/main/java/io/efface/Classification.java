@@ -14,6 +14,8 @@ public enum Classification {
     TRANSPORT,
     /** The answer was not of the documented shape. */
     SHAPE,
+    /** The source of the account's credentials failed, so that the vendor was not asked. Says nothing of the vendor. */
+    CREDENTIALS,
     /** This library decided without the vendor. */
     LOCAL
 }

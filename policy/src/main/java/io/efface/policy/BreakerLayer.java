@@ -1,6 +1,7 @@
 package io.efface.policy;
 
 import io.efface.CallOptions;
+import io.efface.Classification;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
@@ -30,7 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends nothing for a while when the vendor is not available, or at once when it refuses the account as a whole. What it throws
- * then has the original kind and the time left, origin {@code LOCAL}, and effect {@code NONE}. Local refusals never count.
+ * then has the original kind and the time left, origin {@code LOCAL}, and effect {@code NONE}. Local refusals never count, nor does a
+ * source of credentials that fails: it says nothing of the vendor.
  */
 final class BreakerLayer extends Layer implements LayerState {
     private static final Logger LOG = LoggerFactory.getLogger(BreakerLayer.class);
@@ -155,7 +157,7 @@ final class BreakerLayer extends Layer implements LayerState {
     }
 
     private void count(FaceException error, long millis) {
-        if (error.origin() == Origin.LOCAL) {
+        if (error.origin() == Origin.LOCAL || error.classification() == Classification.CREDENTIALS) {
             availability.releasePermission();
             return;
         }

@@ -56,11 +56,16 @@ final class RetryLayer extends Layer {
             RetrySettings settings, RandomGenerator random, int attempt, Either<Throwable, Object> outcome) {
         FaceException error = (FaceException) outcome.getLeft();
         if (error.advice() == RetryAdvice.ONCE) {
-            return error.retryAfter().map(Duration::toMillis).orElse(0L);
+            return error.retryAfter().map(RetryLayer::wholeMillis).orElse(0L);
         }
         long jittered = random.nextLong(settings.ceiling(attempt).toMillis() + 1);
         // A wait that the vendor asked for is the least, and the jitter on top keeps clients from returning together.
-        return error.retryAfter().map(asked -> asked.toMillis() + jittered).orElse(jittered);
+        return error.retryAfter().map(asked -> wholeMillis(asked) + jittered).orElse(jittered);
+    }
+
+    /** Rounded up: a repeat that comes part of a millisecond early is refused once more. */
+    private static long wholeMillis(Duration asked) {
+        return asked.plusNanos(999_999).toMillis();
     }
 
     @Override

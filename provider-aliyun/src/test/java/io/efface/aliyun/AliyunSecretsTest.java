@@ -3,18 +3,21 @@ package io.efface.aliyun;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.efface.CallOptions;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Origin;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
+import io.efface.RetryAdvice;
 import io.efface.config.FaceRepositories;
 import io.efface.config.FaceRepositoriesBuilder;
 import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.GreenEmulator;
 import io.efface.http.Expiring;
 import io.efface.http.RefreshPlan;
+import io.efface.spi.Sleeper;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
@@ -27,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +45,7 @@ class AliyunSecretsTest {
     @TempDir
     Path folder;
 
-    private Instant now = START;
+    private volatile Instant now = START;
     private GreenEmulator emulator;
     private EmulatorServer server;
     private int person;
@@ -87,12 +91,20 @@ class AliyunSecretsTest {
                 "efface.accounts.main.endpoint", server.url(),
                 "efface.accounts.main.quota", "off"));
         credentials.forEach((key, value) -> settings.put("efface.accounts.main." + key, value));
-        FaceRepositoriesBuilder builder =
-                FaceRepositories.builder().map(settings).home(folder).clock(clock);
+        FaceRepositoriesBuilder builder = FaceRepositories.builder()
+                .map(settings)
+                .home(folder)
+                .clock(clock)
+                .service(Sleeper.class, this::pass);
         if (services.get(AliyunCredentialsProvider.class) instanceof AliyunCredentialsProvider provider) {
             builder.service(AliyunCredentialsProvider.class, provider);
         }
         return builder.open();
+    }
+
+    private boolean pass(Duration time, CallOptions options) {
+        now = now.plus(time);
+        return true;
     }
 
     private FaceRepositories open(AliyunCredentialsProvider provider) {
@@ -115,6 +127,15 @@ class AliyunSecretsTest {
         return AliyunCredentials.temporary("STS." + number, "secret-" + number, "token-" + number);
     }
 
+    /** The renewal runs beside the calls. */
+    private static void soon(AtomicInteger count, int value) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (count.get() < value && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(count).hasValue(value);
+    }
+
     @Test
     void deletePerson_temporaryCredentials_areRenewedBeforeTheyEnd() {
         AtomicInteger issued = new AtomicInteger();
@@ -131,7 +152,7 @@ class AliyunSecretsTest {
             assertThat(issued).hasValue(1);
             now = START.plus(Duration.ofMinutes(55));
             deletes(accounts, 1);
-            assertThat(issued).hasValue(2);
+            soon(issued, 2);
             now = START.plus(Duration.ofMinutes(90));
             deletes(accounts, 1);
         }
@@ -155,24 +176,91 @@ class AliyunSecretsTest {
         assertThat(issued).hasValue(2);
     }
 
+    /** Fails the given number of times with the exception, then issues. */
+    private AliyunCredentialsProvider failing(AtomicInteger asked, int failures, Exception error) {
+        return AliyunCredentialsProvider.refreshing(
+                () -> {
+                    if (asked.incrementAndGet() <= failures) {
+                        throw error;
+                    }
+                    return new Expiring<>(issue(1), START.plus(HOUR));
+                },
+                RefreshPlan.defaults().withClock(clock));
+    }
+
     @Test
-    void deletePerson_sourceOutOfReach_sendsNothingAndShowsNothing() {
-        AliyunCredentialsProvider provider = AliyunCredentialsProvider.refreshing(() -> {
-            throw new ConnectException("hunter2");
-        });
-        try (FaceRepositories accounts = open(provider)) {
+    void deletePerson_sourceOutOfReachForAMoment_isRepeatedAndSendsOneRequest() {
+        AtomicInteger asked = new AtomicInteger();
+        try (FaceRepositories accounts = open(failing(asked, 3, new ConnectException("hunter2")))) {
+            deletes(accounts, 1);
+        }
+
+        assertThat(asked).hasValue(4);
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void deletePerson_sourceOutOfReach_isRepeatedAsOftenAsAnyFailureAndShowsNothing() {
+        AtomicInteger asked = new AtomicInteger();
+        try (FaceRepositories accounts = open(failing(asked, 1000, new ConnectException("hunter2")))) {
             assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
                     .isInstanceOfSatisfying(FaceException.class, e -> {
                         assertThat(e.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
-                        assertThat(e.origin()).isEqualTo(Origin.LOCAL);
+                        assertThat(e.origin()).isEqualTo(Origin.NETWORK);
+                        assertThat(e.advice()).isEqualTo(RetryAdvice.BACKOFF);
                         assertThat(e.effect()).isEqualTo(Effect.NONE);
                         assertThat(e.attempts()).isZero();
+                        assertThat(e.waited()).isGreaterThanOrEqualTo(Duration.ofMillis(1400));
                     })
                     .hasMessageContaining("ConnectException")
                     .hasMessageNotContaining("hunter2");
         }
 
+        assertThat(asked).hasValue(4);
         assertThat(server.requests()).isZero();
+    }
+
+    @Test
+    void deletePerson_sourceOutOfReach_isNotRepeatedPastTheDeadline() {
+        AtomicInteger asked = new AtomicInteger();
+        try (FaceRepositories accounts = open(failing(asked, 1000, new ConnectException("hunter2")))) {
+            CallOptions hurried = CallOptions.defaults().withTimeout(Duration.ofMillis(150), clock);
+            assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p"), hurried))
+                    .isInstanceOfSatisfying(
+                            FaceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNAVAILABLE));
+        }
+
+        assertThat(asked).hasValue(1);
+        assertThat(clock.instant()).isEqualTo(START);
+    }
+
+    @Test
+    void deletePerson_sourceHasNone_isNotRepeated() {
+        AtomicInteger asked = new AtomicInteger();
+        try (FaceRepositories accounts = open(failing(asked, 1, new IllegalStateException("hunter2")))) {
+            assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
+                    .isInstanceOfSatisfying(FaceException.class, e -> {
+                        assertThat(e.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
+                        assertThat(e.origin()).isEqualTo(Origin.LOCAL);
+                        assertThat(e.effect()).isEqualTo(Effect.NONE);
+                    })
+                    .hasMessageNotContaining("hunter2");
+        }
+
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void deletePerson_sourceWasOutOfReachForLong_isNotCountedAgainstTheVendor() {
+        AtomicInteger asked = new AtomicInteger();
+        try (FaceRepositories accounts = open(failing(asked, 100, new ConnectException("hunter2")))) {
+            for (int call = 0; call < 25; call++) {
+                assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
+                        .isInstanceOf(FaceException.class);
+                now = now.plusSeconds(5);
+            }
+            deletes(accounts, 1);
+        }
     }
 
     @Test

@@ -204,10 +204,8 @@ final class Exchange implements Callback {
     private FaceException silence() {
         boolean sent = leave();
         if (!sent && signing) {
-            return label.error(ErrorKind.UNAVAILABLE)
-                    .advice(RetryAdvice.BACKOFF)
-                    .detail("no credentials to sign with within the call timeout")
-                    .build();
+            return SourceFailure.outOfReach("no credentials to sign with within the call timeout")
+                    .on(label);
         }
         if (!sent) {
             return TransportFailure.unsent(label, "no connection within the call timeout", RetryAdvice.BACKOFF);

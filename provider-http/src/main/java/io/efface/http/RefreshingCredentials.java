@@ -3,22 +3,24 @@ package io.efface.http;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
-import io.efface.RetryAdvice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps temporary credentials and renews them before they end: one request renews, the others go on with the valid ones. Only
- * when none are valid do they wait, all for the same renewal. Thread-safe; {@code toString} shows no secret.
+ * Keeps temporary credentials and renews them before they end. While they are valid no request waits: the renewal runs beside them
+ * on a daemon thread of its own, which ends with it. Only when none are valid does one request fetch, and the others wait for it.
+ * Thread-safe; {@code toString} shows no secret.
  *
- * <p>A renewal that fails ahead of time changes nothing: the valid credentials stay, and after a pause another request tries
- * again. One that fails with nothing valid fails every request that waits for it, and for the pause those that follow.
+ * <p>A renewal that fails ahead of time changes nothing: the valid credentials stay, and after a pause another request begins
+ * again. A fetch that fails with nothing valid fails every request that waits for it, and those that follow for a while: for the pause
+ * if asking again makes no sense, else for 200 ms, doubled with each further failure up to the pause. The exception says how long.
  *
  * <p>Credentials that are past their end by our clock the moment they come are used all the same, for one pause: more likely our
  * clock is wrong, and the vendor has the last word.
@@ -28,26 +30,45 @@ import org.slf4j.LoggerFactory;
 public final class RefreshingCredentials<C> {
     private static final Logger LOG = LoggerFactory.getLogger(RefreshingCredentials.class);
     private static final int MARGIN_DIVISOR = 5;
+    private static final Duration FIRST_REST = Duration.ofMillis(200);
 
     private final CredentialsFetch<C> source;
     private final RefreshPlan plan;
+    private final Executor beside;
     private final Object lock = new Object();
     private @Nullable Held<C> held;
     private @Nullable Renewal<C> underWay;
     private @Nullable Rest rest;
+    private Duration nextRest = FIRST_REST;
 
     /** Keeps the credentials of a source. Fetches nothing yet. */
     public RefreshingCredentials(CredentialsFetch<C> source, RefreshPlan plan) {
-        this.source = Objects.requireNonNull(source, "source");
-        this.plan = Objects.requireNonNull(plan, "plan");
+        this(source, plan, task -> {
+            // Nothing of the request that happened to begin it, such as a trace id, goes along.
+            Thread thread = new Thread(null, task, "efface-credentials", 0, false);
+            thread.setDaemon(true);
+            thread.start();
+        });
     }
 
     /**
-     * Returns valid credentials, after fetching them if they are due and nobody else is at it.
+     * Keeps the credentials of a source.
      *
-     * @throws FaceException origin {@code LOCAL}, effect {@code NONE}, if none are valid: {@code UNAVAILABLE} if the source is out of
-     *     reach or another request's renewal takes longer than the plan's longest wait, {@code UNAUTHENTICATED} if the source has
-     *     none, {@code CANCELLED} if this thread is interrupted, whose flag stays set
+     * @param beside runs a renewal while the present credentials are valid
+     */
+    RefreshingCredentials(CredentialsFetch<C> source, RefreshPlan plan, Executor beside) {
+        this.source = Objects.requireNonNull(source, "source");
+        this.plan = Objects.requireNonNull(plan, "plan");
+        this.beside = beside;
+    }
+
+    /**
+     * Returns valid credentials: at once while there are any, else after fetching them or waiting for the request that does.
+     *
+     * @throws FaceException effect {@code NONE}, if none are valid. Origin {@code NETWORK} and advice {@code BACKOFF} where asking again
+     *     makes sense: {@code UNAVAILABLE} if the source is out of reach or another request's fetch takes longer than the plan's
+     *     longest wait. Else origin {@code LOCAL}: {@code UNAUTHENTICATED} if the source has none, {@code CANCELLED} if this thread is
+     *     interrupted, whose flag stays set
      */
     public C current() {
         while (true) {
@@ -63,13 +84,18 @@ public final class RefreshingCredentials<C> {
                 joined = underWay;
                 if (joined == null) {
                     if (rest != null && now.isBefore(rest.until)) {
-                        throw rest.failure.unlabelled();
+                        throw rest.failure
+                                .after(Duration.between(now, rest.until))
+                                .unlabelled();
                     }
                     own = new Renewal<>(valid ? present : null);
                     underWay = own;
                 }
             }
-            C result = own != null ? renew(own) : await(Objects.requireNonNull(joined));
+            if (own != null && own.valid != null) {
+                return renewBeside(own, own.valid);
+            }
+            C result = own != null ? fetch(own) : await(Objects.requireNonNull(joined));
             if (result != null) {
                 return result;
             }
@@ -80,8 +106,44 @@ public final class RefreshingCredentials<C> {
         return underWay != null || (rest != null && now.isBefore(rest.until));
     }
 
-    /** Fetches for everybody; returns what this thread goes on with. */
-    private C renew(Renewal<C> own) {
+    /** Begins a renewal and goes on with the valid credentials, or with the new ones if they are there already. */
+    private C renewBeside(Renewal<C> own, Held<C> valid) {
+        boolean begun = false;
+        try {
+            beside.execute(() -> renewAhead(own, valid));
+            begun = true;
+        } finally {
+            if (!begun) {
+                settle(own, null, null);
+            }
+        }
+        synchronized (lock) {
+            C fetched = own.result;
+            return fetched != null ? fetched : valid.credentials;
+        }
+    }
+
+    private void renewAhead(Renewal<C> own, Held<C> valid) {
+        SourceFailure failure = null;
+        Expiring<C> fetched = null;
+        try {
+            fetched = Objects.requireNonNull(source.fetch());
+        } catch (Exception | Error e) {
+            // Whatever it is: a thread that ends with it would print it, with all that it quotes.
+            failure = SourceFailure.of(e);
+        } finally {
+            settle(own, fetched, failure);
+        }
+        if (failure != null) {
+            LOG.warn(
+                    "temporary credentials are not renewed ({}); the present ones last until {}",
+                    failure.detail(),
+                    valid.usableUntil);
+        }
+    }
+
+    /** Fetches for everybody who waits; nothing is valid. */
+    private C fetch(Renewal<C> own) {
         SourceFailure failure = null;
         Expiring<C> fetched = null;
         boolean interrupted = false;
@@ -99,20 +161,10 @@ public final class RefreshingCredentials<C> {
         if (fetched != null) {
             return fetched.credentials();
         }
-        Held<C> valid = own.valid;
-        if (valid != null) {
-            if (failure != null) {
-                LOG.warn(
-                        "temporary credentials are not renewed ({}); the present ones last until {}",
-                        failure.detail(),
-                        valid.usableUntil);
-            }
-            return valid.credentials;
-        }
         if (interrupted || failure == null) {
             throw interrupted();
         }
-        throw failure.unlabelled();
+        throw told(own, failure).unlabelled();
     }
 
     private void settle(Renewal<C> own, @Nullable Expiring<C> fetched, @Nullable SourceFailure failure) {
@@ -120,23 +172,44 @@ public final class RefreshingCredentials<C> {
             Instant now = plan.clock().instant();
             if (fetched != null) {
                 held = new Held<>(fetched, now, plan);
+                nextRest = FIRST_REST;
             }
-            rest = failure == null ? null : new Rest(failure, now.plus(plan.pause()));
             underWay = null;
             own.result = fetched == null ? null : fetched.credentials();
-            own.failure = failure;
+            if (failure == null) {
+                rest = null;
+            } else {
+                Duration time = restAfter(failure, held != null && now.isBefore(held.usableUntil));
+                rest = new Rest(failure, now.plus(time));
+                own.failure = failure.after(time);
+            }
         }
         own.over.countDown();
+    }
+
+    /** Whoever waits for credentials wants to be served soon; whoever has them can leave the source alone for the whole pause. */
+    private Duration restAfter(SourceFailure failure, boolean anyValid) {
+        if (anyValid || !failure.isPassing()) {
+            return plan.pause();
+        }
+        Duration own = nextRest.compareTo(plan.pause()) < 0 ? nextRest : plan.pause();
+        nextRest = own.multipliedBy(2);
+        Duration asked = failure.retryAfter();
+        return asked != null && asked.compareTo(own) > 0 ? asked : own;
+    }
+
+    private SourceFailure told(Renewal<C> over, SourceFailure otherwise) {
+        synchronized (lock) {
+            return over.failure == null ? otherwise : over.failure;
+        }
     }
 
     /** Waits for another request's renewal; returns null if that request was interrupted, so that somebody else must take over. */
     private @Nullable C await(Renewal<C> other) {
         try {
             if (!other.over.await(plan.longestWait().toNanos(), TimeUnit.NANOSECONDS)) {
-                throw FaceException.of(Operation.OPEN, ErrorKind.UNAVAILABLE)
-                        .advice(RetryAdvice.BACKOFF)
-                        .detail("the source of credentials has not answered another request yet")
-                        .build();
+                throw SourceFailure.outOfReach("the source of credentials has not answered another request yet")
+                        .unlabelled();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -137,7 +137,9 @@ class RequestSignerTest {
 
             assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
             assertThat(failure).hasMessageContaining("no credentials to sign with");
-            assertNothingSent(failure);
+            assertThat(failure.advice()).isEqualTo(RetryAdvice.BACKOFF);
+            assertThat(failure.classification()).isEqualTo(Classification.CREDENTIALS);
+            assertNotSent(failure);
         } finally {
             released.countDown();
         }
@@ -180,10 +182,14 @@ class RequestSignerTest {
     }
 
     private void assertNothingSent(FaceException failure) {
-        assertThat(failure.effect()).isEqualTo(Effect.NONE);
-        assertThat(failure.attempts()).isZero();
+        assertNotSent(failure);
         assertThat(failure.origin()).isEqualTo(Origin.LOCAL);
         assertThat(failure.classification()).isEqualTo(Classification.LOCAL);
+    }
+
+    private void assertNotSent(FaceException failure) {
+        assertThat(failure.effect()).isEqualTo(Effect.NONE);
+        assertThat(failure.attempts()).isZero();
         assertThat(server.received()).isEmpty();
     }
 

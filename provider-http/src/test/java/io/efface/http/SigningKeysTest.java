@@ -8,6 +8,7 @@ import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.Origin;
+import io.efface.RetryAdvice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
@@ -45,14 +46,16 @@ class SigningKeysTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void current_sourceFails_isALocalRefusalOfThisCall(Supplier<String> source, ErrorKind kind) {
+    void current_sourceFails_sendsNothingAndIsRepeatedOnlyIfItPasses(Supplier<String> source, ErrorKind kind) {
         assertThatThrownBy(() -> SigningKeys.current(LABEL, source))
                 .isInstanceOfSatisfying(FaceException.class, e -> {
                     assertThat(e.operation()).isEqualTo(Operation.DELETE_FACES);
                     assertThat(e.provider()).contains("vendor");
                     assertThat(e.account()).contains("acc");
                     assertThat(e.kind()).isEqualTo(kind);
-                    assertThat(e.origin()).isEqualTo(Origin.LOCAL);
+                    boolean passing = kind == ErrorKind.UNAVAILABLE;
+                    assertThat(e.origin()).isEqualTo(passing ? Origin.NETWORK : Origin.LOCAL);
+                    assertThat(e.advice()).isEqualTo(passing ? RetryAdvice.BACKOFF : RetryAdvice.NEVER);
                     assertThat(e.effect()).isEqualTo(Effect.NONE);
                     assertThat(e.attempts()).isZero();
                 })

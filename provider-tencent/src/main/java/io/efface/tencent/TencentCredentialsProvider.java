@@ -17,9 +17,9 @@ public interface TencentCredentialsProvider {
      * the HTTP client while the caller waits: cache what is slow to get, or let {@link #refreshing(CredentialsFetch)} do it.
      *
      * @return id, key and token of one issue; never null
-     * @throws RuntimeException if there are none now. The call then fails with origin {@code LOCAL} and effect {@code NONE}: with
-     *     kind and detail of a {@link io.efface.FaceException}, else as {@code UNAVAILABLE} if an {@link java.io.IOException} is
-     *     behind it, else as {@code UNAUTHENTICATED}; the exception's own message is not passed on
+     * @throws RuntimeException if there are none now. The call then fails with effect {@code NONE}. As {@code UNAVAILABLE} if an
+     *     {@link java.io.IOException} is behind it, which layers repeat, else as {@code UNAUTHENTICATED}, which they do not; for a
+     *     {@link io.efface.FaceException} with its kind, advice and detail. The exception's own message is not passed on
      */
     TencentCredentials credentials();
 
@@ -60,8 +60,8 @@ public interface TencentCredentialsProvider {
     }
 
     /**
-     * Returns a source that keeps temporary credentials and renews them before they end: one request renews them, the others go
-     * on with the valid ones, and wait only if there are none. See {@link io.efface.http.RefreshingCredentials}.
+     * Returns a source that keeps temporary credentials and renews them before they end: while they are valid no
+     * request waits; if there are none, one fetches and the others wait for it. See {@link io.efface.http.RefreshingCredentials}.
      *
      * @param fetch gets new ones
      * @param plan when

@@ -3,18 +3,21 @@ package io.efface.tencent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.efface.CallOptions;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Origin;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
+import io.efface.RetryAdvice;
 import io.efface.config.FaceRepositories;
 import io.efface.config.FaceRepositoriesBuilder;
 import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.IaiEmulator;
 import io.efface.http.Expiring;
 import io.efface.http.RefreshPlan;
+import io.efface.spi.Sleeper;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
@@ -26,6 +29,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +74,16 @@ class TencentSecretsTest {
                 "efface.accounts.main.quota", "off",
                 "efface.accounts.main.verify", "off"));
         credentials.forEach((key, value) -> settings.put("efface.accounts.main." + key, value));
-        return FaceRepositories.builder().map(settings).home(folder).clock(clock);
+        return FaceRepositories.builder()
+                .map(settings)
+                .home(folder)
+                .clock(clock)
+                .service(Sleeper.class, this::pass);
+    }
+
+    private boolean pass(Duration time, CallOptions options) {
+        clock.move(time);
+        return true;
     }
 
     private FaceRepositories open(TencentCredentialsProvider provider) {
@@ -97,6 +110,15 @@ class TencentSecretsTest {
         return TencentCredentials.temporary("AKID" + number, "key-" + number, "token-" + number);
     }
 
+    /** The renewal runs beside the calls. */
+    private static void soon(AtomicInteger count, int value) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (count.get() < value && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(count).hasValue(value);
+    }
+
     @Test
     void deletePerson_temporaryCredentials_areRenewedBeforeTheyEnd() {
         AtomicInteger issued = new AtomicInteger();
@@ -113,7 +135,7 @@ class TencentSecretsTest {
             assertThat(issued).hasValue(1);
             clock.move(Duration.ofMinutes(1));
             deletes(accounts, 1);
-            assertThat(issued).hasValue(2);
+            soon(issued, 2);
             clock.move(Duration.ofMinutes(35));
             deletes(accounts, 1);
         }
@@ -137,24 +159,91 @@ class TencentSecretsTest {
         assertThat(issued).hasValue(2);
     }
 
+    /** Fails the given number of times with the exception, then issues. */
+    private TencentCredentialsProvider failing(AtomicInteger asked, int failures, Exception error) {
+        return TencentCredentialsProvider.refreshing(
+                () -> {
+                    if (asked.incrementAndGet() <= failures) {
+                        throw error;
+                    }
+                    return new Expiring<>(issue(1), START.plus(HOUR));
+                },
+                RefreshPlan.defaults().withClock(clock));
+    }
+
     @Test
-    void deletePerson_sourceOutOfReach_sendsNothingAndShowsNothing() {
-        TencentCredentialsProvider provider = TencentCredentialsProvider.refreshing(() -> {
-            throw new ConnectException("hunter2");
-        });
-        try (FaceRepositories accounts = open(provider)) {
+    void deletePerson_sourceOutOfReachForAMoment_isRepeatedAndSendsOneRequest() {
+        AtomicInteger asked = new AtomicInteger();
+        try (FaceRepositories accounts = open(failing(asked, 3, new ConnectException("hunter2")))) {
+            deletes(accounts, 1);
+        }
+
+        assertThat(asked).hasValue(4);
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void deletePerson_sourceOutOfReach_isRepeatedAsOftenAsAnyFailureAndShowsNothing() {
+        AtomicInteger asked = new AtomicInteger();
+        try (FaceRepositories accounts = open(failing(asked, 1000, new ConnectException("hunter2")))) {
             assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
                     .isInstanceOfSatisfying(FaceException.class, e -> {
                         assertThat(e.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
-                        assertThat(e.origin()).isEqualTo(Origin.LOCAL);
+                        assertThat(e.origin()).isEqualTo(Origin.NETWORK);
+                        assertThat(e.advice()).isEqualTo(RetryAdvice.BACKOFF);
                         assertThat(e.effect()).isEqualTo(Effect.NONE);
                         assertThat(e.attempts()).isZero();
+                        assertThat(e.waited()).isGreaterThanOrEqualTo(Duration.ofMillis(1400));
                     })
                     .hasMessageContaining("ConnectException")
                     .hasMessageNotContaining("hunter2");
         }
 
+        assertThat(asked).hasValue(4);
         assertThat(server.requests()).isZero();
+    }
+
+    @Test
+    void deletePerson_sourceOutOfReach_isNotRepeatedPastTheDeadline() {
+        AtomicInteger asked = new AtomicInteger();
+        try (FaceRepositories accounts = open(failing(asked, 1000, new ConnectException("hunter2")))) {
+            CallOptions hurried = CallOptions.defaults().withTimeout(Duration.ofMillis(150), clock);
+            assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p"), hurried))
+                    .isInstanceOfSatisfying(
+                            FaceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNAVAILABLE));
+        }
+
+        assertThat(asked).hasValue(1);
+        assertThat(clock.instant()).isEqualTo(START);
+    }
+
+    @Test
+    void deletePerson_sourceHasNone_isNotRepeated() {
+        AtomicInteger asked = new AtomicInteger();
+        try (FaceRepositories accounts = open(failing(asked, 1, new IllegalStateException("hunter2")))) {
+            assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
+                    .isInstanceOfSatisfying(FaceException.class, e -> {
+                        assertThat(e.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
+                        assertThat(e.origin()).isEqualTo(Origin.LOCAL);
+                        assertThat(e.effect()).isEqualTo(Effect.NONE);
+                    })
+                    .hasMessageNotContaining("hunter2");
+        }
+
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void deletePerson_sourceWasOutOfReachForLong_isNotCountedAgainstTheVendor() {
+        AtomicInteger asked = new AtomicInteger();
+        try (FaceRepositories accounts = open(failing(asked, 100, new ConnectException("hunter2")))) {
+            for (int call = 0; call < 25; call++) {
+                assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
+                        .isInstanceOf(FaceException.class);
+                clock.move(Duration.ofSeconds(5));
+            }
+            deletes(accounts, 1);
+        }
     }
 
     @Test

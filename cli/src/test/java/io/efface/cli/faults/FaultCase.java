@@ -3,10 +3,12 @@ package io.efface.cli.faults;
 import io.efface.emulator.EmulatorReply;
 import io.efface.emulator.Fault;
 import io.efface.emulator.GreenFaults;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One misbehaviour of a vendor, in the words of the documents.
@@ -15,11 +17,18 @@ import java.util.stream.Stream;
  * @param fault how the emulator does it
  * @param settings of the account, in place of the defaults
  * @param ahead how far the vendor's clock is ahead of ours
+ * @param source what the source of temporary credentials throws, or null where there is none
  * @param second whether there are more faces than one request takes, and the fault meets the second request
  */
-record FaultCase(String words, Fault fault, Map<String, String> settings, Duration ahead, boolean second) {
+record FaultCase(
+        String words,
+        Fault fault,
+        Map<String, String> settings,
+        Duration ahead,
+        @Nullable Exception source,
+        boolean second) {
     FaultCase(String words, Fault fault, Map<String, String> settings) {
-        this(words, fault, settings, Duration.ZERO, false);
+        this(words, fault, settings, Duration.ZERO, null, false);
     }
 
     private static final Fault.When BEFORE = Fault.When.BEFORE_EFFECT;
@@ -35,11 +44,19 @@ record FaultCase(String words, Fault fault, Map<String, String> settings, Durati
     }
 
     private static FaultCase second(String words, Fault fault) {
-        return new FaultCase(words + ", on the second of two requests", fault, Map.of(), Duration.ZERO, true);
+        return new FaultCase(words + ", on the second of two requests", fault, Map.of(), Duration.ZERO, null, true);
     }
 
+    private static FaultCase source(String words, Exception error) {
+        return new FaultCase(words, Fault.none(), Map.of(), Duration.ZERO, error, false);
+    }
+
+    private static final List<FaultCase> SOURCE = List.of(
+            source("none: the source of temporary credentials is out of reach", new IOException()),
+            source("none: the source of temporary credentials refuses", new IllegalStateException()));
+
     private static final FaultCase CLOCKS_DIFFER = new FaultCase(
-            "our clock is an hour behind the vendor's", Fault.none(), Map.of(), Duration.ofHours(1), false);
+            "our clock is an hour behind the vendor's", Fault.none(), Map.of(), Duration.ofHours(1), null, false);
     private static final String CLOCK_REFUSED = ", though the clocks agree";
 
     private static final List<FaultCase> TRANSPORT = List.of(
@@ -92,7 +109,7 @@ record FaultCase(String words, Fault fault, Map<String, String> settings, Durati
                                 GreenFaults.gateway("InvalidTimeStamp.Expired")),
                         of("`InsufficientBalance`", GreenFaults.gateway("InsufficientBalance")),
                         of("a code in no table", GreenFaults.gateway("Something.New"))),
-                TRANSPORT,
+                join(SOURCE, TRANSPORT, List.of()),
                 lies());
     }
 
@@ -119,7 +136,7 @@ record FaultCase(String words, Fault fault, Map<String, String> settings, Durati
                         CLOCKS_DIFFER,
                         of("`AuthFailure.SignatureExpire`" + CLOCK_REFUSED, Fault.error("AuthFailure.SignatureExpire")),
                         of("a code in no table", Fault.error("Something.New"))),
-                TRANSPORT,
+                join(SOURCE, TRANSPORT, List.of()),
                 lies());
     }
 

@@ -1,6 +1,8 @@
 package io.efface.cli.faults;
 
 import io.efface.FaceRepository;
+import io.efface.aliyun.AliyunCredentials;
+import io.efface.aliyun.AliyunCredentialsProvider;
 import io.efface.config.FaceRepositories;
 import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.Fault;
@@ -8,12 +10,19 @@ import io.efface.emulator.FaultScript;
 import io.efface.emulator.GreenEmulator;
 import io.efface.emulator.IaiEmulator;
 import io.efface.emulator.VendorEmulator;
+import io.efface.http.CredentialsFetch;
+import io.efface.http.Expiring;
+import io.efface.http.RefreshPlan;
 import io.efface.spi.Sleeper;
+import io.efface.tencent.TencentCredentials;
+import io.efface.tencent.TencentCredentialsProvider;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Has a vendor that misbehaves do a deletion, and tells in a few words what the caller sees. */
 final class FaultRun {
@@ -38,10 +47,10 @@ final class FaultRun {
         return run(
                 vendor,
                 time,
-                Map.of(
-                        "provider", "aliyun",
-                        "credentials.access-key-id", KEY_ID,
-                        "credentials.access-key-secret", KEY),
+                "aliyun",
+                fault.source() == null
+                        ? Map.of("credentials.access-key-id", KEY_ID, "credentials.access-key-secret", KEY)
+                        : Map.of("credentials", "provider"),
                 fault,
                 deletion,
                 way);
@@ -56,10 +65,10 @@ final class FaultRun {
         return run(
                 vendor,
                 time,
-                Map.of(
-                        "provider", "tencent",
-                        "credentials.secret-id", KEY_ID,
-                        "credentials.secret-key", KEY),
+                "tencent",
+                fault.source() == null
+                        ? Map.of("credentials.secret-id", KEY_ID, "credentials.secret-key", KEY)
+                        : Map.of("credentials", "provider"),
                 fault,
                 deletion,
                 way);
@@ -68,6 +77,7 @@ final class FaultRun {
     private static String run(
             VendorEmulator vendor,
             FakeTime time,
+            String provider,
             Map<String, String> settings,
             FaultCase fault,
             Deletion deletion,
@@ -75,10 +85,20 @@ final class FaultRun {
             throws IOException {
         try (EmulatorServer server = EmulatorServer.start(vendor);
                 FaceRepositories accounts = FaceRepositories.builder()
-                        .map(keys(settings, server, fault, way))
+                        .map(keys(provider, settings, server, fault, way))
                         .clock(time)
                         .random(new Random(7))
                         .service(Sleeper.class, time)
+                        .service(
+                                AliyunCredentialsProvider.class,
+                                AliyunCredentialsProvider.refreshing(
+                                        source(fault, way, AliyunCredentials.of(KEY_ID, KEY)),
+                                        RefreshPlan.defaults().withClock(time)))
+                        .service(
+                                TencentCredentialsProvider.class,
+                                TencentCredentialsProvider.refreshing(
+                                        source(fault, way, TencentCredentials.of(KEY_ID, KEY)),
+                                        RefreshPlan.defaults().withClock(time)))
                         .open()) {
             FaceRepository account = accounts.get("one");
             int faces = fault.second() ? account.capabilities().facesPerCall() + 1 : 2;
@@ -95,9 +115,22 @@ final class FaultRun {
         }
     }
 
+    /** Where the fault is the source's it fails as often as the vendor would else. */
+    private static <C> CredentialsFetch<C> source(FaultCase fault, Way way, C key) {
+        AtomicBoolean failed = new AtomicBoolean();
+        return () -> {
+            Exception error = fault.source();
+            if (error != null && (way == Way.OPENED_ALWAYS || !failed.getAndSet(true))) {
+                throw error;
+            }
+            return new Expiring<>(key, Instant.MAX);
+        };
+    }
+
     private static Map<String, String> keys(
-            Map<String, String> account, EmulatorServer server, FaultCase fault, Way way) {
+            String provider, Map<String, String> account, EmulatorServer server, FaultCase fault, Way way) {
         Map<String, String> settings = new HashMap<>(account);
+        settings.put("provider", provider);
         settings.put("endpoint", server.url());
         settings.putAll(fault.settings());
         if (way == Way.PRIMITIVE_ONCE) {
