@@ -22,6 +22,11 @@ record Grants(List<Event> events, long from, long to) {
         return events.size();
     }
 
+    /** How many were surely given within the window, and not before it to a process that was held up on its way to say so. */
+    long surelyGiven() {
+        return events.stream().filter(event -> event.asked() >= from).count();
+    }
+
     double share(int process) {
         return (double) events.stream()
                         .filter(event -> event.process() == process)

@@ -1,17 +1,19 @@
 package io.efface.quota.postgresql;
 
+import io.efface.quota.contract.FixedPort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A real server on a fixed port and folder, so that it can be started again. */
 final class PostgresServer implements AutoCloseable {
     private final Path folder;
+    private final int port = FixedPort.find();
     private EmbeddedPostgres postgres;
-    private int port;
 
     PostgresServer() throws IOException {
         folder = Files.createTempDirectory("efface-postgres");
@@ -23,17 +25,15 @@ final class PostgresServer implements AutoCloseable {
     }
 
     void start() throws IOException {
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+        postgres = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("data").toFile())
                 .setCleanDataDirectory(false)
                 .setServerConfig("max_connections", "40")
                 // The disk of a busy build machine is not what is measured.
-                .setServerConfig("fsync", "off");
-        if (port != 0) {
-            builder.setPort(port);
-        }
-        postgres = builder.start();
-        port = postgres.getPort();
+                .setServerConfig("fsync", "off")
+                .setPGStartupWait(Duration.ofMinutes(2))
+                .setPort(port)
+                .start();
     }
 
     void stop() throws IOException {

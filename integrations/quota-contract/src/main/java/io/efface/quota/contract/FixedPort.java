@@ -1,0 +1,36 @@
+package io.efface.quota.contract;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Finds ports for servers that are stopped and started again. They lie below those that systems give to whoever asks for any, so that
+ * nobody else, such as another build beside this one, is given the port while the server is down.
+ */
+public final class FixedPort {
+    private static final int FIRST = 15_000;
+    private static final int NUMBER = 15_000;
+    private static final int ATTEMPTS = 100;
+
+    private FixedPort() {}
+
+    /**
+     * Returns a port on the loopback address that nobody listens on.
+     *
+     * @throws IOException if none was found
+     */
+    public static int find() throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            int port = FIRST + ThreadLocalRandom.current().nextInt(NUMBER);
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (IOException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+}
