@@ -66,8 +66,8 @@ class GreenCoreSdkPeerTest {
     private <T extends AcsRequest<?>> T prepared(T request, String json) {
         request.setSysEndpoint("127.0.0.1:" + server.port());
         request.setSysProtocol(ProtocolType.HTTP);
-        request.setSysConnectTimeout(10_000);
-        request.setSysReadTimeout(10_000);
+        request.setSysConnectTimeout(60_000);
+        request.setSysReadTimeout(60_000);
         request.setHttpContent(json.getBytes(StandardCharsets.UTF_8), "UTF-8", FormatType.JSON);
         return request;
     }

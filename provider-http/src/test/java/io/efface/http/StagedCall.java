@@ -89,6 +89,11 @@ final class StagedCall implements AutoCloseable {
         }
     }
 
+    /** Returns whether it has come to where it is meant to hang. */
+    boolean hasReached() {
+        return reached.getCount() == 0;
+    }
+
     Thread thread() {
         return thread;
     }
@@ -99,7 +104,7 @@ final class StagedCall implements AutoCloseable {
 
     FaceException failure() {
         try {
-            return failed.get(30, TimeUnit.SECONDS);
+            return failed.get(50, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError("the call did not end", e);
         }
