@@ -6,7 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,18 +46,21 @@ final class KillGroup {
         }
     }
 
+    /** Something done while a process stands still. */
+    interface Meanwhile {
+        void run() throws IOException;
+    }
+
     /**
-     * Starts the process, stops it at its time as {@code SIGSTOP} does, lets time pass, does something, lets it go on, and waits for
-     * its end.
+     * Starts the process, stops it at its time as {@code SIGSTOP} does, does something, lets it go on, and waits for its end.
      */
-    int stopAndContinue(String step, Duration stopped, Runnable meanwhile) throws IOException, InterruptedException {
+    int stopAndContinue(String step, Meanwhile meanwhile) throws IOException, InterruptedException {
         Process process = start(step);
         try {
             int reached = awaitMoments();
             signal(process, "-STOP");
-            // A stopped process does not end: this waits for nothing but the time.
-            assertThat(process.waitFor(stopped.toMillis(), TimeUnit.MILLISECONDS))
-                    .isFalse();
+            // A stopped process does not end: this gives all of its threads the time to stop.
+            assertThat(process.waitFor(1, TimeUnit.SECONDS)).isFalse();
             meanwhile.run();
             signal(process, "-CONT");
             assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();

@@ -30,10 +30,16 @@ import java.util.Set;
 
 /** Two vendors that outlive the process under test, the list it works on, and who was where before it began. */
 final class KillScene implements AutoCloseable {
-    /** Past every lease and call timeout of the killed process, and within the vendors' clock windows. */
+    /** How the names of jobs begin whose process is stopped and goes on. */
     static final String STOPPED = "stopped";
 
-    private static final Duration SHORT = Duration.ofSeconds(1);
+    /** Of a process that is stopped: the lease is three times that. */
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
+
+    /** Past the lease of a stopped process. */
+    static final Duration STANDSTILL = CALL_TIMEOUT.multipliedBy(4);
+
+    /** Past every lease and call timeout of the killed process, and within the vendors' clock windows. */
     private static final Duration LATER = Duration.ofSeconds(150);
 
     final WatchedEmulator green;
@@ -52,10 +58,10 @@ final class KillScene implements AutoCloseable {
         this.iaiServer = EmulatorServer.start(iai);
     }
 
-    /** A job that is stopped and goes on has a lease that ends within seconds. */
+    /** A job that is stopped and goes on has a lease that ends soon. */
     static RunOptions options(String job) {
         RunOptions.Builder options = RunOptions.builder().concurrency(4).maxAbsentPercent(100);
-        return (job.startsWith(STOPPED) ? options.callTimeout(SHORT) : options).build();
+        return (job.startsWith(STOPPED) ? options.callTimeout(CALL_TIMEOUT) : options).build();
     }
 
     static String job(Path folder) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -142,7 +141,10 @@ class KillTest {
         KillGroup group = new KillGroup();
         group.add(each, scene.green, 2, afterEffect);
 
-        int stopped = group.stopAndContinue("run", Duration.ofSeconds(5), scene::release);
+        int stopped = group.stopAndContinue("run", () -> {
+            StoppedTime.pass(each.folder, KillScene.STANDSTILL);
+            scene.release();
+        });
 
         assertThat(stopped).isEqualTo(1);
         assertThat(each.lostWithTheLease())

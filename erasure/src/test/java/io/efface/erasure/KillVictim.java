@@ -38,15 +38,13 @@ final class KillVictim {
 
     private static void work(String step, Path folder, Checkpoints stop) {
         String job = KillScene.job(folder);
+        Surroundings around = surroundings(folder, stop);
         try (Ledger ledger = Ledger.open(KillScene.ledger(folder));
-                FaceRepositories accounts = FaceRepositories.load(folder.resolve("efface.properties"))) {
-            Erasure erasure = new Erasure(
-                    ledger,
-                    KeyFolder.open(folder.resolve("keys")),
-                    accounts,
-                    Clock.systemUTC(),
-                    new SecureRandom(),
-                    stop);
+                FaceRepositories accounts = FaceRepositories.builder()
+                        .properties(folder.resolve("efface.properties"))
+                        .clock(around.clock())
+                        .open()) {
+            Erasure erasure = new Erasure(ledger, KeyFolder.open(folder.resolve("keys")), accounts, around);
             switch (step) {
                 case "plan" -> erasure.plan(KillScene.request(folder));
                 case "run" -> erasure.run(job, KillScene.options(job));
@@ -55,6 +53,15 @@ final class KillVictim {
             }
         }
         say(ENDED + job);
+    }
+
+    private static Surroundings surroundings(Path folder, Checkpoints stop) {
+        if (KillScene.job(folder).startsWith(KillScene.STOPPED)) {
+            StoppedTime time = new StoppedTime(folder);
+            return new Surroundings(time, new SecureRandom(), time, stop);
+        }
+        Clock clock = Clock.systemUTC();
+        return new Surroundings(clock, new SecureRandom(), Waits.system(clock), stop);
     }
 
     private static Checkpoints stopAt(String name, int number, Path folder) {

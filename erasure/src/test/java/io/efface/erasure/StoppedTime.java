@@ -1,0 +1,65 @@
+package io.efface.erasure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+
+/**
+ * The time of a process that is stopped and goes on: it runs with the system's, {@link #pass} makes it later from outside while the
+ * process cannot look, and what a run would only wait for comes at once. Thread-safe.
+ */
+final class StoppedTime extends Clock implements Waits {
+    private static final String FILE = "stood-still";
+
+    private final Path passed;
+    private final AtomicReference<Duration> skipped = new AtomicReference<>(Duration.ZERO);
+
+    StoppedTime(Path folder) {
+        this.passed = folder.resolve(FILE);
+    }
+
+    /** Lets time pass for the process that works in a folder. */
+    static void pass(Path folder, Duration time) throws IOException {
+        Path written = Files.writeString(folder.resolve(FILE + ".new"), time.toString());
+        Files.move(written, folder.resolve(FILE));
+    }
+
+    @Override
+    @SuppressWarnings("WaitNotInLoop") // The caller loops.
+    public void await(Condition changed, Instant until, boolean idle) throws InterruptedException {
+        Duration left = Duration.between(instant(), until);
+        if (!idle) {
+            changed.awaitNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        } else if (!left.isNegative()) {
+            skipped.updateAndGet(left::plus);
+        }
+    }
+
+    @Override
+    public Instant instant() {
+        Instant now = Instant.now().plus(skipped.get());
+        try {
+            return Files.exists(passed) ? now.plus(Duration.parse(Files.readString(passed))) : now;
+        } catch (IOException e) {
+            throw new IllegalStateException("the time cannot be read", e);
+        }
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+}
