@@ -35,8 +35,22 @@ record FaultCase(
     private static final Fault.When AFTER = Fault.When.AFTER_EFFECT;
 
     /** Short only where silence is awaited, so that a slow machine does not turn other rows into time-outs. */
+    private static final Map<String, String> SHORT = Map.of("read-timeout", "500ms", "call-timeout", "1s");
+
+    private static final Map<String, String> LONGER = Map.of("read-timeout", "3s", "call-timeout", "5s");
+
     private static FaultCase slow(String words, Fault fault) {
-        return new FaultCase(words, fault, Map.of("read-timeout", "500ms", "call-timeout", "1s"));
+        return new FaultCase(words, fault, SHORT);
+    }
+
+    /** Returns whether silence is awaited, which a machine that is slow for a moment makes look like more. */
+    boolean isOfSilence() {
+        return settings.equals(SHORT);
+    }
+
+    /** Returns the same with time-outs that only a very slow machine meets. */
+    FaultCase withMoreTime() {
+        return new FaultCase(words, fault, LONGER, ahead, source, second);
     }
 
     private static FaultCase of(String words, Fault fault) {

@@ -68,23 +68,36 @@ class FaultTableTest {
                 | the vendor | primitive | opened, fault once | opened, fault always |
                 |---|---|---|---|
                 """);
-        int next = 0;
-        for (FaultCase fault : faults) {
-            table.append("| ").append(fault.words());
-            for (int column = 0; column < FaultRun.Way.values().length; column++) {
-                table.append(" | ").append(cells.get(next++).get(120, TimeUnit.SECONDS));
-            }
-            table.append(" |\n");
-        }
-        table.append('\n');
         String page = Files.readString(PAGE, StandardCharsets.UTF_8);
         int from = page.indexOf(begin) + begin.length();
         int to = page.indexOf(end);
         assertThat(to).as("markers of %s", name).isGreaterThanOrEqualTo(from);
+        int next = 0;
+        for (FaultCase fault : faults) {
+            List<String> row = new ArrayList<>();
+            for (int column = 0; column < FaultRun.Way.values().length; column++) {
+                row.add(cells.get(next++).get(5, TimeUnit.MINUTES));
+            }
+            boolean meant = page.substring(from, to).contains(line(fault, row));
+            table.append(line(fault, meant || !fault.isOfSilence() ? row : again(fault.withMoreTime(), deletion, run)));
+        }
+        table.append('\n');
         if (Boolean.getBoolean("efface.docs.write")) {
             Files.writeString(PAGE, page.substring(0, from) + table + page.substring(to), StandardCharsets.UTF_8);
         } else {
             assertThat(page.substring(from, to)).isEqualTo(table.toString());
         }
+    }
+
+    private static List<String> again(FaultCase fault, Deletion deletion, Run run) throws IOException {
+        List<String> row = new ArrayList<>();
+        for (FaultRun.Way way : FaultRun.Way.values()) {
+            row.add(run.of(fault, deletion, way));
+        }
+        return row;
+    }
+
+    private static String line(FaultCase fault, List<String> row) {
+        return "| " + fault.words() + " | " + String.join(" | ", row) + " |\n";
     }
 }
