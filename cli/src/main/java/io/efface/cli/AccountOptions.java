@@ -2,8 +2,9 @@ package io.efface.cli;
 
 import io.efface.config.AccountDescription;
 import io.efface.config.FaceRepositories;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -24,7 +25,7 @@ final class AccountOptions {
 
     /** Opens the accounts of the file. */
     FaceRepositories open(Shell shell) {
-        return shell.accounts().open(path(config), shell);
+        return shell.accounts().open(FileOption.path("--config", config), shell);
     }
 
     /** Returns whether one account was named. */
@@ -35,7 +36,8 @@ final class AccountOptions {
     /** Returns the name of the account that was named, else of the default one, else of the only one. */
     String chosenFrom(FaceRepositories accounts) {
         if (account != null) {
-            return accounts.describe(account).name();
+            checkConfigured("--account", List.of(account), accounts);
+            return account;
         }
         return accounts.accounts().stream()
                 .filter(name -> accounts.describe(name).isDefault())
@@ -51,14 +53,14 @@ final class AccountOptions {
         return name + " (" + account.provider() + ", " + account.place() + ")";
     }
 
-    /** Returns the path that an argument spells. */
-    static Path path(@Nullable String text) {
-        try {
-            return Path.of(text == null ? "" : text);
-        } catch (InvalidPathException e) {
+    /** Checks that accounts are there. */
+    static void checkConfigured(String option, Collection<String> names, FaceRepositories accounts) {
+        if (!accounts.accounts().containsAll(names)) {
             throw new UsageProblem(
-                    "a file name cannot be used on this system: " + e.getReason(),
-                    "a name beyond ASCII needs a UTF-8 locale, such as LC_ALL=C.UTF-8");
+                    option + " names an account that the configuration does not have",
+                    accounts.accounts().isEmpty()
+                            ? "it has none"
+                            : "it has " + String.join(", ", new TreeSet<>(accounts.accounts())));
         }
     }
 }

@@ -17,7 +17,7 @@ interface AccountsSource {
     /** Returns the source that the command uses: exactly the file, with references resolved. */
     static AccountsSource ofFiles() {
         return (file, shell) -> FaceRepositories.builder()
-                .properties(file)
+                .properties(FileOption.file("--config", file))
                 .environment(shell.environment())
                 .clock(shell.clock())
                 .random(shell.random())

@@ -36,7 +36,7 @@ final class Cli {
         return commandLine(List.of(arguments)).execute(arguments);
     }
 
-    private CommandLine commandLine(List<String> arguments) {
+    CommandLine commandLine(List<String> arguments) {
         CommandLine line = new CommandLine(new EffaceCommand());
         List.of(
                         new DeletePersonCommand(shell),

@@ -115,7 +115,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             Path folder = directory == null
                     ? Files.createTempDirectory("efface-demo-")
-                    : Files.createDirectories(AccountOptions.path(directory));
+                    : Files.createDirectories(FileOption.path("--directory", directory));
             DemoFolder files = new DemoFolder(folder);
             PrivateFile.write(files.seed(), seed.toString());
             PrivateFile.write(files.list(), list(people));
@@ -123,7 +123,7 @@ final class DemoCommand implements Callable<Integer> {
             return folder;
         } catch (FileAlreadyExistsException e) {
             throw new UsageProblem(
-                    directory + " is no folder, or holds the files of another demo already",
+                    "--directory is no folder, or holds the files of another demo already",
                     "choose another folder with --directory");
         } catch (IOException e) {
             throw new UsageProblem("the demo's folder cannot be written", "choose another one with --directory");

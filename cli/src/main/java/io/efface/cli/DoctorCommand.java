@@ -60,7 +60,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (FaceRepositories accounts = shell.accounts().open(AccountOptions.path(config), shell)) {
+        try (FaceRepositories accounts = shell.accounts().open(FileOption.path("--config", config), shell)) {
             Map<String, AccountAnswer<Optional<Person>>> pings = ping ? ping(accounts) : Map.of();
             report(accounts, pings);
             ExitStatus status = ExitStatus.DONE;
@@ -98,7 +98,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void report(FaceRepositories accounts, Map<String, AccountAnswer<Optional<Person>>> pings) {
         Output out = new Output(shell.out());
-        ConfigurationReview review = ConfigurationReview.of(AccountOptions.path(config));
+        ConfigurationReview review = ConfigurationReview.of(FileOption.path("--config", config));
         List<AccountDescription> all =
                 accounts.accounts().stream().map(accounts::describe).toList();
         if (output.isJson()) {

@@ -52,11 +52,11 @@ final class EmulateCommand implements Callable<Integer> {
         checkPort("--green-port", greenPort);
         checkPort("--iai-port", iaiPort);
         List<SeedFile.Row> people =
-                seed == null ? List.of() : SeedFile.read(AccountOptions.path(seed), EmulatedVendors.LIBRARIES);
+                seed == null ? List.of() : SeedFile.read(FileOption.path("--seed", seed), EmulatedVendors.LIBRARIES);
         try (EmulatedVendors vendors = EmulatedVendors.start(greenPort, iaiPort, shell)) {
             vendors.seed(people);
             if (configuration != null) {
-                EmulatorConfig.write(AccountOptions.path(configuration), vendors);
+                EmulatorConfig.write(FileOption.path("--write-config", configuration), vendors);
             }
             announce(vendors);
             new CountDownLatch(1).await();

@@ -37,8 +37,8 @@ abstract class HoldChangeCommand extends JobCommand {
 
     @Override
     Ending work() {
-        InputSource list = PlanOptions.source(ids, shell());
-        KeyFolder keys = KeyFolder.open(job.keyFolder(shell()));
+        InputSource list = PlanOptions.source("--ids", ids, shell());
+        KeyFolder keys = job.openKeys(shell());
         // Not by the ledger's lock: a hold has to reach a job that is running.
         report(change(Holds.beside(job.existingFile(), keys, shell().clock()), job.job(), list, format));
         return Ending.done();

@@ -2,6 +2,7 @@ package io.efface.cli;
 
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.Ledger;
+import io.efface.erasure.keys.KeyFolder;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -58,12 +59,25 @@ final class JobOptions {
         if (config == null) {
             throw new UsageProblem("Missing required option: '--config=FILE'");
         }
-        return shell.accounts().open(AccountOptions.path(config), shell);
+        return shell.accounts().open(FileOption.path("--config", config), shell);
     }
 
-    /** Returns where the keys are. */
-    Path keyFolder(Shell shell) {
-        return KeyPlace.folder(keys, config, shell);
+    /** Opens the keys, which have to be there. */
+    KeyFolder openKeys(Shell shell) {
+        checkKeys();
+        return KeyFolder.open(KeyPlace.folder(keys, config, shell));
+    }
+
+    /** Opens the keys, which have to be there, for a command that has the accounts open. */
+    KeyFolder openKeys(Shell shell, FaceRepositories accounts) {
+        checkKeys();
+        return KeyFolder.open(keyFolder(shell, accounts));
+    }
+
+    private void checkKeys() {
+        if (keys != null) {
+            FileOption.folder("--keys", keys);
+        }
     }
 
     /** Returns where the keys are, for a command that has the accounts open. */

@@ -11,16 +11,18 @@ final class KeyPlace {
 
     static Path folder(@Nullable String keys, @Nullable String config, Shell shell) {
         if (keys == null && config != null) {
-            try (FaceRepositories accounts = shell.accounts().open(AccountOptions.path(config), shell)) {
+            try (FaceRepositories accounts = shell.accounts().open(FileOption.path("--config", config), shell)) {
                 return folder(null, accounts, shell);
             }
         }
-        return keys != null ? AccountOptions.path(keys) : standard(shell);
+        return keys != null ? FileOption.path("--keys", keys) : standard(shell);
     }
 
     /** Returns the folder for a command that has the accounts open. */
     static Path folder(@Nullable String keys, FaceRepositories accounts, Shell shell) {
-        return keys != null ? AccountOptions.path(keys) : accounts.keyFolder().orElseGet(() -> standard(shell));
+        return keys != null
+                ? FileOption.path("--keys", keys)
+                : accounts.keyFolder().orElseGet(() -> standard(shell));
     }
 
     private static Path standard(Shell shell) {

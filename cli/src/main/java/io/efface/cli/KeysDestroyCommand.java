@@ -33,7 +33,7 @@ final class KeysDestroyCommand extends JobCommand {
     @Override
     Ending work() {
         consent.require(shell(), "the key to the ids of job " + job.job());
-        KeyFolder keys = KeyFolder.open(job.keyFolder(shell()));
+        KeyFolder keys = job.openKeys(shell());
         try (Ledger ledger = job.open();
                 FaceRepositories none = FaceRepositories.builder().open()) {
             new Erasure(ledger, keys, none, shell().clock(), shell().random()).destroyDataKey(job.job(), force);

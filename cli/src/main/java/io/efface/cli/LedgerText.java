@@ -14,14 +14,22 @@ final class LedgerText {
         if (!text.startsWith(SQLITE) || text.length() == SQLITE.length()) {
             throw new UsageProblem("--ledger does not begin with " + SQLITE, "a ledger is " + SQLITE + "FILE");
         }
-        return AccountOptions.path(text.substring(SQLITE.length()));
+        Path file = FileOption.path("--ledger", text.substring(SQLITE.length()));
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw FileOption.missing("--ledger", "folder");
+        }
+        return file;
     }
 
     /** Returns the ledger's file, which has to be there. */
     static Path existing(String text) {
         Path file = file(text);
         if (!Files.exists(file)) {
-            throw new UsageProblem("there is no ledger " + file, "efface plan makes one");
+            throw new UsageProblem(
+                    "--ledger: there is no such ledger",
+                    "efface plan makes one; a name that does not begin at the root begins at "
+                            + Path.of("").toAbsolutePath());
         }
         return file;
     }

@@ -1,31 +1,101 @@
 package io.efface.cli;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is wrong with a command line, told without repeating an argument: it may be an id or, by mistake, a secret. */
+/**
+ * What is wrong with a command line, told by the place and by what is allowed there, without repeating an argument: it may be an id or,
+ * by mistake, a secret. The parser's own messages quote what was typed, so that none of them is passed on.
+ */
 final class Misuse {
-    private static final String ECHO = " but found ";
+    /** The parser's messages that begin so tell names alone. */
+    private static final String MISSING = "Missing required ";
 
     private Misuse() {}
 
-    /** Returns the problem in one line; an argument is named by its position among all of them. */
+    /** Returns the problem in one line; an argument is named by its option, or by its position among all of them. */
     static String described(ParameterException problem, List<String> arguments) {
         if (problem instanceof UnmatchedArgumentException unmatched) {
             return isCommand(unmatched)
                     ? "there is no such command"
                     : unmatched.isUnknownOption()
-                            ? "an option is unknown" + place(unmatched, arguments)
-                            : "there are more arguments than the command takes" + place(unmatched, arguments);
+                            ? "an option is unknown"
+                                    + place(unmatched.getUnmatched().get(0), arguments)
+                            : "there are more arguments than the command takes"
+                                    + place(unmatched.getUnmatched().get(0), arguments);
         }
-        String message =
-                String.valueOf(problem.getMessage()).lines().findFirst().orElse("wrong usage");
-        int echo = message.indexOf(ECHO);
-        return problem instanceof MissingParameterException && echo >= 0 ? message.substring(0, echo) : message;
+        String parsers =
+                String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
+        if (parsers.startsWith(MISSING)) {
+            return parsers;
+        }
+        ArgSpec where = where(problem);
+        if (where == null) {
+            return "the arguments cannot be understood" + place(problem.getValue(), arguments);
+        }
+        if (problem instanceof OverwrittenOptionException) {
+            return named(where) + " is given more than once";
+        }
+        if (problem instanceof MissingParameterException) {
+            return named(where) + " lacks its value: " + where.paramLabel();
+        }
+        return "the value of " + named(where) + " cannot be used: " + allowed(where, problem);
+    }
+
+    private static @Nullable ArgSpec where(ParameterException problem) {
+        if (problem instanceof OverwrittenOptionException twice) {
+            return twice.getOverwritten();
+        }
+        if (problem instanceof MissingParameterException missing
+                && !missing.getMissing().isEmpty()) {
+            return missing.getMissing().get(0);
+        }
+        return problem.getArgSpec();
+    }
+
+    private static String named(ArgSpec where) {
+        return where instanceof OptionSpec option ? "option '" + option.longestName() + "'" : where.paramLabel();
+    }
+
+    private static String allowed(ArgSpec where, ParameterException problem) {
+        Class<?> type = where.type();
+        if (where.converters().length > 0) {
+            return ownWords(where, problem);
+        }
+        if (type.isEnum()) {
+            return "it is one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", "));
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "it takes none";
+        }
+        if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
+            return "it is a whole number";
+        }
+        return written(where);
+    }
+
+    /** Returns what one of our converters said, none of which repeats what it was given. */
+    private static String ownWords(ArgSpec where, ParameterException problem) {
+        String told = String.valueOf(problem.getMessage());
+        int begin = told.indexOf(": ");
+        return begin < 0 ? written(where) : told.substring(begin + 2);
+    }
+
+    private static String written(ArgSpec where) {
+        return "it is written " + where.paramLabel() + (where.splitRegex().isEmpty() ? "" : ", several with commas");
     }
 
     /** Returns what may have been meant, or null. */
@@ -58,8 +128,8 @@ final class Misuse {
                 && !problem.getCommandLine().getSubcommands().isEmpty();
     }
 
-    private static String place(UnmatchedArgumentException problem, List<String> arguments) {
-        int at = arguments.indexOf(problem.getUnmatched().get(0));
+    private static String place(@Nullable String argument, List<String> arguments) {
+        int at = argument == null ? -1 : arguments.indexOf(argument);
         return at < 0 ? "" : " (argument " + (at + 1) + ")";
     }
 }

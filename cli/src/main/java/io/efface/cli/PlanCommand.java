@@ -42,7 +42,7 @@ final class PlanCommand extends JobCommand {
         PlanRequest request = options.request(job.job(), shell(), watch);
         PlanSummary summary;
         try (FaceRepositories accounts = job.accounts(shell());
-                Ledger ledger = Ledger.open(job.file());
+                Ledger ledger = ledger(accounts);
                 Progress telling = new Progress(shell(), now -> step.get())) {
             progress.begin(telling);
             KeyFolder keys = keys(job.keyFolder(shell(), accounts), ledger.file());
@@ -56,6 +56,12 @@ final class PlanCommand extends JobCommand {
             new PlanReport(out()).write(summary);
         }
         return Ending.done();
+    }
+
+    /** Opens the ledger, or makes one: not before the accounts are known to be there. */
+    private Ledger ledger(FaceRepositories accounts) {
+        options.checkAccounts(accounts);
+        return Ledger.open(job.file());
     }
 
     private KeyFolder keys(Path folder, Path ledger) {

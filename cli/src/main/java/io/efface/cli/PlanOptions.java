@@ -1,12 +1,11 @@
 package io.efface.cli;
 
+import io.efface.config.FaceRepositories;
 import io.efface.erasure.PlanProgress;
 import io.efface.erasure.PlanRequest;
 import io.efface.erasure.input.InputColumns;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputSource;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -96,7 +95,7 @@ final class PlanOptions {
             plan.columns(columns());
         }
         if (hold != null) {
-            plan.holds(source(hold, shell));
+            plan.holds(source("--hold", hold, shell));
         }
         if (holdFormat != null) {
             plan.holdFormat(holdFormat);
@@ -108,6 +107,15 @@ final class PlanOptions {
             plan.since(since);
         }
         return plan.build();
+    }
+
+    /**
+     * Checks that the chosen accounts are there.
+     *
+     * @throws UsageProblem if one is not
+     */
+    void checkAccounts(FaceRepositories configured) {
+        AccountOptions.checkConfigured("--accounts", accounts, configured);
     }
 
     private PlanRequest.Builder start(String job, Shell shell) {
@@ -126,22 +134,15 @@ final class PlanOptions {
         if (input == null) {
             throw new UsageProblem("Missing required option: '--input=FILE'", "or --from-job=NAME");
         }
-        return PlanRequest.of(job, source(input, shell));
+        return PlanRequest.of(job, source("--input", input, shell));
     }
 
     /** Returns a list that can be read; a folder or a missing file is told before anything is made. */
-    static InputSource source(String given, Shell shell) {
+    static InputSource source(String option, String given, Shell shell) {
         if (given.equals(STANDARD_INPUT)) {
             return InputSource.stream("standard input", shell.in());
         }
-        Path file = AccountOptions.path(given);
-        if (!Files.exists(file)) {
-            throw new UsageProblem("there is no file " + file);
-        }
-        if (Files.isDirectory(file)) {
-            throw new UsageProblem(file + " is a folder, not a list");
-        }
-        return InputSource.file(file);
+        return InputSource.file(FileOption.file(option, given));
     }
 
     private InputColumns columns() {

@@ -27,7 +27,7 @@ final class ReceiptsExportCommand extends JobCommand {
 
     @Override
     Ending work() {
-        Path to = AccountOptions.path(folder);
+        Path to = FileOption.path("--to", folder);
         Receipts.export(options.publicKey(shell()), options.ledger(), options.job(), to);
         if (isJson()) {
             out().line(JsonLine.of(

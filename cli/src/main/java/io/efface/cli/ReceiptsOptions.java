@@ -42,6 +42,9 @@ final class ReceiptsOptions {
 
     /** Returns the public key of the key folder; no other file of it is read. */
     SealKey publicKey(Shell shell) {
+        if (keys != null) {
+            FileOption.folder("--keys", keys);
+        }
         return ReceiptsVerifyCommand.read(KeyPlace.folder(keys, config, shell).resolve("signing.pub"));
     }
 }

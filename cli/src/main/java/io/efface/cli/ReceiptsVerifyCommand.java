@@ -67,13 +67,13 @@ final class ReceiptsVerifyCommand extends JobCommand {
                         "the key that lies in the folder proves nothing about it",
                         "give the public key, known from elsewhere, with --public-key");
             }
-            return Receipts.verify(key(), AccountOptions.path(folder));
+            return Receipts.verify(key(), FileOption.folder("--from", folder));
         }
         return Receipts.verify(key(), options.ledger(), options.job());
     }
 
     private SealKey key() {
-        return publicKey != null ? read(AccountOptions.path(publicKey)) : options.publicKey(shell());
+        return publicKey != null ? read(FileOption.file("--public-key", publicKey)) : options.publicKey(shell());
     }
 
     static SealKey read(Path file) {

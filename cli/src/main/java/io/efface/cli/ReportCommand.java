@@ -2,7 +2,6 @@ package io.efface.cli;
 
 import io.efface.erasure.Report;
 import io.efface.erasure.ReportFormat;
-import io.efface.erasure.keys.KeyFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +39,8 @@ final class ReportCommand extends JobCommand {
         Path ledger = job.existingFile();
         ReportFormat written = format != null ? format : isJson() ? ReportFormat.JSON : ReportFormat.TEXT;
         if (withIds != null) {
-            Path file = AccountOptions.path(withIds);
-            Report.writeWithIds(ledger, job.job(), written, KeyFolder.open(job.keyFolder(shell())), file);
+            Path file = FileOption.path("--with-ids", withIds);
+            Report.writeWithIds(ledger, job.job(), written, job.openKeys(shell()), file);
             shell().say("The report with ids is in " + file + ".");
             return Ending.done();
         }

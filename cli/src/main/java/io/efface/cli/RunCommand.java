@@ -48,7 +48,7 @@ final class RunCommand extends JobCommand {
         RunOptions.Builder wanted = options.builder().control(control);
         try (FaceRepositories accounts = job.accounts(shell());
                 Ledger ledger = job.open()) {
-            KeyFolder keys = KeyFolder.open(job.keyFolder(shell(), accounts));
+            KeyFolder keys = job.openKeys(shell(), accounts);
             Erasure erasure = new Erasure(ledger, keys, accounts, shell().clock(), shell().random());
             RunPreview preview = erasure.preview(job.job(), wanted.build());
             if (!apply) {

@@ -1,9 +1,11 @@
 package io.efface.cli;
 
+import io.efface.erasure.ErasureException;
 import io.efface.erasure.FailureLimit;
 import io.efface.erasure.RunOptions;
 import io.efface.erasure.RunWindow;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -67,10 +69,10 @@ final class RunCommandOptions {
             builder.maxDuration(maxDuration);
         }
         if (window != null) {
-            builder.window(RunWindow.parse(window));
+            builder.window(parsed("--window", window, RunWindow::parse));
         }
         if (maxFailures != null) {
-            builder.maxFailures(FailureLimit.parse(maxFailures));
+            builder.maxFailures(parsed("--max-failures", maxFailures, FailureLimit::parse));
         }
         if (maxAbsent != null) {
             builder.maxAbsentPercent(Percent.parse("--max-absent", maxAbsent));
@@ -79,6 +81,14 @@ final class RunCommandOptions {
             builder.concurrency(concurrency);
         }
         return builder;
+    }
+
+    private static <T> T parsed(String option, String text, Function<String, T> parse) {
+        try {
+            return parse.apply(text);
+        } catch (ErasureException e) {
+            throw new UsageProblem(option + ": " + e.getMessage());
+        }
     }
 
     /** Returns whether targets that failed and may yet succeed are taken. */

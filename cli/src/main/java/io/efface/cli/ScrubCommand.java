@@ -35,7 +35,7 @@ final class ScrubCommand extends JobCommand {
     Ending work() {
         consent.require(shell(), "the ids of job " + job.job() + " in the ledger, with the key to them");
         ScrubSummary summary;
-        KeyFolder keys = KeyFolder.open(job.keyFolder(shell()));
+        KeyFolder keys = job.openKeys(shell());
         try (Ledger ledger = job.open();
                 FaceRepositories none = FaceRepositories.builder().open()) {
             summary = new Erasure(ledger, keys, none, shell().clock(), shell().random()).scrub(job.job(), force);

@@ -8,7 +8,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +41,7 @@ final class SeedFile {
      * @throws UsageProblem if the file cannot be read or a row is wrong
      */
     static List<Row> read(Path file, List<String> libraries) {
-        return parse(text(file), libraries);
+        return parse(text(FileOption.file("--seed", file)), libraries);
     }
 
     /** Checks a whole text. */
@@ -98,9 +97,6 @@ final class SeedFile {
 
     private static String text(Path file) {
         try {
-            if (Files.isDirectory(file)) {
-                throw new UsageProblem(file + " is a folder, not a seed file");
-            }
             if (Files.size(file) > MOST_BYTES) {
                 throw new UsageProblem(file + " is larger than " + MOST_BYTES + " bytes; that is no seed file");
             }
@@ -110,8 +106,6 @@ final class SeedFile {
                     .toString();
         } catch (CharacterCodingException e) {
             throw new UsageProblem(file + " is not UTF-8");
-        } catch (NoSuchFileException e) {
-            throw new UsageProblem("there is no file " + file);
         } catch (AccessDeniedException e) {
             throw new UsageProblem(file + " may not be read by this user");
         } catch (IOException e) {

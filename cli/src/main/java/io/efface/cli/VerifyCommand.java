@@ -58,7 +58,7 @@ final class VerifyCommand extends JobCommand {
         VerifyOptions wanted = options(control);
         try (FaceRepositories accounts = job.accounts(shell());
                 Ledger ledger = job.open()) {
-            KeyFolder keys = KeyFolder.open(job.keyFolder(shell(), accounts));
+            KeyFolder keys = job.openKeys(shell(), accounts);
             Erasure erasure = new Erasure(ledger, keys, accounts, shell().clock(), shell().random());
             return verify(erasure, wanted);
         }

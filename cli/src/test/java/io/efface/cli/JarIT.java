@@ -207,7 +207,7 @@ class JarIT {
 
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.out()).isEmpty();
-        assertThat(ended.err()).contains("CONFIGURATION", "does not exist").doesNotContain("\tat ", "alice");
+        assertThat(ended.err()).contains("--config", "no such file").doesNotContain("\tat ", "alice");
     }
 
     @Test

@@ -100,7 +100,7 @@ class SeedFileTest {
 
         assertThatThrownBy(() -> SeedFile.read(folder.resolve("none.csv"), EmulatedVendors.LIBRARIES))
                 .isInstanceOf(UsageProblem.class)
-                .hasMessageContaining("there is no file");
+                .hasMessageContaining("no such file");
         assertThatThrownBy(() -> SeedFile.read(folder, EmulatedVendors.LIBRARIES))
                 .isInstanceOf(UsageProblem.class)
                 .hasMessageContaining("folder");

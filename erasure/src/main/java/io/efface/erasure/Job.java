@@ -4,6 +4,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,19 @@ record Job(
     static String select() {
         return "SELECT number, name, state, created_at, planned_at, due_at, digest, keys, from_job, epoch FROM job"
                 + " WHERE name = ?";
+    }
+
+    /** Returns the names of the jobs there are, the newest first, without drafts that stand beside one. */
+    static List<String> names(Transaction tx) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (ResultSet row =
+                tx.prepare("SELECT name FROM job ORDER BY number DESC").executeQuery()) {
+            while (row.next()) {
+                names.add(row.getString(1));
+            }
+        }
+        names.removeIf(name -> !NAME.matcher(name).matches());
+        return names;
     }
 
     /** Reads the job that a {@link #select()} finds. */

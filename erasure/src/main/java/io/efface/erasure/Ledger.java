@@ -7,10 +7,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * on by one process at a time. Thread-safe.
  */
 public final class Ledger implements AutoCloseable {
+    /** How many jobs a message names. */
+    private static final int MOST_TOLD = 20;
+
     private static final String SELECT_ID = "SELECT value FROM meta WHERE key = 'ledger'";
 
     private final Path file;
@@ -141,11 +146,24 @@ public final class Ledger implements AutoCloseable {
      * @throws ErasureException of reason {@code NO_SUCH_JOB}
      */
     static Job job(Transaction tx, String name) throws SQLException {
-        return Job.find(tx, name).orElseThrow(() -> missing(name));
+        Optional<Job> job = Job.find(tx, name);
+        if (job.isEmpty()) {
+            throw missing(tx);
+        }
+        return job.get();
     }
 
-    private static ErasureException missing(String name) {
-        return new ErasureException(Reason.NO_SUCH_JOB, "the ledger has no job '" + name + "'");
+    /** Tells what there is, and not what was asked for: that may be anything, an id of a person too. */
+    private static ErasureException missing(Transaction tx) throws SQLException {
+        List<String> names = Job.names(tx);
+        String some =
+                names.stream().limit(MOST_TOLD).map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+        int others = names.size() - MOST_TOLD;
+        return new ErasureException(
+                Reason.NO_SUCH_JOB,
+                "the ledger has no job of this name; "
+                        + (names.isEmpty() ? "it has none at all" : "it has " + some)
+                        + (others > 0 ? " and " + others + " others" : ""));
     }
 
     /** Returns the ledger's id, which its keys are filed under. */
@@ -183,7 +201,8 @@ public final class Ledger implements AutoCloseable {
      * @throws ErasureException of reason {@code NO_SUCH_JOB}
      */
     Job job(String name) {
-        return find(name).orElseThrow(() -> missing(name));
+        Objects.requireNonNull(name, "name");
+        return writer.write(tx -> job(tx, name));
     }
 
     /**

@@ -41,7 +41,7 @@ final class PlanAccounts {
         if (!missing.isEmpty()) {
             throw new ErasureException(
                     Reason.CONFIGURATION,
-                    "there is no account " + quoted(missing) + "; configured are " + quoted(known));
+                    missing.size() + " of the chosen accounts are not configured; configured are " + quoted(known));
         }
         int number = 0;
         for (String name : chosen.isEmpty() ? known : new TreeSet<>(chosen)) {

@@ -1,0 +1,182 @@
+package io.efface.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What was typed may be an id, wherever it was typed by mistake: no error repeats it. */
+class EchoTest {
+    /** As short as an account's or a job's name may be, so that it would be taken for one. */
+    private static final String ALICE = "alice-4711";
+
+    /** They make the file, folder or job that they are given, or need none. */
+    private static final Set<String> RIGHT = Set.of(
+            "keys destroy-data-key --config",
+            "scrub --config",
+            "demo --directory",
+            "emulate --write-config",
+            "receipts export --to",
+            "report --with-ids",
+            "plan --job",
+            "plan --keys",
+            "keys init --keys");
+
+    @TempDir
+    Path folder;
+
+    private JobTester job;
+
+    @BeforeEach
+    void start() throws IOException {
+        job = JobTester.start(folder).holding("green", "bob").holding("iai", "bob");
+        job.plan("bob");
+    }
+
+    @AfterEach
+    void end() {
+        job.close();
+    }
+
+    private static Map<List<String>, CommandSpec> commands() {
+        CommandLine line = new Cli(new CommandTester().shell()).commandLine(List.of());
+        Map<List<String>, CommandSpec> commands = new LinkedHashMap<>();
+        collect(List.of(), line, commands);
+        return commands;
+    }
+
+    private static void collect(List<String> words, CommandLine line, Map<List<String>, CommandSpec> commands) {
+        line.getSubcommands().forEach((name, command) -> {
+            List<String> longer = new ArrayList<>(words);
+            longer.add(name);
+            collect(longer, command, commands);
+        });
+        if (line.getSubcommands().isEmpty()) {
+            commands.put(words, line.getCommandSpec());
+        }
+    }
+
+    private List<String> needed(CommandSpec command, String butOf) {
+        Map<String, String> values = Map.of(
+                "--config", job.config().toString(),
+                "--ledger", "sqlite:" + job.ledger(),
+                "--job", "one",
+                "--keys", job.keys().toString(),
+                "--ids", folder.resolve("people.txt").toString(),
+                "--input", folder.resolve("people.txt").toString(),
+                "--accounts", "green,iai",
+                "--to", folder.resolve("export").toString());
+        List<String> words = new ArrayList<>();
+        values.forEach((option, value) -> {
+            if (command.findOption(option) != null && !option.equals(butOf)) {
+                words.addAll(List.of(option, value));
+            }
+        });
+        for (String flag : List.of("--no-progress", "--yes")) {
+            if (command.findOption(flag) != null && !flag.equals(butOf)) {
+                words.add(flag);
+            }
+        }
+        return words;
+    }
+
+    private static List<String> values(String option) {
+        return option.equals("--ledger") ? List.of(ALICE, "sqlite:" + ALICE + "/" + ALICE) : List.of(ALICE);
+    }
+
+    /** Runs what cannot be right. A place of keys that are not needed is not looked at. */
+    private void run(SoftAssertions softly, List<String> words, String place) {
+        int code = job.command.runOnFiles(words.toArray(String[]::new));
+        softly.assertThat(job.out() + job.err())
+                .as(String.join(" ", words))
+                .doesNotContain(ALICE)
+                .doesNotContain("internal error");
+        if (code == 2) {
+            softly.assertThat(job.err()).as(String.join(" ", words)).contains(place);
+        } else {
+            softly.assertThat(Set.of(place)).as(String.join(" ", words)).containsAnyOf("--config", "--keys");
+        }
+    }
+
+    @Test
+    void option_ofAnyCommandWithAnIdForItsValue_isNamedWithoutIt() {
+        SoftAssertions softly = new SoftAssertions();
+        commands().forEach((words, command) -> {
+            for (OptionSpec option : command.options()) {
+                String name = option.longestName();
+                if (RIGHT.contains(String.join(" ", words) + " " + name)
+                        || option.usageHelp()
+                        || option.versionHelp()) {
+                    continue;
+                }
+                for (String value : values(name)) {
+                    List<String> line = new ArrayList<>(words);
+                    line.addAll(needed(command, name));
+                    line.add(name + "=" + value);
+                    command.positionalParameters().forEach(id -> line.add("bob"));
+                    run(softly, line, name.equals("--job") ? "no job of this name; it has 'one'" : name);
+                }
+            }
+        });
+        softly.assertAll();
+    }
+
+    @Test
+    void argument_tooMuchOrUnknown_isNamedByItsPlace() {
+        SoftAssertions softly = new SoftAssertions();
+        commands().forEach((words, command) -> {
+            for (String extra : List.of(ALICE, "--" + ALICE, "-" + ALICE, "--" + ALICE + "=" + ALICE)) {
+                if (extra.equals(ALICE) && !command.positionalParameters().isEmpty()) {
+                    continue;
+                }
+                List<String> line = new ArrayList<>(words);
+                line.addAll(needed(command, ""));
+                command.positionalParameters().forEach(id -> line.add("bob"));
+                line.add(extra);
+                run(softly, line, "(argument " + line.size() + ")");
+            }
+        });
+        softly.assertAll();
+    }
+
+    @Test
+    void option_givenTwice_isNamed() {
+        assertThat(job.run("status", "--job", ALICE)).isEqualTo(2);
+        assertThat(job.err()).contains("--job").doesNotContain(ALICE);
+    }
+
+    @Test
+    void value_thatCannotBe_isAnsweredWithWhatCan() {
+        assertThat(job.run("plan", "--format", ALICE)).isEqualTo(2);
+        assertThat(job.err()).contains("'--format'", "plain, csv, ndjson");
+        assertThat(job.run("run", "--limit", ALICE)).isEqualTo(2);
+        assertThat(job.err()).contains("'--limit'", "a whole number");
+        assertThat(job.run("verify", "--settle", ALICE)).isEqualTo(2);
+        assertThat(job.err()).contains("'--settle'", "such as 5s");
+        assertThat(job.run("run", "--apply=" + ALICE)).isEqualTo(2);
+        assertThat(job.err()).contains("'--apply'", "takes none");
+        assertThat(job.run(
+                        "plan",
+                        "--accounts",
+                        ALICE,
+                        "--input",
+                        folder.resolve("people.txt").toString()))
+                .isEqualTo(2);
+        assertThat(job.err()).contains("--accounts", "green, iai");
+        assertThat(job.run("run", "--limt", "5")).isEqualTo(2);
+        assertThat(job.err()).contains("did you mean --limit");
+    }
+}
