@@ -4,22 +4,42 @@ import com.squareup.moshi.JsonWriter;
 import io.efface.erasure.JobStatus;
 import io.efface.erasure.TargetState;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Where a job stands. */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Says where a job stands, also while it runs. Needs no key and no account.")
+        description = {
+            "Says where a job stands, also while it runs; without --job, which jobs the ledger has.",
+            "Needs no key and no account."
+        })
 final class StatusCommand extends JobCommand {
-    @Mixin
-    private final JobOptions job = new JobOptions();
+    @Option(
+            names = "--ledger",
+            required = true,
+            paramLabel = "sqlite:FILE",
+            description = "The ledger that holds the jobs, on a local disk.")
+    private String ledger = "";
+
+    @Option(names = "--job", paramLabel = "NAME", description = "The job's name (default: all jobs, one a line).")
+    private @Nullable String job;
+
+    @Option(
+            names = {"--config", "--keys"},
+            hidden = true,
+            description = "Not needed; taken so that it can be left in a command line.")
+    @SuppressWarnings("UnusedVariable") // It is there to be given, and nothing reads it.
+    private List<String> unneeded = new ArrayList<>();
 
     StatusCommand(Shell shell) {
         super(shell);
@@ -27,13 +47,43 @@ final class StatusCommand extends JobCommand {
 
     @Override
     Ending work() {
-        JobStatus status = JobStatus.read(job.existingFile(), job.job());
+        Path file = LedgerText.existing(ledger);
+        if (job == null) {
+            list(JobStatus.all(file));
+            return Ending.done();
+        }
+        JobStatus status = JobStatus.read(file, job);
         if (isJson()) {
             out().line(json(status));
         } else {
             write(status);
         }
         return Ending.done();
+    }
+
+    private void list(List<JobStatus> jobs) {
+        Output out = out();
+        if (isJson()) {
+            jobs.forEach(job -> out.line(JsonLine.of(json -> {
+                boolean planned = job.plannedAt() != null;
+                json.name("job").value(job.name());
+                json.name("state").value(job.state().name());
+                json.name("planned").value(planned ? job.planned() : null);
+                json.name("done").value(planned ? job.done() : null);
+                json.name("left").value(planned ? job.planned() - job.done() : null);
+            })));
+            return;
+        }
+        if (jobs.isEmpty()) {
+            out.line("the ledger has no job");
+        }
+        for (JobStatus job : jobs) {
+            out.line("job " + job.name() + ", " + words(job.state().name())
+                    + (job.plannedAt() == null
+                            ? ""
+                            : ": planned " + job.planned() + ", done " + job.done() + ", left "
+                                    + (job.planned() - job.done())));
+        }
     }
 
     private void write(JobStatus status) {

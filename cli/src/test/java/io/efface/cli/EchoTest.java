@@ -27,6 +27,8 @@ class EchoTest {
     private static final Set<String> RIGHT = Set.of(
             "keys destroy-data-key --config",
             "scrub --config",
+            "status --config",
+            "status --keys",
             "demo --directory",
             "emulate --write-config",
             "receipts export --to",

@@ -66,6 +66,28 @@ class JobCommandsTest {
     }
 
     @Test
+    void status_withoutAJob_listsAllThatTheLedgerHas() throws Exception {
+        job.plan(ALICE, BOB);
+        job.run("run", "--apply", "--expect", "4", "--limit", "3");
+        Path list = job.file("more.txt", CAROL + "\n");
+        job.runJob("two", "plan", "--input", list.toString(), "--accounts", "iai");
+        String ledger = "sqlite:" + job.ledger();
+
+        assertThat(job.command.runOnFiles("status", "--ledger", ledger)).isZero();
+        assertThat(job.outLines())
+                .containsExactly(
+                        "job one, started: planned 4, done 3, left 1", "job two, planned: planned 1, done 0, left 1");
+
+        assertThat(job.command.runOnFiles("status", "--ledger", ledger, "--json"))
+                .isZero();
+        assertThat(job.outLines())
+                .hasSize(3)
+                .startsWith(
+                        "{\"job\":\"one\",\"state\":\"STARTED\",\"planned\":4,\"done\":3,\"left\":1}",
+                        "{\"job\":\"two\",\"state\":\"PLANNED\",\"planned\":1,\"done\":0,\"left\":1}");
+    }
+
+    @Test
     void ledger_ofAnotherWriter_isLeftAlone() throws Exception {
         job.plan(ALICE);
         try (Ledger ledger = Ledger.open(job.ledger())) {

@@ -107,14 +107,7 @@ public record JobStatus(
      * @throws ErasureException if the ledger cannot be read, or there is no such job
      */
     public static JobStatus read(Path ledger, String job) {
-        try (Transaction tx = LedgerReceipts.snapshot(Ledger.view(ledger))) {
-            return read(tx, Ledger.job(tx, job));
-        } catch (SQLException e) {
-            throw new ErasureException(
-                    Reason.LEDGER_UNREADABLE,
-                    "the ledger " + ledger.toAbsolutePath() + " cannot be read: SQLite error " + e.getErrorCode(),
-                    e);
-        }
+        return read(ledger, tx -> read(tx, Ledger.job(tx, job)));
     }
 
     /**
@@ -124,20 +117,52 @@ public record JobStatus(
      * @throws ErasureException if the ledger cannot be read
      */
     public static List<String> names(Path ledger) {
-        try (Transaction tx = LedgerReceipts.snapshot(Ledger.view(ledger));
-                ResultSet row =
-                        tx.prepare("SELECT name FROM job ORDER BY number").executeQuery()) {
-            List<String> names = new ArrayList<>();
-            while (row.next()) {
-                names.add(row.getString(1));
-            }
+        return read(ledger, tx -> {
+            List<String> names = new ArrayList<>(Job.names(tx));
+            Collections.reverse(names);
             return List.copyOf(names);
+        });
+    }
+
+    /**
+     * Reads where all jobs of a ledger stand, at one moment, the oldest first. A job that is just being planned anew stands there once, as
+     * it was.
+     *
+     * @param ledger the ledger's file
+     * @throws ErasureException if the ledger cannot be read
+     */
+    public static List<JobStatus> all(Path ledger) {
+        return read(ledger, tx -> {
+            List<JobStatus> all = new ArrayList<>();
+            for (String name : Job.names(tx)) {
+                all.add(0, read(tx, Ledger.job(tx, name)));
+            }
+            return List.copyOf(all);
+        });
+    }
+
+    private static <T> T read(Path ledger, Change<T> reading) {
+        try (Transaction tx = LedgerReceipts.snapshot(Ledger.view(ledger))) {
+            return reading.apply(tx);
         } catch (SQLException e) {
             throw new ErasureException(
                     Reason.LEDGER_UNREADABLE,
                     "the ledger " + ledger.toAbsolutePath() + " cannot be read: SQLite error " + e.getErrorCode(),
                     e);
         }
+    }
+
+    /** Returns how many targets are planned: all rows but held, refused and duplicate ones; 0 while the job is planned. */
+    public long planned() {
+        return states.entrySet().stream()
+                .filter(state -> state.getKey().isPlanned())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** Returns how many targets are settled as erased. */
+    public long done() {
+        return states.getOrDefault(TargetState.DONE, 0L);
     }
 
     static JobStatus read(Transaction tx, Job job) throws SQLException {
