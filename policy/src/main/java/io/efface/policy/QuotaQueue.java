@@ -12,7 +12,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who waits for a permit of one bucket. The first in the queue asks the bucket; the others wait for their turn to. */
+/**
+ * Who waits for a permit of one bucket. The first in the queue asks the bucket; the others wait for their turn to. Accounts of one
+ * group may have different rates: everybody's permit takes as long as its own account's says.
+ */
 final class QuotaQueue {
     private static final Logger LOG = LoggerFactory.getLogger(QuotaQueue.class);
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -43,7 +46,7 @@ final class QuotaQueue {
     /** Returns the time waited for a permit. */
     Duration take(Operation operation, String provider, CallOptions options) {
         Duration left = left(options);
-        if (interval.multipliedBy(turns.waiting(name)).compareTo(left) > 0) {
+        if (turns.ahead(name).compareTo(left) > 0) {
             throw QuotaLayer.refusal(
                             operation,
                             provider,
@@ -53,7 +56,7 @@ final class QuotaQueue {
         }
         try {
             long before = clock.millis();
-            if (!turns.acquire(name, left, options)) {
+            if (!turns.acquire(name, left, options, interval)) {
                 throw ended(operation, provider, options);
             }
             try {
@@ -102,11 +105,11 @@ final class QuotaQueue {
     /** Those behind cannot be served before this wait is over and each one ahead has had its permit. */
     private void tellThoseBehind(Duration wait) {
         Instant end = clock.instant().plus(wait);
-        turns.tell(name, (place, options) -> {
+        turns.tell(name, (permits, options) -> {
             Duration left = Duration.between(clock.instant(), end);
             // A clock that was set back makes no wait longer.
             Duration first = left.isNegative() ? Duration.ZERO : left.compareTo(wait) < 0 ? left : wait;
-            return first.plus(interval.multipliedBy(place)).compareTo(left(options)) > 0;
+            return first.plus(permits).compareTo(left(options)) > 0;
         });
     }
 

@@ -26,25 +26,37 @@ final class Turns<K> {
         /**
          * Returns whether the turn would come too late. Quick, and calls nothing of {@link Turns}.
          *
-         * @param place of the one who waits, 1 for the next
+         * @param shares of all who wait up to the one in question, its own included
          * @param options of the call that waits
          */
-        boolean isHopeless(int place, CallOptions options);
+        boolean isHopeless(Duration shares, CallOptions options);
     }
 
     private static final class Line {
         final Deque<Waiter> waiters = new ArrayDeque<>();
+        Duration shares = Duration.ZERO;
 
         @Nullable Outlook outlook;
+
+        void add(Waiter waiter) {
+            waiters.add(waiter);
+            shares = shares.plus(waiter.share);
+        }
+
+        void left(Waiter waiter) {
+            shares = shares.minus(waiter.share);
+        }
     }
 
     private static final class Waiter {
         final CountDownLatch woken = new CountDownLatch(1);
         final CallOptions options;
+        final Duration share;
         boolean granted;
 
-        Waiter(CallOptions options) {
+        Waiter(CallOptions options, Duration share) {
             this.options = options;
+            this.share = share;
         }
     }
 
@@ -58,17 +70,26 @@ final class Turns<K> {
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     boolean acquire(K key, Duration most, CallOptions options) throws InterruptedException {
-        Waiter waiter = new Waiter(options);
+        return acquire(key, most, options, Duration.ZERO);
+    }
+
+    /**
+     * Waits for the key's turn, as above.
+     *
+     * @param share how long those behind wait for this one's sake at least
+     */
+    boolean acquire(K key, Duration most, CallOptions options, Duration share) throws InterruptedException {
+        Waiter waiter = new Waiter(options, share);
         synchronized (lines) {
             Line line = lines.get(key);
             if (line == null) {
                 lines.put(key, new Line());
                 return true;
             }
-            if (line.outlook != null && line.outlook.isHopeless(line.waiters.size() + 1, options)) {
+            if (line.outlook != null && line.outlook.isHopeless(line.shares.plus(share), options)) {
                 return false;
             }
-            line.waiters.add(waiter);
+            line.add(waiter);
         }
         Cancellation.Registration registration = options.cancellation()
                 .map(cancellation -> cancellation.onCancel(waiter.woken::countDown))
@@ -92,8 +113,8 @@ final class Turns<K> {
         synchronized (lines) {
             if (!waiter.granted) {
                 Line line = lines.get(key);
-                if (line != null) {
-                    line.waiters.remove(waiter);
+                if (line != null && line.waiters.remove(waiter)) {
+                    line.left(waiter);
                 }
             }
             return waiter.granted;
@@ -112,14 +133,15 @@ final class Turns<K> {
                 return;
             }
             line.outlook = outlook;
-            int place = 1;
+            Duration shares = Duration.ZERO;
             for (Iterator<Waiter> waiters = line.waiters.iterator(); waiters.hasNext(); ) {
                 Waiter waiter = waiters.next();
-                if (outlook.isHopeless(place, waiter.options)) {
+                if (outlook.isHopeless(shares.plus(waiter.share), waiter.options)) {
                     waiters.remove();
+                    line.left(waiter);
                     waiter.woken.countDown();
                 } else {
-                    place++;
+                    shares = shares.plus(waiter.share);
                 }
             }
         }
@@ -133,10 +155,19 @@ final class Turns<K> {
             if (line == null || next == null) {
                 lines.remove(key);
             } else {
+                line.left(next);
                 line.outlook = null;
                 next.granted = true;
                 next.woken.countDown();
             }
+        }
+    }
+
+    /** Returns the shares of all who wait for the key's turn. */
+    Duration ahead(K key) {
+        synchronized (lines) {
+            Line line = lines.get(key);
+            return line == null ? Duration.ZERO : line.shares;
         }
     }
 

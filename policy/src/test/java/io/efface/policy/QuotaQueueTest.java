@@ -9,6 +9,8 @@ import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.spi.Sleeper;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -118,13 +120,57 @@ class QuotaQueueTest {
         assertThat(second.get(30, TimeUnit.SECONDS)).isNotNull();
     }
 
+    @Test
+    void take_slowAccountBehindFastOnes_countsTheirIntervalsAndNotItsOwn() throws Exception {
+        bucket.owe(DEBT);
+        Duration slow = Duration.ofSeconds(10);
+        QuotaQueue ofSlow = queue(new LocalQuotaStore(time).bucket("slow", slow), slow);
+        List<Future<Duration>> fast = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            fast.add(ask(queue(bucket), CallOptions.defaults()));
+        }
+        assertThat(sleeping.await(30, TimeUnit.SECONDS)).isTrue();
+        await(() -> turns.waiting("q") == 3);
+
+        assertRefused(ask(ofSlow, within(DEBT.plusSeconds(10))));
+        Future<Duration> last = ask(ofSlow, within(DEBT.plusSeconds(11)));
+        await(() -> turns.waiting("q") == 4);
+        payDay.countDown();
+
+        for (Future<Duration> each : fast) {
+            assertThat(each.get(30, TimeUnit.SECONDS)).isNotNull();
+        }
+        assertThat(last.get(30, TimeUnit.SECONDS)).isNotNull();
+        assertThat(turns.ahead("q")).isZero();
+    }
+
+    @Test
+    void take_fastAccountBehindSlowOnes_isRefusedAtOnceForTheirIntervals() throws Exception {
+        bucket.owe(DEBT);
+        Duration slow = Duration.ofSeconds(10);
+        Future<Duration> first = ask(queue(bucket), CallOptions.defaults());
+        assertThat(sleeping.await(30, TimeUnit.SECONDS)).isTrue();
+        Future<Duration> second = ask(queue(bucket, slow), CallOptions.defaults());
+        await(() -> turns.waiting("q") == 1);
+
+        assertRefused(ask(queue(bucket), within(DEBT.plusSeconds(10))));
+        payDay.countDown();
+
+        assertThat(first.get(30, TimeUnit.SECONDS)).isNotNull();
+        assertThat(second.get(30, TimeUnit.SECONDS)).isNotNull();
+    }
+
     private QuotaQueue queue(QuotaBucket asked) {
+        return queue(asked, INTERVAL);
+    }
+
+    private QuotaQueue queue(QuotaBucket asked, Duration interval) {
         Sleeper held = (pause, options) -> {
             sleeping.countDown();
             payDay.await();
             return time.sleep(pause, options);
         };
-        return new QuotaQueue("q", asked, INTERVAL, turns, time, held);
+        return new QuotaQueue("q", asked, interval, turns, time, held);
     }
 
     private CallOptions within(Duration timeout) {
