@@ -15,10 +15,15 @@ import io.efface.policy.QuotaBucket;
 import io.efface.policy.QuotaStore;
 import io.efface.policy.QuotaUnavailableException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -238,8 +243,51 @@ public abstract class SharedQuotaContract {
         fast.owe(Duration.ofSeconds(30));
         QuotaBucket slow = store(PATIENT).bucket(bucket, Duration.ofSeconds(10));
 
-        assertThat(slow.tryTake()).as("what is owed").isGreaterThan(Duration.ofSeconds(20));
-        assertThat(fast.tryTake()).as("by the longest interval").isGreaterThan(Duration.ofSeconds(20));
+        assertThat(slow.tryTake())
+                .as("what is owed, and the slow one's permit")
+                .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(41));
+        assertThat(fast.tryTake())
+                .as("by the longest interval")
+                .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(41));
+    }
+
+    @Test
+    void owe_byTheFasterOfTwo_isTimeWhateverTheInterval() throws Exception {
+        QuotaBucket slow = store(PATIENT).bucket(bucket, Duration.ofSeconds(10));
+        assertGivesAtLast(slow);
+        store(PATIENT).bucket(bucket, Duration.ofMillis(1)).owe(Duration.ofMinutes(10));
+
+        assertThat(slow.tryTake()).isBetween(Duration.ofMinutes(9), Duration.ofSeconds(612));
+    }
+
+    @Test
+    void owe_manyAtOnce_doNotAddUp() throws Exception {
+        int many = 8;
+        List<QuotaStore> stores = List.of(store(PATIENT), store(PATIENT));
+        ExecutorService threads = Executors.newFixedThreadPool(many);
+        try {
+            for (int round = 0; round < 5; round++) {
+                String name = bucket + round;
+                CyclicBarrier together = new CyclicBarrier(many);
+                List<Future<?>> owing = new ArrayList<>();
+                for (int i = 0; i < many; i++) {
+                    QuotaBucket indebted = stores.get(i % stores.size()).bucket(name, Duration.ofSeconds(1));
+                    owing.add(threads.submit(() -> {
+                        together.await(30, TimeUnit.SECONDS);
+                        indebted.owe(Duration.ofMinutes(10));
+                        return true;
+                    }));
+                }
+                for (Future<?> each : owing) {
+                    each.get(60, TimeUnit.SECONDS);
+                }
+
+                assertThat(stores.get(0).bucket(name, Duration.ofSeconds(1)).tryTake())
+                        .isBetween(Duration.ofMinutes(9), Duration.ofSeconds(602));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test

@@ -5,7 +5,6 @@ import io.efface.policy.QuotaBucket;
 import io.efface.policy.QuotaStore;
 import io.efface.policy.QuotaUnavailableException;
 import io.efface.policy.StoreClock;
-import io.github.bucket4j.TokensInheritanceStrategy;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
@@ -127,11 +126,7 @@ public final class PostgresQuotaStore implements QuotaStore {
         if (interval.isZero() || interval.isNegative()) {
             throw new IllegalArgumentException("interval must be more than zero");
         }
-        QuotaBucket bucket = new Bucket4jBucket(
-                buckets.builder()
-                        .withImplicitConfigurationReplacement(interval.toNanos(), TokensInheritanceStrategy.AS_IS)
-                        .build(QuotaTable.key(name), () -> Bucket4jBucket.configuration(interval)),
-                interval);
+        QuotaBucket bucket = Bucket4jBucket.of(buckets.builder(), QuotaTable.key(name), interval);
         return new TimedBucket(bucket, calls, table);
     }
 }

@@ -3,7 +3,6 @@ package io.efface.quota.redis;
 import io.efface.policy.Bucket4jBucket;
 import io.efface.policy.QuotaBucket;
 import io.efface.policy.StoreClock;
-import io.github.bucket4j.TokensInheritanceStrategy;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.redis.lettuce.Bucket4jLettuce;
@@ -57,11 +56,7 @@ final class RedisLink {
     }
 
     QuotaBucket bucket(byte[] key, Duration interval) {
-        return new Bucket4jBucket(
-                buckets.builder()
-                        .withImplicitConfigurationReplacement(interval.toNanos(), TokensInheritanceStrategy.AS_IS)
-                        .build(key, () -> Bucket4jBucket.configuration(interval)),
-                interval);
+        return Bucket4jBucket.of(buckets.builder(), key, interval);
     }
 
     boolean isOpen() {

@@ -33,7 +33,7 @@ public final class ClientClockContender {
 
     private static QuotaBucket bucket(ProxyManager<byte[]> buckets, String name, Duration interval) {
         byte[] key = name.getBytes(StandardCharsets.UTF_8);
-        return new Bucket4jBucket(buckets.builder().build(key, () -> Bucket4jBucket.configuration(interval)), interval);
+        return Bucket4jBucket.of(buckets.builder(), key, interval);
     }
 
     private record OwnClock(LongSupplier ticker) implements TimeMeter {
