@@ -159,7 +159,6 @@ final class Candidates implements AutoCloseable {
                 row.getBoolean("maybe_earlier"),
                 Job.time(row, "not_before"),
                 Job.time(row, "outcome_at"),
-                -1,
                 0);
     }
 

@@ -69,7 +69,7 @@ final class EraseStep implements Lane.Step {
         }
     }
 
-    /** Leaves to later runs what does not fit into one request. */
+    /** Takes what fits into one request; the rest comes when that is answered. */
     private Work atMost(Work work) {
         return work.faces().size() <= mostFaces ? work : work.with(work.faces().subList(0, mostFaces));
     }
@@ -176,8 +176,8 @@ final class EraseStep implements Lane.Step {
                     turn,
                     Operation.DELETE_FACES,
                     () -> repository.deleteFaces(turn.person(), faces.keySet(), turn.options()));
-            faces.forEach((id, face) ->
-                    told.add(FaceVerdict.of(face, result.faces().getOrDefault(id, FaceResult.unknown()), settled)));
+            faces.forEach((id, face) -> told.add(
+                    FaceVerdict.of(face, result.faces().getOrDefault(id, FaceResult.unknown()), settled, false)));
             List<String> requests = result.trace().requestIds();
             FaceException first = result.with(FaceOutcome.FAILED).stream()
                     .map(id -> result.faces().get(id))
@@ -192,7 +192,9 @@ final class EraseStep implements Lane.Step {
             Map<FaceId, FaceResult> soFar =
                     e.facesSoFar().map(DeleteFacesResult::faces).orElse(Map.of());
             if (!fate.isAccounts()) {
-                faces.forEach((id, face) -> told.add(FaceVerdict.of(face, soFar.getOrDefault(id, otherwise), settled)));
+                boolean alone = fate == Fate.TARGET;
+                faces.forEach((id, face) ->
+                        told.add(FaceVerdict.of(face, soFar.getOrDefault(id, otherwise), settled, alone)));
             }
             verdict = Verdict.ofFaces(e, fate, told);
         }

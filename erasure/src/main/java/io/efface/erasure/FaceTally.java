@@ -111,6 +111,11 @@ final class FaceTally {
         return kind;
     }
 
+    /** Returns whether a face surely was not deleted, or it is unknown whether it was, because of a failure. */
+    boolean hasFailures() {
+        return in(FaceOutcome.FAILED) + in(FaceOutcome.UNKNOWN) > 0;
+    }
+
     boolean maybeEarlier() {
         return maybeEarlier;
     }

@@ -25,8 +25,9 @@ record FaceVerdict(
      *
      * @param settled whether it was clear before the call that the face was still there; else a face that was in doubt stays so
      *     unless the call settles it
+     * @param alone whether a refusal that reads like the account's is about this target
      */
-    static FaceVerdict of(OpenFace face, FaceResult result, boolean settled) {
+    static FaceVerdict of(OpenFace face, FaceResult result, boolean settled, boolean alone) {
         FaceOutcome outcome = result.outcome();
         boolean doubtful = outcome == FaceOutcome.UNKNOWN || outcome == FaceOutcome.UNCONFIRMED;
         FaceOutcome before = face.before();
@@ -34,7 +35,8 @@ record FaceVerdict(
             return new FaceVerdict(face, before, null, null, true, null);
         }
         FaceException error = result.error();
-        if (error != null
+        if (!alone
+                && error != null
                 && error.kind() != ErrorKind.STILL_PRESENT
                 && Fate.of(error).isAccounts()) {
             // It is the account that was refused, and not this face.

@@ -47,6 +47,7 @@ final class Lane {
     private final int probes;
     private final Condition work;
     private final LaneQueue queue = new LaneQueue();
+    private final Refusals refusals = new Refusals();
     private State state = State.RUNNING;
     private Instant pausedUntil = Instant.MIN;
     private int pauses;
@@ -122,7 +123,7 @@ final class Lane {
         crew.taken();
         Work next = null;
         try {
-            next = queue.next(now, successes);
+            next = queue.next(now, refusals);
             if (next == null && queue.mayRead()) {
                 next = read();
             }
@@ -132,7 +133,7 @@ final class Lane {
             if (next != null && queue.delay(next, now)) {
                 next = null;
             }
-            return next == null ? null : new Ticket(this, next, probe, successes);
+            return next == null ? null : new Ticket(this, next, probe, refusals.begin());
         } finally {
             if (next == null) {
                 release(false, probe);
@@ -260,17 +261,33 @@ final class Lane {
         }
     }
 
-    void settled(boolean answered, boolean probe) {
+    void settled(Work work, long call, boolean answered, boolean probe) {
         crew.lock.lock();
         try {
             if (answered) {
-                successes++;
-                pauses = 0;
-                recovered();
+                answered(work, call);
             } else if (probe && state == State.PROBING) {
                 pause(ErrorKind.UNAVAILABLE, Optional.empty());
             }
+            refusals.settled(work.id());
             release(true, false);
+        } finally {
+            crew.lock.unlock();
+        }
+    }
+
+    private void answered(Work work, long call) {
+        successes++;
+        pauses = 0;
+        refusals.taken(call, work.id());
+        recovered();
+    }
+
+    /** Returns whether the account's refusal of a target under way is about the target. */
+    boolean isRefusedAlone(Work work) {
+        crew.lock.lock();
+        try {
+            return refusals.isAlone(work.id(), inUse == 1);
         } finally {
             crew.lock.unlock();
         }
@@ -306,13 +323,11 @@ final class Lane {
         }
     }
 
-    void postponed(Work again) {
+    void postponed(Work again, long call) {
         crew.lock.lock();
         try {
             queue.later(again);
-            successes++;
-            pauses = 0;
-            recovered();
+            answered(again, call);
             release(false, false);
             crew.signalAll();
         } finally {
@@ -323,8 +338,9 @@ final class Lane {
     void refused(Work again, FaceException error, boolean probe) {
         crew.lock.lock();
         try {
-            queue.refuse(again.refused(successes));
-            if (state == State.RUNNING || probe) {
+            queue.refuse(again);
+            boolean others = refusals.refused(again.id());
+            if ((state == State.RUNNING && !others) || probe) {
                 pause(error.kind(), error.retryAfter());
             }
             release(false, false);

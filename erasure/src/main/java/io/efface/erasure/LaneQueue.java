@@ -22,9 +22,9 @@ final class LaneQueue {
     private boolean exhausted;
 
     /** Returns a target to take now, before others are read, or null. */
-    @Nullable Work next(Instant now, long successes) {
+    @Nullable Work next(Instant now, Refusals refusals) {
         Work first = refused.peek();
-        if (first != null && successes > first.refusedAfter()) {
+        if (first != null && refusals.isPast(first.id())) {
             return refused.poll();
         }
         return returned.isEmpty() && isDelayedDue(now) ? delayed.poll() : returned.poll();

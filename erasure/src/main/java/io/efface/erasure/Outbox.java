@@ -1,6 +1,7 @@
 package io.efface.erasure;
 
 import io.efface.CallOptions;
+import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.PersonOutcome;
@@ -177,7 +178,10 @@ final class Outbox {
             Ticket ticket, Verdict verdict, Settlement.Settled settled, @Nullable FaceException refusal) {
         try {
             around.checkpoints().reached(Checkpoint.OUTCOME_COMMITTED);
-            if (verdict.counts()) {
+            Work rest = rest(ticket, verdict, settled);
+            if (rest != null) {
+                ticket.postponed(rest);
+            } else if (verdict.counts()) {
                 count(settled);
                 safety.judge(settled);
                 ticket.settled(settled.state() != TargetState.UNKNOWN);
@@ -193,6 +197,24 @@ final class Outbox {
             crew.fail(e);
             ticket.dropped();
         }
+    }
+
+    /** Returns what did not fit into the request that was answered, or null if all did: it is taken by the same run. */
+    private @Nullable Work rest(Ticket ticket, Verdict verdict, Settlement.Settled settled) {
+        boolean readable = verdict.effect() == null || verdict.effect() == Effect.NONE;
+        if (!verdict.counts()
+                || !readable
+                || ticket.wasRefusedAlone()
+                || verdict.faces().isEmpty()) {
+            return null;
+        }
+        Work rest = ticket.work().without(verdict.faces());
+        if (rest.faces().isEmpty()) {
+            return null;
+        }
+        Work again = rest.again(settled.state(), settled.attempt());
+        boolean leftAlone = verdict.faces().stream().anyMatch(FaceVerdict::isDoubtful);
+        return leftAlone ? again.after(until().plus(Lease.GRACE)) : again;
     }
 
     private void count(Settlement.Settled settled) {

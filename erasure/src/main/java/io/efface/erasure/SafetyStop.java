@@ -34,8 +34,7 @@ final class SafetyStop {
 
     /** Judges one more outcome. */
     void judge(Settlement.Settled settled) {
-        boolean bad = settled.state() == TargetState.FAILED || settled.state() == TargetState.UNKNOWN;
-        if (isTooManyFailures(bad)) {
+        if (isTooManyFailures(settled.failed())) {
             stop.accept(AccountEnd.TOO_MANY_FAILURES);
         }
         judgeAbsences(settled.sampled(), settled.absent());

@@ -33,8 +33,10 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
      * @param attempt the attempts made so far
      * @param sampled how many of the account's first erased targets were counted
      * @param absent how many of these were plainly absent
+     * @param failed whether it is not done because of a failure
      */
-    record Settled(TargetState state, @Nullable PersonOutcome outcome, int attempt, int sampled, int absent) {}
+    record Settled(
+            TargetState state, @Nullable PersonOutcome outcome, int attempt, int sampled, int absent, boolean failed) {}
 
     /** What a target comes to, whole person or faces. */
     private record Whole(
@@ -43,7 +45,8 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
             @Nullable Evidence evidence,
             @Nullable Instant verifiedAt,
             boolean maybeEarlier,
-            @Nullable String kind) {}
+            @Nullable String kind,
+            boolean failed) {}
 
     @Override
     public Optional<Settled> apply(Transaction tx) throws SQLException {
@@ -56,7 +59,7 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
         int attempt = claim == null ? work.attempt() : claim.attempt();
         EventLog.add(tx, job.tables(), event(now, whole, attempt));
         int[] sample = verdict.counts() ? sample(tx, whole) : new int[2];
-        return Optional.of(new Settled(whole.state(), whole.outcome(), attempt, sample[0], sample[1]));
+        return Optional.of(new Settled(whole.state(), whole.outcome(), attempt, sample[0], sample[1], whole.failed()));
     }
 
     private boolean isMine(Transaction tx) throws SQLException {
@@ -91,7 +94,8 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                     done ? tally.evidence() : null,
                     done ? tally.verifiedAt() : null,
                     tally.maybeEarlier(),
-                    done || (verdict.counts() && verdict.kind() != null) ? name(verdict.kind()) : tally.kind());
+                    done || (verdict.counts() && verdict.kind() != null) ? name(verdict.kind()) : tally.kind(),
+                    !done && tally.hasFailures());
         }
         return new Whole(
                 verdict.state(),
@@ -99,7 +103,8 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                 verdict.evidence(),
                 verdict.verifiedAt(),
                 verdict.maybeEarlier() || work.maybeEarlier(),
-                verdict.counts() ? name(verdict.kind()) : null);
+                verdict.counts() ? name(verdict.kind()) : null,
+                verdict.state() == TargetState.FAILED || verdict.state() == TargetState.UNKNOWN);
     }
 
     private void update(Transaction tx, Instant now, Whole whole) throws SQLException {

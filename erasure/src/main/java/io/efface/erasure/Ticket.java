@@ -11,14 +11,20 @@ final class Ticket {
     private final Lane lane;
     private final Work work;
     private final boolean probe;
-    private final long successes;
+    private final long call;
+    private volatile boolean alone;
     private final AtomicBoolean held = new AtomicBoolean(true);
 
-    Ticket(Lane lane, Work work, boolean probe, long successes) {
+    /**
+     * Gives leave.
+     *
+     * @param call the number among the account's calls
+     */
+    Ticket(Lane lane, Work work, boolean probe, long call) {
         this.lane = lane;
         this.work = work;
         this.probe = probe;
-        this.successes = successes;
+        this.call = call;
     }
 
     Work work() {
@@ -30,9 +36,16 @@ final class Ticket {
         return probe;
     }
 
-    /** Returns whether the account refused this target before, and took others since: so it is about the target after all. */
+    /** Returns whether the account refuses this target and takes others, before it and after it: so it is about the target. */
     boolean isRefusedAlone() {
-        return work.refusedAfter() >= 0 && successes > work.refusedAfter();
+        boolean is = lane.isRefusedAlone(work);
+        alone |= is;
+        return is;
+    }
+
+    /** Returns whether {@link #isRefusedAlone()} said so. */
+    boolean wasRefusedAlone() {
+        return alone;
     }
 
     /** Tells that the account answers again. */
@@ -49,7 +62,8 @@ final class Ticket {
      */
     void settled(boolean answered) {
         if (held.getAndSet(false)) {
-            lane.settled(answered, probe);
+            // A refusal shows nothing good of the account, even if it is about the target.
+            lane.settled(work, call, answered && !alone, probe);
         }
     }
 
@@ -70,7 +84,7 @@ final class Ticket {
     /** Gives the ticket back for a target that was answered for and is to be looked at again at its time; it does not count yet. */
     void postponed(Work again) {
         if (held.getAndSet(false)) {
-            lane.postponed(again);
+            lane.postponed(again, call);
         }
     }
 

@@ -5,6 +5,8 @@ import io.efface.PersonId;
 import io.efface.erasure.keys.JobCipher;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param faces those to delete, or to read back; empty for a whole person
  * @param notBefore until when it is left alone, or null
  * @param outcomeAt when it was settled, or null
- * @param refusedAfter the account's successes when it last refused this target in this run, or -1
  * @param looks how often a verification has found it so far
  */
 record Work(
@@ -31,7 +32,6 @@ record Work(
         boolean maybeEarlier,
         @Nullable Instant notBefore,
         @Nullable Instant outcomeAt,
-        long refusedAfter,
         int looks) {
     PersonId person(JobCipher cipher) {
         return new PersonId(hidden.text(cipher));
@@ -45,83 +45,36 @@ record Work(
 
     /** Returns this work after an attempt that surely was not sent. */
     Work again(TargetState now, int attempts) {
-        return new Work(
-                id, attempts, now, operation, hash, hidden, faces, maybeEarlier, null, outcomeAt, refusedAfter, looks);
+        return new Work(id, attempts, now, operation, hash, hidden, faces, maybeEarlier, null, outcomeAt, looks);
     }
 
     /** Returns this work after its claim was lost with the lease: in doubt, and not to be touched for a while. */
     Work orphaned(int attempts, Instant until) {
         List<OpenFace> doubtful = faces.stream().map(OpenFace::orphaned).toList();
         return new Work(
-                id,
-                attempts,
-                TargetState.UNKNOWN,
-                operation,
-                hash,
-                hidden,
-                doubtful,
-                true,
-                until,
-                outcomeAt,
-                refusedAfter,
-                looks);
-    }
-
-    /** Returns this work after its account has refused it. */
-    Work refused(long successes) {
-        return new Work(
-                id,
-                attempt,
-                state,
-                operation,
-                hash,
-                hidden,
-                faces,
-                maybeEarlier,
-                notBefore,
-                outcomeAt,
-                successes,
-                looks);
+                id, attempts, TargetState.UNKNOWN, operation, hash, hidden, doubtful, true, until, outcomeAt, looks);
     }
 
     /** Returns this work with fewer faces. */
     Work with(List<OpenFace> fewer) {
-        return new Work(
-                id,
-                attempt,
-                state,
-                operation,
-                hash,
-                hidden,
-                fewer,
-                maybeEarlier,
-                notBefore,
-                outcomeAt,
-                refusedAfter,
-                looks);
+        return new Work(id, attempt, state, operation, hash, hidden, fewer, maybeEarlier, notBefore, outcomeAt, looks);
+    }
+
+    /** Returns this work without faces that were told of. */
+    Work without(List<FaceVerdict> told) {
+        Set<OpenFace> gone = told.stream().map(FaceVerdict::face).collect(Collectors.toSet());
+        return with(faces.stream().filter(face -> !gone.contains(face)).toList());
     }
 
     /** Returns this work to be taken later. */
     Work after(Instant time) {
-        return new Work(
-                id, attempt, state, operation, hash, hidden, faces, maybeEarlier, time, outcomeAt, refusedAfter, looks);
+        return new Work(id, attempt, state, operation, hash, hidden, faces, maybeEarlier, time, outcomeAt, looks);
     }
 
     /** Returns this work after a verification has found it. */
     Work found() {
         return new Work(
-                id,
-                attempt,
-                state,
-                operation,
-                hash,
-                hidden,
-                faces,
-                maybeEarlier,
-                notBefore,
-                outcomeAt,
-                refusedAfter,
-                looks + 1);
+                id, attempt, state, operation, hash, hidden, faces, maybeEarlier, notBefore, outcomeAt, looks + 1);
     }
 
     /** Names nobody. */

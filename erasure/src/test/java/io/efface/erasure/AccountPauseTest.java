@@ -12,6 +12,8 @@ import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -133,6 +135,68 @@ class AccountPauseTest {
         assertThat(bench.row(3)).startsWith("FAILED");
         assertThat(bench.query("SELECT kind, permanent FROM ROWS WHERE id = 3")).containsExactly("PERMISSION_DENIED 1");
         assertThat(summary.counts().permanent()).isEqualTo(1);
+    }
+
+    @Test
+    void refusal_ofTheAccountAfterOthersWereTaken_isNoTargetsFailure() {
+        RunBench bench = bench();
+        put(bench.a, people(20));
+        bench.plan(people(20), "a");
+        AtomicInteger deletions = new AtomicInteger();
+        before = (operation, person) -> {
+            int number = operation == Operation.DELETE_PERSON ? deletions.incrementAndGet() : 0;
+            // p3 is refused, p4 is taken, and then the account refuses whatever comes, p3 first.
+            if (number == 3 || (number >= 5 && number <= 7)) {
+                bench.a.failNext(ContractFault.ACCOUNT_UNAVAILABLE);
+            }
+        };
+
+        RunSummary summary = bench.run(options().concurrency(1));
+
+        assertThat(summary.accounts()).containsEntry("a", AccountEnd.FINISHED);
+        assertThat(summary.taken().failed()).isZero();
+        assertThat(summary.counts().isComplete()).isTrue();
+    }
+
+    @Test
+    void refusal_ofTheLastTargetAlone_isThatTargetsFailure() {
+        RunBench bench = bench();
+        put(bench.a, people(5));
+        bench.plan(people(5), "a");
+        before = (operation, person) -> {
+            if (operation == Operation.DELETE_PERSON && person.value().equals("p4")) {
+                bench.a.failNext(ContractFault.PERMISSION_DENIED);
+            }
+        };
+
+        RunSummary summary = bench.run(options().concurrency(1));
+
+        assertThat(summary.accounts()).containsEntry("a", AccountEnd.FINISHED);
+        assertThat(bench.row(4)).startsWith("FAILED");
+        assertThat(summary.counts().in(TargetState.DONE)).isEqualTo(4);
+    }
+
+    @Test
+    void refusal_ofOneListOfFacesAlone_isItsFailure() {
+        RunBench bench = bench();
+        List<String> list = new ArrayList<>(List.of("subject,account,person_id,face_ids"));
+        for (String person : people(8)) {
+            bench.a.put(person, "f1", "f2");
+            list.add(person + ",a," + person + ",f1");
+        }
+        bench.plan(list);
+        before = (operation, person) -> {
+            if (operation == Operation.DELETE_FACES && person.value().equals("p3")) {
+                bench.a.failNext(ContractFault.PERMISSION_DENIED);
+            }
+        };
+
+        RunSummary summary = bench.run(options().concurrency(1));
+
+        assertThat(bench.row(3)).startsWith("FAILED");
+        assertThat(bench.query("SELECT outcome, kind FROM FACES WHERE row = 3"))
+                .containsExactly("FAILED PERMISSION_DENIED");
+        assertThat(summary.counts().in(TargetState.DONE)).isEqualTo(7);
     }
 
     @Test

@@ -211,17 +211,68 @@ class FaceTargetTest {
     }
 
     @Test
-    void bareAccount_moreFacesThanARequestTakes_areTakenOverSeveralRuns() {
+    void bareAccount_moreFacesThanARequestTakes_areTakenByOneRun() {
         RunBench bench = bench(InMemoryConfig.defaults().withFacesPerCall(2), RunBench.BARE);
-        bench.a.put("p1", "f1", "f2", "f3", "f4");
-        bench.plan(List.of(HEADER, "s,a,p1,f1;f2;f3"));
+        bench.a.put("p1", "f1", "f2", "f3", "f4", "f5", "f6");
+        bench.a.put("p2", "f1", "f2");
+        bench.plan(List.of(HEADER, "s,a,p1,f1;f2;f3;f4;f5", "t,a,p2,f1"));
+
+        RunSummary summary = bench.run();
+
+        assertThat(summary.counts().isComplete()).isTrue();
+        assertThat(summary.taken().done()).as("targets, not requests").isEqualTo(2);
+        assertThat(summary.taken().deleted()).isEqualTo(2);
+        assertThat(calls).hasValue(3 + 1);
+        assertThat(bench.events(1).stream().filter(event -> event.contains("ATTEMPTED")))
+                .as("an intent for each request")
+                .hasSize(3);
+        assertThat(RunBench.faces(bench.a, "p1")).containsExactly("f6");
+    }
+
+    @Test
+    void bareAccount_requestLostInTheMiddle_leavesTheRestToTheNextRun() {
+        RunBench bench = bench(InMemoryConfig.defaults().withFacesPerCall(2), RunBench.BARE);
+        bench.a.put("p1", "f1", "f2", "f3", "f4", "f5", "f6");
+        bench.plan(List.of(HEADER, "s,a,p1,f1;f2;f3;f4;f5"));
+        bench.a.passNext();
+        bench.a.failNext(ContractFault.DROP_AFTER_EFFECT);
 
         RunSummary first = bench.run();
 
-        assertThat(bench.row(1)).startsWith("PARTIAL");
-        assertThat(first.isWorkLeft()).isTrue();
+        assertThat(bench.row(1)).isEqualTo("PARTIAL null null 1");
+        assertThat(first.taken().done()).isEqualTo(1);
+        assertThat(faces(bench).subList(2, 5)).containsExactly("UNKNOWN null 1", "UNKNOWN null 1", "null null 0");
         assertThat(bench.run().counts().isComplete()).isTrue();
-        assertThat(RunBench.faces(bench.a, "p1")).containsExactly("f4");
+        assertThat(RunBench.faces(bench.a, "p1")).containsExactly("f6");
+    }
+
+    @Test
+    void bareAccount_vendorThatTellsLittle_isReadBackAtItsTimeByTheSameRun() {
+        RunBench bench =
+                bench(InMemoryConfig.defaults().withFacesPerCall(2).withReportsAbsentPersons(false), RunBench.BARE);
+        bench.a.put("p1", "f1", "f2", "f3");
+        bench.plan(List.of(HEADER, "s,a,p1,f8;f9;f1;f2"));
+
+        bench.run(options().maxAbsentPercent(100));
+
+        assertThat(RunBench.faces(bench.a, "p1")).containsExactly("f3");
+        assertThat(faces(bench).subList(2, 4)).containsExactly("DELETED CONFIRMED 0", "DELETED CONFIRMED 0");
+        assertThat(bench.run().counts().isComplete()).isTrue();
+    }
+
+    @Test
+    void bareAccount_limitOfTargets_isNotUsedUpByTheirRequests() {
+        RunBench bench = bench(InMemoryConfig.defaults().withFacesPerCall(1), RunBench.BARE);
+        bench.a.put("p1", "f1", "f2", "f3");
+        bench.a.put("p2", "f1", "f2", "f3");
+        bench.a.put("p3", "f1", "f2", "f3");
+        bench.plan(List.of(HEADER, "s,a,p1,f1;f2", "t,a,p2,f1;f2", "u,a,p3,f1;f2"));
+
+        RunSummary first = bench.run(options().limit(2).concurrency(1));
+
+        assertThat(first.taken().done()).isEqualTo(2);
+        assertThat(first.counts().in(TargetState.DONE)).isEqualTo(2);
+        assertThat(bench.run().counts().isComplete()).isTrue();
     }
 
     @Test

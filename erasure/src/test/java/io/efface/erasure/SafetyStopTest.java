@@ -6,9 +6,12 @@ import static io.efface.erasure.RunBench.people;
 import static io.efface.erasure.RunBench.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efface.Operation;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,12 +32,12 @@ class SafetyStopTest {
     }
 
     private RunBench bench() {
+        return bench(InMemoryConfig.defaults());
+    }
+
+    private RunBench bench(InMemoryConfig config) {
         RunBench bench = new RunBench(
-                folder,
-                LAYERS,
-                InMemoryConfig.defaults(),
-                (operation, person) -> before.about(operation, person),
-                HookedConfig.Hook.NONE);
+                folder, LAYERS, config, (operation, person) -> before.about(operation, person), HookedConfig.Hook.NONE);
         opened = bench;
         return bench;
     }
@@ -146,6 +149,51 @@ class SafetyStopTest {
         assertThat(summary.accounts()).containsEntry("a", AccountEnd.TOO_MANY_FAILURES);
         assertThat(summary.counts().in(TargetState.FAILED)).isEqualTo(100);
         assertThat(bench.a.people()).hasSize(1000);
+    }
+
+    @Test
+    void maxFailures_someFacesOfEachTarget_countsEachTargetOnce() {
+        RunBench bench = bench(InMemoryConfig.defaults().withFacesPerCall(1));
+        List<String> list = new ArrayList<>(List.of("subject,account,person_id,face_ids"));
+        for (String person : people(300)) {
+            bench.a.put(person, "f1", "f2", "f3", "f4");
+            list.add(person + ",a," + person + ",f1;f2;f3");
+        }
+        bench.plan(list);
+        int[] number = {0};
+        before = (operation, person) -> {
+            number[0]++;
+            if (number[0] % 3 != 1) {
+                bench.a.failNext(ContractFault.CONFLICT);
+            }
+        };
+
+        RunSummary summary = bench.run(options().concurrency(1).maxFailures(FailureLimit.parse("99")));
+
+        assertThat(summary.accounts()).containsEntry("a", AccountEnd.TOO_MANY_FAILURES);
+        assertThat(summary.counts().in(TargetState.PARTIAL)).isEqualTo(100);
+    }
+
+    @Test
+    void maxFailures_facesThatWereNotAttempted_areNone() {
+        RunBench bench = bench(InMemoryConfig.defaults().withFacesPerCall(1));
+        List<String> list = new ArrayList<>(List.of("subject,account,person_id,face_ids"));
+        for (String person : people(150)) {
+            bench.a.put(person, "f1", "f2", "f3");
+            list.add(person + ",a," + person + ",f1;f2");
+        }
+        bench.plan(list);
+        int[] number = {0};
+        before = (operation, person) -> {
+            number[0]++;
+            if (operation == Operation.DELETE_FACES && number[0] % 2 == 0) {
+                bench.a.failNext(ContractFault.AUTH_REJECTED);
+            }
+        };
+
+        RunSummary summary = bench.run(options().concurrency(1).maxFailures(FailureLimit.parse("10")));
+
+        assertThat(summary.accounts().get("a")).isNotEqualTo(AccountEnd.TOO_MANY_FAILURES);
     }
 
     @Test
