@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallOptions {
     private static final int LONGEST_CALL_ID = 64;
-    private static final CallOptions DEFAULTS = new CallOptions(null, null, 1, false, null, null);
+    private static final CallOptions DEFAULTS = new CallOptions(null, null, 1, false, null, null, null);
 
     private final @Nullable Instant deadline;
     private final @Nullable Cancellation cancellation;
@@ -22,6 +22,7 @@ public final class CallOptions {
     private final boolean personForAllFaces;
     private final @Nullable String callId;
     private final @Nullable BeforeRequest beforeRequest;
+    private final @Nullable ReadTrace readTrace;
 
     private CallOptions(
             @Nullable Instant deadline,
@@ -29,13 +30,15 @@ public final class CallOptions {
             int attempt,
             boolean personForAllFaces,
             @Nullable String callId,
-            @Nullable BeforeRequest beforeRequest) {
+            @Nullable BeforeRequest beforeRequest,
+            @Nullable ReadTrace readTrace) {
         this.deadline = deadline;
         this.cancellation = cancellation;
         this.attempt = attempt;
         this.personForAllFaces = personForAllFaces;
         this.callId = callId;
         this.beforeRequest = beforeRequest;
+        this.readTrace = readTrace;
     }
 
     /** Returns the options of a plain call: the account's deadline, no cancellation, first attempt. */
@@ -46,7 +49,13 @@ public final class CallOptions {
     /** Returns these options with a deadline by the repository's clock; the account's own deadline stays if it is earlier. */
     public CallOptions withDeadline(Instant at) {
         return new CallOptions(
-                Objects.requireNonNull(at, "at"), cancellation, attempt, personForAllFaces, callId, beforeRequest);
+                Objects.requireNonNull(at, "at"),
+                cancellation,
+                attempt,
+                personForAllFaces,
+                callId,
+                beforeRequest,
+                readTrace);
     }
 
     /**
@@ -68,7 +77,13 @@ public final class CallOptions {
     /** Returns these options with a way to end the call from another thread. */
     public CallOptions withCancellation(Cancellation handle) {
         return new CallOptions(
-                deadline, Objects.requireNonNull(handle, "handle"), attempt, personForAllFaces, callId, beforeRequest);
+                deadline,
+                Objects.requireNonNull(handle, "handle"),
+                attempt,
+                personForAllFaces,
+                callId,
+                beforeRequest,
+                readTrace);
     }
 
     /**
@@ -81,7 +96,7 @@ public final class CallOptions {
         if (number < 1) {
             throw new IllegalArgumentException("the first attempt is number 1");
         }
-        return new CallOptions(deadline, cancellation, number, personForAllFaces, callId, beforeRequest);
+        return new CallOptions(deadline, cancellation, number, personForAllFaces, callId, beforeRequest, readTrace);
     }
 
     /**
@@ -90,7 +105,7 @@ public final class CallOptions {
      * first.
      */
     public CallOptions deletingPersonForAllFaces() {
-        return new CallOptions(deadline, cancellation, attempt, true, callId, beforeRequest);
+        return new CallOptions(deadline, cancellation, attempt, true, callId, beforeRequest, readTrace);
     }
 
     /**
@@ -105,7 +120,7 @@ public final class CallOptions {
             throw new IllegalArgumentException(
                     "a call id has 1 to " + LONGEST_CALL_ID + " ASCII letters, digits, dots, underscores and dashes");
         }
-        return new CallOptions(deadline, cancellation, attempt, personForAllFaces, id, beforeRequest);
+        return new CallOptions(deadline, cancellation, attempt, personForAllFaces, id, beforeRequest, readTrace);
     }
 
     /**
@@ -119,7 +134,23 @@ public final class CallOptions {
                 attempt,
                 personForAllFaces,
                 callId,
-                Objects.requireNonNull(listener, "listener"));
+                Objects.requireNonNull(listener, "listener"),
+                readTrace);
+    }
+
+    /**
+     * Returns these options with what gathers how reads go, those around a deletion included. One given before is replaced. The
+     * options of one call are not to be used for another at the same time then.
+     */
+    public CallOptions withReadTrace(ReadTrace into) {
+        return new CallOptions(
+                deadline,
+                cancellation,
+                attempt,
+                personForAllFaces,
+                callId,
+                beforeRequest,
+                Objects.requireNonNull(into, "into"));
     }
 
     /** Returns the deadline by the repository's clock, or empty if the account's own applies. */
@@ -152,6 +183,11 @@ public final class CallOptions {
         return Optional.ofNullable(beforeRequest);
     }
 
+    /** Returns what gathers how reads go, or empty. */
+    public Optional<ReadTrace> readTrace() {
+        return Optional.ofNullable(readTrace);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof CallOptions that
@@ -160,13 +196,20 @@ public final class CallOptions {
                 && attempt == that.attempt
                 && personForAllFaces == that.personForAllFaces
                 && Objects.equals(callId, that.callId)
-                && beforeRequest == that.beforeRequest;
+                && beforeRequest == that.beforeRequest
+                && readTrace == that.readTrace;
     }
 
     @Override
     public int hashCode() {
         return Objects.hash(
-                deadline, System.identityHashCode(cancellation), attempt, personForAllFaces, callId, beforeRequest);
+                deadline,
+                System.identityHashCode(cancellation),
+                attempt,
+                personForAllFaces,
+                callId,
+                beforeRequest,
+                readTrace);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -88,7 +89,11 @@ public final class Everywhere {
      * @throws FaceException of kind {@code CONFIGURATION} if an account is unknown; nothing is sent then
      */
     public EverywhereResult deletePerson(Map<String, PersonId> idsByAccount, CallOptions options) {
-        return new EverywhereResult(call(Operation.DELETE_PERSON, idsByAccount, options, FaceRepository::deletePerson));
+        return new EverywhereResult(call(
+                Operation.DELETE_PERSON,
+                idsByAccount,
+                options,
+                (account, repository, person, own) -> repository.deletePerson(person, own)));
     }
 
     /**
@@ -110,7 +115,25 @@ public final class Everywhere {
      * @throws FaceException of kind {@code CONFIGURATION} if an account is unknown; nothing is sent then
      */
     public EverywherePresence findPerson(Map<String, PersonId> idsByAccount, CallOptions options) {
-        return new EverywherePresence(call(Operation.FIND_PERSON, idsByAccount, options, FaceRepository::findPerson));
+        Map<String, ReadTrace> traces = new ConcurrentHashMap<>();
+        Map<String, AccountAnswer<Optional<Person>>> answers = call(
+                Operation.FIND_PERSON,
+                idsByAccount,
+                options,
+                (account, repository, person, own) ->
+                        repository.findPerson(person, own.withReadTrace(of(account, traces))));
+        Map<String, CallTrace> told = new LinkedHashMap<>();
+        answers.forEach((name, answer) -> {
+            if (answer.success().isPresent()) {
+                told.put(name, of(name, traces).trace());
+            }
+        });
+        told.values().forEach(trace -> options.readTrace().ifPresent(callers -> callers.add(trace)));
+        return new EverywherePresence(answers, told);
+    }
+
+    private static ReadTrace of(String account, Map<String, ReadTrace> traces) {
+        return traces.computeIfAbsent(account, each -> new ReadTrace());
     }
 
     private Map<String, PersonId> inEvery(PersonId person) {
@@ -139,8 +162,8 @@ public final class Everywhere {
                         all.cancel();
                     }
                     FaceRepository repository = account.getValue();
-                    ExecutedCall<T> call =
-                            new ExecutedCall<>(operation, own, each -> work.on(repository, person, each));
+                    ExecutedCall<T> call = new ExecutedCall<>(
+                            operation, own, each -> work.on(account.getKey(), repository, person, each));
                     calls.put(account.getKey(), call);
                     call.startOn(executor);
                 }
@@ -248,6 +271,6 @@ public final class Everywhere {
 
     /** What to do in one account. */
     private interface Work<T> {
-        T on(FaceRepository repository, PersonId person, CallOptions options);
+        T on(String account, FaceRepository repository, PersonId person, CallOptions options);
     }
 }

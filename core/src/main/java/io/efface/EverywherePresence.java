@@ -12,11 +12,13 @@ import java.util.stream.Collectors;
  * A read-back in several accounts: one answer for each. Immutable and thread-safe; {@code toString} shows no id.
  *
  * @param accounts the answers by account, in the order of the accounts; never empty
+ * @param traces how each read went that did not fail, by account in the same order; of the others their error tells
  */
-public record EverywherePresence(Map<String, AccountAnswer<Optional<Person>>> accounts) {
-    /** Copies the map and keeps its order. */
+public record EverywherePresence(Map<String, AccountAnswer<Optional<Person>>> accounts, Map<String, CallTrace> traces) {
+    /** Copies the maps and keeps their order. */
     public EverywherePresence {
         accounts = Collections.unmodifiableMap(new LinkedHashMap<>(accounts));
+        traces = Collections.unmodifiableMap(new LinkedHashMap<>(traces));
     }
 
     /** Returns whether every account was read and none holds the person; an account that failed is no proof. */

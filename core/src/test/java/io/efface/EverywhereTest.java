@@ -237,6 +237,12 @@ class EverywhereTest {
         assertThat(after.isAbsentEverywhere()).isTrue();
         assertThat(unreadable.isAbsentEverywhere()).isFalse();
         assertThat(unreadable.presentIn()).isEmpty();
+        assertThat(before.traces().keySet())
+                .containsExactlyElementsOf(before.accounts().keySet());
+        assertThat(before.traces().values()).extracting(CallTrace::attempts).containsOnly(1);
+        assertThat(unreadable.traces())
+                .as("of the one that failed its error tells")
+                .doesNotContainKey("alpha");
         assertThat(unreadable.failures()).containsOnlyKeys("alpha");
         assertThat(everywhere
                         .findPerson(Map.of("alpha", ALIAS), CallOptions.defaults())

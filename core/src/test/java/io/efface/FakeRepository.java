@@ -56,6 +56,7 @@ public final class FakeRepository implements FaceRepository {
     @Override
     public Optional<Person> findPerson(PersonId person, CallOptions given) {
         record(Operation.FIND_PERSON, given);
+        given.readTrace().ifPresent(trace -> trace.add(CallTrace.ofRequest("read of " + person.value())));
         return Optional.ofNullable(people.get(person)).map(faces -> new Person(person, faces));
     }
 

@@ -2,7 +2,9 @@ package io.efface.cli;
 
 import io.efface.AccountAnswer;
 import io.efface.CallOptions;
+import io.efface.CallTrace;
 import io.efface.Everywhere;
+import io.efface.EverywherePresence;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
@@ -66,12 +68,12 @@ final class FindPersonCommand implements Callable<Integer> {
             int item = 0;
             for (PersonId person : people) {
                 item++;
-                for (AccountAnswer<Optional<Person>> answer : everywhere
-                        .findPerson(person, CallOptions.defaults())
-                        .accounts()
-                        .values()) {
+                EverywherePresence presence = everywhere.findPerson(person, CallOptions.defaults());
+                for (AccountAnswer<Optional<Person>> answer :
+                        presence.accounts().values()) {
                     work.answered(answer, person, item, found -> {
-                        report.found(answer.account(), person, found);
+                        CallTrace trace = presence.traces().getOrDefault(answer.account(), CallTrace.NOTHING_SENT);
+                        report.found(answer.account(), person, found, trace);
                         return absentIsFailure && found.isEmpty() ? ExitStatus.NOT_DELETED : ExitStatus.DONE;
                     });
                 }

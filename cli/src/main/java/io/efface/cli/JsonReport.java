@@ -59,11 +59,12 @@ final class JsonReport implements Report {
     }
 
     @Override
-    public void found(String account, PersonId person, Optional<Person> found) {
+    public void found(String account, PersonId person, Optional<Person> found, CallTrace trace) {
         line(json -> {
             head(json, account, Operation.FIND_PERSON, person);
             json.name("present").value(found.isPresent());
             faceIds(json, found.map(Person::faces).orElse(Set.of()));
+            trace(json, trace);
         });
     }
 
@@ -74,6 +75,7 @@ final class JsonReport implements Report {
             if (operation == Operation.FIND_PERSON) {
                 json.name("present").nullValue();
                 faceIds(json, Set.of());
+                trace(json, failure.requestId().map(List::of).orElse(List.of()), failure.attempts());
             } else {
                 deletedBefore(json, operation, failure);
             }

@@ -1,5 +1,6 @@
 package io.efface.cli;
 
+import io.efface.CallTrace;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.FaceException;
@@ -17,7 +18,7 @@ interface Report {
     void deleted(String account, DeleteFacesResult result);
 
     /** Reports a person read back, or that there is none. */
-    void found(String account, PersonId person, Optional<Person> found);
+    void found(String account, PersonId person, Optional<Person> found, CallTrace trace);
 
     /** Reports a call that failed, with what it did until then. */
     void failed(String account, Operation operation, PersonId person, FaceException failure);

@@ -1,5 +1,6 @@
 package io.efface.cli;
 
+import io.efface.CallTrace;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
@@ -77,7 +78,7 @@ final class TableReport implements Report {
     }
 
     @Override
-    public void found(String account, PersonId person, Optional<Person> found) {
+    public void found(String account, PersonId person, Optional<Person> found, CallTrace trace) {
         String faces = found.map(Person::faces).orElse(Set.of()).stream()
                 .map(FaceId::value)
                 .collect(Collectors.joining(" "));

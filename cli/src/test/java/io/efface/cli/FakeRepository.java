@@ -80,6 +80,7 @@ class FakeRepository implements FaceRepository {
     @Override
     public Optional<Person> findPerson(PersonId person, CallOptions options) {
         receive(person);
+        options.readTrace().ifPresent(trace -> trace.answered("request-" + sent.size()));
         return Optional.ofNullable(people.get(person.value())).map(faces -> new Person(person, faces));
     }
 

@@ -20,8 +20,8 @@ class FindPersonCommandTest {
         assertThat(code).isZero();
         assertThat(tester.outLines())
                 .containsExactly(
-                        "{\"account\":\"cn-main\",\"operation\":\"findPerson\",\"person\":\"alice\",\"present\":true,\"faces\":[\"f1\",\"f2\"]}",
-                        "{\"account\":\"cn-main\",\"operation\":\"findPerson\",\"person\":\"bob\",\"present\":false,\"faces\":[]}");
+                        "{\"account\":\"cn-main\",\"operation\":\"findPerson\",\"person\":\"alice\",\"present\":true,\"faces\":[\"f1\",\"f2\"],\"requestIds\":[\"request-1\"],\"attempts\":1}",
+                        "{\"account\":\"cn-main\",\"operation\":\"findPerson\",\"person\":\"bob\",\"present\":false,\"faces\":[],\"requestIds\":[\"request-2\"],\"attempts\":1}");
     }
 
     @Test
@@ -45,6 +45,7 @@ class FindPersonCommandTest {
         assertThat(tester.run("find-person", "--config", "x", "--json", "alice"))
                 .isEqualTo(6);
         assertThat(tester.out())
-                .contains("\"present\":null,\"faces\":[],\"error\":{\"kind\":\"UNAVAILABLE\",\"effect\":\"NONE\"");
+                .contains(
+                        "\"present\":null,\"faces\":[],\"requestIds\":[],\"attempts\":0,\"error\":{\"kind\":\"UNAVAILABLE\",\"effect\":\"NONE\"");
     }
 }

@@ -2,6 +2,7 @@ package io.efface.config;
 
 import io.efface.BeforeRequest;
 import io.efface.CallOptions;
+import io.efface.CallTrace;
 import io.efface.Capabilities;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
@@ -13,7 +14,10 @@ import io.efface.PersonId;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells the caller's {@link BeforeRequest} of each request; the innermost of all, so that no wait comes between. */
+/**
+ * Tells the caller's {@link BeforeRequest} of each request, and counts the reads that were answered; the innermost of all, so that no
+ * wait comes between.
+ */
 final class AnnouncingRepository implements FaceRepository {
     private final FaceRepository primitive;
 
@@ -36,7 +40,9 @@ final class AnnouncingRepository implements FaceRepository {
     @Override
     public Optional<Person> findPerson(PersonId person, CallOptions options) {
         announce(Operation.FIND_PERSON, options);
-        return primitive.findPerson(person, options);
+        Optional<Person> found = primitive.findPerson(person, options);
+        options.readTrace().ifPresent(trace -> trace.add(CallTrace.ofRequest(null)));
+        return found;
     }
 
     @Override

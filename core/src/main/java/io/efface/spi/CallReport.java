@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     operations on a person, and where a failure had no effect
  * @param evidence the weakest evidence among what is gone; null if nothing is
  * @param maybeByEarlierAttempt whether an earlier attempt of unknown effect may have removed the person or a face
- * @param attempts requests made for the operation itself, without the reads around it. A successful read keeps no such count: 1
- *     for a request, 0 for a call
- * @param waited time spent waiting for repeats or quota; zero or more. A successful read keeps none
+ * @param attempts requests made for the operation itself, without the reads around it
+ * @param waited time spent waiting for repeats or quota; zero or more
  * @param requestIds the vendor's request ids as far as they are kept, in the order of the answers; one that is no plain token is
  *     left out, since it could echo an id
  * @param readBackError why a read that should have raised the evidence failed, or null

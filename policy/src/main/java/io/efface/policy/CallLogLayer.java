@@ -12,6 +12,7 @@ import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
+import io.efface.ReadTrace;
 import io.efface.spi.CallReport;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,9 +57,19 @@ final class CallLogLayer extends Layer {
 
     @Override
     public Optional<Person> findPerson(PersonId person, CallOptions options) {
-        Optional<Person> found =
-                logged(Operation.FIND_PERSON, person, options, () -> super.findPerson(person, options));
-        write(Level.DEBUG, Operation.FIND_PERSON, person, options, () -> found.isPresent() ? "present" : "absent");
+        ReadTrace trace = new ReadTrace();
+        CallOptions traced = options.withReadTrace(trace);
+        Optional<Person> found = logged(Operation.FIND_PERSON, person, options, () -> super.findPerson(person, traced));
+        options.readTrace().ifPresent(callers -> callers.add(trace.trace()));
+        write(Level.DEBUG, Operation.FIND_PERSON, person, options, () -> {
+            CallReport report = Ending.returned(found, trace.trace()).lasting(Duration.ZERO);
+            return "%s, attempts %d, waited %d ms, requests %s"
+                    .formatted(
+                            report.outcome().spelling(),
+                            report.attempts(),
+                            report.waited().toMillis(),
+                            report.requestIds());
+        });
         return found;
     }
 

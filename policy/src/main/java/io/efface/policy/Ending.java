@@ -12,7 +12,6 @@ import io.efface.Person;
 import io.efface.spi.CallInfo;
 import io.efface.spi.CallOutcome;
 import io.efface.spi.CallReport;
-import io.efface.spi.CallScope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -40,8 +39,7 @@ record Ending(
         return of(CallOutcome.of(result), result, result.trace());
     }
 
-    static Ending returned(Optional<Person> found, CallScope scope) {
-        CallTrace trace = new CallTrace(List.of(), scope == CallScope.ATTEMPT ? 1 : 0, Duration.ZERO, null);
+    static Ending returned(Optional<Person> found, CallTrace trace) {
         return new Ending(found.isPresent() ? CallOutcome.PRESENT : CallOutcome.ABSENT, Map.of(), null, false, trace);
     }
 

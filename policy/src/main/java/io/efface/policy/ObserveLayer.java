@@ -11,6 +11,7 @@ import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
+import io.efface.ReadTrace;
 import io.efface.spi.CallInfo;
 import io.efface.spi.CallScope;
 import io.efface.spi.Interceptors;
@@ -66,11 +67,14 @@ final class ObserveLayer extends Layer {
 
     @Override
     public Optional<Person> findPerson(PersonId person, CallOptions options) {
-        CallOptions marked = marked(options);
-        return observed(
+        ReadTrace trace = new ReadTrace();
+        CallOptions marked = marked(options).withReadTrace(trace);
+        Optional<Person> read = observed(
                 info(Operation.FIND_PERSON, person, 0, marked),
                 () -> super.findPerson(person, marked),
-                found -> Ending.returned(found, scope));
+                found -> Ending.returned(found, trace.trace()));
+        options.readTrace().ifPresent(callers -> callers.add(trace.trace()));
+        return read;
     }
 
     private CallOptions marked(CallOptions options) {

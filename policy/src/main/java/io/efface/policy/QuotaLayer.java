@@ -1,6 +1,7 @@
 package io.efface.policy;
 
 import io.efface.CallOptions;
+import io.efface.CallTrace;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.ErrorKind;
@@ -55,7 +56,9 @@ final class QuotaLayer extends Layer implements LayerState {
     @Override
     public Optional<Person> findPerson(PersonId person, CallOptions options) {
         Duration waited = await(Operation.FIND_PERSON, options);
-        return paying(Operation.FIND_PERSON, waited, () -> super.findPerson(person, options));
+        Optional<Person> found = paying(Operation.FIND_PERSON, waited, () -> super.findPerson(person, options));
+        options.readTrace().ifPresent(trace -> trace.add(CallTrace.NOTHING_SENT.plusWaited(waited)));
+        return found;
     }
 
     @Override

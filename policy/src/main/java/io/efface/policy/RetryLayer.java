@@ -99,13 +99,11 @@ final class RetryLayer extends Layer {
 
     @Override
     public Optional<Person> findPerson(PersonId person, CallOptions options) {
-        return repeat(
-                Operation.FIND_PERSON,
-                person,
-                options,
-                new Attempts(),
-                now -> inner().findPerson(person, now),
-                Set.of());
+        Attempts attempts = new Attempts();
+        Optional<Person> found = repeat(
+                Operation.FIND_PERSON, person, options, attempts, now -> inner().findPerson(person, now), Set.of());
+        options.readTrace().ifPresent(trace -> trace.add(attempts.trace()));
+        return found;
     }
 
     private interface Attempt<T> {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.efface.CallOptions;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
@@ -16,6 +17,8 @@ import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
+import io.efface.QuotaGroup;
+import io.efface.ReadTrace;
 import io.efface.RetryAdvice;
 import io.efface.config.FaceRepositories;
 import io.efface.spi.CallInfo;
@@ -26,6 +29,7 @@ import io.efface.spi.CallScope;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.Sleeper;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +101,35 @@ class InterceptedAccountTest {
         CallReport whole = recorder.reports.get(3);
         assertThat(whole.outcome()).isEqualTo(CallOutcome.DELETED);
         assertThat(whole.attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void findPerson_repeated_tellsAttemptsWaitsAndRequestIds() {
+        vendor.faults.add(call -> unavailable());
+        vendor.faults.add(call -> {
+            call.options().readTrace().orElseThrow().answered("r-7");
+            return null;
+        });
+        vendor.quotas = List.of(new QuotaGroup("reads", Set.of(Operation.FIND_PERSON), 1000, "a test"));
+        ReadTrace callers = new ReadTrace();
+        try (FaceRepositories accounts = open(Map.of("quota", "1"), recorder)) {
+            assertThat(accounts.get("one")
+                            .findPerson(MARKED, CallOptions.defaults().withReadTrace(callers)))
+                    .isEmpty();
+        }
+
+        CallReport whole = recorder.reports.get(2);
+        assertThat(whole.outcome()).isEqualTo(CallOutcome.ABSENT);
+        assertThat(whole.attempts()).isEqualTo(2);
+        assertThat(whole.requestIds()).containsExactly("r-7");
+        assertThat(whole.waited()).isEqualTo(time.slept.stream().reduce(Duration.ZERO, Duration::plus));
+        assertThat(whole.waited()).as("for the repeat and for quota").isGreaterThan(Duration.ofSeconds(1));
+        assertThat(recorder.reports.get(1).attempts())
+                .as("of the second request")
+                .isEqualTo(1);
+        assertThat(callers.trace().attempts()).isEqualTo(2);
+        assertThat(callers.trace().waited()).isEqualTo(whole.waited());
+        assertThat(callers.trace().requestIds()).containsExactly("r-7");
     }
 
     @Test

@@ -166,6 +166,12 @@ final class AliyunFaceRepository implements FaceRepository {
                 api.getPerson(new GreenWire.PersonRequest(person.value()), clientInfo, attempt),
                 options,
                 Set.of(person.value()));
+        Optional<Person> found = read(person, reply, attempt);
+        options.readTrace().ifPresent(trace -> trace.answered(reply.requestId()));
+        return found;
+    }
+
+    private Optional<Person> read(PersonId person, GreenReply reply, Attempt attempt) {
         if (judge.judge(reply, Operation.FIND_PERSON, attempt) != GreenJudge.Saying.DONE) {
             return Optional.empty();
         }

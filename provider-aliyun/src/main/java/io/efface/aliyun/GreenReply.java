@@ -154,6 +154,11 @@ final class GreenReply {
         }
     }
 
+    /** Returns the vendor's id of the request, unless there is none or it could give an id away. */
+    @Nullable String requestId() {
+        return requestId;
+    }
+
     /** Returns the exception for a code of the table, or of none. */
     FaceException error(String vendorCode, AliyunErrors.Row row, RetryAdvice advice, @Nullable String detail) {
         return http.error(row.kind())

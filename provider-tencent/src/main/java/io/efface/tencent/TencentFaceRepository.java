@@ -90,9 +90,13 @@ final class TencentFaceRepository implements FaceRepository {
         Signing signing = new Signing();
         RequestedIds ids = RequestedIds.of(person);
         IaiAnswer answer = exchange(Operation.FIND_PERSON, requests.findPerson(person, signing), options, ids);
-        if (isMissingPerson(answer, signing, ids)) {
-            return Optional.empty();
-        }
+        Optional<Person> found =
+                isMissingPerson(answer, signing, ids) ? Optional.empty() : Optional.of(read(person, answer));
+        options.readTrace().ifPresent(trace -> trace.answered(answer.requestId()));
+        return found;
+    }
+
+    private static Person read(PersonId person, IaiAnswer answer) {
         List<@Nullable String> faces = answer.read(IaiWire.PersonInfo.class).faceIds();
         if (faces == null) {
             throw answer.malformed();
@@ -101,7 +105,7 @@ final class TencentFaceRepository implements FaceRepository {
         for (String face : faces) {
             found.add(faceId(face, answer));
         }
-        return Optional.of(new Person(person, found));
+        return new Person(person, found);
     }
 
     private IaiAnswer exchange(Operation operation, Call<ResponseBody> call, CallOptions options, RequestedIds ids) {
