@@ -20,11 +20,15 @@ final class ExpectOption {
      */
     void require(Shell shell, RunPreview preview) {
         if (expected != null) {
-            if (expected != preview.planned()) {
+            if (!preview.isExpectedBy(expected)) {
                 throw new UsageProblem(
                         "the job has " + preview.planned() + " planned targets, not " + expected
                                 + " as --expect says; nothing was sent",
                         "look at it without --apply");
+            }
+            if (expected != preview.planned()) {
+                shell.say("note: " + (expected - preview.planned()) + " of the " + expected
+                        + " targets are held since the job was planned");
             }
             return;
         }

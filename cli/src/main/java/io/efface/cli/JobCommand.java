@@ -89,10 +89,12 @@ abstract class JobCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns the command line that this command was called with, as a shell takes it, with more options at its end. */
+    /**
+     * Returns the command line that this command was called with, as a shell takes it in whatever folder, with more options at its end.
+     */
     final String again(String... more) {
         List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
-        return Stream.concat(arguments.stream(), Stream.of(more))
+        return Stream.concat(Placed.everywhere(arguments).stream(), Stream.of(more))
                 .map(Invocation::quoted)
                 .collect(Collectors.joining(" ", Invocation.ofThisProgram() + " ", ""));
     }

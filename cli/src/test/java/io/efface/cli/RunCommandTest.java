@@ -109,6 +109,53 @@ class RunCommandTest {
     }
 
     @Test
+    void run_resumeCommand_worksAsPrintedAfterAHold() throws Exception {
+        job.plan(ALICE, BOB, CAROL);
+        Path here = Path.of("").toAbsolutePath();
+        String[] relative = {
+            "run",
+            "--apply",
+            "--json",
+            "--expect=6",
+            "--limit=1",
+            "--config=" + here.relativize(job.config()),
+            "--ledger",
+            "sqlite:" + here.relativize(job.ledger()),
+            "--keys",
+            here.relativize(job.keys()).toString(),
+            "--job",
+            "one"
+        };
+        assertThat(job.command.runOnFiles(relative)).isEqualTo(8);
+        String resume = job.lastLine().replaceFirst(".*\"resume\":\"", "").replaceFirst("\"}$", "");
+        assertThat(resume)
+                .contains("--config=/", "--ledger sqlite:/", "--keys /")
+                .endsWith("--job one");
+
+        job.run("hold add", "--ids", job.file("hold.txt", CAROL + "\n").toString());
+        String[] again = resume.replaceFirst(".* run ", "run ").split(" ");
+        assertThat(job.command.runOnFiles(again)).isEqualTo(8);
+        assertThat(job.err()).contains("held since the job was planned");
+        while (job.command.runOnFiles(again) == 8) {
+            assertThat(job.requests()).isLessThan(100);
+        }
+        assertThat(job.holds("green", ALICE)).isFalse();
+        assertThat(job.holds("iai", BOB)).isFalse();
+    }
+
+    @Test
+    void run_expectingFewerThanThereAre_isRefusedWhateverWasHeld() throws Exception {
+        Path hold = job.file("hold.txt", CAROL + "\n");
+        Path list = job.file("people.txt", String.join("\n", ALICE, BOB, CAROL) + "\n");
+        job.run("plan", "--input", list.toString(), "--accounts", "green,iai", "--hold", hold.toString());
+        job.run("hold remove", "--ids", hold.toString());
+
+        assertThat(job.run("run", "--apply", "--expect", "4")).isEqualTo(2);
+        assertThat(job.err()).contains("6", "4");
+        assertThat(job.requests()).isZero();
+    }
+
+    @Test
     void run_signals_endWithTheirOwnCodeOnlyWithWorkLeft() throws Exception {
         job.plan(ALICE, BOB);
 

@@ -85,6 +85,15 @@ record JobDesk(Ledger ledger, Job job, JobKeys keys, Map<JobAccount, FaceReposit
         return count(account, sorts);
     }
 
+    /** Returns how many targets the job has. */
+    TargetNumber targets(long now) {
+        try (Connection view = ledger.view()) {
+            return TargetNumber.of(view, job.tables(), now);
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
     long count(JobAccount account, List<Candidates.Sort> sorts) {
         try (Connection view = ledger.view()) {
             return Candidates.count(view, job.tables(), account.number(), sorts);

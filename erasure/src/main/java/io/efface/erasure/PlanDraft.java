@@ -139,6 +139,7 @@ final class PlanDraft {
 
     private static void drop(Transaction tx, int number) throws SQLException {
         Schema.drop(new JobTables(number), tx);
+        TargetNumber.forget(tx, new JobTables(number));
         PreparedStatement delete = tx.prepare("DELETE FROM job WHERE number = ?");
         delete.setInt(1, number);
         delete.executeUpdate();
@@ -213,6 +214,7 @@ final class PlanDraft {
             update.setString(3, digest);
             update.setLong(4, now.toEpochMilli());
             update.setInt(5, number);
+            TargetNumber.note(tx, tables());
             return update.executeUpdate();
         });
         if (replaced != null) {

@@ -8,9 +8,10 @@ import java.util.List;
  * @param job the job's name
  * @param digest SHA-256 of what was planned, in hex
  * @param planned the job's targets, erased ones included
+ * @param plannedAtFirst how many targets there were when the job was planned; more than now if some are held since
  * @param accounts in the order of the plan
  */
-public record RunPreview(String job, String digest, long planned, List<Account> accounts) {
+public record RunPreview(String job, String digest, long planned, long plannedAtFirst, List<Account> accounts) {
     /**
      * One account's part.
      *
@@ -23,6 +24,14 @@ public record RunPreview(String job, String digest, long planned, List<Account> 
     /** Copies the list. */
     public RunPreview {
         accounts = List.copyOf(accounts);
+    }
+
+    /**
+     * Returns whether somebody who expects this many targets means this job: as many as there are now, or as there were when it was
+     * planned if some are held since.
+     */
+    public boolean isExpectedBy(long targets) {
+        return new TargetNumber(planned, plannedAtFirst).isExpectedBy(targets);
     }
 
     /** Returns how many targets the run would take. */

@@ -46,7 +46,12 @@ final class Runner {
         }
         long planned = told.stream().mapToLong(RunPreview.Account::planned).sum();
         String digest = desk.job().digest();
-        return new RunPreview(name, digest == null ? "" : digest, planned, told);
+        return new RunPreview(
+                name,
+                digest == null ? "" : digest,
+                planned,
+                desk.targets(planned).planned(),
+                told);
     }
 
     RunSummary run(String name, RunOptions options) {
@@ -148,7 +153,7 @@ final class Runner {
             long planned = desk.repositories().keySet().stream()
                     .mapToLong(desk::planned)
                     .sum();
-            if (options.expectedTargets().getAsLong() != planned) {
+            if (!desk.targets(planned).isExpectedBy(options.expectedTargets().getAsLong())) {
                 throw new ErasureException(
                         Reason.NOT_CONFIRMED,
                         "the job '" + desk.job().name() + "' has " + planned + " targets, and not "
