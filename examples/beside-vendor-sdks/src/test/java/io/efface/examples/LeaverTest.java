@@ -97,6 +97,8 @@ class LeaverTest {
         DeletePersonRequest request = new DeletePersonRequest();
         request.setSysEndpoint("127.0.0.1:" + greenServer.port());
         request.setSysProtocol(ProtocolType.HTTP);
+        request.setSysConnectTimeout(60_000);
+        request.setSysReadTimeout(60_000);
         request.setHttpContent(
                 ("{\"personId\":\"" + person + "\"}").getBytes(StandardCharsets.UTF_8), "UTF-8", FormatType.JSON);
         HttpResponse answer = client.doAction(request);
