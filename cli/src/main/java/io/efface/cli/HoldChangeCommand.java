@@ -6,6 +6,8 @@ import io.efface.erasure.input.InputColumns;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputSource;
 import io.efface.erasure.keys.KeyFolder;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,6 +15,8 @@ import picocli.CommandLine.Option;
 
 /** Puts people and subjects on a hold list, or takes them off it. */
 abstract class HoldChangeCommand extends JobCommand {
+    private static final int NOTICE_SECONDS = 5;
+
     @Mixin
     private final JobOptions job = new JobOptions();
 
@@ -40,7 +44,15 @@ abstract class HoldChangeCommand extends JobCommand {
         InputSource list = PlanOptions.source("--ids", ids, shell());
         KeyFolder keys = job.openKeys(shell());
         // Not by the ledger's lock: a hold has to reach a job that is running.
-        report(change(Holds.beside(job.existingFile(), keys, shell().clock()), job.job(), list, format));
+        Holds holds = Holds.beside(job.existingFile(), keys, shell().clock());
+        CompletableFuture<Void> notice = CompletableFuture.runAsync(
+                () -> shell().say("still at it; while another command writes the ledger, this waits up to 5 minutes"),
+                CompletableFuture.delayedExecutor(NOTICE_SECONDS, TimeUnit.SECONDS));
+        try {
+            report(change(holds, job.job(), list, format));
+        } finally {
+            notice.cancel(false);
+        }
         return Ending.done();
     }
 

@@ -12,6 +12,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /** Opens connections that lose nothing committed, and believes the database about it rather than the request. */
 final class Connections {
+    /** How long a connection waits for another process. */
     private static final int BUSY_MILLIS = 10_000;
     /** What SQLite calls {@code FULL}: the log is synced at each commit. */
     private static final int FULL = 2;
@@ -19,10 +20,19 @@ final class Connections {
     private Connections() {}
 
     static Connection writing(Path file) throws SQLException {
+        return writing(file, BUSY_MILLIS);
+    }
+
+    /**
+     * Opens a connection that writes.
+     *
+     * @param patience how many milliseconds it waits for its turn
+     */
+    static Connection writing(Path file, int patience) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
-        config.setBusyTimeout(BUSY_MILLIS);
+        config.setBusyTimeout(patience);
         config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
         return checked(config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()));
     }

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * under way in this process or another: the claim of a target checks the list in its own transaction. Thread-safe.
  */
 public final class Holds {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private final Access access;
     private final KeyFolder keys;
     private final Clock clock;
@@ -49,16 +52,20 @@ public final class Holds {
 
     /**
      * Returns what changes the hold lists of a ledger that another process may be working on. Each change opens the file for itself,
-     * waits up to 10 s for its turn to write, and fails with {@code LEDGER_FAILED} if there is none, such as amid a large plan; nothing
-     * is changed then.
+     * waits up to five minutes for its turn to write, and fails with {@code LEDGER_IN_USE} if there is none, such as amid a large plan;
+     * nothing is changed then.
      *
      * @param ledger an existing ledger
      */
     public static Holds beside(Path ledger, KeyFolder keys, Clock clock) {
+        return beside(ledger, keys, clock, PATIENCE);
+    }
+
+    static Holds beside(Path ledger, KeyFolder keys, Clock clock, Duration patience) {
         Objects.requireNonNull(ledger, "ledger");
         return new Holds(
                 change -> {
-                    try (Ledger open = Ledger.beside(ledger)) {
+                    try (Ledger open = Ledger.beside(ledger, patience)) {
                         return change.apply(open);
                     }
                 },

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -75,12 +76,16 @@ public final class Ledger implements AutoCloseable {
      * Opens a ledger that another process may be working on, for one short change that its transactions can bear: SQLite lets one
      * write after the other.
      *
+     * @param patience how long the change waits for its turn
      * @throws ErasureException as {@link #view(Path)} does
      */
-    static Ledger beside(Path file) {
+    static Ledger beside(Path file, Duration patience) {
         try (Connection view = view(file)) {
             String id = idOf(view);
-            return new Ledger(file, null, new LedgerWriter(new Transaction(Connections.writing(file)), 1), id);
+            LedgerFile.tighten(file);
+            int millis = Math.toIntExact(patience.toMillis());
+            LedgerWriter writer = LedgerWriter.beside(new Transaction(Connections.writing(file, millis)));
+            return new Ledger(file, null, writer, id);
         } catch (SQLException e) {
             throw unreadable(file, e);
         }

@@ -8,13 +8,19 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A ledger's file on disk: readable by its owner alone, on a local disk, and written by one process at a time. The kernel holds the
@@ -55,6 +61,9 @@ final class LedgerFile implements AutoCloseable {
             "fuse.blobfuse",
             "fuse.davfs2");
 
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+    private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
+
     private final FileChannel channel;
 
     private LedgerFile(FileChannel channel) {
@@ -74,6 +83,7 @@ final class LedgerFile implements AutoCloseable {
             makePrivate(absolute);
             Path lock = lockOf(absolute);
             makePrivate(lock);
+            tighten(absolute);
             FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
             boolean taken = false;
             try {
@@ -167,6 +177,37 @@ final class LedgerFile implements AutoCloseable {
         } catch (FileAlreadyExistsException e) {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw new IOException("no regular file", e);
+            }
+        }
+    }
+
+    /**
+     * Takes a ledger's files away from everybody but their owner: copied or restored ones have often become readable for others.
+     *
+     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if that is not allowed
+     */
+    static void tighten(Path file) {
+        Path absolute = file.toAbsolutePath();
+        if (!absolute.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return;
+        }
+        for (String end : List.of("", "-wal", "-shm", ".lock")) {
+            Path each = absolute.resolveSibling(absolute.getFileName() + end);
+            try {
+                Set<PosixFilePermission> now = Files.getPosixFilePermissions(each, LinkOption.NOFOLLOW_LINKS);
+                if (!OWNERS.containsAll(now)) {
+                    Set<PosixFilePermission> kept = EnumSet.copyOf(OWNERS);
+                    kept.retainAll(now);
+                    Files.setPosixFilePermissions(each, kept);
+                    LOG.warn("{} could be used by others; now its owner alone can", each);
+                }
+            } catch (NoSuchFileException e) {
+                // SQLite makes it with the permissions of the first.
+            } catch (IOException e) {
+                throw new ErasureException(
+                        Reason.LEDGER_UNSUITABLE,
+                        each + " can be used by others than its owner, and this user may not change that; chmod 600 it",
+                        e);
             }
         }
     }

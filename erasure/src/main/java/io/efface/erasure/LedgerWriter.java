@@ -24,7 +24,10 @@ final class LedgerWriter implements AutoCloseable {
     private static final int PATIENT_TURNS = 30;
 
     private final Transaction tx;
+    /** How often a transaction waits for its turn, each time for as long as the connection does. */
     private final int turns;
+
+    private final boolean isBeside;
     private final BlockingQueue<Work<?>> waiting = new LinkedBlockingQueue<>();
     private final Thread thread;
     private final Object state = new Object();
@@ -33,17 +36,18 @@ final class LedgerWriter implements AutoCloseable {
 
     /** Makes the writer of the process that works on the ledger: it outlasts a long change of a hold list by another. */
     LedgerWriter(Transaction tx) {
-        this(tx, PATIENT_TURNS);
+        this(tx, PATIENT_TURNS, false);
     }
 
-    /**
-     * Makes a writer.
-     *
-     * @param turns how often a transaction waits for its turn, each time for as long as the connection does
-     */
-    LedgerWriter(Transaction tx, int turns) {
+    /** Makes a writer for one short change beside another process, which waits for its turn once, as long as the connection does. */
+    static LedgerWriter beside(Transaction tx) {
+        return new LedgerWriter(tx, 1, true);
+    }
+
+    private LedgerWriter(Transaction tx, int turns, boolean isBeside) {
         this.tx = tx;
         this.turns = turns;
+        this.isBeside = isBeside;
         this.thread = new Thread(this::work, "efface-ledger");
         this.thread.setDaemon(true);
         this.thread.start();
@@ -147,8 +151,16 @@ final class LedgerWriter implements AutoCloseable {
     }
 
     private ErasureException fail(Throwable e) {
-        ErasureException broken = new ErasureException(
-                Reason.LEDGER_FAILED, "the ledger cannot be written: " + described(e) + "; nothing more is sent", e);
+        ErasureException broken = isBeside && isBusy(e)
+                ? new ErasureException(
+                        Reason.LEDGER_IN_USE,
+                        "another command has been writing the ledger all the time, such as a large plan; nothing was changed: try"
+                                + " again when it is through",
+                        e)
+                : new ErasureException(
+                        Reason.LEDGER_FAILED,
+                        "the ledger cannot be written: " + described(e) + "; nothing more is sent",
+                        e);
         synchronized (state) {
             failure = broken;
         }
@@ -183,11 +195,15 @@ final class LedgerWriter implements AutoCloseable {
                 tx.execute("BEGIN IMMEDIATE");
                 return;
             } catch (SQLException e) {
-                if (turn >= turns || (e.getErrorCode() & PRIMARY_CODE) != SQLITE_BUSY) {
+                if (turn >= turns || !isBusy(e)) {
                     throw e;
                 }
             }
         }
+    }
+
+    private static boolean isBusy(Throwable e) {
+        return e instanceof SQLException sql && (sql.getErrorCode() & PRIMARY_CODE) == SQLITE_BUSY;
     }
 
     private void rollBack() {
@@ -256,7 +272,7 @@ final class LedgerWriter implements AutoCloseable {
             } catch (ErasureException e) {
                 refusal = e;
             } catch (SQLException e) {
-                if ((e.getErrorCode() & 0xff) != SQLITE_BUSY) {
+                if (!isBusy(e)) {
                     throw e;
                 }
                 refusal = new ErasureException(

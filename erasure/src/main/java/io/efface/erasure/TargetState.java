@@ -24,9 +24,7 @@ public enum TargetState {
     /** The row cannot be understood, or names an account that is not there. */
     REFUSED(8),
     /** Another row of the job stands for it. */
-    DUPLICATE(9),
-    /** Given up by the operator before anything was sent. */
-    CANCELLED(10);
+    DUPLICATE(9);
 
     private static final TargetState[] BY_CODE = values();
 

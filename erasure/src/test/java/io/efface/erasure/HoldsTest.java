@@ -9,13 +9,20 @@ import io.efface.erasure.input.InputColumns;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +85,44 @@ class HoldsTest {
         assertThat(isHeld(1)).isTrue();
         assertThat(remove("alice").changed()).isEqualTo(1);
         assertThat(isHeld(1)).isFalse();
+    }
+
+    @Test
+    void beside_ledgerThatIsWrittenAllTheTime_saysSoAndChangesNothing() throws SQLException {
+        Holds beside = Holds.beside(bench.ledger.file(), bench.keys, Clock.systemUTC(), Duration.ofMillis(200));
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + bench.ledger.file());
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+
+            assertThatThrownBy(() -> beside.add("job", list("alice"), null, COLUMNS))
+                    .isInstanceOfSatisfying(
+                            ErasureException.class,
+                            e -> assertThat(e.reason()).isEqualTo(ErasureException.Reason.LEDGER_IN_USE))
+                    .hasMessageContaining("nothing was changed");
+            statement.execute("ROLLBACK");
+        }
+        assertThat(beside.add("job", list("alice"), null, COLUMNS).changed()).isEqualTo(1);
+    }
+
+    @Test
+    void beside_ledgerThatIsWrittenForAWhile_waitsForItsTurn() throws Exception {
+        Holds beside = Holds.beside(bench.ledger.file(), bench.keys, Clock.systemUTC());
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<HoldChange> change;
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + bench.ledger.file());
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            change = CompletableFuture.supplyAsync(() -> {
+                begun.countDown();
+                return beside.add("job", list("alice"), null, COLUMNS);
+            });
+            assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+            // Longer than a connection waits by itself.
+            assertThatThrownBy(() -> change.get(11, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+            statement.execute("ROLLBACK");
+        }
+
+        assertThat(change.get(1, TimeUnit.MINUTES).changed()).isEqualTo(1);
     }
 
     @Test

@@ -47,6 +47,26 @@ class LedgerTest {
     }
 
     @Test
+    void open_filesThatOthersCanRead_areTakenBackFromThem() throws IOException {
+        Path file = temp.resolve("old.db");
+        Ledger.open(file).close();
+        List<Path> files = List.of(file, temp.resolve("old.db-wal"), temp.resolve("old.db-shm"));
+        for (Path each : files) {
+            if (!Files.exists(each)) {
+                Files.createFile(each);
+            }
+            Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rw-rw-r--"));
+        }
+
+        try (Ledger ledger = Ledger.open(file)) {
+            assertThat(ledger.id()).isNotBlank();
+            assertThat(files)
+                    .allSatisfy(each -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+                            .isEqualTo("rw-------"));
+        }
+    }
+
+    @Test
     void open_twiceInOneProcess_isInUseUntilClosed() {
         Path file = temp.resolve("a.db");
         Ledger first = Ledger.open(file);
