@@ -68,6 +68,12 @@ final class JobOptions {
         return KeyFolder.open(KeyPlace.folder(keys, config, shell));
     }
 
+    /** Returns where the keys are, whether or not they are there. */
+    Path keyFolder(Shell shell) {
+        checkKeys();
+        return KeyPlace.folder(keys, config, shell);
+    }
+
     /** Opens the keys, which have to be there, for a command that has the accounts open. */
     KeyFolder openKeys(Shell shell, FaceRepositories accounts) {
         checkKeys();

@@ -2,8 +2,10 @@ package io.efface.cli;
 
 import com.squareup.moshi.JsonWriter;
 import io.efface.erasure.ReceiptsCheck;
+import io.efface.erasure.RowsCheck;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a check of receipts found, as one JSON object. */
 final class ReceiptsJson {
@@ -24,7 +26,36 @@ final class ReceiptsJson {
             json.name("digest").value(check.digest());
             json.name("totals");
             write(json, check.totals());
+            json.name("rows");
+            rows(json, check.rows());
         });
+    }
+
+    private static void rows(JsonWriter json, @Nullable RowsCheck rows) throws IOException {
+        if (rows == null) {
+            json.nullValue();
+            return;
+        }
+        json.beginObject();
+        json.name("rows").value(rows.rows());
+        json.name("unsealed").value(rows.unsealed());
+        json.name("unsealedDone").value(rows.unsealedDone());
+        json.name("differences").value(rows.differences());
+        json.name("first").beginArray();
+        for (RowsCheck.Difference difference : rows.first()) {
+            json.beginObject();
+            json.name("kind").value(difference.kind().name());
+            json.name("row").value(difference.row());
+            json.name("line").value(difference.line());
+            json.endObject();
+        }
+        json.endArray();
+        json.name("limits").beginArray();
+        for (String limit : rows.limits()) {
+            json.value(limit);
+        }
+        json.endArray();
+        json.endObject();
     }
 
     private static void write(JsonWriter json, Object value) throws IOException {

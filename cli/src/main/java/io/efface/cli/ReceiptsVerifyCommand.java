@@ -2,6 +2,7 @@ package io.efface.cli;
 
 import io.efface.erasure.Receipts;
 import io.efface.erasure.ReceiptsCheck;
+import io.efface.erasure.RowsCheck;
 import io.efface.erasure.keys.SealKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Checks the receipts of a job with the public key alone: in the ledger, or in a folder they were exported to.",
-            "Exits with 0 if they are sealed and intact, 1 if they are broken, 8 if the end is missing."
+            "In a ledger it also compares the rows, which reports are made of, with the receipts.",
+            "Exits with 0 if they are sealed and intact, 1 if they are broken or the rows differ, 8 if the end is missing."
         })
 final class ReceiptsVerifyCommand extends JobCommand {
     @Mixin
@@ -46,6 +48,7 @@ final class ReceiptsVerifyCommand extends JobCommand {
             out().line(ReceiptsJson.of(check));
         } else {
             out().line(check.sentence());
+            rows(check);
             if (check.digest() != null) {
                 out().line("digest of the plan " + check.digest());
             }
@@ -55,9 +58,24 @@ final class ReceiptsVerifyCommand extends JobCommand {
         }
         return switch (check.verdict()) {
             case INTACT -> Ending.done();
-            case BROKEN -> Ending.of(ExitStatus.OTHER, check.sentence());
+            case BROKEN, DIFFERENT -> Ending.of(ExitStatus.OTHER, check.sentence());
             default -> Ending.of(ExitStatus.WORK_LEFT, check.sentence());
         };
+    }
+
+    private void rows(ReceiptsCheck check) {
+        RowsCheck rows = check.rows();
+        if (rows == null) {
+            return;
+        }
+        if (rows.agrees()) {
+            out().line(rows.sentence());
+        }
+        rows.first().forEach(difference -> out().line("  " + difference.sentence()));
+        if (rows.differences() > rows.first().size()) {
+            out().line("  and " + (rows.differences() - rows.first().size()) + " more");
+        }
+        rows.limits().forEach(limit -> out().line("not checked: " + limit));
     }
 
     private ReceiptsCheck check() {

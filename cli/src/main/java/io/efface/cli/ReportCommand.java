@@ -1,8 +1,12 @@
 package io.efface.cli;
 
+import io.efface.erasure.ReceiptsCheck;
 import io.efface.erasure.Report;
 import io.efface.erasure.ReportFormat;
+import io.efface.erasure.ReportSummary;
+import io.efface.erasure.keys.SealKey;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,7 +19,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Says what became of a job, also while it runs: hashes and line numbers, no ids.",
-            "With --with-ids the ids go into a file for you alone."
+            "With --with-ids the ids go into a file for you alone.",
+            "The numbers are checked against the receipts if the public key is there; exits with 1 if they differ."
         })
 final class ReportCommand extends JobCommand {
     @Mixin
@@ -30,6 +35,13 @@ final class ReportCommand extends JobCommand {
             description = "Write the report with plain ids into this new file.")
     private @Nullable String withIds;
 
+    @Option(
+            names = "--public-key",
+            paramLabel = "FILE",
+            description =
+                    "The public key to check the numbers with (default: signing.pub of the key folder, if there).")
+    private @Nullable String publicKey;
+
     ReportCommand(Shell shell) {
         super(shell);
     }
@@ -40,14 +52,27 @@ final class ReportCommand extends JobCommand {
         ReportFormat written = format != null ? format : isJson() ? ReportFormat.JSON : ReportFormat.TEXT;
         if (withIds != null) {
             Path file = FileOption.path("--with-ids", withIds);
-            Report.writeWithIds(ledger, job.job(), written, job.openKeys(shell()), file);
+            ReportSummary summary = Report.writeWithIds(ledger, job.job(), written, job.openKeys(shell()), file);
             shell().say("The report with ids is in " + file + ".");
-            return Ending.done();
+            return ending(summary);
         }
-        Report.write(ledger, job.job(), written, shell().out());
+        ReportSummary summary = Report.write(ledger, job.job(), written, key(), shell().out());
         if (shell().out().checkError()) {
             throw new Output.OutputLost();
         }
-        return Ending.done();
+        return ending(summary);
+    }
+
+    private @Nullable SealKey key() {
+        if (publicKey != null) {
+            return ReceiptsVerifyCommand.read(FileOption.file("--public-key", publicKey));
+        }
+        Path standard = job.keyFolder(shell()).resolve("signing.pub");
+        return Files.isRegularFile(standard) ? ReceiptsVerifyCommand.read(standard) : null;
+    }
+
+    private static Ending ending(ReportSummary summary) {
+        ReceiptsCheck check = summary.check();
+        return check == null || check.isSound() ? Ending.done() : Ending.of(ExitStatus.OTHER, check.sentence());
     }
 }

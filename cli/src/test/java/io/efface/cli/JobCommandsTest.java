@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -146,6 +150,47 @@ class JobCommandsTest {
                 .isEqualTo("rw-------");
         assertThat(job.run("report", "--format", "csv", "--with-ids", ids.toString()))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void receiptsAndReport_rowEditedInTheLedger_tellItsLineAndFail() throws Exception {
+        job.plan(ALICE, BOB);
+        assertThat(job.run("run", "--apply", "--expect", "4", "--max-absent", "100%"))
+                .isZero();
+        assertThat(job.run("receipts verify")).isZero();
+        assertThat(job.out()).contains("4 rows are what the receipts say");
+        assertThat(job.run("report")).isZero();
+        assertThat(job.out()).contains("checked        yes: sealed and intact", ", complete");
+
+        edit("UPDATE row_1 SET evidence = 'INFERRED' WHERE id = 3");
+
+        assertThat(job.run("receipts verify")).isEqualTo(1);
+        assertThat(job.out()).contains("  row 3, line 2 of the list: the evidence");
+        speaksOfNobody();
+        assertThat(job.run("receipts verify", "--json")).isEqualTo(1);
+        assertThat(job.out()).contains("\"verdict\":\"DIFFERENT\"", "{\"kind\":\"EVIDENCE\",\"row\":3,\"line\":2}");
+        assertThat(job.run("report", "--format", "json")).isEqualTo(1);
+        assertThat(job.out()).contains("\"complete\":false", "\"code\":\"ROWS_DIFFER\"");
+        Path export = folder.resolve("export");
+        assertThat(job.run("receipts export", "--to", export.toString())).isZero();
+        assertThat(job.run("receipts verify", "--from", export.toString())).isZero();
+    }
+
+    @Test
+    void report_withoutAPublicKey_saysThatNothingWasChecked() throws Exception {
+        job.plan(ALICE, BOB);
+        Files.delete(job.keys().resolve("signing.pub"));
+
+        assertThat(job.run("report")).isZero();
+
+        assertThat(job.out()).contains("checked        no").contains("not checked against the receipts");
+    }
+
+    private void edit(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + job.ledger());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.efface.erasure;
 
 /** What a receipt's event says. Constants are only ever added. */
 enum EventType {
+    /** The list has become a job: what was planned, by its digests. */
+    PLANNED,
     /** A request is about to leave for a target. */
     ATTEMPTED,
     /** What became of an attempt. */

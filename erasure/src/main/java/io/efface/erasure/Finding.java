@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what a verification found of a settled target, if it still is what it was when it was read from the ledger.
@@ -31,13 +32,18 @@ record Finding(Job job, String account, Work work, Instant at, boolean found, Li
                 Event.of(EventType.READ_BACK, at, work.id())
                         .with("account", account)
                         .with("person", work.hash())
-                        .with("found", found));
+                        .with("found", found)
+                        .with("faces", hashes()));
         if (found) {
             reopen(tx);
         } else {
             raise(tx);
         }
         return true;
+    }
+
+    private @Nullable List<String> hashes() {
+        return there.isEmpty() ? null : there.stream().map(OpenFace::hash).toList();
     }
 
     private boolean isAsRead(Transaction tx) throws SQLException {

@@ -49,7 +49,7 @@ final class FolderReceipts implements ReceiptsSource {
     @Override
     public @Nullable Line nextEvent() throws IOException {
         byte[] line = events.next();
-        return line == null ? null : new Line(line.length == 0 ? null : line, null);
+        return line == null ? null : new Line(line.length == 0 ? null : line, 0, null);
     }
 
     @Override

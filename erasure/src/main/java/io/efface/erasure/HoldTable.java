@@ -1,8 +1,12 @@
 package io.efface.erasure;
 
+import io.efface.erasure.keys.Digests;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.Set;
 
 /**
@@ -89,6 +93,17 @@ final class HoldTable {
             }
         }
         return any;
+    }
+
+    /** Returns SHA-256 over all hashes on the list in hex and in order, one a line. */
+    String sha256() throws SQLException {
+        MessageDigest sha256 = Digests.sha256();
+        try (ResultSet row = tx.prepare(PlanDigest.holds(job)).executeQuery()) {
+            while (row.next()) {
+                sha256.update((HexFormat.of().formatHex(row.getBytes(1)) + "\n").getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        return HexFormat.of().formatHex(sha256.digest());
     }
 
     /** Returns how many hashes are on the list. */

@@ -125,7 +125,8 @@ public final class Holds {
                             .with("changed", change.changed())
                             .with("targets", change.targets())
                             .with("size", change.size())
-                            .with("sha256", digest(distinct)));
+                            .with("sha256", digest(distinct))
+                            .with("holdsSha256", new HoldTable(job.tables(), tx).sha256()));
             return change;
         });
     }
@@ -166,7 +167,7 @@ public final class Holds {
         return distinct;
     }
 
-    /** Returns SHA-256 over the change's keyed hashes in hex and in order, one a line. */
+    /** Returns SHA-256 over keyed hashes in hex and in order, one a line. */
     private static String digest(List<byte[]> hashes) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");

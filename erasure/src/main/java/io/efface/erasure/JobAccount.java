@@ -87,15 +87,29 @@ record JobAccount(int number, String name, String provider, String place, String
     /** Reads a job's accounts in the order of their numbers. */
     static List<JobAccount> all(Connection view, JobTables job) throws SQLException {
         try (Statement statement = view.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT number, name, provider, place, settings FROM " + job.accounts() + " ORDER BY number")) {
-            List<JobAccount> accounts = new ArrayList<>();
-            while (row.next()) {
-                accounts.add(new JobAccount(
-                        row.getInt(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)));
-            }
-            return accounts;
+                ResultSet row = statement.executeQuery(select(job))) {
+            return all(row);
         }
+    }
+
+    /** Reads them inside a transaction. */
+    static List<JobAccount> all(Transaction tx, JobTables job) throws SQLException {
+        try (ResultSet row = tx.prepare(select(job)).executeQuery()) {
+            return all(row);
+        }
+    }
+
+    private static String select(JobTables job) {
+        return "SELECT number, name, provider, place, settings FROM " + job.accounts() + " ORDER BY number";
+    }
+
+    private static List<JobAccount> all(ResultSet row) throws SQLException {
+        List<JobAccount> accounts = new ArrayList<>();
+        while (row.next()) {
+            accounts.add(new JobAccount(
+                    row.getInt(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)));
+        }
+        return accounts;
     }
 
     private static String json(Map<String, String> settings) {

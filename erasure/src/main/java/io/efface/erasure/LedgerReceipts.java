@@ -32,7 +32,7 @@ final class LedgerReceipts implements ReceiptsSource {
         Job job = Ledger.job(snapshot, name);
         // In the order of writing, which needs no index; a position that does not fit is found by whoever reads.
         ResultSet events = snapshot.prepare(
-                        "SELECT position, bytes FROM " + job.tables().events() + " ORDER BY seq")
+                        "SELECT seq, position, bytes FROM " + job.tables().events() + " ORDER BY seq")
                 .executeQuery();
         ResultSet seals = snapshot.prepare("SELECT number, first, last, final, bytes, signature FROM "
                         + job.tables().seals() + " ORDER BY number")
@@ -50,8 +50,8 @@ final class LedgerReceipts implements ReceiptsSource {
         if (!events.next()) {
             return null;
         }
-        byte[] bytes = events.getBytes(2);
-        return new Line(bytes == null ? null : ended(bytes), events.getLong(1));
+        byte[] bytes = events.getBytes(3);
+        return new Line(bytes == null ? null : ended(bytes), events.getLong(1), events.getLong(2));
     }
 
     private static byte @Nullable [] ended(byte[] bytes) {

@@ -2,14 +2,15 @@ package io.efface.erasure;
 
 import io.efface.Operation;
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.keys.Digests;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * JSON object of the settings that change what is deleted, its keys in order. {@code HASH}, {@code SUBJECT} and {@code PERSON} are the
  * keyed hashes in lower-case hex. Where there is nothing, there is {@code -}. Held targets are targets: the hold list tells them.
  *
+ * <p>The rows' digest is the same without the lines that begin with {@code hold}, and the holds' digest is over {@code HASH} alone, each
+ * ended by LF: since the hold list may change, these are what the ledger can be compared with at any time.
+ *
  * <p>All of it but the hold list stays in the ledger as it was, also when the job is through and its ids are destroyed, so that the
  * digest can be computed again with an SQLite shell and {@code sha256sum}. It covers keyed hashes in place of ids, because whoever can
  * guess an id could check the guess against a digest of it.
@@ -37,19 +41,14 @@ import org.jspecify.annotations.Nullable;
 final class PlanDigest {
     private static final HexFormat HEX = HexFormat.of();
 
-    private final MessageDigest sha256;
+    private final MessageDigest sha256 = Digests.sha256();
+    private final MessageDigest sha256OfRows = Digests.sha256();
+    private final MessageDigest sha256OfHolds = Digests.sha256();
     private final Map<Integer, Counts> accounts = new TreeMap<>();
-    private final StringBuilder line = new StringBuilder();
     private long rows;
     private @Nullable String hex;
-
-    PlanDigest() {
-        try {
-            this.sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every Java platform", e);
-        }
-    }
+    private @Nullable String hexOfRows;
+    private @Nullable String hexOfHolds;
 
     /** Rows of one account, or of none, by what they are. */
     static final class Counts {
@@ -66,23 +65,22 @@ final class PlanDigest {
 
     /** Reads a job's tables once, in order. */
     void read(Connection view, JobTables job, PlanProgress progress) throws SQLException {
-        write("efface plan 1");
-        for (JobAccount account : JobAccount.all(view, job)) {
-            write("account " + account.number() + ' ' + account.name() + ' ' + account.provider() + ' '
-                    + account.settings() + ' ' + account.place());
-        }
+        begin(JobAccount.all(view, job));
         try (Statement statement = view.createStatement();
-                ResultSet row = statement.executeQuery("SELECT hash FROM " + job.holds() + " ORDER BY hash")) {
+                ResultSet row = statement.executeQuery(holds(job))) {
             while (row.next()) {
-                write("hold " + HEX.formatHex(row.getBytes(1)));
+                hold(row.getBytes(1));
             }
         }
         try (Statement statement = view.createStatement();
-                ResultSet row =
-                        statement.executeQuery("SELECT id, line, account, state, problem, duplicate_of, operation,"
-                                + " subject_hash, person_hash FROM " + job.rows() + " ORDER BY id")) {
+                ResultSet row = statement.executeQuery("SELECT coalesce(account, 0), state, operation, " + line()
+                        + " FROM " + job.rows() + " ORDER BY id")) {
             while (row.next()) {
-                row(row);
+                count(
+                        accounts.computeIfAbsent(row.getInt(1), number -> new Counts()),
+                        TargetState.of(row.getInt(2)),
+                        row.getString(3));
+                line(row.getString(4));
                 if (rows % 100_000 == 0) {
                     progress.at(PlanProgress.Step.DIGESTING, rows);
                     PlanLoader.checkInterrupt();
@@ -90,42 +88,67 @@ final class PlanDigest {
             }
         }
         try (Statement statement = view.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT row, number, target, hash FROM " + job.faces() + " ORDER BY row, number")) {
+                ResultSet row = statement.executeQuery(faces(job))) {
             while (row.next()) {
-                write("face " + row.getLong(1) + ' ' + row.getInt(2) + ' ' + row.getLong(3) + ' '
-                        + HEX.formatHex(row.getBytes(4)));
+                face(row);
             }
         }
-        hex = HEX.formatHex(sha256.digest());
+        end();
     }
 
-    private void row(ResultSet row) throws SQLException {
-        rows++;
-        long id = row.getLong(1);
-        int account = row.getInt(3);
-        boolean accountKnown = !row.wasNull();
-        TargetState state = TargetState.of(row.getInt(4));
-        String operation = row.getString(7);
-        count(accounts.computeIfAbsent(accountKnown ? account : 0, number -> new Counts()), state, operation);
-        line.setLength(0);
-        line.append("row ").append(id).append(' ').append(row.getLong(2)).append(' ');
-        line.append(accountKnown ? String.valueOf(account) : "-").append(' ');
-        if (state == TargetState.DUPLICATE) {
-            line.append("duplicate:").append(row.getLong(6));
-        } else if (state == TargetState.REFUSED) {
-            line.append("refused:").append(row.getString(5));
-        } else {
-            line.append("target");
+    /** Takes what comes before the rows, but for the holds. */
+    void begin(List<JobAccount> named) {
+        write("efface plan 1");
+        for (JobAccount account : named) {
+            write("account " + account.number() + ' ' + account.name() + ' ' + account.provider() + ' '
+                    + account.settings() + ' ' + account.place());
         }
-        line.append(' ').append(operation);
-        append(row.getBytes(8));
-        append(row.getBytes(9));
-        write(line);
     }
 
-    private void append(byte @Nullable [] hash) {
-        line.append(' ').append(hash == null ? "-" : HEX.formatHex(hash));
+    /** Returns SQL for the hashes on the hold list, in order. */
+    static String holds(JobTables job) {
+        return "SELECT hash FROM " + job.holds() + " ORDER BY hash";
+    }
+
+    /** Takes a hash of the hold list. */
+    void hold(byte[] hash) {
+        String hashInHex = HEX.formatHex(hash);
+        write(sha256, "hold " + hashInHex);
+        write(sha256OfHolds, hashInHex);
+    }
+
+    /** Returns SQL for a row's line. */
+    static String line() {
+        return "'row ' || id || ' ' || line || ' ' || coalesce(account, '-') || ' ' || CASE state WHEN "
+                + TargetState.DUPLICATE.code() + " THEN 'duplicate:' || duplicate_of WHEN "
+                + TargetState.REFUSED.code()
+                + " THEN 'refused:' || problem ELSE 'target' END || ' ' || operation || ' '"
+                + " || iif(subject_hash IS NULL, '-', lower(hex(subject_hash))) || ' '"
+                + " || iif(person_hash IS NULL, '-', lower(hex(person_hash)))";
+    }
+
+    /** Takes a row by its line; null if the row is none that could have been planned. */
+    void line(@Nullable String line) {
+        rows++;
+        write(line == null ? "row" : line);
+    }
+
+    /** Returns SQL for the faces, in order. */
+    static String faces(JobTables job) {
+        return "SELECT row, number, target, hash FROM " + job.faces() + " ORDER BY row, number";
+    }
+
+    /** Takes a face. */
+    void face(ResultSet row) throws SQLException {
+        write("face " + row.getLong(1) + ' ' + row.getInt(2) + ' ' + row.getLong(3) + ' '
+                + HEX.formatHex(row.getBytes(4)));
+    }
+
+    /** Ends it, when all was taken. */
+    void end() {
+        hex = HEX.formatHex(sha256.digest());
+        hexOfRows = HEX.formatHex(sha256OfRows.digest());
+        hexOfHolds = HEX.formatHex(sha256OfHolds.digest());
     }
 
     private static void count(Counts counts, TargetState state, String operation) {
@@ -143,9 +166,18 @@ final class PlanDigest {
         }
     }
 
-    private void write(CharSequence text) {
-        sha256.update(text.toString().getBytes(StandardCharsets.UTF_8));
-        sha256.update((byte) '\n');
+    private void write(String text) {
+        byte[] line = bytes(text);
+        sha256.update(line);
+        sha256OfRows.update(line);
+    }
+
+    private static void write(MessageDigest digest, String text) {
+        digest.update(bytes(text));
+    }
+
+    private static byte[] bytes(String text) {
+        return (text + '\n').getBytes(StandardCharsets.UTF_8);
     }
 
     /**
@@ -188,16 +220,23 @@ final class PlanDigest {
     }
 
     String hex() {
-        if (hex == null) {
-            throw new IllegalStateException("nothing was read");
-        }
-        return hex;
+        return ended(hex);
     }
 
-    /** Computes the digest of a job's tables as they are now. */
-    static String of(Connection view, JobTables job) throws SQLException {
-        PlanDigest digest = new PlanDigest();
-        digest.read(view, job, (step, done) -> {});
-        return digest.hex();
+    /** Returns the digest without the hold list. */
+    String hexOfRows() {
+        return ended(hexOfRows);
+    }
+
+    /** Returns the digest of the hold list alone. */
+    String hexOfHolds() {
+        return ended(hexOfHolds);
+    }
+
+    private static String ended(@Nullable String digest) {
+        if (digest == null) {
+            throw new IllegalStateException("nothing was read");
+        }
+        return digest;
     }
 }

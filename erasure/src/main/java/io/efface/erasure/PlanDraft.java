@@ -7,7 +7,9 @@ import io.efface.erasure.keys.KeyFolder;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -191,11 +193,12 @@ final class PlanDraft {
     }
 
     /**
-     * Makes the draft a planned job, and the one it replaces go away, in one transaction.
+     * Makes the draft a planned job, writes that down under the first seal, and makes the job that it replaces go away, in one
+     * transaction.
      *
      * @throws ErasureException of reason {@code WRONG_STATE} if the replaced job was started, or its hold list changed, meanwhile
      */
-    void finish(String digest, Instant now) {
+    void finish(PlanDigest digest, Instant now) {
         write(tx -> {
             Job old = replaced;
             if (old != null) {
@@ -211,15 +214,34 @@ final class PlanDraft {
                     tx.prepare("UPDATE job SET name = ?, state = ?, digest = ?, planned_at = ? WHERE number = ?");
             update.setString(1, name);
             update.setString(2, JobState.PLANNED.name());
-            update.setString(3, digest);
+            update.setString(3, digest.hex());
             update.setLong(4, now.toEpochMilli());
             update.setInt(5, number);
+            update.executeUpdate();
             TargetNumber.note(tx, tables());
-            return update.executeUpdate();
+            Job planned = Ledger.job(tx, name);
+            EventLog.add(tx, planned.tables(), event(planned, digest, now));
+            Clock then = Clock.fixed(now, ZoneOffset.UTC);
+            return new Sealer(ledger.writer(), ledger.id(), planned, keys.signer(), then).seal(tx);
         });
         if (replaced != null) {
             destroy(ledger, folder, replaced.number());
         }
+    }
+
+    private static Event event(Job job, PlanDigest digest, Instant now) {
+        PlanDigest.Counts sum = digest.sum();
+        return Event.of(EventType.PLANNED, now)
+                .with("plan", digest.hex())
+                .with("rowsSha256", digest.hexOfRows())
+                .with("holdsSha256", digest.hexOfHolds())
+                .with("rows", digest.rows())
+                .with("planned", sum.planned())
+                .with("duplicates", sum.duplicates)
+                .with("refused", sum.refused)
+                .with("held", sum.held)
+                .with("dueAt", job.dueAt())
+                .with("fromJob", job.fromJob());
     }
 
     private void checkHoldsKept(Transaction tx, Job old) throws SQLException {

@@ -159,7 +159,7 @@ final class Planner {
         }
         checkpoints.reached(Checkpoint.PLAN_BATCH);
         Instant now = clock.instant();
-        draft.finish(digest.hex(), now);
+        draft.finish(digest, now);
         PlanDigest.Counts sum = digest.sum();
         Duration duration = estimate.duration();
         return new PlanSummary(

@@ -23,7 +23,8 @@ public final class Receipts {
     private Receipts() {}
 
     /**
-     * Checks a job's receipts in a ledger.
+     * Checks a job's receipts in a ledger, and whether the ledger's rows say what they say: state, outcome, evidence and all that a
+     * report tells of each target and face, the plan, and the totals of a final seal.
      *
      * @param key what the seals must be signed with
      * @param ledger the ledger's file
@@ -31,8 +32,22 @@ public final class Receipts {
      * @throws ErasureException if the ledger cannot be read, or there is no such job
      */
     public static ReceiptsCheck verify(SealKey key, Path ledger, String job) {
-        try (ReceiptsSource source = open(ledger, job)) {
-            return new ReceiptsVerifier(key, source).check();
+        return check(ledger, tx -> RowsVerifier.check(key, tx, Ledger.job(tx, job)));
+    }
+
+    /** Checks the receipts in a ledger by themselves, whatever its rows say. */
+    static ReceiptsCheck verifyAlone(SealKey key, Path ledger, String job) {
+        return check(ledger, tx -> new ReceiptsVerifier(key, LedgerReceipts.open(tx, job)).check());
+    }
+
+    /** A check of one moment of a ledger. */
+    private interface Check {
+        ReceiptsCheck of(Transaction tx) throws IOException, SQLException;
+    }
+
+    private static ReceiptsCheck check(Path ledger, Check check) {
+        try (Transaction tx = LedgerReceipts.snapshot(Ledger.view(ledger))) {
+            return check.of(tx);
         } catch (SQLException e) {
             throw unreadable(ledger, e);
         } catch (IOException e) {

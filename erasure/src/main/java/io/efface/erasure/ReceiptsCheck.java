@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     since
  * @param digest the digest of the plan, if the last intact seal is final
  * @param totals what became of the plan, if the last intact seal is final; otherwise empty
+ * @param rows what comparing the ledger's rows with the events found; null if there are no rows, as in an export, or if the receipts
+ *     are broken
  */
 public record ReceiptsCheck(
         Verdict verdict,
@@ -33,7 +35,8 @@ public record ReceiptsCheck(
         @Nullable Instant sealedAt,
         @Nullable String lastSeal,
         @Nullable String digest,
-        Map<String, Object> totals) {
+        Map<String, Object> totals,
+        @Nullable RowsCheck rows) {
 
     /** What a check can answer. */
     public enum Verdict {
@@ -44,7 +47,9 @@ public record ReceiptsCheck(
         /** All is sealed and intact, but no final seal ends it: the job is at work, or its end was cut off. */
         INCOMPLETE,
         /** Something was changed, removed, added or exchanged. */
-        BROKEN
+        BROKEN,
+        /** All that is sealed is intact, but the ledger's rows say something else. */
+        DIFFERENT
     }
 
     /** Keeps copies. */
@@ -61,6 +66,30 @@ public record ReceiptsCheck(
                         + " seals come before";
             case INCOMPLETE -> "incomplete: no final seal ends the " + events + " events under " + seals + " seals";
             case BROKEN -> "broken at line " + brokenAt + ": " + problem;
+            case DIFFERENT -> rows == null ? "" : rows.sentence();
         };
+    }
+
+    /** Returns whether nothing that was found contradicts what the seals cover, though the end may be missing. */
+    public boolean isSound() {
+        return verdict != Verdict.BROKEN && verdict != Verdict.DIFFERENT;
+    }
+
+    /** Adds what comparing the rows found. */
+    ReceiptsCheck with(RowsCheck found) {
+        return new ReceiptsCheck(
+                found.agrees() ? verdict : Verdict.DIFFERENT,
+                ledger,
+                job,
+                events,
+                seals,
+                tail,
+                brokenAt,
+                problem,
+                sealedAt,
+                lastSeal,
+                digest,
+                totals,
+                found);
     }
 }

@@ -22,10 +22,11 @@ interface ReceiptsSource extends AutoCloseable {
      * An event.
      *
      * @param bytes with the line's end, if it has one; null if no event can be like this
+     * @param seq its number in this source
      * @param position what is stored of its place: null if this source stores none, 0 if it has none yet
      */
     @SuppressWarnings("ArrayRecordComponent") // Handed on once and never compared.
-    record Line(byte @Nullable [] bytes, @Nullable Long position) {}
+    record Line(byte @Nullable [] bytes, long seq, @Nullable Long position) {}
 
     /**
      * A seal.

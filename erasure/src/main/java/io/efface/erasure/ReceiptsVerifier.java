@@ -16,14 +16,37 @@ import org.jspecify.annotations.Nullable;
 final class ReceiptsVerifier {
     private final SealKey key;
     private final ReceiptsSource source;
+    private final Reader reader;
     private String previous = Seal.NOTHING;
     private long seals;
     private long events;
     private @Nullable Seal last;
 
     ReceiptsVerifier(SealKey key, ReceiptsSource source) {
+        this(key, source, (event, seq, covered) -> {});
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param reader gets each event on the way, and must not believe it before the check has ended well
+     */
+    ReceiptsVerifier(SealKey key, ReceiptsSource source, Reader reader) {
         this.key = key;
         this.source = source;
+        this.reader = reader;
+    }
+
+    /** Reads events along. */
+    interface Reader {
+        /**
+         * Takes the next event.
+         *
+         * @param bytes with the line's end, if it has one
+         * @param seq its number where it came from
+         * @param sealed whether a seal covers it
+         */
+        void take(byte[] bytes, long seq, boolean sealed);
     }
 
     ReceiptsCheck check() throws IOException, SQLException {
@@ -36,9 +59,11 @@ final class ReceiptsVerifier {
         long tail = 0;
         for (Line line = source.nextEvent(); line != null; line = source.nextEvent()) {
             tail++;
-            if (line.bytes() == null) {
+            byte[] bytes = line.bytes();
+            if (bytes == null) {
                 return broken(events + tail, "this is no event");
             }
+            reader.take(bytes, line.seq(), false);
             Long position = line.position();
             if (position != null && position != 0) {
                 return broken(events + tail, "the event had been sealed, and its seal is gone");
@@ -107,6 +132,7 @@ final class ReceiptsVerifier {
                 return broken(position, "this is no event");
             }
             digest.update(bytes);
+            reader.take(bytes, line.seq(), true);
         }
         return HexFormat.of().formatHex(digest.digest()).equals(seal.sha256())
                 ? null
@@ -134,6 +160,7 @@ final class ReceiptsVerifier {
                 seal == null ? null : seal.at(),
                 seal == null ? null : previous,
                 seal == null ? null : seal.digest(),
-                totals == null ? Map.of() : totals);
+                totals == null ? Map.of() : totals,
+                null);
     }
 }

@@ -3,6 +3,7 @@ package io.efface.erasure;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.keys.JobCipher;
 import io.efface.erasure.keys.KeyFolder;
+import io.efface.erasure.keys.SealKey;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,42 +27,81 @@ public final class Report {
      * @throws ErasureException if the ledger cannot be read, or there is no such job
      */
     public static ReportSummary summary(Path ledger, String job) {
+        return summary(ledger, job, null);
+    }
+
+    /**
+     * Counts what became of a job, and checks the numbers against the receipts.
+     *
+     * @param ledger the ledger's file
+     * @param job the job's name
+     * @param key what the seals must be signed with, or null to check nothing, which the remarks tell
+     * @throws ErasureException if the ledger cannot be read, or there is no such job
+     */
+    public static ReportSummary summary(Path ledger, String job, @Nullable SealKey key) {
         try (Transaction tx = LedgerReceipts.snapshot(Ledger.view(ledger))) {
-            return ReportNumbers.read(tx, Ledger.job(tx, job));
+            return numbers(tx, Ledger.job(tx, job), key);
         } catch (SQLException e) {
             throw unreadable(ledger, e);
         }
     }
 
+    private static ReportSummary numbers(Transaction tx, Job job, @Nullable SealKey key) throws SQLException {
+        try {
+            return ReportNumbers.read(tx, job, key == null ? null : RowsVerifier.check(key, tx, job));
+        } catch (IOException e) {
+            throw new ErasureException(Reason.INPUT, "the receipts cannot be read", e);
+        }
+    }
+
     /**
-     * Writes a report without ids, in UTF-8.
+     * Writes a report without ids, in UTF-8, whose numbers are not checked.
      *
      * @param ledger the ledger's file
      * @param job the job's name
      * @param out what to write to; it is flushed and stays open
+     * @return the numbers that were written
      * @throws ErasureException if the ledger cannot be read, or there is no such job
      * @throws IOException if {@code out} fails
      */
-    public static void write(Path ledger, String job, ReportFormat format, OutputStream out) throws IOException {
+    public static ReportSummary write(Path ledger, String job, ReportFormat format, OutputStream out)
+            throws IOException {
+        return write(ledger, job, format, null, out);
+    }
+
+    /**
+     * Writes a report without ids, in UTF-8, and checks its numbers against the receipts first.
+     *
+     * @param ledger the ledger's file
+     * @param job the job's name
+     * @param key what the seals must be signed with, or null to check nothing, which the remarks tell
+     * @param out what to write to; it is flushed and stays open
+     * @return the numbers that were written
+     * @throws ErasureException if the ledger cannot be read, or there is no such job
+     * @throws IOException if {@code out} fails
+     */
+    public static ReportSummary write(
+            Path ledger, String job, ReportFormat format, @Nullable SealKey key, OutputStream out) throws IOException {
         try (Transaction tx = LedgerReceipts.snapshot(Ledger.view(ledger))) {
-            write(tx, Ledger.job(tx, job), format, null, out);
+            return write(tx, Ledger.job(tx, job), format, key, null, out);
         } catch (SQLException e) {
             throw unreadable(ledger, e);
         }
     }
 
     /**
-     * Writes a report with ids into a new file that its owner alone can read.
+     * Writes a report with ids into a new file that its owner alone can read, and checks its numbers against the receipts first.
      *
      * @param ledger the ledger's file
      * @param job the job's name
      * @param keys the job's keys
      * @param file is made; it must not be there
+     * @return the numbers that were written
      * @throws ErasureException of reason {@code WRONG_STATE} if the job's ids were destroyed, {@code KEYS_MISSING} or
      *     {@code KEYS_DIFFER} if the folder does not hold the job's keys, {@code INPUT} if the file is there or cannot be written, or if
      *     the ledger cannot be read
      */
-    public static void writeWithIds(Path ledger, String job, ReportFormat format, KeyFolder keys, Path file) {
+    public static ReportSummary writeWithIds(Path ledger, String job, ReportFormat format, KeyFolder keys, Path file) {
         try (Transaction tx = LedgerReceipts.snapshot(Ledger.view(ledger))) {
             Job found = Ledger.job(tx, job);
             if (found.state() == JobState.SCRUBBING || found.state() == JobState.SCRUBBED) {
@@ -70,7 +110,7 @@ public final class Report {
             JobCipher cipher =
                     keys.job(Ledger.id(tx), found.number(), found.keys()).cipher();
             try (OutputStream out = new BufferedOutputStream(PrivateFiles.create(file), 1 << 16)) {
-                write(tx, found, format, cipher, out);
+                return write(tx, found, format, keys.publicKey(), cipher, out);
             }
         } catch (SQLException e) {
             throw unreadable(ledger, e);
@@ -86,13 +126,19 @@ public final class Report {
         }
     }
 
-    private static void write(
-            Transaction tx, Job job, ReportFormat format, @Nullable JobCipher cipher, OutputStream out)
+    private static ReportSummary write(
+            Transaction tx,
+            Job job,
+            ReportFormat format,
+            @Nullable SealKey key,
+            @Nullable JobCipher cipher,
+            OutputStream out)
             throws IOException, SQLException {
-        ReportSummary summary = ReportNumbers.read(tx, job);
+        ReportSummary summary = numbers(tx, job, key);
         try (ReportRows rows = new ReportRows(tx, job.tables(), cipher, format != ReportFormat.TEXT)) {
             new ReportWriter(summary, cipher != null).write(format, rows, out);
         }
+        return summary;
     }
 
     private static ErasureException unreadable(Path ledger, SQLException e) {

@@ -7,12 +7,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what a report tells. */
 final class ReportNumbers {
     private ReportNumbers() {}
 
-    static ReportSummary read(Transaction tx, Job job) throws SQLException {
+    static ReportSummary read(Transaction tx, Job job, @Nullable ReceiptsCheck check) throws SQLException {
         Totals totals = Totals.read(tx, job.tables());
         JobStatus status = JobStatus.read(tx, job);
         boolean planning = job.state() == JobState.PLANNING;
@@ -25,9 +26,16 @@ final class ReportNumbers {
                 totals.outcomes(),
                 totals.evidence(),
                 totals.faces(),
-                remarks(tx, job, totals, status),
+                remarks(tx, job, totals, status, check),
                 planning ? new Subjects(0, 0, 0, 0) : subjects(tx, job.tables(), status.holds() > 0),
-                totals.isComplete() && !planning);
+                totals.isComplete() && !planning && (check == null || vouchesForWhatIsDone(check)),
+                check);
+    }
+
+    /** Returns whether nothing contradicts the seals, and nothing is done by events alone that have none. */
+    private static boolean vouchesForWhatIsDone(ReceiptsCheck check) {
+        RowsCheck rows = check.rows();
+        return check.isSound() && rows != null && rows.unsealedDone() == 0;
     }
 
     private static Subjects subjects(Transaction tx, JobTables job, boolean holds) throws SQLException {
@@ -53,8 +61,11 @@ final class ReportNumbers {
         return target + "person_hash" + hashes + " UNION " + target + "subject_hash" + hashes;
     }
 
-    private static List<Remark> remarks(Transaction tx, Job job, Totals totals, JobStatus status) throws SQLException {
+    private static List<Remark> remarks(
+            Transaction tx, Job job, Totals totals, JobStatus status, @Nullable ReceiptsCheck check)
+            throws SQLException {
         List<Remark> remarks = new ArrayList<>();
+        addCheck(remarks, check);
         add(
                 remarks,
                 "MAYBE_BY_EARLIER_ATTEMPT",
@@ -119,6 +130,34 @@ final class ReportNumbers {
                         0,
                         "what the vendors keep in backups, replicas, caches and logs cannot be seen, and nothing is said of it"));
         return remarks;
+    }
+
+    private static void addCheck(List<Remark> remarks, @Nullable ReceiptsCheck check) {
+        if (check == null) {
+            remarks.add(new Remark(
+                    "NOT_CHECKED",
+                    0,
+                    "these numbers were not checked against the receipts, for want of the public key"));
+            return;
+        }
+        RowsCheck rows = check.rows();
+        if (check.verdict() == ReceiptsCheck.Verdict.BROKEN) {
+            remarks.add(new Remark(
+                    "RECEIPTS_BROKEN", 0, "the receipts do not vouch for these numbers: " + check.sentence()));
+        } else if (rows != null && !rows.agrees()) {
+            remarks.add(new Remark("ROWS_DIFFER", rows.differences(), "differences: " + rows.sentence()));
+        } else if (rows != null) {
+            remarks.add(
+                    new Remark("CHECKED", rows.rows(), "rows were checked against the receipts and agree with them"));
+            add(
+                    remarks,
+                    "ROWS_UNSEALED",
+                    rows.unsealed(),
+                    "targets with events that no seal covers yet, so that nobody vouches for them");
+            for (String limit : rows.limits()) {
+                remarks.add(new Remark("CHECK_LIMITED", 0, limit));
+            }
+        }
     }
 
     private static void add(List<Remark> remarks, String code, long count, String text) {

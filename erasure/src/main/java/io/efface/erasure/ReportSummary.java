@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a job in numbers, at one moment. Immutable and thread-safe.
@@ -18,7 +19,9 @@ import java.util.Map;
  * @param faces the faces of planned targets by what became of them
  * @param remarks what the numbers do not say
  * @param subjects the people as the list refers to them
- * @param complete whether everything planned is done and nothing was refused
+ * @param complete whether everything planned is done and nothing was refused; if the numbers were checked, only if nothing contradicts
+ *     the seals and nothing is done by events alone that have none
+ * @param check what checking the numbers against the receipts found, or null if nobody did
  */
 public record ReportSummary(
         JobStatus status,
@@ -31,7 +34,8 @@ public record ReportSummary(
         Map<String, Long> faces,
         List<Remark> remarks,
         Subjects subjects,
-        boolean complete) {
+        boolean complete,
+        @Nullable ReceiptsCheck check) {
 
     /** Keeps copies, in their order. */
     public ReportSummary {

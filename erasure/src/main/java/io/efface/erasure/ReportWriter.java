@@ -97,6 +97,15 @@ final class ReportWriter {
         receipts.put("final", sealed.isFinal());
         putIfThere(receipts, "lastSeal", sealed.lastSeal());
         putIfThere(receipts, "sealedAt", sealed.sealedAt());
+        ReceiptsCheck check = summary.check();
+        if (check != null) {
+            receipts.put("verdict", check.verdict());
+            RowsCheck rows = check.rows();
+            if (rows != null) {
+                receipts.put("differences", rows.differences());
+                receipts.put("unsealedRows", rows.unsealed());
+            }
+        }
         job.put("receipts", receipts);
         return job;
     }
@@ -211,6 +220,15 @@ final class ReportWriter {
                         + (sealed.isFinal() ? ", the last one final" : "") + "; unsealed: " + sealed.unsealed());
         if (sealed.lastSeal() != null) {
             line(writer, "  last seal      " + sealed.lastSeal() + ", " + sealed.sealedAt());
+        }
+        ReceiptsCheck check = summary.check();
+        RowsCheck rowsCheck = check == null ? null : check.rows();
+        line(
+                writer,
+                "  checked        "
+                        + (check == null ? "no" : check.isSound() ? "yes: " + check.sentence() : check.sentence()));
+        if (rowsCheck != null && rowsCheck.agrees()) {
+            line(writer, "                 " + rowsCheck.sentence());
         }
         line(writer, "Remarks");
         for (ReportSummary.Remark remark : summary.remarks()) {

@@ -83,7 +83,8 @@ final class Sealer {
         return rest == Rest.SETTLED;
     }
 
-    private int seal(Transaction tx) throws SQLException {
+    /** Makes one seal over the oldest events without one, at most {@link #MOST}; returns how many there were. */
+    int seal(Transaction tx) throws SQLException {
         List<Long> events = new ArrayList<>();
         MessageDigest digest = Digests.sha256();
         collect(tx, events, digest);

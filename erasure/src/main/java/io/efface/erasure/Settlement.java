@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -149,10 +150,18 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                 .with("verifiedAt", whole.verifiedAt())
                 .with("maybeByEarlierAttempt", whole.maybeEarlier() ? true : null)
                 .with("kind", verdict.kind())
+                .with("targetKind", Objects.equals(whole.kind(), kindAlone()) ? null : whole.kind())
+                .with("permanent", verdict.permanent())
                 .with("effect", verdict.effect())
                 .with("code", verdict.vendorCode())
                 .with("requestId", verdict.requestId())
-                .with("faces", verdict.faces().isEmpty() ? null : faces());
+                .with("faces", verdict.faces().isEmpty() ? null : faces())
+                .with("returned", verdict.counts() ? null : true);
+    }
+
+    /** Returns the kind that a target gets from the attempt alone, whatever became of its faces before. */
+    private @Nullable String kindAlone() {
+        return verdict.counts() ? name(verdict.kind()) : null;
     }
 
     private List<Map<String, Object>> faces() {

@@ -196,6 +196,11 @@ final class JobFixture implements AutoCloseable {
         }
     }
 
+    /** Checks the receipts by themselves: rows and events that a test made up do not belong together. */
+    ReceiptsCheck receipts() {
+        return Receipts.verifyAlone(folder.publicKey(), file, job.name());
+    }
+
     @Override
     public void close() {
         ledger.close();

@@ -84,6 +84,7 @@ class KillTest {
             killed += group.kill("run");
             scene.release();
             for (KillScene.Case each : cases) {
+                each.checkRows();
                 each.resume();
                 each.checkNothingLostNothingClaimed();
             }
@@ -126,6 +127,7 @@ class KillTest {
             }
             killed += group.kill("scrub");
             for (KillScene.Case each : cases) {
+                each.checkRows();
                 each.scrub();
                 each.checkScrubbed();
             }
@@ -150,6 +152,7 @@ class KillTest {
         assertThat(each.lostWithTheLease())
                 .as("the late answers changed nothing")
                 .isPositive();
+        each.checkRows();
         each.resume();
         each.checkNothingLostNothingClaimed();
     }

@@ -264,7 +264,8 @@ class ReceiptsTest {
         String prints = other.createJob(job.ledger.id(), 1).fingerprints();
         new Sealer(job.ledger.writer(), job.ledger.id(), job.job(), other.signer(prints), job.clock).finish();
 
-        assertThat(Receipts.verify(other.publicKey(), job.file, JobFixture.NAME).verdict())
+        assertThat(Receipts.verifyAlone(other.publicKey(), job.file, JobFixture.NAME)
+                        .verdict())
                 .isEqualTo(Verdict.INTACT);
         assertBroken(verify(), 1, 0, "not signed with this key");
     }
@@ -417,7 +418,7 @@ class ReceiptsTest {
     }
 
     private ReceiptsCheck verify(String name) {
-        return Receipts.verify(key, job.file, name);
+        return Receipts.verifyAlone(key, job.file, name);
     }
 
     private ReceiptsCheck exported() {

@@ -1,5 +1,7 @@
 package io.efface.erasure;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.efface.FaceId;
 import io.efface.PersonId;
 import io.efface.config.FaceRepositories;
@@ -47,6 +49,7 @@ final class RunBench implements AutoCloseable {
     Erasure erasure;
     private final Checkpoints checkpoints;
     private int incarnation;
+    private boolean changed;
 
     RunBench(Path folder, Map<String, String> settings) {
         this(folder, settings, InMemoryConfig.defaults(), HookedConfig.Hook.NONE, HookedConfig.Hook.NONE);
@@ -202,15 +205,39 @@ final class RunBench implements AutoCloseable {
     }
 
     void change(String sql) {
-        String named = sql.replace("ROWS", tables().rows());
+        JobTables tables = tables();
+        String named = sql.replace("ROWS", tables.rows())
+                .replace("FACES SET", tables.faces() + " SET")
+                .replace("FROM FACES", "FROM " + tables.faces())
+                .replace("HOLDS", tables.holds())
+                .replace("EVENTS", tables.events())
+                .replace("SEALS", tables.seals())
+                .replace("ACCOUNTS", tables.accounts());
+        changed = true;
         ledger.writer().write(tx -> {
             tx.execute(named);
             return true;
         });
     }
 
+    /** Returns what a check of the job's receipts and rows finds now. */
+    ReceiptsCheck receipts() {
+        return Receipts.verify(keys.publicKey(), file(), JOB);
+    }
+
+    /** Checks that the rows say what the receipts say, whatever was done to the job, unless the test changed rows itself. */
+    void checkRows() {
+        boolean there = ledger.writer().hasFailed() || ledger.find(JOB).isPresent();
+        if (!changed && there) {
+            ReceiptsCheck check = receipts();
+            assertThat(check.isSound()).as(String.valueOf(check)).isTrue();
+            assertThat(check.rows() == null ? List.of() : check.rows().limits()).isEmpty();
+        }
+    }
+
     @Override
     public void close() {
+        checkRows();
         accounts.close();
         ledger.close();
     }

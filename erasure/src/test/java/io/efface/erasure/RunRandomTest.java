@@ -85,6 +85,7 @@ class RunRandomTest {
             chaos = true;
             for (int i = 0; i < CHAOTIC_RUNS; i++) {
                 chaoticStep(bench, random);
+                bench.checkRows();
             }
             chaos = false;
             settle(bench);

@@ -60,7 +60,7 @@ class RunTest {
         assertThat(summary.taken().total()).isEqualTo(600);
         assertThat(bench.ledger.job(RunBench.JOB).state()).isEqualTo(JobState.STARTED);
         assertThat(bench.a.requests()).isEqualTo(300);
-        assertThat(bench.events(0)).hasSize(1200);
+        assertThat(bench.events(0)).hasSize(1 + 1200);
         assertThat(bench.events(1))
                 .hasSize(2)
                 .satisfiesExactly(

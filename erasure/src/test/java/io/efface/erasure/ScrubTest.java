@@ -176,9 +176,7 @@ class ScrubTest {
                 assertThat(filesWith("MARK".getBytes(StandardCharsets.UTF_8), place))
                         .isEmpty();
                 assertThat(other.ledger.job(JobFixture.NAME).state()).isEqualTo(JobState.SCRUBBED);
-                assertThat(Receipts.verify(other.folder.publicKey(), other.file, JobFixture.NAME)
-                                .verdict())
-                        .isEqualTo(Verdict.INTACT);
+                assertThat(other.receipts().verdict()).isEqualTo(Verdict.INTACT);
             }
         } while (cut);
         assertThat(last).isGreaterThan(6);
@@ -255,7 +253,7 @@ class ScrubTest {
     }
 
     private ReceiptsCheck check() {
-        return Receipts.verify(job.folder.publicKey(), job.file, JobFixture.NAME);
+        return job.receipts();
     }
 
     private Path dataKey() {

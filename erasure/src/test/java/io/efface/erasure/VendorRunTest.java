@@ -105,6 +105,10 @@ class VendorRunTest {
 
     @AfterEach
     void close() {
+        ReceiptsCheck check = Receipts.verify(
+                KeyFolder.open(folder.resolve("keys")).publicKey(), folder.resolve("ledger/ledger.db"), JOB);
+        assertThat(check.isSound()).as(check.sentence()).isTrue();
+        assertThat(check.rows()).isNotNull();
         accounts.close();
         ledger.close();
         greenServer.close();

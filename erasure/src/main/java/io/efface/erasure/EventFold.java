@@ -1,0 +1,224 @@
+package io.efface.erasure;
+
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.erasure.keys.Digests;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Map;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a job's events one after the other, and tells what they come to: what the rows have to say. It does to each target what the
+ * change did that wrote the event. For one check and one thread.
+ */
+final class EventFold {
+    private final TargetPages pages;
+    private final FaceTrails trails;
+    private final long last;
+    private final EventLine line = new EventLine(false);
+    private final MessageDigest sha256 = Digests.sha256();
+    private long greatest;
+    private @Nullable Map<?, ?> plan;
+    private Instant plannedAt = Instant.EPOCH;
+    private @Nullable Object holds;
+    private boolean holdsChanged;
+    private boolean scrubbed;
+    private boolean started;
+
+    /**
+     * Makes it.
+     *
+     * @param last the number of the last row; what events say of others is not kept
+     */
+    EventFold(long last, FaceTrails trails) {
+        this.last = last;
+        this.pages = new TargetPages(last);
+        this.trails = trails;
+    }
+
+    /**
+     * Takes the next event.
+     *
+     * @param seq its number in the ledger
+     * @param sealed whether a seal covers it
+     */
+    void add(byte[] bytes, long seq, boolean sealed) {
+        if (!line.read(bytes)) {
+            return;
+        }
+        if (line.target == 0) {
+            addToJob(bytes, sealed);
+        } else if (line.target > 0 && line.target <= last) {
+            mark(sealed);
+            addToTarget(seq);
+        }
+        if (sealed) {
+            greatest = Math.max(greatest, line.target);
+        }
+    }
+
+    private void addToJob(byte[] bytes, boolean sealed) {
+        EventType type = line.type;
+        if (type == EventType.PLANNED && sealed && plan == null) {
+            plan = fields(bytes);
+            plannedAt = line.at;
+            holds = plan.get("holdsSha256");
+        } else if (type == EventType.HOLDS_CHANGED) {
+            holds = fields(bytes).get("holdsSha256");
+            holdsChanged = true;
+        } else if (type == EventType.SCRUBBED && "ids".equals(fields(bytes).get("step"))) {
+            scrubbed = true;
+        }
+    }
+
+    private static Map<?, ?> fields(byte[] bytes) {
+        try {
+            return JsonReader.of(new Buffer().write(bytes)).readJsonValue() instanceof Map<?, ?> map ? map : Map.of();
+        } catch (IOException | JsonDataException e) {
+            return Map.of();
+        }
+    }
+
+    private void mark(boolean sealed) {
+        long code = pages.code(line.target);
+        if (!sealed && (code & RowCode.UNSEALED) == 0) {
+            code |= RowCode.UNSEALED;
+            code |= RowCode.state(code) == TargetState.DONE ? RowCode.SEALED_DONE : 0;
+        }
+        pages.code(line.target, code | RowCode.SEEN);
+    }
+
+    private void addToTarget(long seq) {
+        EventType type = line.type;
+        if (type == EventType.ATTEMPTED) {
+            attempted();
+        } else if (type == EventType.OUTCOME) {
+            if (line.orphaned) {
+                orphaned();
+            } else {
+                settled();
+            }
+        } else if (type == EventType.READ_BACK && line.hasAccount && !line.found) {
+            notFound();
+        } else if (type == EventType.REOPENED && line.state == TargetState.PRESENT) {
+            present();
+        }
+        if (type != EventType.ATTEMPTED && trails.isOf(line.target)) {
+            trails.add(line.target, seq);
+        }
+    }
+
+    /** Returns what stays of a target's code whatever happens. */
+    private long kept() {
+        return pages.code(line.target)
+                & (RowCode.SEEN | RowCode.UNSEALED | RowCode.SEALED_DONE | RowCode.MAYBE_EARLIER);
+    }
+
+    private void attempted() {
+        started = true;
+        pages.code(line.target, kept() | RowCode.of(TargetState.IN_FLIGHT) | RowCode.attempt(line.attempt));
+        pages.verifiedAt(line.target, 0);
+        pages.readAt(line.target, 0);
+        pages.answer(line.target, 0);
+    }
+
+    private void orphaned() {
+        long rest = pages.code(line.target) & ~(RowCode.STATE | RowCode.EFFECT);
+        pages.code(
+                line.target,
+                rest | RowCode.of(TargetState.UNKNOWN) | RowCode.of(Effect.UNKNOWN) | RowCode.MAYBE_EARLIER);
+        pages.answer(line.target, RowCode.answer(line.at, null, null, sha256));
+    }
+
+    private void settled() {
+        TargetState state = line.state == null ? TargetState.PENDING : line.state;
+        boolean open = state == TargetState.UNKNOWN;
+        long code = kept()
+                | (pages.code(line.target) & RowCode.READ)
+                | RowCode.of(state)
+                | RowCode.of(line.outcome)
+                | RowCode.of(line.evidence)
+                | RowCode.attempt(line.attempt)
+                | RowCode.of(line.targetKind != null || line.returned ? line.targetKind : line.kind)
+                | RowCode.of(open ? Effect.UNKNOWN : line.returned ? null : line.effect)
+                | RowCode.permanent(line.returned ? null : line.permanent);
+        Instant verified = line.verifiedAt;
+        code |= line.maybeEarlier ? RowCode.MAYBE_EARLIER : 0;
+        code |= verified == null ? 0 : RowCode.VERIFIED;
+        pages.code(line.target, code);
+        pages.verifiedAt(line.target, verified == null ? 0 : verified.toEpochMilli());
+        pages.answer(line.target, line.returned ? 0 : RowCode.answer(line.at, line.code, line.requestId, sha256));
+    }
+
+    private void notFound() {
+        long rest = pages.code(line.target) & ~RowCode.CERTAINTY;
+        pages.code(line.target, rest | RowCode.of(Evidence.VERIFIED_ABSENT) | RowCode.VERIFIED | RowCode.READ);
+        pages.verifiedAt(line.target, line.at.toEpochMilli());
+        pages.readAt(line.target, line.at.toEpochMilli());
+    }
+
+    private void present() {
+        long gone = RowCode.STATE | RowCode.OUTCOME | RowCode.CERTAINTY | RowCode.FAILURE;
+        long effect = pages.code(line.target) & RowCode.EFFECT;
+        pages.code(
+                line.target,
+                (pages.code(line.target) & ~gone)
+                        | effect
+                        | RowCode.of(TargetState.PRESENT)
+                        | RowCode.of(ErrorKind.STILL_PRESENT)
+                        | RowCode.permanent(false)
+                        | RowCode.MAYBE_EARLIER
+                        | RowCode.READ);
+        pages.verifiedAt(line.target, 0);
+        pages.readAt(line.target, line.at.toEpochMilli());
+    }
+
+    TargetPages pages() {
+        return pages;
+    }
+
+    FaceTrails trails() {
+        return trails;
+    }
+
+    /** Returns the number of the last target that a sealed event names. */
+    long greatest() {
+        return greatest;
+    }
+
+    /** Returns what was written down when the job was planned, or null if the version that planned it wrote nothing. */
+    @Nullable Map<?, ?> plan() {
+        return plan;
+    }
+
+    /** Returns when that was. */
+    Instant plannedAt() {
+        return plannedAt;
+    }
+
+    /** Returns the digest of the hold list after its last change, or null if the version that changed it wrote none. */
+    @Nullable Object holds() {
+        return holds;
+    }
+
+    /** Returns whether the hold list was changed since the plan. */
+    boolean isHoldsChanged() {
+        return holdsChanged;
+    }
+
+    /** Returns whether the job's ids were destroyed. */
+    boolean isScrubbed() {
+        return scrubbed;
+    }
+
+    /** Returns whether anything was sent. */
+    boolean isStarted() {
+        return started;
+    }
+}

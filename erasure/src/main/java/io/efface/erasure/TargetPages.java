@@ -1,0 +1,82 @@
+package io.efface.erasure;
+
+import java.util.Arrays;
+
+/**
+ * Four numbers for each target that events name, by its number: what the events come to. Pages are made where there is something, so
+ * that ten million targets take 320 MB and a thousand next to nothing. For one thread.
+ */
+final class TargetPages {
+    private static final int BITS = 12;
+    private static final int SIZE = 1 << BITS;
+    private static final int FIELDS = 4;
+    private static final long[] NOTHING = new long[0];
+
+    private static final int CODE = 0;
+    private static final int VERIFIED_AT = 1;
+    private static final int READ_AT = 2;
+    private static final int ANSWER = 3;
+
+    private final long[][] pages;
+
+    /**
+     * Makes it.
+     *
+     * @param last the greatest number that a target has
+     */
+    TargetPages(long last) {
+        this.pages = new long[(int) (last >> BITS) + 1][];
+        Arrays.fill(pages, NOTHING);
+    }
+
+    long code(long target) {
+        return get(target, CODE);
+    }
+
+    /** Returns when a read did not find it, in milliseconds, or 0. */
+    long verifiedAt(long target) {
+        return get(target, VERIFIED_AT);
+    }
+
+    /** Returns when a verification read it, in milliseconds, or 0. */
+    long readAt(long target) {
+        return get(target, READ_AT);
+    }
+
+    long answer(long target) {
+        return get(target, ANSWER);
+    }
+
+    private long get(long target, int field) {
+        long[] page = pages[(int) (target >> BITS)];
+        return page.length == 0 ? 0 : page[at(target) + field];
+    }
+
+    void code(long target, long code) {
+        page(target)[at(target) + CODE] = code;
+    }
+
+    void verifiedAt(long target, long millis) {
+        page(target)[at(target) + VERIFIED_AT] = millis;
+    }
+
+    void readAt(long target, long millis) {
+        page(target)[at(target) + READ_AT] = millis;
+    }
+
+    void answer(long target, long hash) {
+        page(target)[at(target) + ANSWER] = hash;
+    }
+
+    private long[] page(long target) {
+        int number = (int) (target >> BITS);
+        if (pages[number].length == 0) {
+            pages[number] = new long[SIZE * FIELDS];
+        }
+        return pages[number];
+    }
+
+    private static int at(long target) {
+        return (int) (target & SIZE - 1) * FIELDS;
+    }
+}
