@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.spi.FaceRepositoryProvider;
 import io.efface.spi.RepositoryLayers;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -66,6 +70,49 @@ class JarIT {
             assertThat(manifest.getValue("Multi-Release")).isEqualTo("true");
             assertThat(manifest.getValue("Main-Class")).isEqualTo("io.efface.cli.Main");
         }
+    }
+
+    @Test
+    void jar_licences_areThoseOfEverythingInIt() throws IOException {
+        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        try (JarFile product = new JarFile(JarProcess.JAR.toFile())) {
+            Set<String> texts = licences(product);
+            assertThat(texts).anyMatch(text -> text.contains("Apache License"));
+            List<String> bundled = new ArrayList<>();
+            for (String each : path.split(Pattern.quote(File.pathSeparator), -1)) {
+                if (!each.endsWith(".jar") || Files.size(Path.of(each)) == 0) {
+                    continue;
+                }
+                try (JarFile jar = new JarFile(each)) {
+                    boolean inside = jar.stream()
+                            .map(ZipEntry::getName)
+                            .filter(name -> name.endsWith(".class") && !name.endsWith("module-info.class"))
+                            .anyMatch(name -> product.getEntry(name) != null);
+                    if (inside) {
+                        bundled.add(each);
+                        assertThat(licences(jar))
+                                .as(each)
+                                .allMatch(text -> text.contains("Apache License") || texts.contains(text));
+                    }
+                }
+            }
+            assertThat(bundled)
+                    .anyMatch(name -> name.contains("slf4j-api"))
+                    .anyMatch(name -> name.contains("fastcsv"))
+                    .anyMatch(name -> name.contains("sqlite-jdbc"));
+        }
+    }
+
+    private static Set<String> licences(JarFile jar) throws IOException {
+        Set<String> texts = new HashSet<>();
+        for (ZipEntry entry : jar.stream().toList()) {
+            if (entry.getName().matches("(?i)(.*/)?(licen[cs]e|copying)[^/]*") && !entry.isDirectory()) {
+                try (InputStream in = jar.getInputStream(entry)) {
+                    texts.add(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip());
+                }
+            }
+        }
+        return texts;
     }
 
     @Test
