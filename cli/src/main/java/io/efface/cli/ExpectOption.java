@@ -1,17 +1,34 @@
 package io.efface.cli;
 
 import io.efface.erasure.RunPreview;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The user's leave to erase a job: the number of its targets, known from the plan or typed after reading what it is. */
 final class ExpectOption {
+    private static final String NAME = "--expect";
+
     @Option(
-            names = "--expect",
+            names = NAME,
             paramLabel = "TARGETS",
             description = "The number of targets that were planned. Needed where there is no terminal to ask on.")
     private @Nullable Long expected;
+
+    /** Returns these arguments with another number, if they have one. */
+    static List<String> replaced(List<String> arguments, long number) {
+        List<String> replaced = new ArrayList<>(arguments);
+        for (int i = 0; i < replaced.size(); i++) {
+            if (replaced.get(i).startsWith(NAME + "=")) {
+                replaced.set(i, NAME + "=" + number);
+            } else if (replaced.get(i).equals(NAME) && i + 1 < replaced.size()) {
+                replaced.set(i + 1, Long.toString(number));
+            }
+        }
+        return replaced;
+    }
 
     /**
      * Returns if the user agrees.
@@ -27,8 +44,8 @@ final class ExpectOption {
                         "look at it without --apply");
             }
             if (expected != preview.planned()) {
-                shell.say("note: " + (expected - preview.planned()) + " of the " + expected
-                        + " targets are held since the job was planned");
+                shell.say(
+                        "note: " + (expected - preview.planned()) + " of the " + expected + " targets are held since");
             }
             return;
         }

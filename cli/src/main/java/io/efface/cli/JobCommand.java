@@ -34,6 +34,11 @@ abstract class JobCommand implements Callable<Integer> {
         return null;
     }
 
+    /** Returns the arguments to go on with: as they were, unless the command knows better. */
+    List<String> goingOn(List<String> arguments) {
+        return arguments;
+    }
+
     private void sayHowToGoOn(Ending ending) {
         if (ending.resume() != null) {
             shell.say("To go on with what is left:");
@@ -94,7 +99,7 @@ abstract class JobCommand implements Callable<Integer> {
      */
     final String again(String... more) {
         List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
-        return Stream.concat(Placed.everywhere(arguments).stream(), Stream.of(more))
+        return Stream.concat(goingOn(Placed.everywhere(arguments)).stream(), Stream.of(more))
                 .map(Invocation::quoted)
                 .collect(Collectors.joining(" ", Invocation.ofThisProgram() + " ", ""));
     }

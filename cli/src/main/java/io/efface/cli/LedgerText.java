@@ -9,14 +9,16 @@ final class LedgerText {
 
     private LedgerText() {}
 
-    /** Returns the ledger's file. */
+    /** Returns the ledger's file, whose folder may still have to be made. */
     static Path file(String text) {
         if (!text.startsWith(SQLITE) || text.length() == SQLITE.length()) {
             throw new UsageProblem("--ledger does not begin with " + SQLITE, "a ledger is " + SQLITE + "FILE");
         }
         Path file = FileOption.path("--ledger", text.substring(SQLITE.length()));
         Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
+        // Only its own folder is made with it: more missing folders are rather a wrong path.
+        Path above = folder == null ? null : folder.getParent();
+        if (folder == null || !Files.isDirectory(above == null || Files.exists(folder) ? folder : above)) {
             throw FileOption.missing("--ledger", "folder");
         }
         return file;

@@ -9,6 +9,7 @@ import io.efface.erasure.RunPreview;
 import io.efface.erasure.RunSummary;
 import io.efface.erasure.keys.KeyFolder;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +39,9 @@ final class RunCommand extends JobCommand {
     @Mixin
     private final ProgressOption progress = new ProgressOption();
 
+    /** The number of targets that stays good whatever is held from now on, once it is known. */
+    private @Nullable Long longest;
+
     RunCommand(Shell shell) {
         super(shell);
     }
@@ -55,6 +59,7 @@ final class RunCommand extends JobCommand {
                 return dry(preview);
             }
             consent.require(shell(), preview);
+            longest = preview.plannedAtFirst();
             return run(erasure, wanted.expectedTargets(preview.planned()).build());
         }
     }
@@ -62,6 +67,11 @@ final class RunCommand extends JobCommand {
     @Override
     @Nullable String resume() {
         return apply ? again() : null;
+    }
+
+    @Override
+    List<String> goingOn(List<String> arguments) {
+        return longest == null ? arguments : ExpectOption.replaced(arguments, longest);
     }
 
     private Ending run(Erasure erasure, RunOptions wanted) {

@@ -125,7 +125,6 @@ class JarIT {
         }
         Path seedFile = Files.writeString(folder.resolve("seed.csv"), seed);
         Path people = Files.writeString(folder.resolve("people.txt"), list);
-        Files.createDirectory(folder.resolve("ledger"));
         String config = folder.resolve("accounts.properties").toString();
         try (JarProcess emulators =
                 JarProcess.start("emulate", "--seed", seedFile.toString(), "--write-config", config)) {

@@ -19,7 +19,6 @@ final class JobTester implements AutoCloseable {
 
     static JobTester start(Path folder) throws IOException {
         EmulatedVendors vendors = EmulatedVendors.start(0, 0, new CommandTester().shell());
-        Files.createDirectory(folder.resolve("ledger"));
         EmulatorConfig.write(folder.resolve("accounts.properties"), vendors);
         return new JobTester(folder, vendors);
     }

@@ -135,12 +135,40 @@ class RunCommandTest {
         job.run("hold add", "--ids", job.file("hold.txt", CAROL + "\n").toString());
         String[] again = resume.replaceFirst(".* run ", "run ").split(" ");
         assertThat(job.command.runOnFiles(again)).isEqualTo(8);
-        assertThat(job.err()).contains("held since the job was planned");
+        assertThat(job.err()).contains("targets are held since");
         while (job.command.runOnFiles(again) == 8) {
             assertThat(job.requests()).isLessThan(100);
         }
         assertThat(job.holds("green", ALICE)).isFalse();
         assertThat(job.holds("iai", BOB)).isFalse();
+    }
+
+    @Test
+    void run_resumedWithTheNumberOfNow_isPrintedWithOneThatOutlastsHolds() throws Exception {
+        job.plan(ALICE, BOB, CAROL);
+        job.run("hold add", "--ids", job.file("hold.txt", CAROL + "\n").toString());
+
+        assertThat(job.run("run", "--apply", "--expect", "4", "--limit", "1")).isEqualTo(8);
+        assertThat(job.err()).contains("--expect 6 --limit 1");
+        job.run("hold add", "--ids", job.file("more.txt", BOB + "\n").toString());
+        assertThat(job.run("run", "--apply", "--expect", "6")).isZero();
+        assertThat(job.holds("iai", BOB)).isTrue();
+    }
+
+    @Test
+    void run_expectingAsManyAsOncePlannedOfOthers_isRefused() throws Exception {
+        Path alice = job.file("alice.txt", ALICE + "\n");
+        Path list = job.file("people.txt", String.join("\n", ALICE, BOB, CAROL) + "\n");
+        job.run("plan", "--input", list.toString(), "--accounts", "green", "--hold", alice.toString());
+        job.run(
+                "hold add",
+                "--ids",
+                job.file("both.txt", BOB + "\n" + CAROL + "\n").toString());
+        job.run("hold remove", "--ids", alice.toString());
+
+        assertThat(job.run("run", "--apply", "--expect", "2")).isEqualTo(2);
+        assertThat(job.requests()).isZero();
+        assertThat(job.run("run", "--apply", "--expect", "1")).isZero();
     }
 
     @Test
@@ -182,7 +210,7 @@ class RunCommandTest {
         assertThat(job.run("hold add", "--ids", ids.toString())).isZero();
         speaksOfNobody();
         assertThat(job.run("run", "--apply", "--expect", "2")).isZero();
-        assertThat(job.holds("green", BOB)).isTrue();
+        assertThat(job.holds("iai", BOB)).isTrue();
         assertThat(job.holds("green", ALICE)).isFalse();
 
         job.command.input(BOB + "\n");

@@ -116,7 +116,7 @@ final class EraseStep implements Lane.Step {
             }
         }
         if (left.isEmpty()) {
-            outbox.settle(turn.ticket(), work, null, Verdict.ofFaces(gone, null, null));
+            outbox.settle(turn.ticket(), work, null, Verdict.ofFaces(gone, null, null, true));
         } else {
             Turn rest = turn(turn.ticket(), work.with(left));
             delete(rest, gone, true);
@@ -184,7 +184,10 @@ final class EraseStep implements Lane.Step {
                     .map(face -> face == null ? null : face.error())
                     .findFirst()
                     .orElse(null);
-            verdict = Verdict.ofFaces(told, requests.isEmpty() ? null : requests.get(requests.size() - 1), first);
+            boolean answered = result.trace().attempts() <= 1
+                    && result.with(FaceOutcome.UNKNOWN).isEmpty();
+            verdict = Verdict.ofFaces(
+                    told, requests.isEmpty() ? null : requests.get(requests.size() - 1), first, answered);
         } catch (FaceException e) {
             error = e;
             fate = fate(turn, e);

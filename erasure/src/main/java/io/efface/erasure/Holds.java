@@ -116,6 +116,9 @@ public final class Holds {
                             "the job '" + name + "' was replaced meanwhile; change its hold list again"));
             checkState(now);
             HoldChange change = apply(tx, job.tables(), distinct, add);
+            if (!add && change.targets() > 0) {
+                TargetNumber.note(tx, job.tables());
+            }
             EventLog.add(
                     tx,
                     job.tables(),

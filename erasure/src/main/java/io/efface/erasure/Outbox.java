@@ -213,8 +213,7 @@ final class Outbox {
             return null;
         }
         Work again = rest.again(settled.state(), settled.attempt());
-        boolean leftAlone = verdict.faces().stream().anyMatch(FaceVerdict::isDoubtful);
-        return leftAlone ? again.after(until().plus(Lease.GRACE)) : again;
+        return verdict.mayBeAtWork() ? again.after(until().plus(Lease.GRACE)) : again;
     }
 
     private void count(Settlement.Settled settled) {

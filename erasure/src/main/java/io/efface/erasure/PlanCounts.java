@@ -31,15 +31,12 @@ final class PlanCounts {
         long faces = 0;
         long chunks = 0;
         if (counts.faceTargets > 0) {
-            // Without layers a call takes what the caller gives it, and is one request.
-            boolean cuts = "standard".equals(account.settings().get("policies"));
             try (PreparedStatement sum =
                     view.prepareStatement("SELECT sum(n), sum((n + ? - 1) / ?) FROM (SELECT count(*) AS n"
                             + " FROM " + job.faces() + " AS f JOIN " + job.rows()
                             + " AS r ON r.id = f.target WHERE r.account = ? AND r.state = ? GROUP BY f.target)")) {
-                long most = cuts ? able.facesPerCall() : Integer.MAX_VALUE;
-                sum.setLong(1, most);
-                sum.setLong(2, most);
+                sum.setLong(1, able.facesPerCall());
+                sum.setLong(2, able.facesPerCall());
                 sum.setInt(3, number);
                 sum.setInt(4, TargetState.PENDING.code());
                 try (ResultSet row = sum.executeQuery()) {

@@ -70,7 +70,7 @@ final class ReportNumbers {
                 remarks,
                 "MAYBE_BY_EARLIER_ATTEMPT",
                 totals.maybeEarlier(),
-                "targets for which an attempt, whose answer was lost, may have been the one that deleted");
+                "targets for which an attempt, whose answer was lost or left it open, may have been the one that deleted");
         add(
                 remarks,
                 "NOT_READ_BACK",

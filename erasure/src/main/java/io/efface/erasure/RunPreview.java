@@ -8,7 +8,7 @@ import java.util.List;
  * @param job the job's name
  * @param digest SHA-256 of what was planned, in hex
  * @param planned the job's targets, erased ones included
- * @param plannedAtFirst how many targets there were when the job was planned; more than now if some are held since
+ * @param plannedAtFirst how many targets there were when the job was planned or a hold was lifted last; more than now if some are held since
  * @param accounts in the order of the plan
  */
 public record RunPreview(String job, String digest, long planned, long plannedAtFirst, List<Account> accounts) {
@@ -28,7 +28,7 @@ public record RunPreview(String job, String digest, long planned, long plannedAt
 
     /**
      * Returns whether somebody who expects this many targets means this job: as many as there are now, or as there were when it was
-     * planned if some are held since.
+     * planned, or a hold was lifted last, if some are held since.
      */
     public boolean isExpectedBy(long targets) {
         return new TargetNumber(planned, plannedAtFirst).isExpectedBy(targets);

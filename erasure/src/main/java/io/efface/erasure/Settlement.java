@@ -111,8 +111,7 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
     private void update(Transaction tx, Instant now, Whole whole) throws SQLException {
         boolean open = whole.state() == TargetState.UNKNOWN;
         // A lost request may yet arrive, and be at work, until then.
-        boolean leftAlone =
-                verdict.counts() && (open || verdict.faces().stream().anyMatch(FaceVerdict::isDoubtful));
+        boolean leftAlone = verdict.counts() && (open || verdict.mayBeAtWork());
         boolean returned = !verdict.counts();
         PreparedStatement update = tx.prepare("UPDATE " + job.tables().rows()
                 + " SET state = ?, outcome = ?, evidence = ?, verified_at = ?, maybe_earlier = max(maybe_earlier, ?),"

@@ -7,15 +7,16 @@ import java.sql.SQLException;
 
 /**
  * How many targets a job has. The number that an operator read when the job was planned stays good when holds have made it smaller
- * since: nothing is erased that was not expected. Larger than expected it never is.
+ * since: nothing is erased that was not expected. Once a hold is lifted only the number from then on counts, since other targets may
+ * be among as many.
  *
  * @param now without those that are held now
- * @param planned when planning ended
+ * @param planned when planning ended, or a hold was lifted last
  */
 record TargetNumber(long now, long planned) {
     private static final String KEY = "planned/";
 
-    /** Writes down how many targets a job has while planning ends. */
+    /** Writes down how many targets a job has, while planning ends or a hold is lifted. */
     static void note(Transaction tx, JobTables job) throws SQLException {
         long planned = 0;
         try (ResultSet row = tx.prepare("SELECT state, count(*) FROM " + job.rows() + " GROUP BY account, state")

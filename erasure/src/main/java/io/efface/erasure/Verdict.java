@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param permanent whether the same call will fail again; null unless something failed
  * @param faces what became of each face that was asked for; empty for a whole person
  * @param counts whether this is an outcome, and not a target that surely was not sent
+ * @param answered whether it was one request and its answer came, so that nothing of it can still be at work
  */
 record Verdict(
         TargetState state,
@@ -32,7 +33,8 @@ record Verdict(
         @Nullable String vendorCode,
         @Nullable String requestId,
         List<FaceVerdict> faces,
-        boolean counts) {
+        boolean counts,
+        boolean answered) {
     /** Judges a deletion that succeeded. */
     static Verdict of(DeletePersonResult result) {
         List<String> requests = result.trace().requestIds();
@@ -48,7 +50,8 @@ record Verdict(
                 null,
                 requests.isEmpty() ? null : requests.get(requests.size() - 1),
                 List.of(),
-                true);
+                true,
+                false);
     }
 
     /** Settles a person of unknown fate whom a read did not find. */
@@ -65,7 +68,8 @@ record Verdict(
                 null,
                 null,
                 List.of(),
-                true);
+                true,
+                false);
     }
 
     /**
@@ -89,7 +93,8 @@ record Verdict(
     }
 
     /** Tells what became of faces; the rest of a failed call's error is left out where there is none. */
-    static Verdict ofFaces(List<FaceVerdict> faces, @Nullable String requestId, @Nullable FaceException firstError) {
+    static Verdict ofFaces(
+            List<FaceVerdict> faces, @Nullable String requestId, @Nullable FaceException firstError, boolean answered) {
         return new Verdict(
                 TargetState.PENDING,
                 null,
@@ -102,7 +107,13 @@ record Verdict(
                 firstError == null ? null : firstError.vendorCode().orElse(null),
                 requestId,
                 faces,
-                true);
+                true,
+                answered);
+    }
+
+    /** Returns whether a request may yet arrive, and be at work, for a while. */
+    boolean mayBeAtWork() {
+        return !answered && faces.stream().anyMatch(FaceVerdict::isDoubtful);
     }
 
     private static Verdict failed(
@@ -119,6 +130,7 @@ record Verdict(
                 error.vendorCode().orElse(null),
                 error.requestId().orElse(null),
                 faces,
-                counts);
+                counts,
+                false);
     }
 }

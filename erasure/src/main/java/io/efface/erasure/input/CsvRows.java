@@ -40,10 +40,10 @@ final class CsvRows implements Rows {
             throw refused(name, "has no readable header: " + header.problem());
         }
         this.width = names.getFieldCount();
-        this.subject = find(names, columns.subject(), name);
-        this.account = find(names, columns.account(), name);
-        this.person = find(names, columns.person(), name);
-        this.faces = find(names, columns.faces(), name);
+        this.subject = find(names, columns.subject(), "subject", name);
+        this.account = find(names, columns.account(), "account", name);
+        this.person = find(names, columns.person(), "person_id", name);
+        this.faces = find(names, columns.faces(), "face_ids", name);
         for (int i = 0; i < width; i++) {
             String column = names.getField(i).strip();
             boolean isFace = column.equalsIgnoreCase("face") && faces != ABSENT;
@@ -57,18 +57,17 @@ final class CsvRows implements Rows {
         if (person == ABSENT && !(subjectServes && subject != ABSENT)) {
             throw refused(
                     name,
-                    "has no column '" + columns.person()
-                            + "' in its first line; if that line is no header, the format is not CSV, and if it is one, say"
+                    "has no column for person_id in its first line; if that line is no header, the format is not CSV, and if it is one, say"
                             + " what the columns are called");
         }
     }
 
-    private static int find(CsvRecord header, String column, String name) {
+    private static int find(CsvRecord header, String column, String meaning, String name) {
         int found = ABSENT;
         for (int i = 0; i < header.getFieldCount(); i++) {
             if (header.getField(i).strip().equals(column)) {
                 if (found != ABSENT) {
-                    throw refused(name, "has the column '" + column + "' twice");
+                    throw refused(name, "has the column for " + meaning + " twice");
                 }
                 found = i;
             }
