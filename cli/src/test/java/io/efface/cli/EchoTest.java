@@ -96,7 +96,9 @@ class EchoTest {
     }
 
     private static List<String> values(String option) {
-        return option.equals("--ledger") ? List.of(ALICE, "sqlite:" + ALICE + "/" + ALICE + "/" + ALICE) : List.of(ALICE);
+        return option.equals("--ledger")
+                ? List.of(ALICE, "sqlite:" + ALICE + "/" + ALICE + "/" + ALICE)
+                : List.of(ALICE);
     }
 
     /** Runs what cannot be right. A place of keys that are not needed is not looked at. */

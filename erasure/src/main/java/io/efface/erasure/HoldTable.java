@@ -36,10 +36,10 @@ final class HoldTable {
         return delete.executeUpdate() > 0;
     }
 
-    /** Turns the targets that a hash holds, and for which nothing was ever sent, to {@code HELD}; returns how many. */
+    /** Turns the targets that a hash holds, and for which nothing was sent that may have had an effect, to {@code HELD}; returns how many. */
     int hold(byte[] hash) throws SQLException {
         PreparedStatement update = tx.prepare("UPDATE " + job.rows()
-                + " SET state = ? WHERE state = ? AND attempt = 0 AND id IN (" + targets() + ")");
+                + " SET state = ? WHERE state = ? AND maybe_earlier = 0 AND id IN (" + targets() + ")");
         update.setInt(1, TargetState.HELD.code());
         update.setInt(2, TargetState.PENDING.code());
         update.setBytes(3, hash);
@@ -71,13 +71,13 @@ final class HoldTable {
     /**
      * Looks at what was done before to the targets that a hash means.
      *
-     * @param started gets those for which something was sent and that are not erased
+     * @param started gets those for which something was sent that may have had an effect, and that are not erased
      * @param erased gets those that are
      * @return whether any row names it
      */
     boolean look(byte[] hash, Set<Long> started, Set<Long> erased) throws SQLException {
         PreparedStatement select =
-                tx.prepare("SELECT id, state, attempt FROM " + job.rows() + " WHERE id IN (" + targets() + ")");
+                tx.prepare("SELECT id, state, maybe_earlier FROM " + job.rows() + " WHERE id IN (" + targets() + ")");
         select.setBytes(1, hash);
         select.setBytes(2, hash);
         boolean any = false;
@@ -87,7 +87,7 @@ final class HoldTable {
                 TargetState state = TargetState.of(row.getInt(2));
                 if (state == TargetState.DONE) {
                     erased.add(row.getLong(1));
-                } else if (row.getInt(3) > 0) {
+                } else if (state.wasStarted() || row.getBoolean(3)) {
                     started.add(row.getLong(1));
                 }
             }

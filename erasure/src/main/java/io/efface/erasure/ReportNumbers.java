@@ -87,7 +87,11 @@ final class ReportNumbers {
                 "REFUSED",
                 totals.in(TargetState.REFUSED),
                 "rows that cannot be used, so that the job is not complete");
-        add(remarks, "HELD", totals.in(TargetState.HELD), "targets on the hold list, for which nothing was sent");
+        add(
+                remarks,
+                "HELD",
+                totals.in(TargetState.HELD),
+                "targets on the hold list, for which nothing was sent that may have had an effect");
         if (status.holds() > 0) {
             add(
                     remarks,
@@ -97,7 +101,7 @@ final class ReportNumbers {
                             "SELECT count(*) FROM " + job.tables().rows() + " WHERE id IN ("
                                     + onHold(job.tables()) + ") AND state NOT IN (" + TargetState.HELD.code() + ", "
                                     + TargetState.DONE.code() + ", " + TargetState.REFUSED.code() + ")"),
-                    "targets put on the hold list after something was sent for them; they keep their state");
+                    "targets put on the hold list after something was sent for them that may have had an effect; they keep their state");
         }
         for (JobStatus.Account account : status.accounts()) {
             if (account.paused() != null) {

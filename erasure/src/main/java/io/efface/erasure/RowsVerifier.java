@@ -160,11 +160,11 @@ final class RowsVerifier {
 
     /** Returns what events say with the state that a target has which they say nothing of: that depends on list and holds. */
     private long withState(long id, long said, long is) {
-        boolean fresh = (said & (RowCode.STATE | RowCode.ATTEMPTS)) == 0;
+        boolean untouched = (said & (RowCode.STATE | RowCode.MAYBE_EARLIER)) == 0;
         if ((said & RowCode.SEEN) == 0 && (is & (RowCode.HAS_TARGET | RowCode.HAS_PROBLEM)) != 0) {
             return said | (is & RowCode.STATE);
         }
-        return fresh && held.get((int) id) ? (said | RowCode.of(TargetState.HELD)) : said;
+        return untouched && held.get((int) id) ? (said | RowCode.of(TargetState.HELD)) : said;
     }
 
     /** Returns whether a row is said to be refused or a duplicate without what belongs to it, or the other way around. */

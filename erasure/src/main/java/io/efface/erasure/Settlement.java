@@ -117,7 +117,7 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                 + " SET state = ?, outcome = ?, evidence = ?, verified_at = ?, maybe_earlier = max(maybe_earlier, ?),"
                 + " kind = ?, effect = ?, permanent = ?, vendor_code = ?, request_id = ?, outcome_at = ?, epoch = ?,"
                 + " not_before = CASE WHEN ? THEN not_before END WHERE id = ?");
-        update.setInt(1, whole.state().code());
+        update.setInt(1, stored(tx, whole, returned).code());
         update.setString(2, name(whole.outcome()));
         update.setString(3, name(whole.evidence()));
         setTime(update, 4, whole.verifiedAt());
@@ -137,6 +137,13 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
         update.setBoolean(13, leftAlone);
         update.setLong(14, work.id());
         update.executeUpdate();
+    }
+
+    /** A target that comes back untouched, and was put on hold meanwhile, is held like any other. */
+    private TargetState stored(Transaction tx, Whole whole, boolean returned) throws SQLException {
+        boolean untouched =
+                returned && whole.state() == TargetState.PENDING && !whole.maybeEarlier() && !work.maybeEarlier();
+        return untouched && new HoldTable(job.tables(), tx).isHeld(work.id()) ? TargetState.HELD : whole.state();
     }
 
     private Event event(Instant now, Whole whole, int attempt) {

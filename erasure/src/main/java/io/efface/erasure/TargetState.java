@@ -19,7 +19,7 @@ public enum TargetState {
     UNKNOWN(5),
     /** A read found it after it was {@link #DONE}. */
     PRESENT(6),
-    /** On the hold list and never sent. */
+    /** On the hold list, and surely nothing was sent for it that could have had an effect. */
     HELD(7),
     /** The row cannot be understood, or names an account that is not there. */
     REFUSED(8),
@@ -42,6 +42,11 @@ public enum TargetState {
     /** Returns whether the row counts as planned: everything but held, refused and duplicate rows. */
     public boolean isPlanned() {
         return this != HELD && this != REFUSED && this != DUPLICATE;
+    }
+
+    /** Returns whether something was sent that is not settled for good. */
+    boolean wasStarted() {
+        return this == IN_FLIGHT || this == PARTIAL || this == FAILED || this == UNKNOWN || this == PRESENT;
     }
 
     /**

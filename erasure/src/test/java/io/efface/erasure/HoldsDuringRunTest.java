@@ -6,6 +6,7 @@ import static io.efface.erasure.RunBench.people;
 import static io.efface.erasure.RunBench.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efface.Operation;
 import io.efface.erasure.input.InputColumns;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.memory.InMemoryConfig;
@@ -65,6 +66,29 @@ class HoldsDuringRunTest {
         assertThat(summary.counts().isComplete())
                 .as("held rows are not planned")
                 .isTrue();
+    }
+
+    @Test
+    void hold_onATargetThatTheAccountRefuses_holdsItAndLetsTheJobEnd() {
+        RunBench bench = bench();
+        String first = people(3).get(0);
+        put(bench.a, people(3));
+        bench.plan(people(3), "a");
+        bench.a.failNext(ContractFault.AUTH_REJECTED);
+        before = (operation, person) -> {
+            if (operation == Operation.DELETE_PERSON && person.value().equals(first)) {
+                hold(bench, first);
+            }
+        };
+
+        RunSummary summary = bench.run(options().concurrency(1));
+
+        assertThat(bench.row(1)).startsWith("HELD");
+        assertThat(bench.a.people()).extracting(id -> id.value()).containsExactly(first);
+        assertThat(summary.counts().isComplete()).isTrue();
+        assertThat(summary.finallySealed()).isTrue();
+        bench.erasure.holds().remove(RunBench.JOB, Bench.list(first), null, InputColumns.defaults());
+        assertThat(bench.row(1)).startsWith("PENDING");
     }
 
     @Test

@@ -154,9 +154,9 @@ class HoldsTest {
         bench.change("job", "UPDATE ROWS SET state = 2, attempt = 1 WHERE id = 3");
         bench.change("job", "UPDATE ROWS SET attempt = 1 WHERE id = 4");
 
-        assertThat(add("alice", "bob")).isEqualTo(new HoldChange(2, 2, 0, 0, 2, 1, 2));
+        assertThat(add("alice", "bob")).isEqualTo(new HoldChange(2, 2, 0, 1, 1, 1, 2));
 
-        assertThat(states()).isEqualTo("5 9 2 0 0");
+        assertThat(states()).isEqualTo("5 9 2 7 0");
         assertThat(isHeld(1)).isTrue();
         assertThat(isHeld(4)).isTrue();
         assertThat(isHeld(5)).isFalse();
