@@ -14,13 +14,14 @@ final class AccountOptions {
             names = "--config",
             required = true,
             paramLabel = "FILE",
-            description = "Properties file with the accounts; secrets as references: $${env:NAME}, $${file:PATH}.")
+            description =
+                    "Properties file with the accounts; secrets as references such as $${env:NAME} or $${file:PATH}.")
     private @Nullable String config;
 
     @Option(
             names = "--account",
             paramLabel = "NAME",
-            description = "The account to use (default: efface.default-account, or the only one).")
+            description = "Account to use (default: efface.default-account, else the only account).")
     private @Nullable String account;
 
     /** Opens the accounts of the file. */

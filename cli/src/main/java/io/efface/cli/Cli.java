@@ -14,8 +14,6 @@ import picocli.CommandLine.ParameterException;
 
 /** Runs a command line against a shell. No failure shows a stack trace, and no message repeats an argument. */
 final class Cli {
-    private static final int HELP_WIDTH = 100;
-
     private final Shell shell;
 
     Cli(Shell shell) {
@@ -48,7 +46,9 @@ final class Cli {
                         new DemoCommand(shell))
                 .forEach(line::addSubcommand);
         jobs().forEach(line::addSubcommand);
+        line.addSubcommand(new HelpCommand());
         version(line);
+        CommandHelp.layOut(line);
         return line
                 // An id may begin with @; it is not the name of a file with arguments.
                 .setExpandAtFiles(false)
@@ -56,7 +56,6 @@ final class Cli {
                 .setOut(writer(shell.out()))
                 .setErr(writer(shell.err()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-                .setUsageHelpWidth(HELP_WIDTH)
                 .setParameterExceptionHandler((problem, ignored) -> misused(problem, arguments))
                 .setExecutionExceptionHandler((failure, command, ignored) -> failed(failure, command));
     }

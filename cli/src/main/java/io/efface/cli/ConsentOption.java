@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 final class ConsentOption {
     private static final String AGREED = "yes";
 
-    @Option(names = "--yes", description = "Do not ask. Needed where there is no terminal to ask on.")
+    @Option(names = "--yes", description = "Do not ask for confirmation. Required without a terminal.")
     private boolean given;
 
     /**

@@ -25,7 +25,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "delete-faces",
         mixinStandardHelpOptions = true,
-        description = "Deletes faces of one person. Every face has its own outcome.")
+        header = "Delete faces of one person.",
+        description = "Prints one outcome for each face. The person and its other faces stay.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = "  efface delete-faces --config efface.properties --yes 4711 face-1 face-2")
 final class DeleteFacesCommand implements Callable<Integer> {
     private final Shell shell;
 
@@ -40,17 +43,17 @@ final class DeleteFacesCommand implements Callable<Integer> {
 
     @Option(
             names = "--delete-person-if-all",
-            description = "Delete the whole person when these are all of its faces. The person is read first.")
+            description = "Delete the whole person if these are all of its faces. The person is read first.")
     private boolean personForAll;
 
-    @Parameters(index = "0", paramLabel = "PERSON", description = "The id of the person that the faces belong to.")
+    @Parameters(index = "0", paramLabel = "PERSON", description = "Id of the person that the faces belong to.")
     private String person = "";
 
     @Parameters(
             index = "1..*",
             arity = "1..*",
             paramLabel = "FACE",
-            description = "The face's id; '-' reads ids from standard input, one a line. '--' ends the options.")
+            description = "Id of a face; '-' reads ids from standard input, one per line. '--' ends the options.")
     private final List<String> ids = new ArrayList<>();
 
     DeleteFacesCommand(Shell shell) {

@@ -19,7 +19,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "delete-person",
         mixinStandardHelpOptions = true,
-        description = "Deletes people with all of their faces. Deleting an absent person succeeds.")
+        header = "Delete people with all of their faces.",
+        description =
+                "Prints one outcome for each account and person. Deleting an absent person succeeds as ALREADY_ABSENT. All ids are checked before the first request is sent.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = {
+            "  efface delete-person --config efface.properties --yes 4711 4712",
+            "  efface delete-person --config efface.properties --all-accounts --yes - < ids"
+        })
 final class DeletePersonCommand implements Callable<Integer> {
     private final Shell shell;
 
@@ -38,7 +45,7 @@ final class DeletePersonCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "ID",
-            description = "The person's id; '-' reads ids from standard input, one a line. '--' ends the options.")
+            description = "Id of a person; '-' reads ids from standard input, one per line. '--' ends the options.")
     private final List<String> ids = new ArrayList<>();
 
     DeletePersonCommand(Shell shell) {

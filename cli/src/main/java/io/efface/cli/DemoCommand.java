@@ -20,24 +20,24 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = {
-            "Erases a list of people from emulators of both vendors, and shows each step.",
-            "The emulators run in this process, and are spoken to over signed HTTP. Plans, runs, verifies, reports, and checks",
-            "the receipts. Exits with 0 only if every one is verified absent."
-        })
+        header = "Erase a list of people from emulators, step by step.",
+        description =
+                "Plans, runs, verifies, reports and checks the receipts, over signed HTTP against emulators in the same process. Exits with 0 only if every person is verified absent.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = "  efface demo --persons 100")
 final class DemoCommand implements Callable<Integer> {
     private static final int MOST_PERSONS = 10_000;
     private static final int BYSTANDERS = 2;
 
     private final Shell shell;
 
-    @Option(names = "--persons", paramLabel = "N", description = "How many people to erase, 1 to 10000 (default: 20).")
+    @Option(names = "--persons", paramLabel = "N", description = "Number of people to erase, 1 to 10000 (default: 20).")
     private int persons = 20;
 
     @Option(
             names = "--directory",
             paramLabel = "DIR",
-            description = "Where the demo's files go (default: a new temporary folder).")
+            description = "Directory for the files of the demo (default: a new temporary directory).")
     private @Nullable String directory;
 
     DemoCommand(Shell shell) {

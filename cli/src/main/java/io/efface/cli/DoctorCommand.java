@@ -28,7 +28,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Checks a configuration, shows its accounts and, with --ping, whether each one answers.")
+        header = "Check a configuration and show its accounts.",
+        description = "Sends nothing, unless --ping is given.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = "  efface doctor --config efface.properties --ping")
 final class DoctorCommand implements Callable<Integer> {
     private static final int WIDE = 60;
 
@@ -48,7 +51,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Option(
             names = "--ping",
-            description = "Ask each account for a person that does not exist: one signed read, nothing is changed.")
+            description =
+                    "Read a person that does not exist from each account: one signed request that changes nothing.")
     private boolean ping;
 
     @Mixin

@@ -2,16 +2,30 @@ package io.efface.cli;
 
 import picocli.CommandLine.Command;
 
-/** The command that holds the others. */
+/** The root command, which holds the others. */
 @Command(
         name = "efface",
         mixinStandardHelpOptions = true,
         description = "Deletes people and faces from cloud face libraries.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "  0:done",
+            "  1:any other error",
+            "  2:wrong usage or configuration; nothing was sent",
+            "  3:something was not deleted, and a repeat will not change that",
+            "  4:the vendor refused the account: key, permission or arrears",
+            "  5:safety stop: too many failures or absences",
+            "  6:temporary error; repeat the same command",
+            "  7:still present after the vendor reported a deletion",
+            "  8:stopped as requested with work left",
+            "130:stopped by Ctrl-C with work left",
+            "143:stopped by SIGTERM with work left"
+        },
         footer = {
             "",
-            "Exit codes: 0 done; 1 anything else; 2 usage or configuration, nothing sent; 3 not deleted for good;",
-            "4 account refused; 5 safety stop; 6 a repeat makes sense; 7 still present; 8 stopped as asked with work",
-            "left; 130, 143 stopped by a signal with work left. Of several, the first in this order wins:",
-            "2, 4, 7, 3, 1, 6, 0 for given ids; 1, 2, 5, 4, 7, 130/143, 8, 6, 3, 0 for jobs."
+            "If several apply, the first of these is used: for jobs 1, 2, 5, 4, 7, 130/143,"
+                    + " 8, 6, 3, 0; for ids given as arguments 2, 4, 7, 3, 1, 6, 0.",
+            "",
+            "'efface help COMMAND' or 'efface COMMAND --help' shows the options of a command."
         })
 final class EffaceCommand {}

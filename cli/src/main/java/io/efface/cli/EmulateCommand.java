@@ -11,11 +11,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "emulate",
         mixinStandardHelpOptions = true,
-        description = {
-            "Runs emulators of both vendors on 127.0.0.1 until it is ended by Ctrl-C or SIGTERM.",
-            "Prints each one's URL and the key that it accepts, drawn anew for each run, then 'ready'.",
-            "GET /__efface/people on each shows its current content."
-        })
+        header = "Run emulators of both vendors on 127.0.0.1.",
+        description =
+                "Prints the URL of each emulator and a new random key pair for it, then 'ready'. Runs until Ctrl-C or SIGTERM. GET /__efface/people on each URL returns the people and faces it holds.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = "  efface emulate --seed seed.csv --write-config accounts.properties")
 final class EmulateCommand implements Callable<Integer> {
     private static final int HIGHEST_PORT = 65_535;
 
@@ -34,13 +34,13 @@ final class EmulateCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "FILE",
             description =
-                    "People to begin with: CSV 'library,person_id,face_ids', library green or iai, faces separated by ';'.")
+                    "Initial people: CSV with the header library,person_id,face_ids; library is green or iai, faces are separated by ';'.")
     private @Nullable String seed;
 
     @Option(
             names = "--write-config",
             paramLabel = "FILE",
-            description = "Write a configuration for these emulators that the other commands take with --config.")
+            description = "Write a configuration for these emulators, for the --config option of other commands.")
     private @Nullable String configuration;
 
     EmulateCommand(Shell shell) {

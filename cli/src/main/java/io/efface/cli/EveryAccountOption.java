@@ -6,9 +6,7 @@ import picocli.CommandLine.Option;
 
 /** One account, or all of them. */
 final class EveryAccountOption {
-    @Option(
-            names = "--all-accounts",
-            description = "Use every account of the configuration, all at once; one outcome per account and person.")
+    @Option(names = "--all-accounts", description = "Use all accounts of the configuration at once.")
     private boolean everywhere;
 
     /** Returns the names of the accounts that are meant; of two that are the same one at the vendor, one. */

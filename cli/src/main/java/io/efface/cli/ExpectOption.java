@@ -14,7 +14,8 @@ final class ExpectOption {
     @Option(
             names = NAME,
             paramLabel = "TARGETS",
-            description = "The number of targets that were planned. Needed where there is no terminal to ask on.")
+            description =
+                    "Number of targets that were planned. Required without a terminal; a different number ends the run with 2.")
     private @Nullable Long expected;
 
     /** Returns these arguments with another number, if they have one. */

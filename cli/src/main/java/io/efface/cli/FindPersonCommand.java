@@ -23,7 +23,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "find-person",
         mixinStandardHelpOptions = true,
-        description = "Reads people back: whether they are there, and their face ids. Changes nothing.")
+        header = "Read people back and list their faces.",
+        description = "Changes nothing at the vendor.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = "  efface find-person --config efface.properties --all-accounts 4711")
 final class FindPersonCommand implements Callable<Integer> {
     private final Shell shell;
 
@@ -42,7 +45,7 @@ final class FindPersonCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "ID",
-            description = "The person's id; '-' reads ids from standard input, one a line. '--' ends the options.")
+            description = "Id of a person; '-' reads ids from standard input, one per line. '--' ends the options.")
     private final List<String> ids = new ArrayList<>();
 
     FindPersonCommand(Shell shell) {

@@ -24,13 +24,14 @@ abstract class HoldChangeCommand extends JobCommand {
             names = "--ids",
             required = true,
             paramLabel = "FILE",
-            description = "Person or subject ids; '-' is standard input. One bad line, and nothing is changed.")
+            description =
+                    "List of person or subject ids; '-' reads standard input. Any invalid line is an error, and nothing changes.")
     private String ids = "";
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "How the ids are written: plain, csv or ndjson (default: told from name and first line).")
+            description = "Format of the list: plain, csv or ndjson (default: detected from file name and first line).")
     private @Nullable InputFormat format;
 
     HoldChangeCommand(Shell shell) {
@@ -89,8 +90,10 @@ abstract class HoldChangeCommand extends JobCommand {
     @Command(
             name = "add",
             mixinStandardHelpOptions = true,
-            description =
-                    "Puts people and subjects on a job's hold list: nothing more is sent for them, in any account.")
+            header = "Add people and subjects to the hold list of a job.",
+            description = "No further request is sent for them, in any account, also by a run in progress.",
+            footerHeading = CommandHelp.EXAMPLES,
+            footer = "  efface hold add --ledger sqlite:ledger/efface.db --job leavers --ids holds.txt")
     static final class Add extends HoldChangeCommand {
         Add(Shell shell) {
             super(shell);
@@ -106,7 +109,13 @@ abstract class HoldChangeCommand extends JobCommand {
     @Command(
             name = "remove",
             mixinStandardHelpOptions = true,
-            description = "Takes people and subjects off a job's hold list: the next run takes them.")
+            header = "Remove people and subjects from the hold list of a job.",
+            description = "The next run deletes them.",
+            footerHeading = CommandHelp.EXAMPLES,
+            footer = {
+                "  efface hold remove --ledger sqlite:ledger/efface.db --job leavers \\",
+                "      --ids released.txt"
+            })
     static final class Remove extends HoldChangeCommand {
         Remove(Shell shell) {
             super(shell);

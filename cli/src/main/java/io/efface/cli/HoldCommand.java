@@ -6,5 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "hold",
         mixinStandardHelpOptions = true,
-        description = "Changes the list of people and subjects of a job that must not be touched.")
+        header = "Change the hold list of a job.",
+        description = "People and subjects on the hold list are not deleted.")
 final class HoldCommand {}

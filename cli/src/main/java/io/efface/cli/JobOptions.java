@@ -9,30 +9,28 @@ import picocli.CommandLine.Option;
 
 /** Which job in which ledger, with which accounts and keys. */
 final class JobOptions {
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "Properties file with the accounts, and efface.keys.")
+    @Option(names = "--config", paramLabel = "FILE", description = "Properties file with the accounts.")
     private @Nullable String config;
 
     @Option(
             names = "--ledger",
             required = true,
             paramLabel = "sqlite:FILE",
-            description = "The ledger that holds the job, on a local disk.")
+            description = "Ledger file, on a local disk.")
     private String ledger = "";
 
     @Option(
             names = "--job",
             required = true,
             paramLabel = "NAME",
-            description = "The job's name: 1 to 40 of a-z, 0-9 and -.")
+            description = "Name of the job: 1 to 40 characters of a-z, 0-9 and -.")
     private String job = "";
 
     @Option(
             names = "--keys",
             paramLabel = "DIR",
-            description = "The folder of keys (default: efface.keys of the configuration, or the user's data folder).")
+            description =
+                    "Directory with the encryption and signing keys (default: efface.keys of the configuration, else the user's data directory).")
     private @Nullable String keys;
 
     String job() {

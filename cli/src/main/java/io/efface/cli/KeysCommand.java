@@ -6,5 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "keys",
         mixinStandardHelpOptions = true,
-        description = "Makes the keys that hide ids and sign receipts, or destroys the one that the ids of a job need.")
+        header = "Create keys, or destroy the data key of a job.",
+        description = "The keys encrypt ids in the ledger and sign receipts.")
 final class KeysCommand {}

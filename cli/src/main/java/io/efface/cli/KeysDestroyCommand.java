@@ -12,10 +12,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "destroy-data-key",
         mixinStandardHelpOptions = true,
-        description = {
-            "Destroys the key without which the ids of a job cannot be read, in the ledger and in every copy of it.",
-            "'scrub' does it too, and removes what is left of the ids."
-        })
+        header = "Destroy the data key of a job.",
+        description =
+                "Without it, the ids of the job cannot be read in the ledger or in any copy of it. 'scrub' also removes the encrypted ids.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = "  efface keys destroy-data-key --ledger sqlite:ledger/efface.db --job leavers")
 final class KeysDestroyCommand extends JobCommand {
     @Mixin
     private final JobOptions job = new JobOptions();
@@ -23,7 +24,9 @@ final class KeysDestroyCommand extends JobCommand {
     @Mixin
     private final ConsentOption consent = new ConsentOption();
 
-    @Option(names = "--force", description = "Even if targets are not done and read back; that is recorded.")
+    @Option(
+            names = "--force",
+            description = "Also if targets are not done and read back; this is recorded in the receipts.")
     private boolean force;
 
     KeysDestroyCommand(Shell shell) {

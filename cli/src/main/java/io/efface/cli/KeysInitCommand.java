@@ -9,10 +9,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "init",
         mixinStandardHelpOptions = true,
-        description = {
-            "Makes the key folder, or what is missing in it; what is there stays as it is.",
-            "'plan' does the same by itself."
-        })
+        header = "Create the key folder, or the keys that are missing in it.",
+        description = "Existing keys are kept. 'plan' does the same.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = "  efface keys init --keys keys")
 final class KeysInitCommand extends JobCommand {
     @Option(names = "--config", paramLabel = "FILE", description = "Properties file with efface.keys.")
     private @Nullable String config;
@@ -20,13 +20,14 @@ final class KeysInitCommand extends JobCommand {
     @Option(
             names = "--keys",
             paramLabel = "DIR",
-            description = "The folder of keys (default: efface.keys of the configuration, or the user's data folder).")
+            description =
+                    "Directory with the encryption and signing keys (default: efface.keys of the configuration, else the user's data directory).")
     private @Nullable String keys;
 
     @Option(
             names = "--ledger",
             paramLabel = "sqlite:FILE",
-            description = "Check that the keys are not in this ledger's folder.")
+            description = "Reject a key directory that is in the directory of this ledger.")
     private @Nullable String ledger;
 
     KeysInitCommand(Shell shell) {

@@ -17,9 +17,13 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
-        description = {
-            "Puts a list of people into the ledger as a job, and says what running it would mean.",
-            "Sends no deletion. Makes the keys that hide ids and sign receipts if there are none."
+        header = "Store a list of people in the ledger as a job.",
+        description =
+                "Shows how many people the job would erase, and how long that would take. Sends no deletion. Creates the encryption and signing keys if there are none.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = {
+            "  efface plan --config efface.properties --ledger sqlite:ledger/efface.db \\",
+            "      --job leavers --accounts cn-main --input leavers.csv --hold holds.txt"
         })
 final class PlanCommand extends JobCommand {
     @Mixin

@@ -18,66 +18,69 @@ import picocli.CommandLine.Option;
 final class PlanOptions {
     private static final String STANDARD_INPUT = "-";
 
-    @Option(names = "--input", paramLabel = "FILE", description = "The list; '-' is standard input.")
+    @Option(names = "--input", paramLabel = "FILE", description = "The list; '-' reads standard input.")
     private @Nullable String input;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "How the list is written: plain, csv or ndjson (default: told from its name and first line).")
+            description = "Format of the list: plain, csv or ndjson (default: detected from file name and first line).")
     private @Nullable InputFormat format;
 
     @Option(
             names = "--columns",
             paramLabel = "OURS=YOURS",
             split = ",",
-            description = "What your list calls subject, account, person_id and face_ids.")
+            description =
+                    "Names of the columns subject, account, person_id and face_ids in your list, such as person_id=user.")
     private Map<String, String> columns = new LinkedHashMap<>();
 
     @Option(
             names = "--accounts",
             paramLabel = "NAME",
             split = ",",
-            description = "The accounts of rows that name none, and the only ones that rows may name.")
+            description = "Accounts for rows that name none. Rows that name other accounts are refused.")
     private Set<String> accounts = new LinkedHashSet<>();
 
     @Option(
             names = "--hold",
             paramLabel = "FILE",
             description =
-                    "People and subjects not to be touched; '-' is standard input. One bad line, and nothing is planned.")
+                    "List of people and subjects that must not be deleted; '-' reads standard input. Any invalid line is an error.")
     private @Nullable String hold;
 
-    @Option(names = "--hold-format", paramLabel = "FORMAT", description = "How the hold list is written, as --format.")
+    @Option(names = "--hold-format", paramLabel = "FORMAT", description = "Format of the hold list, as --format.")
     private @Nullable InputFormat holdFormat;
 
     @Option(
             names = "--due",
             paramLabel = "TIME",
             converter = InstantOption.class,
-            description = "Warn if the estimate ends later: 2026-01-31T18:00+08:00 or 2026-01-31T18:00@Asia/Shanghai.")
+            description =
+                    "Warn if the estimated end is later than%n2026-01-31T18:00+08:00, for example, or%n2026-01-31T18:00@Asia/Shanghai.")
     private @Nullable Instant due;
 
     @Option(
             names = "--probe",
             paramLabel = "N",
-            description = "Read N random targets of each account back, and say how many exist.")
+            description = "Read N random targets of each account and show how many exist.")
     private int probe;
 
-    @Option(names = "--replace", description = "Plan a job anew for which nothing was sent yet.")
+    @Option(names = "--replace", description = "Replace a job of this name for which nothing was sent yet.")
     private boolean replace;
 
     @Option(
             names = "--from-job",
             paramLabel = "NAME",
-            description = "Plan what an old job erased and is there again, as after a vendor restored a backup.")
+            description =
+                    "Plan the people an old job erased who are present again, for example after the vendor restored a backup.")
     private @Nullable String fromJob;
 
     @Option(
             names = "--since",
             paramLabel = "TIME",
             converter = InstantOption.class,
-            description = "With --from-job: leave out what was settled earlier.")
+            description = "With --from-job: only targets that were done at or after this time.")
     private @Nullable Instant since;
 
     /**

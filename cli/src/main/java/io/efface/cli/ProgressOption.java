@@ -4,7 +4,7 @@ import picocli.CommandLine.Option;
 
 /** Whether progress is told. */
 final class ProgressOption {
-    @Option(names = "--no-progress", description = "Do not tell how far it is.")
+    @Option(names = "--no-progress", description = "Hide the progress line.")
     private boolean silent;
 
     /** Begins to tell, if that is wanted, until closed. */

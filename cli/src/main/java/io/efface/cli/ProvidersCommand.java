@@ -19,8 +19,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "providers",
         mixinStandardHelpOptions = true,
-        description =
-                "Lists the providers that are there, what they can do, and with --settings the keys of an account.")
+        header = "List the installed providers and what each supports.",
+        description = "--json also prints the source of each statement.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = "  efface providers --settings")
 final class ProvidersCommand implements Callable<Integer> {
     private static final int WIDE = 60;
 

@@ -6,5 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "receipts",
         mixinStandardHelpOptions = true,
-        description = "Checks the receipts of a job, or hands them out for others to check.")
+        header = "Check or export the receipts of a job.",
+        description = "Receipts are the signed record of what a job sent and what the vendor answered.")
 final class ReceiptsCommand {}

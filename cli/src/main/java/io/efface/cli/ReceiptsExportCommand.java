@@ -10,15 +10,16 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = {
-            "Writes the receipts of a job into a folder, for people who have no ledger: events, seals, signatures and the",
-            "public key. They hold no id, and can be checked with sha256sum and openssl."
-        })
+        header = "Write the receipts of a job into a folder.",
+        description =
+                "Writes events, seals, signatures and the public key, for people without access to the ledger. They contain no ids, and can be checked with sha256sum and openssl.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = {"  efface receipts export --ledger sqlite:ledger/efface.db --job leavers \\", "      --to receipts"})
 final class ReceiptsExportCommand extends JobCommand {
     @Mixin
     private final ReceiptsOptions options = new ReceiptsOptions();
 
-    @Option(names = "--to", required = true, paramLabel = "DIR", description = "A new or empty folder.")
+    @Option(names = "--to", required = true, paramLabel = "DIR", description = "New or empty directory to write to.")
     private String folder = "";
 
     ReceiptsExportCommand(Shell shell) {

@@ -10,16 +10,17 @@ final class ReceiptsOptions {
     @Option(names = "--config", paramLabel = "FILE", description = "Properties file with efface.keys.")
     private @Nullable String config;
 
-    @Option(names = "--ledger", paramLabel = "sqlite:FILE", description = "The ledger that holds the job.")
+    @Option(names = "--ledger", paramLabel = "sqlite:FILE", description = "Ledger file.")
     private @Nullable String ledger;
 
-    @Option(names = "--job", paramLabel = "NAME", description = "The job's name.")
+    @Option(names = "--job", paramLabel = "NAME", description = "Name of the job.")
     private @Nullable String job;
 
     @Option(
             names = "--keys",
             paramLabel = "DIR",
-            description = "The folder of keys (default: efface.keys of the configuration, or the user's data folder).")
+            description =
+                    "Directory with the encryption and signing keys (default: efface.keys of the configuration, else the user's data directory).")
     private @Nullable String keys;
 
     Path ledger() {

@@ -16,10 +16,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = {
-            "Checks the receipts of a job with the public key alone: in the ledger, or in a folder they were exported to.",
-            "In a ledger it also compares the rows, which reports are made of, with the receipts.",
-            "Exits with 0 if they are sealed and intact, 1 if they are broken or the rows differ, 8 if the end is missing."
+        header = "Check the receipts of a job.",
+        description =
+                "Needs only the public key. In a ledger, the rows that reports are made from are compared with the receipts too. Exits with 0 if the receipts are sealed and intact, 1 if they are broken or rows differ, and 8 if the end is missing.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = {
+            "  efface receipts verify --ledger sqlite:ledger/efface.db --job leavers",
+            "  efface receipts verify --from receipts --public-key signing.pub"
         })
 final class ReceiptsVerifyCommand extends JobCommand {
     @Mixin
@@ -28,13 +31,13 @@ final class ReceiptsVerifyCommand extends JobCommand {
     @Option(
             names = "--public-key",
             paramLabel = "FILE",
-            description = "The public key (default: signing.pub of the key folder).")
+            description = "Public key (default: signing.pub in the key directory).")
     private @Nullable String publicKey;
 
     @Option(
             names = "--from",
             paramLabel = "DIR",
-            description = "Check what was exported to this folder, without a ledger.")
+            description = "Check the export in this directory instead of a ledger.")
     private @Nullable String folder;
 
     ReceiptsVerifyCommand(Shell shell) {

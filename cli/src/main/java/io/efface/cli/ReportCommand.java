@@ -17,29 +17,32 @@ import picocli.CommandLine.Option;
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        description = {
-            "Says what became of a job, also while it runs: hashes and line numbers, no ids.",
-            "With --with-ids the ids go into a file for you alone.",
-            "The numbers are checked against the receipts if the public key is there; exits with 1 if they differ."
-        })
+        header = "Report the outcome of a job.",
+        description =
+                "Works while the job runs. Shows keyed hashes and line numbers; only --with-ids writes ids, into a new file that only you can read. If the public key is there, the numbers are checked against the receipts first, and the exit code is 1 if they differ.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = "  efface report --ledger sqlite:ledger/efface.db --job leavers --format json")
 final class ReportCommand extends JobCommand {
     @Mixin
     private final JobOptions job = new JobOptions();
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text (default), json or csv.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "Format of the report: text, json or csv (default: text).")
     private @Nullable ReportFormat format;
 
     @Option(
             names = "--with-ids",
             paramLabel = "FILE",
-            description = "Write the report with plain ids into this new file.")
+            description = "Write the report with ids into this new file, readable by its owner only.")
     private @Nullable String withIds;
 
     @Option(
             names = "--public-key",
             paramLabel = "FILE",
             description =
-                    "The public key to check the numbers with (default: signing.pub of the key folder, if there).")
+                    "Public key to check the numbers with (default: signing.pub in the key directory, if it exists).")
     private @Nullable String publicKey;
 
     ReportCommand(Shell shell) {

@@ -19,9 +19,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = {
-            "Says what a job has open; with --apply, erases it. Called again, it goes on where it stopped.",
-            "The first Ctrl-C finishes what is under way, the second one cuts it off."
+        header = "Show the open targets of a job; with --apply, erase them.",
+        description =
+                "Running a job again continues where it stopped. The first Ctrl-C finishes the calls in progress, the second one cancels them.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = {
+            "  efface run --config efface.properties --ledger sqlite:ledger/efface.db \\",
+            "      --job leavers",
+            "  efface run --config efface.properties --ledger sqlite:ledger/efface.db \\",
+            "      --job leavers --apply --expect 40"
         })
 final class RunCommand extends JobCommand {
     @Mixin

@@ -17,7 +17,7 @@ final class RunCommandOptions {
             paramLabel = "all",
             fallbackValue = "transient",
             description =
-                    "Take what failed and may yet succeed too, and what was found present; '=all' what failed for good.")
+                    "Also take targets that failed with a temporary error or were found present; with '=all', also permanent failures.")
     private @Nullable String retryFailed;
 
     @Option(names = "--limit", paramLabel = "N", description = "Stop after N targets.")
@@ -27,32 +27,33 @@ final class RunCommandOptions {
             names = "--max-duration",
             paramLabel = "TIME",
             converter = DurationOption.class,
-            description = "Stop after this time, such as 8h.")
+            description = "Stop after this time, for example 8h.")
     private @Nullable Duration maxDuration;
 
     @Option(
             names = "--window",
             paramLabel = "HOURS",
-            description = "Stop outside these hours, such as 00:00-08:00@Asia/Shanghai.")
+            description = "Stop outside these hours, for example%n00:00-08:00@Asia/Shanghai.")
     private @Nullable String window;
 
     @Option(
             names = "--max-failures",
-            paramLabel = "N|P%%",
+            paramLabel = "N|P%",
             description =
-                    "Stop an account after more failures than this among its last 500, not before 100 (default: 50%%).")
+                    "Pause an account if more than this of its last 500 targets failed; needs at least 100 targets (default: 50%%).")
     private @Nullable String maxFailures;
 
     @Option(
             names = "--max-absent",
-            paramLabel = "P%%",
-            description = "Stop an account if more than this share of its first 200 is absent (default: 50%%).")
+            paramLabel = "P%",
+            description =
+                    "Pause an account if more than this share of its first 200 targets was already absent. Raising the limit is recorded in the receipts (default: 50%%).")
     private @Nullable String maxAbsent;
 
     @Option(
             names = "--concurrency",
             paramLabel = "N",
-            description = "Most calls under way at once, 1 to 1000 (default: 8).")
+            description = "Most calls in progress at the same time, 1 to 1000 (default: 8).")
     private @Nullable Integer concurrency;
 
     /**

@@ -13,10 +13,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "scrub",
         mixinStandardHelpOptions = true,
-        description = {
-            "Destroys the ids of a job for good: its data key, then what is left of them in the ledger.",
-            "Outcomes, hashes and receipts stay. Refuses while a target is not done and read back."
-        })
+        header = "Destroy the ids of a job for good.",
+        description =
+                "Destroys the data key of the job, then removes the encrypted ids from the ledger. Outcomes, hashes and receipts stay. Refused while a target is not done and read back, unless --force is given.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = "  efface scrub --ledger sqlite:ledger/efface.db --job leavers")
 final class ScrubCommand extends JobCommand {
     @Mixin
     private final JobOptions job = new JobOptions();
@@ -24,7 +25,9 @@ final class ScrubCommand extends JobCommand {
     @Mixin
     private final ConsentOption consent = new ConsentOption();
 
-    @Option(names = "--force", description = "Even if targets are not done and read back; that is recorded.")
+    @Option(
+            names = "--force",
+            description = "Also if targets are not done and read back; this is recorded in the receipts.")
     private boolean force;
 
     ScrubCommand(Shell shell) {

@@ -19,19 +19,19 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = {
-            "Says where a job stands, also while it runs; without --job, which jobs the ledger has.",
-            "Needs no key and no account."
-        })
+        header = "Show the progress of a job, or list all jobs.",
+        description = "Works while the job runs, without keys and accounts.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = "  efface status --ledger sqlite:ledger/efface.db --job leavers")
 final class StatusCommand extends JobCommand {
     @Option(
             names = "--ledger",
             required = true,
             paramLabel = "sqlite:FILE",
-            description = "The ledger that holds the jobs, on a local disk.")
+            description = "Ledger file, on a local disk.")
     private String ledger = "";
 
-    @Option(names = "--job", paramLabel = "NAME", description = "The job's name (default: all jobs, one a line).")
+    @Option(names = "--job", paramLabel = "NAME", description = "Name of the job (default: list all jobs).")
     private @Nullable String job;
 
     @Option(

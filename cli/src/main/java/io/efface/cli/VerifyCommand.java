@@ -18,9 +18,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = {
-            "Reads back what a job has erased. Deletes nothing. Whoever is found is read again before it counts: exit code 7.",
-            "What cannot be read: 6."
+        header = "Read erased people back and record who is absent.",
+        description =
+                "Deletes nothing. People who are still present are read again; if they are still there, the exit code is 7. If some cannot be read, it is 6.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = {
+            "  efface verify --config efface.properties --ledger sqlite:ledger/efface.db \\",
+            "      --job leavers"
         })
 final class VerifyCommand extends JobCommand {
     @Mixin
@@ -30,19 +34,19 @@ final class VerifyCommand extends JobCommand {
             names = "--settle",
             paramLabel = "TIME",
             converter = DurationOption.class,
-            description = "Least time between a deletion and its read (default: 5s).")
+            description = "Minimum time between a deletion and its read (default: 5s).")
     private @Nullable Duration settle;
 
     @Option(
             names = "--sample",
-            paramLabel = "P%%",
-            description = "Read a random share only, and state what it says of the rest.")
+            paramLabel = "P%",
+            description = "Read only a random share, and show the upper bound it gives for the rest.")
     private @Nullable String sample;
 
     @Option(
             names = "--concurrency",
             paramLabel = "N",
-            description = "Most reads under way at once, 1 to 1000 (default: 8).")
+            description = "Most reads in progress at the same time, 1 to 1000 (default: 8).")
     private @Nullable Integer concurrency;
 
     @Mixin

@@ -147,7 +147,7 @@ class ReadmeTest {
 
         tester.run("--help");
         List<String> commands = commands(tester);
-        assertThat(commands).hasSize(16);
+        assertThat(commands).hasSize(17);
         for (String command : commands) {
             assertThat(page).contains("`" + command);
             optionsAreThere(page, tester, command);

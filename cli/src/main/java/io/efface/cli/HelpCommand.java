@@ -1,0 +1,45 @@
+package io.efface.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows the help of a command, which may be one of a group: {@code efface help hold add}. */
+@Command(
+        name = "help",
+        mixinStandardHelpOptions = true,
+        header = "Show the help of a command.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = {"  efface help run", "  efface help hold add"})
+final class HelpCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "Name of the command.")
+    private final List<String> names = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        CommandSpec own = Objects.requireNonNull(spec, "set by the parser");
+        CommandLine command = own.parent().commandLine();
+        for (String name : names) {
+            CommandLine next = command.getSubcommands().get(name);
+            if (next == null) {
+                throw new UsageProblem("there is no such command", "see efface --help");
+            }
+            command = next;
+        }
+        PrintWriter out = own.commandLine().getOut();
+        command.usage(out);
+        out.flush();
+        return ExitStatus.DONE.code();
+    }
+}

@@ -1,0 +1,102 @@
+package io.efface.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class HelpTest {
+    private static final int WIDTH = 80;
+
+    private final CommandTester tester = new CommandTester();
+
+    static Stream<List<String>> commands() {
+        List<List<String>> found = new ArrayList<>();
+        collect(new Cli(new CommandTester().shell()).commandLine(List.of()), List.of(), found);
+        return found.stream();
+    }
+
+    private static void collect(CommandLine command, List<String> names, List<List<String>> found) {
+        found.add(names);
+        command.getSubcommands().forEach((name, inner) -> {
+            List<String> path = new ArrayList<>(names);
+            path.add(name);
+            collect(inner, path, found);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void help_ofEachCommand_fitsTheTerminal(List<String> command) {
+        assertThat(help(command))
+                .isNotEmpty()
+                .allSatisfy(
+                        line -> assertThat(line).hasSizeLessThanOrEqualTo(WIDTH).doesNotContain("%%"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void helpCommand_ofEachCommand_printsTheSamePage(List<String> command) {
+        List<String> page = help(command);
+        assertThat(tester.run(words(Stream.of("help"), command.stream()))).isZero();
+        assertThat(tester.outLines()).isEqualTo(page);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void help_ofEachCommandWithoutSubcommands_hasAnExampleThatBeginsWithIt(List<String> command) {
+        List<String> page = help(command);
+
+        if (!page.contains("Commands:")) {
+            assertThat(page).contains("Examples:").anyMatch(line -> line.startsWith("  efface " + command.get(0)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void help_ofEachCommand_startsWithOneSentence(List<String> command) {
+        String first = help(command).get(0);
+
+        if (!command.isEmpty()) {
+            assertThat(first)
+                    .matches("[A-Z].*[^.]\\.")
+                    .doesNotContain(". ")
+                    .hasSizeLessThanOrEqualTo(WIDTH - "  delete-person  ".length());
+        }
+    }
+
+    @Test
+    void help_requiredOption_isMarked() {
+        assertThat(help(List.of("run")))
+                .contains("Options (* required):")
+                .anyMatch(line -> line.startsWith("*     --job=NAME"));
+    }
+
+    @Test
+    void help_percentage_isShownOnce() {
+        assertThat(help(List.of("run"))).anyMatch(line -> line.contains("--max-absent=P%  "));
+    }
+
+    @Test
+    void helpCommand_unknownName_isRejectedWithoutRepeatingIt() {
+        assertThat(tester.run("help", "alice")).isEqualTo(2);
+        assertThat(tester.err()).contains("no such command").doesNotContain("alice");
+        assertThat(tester.run("help", "hold", "alice")).isEqualTo(2);
+        assertThat(tester.err()).contains("no such command").doesNotContain("alice");
+    }
+
+    private List<String> help(List<String> command) {
+        assertThat(tester.run(words(command.stream(), Stream.of("--help")))).isZero();
+        assertThat(tester.err()).isEmpty();
+        return tester.outLines();
+    }
+
+    private static String[] words(Stream<String> first, Stream<String> second) {
+        return Stream.concat(first, second).toArray(String[]::new);
+    }
+}
