@@ -125,12 +125,7 @@ final class Crew {
                 }
                 giveUpRefused();
                 lanes.forEach(lane -> lane.wakeIfDue(now));
-                Instant next = stops.next(now);
-                for (Lane lane : lanes) {
-                    Instant due = lane.due();
-                    next = due != null && due.isAfter(now) && due.isBefore(next) ? due : next;
-                }
-                next = upkeep.next().isBefore(next) ? upkeep.next() : next;
+                Instant next = nextLook(now);
                 try {
                     if (!upkeep.next().isAfter(now)) {
                         keep();
@@ -148,6 +143,23 @@ final class Crew {
             lock.unlock();
         }
         return interrupted;
+    }
+
+    /** Returns when time may change anything: after the end, only the upkeep is left. */
+    private Instant nextLook(Instant now) {
+        Instant next = upkeep.next();
+        if (end == null && failure == null) {
+            next = earlier(stops.next(now), next);
+            for (Lane lane : lanes) {
+                Instant due = lane.due();
+                next = due != null && due.isAfter(now) ? earlier(due, next) : next;
+            }
+        }
+        return next;
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
     }
 
     private void keep() {
@@ -233,6 +245,16 @@ final class Crew {
             end = stops.due(clock.instant());
         }
         return end != null || failure != null;
+    }
+
+    /** Returns whether the run's time is over, so that a target that waits for its turn is not begun any more. */
+    boolean isTimeOver() {
+        lock.lock();
+        try {
+            return isEnding() && (end == RunEnd.DURATION || end == RunEnd.WINDOW);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Returns whether an account may have one more under way. With the lock. */

@@ -20,7 +20,7 @@ final class Gate implements BeforeRequest {
         NOT_TO_BE_TAKEN,
         /** The job is not this run's for long enough. */
         NO_LEASE,
-        /** The run is being aborted, or the ledger cannot be written. */
+        /** The run's time is over, it is being aborted, or the ledger cannot be written. */
         ENDING
     }
 
@@ -32,6 +32,7 @@ final class Gate implements BeforeRequest {
     private final Lease lease;
     private final Instant until;
     private final BooleanSupplier ending;
+    private final BooleanSupplier timeOver;
     private final Intents intents;
     private final LongFunction<Intent> intent;
     private volatile @Nullable Claim claim;
@@ -41,22 +42,31 @@ final class Gate implements BeforeRequest {
      * Makes a gate.
      *
      * @param until when the call has ended at the latest
+     * @param ending whether no request may leave any more
+     * @param timeOver whether no attempt may begin any more; one that has begun is finished
      * @param intent what is to be committed in an epoch
      */
-    Gate(Lease lease, Instant until, BooleanSupplier ending, Intents intents, LongFunction<Intent> intent) {
+    Gate(
+            Lease lease,
+            Instant until,
+            BooleanSupplier ending,
+            BooleanSupplier timeOver,
+            Intents intents,
+            LongFunction<Intent> intent) {
         this.lease = lease;
         this.until = until;
         this.ending = ending;
+        this.timeOver = timeOver;
         this.intents = intents;
         this.intent = intent;
     }
 
     @Override
     public void about(Operation operation) {
-        if (ending.getAsBoolean()) {
+        Claim mine = claim;
+        if (ending.getAsBoolean() || (mine == null && timeOver.getAsBoolean())) {
             throw refused(operation, Refusal.ENDING);
         }
-        Claim mine = claim;
         long epoch = lease.epoch();
         if (!lease.covers(until) || (mine != null && mine.epoch() != epoch)) {
             throw refused(operation, Refusal.NO_LEASE);

@@ -215,10 +215,11 @@ final class Lane {
         if (isOver() || end != null) {
             return null;
         }
+        Instant first = queue.due();
         if (state == State.PAUSED) {
-            return pausedUntil;
+            return first == null || queue.hasReady() || first.isBefore(pausedUntil) ? pausedUntil : first;
         }
-        return queue.due();
+        return first;
     }
 
     void wakeIfDue(Instant now) {

@@ -68,7 +68,12 @@ final class LaneQueue {
 
     /** Returns whether there is anything to take now. */
     boolean hasWork(Instant now) {
-        return !returned.isEmpty() || !refused.isEmpty() || isDelayedDue(now) || mayRead();
+        return hasReady() || isDelayedDue(now);
+    }
+
+    /** Returns whether there is anything that need not wait for its time. */
+    boolean hasReady() {
+        return !returned.isEmpty() || !refused.isEmpty() || mayRead();
     }
 
     /** Returns whether there is nothing left, now or later. */

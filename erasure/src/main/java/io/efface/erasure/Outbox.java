@@ -71,6 +71,7 @@ final class Outbox {
                 lease,
                 until,
                 this::isEnding,
+                crew::isTimeOver,
                 this::commit,
                 epoch -> new Intent(job, account.name(), work, operationId(), epoch, until, around.clock()));
     }

@@ -33,9 +33,9 @@ final class Stops {
         return window != null && !window.contains(now) ? RunEnd.WINDOW : null;
     }
 
-    /** Returns when to look again. */
+    /** Returns the next time at which {@link #due} may change by itself; always after {@code now}. */
     Instant next(Instant now) {
         Instant step = now.plus(WINDOW_STEP);
-        return end != null && end.isBefore(step) ? end : step;
+        return end != null && end.isAfter(now) && end.isBefore(step) ? end : step;
     }
 }

@@ -18,16 +18,18 @@ interface Waits {
      */
     void await(Condition changed, Instant until, boolean idle) throws InterruptedException;
 
-    /** Waits in real time. The clock is looked at every second at least, because it may be set. */
+    /**
+     * Waits in real time: at most one second, because the clock may be set, and at least one millisecond, because only a wait releases
+     * the lock that signals and workers need.
+     */
     @SuppressWarnings("WaitNotInLoop") // The caller loops: it looks at everything anew, whyever this returned.
     static Waits system(Clock clock) {
         Duration longest = Duration.ofSeconds(1);
+        Duration shortest = Duration.ofMillis(1);
         return (changed, until, idle) -> {
             Duration left = Duration.between(clock.instant(), until);
             Duration wait = left.compareTo(longest) > 0 ? longest : left;
-            if (!wait.isNegative() && !wait.isZero()) {
-                changed.awaitNanos(wait.toNanos());
-            }
+            changed.awaitNanos((wait.compareTo(shortest) < 0 ? shortest : wait).toNanos());
         };
     }
 }

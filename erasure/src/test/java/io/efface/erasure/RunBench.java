@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +31,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A ledger and accounts in memory on one manual clock: for tests of runs, which can be ended as a crash would and taken up again. */
 final class RunBench implements AutoCloseable {
@@ -47,7 +49,7 @@ final class RunBench implements AutoCloseable {
     final FaceRepositories accounts;
     Ledger ledger;
     Erasure erasure;
-    private final Checkpoints checkpoints;
+    private final Surroundings around;
     private int incarnation;
     private boolean changed;
 
@@ -72,13 +74,39 @@ final class RunBench implements AutoCloseable {
             HookedConfig.Hook before,
             HookedConfig.Hook after,
             Checkpoints checkpoints) {
+        this(folder, settings, config, before, after, null, checkpoints);
+    }
+
+    /** Opens a bench whose runs and layers wait in real time; nothing looks at {@link #time}. */
+    static RunBench inRealTime(Path folder, HookedConfig.Hook before) {
+        return new RunBench(
+                folder,
+                LAYERS,
+                InMemoryConfig.defaults(),
+                before,
+                HookedConfig.Hook.NONE,
+                Clock.systemUTC(),
+                Checkpoints.NONE);
+    }
+
+    private RunBench(
+            Path folder,
+            Map<String, String> settings,
+            InMemoryConfig config,
+            HookedConfig.Hook before,
+            HookedConfig.Hook after,
+            @Nullable Clock real,
+            Checkpoints checkpoints) {
         this.folder = folder;
-        this.checkpoints = checkpoints;
-        FaceRepositoriesBuilder builder = FaceRepositories.builder()
-                .clock(time)
-                .random(new Random(1))
-                .service(Sleeper.class, time)
-                .account("a", new HookedConfig(config, before, after), settings)
+        Clock clock = real == null ? time : real;
+        Waits waits = real == null ? time : Waits.system(real);
+        this.around = new Surroundings(clock, new Random(100), waits, checkpoints);
+        FaceRepositoriesBuilder builder =
+                FaceRepositories.builder().clock(clock).random(new Random(1));
+        if (real == null) {
+            builder.service(Sleeper.class, time);
+        }
+        builder.account("a", new HookedConfig(config, before, after), settings)
                 .account("b", config, settings)
                 .service("a", InMemoryFaceLibrary.class, a)
                 .service("b", InMemoryFaceLibrary.class, b);
@@ -100,7 +128,10 @@ final class RunBench implements AutoCloseable {
     private Erasure erasure() {
         incarnation++;
         return new Erasure(
-                ledger, keys, accounts, new Surroundings(time, new Random(100 + incarnation), time, checkpoints));
+                ledger,
+                keys,
+                accounts,
+                new Surroundings(around.clock(), new Random(100 + incarnation), around.waits(), around.checkpoints()));
     }
 
     /** Makes the ledger fail from now on, as if the process had ended here. */

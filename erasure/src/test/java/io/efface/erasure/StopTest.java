@@ -6,12 +6,15 @@ import static io.efface.erasure.RunBench.people;
 import static io.efface.erasure.RunBench.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efface.Operation;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +77,28 @@ class StopTest {
 
         assertThat(summary.end()).isEqualTo(RunEnd.DURATION);
         assertThat(summary.taken().done()).isEqualTo(10);
+    }
+
+    @Test
+    void maxDuration_overBetweenReadAndDeletion_beginsNoAttempt() {
+        RunBench bench = bench();
+        bench.a.failNext(ContractFault.UNAVAILABLE_5XX);
+        bench.run(options().concurrency(1));
+        assertThat(bench.row(1)).startsWith("UNKNOWN");
+        List<Operation> sent = new ArrayList<>();
+        before = (operation, person) -> {
+            sent.add(operation);
+            bench.time.advance(Duration.ofSeconds(10));
+        };
+
+        // The target is left alone for a call timeout and ten seconds; then it is read.
+        RunSummary summary = bench.run(options().maxDuration(Duration.ofSeconds(35)));
+
+        assertThat(summary.end()).isEqualTo(RunEnd.DURATION);
+        assertThat(sent).containsExactly(Operation.FIND_PERSON);
+        assertThat(bench.row(1)).isEqualTo("UNKNOWN null null 1");
+        before = HookedConfig.Hook.NONE;
+        assertThat(bench.run().counts().isComplete()).isTrue();
     }
 
     @Test

@@ -1,0 +1,180 @@
+package io.efface.erasure;
+
+import static io.efface.erasure.RunBench.options;
+import static io.efface.erasure.RunBench.people;
+import static io.efface.erasure.RunBench.put;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.testkit.ContractFault;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Each kind of wait once in real time: it ends, and the thread that waits uses no processor. Everything else about waits is tested on a
+ * clock that the test moves.
+ */
+class RealTimeWaitsTest {
+    /** Far above what a busy machine needs; a broken wait lasts longer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private static final Duration MOST_CPU = Duration.ofMillis(500);
+
+    @TempDir
+    Path folder;
+
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final Thread caller = Thread.currentThread();
+    private final AtomicInteger calls = new AtomicInteger();
+    private @Nullable RunBench opened;
+    private HookedConfig.Hook before = HookedConfig.Hook.NONE;
+
+    /** What an operation returned, how long it took, and the processor time of the thread that waited in it. */
+    private record Measured<T>(T result, Duration took, Duration cpu) {}
+
+    @AfterEach
+    void close() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    private RunBench bench(int number) {
+        RunBench bench = RunBench.inRealTime(folder, (operation, person) -> {
+            calls.incrementAndGet();
+            before.about(operation, person);
+        });
+        opened = bench;
+        put(bench.a, people(number));
+        bench.plan(people(number), "a");
+        return bench;
+    }
+
+    private <T> Measured<T> measured(Supplier<T> operation) {
+        long begun = System.nanoTime();
+        long cpu = threads.getThreadCpuTime(caller.getId());
+        T result = operation.get();
+        Duration used = Duration.ofNanos(threads.getThreadCpuTime(caller.getId()) - cpu);
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        assertThat(took).isLessThan(PATIENCE);
+        assertThat(used).isLessThan(MOST_CPU);
+        return new Measured<>(result, took, used);
+    }
+
+    private static void pass(Duration time) {
+        try {
+            assertThat(new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS))
+                    .isFalse();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void maxDuration_overDuringSlowCalls_waitsForThemCommitsThemAndBeginsNoOther() {
+        RunBench bench = bench(40);
+        Duration call = Duration.ofSeconds(3);
+        before = (operation, person) -> pass(call);
+
+        Measured<RunSummary> run =
+                measured(() -> bench.run(options().concurrency(4).maxDuration(Duration.ofSeconds(1))));
+
+        assertThat(run.result().end()).isEqualTo(RunEnd.DURATION);
+        assertThat(calls.get()).isBetween(1, 4);
+        assertThat(run.result().counts().in(TargetState.PENDING)).isGreaterThanOrEqualTo(36);
+        assertThat(run.result().counts().in(TargetState.IN_FLIGHT)).isZero();
+    }
+
+    @Test
+    void maxDuration_overWhileTheAccountIsPaused_endsTheRun() {
+        RunBench bench = bench(5);
+        before = (operation, person) -> bench.a.failNext(ContractFault.ACCOUNT_UNAVAILABLE);
+
+        Measured<RunSummary> run = measured(
+                () -> bench.run(options().firstPause(Duration.ofMinutes(2)).maxDuration(Duration.ofSeconds(1))));
+
+        assertThat(run.result().end()).isEqualTo(RunEnd.DURATION);
+        assertThat(run.took()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void window_closesWhileTheAccountIsPaused_endsTheRun() {
+        RunBench bench = bench(5);
+        before = (operation, person) -> bench.a.failNext(ContractFault.ACCOUNT_UNAVAILABLE);
+        LocalTime now = LocalTime.now(ZoneOffset.UTC);
+        RunWindow window = new RunWindow(now.minusHours(1), now.plusSeconds(2), ZoneOffset.UTC);
+
+        Measured<RunSummary> run = measured(
+                () -> bench.run(options().firstPause(Duration.ofMinutes(2)).window(window)));
+
+        assertThat(run.result().end()).isEqualTo(RunEnd.WINDOW);
+    }
+
+    @Test
+    void pause_over_isFollowedByTheRest() {
+        RunBench bench = bench(5);
+        before = (operation, person) -> {
+            if (calls.get() == 1) {
+                bench.a.failNext(ContractFault.ACCOUNT_UNAVAILABLE);
+            }
+        };
+
+        Measured<RunSummary> run =
+                measured(() -> bench.run(options().concurrency(1).firstPause(Duration.ofMillis(700))));
+
+        assertThat(run.result().counts().isComplete()).isTrue();
+        assertThat(run.took()).isGreaterThanOrEqualTo(Duration.ofMillis(700));
+    }
+
+    @Test
+    void probes_usedUp_endTheRun() {
+        RunBench bench = bench(5);
+        before = (operation, person) -> bench.a.failNext(ContractFault.ACCOUNT_UNAVAILABLE);
+
+        Measured<RunSummary> run =
+                measured(() -> bench.run(options().concurrency(1).firstPause(Duration.ofMillis(100))));
+
+        assertThat(run.result().accounts()).containsEntry("a", AccountEnd.REFUSED);
+        // 100, 200 and 400 milliseconds.
+        assertThat(run.took()).isGreaterThanOrEqualTo(Duration.ofMillis(700));
+        assertThat(calls).hasValue(4);
+    }
+
+    @Test
+    void lease_shorterThanTheRun_isRenewedMeanwhile() {
+        RunBench bench = bench(3);
+        before = (operation, person) -> pass(Duration.ofSeconds(2));
+
+        Measured<RunSummary> run = measured(() -> bench.run(
+                options().concurrency(1).callTimeout(Duration.ofMillis(2_500)).lease(Duration.ofSeconds(5))));
+
+        assertThat(run.result().counts().isComplete()).isTrue();
+        assertThat(run.took()).isGreaterThanOrEqualTo(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void settle_notOver_isWaitedFor() {
+        RunBench bench = bench(3);
+        long begun = System.nanoTime();
+        bench.run();
+
+        Measured<VerifySummary> verify = measured(() -> bench.erasure.verify(
+                RunBench.JOB,
+                VerifyOptions.builder().settle(Duration.ofSeconds(1)).build()));
+
+        assertThat(verify.result().isVerified()).isTrue();
+        assertThat(System.nanoTime() - begun)
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(1).toNanos());
+    }
+}
