@@ -6,17 +6,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which configuration file, and which of its accounts. */
 final class AccountOptions {
-    @Option(
-            names = "--config",
-            required = true,
-            paramLabel = "FILE",
-            description =
-                    "Properties file with the accounts; secrets as references such as $${env:NAME} or $${file:PATH}.")
-    private @Nullable String config;
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
 
     @Option(
             names = "--account",
@@ -24,9 +20,9 @@ final class AccountOptions {
             description = "Account to use (default: efface.default-account, else the only account).")
     private @Nullable String account;
 
-    /** Opens the accounts of the file. */
+    /** Opens the accounts of the configuration. */
     FaceRepositories open(Shell shell) {
-        return shell.accounts().open(FileOption.path("--config", config), shell);
+        return config.open(shell);
     }
 
     /** Returns whether one account was named. */

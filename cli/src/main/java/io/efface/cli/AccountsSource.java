@@ -1,26 +1,53 @@
 package io.efface.cli;
 
 import io.efface.config.FaceRepositories;
+import io.efface.config.FaceRepositoriesBuilder;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** Opens accounts from a configuration file. */
+/** Opens accounts from a configuration file and environment variables. */
 interface AccountsSource {
     /**
      * Opens every account. Sends nothing.
      *
-     * @param file a properties file
+     * @param file a properties file that must exist, or empty if variables are enough
      * @param shell gives the environment, the clock and the randomness
-     * @throws io.efface.FaceException of kind {@code CONFIGURATION} if the file cannot be read or anything in it is wrong
+     * @throws io.efface.FaceException of kind {@code CONFIGURATION} if the file cannot be read or anything in it or in a variable is wrong
      */
-    FaceRepositories open(Path file, Shell shell);
+    FaceRepositories open(Optional<ConfigFile> file, Shell shell);
 
-    /** Returns the source that the command uses: exactly the file, with references resolved. */
+    /**
+     * Returns the folder of keys that the configuration names, or empty.
+     *
+     * @throws io.efface.FaceException as {@link #open(Optional, Shell)}, but not for what is wrong with an account
+     */
+    default Optional<Path> keyFolder(Optional<ConfigFile> file, Shell shell) {
+        try (FaceRepositories accounts = open(file, shell)) {
+            return accounts.keyFolder();
+        }
+    }
+
+    /** Returns the source that the command uses: the file, overridden by environment variables, with references resolved. */
     static AccountsSource ofFiles() {
-        return (file, shell) -> FaceRepositories.builder()
-                .properties(FileOption.file("--config", file))
+        return new AccountsSource() {
+            @Override
+            public FaceRepositories open(Optional<ConfigFile> file, Shell shell) {
+                return builder(file, shell).open();
+            }
+
+            @Override
+            public Optional<Path> keyFolder(Optional<ConfigFile> file, Shell shell) {
+                return builder(file, shell).readKeyFolder();
+            }
+        };
+    }
+
+    private static FaceRepositoriesBuilder builder(Optional<ConfigFile> file, Shell shell) {
+        FaceRepositoriesBuilder builder = FaceRepositories.builder();
+        file.map(ConfigFile::existing).ifPresent(builder::properties);
+        return builder.environmentVariables(shell.environment())
                 .environment(shell.environment())
                 .clock(shell.clock())
-                .random(shell.random())
-                .open();
+                .random(shell.random());
     }
 }

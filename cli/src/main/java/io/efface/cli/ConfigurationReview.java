@@ -42,6 +42,11 @@ final class ConfigurationReview {
         return new ConfigurationReview(file, entries);
     }
 
+    /** Returns the review of a configuration without a file: a variable may hold a secret. */
+    static ConfigurationReview ofNoFile() {
+        return new ConfigurationReview(Path.of(""), new Properties());
+    }
+
     /** Returns warnings about one account, one sentence each, without a value. */
     List<String> warnings(String account, List<Setting> settings) {
         List<String> warnings = new ArrayList<>();

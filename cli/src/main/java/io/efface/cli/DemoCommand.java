@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,8 @@ final class DemoCommand implements Callable<Integer> {
     private @Nullable String directory;
 
     DemoCommand(Shell shell) {
-        this.shell = shell;
+        // The demo has accounts of its own, which no variable may override.
+        this.shell = shell.withoutConfiguration();
     }
 
     @Override
@@ -66,7 +68,8 @@ final class DemoCommand implements Callable<Integer> {
             out.line("");
             Demonstration demonstration = new Demonstration(vendors, people, bystanders);
             int verified;
-            try (FaceRepositories accounts = shell.accounts().open(files.configuration(), shell)) {
+            try (FaceRepositories accounts =
+                    shell.accounts().open(Optional.of(new ConfigFile(files.configuration(), "--config")), shell)) {
                 verified = demonstration.verify(accounts, out);
             }
             boolean untouched = demonstration.bystandersAreThere();

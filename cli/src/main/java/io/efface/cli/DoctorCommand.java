@@ -42,12 +42,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Option(
-            names = "--config",
-            required = true,
-            paramLabel = "FILE",
-            description = "Properties file with the accounts.")
-    private @Nullable String config;
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
 
     @Option(
             names = "--ping",
@@ -64,7 +60,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (FaceRepositories accounts = shell.accounts().open(FileOption.path("--config", config), shell)) {
+        try (FaceRepositories accounts = config.open(shell)) {
             Map<String, AccountAnswer<Optional<Person>>> pings = ping ? ping(accounts) : Map.of();
             report(accounts, pings);
             ExitStatus status = ExitStatus.DONE;
@@ -102,7 +98,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void report(FaceRepositories accounts, Map<String, AccountAnswer<Optional<Person>>> pings) {
         Output out = new Output(shell.out());
-        ConfigurationReview review = ConfigurationReview.of(FileOption.path("--config", config));
+        ConfigurationReview review = config.file(shell)
+                .map(file -> ConfigurationReview.of(file.path()))
+                .orElseGet(ConfigurationReview::ofNoFile);
         List<AccountDescription> all =
                 accounts.accounts().stream().map(accounts::describe).toList();
         if (output.isJson()) {
@@ -119,6 +117,7 @@ final class DoctorCommand implements Callable<Integer> {
             }
             return;
         }
+        out.line("configuration: " + config.described(shell));
         table(out, accounts, all, pings);
         for (AccountDescription account : all) {
             warnings(review, account).forEach(warning -> out.line("warning: " + warning));

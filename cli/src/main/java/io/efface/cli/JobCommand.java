@@ -2,6 +2,7 @@ package io.efface.cli;
 
 import io.efface.FaceException;
 import io.efface.erasure.ErasureException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -99,7 +100,9 @@ abstract class JobCommand implements Callable<Integer> {
      */
     final String again(String... more) {
         List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
-        return Stream.concat(goingOn(Placed.everywhere(arguments)).stream(), Stream.of(more))
+        List<String> inAnyFolder = new ArrayList<>(goingOn(Placed.everywhere(arguments)));
+        inAnyFolder.addAll(ConfigOption.spelledOut(arguments, shell));
+        return Stream.concat(inAnyFolder.stream(), Stream.of(more))
                 .map(Invocation::quoted)
                 .collect(Collectors.joining(" ", Invocation.ofThisProgram() + " ", ""));
     }

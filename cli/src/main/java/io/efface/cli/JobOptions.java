@@ -5,12 +5,13 @@ import io.efface.erasure.Ledger;
 import io.efface.erasure.keys.KeyFolder;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which job in which ledger, with which accounts and keys. */
 final class JobOptions {
-    @Option(names = "--config", paramLabel = "FILE", description = "Properties file with the accounts.")
-    private @Nullable String config;
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
 
     @Option(
             names = "--ledger",
@@ -54,10 +55,7 @@ final class JobOptions {
 
     /** Opens the accounts, for a command that cannot do without. */
     FaceRepositories accounts(Shell shell) {
-        if (config == null) {
-            throw new UsageProblem("Missing required option: '--config=FILE'");
-        }
-        return shell.accounts().open(FileOption.path("--config", config), shell);
+        return config.open(shell);
     }
 
     /** Opens the keys, which have to be there. */

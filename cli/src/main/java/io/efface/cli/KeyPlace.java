@@ -9,13 +9,10 @@ import org.jspecify.annotations.Nullable;
 final class KeyPlace {
     private KeyPlace() {}
 
-    static Path folder(@Nullable String keys, @Nullable String config, Shell shell) {
-        if (keys == null && config != null) {
-            try (FaceRepositories accounts = shell.accounts().open(FileOption.path("--config", config), shell)) {
-                return folder(null, accounts, shell);
-            }
-        }
-        return keys != null ? FileOption.path("--keys", keys) : standard(shell);
+    static Path folder(@Nullable String keys, ConfigOption config, Shell shell) {
+        return keys != null
+                ? FileOption.path("--keys", keys)
+                : config.keyFolder(shell).orElseGet(() -> standard(shell));
     }
 
     /** Returns the folder for a command that has the accounts open. */

@@ -3,6 +3,7 @@ package io.efface.cli;
 import io.efface.erasure.keys.KeyFolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Makes keys. */
@@ -14,8 +15,8 @@ import picocli.CommandLine.Option;
         footerHeading = CommandHelp.EXAMPLES,
         footer = "  efface keys init --keys keys")
 final class KeysInitCommand extends JobCommand {
-    @Option(names = "--config", paramLabel = "FILE", description = "Properties file with efface.keys.")
-    private @Nullable String config;
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
 
     @Option(
             names = "--keys",

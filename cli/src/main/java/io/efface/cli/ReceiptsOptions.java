@@ -3,12 +3,13 @@ package io.efface.cli;
 import io.efface.erasure.keys.SealKey;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Whose receipts: a job's, or none where they come from a folder. */
 final class ReceiptsOptions {
-    @Option(names = "--config", paramLabel = "FILE", description = "Properties file with efface.keys.")
-    private @Nullable String config;
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
 
     @Option(names = "--ledger", paramLabel = "sqlite:FILE", description = "Ledger file.")
     private @Nullable String ledger;
@@ -38,7 +39,7 @@ final class ReceiptsOptions {
     }
 
     boolean namesKeys() {
-        return keys != null || config != null;
+        return keys != null || config.isGiven();
     }
 
     /** Returns the public key of the key folder; no other file of it is read. */

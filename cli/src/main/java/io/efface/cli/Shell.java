@@ -3,6 +3,7 @@ package io.efface.cli;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -37,6 +38,13 @@ record Shell(
     /** Returns the same with its talk elsewhere. */
     Shell talkingTo(PrintStream talk) {
         return new Shell(in, out, talk, terminal, environment, clock, random, signals, accounts);
+    }
+
+    /** Returns the same without the environment variables that configure this command. */
+    Shell withoutConfiguration() {
+        Map<String, String> others = new HashMap<>(environment);
+        others.keySet().removeIf(name -> name.startsWith("EFFACE_"));
+        return new Shell(in, out, err, terminal, others, clock, random, signals, accounts);
     }
 
     /** Writes one line of talk. */

@@ -7,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -127,7 +126,7 @@ final class CommandTester implements Terminal, AccountsSource {
     }
 
     @Override
-    public FaceRepositories open(Path file, Shell shell) {
+    public FaceRepositories open(Optional<ConfigFile> file, Shell shell) {
         FaceRepositoriesBuilder builder = FaceRepositories.builder();
         repositories.forEach(
                 (name, repository) -> builder.account(name, new FakeAccount(repository), Map.of("policies", "none")));

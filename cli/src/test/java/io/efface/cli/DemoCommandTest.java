@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,7 +96,7 @@ class DemoCommandTest {
         FakeRepository holding = new FakeRepository().holding("demo-0001");
         try (EmulatedVendors vendors = EmulatedVendors.start(0, 0, new CommandTester().shell());
                 FaceRepositories accounts =
-                        accounts(holding, new FakeRepository()).open(folder, new CommandTester().shell())) {
+                        accounts(holding, new FakeRepository()).open(Optional.empty(), new CommandTester().shell())) {
             Demonstration demonstration =
                     new Demonstration(vendors, List.of(new PersonId("demo-0001")), List.of(new PersonId("kept")));
 

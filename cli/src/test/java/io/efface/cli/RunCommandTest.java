@@ -144,6 +144,26 @@ class RunCommandTest {
     }
 
     @Test
+    void run_configurationNamedByAVariable_isSpelledOutInTheResumeCommand() throws Exception {
+        job.plan(ALICE, BOB);
+        job.command.environment.put(
+                "EFFACE_CONFIG",
+                Path.of("").toAbsolutePath().relativize(job.config()).toString());
+
+        assertThat(job.command.runOnFiles(
+                        "run",
+                        "--apply",
+                        "--json",
+                        "--expect=4",
+                        "--limit=1",
+                        "--ledger=sqlite:" + job.ledger(),
+                        "--keys=" + job.keys(),
+                        "--job=one"))
+                .isEqualTo(8);
+        assertThat(job.lastLine()).contains("--config=/");
+    }
+
+    @Test
     void run_resumedWithTheNumberOfNow_isPrintedWithOneThatOutlastsHolds() throws Exception {
         job.plan(ALICE, BOB, CAROL);
         job.run("hold add", "--ids", job.file("hold.txt", CAROL + "\n").toString());

@@ -16,8 +16,6 @@ record Configuration(
         Map<String, Map<String, Entry>> accounts,
         @Nullable Entry defaultAccount,
         @Nullable Entry keyFolder) {
-    private static final List<String> GENERAL = List.of(Keys.DEFAULT_ACCOUNT, Keys.KEY_FOLDER);
-
     /** Reads the sources in order; a later one overrides an earlier one key by key. */
     static Configuration read(List<Source> sources, KnownKeys keys, Problems problems) {
         Map<String, Entry> merged = new TreeMap<>();
@@ -26,7 +24,7 @@ record Configuration(
         for (Entry entry : merged.values()) {
             if (entry.key().startsWith(Keys.ACCOUNTS)) {
                 account(entry, accounts, problems);
-            } else if (!GENERAL.contains(entry.key())) {
+            } else if (!Keys.GENERAL.contains(entry.key())) {
                 problems.add(entry, "unknown key" + suggestion(entry.key()));
             }
         }
@@ -54,6 +52,6 @@ record Configuration(
                 return "; did you mean '" + Keys.shown(Keys.ACCOUNTS + key.substring(secondDot + 1)) + "'?";
             }
         }
-        return Suggestion.didYouMean(key, GENERAL);
+        return Suggestion.didYouMean(key, Keys.GENERAL);
     }
 }

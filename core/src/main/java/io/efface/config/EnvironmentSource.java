@@ -1,21 +1,35 @@
 package io.efface.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
- * Entries from environment variables: {@code EFFACE_DEFAULT_ACCOUNT}, {@code EFFACE_KEYS}, and {@code EFFACE_ACCOUNTS_NAME_KEY} where the longest known
- * key at the end is the key and the rest is the name. Other variables that begin with {@code EFFACE_} are none of this library's
- * business: container platforms make up such names for a service called efface.
+ * Entries from environment variables: a key in upper case, with an underscore for each dot and dash. In {@code EFFACE_ACCOUNTS_NAME_KEY}
+ * the longest known key at the end is the key and the rest is the name. Any other variable that begins with {@code EFFACE_} is an error,
+ * because it is a misspelt key; the exceptions are the variables of the command's start and those that Kubernetes sets for a service whose
+ * name begins with {@code efface}.
  */
 final class EnvironmentSource implements Source {
-    private static final String PREFIX = "EFFACE_ACCOUNTS_";
-    private static final String DEFAULT_ACCOUNT = "EFFACE_DEFAULT_ACCOUNT";
-    private static final String KEY_FOLDER = "EFFACE_KEYS";
+    private static final String ROOT = "EFFACE_";
+    private static final String ACCOUNTS = "EFFACE_ACCOUNTS_";
+
+    /** The command reads them: the place of the configuration file, and options of the Java that runs it. */
+    private static final List<String> OF_THE_COMMAND = List.of("EFFACE_CONFIG", "EFFACE_JAVA_OPTS");
+
+    /**
+     * "Discovering services", kubernetes.io/docs/concepts/services-networking/service: {@code {SVCNAME}_SERVICE_HOST},
+     * {@code {SVCNAME}_SERVICE_PORT}, and the variables of Docker links.
+     */
+    private static final Pattern SERVICE = Pattern.compile("EFFACE_([A-Z0-9_]+_)?"
+            + "(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
+
+    private static final Pattern SPELLING = Pattern.compile("[A-Z0-9_]+");
 
     private final Map<String, String> variables;
 
@@ -31,24 +45,57 @@ final class EnvironmentSource implements Source {
     @Override
     public void read(KnownKeys keys, Problems problems, Consumer<Entry> entries) {
         variables.forEach((variable, value) -> {
-            if (variable.equals(DEFAULT_ACCOUNT)) {
-                accept(Keys.DEFAULT_ACCOUNT, variable, value, entries);
-            } else if (variable.equals(KEY_FOLDER)) {
-                accept(Keys.KEY_FOLDER, variable, value, entries);
-            } else if (variable.startsWith(PREFIX)) {
-                account(variable, value, keys, problems, entries);
-            } else {
-                nearMiss(variable)
-                        .ifPresent(meant -> problems.add(
-                                Place.variable(Keys.shown(variable)).text(),
-                                "unknown variable; did you mean '" + meant + "'?"));
+            // A variable that is set to nothing counts as not set, as is usual for variables.
+            if (variable.startsWith(ROOT) && !value.isBlank() && !OF_THE_COMMAND.contains(variable)) {
+                read(variable, value, keys, problems, entries);
             }
         });
     }
 
-    private static void account(
+    private static void read(
             String variable, String value, KnownKeys keys, Problems problems, Consumer<Entry> entries) {
-        String rest = variable.substring(PREFIX.length());
+        Optional<String> general = Keys.GENERAL.stream()
+                .filter(key -> Keys.variable(key).equals(variable))
+                .findFirst();
+        if (general.isPresent()) {
+            entries.accept(new Entry(general.get(), value, Place.variable(variable)));
+            return;
+        }
+        Optional<String> accountKey = variable.startsWith(ACCOUNTS)
+                ? keyAtTheEnd(variable.substring(ACCOUNTS.length()), keys)
+                : Optional.empty();
+        if (accountKey.isEmpty() && SERVICE.matcher(variable).matches()) {
+            return;
+        }
+        String source = Place.variable(Keys.shown(variable)).text();
+        if (!SPELLING.matcher(variable).matches()) {
+            problems.add(
+                    source,
+                    "a variable is spelt in upper case, with an underscore for each dot and dash: '"
+                            + Keys.shown(Keys.variable(variable)) + "'");
+        } else if (!variable.startsWith(ACCOUNTS)) {
+            problems.add(source, "unknown variable" + suggestion(variable, keys));
+        } else if (accountKey.isEmpty()) {
+            problems.add(source, "it ends in no known key" + suggestedKey(variable.substring(ACCOUNTS.length()), keys));
+        } else {
+            account(variable, value, accountKey.get(), problems, entries);
+        }
+    }
+
+    private static void account(String variable, String value, String key, Problems problems, Consumer<Entry> entries) {
+        String rest = variable.substring(ACCOUNTS.length());
+        if (rest.length() <= key.length() + 1) {
+            problems.add(
+                    Place.variable(variable).text(), "there is no account name between " + ACCOUNTS + " and the key");
+            return;
+        }
+        String name = rest.substring(0, rest.length() - key.length() - 1)
+                .toLowerCase(Locale.ROOT)
+                .replace('_', '-');
+        entries.accept(new Entry(Keys.of(name, key), value, Place.variable(variable)));
+    }
+
+    private static Optional<String> keyAtTheEnd(String rest, KnownKeys keys) {
         String longest = "";
         for (String key : keys.accountKeys()) {
             boolean atEnd = rest.endsWith("_" + Keys.variable(key)) || rest.equals(Keys.variable(key));
@@ -56,27 +103,10 @@ final class EnvironmentSource implements Source {
                 longest = key;
             }
         }
-        String source = Place.variable(Keys.shown(variable)).text();
-        if (longest.isEmpty()) {
-            problems.add(source, "it ends in no known key" + suggestion(rest, keys));
-        } else if (rest.length() <= longest.length() + 1) {
-            problems.add(source, "there is no account name between " + PREFIX + " and the key");
-        } else {
-            String name = rest.substring(0, rest.length() - longest.length() - 1)
-                    .toLowerCase(Locale.ROOT)
-                    .replace('_', '-');
-            accept(Keys.of(name, longest), variable, value, entries);
-        }
+        return longest.isEmpty() ? Optional.empty() : Optional.of(longest);
     }
 
-    /** Hands over a value; a variable that is set to nothing counts as not set, as is usual for variables. */
-    private static void accept(String key, String variable, String value, Consumer<Entry> entries) {
-        if (!value.isBlank()) {
-            entries.accept(new Entry(key, value, Place.variable(variable)));
-        }
-    }
-
-    private static String suggestion(String rest, KnownKeys keys) {
+    private static String suggestedKey(String rest, KnownKeys keys) {
         List<String> known = keys.accountKeys().stream().map(Keys::variable).toList();
         String best = "";
         int bestDistance = Integer.MAX_VALUE;
@@ -89,18 +119,29 @@ final class EnvironmentSource implements Source {
                 best = rest.substring(0, cut + 1) + nearest.orElseThrow();
             }
         }
-        return best.isEmpty() ? "" : "; did you mean '" + Keys.shown(PREFIX + best) + "'?";
+        return best.isEmpty() ? "" : didYouMean(ACCOUNTS + best);
     }
 
-    private static Optional<String> nearMiss(String variable) {
-        if (Suggestion.distance(variable, DEFAULT_ACCOUNT) <= 2) {
-            return Optional.of(DEFAULT_ACCOUNT);
+    private static String suggestion(String variable, KnownKeys keys) {
+        List<String> wholeNames = new ArrayList<>(OF_THE_COMMAND);
+        Keys.GENERAL.forEach(key -> wholeNames.add(Keys.variable(key)));
+        Optional<String> whole = Suggestion.nearest(variable, wholeNames);
+        if (whole.isPresent()) {
+            return didYouMean(whole.get());
         }
-        if (variable.length() <= PREFIX.length()) {
-            return Optional.empty();
+        int cut = variable.indexOf('_', ROOT.length());
+        if (cut > 0 && Suggestion.distance(variable.substring(0, cut + 1), ACCOUNTS) <= 2) {
+            return didYouMean(ACCOUNTS + variable.substring(cut + 1));
         }
-        int cut = variable.indexOf('_', "EFFACE_".length());
-        boolean near = cut > 0 && Suggestion.distance(variable.substring(0, cut + 1), PREFIX) <= 2;
-        return near ? Optional.of(Keys.shown(PREFIX + variable.substring(cut + 1))) : Optional.empty();
+        String rest = variable.substring(ROOT.length());
+        Optional<String> key = keyAtTheEnd(rest, keys);
+        if (key.isPresent()) {
+            return didYouMean(ACCOUNTS + (rest.length() == key.get().length() ? "NAME_" : "") + rest);
+        }
+        return "; the names are " + String.join(", ", wholeNames) + " and " + ACCOUNTS + "NAME_KEY";
+    }
+
+    private static String didYouMean(String variable) {
+        return "; did you mean '" + Keys.shown(variable) + "'?";
     }
 }

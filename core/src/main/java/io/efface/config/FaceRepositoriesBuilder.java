@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Collects where accounts come from. Not thread-safe; every method but {@link #open()} returns this builder and throws
  * {@link NullPointerException} for null.
  *
- * <p>Sources are merged key by key, and a later one overrides an earlier one. In every value <code>${env:NAME}</code> and
+ * <p>Sources are merged key by key, and a later one overrides an earlier one; {@link #defaultAccount(String)} overrides all of them. The
+ * command adds its file, then the environment variables, and overrides both with its options; an application that wants the same
+ * precedence calls the methods in that order. In every value <code>${env:NAME}</code> and
  * <code>${file:PATH}</code> are replaced, and <code>$${</code> stands for <code>${</code>. Paths are relative to the folder of the
  * properties file they stand in, and to the working folder elsewhere; the line ends at the end of a referenced file do not count.
  */
@@ -65,10 +67,12 @@ public final class FaceRepositoriesBuilder {
     }
 
     /**
-     * Adds environment variables such as {@code EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_ACCESS_KEY_ID},
-     * {@code EFFACE_DEFAULT_ACCOUNT} and {@code EFFACE_KEYS}. The longest known key at the end is the key; what is before it is the account's name, in
-     * lower case and with {@code -} for {@code _}. A variable that is set to nothing counts as not set. Other variables are
-     * ignored.
+     * Adds environment variables: each key in upper case with an underscore for each dot and dash, such as
+     * {@code EFFACE_DEFAULT_ACCOUNT}, {@code EFFACE_KEYS} and {@code EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_ACCESS_KEY_ID}. The longest known
+     * key at the end is the key; what is before it is the account's name, in lower case and with {@code -} for {@code _}. A variable that
+     * is set to nothing counts as not set. {@link #open()} reports any other variable that begins with {@code EFFACE_} as a problem,
+     * except {@code EFFACE_CONFIG} and {@code EFFACE_JAVA_OPTS}, which only the command reads, and the variables that Kubernetes sets
+     * for a service whose name begins with {@code efface}. Variables that begin otherwise are ignored.
      *
      * @param variables usually {@link System#getenv()}
      */
@@ -182,12 +186,8 @@ public final class FaceRepositoriesBuilder {
      */
     public FaceRepositories open() {
         Problems problems = new Problems();
-        ProviderCatalog providerCatalog = providers == null
-                ? ProviderCatalog.discovered(Discovery.of(FaceRepositoryProvider.class, otherLoader()))
-                : ProviderCatalog.explicit(providers);
-        LayersCatalog layersCatalog = layers == null
-                ? LayersCatalog.discovered(Discovery.of(RepositoryLayers.class, otherLoader()))
-                : LayersCatalog.explicit(layers);
+        ProviderCatalog providerCatalog = providerCatalog();
+        LayersCatalog layersCatalog = layersCatalog();
         Configuration configuration = Configuration.read(sources, knownKeys(providerCatalog, layersCatalog), problems);
         AccountFactory factory = factory(providerCatalog, layersCatalog);
         Map<String, AccountPlan> plans = factory.plan(configuration.accounts(), typed, Map.of(), problems);
@@ -197,6 +197,34 @@ public final class FaceRepositoriesBuilder {
         OpenAccounts accounts = new OpenAccounts();
         factory.open(plans, problems).forEach(accounts::put);
         return new FaceRepositories(accounts, factory, defaultName, keyFolder);
+    }
+
+    /**
+     * Reads the sources for {@code efface.keys} alone, without checking or opening any account, so that no credentials are needed.
+     *
+     * @return the folder of keys, or empty if no source names one
+     * @throws io.efface.FaceException of kind {@code CONFIGURATION} if a source cannot be read, a name of a key or variable is unknown, or the
+     *     folder's path cannot be used
+     */
+    public Optional<Path> readKeyFolder() {
+        Problems problems = new Problems();
+        Configuration configuration =
+                Configuration.read(sources, knownKeys(providerCatalog(), layersCatalog()), problems);
+        Path keyFolder = keyFolder(configuration, problems);
+        problems.throwIfAny();
+        return Optional.ofNullable(keyFolder);
+    }
+
+    private ProviderCatalog providerCatalog() {
+        return providers == null
+                ? ProviderCatalog.discovered(Discovery.of(FaceRepositoryProvider.class, otherLoader()))
+                : ProviderCatalog.explicit(providers);
+    }
+
+    private LayersCatalog layersCatalog() {
+        return layers == null
+                ? LayersCatalog.discovered(Discovery.of(RepositoryLayers.class, otherLoader()))
+                : LayersCatalog.explicit(layers);
     }
 
     private @Nullable ClassLoader otherLoader() {

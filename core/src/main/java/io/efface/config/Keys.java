@@ -11,6 +11,7 @@ final class Keys {
     static final String ACCOUNTS = "efface.accounts.";
     static final String DEFAULT_ACCOUNT = "efface.default-account";
     static final String KEY_FOLDER = "efface.keys";
+    static final List<String> GENERAL = List.of(DEFAULT_ACCOUNT, KEY_FOLDER);
 
     static final String PROVIDER = "provider";
     static final String POLICIES = "policies";

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SourcesTest {
     private static final String A = "efface.accounts.a.";
@@ -162,7 +163,20 @@ class SourcesTest {
                 "EFFACE_ACCOUNTS_PROVIDER | there is no account name between EFFACE_ACCOUNTS_ and the key",
                 "EFFACE_ACCOUNTS__PROVIDER | there is no account name between EFFACE_ACCOUNTS_ and the key",
                 "EFFACE_ACCOUNT_A_PROVIDER | unknown variable; did you mean 'EFFACE_ACCOUNTS_A_PROVIDER'?",
-                "EFFACE_DEFAULT_ACOUNT | unknown variable; did you mean 'EFFACE_DEFAULT_ACCOUNT'?"
+                "EFFACE_DEFAULT_ACOUNT | unknown variable; did you mean 'EFFACE_DEFAULT_ACCOUNT'?",
+                "EFFACE_DEFAULTACCOUNT | unknown variable; did you mean 'EFFACE_DEFAULT_ACCOUNT'?",
+                "EFFACE_KEY | unknown variable; did you mean 'EFFACE_KEYS'?",
+                "EFFACE_CONFIG_FILE | unknown variable; did you mean 'EFFACE_CONFIG'?",
+                "EFFACE_CN_MAIN_REGION | unknown variable; did you mean 'EFFACE_ACCOUNTS_CN_MAIN_REGION'?",
+                "EFFACE_REGION | unknown variable; did you mean 'EFFACE_ACCOUNTS_NAME_REGION'?",
+                "EFFACE_WHATEVER | unknown variable; the names are EFFACE_CONFIG, EFFACE_JAVA_OPTS,"
+                        + " EFFACE_DEFAULT_ACCOUNT, EFFACE_KEYS and EFFACE_ACCOUNTS_NAME_KEY",
+                "EFFACE_ACCOUNTS_CN-MAIN_REGION | a variable is spelt in upper case, with an underscore for each dot and"
+                        + " dash: 'EFFACE_ACCOUNTS_CN_MAIN_REGION'",
+                "EFFACE_default-account | a variable is spelt in upper case, with an underscore for each dot and dash:"
+                        + " 'EFFACE_DEFAULT_ACCOUNT'",
+                "EFFACE_ACCOUNTS_A_CREDENTIALS_KEYSECRET | it ends in no known key; did you mean"
+                        + " 'EFFACE_ACCOUNTS_A_CREDENTIALS_KEY_SECRET'?"
             })
     void variables_misspelt_areToldWithAGuess(String variable, String problem) {
         FaceException e = catchThrowableOfType(
@@ -173,6 +187,75 @@ class SourcesTest {
                         .open());
 
         assertThat(e.detail()).contains("1 problem:\n1. environment variable " + variable + ": " + problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "EFFACE_CONFIG",
+                "EFFACE_JAVA_OPTS",
+                "EFFACE_SERVICE_HOST",
+                "EFFACE_SERVICE_PORT",
+                "EFFACE_SERVICE_PORT_HTTPS_2",
+                "EFFACE_PORT",
+                "EFFACE_PORT_8080_TCP",
+                "EFFACE_PORT_8080_TCP_PROTO",
+                "EFFACE_PORT_8080_TCP_PORT",
+                "EFFACE_PORT_8080_TCP_ADDR",
+                "EFFACE_PORT_53_UDP_ADDR",
+                "EFFACE_WORKER_SERVICE_HOST",
+                "EFFACE_WORKER_PORT_8080_TCP_ADDR",
+                "EFFACE_ACCOUNTS_SERVICE_PORT",
+                "EFFACEMENT_REGION",
+                "EFFACE",
+            })
+    void variables_ofKubernetesOrTheCommand_areNoKeys(String variable) {
+        assertThat(opened(builder()
+                                .map(Map.of(A + "provider", "alpha", A + "region", "r"))
+                                .environmentVariables(Map.of(variable, "tcp://10.0.0.1:80")))
+                        .region())
+                .isEqualTo("r");
+    }
+
+    @Test
+    void variables_ofOneAccount_overrideTheFileAndTheDefaultAccount() throws IOException {
+        Path file = write(
+                "a.properties",
+                "efface.default-account = a\n" + A + "provider = alpha\n" + A + "region = r\n"
+                        + "efface.accounts.b-1.provider = alpha\nefface.accounts.b-1.region = r\n");
+        Map<String, String> variables =
+                Map.of("EFFACE_DEFAULT_ACCOUNT", "b-1", "EFFACE_ACCOUNTS_B_1_REGION", "variable");
+
+        try (FaceRepositories accounts =
+                builder().properties(file).environmentVariables(variables).open()) {
+            assertThat(accounts.describe("b-1").isDefault()).isTrue();
+            assertThat(accounts.describe("b-1").place()).isEqualTo("variable");
+            assertThat(accounts.describe("a").place()).isEqualTo("r");
+        }
+        try (FaceRepositories accounts = builder()
+                .properties(file)
+                .environmentVariables(variables)
+                .defaultAccount("a")
+                .open()) {
+            assertThat(accounts.describe("a").isDefault()).isTrue();
+        }
+    }
+
+    @Test
+    void readKeyFolder_withoutUsableAccounts_readsTheFolder() throws IOException {
+        Path file = write("a.properties", "efface.keys = keys\n" + A + "region = ${env:NOT_SET}\n");
+
+        assertThat(builder().properties(file).readKeyFolder()).contains(folder.resolve("keys"));
+        assertThat(builder()
+                        .properties(file)
+                        .environmentVariables(Map.of("EFFACE_KEYS", "/other"))
+                        .readKeyFolder())
+                .contains(Path.of("/other"));
+        assertThat(builder().readKeyFolder()).isEmpty();
+        assertThatThrownBy(() -> builder()
+                        .environmentVariables(Map.of("EFFACE_KEYES", "/other"))
+                        .readKeyFolder())
+                .hasMessageContaining("did you mean 'EFFACE_KEYS'?");
     }
 
     @Test

@@ -1,0 +1,94 @@
+package io.efface.cli;
+
+import io.efface.config.FaceRepositories;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * Where the configuration is: the file of {@code --config}, else of {@code EFFACE_CONFIG}, else {@code efface.properties} in the working
+ * folder if it exists. Environment variables override each of its keys, and are enough without any file.
+ */
+final class ConfigOption {
+    private static final String OPTION = "--config";
+    private static final String VARIABLE = "EFFACE_CONFIG";
+    private static final String ACCOUNTS = "EFFACE_ACCOUNTS_";
+    private static final Set<String> GENERAL = Set.of("EFFACE_DEFAULT_ACCOUNT", "EFFACE_KEYS");
+    private static final Path DEFAULT = Path.of("efface.properties");
+
+    @Option(
+            names = OPTION,
+            paramLabel = "FILE",
+            description =
+                    "Properties file with the accounts; secrets as references: $${env:NAME}, $${file:PATH} (default:"
+                            + " EFFACE_CONFIG, or ./efface.properties). EFFACE_* variables override it.")
+    private @Nullable String file;
+
+    /** Returns whether the option was given. */
+    boolean isGiven() {
+        return file != null;
+    }
+
+    /**
+     * Opens the accounts.
+     *
+     * @throws UsageProblem if there is neither a file nor a variable of an account
+     */
+    FaceRepositories open(Shell shell) {
+        Optional<ConfigFile> found = file(shell);
+        if (found.isEmpty() && shell.environment().keySet().stream().noneMatch(name -> name.startsWith(ACCOUNTS))) {
+            throw new UsageProblem(
+                    "there is no configuration: " + OPTION + " is not given, " + VARIABLE
+                            + " is not set, the working folder has no " + DEFAULT + ", and no variable begins with "
+                            + ACCOUNTS,
+                    "name the file with " + OPTION + "=FILE");
+        }
+        return shell.accounts().open(found, shell);
+    }
+
+    /** Returns the folder of keys that the configuration names, without opening the accounts; empty if it names none. */
+    Optional<Path> keyFolder(Shell shell) {
+        return shell.accounts().keyFolder(file(shell), shell);
+    }
+
+    /** Returns the configuration file; empty if only variables are left. */
+    Optional<ConfigFile> file(Shell shell) {
+        return file != null ? Optional.of(named(OPTION, file)) : defaultFile(shell);
+    }
+
+    private static ConfigFile named(String by, String path) {
+        return new ConfigFile(FileOption.path(by, path), by);
+    }
+
+    private static Optional<ConfigFile> defaultFile(Shell shell) {
+        String variable = shell.environment().get(VARIABLE);
+        if (variable != null && !variable.isBlank()) {
+            return Optional.of(named(VARIABLE, variable));
+        }
+        return Files.exists(DEFAULT) ? Optional.of(new ConfigFile(DEFAULT, DEFAULT.toString())) : Optional.empty();
+    }
+
+    /** Returns the option that names the default file in any folder; empty if the arguments have the option or no file is used. */
+    static List<String> spelledOut(List<String> arguments, Shell shell) {
+        boolean given =
+                arguments.stream().anyMatch(argument -> argument.equals(OPTION) || argument.startsWith(OPTION + "="));
+        return given
+                ? List.of()
+                : defaultFile(shell).map(file -> OPTION + "=" + file.path().toAbsolutePath()).stream()
+                        .toList();
+    }
+
+    /** Returns the sources in one line: the file, and the names of the variables that may override it. */
+    String described(Shell shell) {
+        List<String> variables = shell.environment().keySet().stream()
+                .filter(name -> name.startsWith(ACCOUNTS) || GENERAL.contains(name))
+                .sorted()
+                .toList();
+        String from = file(shell).map(named -> named.path().toString()).orElse("no file");
+        return variables.isEmpty() ? from : from + ", overridden by " + String.join(", ", variables);
+    }
+}

@@ -1,0 +1,158 @@
+package io.efface.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where the command's configuration comes from: option, variable, file. */
+class ConfigOptionTest {
+    @TempDir
+    Path folder;
+
+    private final CommandTester tester = new CommandTester();
+
+    private Path write(String name, String account, String region) throws IOException {
+        String accounts = "efface.accounts." + account + ".";
+        return Files.writeString(
+                folder.resolve(name),
+                accounts + "provider = tencent\n" + accounts + "region = " + region + "\n" + accounts
+                        + "credentials.secret-id = ${env:ID}\n" + accounts + "credentials.secret-key = ${env:ID}\n",
+                StandardCharsets.UTF_8);
+    }
+
+    private String doctor(String... options) {
+        tester.environment.put("ID", "AKIDexample");
+        List<String> words = new ArrayList<>(List.of("doctor"));
+        words.addAll(List.of(options));
+        tester.runOnFiles(words.toArray(String[]::new));
+        return tester.out() + tester.err();
+    }
+
+    @Test
+    void doctor_variableOfTheDefaultAccount_overridesTheFile() throws IOException {
+        Path file = write("a.properties", "ali", "ap-shanghai");
+        Files.writeString(
+                file,
+                Files.readString(file) + Files.readString(write("b", "ten", "ap-beijing"))
+                        + "efface.default-account = ali\n");
+        tester.environment.put("EFFACE_DEFAULT_ACCOUNT", "ten");
+
+        assertThat(doctor("--config", file.toString()))
+                .contains("ten (default)", "a.properties, overridden by EFFACE_DEFAULT_ACCOUNT")
+                .doesNotContain("ali (default)");
+    }
+
+    @Test
+    void doctor_fileOfTheVariable_countsUnlessTheOptionNamesAnother() throws IOException {
+        tester.environment.put(
+                "EFFACE_CONFIG", write("a.properties", "ali", "ap-shanghai").toString());
+
+        assertThat(doctor()).contains("ali (default)");
+        assertThat(doctor("--config", write("b.properties", "ten", "ap-beijing").toString()))
+                .contains("ten (default)")
+                .doesNotContain("ali");
+    }
+
+    @Test
+    void doctor_variablesAlone_areEnough() {
+        tester.environment.putAll(Map.of(
+                "EFFACE_ACCOUNTS_CN_MAIN_PROVIDER", "tencent",
+                "EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_SECRET_ID", "AKIDexample",
+                "EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_SECRET_KEY", "hush"));
+
+        assertThat(doctor())
+                .contains("cn-main (default)", "configuration: no file")
+                .doesNotContain("hush");
+    }
+
+    @Test
+    void doctor_nothingAtAll_saysWhatIsLookedFor() {
+        assertThat(doctor())
+                .contains("--config", "EFFACE_CONFIG is not set", "no efface.properties", "EFFACE_ACCOUNTS_");
+    }
+
+    @Test
+    void doctor_variableNamesNoFile_isNamedWithoutTheValue() {
+        tester.environment.put("EFFACE_CONFIG", folder.resolve("hush").toString());
+
+        assertThat(doctor()).contains("EFFACE_CONFIG: there is no such file").doesNotContain("hush");
+    }
+
+    @Test
+    void doctor_misspeltVariable_isAnErrorWithoutItsValue() throws IOException {
+        tester.environment.put("EFFACE_DEFAULT_ACOUNT", "hush");
+
+        assertThat(doctor(
+                        "--config", write("a.properties", "ali", "ap-shanghai").toString()))
+                .contains("EFFACE_DEFAULT_ACOUNT", "did you mean 'EFFACE_DEFAULT_ACCOUNT'?")
+                .doesNotContain("hush");
+    }
+
+    @Test
+    void keysInit_variableOfTheFolder_needsNoAccounts() {
+        Path keys = folder.resolve("keys");
+        tester.environment.put("EFFACE_KEYS", keys.toString());
+
+        assertThat(tester.runOnFiles("keys", "init")).isZero();
+        assertThat(keys.resolve("signing.pub")).exists();
+    }
+
+    @Test
+    void demo_variablesOfOtherAccounts_doNotCount() {
+        tester.environment.put("EFFACE_DEFAULT_ACCOUNT", "ten");
+
+        assertThat(tester.runOnFiles(
+                        "demo",
+                        "--persons",
+                        "1",
+                        "--directory",
+                        folder.resolve("demo").toString()))
+                .isZero();
+    }
+
+    @Test
+    void process_workingFolderWithAFile_readsIt() throws Exception {
+        write("efface.properties", "ali", "ap-shanghai");
+
+        assertThat(process("doctor")).contains("ali (default)", "configuration: efface.properties");
+        assertThat(process("run", "--ledger", "sqlite:none/none.db", "--job", "one"))
+                .contains("--ledger")
+                .doesNotContain("--config");
+    }
+
+    private String process(String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                absolute(System.getProperty("java.class.path")),
+                Main.class.getName()));
+        command.addAll(List.of(words));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("EFFACE_"));
+        builder.environment().put("ID", "AKIDexample");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        return said;
+    }
+
+    private static String absolute(String classPath) {
+        return String.join(
+                File.pathSeparator,
+                List.of(classPath.split(File.pathSeparator)).stream()
+                        .map(part -> Path.of(part).toAbsolutePath().toString())
+                        .toList());
+    }
+}
