@@ -11,9 +11,11 @@ import io.efface.FaceId;
 import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.PersonId;
+import io.efface.RetainedReason;
 import io.efface.config.FaceRepositories;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -75,11 +77,27 @@ final class DeleteFacesCommand implements Callable<Integer> {
         Output out = new Output(shell.out());
         Report report = output.isJson() ? new JsonReport(out) : TableReport.ofFaces(out, List.of(account), faces);
         Work work = new Work(shell, report, Operation.DELETE_FACES);
-        work.answered(answer(owner, faces, account, repository), owner, 1, result -> {
+        AccountAnswer<DeleteFacesResult> answer = answer(owner, faces, account, repository);
+        work.answered(answer, owner, 1, result -> {
             report.deleted(account, result);
             return ExitStatus.of(result);
         });
+        if (!personForAll && isAboutTheLastFace(answer)) {
+            shell.say("hint: a vendor may keep the last face of a person; --delete-person-if-all deletes the person if"
+                    + " these are all of its faces");
+        }
         return work.end();
+    }
+
+    /** Returns whether a face was kept as the last one, or the vendor refused a precondition, which it may be. */
+    private static boolean isAboutTheLastFace(AccountAnswer<DeleteFacesResult> answer) {
+        FaceException error = answer.error();
+        Optional<DeleteFacesResult> faces = error == null ? answer.success() : error.facesSoFar();
+        return (error != null && error.kind() == ErrorKind.FAILED_PRECONDITION)
+                || faces.stream()
+                        .flatMap(result -> result.faces().values().stream())
+                        .anyMatch(face -> face.retained() == RetainedReason.LAST_FACE
+                                || (face.error() != null && face.error().kind() == ErrorKind.FAILED_PRECONDITION));
     }
 
     private AccountAnswer<DeleteFacesResult> answer(

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.ZoneId;
 
 /** The process: standard streams in UTF-8 whatever the locale, and its exit code. */
 public final class Main {
@@ -32,7 +33,7 @@ public final class Main {
                 err,
                 new ProcessTerminal(),
                 System.getenv(),
-                Clock.systemUTC(),
+                Clock.system(ZoneId.systemDefault()),
                 new SecureRandom(),
                 new ProcessSignals(),
                 AccountsSource.ofFiles());

@@ -57,7 +57,7 @@ final class PlanCommand extends JobCommand {
         if (isJson()) {
             out().line(PlanJson.of(summary));
         } else {
-            new PlanReport(out()).write(summary);
+            new PlanReport(out(), shell().clock().getZone()).write(summary);
         }
         return Ending.done();
     }

@@ -3,6 +3,7 @@ package io.efface.cli;
 import io.efface.ErrorKind;
 import io.efface.erasure.PlanSummary;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,9 +13,11 @@ import java.util.stream.Collectors;
 /** A plan in words and a table, to standard output. */
 final class PlanReport {
     private final Output out;
+    private final ZoneId zone;
 
-    PlanReport(Output out) {
+    PlanReport(Output out, ZoneId zone) {
         this.out = out;
+        this.zone = zone;
     }
 
     void write(PlanSummary plan) {
@@ -37,9 +40,9 @@ final class PlanReport {
                 + (plan.carriedHolds() > 0 ? ", " + plan.carriedHolds() + " carried over" : ""));
         out.line("digest " + plan.digest());
         PlanSummary.Estimate estimate = plan.estimate();
-        out.line("estimate " + estimate.requests() + " requests, " + lasting(estimate.duration())
-                + " at the accounts' quotas: until " + estimate.end() + " if begun now"
-                + plan.due().map(due -> ", due " + due).orElse(""));
+        out.line("estimate " + estimate.requests() + " requests, " + Times.estimate(estimate.duration())
+                + " at the accounts' quotas: until " + Times.text(estimate.end(), zone) + " if begun now"
+                + plan.due().map(due -> ", due " + Times.text(due, zone)).orElse(""));
         for (PlanSummary.Probe probe : plan.probes()) {
             out.line("probe " + probe.account() + ": " + probe.present() + " of " + probe.asked() + " exist, "
                     + probe.absent() + " do not" + unreadable(probe.unreadable()));
@@ -64,7 +67,7 @@ final class PlanReport {
                         column(
                                 "LASTS",
                                 accounts,
-                                account -> lasting(account.duration().orElse(Duration.ZERO))),
+                                account -> Times.estimate(account.duration().orElse(Duration.ZERO))),
                         column("PLACE", accounts, PlanSummary.Account::place)));
         table.head();
         for (PlanSummary.Account account : accounts) {
@@ -78,7 +81,7 @@ final class PlanReport {
                     Long.toString(account.refused()),
                     Long.toString(account.held()),
                     Long.toString(account.deletions() + account.reads()),
-                    lasting(account.duration().orElse(Duration.ZERO)),
+                    Times.estimate(account.duration().orElse(Duration.ZERO)),
                     account.place());
         }
     }
@@ -104,15 +107,5 @@ final class PlanReport {
             String title, List<PlanSummary.Account> accounts, Function<PlanSummary.Account, T> value) {
         return Table.Column.of(
                 title, 40, accounts.stream().map(value).map(String::valueOf).toList());
-    }
-
-    /** Returns a duration for people: whole seconds, or hours and minutes. */
-    static String lasting(Duration duration) {
-        long seconds = (duration.toMillis() + 999) / 1000;
-        if (seconds < 120) {
-            return seconds + " s";
-        }
-        long minutes = (seconds + 59) / 60;
-        return minutes < 120 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
     }
 }

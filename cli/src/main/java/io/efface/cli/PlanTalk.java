@@ -1,6 +1,7 @@
 package io.efface.cli;
 
 import io.efface.erasure.PlanSummary;
+import java.time.ZoneId;
 
 /** What an operator should know of a plan before it is run: what was left out, and what looks wrong. To standard error, without ids. */
 final class PlanTalk {
@@ -23,8 +24,10 @@ final class PlanTalk {
             shell.say("warning: nothing is planned");
         }
         if (plan.isLate()) {
-            shell.say("warning: the estimate ends at " + plan.estimate().end() + ", after the job is due at "
-                    + plan.due().orElseThrow());
+            ZoneId zone = shell.clock().getZone();
+            shell.say("warning: the estimate ends at "
+                    + Times.text(plan.estimate().end(), zone) + ", after the job is due at "
+                    + Times.text(plan.due().orElseThrow(), zone));
         }
         for (PlanSummary.Probe probe : plan.probes()) {
             if (probe.present() == 0 && probe.asked() > 0) {

@@ -56,7 +56,8 @@ final class ReceiptsVerifyCommand extends JobCommand {
                 out().line("digest of the plan " + check.digest());
             }
             if (check.lastSeal() != null) {
-                out().line("last seal " + check.lastSeal() + ", " + check.sealedAt());
+                out().line("last seal " + check.lastSeal() + ", "
+                        + Times.text(check.sealedAt(), shell().clock().getZone()));
             }
         }
         return switch (check.verdict()) {

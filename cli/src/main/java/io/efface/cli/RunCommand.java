@@ -82,7 +82,7 @@ final class RunCommand extends JobCommand {
 
     private Ending run(Erasure erasure, RunOptions wanted) {
         RunControl control = wanted.control();
-        ZoneId zone = ZoneId.systemDefault();
+        ZoneId zone = shell().clock().getZone();
         RunSummary summary;
         try (Stopping stopping = new Stopping(shell(), control)) {
             try (Progress telling = new Progress(shell(), now -> ProgressLine.ofRun(control.progress(), now, zone))) {

@@ -94,7 +94,7 @@ final class StatusCommand extends JobCommand {
         out.line("planned at " + time(status.plannedAt()) + ", due " + time(status.dueAt()));
         boolean taken = status.leaseUntil() != null
                 && status.leaseUntil().isAfter(shell().clock().instant());
-        out.line(taken ? "at work, taken until " + status.leaseUntil() : "nobody is at work");
+        out.line(taken ? "running; its lease ends at " + time(status.leaseUntil()) : "not running");
         out.line("rows " + status.rows() + ": " + states(status.states()));
         out.line("hold list " + status.holds());
         for (JobStatus.Account account : status.accounts()) {
@@ -118,12 +118,12 @@ final class StatusCommand extends JobCommand {
                         .collect(Collectors.joining(", "));
     }
 
-    private static String words(String name) {
-        return name.toLowerCase(Locale.ROOT).replace('_', ' ');
+    private String time(@Nullable Instant at) {
+        return Times.text(at, shell().clock().getZone());
     }
 
-    private static String time(@Nullable Instant at) {
-        return at == null ? "-" : at.toString();
+    private static String words(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static String json(JobStatus status) {
@@ -131,12 +131,12 @@ final class StatusCommand extends JobCommand {
             json.name("job").value(status.name());
             json.name("ledger").value(status.ledger());
             json.name("state").value(status.state().name());
-            json.name("createdAt").value(time(status.createdAt()));
-            json.name("plannedAt").value(status.plannedAt() == null ? null : time(status.plannedAt()));
-            json.name("dueAt").value(status.dueAt() == null ? null : time(status.dueAt()));
+            json.name("createdAt").value(status.createdAt().toString());
+            json.name("plannedAt").value(utc(status.plannedAt()));
+            json.name("dueAt").value(utc(status.dueAt()));
             json.name("digest").value(status.digest());
             json.name("fromJob").value(status.fromJob());
-            json.name("leaseUntil").value(status.leaseUntil() == null ? null : time(status.leaseUntil()));
+            json.name("leaseUntil").value(utc(status.leaseUntil()));
             json.name("rows").value(status.rows());
             json.name("holds").value(status.holds());
             json.name("states");
@@ -159,6 +159,10 @@ final class StatusCommand extends JobCommand {
             json.name("lastSeal").value(status.receipts().lastSeal());
             json.name("finallySealed").value(status.receipts().isFinal());
         });
+    }
+
+    private static @Nullable String utc(@Nullable Instant at) {
+        return at == null ? null : at.toString();
     }
 
     private static void states(JsonWriter json, Map<TargetState, Long> states) throws IOException {

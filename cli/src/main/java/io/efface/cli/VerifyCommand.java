@@ -84,7 +84,7 @@ final class VerifyCommand extends JobCommand {
 
     private Ending verify(Erasure erasure, VerifyOptions wanted) {
         RunControl control = wanted.control();
-        ZoneId zone = ZoneId.systemDefault();
+        ZoneId zone = shell().clock().getZone();
         VerifySummary summary;
         try (Stopping stopping = new Stopping(shell(), control)) {
             try (Progress telling =

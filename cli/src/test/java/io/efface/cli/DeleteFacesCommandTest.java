@@ -56,6 +56,44 @@ class DeleteFacesCommandTest {
     }
 
     @Test
+    void deleteFaces_lastFaceKeptByALayer_namesTheOptionThatDeletesThePerson() {
+        repository.fate("f1", FaceResult.retained(RetainedReason.LAST_FACE));
+
+        assertThat(tester.run("delete-faces", "--config", "x", "--yes", "alice", "f1"))
+                .isEqualTo(3);
+        assertThat(tester.err()).contains("hint:", "--delete-person-if-all");
+        tester.run("delete-faces", "--config", "x", "--yes", "--delete-person-if-all", "alice", "f1");
+        assertThat(tester.err()).doesNotContain("hint:");
+    }
+
+    @Test
+    void deleteFaces_lastFaceKeptByTheVendor_namesTheOptionThatDeletesThePerson() {
+        repository.failing(
+                "alice",
+                FaceException.of(Operation.DELETE_FACES, ErrorKind.FAILED_PRECONDITION)
+                        .origin(Origin.VENDOR)
+                        .vendorCode("InvalidParameterValue.DeleteFaceNumExceed")
+                        .build());
+
+        assertThat(tester.run("delete-faces", "--config", "x", "--yes", "alice", "f1"))
+                .isEqualTo(3);
+        assertThat(tester.err()).contains("hint:", "--delete-person-if-all").doesNotContain("alice");
+    }
+
+    @Test
+    void deleteFaces_otherFailure_namesNoOption() {
+        repository.failing(
+                "alice",
+                FaceException.of(Operation.DELETE_FACES, ErrorKind.TIMEOUT)
+                        .origin(Origin.NETWORK)
+                        .build());
+
+        tester.run("delete-faces", "--config", "x", "--yes", "alice", "f1");
+
+        assertThat(tester.err()).doesNotContain("hint:");
+    }
+
+    @Test
     void deleteFaces_failureHalfWay_tellsWhatIsKnownSoFar() {
         Map<FaceId, FaceResult> soFar = new LinkedHashMap<>();
         soFar.put(new FaceId("f1"), FaceResult.deleted(Evidence.CONFIRMED));

@@ -169,7 +169,7 @@ class EchoTest {
         assertThat(job.run("run", "--limit", ALICE)).isEqualTo(2);
         assertThat(job.err()).contains("'--limit'", "a whole number");
         assertThat(job.run("verify", "--settle", ALICE)).isEqualTo(2);
-        assertThat(job.err()).contains("'--settle'", "such as 5s");
+        assertThat(job.err()).contains("'--settle'", "500ms, 5s, 2m or 1h30m");
         assertThat(job.run("run", "--apply=" + ALICE)).isEqualTo(2);
         assertThat(job.err()).contains("'--apply'", "takes none");
         assertThat(job.run(

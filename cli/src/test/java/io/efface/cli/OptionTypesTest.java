@@ -12,7 +12,7 @@ import picocli.CommandLine.TypeConversionException;
 
 class OptionTypesTest {
     @ParameterizedTest
-    @CsvSource({"500ms, PT0.5S", "5s, PT5S", "0s, PT0S", "2m, PT2M", "8h, PT8H"})
+    @CsvSource({"500ms, PT0.5S", "5s, PT5S", "0s, PT0S", "2m, PT2M", "8h, PT8H", "1h30m, PT1H30M"})
     void duration_wellFormed_isRead(String text, Duration duration) {
         assertThat(new DurationOption().convert(text)).isEqualTo(duration);
     }
@@ -22,7 +22,7 @@ class OptionTypesTest {
     void duration_otherText_isRefused(String text) {
         assertThatThrownBy(() -> new DurationOption().convert(text))
                 .isInstanceOf(TypeConversionException.class)
-                .hasMessageContaining("such as 5s");
+                .hasMessageContaining("500ms, 5s, 2m or 1h30m");
     }
 
     @ParameterizedTest

@@ -142,7 +142,7 @@ final class AccountReader implements AccountSettings {
         Optional<String> text = text(key);
         Optional<Duration> value = text.flatMap(Durations::parse);
         if (text.isPresent() && value.isEmpty()) {
-            reject(key, "is not a duration such as 500ms, 5s, 2m or 1h");
+            reject(key, "is not a duration such as " + Durations.EXAMPLES);
         } else if (value.isPresent()
                 && (value.get().compareTo(least) < 0 || value.get().compareTo(most) > 0)) {
             reject(key, "must be from " + Durations.format(least) + " to " + Durations.format(most));

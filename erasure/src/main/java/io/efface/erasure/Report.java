@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,7 +137,7 @@ public final class Report {
             throws IOException, SQLException {
         ReportSummary summary = numbers(tx, job, key);
         try (ReportRows rows = new ReportRows(tx, job.tables(), cipher, format != ReportFormat.TEXT)) {
-            new ReportWriter(summary, cipher != null).write(format, rows, out);
+            new ReportWriter(summary, cipher != null, ZoneId.systemDefault()).write(format, rows, out);
         }
         return summary;
     }

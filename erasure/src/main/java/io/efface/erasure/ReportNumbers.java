@@ -108,8 +108,8 @@ final class ReportNumbers {
                 remarks.add(new Remark(
                         "ACCOUNT_PAUSED",
                         0,
-                        "nothing more is sent to account " + account.name() + " since " + account.pausedAt() + ": "
-                                + account.paused()));
+                        "account " + account.name() + " is paused (" + account.paused()
+                                + "); no requests are sent to it"));
             }
         }
         add(

@@ -8,6 +8,10 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,10 +30,12 @@ final class ReportWriter {
 
     private final ReportSummary summary;
     private final boolean withIds;
+    private final ZoneId zone;
 
-    ReportWriter(ReportSummary summary, boolean withIds) {
+    ReportWriter(ReportSummary summary, boolean withIds, ZoneId zone) {
         this.summary = summary;
         this.withIds = withIds;
+        this.zone = zone;
     }
 
     void write(ReportFormat format, ReportRows rows, OutputStream out) throws IOException, SQLException {
@@ -188,8 +194,8 @@ final class ReportWriter {
                         + (summary.complete() ? "complete" : "not complete"));
         line(
                 writer,
-                "  planned at     " + or(status.plannedAt(), "not yet")
-                        + (status.dueAt() == null ? "" : ", due " + status.dueAt()));
+                "  planned at     " + (status.plannedAt() == null ? "not yet" : local(status.plannedAt()))
+                        + (status.dueAt() == null ? "" : ", due " + local(status.dueAt())));
         line(writer, "  digest         " + or(status.digest(), "none yet"));
         line(
                 writer,
@@ -211,7 +217,8 @@ final class ReportWriter {
             line(
                     writer,
                     "  account        " + account.name() + " (" + account.provider() + ", " + account.place() + "): "
-                            + counts(states));
+                            + counts(states)
+                            + (account.pausedAt() == null ? "" : "; paused since " + local(account.pausedAt())));
         }
         JobStatus.Sealed sealed = status.receipts();
         line(
@@ -219,7 +226,7 @@ final class ReportWriter {
                 "  receipts       " + sealed.events() + " events under " + sealed.seals() + " seals"
                         + (sealed.isFinal() ? ", the last one final" : "") + "; unsealed: " + sealed.unsealed());
         if (sealed.lastSeal() != null) {
-            line(writer, "  last seal      " + sealed.lastSeal() + ", " + sealed.sealedAt());
+            line(writer, "  last seal      " + sealed.lastSeal() + ", " + local(sealed.sealedAt()));
         }
         ReceiptsCheck check = summary.check();
         RowsCheck rowsCheck = check == null ? null : check.rows();
@@ -290,6 +297,14 @@ final class ReportWriter {
                 : counts.entrySet().stream()
                         .map(entry -> entry.getValue() + " " + entry.getKey())
                         .collect(Collectors.joining(", "));
+    }
+
+    /** Returns a time in whole seconds, on the clock of the place where the report is read. */
+    private String local(@Nullable Instant at) {
+        return at == null
+                ? "-"
+                : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                        at.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
     }
 
     private static String or(@Nullable Object value, String otherwise) {

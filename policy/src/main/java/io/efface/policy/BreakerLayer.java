@@ -14,6 +14,7 @@ import io.efface.Origin;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.RetryAdvice;
+import io.efface.config.Durations;
 import io.efface.spi.SigningKey;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -166,7 +167,11 @@ final class BreakerLayer extends Layer implements LayerState {
                     .map(asked -> asked.compareTo(LONGEST_REFUSAL) < 0 ? asked : LONGEST_REFUSAL)
                     .orElse(settings.openFor());
             refused.set(new Refusal(error, clock.instant().plus(shut)));
-            LOG.warn("account {}: the vendor refuses it with {}; nothing is sent for {}", account, error.kind(), shut);
+            LOG.warn(
+                    "account {}: the vendor refuses it with {}; nothing is sent for {}",
+                    account,
+                    error.kind(),
+                    Durations.format(shut));
             availability.releasePermission();
             return;
         }
@@ -178,7 +183,10 @@ final class BreakerLayer extends Layer implements LayerState {
         availability.onError(millis, TimeUnit.MILLISECONDS, error);
         if (before != CircuitBreaker.State.OPEN && availability.getState() == CircuitBreaker.State.OPEN) {
             openedUntil = clock.instant().plus(settings.openFor());
-            LOG.warn("account {}: the vendor is unavailable; nothing is sent for {}", account, settings.openFor());
+            LOG.warn(
+                    "account {}: the vendor is unavailable; nothing is sent for {}",
+                    account,
+                    Durations.format(settings.openFor()));
         }
     }
 
