@@ -65,6 +65,8 @@ final class PlanCommand extends JobCommand {
     /** Opens the ledger, or makes one: not before the accounts are known to be there. */
     private Ledger ledger(FaceRepositories accounts) {
         options.checkAccounts(accounts);
+        // Before a ledger is created: one that cannot be used would be left behind.
+        KeyFolder.checkApart(job.keyFolder(shell(), accounts), job.file());
         return Ledger.open(job.file());
     }
 

@@ -19,8 +19,8 @@ final class EnvironmentSource implements Source {
     private static final String ROOT = "EFFACE_";
     private static final String ACCOUNTS = "EFFACE_ACCOUNTS_";
 
-    /** The command reads them: the place of the configuration file, and options of the Java that runs it. */
-    private static final List<String> OF_THE_COMMAND = List.of("EFFACE_CONFIG", "EFFACE_JAVA_OPTS");
+    /** Read elsewhere: the place of the configuration file, options of the Java that runs the command, SQLite's directory. */
+    private static final List<String> OF_THE_COMMAND = List.of("EFFACE_CONFIG", "EFFACE_JAVA_OPTS", "EFFACE_CACHE");
 
     /**
      * "Discovering services", kubernetes.io/docs/concepts/services-networking/service: {@code {SVCNAME}_SERVICE_HOST},

@@ -71,8 +71,9 @@ public final class FaceRepositoriesBuilder {
      * {@code EFFACE_DEFAULT_ACCOUNT}, {@code EFFACE_KEYS} and {@code EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_ACCESS_KEY_ID}. The longest known
      * key at the end is the key; what is before it is the account's name, in lower case and with {@code -} for {@code _}. A variable that
      * is set to nothing counts as not set. {@link #open()} reports any other variable that begins with {@code EFFACE_} as a problem,
-     * except {@code EFFACE_CONFIG} and {@code EFFACE_JAVA_OPTS}, which only the command reads, and the variables that Kubernetes sets
-     * for a service whose name begins with {@code efface}. Variables that begin otherwise are ignored.
+     * except {@code EFFACE_CONFIG} and {@code EFFACE_JAVA_OPTS}, which only the command reads, {@code EFFACE_CACHE}, which names the
+     * directory of SQLite's native library, and the variables that Kubernetes sets for a service whose name begins with
+     * {@code efface}. Variables that begin otherwise are ignored.
      *
      * @param variables usually {@link System#getenv()}
      */

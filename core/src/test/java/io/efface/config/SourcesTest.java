@@ -170,7 +170,7 @@ class SourcesTest {
                 "EFFACE_CN_MAIN_REGION | unknown variable; did you mean 'EFFACE_ACCOUNTS_CN_MAIN_REGION'?",
                 "EFFACE_REGION | unknown variable; did you mean 'EFFACE_ACCOUNTS_NAME_REGION'?",
                 "EFFACE_WHATEVER | unknown variable; the names are EFFACE_CONFIG, EFFACE_JAVA_OPTS,"
-                        + " EFFACE_DEFAULT_ACCOUNT, EFFACE_KEYS and EFFACE_ACCOUNTS_NAME_KEY",
+                        + " EFFACE_CACHE, EFFACE_DEFAULT_ACCOUNT, EFFACE_KEYS and EFFACE_ACCOUNTS_NAME_KEY",
                 "EFFACE_ACCOUNTS_CN-MAIN_REGION | a variable is spelt in upper case, with an underscore for each dot and"
                         + " dash: 'EFFACE_ACCOUNTS_CN_MAIN_REGION'",
                 "EFFACE_default-account | a variable is spelt in upper case, with an underscore for each dot and dash:"
@@ -194,6 +194,7 @@ class SourcesTest {
             strings = {
                 "EFFACE_CONFIG",
                 "EFFACE_JAVA_OPTS",
+                "EFFACE_CACHE",
                 "EFFACE_SERVICE_HOST",
                 "EFFACE_SERVICE_PORT",
                 "EFFACE_SERVICE_PORT_HTTPS_2",

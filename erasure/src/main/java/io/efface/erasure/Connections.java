@@ -34,15 +34,27 @@ final class Connections {
         config.setSynchronous(SynchronousMode.FULL);
         config.setBusyTimeout(patience);
         config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
+        SqliteLibrary.loadDefault();
         return checked(config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()));
     }
 
+    /**
+     * Opens a connection that only reads.
+     *
+     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if the file is in a place where nothing can be written, with a log that
+     *     SQLite cannot read there
+     */
     static Connection reading(Path file) throws SQLException {
+        SqliteLibrary.loadDefault();
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         config.setSynchronous(SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_MILLIS);
-        return checked(config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()));
+        // SQLite creates its shared memory beside a database with a log even to read it, unless the database cannot
+        // change.
+        return ReadOnlyPlace.isArchive(file)
+                ? config.createConnection("jdbc:sqlite:" + file.toAbsolutePath().toUri() + "?immutable=1")
+                : checked(config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()));
     }
 
     private static Connection checked(Connection connection) throws SQLException {

@@ -235,7 +235,7 @@ final class Crew {
         }
         if (cause instanceof SQLException sql) {
             throw new ErasureException(
-                    Reason.LEDGER_FAILED, "the ledger cannot be read: SQLite error " + sql.getErrorCode(), sql);
+                    Reason.LEDGER_FAILED, "the ledger cannot be read: " + SqliteFailure.sentence(sql), sql);
         }
     }
 

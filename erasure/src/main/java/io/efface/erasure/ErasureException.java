@@ -24,6 +24,8 @@ public final class ErasureException extends RuntimeException {
         LEDGER_UNREADABLE,
         /** The ledger cannot be written any more: disk full, or an I/O error. Nothing more was sent. */
         LEDGER_FAILED,
+        /** SQLite's native library cannot be unpacked or loaded on this machine; nothing was changed. */
+        SQLITE_UNAVAILABLE,
         /** There is no job of that name. */
         NO_SUCH_JOB,
         /** There is a job of that name already. */

@@ -61,8 +61,7 @@ record JobDesk(Ledger ledger, Job job, JobKeys keys, Map<JobAccount, FaceReposit
     }
 
     static ErasureException unreadable(SQLException e) {
-        return new ErasureException(
-                Reason.LEDGER_FAILED, "the ledger cannot be read: SQLite error " + e.getErrorCode(), e);
+        return new ErasureException(Reason.LEDGER_FAILED, "the ledger cannot be read: " + SqliteFailure.sentence(e), e);
     }
 
     /** Counts the job's rows, and checks that the counts agree. */

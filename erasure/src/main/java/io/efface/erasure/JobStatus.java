@@ -147,7 +147,7 @@ public record JobStatus(
         } catch (SQLException e) {
             throw new ErasureException(
                     Reason.LEDGER_UNREADABLE,
-                    "the ledger " + ledger.toAbsolutePath() + " cannot be read: SQLite error " + e.getErrorCode(),
+                    "the ledger " + ledger.toAbsolutePath() + " cannot be read: " + SqliteFailure.sentence(e),
                     e);
         }
     }

@@ -41,19 +41,21 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Opens a ledger for writing and takes it for this process; makes one where there is none.
+     * Opens a ledger for writing and takes it for this process; creates one if the file does not exist. A file that is not a ledger
+     * stays unchanged, and no file is created beside it.
      *
      * @param file on a local disk; its folder is made, for its owner alone, if it is missing and the one above is there
      * @throws ErasureException of reason {@code LEDGER_IN_USE} if another process has it, {@code LEDGER_UNSUITABLE} if it cannot be
-     *     there, {@code LEDGER_UNREADABLE} if the file is something else
+     *     there, {@code LEDGER_UNREADABLE} if the file is not a ledger, {@code SQLITE_UNAVAILABLE} as {@link SqliteLibrary#load} says
      */
     public static Ledger open(Path file) {
         LedgerFile lock = LedgerFile.take(file);
         boolean open = false;
         try {
+            NewLedger.createIfMissing(file);
             Connection connection = Connections.writing(file);
             try {
-                Schema.prepare(connection);
+                Schema.check(connection);
                 String id = idOf(connection);
                 Ledger ledger = new Ledger(file, lock, new LedgerWriter(new Transaction(connection)), id);
                 open = true;
@@ -82,6 +84,7 @@ public final class Ledger implements AutoCloseable {
     static Ledger beside(Path file, Duration patience) {
         try (Connection view = view(file)) {
             String id = idOf(view);
+            LedgerFile.checkWritable(file);
             LedgerFile.tighten(file);
             int millis = Math.toIntExact(patience.toMillis());
             LedgerWriter writer = LedgerWriter.beside(new Transaction(Connections.writing(file, millis)));
@@ -98,9 +101,10 @@ public final class Ledger implements AutoCloseable {
      */
     static Connection view(Path file) {
         LedgerFile.checkPlace(file);
-        if (!Files.isRegularFile(file)) {
+        if (!Files.exists(file)) {
             throw new ErasureException(Reason.LEDGER_UNREADABLE, "there is no ledger " + file.toAbsolutePath());
         }
+        LedgerFormat.check(file);
         try {
             Connection connection = Connections.reading(file);
             boolean good = false;
@@ -121,7 +125,7 @@ public final class Ledger implements AutoCloseable {
     private static ErasureException unreadable(Path file, SQLException e) {
         return new ErasureException(
                 Reason.LEDGER_UNREADABLE,
-                "the file " + file.toAbsolutePath() + " cannot be opened as a ledger: SQLite error " + e.getErrorCode(),
+                "the file " + file.toAbsolutePath() + " cannot be opened as a ledger: " + SqliteFailure.sentence(e),
                 e);
     }
 

@@ -1,6 +1,7 @@
 package io.efface.erasure;
 
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.keys.FileFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -11,7 +12,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
@@ -71,19 +71,19 @@ final class LedgerFile implements AutoCloseable {
     }
 
     /**
-     * Takes the ledger for this process, making an empty file, and its folder, where there is none.
+     * Takes the ledger for this process, and creates its folder if that is missing. A file that is not a ledger stays unchanged, and
+     * no file is created beside it.
      *
-     * @throws ErasureException if another process has it, or the place will not do
+     * @throws ErasureException if another process has it, the file is not a ledger, or the place will not do
      */
     static LedgerFile take(Path file) {
         Path absolute = file.toAbsolutePath();
         makeFolder(absolute.getParent());
         checkPlace(absolute);
+        checkContent(absolute);
         try {
-            makePrivate(absolute);
             Path lock = lockOf(absolute);
             makePrivate(lock);
-            tighten(absolute);
             FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
             boolean taken = false;
             try {
@@ -93,6 +93,7 @@ final class LedgerFile implements AutoCloseable {
                             Reason.LEDGER_IN_USE,
                             "another process has the ledger " + absolute + "; wait for it, or end it, then try again");
                 }
+                tighten(absolute);
                 taken = true;
                 return new LedgerFile(channel);
             } finally {
@@ -102,7 +103,30 @@ final class LedgerFile implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new ErasureException(
-                    Reason.LEDGER_UNSUITABLE, "the ledger " + absolute + " cannot be made or opened for writing", e);
+                    Reason.LEDGER_UNSUITABLE,
+                    "the ledger " + absolute + " cannot be created or opened for writing: "
+                            + FileFailure.sentence(e, absolute),
+                    e);
+        }
+    }
+
+    /** Checks that the file is a ledger or can become one, before anything is created or changed. */
+    private static void checkContent(Path file) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new ErasureException(
+                        Reason.LEDGER_UNSUITABLE, "the ledger " + file + " is not a regular file, or is a link to one");
+            }
+            LedgerFormat.check(file);
+        } else {
+            for (String suffix : List.of("-wal", "-journal")) {
+                if (Files.exists(LedgerFormat.log(file, suffix), LinkOption.NOFOLLOW_LINKS)) {
+                    throw new ErasureException(
+                            Reason.LEDGER_UNSUITABLE,
+                            "there is no ledger " + file + ", but a log of one: " + LedgerFormat.log(file, suffix)
+                                    + "; restore the ledger's file, or name another one");
+                }
+            }
         }
     }
 
@@ -118,7 +142,9 @@ final class LedgerFile implements AutoCloseable {
             PrivateFiles.makeFolder(folder);
         } catch (IOException e) {
             throw new ErasureException(
-                    Reason.LEDGER_UNSUITABLE, "the ledger's folder " + folder + " cannot be made", e);
+                    Reason.LEDGER_UNSUITABLE,
+                    "the ledger's folder " + folder + " cannot be created: " + FileFailure.sentence(e, folder),
+                    e);
         }
     }
 
@@ -138,7 +164,8 @@ final class LedgerFile implements AutoCloseable {
         } catch (IOException e) {
             throw new ErasureException(
                     Reason.LEDGER_UNSUITABLE,
-                    "the file system of the ledger's folder " + folder + " does not tell its type",
+                    "the type of the file system of the ledger's folder " + folder + " cannot be determined: "
+                            + FileFailure.sentence(e, folder),
                     e);
         }
         if (isNetwork(type)) {
@@ -149,12 +176,26 @@ final class LedgerFile implements AutoCloseable {
         }
     }
 
+    /**
+     * Checks that this process may write a ledger.
+     *
+     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if the file or its folder is read-only
+     */
+    static void checkWritable(Path file) {
+        Path absolute = file.toAbsolutePath();
+        if (!Files.isWritable(absolute) || !Files.isWritable(absolute.resolveSibling("."))) {
+            throw new ErasureException(
+                    Reason.LEDGER_UNSUITABLE,
+                    "the ledger " + absolute + " cannot be opened for writing: " + FileFailure.READ_ONLY);
+        }
+    }
+
     static boolean isNetwork(String type) {
         return NETWORK.contains(type.toLowerCase(Locale.ROOT));
     }
 
     private static Path lockOf(Path file) {
-        return file.resolveSibling(file.getFileName() + ".lock");
+        return LedgerFormat.log(file, ".lock");
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
@@ -165,18 +206,15 @@ final class LedgerFile implements AutoCloseable {
         }
     }
 
-    private static void makePrivate(Path file) throws IOException {
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] ownerOnly = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
+    private static void makePrivate(Path lock) throws IOException {
         try {
-            Files.createFile(file, ownerOnly);
+            Files.createFile(lock, PrivateFiles.attributes(lock, "rw-------"));
         } catch (FileAlreadyExistsException e) {
-            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                throw new IOException("no regular file", e);
+            if (!Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS) || Files.size(lock) > 0) {
+                throw new ErasureException(
+                        Reason.LEDGER_UNSUITABLE,
+                        "the file " + lock + " is not the lock of a ledger; rename it, or name another ledger",
+                        e);
             }
         }
     }
@@ -192,7 +230,7 @@ final class LedgerFile implements AutoCloseable {
             return;
         }
         for (String end : List.of("", "-wal", "-shm", ".lock")) {
-            Path each = absolute.resolveSibling(absolute.getFileName() + end);
+            Path each = LedgerFormat.log(absolute, end);
             try {
                 Set<PosixFilePermission> now = Files.getPosixFilePermissions(each, LinkOption.NOFOLLOW_LINKS);
                 if (!OWNERS.containsAll(now)) {

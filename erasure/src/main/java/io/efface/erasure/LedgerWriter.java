@@ -216,7 +216,7 @@ final class LedgerWriter implements AutoCloseable {
 
     private static String described(Throwable e) {
         return e instanceof SQLException sql
-                ? "SQLite error " + sql.getErrorCode()
+                ? SqliteFailure.sentence(sql)
                 : e.getClass().getSimpleName();
     }
 

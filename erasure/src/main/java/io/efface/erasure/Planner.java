@@ -98,7 +98,7 @@ final class Planner {
             done = true;
         } catch (SQLException e) {
             throw new ErasureException(
-                    Reason.LEDGER_FAILED, "the ledger cannot be read: SQLite error " + e.getErrorCode(), e);
+                    Reason.LEDGER_FAILED, "the ledger cannot be read: " + SqliteFailure.sentence(e), e);
         } finally {
             if (!done) {
                 draft.abandon();

@@ -36,7 +36,7 @@ final class Prober {
             people = people(view, draw(view, account, most));
         } catch (SQLException e) {
             throw new ErasureException(
-                    Reason.LEDGER_FAILED, "the ledger cannot be read: SQLite error " + e.getErrorCode(), e);
+                    Reason.LEDGER_FAILED, "the ledger cannot be read: " + SqliteFailure.sentence(e), e);
         }
         long present = 0;
         long absent = 0;

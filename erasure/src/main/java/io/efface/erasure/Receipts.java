@@ -3,6 +3,7 @@ package io.efface.erasure;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.ReceiptsSource.Line;
 import io.efface.erasure.ReceiptsSource.Signed;
+import io.efface.erasure.keys.FileFailure;
 import io.efface.erasure.keys.SealKey;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -108,8 +109,8 @@ public final class Receipts {
         } catch (IOException e) {
             throw new ErasureException(
                     Reason.INPUT,
-                    "the receipts cannot be written to " + folder.toAbsolutePath() + " ("
-                            + e.getClass().getSimpleName() + ")",
+                    "the receipts cannot be written to " + folder.toAbsolutePath() + ": "
+                            + FileFailure.sentence(e, folder),
                     e);
         }
     }
@@ -154,7 +155,7 @@ public final class Receipts {
     private static ErasureException unreadable(Path ledger, SQLException e) {
         return new ErasureException(
                 Reason.LEDGER_UNREADABLE,
-                "the ledger " + ledger.toAbsolutePath() + " cannot be read: SQLite error " + e.getErrorCode(),
+                "the ledger " + ledger.toAbsolutePath() + " cannot be read: " + SqliteFailure.sentence(e),
                 e);
     }
 }

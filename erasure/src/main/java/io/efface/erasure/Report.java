@@ -1,6 +1,7 @@
 package io.efface.erasure;
 
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.keys.FileFailure;
 import io.efface.erasure.keys.JobCipher;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.SealKey;
@@ -121,8 +122,7 @@ public final class Report {
         } catch (IOException e) {
             throw new ErasureException(
                     Reason.INPUT,
-                    "the report cannot be written to " + file.toAbsolutePath() + " ("
-                            + e.getClass().getSimpleName() + ")",
+                    "the report cannot be written to " + file.toAbsolutePath() + ": " + FileFailure.sentence(e, file),
                     e);
         }
     }
@@ -145,7 +145,7 @@ public final class Report {
     private static ErasureException unreadable(Path ledger, SQLException e) {
         return new ErasureException(
                 Reason.LEDGER_UNREADABLE,
-                "the ledger " + ledger.toAbsolutePath() + " cannot be read: SQLite error " + e.getErrorCode(),
+                "the ledger " + ledger.toAbsolutePath() + " cannot be read: " + SqliteFailure.sentence(e),
                 e);
     }
 }

@@ -10,7 +10,7 @@ import java.util.UUID;
 /** The ledger's tables. Times are milliseconds since 1970 in UTC; enumerations without a code are held by name. */
 final class Schema {
     /** Says that an SQLite file is ours: "EFFC". */
-    private static final int APPLICATION = 0x45464643;
+    static final int APPLICATION = 0x45464643;
 
     private static final int VERSION = 1;
 
@@ -50,7 +50,8 @@ final class Schema {
     static void check(Connection connection) throws SQLException {
         if (pragma(connection, "application_id") != APPLICATION) {
             throw new ErasureException(
-                    Reason.LEDGER_UNREADABLE, "the file is an SQLite database, but no ledger of Efface");
+                    Reason.LEDGER_UNREADABLE,
+                    "the file is not a ledger: it is an SQLite database of another application");
         }
         int version = pragma(connection, "user_version");
         if (version != VERSION) {

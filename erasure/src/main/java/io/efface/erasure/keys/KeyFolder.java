@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -68,7 +69,7 @@ public final class KeyFolder {
      *     ledger's; then nothing is made
      */
     public static KeyFolder create(Path folder, Path ledger) {
-        checkApart(folder.toAbsolutePath().normalize(), ledger);
+        checkApart(folder, ledger);
         return create(folder);
     }
 
@@ -227,27 +228,28 @@ public final class KeyFolder {
         return folder;
     }
 
-    private static void checkApart(Path folder, Path ledger) {
-        Path place = ledger.toAbsolutePath().normalize().getParent();
-        if (place != null && real(folder).startsWith(real(place))) {
-            throw new ErasureException(
-                    Reason.KEYS_UNSUITABLE,
-                    "the key folder " + folder + " is in the ledger's folder " + place
-                            + ", so that a copy of the one would be a copy of the other; put the ledger into a folder of its"
-                            + " own, or the keys elsewhere");
-        }
-    }
-
-    /** Returns a path without links, as far as it exists. */
-    private static Path real(Path path) {
-        for (Path part = path; part != null; part = part.getParent()) {
-            try {
-                return part.toRealPath().resolve(part.relativize(path)).normalize();
-            } catch (IOException e) {
-                // This part does not exist yet; the one above it may.
+    /**
+     * Checks that a folder is not in a ledger's folder or below, whether or not they exist yet. Changes nothing.
+     *
+     * @param folder a folder of keys
+     * @param ledger the ledger's file
+     * @throws ErasureException of reason {@code KEYS_UNSUITABLE} if it is
+     */
+    public static void checkApart(Path folder, Path ledger) {
+        Path keys = folder.toAbsolutePath().normalize();
+        Path file = ledger.toAbsolutePath();
+        // The folder that is named, and the one in which a link to a ledger ends.
+        for (Path inside :
+                List.of(RealPath.of(file.resolveSibling(".")), RealPath.of(file).resolveSibling("."))) {
+            Path place = inside.normalize();
+            if (RealPath.isWithin(RealPath.of(keys), place)) {
+                throw new ErasureException(
+                        Reason.KEYS_UNSUITABLE,
+                        "the key folder " + keys + " is in the ledger's folder " + place
+                                + ", so that a copy of the one would be a copy of the other; put the ledger into a folder of its"
+                                + " own, or the keys elsewhere");
             }
         }
-        return path;
     }
 
     private JobKeys keys(String ledger, int number, byte[] dataKey) {
@@ -333,8 +335,7 @@ public final class KeyFolder {
     private static ErasureException failed(Path folder, IOException e) {
         return new ErasureException(
                 Reason.KEYS_UNSUITABLE,
-                "the key folder " + folder + " cannot be read or written ("
-                        + e.getClass().getSimpleName() + ")");
+                "the key folder " + folder + " cannot be read or written: " + FileFailure.sentence(e, folder));
     }
 
     /** Returns the folder, never a key. */

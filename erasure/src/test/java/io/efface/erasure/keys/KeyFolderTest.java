@@ -219,6 +219,53 @@ class KeyFolderTest {
     }
 
     @Test
+    void create_inTheRealFolderOfTheLedgerThroughLinks_isRefusedAndMakesNothing() throws Exception {
+        Path ledgers = Files.createDirectories(temp.resolve("disk/ledgers"));
+        Path other = Files.createDirectories(temp.resolve("other/below"));
+        Files.writeString(ledgers.resolve("a.db"), "");
+        Path link = Files.createSymbolicLink(temp.resolve("link"), ledgers);
+        Files.createSymbolicLink(other.resolve("up"), Path.of("../../disk"));
+        Files.createSymbolicLink(other.resolve("dangling"), ledgers.resolve("none"));
+        Files.createSymbolicLink(other.resolve("b.db"), ledgers.resolve("a.db"));
+        // The system resolves 'link/..' to 'disk', a text would be shortened to 'temp'.
+        Path dotted = Files.createSymbolicLink(temp.resolve("below"), other).resolve("../../disk/ledgers/a.db");
+
+        List<Path> files = List.of(
+                ledgers.resolve("a.db"),
+                link.resolve("a.db"),
+                link.resolve("../ledgers/a.db"),
+                other.resolve("b.db"),
+                dotted,
+                other.resolve("up/ledgers/a.db"),
+                ledgers.resolve("new.db"));
+        List<Path> folders = List.of(
+                ledgers,
+                ledgers.resolve("keys"),
+                link,
+                link.resolve("keys"),
+                link.resolve("deep/keys"),
+                other.resolve("up/ledgers/keys"),
+                other.resolve("dangling/keys"),
+                other.resolve("dangling"));
+        for (Path file : files) {
+            for (Path keys : folders) {
+                assertFails(() -> KeyFolder.create(keys, file), Reason.KEYS_UNSUITABLE, "in the ledger's folder");
+            }
+        }
+        assertThat(ledgers.toFile().list()).containsExactly("a.db");
+        KeyFolder.create(temp.resolve("disk/keys"), dotted).checkApart(link.resolve("a.db"));
+    }
+
+    @Test
+    void create_linksInACircle_endsWithAnError() throws Exception {
+        Files.createSymbolicLink(temp.resolve("one"), temp.resolve("two"));
+        Files.createSymbolicLink(temp.resolve("two"), temp.resolve("one"));
+
+        assertThatThrownBy(() -> KeyFolder.create(temp.resolve("one/keys"), temp.resolve("a/a.db")))
+                .isInstanceOf(ErasureException.class);
+    }
+
+    @Test
     void job_dataKeyGone_isMissingButTheSignerStays() {
         KeyFolder keys = KeyFolder.create(folder);
         String prints = keys.createJob(LEDGER, 3).fingerprints();

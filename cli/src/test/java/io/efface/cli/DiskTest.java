@@ -1,0 +1,128 @@
+package io.efface.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Disks that are read-only or full. Needs the right to mount, which the superuser of a container has or not. */
+class DiskTest {
+    @TempDir
+    Path folder;
+
+    private final List<Path> mounted = new ArrayList<>();
+    private JobTester job;
+
+    @BeforeEach
+    void start() throws IOException {
+        job = JobTester.start(folder).holding("green", "p1", "p2").holding("iai", "p1", "p2");
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        job.close();
+        Collections.reverse(mounted);
+        for (Path each : mounted) {
+            system("umount", each.toString());
+        }
+    }
+
+    @Test
+    void readCommands_archiveOnAReadOnlyDisk_verifyIt() throws Exception {
+        finished();
+        Path ledgers = job.ledger().getParent();
+        for (String without : List.of("nothing", "efface.db-shm", "efface.db-wal")) {
+            Files.deleteIfExists(ledgers.resolve(without));
+            mount("--bind", ledgers.toString(), ledgers.toString());
+            mountAgain("-o", "remount,bind,ro", ledgers.toString());
+            List<String> files = List.of(ledgers.toFile().list());
+
+            assertThat(job.run("receipts verify")).as(job.err()).isZero();
+            assertThat(job.out()).contains("sealed and intact");
+            assertThat(job.run("report")).as(job.err()).isZero();
+            assertThat(job.run("status")).as(job.err()).isZero();
+            for (String writing : List.of("run", "verify", "scrub", "plan")) {
+                List<String> options = writing.equals("plan")
+                        ? List.of(
+                                "--accounts",
+                                "green",
+                                "--input",
+                                folder.resolve("people.txt").toString())
+                        : writing.equals("scrub") ? List.of("--yes") : List.of();
+                assertThat(job.run(writing, options.toArray(String[]::new)))
+                        .as(writing)
+                        .isEqualTo(2);
+                assertThat(job.err()).as(writing).contains("read-only").doesNotContain("SQLite error", "\tat ");
+            }
+            assertThat(ledgers.toFile().list()).containsExactlyInAnyOrderElementsOf(files);
+            assertThat(system("umount", ledgers.toString())).isTrue();
+            mounted.remove(ledgers);
+        }
+    }
+
+    @Test
+    void readCommands_logThatCannotBeReadOnAReadOnlyDisk_isReported() throws Exception {
+        finished();
+        Path ledgers = job.ledger().getParent();
+        Files.deleteIfExists(ledgers.resolve("efface.db-shm"));
+        Files.write(ledgers.resolve("efface.db-wal"), new byte[4152]);
+        mount("--bind", ledgers.toString(), ledgers.toString());
+        mountAgain("-o", "remount,bind,ro", ledgers.toString());
+
+        assertThat(job.run("receipts verify")).isEqualTo(2);
+        assertThat(job.err()).contains("efface.db-wal", "copy the ledger and all files beside it");
+    }
+
+    @Test
+    void plan_diskIsFull_saysSoInOneLine() throws Exception {
+        Path ledgers = Files.createDirectory(job.ledger().getParent());
+        mount("-t", "tmpfs", "-o", "size=256k", "none", ledgers.toString());
+        String[] people =
+                IntStream.range(0, 20_000).mapToObj(i -> "person-" + i).toArray(String[]::new);
+
+        assertThat(job.plan(people)).isEqualTo(1);
+        assertThat(job.err())
+                .contains("the disk of the ledger is full", "free some space")
+                .doesNotContain("SQLite error", "\tat ", "person-");
+    }
+
+    private void finished() throws IOException {
+        job.plan("p1", "p2");
+        assertThat(job.run("run", "--apply", "--expect", "4")).as(job.err()).isZero();
+        assertThat(job.run("status")).isZero();
+    }
+
+    private void mount(String... options) throws IOException, InterruptedException {
+        mountAgain(options);
+        mounted.add(Path.of(options[options.length - 1]));
+    }
+
+    private static void mountAgain(String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("mount"));
+        command.addAll(List.of(options));
+        assumeTrue(system(command.toArray(String[]::new)), "this user may not mount a disk");
+    }
+
+    private static boolean system(String... command) throws IOException, InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false; // There is no such program.
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.efface.erasure;
+
+import io.efface.erasure.ErasureException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+
+/** Decides how to read a ledger in a place where this process can write nothing, such as an archive on a read-only disk. */
+final class ReadOnlyPlace {
+    private ReadOnlyPlace() {}
+
+    /**
+     * Returns whether a ledger is whole in its one file, and cannot change while it is read. A writer would have created a shared
+     * memory file beside it.
+     *
+     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if a log beside it could not be read: the file alone may be older than
+     *     what was committed
+     */
+    static boolean isArchive(Path file) {
+        return isArchive(file, Files::isWritable);
+    }
+
+    /** Decides for a process that may write what the given test says. */
+    static boolean isArchive(Path file, Predicate<Path> isWritable) {
+        Path real = real(file);
+        boolean isFolderWritable = isWritable.test(real.resolveSibling("."));
+        if (isFolderWritable && isWritable.test(real)) {
+            return false;
+        }
+        if (isContentIn(LedgerFormat.log(real, "-journal"))) {
+            throw unread(file, "-journal");
+        }
+        Path log = LedgerFormat.log(real, "-wal");
+        if (Files.exists(log) && Files.exists(LedgerFormat.log(real, "-shm"))) {
+            // SQLite reads a log without writing anything if it finds its shared memory.
+            return false;
+        }
+        if (!isContentIn(log)) {
+            return true;
+        }
+        if (!isFolderWritable) {
+            throw unread(file, "-wal");
+        }
+        return false;
+    }
+
+    private static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            return file.toAbsolutePath();
+        }
+    }
+
+    private static boolean isContentIn(Path log) {
+        try {
+            return Files.exists(log) && Files.size(log) > 0;
+        } catch (IOException e) {
+            // Its size is unknown: it may hold something.
+            return true;
+        }
+    }
+
+    private static ErasureException unread(Path file, String suffix) {
+        return new ErasureException(
+                Reason.LEDGER_UNSUITABLE,
+                "the ledger " + file.toAbsolutePath() + " is in a read-only place, and its latest changes may be in "
+                        + LedgerFormat.log(file, suffix).getFileName()
+                        + ", which SQLite cannot read there; copy the ledger and all files beside it to a writable disk");
+    }
+}

@@ -1,0 +1,40 @@
+package io.efface.erasure;
+
+import io.efface.erasure.keys.FileFailure;
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Explains failures of SQLite to an operator, in one line: the cause, and what to do. */
+final class SqliteFailure {
+    private static final int PRIMARY_CODE = 0xff;
+
+    private SqliteFailure() {}
+
+    /** Returns the cause of a failure of SQLite and its remedy, without any text of SQL. */
+    static String sentence(SQLException e) {
+        SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(e.getErrorCode() & PRIMARY_CODE);
+        return switch (code) {
+            case SQLITE_FULL ->
+                "the disk of the ledger is full, or that of temporary files (SQLITE_TMPDIR, else /var/tmp or /tmp); free some"
+                        + " space, then repeat the command";
+            case SQLITE_READONLY -> FileFailure.READ_ONLY;
+            case SQLITE_CANTOPEN ->
+                "its file, or a file beside it or in the directory of temporary files, cannot be opened or created; check"
+                        + " permissions and free space";
+            case SQLITE_IOERR ->
+                "the disk reports an input/output error (" + name(e, code) + "); check the disk and its free space";
+            case SQLITE_CORRUPT -> "the file is damaged; restore it from a copy";
+            case SQLITE_NOTADB -> "the file is not an SQLite database, or its first page is damaged";
+            case SQLITE_BUSY, SQLITE_LOCKED ->
+                "another process has locked the database; repeat the command when that process has ended";
+            case SQLITE_PERM, SQLITE_AUTH -> "access to its file is denied; check the permissions";
+            case SQLITE_NOMEM -> "memory has run out";
+            default -> "the database reports " + name(e, code);
+        };
+    }
+
+    private static String name(SQLException e, SQLiteErrorCode code) {
+        return e instanceof SQLiteException exact ? exact.getResultCode().name() : code.name();
+    }
+}
