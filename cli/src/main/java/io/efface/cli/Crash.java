@@ -4,6 +4,13 @@ package io.efface.cli;
 final class Crash {
     private Crash() {}
 
+    /** Returns what kind of failure it is, in words. */
+    static String kind(Throwable crash) {
+        return crash instanceof LinkageError
+                ? "a library on the class path is missing or does not fit"
+                : "internal error";
+    }
+
     /** Returns the type, and the innermost place in this project that it passed. */
     static String described(Throwable crash) {
         String type = crash.getClass().getName();

@@ -23,7 +23,7 @@ public final class Main {
         PrintStream err = utf8(FileDescriptor.err);
         // An Error ends the process with 1; the handler makes it one line.
         Thread.currentThread().setUncaughtExceptionHandler((thread, crash) -> {
-            err.print("efface: internal error: " + Crash.described(crash) + "\n");
+            err.print("efface: " + Crash.kind(crash) + ": " + Crash.described(crash) + "\n");
             err.flush();
         });
         System.setErr(err);

@@ -107,6 +107,8 @@ final class AccountFactory {
                     plan.place().text(),
                     Keys.ACCOUNTS + plan.name(),
                     "the provider fails to open: " + Failure.described(e));
+        } catch (LinkageError e) {
+            problems.add(plan.place().text(), Keys.ACCOUNTS + plan.name(), Failure.described(e));
         } finally {
             if (!kept && primitive != null) {
                 primitive.close();

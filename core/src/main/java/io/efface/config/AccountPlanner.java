@@ -172,6 +172,8 @@ final class AccountPlanner {
             reader.reject(Keys.PROVIDER, Failure.described(e));
         } catch (RuntimeException e) {
             reader.reject(Keys.PROVIDER, whose + " fails to read the settings: " + Failure.described(e));
+        } catch (LinkageError e) {
+            reader.reject(Keys.PROVIDER, Failure.described(e));
         }
         return Optional.empty();
     }

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells the caller's {@link BeforeRequest} of each request, and counts the reads that were answered; the innermost of all, so that no
- * wait comes between.
+ * Calls the caller's {@link BeforeRequest} before each request, counts the reads that were answered, and reports a linkage error of
+ * the provider as {@code CONFIGURATION}. The innermost of all layers, so that no wait comes between.
  */
 final class AnnouncingRepository implements FaceRepository {
     private final FaceRepository primitive;
@@ -28,21 +28,37 @@ final class AnnouncingRepository implements FaceRepository {
     @Override
     public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
         announce(Operation.DELETE_PERSON, options);
-        return primitive.deletePerson(person, options);
+        try {
+            return primitive.deletePerson(person, options);
+        } catch (LinkageError e) {
+            throw Failure.ofCall(Operation.DELETE_PERSON, e);
+        }
     }
 
     @Override
     public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
         announce(Operation.DELETE_FACES, options);
-        return primitive.deleteFaces(person, faces, options);
+        try {
+            return primitive.deleteFaces(person, faces, options);
+        } catch (LinkageError e) {
+            throw Failure.ofFaces(person, faces, e);
+        }
     }
 
     @Override
     public Optional<Person> findPerson(PersonId person, CallOptions options) {
         announce(Operation.FIND_PERSON, options);
-        Optional<Person> found = primitive.findPerson(person, options);
+        Optional<Person> found = found(person, options);
         options.readTrace().ifPresent(trace -> trace.add(CallTrace.ofRequest(null)));
         return found;
+    }
+
+    private Optional<Person> found(PersonId person, CallOptions options) {
+        try {
+            return primitive.findPerson(person, options);
+        } catch (LinkageError e) {
+            throw Failure.ofCall(Operation.FIND_PERSON, e);
+        }
     }
 
     @Override

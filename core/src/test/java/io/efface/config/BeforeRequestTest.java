@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.efface.BeforeRequest;
 import io.efface.CallOptions;
+import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
+import io.efface.FaceOutcome;
 import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.PersonId;
@@ -54,6 +56,32 @@ class BeforeRequestTest {
     void withoutListener_theRequestJustLeaves() {
         repository.deletePerson(person, CallOptions.defaults());
         Mockito.verify(primitive).deletePerson(person, CallOptions.defaults());
+    }
+
+    @Test
+    void call_providerDoesNotLink_isConfigurationOfUnknownEffect() {
+        Set<FaceId> faces = Set.of(new FaceId("1"), new FaceId("2"));
+        CallOptions options = CallOptions.defaults();
+        Mockito.when(primitive.deletePerson(person, options)).thenThrow(new NoSuchMethodError("tell-nobody"));
+        Mockito.when(primitive.deleteFaces(person, faces, options)).thenThrow(new NoSuchMethodError("tell-nobody"));
+        Mockito.when(primitive.findPerson(person, options)).thenThrow(new NoClassDefFoundError("tell-nobody"));
+
+        FaceException ofPerson =
+                catchThrowableOfType(FaceException.class, () -> repository.deletePerson(person, options));
+        FaceException ofFaces =
+                catchThrowableOfType(FaceException.class, () -> repository.deleteFaces(person, faces, options));
+        FaceException ofRead = catchThrowableOfType(FaceException.class, () -> repository.findPerson(person, options));
+
+        assertThat(List.of(ofPerson, ofFaces, ofRead))
+                .allSatisfy(failure -> assertThat(failure)
+                        .returns(ErrorKind.CONFIGURATION, FaceException::kind)
+                        .hasMessageContaining("a library on the class path is missing or does not fit")
+                        .hasMessageNotContaining("tell-nobody"));
+        assertThat(ofPerson.effect()).isEqualTo(Effect.UNKNOWN);
+        assertThat(ofFaces.effect()).isEqualTo(Effect.UNKNOWN);
+        assertThat(ofFaces.facesSoFar().orElseThrow().faces().values())
+                .allSatisfy(face -> assertThat(face.outcome()).isEqualTo(FaceOutcome.UNKNOWN));
+        assertThat(ofRead.effect()).isEqualTo(Effect.NONE);
     }
 
     @Test

@@ -67,10 +67,12 @@ final class Interception {
                         call.account(),
                         interceptor.getClass().getName(),
                         e.getClass().getName());
-                throw forbidden(broken(interceptor, "fails with " + e.getClass().getName()));
+                ErrorKind kind = e instanceof LinkageError ? ErrorKind.CONFIGURATION : ErrorKind.INTERNAL;
+                throw forbidden(
+                        broken(kind, interceptor, "fails with " + e.getClass().getName()));
             }
             if (probe == null) {
-                throw forbidden(broken(interceptor, "returns null"));
+                throw forbidden(broken(ErrorKind.INTERNAL, interceptor, "returns null"));
             }
             probes.push(probe);
         }
@@ -93,8 +95,8 @@ final class Interception {
                     .build();
         }
 
-        private FaceException broken(CallInterceptor interceptor, String how) {
-            return FaceException.of(call.operation(), ErrorKind.INTERNAL)
+        private FaceException broken(ErrorKind kind, CallInterceptor interceptor, String how) {
+            return FaceException.of(call.operation(), kind)
                     .provider(call.provider())
                     .account(call.account())
                     .detail("not sent: the interceptor "

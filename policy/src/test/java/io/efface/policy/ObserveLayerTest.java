@@ -253,7 +253,7 @@ class ObserveLayerTest {
             FaceException veto = catchThrowableOfType(FaceException.class, () -> layer.deletePerson(ALICE, OPTIONS));
 
             assertThat(veto)
-                    .returns(ErrorKind.INTERNAL, FaceException::kind)
+                    .returns(interceptor == worse ? ErrorKind.CONFIGURATION : ErrorKind.INTERNAL, FaceException::kind)
                     .returns(Origin.LOCAL, FaceException::origin)
                     .returns(Effect.NONE, FaceException::effect)
                     .returns(RetryAdvice.NEVER, FaceException::advice)

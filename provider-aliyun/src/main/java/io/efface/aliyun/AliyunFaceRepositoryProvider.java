@@ -1,6 +1,7 @@
 package io.efface.aliyun;
 
 import io.efface.Capabilities;
+import io.efface.http.HttpLibraries;
 import io.efface.spi.AccountSettings;
 import io.efface.spi.FaceRepositoryProvider;
 import io.efface.spi.ProviderConfig;
@@ -32,6 +33,7 @@ public final class AliyunFaceRepositoryProvider implements FaceRepositoryProvide
 
     @Override
     public Optional<ProviderConfig> configure(AccountSettings settings) {
+        HttpLibraries.check(NAME);
         return new AliyunSettings(settings).read().map(config -> config);
     }
 }

@@ -132,7 +132,7 @@ final class Exchange implements Callback {
     }
 
     /** Shuts the gate if the request has not left; returns whether it had. */
-    private boolean leave() {
+    boolean leave() {
         phase.compareAndSet(Phase.PREPARING, Phase.ABANDONED);
         return isSent();
     }
@@ -162,8 +162,12 @@ final class Exchange implements Callback {
     public void onFailure(Call failed, IOException e) {
         // A timeout of the client's own cancels the call too.
         boolean cancelledElsewhere = failed.isCanceled() && !(e instanceof InterruptedIOException);
+        LinkageError unlinked = LinkageFailure.hiddenIn(e);
         ending.complete(() -> {
             boolean sent = leave();
+            if (unlinked != null) {
+                throw LinkageFailure.of(label, unlinked, sent);
+            }
             if (cancelledElsewhere && !(e instanceof LocalRefusal)) {
                 throw cancelled("the HTTP client was told to end the call");
             }
@@ -193,6 +197,10 @@ final class Exchange implements Callback {
                 throw empty.isSuccess()
                         ? TransportFailure.brokenBody(empty, e)
                         : NotVendorAnswer.translate(empty, "the answer broke off");
+            });
+        } catch (LinkageError e) {
+            ending.complete(() -> {
+                throw LinkageFailure.of(label, e, leave());
             });
         }
     }

@@ -78,10 +78,12 @@ public final class HttpTransport implements AutoCloseable {
      * interceptors see requests before they are signed. Otherwise the transport has a pool and daemon threads of its own.
      *
      * @param provider the provider's name, for errors and logs
-     * @throws FaceException of kind {@code CONFIGURATION} if the trust store or the client certificate cannot be used
+     * @throws FaceException of kind {@code CONFIGURATION} if the trust store or the client certificate cannot be used, or a library
+     *     on the class path is too old
      */
     public static HttpTransport open(
             String provider, HttpSettings settings, Endpoint endpoint, RequestSigner signer, OpenContext context) {
+        HttpLibraries.check(provider, context);
         OneRequest oneRequest = new OneRequest(endpoint, signer);
         Optional<OkHttpClient> application = context.service(OkHttpClient.class);
         try {
@@ -146,6 +148,8 @@ public final class HttpTransport implements AutoCloseable {
         } catch (FaceException e) {
             log(label, request, started, null, e);
             throw e;
+        } catch (LinkageError e) {
+            throw LinkageFailure.of(label, e, exchange.leave());
         }
     }
 
@@ -185,6 +189,8 @@ public final class HttpTransport implements AutoCloseable {
     private static Request described(CallLabel label, Call<ResponseBody> call) {
         try {
             return call.request();
+        } catch (LinkageError e) {
+            throw LinkageFailure.of(label, e, false);
         } catch (RuntimeException e) {
             // The cause stays out: a converter's message may repeat the value it choked on.
             throw label.error(ErrorKind.INVALID_ARGUMENT)

@@ -43,6 +43,8 @@ final class OneRequest {
         Exchange exchange = Exchange.of(chain.request());
         try {
             return chain.proceed(chain.request());
+        } catch (LinkageError e) {
+            throw new LocalRefusal(LinkageFailure.of(exchange.label(), e, exchange.isSent()));
         } catch (RuntimeException e) {
             throw new LocalRefusal(exchange.label()
                     .error(ErrorKind.CONFIGURATION)

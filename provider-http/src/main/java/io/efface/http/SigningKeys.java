@@ -16,7 +16,8 @@ public final class SigningKeys {
      * Returns the source's credentials.
      *
      * @throws FaceException effect {@code NONE}, 0 attempts: kind, advice and detail of the {@code FaceException} that the source
-     *     throws, else {@code UNAVAILABLE} with advice {@code BACKOFF} if an {@code IOException} or {@code TimeoutException} is behind
+     *     throws, else {@code CONFIGURATION} with {@code NEVER} for a {@code LinkageError}, else
+     *     {@code UNAVAILABLE} with advice {@code BACKOFF} if an {@code IOException} or {@code TimeoutException} is behind
      *     what it throws, else {@code UNAUTHENTICATED} with {@code NEVER}. Origin is {@code LOCAL} with {@code NEVER}, else
      *     {@code NETWORK}, so that layers repeat it. What the source's exception says is not passed on
      */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why a source of credentials gave none, without what its exception says: that may quote a secret.
  *
- * @param kind {@code UNAVAILABLE} if the source was out of reach, {@code UNAUTHENTICATED} if it has none, or what it says itself
+ * @param kind {@code UNAVAILABLE} if the source was out of reach, {@code CONFIGURATION} if it lacks a library, {@code
+ *     UNAUTHENTICATED} if it has no credentials, or what it says itself
  * @param advice whether asking again makes sense
  * @param retryAfter least wait before that, or null
  * @param detail this library's words
@@ -50,6 +51,10 @@ record SourceFailure(
         String name = error.getClass().getSimpleName();
         String detail = "the source of credentials failed: "
                 + (name.isEmpty() ? error.getClass().getName() : name);
+        if (error instanceof LinkageError) {
+            return lasting(
+                    ErrorKind.CONFIGURATION, detail + "; a library on the class path is missing or does not fit");
+        }
         return isOutOfReach(error) ? outOfReach(detail) : lasting(ErrorKind.UNAUTHENTICATED, detail);
     }
 

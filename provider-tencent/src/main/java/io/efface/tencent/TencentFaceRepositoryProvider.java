@@ -1,6 +1,7 @@
 package io.efface.tencent;
 
 import io.efface.Capabilities;
+import io.efface.http.HttpLibraries;
 import io.efface.spi.AccountSettings;
 import io.efface.spi.FaceRepositoryProvider;
 import io.efface.spi.ProviderConfig;
@@ -36,6 +37,7 @@ public final class TencentFaceRepositoryProvider implements FaceRepositoryProvid
     /** Reads the settings into a {@link TencentConfig}. */
     @Override
     public Optional<ProviderConfig> configure(AccountSettings settings) {
+        HttpLibraries.check(NAME);
         return new TencentSettings(settings).read().map(config -> config);
     }
 }
