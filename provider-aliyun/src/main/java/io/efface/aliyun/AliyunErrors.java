@@ -26,6 +26,7 @@ import io.efface.RetryAdvice;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The vendor's codes as data: what each means, whether the deletion may have happened, and whether a repeat makes sense.
@@ -43,8 +44,13 @@ final class AliyunErrors {
     private static final String COMMON = "Common request parameters (document 53413, read 2026-11-22)";
     private static final String KEYS = "Access key errors (document 60629, read 2026-11-22)";
     private static final String THROTTLE = "Common errors of the gateway (document 48054, read 2026-11-22)";
+    private static final String CENTER = "Common errors of the API gateway, and public threads (read 2026-11-28)";
+    private static final String SISTERS = "pages of sister products (read 2026-11-28); no page of Green names it";
     private static final String NO_PAGE = "no page says whether the last face of a person may go";
     private static final String SDK = "aliyun-java-sdk-core 4.7.10 and recalled lists; no page of Green names it";
+
+    /** The account's state, or a RAM user without the permission (public threads, read 2026-11-28). */
+    private static final String NOT_ALLOWED_OR_NOT_OPENED = "596";
 
     private static final List<Row> SERVICE = List.of(
             // An asynchronous task is running: not refused, not done.
@@ -70,12 +76,14 @@ final class AliyunErrors {
             exact("592", INTERNAL, Effect.UNKNOWN, NEVER, RESPONSE),
             exact("594", NOT_FOUND, NONE, NEVER, RESPONSE),
             exact("595", INTERNAL, Effect.UNKNOWN, NEVER, RESPONSE),
-            exact("596", ACCOUNT_UNAVAILABLE, NONE, NEVER, FAQ));
+            exact(NOT_ALLOWED_OR_NOT_OPENED, ACCOUNT_UNAVAILABLE, NONE, NEVER, FAQ));
 
     private static final List<Row> GATEWAY = List.of(
             exact("InvalidAccessKeyId.NotFound", UNAUTHENTICATED, NONE, NEVER, KEYS),
             exact("InvalidAccessKeyId.Inactive", UNAUTHENTICATED, NONE, NEVER, KEYS),
             prefix("InvalidAccessKeyId", UNAUTHENTICATED, NONE, NEVER, KEYS),
+            exact("InvalidAccessKeySecret", UNAUTHENTICATED, NONE, NEVER, SISTERS),
+            exact("MissingAccessKeyId", UNAUTHENTICATED, NONE, NEVER, CENTER),
             exact("SignatureDoesNotMatch", UNAUTHENTICATED, NONE, NEVER, SIGNATURE),
             exact("IncompleteSignature", UNAUTHENTICATED, NONE, NEVER, SIGNATURE),
             exact("InvalidSignatureMethod", UNAUTHENTICATED, NONE, NEVER, SIGNATURE),
@@ -96,6 +104,7 @@ final class AliyunErrors {
             exact("Throttling.User", RATE_LIMITED, NONE, BACKOFF, THROTTLE),
             exact("Throttling.Api", RATE_LIMITED, NONE, BACKOFF, THROTTLE),
             prefix("Throttling", RATE_LIMITED, NONE, BACKOFF, THROTTLE),
+            exact("ActionUnauthorized", PERMISSION_DENIED, NONE, NEVER, CENTER),
             exact("Forbidden.RAM", PERMISSION_DENIED, NONE, NEVER, THROTTLE),
             exact("NoPermission", PERMISSION_DENIED, NONE, NEVER, THROTTLE),
             exact("Forbidden", PERMISSION_DENIED, NONE, NEVER, THROTTLE),
@@ -104,14 +113,22 @@ final class AliyunErrors {
             exact("Forbedden.NotSupportRAM", PERMISSION_DENIED, NONE, NEVER, THROTTLE),
             exact("Forbidden.RiskControl", ACCOUNT_UNAVAILABLE, NONE, NEVER, THROTTLE),
             exact("Forbidden.UserVerification", ACCOUNT_UNAVAILABLE, NONE, NEVER, THROTTLE),
+            exact("Forbidden.AccountInDebt", ACCOUNT_UNAVAILABLE, NONE, NEVER, SISTERS),
             prefix("Forbidden", PERMISSION_DENIED, NONE, NEVER, THROTTLE),
             exact("InvalidAction.NotFound", UNSUPPORTED, NONE, NEVER, COMMON),
             exact("InvalidApi.NotFound", UNSUPPORTED, NONE, NEVER, THROTTLE),
             exact("InvalidProduct.NotFound", UNSUPPORTED, NONE, NEVER, THROTTLE),
+            exact("NoSuchVersion", UNSUPPORTED, NONE, NEVER, CENTER),
+            exact("ActionOffline", UNSUPPORTED, NONE, NEVER, CENTER),
+            exact("UnsupportedOperation", UNSUPPORTED, NONE, NEVER, CENTER),
+            exact("UnsupportedRegion", UNSUPPORTED, NONE, NEVER, CENTER),
+            exact("InvalidRegionId", CONFIGURATION, NONE, NEVER, CENTER),
             exact("InvalidProtocol.NeedSsl", CONFIGURATION, NONE, NEVER, THROTTLE),
             exact("MissingParameter", INVALID_ARGUMENT, NONE, NEVER, THROTTLE),
             exact("InvalidParameter", INVALID_ARGUMENT, NONE, NEVER, THROTTLE),
             exact("InvalidParameter.Format", INVALID_ARGUMENT, NONE, NEVER, THROTTLE),
+            exact("UnsupportedParameter", INVALID_ARGUMENT, NONE, NEVER, CENTER),
+            exact("ContentMD5NotMatched", INVALID_ARGUMENT, NONE, NEVER, SIGNATURE),
             // The pages list Missing{Name} and Invalid{Name} for every parameter.
             prefix("Missing", INVALID_ARGUMENT, NONE, NEVER, THROTTLE),
             prefix("Invalid", INVALID_ARGUMENT, NONE, NEVER, THROTTLE),
@@ -127,6 +144,9 @@ final class AliyunErrors {
     private static final List<Row> TEXTS = List.of(
             text("you have not opened", ACCOUNT_UNAVAILABLE, NONE, NEVER, FAQ),
             text("subaccount is not authorized", PERMISSION_DENIED, NONE, NEVER, FAQ));
+
+    /** What {@code MissingParameter} may name. */
+    private static final Row MISSING_TOKEN = text("securitytoken", UNAUTHENTICATED, NONE, NEVER, CENTER);
 
     /** How a rule for the last face would be worded, if there is one; what became of other faces is not known then. */
     private static final List<Row> LAST_FACE_TEXTS = List.of(
@@ -148,9 +168,23 @@ final class AliyunErrors {
         return find(SERVICE, code);
     }
 
-    /** Returns the row of the gateway's code: the exact one, else the longest listed beginning, else of a code in no table. */
-    static Row ofGateway(String code) {
-        return find(GATEWAY, code);
+    /**
+     * Returns the row of the gateway's code: the exact one, else the longest listed beginning, else of a code in no table.
+     *
+     * @param text the text beside it, which decides only where it names a missing session token
+     */
+    static Row ofGateway(String code, String text) {
+        return code.equals("MissingParameter") && lower(text).contains(MISSING_TOKEN.code())
+                ? MISSING_TOKEN
+                : find(GATEWAY, code);
+    }
+
+    /** Returns what to look at, for a row that has more than one cause; else null. */
+    static @Nullable String hint(Row row) {
+        return row.code().equals(NOT_ALLOWED_OR_NOT_OPENED)
+                ? "the service is not activated or not paid, or the RAM user lacks its permission, such as"
+                        + " AliyunYundunGreenWebFullAccess"
+                : null;
     }
 
     /** Returns the row of a text that the vendor uses in place of a code, or the given row. */
@@ -170,7 +204,7 @@ final class AliyunErrors {
 
     /** Returns every row, for the test of completeness. */
     static List<Row> rows() {
-        return Stream.of(SERVICE, GATEWAY, TEXTS, LAST_FACE_TEXTS)
+        return Stream.of(SERVICE, GATEWAY, TEXTS, List.of(MISSING_TOKEN), LAST_FACE_TEXTS)
                 .flatMap(List::stream)
                 .toList();
     }

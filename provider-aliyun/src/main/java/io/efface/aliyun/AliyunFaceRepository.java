@@ -17,6 +17,7 @@ import io.efface.http.FacesSoFar;
 import io.efface.http.HttpAnswer;
 import io.efface.http.HttpTransport;
 import io.efface.http.JsonAnswers;
+import io.efface.http.SentIds;
 import io.efface.spi.SigningKey;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -59,7 +60,7 @@ final class AliyunFaceRepository implements FaceRepository {
                 Operation.DELETE_PERSON,
                 api.deletePerson(new GreenWire.PersonRequest(person.value()), clientInfo, attempt),
                 options,
-                Set.of(person.value()));
+                SentIds.of(person));
         if (judge.judge(reply, Operation.DELETE_PERSON, attempt) != GreenJudge.Saying.DONE) {
             return DeletePersonResult.of(person, PersonOutcome.ALREADY_ABSENT, Evidence.INFERRED, reply.trace());
         }
@@ -87,8 +88,7 @@ final class AliyunFaceRepository implements FaceRepository {
                     "1 to " + most + " faces can be deleted in one call, not " + asked.size());
         }
         List<String> texts = asked.stream().map(FaceId::value).toList();
-        Set<String> ids = new LinkedHashSet<>(texts);
-        ids.add(person.value());
+        SentIds ids = SentIds.of(person, asked);
         Attempt attempt = new Attempt();
         return FacesSoFar.orUnknown(person, asked, () -> {
             GreenReply reply = exchange(
@@ -165,7 +165,7 @@ final class AliyunFaceRepository implements FaceRepository {
                 Operation.FIND_PERSON,
                 api.getPerson(new GreenWire.PersonRequest(person.value()), clientInfo, attempt),
                 options,
-                Set.of(person.value()));
+                SentIds.of(person));
         Optional<Person> found = read(person, reply, attempt);
         options.readTrace().ifPresent(trace -> trace.answered(reply.requestId()));
         return found;
@@ -183,7 +183,7 @@ final class AliyunFaceRepository implements FaceRepository {
         return Optional.of(new Person(person, new LinkedHashSet<>(listed.orElse(List.of()))));
     }
 
-    private GreenReply exchange(Operation operation, Call<ResponseBody> call, CallOptions options, Set<String> ids) {
+    private GreenReply exchange(Operation operation, Call<ResponseBody> call, CallOptions options, SentIds ids) {
         HttpAnswer answer = transport.exchange(operation, call, options);
         return GreenReply.read(answer, json, ids);
     }

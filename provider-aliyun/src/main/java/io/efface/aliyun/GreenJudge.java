@@ -104,7 +104,7 @@ final class GreenJudge {
     private FaceException refusal(GreenReply reply, String code, String text, Operation operation, Attempt attempt) {
         AliyunErrors.Row row = isOfService(code)
                 ? AliyunErrors.refinedByText(AliyunErrors.ofService(code), operation, text)
-                : AliyunErrors.ofGateway(code);
+                : AliyunErrors.ofGateway(code, text);
         if (row.kind() == ErrorKind.UNAUTHENTICATED) {
             attempt.signing().map(Attempt.Signing::credentials).ifPresent(key::refused);
         }
@@ -115,7 +115,7 @@ final class GreenJudge {
         if (code.equals(TOKEN_EXPIRED) || code.equals(KEY_UNKNOWN)) {
             return reply.error(code, row, afterExpiry(code, attempt), null);
         }
-        return reply.error(code, row, row.advice(), null);
+        return reply.error(code, row, row.advice(), AliyunErrors.hint(row));
     }
 
     private VendorClock.Lesson learn(HttpAnswer answer, Attempt attempt) {

@@ -10,12 +10,13 @@ import io.efface.PersonId;
 import io.efface.RetryAdvice;
 import io.efface.http.HttpAnswer;
 import io.efface.http.JsonAnswers;
+import io.efface.http.SentIds;
+import io.efface.http.XmlError;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +25,16 @@ final class GreenReply {
     /** Both levels' success. */
     static final String OK = "200";
 
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._-]{1,120}");
     private static final Pattern FRACTION_OR_EXPONENT = Pattern.compile("\\d{1,40}(\\.\\d{1,40})?([eE]\\+?\\d{1,2})?");
-    /** An id this long does not occur in a request id by chance. */
-    private static final int TELLING_LENGTH = 8;
 
     private final HttpAnswer http;
-    private final Set<String> ids;
+    private final SentIds ids;
     private final @Nullable String code;
     private final String text;
     private final @Nullable String requestId;
     private final GreenWire.Data data;
 
-    private GreenReply(HttpAnswer http, Set<String> ids, GreenWire.Answer answer, GreenWire.Data data) {
+    private GreenReply(HttpAnswer http, SentIds ids, GreenWire.Answer answer, GreenWire.Data data) {
         this.http = http;
         this.ids = ids;
         this.code = code(answer.code());
@@ -49,10 +47,12 @@ final class GreenReply {
      * Reads an answer.
      *
      * @param ids the ids in the request, which must not come out again as a code or a request id
-     * @throws FaceException if it is not the vendor's JSON
+     * @throws FaceException if it is neither the vendor's JSON nor its gateway's XML
      */
-    static GreenReply read(HttpAnswer http, JsonAnswers json, Set<String> ids) {
-        GreenWire.Answer answer = json.read(http, GreenWire.Answer.class).orElseThrow(http::notVendor);
+    static GreenReply read(HttpAnswer http, JsonAnswers json, SentIds ids) {
+        GreenWire.Answer answer = json.read(http, GreenWire.Answer.class)
+                .or(() -> XmlError.of(http).map(GreenReply::answer))
+                .orElseThrow(http::notVendor);
         GreenReply reply = new GreenReply(http, ids, answer, data(answer.data(), json));
         if (reply.code == null) {
             throw http.isSuccess() ? reply.malformed("the answer has no code", RetryAdvice.BACKOFF) : http.notVendor();
@@ -61,6 +61,11 @@ final class GreenReply {
             throw http.notVendor();
         }
         return reply;
+    }
+
+    /** The gateway answers in XML where something on the way took the {@code Accept} header off. */
+    private static GreenWire.Answer answer(XmlError error) {
+        return new GreenWire.Answer(error.code(), null, error.message(), error.requestId(), null);
     }
 
     private static GreenWire.Data data(@Nullable Object value, JsonAnswers json) {
@@ -165,7 +170,7 @@ final class GreenReply {
                 .effect(row.effect())
                 .advice(advice)
                 .classification(row.by())
-                .vendorCode(row.isListed() || !echoesAnId(vendorCode) ? vendorCode : null)
+                .vendorCode(ids.code(vendorCode, row.isListed()).orElse(null))
                 .requestId(requestId)
                 .detail(detail)
                 .build();
@@ -205,10 +210,6 @@ final class GreenReply {
         if (id.isEmpty()) {
             id = from.header("x-acs-request-id").orElse("");
         }
-        return TOKEN.matcher(id).matches() && !echoesAnId(id) ? id : null;
-    }
-
-    private boolean echoesAnId(String token) {
-        return ids.stream().anyMatch(id -> token.equals(id) || (id.length() >= TELLING_LENGTH && token.contains(id)));
+        return ids.requestId(id).orElse(null);
     }
 }

@@ -37,6 +37,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,25 @@ class AliyunEmulatorTest {
 
     private static Set<FaceId> faces(FaceId... faces) {
         return new LinkedHashSet<>(Arrays.asList(faces));
+    }
+
+    @Test
+    void middleboxTakesAcceptOff_xmlOfTheGateway_isARefusal() {
+        OkHttpClient middlebox = new OkHttpClient.Builder()
+                .addNetworkInterceptor(chain -> chain.proceed(
+                        chain.request().newBuilder().removeHeader("Accept").build()))
+                .build();
+        OpenContext context = new OpenContext("acc", clock, new Random(1), Map.of(OkHttpClient.class, middlebox));
+        try (FaceRepository repository = config().build().open(context)) {
+            FaceException failure =
+                    catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
+
+            assertThat(failure.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
+            assertThat(failure.effect()).isEqualTo(Effect.NONE);
+            assertThat(failure.advice()).isEqualTo(RetryAdvice.NEVER);
+            assertThat(failure.vendorCode()).hasValue("SignatureDoesNotMatch");
+            assertThat(failure.requestId()).isPresent();
+        }
     }
 
     @ParameterizedTest

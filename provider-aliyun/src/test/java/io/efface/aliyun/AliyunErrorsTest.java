@@ -64,6 +64,17 @@ class AliyunErrorsTest {
         "InvalidSecurityToken.Expired, UNAUTHENTICATED, NONE, ONCE",
         "InvalidSecurityToken.Malformed, UNAUTHENTICATED, NONE, NEVER",
         "InvalidSecurityToken.MismatchWithAccessKey, UNAUTHENTICATED, NONE, NEVER",
+        "InvalidAccessKeySecret, UNAUTHENTICATED, NONE, NEVER",
+        "MissingAccessKeyId, UNAUTHENTICATED, NONE, NEVER",
+        "ActionUnauthorized, PERMISSION_DENIED, NONE, NEVER",
+        "Forbidden.AccountInDebt, ACCOUNT_UNAVAILABLE, NONE, NEVER",
+        "NoSuchVersion, UNSUPPORTED, NONE, NEVER",
+        "ActionOffline, UNSUPPORTED, NONE, NEVER",
+        "UnsupportedOperation, UNSUPPORTED, NONE, NEVER",
+        "UnsupportedRegion, UNSUPPORTED, NONE, NEVER",
+        "InvalidRegionId, CONFIGURATION, NONE, NEVER",
+        "UnsupportedParameter, INVALID_ARGUMENT, NONE, NEVER",
+        "ContentMD5NotMatched, INVALID_ARGUMENT, NONE, NEVER",
         "Throttling, RATE_LIMITED, NONE, BACKOFF",
         "Throttling.User, RATE_LIMITED, NONE, BACKOFF",
         "Throttling.Api, RATE_LIMITED, NONE, BACKOFF",
@@ -89,7 +100,7 @@ class AliyunErrorsTest {
         "ServiceUnavailableTemporary, UNAVAILABLE, UNKNOWN, BACKOFF",
     })
     void ofGateway_listedCode_isClassifiedByTheCode(String code, ErrorKind kind, Effect effect, RetryAdvice advice) {
-        assertRow(AliyunErrors.ofGateway(code), Classification.CODE, kind, effect, advice);
+        assertRow(AliyunErrors.ofGateway(code, ""), Classification.CODE, kind, effect, advice);
     }
 
     @ParameterizedTest
@@ -105,7 +116,7 @@ class AliyunErrorsTest {
     })
     void ofGateway_listedBeginning_isClassifiedByTheLongest(
             String code, ErrorKind kind, Effect effect, RetryAdvice advice) {
-        assertRow(AliyunErrors.ofGateway(code), Classification.CODE_PREFIX, kind, effect, advice);
+        assertRow(AliyunErrors.ofGateway(code, ""), Classification.CODE_PREFIX, kind, effect, advice);
     }
 
     @ParameterizedTest
@@ -123,7 +134,7 @@ class AliyunErrorsTest {
     @ValueSource(strings = {"Whatever", "throttling", "", "NotThrottling", "500"})
     void ofGateway_unlistedCode_claimsNothing(String code) {
         assertRow(
-                AliyunErrors.ofGateway(code),
+                AliyunErrors.ofGateway(code, ""),
                 Classification.CODE,
                 ErrorKind.UNKNOWN,
                 Effect.UNKNOWN,
@@ -150,6 +161,25 @@ class AliyunErrorsTest {
                 RetryAdvice.NEVER);
         assertThat(AliyunErrors.refinedByText(refused, Operation.DELETE_PERSON, "FORBIDDEN"))
                 .isSameAs(refused);
+    }
+
+    @Test
+    void ofGateway_missingParameter_isAboutTheKeyOnlyIfItNamesTheToken() {
+        assertRow(
+                AliyunErrors.ofGateway("MissingParameter", "The input parameter \"SecurityToken\" is mandatory"),
+                Classification.TEXT,
+                ErrorKind.UNAUTHENTICATED,
+                Effect.NONE,
+                RetryAdvice.NEVER);
+        assertThat(AliyunErrors.ofGateway("MissingParameter", "The input parameter \"personId\" is mandatory")
+                        .kind())
+                .isEqualTo(ErrorKind.INVALID_ARGUMENT);
+    }
+
+    @Test
+    void hint_code596_namesThePermissionToo() {
+        assertThat(AliyunErrors.hint(AliyunErrors.ofService("596"))).contains("activated", "RAM user");
+        assertThat(AliyunErrors.hint(AliyunErrors.ofService("400"))).isNull();
     }
 
     @Test

@@ -323,4 +323,56 @@ class GreenAnswerTest {
 
         assertThat(repository.deletePerson(ALICE).trace().requestIds()).containsExactly(CannedGreen.REQUEST_ID);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, Throttling.User, RATE_LIMITED, NONE, BACKOFF",
+        "400, SignatureDoesNotMatch, UNAUTHENTICATED, NONE, NEVER",
+        "403, ActionUnauthorized, PERMISSION_DENIED, NONE, NEVER",
+        "500, InternalError, INTERNAL, UNKNOWN, BACKOFF",
+        "400, Whatever.New, UNKNOWN, UNKNOWN, NEVER",
+    })
+    void gatewayAnswersInXml_isTheErrorOfItsCode(
+            int status, String code, ErrorKind kind, Effect effect, RetryAdvice advice) {
+        FaceException failure = deletePersonFails(
+                status,
+                "<?xml version='1.0' encoding='UTF-8'?><Error><RequestId>" + CannedGreen.REQUEST_ID
+                        + "</RequestId><HostId>green.cn-shanghai.aliyuncs.com</HostId><Code>" + code
+                        + "</Code><Message>no alice-0001</Message></Error>");
+
+        assertThat(failure)
+                .returns(kind, FaceException::kind)
+                .returns(effect, FaceException::effect)
+                .returns(advice, FaceException::advice)
+                .returns(Origin.VENDOR, FaceException::origin)
+                .returns(1, FaceException::attempts)
+                .hasMessageNotContaining("alice");
+        assertThat(failure.vendorCode()).hasValue(code);
+        assertThat(failure.requestId()).hasValue(CannedGreen.REQUEST_ID);
+    }
+
+    @Test
+    void gatewayAnswersInXml_idEchoed_isNotShown() {
+        FaceException failure = deletePersonFails(
+                400, "<Error><RequestId>r-alice-0001</RequestId><Code>No.alice-0001</Code><Message/></Error>");
+
+        assertThat(failure.requestId()).isEmpty();
+        assertThat(failure.vendorCode()).isEmpty();
+    }
+
+    @Test
+    void xmlOfSomebodyElse_isJudgedByItsStatus() {
+        FaceException failure = deletePersonFails(400, "<Fault><Code>Throttling</Code></Fault>");
+
+        assertThat(failure.origin()).isEqualTo(Origin.NETWORK);
+        assertThat(failure.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
+    }
+
+    @Test
+    void code596_namesEveryCause() {
+        FaceException failure = deletePersonFails(200, "{\"code\":596,\"msg\":\"PERMISSION_DENY\"," + ID + "}");
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.ACCOUNT_UNAVAILABLE);
+        assertThat(failure).hasMessageContaining("AliyunYundunGreenWebFullAccess");
+    }
 }

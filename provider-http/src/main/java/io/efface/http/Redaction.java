@@ -25,7 +25,6 @@ public final class Redaction {
             "transfer-encoding",
             "user-agent");
 
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._-]{1,120}");
     private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
 
     private Redaction() {}
@@ -49,7 +48,7 @@ public final class Redaction {
     /** Returns the server's id of the request, if a header gives one that looks like one. */
     static Optional<String> requestId(Headers headers) {
         for (int i = 0; i < headers.size(); i++) {
-            if (isRequestId(headers.name(i)) && TOKEN.matcher(headers.value(i)).matches()) {
+            if (isRequestId(headers.name(i)) && SentIds.isRequestId(headers.value(i))) {
                 return Optional.of(headers.value(i));
             }
         }

@@ -5,6 +5,7 @@ import io.efface.FaceException;
 import io.efface.Origin;
 import io.efface.http.HttpAnswer;
 import io.efface.http.JsonAnswers;
+import io.efface.http.SentIds;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +36,13 @@ final class IaiAnswer {
      * @param ids the ids in the request, which must not come out as a request id
      * @throws FaceException if it is not the vendor's envelope, or says neither success nor which error
      */
-    static IaiAnswer of(HttpAnswer http, RequestedIds ids) {
+    static IaiAnswer of(HttpAnswer http, SentIds ids) {
         Object response = JSON.read(http, IaiWire.Answer.class)
                 .map(IaiWire.Answer::response)
                 .orElseThrow(http::notVendor);
         IaiWire.Head head = JSON.convert(response, IaiWire.Head.class).orElseThrow(http::notVendor);
         String requestId = head.requestId() instanceof String text && !text.isBlank() ? text : null;
-        String shown = requestId == null || ids.areEchoedBy(requestId) || !isPlain(requestId) ? null : requestId;
+        String shown = requestId == null ? null : ids.requestId(requestId).orElse(null);
         if (head.error() != null) {
             Object code = JSON.convert(head.error(), IaiWire.Failure.class)
                     .map(IaiWire.Failure::code)
@@ -91,9 +92,5 @@ final class IaiAnswer {
                 .origin(Origin.VENDOR)
                 .requestId(requestId)
                 .build();
-    }
-
-    private static boolean isPlain(String text) {
-        return text.length() <= 120 && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
     }
 }

@@ -15,6 +15,7 @@ import io.efface.PersonOutcome;
 import io.efface.http.FacesSoFar;
 import io.efface.http.HttpAnswer;
 import io.efface.http.HttpTransport;
+import io.efface.http.SentIds;
 import io.efface.spi.SigningKey;
 import java.util.Collections;
 import java.util.HashSet;
@@ -58,7 +59,7 @@ final class TencentFaceRepository implements FaceRepository {
     @Override
     public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
         Signing signing = new Signing();
-        RequestedIds ids = RequestedIds.of(person);
+        SentIds ids = SentIds.of(person);
         IaiAnswer answer = exchange(Operation.DELETE_PERSON, requests.deletePerson(person, signing), options, ids);
         if (isMissingPerson(answer, signing, ids)) {
             return DeletePersonResult.of(person, PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED, answer.trace());
@@ -76,7 +77,7 @@ final class TencentFaceRepository implements FaceRepository {
 
     private DeleteFacesResult deleteCopied(PersonId person, Set<FaceId> faces, CallOptions options) {
         Signing signing = new Signing();
-        RequestedIds ids = RequestedIds.of(person, faces);
+        SentIds ids = SentIds.of(person, faces);
         IaiAnswer answer = exchange(Operation.DELETE_FACES, requests.deleteFaces(person, faces, signing), options, ids);
         if (isMissingPerson(answer, signing, ids)) {
             return DeleteFacesResult.all(person, faces, FaceResult.alreadyAbsent(Evidence.CONFIRMED), answer.trace());
@@ -88,7 +89,7 @@ final class TencentFaceRepository implements FaceRepository {
     @Override
     public Optional<Person> findPerson(PersonId person, CallOptions options) {
         Signing signing = new Signing();
-        RequestedIds ids = RequestedIds.of(person);
+        SentIds ids = SentIds.of(person);
         IaiAnswer answer = exchange(Operation.FIND_PERSON, requests.findPerson(person, signing), options, ids);
         Optional<Person> found =
                 isMissingPerson(answer, signing, ids) ? Optional.empty() : Optional.of(read(person, answer));
@@ -108,13 +109,13 @@ final class TencentFaceRepository implements FaceRepository {
         return new Person(person, found);
     }
 
-    private IaiAnswer exchange(Operation operation, Call<ResponseBody> call, CallOptions options, RequestedIds ids) {
+    private IaiAnswer exchange(Operation operation, Call<ResponseBody> call, CallOptions options, SentIds ids) {
         HttpAnswer answer = transport.exchange(operation, call, Objects.requireNonNull(options, "options"));
         return IaiAnswer.of(answer, ids);
     }
 
     /** Returns whether the answer says so; throws for every other error in it. */
-    private boolean isMissingPerson(IaiAnswer answer, Signing signing, RequestedIds ids) {
+    private boolean isMissingPerson(IaiAnswer answer, Signing signing, SentIds ids) {
         Optional<String> code = answer.errorCode();
         if (code.isEmpty()) {
             return false;

@@ -1,0 +1,79 @@
+package io.efface.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.FaceId;
+import io.efface.PersonId;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SentIdsTest {
+    private static final String UUID = "d95dc0a2-32dc-6b93-1234-9d6cf77c6eca";
+
+    @ParameterizedTest
+    @CsvSource({
+        "alice, alice",
+        "alice, req-alice-1",
+        "Alice, REQ-ALICE-1",
+        "al1c, xal1cx",
+        "7, 7",
+        "4711, 20264711",
+        "d95dc0a2, " + UUID,
+        UUID + ", " + UUID,
+    })
+    void requestId_thatEchoesAnId_isNotShown(String id, String requestId) {
+        assertThat(SentIds.of(new PersonId(id)).requestId(requestId)).isEmpty();
+        assertThat(SentIds.of(new PersonId("another"), Set.of(new FaceId(id))).requestId(requestId))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7, request-7",
+        "abc, abcdef",
+        "1234, " + UUID,
+        "alice, " + UUID,
+        "alice, A.b_c-9",
+    })
+    void requestId_thatEchoesNoId_isShown(String id, String requestId) {
+        assertThat(SentIds.of(new PersonId(id)).requestId(requestId)).hasValue(requestId);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a b", "a\u001b[31m", "a/b", "<a>", "\u0430", "a\n"})
+    void requestId_ofAnotherShape_isNotShown(String text) {
+        assertThat(SentIds.of(new PersonId("alice")).requestId(text)).isEmpty();
+    }
+
+    @Test
+    void requestId_of121Characters_isNotShown() {
+        SentIds ids = SentIds.of(new PersonId("alice"));
+
+        assertThat(ids.requestId("x".repeat(121))).isEmpty();
+        assertThat(ids.requestId("x".repeat(120))).isPresent();
+    }
+
+    @Test
+    void code_inTheTable_isHiddenOnlyIfItIsTheId() {
+        assertThat(SentIds.of(new PersonId("Invalid")).code("InvalidParameter", true))
+                .hasValue("InvalidParameter");
+        assertThat(SentIds.of(new PersonId("invalidparameter")).code("InvalidParameter", true))
+                .isEmpty();
+    }
+
+    @Test
+    void code_inNoTable_isHiddenIfItHoldsTheId() {
+        assertThat(SentIds.of(new PersonId("alice")).code("NoSuchPerson.alice", false))
+                .isEmpty();
+        assertThat(SentIds.of(new PersonId("alice")).code("NoSuchPerson", false))
+                .hasValue("NoSuchPerson");
+    }
+
+    @Test
+    void toString_ofIds_showsNone() {
+        assertThat(SentIds.of(new PersonId("alice"), Set.of(new FaceId("f1")))).hasToString("SentIds[2]");
+    }
+}
