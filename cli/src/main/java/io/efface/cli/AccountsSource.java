@@ -2,6 +2,7 @@ package io.efface.cli;
 
 import io.efface.config.FaceRepositories;
 import io.efface.config.FaceRepositoriesBuilder;
+import io.efface.http.ProxyEnvironment;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -47,6 +48,7 @@ interface AccountsSource {
         file.map(ConfigFile::existing).ifPresent(builder::properties);
         return builder.environmentVariables(shell.environment())
                 .environment(shell.environment())
+                .service(ProxyEnvironment.class, ProxyEnvironment.of(shell.environment()))
                 .clock(shell.clock())
                 .random(shell.random());
     }

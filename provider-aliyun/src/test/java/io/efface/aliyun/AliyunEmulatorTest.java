@@ -109,8 +109,7 @@ class AliyunEmulatorTest {
                 .build();
         OpenContext context = new OpenContext("acc", clock, new Random(1), Map.of(OkHttpClient.class, middlebox));
         try (FaceRepository repository = config().build().open(context)) {
-            FaceException failure =
-                    catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
+            FaceException failure = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
 
             assertThat(failure.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
             assertThat(failure.effect()).isEqualTo(Effect.NONE);

@@ -33,24 +33,34 @@ final class ClientFactory {
 
     /** Returns a client that shares the application's pool, dispatcher, interceptors, name lookup and event listeners. */
     static OkHttpClient onTopOf(
-            OkHttpClient application, HttpSettings settings, Endpoint endpoint, OneRequest oneRequest)
+            OkHttpClient application,
+            HttpSettings settings,
+            Endpoint endpoint,
+            ProxyChoice proxies,
+            OneRequest oneRequest)
             throws GeneralSecurityException, IOException {
         OkHttpClient.Builder client = application.newBuilder();
         client.hostnameVerifier(new OkHttpClient().hostnameVerifier());
-        return ruled(client, settings, endpoint, oneRequest, application.dns());
+        return ruled(client, settings, endpoint, proxies, oneRequest, application.dns());
     }
 
-    /** Returns a client with a pool and threads of its own; whoever asks for it shuts them down. */
-    static OkHttpClient standalone(HttpSettings settings, Endpoint endpoint, OneRequest oneRequest, String threads)
+    /** Returns a client with a pool and threads of its own; the caller shuts them down. */
+    static OkHttpClient standalone(
+            HttpSettings settings, Endpoint endpoint, ProxyChoice proxies, OneRequest oneRequest, String threads)
             throws GeneralSecurityException, IOException {
         OkHttpClient.Builder client = new OkHttpClient.Builder()
                 .dispatcher(unlimited(executor(threads)))
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS));
-        return ruled(client, settings, endpoint, oneRequest, Dns.SYSTEM);
+        return ruled(client, settings, endpoint, proxies, oneRequest, Dns.SYSTEM);
     }
 
     private static OkHttpClient ruled(
-            OkHttpClient.Builder client, HttpSettings settings, Endpoint endpoint, OneRequest oneRequest, Dns dns)
+            OkHttpClient.Builder client,
+            HttpSettings settings,
+            Endpoint endpoint,
+            ProxyChoice proxies,
+            OneRequest oneRequest,
+            Dns dns)
             throws GeneralSecurityException, IOException {
         client.retryOnConnectionFailure(false)
                 .followRedirects(false)
@@ -65,7 +75,7 @@ final class ClientFactory {
                 .callTimeout(settings.callTimeout());
         if (endpoint.isHttps()) {
             client.connectionSpecs(List.of(ConnectionSpec.MODERN_TLS));
-            settings.proxy().ifPresent(proxy -> through(client, proxy));
+            proxies.own().ifPresent(proxy -> through(client, proxy));
             TlsMaterial.of(settings)
                     .ifPresent(tls -> client.sslSocketFactory(tls.context().getSocketFactory(), tls.trust()));
         } else {
@@ -92,7 +102,7 @@ final class ClientFactory {
         client.proxy(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())));
         client.proxyAuthenticator((route, response) -> {
             if (!isBeforeAsking(response)) {
-                throw new ProxyRefused();
+                throw new ProxyRefused(407);
             }
             return proxy.authorization()
                     .map(value -> response.request()

@@ -117,8 +117,13 @@ public final class Endpoint {
     }
 
     static String hostHeader(HttpUrl url) {
-        String host = url.host().contains(":") ? "[" + url.host() + "]" : url.host();
+        String host = bracketed(url.host());
         return url.port() == HttpUrl.defaultPort(url.scheme()) ? host : host + ":" + url.port();
+    }
+
+    /** Returns a host as it stands in a URL: an IPv6 address in brackets. */
+    static String bracketed(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
     }
 
     boolean isOriginOf(HttpUrl other) {

@@ -41,6 +41,7 @@ final class Exchange implements Callback {
     private final CallLabel label;
     private final Clock clock;
     private final long maxAnswerBytes;
+    private final ProxyChoice proxies;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.PREPARING);
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private volatile @Nullable Call call;
@@ -48,10 +49,11 @@ final class Exchange implements Callback {
     private volatile int status;
     private volatile @Nullable Masked masked;
 
-    Exchange(CallLabel label, Clock clock, long maxAnswerBytes) {
+    Exchange(CallLabel label, Clock clock, long maxAnswerBytes, ProxyChoice proxies) {
         this.label = label;
         this.clock = clock;
         this.maxAnswerBytes = maxAnswerBytes;
+        this.proxies = proxies;
     }
 
     /** Returns the exchange that a request belongs to. */
@@ -171,7 +173,7 @@ final class Exchange implements Callback {
             if (cancelledElsewhere && !(e instanceof LocalRefusal)) {
                 throw cancelled("the HTTP client was told to end the call");
             }
-            throw TransportFailure.translate(label, e, sent);
+            throw TransportFailure.translate(label, e, sent, proxies);
         });
     }
 
@@ -216,7 +218,8 @@ final class Exchange implements Callback {
                     .on(label);
         }
         if (!sent) {
-            return TransportFailure.unsent(label, "no connection within the call timeout", RetryAdvice.BACKOFF);
+            return TransportFailure.unsent(
+                    label, "no connection within the call timeout" + ProxyFailure.remark(proxies), RetryAdvice.BACKOFF);
         }
         return TransportFailure.silence(label, "no complete answer within the call timeout", status);
     }

@@ -44,6 +44,7 @@ public final class HttpTransport implements AutoCloseable {
     private final HttpSettings settings;
     private final OkHttpClient client;
     private final boolean ownsClient;
+    private final ProxyChoice proxies;
     private final Retrofit retrofit;
     private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -53,12 +54,14 @@ public final class HttpTransport implements AutoCloseable {
             HttpSettings settings,
             Endpoint endpoint,
             OpenContext context,
+            ProxyChoice proxies,
             OkHttpClient client,
             boolean ownsClient) {
         this.provider = provider;
         this.account = context.account();
         this.clock = context.clock();
         this.settings = settings;
+        this.proxies = proxies;
         this.client = client;
         this.ownsClient = ownsClient;
         this.retrofit = new Retrofit.Builder()
@@ -77,25 +80,41 @@ public final class HttpTransport implements AutoCloseable {
      * the rules of this class take the place of its own. Its dispatcher's limit per host then bounds concurrent calls, and its
      * interceptors see requests before they are signed. Otherwise the transport has a pool and daemon threads of its own.
      *
+     * <p>The proxy of an {@code https} endpoint is that of the settings; else that of the context's {@code OkHttpClient}; else that of
+     * Java's proxy settings ({@link java.net.ProxySelector}); else that of a {@link ProxyEnvironment} in the context. No environment
+     * variable is read otherwise.
+     *
      * @param provider the provider's name, for errors and logs
-     * @throws FaceException of kind {@code CONFIGURATION} if the trust store or the client certificate cannot be used, or a library
-     *     on the class path is too old
+     * @throws FaceException of kind {@code CONFIGURATION} if the trust store or the client certificate cannot be used, a library on
+     *     the class path is too old, or the proxy variable that counts is not a proxy
      */
     public static HttpTransport open(
             String provider, HttpSettings settings, Endpoint endpoint, RequestSigner signer, OpenContext context) {
         HttpLibraries.check(provider, context);
         OneRequest oneRequest = new OneRequest(endpoint, signer);
         Optional<OkHttpClient> application = context.service(OkHttpClient.class);
+        ProxyChoice proxies = proxies(provider, settings, endpoint, context);
         try {
             OkHttpClient client = application.isPresent()
-                    ? ClientFactory.onTopOf(application.get(), settings, endpoint, oneRequest)
-                    : ClientFactory.standalone(settings, endpoint, oneRequest, "efface-" + context.account());
-            return new HttpTransport(provider, settings, endpoint, context, client, application.isEmpty());
+                    ? ClientFactory.onTopOf(application.get(), settings, endpoint, proxies, oneRequest)
+                    : ClientFactory.standalone(settings, endpoint, proxies, oneRequest, "efface-" + context.account());
+            return new HttpTransport(provider, settings, endpoint, context, proxies, client, application.isEmpty());
         } catch (GeneralSecurityException | IOException e) {
             // The cause stays out: a key store's message may name more than the file.
             throw new CallLabel(Operation.OPEN, provider, context.account())
                     .error(ErrorKind.CONFIGURATION)
                     .detail("the trust store or the client certificate cannot be used")
+                    .build();
+        }
+    }
+
+    private static ProxyChoice proxies(String provider, HttpSettings settings, Endpoint endpoint, OpenContext context) {
+        try {
+            return ProxyChoice.of(settings, endpoint, context);
+        } catch (IllegalArgumentException e) {
+            throw new CallLabel(Operation.OPEN, provider, context.account())
+                    .error(ErrorKind.CONFIGURATION)
+                    .detail(e.getMessage())
                     .build();
         }
     }
@@ -135,7 +154,7 @@ public final class HttpTransport implements AutoCloseable {
             throw cancelledBefore(label, "the call was cancelled");
         }
         Exchange.Limit limit = limit(label, options);
-        Exchange exchange = new Exchange(label, clock, settings.maxAnswerBytes());
+        Exchange exchange = new Exchange(label, clock, settings.maxAnswerBytes(), proxies);
         Request request = described(label, call)
                 .newBuilder()
                 .tag(Exchange.class, exchange)

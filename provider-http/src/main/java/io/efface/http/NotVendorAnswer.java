@@ -20,7 +20,7 @@ import io.efface.RetryAdvice;
  *     portal is in the way</td></tr>
  * <tr><td>401</td><td>UNAUTHENTICATED</td><td>NONE</td><td>NEVER</td></tr>
  * <tr><td>403</td><td>PERMISSION_DENIED</td><td>NONE</td><td>NEVER</td></tr>
- * <tr><td>407</td><td>UNAVAILABLE</td><td>NONE</td><td>NEVER: the proxy wants other credentials</td></tr>
+ * <tr><td>407</td><td>CONFIGURATION</td><td>NONE</td><td>NEVER: the proxy wants other credentials</td></tr>
  * <tr><td>408</td><td>TIMEOUT</td><td>UNKNOWN</td><td>BACKOFF</td></tr>
  * <tr><td>413, 414, 431</td><td>INVALID_ARGUMENT</td><td>NONE</td><td>NEVER: the request is too large</td></tr>
  * <tr><td>421</td><td>UNAVAILABLE</td><td>NONE</td><td>BACKOFF: turned away by the wrong server</td></tr>
@@ -51,7 +51,7 @@ final class NotVendorAnswer {
             case 401 -> Verdict.refused(ErrorKind.UNAUTHENTICATED, "somebody on the way asks for credentials");
             case 403 ->
                 Verdict.refused(ErrorKind.PERMISSION_DENIED, "somebody on the way does not let the request pass");
-            case 407 -> Verdict.refused(ErrorKind.UNAVAILABLE, "the proxy does not accept its credentials");
+            case 407 -> Verdict.refused(ErrorKind.CONFIGURATION, "a proxy on the way asks for other credentials");
             case 408 -> new Verdict(ErrorKind.TIMEOUT, Effect.UNKNOWN, RetryAdvice.BACKOFF, "");
             case 413, 414, 431 -> Verdict.refused(ErrorKind.INVALID_ARGUMENT, "the request is too large");
             case 421 ->

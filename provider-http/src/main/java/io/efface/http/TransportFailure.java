@@ -13,6 +13,8 @@ import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.util.OptionalInt;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -26,22 +28,18 @@ import org.jspecify.annotations.Nullable;
 final class TransportFailure {
     private TransportFailure() {}
 
-    static FaceException translate(CallLabel label, IOException e, boolean sent) {
+    static FaceException translate(CallLabel label, IOException e, boolean sent, ProxyChoice proxies) {
         if (e instanceof LocalRefusal refusal) {
             return refused(label, refusal.failure(), sent);
         }
-        if (e instanceof ProxyRefused) {
-            return label.error(ErrorKind.UNAVAILABLE)
-                    .origin(Origin.NETWORK)
-                    .classification(Classification.HTTP_STATUS)
-                    .httpStatus(407)
-                    .detail("the proxy does not accept its credentials")
-                    .build();
+        OptionalInt refusedTunnel = sent ? OptionalInt.empty() : ProxyRefused.statusIn(e);
+        if (refusedTunnel.isPresent()) {
+            return ProxyFailure.of(label, refusedTunnel.getAsInt(), proxies);
         }
         if (e instanceof SSLException tls) {
-            return sent ? brokenTls(label, tls) : noTls(label, tls);
+            return sent ? brokenTls(label, tls) : noTls(label, tls, proxies);
         }
-        return sent ? afterSending(label, e) : beforeSending(label, e);
+        return sent ? afterSending(label, e) : beforeSending(label, e, proxies);
     }
 
     /** The answer's headers came with a success, and its body did not come whole. */
@@ -90,15 +88,16 @@ final class TransportFailure {
                 .build();
     }
 
-    private static FaceException beforeSending(CallLabel label, IOException e) {
+    private static FaceException beforeSending(CallLabel label, IOException e, ProxyChoice proxies) {
+        String through = ProxyFailure.remark(proxies);
         if (e instanceof UnknownHostException) {
-            return unsent(label, "the host name cannot be resolved", RetryAdvice.BACKOFF, e);
+            return unsent(label, "the host name cannot be resolved" + through, RetryAdvice.BACKOFF, e);
         }
         if (e instanceof InterruptedIOException) {
-            return unsent(label, "no connection in time", RetryAdvice.BACKOFF, null);
+            return unsent(label, "no connection in time" + through, RetryAdvice.BACKOFF, null);
         }
         boolean known = e instanceof ConnectException || e instanceof NoRouteToHostException;
-        return unsent(label, "no connection", RetryAdvice.BACKOFF, known ? e : null);
+        return unsent(label, "no connection" + through, RetryAdvice.BACKOFF, known ? e : null);
     }
 
     private static FaceException afterSending(CallLabel label, IOException e) {
@@ -138,18 +137,27 @@ final class TransportFailure {
                 : broken;
     }
 
-    private static FaceException noTls(CallLabel label, SSLException e) {
+    private static FaceException noTls(CallLabel label, SSLException e, ProxyChoice proxies) {
+        String through = ProxyFailure.remark(proxies);
         if (e instanceof SSLPeerUnverifiedException) {
-            return unsent(label, "the server's certificate is not for this host", RetryAdvice.NEVER, e);
+            return unsent(label, "the server's certificate is not for this host" + through, RetryAdvice.NEVER, e);
         }
         if (e instanceof SSLHandshakeException && !isBrokenOff(e)) {
             return unsent(
                     label,
-                    "the two sides did not agree on an encrypted connection: certificate, trust store or protocol",
+                    "the two sides did not agree on an encrypted connection: certificate, trust store or protocol"
+                            + (through.isEmpty() || !isUntrusted(e)
+                                    ? through
+                                    : through + ", which may inspect TLS: then its certificate authority belongs in"
+                                            + " trust-store"),
                     RetryAdvice.NEVER,
                     e);
         }
-        return unsent(label, "no encrypted connection", RetryAdvice.BACKOFF, e);
+        return unsent(label, "no encrypted connection" + through, RetryAdvice.BACKOFF, e);
+    }
+
+    private static boolean isUntrusted(SSLException e) {
+        return e.getCause() instanceof CertificateException;
     }
 
     private static boolean isBrokenOff(SSLException e) {

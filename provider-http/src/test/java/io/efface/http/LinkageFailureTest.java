@@ -76,7 +76,11 @@ class LinkageFailureTest {
     void onFailure_clientHidesALinkageError_isConfigurationAndNotCancelled() {
         CallLabel label = new CallLabel(Operation.DELETE_PERSON, "vendor", "acc");
         OkHttpClient client = new OkHttpClient();
-        Exchange exchange = new Exchange(label, Clock.systemUTC(), 1024);
+        Exchange exchange = new Exchange(
+                label,
+                Clock.systemUTC(),
+                1024,
+                ProxyChoice.of(Transports.PATIENT, Endpoint.parse("http://127.0.0.1:1"), Transports.context()));
         okhttp3.Call call = client.newCall(
                 new okhttp3.Request.Builder().url("http://127.0.0.1:1/").build());
         call.cancel();

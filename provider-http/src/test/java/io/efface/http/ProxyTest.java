@@ -1,8 +1,10 @@
 package io.efface.http;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.efface.CallOptions;
 import io.efface.Effect;
@@ -11,9 +13,16 @@ import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.RetryAdvice;
+import io.efface.spi.OpenContext;
 import io.efface.spi.Secret;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,7 +76,9 @@ class ProxyTest {
             FaceException failure = failure(transport);
 
             assertProxyRefused(failure);
-            assertThat(failure.getMessage()).doesNotContain("tell-nobody");
+            assertThat(failure.getMessage())
+                    .contains(named(proxy) + " (from the key proxy) does not accept its user and password")
+                    .doesNotContain("tell-nobody");
             assertThat(proxy.heads()).hasSize(1);
             assertThat(server.received()).isEmpty();
         }
@@ -78,8 +89,219 @@ class ProxyTest {
         try (RawServer server = server();
                 TunnelProxy proxy = new TunnelProxy(ASKS);
                 HttpTransport transport = transport(server, proxy.address())) {
-            assertProxyRefused(failure(transport));
+            FaceException failure = failure(transport);
+
+            assertProxyRefused(failure);
+            assertThat(failure)
+                    .hasMessageContaining(named(proxy) + " (from the key proxy) asks for a user and a password");
             assertThat(proxy.heads()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 400, 401, 403, 404, 405})
+    void exchange_proxyRefusesTheEndpoint_isConfigurationAndNamesTheProxy(int status) throws IOException {
+        try (RawServer server = server();
+                TunnelProxy proxy = new TunnelProxy("HTTP/1.1 " + status + " No\r\nContent-Length: 0");
+                HttpTransport transport = transport(server, proxy.address())) {
+            FaceException failure = failure(transport);
+
+            assertRefused(failure, status);
+            assertThat(failure)
+                    .hasMessageContaining(named(proxy)
+                            + " (from the key proxy) refuses to connect to the endpoint, with status " + status);
+            assertThat(proxy.heads()).hasSize(1);
+            assertThat(server.received()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 407})
+    void exchange_proxyOfJavaRefuses_isConfigurationAndNamesIt(int status) throws IOException {
+        try (RawServer server = server();
+                TunnelProxy proxy = new TunnelProxy(
+                        "HTTP/1.1 " + status + " No\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0");
+                HttpTransport transport = HttpTransport.open(
+                        "vendor",
+                        HttpSettings.builder().trustStore(trust).build(),
+                        Endpoint.parse("https://127.0.0.1:" + server.port()),
+                        RequestSigner.NONE,
+                        clientWith(selecting(proxy)))) {
+            FaceException failure = failure(transport);
+
+            assertRefused(failure, status);
+            assertThat(failure)
+                    .hasMessageContaining("the proxy " + named(proxy) + " (from the application's OkHttpClient)");
+        }
+    }
+
+    @Test
+    void exchange_proxyOfJavasProperties_isNamedSo() throws IOException {
+        Map<String, String> before = new HashMap<>();
+        try (RawServer server = server();
+                TunnelProxy proxy = new TunnelProxy("HTTP/1.1 403 No\r\nContent-Length: 0")) {
+            Map<String, String> properties = Map.of(
+                    "https.proxyHost", "127.0.0.1",
+                    "https.proxyPort", String.valueOf(proxy.address().port()),
+                    "http.nonProxyHosts", "");
+            properties.forEach((key, value) -> before.put(key, System.setProperty(key, value)));
+            try (HttpTransport transport = environment(server, Map.of("HTTPS_PROXY", "http://127.0.0.1:1"))) {
+                FaceException failure = failure(transport);
+
+                assertRefused(failure, 403);
+                assertThat(failure)
+                        .hasMessageContaining(named(proxy) + " (from Java's proxy settings, such as https.proxyHost)");
+            }
+        } finally {
+            before.forEach((key, value) -> {
+                if (value == null) {
+                    System.clearProperty(key);
+                } else {
+                    System.setProperty(key, value);
+                }
+            });
+        }
+    }
+
+    @Test
+    void exchange_proxyIsNotThere_namesItAndIsWorthARepeat() throws IOException {
+        TunnelProxy proxy = new TunnelProxy(TUNNEL);
+        proxy.close();
+        try (RawServer server = server();
+                HttpTransport transport =
+                        transport(server, proxy.address().withCredentials("user", new Secret("tell-nobody")))) {
+            FaceException failure = failure(transport);
+
+            assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+            assertThat(failure.advice()).isEqualTo(RetryAdvice.BACKOFF);
+            assertThat(failure.effect()).isEqualTo(Effect.NONE);
+            assertThat(failure)
+                    .hasMessageContaining("no connection; through the proxy " + named(proxy) + " (from the key proxy)")
+                    .hasMessageNotContaining("tell-nobody");
+        }
+    }
+
+    @Test
+    void exchange_proxyInspectsTls_namesItAndTheTrustStore() throws IOException {
+        try (RawServer server = server();
+                TunnelProxy proxy = new TunnelProxy(TUNNEL);
+                HttpTransport transport = Transports.with(
+                        HttpSettings.builder().proxy(proxy.address()).build(),
+                        Endpoint.parse("https://127.0.0.1:" + server.port()))) {
+            FaceException failure = failure(transport);
+
+            assertThat(failure.effect()).isEqualTo(Effect.NONE);
+            assertThat(failure.advice()).isEqualTo(RetryAdvice.NEVER);
+            assertThat(failure)
+                    .hasMessageContaining(named(proxy) + " (from the key proxy), which may inspect TLS")
+                    .hasMessageContaining("trust-store");
+        }
+    }
+
+    @Test
+    void exchange_proxyOfTheEnvironment_isUsedWithItsCredentials() throws IOException {
+        try (RawServer server = server();
+                TunnelProxy proxy = new TunnelProxy(TUNNEL);
+                HttpTransport transport = environment(
+                        server,
+                        Map.of(
+                                "HTTPS_PROXY",
+                                "http://user:tell%2Dnobody@127.0.0.1:"
+                                        + proxy.address().port()))) {
+            assertThat(exchange(transport).status()).isEqualTo(200);
+            assertThat(proxy.heads())
+                    .singleElement(as(STRING))
+                    .contains("Proxy-Authorization: Basic dXNlcjp0ZWxsLW5vYm9keQ==");
+        }
+    }
+
+    @Test
+    void exchange_proxyOfTheEnvironmentRefuses_namesTheVariable() throws IOException {
+        try (RawServer server = server();
+                TunnelProxy proxy = new TunnelProxy(ASKS);
+                HttpTransport transport = environment(
+                        server,
+                        Map.of(
+                                "https_proxy",
+                                "user:tell-nobody@127.0.0.1:" + proxy.address().port()))) {
+            FaceException failure = failure(transport);
+
+            assertProxyRefused(failure);
+            assertThat(failure)
+                    .hasMessageContaining(named(proxy) + " (from https_proxy) does not accept")
+                    .hasMessageNotContaining("tell-nobody");
+        }
+    }
+
+    @Test
+    void exchange_endpointInNoProxy_goesPastTheProxyOfTheEnvironment() throws IOException {
+        try (RawServer server = server();
+                TunnelProxy proxy = new TunnelProxy(TUNNEL);
+                HttpTransport transport = environment(
+                        server,
+                        Map.of(
+                                "HTTPS_PROXY",
+                                proxy.address().host() + ":" + proxy.address().port(),
+                                "NO_PROXY",
+                                "127.0.0.1"))) {
+            assertThat(exchange(transport).status()).isEqualTo(200);
+            assertThat(proxy.heads()).isEmpty();
+        }
+    }
+
+    @Test
+    void exchange_keyNamesAProxyToo_theKeyCounts() throws IOException {
+        try (RawServer server = server();
+                TunnelProxy proxy = new TunnelProxy(TUNNEL);
+                HttpTransport transport = HttpTransport.open(
+                        "vendor",
+                        HttpSettings.builder()
+                                .trustStore(trust)
+                                .proxy(proxy.address())
+                                .build(),
+                        Endpoint.parse("https://127.0.0.1:" + server.port()),
+                        RequestSigner.NONE,
+                        Transports.context(
+                                Clock.systemUTC(),
+                                Map.of(
+                                        ProxyEnvironment.class,
+                                        ProxyEnvironment.of(Map.of("HTTPS_PROXY", "http://127.0.0.1:1")))))) {
+            assertThat(exchange(transport).status()).isEqualTo(200);
+            assertThat(proxy.heads()).hasSize(1);
+        }
+    }
+
+    @Test
+    void exchange_clientOfTheApplicationSelectsAProxy_itCountsBeforeTheEnvironment() throws IOException {
+        try (RawServer server = server();
+                TunnelProxy proxy = new TunnelProxy(TUNNEL);
+                HttpTransport transport = HttpTransport.open(
+                        "vendor",
+                        HttpSettings.builder().trustStore(trust).build(),
+                        Endpoint.parse("https://127.0.0.1:" + server.port()),
+                        RequestSigner.NONE,
+                        Transports.context(
+                                Clock.systemUTC(),
+                                Map.of(
+                                        OkHttpClient.class,
+                                        new OkHttpClient.Builder()
+                                                .proxySelector(selecting(proxy))
+                                                .build(),
+                                        ProxyEnvironment.class,
+                                        ProxyEnvironment.of(Map.of("HTTPS_PROXY", "http://127.0.0.1:1")))))) {
+            assertThat(exchange(transport).status()).isEqualTo(200);
+            assertThat(proxy.heads()).hasSize(1);
+        }
+    }
+
+    @Test
+    void open_variableIsNoProxy_isConfigurationWithoutItsValue() throws IOException {
+        try (RawServer server = server()) {
+            FaceException failure = catchThrowableOfType(
+                    FaceException.class, () -> environment(server, Map.of("HTTPS_PROXY", "socks5://tell-nobody:1")));
+
+            assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
+            assertThat(failure).hasMessageContaining("HTTPS_PROXY").hasMessageNotContaining("tell-nobody");
         }
     }
 
@@ -153,12 +375,42 @@ class ProxyTest {
         return Transports.with(settings, Endpoint.parse("https://127.0.0.1:" + server.port()));
     }
 
+    private static HttpTransport environment(RawServer server, Map<String, String> variables) {
+        return HttpTransport.open(
+                "vendor",
+                HttpSettings.builder().trustStore(trust).build(),
+                Endpoint.parse("https://127.0.0.1:" + server.port()),
+                RequestSigner.NONE,
+                Transports.context(Clock.systemUTC(), Map.of(ProxyEnvironment.class, ProxyEnvironment.of(variables))));
+    }
+
+    private static OpenContext clientWith(ProxySelector selector) {
+        return Transports.context(
+                Clock.systemUTC(),
+                Map.of(
+                        OkHttpClient.class,
+                        new OkHttpClient.Builder().proxySelector(selector).build()));
+    }
+
+    private static ProxySelector selecting(TunnelProxy proxy) {
+        return ProxySelector.of(InetSocketAddress.createUnresolved(
+                proxy.address().host(), proxy.address().port()));
+    }
+
+    private static String named(TunnelProxy proxy) {
+        return "http://127.0.0.1:" + proxy.address().port();
+    }
+
     private static void assertProxyRefused(FaceException failure) {
-        assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+        assertRefused(failure, 407);
+    }
+
+    private static void assertRefused(FaceException failure, int status) {
+        assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
         assertThat(failure.origin()).isEqualTo(Origin.NETWORK);
         assertThat(failure.advice()).isEqualTo(RetryAdvice.NEVER);
         assertThat(failure.effect()).isEqualTo(Effect.NONE);
-        assertThat(failure.httpStatus()).hasValue(407);
+        assertThat(failure.httpStatus()).hasValue(status);
         assertThat(failure.attempts()).isZero();
     }
 

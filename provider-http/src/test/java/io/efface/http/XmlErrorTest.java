@@ -96,7 +96,11 @@ class XmlErrorTest {
     void of_entitiesThatGrow_areNotExpanded() {
         StringBuilder body = new StringBuilder("<!DOCTYPE Error [<!ENTITY e0 \"x\">");
         for (int i = 1; i < 60; i++) {
-            body.append("<!ENTITY e").append(i).append(" \"").append(("&e" + (i - 1) + ";").repeat(10)).append("\">");
+            body.append("<!ENTITY e")
+                    .append(i)
+                    .append(" \"")
+                    .append(("&e" + (i - 1) + ";").repeat(10))
+                    .append("\">");
         }
         body.append("]><Error><RequestId>1</RequestId><Code>&e59;</Code></Error>");
 

@@ -118,7 +118,8 @@ public final class TencentConfig implements ProviderConfig {
                 new AccountSigner(context.account(), signature.signer(common), provider, clock, context.random());
         HttpTransport transport = HttpTransport.open(provider(), http, endpoint, signer, context);
         IaiRequests requests = new IaiRequests(transport.create(IaiApi.class), form());
-        return new TencentFaceRepository(transport, requests, new IaiFailure(clock, provider, refusedKey(provider), endpoint.host()));
+        return new TencentFaceRepository(
+                transport, requests, new IaiFailure(clock, provider, refusedKey(provider), endpoint.host()));
     }
 
     /** Looking at files costs nothing; asking an application's code may. */

@@ -34,7 +34,9 @@ class IaiFailureTest {
         FaceException failure = failure(host, "AuthFailure.SecretIdNotFound");
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
-        assertThat(failure).hasMessageContaining("the key is unknown at this host").hasMessageContaining(hint);
+        assertThat(failure)
+                .hasMessageContaining("the key is unknown at this host")
+                .hasMessageContaining(hint);
     }
 
     @ParameterizedTest

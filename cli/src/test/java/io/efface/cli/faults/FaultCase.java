@@ -69,6 +69,11 @@ record FaultCase(
             source("none: the source of temporary credentials is out of reach", new IOException()),
             source("none: the source of temporary credentials refuses", new IllegalStateException()));
 
+    private static final EmulatorReply XML = EmulatorReply.text(
+            400,
+            "text/xml;charset=utf-8",
+            "<Error><RequestId>r-1</RequestId><HostId>h</HostId><Code>Throttling.User</Code><Message/></Error>");
+
     private static final FaultCase CLOCKS_DIFFER = new FaultCase(
             "our clock is an hour behind the vendor's", Fault.none(), Map.of(), Duration.ofHours(1), null, false);
     private static final String CLOCK_REFUSED = ", though the clocks agree";
@@ -107,6 +112,7 @@ record FaultCase(
         return join(
                 List.of(
                         of("`Throttling.User`", GreenFaults.gateway("Throttling.User")),
+                        of("`Throttling.User` in XML", Fault.raw(XML)),
                         of("588 EXCEED_QUOTA", GreenFaults.outer(588)),
                         of("500 GENERAL_ERROR, not deleted", GreenFaults.outer(500)),
                         of("500 GENERAL_ERROR after the deletion", GreenFaults.outer(500, null, AFTER)),

@@ -1,0 +1,111 @@
+package io.efface.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command behind a proxy that the environment names. */
+@Timeout(60)
+class ProxyVariablesTest {
+    @TempDir
+    Path folder;
+
+    private final CommandTester command = new CommandTester();
+
+    @Test
+    void findPerson_proxyOfTheEnvironmentRefuses_namesVariableAndProxy() throws IOException {
+        try (RefusingProxy proxy = new RefusingProxy()) {
+            command.environment.put("HTTPS_PROXY", "http://user:tell-nobody@127.0.0.1:" + proxy.port());
+
+            int code = command.runOnFiles("find-person", "--config", accounts().toString(), "p1");
+
+            assertThat(command.out() + command.err())
+                    .contains("CONFIGURATION")
+                    .contains("the proxy http://127.0.0.1:" + proxy.port()
+                            + " (from HTTPS_PROXY) refuses to connect to the endpoint, with status 403")
+                    .doesNotContain("tell-nobody");
+            assertThat(code).isNotZero();
+            assertThat(proxy.connects).containsExactly("CONNECT green.cn-shanghai.aliyuncs.com:443 HTTP/1.1");
+        }
+    }
+
+    @Test
+    void findPerson_variableIsNoProxy_isAnErrorOfConfiguration() throws IOException {
+        command.environment.put("https_proxy", "socks5://tell-nobody:1");
+
+        int code = command.runOnFiles("find-person", "--config", accounts().toString(), "p1");
+
+        assertThat(command.err()).contains("https_proxy").doesNotContain("tell-nobody");
+        assertThat(code).isEqualTo(ExitStatus.USAGE.code());
+    }
+
+    private Path accounts() throws IOException {
+        return Files.writeString(folder.resolve("efface.properties"), """
+                efface.accounts.green.provider = aliyun
+                efface.accounts.green.region = cn-shanghai
+                efface.accounts.green.credentials.access-key-id = LTAIexample
+                efface.accounts.green.credentials.access-key-secret = secret
+                """);
+    }
+
+    private static final class RefusingProxy implements AutoCloseable {
+        private final ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        final List<String> connects = new CopyOnWriteArrayList<>();
+
+        RefusingProxy() throws IOException {
+            Thread thread = new Thread(this::serve, "refusing-proxy");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        int port() {
+            return listening.getLocalPort();
+        }
+
+        private void serve() {
+            while (!listening.isClosed()) {
+                try (Socket socket = listening.accept()) {
+                    String head = head(socket);
+                    connects.add(head.lines().findFirst().orElse(""));
+                    socket.getOutputStream()
+                            .write("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException e) {
+                    // Closed; the test looks at what arrived.
+                }
+            }
+        }
+
+        private static String head(Socket socket) throws IOException {
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                int next = socket.getInputStream().read();
+                if (next < 0) {
+                    break;
+                }
+                head.append((char) next);
+            }
+            return head.toString();
+        }
+
+        @Override
+        public void close() {
+            try {
+                listening.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

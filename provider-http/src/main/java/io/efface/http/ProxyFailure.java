@@ -1,0 +1,53 @@
+package io.efface.http;
+
+import io.efface.Classification;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.Origin;
+import io.efface.RetryAdvice;
+
+/**
+ * What a proxy means that opens no tunnel to the vendor. No request was sent.
+ *
+ * <table border="1">
+ * <caption>By its answer to {@code CONNECT}</caption>
+ * <tr><th>status</th><th>kind</th><th>advice</th></tr>
+ * <tr><td>407</td><td>CONFIGURATION</td><td>NEVER: it wants a user and a password, or others</td></tr>
+ * <tr><td>408, 429</td><td>UNAVAILABLE</td><td>BACKOFF</td></tr>
+ * <tr><td>3xx, other 4xx</td><td>CONFIGURATION</td><td>NEVER: it does not let this endpoint pass</td></tr>
+ * <tr><td>others</td><td>UNAVAILABLE</td><td>BACKOFF: it does not reach the endpoint now</td></tr>
+ * </table>
+ */
+final class ProxyFailure {
+    private ProxyFailure() {}
+
+    static FaceException of(CallLabel label, int status, ProxyChoice proxies) {
+        boolean refuses = status >= 300 && status < 500 && status != 408 && status != 429;
+        return label.error(refuses ? ErrorKind.CONFIGURATION : ErrorKind.UNAVAILABLE)
+                .origin(Origin.NETWORK)
+                .advice(refuses ? RetryAdvice.NEVER : RetryAdvice.BACKOFF)
+                .classification(Classification.HTTP_STATUS)
+                .httpStatus(status)
+                .detail(detail(status, refuses, proxies))
+                .build();
+    }
+
+    private static String detail(int status, boolean refuses, ProxyChoice proxies) {
+        String proxy = "the proxy" + proxies.inUse().map(used -> " " + used).orElse("");
+        if (status == 407) {
+            boolean refused =
+                    proxies.inUse().map(ProxyChoice.InUse::withCredentials).orElse(false);
+            return proxy
+                    + (refused
+                            ? " does not accept its user and password"
+                            : " asks for a user and a password; give proxy, proxy.username and proxy.password");
+        }
+        return proxy + (refuses ? " refuses to connect to the endpoint" : " does not connect to the endpoint")
+                + ", with status " + status;
+    }
+
+    /** Returns a remark for failures of the way through a proxy, beginning with a semicolon; empty if there is none. */
+    static String remark(ProxyChoice proxies) {
+        return proxies.inUse().map(used -> "; through the proxy " + used).orElse("");
+    }
+}
