@@ -50,15 +50,23 @@ record Acs3Signature(String accessKeyId, String signedHeaders, String signature)
                 .toList();
     }
 
-    String canonicalRequest(EmulatorRequest request) {
+    /**
+     * Returns the canonical request.
+     *
+     * @param host stands in place of the Host header
+     */
+    String canonicalRequest(EmulatorRequest request, String host) {
         StringBuilder block = new StringBuilder();
         names().stream()
                 .sorted()
                 .forEach(name -> block.append(name)
                         .append(':')
-                        .append(request.headers().all(name).stream()
-                                .map(String::strip)
-                                .collect(Collectors.joining(",")))
+                        .append(
+                                name.equals("host")
+                                        ? host
+                                        : request.headers().all(name).stream()
+                                                .map(String::strip)
+                                                .collect(Collectors.joining(",")))
                         .append('\n'));
         return String.join(
                 "\n",

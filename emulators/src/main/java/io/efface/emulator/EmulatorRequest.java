@@ -1,11 +1,14 @@
 package io.efface.emulator;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP request as it stood on the wire: nothing is decoded, so that signatures can be checked. Immutable. */
 public final class EmulatorRequest {
+    private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
 
     private final String method;
     private final String path;
@@ -29,6 +32,16 @@ public final class EmulatorRequest {
         this.query = query;
         this.headers = Objects.requireNonNull(headers, "headers");
         this.body = body.clone();
+    }
+
+    /**
+     * Returns the hosts that a signature may be over: the Host header as sent, and without its port. A real endpoint of either vendor
+     * has no port, and their SDKs of several languages sign the name alone.
+     */
+    List<String> signableHosts() {
+        String sent = headers.firstOrEmpty("Host");
+        String name = PORT.matcher(sent).replaceFirst("");
+        return name.equals(sent) ? List.of(sent) : List.of(sent, name);
     }
 
     /** The method as sent. */

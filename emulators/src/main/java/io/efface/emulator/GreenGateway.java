@@ -113,10 +113,12 @@ final class GreenGateway {
         checkTime(request.headers().first("x-acs-date"), DateTimeFormatter.ISO_INSTANT);
         String claimed = request.headers().firstOrEmpty("x-acs-content-sha256");
         boolean emptyHash = lenient && claimed.equals(EMPTY_SHA256);
-        String expected = Acs3Signature.stringToSign(sent.canonicalRequest(request));
-        if (!Digests.same(Acs3Signature.sign(key, expected), sent.signature())
+        List<String> expected = request.signableHosts().stream()
+                .map(host -> Acs3Signature.stringToSign(sent.canonicalRequest(request, host)))
+                .toList();
+        if (expected.stream().noneMatch(text -> Digests.same(Acs3Signature.sign(key, text), sent.signature()))
                 || (!emptyHash && !claimed.equals(Digests.sha256Hex(request.body())))) {
-            throw mismatch(expected);
+            throw mismatch(expected.get(0));
         }
         checkNonce(key, nonce);
     }

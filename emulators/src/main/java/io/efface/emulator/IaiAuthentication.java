@@ -65,15 +65,19 @@ final class IaiAuthentication {
             }
             signed.put(name, value);
         }
-        String canonical = Tc3Signing.canonicalRequest(
-                request.method(), request.query() == null ? "" : request.query(), signed, payloadHash(request));
         byte[] signingKey = Tc3Signing.signingKey(
                 Tc3Signing.serviceKey(Tc3Signing.dateKey(key.secretKey(), date), authorization.service()));
-        String expected = Tc3Signing.sign(
-                signingKey, Tc3Signing.stringToSign(timestamp, date, authorization.service(), canonical));
-        if (!Digests.same(expected, authorization.signature())) {
-            throw new IaiRefusal("AuthFailure.SignatureFailure");
+        for (String host : request.signableHosts()) {
+            signed.put("host", host);
+            String canonical = Tc3Signing.canonicalRequest(
+                    request.method(), request.query() == null ? "" : request.query(), signed, payloadHash(request));
+            String expected = Tc3Signing.sign(
+                    signingKey, Tc3Signing.stringToSign(timestamp, date, authorization.service(), canonical));
+            if (Digests.same(expected, authorization.signature())) {
+                return;
+            }
         }
+        throw new IaiRefusal("AuthFailure.SignatureFailure");
     }
 
     /**
@@ -118,9 +122,10 @@ final class IaiAuthentication {
 
     private static boolean signedV1(IaiCall call, IaiKey key, String signature, UnaryOperator<String> spelling) {
         EmulatorRequest request = call.request();
-        String text = IaiV1Signing.stringToSign(
-                request.method(), request.headers().firstOrEmpty("Host"), call.form(), spelling);
-        return Digests.same(IaiV1Signing.sign(call.optional("SignatureMethod"), key.secretKey(), text), signature);
+        return request.signableHosts().stream()
+                .map(host -> IaiV1Signing.stringToSign(request.method(), host, call.form(), spelling))
+                .anyMatch(text -> Digests.same(
+                        IaiV1Signing.sign(call.optional("SignatureMethod"), key.secretKey(), text), signature));
     }
 
     private IaiKey key(String secretId, IaiCall call) {

@@ -19,7 +19,7 @@ final class IaiV1Signing {
     /**
      * Returns the string to sign: {@code METHOD + host + "/?" + k=v&k=v}, keys in ASCII order, values raw.
      *
-     * @param host the Host header as sent, with its port if it has one
+     * @param host the host that was signed
      * @param parameters decoded parameters; {@code Signature} is left out
      * @param spelling how a key is spelled in the string; the vendor's SDKs write {@code .} for {@code _}
      */

@@ -278,4 +278,45 @@ class GreenGatewayTest {
         assertThat(call.toString()).doesNotContain("p1", "token", "STS");
         assertThat(new GreenKey("i", "s3cr3t", "t0k3n", null, true).toString()).doesNotContain("s3cr3t", "t0k3n");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1:8080, 200",
+        "127.0.0.1, 200",
+        "127.0.0.1:8081, 400",
+        "green.cn-shanghai.aliyuncs.com, 400",
+    })
+    void answer_acs3SignedHost_countsWithAndWithoutItsPort(String host, int status) {
+        String names = "content-type;host;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version";
+        EmulatorHeaders headers = EmulatorHeaders.of(
+                "Host",
+                host,
+                "Accept",
+                "application/json",
+                "Content-Type",
+                "application/json",
+                "x-acs-version",
+                "2018-05-09",
+                "x-acs-date",
+                NOW.toString(),
+                "x-acs-signature-nonce",
+                host,
+                "x-acs-content-sha256",
+                Digests.sha256Hex(BODY));
+        EmulatorRequest plain = new EmulatorRequest("POST", PATH, null, headers, BODY.getBytes(StandardCharsets.UTF_8));
+        String signature = Acs3Signature.sign(
+                new GreenKey(GreenRequests.ID, GreenRequests.SECRET, null, null, true),
+                Acs3Signature.stringToSign(
+                        new Acs3Signature(GreenRequests.ID, names, "").canonicalRequest(plain, host)));
+        EmulatorHeaders sent = headers.with("Host", "127.0.0.1:8080")
+                .plus(
+                        "Authorization",
+                        Acs3Signature.METHOD + " Credential=" + GreenRequests.ID + ",SignedHeaders=" + names
+                                + ",Signature=" + signature);
+
+        EmulatorReply reply =
+                green.answer(new EmulatorRequest("POST", PATH, null, sent, BODY.getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(reply.status()).isEqualTo(status);
+    }
 }

@@ -378,7 +378,8 @@ class GreenVectorsTest {
         Acs3Signature sent = Objects.requireNonNull(
                 Acs3Signature.parse(min.request().headers().firstOrEmpty("Authorization")));
 
-        assertThat(Digests.sha256Hex(sent.canonicalRequest(min.request())))
+        assertThat(Digests.sha256Hex(sent.canonicalRequest(
+                        min.request(), min.request().headers().firstOrEmpty("Host"))))
                 .isEqualTo("8eabe73bed9d576ac41200237e1f7b1f814a9ac6aa537d196b2064b1e3918517");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,29 @@ class IaiAuthenticationTest {
                                         "Authorization",
                                         "TC3-HMAC-SHA256 " + parts[2] + "," + parts[0] + "," + parts[1]))))
                 .isEqualTo("OK");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1:8080, OK",
+        "127.0.0.1, OK",
+        "127.0.0.1:8081, AuthFailure.SignatureFailure",
+        "127.0.0, AuthFailure.SignatureFailure",
+        "iai.tencentcloudapi.com, AuthFailure.SignatureFailure",
+    })
+    void answer_signedHost_countsWithAndWithoutItsPort(String host, String expected) {
+        EmulatorRequest tc3 = iai.requests.with("Host", host).post("GetPersonBaseInfo", READ);
+
+        assertThat(code(with(tc3, tc3.headers().with("Host", IaiRequests.HOST))))
+                .isEqualTo(expected);
+        for (String method : List.of("GET", "POST")) {
+            for (String algorithm : List.of("HmacSHA1", "HmacSHA256")) {
+                Map<String, String> form = Map.of("PersonId", "p1", "SignatureMethod", algorithm);
+                assertThat(code(iai.requests.v1(method, "GetPersonBaseInfo", form, host)))
+                        .as("%s %s", algorithm, method)
+                        .isEqualTo(expected);
+            }
+        }
     }
 
     @Test

@@ -77,6 +77,11 @@ final class IaiRequests {
 
     /** A request of signature v1. */
     EmulatorRequest v1(String method, String action, Map<String, String> parameters) {
+        return v1(method, action, parameters, HOST);
+    }
+
+    /** A request of signature v1 that signs a host of one's own, and is sent to the usual one. */
+    EmulatorRequest v1(String method, String action, Map<String, String> parameters, String signedHost) {
         Map<String, String> form = new LinkedHashMap<>(parameters);
         form.put("Action", action);
         form.putIfAbsent("Version", "2020-03-03");
@@ -86,7 +91,7 @@ final class IaiRequests {
         String signature = IaiV1Signing.sign(
                 form.get("SignatureMethod"),
                 KEY,
-                IaiV1Signing.stringToSign(method, HOST, form, UnaryOperator.identity()));
+                IaiV1Signing.stringToSign(method, signedHost, form, UnaryOperator.identity()));
         return form(method, HOST, form, signature);
     }
 
