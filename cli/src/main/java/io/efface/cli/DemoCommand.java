@@ -83,7 +83,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void explain(Output out, DemoFolder files) {
-        String efface = Invocation.ofThisProgram() + " ";
+        String efface = Invocation.ofThisProcess(shell.environment()).text() + " ";
         out.line("");
         out.line("The same by hand. In one terminal:");
         out.line("  " + efface + "emulate --seed "

@@ -1,34 +1,93 @@
 package io.efface.cli;
 
-import java.net.URISyntaxException;
-import java.nio.file.FileSystemNotFoundException;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** How a user starts this very command. */
-final class Invocation {
-    private Invocation() {}
+/**
+ * How this process was started, as a POSIX shell takes it in any directory.
+ *
+ * @param java the launcher, as a command or a path
+ * @param options the options of the Java virtual machine
+ * @param classPath its class path; with {@code -jar}, the jar
+ */
+record Invocation(String java, List<String> options, String classPath) {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
+    private static final Pattern SECRET =
+            Pattern.compile("-D[^=]*(secret|password|passwd|token|key)[^=]*=.*", Pattern.CASE_INSENSITIVE);
 
-    /** Returns the beginning of a command line: the jar that runs, or the class when there is none. */
-    static String ofThisProgram() {
-        return jar().map(jar -> "java -jar " + quoted(jar)).orElse("java -cp ... " + Main.class.getName());
+    Invocation {
+        options = List.copyOf(options);
+    }
+
+    /** Returns how this process was started. */
+    static Invocation ofThisProcess(Map<String, String> environment) {
+        return new Invocation(
+                ProcessHandle.current()
+                        .info()
+                        .command()
+                        .map(java -> onPath(Path.of(java), environment.getOrDefault("PATH", "")))
+                        .orElse("java"),
+                ManagementFactory.getRuntimeMXBean().getInputArguments(),
+                System.getProperty("java.class.path", ""));
+    }
+
+    /** Returns the bare name of a launcher if a shell finds the same one by it, so that the line stays short. */
+    private static String onPath(Path launcher, String path) {
+        String name = String.valueOf(launcher.getFileName());
+        Optional<Path> first = Arrays.stream(path.split(File.pathSeparator))
+                .filter(directory -> !directory.isEmpty())
+                .map(directory -> Path.of(directory, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+        return first.isPresent() && isSame(first.get(), launcher) ? name : launcher.toString();
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Returns the words of the command line before those of the command. */
+    String text() {
+        boolean jar = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
+        Stream<String> program = jar
+                ? Stream.of("-jar", absolute(classPath))
+                : Stream.of(
+                        "-cp",
+                        Arrays.stream(classPath.split(File.pathSeparator))
+                                .map(Invocation::absolute)
+                                .collect(Collectors.joining(File.pathSeparator)),
+                        Main.class.getName());
+        return Stream.of(Stream.of(java), options.stream().map(Invocation::withoutSecret), program)
+                .flatMap(words -> words)
+                .map(Invocation::quoted)
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Values of properties that look like secrets are left for the operator to fill in. */
+    private static String withoutSecret(String option) {
+        return SECRET.matcher(option).matches() ? option.substring(0, option.indexOf('=') + 1) + "<secret>" : option;
+    }
+
+    private static String absolute(String file) {
+        return file.isEmpty() ? file : Path.of(file).toAbsolutePath().toString();
     }
 
     /** Returns a text as one word of a POSIX shell. */
     static String quoted(String text) {
-        return text.matches("[A-Za-z0-9_./:=@%+,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
-    }
-
-    private static Optional<String> jar() {
-        CodeSource source = Main.class.getProtectionDomain().getCodeSource();
-        if (source == null || source.getLocation() == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Path.of(source.getLocation().toURI()).toString()).filter(path -> path.endsWith(".jar"));
-        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
-            return Optional.empty();
-        }
+        return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

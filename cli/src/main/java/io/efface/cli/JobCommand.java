@@ -31,7 +31,8 @@ abstract class JobCommand implements Callable<Integer> {
     abstract Ending work() throws Exception;
 
     /** Returns what goes on after the ledger could not be written any more, or null if the command sends nothing. */
-    @Nullable String resume() {
+    @Nullable
+    String resume() {
         return null;
     }
 
@@ -104,6 +105,7 @@ abstract class JobCommand implements Callable<Integer> {
         inAnyFolder.addAll(ConfigOption.spelledOut(arguments, shell));
         return Stream.concat(inAnyFolder.stream(), Stream.of(more))
                 .map(Invocation::quoted)
-                .collect(Collectors.joining(" ", Invocation.ofThisProgram() + " ", ""));
+                .collect(Collectors.joining(
+                        " ", Invocation.ofThisProcess(shell.environment()).text() + " ", ""));
     }
 }

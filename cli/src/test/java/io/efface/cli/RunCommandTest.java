@@ -100,7 +100,7 @@ class RunCommandTest {
                 .isEqualTo(8);
         assertThat(job.lastLine())
                 .startsWith("{\"exit\":8,")
-                .contains("\"resume\":\"java ", "--ledger sqlite:", "--limit 1");
+                .contains("\"resume\":\"", "java ", "--ledger sqlite:", "--limit 1");
         assertThat(job.run("run", "--apply", "--expect", "4", "--limit", "1")).isEqualTo(8);
         assertThat(job.err()).contains("To go on with what is left:", "--expect 4 --limit 1");
 
@@ -209,7 +209,7 @@ class RunCommandTest {
 
         job.command.signals.sendAtOnce(StopSignal.INT);
         assertThat(job.run("run", "--apply", "--expect", "4", "--json")).isEqualTo(130);
-        assertThat(job.lastLine()).startsWith("{\"exit\":130,").contains("\"resume\":\"java ");
+        assertThat(job.lastLine()).startsWith("{\"exit\":130,").contains("\"resume\":\"", "java ");
         job.command.signals.sendAtOnce(StopSignal.TERM, StopSignal.TERM);
         assertThat(job.run("run", "--apply", "--expect", "4")).isEqualTo(143);
         assertThat(job.err()).contains("Once more to cut it off", "Cutting off");
