@@ -41,7 +41,9 @@ public final class ErasureException extends RuntimeException {
         /** The calling thread was interrupted; what had been begun was undone. */
         INTERRUPTED,
         /** What the operator expected or typed is not what the job is. */
-        NOT_CONFIRMED
+        NOT_CONFIRMED,
+        /** The ledger's rows are not what the receipts say, or the receipts are broken: nothing was sealed or destroyed. */
+        ROWS_DIFFER
     }
 
     private final Reason reason;

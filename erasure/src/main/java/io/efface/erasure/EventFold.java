@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * change did that wrote the event. For one check and one thread.
  */
 final class EventFold {
-    private final TargetPages pages;
-    private final FaceTrails trails;
-    private final long last;
+    private static final String EMPTY = Digests.sha256(new byte[0]);
+
+    private final TargetPages pages = new TargetPages();
+    private final FaceTrails trails = new FaceTrails();
+    private long last;
     private final EventLine line = new EventLine(false);
     private final MessageDigest sha256 = Digests.sha256();
     private long greatest;
@@ -30,16 +32,16 @@ final class EventFold {
     private boolean holdsChanged;
     private boolean scrubbed;
     private boolean started;
+    private long held;
+    private long returnedDuringHolds;
 
     /**
      * Makes it.
      *
-     * @param last the number of the last row; what events say of others is not kept
+     * @param last the number of the last row, or 0 if only {@code PLANNED} says it; what events say of later ones is not kept
      */
-    EventFold(long last, FaceTrails trails) {
-        this.last = last;
-        this.pages = new TargetPages(last);
-        this.trails = trails;
+    EventFold(long last) {
+        this.last = Math.min(last, Integer.MAX_VALUE);
     }
 
     /**
@@ -69,9 +71,13 @@ final class EventFold {
             plan = fields(bytes);
             plannedAt = line.at;
             holds = plan.get("holdsSha256");
+            held = number(plan, "held");
+            last = Math.max(last, Math.min(number(plan, "rows"), Integer.MAX_VALUE));
         } else if (type == EventType.HOLDS_CHANGED) {
-            holds = fields(bytes).get("holdsSha256");
+            Map<?, ?> change = fields(bytes);
+            holds = change.get("holdsSha256");
             holdsChanged = true;
+            held += "added".equals(change.get("change")) ? number(change, "targets") : -number(change, "targets");
         } else if (type == EventType.SCRUBBED && "ids".equals(fields(bytes).get("step"))) {
             scrubbed = true;
         }
@@ -85,13 +91,18 @@ final class EventFold {
         }
     }
 
+    private static long number(Map<?, ?> fields, String name) {
+        return fields.get(name) instanceof Double number ? number.longValue() : 0;
+    }
+
     private void mark(boolean sealed) {
         long code = pages.code(line.target);
         if (!sealed && (code & RowCode.UNSEALED) == 0) {
             code |= RowCode.UNSEALED;
             code |= RowCode.state(code) == TargetState.DONE ? RowCode.SEALED_DONE : 0;
         }
-        pages.code(line.target, code | RowCode.SEEN);
+        boolean faces = line.hasFaces && (line.type == EventType.ATTEMPTED || line.type == EventType.OUTCOME);
+        pages.code(line.target, code | RowCode.SEEN | (faces ? RowCode.HAS_FACES : 0));
     }
 
     private void addToTarget(long seq) {
@@ -109,7 +120,7 @@ final class EventFold {
         } else if (type == EventType.REOPENED && line.state == TargetState.PRESENT) {
             present();
         }
-        if (type != EventType.ATTEMPTED && trails.isOf(line.target)) {
+        if (type != EventType.ATTEMPTED && (pages.code(line.target) & RowCode.HAS_FACES) != 0) {
             trails.add(line.target, seq);
         }
     }
@@ -117,7 +128,7 @@ final class EventFold {
     /** Returns what stays of a target's code whatever happens. */
     private long kept() {
         return pages.code(line.target)
-                & (RowCode.SEEN | RowCode.UNSEALED | RowCode.SEALED_DONE | RowCode.MAYBE_EARLIER);
+                & (RowCode.SEEN | RowCode.UNSEALED | RowCode.SEALED_DONE | RowCode.MAYBE_EARLIER | RowCode.HAS_FACES);
     }
 
     private void attempted() {
@@ -154,6 +165,11 @@ final class EventFold {
         pages.code(line.target, code);
         pages.verifiedAt(line.target, verified == null ? 0 : verified.toEpochMilli());
         pages.answer(line.target, line.returned ? 0 : RowCode.answer(line.at, line.code, line.requestId, sha256));
+        if (state == TargetState.HELD) {
+            held++;
+        } else if (line.returned && RowCode.isUntouched(code) && !EMPTY.equals(holds)) {
+            returnedDuringHolds++;
+        }
     }
 
     private void notFound() {
@@ -187,13 +203,33 @@ final class EventFold {
         return trails;
     }
 
+    /** Returns a number of {@code PLANNED}, or 0 if there is none. */
+    long planned(String name) {
+        Map<?, ?> fields = plan;
+        return fields == null ? 0 : number(fields, name);
+    }
+
+    /** Returns how many rows there are at least, as far as events say. */
+    long last() {
+        return last;
+    }
+
+    /**
+     * Returns how many targets are on hold without history. Versions that recorded a returned target as pending though it was on hold
+     * leave a range; the number is the one in that range that is nearest to what is claimed.
+     */
+    long held(long claimed) {
+        return Math.max(held, Math.min(claimed, held + returnedDuringHolds));
+    }
+
     /** Returns the number of the last target that a sealed event names. */
     long greatest() {
         return greatest;
     }
 
     /** Returns what was written down when the job was planned, or null if the version that planned it wrote nothing. */
-    @Nullable Map<?, ?> plan() {
+    @Nullable
+    Map<?, ?> plan() {
         return plan;
     }
 
@@ -203,7 +239,8 @@ final class EventFold {
     }
 
     /** Returns the digest of the hold list after its last change, or null if the version that changed it wrote none. */
-    @Nullable Object holds() {
+    @Nullable
+    Object holds() {
         return holds;
     }
 

@@ -1,7 +1,6 @@
 package io.efface.erasure;
 
 import java.util.Arrays;
-import java.util.BitSet;
 
 /**
  * Which events say something of the faces of which target: read again, one target after the other, they cost no memory for the faces
@@ -11,26 +10,10 @@ final class FaceTrails {
     private static final int BITS = 12;
     private static final int[] NOTHING = new int[0];
 
-    private final BitSet targets;
-    private final int[][] heads;
+    private int[][] heads = new int[0][];
     private long[] events = new long[16];
     private int[] before = new int[16];
     private int size;
-
-    /**
-     * Makes it.
-     *
-     * @param targets those that have faces
-     */
-    FaceTrails(BitSet targets) {
-        this.targets = targets;
-        this.heads = new int[(targets.length() >> BITS) + 1][];
-        Arrays.fill(heads, NOTHING);
-    }
-
-    boolean isOf(long target) {
-        return target <= Integer.MAX_VALUE && targets.get((int) target);
-    }
 
     /** Adds an event of a target that has faces. */
     void add(long target, long seq) {
@@ -40,6 +23,11 @@ final class FaceTrails {
             before = Arrays.copyOf(before, more);
         }
         int page = (int) target >> BITS;
+        if (page >= heads.length) {
+            int pages = heads.length;
+            heads = Arrays.copyOf(heads, Math.max(page + 1, pages + (pages >> 1)));
+            Arrays.fill(heads, pages, heads.length, NOTHING);
+        }
         if (heads[page].length == 0) {
             heads[page] = new int[1 << BITS];
         }
@@ -52,7 +40,8 @@ final class FaceTrails {
 
     /** Returns a target's events, the oldest first. */
     long[] of(long target) {
-        int[] page = heads[(int) target >> BITS];
+        int number = (int) target >> BITS;
+        int[] page = number < heads.length ? heads[number] : NOTHING;
         int head = page.length == 0 ? 0 : page[(int) target & (1 << BITS) - 1];
         int length = 0;
         for (int at = head; at != 0; at = before[at - 1]) {

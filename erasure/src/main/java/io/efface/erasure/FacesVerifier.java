@@ -1,117 +1,72 @@
 package io.efface.erasure;
 
-import io.efface.ErrorKind;
-import io.efface.Evidence;
-import io.efface.FaceOutcome;
-import java.sql.PreparedStatement;
+import io.efface.erasure.FaceFold.Fact;
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/** Compares the faces of one target after the other with what its events come to. For one thread. */
-final class FacesVerifier {
-    private final Transaction tx;
-    private final JobTables job;
-    private final FaceTrails trails;
+/** Compares the faces of one target after the other, in order, with what its events come to. For one thread. */
+final class FacesVerifier implements AutoCloseable {
+    private final FaceFold fold;
     private final boolean inFull;
-    private final EventLine line = new EventLine(true);
+    private final ResultSet faces;
+    private boolean more;
 
     /**
-     * Makes it.
+     * Begins to read.
      *
      * @param inFull whether the events tell all that a row has
      */
-    FacesVerifier(Transaction tx, JobTables job, FaceTrails trails, boolean inFull) {
-        this.tx = tx;
-        this.job = job;
-        this.trails = trails;
+    FacesVerifier(Transaction tx, JobTables job, FaceFold fold, boolean inFull) throws SQLException {
+        this.fold = fold;
         this.inFull = inFull;
+        this.faces = tx.prepare("SELECT target, hash, outcome, evidence, verified_at, maybe_earlier, kind FROM "
+                        + job.faces() + " NOT INDEXED ORDER BY target")
+                .executeQuery();
+        this.more = faces.next();
     }
 
-    /** What became of a face. */
-    private record Fact(
-            @Nullable String outcome,
-            @Nullable String evidence,
-            @Nullable Long verifiedAt,
-            boolean maybeEarlier,
-            @Nullable String kind) {
-        static final Fact NOTHING = new Fact(null, null, null, false, null);
-
-        static Fact of(EventLine.Face face, Fact before) {
-            return new Fact(
-                    Settlement.name(face.outcome),
-                    Settlement.name(face.evidence),
-                    face.verifiedAt == null ? null : face.verifiedAt.toEpochMilli(),
-                    face.maybeEarlier || before.maybeEarlier(),
-                    Settlement.name(face.kind));
-        }
-
-        Fact orphaned() {
-            boolean settled = FaceOutcome.DELETED.name().equals(outcome)
-                    || FaceOutcome.ALREADY_ABSENT.name().equals(outcome)
-                    || FaceOutcome.RETAINED.name().equals(outcome);
-            return settled ? this : new Fact(FaceOutcome.UNKNOWN.name(), evidence, verifiedAt, true, kind);
-        }
-
-        Fact notFound(Instant at) {
-            return new Fact(outcome, Evidence.VERIFIED_ABSENT.name(), at.toEpochMilli(), maybeEarlier, kind);
-        }
-    }
-
-    private static final Fact FOUND =
-            new Fact(FaceOutcome.FAILED.name(), null, null, true, ErrorKind.STILL_PRESENT.name());
-
-    /** Returns whether the rows of a target's faces say what its events say. */
-    boolean agree(long target) throws SQLException {
-        Map<String, Fact> is = new HashMap<>();
-        PreparedStatement select = tx.prepare("SELECT hash, outcome, evidence, verified_at, maybe_earlier, kind FROM "
-                + job.faces() + " WHERE target = ?");
-        select.setLong(1, target);
-        try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                long millis = row.getLong(4);
-                Long verified = row.wasNull() ? null : millis;
-                is.put(
-                        HexFormat.of().formatHex(row.getBytes(1)),
-                        new Fact(row.getString(2), row.getString(3), verified, row.getBoolean(5), row.getString(6)));
-            }
+    /**
+     * Returns whether the rows of a target's faces say what its events say.
+     *
+     * @param target greater than the one before
+     */
+    boolean agree(long target, boolean named) throws IOException, SQLException {
+        Map<String, Fact> is = facesOf(target);
+        if (is.isEmpty() && !named) {
+            return true;
         }
         Map<String, Fact> shall = new HashMap<>();
         is.keySet().forEach(hash -> shall.put(hash, Fact.NOTHING));
-        PreparedStatement event = tx.prepare("SELECT bytes FROM " + job.events() + " WHERE seq = ?");
-        for (long seq : trails.of(target)) {
-            event.setLong(1, seq);
-            try (ResultSet row = event.executeQuery()) {
-                if (row.next() && line.read(row.getBytes(1)) && !take(shall)) {
-                    return true;
-                }
-            }
-        }
-        return is.equals(shall);
+        boolean complete = fold.apply(target, shall);
+        return (!complete && !inFull) || is.equals(shall);
     }
 
-    /** Takes an event; returns false if it does not tell enough to judge by. */
-    private boolean take(Map<String, Fact> faces) {
-        EventType type = Objects.requireNonNull(line.type);
-        if (type == EventType.OUTCOME && line.orphaned) {
-            faces.replaceAll((hash, fact) -> fact.orphaned());
-        } else if (type == EventType.OUTCOME) {
-            for (EventLine.Face face : line.faces) {
-                faces.put(face.hash, Fact.of(face, faces.getOrDefault(face.hash, Fact.NOTHING)));
+    private Map<String, Fact> facesOf(long target) throws SQLException {
+        Map<String, Fact> is = new HashMap<>();
+        while (more && faces.getLong(1) <= target) {
+            if (faces.getLong(1) == target) {
+                long millis = faces.getLong(5);
+                Long verified = faces.wasNull() ? null : millis;
+                is.put(
+                        HexFormat.of().formatHex(faces.getBytes(2)),
+                        new Fact(
+                                faces.getString(3),
+                                faces.getString(4),
+                                verified,
+                                faces.getBoolean(6),
+                                faces.getString(7)));
             }
-        } else if (type == EventType.READ_BACK && line.hasAccount && !line.found) {
-            faces.replaceAll((hash, fact) -> fact.notFound(line.at));
-        } else if (type == EventType.READ_BACK && line.hasAccount) {
-            for (EventLine.Face face : line.faces) {
-                faces.put(face.hash, FOUND);
-            }
-            return inFull || line.hasFaces;
+            more = faces.next();
         }
-        return true;
+        return is;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        faces.close();
     }
 }

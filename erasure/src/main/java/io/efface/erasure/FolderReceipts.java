@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -46,10 +48,33 @@ final class FolderReceipts implements ReceiptsSource {
         }
     }
 
+    /** Returns the next event; its number is the place in the file where it begins. */
     @Override
     public @Nullable Line nextEvent() throws IOException {
+        long begin = events.position();
         byte[] line = events.next();
-        return line == null ? null : new Line(line.length == 0 ? null : line, 0, null);
+        return line == null ? null : new Line(line.length == 0 ? null : line, begin, null);
+    }
+
+    /** Reads events of a folder again, by the place where they begin. */
+    static final class Again implements FaceFold.Events, Closeable {
+        private final RandomAccessFile file;
+
+        Again(Path folder) throws IOException {
+            this.file = new RandomAccessFile(folder.resolve(EVENTS).toFile(), "r");
+        }
+
+        @Override
+        public byte[] at(long seq) throws IOException {
+            file.seek(seq);
+            String line = file.readLine();
+            return line == null ? new byte[0] : line.getBytes(StandardCharsets.ISO_8859_1);
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
     }
 
     @Override
@@ -98,6 +123,7 @@ final class FolderReceipts implements ReceiptsSource {
         private static final int LONGEST = 1 << 20;
 
         private final InputStream in;
+        private long position;
 
         private Lines(InputStream in) {
             this.in = in;
@@ -105,6 +131,11 @@ final class FolderReceipts implements ReceiptsSource {
 
         static Lines open(Path file) throws IOException {
             return new Lines(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+        }
+
+        /** Returns where the next line begins. */
+        long position() {
+            return position;
         }
 
         /** Returns a line with its end, if it has one, or nothing at all for one too long; null after the last. */
@@ -119,6 +150,7 @@ final class FolderReceipts implements ReceiptsSource {
                     return new byte[0];
                 }
                 line.write(one);
+                position++;
                 if (one == '\n') {
                     break;
                 }

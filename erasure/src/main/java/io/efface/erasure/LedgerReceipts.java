@@ -1,6 +1,8 @@
 package io.efface.erasure;
 
+import io.efface.erasure.ErasureException.Reason;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,14 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The receipts of a job in a ledger, as they are at one moment, whoever writes meanwhile. */
 final class LedgerReceipts implements ReceiptsSource {
-    private final Transaction tx;
     private final Job job;
     private final String ledger;
     private final ResultSet events;
     private final ResultSet seals;
 
-    private LedgerReceipts(Transaction tx, Job job, String ledger, ResultSet events, ResultSet seals) {
-        this.tx = tx;
+    private LedgerReceipts(Job job, String ledger, ResultSet events, ResultSet seals) {
         this.job = job;
         this.ledger = ledger;
         this.events = events;
@@ -26,7 +26,7 @@ final class LedgerReceipts implements ReceiptsSource {
     /**
      * Opens a job's receipts.
      *
-     * @param snapshot what to read from, which this takes over and closes
+     * @param snapshot what to read from; it stays open
      */
     static LedgerReceipts open(Transaction snapshot, String name) throws SQLException {
         Job job = Ledger.job(snapshot, name);
@@ -37,7 +37,7 @@ final class LedgerReceipts implements ReceiptsSource {
         ResultSet seals = snapshot.prepare("SELECT number, first, last, final, bytes, signature FROM "
                         + job.tables().seals() + " ORDER BY number")
                 .executeQuery();
-        return new LedgerReceipts(snapshot, job, Ledger.id(snapshot), events, seals);
+        return new LedgerReceipts(job, Ledger.id(snapshot), events, seals);
     }
 
     /** Returns the job as it is in the same moment. */
@@ -91,7 +91,24 @@ final class LedgerReceipts implements ReceiptsSource {
 
     @Override
     public void close() throws SQLException {
-        tx.close();
+        events.close();
+        seals.close();
+    }
+
+    /** Reads events of a job again, by their numbers. */
+    static FaceFold.Events events(Transaction tx, JobTables job) {
+        return seq -> {
+            PreparedStatement select = tx.prepare("SELECT bytes FROM " + job.events() + " WHERE seq = ?");
+            select.setLong(1, seq);
+            try (ResultSet row = select.executeQuery()) {
+                byte[] bytes = row.next() ? row.getBytes(1) : null;
+                if (bytes == null) {
+                    throw new ErasureException(
+                            Reason.LEDGER_UNREADABLE, "the ledger is damaged: event " + seq + " cannot be found again");
+                }
+                return bytes;
+            }
+        };
     }
 
     /** Begins a transaction that sees one moment of the ledger. */

@@ -11,7 +11,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.stream.Stream;
@@ -38,7 +37,11 @@ public final class Receipts {
 
     /** Checks the receipts in a ledger by themselves, whatever its rows say. */
     static ReceiptsCheck verifyAlone(SealKey key, Path ledger, String job) {
-        return check(ledger, tx -> new ReceiptsVerifier(key, LedgerReceipts.open(tx, job)).check());
+        return check(ledger, tx -> {
+            try (LedgerReceipts source = LedgerReceipts.open(tx, job)) {
+                return new ReceiptsVerifier(key, source).check();
+            }
+        });
     }
 
     /** A check of one moment of a ledger. */
@@ -57,15 +60,18 @@ public final class Receipts {
     }
 
     /**
-     * Checks receipts in a folder that {@link #export} made. Whether they are those of the job in question is for the caller to see:
+     * Checks receipts in a folder that {@link #export} made, and whether their events come to the totals of the final seal. Whether they are those of the job in question is for the caller to see:
      * {@link ReceiptsCheck#ledger()}, {@link ReceiptsCheck#job()} and {@link ReceiptsCheck#digest()} tell.
      *
      * @param key what the seals must be signed with; not the one that lies in the folder, unless it is known from elsewhere
      * @throws ErasureException of reason {@code INPUT} if the folder does not hold the files of an export
      */
     public static ReceiptsCheck verify(SealKey key, Path folder) {
-        try (ReceiptsSource source = FolderReceipts.open(folder)) {
-            return new ReceiptsVerifier(key, source).check();
+        try (ReceiptsSource source = FolderReceipts.open(folder);
+                FolderReceipts.Again events = new FolderReceipts.Again(folder)) {
+            EventFold fold = new EventFold(0);
+            EventTotals totals = new EventTotals(fold, new FaceFold(fold.trails(), events));
+            return new ReceiptsVerifier(key, source, totals).check();
         } catch (IOException | SQLException e) {
             throw new ErasureException(
                     Reason.INPUT,
@@ -88,7 +94,8 @@ public final class Receipts {
      *     empty or cannot be written, or if the ledger cannot be read
      */
     public static void export(SealKey key, Path ledger, String job, Path folder) {
-        try (LedgerReceipts source = open(ledger, job)) {
+        try (Transaction tx = LedgerReceipts.snapshot(Ledger.view(ledger));
+                LedgerReceipts source = LedgerReceipts.open(tx, job)) {
             if (!source.job().keys().contains(key.fingerprint())) {
                 throw new ErasureException(
                         Reason.KEYS_DIFFER, "the job's seals are signed with another key than this one");
@@ -137,19 +144,6 @@ public final class Receipts {
 
     private static OutputStream buffered(Path file) throws IOException {
         return new BufferedOutputStream(PrivateFiles.create(file), 1 << 16);
-    }
-
-    private static LedgerReceipts open(Path ledger, String job) throws SQLException {
-        Connection connection = Ledger.view(ledger);
-        LedgerReceipts receipts = null;
-        try {
-            receipts = LedgerReceipts.open(LedgerReceipts.snapshot(connection), job);
-            return receipts;
-        } finally {
-            if (receipts == null) {
-                connection.close();
-            }
-        }
     }
 
     private static ErasureException unreadable(Path ledger, SQLException e) {

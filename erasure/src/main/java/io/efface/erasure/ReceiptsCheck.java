@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param seals how many seals are intact, from the first on
  * @param tail how many events follow the last seal; 0 if something is broken before
  * @param brokenAt the first event, counted from 1 as in {@code events.ndjson}, that cannot be trusted any more, or 0
- * @param problem what is wrong there, in words, or null
+ * @param problem what is wrong there, or with the totals of the final seal, in words; or null
  * @param sealedAt the time of the last intact seal, or null if there is none
  * @param lastSeal the SHA-256 of the last intact seal in hex, or null: whoever has noted it elsewhere can tell that nothing was cut off
  *     since
@@ -48,7 +48,7 @@ public record ReceiptsCheck(
         INCOMPLETE,
         /** Something was changed, removed, added or exchanged. */
         BROKEN,
-        /** All that is sealed is intact, but the ledger's rows say something else. */
+        /** All that is sealed is intact, but the ledger's rows, or the totals of the final seal, are not what the events come to. */
         DIFFERENT
     }
 
@@ -66,7 +66,7 @@ public record ReceiptsCheck(
                         + " seals come before";
             case INCOMPLETE -> "incomplete: no final seal ends the " + events + " events under " + seals + " seals";
             case BROKEN -> "broken at line " + brokenAt + ": " + problem;
-            case DIFFERENT -> rows == null ? "" : rows.sentence();
+            case DIFFERENT -> rows == null || rows.agrees() ? String.valueOf(problem) : rows.sentence();
         };
     }
 

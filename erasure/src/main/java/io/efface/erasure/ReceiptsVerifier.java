@@ -47,6 +47,15 @@ final class ReceiptsVerifier {
          * @param sealed whether a seal covers it
          */
         void take(byte[] bytes, long seq, boolean sealed);
+
+        /**
+         * Returns whether the events that were taken come to the totals of the final seal that ends them.
+         *
+         * @param totals as the seal has them
+         */
+        default boolean comeTo(Map<String, Object> totals) throws IOException, SQLException {
+            return true;
+        }
     }
 
     ReceiptsCheck check() throws IOException, SQLException {
@@ -56,6 +65,9 @@ final class ReceiptsVerifier {
                 return broken;
             }
         }
+        Seal end = last;
+        Map<String, Object> totals = end == null ? null : end.totals();
+        boolean differs = totals != null && !reader.comeTo(totals);
         long tail = 0;
         for (Line line = source.nextEvent(); line != null; line = source.nextEvent()) {
             tail++;
@@ -69,9 +81,11 @@ final class ReceiptsVerifier {
                 return broken(events + tail, "the event had been sealed, and its seal is gone");
             }
         }
-        Seal end = last;
-        boolean done = end != null && end.isFinal();
-        Verdict verdict = tail > 0 ? Verdict.UNSEALED_TAIL : done ? Verdict.INTACT : Verdict.INCOMPLETE;
+        if (differs) {
+            return result(
+                    Verdict.DIFFERENT, tail, 0, "the totals of the final seal are not those that its events come to");
+        }
+        Verdict verdict = tail > 0 ? Verdict.UNSEALED_TAIL : totals != null ? Verdict.INTACT : Verdict.INCOMPLETE;
         return result(verdict, tail, 0, null);
     }
 

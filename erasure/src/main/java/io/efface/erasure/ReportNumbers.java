@@ -28,7 +28,7 @@ final class ReportNumbers {
                 totals.faces(),
                 remarks(tx, job, totals, status, check),
                 planning ? new Subjects(0, 0, 0, 0) : subjects(tx, job.tables(), status.holds() > 0),
-                totals.isComplete() && !planning && (check == null || vouchesForWhatIsDone(check)),
+                totals.isComplete() && !planning && check != null && vouchesForWhatIsDone(check),
                 check);
     }
 
@@ -141,7 +141,8 @@ final class ReportNumbers {
             remarks.add(new Remark(
                     "NOT_CHECKED",
                     0,
-                    "these numbers were not checked against the receipts, for want of the public key"));
+                    "these numbers were not checked against the receipts, because the public key is missing; so the job is not"
+                            + " reported as complete"));
             return;
         }
         RowsCheck rows = check.rows();

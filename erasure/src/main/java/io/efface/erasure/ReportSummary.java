@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param faces the faces of planned targets by what became of them
  * @param remarks what the numbers do not say
  * @param subjects the people as the list refers to them
- * @param complete whether everything planned is done and nothing was refused; if the numbers were checked, only if nothing contradicts
- *     the seals and nothing is done by events alone that have none
- * @param check what checking the numbers against the receipts found, or null if nobody did
+ * @param complete whether everything planned is done, nothing was refused, and a check of the numbers against the receipts found that
+ *     rows and seals agree and that everything done is sealed; false without a check
+ * @param check what checking the numbers against the receipts found, or null if there was no check
  */
 public record ReportSummary(
         JobStatus status,

@@ -191,7 +191,7 @@ final class ReportWriter {
         line(
                 writer,
                 "Job " + status.name() + ", " + status.state().name().toLowerCase(Locale.ROOT) + ", "
-                        + (summary.complete() ? "complete" : "not complete"));
+                        + (summary.complete() ? "complete" : summary.check() == null ? "not checked" : "not complete"));
         line(
                 writer,
                 "  planned at     " + (status.plannedAt() == null ? "not yet" : local(status.plannedAt()))

@@ -52,6 +52,8 @@ final class RowCode {
     static final long UNSEALED = 1L << 28;
     /** Only of events: it was done by those with a seal. */
     static final long SEALED_DONE = 1L << 29;
+    /** Only of events: they name faces of it. */
+    static final long HAS_FACES = 1L << 30;
 
     private RowCode() {}
 
@@ -89,6 +91,24 @@ final class RowCode {
 
     static TargetState state(long code) {
         return TargetState.of((int) (code & STATE));
+    }
+
+    static @Nullable PersonOutcome outcome(long code) {
+        return constant(OUTCOMES, (code & OUTCOME) >> OUTCOME_AT);
+    }
+
+    static @Nullable Evidence evidence(long code) {
+        return constant(EVIDENCE, code >> EVIDENCE_AT & 7);
+    }
+
+    private static <T> @Nullable T constant(T[] constants, long place) {
+        return place == 0 || place > constants.length ? null : constants[(int) place - 1];
+    }
+
+    /** Returns whether nothing was sent that may have had an effect, so that the hold list decides about the state. */
+    static boolean isUntouched(long code) {
+        long state = code & STATE;
+        return (code & MAYBE_EARLIER) == 0 && (state == TargetState.PENDING.code() || state == TargetState.HELD.code());
     }
 
     /** Returns SQL for the code of a row. */

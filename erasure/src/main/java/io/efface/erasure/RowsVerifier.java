@@ -1,9 +1,12 @@
 package io.efface.erasure;
 
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.ReceiptsCheck.Verdict;
 import io.efface.erasure.RowsCheck.Kind;
 import io.efface.erasure.keys.Digests;
 import io.efface.erasure.keys.SealKey;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,24 +30,25 @@ final class RowsVerifier {
     private final Transaction tx;
     private final Job job;
     private final EventFold fold;
+    private final FaceFold faces;
     private final Differences differences = new Differences();
     private final MessageDigest sha256 = Digests.sha256();
     private final PlanDigest digest = new PlanDigest();
+    private final List<String> limits = new ArrayList<>();
     private final BitSet held;
     private final boolean inFull;
-    private final FacesVerifier faces;
     private long rows;
     private long unsealed;
     private long unsealedDone;
     private boolean unknownState;
 
-    private RowsVerifier(Transaction tx, Job job, EventFold fold) throws SQLException {
+    private RowsVerifier(Transaction tx, Job job, EventFold fold, FaceFold faces) throws SQLException {
         this.tx = tx;
         this.job = job;
         this.fold = fold;
+        this.faces = faces;
         this.inFull = fold.plan() != null;
         this.held = targets(tx, ReportNumbers.onHold(job.tables()));
-        this.faces = new FacesVerifier(tx, job.tables(), fold.trails(), inFull);
     }
 
     /**
@@ -54,15 +58,66 @@ final class RowsVerifier {
      */
     static ReceiptsCheck check(SealKey key, Transaction tx, Job job) throws IOException, SQLException {
         JobTables tables = job.tables();
-        long last = JobStatus.number(tx, "SELECT coalesce(max(id), 0) FROM " + tables.rows());
-        FaceTrails trails = new FaceTrails(targets(tx, "SELECT DISTINCT target FROM " + tables.faces()));
-        EventFold fold = new EventFold(Math.min(last, Integer.MAX_VALUE), trails);
-        ReceiptsCheck receipts = new ReceiptsVerifier(key, LedgerReceipts.open(tx, job.name()), fold::add).check();
+        EventFold fold = fold(tx, tables);
+        FaceFold faces = new FaceFold(fold.trails(), LedgerReceipts.events(tx, tables));
+        ReceiptsCheck receipts = receipts(key, tx, job, fold, faces);
         boolean planning = job.state() == JobState.PLANNING && fold.plan() == null && !fold.isStarted();
-        if (receipts.verdict() == ReceiptsCheck.Verdict.BROKEN || planning) {
+        if (receipts.verdict() == Verdict.BROKEN || planning) {
             return receipts;
         }
-        return receipts.with(new RowsVerifier(tx, job, fold).check(receipts));
+        RowsVerifier verifier = new RowsVerifier(tx, job, fold, faces);
+        verifier.compare(receipts);
+        verifier.compareTotals(receipts);
+        return receipts.with(verifier.found());
+    }
+
+    /**
+     * Computes a job's totals from its events, sealed and not yet sealed ones, and makes sure that the rows agree with them.
+     *
+     * @param tx one moment of the ledger
+     * @param omitted what is not done if they do not, for the message
+     * @throws ErasureException of reason {@code ROWS_DIFFER} if a row says something else, or the receipts are broken
+     */
+    static Totals totals(SealKey key, Transaction tx, Job job, String omitted) throws SQLException {
+        JobTables tables = job.tables();
+        EventFold fold = fold(tx, tables);
+        FaceFold faces = new FaceFold(fold.trails(), LedgerReceipts.events(tx, tables));
+        try {
+            ReceiptsCheck receipts = receipts(key, tx, job, fold, faces);
+            if (receipts.verdict() == Verdict.BROKEN) {
+                throw new ErasureException(
+                        Reason.ROWS_DIFFER,
+                        "the receipts of the job '" + job.name() + "' are " + receipts.sentence() + "; " + omitted);
+            }
+            RowsVerifier verifier = new RowsVerifier(tx, job, fold, faces);
+            verifier.compare(receipts);
+            Totals ofRows = Totals.read(tx, tables);
+            Totals totals = Totals.of(fold, ofRows.in(TargetState.HELD), faces);
+            if (totals != null && !totals.are(ofRows.toMap())) {
+                verifier.differences.add(Kind.TOTALS);
+            }
+            RowsCheck found = verifier.found();
+            if (!found.agrees()) {
+                throw new ErasureException(
+                        Reason.ROWS_DIFFER,
+                        found.sentence() + "; " + omitted + "; 'efface receipts verify' shows the differences, 'efface"
+                                + " receipts repair' restores the rows");
+            }
+            return totals == null ? ofRows : totals;
+        } catch (IOException e) {
+            throw new UncheckedIOException("a ledger is read without streams", e);
+        }
+    }
+
+    private static EventFold fold(Transaction tx, JobTables job) throws SQLException {
+        return new EventFold(JobStatus.number(tx, "SELECT coalesce(max(id), 0) FROM " + job.rows()));
+    }
+
+    private static ReceiptsCheck receipts(SealKey key, Transaction tx, Job job, EventFold fold, FaceFold faces)
+            throws IOException, SQLException {
+        try (LedgerReceipts source = LedgerReceipts.open(tx, job.name())) {
+            return new ReceiptsVerifier(key, source, new EventTotals(fold, faces)).check();
+        }
     }
 
     private static BitSet targets(Transaction tx, String sql) throws SQLException {
@@ -78,8 +133,11 @@ final class RowsVerifier {
         return targets;
     }
 
-    private RowsCheck check(ReceiptsCheck receipts) throws SQLException {
-        List<String> limits = new ArrayList<>();
+    private RowsCheck found() {
+        return new RowsCheck(rows, unsealed, unsealedDone, differences.count(), differences.first(), limits);
+    }
+
+    private void compare(ReceiptsCheck receipts) throws IOException, SQLException {
         digest.begin(JobAccount.all(tx, job.tables()));
         try (ResultSet hash = tx.prepare(PlanDigest.holds(job.tables())).executeQuery()) {
             while (hash.next()) {
@@ -96,22 +154,27 @@ final class RowsVerifier {
         if (inFull) {
             checkPlan(receipts);
         } else {
-            checkOldPlan(receipts, limits);
+            checkOldPlan(receipts);
         }
         checkState();
-        if (receipts.verdict() == ReceiptsCheck.Verdict.INTACT
-                && (unknownState || !Totals.read(tx, job.tables()).toMap().equals(receipts.totals()))) {
-            differences.add(Kind.TOTALS);
-        }
-        return new RowsCheck(rows, unsealed, unsealedDone, differences.count(), differences.first(), limits);
     }
 
-    private void readRows() throws SQLException {
+    /** Compares the totals of the final seal that ends the receipts. */
+    private void compareTotals(ReceiptsCheck receipts) throws SQLException {
+        boolean toRows = receipts.verdict() != Verdict.INTACT
+                || (!unknownState && Totals.read(tx, job.tables()).are(receipts.totals()));
+        if (receipts.verdict() == Verdict.DIFFERENT || !toRows) {
+            differences.add(Kind.TOTALS);
+        }
+    }
+
+    private void readRows() throws IOException, SQLException {
         long next = 1;
-        try (ResultSet row = tx.prepare("SELECT id, line, " + RowCode.sql() + ", coalesce(verified_at, 0),"
-                        + " coalesce(read_at, 0), " + RowCode.answerSql() + ", " + PlanDigest.line() + " FROM "
-                        + job.tables().rows() + " ORDER BY id")
-                .executeQuery()) {
+        try (FacesVerifier facesOf = new FacesVerifier(tx, job.tables(), faces, inFull);
+                ResultSet row = tx.prepare("SELECT id, line, " + RowCode.sql() + ", coalesce(verified_at, 0),"
+                                + " coalesce(read_at, 0), " + RowCode.answerSql() + ", " + PlanDigest.line() + " FROM "
+                                + job.tables().rows() + " NOT INDEXED ORDER BY id")
+                        .executeQuery()) {
             while (row.next()) {
                 long id = row.getLong(1);
                 differences.missing(next, id);
@@ -119,7 +182,7 @@ final class RowsVerifier {
                 rows++;
                 digest.line(row.getString(7));
                 if (id > 0 && id <= Integer.MAX_VALUE) {
-                    compare(id, row);
+                    compare(id, row, facesOf);
                 }
             }
         }
@@ -128,7 +191,7 @@ final class RowsVerifier {
         differences.missing(next, Math.max(planned, fold.greatest()) + 1);
     }
 
-    private void compare(long id, ResultSet row) throws SQLException {
+    private void compare(long id, ResultSet row, FacesVerifier facesOf) throws IOException, SQLException {
         long line = row.getLong(2);
         long is = row.getLong(3);
         unknownState |= (is & RowCode.STATE) == RowCode.STATE;
@@ -148,7 +211,7 @@ final class RowsVerifier {
         if (job.state() == JobState.SCRUBBED && (is & RowCode.HAS_ID) != 0) {
             differences.add(Kind.IDS, id, line);
         }
-        if (fold.trails().isOf(id) && !faces.agree(id)) {
+        if (!facesOf.agree(id, (said & RowCode.HAS_FACES) != 0)) {
             differences.add(Kind.FACES, id, line);
         }
         if ((said & RowCode.UNSEALED) != 0) {
@@ -160,11 +223,13 @@ final class RowsVerifier {
 
     /** Returns what events say with the state that a target has which they say nothing of: that depends on list and holds. */
     private long withState(long id, long said, long is) {
-        boolean untouched = (said & (RowCode.STATE | RowCode.MAYBE_EARLIER)) == 0;
         if ((said & RowCode.SEEN) == 0 && (is & (RowCode.HAS_TARGET | RowCode.HAS_PROBLEM)) != 0) {
             return said | (is & RowCode.STATE);
         }
-        return untouched && held.get((int) id) ? (said | RowCode.of(TargetState.HELD)) : said;
+        if (!RowCode.isUntouched(said)) {
+            return said;
+        }
+        return (said & ~RowCode.STATE) | RowCode.of(held.get((int) id) ? TargetState.HELD : TargetState.PENDING);
     }
 
     /** Returns whether a row is said to be refused or a duplicate without what belongs to it, or the other way around. */
@@ -214,7 +279,7 @@ final class RowsVerifier {
         return Objects.equals(Objects.toString(one, null), Objects.toString(other, null));
     }
 
-    private void checkOldPlan(ReceiptsCheck receipts, List<String> limits) {
+    private void checkOldPlan(ReceiptsCheck receipts) {
         limits.add("the version that planned the job recorded less: codes, request ids and kinds of failures are not"
                 + " compared");
         String sealed = receipts.digest();

@@ -39,10 +39,10 @@ public final class Scrub {
     /**
      * Destroys a job's ids everywhere that this process can reach. It may be repeated.
      *
-     * @param force whether to go on though a planned target is not done and read back, a plan was never finished, or the data key is
-     *     not there
+     * @param force whether to go on though a planned target is not done and read back, a plan was never finished, the data key is not
+     *     there, or the rows are not what the receipts say
      * @throws ErasureException of reason {@code WRONG_STATE} if it is not forced and there is such a target, or the job is being run;
-     *     {@code KEYS_MISSING} or
+     *     {@code ROWS_DIFFER} if it is not forced and the rows are not what the receipts say; {@code KEYS_MISSING} or
      *     {@code KEYS_DIFFER} if the folder does not hold the job's keys; {@code LEDGER_IN_USE} if somebody reads the ledger, so that
      *     it cannot be rewritten: then the ids are unreadable already, and a repeated scrub removes what is left
      */
@@ -60,10 +60,10 @@ public final class Scrub {
         SealSigner signer = keys.signer(found.keys());
         if (found.state() == JobState.SCRUBBED) {
             // An earlier one may have been cut off before its last event was sealed.
-            sealer(found, signer).finish();
+            seal(found, signer, force);
             return new ScrubSummary(found.name(), lastRow(found), 0, false, true);
         }
-        Begun begun = begin(found, force);
+        Begun begun = begin(found, signer, force);
         destroyKey(found);
         long last = lastRow(found);
         empty(found, last);
@@ -79,7 +79,7 @@ public final class Scrub {
             return true;
         });
         checkpoints.reached(Checkpoint.SCRUB_STEP);
-        sealer(found, signer).finish();
+        seal(found, signer, force);
         return new ScrubSummary(found.name(), last, begun.unproven(), begun.resumed(), false);
     }
 
@@ -97,15 +97,15 @@ public final class Scrub {
         Ledger.Occupation mine = ledger.occupy(found);
         try {
             SealSigner signer = keys.signer(found.keys());
-            begin(found, force);
+            begin(found, signer, force);
             destroyKey(found);
-            sealer(found, signer).finish();
+            seal(found, signer, force);
         } finally {
             mine.close();
         }
     }
 
-    private Begun begin(Job found, boolean force) {
+    private Begun begin(Job found, SealSigner signer, boolean force) {
         boolean keyThere = keys.hasDataKey(ledger.id(), found.number());
         Begun begun = ledger.writer().write(tx -> {
             Job job = Ledger.job(tx, found.name());
@@ -126,6 +126,7 @@ public final class Scrub {
             if ((unproven > 0 || job.state() == JobState.PLANNING) && !force) {
                 throw new ErasureException(Reason.WRONG_STATE, refusal(job, unproven));
             }
+            boolean differ = job.state() != JobState.PLANNING && differ(tx, job, signer, force);
             if (force) {
                 EventLog.add(
                         tx,
@@ -133,13 +134,40 @@ public final class Scrub {
                         Event.of(EventType.OVERRIDDEN, clock.instant())
                                 .with("stop", "scrub")
                                 .with("unproven", unproven)
-                                .with("dataKeyThere", keyThere));
+                                .with("dataKeyThere", keyThere)
+                                .with("rowsDiffer", differ ? true : null));
             }
             setState(tx, job, JobState.SCRUBBING);
             return new Begun(job, unproven, false);
         });
         checkpoints.reached(Checkpoint.SCRUB_STEP);
         return begun;
+    }
+
+    /** Returns whether the rows, which say whose ids may be destroyed, are not what the receipts say. */
+    private static boolean differ(Transaction tx, Job job, SealSigner signer, boolean force) throws SQLException {
+        try {
+            RowsVerifier.totals(signer.publicKey(), tx, job, "nothing was destroyed");
+            return false;
+        } catch (ErasureException e) {
+            if (!force || e.reason() != Reason.ROWS_DIFFER) {
+                throw e;
+            }
+            return true;
+        }
+    }
+
+    /** Seals what was done; with a final seal, unless the rows differ and the operator forced the scrub. */
+    private void seal(Job job, SealSigner signer, boolean force) {
+        Sealer sealer = sealer(job, signer);
+        try {
+            sealer.finish();
+        } catch (ErasureException e) {
+            if (!force || e.reason() != Reason.ROWS_DIFFER) {
+                throw e;
+            }
+            sealer.sealAll();
+        }
     }
 
     private static String refusal(Job job, long unproven) {

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,26 @@ final class Sealer {
     private final Job job;
     private final SealSigner signer;
     private final Clock clock;
+    private final Change<Totals> totals;
     private final AtomicInteger added = new AtomicInteger();
 
     Sealer(LedgerWriter writer, String ledger, Job job, SealSigner signer, Clock clock) {
+        this(
+                writer,
+                ledger,
+                job,
+                signer,
+                clock,
+                tx -> RowsVerifier.totals(signer.publicKey(), tx, Ledger.job(tx, job.name()), "no seal was made"));
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param totals computes the totals of a final seal, and throws if there must be none
+     */
+    Sealer(LedgerWriter writer, String ledger, Job job, SealSigner signer, Clock clock, Change<Totals> totals) {
+        this.totals = totals;
         this.writer = writer;
         this.ledger = ledger;
         this.job = job;
@@ -71,9 +89,11 @@ final class Sealer {
 
     /**
      * Seals all that is left; and if the job has no work left, makes sure that its last seal is a final one, with the plan's digest and
-     * the totals.
+     * the totals, which are computed from the events. For that it reads the whole job.
      *
      * @return whether the last seal is final
+     * @throws ErasureException of reason {@code ROWS_DIFFER} if no work is left by the rows, and the rows are not what the events come
+     *     to; then the rest stays without a seal
      */
     boolean finish() {
         Rest rest;
@@ -102,15 +122,28 @@ final class Sealer {
             add(tx, events, digest, null);
             return Rest.MORE;
         }
-        if (events.isEmpty() && Last.of(tx, job.tables()).isFinal()) {
-            return Rest.SETTLED;
+        if (!Totals.read(tx, job.tables()).isSettled()) {
+            if (!events.isEmpty()) {
+                add(tx, events, digest, null);
+            }
+            return Rest.OPEN;
         }
-        Totals totals = Totals.read(tx, job.tables());
-        boolean settled = totals.isSettled();
-        if (settled || !events.isEmpty()) {
-            add(tx, events, digest, settled ? totals : null);
+        Totals found = totals.apply(tx);
+        if (!events.isEmpty() || !isLast(tx, found)) {
+            add(tx, events, digest, found);
         }
-        return settled ? Rest.SETTLED : Rest.OPEN;
+        return Rest.SETTLED;
+    }
+
+    /** Returns whether the last seal is a final one with these totals. */
+    private boolean isLast(Transaction tx, Totals found) throws SQLException {
+        PreparedStatement select =
+                tx.prepare("SELECT bytes FROM " + job.tables().seals() + " ORDER BY number DESC LIMIT 1");
+        try (ResultSet row = select.executeQuery()) {
+            Seal last = row.next() ? Seal.parse(row.getBytes(1)) : null;
+            Map<String, Object> sealed = last == null ? null : last.totals();
+            return sealed != null && found.are(sealed);
+        }
     }
 
     private void collect(Transaction tx, List<Long> events, MessageDigest digest) throws SQLException {
@@ -125,7 +158,7 @@ final class Sealer {
         }
     }
 
-    private void add(Transaction tx, List<Long> events, MessageDigest digest, @Nullable Totals totals)
+    private void add(Transaction tx, List<Long> events, MessageDigest digest, @Nullable Totals end)
             throws SQLException {
         Last last = Last.of(tx, job.tables());
         PreparedStatement number =
@@ -149,10 +182,8 @@ final class Sealer {
                 HexFormat.of().formatHex(digest.digest()),
                 last.hash(),
                 clock.instant(),
-                totals == null
-                        ? null
-                        : Job.find(tx, job.name()).map(Job::digest).orElse(null),
-                totals == null ? null : totals.toMap());
+                end == null ? null : Job.find(tx, job.name()).map(Job::digest).orElse(null),
+                end == null ? null : end.toMap());
         byte[] bytes = seal.bytes();
         PreparedStatement insert = tx.prepare("INSERT INTO " + job.tables().seals()
                 + "(number, first, last, final, bytes, signature) VALUES(?, ?, ?, ?, ?, ?)");

@@ -56,9 +56,10 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
             return Optional.empty();
         }
         Whole whole = whole(tx);
-        update(tx, now, whole);
+        TargetState stored = stored(tx, whole);
+        update(tx, now, whole, stored);
         int attempt = claim == null ? work.attempt() : claim.attempt();
-        EventLog.add(tx, job.tables(), event(now, whole, attempt));
+        EventLog.add(tx, job.tables(), event(now, whole, stored, attempt));
         int[] sample = verdict.counts() ? sample(tx, whole) : new int[2];
         return Optional.of(new Settled(whole.state(), whole.outcome(), attempt, sample[0], sample[1], whole.failed()));
     }
@@ -108,7 +109,7 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                 verdict.state() == TargetState.FAILED || verdict.state() == TargetState.UNKNOWN);
     }
 
-    private void update(Transaction tx, Instant now, Whole whole) throws SQLException {
+    private void update(Transaction tx, Instant now, Whole whole, TargetState stored) throws SQLException {
         boolean open = whole.state() == TargetState.UNKNOWN;
         // A lost request may yet arrive, and be at work, until then.
         boolean leftAlone = verdict.counts() && (open || verdict.mayBeAtWork());
@@ -117,7 +118,7 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                 + " SET state = ?, outcome = ?, evidence = ?, verified_at = ?, maybe_earlier = max(maybe_earlier, ?),"
                 + " kind = ?, effect = ?, permanent = ?, vendor_code = ?, request_id = ?, outcome_at = ?, epoch = ?,"
                 + " not_before = CASE WHEN ? THEN not_before END WHERE id = ?");
-        update.setInt(1, stored(tx, whole, returned).code());
+        update.setInt(1, stored.code());
         update.setString(2, name(whole.outcome()));
         update.setString(3, name(whole.evidence()));
         setTime(update, 4, whole.verifiedAt());
@@ -140,17 +141,19 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
     }
 
     /** A target that comes back untouched, and was put on hold meanwhile, is held like any other. */
-    private TargetState stored(Transaction tx, Whole whole, boolean returned) throws SQLException {
-        boolean untouched =
-                returned && whole.state() == TargetState.PENDING && !whole.maybeEarlier() && !work.maybeEarlier();
+    private TargetState stored(Transaction tx, Whole whole) throws SQLException {
+        boolean untouched = !verdict.counts()
+                && whole.state() == TargetState.PENDING
+                && !whole.maybeEarlier()
+                && !work.maybeEarlier();
         return untouched && new HoldTable(job.tables(), tx).isHeld(work.id()) ? TargetState.HELD : whole.state();
     }
 
-    private Event event(Instant now, Whole whole, int attempt) {
+    private Event event(Instant now, Whole whole, TargetState stored, int attempt) {
         return Event.of(EventType.OUTCOME, now, work.id())
                 .with("attempt", attempt)
                 .with("operationId", claim == null ? null : claim.operationId())
-                .with("state", whole.state())
+                .with("state", stored)
                 .with("outcome", whole.outcome())
                 .with("evidence", whole.evidence())
                 .with("verifiedAt", whole.verifiedAt())

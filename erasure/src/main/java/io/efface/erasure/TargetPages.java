@@ -17,17 +17,7 @@ final class TargetPages {
     private static final int READ_AT = 2;
     private static final int ANSWER = 3;
 
-    private final long[][] pages;
-
-    /**
-     * Makes it.
-     *
-     * @param last the greatest number that a target has
-     */
-    TargetPages(long last) {
-        this.pages = new long[(int) (last >> BITS) + 1][];
-        Arrays.fill(pages, NOTHING);
-    }
+    private long[][] pages = new long[0][];
 
     long code(long target) {
         return get(target, CODE);
@@ -48,7 +38,8 @@ final class TargetPages {
     }
 
     private long get(long target, int field) {
-        long[] page = pages[(int) (target >> BITS)];
+        int number = (int) (target >> BITS);
+        long[] page = number < pages.length ? pages[number] : NOTHING;
         return page.length == 0 ? 0 : page[at(target) + field];
     }
 
@@ -70,10 +61,20 @@ final class TargetPages {
 
     private long[] page(long target) {
         int number = (int) (target >> BITS);
+        if (number >= pages.length) {
+            int before = pages.length;
+            pages = Arrays.copyOf(pages, Math.max(number + 1, before + (before >> 1)));
+            Arrays.fill(pages, before, pages.length, NOTHING);
+        }
         if (pages[number].length == 0) {
             pages[number] = new long[SIZE * FIELDS];
         }
         return pages[number];
+    }
+
+    /** Returns a number that is greater than that of every target there is something about. */
+    long end() {
+        return (long) pages.length << BITS;
     }
 
     private static int at(long target) {

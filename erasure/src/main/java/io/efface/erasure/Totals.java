@@ -3,17 +3,20 @@ package io.efface.erasure;
 import io.efface.Evidence;
 import io.efface.FaceOutcome;
 import io.efface.PersonOutcome;
+import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a job's rows, in numbers. It reads each row once, in order, in a few numbers of memory: grouping would have the
- * database sort ten million rows. For one thread until it is filled; then it only tells.
+ * What became of a job's rows, in numbers: counted in the rows, or computed from the events alone. Each row is read once, in order, in
+ * a few numbers of memory: grouping would have the database sort ten million rows. For one thread until it is filled.
  */
 final class Totals {
     private static final PersonOutcome[] OUTCOMES = PersonOutcome.values();
@@ -38,6 +41,69 @@ final class Totals {
         return totals;
     }
 
+    /**
+     * Computes the totals from the events that a fold has read, or returns null if they do not say what was planned, because the version
+     * that planned the job did not record it.
+     *
+     * @param held how many targets are said to be on hold without history
+     * @param faces of the same fold
+     */
+    static @Nullable Totals of(EventFold fold, long held, FaceFold faces) throws IOException, SQLException {
+        if (fold.plan() == null) {
+            return null;
+        }
+        Totals totals = new Totals();
+        long duplicates = fold.planned("duplicates");
+        long refused = fold.planned("refused");
+        long onHold = fold.held(held);
+        long pending = fold.planned("rows") - duplicates - refused - onHold;
+        TargetPages pages = fold.pages();
+        for (long target = 1; target <= fold.last() && target < pages.end(); target++) {
+            long code = pages.code(target);
+            if ((code & RowCode.SEEN) != 0 && !RowCode.isUntouched(code)) {
+                totals.count(
+                        RowCode.state(code),
+                        (code & RowCode.MAYBE_EARLIER) != 0,
+                        RowCode.outcome(code),
+                        RowCode.evidence(code),
+                        1);
+                pending--;
+                if ((code & RowCode.HAS_FACES) != 0) {
+                    totals.countFaces(RowCode.state(code), faces.of(target).values());
+                }
+            }
+        }
+        totals.put(TargetState.DUPLICATE, duplicates);
+        totals.put(TargetState.REFUSED, refused);
+        totals.put(TargetState.HELD, onHold);
+        totals.put(TargetState.PENDING, pending);
+        return totals;
+    }
+
+    private void put(TargetState state, long number) {
+        if (number != 0) {
+            states.merge(state, number, Long::sum);
+        }
+    }
+
+    private void countFaces(TargetState state, Collection<FaceFold.Fact> facts) {
+        for (FaceFold.Fact fact : facts) {
+            countFace(
+                    state == TargetState.PARTIAL, fact.outcome() == null ? null : FaceOutcome.valueOf(fact.outcome()));
+        }
+    }
+
+    private void countFace(boolean partial, @Nullable FaceOutcome outcome) {
+        if (outcome == null) {
+            facesWithout++;
+        } else {
+            faces.merge(outcome, 1L, Long::sum);
+        }
+        if (partial && (outcome == null || isOpen(outcome))) {
+            openFaces++;
+        }
+    }
+
     private void readRows(Transaction tx, JobTables job) throws SQLException {
         long[] counts = new long[TargetState.values().length * 1000];
         PreparedStatement select = tx.prepare("SELECT state * 1000 + (maybe_earlier <> 0) * 100 + "
@@ -57,19 +123,32 @@ final class Totals {
     }
 
     private void count(int code, long number) {
-        TargetState state = TargetState.of(code / 1000);
+        int outcome = code / 10 % 10;
+        int level = code % 10;
+        count(
+                TargetState.of(code / 1000),
+                code / 100 % 10 > 0,
+                outcome == 0 ? null : OUTCOMES[outcome - 1],
+                level == 0 ? null : EVIDENCE[level - 1],
+                number);
+    }
+
+    private void count(
+            TargetState state,
+            boolean earlier,
+            @Nullable PersonOutcome outcome,
+            @Nullable Evidence level,
+            long number) {
         states.merge(state, number, Long::sum);
-        if (state.isPlanned() && code / 100 % 10 > 0) {
+        if (state.isPlanned() && earlier) {
             maybeEarlier += number;
         }
         if (state == TargetState.DONE) {
-            int outcome = code / 10 % 10;
-            int level = code % 10;
-            if (outcome > 0) {
-                outcomes.merge(OUTCOMES[outcome - 1], number, Long::sum);
+            if (outcome != null) {
+                outcomes.merge(outcome, number, Long::sum);
             }
-            if (level > 0) {
-                evidence.merge(EVIDENCE[level - 1], number, Long::sum);
+            if (level != null) {
+                evidence.merge(level, number, Long::sum);
             }
         }
     }
@@ -84,14 +163,7 @@ final class Totals {
             while (row.next()) {
                 boolean partial = row.getBoolean(1);
                 int code = row.getInt(2);
-                if (code == 0) {
-                    facesWithout++;
-                } else {
-                    faces.merge(FACES[code - 1], 1L, Long::sum);
-                }
-                if (partial && (code == 0 || isOpen(FACES[code - 1]))) {
-                    openFaces++;
-                }
+                countFace(partial, code == 0 ? null : FACES[code - 1]);
             }
         }
     }
@@ -182,6 +254,15 @@ final class Totals {
                 && in(TargetState.IN_FLIGHT) == 0
                 && in(TargetState.UNKNOWN) == 0
                 && openFaces == 0;
+    }
+
+    /**
+     * Returns whether a final seal holds these numbers.
+     *
+     * @param sealed the totals of the seal
+     */
+    boolean are(Map<String, Object> sealed) {
+        return toMap().equals(sealed);
     }
 
     /** Returns the numbers as a final seal holds them. */

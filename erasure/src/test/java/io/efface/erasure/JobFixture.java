@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
@@ -16,7 +17,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A job of a ledger in a folder of the test's own, made row by row, with its keys elsewhere. */
 final class JobFixture implements AutoCloseable {
@@ -78,8 +83,69 @@ final class JobFixture implements AutoCloseable {
         return keys;
     }
 
+    /** Returns a sealer that takes its totals from the rows, because the events of {@link #events} have nothing to do with them. */
     Sealer sealer() {
-        return new Sealer(ledger.writer(), ledger.id(), job, keys.signer(), clock);
+        return new Sealer(ledger.writer(), ledger.id(), job, keys.signer(), clock, tx -> Totals.read(tx, job.tables()));
+    }
+
+    /** Adds the events and holds that make rows without events what they are, and computes the digest of the plan. */
+    JobFixture recorded() throws SQLException {
+        JobTables tables = job.tables();
+        ledger.writer().write(tx -> {
+            tx.execute("INSERT OR IGNORE INTO " + tables.holds() + " SELECT person_hash FROM " + tables.rows()
+                    + " WHERE state = " + TargetState.HELD.code());
+            tx.execute("UPDATE " + tables.rows() + " SET problem = 'UNKNOWN_ACCOUNT' WHERE state = "
+                    + TargetState.REFUSED.code() + " AND problem IS NULL");
+            List<Event> events = new ArrayList<>();
+            try (ResultSet row = tx.prepare("SELECT id, state, attempt, outcome, evidence, verified_at, read_at FROM "
+                            + tables.rows() + " AS r WHERE state NOT IN (0, 7, 8, 9) AND NOT EXISTS(SELECT 1 FROM "
+                            + tables.events() + " WHERE target = r.id) ORDER BY id")
+                    .executeQuery()) {
+                while (row.next()) {
+                    long id = row.getLong(1);
+                    events.add(Event.of(EventType.OUTCOME, NOW, id)
+                            .with("attempt", row.getInt(3))
+                            .with("state", TargetState.of(row.getInt(2)))
+                            .with("outcome", row.getString(4))
+                            .with("evidence", row.getString(5))
+                            .with("verifiedAt", Job.time(row, "verified_at"))
+                            .with("faces", faces(tx, id)));
+                    if (row.getObject(7) != null) {
+                        events.add(Event.of(EventType.READ_BACK, Objects.requireNonNull(Job.time(row, "read_at")), id)
+                                .with("account", "cn-main")
+                                .with("found", false));
+                    }
+                }
+            }
+            for (Event event : events) {
+                EventLog.add(tx, tables, event);
+            }
+            return true;
+        });
+        PlanDigest digest = new PlanDigest();
+        try (Connection view = ledger.view()) {
+            digest.read(view, tables, (step, rows) -> {});
+        }
+        return sql("UPDATE job SET digest = '" + digest.hex() + "' WHERE number = " + job.number());
+    }
+
+    private @Nullable List<Map<String, Object>> faces(Transaction tx, long target) throws SQLException {
+        PreparedStatement select =
+                tx.prepare("SELECT hash, outcome, evidence FROM " + job.tables().faces() + " WHERE target = ?");
+        select.setLong(1, target);
+        List<Map<String, Object>> faces = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                faces.add(Map.of(
+                        "face",
+                        HexFormat.of().formatHex(row.getBytes(1)),
+                        "outcome",
+                        row.getString(2),
+                        "evidence",
+                        row.getString(3)));
+            }
+        }
+        return faces.isEmpty() ? null : faces;
     }
 
     /** Adds events of targets, as a run would. */

@@ -262,7 +262,14 @@ class ReceiptsTest {
         job.tamper("UPDATE event_1 SET position = NULL");
         job.tamper("DELETE FROM event_1 WHERE seq = 7");
         String prints = other.createJob(job.ledger.id(), 1).fingerprints();
-        new Sealer(job.ledger.writer(), job.ledger.id(), job.job(), other.signer(prints), job.clock).finish();
+        new Sealer(
+                        job.ledger.writer(),
+                        job.ledger.id(),
+                        job.job(),
+                        other.signer(prints),
+                        job.clock,
+                        tx -> Totals.read(tx, job.job().tables()))
+                .finish();
 
         assertThat(Receipts.verifyAlone(other.publicKey(), job.file, JobFixture.NAME)
                         .verdict())

@@ -151,10 +151,15 @@ class ReportTest {
     }
 
     @Test
-    void summary_everythingErased_isCompleteThoughSomebodyIsHeld() {
-        job.next("good").done(1, 1, "a", "p").row(2, 1, "c", "q", TargetState.HELD);
+    void summary_everythingErased_isCompleteThoughSomebodyIsHeld() throws Exception {
+        job.next("good")
+                .done(1, 1, "a", "p")
+                .row(2, 1, "c", "q", TargetState.HELD)
+                .recorded()
+                .sealer()
+                .finish();
 
-        ReportSummary summary = Report.summary(job.file, "good");
+        ReportSummary summary = Report.summary(job.file, "good", job.folder.publicKey());
         assertThat(summary.complete()).isTrue();
         assertThat(summary.subjects()).isEqualTo(new Subjects(2, 1, 1, 0));
     }
@@ -222,7 +227,7 @@ class ReportTest {
         String text = written(ReportFormat.TEXT);
 
         assertThat(text)
-                .startsWith("Job leavers-may, started, not complete\n")
+                .startsWith("Job leavers-may, started, not checked\n")
                 .contains("rows           11 = 8 planned + 1 duplicates + 1 refused + 1 held\n")
                 .contains("subjects       9: 4 erased, 3 not erased, 2 held\n")
                 .contains("cannot be seen")

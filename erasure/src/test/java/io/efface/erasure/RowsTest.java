@@ -152,7 +152,7 @@ class RowsTest {
                         List.of("MISSING 8:0", "MISSING 9:0", "PLAN 0:0", "TOTALS 0:0")),
                 Arguments.of("DELETE FROM ROWS WHERE id = 5", List.of("MISSING 5:0", "PLAN 0:0", "TOTALS 0:0")),
                 Arguments.of("DELETE FROM FACES WHERE number = 2", List.of("FACES 7:8", "PLAN 0:0", "TOTALS 0:0")),
-                Arguments.of("DELETE FROM FACES", List.of("PLAN 0:0", "TOTALS 0:0")),
+                Arguments.of("DELETE FROM FACES", List.of("FACES 7:8", "PLAN 0:0", "TOTALS 0:0")),
                 Arguments.of("DELETE FROM HOLDS", List.of("STATE 6:7", "HOLDS 0:0")),
                 Arguments.of("INSERT INTO HOLDS SELECT person_hash FROM ROWS WHERE id = 3", List.of("HOLDS 0:0")),
                 Arguments.of(
@@ -192,8 +192,6 @@ class RowsTest {
     @Test
     void report_editedToBeComplete_doesNotClaimIt() throws Exception {
         bench.change("DELETE FROM ROWS WHERE id IN (3, 5)");
-        assertThat(Report.summary(bench.ledger.file(), RunBench.JOB).complete()).isTrue();
-
         ReportSummary summary = Report.summary(bench.ledger.file(), RunBench.JOB, bench.keys.publicKey());
 
         assertThat(summary.complete()).isFalse();

@@ -203,6 +203,7 @@ final class RunBench implements AutoCloseable {
                 .replace("FACES", tables.faces())
                 .replace("HOLDS", tables.holds())
                 .replace("EVENTS", tables.events())
+                .replace("SEALS", tables.seals())
                 .replace("ACCOUNTS", tables.accounts());
         try (Connection view = ledger.view();
                 Statement statement = view.createStatement();

@@ -1,0 +1,178 @@
+package io.efface.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.ReceiptsCheck.Verdict;
+import io.efface.erasure.keys.Digests;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rows that are edited with SQL to look erased are never sealed, reported as complete, or scrubbed. */
+class EditedRowsTest {
+    private static final String ERASED = "UPDATE ROWS SET state = 2, outcome = 'DELETED', evidence = 'VERIFIED_ABSENT',"
+            + " verified_at = 1777863721000, read_at = 1777863721000, outcome_at = 1777863721000, attempt = 1";
+
+    @TempDir
+    Path folder;
+
+    private RunBench bench;
+
+    @BeforeEach
+    void plan() {
+        bench = new RunBench(folder, RunBench.LAYERS);
+        RunBench.put(bench.a, List.of("p1", "p2", "p3"));
+        bench.plan(List.of("person_id,account", "p1,a", "p2,a", "p3,a"));
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void run_pendingRowsEditedToDone_sealsNothing() {
+        bench.change(ERASED);
+
+        assertDiffers(() -> bench.run(), "row 1, line 2 of the list: the state is another", "no seal was made");
+
+        assertThat(bench.query("SELECT count(*), sum(final) FROM SEALS")).containsExactly("1 0");
+        assertThat(bench.receipts().verdict()).isEqualTo(Verdict.DIFFERENT);
+        assertThat(RunBench.holds(bench.a, "p1")).isTrue();
+    }
+
+    @Test
+    void run_finishedWithFailuresThenEdited_doesNotReportComplete() {
+        bench.run(RunBench.options().limit(2));
+        bench.change(ERASED + " WHERE state = 0");
+
+        assertDiffers(() -> bench.run(), "row 3, line 4 of the list", "efface receipts repair");
+        assertThat(bench.query("SELECT sum(final) FROM SEALS")).containsExactly("0");
+    }
+
+    @Test
+    void run_finallySealedThenEdited_isNotReportedAsDone() {
+        bench.run();
+        bench.change("UPDATE ROWS SET outcome = 'ALREADY_ABSENT' WHERE id = 2");
+
+        assertDiffers(() -> bench.run(), "row 2, line 3 of the list: the outcome is another");
+        assertDiffers(
+                () -> bench.erasure.verify(
+                        RunBench.JOB,
+                        VerifyOptions.builder().settle(Duration.ZERO).build()),
+                "no seal was made");
+    }
+
+    @Test
+    void scrub_editedRows_destroysNothingUnlessForced() {
+        bench.change(ERASED);
+
+        assertDiffers(() -> bench.erasure.scrub(RunBench.JOB, false), "nothing was destroyed");
+        assertDiffers(() -> bench.erasure.destroyDataKey(RunBench.JOB, false), "nothing was destroyed");
+
+        assertThat(bench.keys.hasDataKey(bench.ledger.id(), 1)).isTrue();
+        assertThat(bench.ledger.job(RunBench.JOB).state()).isEqualTo(JobState.PLANNED);
+        bench.erasure.scrub(RunBench.JOB, true);
+        assertThat(bench.events(0)).anyMatch(event -> event.contains("\"rowsDiffer\":true"));
+        assertThat(bench.query("SELECT sum(final) FROM SEALS")).containsExactly("0");
+    }
+
+    @Test
+    void scrub_receiptsBroken_destroysNothing() {
+        bench.run();
+        bench.erasure.verify(
+                RunBench.JOB, VerifyOptions.builder().settle(Duration.ZERO).build());
+        bench.change("DELETE FROM EVENTS WHERE seq = 3");
+
+        assertDiffers(() -> bench.erasure.scrub(RunBench.JOB, false), "broken at line", "nothing was destroyed");
+        assertThat(bench.keys.hasDataKey(bench.ledger.id(), 1)).isTrue();
+    }
+
+    @Test
+    void report_notChecked_isNotComplete() {
+        bench.run();
+
+        assertThat(Report.summary(bench.ledger.file(), RunBench.JOB).complete()).isFalse();
+        assertThat(Report.summary(bench.ledger.file(), RunBench.JOB, bench.keys.publicKey())
+                        .complete())
+                .isTrue();
+    }
+
+    @Test
+    void run_lastFinalSealHasForgedTotals_makesANewFinalSeal() {
+        bench.run();
+        forgeTotals();
+        ReceiptsCheck check = bench.receipts();
+        assertThat(check.verdict()).isEqualTo(Verdict.DIFFERENT);
+        assertThat(check.rows())
+                .extracting(RowsCheck::first)
+                .isEqualTo(List.of(new RowsCheck.Difference(RowsCheck.Kind.TOTALS, 0, 0)));
+
+        bench.run();
+
+        assertThat(bench.receipts().verdict()).isEqualTo(Verdict.INTACT);
+    }
+
+    @Test
+    void verifyExport_finalSealHasForgedTotals_differs() {
+        bench.run();
+        Path intact = folder.resolve("intact");
+        Receipts.export(bench.keys.publicKey(), bench.ledger.file(), RunBench.JOB, intact);
+        assertThat(Receipts.verify(bench.keys.publicKey(), intact).verdict()).isEqualTo(Verdict.INTACT);
+        forgeTotals();
+        Path forged = folder.resolve("forged");
+        Receipts.export(bench.keys.publicKey(), bench.ledger.file(), RunBench.JOB, forged);
+
+        ReceiptsCheck check = Receipts.verify(bench.keys.publicKey(), forged);
+
+        assertThat(check.verdict()).isEqualTo(Verdict.DIFFERENT);
+        assertThat(check.sentence()).contains("totals of the final seal");
+        assertThat(check.isSound()).isFalse();
+    }
+
+    /** Makes one more seal with the job's key as an earlier version would have made it over edited rows. */
+    private void forgeTotals() {
+        bench.change("UPDATE ROWS SET line = line");
+        Job job = bench.ledger.job(RunBench.JOB);
+        bench.ledger.writer().write(tx -> {
+            Sealer.Last last = Sealer.Last.of(tx, job.tables());
+            Seal seal = new Seal(
+                    bench.ledger.id(),
+                    job.name(),
+                    job.number(),
+                    last.number() + 1,
+                    last.position() + 1,
+                    last.position(),
+                    Digests.sha256(new byte[0]),
+                    last.hash(),
+                    bench.time.instant(),
+                    job.digest(),
+                    Map.of("rows", 3L, "planned", 3L, "complete", true));
+            PreparedStatement insert = tx.prepare("INSERT INTO " + job.tables().seals()
+                    + "(number, first, last, final, bytes, signature) VALUES(?, ?, ?, 1, ?, ?)");
+            insert.setLong(1, seal.number());
+            insert.setLong(2, seal.first());
+            insert.setLong(3, seal.last());
+            insert.setBytes(4, seal.bytes());
+            insert.setBytes(5, bench.keys.signer(job.keys()).sign(seal.bytes()));
+            return insert.executeUpdate();
+        });
+    }
+
+    private static void assertDiffers(Runnable action, String... says) {
+        assertThatThrownBy(action::run)
+                .hasMessageContainingAll(says)
+                .asInstanceOf(type(ErasureException.class))
+                .extracting(ErasureException::reason)
+                .isEqualTo(Reason.ROWS_DIFFER);
+    }
+}
