@@ -5,20 +5,27 @@ import io.efface.erasure.input.InputColumns;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputReader;
 import io.efface.erasure.input.InputSource;
+import io.efface.erasure.input.ListOptions;
+import io.efface.erasure.input.ListRisk;
 import io.efface.erasure.keys.JobCipher;
 import io.efface.erasure.keys.KeyFolder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -76,37 +83,69 @@ public final class Holds {
     /**
      * Puts ids on a job's hold list, all or none.
      *
-     * @param format how the list is written, or null to tell from its name and first line
-     * @throws ErasureException of reason {@code INPUT} if any row is bad, {@code NO_SUCH_JOB}, {@code WRONG_STATE} if the job is not
-     *     planned yet or has lost its ids, and the reasons of the keys and the ledger
+     * @param format how the list is written, or null to recognise it by its name and first line
+     * @throws ErasureException as {@link #add(String, InputSource, ListOptions)} does
      */
     public HoldChange add(String job, InputSource list, @Nullable InputFormat format, InputColumns columns) {
-        return access.with(ledger -> change(ledger, job, list, format, columns, true));
+        return add(job, list, options(format, columns));
+    }
+
+    /**
+     * Puts ids on a job's hold list, all or none. Before that, the job's rows are read once, to find those that nearly equal an id.
+     *
+     * @throws ErasureException of reason {@code INPUT} if any row is bad, if there are no ids and {@link ListRisk#EMPTY_HOLD} is not
+     *     accepted, or if an id nearly equals that of a row and {@link ListRisk#NEAR_HOLD} is not; {@code NO_SUCH_JOB};
+     *     {@code WRONG_STATE} if the job is not planned yet or has lost its ids; and the reasons of the keys and the ledger
+     */
+    public HoldChange add(String job, InputSource list, ListOptions options) {
+        return access.with(ledger -> change(ledger, job, list, options, true));
     }
 
     /**
      * Takes ids off a job's hold list, all or none; an id that is not on it does nothing. A target stays on hold as long as another id
      * on the list means it.
      *
-     * @param format how the list is written, or null to tell from its name and first line
-     * @throws ErasureException as {@link #add} does
+     * @param format how the list is written, or null to recognise it by its name and first line
+     * @throws ErasureException as {@link #remove(String, InputSource, ListOptions)} does
      */
     public HoldChange remove(String job, InputSource list, @Nullable InputFormat format, InputColumns columns) {
-        return access.with(ledger -> change(ledger, job, list, format, columns, false));
+        return remove(job, list, options(format, columns));
     }
 
-    private HoldChange change(
-            Ledger ledger,
-            String name,
-            InputSource list,
-            @Nullable InputFormat format,
-            InputColumns columns,
-            boolean add) {
+    /**
+     * Takes ids off a job's hold list, all or none; an id that is not on it does nothing. A target stays on hold as long as another id
+     * on the list means it.
+     *
+     * @throws ErasureException as {@link #add(String, InputSource, ListOptions)} does, but for ids that nearly equal that of a row
+     */
+    public HoldChange remove(String job, InputSource list, ListOptions options) {
+        return access.with(ledger -> change(ledger, job, list, options, false));
+    }
+
+    private static ListOptions options(@Nullable InputFormat format, InputColumns columns) {
+        ListOptions options = ListOptions.defaults().withColumns(columns);
+        return format == null ? options : options.withFormat(format);
+    }
+
+    private HoldChange change(Ledger ledger, String name, InputSource list, ListOptions options, boolean add) {
         Job job = ledger.job(name);
         checkState(job);
         JobCipher cipher = keys.job(ledger.id(), job.number(), job.keys()).cipher();
         List<byte[]> hashes = new ArrayList<>();
-        InputReader.readHolds(list, format, columns, id -> hashes.add(cipher.hash(id)));
+        NearHolds near = new NearHolds(cipher);
+        Map<ListRisk, Long> accepted = new EnumMap<>(ListRisk.class);
+        accepted.putAll(InputReader.readHolds(list, options, "--", (id, line) -> {
+            hashes.add(cipher.hash(id));
+            near.add(id, line);
+        }));
+        if (add) {
+            compare(ledger, job, cipher, near);
+            if (!options.accepted().contains(ListRisk.NEAR_HOLD)) {
+                near.check();
+            } else if (near.count() > 0) {
+                accepted.put(ListRisk.NEAR_HOLD, near.count());
+            }
+        }
         List<byte[]> distinct = distinct(hashes);
         return ledger.writer().write(tx -> {
             Job now = Job.find(tx, name)
@@ -129,9 +168,35 @@ public final class Holds {
                             .with("targets", change.targets())
                             .with("size", change.size())
                             .with("sha256", digest(distinct))
+                            .with("accepted", AcceptedRisks.field(accepted))
                             .with("holdsSha256", new HoldTable(job.tables(), tx).sha256()));
             return change;
         });
+    }
+
+    /** Compares the job's rows with held ids, as far as nothing on the hold list holds the rows already. */
+    private static void compare(Ledger ledger, Job job, JobCipher cipher, NearHolds near) {
+        String rows = job.tables().rows();
+        String holds = job.tables().holds();
+        try (Connection view = ledger.view();
+                Statement statement = view.createStatement();
+                ResultSet row = statement.executeQuery("SELECT id, line, person, person_hash, subject, subject_hash FROM "
+                        + rows + " WHERE person IS NOT NULL AND person_hash NOT IN (SELECT hash FROM " + holds
+                        + ") AND subject_hash NOT IN (SELECT hash FROM " + holds + ") ORDER BY id")) {
+            while (row.next()) {
+                long id = row.getLong(1);
+                byte[] personHash = row.getBytes(4);
+                byte[] subjectHash = row.getBytes(6);
+                String person = cipher.decrypt(row.getBytes(3), id, JobCipher.PERSON);
+                String subject = Arrays.equals(personHash, subjectHash)
+                        ? person
+                        : cipher.decrypt(row.getBytes(5), id, JobCipher.SUBJECT);
+                near.look(row.getLong(2), person, personHash, subject, subjectHash);
+            }
+        } catch (SQLException e) {
+            throw new ErasureException(
+                    Reason.LEDGER_FAILED, "the ledger cannot be read: SQLite error " + e.getErrorCode(), e);
+        }
     }
 
     private static void checkState(Job job) {

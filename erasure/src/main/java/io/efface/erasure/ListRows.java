@@ -21,7 +21,7 @@ final class ListRows {
         this.reader = reader;
         this.accounts = accounts;
         if (!reader.canNameAccounts() && !accounts.areChosen()) {
-            throw new ErasureException(Reason.INPUT, "the list names no accounts; say which ones it is for");
+            throw new ErasureException(Reason.INPUT, "the list names no accounts; choose those that it is for (--accounts)");
         }
     }
 

@@ -8,7 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Counts what a plan's rows do not tell one by one. */
+/** Counts over the tables of a plan. */
 final class PlanCounts {
     private final Connection view;
     private final JobTables job;
@@ -21,6 +21,17 @@ final class PlanCounts {
     long holds() throws SQLException {
         try (Statement statement = view.createStatement();
                 ResultSet row = statement.executeQuery("SELECT count(*) FROM " + job.holds())) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    /** Returns how many held ids are the person or subject of no row. */
+    long unmatchedHolds() throws SQLException {
+        String of = " FROM " + job.rows() + " AS r WHERE r.";
+        try (Statement statement = view.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM " + job.holds()
+                        + " AS h WHERE NOT EXISTS(SELECT 1" + of + "person_hash = h.hash) AND NOT EXISTS(SELECT 1" + of
+                        + "subject_hash = h.hash)")) {
             return row.next() ? row.getLong(1) : 0;
         }
     }

@@ -1,6 +1,7 @@
 package io.efface.erasure;
 
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.input.ListRisk;
 import io.efface.erasure.keys.JobCipher;
 import io.efface.erasure.keys.JobKeys;
 import io.efface.erasure.keys.KeyFolder;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -198,7 +200,7 @@ final class PlanDraft {
      *
      * @throws ErasureException of reason {@code WRONG_STATE} if the replaced job was started, or its hold list changed, meanwhile
      */
-    void finish(PlanDigest digest, Instant now) {
+    void finish(PlanDigest digest, Map<ListRisk, Long> accepted, Instant now) {
         write(tx -> {
             Job old = replaced;
             if (old != null) {
@@ -220,7 +222,7 @@ final class PlanDraft {
             update.executeUpdate();
             TargetNumber.note(tx, tables());
             Job planned = Ledger.job(tx, name);
-            EventLog.add(tx, planned.tables(), event(planned, digest, now));
+            EventLog.add(tx, planned.tables(), event(planned, digest, accepted, now));
             Clock then = Clock.fixed(now, ZoneOffset.UTC);
             return new Sealer(ledger.writer(), ledger.id(), planned, keys.signer(), then).seal(tx);
         });
@@ -229,7 +231,7 @@ final class PlanDraft {
         }
     }
 
-    private static Event event(Job job, PlanDigest digest, Instant now) {
+    private static Event event(Job job, PlanDigest digest, Map<ListRisk, Long> accepted, Instant now) {
         PlanDigest.Counts sum = digest.sum();
         return Event.of(EventType.PLANNED, now)
                 .with("plan", digest.hex())
@@ -241,7 +243,8 @@ final class PlanDraft {
                 .with("refused", sum.refused)
                 .with("held", sum.held)
                 .with("dueAt", job.dueAt())
-                .with("fromJob", job.fromJob());
+                .with("fromJob", job.fromJob())
+                .with("accepted", AcceptedRisks.field(accepted));
     }
 
     private void checkHoldsKept(Transaction tx, Job old) throws SQLException {

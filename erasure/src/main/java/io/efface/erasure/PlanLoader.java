@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +30,17 @@ final class PlanLoader {
     private final JobCipher cipher;
     private final PlanProgress progress;
     private final Checkpoints checkpoints;
+    private final NearHolds nearHolds;
     private final List<InputProblem> problems = new ArrayList<>();
     private final Map<ProblemCode, Long> problemCounts = new EnumMap<>(ProblemCode.class);
+    private @Nullable InputProblem lastProblem;
     private List<Row> filling = new ArrayList<>();
     private int weight;
     private @Nullable CompletableFuture<?> committing;
     private long rows;
 
-    PlanLoader(PlanDraft draft, PlanProgress progress, Checkpoints checkpoints) {
+    PlanLoader(PlanDraft draft, PlanProgress progress, Checkpoints checkpoints, NearHolds nearHolds) {
+        this.nearHolds = nearHolds;
         this.draft = draft;
         this.cipher = draft.cipher();
         this.progress = progress;
@@ -72,6 +76,8 @@ final class PlanLoader {
     void add(long line, int account, String subject, String person, Operation operation, List<String> faces) {
         long id = ++rows;
         byte[] personHash = cipher.hash(person);
+        byte[] subjectHash = subject.equals(person) ? personHash : cipher.hash(subject);
+        nearHolds.look(line, person, personHash, subject, subjectHash);
         List<Face> hidden = new ArrayList<>(faces.size());
         for (int i = 0; i < faces.size(); i++) {
             hidden.add(new Face(cipher.hash(faces.get(i)), cipher.encrypt(faces.get(i), id, i)));
@@ -82,7 +88,7 @@ final class PlanLoader {
                 account,
                 null,
                 operation,
-                subject.equals(person) ? personHash : cipher.hash(subject),
+                subjectHash,
                 cipher.encrypt(subject, id, JobCipher.SUBJECT),
                 personHash,
                 cipher.encrypt(person, id, JobCipher.PERSON),
@@ -97,10 +103,7 @@ final class PlanLoader {
      */
     void refuse(InputProblem problem, @Nullable Integer account, @Nullable String subject) {
         long id = ++rows;
-        if (problems.size() < MOST_PROBLEMS) {
-            problems.add(problem);
-        }
-        problemCounts.merge(problem.code(), 1L, Long::sum);
+        noteRefused(problem);
         keep(new Row(
                 id,
                 problem.line(),
@@ -112,6 +115,17 @@ final class PlanLoader {
                 null,
                 null,
                 List.of()));
+    }
+
+    /** Counts a refused row; a line that is refused for several accounts is listed once. */
+    void noteRefused(InputProblem problem) {
+        if (!problem.equals(lastProblem)) {
+            lastProblem = problem;
+            if (problems.size() < MOST_PROBLEMS) {
+                problems.add(problem);
+            }
+        }
+        problemCounts.merge(problem.code(), 1L, Long::sum);
     }
 
     private void keep(Row row) {
@@ -134,12 +148,14 @@ final class PlanLoader {
         return rows;
     }
 
-    /** Returns the first of the refused rows. */
+    /** Returns the first of the refused lines, in order. */
     List<InputProblem> problems() {
-        return problems;
+        return problems.stream()
+                .sorted(Comparator.comparingLong(InputProblem::line))
+                .toList();
     }
 
-    /** Returns how many rows were refused for what. */
+    /** Returns how many rows were refused, by code. */
     Map<ProblemCode, Long> problemCounts() {
         return problemCounts;
     }

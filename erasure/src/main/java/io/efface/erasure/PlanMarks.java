@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes one target of the rows of each account and person. The groups of more than one row come out of one ordered scan of the index;
@@ -21,6 +22,8 @@ final class PlanMarks {
     private final PlanProgress progress;
     private final String rows;
     private final String faces;
+    private long mostRows = 1;
+    private long mostRowsTarget;
 
     PlanMarks(PlanDraft draft, PlanProgress progress) {
         this.draft = draft;
@@ -38,10 +41,23 @@ final class PlanMarks {
         markHeld(view, groups);
     }
 
+    /** Returns the target that the most rows became, or empty if each row became a target of its own. */
+    Optional<PlanSummary.Crowd> crowd(Connection view) throws SQLException {
+        if (mostRows == 1) {
+            return Optional.empty();
+        }
+        try (PreparedStatement select = view.prepareStatement("SELECT line FROM " + rows + " WHERE id = ?")) {
+            select.setLong(1, mostRowsTarget);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(new PlanSummary.Crowd(mostRows, row.getLong(1))) : Optional.empty();
+            }
+        }
+    }
+
     private long markDuplicates(Connection view) throws SQLException {
         long done = 0;
         try (Statement statement = view.createStatement();
-                ResultSet row = statement.executeQuery("SELECT account, person_hash, min(id) FROM " + rows
+                ResultSet row = statement.executeQuery("SELECT account, person_hash, min(id), count(*) FROM " + rows
                         + " INDEXED BY " + rows + "_person WHERE account IS NOT NULL AND person_hash IS NOT NULL"
                         + " GROUP BY account, person_hash HAVING count(*) > 1")) {
             List<Group> batch = new ArrayList<>();
@@ -50,6 +66,10 @@ final class PlanMarks {
                 more = row.next();
                 if (more) {
                     batch.add(new Group(row.getInt(1), row.getBytes(2), row.getLong(3)));
+                    if (row.getLong(4) > mostRows) {
+                        mostRows = row.getLong(4);
+                        mostRowsTarget = row.getLong(3);
+                    }
                 }
                 if (batch.size() >= GROUPS_PER_COMMIT || (!more && !batch.isEmpty())) {
                     List<Group> found = batch;

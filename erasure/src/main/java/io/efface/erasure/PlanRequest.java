@@ -3,6 +3,8 @@ package io.efface.erasure;
 import io.efface.erasure.input.InputColumns;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputSource;
+import io.efface.erasure.input.ListOptions;
+import io.efface.erasure.input.ListRisk;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Objects;
@@ -16,11 +18,11 @@ public final class PlanRequest {
 
     private final String job;
     private final @Nullable InputSource input;
-    private final @Nullable InputFormat format;
-    private final InputColumns columns;
+    private final ListOptions listOptions;
     private final Set<String> accounts;
     private final @Nullable InputSource holds;
-    private final @Nullable InputFormat holdFormat;
+    private final ListOptions holdOptions;
+    private final Set<ListRisk> accepted;
     private final @Nullable Instant due;
     private final int probe;
     private final boolean replace;
@@ -31,11 +33,11 @@ public final class PlanRequest {
     private PlanRequest(Builder from) {
         this.job = from.job;
         this.input = from.input;
-        this.format = from.format;
-        this.columns = from.columns;
+        this.accepted = Set.copyOf(from.accepted);
+        this.listOptions = from.listOptions.withAccepted(accepted);
         this.accounts = Set.copyOf(from.accounts);
         this.holds = from.holds;
-        this.holdFormat = from.holdFormat;
+        this.holdOptions = from.holdOptions.withAccepted(accepted);
         this.due = from.due;
         this.probe = from.probe;
         this.replace = from.replace;
@@ -75,14 +77,9 @@ public final class PlanRequest {
         return Optional.ofNullable(input);
     }
 
-    /** Returns how the list is written, or empty to tell from its name and first line. */
-    public Optional<InputFormat> format() {
-        return Optional.ofNullable(format);
-    }
-
-    /** Returns what the list's columns are called. */
-    public InputColumns columns() {
-        return columns;
+    /** Returns how the list is written. */
+    public ListOptions listOptions() {
+        return listOptions;
     }
 
     /** Returns the accounts chosen, or none if the rows say where. */
@@ -95,9 +92,14 @@ public final class PlanRequest {
         return Optional.ofNullable(holds);
     }
 
-    /** Returns how the hold list is written, or empty to tell from its name and first line. */
-    public Optional<InputFormat> holdFormat() {
-        return Optional.ofNullable(holdFormat);
+    /** Returns how the hold list is written. */
+    public ListOptions holdOptions() {
+        return holdOptions;
+    }
+
+    /** Returns what is taken in spite of its looks. */
+    public Set<ListRisk> accepted() {
+        return accepted;
     }
 
     /** Returns when the job has to be through, or empty. */
@@ -135,11 +137,11 @@ public final class PlanRequest {
         private final String job;
         private final @Nullable InputSource input;
         private final @Nullable String fromJob;
-        private @Nullable InputFormat format;
-        private InputColumns columns = InputColumns.defaults();
+        private ListOptions listOptions = ListOptions.defaults();
         private Set<String> accounts = Set.of();
         private @Nullable InputSource holds;
-        private @Nullable InputFormat holdFormat;
+        private ListOptions holdOptions = ListOptions.defaults();
+        private Set<ListRisk> accepted = Set.of();
         private @Nullable Instant due;
         private int probe;
         private boolean replace;
@@ -152,15 +154,34 @@ public final class PlanRequest {
             this.fromJob = fromJob;
         }
 
-        /** Says how the list is written. */
+        /** Sets the format of the list. */
         public Builder format(InputFormat given) {
-            this.format = Objects.requireNonNull(given, "given");
+            this.listOptions = listOptions.withFormat(Objects.requireNonNull(given, "given"));
             return this;
         }
 
-        /** Says what the columns of the list, and of the hold list, are called. */
+        /** Names the columns of the list, which have to be there, and those of the hold list, which need not. */
         public Builder columns(InputColumns names) {
-            this.columns = Objects.requireNonNull(names, "names");
+            this.listOptions = listOptions.withColumns(Objects.requireNonNull(names, "names"));
+            this.holdOptions = holdOptions.withColumns(names.asExpected());
+            return this;
+        }
+
+        /** Sets how the list is written; what it accepts is set by {@link #accept}. */
+        public Builder listOptions(ListOptions options) {
+            this.listOptions = Objects.requireNonNull(options, "options");
+            return this;
+        }
+
+        /** Sets how the hold list is written; what it accepts is set by {@link #accept}. */
+        public Builder holdOptions(ListOptions options) {
+            this.holdOptions = Objects.requireNonNull(options, "options");
+            return this;
+        }
+
+        /** Sets what is taken in spite of its looks; the receipts record what was. */
+        public Builder accept(Set<ListRisk> risks) {
+            this.accepted = Set.copyOf(risks);
             return this;
         }
 
@@ -178,9 +199,9 @@ public final class PlanRequest {
             return this;
         }
 
-        /** Says how the hold list is written. */
+        /** Sets the format of the hold list. */
         public Builder holdFormat(InputFormat given) {
-            this.holdFormat = Objects.requireNonNull(given, "given");
+            this.holdOptions = holdOptions.withFormat(Objects.requireNonNull(given, "given"));
             return this;
         }
 

@@ -4,7 +4,9 @@ import io.efface.ErrorKind;
 import io.efface.erasure.input.FormatOrigin;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputProblem;
+import io.efface.erasure.input.ListRisk;
 import io.efface.erasure.input.ProblemCode;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +26,7 @@ import java.util.Optional;
  * @param accounts the accounts that rows name, by name
  * @param format how the list was written; empty for a plan from an old job
  * @param formatOrigin how that became known; empty for a plan from an old job
- * @param problems the first of the refused rows, at most 100
+ * @param problems the first of the refused lines, at most 100
  * @param problemCounts refused rows by what is wrong with them
  * @param holds ids on the hold list, those carried over included
  * @param carriedHolds ids taken over from the plan that was replaced or the old job that was planned from
@@ -32,6 +34,12 @@ import java.util.Optional;
  * @param due when the job has to be through, or empty
  * @param probes what reading random targets back found, by account; empty if it was not asked for
  * @param restored what reading an old job's targets back found; empty for a plan from a list
+ * @param charset the charset that the list was read in; empty for a plan from an old job
+ * @param delimiter what separates the fields of the list; empty if it is not CSV
+ * @param headerAssumed whether the first line was taken for the header although its columns are given by number
+ * @param unmatchedHolds ids on the hold list that are the person or subject of no row
+ * @param crowd the target that the most rows became; empty if each row became one of its own
+ * @param accepted what was taken in spite of its looks, by the number of rows; 1 for an empty hold list
  */
 public record PlanSummary(
         String job,
@@ -51,13 +59,23 @@ public record PlanSummary(
         Estimate estimate,
         Optional<Instant> due,
         List<Probe> probes,
-        Optional<Restored> restored) {
+        Optional<Restored> restored,
+        Optional<Charset> charset,
+        Optional<Character> delimiter,
+        boolean headerAssumed,
+        long unmatchedHolds,
+        Optional<Crowd> crowd,
+        Map<ListRisk, Long> accepted) {
+    private static final long MANY_ROWS = 10;
+    private static final long FEW_ROWS = 3;
+
     /** Copies the collections. */
     public PlanSummary {
         accounts = List.copyOf(accounts);
         problems = List.copyOf(problems);
         problemCounts = Map.copyOf(problemCounts);
         probes = List.copyOf(probes);
+        accepted = Map.copyOf(accepted);
     }
 
     PlanSummary withProbes(List<Probe> found) {
@@ -79,13 +97,34 @@ public record PlanSummary(
                 estimate,
                 due,
                 found,
-                restored);
+                restored,
+                charset,
+                delimiter,
+                headerAssumed,
+                unmatchedHolds,
+                crowd,
+                accepted);
     }
 
     /** Returns whether the estimate ends after the job is due. */
     public boolean isLate() {
         return due.isPresent() && estimate.end().isAfter(due.get());
     }
+
+    /** Returns whether so many rows became one target that the ids are probably damaged: ten, or three that are more than half. */
+    public boolean isCrowded() {
+        return crowd.isPresent()
+                && (crowd.get().rows() >= MANY_ROWS
+                        || (crowd.get().rows() >= FEW_ROWS && 2 * crowd.get().rows() > rows - refused));
+    }
+
+    /**
+     * A target that several rows became.
+     *
+     * @param rows how many
+     * @param line the first of them
+     */
+    public record Crowd(long rows, long line) {}
 
     /**
      * One account's part.

@@ -6,6 +6,8 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.PlanProgress.Step;
 import io.efface.erasure.input.InputReader;
 import io.efface.erasure.input.InputSource;
+import io.efface.erasure.input.ListRisk;
+import io.efface.erasure.input.RoundedIds;
 import io.efface.erasure.keys.KeyFolder;
 import java.io.IOException;
 import java.sql.Connection;
@@ -14,10 +16,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes jobs out of lists, and out of old jobs. Sends no deletion. Thread-safe. */
@@ -58,7 +62,7 @@ final class Planner {
             return planFromJob(request, request.fromJob().orElseThrow());
         }
         PlanAccounts accounts = new PlanAccounts(repositories, request.accounts());
-        try (InputReader reader = InputReader.open(input, request.format().orElse(null), request.columns())) {
+        try (InputReader reader = InputReader.open(input, request.listOptions())) {
             ListRows rows = new ListRows(reader, accounts);
             return make(request, accounts, reader, null, (draft, loader) -> {
                 rows.load(loader);
@@ -116,10 +120,17 @@ final class Planner {
             PlanDraft draft)
             throws SQLException {
         long carried = carryHolds(draft, draft.replaced()) + carryHolds(draft, old);
-        loadHolds(draft, request);
-        PlanLoader loader = new PlanLoader(draft, request.progress(), checkpoints);
+        NearHolds nearHolds = new NearHolds(draft.cipher());
+        Map<ListRisk, Long> accepted = new EnumMap<>(ListRisk.class);
+        accepted.putAll(loadHolds(draft, request, nearHolds));
+        PlanLoader loader = new PlanLoader(draft, request.progress(), checkpoints, nearHolds);
         Optional<PlanSummary.Restored> restored = filling.fill(draft, loader);
         loader.finish();
+        if (reader != null) {
+            reader.accepted().forEach((risk, rows) -> accepted.merge(risk, rows, Long::sum));
+            refuseRounded(request, reader, draft, loader);
+        }
+        acceptNear(request, nearHolds, accepted);
         PlanLoader.checkInterrupt();
         Map<Integer, AccountDescription> named = accounts.named();
         request.progress().at(Step.INDEXING, loader.rows());
@@ -133,10 +144,14 @@ final class Planner {
         checkpoints.reached(Checkpoint.PLAN_BATCH);
         PlanDigest digest = new PlanDigest();
         long holds;
+        long unmatchedHolds;
         PlanEstimate estimate = new PlanEstimate();
         List<PlanSummary.Account> parts = new ArrayList<>();
+        Optional<PlanSummary.Crowd> crowd;
         try (Connection view = ledger.view()) {
-            new PlanMarks(draft, request.progress()).mark(view);
+            PlanMarks marks = new PlanMarks(draft, request.progress());
+            marks.mark(view);
+            crowd = marks.crowd(view);
         }
         checkpoints.reached(Checkpoint.PLAN_BATCH);
         try (Connection view = ledger.view()) {
@@ -148,6 +163,7 @@ final class Planner {
                             .sum());
             PlanCounts counts = new PlanCounts(view, draft.tables());
             holds = counts.holds();
+            unmatchedHolds = counts.unmatchedHolds();
             for (Map.Entry<Integer, AccountDescription> account : named.entrySet()) {
                 parts.add(counts.account(
                         account.getKey(),
@@ -158,9 +174,12 @@ final class Planner {
             }
         }
         checkpoints.reached(Checkpoint.PLAN_BATCH);
-        Instant now = clock.instant();
-        draft.finish(digest, now);
         PlanDigest.Counts sum = digest.sum();
+        if (reader != null && sum.planned() + sum.held == 0) {
+            throw withoutTargets(loader);
+        }
+        Instant now = clock.instant();
+        draft.finish(digest, accepted, now);
         Duration duration = estimate.duration();
         return new PlanSummary(
                 request.job(),
@@ -180,7 +199,13 @@ final class Planner {
                 new PlanSummary.Estimate(estimate.requests(), duration, now, now.plus(duration)),
                 request.due(),
                 List.of(),
-                restored);
+                restored,
+                Optional.ofNullable(reader).map(InputReader::charset),
+                Optional.ofNullable(reader).flatMap(InputReader::delimiter),
+                reader != null && reader.isHeaderAssumed(),
+                unmatchedHolds,
+                crowd,
+                accepted);
     }
 
     private static long carryHolds(PlanDraft draft, @Nullable Job from) {
@@ -193,19 +218,51 @@ final class Planner {
                 .executeUpdate());
     }
 
-    private static void loadHolds(PlanDraft draft, PlanRequest request) {
+    private static void refuseRounded(
+            PlanRequest request, InputReader reader, PlanDraft draft, PlanLoader loader) {
+        RoundedIds rounded = reader.rounded();
+        if (rounded.any() && !request.accepted().contains(ListRisk.SPREADSHEET_NUMBER)) {
+            new RoundedRows(draft, rounded).refuse(loader);
+        }
+    }
+
+    private static void acceptNear(PlanRequest request, NearHolds nearHolds, Map<ListRisk, Long> accepted) {
+        if (!request.accepted().contains(ListRisk.NEAR_HOLD)) {
+            nearHolds.check();
+        } else if (nearHolds.count() > 0) {
+            accepted.put(ListRisk.NEAR_HOLD, nearHolds.count());
+        }
+    }
+
+    private static ErasureException withoutTargets(PlanLoader loader) {
+        String refused = loader.problemCounts().entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+        String first = loader.problems().isEmpty()
+                ? ""
+                : "; first: " + loader.problems().get(0);
+        return new ErasureException(
+                Reason.INPUT,
+                loader.rows() == 0
+                        ? "the list has no rows, so there is nothing to plan"
+                        : "no row of the list became a target, so nothing was planned; refused: " + refused + first);
+    }
+
+    private static Map<ListRisk, Long> loadHolds(PlanDraft draft, PlanRequest request, NearHolds nearHolds) {
         InputSource list = request.holds().orElse(null);
         if (list == null) {
-            return;
+            return Map.of();
         }
         List<byte[]> batch = new ArrayList<>();
-        InputReader.readHolds(list, request.holdFormat().orElse(null), request.columns(), id -> {
+        Map<ListRisk, Long> accepted = InputReader.readHolds(list, request.holdOptions(), "--hold-", (id, line) -> {
+            nearHolds.add(id, line);
             batch.add(draft.cipher().hash(id));
             if (batch.size() == HOLDS_PER_COMMIT) {
                 storeHolds(draft, batch);
             }
         });
         storeHolds(draft, batch);
+        return accepted;
     }
 
     private static void storeHolds(PlanDraft draft, List<byte[]> batch) {

@@ -1,12 +1,15 @@
 package io.efface.erasure;
 
+import io.efface.PersonOutcome;
 import io.efface.erasure.ReportSummary.Remark;
 import io.efface.erasure.ReportSummary.Subjects;
+import io.efface.erasure.input.ListRisk;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what a report tells. */
@@ -65,6 +68,8 @@ final class ReportNumbers {
             Transaction tx, Job job, Totals totals, JobStatus status, @Nullable ReceiptsCheck check)
             throws SQLException {
         List<Remark> remarks = new ArrayList<>();
+        add(remarks, Remark.EVERYBODY_ABSENT, everybodyAbsent(totals), "targets are done, and each was absent before"
+                + " anything was sent, so nothing was deleted: check the list, the region and the key");
         addCheck(remarks, check);
         add(
                 remarks,
@@ -117,6 +122,10 @@ final class ReportNumbers {
                 "OVERRIDDEN",
                 overridden(tx, job),
                 "safety stops that the operator went past; the receipts tell which");
+        for (Map.Entry<ListRisk, Long> risk :
+                AcceptedRisks.read(tx, job.tables()).entrySet()) {
+            add(remarks, "ACCEPTED", risk.getValue(), AcceptedRisks.words(risk.getKey()));
+        }
         add(remarks, "UNSEALED", status.receipts().unsealed(), "events of the receipts that no seal covers yet");
         if (job.state() == JobState.SCRUBBING || job.state() == JobState.SCRUBBED) {
             remarks.add(new Remark("SCRUBBED", 0, "the ids of this job were destroyed; hashes and outcomes are left"));
@@ -134,6 +143,13 @@ final class ReportNumbers {
                         0,
                         "what the vendors keep in backups, replicas, caches and logs cannot be seen, and nothing is said of it"));
         return remarks;
+    }
+
+    /** Returns the number of targets that are done if each was absent and none may have been deleted by an earlier attempt; else 0. */
+    private static long everybodyAbsent(Totals totals) {
+        long done = totals.in(TargetState.DONE);
+        boolean all = totals.outcomes().getOrDefault(PersonOutcome.ALREADY_ABSENT.name(), 0L) == done;
+        return all && totals.maybeEarlier() < done ? done : 0;
     }
 
     private static void addCheck(List<Remark> remarks, @Nullable ReceiptsCheck check) {

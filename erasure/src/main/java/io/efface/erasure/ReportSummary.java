@@ -62,7 +62,10 @@ public record ReportSummary(
      * @param count how many targets, rows, faces or events it is about; 0 if it is about the job
      * @param text it in words
      */
-    public record Remark(String code, long count, String text) {}
+    public record Remark(String code, long count, String text) {
+        /** The code of the remark that comes before everything else: nothing was deleted. */
+        static final String EVERYBODY_ABSENT = "EVERYBODY_ABSENT";
+    }
 
     private static <V> Map<String, V> ordered(Map<String, V> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));

@@ -188,6 +188,11 @@ final class ReportWriter {
     private void text(ReportRows rows, OutputStream out) throws IOException, SQLException {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         JobStatus status = summary.status();
+        for (ReportSummary.Remark remark : summary.remarks()) {
+            if (remark.code().equals(ReportSummary.Remark.EVERYBODY_ABSENT)) {
+                line(writer, "WARNING: " + remark.count() + " " + remark.text());
+            }
+        }
         line(
                 writer,
                 "Job " + status.name() + ", " + status.state().name().toLowerCase(Locale.ROOT) + ", "

@@ -1,133 +1,80 @@
 package io.efface.erasure.input;
 
-import de.siegmar.fastcsv.reader.CloseableIterator;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The records of a CSV list. The parser is handed one record at a time, whose end was found before, so that nothing in a record can
- * reach into the next.
- */
+/** The records of a CSV list. Nothing in a record that is not well formed reaches into the records after it. */
 final class CsvRecords {
-    private static final int MOST_LINES = 1_000;
+    private static final int MOST_LINES = 10_000;
 
     private final LineReader lines;
-    private final CsvScanner scanner = new CsvScanner();
-    private final OneRecord feed = new OneRecord();
-    private final CloseableIterator<CsvRecord> parser;
+    private final CsvRecord record;
+    private long line;
+    private @Nullable InputProblem problem;
 
-    CsvRecords(LineReader lines) {
+    CsvRecords(LineReader lines, char delimiter) {
         this.lines = lines;
-        this.parser = CsvReader.builder()
-                .skipEmptyLines(false)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .detectBomHeader(false)
-                .ofCsvRecord(feed)
-                .iterator();
+        this.record = new CsvRecord(delimiter);
     }
 
-    /** A record, or what is wrong with it. The scanner's findings are about the last one read. */
-    record Found(
-            long line, @Nullable CsvRecord fields, @Nullable InputProblem problem) {
-        @Override
-        public String toString() {
-            return "line " + line;
-        }
-    }
-
-    /** Returns the next record that is not blank, or null after the last. */
-    @Nullable Found next() {
+    /** Moves to the next record that is not blank; returns false after the last. */
+    boolean next() {
         Line first = lines.next();
         while (first != null && first.isBlank()) {
             first = lines.next();
         }
         if (first == null) {
-            return null;
+            return false;
         }
-        if (first.problem() != null) {
-            return new Found(first.number(), null, first.problem());
-        }
-        scanner.reset();
-        scanner.scan(first.text());
-        String text = scanner.isOpen() ? closed(first) : first.text();
-        if (text == null || scanner.isBroken()) {
-            int column = column(first.text(), scanner.opened());
-            return new Found(first.number(), null, new InputProblem(first.number(), column, ProblemCode.BAD_QUOTES));
-        }
-        feed.take(text);
-        try {
-            CsvRecord parsed = parser.next();
-            if (parsed.getFieldCount() == scanner.fields()) {
-                return new Found(first.number(), parsed, null);
+        line = first.number();
+        problem = first.problem();
+        if (problem == null) {
+            record.begin(first.text());
+            int column = record.lastColumn();
+            if (record.isOpen()) {
+                close(first);
             }
-        } catch (CsvParseException e) {
-            throw new IllegalStateException("the parser and the scanner disagree about line " + first.number());
+            if (record.isOpen() || record.isBroken()) {
+                problem = new InputProblem(line, column, ProblemCode.BAD_QUOTES);
+            }
         }
-        throw new IllegalStateException("the parser and the scanner disagree about line " + first.number());
+        return true;
     }
 
-    CsvScanner scanner() {
-        return scanner;
-    }
-
-    /** Returns the record with its further lines; or null, with those lines given back, if it does not end well. */
-    private @Nullable String closed(Line first) {
-        StringBuilder text = new StringBuilder(first.text());
+    /** Adds the lines over which a quoted field goes; gives them back if the record does not end well. */
+    private void close(Line first) {
+        String end = first.end();
         List<Line> more = new ArrayList<>();
-        while (scanner.isOpen() && more.size() < MOST_LINES && text.length() <= LineReader.LONGEST) {
-            Line line = lines.next();
-            if (line == null) {
+        while (record.isOpen() && more.size() < MOST_LINES && record.length() <= LineReader.LONGEST) {
+            Line next = lines.next();
+            if (next == null) {
                 break;
             }
-            more.add(line);
-            if (line.problem() != null) {
+            more.add(next);
+            if (next.problem() != null) {
                 break;
             }
-            scanner.lineEnd();
-            scanner.scan(line.text());
-            text.append('\n').append(line.text());
+            record.proceed(end, next.text());
+            end = next.end();
         }
-        if (scanner.isOpen() || scanner.isBroken()) {
+        if (record.isOpen() || record.isBroken()) {
             lines.giveBack(more);
-            return null;
         }
-        return text.toString();
     }
 
-    /** Returns the column of a place in a text, in characters from 1. */
-    static int column(String text, int at) {
-        return text.codePointCount(0, Math.min(at, text.length())) + 1;
+    /** Returns the line in which the record begins, from 1. */
+    long line() {
+        return line;
     }
 
-    /** Hands the parser the record at hand and no more. */
-    private static final class OneRecord extends Reader {
-        private String text = "";
-        private int position;
+    /** Returns what is wrong with the record, or null if its fields can be read. */
+    @Nullable InputProblem problem() {
+        return problem;
+    }
 
-        void take(String record) {
-            text = record + "\n";
-            position = 0;
-        }
-
-        @Override
-        public int read(char[] buffer, int offset, int length) {
-            int n = Math.min(length, text.length() - position);
-            if (n == 0) {
-                return -1;
-            }
-            text.getChars(position, position + n, buffer, offset);
-            position += n;
-            return n;
-        }
-
-        @Override
-        public void close() {}
+    /** Returns the record at hand, which the next one overwrites. */
+    CsvRecord record() {
+        return record;
     }
 }

@@ -1,156 +1,154 @@
 package io.efface.erasure.input;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
 import io.efface.erasure.ErasureException;
-import io.efface.erasure.ErasureException.Reason;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of CSV with a header. */
+/** Rows of CSV. */
 final class CsvRows implements Rows {
-    private static final int ABSENT = -1;
-
     private final CsvRecords records;
-    private final CsvScanner scanner;
+    private final CsvRecord record;
+    private final IdCheck ids;
     private final boolean subjectServes;
+    private final char delimiter;
     private final int width;
-    private final int subject;
-    private final int account;
-    private final int person;
-    private final int faces;
+    private final boolean headerAssumed;
+    private final Map<Column, Integer> places = new EnumMap<>(Column.class);
+    /** Whether the record at hand is a row that was not returned yet, because the list has no header. */
+    private boolean pending;
 
     /**
-     * Reads the header.
+     * Reads the header, or the first row where there is none.
      *
      * @param subjectServes whether a row may name a subject and no person
-     * @throws ErasureException of reason {@code INPUT} if the header will not do
+     * @throws ErasureException of reason {@code INPUT} if the first line cannot be used
      */
-    CsvRows(LineReader lines, InputColumns columns, boolean subjectServes, String name) {
-        this.records = new CsvRecords(lines);
-        this.scanner = records.scanner();
+    CsvRows(LineReader lines, ListOptions options, IdCheck ids, boolean subjectServes, ListName name) {
+        this.ids = ids;
         this.subjectServes = subjectServes;
-        CsvRecords.Found header = records.next();
-        if (header == null) {
-            throw refused(name, "is empty; a CSV list has a header");
+        Line first = lines.peek();
+        this.delimiter = options.delimiter()
+                .orElseGet(() -> first == null ? ',' : Delimiters.of(first.text(), options.columns()));
+        this.records = new CsvRecords(lines, delimiter);
+        this.record = records.record();
+        if (!records.next()) {
+            throw name.rejected("is empty; a CSV list has a header");
         }
-        CsvRecord names = header.fields();
-        if (names == null) {
-            throw refused(name, "has no readable header: " + header.problem());
+        InputProblem problem = records.problem();
+        if (problem != null) {
+            throw problem.code() == ProblemCode.MALFORMED_UTF8
+                    ? name.undecodable(lines.charset())
+                    : name.rejected("has a first line that cannot be read: " + problem);
         }
-        this.width = names.getFieldCount();
-        this.subject = find(names, columns.subject(), "subject", name);
-        this.account = find(names, columns.account(), "account", name);
-        this.person = find(names, columns.person(), "person_id", name);
-        this.faces = find(names, columns.faces(), "face_ids", name);
-        for (int i = 0; i < width; i++) {
-            String column = names.getField(i).strip();
-            boolean isFace = column.equalsIgnoreCase("face") && faces != ABSENT;
-            if (columns.isLookalike(column) && !isFace) {
-                throw refused(
-                        name,
-                        "has a header whose column " + (i + 1)
-                                + " is almost a name that counts; correct it, or say what the columns are called");
-            }
-        }
-        if (person == ABSENT && !(subjectServes && subject != ABSENT)) {
-            throw refused(
-                    name,
-                    "has no column for person_id in its first line; if that line is no header, the format is not CSV, and if it is one, say"
-                            + " what the columns are called");
-        }
-    }
-
-    private static int find(CsvRecord header, String column, String meaning, String name) {
-        int found = ABSENT;
-        for (int i = 0; i < header.getFieldCount(); i++) {
-            if (header.getField(i).strip().equals(column)) {
-                if (found != ABSENT) {
-                    throw refused(name, "has the column for " + meaning + " twice");
-                }
-                found = i;
-            }
-        }
-        return found;
-    }
-
-    private static ErasureException refused(String name, String why) {
-        return new ErasureException(Reason.INPUT, "the list " + name + " " + why);
+        this.width = record.fields();
+        CsvHeader header = new CsvHeader(record, options, name);
+        places.putAll(header.places());
+        header.check(subjectServes);
+        headerAssumed = options.header().isEmpty() && options.columns().hasNumbers();
+        pending = !header.isThere();
     }
 
     @Override
     public @Nullable InputRow next() {
-        CsvRecords.Found found = records.next();
-        if (found == null) {
+        if (!pending && !records.next()) {
             return null;
         }
-        long line = found.line();
-        CsvRecord fields = found.fields();
-        InputProblem broken = found.problem();
-        if (fields == null || broken != null) {
-            InputProblem why = broken != null ? broken : new InputProblem(line, 1, ProblemCode.FIELD_COUNT);
-            return new InputRow.Refused(why, account == ABSENT, null);
+        pending = false;
+        ids.begin();
+        InputRow row = row();
+        if (row instanceof InputRow.Entry) {
+            ids.use();
         }
-        if (fields.getFieldCount() != width) {
-            return new InputRow.Refused(new InputProblem(line, 1, ProblemCode.FIELD_COUNT), account == ABSENT, null);
+        return row;
+    }
+
+    private InputRow row() {
+        long line = records.line();
+        InputProblem broken = records.problem();
+        if (broken == null && record.fields() != width) {
+            broken = new InputProblem(line, 1, ProblemCode.FIELD_COUNT);
         }
-        String where = text(fields, account);
-        ProblemCode bad = where == null ? null : problem(where, account);
+        if (broken != null) {
+            return new InputRow.Refused(broken, !places.containsKey(Column.ACCOUNT), null);
+        }
+        String where = text(Column.ACCOUNT);
+        ProblemCode bad = where == null ? null : problem(Column.ACCOUNT, where);
         if (bad != null) {
-            return new InputRow.Refused(new InputProblem(line, column(account), bad), false, null);
+            return new InputRow.Refused(new InputProblem(line, column(Column.ACCOUNT), bad), false, null);
         }
-        String whose = text(fields, subject);
-        String who = text(fields, person);
+        String whose = text(Column.SUBJECT);
+        String who = text(Column.PERSON);
         if (who == null) {
             if (!subjectServes || whose == null) {
-                return refused(line, Math.max(person, 0), ProblemCode.PERSON_MISSING, where);
+                return refused(Column.PERSON, ProblemCode.PERSON_MISSING, where);
             }
             who = whose;
         } else {
-            bad = problem(who, person);
+            bad = problem(Column.PERSON, who);
             if (bad != null) {
-                return refused(line, person, bad, where);
+                return refused(Column.PERSON, bad, where);
             }
         }
-        bad = whose == null ? null : problem(whose, subject);
+        bad = whose == null ? null : problem(Column.SUBJECT, whose);
         if (bad != null) {
-            return refused(line, subject, bad, where);
+            return refused(Column.SUBJECT, bad, where);
         }
-        String some = text(fields, faces);
+        String some = text(Column.FACES);
         Set<String> each = new LinkedHashSet<>();
         if (some != null) {
             for (String face : some.split(";", -1)) {
-                bad = face.isEmpty() ? ProblemCode.EMPTY_FACE : problem(face, faces);
+                bad = face.isEmpty() ? ProblemCode.EMPTY_FACE : problem(Column.FACES, face);
                 if (bad != null) {
-                    return refused(line, faces, bad, where);
+                    return refused(Column.FACES, bad, where);
                 }
                 each.add(face);
             }
         }
         return new InputRow.Entry(
-                line, whose == null ? who : whose, where, where == null ? 1 : column(account), who, List.copyOf(each));
+                line,
+                whose == null ? who : whose,
+                where,
+                where == null ? 1 : column(Column.ACCOUNT),
+                who,
+                List.copyOf(each));
     }
 
-    private static @Nullable String text(CsvRecord fields, int field) {
-        String text = field == ABSENT ? "" : fields.getField(field);
+    private @Nullable String text(Column column) {
+        Integer place = places.get(column);
+        String text = place == null ? "" : record.value(place);
         return text.isEmpty() ? null : text;
     }
 
-    private @Nullable ProblemCode problem(String text, int field) {
-        return scanner.isQuoted(field) ? Ids.problem(text) : Ids.bareProblem(text);
+    private @Nullable ProblemCode problem(Column column, String text) {
+        Integer place = places.get(column);
+        return ids.problem(column, text, place == null || !record.isQuoted(place));
     }
 
-    private InputRow refused(long line, int field, ProblemCode code, @Nullable String where) {
-        return new InputRow.Refused(new InputProblem(line, column(field), code), true, where);
+    private InputRow refused(Column column, ProblemCode code, @Nullable String where) {
+        return new InputRow.Refused(new InputProblem(records.line(), column(column), code), true, where);
     }
 
-    private int column(int field) {
-        return scanner.start(field) + 1;
+    private int column(Column column) {
+        Integer place = places.get(column);
+        return place == null ? 1 : record.column(place);
     }
 
     @Override
     public boolean canNameAccounts() {
-        return account != ABSENT;
+        return places.containsKey(Column.ACCOUNT);
+    }
+
+    /** Returns whether columns are given by number, and whether the first line names them was not said. */
+    boolean isHeaderAssumed() {
+        return headerAssumed;
+    }
+
+    /** Returns what separates the fields. */
+    char delimiter() {
+        return delimiter;
     }
 }

@@ -1,14 +1,13 @@
 package io.efface.erasure.input;
 
 import io.efface.erasure.ErasureException;
-import io.efface.erasure.ErasureException.Reason;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a list's format from its name and its first line. It refuses to guess where a wrong guess would make a header a person, or a
- * whole row an id.
+ * The format of a list by its options, its name and its first line. Where a wrong guess would make a header a person, or a whole row an
+ * id, nothing is guessed.
  */
 record FormatGuess(InputFormat format, FormatOrigin origin) {
     private static final Map<String, InputFormat> ENDINGS = Map.of(
@@ -17,19 +16,30 @@ record FormatGuess(InputFormat format, FormatOrigin origin) {
             "jsonl", InputFormat.NDJSON,
             "txt", InputFormat.PLAIN);
 
-    static FormatGuess of(InputSource source, @Nullable Line first, InputColumns columns) {
+    static FormatGuess of(InputSource source, ListOptions options, LineReader lines, ListName name) {
+        Line first = lines.peek();
+        if (options.format().isPresent()) {
+            return new FormatGuess(options.format().get(), FormatOrigin.GIVEN);
+        }
+        if (options.columns().hasNumbers() || options.header().isPresent() || options.delimiter().isPresent()) {
+            // These are options of CSV alone.
+            return new FormatGuess(InputFormat.CSV, FormatOrigin.GIVEN);
+        }
         String fileName = source.fileName().toLowerCase(Locale.ROOT);
         InputFormat named = ENDINGS.get(fileName.substring(fileName.lastIndexOf('.') + 1));
-        InputFormat seen = first == null || first.problem() != null ? null : seen(first.text(), columns);
+        if (first != null && first.problem() != null && first.problem().code() == ProblemCode.MALFORMED_UTF8) {
+            throw name.undecodable(lines.charset());
+        }
+        InputFormat seen = first == null || first.problem() != null ? null : seen(first.text(), options.columns());
         if (named != null) {
             if (first != null && first.problem() == null && isUnlike(named, seen)) {
-                throw refused(source, "is named as if it were " + words(named) + ", and its first line is not");
+                throw rejected(name, "is named as if it were " + words(named) + ", and its first line is not");
             }
             return new FormatGuess(named, FormatOrigin.NAME);
         }
         if (seen == null) {
-            throw refused(
-                    source, first == null ? "is empty" : "has a first line that does not tell how the list is written");
+            throw rejected(
+                    name, first == null ? "is empty" : "has a first line that does not show the format of the list");
         }
         return new FormatGuess(seen, FormatOrigin.FIRST_LINE);
     }
@@ -42,10 +52,8 @@ record FormatGuess(InputFormat format, FormatOrigin origin) {
         };
     }
 
-    private static ErasureException refused(InputSource source, String why) {
-        return new ErasureException(
-                Reason.INPUT,
-                "the list " + source.name() + " " + why + "; say which format it has: plain, csv or ndjson");
+    private static ErasureException rejected(ListName name, String why) {
+        return name.rejected(why + "; name the format: plain, csv or ndjson (" + name.option("format") + ")");
     }
 
     private static String words(InputFormat format) {
@@ -58,7 +66,7 @@ record FormatGuess(InputFormat format, FormatOrigin origin) {
         if (text.startsWith("{")) {
             return InputFormat.NDJSON;
         }
-        for (String field : text.split(",", -1)) {
+        for (String field : text.split("[,;\t]", -1)) {
             String name = unquoted(field.strip());
             if (columns.contains(name) || columns.isLookalike(name)) {
                 return InputFormat.CSV;
@@ -68,6 +76,8 @@ record FormatGuess(InputFormat format, FormatOrigin origin) {
                 || text.indexOf(';') >= 0
                 || text.indexOf('\t') >= 0
                 || text.indexOf('"') >= 0
+                || text.startsWith("[")
+                || text.startsWith("<")
                 || isHeaderWord(text);
         return mayBeRow ? null : InputFormat.PLAIN;
     }

@@ -1,98 +1,126 @@
 package io.efface.erasure.input;
 
 import io.efface.erasure.ErasureException;
-import io.efface.erasure.ErasureException.Reason;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.function.Consumer;
+import java.nio.charset.Charset;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a list row by row, in bounded memory: a row that cannot be understood is told with its place and does not end the reading. For
- * one thread.
+ * Reads a list row by row, in bounded memory. A row that cannot be used is returned with its place and does not end the reading. For one
+ * thread.
  */
 public final class InputReader implements Closeable {
     private final LineReader lines;
     private final Rows rows;
-    private final InputFormat format;
-    private final FormatOrigin origin;
+    private final IdCheck ids;
+    private final FormatGuess guess;
 
-    private InputReader(LineReader lines, Rows rows, InputFormat format, FormatOrigin origin) {
+    private InputReader(LineReader lines, Rows rows, IdCheck ids, FormatGuess guess) {
         this.lines = lines;
         this.rows = rows;
-        this.format = format;
-        this.origin = origin;
+        this.ids = ids;
+        this.guess = guess;
     }
 
     /**
      * Opens a list of people to delete.
      *
-     * @param format how it is written, or null to tell from its name and first line
-     * @throws ErasureException of reason {@code INPUT} if it cannot be read, its format cannot be told, or its header will not do
+     * @param format how it is written, or null to recognise it by its name and first line
+     * @throws ErasureException of reason {@code INPUT} as {@link #open(InputSource, ListOptions)} throws it
      */
     public static InputReader open(InputSource source, @Nullable InputFormat format, InputColumns columns) {
-        return open(source, format, columns, false);
+        ListOptions options = ListOptions.defaults().withColumns(columns);
+        return open(source, format == null ? options : options.withFormat(format));
     }
 
     /**
-     * Reads a list of people and subjects that must not be touched, in any of the formats. Here a bad row is fatal: whoever is on it
-     * would not be protected.
+     * Opens a list of people to delete.
      *
-     * @param format how it is written, or null to tell from its name and first line
-     * @param ids takes every person's and subject's id
-     * @return how many rows there were
-     * @throws ErasureException of reason {@code INPUT} if anything about it is wrong; the message tells the place and no id
+     * @throws ErasureException of reason {@code INPUT} if it cannot be read or is not text, its format or charset cannot be recognised,
+     *     or its first line lacks or repeats a column or has one that is almost one of ours
      */
-    public static long readHolds(
-            InputSource source, @Nullable InputFormat format, InputColumns columns, Consumer<String> ids) {
-        try (InputReader reader = open(source, format, columns, true)) {
+    public static InputReader open(InputSource source, ListOptions options) {
+        return open(source, options, new ListName("the list " + source.name(), "--"), false);
+    }
+
+    /** Takes the ids of a hold list. */
+    @FunctionalInterface
+    public interface HeldIds {
+        /**
+         * Takes a person's or a subject's id.
+         *
+         * @param line where it stands in the hold list, from 1
+         */
+        void add(String id, long line);
+    }
+
+    /**
+     * Reads a list of people and subjects that must not be touched, in any of the formats. A bad row is fatal here, because the person
+     * on it would not be protected. So is a list without ids, unless {@link ListRisk#EMPTY_HOLD} is accepted.
+     *
+     * @param prefix how messages call the options of this list: {@code --} or {@code --hold-}
+     * @return what was accepted, and how many rows it was about; 1 for an empty list
+     * @throws ErasureException of reason {@code INPUT} if anything is wrong with it; the message names the place and no id
+     */
+    public static Map<ListRisk, Long> readHolds(
+            InputSource source, ListOptions options, String prefix, HeldIds ids) {
+        ListName name = new ListName("the hold list " + source.name(), prefix);
+        try (InputReader reader = open(source, options, name, true)) {
             long count = 0;
             for (InputRow row = reader.next(); row != null; row = reader.next()) {
                 if (row instanceof InputRow.Entry entry) {
-                    ids.accept(entry.person());
+                    ids.add(entry.person(), entry.line());
                     if (!entry.subject().equals(entry.person())) {
-                        ids.accept(entry.subject());
+                        ids.add(entry.subject(), entry.line());
                     }
                     count++;
                 } else {
-                    throw new ErasureException(
-                            Reason.INPUT,
-                            "the hold list " + source.name() + " has a bad row, so nothing of it was taken: " + row);
+                    throw name.rejected("has a bad row, so nothing of it was taken: " + row);
                 }
             }
-            return count;
+            if (reader.rounded().any() && !options.accepted().contains(ListRisk.SPREADSHEET_NUMBER)) {
+                throw name.rejected("was changed by a spreadsheet: most of its ids of " + RoundedIds.DIGITS
+                        + " or more digits end in three zeros; export the column as text, or --accept "
+                        + ListRisk.SPREADSHEET_NUMBER);
+            }
+            return count == 0 ? empty(options, name) : reader.accepted();
         } catch (IOException e) {
             throw source.unreadable(e);
         }
     }
 
-    private static InputReader open(
-            InputSource source, @Nullable InputFormat given, InputColumns columns, boolean subjectServes) {
-        LineReader lines = new LineReader(source);
-        boolean open = false;
-        try {
-            FormatGuess guess = given != null
-                    ? new FormatGuess(given, FormatOrigin.GIVEN)
-                    : FormatGuess.of(source, lines.peek(), columns);
-            Rows rows = switch (guess.format()) {
-                case PLAIN -> new PlainRows(lines, columns);
-                case CSV -> new CsvRows(lines, columns, subjectServes, source.name());
-                case NDJSON -> new NdjsonRows(lines, columns, subjectServes);
-            };
-            open = true;
-            return new InputReader(lines, rows, guess.format(), guess.origin());
-        } finally {
-            if (!open) {
-                closeQuietly(lines);
-            }
+    private static Map<ListRisk, Long> empty(ListOptions options, ListName name) {
+        if (!options.accepted().contains(ListRisk.EMPTY_HOLD)) {
+            throw name.rejected("has no ids; if that is right, --accept " + ListRisk.EMPTY_HOLD);
         }
+        return Map.of(ListRisk.EMPTY_HOLD, 1L);
     }
 
-    private static void closeQuietly(LineReader lines) {
+    private static InputReader open(InputSource source, ListOptions options, ListName name, boolean isHold) {
+        LineReader lines = new LineReader(source, options.charset().orElse(null));
+        boolean open = false;
         try {
-            lines.close();
-        } catch (IOException e) {
-            // What went wrong before is told.
+            IdCheck ids = new IdCheck(options.accepted());
+            boolean isEmpty = isHold && lines.peek() == null;
+            FormatGuess guess = isEmpty
+                    ? new FormatGuess(InputFormat.PLAIN, FormatOrigin.FIRST_LINE)
+                    : FormatGuess.of(source, options, lines, name);
+            InputColumns columns = options.columns();
+            Rows rows =
+                    switch (guess.format()) {
+                        case PLAIN -> new PlainRows(lines, columns, ids, isHold, name);
+                        case CSV -> new CsvRows(lines, options, ids, isHold, name);
+                        case NDJSON -> new NdjsonRows(lines, columns, ids, isHold, name);
+                    };
+            open = true;
+            return new InputReader(lines, rows, ids, guess);
+        } finally {
+            if (!open) {
+                InputSource.closeQuietly(lines);
+            }
         }
     }
 
@@ -107,12 +135,37 @@ public final class InputReader implements Closeable {
 
     /** Returns how the list is written. */
     public InputFormat format() {
-        return format;
+        return guess.format();
     }
 
     /** Returns how the format became known. */
     public FormatOrigin origin() {
-        return origin;
+        return guess.origin();
+    }
+
+    /** Returns the charset that the list is read in. */
+    public Charset charset() {
+        return lines.charset();
+    }
+
+    /** Returns what separates the fields, or empty if the list is not CSV. */
+    public Optional<Character> delimiter() {
+        return rows instanceof CsvRows csv ? Optional.of(csv.delimiter()) : Optional.empty();
+    }
+
+    /** Returns whether the first line of CSV was taken for the header only because nothing speaks against it. */
+    public boolean isHeaderAssumed() {
+        return rows instanceof CsvRows csv && csv.isHeaderAssumed();
+    }
+
+    /** Returns what was accepted in rows that were used, and in how many. */
+    public Map<ListRisk, Long> accepted() {
+        return ids.accepted();
+    }
+
+    /** Returns which ids look rounded by a spreadsheet, of the rows read so far. */
+    public RoundedIds rounded() {
+        return ids.rounded();
     }
 
     /** Returns whether rows of this list can name their account. */

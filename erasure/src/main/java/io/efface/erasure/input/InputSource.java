@@ -2,6 +2,7 @@ package io.efface.erasure.input;
 
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
+import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,6 +64,15 @@ public final class InputSource {
             return Files.newInputStream(Objects.requireNonNull(file));
         } catch (IOException e) {
             throw unreadable(e);
+        }
+    }
+
+    /** Closes a stream after something else went wrong, which is what is reported. */
+    static void closeQuietly(Closeable stream) {
+        try {
+            stream.close();
+        } catch (IOException e) {
+            // What went wrong before is reported.
         }
     }
 

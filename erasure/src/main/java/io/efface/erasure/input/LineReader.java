@@ -1,41 +1,32 @@
 package io.efface.erasure.input;
 
-import io.efface.erasure.ErasureException;
-import io.efface.erasure.ErasureException.Reason;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a stream into lines of UTF-8. Memory is bounded by the longest line allowed, whatever the stream holds. */
+/**
+ * Cuts a list into lines that end with LF, CRLF or a lone CR, in every format alike. Memory is bounded by the longest line allowed. For
+ * one thread.
+ */
 final class LineReader implements Closeable {
+    /** The most characters (UTF-16 code units) of a line, and of a CSV row. */
     static final int LONGEST = 1 << 20;
 
-    private static final int BLOCK = 1 << 16;
-    private static final char REPLACEMENT = '\uFFFD';
+    private static final int NONE = -3;
 
-    private final InputSource source;
-    private final InputStream in;
-    private final byte[] block = new byte[BLOCK];
+    private final TextReader in;
     private final Deque<Line> returned = new ArrayDeque<>();
-    private byte[] line = new byte[256];
-    private int position;
-    private int filled;
+    private char[] line = new char[256];
+    private int pushedBack = NONE;
     private long number;
-    private long bytes;
 
-    LineReader(InputSource source) {
-        this.source = source;
-        this.in = source.open();
+    LineReader(InputSource source, @Nullable Charset charset) {
+        this.in = new TextReader(source, charset);
     }
 
     /** Returns the next line, or null after the last. */
@@ -63,96 +54,65 @@ final class LineReader implements Closeable {
         return line;
     }
 
-    /** Returns how much of the stream has been read. */
+    /** Returns how many bytes of the list have been read. */
     long bytes() {
-        return bytes;
+        return in.bytes();
+    }
+
+    /** Returns the charset that the list is read in. */
+    Charset charset() {
+        return in.charset();
     }
 
     private @Nullable Line read() {
-        int length = 0;
-        boolean tooLong = false;
-        boolean ended = false;
-        while (!ended) {
-            if (position == filled && !fill()) {
-                if (length == 0 && !tooLong) {
-                    return null;
-                }
-                break;
-            }
-            int start = position;
-            while (position < filled && block[position] != '\n') {
-                position++;
-            }
-            int more = position - start;
-            if (tooLong || length + more > LONGEST) {
-                tooLong = true;
-            } else {
-                if (line.length < length + more) {
-                    line = Arrays.copyOf(line, Math.max(length + more, 2 * line.length));
-                }
-                System.arraycopy(block, start, line, length, more);
-                length += more;
-            }
-            if (position < filled) {
-                position++;
-                ended = true;
-            }
+        int c = first();
+        if (c == TextReader.END) {
+            return null;
         }
         number++;
-        if (tooLong) {
-            return new Line(number, "", new InputProblem(number, 1, ProblemCode.TOO_LONG));
-        }
-        return decoded(ended && length > 0 && line[length - 1] == '\r' ? length - 1 : length);
-    }
-
-    private Line decoded(int length) {
-        int start = 0;
-        if (number == 1) {
-            checkEncoding(length);
-            if (length >= 3 && line[0] == (byte) 0xEF && line[1] == (byte) 0xBB && line[2] == (byte) 0xBF) {
-                start = 3;
+        int length = 0;
+        InputProblem problem = null;
+        while (c != TextReader.END && c != '\n' && c != '\r') {
+            if (problem != null) {
+                // Only the end of this line still matters.
+                c = in.read();
+                continue;
             }
-        }
-        String text = new String(line, start, length - start, StandardCharsets.UTF_8);
-        if (text.indexOf(REPLACEMENT) >= 0) {
-            int column = columnOfMalformed(start, length);
-            if (column > 0) {
-                return new Line(number, "", new InputProblem(number, column, ProblemCode.MALFORMED_UTF8));
+            if (c == TextReader.MALFORMED) {
+                int column = Character.codePointCount(line, 0, length) + 1;
+                problem = new InputProblem(number, column, ProblemCode.MALFORMED_UTF8);
+            } else if (length == LONGEST) {
+                problem = new InputProblem(number, 1, ProblemCode.TOO_LONG);
+            } else {
+                if (length == line.length) {
+                    line = Arrays.copyOf(line, 2 * length);
+                }
+                line[length++] = (char) c;
             }
+            c = in.read();
         }
-        return new Line(number, text, null);
+        return new Line(number, problem == null ? new String(line, 0, length) : "", end(c), problem);
     }
 
-    private void checkEncoding(int length) {
-        if (length >= 2
-                && ((line[0] == (byte) 0xFF && line[1] == (byte) 0xFE)
-                        || (line[0] == (byte) 0xFE && line[1] == (byte) 0xFF))) {
-            throw new ErasureException(
-                    Reason.INPUT, "the list " + source.name() + " is written in UTF-16; save it as UTF-8");
-        }
+    private int first() {
+        int back = pushedBack;
+        pushedBack = NONE;
+        return back == NONE ? in.read() : back;
     }
 
-    /** Returns where the first bytes are that are no text, or 0 if the replacement character stands there by itself. */
-    private int columnOfMalformed(int start, int length) {
-        CharsetDecoder strict = StandardCharsets.UTF_8.newDecoder();
-        CharBuffer chars = CharBuffer.allocate(length - start + 1);
-        CoderResult result = strict.decode(ByteBuffer.wrap(line, start, length - start), chars, true);
-        if (!result.isError()) {
-            return 0;
+    private String end(int c) {
+        if (c == '\n') {
+            return "\n";
         }
-        chars.flip();
-        return Character.codePointCount(chars, 0, chars.length()) + 1;
-    }
-
-    private boolean fill() {
-        try {
-            position = 0;
-            filled = Math.max(0, in.read(block));
-            bytes += filled;
-            return filled > 0;
-        } catch (IOException e) {
-            throw source.unreadable(e);
+        if (c == TextReader.END) {
+            return "";
         }
+        int next = in.read();
+        if (next == '\n') {
+            return "\r\n";
+        }
+        pushedBack = next;
+        return "\r";
     }
 
     @Override

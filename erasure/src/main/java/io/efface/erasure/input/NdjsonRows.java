@@ -2,12 +2,15 @@ package io.efface.erasure.input;
 
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
+import io.efface.erasure.ErasureException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +18,33 @@ import org.jspecify.annotations.Nullable;
 final class NdjsonRows implements Rows {
     private final LineReader lines;
     private final InputColumns columns;
+    private final IdCheck ids;
     private final boolean subjectServes;
 
     /**
-     * Takes the lines.
+     * Takes the lines, and looks at the first object.
      *
      * @param subjectServes whether a row may name a subject and no person
+     * @throws ErasureException of reason {@code INPUT} if the first object lacks a field that the caller named, or columns are given by
+     *     number
      */
-    NdjsonRows(LineReader lines, InputColumns columns, boolean subjectServes) {
+    NdjsonRows(LineReader lines, InputColumns columns, IdCheck ids, boolean subjectServes, ListName name) {
         this.lines = lines;
         this.columns = columns;
+        this.ids = ids;
         this.subjectServes = subjectServes;
+        if (columns.hasNumbers()) {
+            throw name.rejected("is NDJSON, whose fields have no numbers; name them with " + name.option("columns"));
+        }
+        Line first = lines.peek();
+        if (first == null || first.problem() != null) {
+            return;
+        }
+        Parsed parsed = new Parsed(first, new IdCheck(Set.of()));
+        if (parsed.row() instanceof InputRow.Refused refused && refused.problem().code() == ProblemCode.FIELD_MISSING) {
+            throw name.rejected("lacks, in the first object, the field that " + name.option("columns") + " names for "
+                    + parsed.missing().map(Column::title).orElseThrow());
+        }
     }
 
     @Override
@@ -40,14 +59,12 @@ final class NdjsonRows implements Rows {
         if (line.problem() != null) {
             return new InputRow.Refused(line.problem(), false, null);
         }
-        Buffer buffer = new Buffer().writeUtf8(line.text());
-        Parsed row = new Parsed(line, buffer);
-        try (JsonReader json = JsonReader.of(buffer)) {
-            return row.read(json);
-        } catch (IOException | JsonDataException e) {
-            // What the parser says quotes the line.
-            return row.refused(ProblemCode.NOT_JSON);
+        ids.begin();
+        InputRow row = new Parsed(line, ids).row();
+        if (row instanceof InputRow.Entry) {
+            ids.use();
         }
+        return row;
     }
 
     @Override
@@ -58,11 +75,13 @@ final class NdjsonRows implements Rows {
     /** One line while it is read. */
     private final class Parsed {
         private final Line line;
+        private final IdCheck check;
         private final Buffer rest;
         private final long bytes;
         private final Set<String> seen = new HashSet<>();
         private final Set<String> faces = new LinkedHashSet<>();
         private int facesColumn;
+        private int lookalikeColumn;
         private int field = 1;
         private @Nullable String subject;
         private @Nullable String account;
@@ -71,13 +90,23 @@ final class NdjsonRows implements Rows {
         private boolean accountGiven;
         private int accountColumn = 1;
 
-        Parsed(Line line, Buffer rest) {
+        Parsed(Line line, IdCheck check) {
             this.line = line;
-            this.rest = rest;
+            this.check = check;
+            this.rest = new Buffer().writeUtf8(line.text());
             this.bytes = rest.size();
         }
 
-        InputRow read(JsonReader json) throws IOException {
+        InputRow row() {
+            try (JsonReader json = JsonReader.of(rest)) {
+                return read(json);
+            } catch (IOException | JsonDataException e) {
+                // What the parser says quotes the line.
+                return refused(ProblemCode.NOT_JSON);
+            }
+        }
+
+        private InputRow read(JsonReader json) throws IOException {
             if (json.peek() != JsonReader.Token.BEGIN_OBJECT) {
                 return refused(ProblemCode.NOT_AN_OBJECT, 1);
             }
@@ -88,18 +117,19 @@ final class NdjsonRows implements Rows {
                 if (!seen.add(name)) {
                     return refused(ProblemCode.REPEATED_FIELD, field);
                 }
-                if (name.equals(columns.subject())) {
-                    subject = text(json);
-                } else if (name.equals(columns.account())) {
+                if (columns.is(Column.SUBJECT, name)) {
+                    subject = text(Column.SUBJECT, json);
+                } else if (columns.is(Column.ACCOUNT, name)) {
                     accountColumn = field;
                     accountGiven = json.peek() != JsonReader.Token.NULL;
-                    account = text(json);
-                } else if (name.equals(columns.person())) {
-                    person = text(json);
-                } else if (name.equals(columns.faces())) {
+                    account = text(Column.ACCOUNT, json);
+                } else if (columns.is(Column.PERSON, name)) {
+                    person = text(Column.PERSON, json);
+                } else if (columns.is(Column.FACES, name)) {
                     faces(json);
                 } else if (columns.isLookalike(name)) {
-                    return refused(ProblemCode.LOOKALIKE_FIELD, field);
+                    lookalikeColumn = lookalikeColumn == 0 ? field : lookalikeColumn;
+                    json.skipValue();
                 } else {
                     json.skipValue();
                 }
@@ -111,7 +141,23 @@ final class NdjsonRows implements Rows {
             return finished();
         }
 
+        /** Returns the first column that the caller named and the object lacks. */
+        Optional<Column> missing() {
+            return Stream.of(Column.values())
+                    .filter(column -> columns.isRequired(column) && !seen.contains(columns.name(column)))
+                    .findFirst();
+        }
+
         private InputRow finished() {
+            if (missing().isPresent()) {
+                return new InputRow.Refused(
+                        new InputProblem(line.number(), 1, ProblemCode.FIELD_MISSING),
+                        account != null || !accountGiven,
+                        account);
+            }
+            if (lookalikeColumn > 0) {
+                return refused(ProblemCode.LOOKALIKE_FIELD, lookalikeColumn);
+            }
             if (person == null && problem == null && !(subjectServes && subject != null)) {
                 keep(ProblemCode.PERSON_MISSING, 1);
             }
@@ -146,7 +192,7 @@ final class NdjsonRows implements Rows {
                 if (json.peek() == JsonReader.Token.NULL) {
                     keep(ProblemCode.EMPTY_FACE, field);
                 }
-                String face = text(json);
+                String face = text(Column.FACES, json);
                 if (face != null) {
                     faces.add(face);
                 }
@@ -155,7 +201,7 @@ final class NdjsonRows implements Rows {
         }
 
         /** Returns an id; or null where there is none, or none that will do. */
-        private @Nullable String text(JsonReader json) throws IOException {
+        private @Nullable String text(Column column, JsonReader json) throws IOException {
             JsonReader.Token token = json.peek();
             if (token == JsonReader.Token.NULL) {
                 json.nextNull();
@@ -167,7 +213,7 @@ final class NdjsonRows implements Rows {
                 return null;
             }
             String text = json.nextString();
-            ProblemCode code = Ids.problem(text);
+            ProblemCode code = check.problem(column, text, false);
             if (code != null) {
                 keep(code, field);
                 return null;

@@ -3,9 +3,9 @@ package io.efface.erasure.input;
 /** Why a row of a list was refused. Constants are only ever added. */
 public enum ProblemCode {
     /** Bytes that are no text. */
-    MALFORMED_UTF8("the line is not valid UTF-8"),
+    MALFORMED_UTF8("the line has bytes that are not valid in the list's charset"),
     /** Too much for one row. */
-    TOO_LONG("the row is longer than 1 MiB"),
+    TOO_LONG("the row is longer than 1048576 characters"),
     /** Nothing to see. */
     BLANK_ID("the id is blank"),
     /** No id has one. */
@@ -16,6 +16,14 @@ public enum ProblemCode {
     EDGE_SPACE("the id begins or ends with a space; put it in quotes (CSV) or use NDJSON if it really does"),
     /** A header where there is none. */
     HEADER_IN_LIST("the name of a column where an id is expected; say that the format is CSV if the list has a header"),
+    /** A line of a plain hold list that looks like a row of another format. */
+    NOT_PLAIN("the line has a comma, semicolon, quote, bracket or space; a plain list has one id a line, without quotes"),
+    /** An id that a spreadsheet seems to have changed. */
+    SPREADSHEET_NUMBER(
+            "the id looks changed by a spreadsheet (an exponent, decimals, a formula, or rounded to 15 digits);"
+                    + " export the column as text, or accept SPREADSHEET_NUMBER"),
+    /** What programs write for an empty cell. */
+    EMPTY_MARKER("the id is a marker of an empty cell, such as NULL; leave the cell empty, or accept EMPTY_MARKER"),
     /** The shape of a CSV row. */
     BAD_QUOTES("a quote is not closed, or something follows a closing quote"),
     /** The shape of a CSV row. */
@@ -28,6 +36,8 @@ public enum ProblemCode {
     REPEATED_FIELD("the object has a field twice"),
     /** The shape of an NDJSON row. */
     LOOKALIKE_FIELD("the object has a field whose name is almost one that counts; correct it, or name the fields"),
+    /** A field that the caller named has to be in every object. */
+    FIELD_MISSING("the object lacks a field that was named; give it, or null if it is meant to be empty"),
     /** Ids are text: a number of more than 15 digits would not survive most programs. */
     NUMBER_ID("the id is a number; ids are text, so put it in quotes"),
     /** The shape of an NDJSON row. */
@@ -39,7 +49,7 @@ public enum ProblemCode {
     /** Not the same as the whole person. */
     EMPTY_FACE("the list of faces is empty or has an empty place; leave it out if the whole person is meant"),
     /** Nowhere to delete. */
-    ACCOUNT_MISSING("the row names no account, and none was chosen for such rows"),
+    ACCOUNT_MISSING("the row names no account, and none was chosen for such rows (--accounts)"),
     /** Not in the configuration. */
     ACCOUNT_UNKNOWN("the row names an account that is not configured"),
     /** In the configuration, but not among those chosen. */

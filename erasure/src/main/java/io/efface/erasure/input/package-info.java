@@ -1,4 +1,4 @@
-/** Lists of people as operators hand them in: streamed, with line and column for what cannot be understood, and never its text. */
+/** Reads lists of people as a stream. What cannot be used is reported by line and column, and never by its text. */
 @NullMarked
 package io.efface.erasure.input;
 

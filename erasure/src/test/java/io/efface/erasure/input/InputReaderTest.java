@@ -8,11 +8,15 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +39,12 @@ class InputReaderTest {
 
     /** Returns each row as text: its parts, or its place and problem, with a * where the account is not known. */
     private static List<String> read(InputFormat format, InputStream in) throws IOException {
+        return rows(InputReader.open(InputSource.stream("list", in), format, COLUMNS));
+    }
+
+    private static List<String> rows(InputReader opened) throws IOException {
         List<String> rows = new ArrayList<>();
-        try (InputReader reader = InputReader.open(InputSource.stream("list", in), format, COLUMNS)) {
+        try (InputReader reader = opened) {
             for (InputRow row = reader.next(); row != null; row = reader.next()) {
                 if (row instanceof InputRow.Entry entry) {
                     rows.add(entry.line() + " " + entry.subject() + " " + entry.account() + " " + entry.person() + " "
@@ -265,11 +273,296 @@ class InputReaderTest {
                 });
     }
 
+    /** Returns what reading a list with these options throws. */
+    private static String rejection(byte[] bytes, ListOptions options) {
+        try {
+            read(bytes, options);
+        } catch (ErasureException e) {
+            assertThat(e.reason()).isEqualTo(ErasureException.Reason.INPUT);
+            return String.valueOf(e.getMessage());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        throw new AssertionError("the list was read");
+    }
+
+    private static String rejection(String text, ListOptions options) {
+        return rejection(text.getBytes(StandardCharsets.UTF_8), options);
+    }
+
+    private static List<String> read(byte[] bytes, ListOptions options) throws IOException {
+        return rows(InputReader.open(InputSource.stream("list", new ByteArrayInputStream(bytes)), options));
+    }
+
+    private static List<String> read(String text, ListOptions options) throws IOException {
+        return read(text.getBytes(StandardCharsets.UTF_8), options);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void next_anyLineEnd_givesEachIdItsLine(String end) throws IOException {
+        assertThat(read(InputFormat.PLAIN, String.join(end, "1", "", "2", "3")))
+                .containsExactly("1 1 null 1 []", "3 2 null 2 []", "4 3 null 3 []");
+        assertThat(read(InputFormat.CSV, String.join(end, "person_id,x", "1,\"a" + end + "b\"", "2,", "3,")))
+                .containsExactly("2 1 null 1 []", "4 2 null 2 []", "5 3 null 3 []");
+        assertThat(read(InputFormat.NDJSON, String.join(end, "{\"person_id\":\"1\"}", "{\"person_id\":\"2\"}")))
+                .containsExactly("1 1 null 1 []", "2 2 null 2 []");
+    }
+
     @Test
-    void open_utf16_isFatal() {
-        assertThatThrownBy(() -> read(InputFormat.PLAIN, "\uFEFFalice".getBytes(StandardCharsets.UTF_16LE)))
-                .isInstanceOf(ErasureException.class)
-                .hasMessageContaining("UTF-16");
+    void csv_mixedLineEnds_loseNoRow() throws IOException {
+        assertThat(read(InputFormat.CSV, "person_id\r\n4711\r4712\r4713\r\n4714\r\n"))
+                .containsExactly("2 4711 null 4711 []", "3 4712 null 4712 []", "4 4713 null 4713 []", "5 4714 null 4714 []");
+        assertThat(read(InputFormat.CSV, "person_id,x\n4711,hello\r4712,x")).hasSize(2);
+    }
+
+    @Test
+    void csv_rowOfManyFields_isRefusedOrRead() throws IOException {
+        String wide = ",x".repeat(200_000);
+        assertThat(read(InputFormat.CSV, "person_id\n1" + wide + "\n2\n"))
+                .containsExactly("2:1 FIELD_COUNT null", "3 2 null 2 []");
+        assertThat(read(InputFormat.CSV, "person_id" + wide + "\n1" + wide + "\n")).containsExactly("2 1 null 1 []");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-8", "GB18030"})
+    void open_byteOrderMark_namesTheCharset(String charset) throws IOException {
+        byte[] bytes = "\uFEFFperson_id\n张伟\r李".getBytes(Charset.forName(charset));
+
+        assertThat(read(bytes, ListOptions.defaults())).containsExactly("2 张伟 null 张伟 []", "3 李 null 李 []");
+        assertThat(rejection(bytes, ListOptions.defaults().withCharset(Charset.forName("Big5"))))
+                .contains("byte order mark", charset);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GB18030", "GBK", "Big5", "Shift_JIS", "UTF-16LE", "UTF-16BE", "IBM500"})
+    void open_givenCharset_isUsed(String name) throws IOException {
+        Charset charset = Charset.forName(name);
+        String person = charset.newEncoder().canEncode('明') ? "明" : "a";
+
+        assertThat(read(
+                        ("person_id\n" + person + "\r\nb").getBytes(charset),
+                        ListOptions.defaults().withCharset(charset).withFormat(InputFormat.CSV)))
+                .containsExactly("2 " + person + " null " + person + " []", "3 b null b []");
+    }
+
+    @Test
+    void open_utf16WithoutMark_isRejectedUntilItsOrderIsGiven() {
+        byte[] bytes = "4711\n".getBytes(StandardCharsets.UTF_16LE);
+
+        assertThat(rejection(bytes, ListOptions.defaults())).contains("--charset UTF-16LE");
+        assertThat(rejection(bytes, ListOptions.defaults().withCharset(StandardCharsets.UTF_16)))
+                .contains("UTF-16LE and UTF-16BE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GB18030", "UTF-16LE", "UTF-8"})
+    void next_malformedBytesBeforeALineEnd_costOneRow(String name) throws IOException {
+        Charset charset = Charset.forName(name);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write("a\nb".getBytes(charset));
+        bytes.write(charset.equals(StandardCharsets.UTF_16LE) ? new byte[] {0, (byte) 0xD8} : new byte[] {(byte) 0x81});
+        bytes.write("\nc\n".getBytes(charset));
+
+        assertThat(read(bytes.toByteArray(), ListOptions.defaults().withCharset(charset)))
+                .containsExactly("1 a null a []", "2:2 MALFORMED_UTF8 null", "3 c null c []");
+    }
+
+    @Test
+    void open_firstLineInAnotherCharset_suggestsTheOption() {
+        byte[] bytes = "工号,person_id\n1,2\n".getBytes(Charset.forName("GB18030"));
+
+        assertThat(rejection(bytes, ListOptions.defaults())).contains("--charset GB18030");
+        assertThat(rejection(bytes, ListOptions.defaults().withFormat(InputFormat.CSV))).contains("--charset GB18030");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"504b0304140006000800", "1f8b080000000000", "d0cf11e0a1b11ae100", "425a683931415926535900", "6100620063"})
+    void open_binaryFile_asksForCsv(String hex) {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+
+        assertThat(rejection(bytes, ListOptions.defaults())).contains("save as CSV UTF-8");
+        assertThat(rejection(bytes, ListOptions.defaults().withFormat(InputFormat.PLAIN))).contains("save as CSV UTF-8");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    person_id;face_ids      | 1;"f;g"      | ;
+                    "a,b";person_id         | x;1          | ;
+                    "a;b","c;d",person_id   | x,y,1        | ,
+                    """)
+    void csv_delimiter_isDetectedOutsideQuotes(String header, String row, char delimiter) throws IOException {
+        try (InputReader reader = InputReader.open(
+                InputSource.stream("list", new ByteArrayInputStream((header + "\n" + row).getBytes(StandardCharsets.UTF_8))),
+                ListOptions.defaults())) {
+            assertThat(reader.delimiter()).contains(delimiter);
+            assertThat(reader.next()).isInstanceOf(InputRow.Entry.class);
+        }
+    }
+
+    @Test
+    void csv_tabsAndGivenDelimiters_separateFields() throws IOException {
+        assertThat(read("person_id\tface_ids\n1\tf;g\n", ListOptions.defaults()))
+                .containsExactly("2 1 null 1 [f, g]");
+        assertThat(read("person_id|face_ids\n1|f;g\n", ListOptions.defaults().withDelimiter('|')))
+                .containsExactly("2 1 null 1 [f, g]");
+    }
+
+    @Test
+    void csv_withoutPersonColumn_showsNumbersAndNoCell() {
+        assertThat(rejection("Ada Lovelace,4711\n", ListOptions.defaults().withFormat(InputFormat.CSV)))
+                .contains("#1 to #2", "--columns person_id=#2")
+                .doesNotContain("Ada", "4711");
+    }
+
+    @Test
+    void csv_columnByNumber_asksWhetherTheFirstLineIsARow() throws IOException {
+        ListOptions options = ListOptions.defaults().withColumns(COLUMNS.withPerson("#2"));
+
+        assertThat(read("name;number\nAda;4711\n", options)).containsExactly("2 4711 null 4711 []");
+        assertThat(rejection("Ada;4711\nBob;4712\n", options)).contains("--header", "--no-header", "#2");
+        assertThat(read("Ada;4711\nBob;4712\n", options.withHeader(false)))
+                .containsExactly("1 4711 null 4711 []", "2 4712 null 4712 []");
+        assertThat(read("Ada;4711\nBob;4712\n", options.withHeader(true))).containsExactly("2 4712 null 4712 []");
+        assertThat(rejection("a;b\n", ListOptions.defaults().withColumns(COLUMNS.withPerson("#3"))))
+                .contains("it has 2 columns");
+        assertThat(rejection("a;b\n", options.withColumns(COLUMNS.withPerson("#2").withSubject("b"))))
+                .contains("for two of ours");
+    }
+
+    @Test
+    void open_namedColumnThatIsMissing_isRejectedInEachFormat() {
+        for (InputColumns columns : List.of(
+                COLUMNS.withFaces("photos"),
+                COLUMNS.withSubject("photos"),
+                COLUMNS.withAccount("photos"),
+                COLUMNS.withPerson("photos"),
+                COLUMNS.withFaces("face_ids"))) {
+            ListOptions options = ListOptions.defaults().withColumns(columns);
+            assertThat(rejection("person_id,photo_ids\n1,f\n", options.withFormat(InputFormat.CSV)))
+                    .contains("--columns");
+            assertThat(rejection("{\"person_id\":\"1\",\"photo_ids\":[\"f\"]}\n", options)).contains("--columns");
+            assertThat(rejection("1\n", options.withFormat(InputFormat.PLAIN))).contains("--columns");
+        }
+    }
+
+    @Test
+    void ndjson_namedFieldThatLaterRowsLack_refusesThem() throws IOException {
+        assertThat(read(
+                        "{\"person_id\":\"1\",\"photos\":[\"f\"]}\n{\"person_id\":\"2\"}\n{\"person_id\":\"3\",\"photos\":null}\n",
+                        ListOptions.defaults().withColumns(COLUMNS.withFaces("photos"))))
+                .containsExactly("1 1 null 1 [f]", "2:1 FIELD_MISSING null", "3 3 null 3 []");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "face_id_list",
+                "face ids (list)",
+                "my_face_ids",
+                "Face-ID",
+                "fасе_ids",
+                "ｆａｃｅ＿ｉｄｓ",
+                "faces",
+                "face_token",
+                "old_face_ids_2",
+                "account_name",
+                "Аccount",
+                "subject_ref",
+                "реrsоn_id_2"
+            })
+    void open_columnAlmostCalledAsOurs_isRejectedUnlessIgnored(String name) throws IOException {
+        String csv = "person_id," + name + "\n1,x\n";
+        String json = "{\"person_id\":\"1\",\"" + name + "\":\"x\"}\n";
+        ListOptions ignoring = ListOptions.defaults().withColumns(COLUMNS.ignoring(List.of(name)));
+
+        assertThat(rejection(csv, ListOptions.defaults())).contains("#2", "--ignore-columns").doesNotContain(name);
+        assertThat(read(json, ListOptions.defaults())).singleElement().asString().contains("LOOKALIKE_FIELD");
+        assertThat(read(csv, ignoring)).containsExactly("2 1 null 1 []");
+        assertThat(read(json, ignoring)).containsExactly("1 1 null 1 []");
+    }
+
+    @Test
+    void open_unrelatedColumns_areIgnored() throws IOException {
+        assertThat(read("person_id,photo,name,email,id,department\n1,a,b,c,d,e\n", ListOptions.defaults())).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    1.23457E+17 | SPREADSHEET_NUMBER
+                    1,23457E+17 | SPREADSHEET_NUMBER
+                    1E+17       | SPREADSHEET_NUMBER
+                    ="0012"     | SPREADSHEET_NUMBER
+                    4711.0      | SPREADSHEET_NUMBER
+                    NULL        | EMPTY_MARKER
+                    none        | EMPTY_MARKER
+                    NaN         | EMPTY_MARKER
+                    ~#n/a~      | EMPTY_MARKER
+                    ~#REF!~     | EMPTY_MARKER
+                    """)
+    void next_damagedId_isRefusedUnlessAccepted(String id, ListRisk risk) throws IOException {
+        String json = "{\"person_id\":\"" + id.replace("\"", "\\\"") + "\"}\n";
+        String faces = "{\"person_id\":\"p\",\"face_ids\":[\"" + id.replace("\"", "\\\"") + "\"]}\n";
+        ListOptions accepting = ListOptions.defaults().withAccepted(Set.of(risk));
+
+        assertThat(read(InputFormat.PLAIN, id + "\n")).containsExactly("1:1 " + risk + " null");
+        assertThat(read(InputFormat.NDJSON, json)).containsExactly("1:3 " + risk + " null");
+        assertThat(read(InputFormat.NDJSON, faces)).containsExactly("1:19 " + risk + " null");
+        assertThat(read(json, accepting)).containsExactly("1 " + id + " null " + id + " []");
+        try (InputReader reader = InputReader.open(
+                InputSource.stream("list", new ByteArrayInputStream(faces.getBytes(StandardCharsets.UTF_8))), accepting)) {
+            assertThat(reader.next()).isInstanceOf(InputRow.Entry.class);
+            assertThat(reader.accepted()).isEqualTo(Map.of(risk, 1L));
+        }
+    }
+
+    @Test
+    void next_idsLikeDamagedOnes_areIds() throws IOException {
+        for (String id : List.of("12E5", "-4711", "nullable", "Nan Li", "4711.01", "1.2.0", "e+17", "NULL-1")) {
+            assertThat(read(InputFormat.CSV, "person_id,x\n" + id + ",\n"))
+                    .containsExactly("2 " + id + " null " + id + " []");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[\"4711\",\"4712\"]",
+                "4711\n[\"4712\"]",
+                "4711\n4712,4713",
+                "4711\n4712;4713",
+                "4711\n\"4712\"",
+                "4711\n4712 4713",
+                "",
+                "\n  \n",
+                "person_id\n",
+                "4711\nNULL",
+                "4711\n4.7E+3",
+                "123456789012345000\n987654321098765000\n123456789012345678"
+            })
+    void readHolds_listOfTheWrongShape_isFatal(String text) {
+        for (ListOptions options : List.of(
+                ListOptions.defaults(), ListOptions.defaults().withFormat(InputFormat.PLAIN))) {
+            assertThatThrownBy(() -> InputReader.readHolds(
+                            InputSource.stream(
+                                    "holds", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))),
+                            options,
+                            "--hold-",
+                            (id, line) -> {}))
+                    .isInstanceOfSatisfying(
+                            ErasureException.class,
+                            e -> assertThat(e.reason()).isEqualTo(ErasureException.Reason.INPUT))
+                    .hasMessageNotContaining("4712");
+        }
+    }
+
+    @Test
+    void readHolds_emptyListThatIsAccepted_isRead() {
+        ListOptions options = ListOptions.defaults().withAccepted(Set.of(ListRisk.EMPTY_HOLD));
+
+        assertThat(InputReader.readHolds(
+                        InputSource.stream("holds", new ByteArrayInputStream(new byte[0])), options, "--", (id, line) -> {}))
+                .isEqualTo(Map.of(ListRisk.EMPTY_HOLD, 1L));
     }
 
     @Test
@@ -282,16 +575,15 @@ class InputReaderTest {
     @Test
     void readHolds_csvOfSubjectsAndPersons_takesBoth() {
         List<String> ids = new ArrayList<>();
-        long rows = InputReader.readHolds(
+        InputReader.readHolds(
                 InputSource.stream(
                         "holds",
                         new ByteArrayInputStream("subject,person_id\ns1,p1\ns2,\n".getBytes(StandardCharsets.UTF_8))),
-                null,
-                COLUMNS,
-                ids::add);
+                ListOptions.defaults(),
+                "--",
+                (id, line) -> ids.add(line + " " + id));
 
-        assertThat(rows).isEqualTo(2);
-        assertThat(ids).containsExactly("p1", "s1", "s2");
+        assertThat(ids).containsExactly("2 p1", "2 s1", "3 s2");
     }
 
     @Test

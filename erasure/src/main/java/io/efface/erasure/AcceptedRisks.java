@@ -1,0 +1,79 @@
+package io.efface.erasure;
+
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
+import io.efface.erasure.input.ListRisk;
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/** What was accepted when a job was planned and its hold list changed, in the field {@code accepted} of those events. */
+final class AcceptedRisks {
+    private static final String FIELD = "accepted";
+
+    private AcceptedRisks() {}
+
+    /** Returns the field's value, or null if nothing was accepted. */
+    static @Nullable Map<String, Object> field(Map<ListRisk, Long> accepted) {
+        if (accepted.isEmpty()) {
+            return null;
+        }
+        Map<String, Object> field = new LinkedHashMap<>();
+        new EnumMap<>(accepted).forEach((risk, rows) -> field.put(risk.name(), rows));
+        return field;
+    }
+
+    /** Returns what a job's events record, with the numbers added up. */
+    static Map<ListRisk, Long> read(Transaction tx, JobTables job) throws SQLException {
+        Map<ListRisk, Long> accepted = new EnumMap<>(ListRisk.class);
+        try (ResultSet row = tx.prepare("SELECT bytes FROM " + job.events() + " WHERE target IS NULL ORDER BY seq")
+                .executeQuery()) {
+            while (row.next()) {
+                read(row.getBytes(1), accepted);
+            }
+        }
+        return accepted;
+    }
+
+    /** Returns what a report says of an accepted risk, after the number. */
+    static String words(ListRisk risk) {
+        return switch (risk) {
+            case SPREADSHEET_NUMBER -> "lines were taken although a spreadsheet seems to have changed their ids";
+            case EMPTY_MARKER -> "lines were taken although an id is a marker of an empty cell";
+            case EMPTY_HOLD -> "hold lists without ids were accepted";
+            case NEAR_HOLD -> "lines were taken although their ids nearly equal held ones";
+        };
+    }
+
+    private static void read(byte[] event, Map<ListRisk, Long> accepted) {
+        try (JsonReader json = JsonReader.of(new Buffer().write(event))) {
+            json.beginObject();
+            while (json.hasNext()) {
+                if (json.nextName().equals(FIELD)) {
+                    json.beginObject();
+                    while (json.hasNext()) {
+                        add(accepted, json.nextName(), json.nextLong());
+                    }
+                    json.endObject();
+                } else {
+                    json.skipValue();
+                }
+            }
+        } catch (IOException | JsonDataException e) {
+            // Whether events are well formed is for the check of the receipts to report.
+        }
+    }
+
+    private static void add(Map<ListRisk, Long> accepted, String name, long rows) {
+        for (ListRisk risk : ListRisk.values()) {
+            if (risk.name().equals(name)) {
+                accepted.merge(risk, rows, Long::sum);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.efface.erasure.input;
+
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Recognises files that are not text by their first bytes. */
+final class BinaryFile {
+    private static final Map<String, String> KINDS = Map.ofEntries(
+            Map.entry("504b0304", "a zip file or an .xlsx workbook"),
+            Map.entry("504b0506", "an empty zip file"),
+            Map.entry("504b0708", "a zip file"),
+            Map.entry("d0cf11e0a1b11ae1", "an .xls workbook"),
+            Map.entry("1f8b", "compressed with gzip"),
+            Map.entry("fd377a585a00", "compressed with xz"),
+            Map.entry("28b52ffd", "compressed with zstd"),
+            Map.entry("377abcaf271c", "a 7z archive"),
+            Map.entry("526172211a07", "a RAR archive"),
+            Map.entry("255044462d", "a PDF file"),
+            Map.entry("5041523115", "a Parquet file"),
+            Map.entry("4f626a01", "an Avro file"),
+            // A JVM whose standard input is closed opens its own image under that number.
+            Map.entry("dadafeca", "a file of the Java runtime, as is read when standard input is closed"),
+            Map.entry("cafedada", "a file of the Java runtime, as is read when standard input is closed"));
+    private static final String BZIP2 = "425a68";
+    /** What follows the mark of bzip2 and the digit of its level. */
+    private static final String BZIP2_BLOCK = "314159265359";
+
+    private BinaryFile() {}
+
+    /**
+     * Checks the first bytes of a list in a charset whose text has no zero bytes.
+     *
+     * @throws ErasureException of reason {@code INPUT} if they are not text
+     */
+    static void check(InputSource source, ByteBuffer head) {
+        String kind = kind(head);
+        if (kind != null) {
+            throw new ErasureException(
+                    Reason.INPUT, "the list " + source.name() + " is " + kind + ", not text; save as CSV UTF-8");
+        }
+    }
+
+    private static @Nullable String kind(ByteBuffer head) {
+        String hex = HexFormat.of().formatHex(head.array(), 0, Math.min(16, head.limit()));
+        for (Map.Entry<String, String> kind : KINDS.entrySet()) {
+            if (hex.startsWith(kind.getKey())) {
+                return kind.getValue();
+            }
+        }
+        if (hex.startsWith(BZIP2) && hex.startsWith(BZIP2_BLOCK, BZIP2.length() + 2)) {
+            return "compressed with bzip2";
+        }
+        // A zero byte in a later line is the matter of its row.
+        for (int i = 0; i < head.limit() && head.get(i) != '\n' && head.get(i) != '\r'; i++) {
+            if (head.get(i) == 0) {
+                return "a binary file, or UTF-16 without a byte order mark (--charset UTF-16LE or UTF-16BE)";
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,32 @@
+package io.efface.erasure.input;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The bytes at the beginning of a file that name its charset. */
+record ByteOrderMark(String hex, Charset charset) {
+    /** The longer ones first, since the mark of UTF-32LE begins like that of UTF-16LE. */
+    private static final List<ByteOrderMark> ALL = List.of(
+            new ByteOrderMark("fffe0000", Charset.forName("UTF-32LE")),
+            new ByteOrderMark("0000feff", Charset.forName("UTF-32BE")),
+            new ByteOrderMark("84319533", Charset.forName("GB18030")),
+            new ByteOrderMark("efbbbf", Charset.forName("UTF-8")),
+            new ByteOrderMark("fffe", Charset.forName("UTF-16LE")),
+            new ByteOrderMark("feff", Charset.forName("UTF-16BE")));
+
+    /** Returns the mark that some bytes begin with, or null. */
+    static @Nullable ByteOrderMark of(ByteBuffer head) {
+        String hex = HexFormat.of().formatHex(head.array(), 0, Math.min(4, head.limit()));
+        return ALL.stream()
+                .filter(mark -> hex.startsWith(mark.hex()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    int length() {
+        return hex.length() / 2;
+    }
+}
