@@ -2,13 +2,11 @@ package io.efface.cli;
 
 import io.efface.erasure.HoldChange;
 import io.efface.erasure.Holds;
-import io.efface.erasure.input.InputColumns;
-import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputSource;
+import io.efface.erasure.input.ListOptions;
 import io.efface.erasure.keys.KeyFolder;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,20 +26,21 @@ abstract class HoldChangeCommand extends JobCommand {
                     "List of person or subject ids; '-' reads standard input. Any invalid line is an error, and nothing changes.")
     private String ids = "";
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "Format of the list: plain, csv or ndjson (default: detected from file name and first line).")
-    private @Nullable InputFormat format;
+    @Mixin
+    private final WrittenOptions written = new WrittenOptions();
+
+    @Mixin
+    private final AcceptOption accept = new AcceptOption();
 
     HoldChangeCommand(Shell shell) {
         super(shell);
     }
 
-    abstract HoldChange change(Holds holds, String name, InputSource list, @Nullable InputFormat written);
+    abstract HoldChange change(Holds holds, String name, InputSource list, ListOptions options);
 
     @Override
     Ending work() {
+        ListOptions options = written.options().withAccepted(accept.risks());
         InputSource list = PlanOptions.source("--ids", ids, shell());
         KeyFolder keys = job.openKeys(shell());
         // Not by the ledger's lock: a hold has to reach a job that is running.
@@ -50,7 +49,7 @@ abstract class HoldChangeCommand extends JobCommand {
                 () -> shell().say("still at it; while another command writes the ledger, this waits up to 5 minutes"),
                 CompletableFuture.delayedExecutor(NOTICE_SECONDS, TimeUnit.SECONDS));
         try {
-            report(change(holds, job.job(), list, format));
+            report(change(holds, job.job(), list, options));
         } finally {
             notice.cancel(false);
         }
@@ -100,8 +99,8 @@ abstract class HoldChangeCommand extends JobCommand {
         }
 
         @Override
-        HoldChange change(Holds holds, String name, InputSource list, @Nullable InputFormat written) {
-            return holds.add(name, list, written, InputColumns.defaults());
+        HoldChange change(Holds holds, String name, InputSource list, ListOptions options) {
+            return holds.add(name, list, options);
         }
     }
 
@@ -122,8 +121,8 @@ abstract class HoldChangeCommand extends JobCommand {
         }
 
         @Override
-        HoldChange change(Holds holds, String name, InputSource list, @Nullable InputFormat written) {
-            return holds.remove(name, list, written, InputColumns.defaults());
+        HoldChange change(Holds holds, String name, InputSource list, ListOptions options) {
+            return holds.remove(name, list, options);
         }
     }
 }

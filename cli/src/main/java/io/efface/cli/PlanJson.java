@@ -4,7 +4,9 @@ import com.squareup.moshi.JsonWriter;
 import io.efface.ErrorKind;
 import io.efface.erasure.PlanSummary;
 import io.efface.erasure.input.InputProblem;
+import io.efface.erasure.input.ListRisk;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -26,6 +28,16 @@ final class PlanJson {
             json.name("carriedHolds").value(plan.carriedHolds());
             json.name("format").value(plan.format().map(Enum::name).orElse(null));
             json.name("formatOrigin").value(plan.formatOrigin().map(Enum::name).orElse(null));
+            json.name("charset").value(plan.charset().map(Charset::name).orElse(null));
+            json.name("delimiter").value(plan.delimiter().map(String::valueOf).orElse(null));
+            json.name("headerAssumed").value(plan.headerAssumed());
+            json.name("unmatchedHolds").value(plan.unmatchedHolds());
+            json.name("accepted").beginObject();
+            for (Map.Entry<ListRisk, Long> risk : plan.accepted().entrySet()) {
+                json.name(risk.getKey().name()).value(risk.getValue());
+            }
+            json.endObject();
+            crowd(json, plan);
             accounts(json, plan);
             problems(json, plan);
             json.name("estimate").beginObject();
@@ -38,6 +50,20 @@ final class PlanJson {
             probes(json, plan);
             restored(json, plan);
         });
+    }
+
+    /** Writes the target that the most rows became. */
+    private static void crowd(JsonWriter json, PlanSummary plan) throws IOException {
+        json.name("mostRowsOfOneTarget");
+        if (plan.crowd().isEmpty()) {
+            json.nullValue();
+            return;
+        }
+        json.beginObject();
+        json.name("rows").value(plan.crowd().get().rows());
+        json.name("line").value(plan.crowd().get().line());
+        json.name("suspect").value(plan.isCrowded());
+        json.endObject();
     }
 
     private static void accounts(JsonWriter json, PlanSummary plan) throws IOException {

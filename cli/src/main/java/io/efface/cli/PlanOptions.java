@@ -3,15 +3,13 @@ package io.efface.cli;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.PlanProgress;
 import io.efface.erasure.PlanRequest;
-import io.efface.erasure.input.InputColumns;
-import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputSource;
+import io.efface.erasure.input.ListOptions;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is to be planned. */
@@ -21,19 +19,8 @@ final class PlanOptions {
     @Option(names = "--input", paramLabel = "FILE", description = "The list; '-' reads standard input.")
     private @Nullable String input;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "Format of the list: plain, csv or ndjson (default: detected from file name and first line).")
-    private @Nullable InputFormat format;
-
-    @Option(
-            names = "--columns",
-            paramLabel = "OURS=YOURS",
-            split = ",",
-            description =
-                    "Names of the columns subject, account, person_id and face_ids in your list, such as person_id=user.")
-    private Map<String, String> columns = new LinkedHashMap<>();
+    @Mixin
+    private final WrittenOptions written = new WrittenOptions();
 
     @Option(
             names = "--accounts",
@@ -49,8 +36,11 @@ final class PlanOptions {
                     "List of people and subjects that must not be deleted; '-' reads standard input. Any invalid line is an error.")
     private @Nullable String hold;
 
-    @Option(names = "--hold-format", paramLabel = "FORMAT", description = "Format of the hold list, as --format.")
-    private @Nullable InputFormat holdFormat;
+    @Mixin
+    private final HoldWrittenOptions holdWritten = new HoldWrittenOptions();
+
+    @Mixin
+    private final AcceptOption accept = new AcceptOption();
 
     @Option(
             names = "--due",
@@ -91,17 +81,12 @@ final class PlanOptions {
     PlanRequest request(String job, Shell shell, PlanProgress progress) {
         PlanRequest.Builder plan = start(job, shell);
         plan.accounts(accounts).probe(probe).replace(replace).progress(progress);
-        if (format != null) {
-            plan.format(format);
-        }
-        if (!columns.isEmpty()) {
-            plan.columns(columns());
-        }
+        ListOptions list = written.options();
+        plan.listOptions(list).holdOptions(holdWritten.options(list.columns())).accept(accept.risks());
         if (hold != null) {
             plan.holds(source("--hold", hold, shell));
-        }
-        if (holdFormat != null) {
-            plan.holdFormat(holdFormat);
+        } else if (holdWritten.given() != null) {
+            throw new UsageProblem(holdWritten.given() + " goes with --hold");
         }
         if (due != null) {
             plan.due(due);
@@ -126,8 +111,8 @@ final class PlanOptions {
             throw new UsageProblem("'-' is given twice, and standard input can be read only once");
         }
         if (fromJob != null) {
-            if (input != null || format != null || !columns.isEmpty()) {
-                throw new UsageProblem("--from-job takes no list: leave --input, --format and --columns out");
+            if (input != null || written.given() != null) {
+                throw new UsageProblem("--from-job takes no list: leave out --input and the options of its format");
             }
             return PlanRequest.fromJob(job, fromJob);
         }
@@ -140,33 +125,11 @@ final class PlanOptions {
         return PlanRequest.of(job, source("--input", input, shell));
     }
 
-    /** Returns a list that can be read; a folder or a missing file is told before anything is made. */
+    /** Returns a list that can be read; a directory or a missing file is an error before anything is created. */
     static InputSource source(String option, String given, Shell shell) {
         if (given.equals(STANDARD_INPUT)) {
             return InputSource.stream("standard input", shell.in());
         }
         return InputSource.file(FileOption.file(option, given));
-    }
-
-    private InputColumns columns() {
-        InputColumns names = InputColumns.defaults();
-        try {
-            for (Map.Entry<String, String> column : columns.entrySet()) {
-                names = switch (column.getKey()) {
-                    case "subject" -> names.withSubject(column.getValue());
-                    case "account" -> names.withAccount(column.getValue());
-                    case "person_id" -> names.withPerson(column.getValue());
-                    case "face_ids" -> names.withFaces(column.getValue());
-                    default ->
-                        throw new UsageProblem(
-                                "--columns names a column that is none",
-                                "such as --columns person_id=user,face_ids=faces; ours are subject, account, person_id"
-                                        + " and face_ids");
-                };
-            }
-        } catch (IllegalArgumentException e) {
-            throw new UsageProblem("--columns: " + e.getMessage());
-        }
-        return names;
     }
 }

@@ -2,6 +2,7 @@ package io.efface.cli;
 
 import io.efface.ErrorKind;
 import io.efface.erasure.PlanSummary;
+import io.efface.erasure.input.InputFormat;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -27,17 +28,11 @@ final class PlanReport {
         out.line("");
         out.line("rows " + plan.rows() + " = planned " + plan.planned() + " + duplicates " + plan.duplicates()
                 + " + refused " + plan.refused() + " + held " + plan.held());
-        plan.format()
-                .ifPresent(format -> out.line("list read as " + format.name().toLowerCase(Locale.ROOT)
-                        + plan.formatOrigin()
-                                .map(origin -> switch (origin) {
-                                    case GIVEN -> ", as told";
-                                    case NAME -> ", by its name";
-                                    case FIRST_LINE -> ", by its first line";
-                                })
-                                .orElse("")));
+        plan.format().ifPresent(format -> out.line(read(plan, format)));
         out.line("hold list " + plan.holds()
-                + (plan.carriedHolds() > 0 ? ", " + plan.carriedHolds() + " carried over" : ""));
+                + (plan.carriedHolds() > 0 ? ", " + plan.carriedHolds() + " carried over" : "")
+                + (plan.unmatchedHolds() > 0 ? ", " + plan.unmatchedHolds() + " in no row" : ""));
+        plan.accepted().forEach((risk, rows) -> out.line("accepted " + risk + ": " + rows));
         out.line("digest " + plan.digest());
         PlanSummary.Estimate estimate = plan.estimate();
         out.line("estimate " + estimate.requests() + " requests, " + Times.estimate(estimate.duration())
@@ -49,6 +44,30 @@ final class PlanReport {
         }
         plan.restored().ifPresent(this::restored);
         out.line("to run it: --expect " + plan.planned());
+    }
+
+    private static String read(PlanSummary plan, InputFormat format) {
+        String origin = plan.formatOrigin()
+                .map(known -> switch (known) {
+                    case GIVEN -> ", as given";
+                    case NAME -> ", by its name";
+                    case FIRST_LINE -> ", by its first line";
+                })
+                .orElse("");
+        return "list read as " + format.name().toLowerCase(Locale.ROOT) + origin
+                + plan.charset().map(charset -> ", in " + charset.name()).orElse("")
+                + plan.delimiter()
+                        .map(character -> ", fields separated by " + separators(character))
+                        .orElse("");
+    }
+
+    private static String separators(char delimiter) {
+        return switch (delimiter) {
+            case ',' -> "commas";
+            case ';' -> "semicolons";
+            case '\t' -> "tabs";
+            default -> "'" + delimiter + "'";
+        };
     }
 
     private void accounts(List<PlanSummary.Account> accounts) {

@@ -3,7 +3,7 @@ package io.efface.cli;
 import io.efface.erasure.PlanSummary;
 import java.time.ZoneId;
 
-/** What an operator should know of a plan before it is run: what was left out, and what looks wrong. To standard error, without ids. */
+/** Reports to standard error what a plan leaves out and what looks wrong about it, without ids. */
 final class PlanTalk {
     private static final int MOST_PROBLEMS = 20;
 
@@ -21,7 +21,18 @@ final class PlanTalk {
             plan.problemCounts().forEach((code, number) -> shell.say("  " + number + " " + code + ": " + code.text()));
         }
         if (plan.planned() == 0) {
-            shell.say("warning: nothing is planned");
+            shell.say("warning: nothing is planned" + (plan.held() > 0 ? ", because every target is held" : ""));
+        }
+        if (plan.headerAssumed()) {
+            shell.say("note: the first line was read as column names; if it is a row, add --no-header");
+        }
+        if (plan.unmatchedHolds() > 0) {
+            shell.say("note: " + plan.unmatchedHolds() + " of " + plan.holds()
+                    + " held ids are in no row of the job; are they written as in the list?");
+        }
+        if (plan.isCrowded()) {
+            shell.say("warning: " + plan.crowd().orElseThrow().rows() + " rows became one target, the first of them in line "
+                    + plan.crowd().orElseThrow().line() + "; are their ids damaged?");
         }
         if (plan.isLate()) {
             ZoneId zone = shell.clock().getZone();

@@ -35,6 +35,10 @@ class EchoTest {
             "report --with-ids",
             "plan --job",
             "plan --keys",
+            "plan --ignore-columns",
+            "plan --hold-ignore-columns",
+            "hold add --ignore-columns",
+            "hold remove --ignore-columns",
             "keys init --keys");
 
     @TempDir

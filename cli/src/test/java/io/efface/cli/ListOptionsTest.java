@@ -1,0 +1,203 @@
+package io.efface.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The options of lists and hold lists, as {@code plan} and {@code hold} take them. */
+class ListOptionsTest {
+    @TempDir
+    Path folder;
+
+    private JobTester job;
+
+    @BeforeEach
+    void start() throws IOException {
+        job = JobTester.start(folder);
+    }
+
+    @AfterEach
+    void end() {
+        job.close();
+    }
+
+    private Path file(String name, String text, String charset) throws IOException {
+        return Files.write(folder.resolve(name), text.getBytes(Charset.forName(charset)));
+    }
+
+    private int plan(Path list, String... options) {
+        String[] all = new String[options.length + 5];
+        System.arraycopy(options, 0, all, 0, options.length);
+        all[options.length] = "--replace";
+        all[options.length + 1] = "--accounts";
+        all[options.length + 2] = "green";
+        all[options.length + 3] = "--input";
+        all[options.length + 4] = list.toString();
+        return job.run("plan", all);
+    }
+
+    @Test
+    void plan_listOfAnotherCharsetAndDelimiter_isReadAndReported() throws IOException {
+        Path list = file("people.csv", "工号;person_id\n张;p1\n", "GB18030");
+
+        assertThat(plan(list)).isEqualTo(2);
+        assertThat(job.err()).contains("--charset GB18030");
+        assertThat(plan(list, "--charset", "GB18030")).isZero();
+        assertThat(job.out()).contains("list read as csv, by its name, in GB18030, fields separated by semicolons");
+        assertThat(plan(list, "--charset", "gbk", "--delimiter", ";", "--json")).isZero();
+        assertThat(job.outLines().get(0)).contains("\"charset\":\"GBK\",\"delimiter\":\";\"");
+        assertThat(plan(file("tabs", "a\tperson_id\nx\tp1\n", "UTF-16"), "--delimiter", "tab")).isZero();
+        assertThat(plan(list, "--charset", "klingon")).isEqualTo(2);
+        assertThat(plan(list, "--delimiter", "abc")).isEqualTo(2);
+        assertThat(plan(list, "--format", "plain", "--delimiter", ";")).isEqualTo(2);
+        assertThat(job.err()).doesNotContain("klingon", "abc");
+    }
+
+    @Test
+    void plan_columnsByNumber_followTheSuggestion() throws IOException {
+        Path list = file("people.csv", "Name,Nummer\nAda,4711\n", "UTF-8");
+
+        assertThat(plan(list)).isEqualTo(2);
+        assertThat(job.err()).contains("--columns person_id=#2", "#1 to #2").doesNotContain("Name", "Ada", "4711");
+        assertThat(plan(list, "--columns", "person_id=#2")).isZero();
+        assertThat(job.out()).contains("planned 1 ");
+        assertThat(job.err()).contains("--no-header");
+        assertThat(plan(list, "--columns", "person_id=#2", "--header")).isZero();
+        assertThat(job.err()).doesNotContain("--no-header");
+        assertThat(plan(list, "--columns", "person_id=#2", "--no-header")).isZero();
+        assertThat(job.out()).contains("planned 2 ");
+    }
+
+    @Test
+    void plan_columnAlmostCalledFaceIds_hasToBeIgnored() throws IOException {
+        Path list = file("people.csv", "person_id,face_id_list\np1,f1\n", "UTF-8");
+
+        assertThat(plan(list)).isEqualTo(2);
+        assertThat(job.err()).contains("#2", "--ignore-columns");
+        assertThat(plan(list, "--ignore-columns", "face_id_list")).isZero();
+        assertThat(plan(list, "--columns", "face_ids=photos")).isEqualTo(2);
+    }
+
+    @Test
+    void plan_withoutAccounts_namesTheOption() throws IOException {
+        Path list = file("people.txt", "p1\n", "UTF-8");
+
+        assertThat(job.run("plan", "--input", list.toString())).isEqualTo(2);
+        assertThat(job.err()).contains("--accounts");
+    }
+
+    @Test
+    void plan_damagedRows_areRefusedOnceOrAccepted() throws IOException {
+        Path list = file("people.csv", "person_id\n1.23457E+17\nNULL\n12E5\n-4711\n", "UTF-8");
+
+        assertThat(job.run("plan", "--input", list.toString(), "--accounts", "green,iai")).isZero();
+        assertThat(job.out()).contains("planned 4 + duplicates 0 + refused 4");
+        assertThat(job.err()).containsOnlyOnce("refused: line 2").containsOnlyOnce("refused: line 3");
+        assertThat(plan(list, "--accept", "SPREADSHEET_NUMBER,EMPTY_MARKER")).isZero();
+        assertThat(job.out()).contains("planned 4 ", "accepted SPREADSHEET_NUMBER: 1", "accepted EMPTY_MARKER: 1");
+        assertThat(plan(list, "--accept", "EMPTY_MARKER", "--accept", "SPREADSHEET_NUMBER", "--json")).isZero();
+        assertThat(job.outLines().get(0)).contains("\"accepted\":{", "\"EMPTY_MARKER\":1", "\"SPREADSHEET_NUMBER\":1");
+        assertThat(plan(list, "--accept", "EVERYTHING")).isEqualTo(2);
+        assertThat(job.run("report", "--format", "text")).isZero();
+        assertThat(job.out()).contains("marker of an empty cell");
+    }
+
+    @Test
+    void plan_binaryOrEmptyList_isRejected() throws IOException {
+        byte[] zip = {'P', 'K', 3, 4, 20, 0, 6, 0, 8, 0, 0, 0};
+
+        assertThat(plan(Files.write(folder.resolve("people.xlsx"), zip))).isEqualTo(2);
+        assertThat(job.err()).contains("save as CSV UTF-8");
+        assertThat(plan(file("people.csv", "person_id\nNULL\n", "UTF-8"))).isEqualTo(2);
+        assertThat(job.err()).contains("EMPTY_MARKER", "line 2");
+        assertThat(job.run("status")).isEqualTo(2);
+    }
+
+    @Test
+    void plan_manyRowsOfOneTarget_warns() throws IOException {
+        assertThat(plan(file("people.txt", "p1\n".repeat(12) + "p2\n", "UTF-8"))).isZero();
+        assertThat(job.err()).contains("warning: 12 rows became one target", "line 1");
+    }
+
+    @Test
+    void plan_closedStandardInput_isRejected() {
+        // What a JVM reads there: its own image.
+        job.command.input(new byte[] {(byte) 0xDA, (byte) 0xDA, (byte) 0xFE, (byte) 0xCA, 0, 0});
+
+        assertThat(job.run("plan", "--input", "-", "--accounts", "green")).isEqualTo(2);
+        assertThat(job.err()).contains("standard input is closed");
+    }
+
+    @Test
+    void plan_holdOptions_areTheSame() throws IOException {
+        Path list = file("people.csv", "person_id,face_ids\np1,\np2,\n", "UTF-8");
+        Path hold = file("hold.csv", "姓名;工号\n张;p1\n", "GB18030");
+
+        assertThat(plan(list, "--hold", hold.toString())).isEqualTo(2);
+        assertThat(job.err()).contains("--hold-charset GB18030");
+        assertThat(plan(list, "--hold", hold.toString(), "--hold-charset", "GB18030")).isEqualTo(2);
+        assertThat(job.err()).contains("--hold-columns person_id=#2");
+        assertThat(plan(
+                        list,
+                        "--hold",
+                        hold.toString(),
+                        "--hold-charset",
+                        "GB18030",
+                        "--hold-columns",
+                        "person_id=#2",
+                        "--hold-delimiter",
+                        "semicolon"))
+                .isZero();
+        assertThat(job.out()).contains("planned 1 ", "held 1");
+        Path rows = file("rows.csv", "Ada;p1\n", "UTF-8");
+        assertThat(plan(list, "--hold", rows.toString(), "--hold-columns", "person_id=#2")).isEqualTo(2);
+        assertThat(job.err()).contains("--hold-header", "--no-hold-header");
+        assertThat(plan(list, "--hold", rows.toString(), "--hold-columns", "person_id=#2", "--no-hold-header"))
+                .isZero();
+        assertThat(plan(list, "--hold-charset", "UTF-8")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    "[""p1"",""p2""]"
+                    p1,p2
+                    """)
+    void plan_holdListOfTheWrongShape_isRejected(String text) throws IOException {
+        Path list = file("people.txt", "p1\np2\n", "UTF-8");
+        Path hold = file("hold", text + "\n", "UTF-8");
+
+        assertThat(plan(list, "--hold", hold.toString())).isEqualTo(2);
+        assertThat(plan(list, "--hold", hold.toString(), "--hold-format", "plain")).isEqualTo(2);
+        assertThat(job.err()).contains("comma").doesNotContain("p1");
+    }
+
+    @Test
+    void hold_emptyAndNearLists_haveToBeAccepted() throws IOException {
+        Path empty = file("empty.txt", "", "UTF-8");
+        Path near = file("near.csv", "x;number\n;0042\n", "UTF-8");
+        Path list = file("people.txt", "42\n43\n", "UTF-8");
+
+        assertThat(plan(list, "--hold", empty.toString())).isEqualTo(2);
+        assertThat(plan(list, "--hold", empty.toString(), "--accept", "EMPTY_HOLD")).isZero();
+        assertThat(job.run("hold add", "--ids", empty.toString())).isEqualTo(2);
+        assertThat(job.run("hold add", "--ids", empty.toString(), "--accept", "EMPTY_HOLD")).isZero();
+        String[] options = {"--ids", near.toString(), "--columns", "person_id=number", "--delimiter", ";"};
+        assertThat(job.run("hold add", options)).isEqualTo(2);
+        assertThat(job.err()).contains("line 1 of the list and line 2 of the hold list").doesNotContain("42");
+        assertThat(job.run("hold add", "--ids", near.toString(), "--columns", "person_id=#2", "--header", "--accept", "NEAR_HOLD"))
+                .isZero();
+        assertThat(job.err()).contains("1 of 1 ids are in no row");
+        assertThat(job.run("hold remove", "--ids", near.toString(), "--columns", "person_id=number")).isZero();
+        assertThat(plan(list, "--hold", file("other.txt", "99\n43\n", "UTF-8").toString())).isZero();
+        assertThat(job.err()).contains("1 of 2 held ids are in no row");
+    }
+}
