@@ -34,7 +34,8 @@ final class HoldWrittenOptions {
             names = "--hold-columns",
             paramLabel = "OURS=YOURS",
             split = ",",
-            description = "Names or numbers of the columns in the hold list (default: as --columns, if they are there).")
+            description =
+                    "Names or numbers of the columns in the hold list (default: as --columns, if they are there).")
     private Map<String, String> columns = new LinkedHashMap<>();
 
     @Option(
@@ -49,7 +50,8 @@ final class HoldWrittenOptions {
     }
 
     /** Returns the first of the options that is given, or null. */
-    @Nullable String given() {
+    @Nullable
+    String given() {
         return text().given();
     }
 

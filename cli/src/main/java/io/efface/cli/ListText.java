@@ -23,7 +23,8 @@ record ListText(
         Map<String, String> columns,
         Collection<String> ignored) {
     /** Returns the first of the options that is given, or null. */
-    @Nullable String given() {
+    @Nullable
+    String given() {
         Map<String, Boolean> all = new LinkedHashMap<>();
         all.put("format", format != null);
         all.put("charset", charset != null);
@@ -70,18 +71,18 @@ record ListText(
             return Charset.forName(name);
         } catch (IllegalArgumentException e) {
             throw new UsageProblem(
-                    prefix + "charset: this Java does not know the charset", "such as GB18030, UTF-16, Big5, windows-1252");
+                    prefix + "charset: this Java does not know the charset",
+                    "such as GB18030, UTF-16, Big5, windows-1252");
         }
     }
 
     private char delimiter(String text) {
-        String one =
-                switch (text) {
-                    case "comma" -> ",";
-                    case "semicolon" -> ";";
-                    case "tab", "\\t" -> "\t";
-                    default -> text;
-                };
+        String one = switch (text) {
+            case "comma" -> ",";
+            case "semicolon" -> ";";
+            case "tab", "\\t" -> "\t";
+            default -> text;
+        };
         try {
             if (one.length() == 1) {
                 ListOptions.defaults().withDelimiter(one.charAt(0));

@@ -31,7 +31,8 @@ final class PlanTalk {
                     + " held ids are in no row of the job; are they written as in the list?");
         }
         if (plan.isCrowded()) {
-            shell.say("warning: " + plan.crowd().orElseThrow().rows() + " rows became one target, the first of them in line "
+            shell.say("warning: " + plan.crowd().orElseThrow().rows()
+                    + " rows became one target, the first of them in line "
                     + plan.crowd().orElseThrow().line() + "; are their ids damaged?");
         }
         if (plan.isLate()) {

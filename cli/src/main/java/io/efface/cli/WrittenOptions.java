@@ -56,7 +56,8 @@ final class WrittenOptions {
     }
 
     /** Returns the first of the options that is given, or null. */
-    @Nullable String given() {
+    @Nullable
+    String given() {
         return text().given();
     }
 

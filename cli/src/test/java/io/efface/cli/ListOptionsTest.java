@@ -55,7 +55,8 @@ class ListOptionsTest {
         assertThat(job.out()).contains("list read as csv, by its name, in GB18030, fields separated by semicolons");
         assertThat(plan(list, "--charset", "gbk", "--delimiter", ";", "--json")).isZero();
         assertThat(job.outLines().get(0)).contains("\"charset\":\"GBK\",\"delimiter\":\";\"");
-        assertThat(plan(file("tabs", "a\tperson_id\nx\tp1\n", "UTF-16"), "--delimiter", "tab")).isZero();
+        assertThat(plan(file("tabs", "a\tperson_id\nx\tp1\n", "UTF-16"), "--delimiter", "tab"))
+                .isZero();
         assertThat(plan(list, "--charset", "klingon")).isEqualTo(2);
         assertThat(plan(list, "--delimiter", "abc")).isEqualTo(2);
         assertThat(plan(list, "--format", "plain", "--delimiter", ";")).isEqualTo(2);
@@ -99,12 +100,14 @@ class ListOptionsTest {
     void plan_damagedRows_areRefusedOnceOrAccepted() throws IOException {
         Path list = file("people.csv", "person_id\n1.23457E+17\nNULL\n12E5\n-4711\n", "UTF-8");
 
-        assertThat(job.run("plan", "--input", list.toString(), "--accounts", "green,iai")).isZero();
+        assertThat(job.run("plan", "--input", list.toString(), "--accounts", "green,iai"))
+                .isZero();
         assertThat(job.out()).contains("planned 4 + duplicates 0 + refused 4");
         assertThat(job.err()).containsOnlyOnce("refused: line 2").containsOnlyOnce("refused: line 3");
         assertThat(plan(list, "--accept", "SPREADSHEET_NUMBER,EMPTY_MARKER")).isZero();
         assertThat(job.out()).contains("planned 4 ", "accepted SPREADSHEET_NUMBER: 1", "accepted EMPTY_MARKER: 1");
-        assertThat(plan(list, "--accept", "EMPTY_MARKER", "--accept", "SPREADSHEET_NUMBER", "--json")).isZero();
+        assertThat(plan(list, "--accept", "EMPTY_MARKER", "--accept", "SPREADSHEET_NUMBER", "--json"))
+                .isZero();
         assertThat(job.outLines().get(0)).contains("\"accepted\":{", "\"EMPTY_MARKER\":1", "\"SPREADSHEET_NUMBER\":1");
         assertThat(plan(list, "--accept", "EVERYTHING")).isEqualTo(2);
         assertThat(job.run("report", "--format", "text")).isZero();
@@ -124,7 +127,8 @@ class ListOptionsTest {
 
     @Test
     void plan_manyRowsOfOneTarget_warns() throws IOException {
-        assertThat(plan(file("people.txt", "p1\n".repeat(12) + "p2\n", "UTF-8"))).isZero();
+        assertThat(plan(file("people.txt", "p1\n".repeat(12) + "p2\n", "UTF-8")))
+                .isZero();
         assertThat(job.err()).contains("warning: 12 rows became one target", "line 1");
     }
 
@@ -134,7 +138,7 @@ class ListOptionsTest {
         job.command.input(new byte[] {(byte) 0xDA, (byte) 0xDA, (byte) 0xFE, (byte) 0xCA, 0, 0});
 
         assertThat(job.run("plan", "--input", "-", "--accounts", "green")).isEqualTo(2);
-        assertThat(job.err()).contains("standard input is closed");
+        assertThat(job.err()).contains("standard input cannot be read, because it is closed");
     }
 
     @Test
@@ -144,7 +148,8 @@ class ListOptionsTest {
 
         assertThat(plan(list, "--hold", hold.toString())).isEqualTo(2);
         assertThat(job.err()).contains("--hold-charset GB18030");
-        assertThat(plan(list, "--hold", hold.toString(), "--hold-charset", "GB18030")).isEqualTo(2);
+        assertThat(plan(list, "--hold", hold.toString(), "--hold-charset", "GB18030"))
+                .isEqualTo(2);
         assertThat(job.err()).contains("--hold-columns person_id=#2");
         assertThat(plan(
                         list,
@@ -159,7 +164,8 @@ class ListOptionsTest {
                 .isZero();
         assertThat(job.out()).contains("planned 1 ", "held 1");
         Path rows = file("rows.csv", "Ada;p1\n", "UTF-8");
-        assertThat(plan(list, "--hold", rows.toString(), "--hold-columns", "person_id=#2")).isEqualTo(2);
+        assertThat(plan(list, "--hold", rows.toString(), "--hold-columns", "person_id=#2"))
+                .isEqualTo(2);
         assertThat(job.err()).contains("--hold-header", "--no-hold-header");
         assertThat(plan(list, "--hold", rows.toString(), "--hold-columns", "person_id=#2", "--no-hold-header"))
                 .isZero();
@@ -176,7 +182,8 @@ class ListOptionsTest {
         Path hold = file("hold", text + "\n", "UTF-8");
 
         assertThat(plan(list, "--hold", hold.toString())).isEqualTo(2);
-        assertThat(plan(list, "--hold", hold.toString(), "--hold-format", "plain")).isEqualTo(2);
+        assertThat(plan(list, "--hold", hold.toString(), "--hold-format", "plain"))
+                .isEqualTo(2);
         assertThat(job.err()).contains("comma").doesNotContain("p1");
     }
 
@@ -187,17 +194,31 @@ class ListOptionsTest {
         Path list = file("people.txt", "42\n43\n", "UTF-8");
 
         assertThat(plan(list, "--hold", empty.toString())).isEqualTo(2);
-        assertThat(plan(list, "--hold", empty.toString(), "--accept", "EMPTY_HOLD")).isZero();
+        assertThat(plan(list, "--hold", empty.toString(), "--accept", "EMPTY_HOLD"))
+                .isZero();
         assertThat(job.run("hold add", "--ids", empty.toString())).isEqualTo(2);
-        assertThat(job.run("hold add", "--ids", empty.toString(), "--accept", "EMPTY_HOLD")).isZero();
+        assertThat(job.run("hold add", "--ids", empty.toString(), "--accept", "EMPTY_HOLD"))
+                .isZero();
         String[] options = {"--ids", near.toString(), "--columns", "person_id=number", "--delimiter", ";"};
         assertThat(job.run("hold add", options)).isEqualTo(2);
-        assertThat(job.err()).contains("line 1 of the list and line 2 of the hold list").doesNotContain("42");
-        assertThat(job.run("hold add", "--ids", near.toString(), "--columns", "person_id=#2", "--header", "--accept", "NEAR_HOLD"))
+        assertThat(job.err())
+                .contains("line 1 of the list and line 2 of the hold list")
+                .doesNotContain("42");
+        assertThat(job.run(
+                        "hold add",
+                        "--ids",
+                        near.toString(),
+                        "--columns",
+                        "person_id=#2",
+                        "--header",
+                        "--accept",
+                        "NEAR_HOLD"))
                 .isZero();
         assertThat(job.err()).contains("1 of 1 ids are in no row");
-        assertThat(job.run("hold remove", "--ids", near.toString(), "--columns", "person_id=number")).isZero();
-        assertThat(plan(list, "--hold", file("other.txt", "99\n43\n", "UTF-8").toString())).isZero();
+        assertThat(job.run("hold remove", "--ids", near.toString(), "--columns", "person_id=number"))
+                .isZero();
+        assertThat(plan(list, "--hold", file("other.txt", "99\n43\n", "UTF-8").toString()))
+                .isZero();
         assertThat(job.err()).contains("1 of 2 held ids are in no row");
     }
 }

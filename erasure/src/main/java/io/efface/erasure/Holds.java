@@ -180,9 +180,10 @@ public final class Holds {
         String holds = job.tables().holds();
         try (Connection view = ledger.view();
                 Statement statement = view.createStatement();
-                ResultSet row = statement.executeQuery("SELECT id, line, person, person_hash, subject, subject_hash FROM "
-                        + rows + " WHERE person IS NOT NULL AND person_hash NOT IN (SELECT hash FROM " + holds
-                        + ") AND subject_hash NOT IN (SELECT hash FROM " + holds + ") ORDER BY id")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT id, line, person, person_hash, subject, subject_hash FROM "
+                                + rows + " WHERE person IS NOT NULL AND person_hash NOT IN (SELECT hash FROM " + holds
+                                + ") AND subject_hash NOT IN (SELECT hash FROM " + holds + ") ORDER BY id")) {
             while (row.next()) {
                 long id = row.getLong(1);
                 byte[] personHash = row.getBytes(4);

@@ -21,7 +21,8 @@ final class ListRows {
         this.reader = reader;
         this.accounts = accounts;
         if (!reader.canNameAccounts() && !accounts.areChosen()) {
-            throw new ErasureException(Reason.INPUT, "the list names no accounts; choose those that it is for (--accounts)");
+            throw new ErasureException(
+                    Reason.INPUT, "the list names no accounts; choose those that it is for (--accounts)");
         }
     }
 

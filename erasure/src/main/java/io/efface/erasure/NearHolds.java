@@ -141,7 +141,8 @@ final class NearHolds {
         throw new ErasureException(
                 Reason.INPUT,
                 count + (count == 1 ? " row differs" : " rows differ")
-                        + " from a held id only by character forms, invisible characters, case or leading zeros: " + lines
+                        + " from a held id only by character forms, invisible characters, case or leading zeros: "
+                        + lines
                         + (count > pairs.size() ? "; and more" : "")
                         + ". Correct the hold list, or --accept " + ListRisk.NEAR_HOLD
                         + " if they are different people. Nothing was changed");

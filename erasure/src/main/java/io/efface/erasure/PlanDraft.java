@@ -166,7 +166,8 @@ final class PlanDraft {
     }
 
     /** Returns the job whose place this one takes, or null. */
-    @Nullable Job replaced() {
+    @Nullable
+    Job replaced() {
         return replaced;
     }
 

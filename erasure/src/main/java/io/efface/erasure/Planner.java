@@ -218,8 +218,7 @@ final class Planner {
                 .executeUpdate());
     }
 
-    private static void refuseRounded(
-            PlanRequest request, InputReader reader, PlanDraft draft, PlanLoader loader) {
+    private static void refuseRounded(PlanRequest request, InputReader reader, PlanDraft draft, PlanLoader loader) {
         RoundedIds rounded = reader.rounded();
         if (rounded.any() && !request.accepted().contains(ListRisk.SPREADSHEET_NUMBER)) {
             new RoundedRows(draft, rounded).refuse(loader);

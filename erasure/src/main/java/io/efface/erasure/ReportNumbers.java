@@ -68,8 +68,12 @@ final class ReportNumbers {
             Transaction tx, Job job, Totals totals, JobStatus status, @Nullable ReceiptsCheck check)
             throws SQLException {
         List<Remark> remarks = new ArrayList<>();
-        add(remarks, Remark.EVERYBODY_ABSENT, everybodyAbsent(totals), "targets are done, and each was absent before"
-                + " anything was sent, so nothing was deleted: check the list, the region and the key");
+        add(
+                remarks,
+                Remark.EVERYBODY_ABSENT,
+                everybodyAbsent(totals),
+                "targets are done, and each was absent before"
+                        + " anything was sent, so nothing was deleted: check the list, the region and the key");
         addCheck(remarks, check);
         add(
                 remarks,

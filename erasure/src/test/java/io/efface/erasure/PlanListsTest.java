@@ -81,7 +81,8 @@ class PlanListsTest {
                 .containsExactly(String.valueOf(refused.refused()));
         assertThat(plannedEvent()).doesNotContain("accepted");
 
-        PlanSummary accepted = bench.plan(request(lines).accept(Set.of(ListRisk.SPREADSHEET_NUMBER)).replace(true));
+        PlanSummary accepted = bench.plan(
+                request(lines).accept(Set.of(ListRisk.SPREADSHEET_NUMBER)).replace(true));
 
         assertThat(accepted.planned()).isEqualTo(4);
         assertThat(accepted.accepted()).isEqualTo(Map.of(ListRisk.SPREADSHEET_NUMBER, 4L));
@@ -101,7 +102,11 @@ class PlanListsTest {
     @Test
     void plan_mostLongFacesEndInZeros_refusesTheirRows() throws SQLException {
         PlanSummary summary = bench.plan(request(
-                "person_id,face_ids", "p1,123456789012345000;1", "p2,323456789012345678;223456789012345000", "p3,1", "p4,"));
+                "person_id,face_ids",
+                "p1,123456789012345000;1",
+                "p2,323456789012345678;223456789012345000",
+                "p3,1",
+                "p4,"));
 
         assertThat(summary.planned()).isEqualTo(2);
         assertThat(summary.problemCounts()).isEqualTo(Map.of(ProblemCode.SPREADSHEET_NUMBER, 2L));
@@ -188,7 +193,8 @@ class PlanListsTest {
 
     @Test
     void plan_rowRefusedForEveryAccount_isListedOnce() {
-        PlanSummary summary = bench.plan(PlanRequest.of("job", list("p", "NULL", " q")).accounts(Set.of("a", "b")));
+        PlanSummary summary =
+                bench.plan(PlanRequest.of("job", list("p", "NULL", " q")).accounts(Set.of("a", "b")));
 
         assertThat(summary.refused()).isEqualTo(4);
         assertThat(summary.problems()).extracting(InputProblem::line).containsExactly(2L, 3L);
@@ -200,7 +206,8 @@ class PlanListsTest {
 
         assertThat(summary.crowd()).contains(new PlanSummary.Crowd(4, 2));
         assertThat(summary.isCrowded()).isTrue();
-        assertThat(bench.plan(request("x", "x", "y", "z").replace(true)).isCrowded()).isFalse();
+        assertThat(bench.plan(request("x", "x", "y", "z").replace(true)).isCrowded())
+                .isFalse();
     }
 
     @Test
@@ -219,12 +226,14 @@ class PlanListsTest {
         assertThat(bench.query("job", "SELECT count(*) FROM HOLDS")).containsExactly("0");
 
         ListOptions accepting = ListOptions.defaults().withAccepted(Set.of(ListRisk.NEAR_HOLD));
-        assertThat(holds.add("job", list("s9", "004711"), accepting).unmatched()).isEqualTo(2);
+        assertThat(holds.add("job", list("s9", "004711"), accepting).unmatched())
+                .isEqualTo(2);
         assertThat(bench.query("job", "SELECT cast(bytes AS TEXT) FROM EVENTS ORDER BY seq"))
                 .last()
                 .asString()
                 .contains("\"accepted\":{\"NEAR_HOLD\":1}");
-        assertThat(holds.add("job", list("42", "0042"), ListOptions.defaults()).targets()).isEqualTo(1);
+        assertThat(holds.add("job", list("42", "0042"), ListOptions.defaults()).targets())
+                .isEqualTo(1);
     }
 
     @Test

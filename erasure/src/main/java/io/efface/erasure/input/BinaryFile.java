@@ -2,9 +2,9 @@ package io.efface.erasure.input;
 
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
-import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Recognises files that are not text by their first bytes. */
@@ -21,10 +21,10 @@ final class BinaryFile {
             Map.entry("526172211a07", "a RAR archive"),
             Map.entry("255044462d", "a PDF file"),
             Map.entry("5041523115", "a Parquet file"),
-            Map.entry("4f626a01", "an Avro file"),
-            // A JVM whose standard input is closed opens its own image under that number.
-            Map.entry("dadafeca", "a file of the Java runtime, as is read when standard input is closed"),
-            Map.entry("cafedada", "a file of the Java runtime, as is read when standard input is closed"));
+            Map.entry("4f626a01", "an Avro file"));
+    /** The first bytes of the JVM's own image, in either byte order: a JVM without standard input opens it under that number. */
+    private static final Set<String> JAVA_IMAGE = Set.of("dadafeca", "cafedada");
+
     private static final String BZIP2 = "425a68";
     /** What follows the mark of bzip2 and the digit of its level. */
     private static final String BZIP2_BLOCK = "314159265359";
@@ -36,7 +36,11 @@ final class BinaryFile {
      *
      * @throws ErasureException of reason {@code INPUT} if they are not text
      */
-    static void check(InputSource source, ByteBuffer head) {
+    static void check(InputSource source, byte[] head) {
+        if (JAVA_IMAGE.contains(hex(head, 4))) {
+            throw new ErasureException(
+                    Reason.INPUT, "the list " + source.name() + " cannot be read, because it is closed");
+        }
         String kind = kind(head);
         if (kind != null) {
             throw new ErasureException(
@@ -44,8 +48,12 @@ final class BinaryFile {
         }
     }
 
-    private static @Nullable String kind(ByteBuffer head) {
-        String hex = HexFormat.of().formatHex(head.array(), 0, Math.min(16, head.limit()));
+    private static String hex(byte[] head, int most) {
+        return HexFormat.of().formatHex(head, 0, Math.min(most, head.length));
+    }
+
+    private static @Nullable String kind(byte[] head) {
+        String hex = hex(head, 16);
         for (Map.Entry<String, String> kind : KINDS.entrySet()) {
             if (hex.startsWith(kind.getKey())) {
                 return kind.getValue();
@@ -55,8 +63,8 @@ final class BinaryFile {
             return "compressed with bzip2";
         }
         // A zero byte in a later line is the matter of its row.
-        for (int i = 0; i < head.limit() && head.get(i) != '\n' && head.get(i) != '\r'; i++) {
-            if (head.get(i) == 0) {
+        for (int i = 0; i < head.length && head[i] != '\n' && head[i] != '\r'; i++) {
+            if (head[i] == 0) {
                 return "a binary file, or UTF-16 without a byte order mark (--charset UTF-16LE or UTF-16BE)";
             }
         }

@@ -1,6 +1,5 @@
 package io.efface.erasure.input;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,8 +17,8 @@ record ByteOrderMark(String hex, Charset charset) {
             new ByteOrderMark("feff", Charset.forName("UTF-16BE")));
 
     /** Returns the mark that some bytes begin with, or null. */
-    static @Nullable ByteOrderMark of(ByteBuffer head) {
-        String hex = HexFormat.of().formatHex(head.array(), 0, Math.min(4, head.limit()));
+    static @Nullable ByteOrderMark of(byte[] head) {
+        String hex = HexFormat.of().formatHex(head, 0, Math.min(4, head.length));
         return ALL.stream()
                 .filter(mark -> hex.startsWith(mark.hex()))
                 .findFirst()

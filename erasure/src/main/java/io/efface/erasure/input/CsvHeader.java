@@ -36,8 +36,8 @@ final class CsvHeader {
         OptionalInt number = columns.number(column);
         if (number.isPresent()) {
             if (number.getAsInt() > first.fields()) {
-                throw name.rejected("lacks the column that " + name.option("columns") + " gives for " + column.title() + "; "
-                        + numbered());
+                throw name.rejected("lacks the column that " + name.option("columns") + " gives for " + column.title()
+                        + "; " + numbered());
             }
             return number.getAsInt() - 1;
         }
@@ -80,7 +80,8 @@ final class CsvHeader {
     void check(boolean subjectServes) {
         for (int i = 0; there && i < first.fields(); i++) {
             String column = first.value(i).strip();
-            boolean isKnown = places.containsValue(i) || (column.equalsIgnoreCase("face") && places.containsKey(Column.FACES));
+            boolean isKnown =
+                    places.containsValue(i) || (column.equalsIgnoreCase("face") && places.containsKey(Column.FACES));
             if (!isKnown && columns.isLookalike(column)) {
                 throw name.rejected("has a header whose column #" + (i + 1)
                         + " is almost a name that counts; correct it, say which of ours it is ("

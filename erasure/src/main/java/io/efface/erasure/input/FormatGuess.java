@@ -21,7 +21,9 @@ record FormatGuess(InputFormat format, FormatOrigin origin) {
         if (options.format().isPresent()) {
             return new FormatGuess(options.format().get(), FormatOrigin.GIVEN);
         }
-        if (options.columns().hasNumbers() || options.header().isPresent() || options.delimiter().isPresent()) {
+        if (options.columns().hasNumbers()
+                || options.header().isPresent()
+                || options.delimiter().isPresent()) {
             // These are options of CSV alone.
             return new FormatGuess(InputFormat.CSV, FormatOrigin.GIVEN);
         }
@@ -68,7 +70,8 @@ record FormatGuess(InputFormat format, FormatOrigin origin) {
         }
         for (String field : text.split("[,;\t]", -1)) {
             String name = unquoted(field.strip());
-            if (columns.contains(name) || columns.isLookalike(name)) {
+            if (columns.contains(name)
+                    || (columns.isLookalike(name) && name.chars().noneMatch(Character::isDigit))) {
                 return InputFormat.CSV;
             }
         }

@@ -137,7 +137,9 @@ public final class InputColumns {
 
     /** Returns whether a name is that of a column. */
     boolean is(Column column, String name) {
-        return name.equals(name(column)) && !ignored.contains(name) && number(column).isEmpty();
+        return name.equals(name(column))
+                && !ignored.contains(name)
+                && number(column).isEmpty();
     }
 
     /** Returns whether a name is one of these. */

@@ -65,8 +65,7 @@ public final class InputReader implements Closeable {
      * @return what was accepted, and how many rows it was about; 1 for an empty list
      * @throws ErasureException of reason {@code INPUT} if anything is wrong with it; the message names the place and no id
      */
-    public static Map<ListRisk, Long> readHolds(
-            InputSource source, ListOptions options, String prefix, HeldIds ids) {
+    public static Map<ListRisk, Long> readHolds(InputSource source, ListOptions options, String prefix, HeldIds ids) {
         ListName name = new ListName("the hold list " + source.name(), prefix);
         try (InputReader reader = open(source, options, name, true)) {
             long count = 0;
@@ -109,12 +108,11 @@ public final class InputReader implements Closeable {
                     ? new FormatGuess(InputFormat.PLAIN, FormatOrigin.FIRST_LINE)
                     : FormatGuess.of(source, options, lines, name);
             InputColumns columns = options.columns();
-            Rows rows =
-                    switch (guess.format()) {
-                        case PLAIN -> new PlainRows(lines, columns, ids, isHold, name);
-                        case CSV -> new CsvRows(lines, options, ids, isHold, name);
-                        case NDJSON -> new NdjsonRows(lines, columns, ids, isHold, name);
-                    };
+            Rows rows = switch (guess.format()) {
+                case PLAIN -> new PlainRows(lines, columns, ids, isHold, name);
+                case CSV -> new CsvRows(lines, options, ids, isHold, name);
+                case NDJSON -> new NdjsonRows(lines, columns, ids, isHold, name);
+            };
             open = true;
             return new InputReader(lines, rows, ids, guess);
         } finally {

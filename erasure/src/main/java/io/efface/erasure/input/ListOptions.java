@@ -24,12 +24,7 @@ public record ListOptions(
         InputColumns columns,
         Set<ListRisk> accepted) {
     private static final ListOptions DEFAULTS = new ListOptions(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            InputColumns.defaults(),
-            Set.of());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), InputColumns.defaults(), Set.of());
 
     /**
      * Copies the set.

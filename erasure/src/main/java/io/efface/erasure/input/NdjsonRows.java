@@ -41,7 +41,8 @@ final class NdjsonRows implements Rows {
             return;
         }
         Parsed parsed = new Parsed(first, new IdCheck(Set.of()));
-        if (parsed.row() instanceof InputRow.Refused refused && refused.problem().code() == ProblemCode.FIELD_MISSING) {
+        if (parsed.row() instanceof InputRow.Refused refused
+                && refused.problem().code() == ProblemCode.FIELD_MISSING) {
             throw name.rejected("lacks, in the first object, the field that " + name.option("columns") + " names for "
                     + parsed.missing().map(Column::title).orElseThrow());
         }

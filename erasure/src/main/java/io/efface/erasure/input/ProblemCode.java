@@ -17,7 +17,8 @@ public enum ProblemCode {
     /** A header where there is none. */
     HEADER_IN_LIST("the name of a column where an id is expected; say that the format is CSV if the list has a header"),
     /** A line of a plain hold list that looks like a row of another format. */
-    NOT_PLAIN("the line has a comma, semicolon, quote, bracket or space; a plain list has one id a line, without quotes"),
+    NOT_PLAIN(
+            "the line has a comma, semicolon, quote, bracket or space; a plain list has one id a line, without quotes"),
     /** An id that a spreadsheet seems to have changed. */
     SPREADSHEET_NUMBER(
             "the id looks changed by a spreadsheet (an exponent, decimals, a formula, or rounded to 15 digits);"

@@ -12,6 +12,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,8 @@ final class TextReader implements Closeable {
     /** The smallest number of bytes of a character, so that a skip never loses the step of UTF-16. */
     private final int unit;
 
-    private final ByteBuffer raw = ByteBuffer.allocate(BLOCK);
+    private final byte[] block = new byte[BLOCK];
+    private final ByteBuffer raw = ByteBuffer.wrap(block);
     private final CharBuffer text = CharBuffer.allocate(BLOCK);
     private long bytes;
     private boolean ended;
@@ -54,12 +56,12 @@ final class TextReader implements Closeable {
         this.in = source.open();
         boolean open = false;
         try {
-            readHead();
-            ByteOrderMark mark = ByteOrderMark.of(raw);
+            byte[] head = readHead();
+            ByteOrderMark mark = ByteOrderMark.of(head);
             this.charset = charset(source, given, mark);
             this.unit = unit(charset);
             if (unit == 1) {
-                BinaryFile.check(source, raw);
+                BinaryFile.check(source, head);
             }
             raw.position(mark == null ? 0 : mark.length());
             this.decoder = charset.newDecoder()
@@ -82,8 +84,8 @@ final class TextReader implements Closeable {
             if (given.name().equals("UTF-16") || given.name().equals("UTF-32")) {
                 throw new ErasureException(
                         Reason.INPUT,
-                        "the list " + source.name() + " has no byte order mark; say which of " + given.name() + "LE and "
-                                + given.name() + "BE it is (--charset)");
+                        "the list " + source.name() + " has no byte order mark; say which of " + given.name()
+                                + "LE and " + given.name() + "BE it is (--charset)");
             }
             return given;
         }
@@ -102,12 +104,13 @@ final class TextReader implements Closeable {
     }
 
     /** Reads the first line, or as much of it as is needed to recognise what the file is. */
-    private void readHead() {
+    private byte[] readHead() {
         boolean more = true;
         while (more && raw.position() < HEAD && !(raw.position() >= 4 && hasLineEnd())) {
             more = fillOnce();
         }
         raw.flip();
+        return Arrays.copyOf(block, raw.limit());
     }
 
     private boolean hasLineEnd() {
@@ -171,7 +174,7 @@ final class TextReader implements Closeable {
 
     private boolean fillOnce() {
         try {
-            int n = in.read(raw.array(), raw.position(), raw.remaining());
+            int n = in.read(block, raw.position(), raw.remaining());
             if (n > 0) {
                 raw.position(raw.position() + n);
                 bytes += n;

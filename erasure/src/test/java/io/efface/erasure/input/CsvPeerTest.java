@@ -23,7 +23,24 @@ class CsvPeerTest {
     private static final int RECORDS_OF_A_LIST = 50;
 
     private static final String[] PIECES = {
-        "4711", "a", "\"", "\"\"", ",", ";", "\t", "\n", "\r", "\r\n", "\r\r\n", " ", "é", "\uD83D\uDE00", "\u0000", "\u0085", "'", ""
+        "4711",
+        "a",
+        "\"",
+        "\"\"",
+        ",",
+        ";",
+        "\t",
+        "\n",
+        "\r",
+        "\r\n",
+        "\r\r\n",
+        " ",
+        "é",
+        "\uD83D\uDE00",
+        "\u0000",
+        "\u0085",
+        "'",
+        ""
     };
 
     /** A record of either parser. */
@@ -107,8 +124,7 @@ class CsvPeerTest {
                     || text.indexOf(delimiter) >= 0
                     || text.indexOf('\n') >= 0
                     || text.indexOf('\r') >= 0;
-            list.append(
-                    needsQuotes || random.nextInt(3) == 0 ? '"' + text.replace("\"", "\"\"") + '"' : text);
+            list.append(needsQuotes || random.nextInt(3) == 0 ? '"' + text.replace("\"", "\"\"") + '"' : text);
         }
     }
 

@@ -231,6 +231,8 @@ class InputReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     list        | alice                  | PLAIN  | FIRST_LINE
+                    list        | subject-001            | PLAIN  | FIRST_LINE
+                    list.txt    | face_4711              | PLAIN  | NAME
                     list        | {"person_id":"p"}      | NDJSON | FIRST_LINE
                     list        | person_id              | CSV    | FIRST_LINE
                     list        | subject,person_id      | CSV    | FIRST_LINE
@@ -312,7 +314,8 @@ class InputReaderTest {
     @Test
     void csv_mixedLineEnds_loseNoRow() throws IOException {
         assertThat(read(InputFormat.CSV, "person_id\r\n4711\r4712\r4713\r\n4714\r\n"))
-                .containsExactly("2 4711 null 4711 []", "3 4712 null 4712 []", "4 4713 null 4713 []", "5 4714 null 4714 []");
+                .containsExactly(
+                        "2 4711 null 4711 []", "3 4712 null 4712 []", "4 4713 null 4713 []", "5 4714 null 4714 []");
         assertThat(read(InputFormat.CSV, "person_id,x\n4711,hello\r4712,x")).hasSize(2);
     }
 
@@ -321,7 +324,8 @@ class InputReaderTest {
         String wide = ",x".repeat(200_000);
         assertThat(read(InputFormat.CSV, "person_id\n1" + wide + "\n2\n"))
                 .containsExactly("2:1 FIELD_COUNT null", "3 2 null 2 []");
-        assertThat(read(InputFormat.CSV, "person_id" + wide + "\n1" + wide + "\n")).containsExactly("2 1 null 1 []");
+        assertThat(read(InputFormat.CSV, "person_id" + wide + "\n1" + wide + "\n"))
+                .containsExactly("2 1 null 1 []");
     }
 
     @ParameterizedTest
@@ -373,16 +377,25 @@ class InputReaderTest {
         byte[] bytes = "工号,person_id\n1,2\n".getBytes(Charset.forName("GB18030"));
 
         assertThat(rejection(bytes, ListOptions.defaults())).contains("--charset GB18030");
-        assertThat(rejection(bytes, ListOptions.defaults().withFormat(InputFormat.CSV))).contains("--charset GB18030");
+        assertThat(rejection(bytes, ListOptions.defaults().withFormat(InputFormat.CSV)))
+                .contains("--charset GB18030");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"504b0304140006000800", "1f8b080000000000", "d0cf11e0a1b11ae100", "425a683931415926535900", "6100620063"})
+    @ValueSource(
+            strings = {
+                "504b0304140006000800",
+                "1f8b080000000000",
+                "d0cf11e0a1b11ae100",
+                "425a683931415926535900",
+                "6100620063"
+            })
     void open_binaryFile_asksForCsv(String hex) {
         byte[] bytes = HexFormat.of().parseHex(hex);
 
         assertThat(rejection(bytes, ListOptions.defaults())).contains("save as CSV UTF-8");
-        assertThat(rejection(bytes, ListOptions.defaults().withFormat(InputFormat.PLAIN))).contains("save as CSV UTF-8");
+        assertThat(rejection(bytes, ListOptions.defaults().withFormat(InputFormat.PLAIN)))
+                .contains("save as CSV UTF-8");
     }
 
     @ParameterizedTest
@@ -393,7 +406,8 @@ class InputReaderTest {
                     """)
     void csv_delimiter_isDetectedOutsideQuotes(String header, String row, char delimiter) throws IOException {
         try (InputReader reader = InputReader.open(
-                InputSource.stream("list", new ByteArrayInputStream((header + "\n" + row).getBytes(StandardCharsets.UTF_8))),
+                InputSource.stream(
+                        "list", new ByteArrayInputStream((header + "\n" + row).getBytes(StandardCharsets.UTF_8))),
                 ListOptions.defaults())) {
             assertThat(reader.delimiter()).contains(delimiter);
             assertThat(reader.next()).isInstanceOf(InputRow.Entry.class);
@@ -426,7 +440,8 @@ class InputReaderTest {
         assertThat(read("Ada;4711\nBob;4712\n", options.withHeader(true))).containsExactly("2 4712 null 4712 []");
         assertThat(rejection("a;b\n", ListOptions.defaults().withColumns(COLUMNS.withPerson("#3"))))
                 .contains("it has 2 columns");
-        assertThat(rejection("a;b\n", options.withColumns(COLUMNS.withPerson("#2").withSubject("b"))))
+        assertThat(rejection(
+                        "a;b\n", options.withColumns(COLUMNS.withPerson("#2").withSubject("b"))))
                 .contains("for two of ours");
     }
 
@@ -441,7 +456,8 @@ class InputReaderTest {
             ListOptions options = ListOptions.defaults().withColumns(columns);
             assertThat(rejection("person_id,photo_ids\n1,f\n", options.withFormat(InputFormat.CSV)))
                     .contains("--columns");
-            assertThat(rejection("{\"person_id\":\"1\",\"photo_ids\":[\"f\"]}\n", options)).contains("--columns");
+            assertThat(rejection("{\"person_id\":\"1\",\"photo_ids\":[\"f\"]}\n", options))
+                    .contains("--columns");
             assertThat(rejection("1\n", options.withFormat(InputFormat.PLAIN))).contains("--columns");
         }
     }
@@ -476,15 +492,21 @@ class InputReaderTest {
         String json = "{\"person_id\":\"1\",\"" + name + "\":\"x\"}\n";
         ListOptions ignoring = ListOptions.defaults().withColumns(COLUMNS.ignoring(List.of(name)));
 
-        assertThat(rejection(csv, ListOptions.defaults())).contains("#2", "--ignore-columns").doesNotContain(name);
-        assertThat(read(json, ListOptions.defaults())).singleElement().asString().contains("LOOKALIKE_FIELD");
+        assertThat(rejection(csv, ListOptions.defaults()))
+                .contains("#2", "--ignore-columns")
+                .doesNotContain(name);
+        assertThat(read(json, ListOptions.defaults()))
+                .singleElement()
+                .asString()
+                .contains("LOOKALIKE_FIELD");
         assertThat(read(csv, ignoring)).containsExactly("2 1 null 1 []");
         assertThat(read(json, ignoring)).containsExactly("1 1 null 1 []");
     }
 
     @Test
     void open_unrelatedColumns_areIgnored() throws IOException {
-        assertThat(read("person_id,photo,name,email,id,department\n1,a,b,c,d,e\n", ListOptions.defaults())).hasSize(1);
+        assertThat(read("person_id,photo,name,email,id,department\n1,a,b,c,d,e\n", ListOptions.defaults()))
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -510,7 +532,8 @@ class InputReaderTest {
         assertThat(read(InputFormat.NDJSON, faces)).containsExactly("1:19 " + risk + " null");
         assertThat(read(json, accepting)).containsExactly("1 " + id + " null " + id + " []");
         try (InputReader reader = InputReader.open(
-                InputSource.stream("list", new ByteArrayInputStream(faces.getBytes(StandardCharsets.UTF_8))), accepting)) {
+                InputSource.stream("list", new ByteArrayInputStream(faces.getBytes(StandardCharsets.UTF_8))),
+                accepting)) {
             assertThat(reader.next()).isInstanceOf(InputRow.Entry.class);
             assertThat(reader.accepted()).isEqualTo(Map.of(risk, 1L));
         }
@@ -541,8 +564,8 @@ class InputReaderTest {
                 "123456789012345000\n987654321098765000\n123456789012345678"
             })
     void readHolds_listOfTheWrongShape_isFatal(String text) {
-        for (ListOptions options : List.of(
-                ListOptions.defaults(), ListOptions.defaults().withFormat(InputFormat.PLAIN))) {
+        for (ListOptions options :
+                List.of(ListOptions.defaults(), ListOptions.defaults().withFormat(InputFormat.PLAIN))) {
             assertThatThrownBy(() -> InputReader.readHolds(
                             InputSource.stream(
                                     "holds", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))),
@@ -561,7 +584,10 @@ class InputReaderTest {
         ListOptions options = ListOptions.defaults().withAccepted(Set.of(ListRisk.EMPTY_HOLD));
 
         assertThat(InputReader.readHolds(
-                        InputSource.stream("holds", new ByteArrayInputStream(new byte[0])), options, "--", (id, line) -> {}))
+                        InputSource.stream("holds", new ByteArrayInputStream(new byte[0])),
+                        options,
+                        "--",
+                        (id, line) -> {}))
                 .isEqualTo(Map.of(ListRisk.EMPTY_HOLD, 1L));
     }
 
