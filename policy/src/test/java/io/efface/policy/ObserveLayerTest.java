@@ -252,15 +252,16 @@ class ObserveLayerTest {
 
             FaceException veto = catchThrowableOfType(FaceException.class, () -> layer.deletePerson(ALICE, OPTIONS));
 
+            ErrorKind kind = interceptor == worse ? ErrorKind.CONFIGURATION : ErrorKind.INTERNAL;
             assertThat(veto)
-                    .returns(interceptor == worse ? ErrorKind.CONFIGURATION : ErrorKind.INTERNAL, FaceException::kind)
+                    .returns(kind, FaceException::kind)
                     .returns(Origin.LOCAL, FaceException::origin)
                     .returns(Effect.NONE, FaceException::effect)
                     .returns(RetryAdvice.NEVER, FaceException::advice)
                     .returns(0, FaceException::attempts);
             assertThat(veto).hasMessageContaining("interceptor").hasNoCause();
             assertThat(veto.getMessage()).doesNotContain("secret");
-            assertThat(outer.errors).singleElement().returns(ErrorKind.INTERNAL, FaceException::kind);
+            assertThat(outer.errors).singleElement().returns(kind, FaceException::kind);
         }
         assertThat(vendor.asked).isEmpty();
     }
