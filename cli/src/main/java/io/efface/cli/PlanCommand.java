@@ -65,9 +65,10 @@ final class PlanCommand extends JobCommand {
     /** Opens the ledger, or makes one: not before the accounts are known to be there. */
     private Ledger ledger(FaceRepositories accounts) {
         options.checkAccounts(accounts);
+        Path file = job.file();
         // Before a ledger is created: one that cannot be used would be left behind.
-        KeyFolder.checkApart(job.keyFolder(shell(), accounts), job.file());
-        return Ledger.open(job.file());
+        KeyFolder.checkApart(job.keyFolder(shell(), accounts), file);
+        return Ledger.open(file);
     }
 
     private KeyFolder keys(Path folder, Path ledger) {
