@@ -69,7 +69,7 @@ enum ExitStatus {
     /** Returns what a job or ledger that cannot be worked with ends with. */
     static ExitStatus of(ErasureException failure) {
         return switch (failure.reason()) {
-            case LEDGER_FAILED, LEDGER_UNREADABLE, ROWS_DIFFER, INTERRUPTED -> OTHER;
+            case LEDGER_FAILED, LEDGER_UNREADABLE, ROWS_DIFFER, EVENT_FORGED, INTERRUPTED -> OTHER;
             default -> USAGE;
         };
     }

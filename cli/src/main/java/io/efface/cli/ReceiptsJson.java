@@ -19,6 +19,7 @@ final class ReceiptsJson {
             json.name("events").value(check.events());
             json.name("seals").value(check.seals());
             json.name("tail").value(check.tail());
+            json.name("tailAuthenticated").value(check.tailAuthenticated());
             json.name("brokenAt").value(check.brokenAt());
             json.name("problem").value(check.problem());
             json.name("sealedAt").value(check.sealedAt() == null ? null : String.valueOf(check.sealedAt()));

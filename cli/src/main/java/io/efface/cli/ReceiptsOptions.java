@@ -1,5 +1,6 @@
 package io.efface.cli;
 
+import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +45,19 @@ final class ReceiptsOptions {
 
     /** Returns the public key of the key folder; no other file of it is read. */
     SealKey publicKey(Shell shell) {
+        return ReceiptsVerifyCommand.read(folder(shell).resolve("signing.pub"));
+    }
+
+    /** Returns the key that authenticates events without a seal, or null if the key folder has none; no other file of it is read. */
+    @Nullable
+    MacKey macKey(Shell shell) {
+        return MacKey.read(folder(shell)).orElse(null);
+    }
+
+    private Path folder(Shell shell) {
         if (keys != null) {
             FileOption.folder("--keys", keys);
         }
-        return ReceiptsVerifyCommand.read(KeyPlace.folder(keys, config, shell).resolve("signing.pub"));
+        return KeyPlace.folder(keys, config, shell);
     }
 }

@@ -3,6 +3,7 @@ package io.efface.cli;
 import io.efface.erasure.Receipts;
 import io.efface.erasure.ReceiptsCheck;
 import io.efface.erasure.RowsCheck;
+import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Check the receipts of a job.",
         description =
-                "Needs only the public key. In a ledger, the rows that reports are made from are compared with the receipts too. Exits with 0 if the receipts are sealed and intact, 1 if they are broken or rows differ, and 8 if the end is missing.",
+                "Needs only the public key. With the key directory, events without a seal are checked too. In a ledger, the rows that reports are made from are compared with the receipts too. Exits with 0 if the receipts are sealed and intact, 1 if they are broken or rows differ, and 8 if the end is missing.",
         footerHeading = CommandHelp.EXAMPLES,
         footer = {
             "  efface receipts verify --ledger sqlite:ledger/efface.db --job leavers",
@@ -91,7 +92,10 @@ final class ReceiptsVerifyCommand extends JobCommand {
             }
             return Receipts.verify(key(), FileOption.folder("--from", folder));
         }
-        return Receipts.verify(key(), options.ledger(), options.job());
+        MacKey mac = publicKey == null || options.namesKeys() ? options.macKey(shell()) : null;
+        return mac == null
+                ? Receipts.verify(key(), options.ledger(), options.job())
+                : Receipts.verify(key(), mac, options.ledger(), options.job());
     }
 
     private SealKey key() {

@@ -43,6 +43,9 @@ final class RunCommand extends JobCommand {
     private final RunCommandOptions options = new RunCommandOptions();
 
     @Mixin
+    private final AcceptOldTailOption accept = new AcceptOldTailOption();
+
+    @Mixin
     private final ProgressOption progress = new ProgressOption();
 
     /** The number of targets that stays good whatever is held from now on, once it is known. */
@@ -55,7 +58,7 @@ final class RunCommand extends JobCommand {
     @Override
     Ending work() {
         RunControl control = new RunControl();
-        RunOptions.Builder wanted = options.builder().control(control);
+        RunOptions.Builder wanted = options.builder().control(control).acceptOldTail(accept.isAccepted());
         try (FaceRepositories accounts = job.accounts(shell());
                 Ledger ledger = job.open()) {
             KeyFolder keys = job.openKeys(shell(), accounts);
@@ -71,7 +74,8 @@ final class RunCommand extends JobCommand {
     }
 
     @Override
-    @Nullable String resume() {
+    @Nullable
+    String resume() {
         return apply ? again() : null;
     }
 

@@ -50,6 +50,9 @@ final class VerifyCommand extends JobCommand {
     private @Nullable Integer concurrency;
 
     @Mixin
+    private final AcceptOldTailOption accept = new AcceptOldTailOption();
+
+    @Mixin
     private final ProgressOption progress = new ProgressOption();
 
     VerifyCommand(Shell shell) {
@@ -69,7 +72,7 @@ final class VerifyCommand extends JobCommand {
     }
 
     private VerifyOptions options(RunControl control) {
-        VerifyOptions.Builder builder = VerifyOptions.builder().control(control);
+        VerifyOptions.Builder builder = VerifyOptions.builder().control(control).acceptOldTail(accept.isAccepted());
         if (settle != null) {
             builder.settle(settle);
         }

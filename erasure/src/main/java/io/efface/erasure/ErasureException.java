@@ -43,7 +43,11 @@ public final class ErasureException extends RuntimeException {
         /** What the operator expected or typed is not what the job is. */
         NOT_CONFIRMED,
         /** The ledger's rows are not what the receipts say, or the receipts are broken: nothing was sealed or destroyed. */
-        ROWS_DIFFER
+        ROWS_DIFFER,
+        /** An event that no seal covers yet was not written by this job's processes, or one is missing. Nothing was sent or sealed. */
+        EVENT_FORGED,
+        /** A job of a ledger of version 1 has events without a seal, which were not accepted. Nothing was sent or sealed. */
+        OLD_TAIL
     }
 
     private final Reason reason;

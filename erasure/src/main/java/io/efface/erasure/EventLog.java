@@ -4,20 +4,24 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 
-/** Adds events to a job's receipts, in the transaction that makes them true. */
+/** Adds events to a job's receipts, each with its HMAC, in the transaction that makes them true. */
 final class EventLog {
     private EventLog() {}
 
     static void add(Transaction tx, JobTables job, Event event) throws SQLException {
-        PreparedStatement insert =
-                tx.prepare("INSERT INTO " + job.events() + "(position, target, bytes) VALUES(NULL, ?, ?)");
+        byte[] bytes = event.bytes();
+        long seq = tx.nextEvent(job);
+        PreparedStatement insert = tx.prepare(
+                "INSERT INTO " + job.events() + "(seq, position, target, bytes, mac) VALUES(?, NULL, ?, ?, ?)");
+        insert.setLong(1, seq);
         Long target = event.target();
         if (target == null) {
-            insert.setNull(1, Types.INTEGER);
+            insert.setNull(2, Types.INTEGER);
         } else {
-            insert.setLong(1, target);
+            insert.setLong(2, target);
         }
-        insert.setBytes(2, event.bytes());
+        insert.setBytes(3, bytes);
+        insert.setBytes(4, tx.mac(job).of(seq, bytes));
         insert.executeUpdate();
     }
 }

@@ -1,5 +1,7 @@
 package io.efface.erasure;
 
+import io.efface.erasure.keys.EventMac;
+import io.efface.erasure.keys.MacKey;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The receipts of a job in a folder that {@link Receipts#export} made, or somebody else. */
@@ -53,7 +56,7 @@ final class FolderReceipts implements ReceiptsSource {
     public @Nullable Line nextEvent() throws IOException {
         long begin = events.position();
         byte[] line = events.next();
-        return line == null ? null : new Line(line.length == 0 ? null : line, begin, null);
+        return line == null ? null : new Line(line.length == 0 ? null : line, begin, null, null);
     }
 
     /** Reads events of a folder again, by the place where they begin. */
@@ -101,6 +104,21 @@ final class FolderReceipts implements ReceiptsSource {
     private static byte[] chopped(byte[] line) {
         boolean ends = line.length > 0 && line[line.length - 1] == '\n';
         return ends ? Arrays.copyOf(line, line.length - 1) : line;
+    }
+
+    @Override
+    public @Nullable String macFingerprint() {
+        return null;
+    }
+
+    @Override
+    public @Nullable EventMac mac(MacKey key) {
+        return null;
+    }
+
+    @Override
+    public OptionalLong lastEvent() {
+        return OptionalLong.empty();
     }
 
     @Override

@@ -131,6 +131,7 @@ public final class Holds {
         Job job = ledger.job(name);
         checkState(job);
         JobCipher cipher = keys.job(ledger.id(), job.number(), job.keys()).cipher();
+        new JobReceipts(ledger, keys, clock).open(job, false);
         List<byte[]> hashes = new ArrayList<>();
         NearHolds near = new NearHolds(cipher);
         Map<ListRisk, Long> accepted = new EnumMap<>(ListRisk.class);

@@ -28,6 +28,8 @@ record Job(
         String keys,
         @Nullable String fromJob,
         long epoch) {
+    private static final String SELECT =
+            "SELECT number, name, state, created_at, planned_at, due_at, digest, keys, from_job, epoch FROM job";
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
 
     /**
@@ -52,8 +54,18 @@ record Job(
     }
 
     static String select() {
-        return "SELECT number, name, state, created_at, planned_at, due_at, digest, keys, from_job, epoch FROM job"
-                + " WHERE name = ?";
+        return SELECT + " WHERE name = ?";
+    }
+
+    /** Reads all jobs there are, also those that are being planned, by number. */
+    static List<Job> all(Transaction tx) throws SQLException {
+        List<Job> jobs = new ArrayList<>();
+        try (ResultSet row = tx.prepare(SELECT + " ORDER BY number").executeQuery()) {
+            while (row.next()) {
+                jobs.add(of(row));
+            }
+        }
+        return jobs;
     }
 
     /** Returns the names of the jobs there are, the newest first, without drafts that stand beside one. */

@@ -79,10 +79,15 @@ public final class Ledger implements AutoCloseable {
      * write after the other.
      *
      * @param patience how long the change waits for its turn
-     * @throws ErasureException as {@link #view(Path)} does
+     * @throws ErasureException as {@link #view(Path)} does; of reason {@code LEDGER_IN_USE} if the ledger is of an older version and
+     *     another process has it
      */
     static Ledger beside(Path file, Duration patience) {
         try (Connection view = view(file)) {
+            if (Schema.isOld(view)) {
+                // The change migrates it, which an older version at work would not notice.
+                return open(file);
+            }
             String id = idOf(view);
             LedgerFile.checkWritable(file);
             LedgerFile.tighten(file);

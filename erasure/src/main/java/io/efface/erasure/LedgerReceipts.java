@@ -1,22 +1,28 @@
 package io.efface.erasure;
 
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.keys.EventMac;
+import io.efface.erasure.keys.KeyFolder;
+import io.efface.erasure.keys.MacKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The receipts of a job in a ledger, as they are at one moment, whoever writes meanwhile. */
 final class LedgerReceipts implements ReceiptsSource {
+    private final Transaction tx;
     private final Job job;
     private final String ledger;
     private final ResultSet events;
     private final ResultSet seals;
 
-    private LedgerReceipts(Job job, String ledger, ResultSet events, ResultSet seals) {
+    private LedgerReceipts(Transaction tx, Job job, String ledger, ResultSet events, ResultSet seals) {
+        this.tx = tx;
         this.job = job;
         this.ledger = ledger;
         this.events = events;
@@ -31,13 +37,14 @@ final class LedgerReceipts implements ReceiptsSource {
     static LedgerReceipts open(Transaction snapshot, String name) throws SQLException {
         Job job = Ledger.job(snapshot, name);
         // In the order of writing, which needs no index; a position that does not fit is found by whoever reads.
-        ResultSet events = snapshot.prepare(
-                        "SELECT seq, position, bytes FROM " + job.tables().events() + " ORDER BY seq")
+        String mac = Schema.hasMacs(job.tables(), snapshot) ? "mac" : "NULL";
+        ResultSet events = snapshot.prepare("SELECT seq, position, bytes, " + mac + " FROM "
+                        + job.tables().events() + " ORDER BY seq")
                 .executeQuery();
         ResultSet seals = snapshot.prepare("SELECT number, first, last, final, bytes, signature FROM "
                         + job.tables().seals() + " ORDER BY number")
                 .executeQuery();
-        return new LedgerReceipts(job, Ledger.id(snapshot), events, seals);
+        return new LedgerReceipts(snapshot, job, Ledger.id(snapshot), events, seals);
     }
 
     /** Returns the job as it is in the same moment. */
@@ -51,7 +58,7 @@ final class LedgerReceipts implements ReceiptsSource {
             return null;
         }
         byte[] bytes = events.getBytes(3);
-        return new Line(bytes == null ? null : ended(bytes), events.getLong(1), events.getLong(2));
+        return new Line(bytes == null ? null : ended(bytes), events.getLong(1), events.getLong(2), events.getBytes(4));
     }
 
     private static byte @Nullable [] ended(byte[] bytes) {
@@ -82,6 +89,21 @@ final class LedgerReceipts implements ReceiptsSource {
                         && seal.first() == first
                         && seal.last() == last
                         && seal.isFinal() == end);
+    }
+
+    @Override
+    public @Nullable String macFingerprint() {
+        return KeyFolder.macOf(job.keys());
+    }
+
+    @Override
+    public EventMac mac(MacKey key) {
+        return key.of(ledger, job.number(), job.name());
+    }
+
+    @Override
+    public OptionalLong lastEvent() throws SQLException {
+        return OptionalLong.of(tx.lastEvent(job.tables()));
     }
 
     @Override

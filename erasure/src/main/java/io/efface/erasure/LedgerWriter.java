@@ -110,7 +110,8 @@ final class LedgerWriter implements AutoCloseable {
     }
 
     /** Returns why writing has failed for good, or null if it has not. */
-    @Nullable ErasureException failure() {
+    @Nullable
+    ErasureException failure() {
         return failure;
     }
 
@@ -193,6 +194,7 @@ final class LedgerWriter implements AutoCloseable {
         for (int turn = 1; ; turn++) {
             try {
                 tx.execute("BEGIN IMMEDIATE");
+                tx.forgetEvents();
                 return;
             } catch (SQLException e) {
                 if (turn >= turns || !isBusy(e)) {
@@ -287,6 +289,7 @@ final class LedgerWriter implements AutoCloseable {
             } catch (ErasureException e) {
                 refusal = e;
                 tx.execute("ROLLBACK TO change");
+                tx.forgetEvents();
             }
             tx.execute("RELEASE change");
         }

@@ -50,7 +50,8 @@ final class PlanDraft {
      * Makes an empty job.
      *
      * @throws ErasureException of reason {@code JOB_EXISTS} if there is one of the name that may not be replaced, {@code WRONG_STATE} if
-     *     it cannot be because something was sent for it, {@code KEYS_DIFFER} if it was planned with other keys
+     *     it cannot be because something was sent for it, {@code KEYS_DIFFER} if it was planned with other keys,
+     *     {@code KEYS_MISSING} if the key of the HMACs is lost
      */
     static PlanDraft begin(
             Ledger ledger,
@@ -62,6 +63,7 @@ final class PlanDraft {
             Instant now) {
         folder.checkApart(ledger.file());
         PlanLoader.checkInterrupt();
+        new JobReceipts(ledger, folder, Clock.fixed(now, ZoneOffset.UTC)).migrate();
         Begun begun = ledger.writer().write(tx -> begin(tx, name, due, replace, fromJob, now));
         begun.dropped().forEach(old -> destroy(ledger, folder, old));
         boolean good = false;
@@ -223,6 +225,7 @@ final class PlanDraft {
             update.executeUpdate();
             TargetNumber.note(tx, tables());
             Job planned = Ledger.job(tx, name);
+            tx.authenticate(tables(), folder.eventMac(ledger.id(), number, name, keys.fingerprints()));
             EventLog.add(tx, planned.tables(), event(planned, digest, accepted, now));
             Clock then = Clock.fixed(now, ZoneOffset.UTC);
             return new Sealer(ledger.writer(), ledger.id(), planned, keys.signer(), then).seal(tx);

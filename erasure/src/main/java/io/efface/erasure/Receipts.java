@@ -4,6 +4,7 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.ReceiptsSource.Line;
 import io.efface.erasure.ReceiptsSource.Signed;
 import io.efface.erasure.keys.FileFailure;
+import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -32,7 +33,21 @@ public final class Receipts {
      * @throws ErasureException if the ledger cannot be read, or there is no such job
      */
     public static ReceiptsCheck verify(SealKey key, Path ledger, String job) {
-        return check(ledger, tx -> RowsVerifier.check(key, tx, Ledger.job(tx, job)));
+        return check(ledger, tx -> RowsVerifier.check(key, null, tx, Ledger.job(tx, job)));
+    }
+
+    /**
+     * Checks a job's receipts as {@link #verify(SealKey, Path, String)} does, and also whether the job wrote the events that no seal
+     * covers yet, by their HMACs. If the key is not the job's, the answer says that they are not authenticated.
+     *
+     * @param key what the seals must be signed with
+     * @param mac what the events after the last seal must be authenticated with
+     * @param ledger the ledger's file
+     * @param job the job's name
+     * @throws ErasureException if the ledger cannot be read, or there is no such job
+     */
+    public static ReceiptsCheck verify(SealKey key, MacKey mac, Path ledger, String job) {
+        return check(ledger, tx -> RowsVerifier.check(key, mac, tx, Ledger.job(tx, job)));
     }
 
     /** Checks the receipts in a ledger by themselves, whatever its rows say. */
@@ -71,7 +86,7 @@ public final class Receipts {
                 FolderReceipts.Again events = new FolderReceipts.Again(folder)) {
             EventFold fold = new EventFold(0);
             EventTotals totals = new EventTotals(fold, new FaceFold(fold.trails(), events));
-            return new ReceiptsVerifier(key, source, totals).check();
+            return new ReceiptsVerifier(key, null, source, totals).check();
         } catch (IOException | SQLException e) {
             throw new ErasureException(
                     Reason.INPUT,

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param events how many events are sealed and intact, from the first on
  * @param seals how many seals are intact, from the first on
  * @param tail how many events follow the last seal; 0 if something is broken before
+ * @param tailAuthenticated whether the HMACs of these events show that the job wrote them, which takes the key folder; false if there
+ *     are none, and in an export
  * @param brokenAt the first event, counted from 1 as in {@code events.ndjson}, that cannot be trusted any more, or 0
  * @param problem what is wrong there, or with the totals of the final seal, in words; or null
  * @param sealedAt the time of the last intact seal, or null if there is none
@@ -30,6 +32,7 @@ public record ReceiptsCheck(
         long events,
         long seals,
         long tail,
+        boolean tailAuthenticated,
         long brokenAt,
         @Nullable String problem,
         @Nullable Instant sealedAt,
@@ -62,8 +65,8 @@ public record ReceiptsCheck(
         return switch (verdict) {
             case INTACT -> "sealed and intact: " + events + " events under " + seals + " seals, the last one final";
             case UNSEALED_TAIL ->
-                "intact, but a tail of " + tail + " unsealed: " + events + " events under " + seals
-                        + " seals come before";
+                "intact, but a tail of " + tail + " unsealed" + (tailAuthenticated ? "" : " and not authenticated")
+                        + ": " + events + " events under " + seals + " seals come before";
             case INCOMPLETE -> "incomplete: no final seal ends the " + events + " events under " + seals + " seals";
             case BROKEN -> "broken at line " + brokenAt + ": " + problem;
             case DIFFERENT -> rows == null || rows.agrees() ? String.valueOf(problem) : rows.sentence();
@@ -84,6 +87,7 @@ public record ReceiptsCheck(
                 events,
                 seals,
                 tail,
+                tailAuthenticated,
                 brokenAt,
                 problem,
                 sealedAt,

@@ -4,17 +4,22 @@ import io.efface.erasure.ReceiptsCheck.Verdict;
 import io.efface.erasure.ReceiptsSource.Line;
 import io.efface.erasure.ReceiptsSource.Signed;
 import io.efface.erasure.keys.Digests;
+import io.efface.erasure.keys.EventMac;
+import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Checks receipts from the first to the last, in memory for one line. For one check and one thread. */
 final class ReceiptsVerifier {
     private final SealKey key;
+    private final @Nullable MacKey mac;
     private final ReceiptsSource source;
     private final Reader reader;
     private String previous = Seal.NOTHING;
@@ -23,16 +28,18 @@ final class ReceiptsVerifier {
     private @Nullable Seal last;
 
     ReceiptsVerifier(SealKey key, ReceiptsSource source) {
-        this(key, source, (event, seq, covered) -> {});
+        this(key, null, source, (event, seq, covered) -> {});
     }
 
     /**
      * Makes one.
      *
+     * @param mac the key that authenticates the events that no seal covers, or null to leave that open
      * @param reader gets each event on the way, and must not believe it before the check has ended well
      */
-    ReceiptsVerifier(SealKey key, ReceiptsSource source, Reader reader) {
+    ReceiptsVerifier(SealKey key, @Nullable MacKey mac, ReceiptsSource source, Reader reader) {
         this.key = key;
+        this.mac = mac;
         this.source = source;
         this.reader = reader;
     }
@@ -65,9 +72,17 @@ final class ReceiptsVerifier {
                 return broken;
             }
         }
+        return checkTail();
+    }
+
+    private ReceiptsCheck checkTail() throws IOException, SQLException {
         Seal end = last;
         Map<String, Object> totals = end == null ? null : end.totals();
         boolean differs = totals != null && !reader.comeTo(totals);
+        Seal.Macs macs = end == null ? null : end.macs();
+        String required = macs != null ? macs.key() : source.macFingerprint();
+        EventMac usable = mac != null && mac.fingerprint().equals(required) ? source.mac(mac) : null;
+        UnsealedTail unsealed = new UnsealedTail(macs == null ? 0 : macs.lastSeq(), events, usable);
         long tail = 0;
         for (Line line = source.nextEvent(); line != null; line = source.nextEvent()) {
             tail++;
@@ -75,18 +90,34 @@ final class ReceiptsVerifier {
             if (bytes == null) {
                 return broken(events + tail, "this is no event");
             }
-            reader.take(bytes, line.seq(), false);
             Long position = line.position();
             if (position != null && position != 0) {
                 return broken(events + tail, "the event had been sealed, and its seal is gone");
             }
+            String problem = position != null && required != null
+                    ? unsealed.next(line.seq(), Arrays.copyOf(bytes, bytes.length - 1), line.hmac())
+                    : null;
+            if (problem != null) {
+                return broken(events + tail, problem);
+            }
+            reader.take(bytes, line.seq(), false);
         }
+        OptionalLong added = source.lastEvent();
+        String problem = required != null && added.isPresent() ? unsealed.end(added.getAsLong()) : null;
+        if (problem != null) {
+            return broken(events + tail + 1, problem);
+        }
+        boolean authenticated = tail > 0 && usable != null;
         if (differs) {
             return result(
-                    Verdict.DIFFERENT, tail, 0, "the totals of the final seal are not those that its events come to");
+                    Verdict.DIFFERENT,
+                    tail,
+                    authenticated,
+                    0,
+                    "the totals of the final seal are not those that its events come to");
         }
         Verdict verdict = tail > 0 ? Verdict.UNSEALED_TAIL : totals != null ? Verdict.INTACT : Verdict.INCOMPLETE;
-        return result(verdict, tail, 0, null);
+        return result(verdict, tail, authenticated, 0, null);
     }
 
     private @Nullable ReceiptsCheck check(Signed signed) throws IOException, SQLException {
@@ -110,6 +141,10 @@ final class ReceiptsVerifier {
         if (!signed.agrees().with(seal)) {
             return broken(events + 1, "what the ledger says of seal " + number + " is not what was sealed");
         }
+        if (!saysTheSameOfMacs(last, seal)) {
+            return broken(
+                    events + 1, "seal " + number + " does not name the key of the HMACs that the seals before it name");
+        }
         ReceiptsCheck broken = checkEvents(seal);
         if (broken == null) {
             last = seal;
@@ -127,8 +162,16 @@ final class ReceiptsVerifier {
                         && before.jobNumber() == seal.jobNumber());
     }
 
+    /** An older version would seal events without HMACs. */
+    private static boolean saysTheSameOfMacs(@Nullable Seal before, Seal seal) {
+        Seal.Macs first = before == null ? null : before.macs();
+        Seal.Macs next = seal.macs();
+        return first == null || (next != null && next.key().equals(first.key()));
+    }
+
     private @Nullable ReceiptsCheck checkEvents(Seal seal) throws IOException, SQLException {
         MessageDigest digest = Digests.sha256();
+        ReceiptsCheck unauthenticated = null;
         for (long position = seal.first(); position <= seal.last(); position++) {
             Line line = source.nextEvent();
             if (line == null) {
@@ -145,21 +188,40 @@ final class ReceiptsVerifier {
             if (bytes == null) {
                 return broken(position, "this is no event");
             }
+            if (stored != null && unauthenticated == null) {
+                unauthenticated = checkStored(seal, line, position);
+            }
             digest.update(bytes);
             reader.take(bytes, line.seq(), true);
         }
         return HexFormat.of().formatHex(digest.digest()).equals(seal.sha256())
-                ? null
+                ? unauthenticated
                 : broken(
                         seal.first(),
                         "the lines " + seal.first() + " to " + seal.last() + " are not those that were sealed");
     }
 
-    private ReceiptsCheck broken(long line, String problem) {
-        return result(Verdict.BROKEN, 0, line, problem);
+    /** Checks what a ledger stores beside a sealed event, whose bytes are as they were sealed. */
+    private @Nullable ReceiptsCheck checkStored(Seal seal, Line line, long position) {
+        Seal.Macs macs = seal.macs();
+        if (macs == null) {
+            return null;
+        }
+        byte[] hmac = line.hmac();
+        if (hmac == null || hmac.length != EventMac.BYTES) {
+            return broken(position, "this event has no HMAC");
+        }
+        return position == seal.last() && line.seq() != macs.lastSeq()
+                ? broken(position, "the number of this event is not the one that was sealed")
+                : null;
     }
 
-    private ReceiptsCheck result(Verdict verdict, long tail, long line, @Nullable String problem) {
+    private ReceiptsCheck broken(long line, String problem) {
+        return result(Verdict.BROKEN, 0, false, line, problem);
+    }
+
+    private ReceiptsCheck result(
+            Verdict verdict, long tail, boolean authenticated, long line, @Nullable String problem) {
         Seal seal = last;
         Map<String, Object> totals = seal == null ? null : seal.totals();
         return new ReceiptsCheck(
@@ -169,6 +231,7 @@ final class ReceiptsVerifier {
                 events,
                 seals,
                 tail,
+                authenticated,
                 line,
                 problem,
                 seal == null ? null : seal.at(),

@@ -50,7 +50,7 @@ public final class Report {
 
     private static ReportSummary numbers(Transaction tx, Job job, @Nullable SealKey key) throws SQLException {
         try {
-            return ReportNumbers.read(tx, job, key == null ? null : RowsVerifier.check(key, tx, job));
+            return ReportNumbers.read(tx, job, key == null ? null : RowsVerifier.check(key, null, tx, job));
         } catch (IOException e) {
             throw new ErasureException(Reason.INPUT, "the receipts cannot be read", e);
         }

@@ -4,6 +4,7 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.ReceiptsCheck.Verdict;
 import io.efface.erasure.RowsCheck.Kind;
 import io.efface.erasure.keys.Digests;
+import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,13 +55,15 @@ final class RowsVerifier {
     /**
      * Checks a job: first its receipts, and if they are intact, its rows.
      *
+     * @param mac the key that authenticates the job's events, or null to leave open who wrote those without a seal
      * @param tx one moment of the ledger
      */
-    static ReceiptsCheck check(SealKey key, Transaction tx, Job job) throws IOException, SQLException {
+    static ReceiptsCheck check(SealKey key, @Nullable MacKey mac, Transaction tx, Job job)
+            throws IOException, SQLException {
         JobTables tables = job.tables();
         EventFold fold = fold(tx, tables);
         FaceFold faces = new FaceFold(fold.trails(), LedgerReceipts.events(tx, tables));
-        ReceiptsCheck receipts = receipts(key, tx, job, fold, faces);
+        ReceiptsCheck receipts = receipts(key, mac, tx, job, fold, faces);
         boolean planning = job.state() == JobState.PLANNING && fold.plan() == null && !fold.isStarted();
         if (receipts.verdict() == Verdict.BROKEN || planning) {
             return receipts;
@@ -83,7 +86,7 @@ final class RowsVerifier {
         EventFold fold = fold(tx, tables);
         FaceFold faces = new FaceFold(fold.trails(), LedgerReceipts.events(tx, tables));
         try {
-            ReceiptsCheck receipts = receipts(key, tx, job, fold, faces);
+            ReceiptsCheck receipts = receipts(key, null, tx, job, fold, faces);
             if (receipts.verdict() == Verdict.BROKEN) {
                 throw new ErasureException(
                         Reason.ROWS_DIFFER,
@@ -113,10 +116,11 @@ final class RowsVerifier {
         return new EventFold(JobStatus.number(tx, "SELECT coalesce(max(id), 0) FROM " + job.rows()));
     }
 
-    private static ReceiptsCheck receipts(SealKey key, Transaction tx, Job job, EventFold fold, FaceFold faces)
+    private static ReceiptsCheck receipts(
+            SealKey key, @Nullable MacKey mac, Transaction tx, Job job, EventFold fold, FaceFold faces)
             throws IOException, SQLException {
         try (LedgerReceipts source = LedgerReceipts.open(tx, job.name())) {
-            return new ReceiptsVerifier(key, source, new EventTotals(fold, faces)).check();
+            return new ReceiptsVerifier(key, mac, source, new EventTotals(fold, faces)).check();
         }
     }
 

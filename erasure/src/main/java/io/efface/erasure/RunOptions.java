@@ -34,6 +34,7 @@ public final class RunOptions {
     private final Duration firstPause;
     private final int probes;
     private final long expectedTargets;
+    private final boolean acceptsOldTail;
     private final RunControl control;
 
     private RunOptions(Builder from) {
@@ -49,6 +50,7 @@ public final class RunOptions {
         this.firstPause = from.firstPause;
         this.probes = from.probes;
         this.expectedTargets = from.expectedTargets;
+        this.acceptsOldTail = from.acceptsOldTail;
         this.control = from.control;
     }
 
@@ -124,6 +126,14 @@ public final class RunOptions {
         return expectedTargets < 0 ? OptionalLong.empty() : OptionalLong.of(expectedTargets);
     }
 
+    /**
+     * Returns whether events that an older version of the ledger left without a seal are sealed as they are; false by default. It is
+     * recorded.
+     */
+    public boolean acceptsOldTail() {
+        return acceptsOldTail;
+    }
+
     /** Returns what ends the run from outside, and watches it. */
     public RunControl control() {
         return control;
@@ -143,6 +153,7 @@ public final class RunOptions {
         private Duration firstPause = Duration.ofSeconds(5);
         private int probes = 3;
         private long expectedTargets = -1;
+        private boolean acceptsOldTail;
         private RunControl control = new RunControl();
 
         private Builder() {}
@@ -222,6 +233,12 @@ public final class RunOptions {
         public Builder expectedTargets(long number) {
             check(number >= 0, "the expected number of targets is a number from 0");
             expectedTargets = number;
+            return this;
+        }
+
+        /** Sets whether events that an older version of the ledger left without a seal are sealed as they are. */
+        public Builder acceptOldTail(boolean accept) {
+            acceptsOldTail = accept;
             return this;
         }
 

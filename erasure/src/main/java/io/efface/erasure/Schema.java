@@ -2,9 +2,11 @@ package io.efface.erasure;
 
 import io.efface.erasure.ErasureException.Reason;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
 
 /** The ledger's tables. Times are milliseconds since 1970 in UTC; enumerations without a code are held by name. */
@@ -12,7 +14,10 @@ final class Schema {
     /** Says that an SQLite file is ours: "EFFC". */
     static final int APPLICATION = 0x45464643;
 
-    private static final int VERSION = 1;
+    /** The version in which events have no HMAC. */
+    private static final int WITHOUT_MAC = 1;
+
+    private static final int VERSION = 2;
 
     private Schema() {}
 
@@ -46,7 +51,7 @@ final class Schema {
         check(connection);
     }
 
-    /** Checks that a file is a ledger of this version. */
+    /** Checks that a file is a ledger of this version, or of one that can be read and migrated. */
     static void check(Connection connection) throws SQLException {
         if (pragma(connection, "application_id") != APPLICATION) {
             throw new ErasureException(
@@ -54,11 +59,43 @@ final class Schema {
                     "the file is not a ledger: it is an SQLite database of another application");
         }
         int version = pragma(connection, "user_version");
-        if (version != VERSION) {
+        if (version != VERSION && version != WITHOUT_MAC) {
             throw new ErasureException(
                     Reason.LEDGER_UNREADABLE,
-                    "the ledger is of version " + version + "; this Efface reads and writes version " + VERSION);
+                    "the ledger is of version " + version + "; this Efface writes version " + VERSION
+                            + " and reads version " + WITHOUT_MAC + " too");
         }
+    }
+
+    /** Returns whether a ledger is of an older version, which the first write migrates. */
+    static boolean isOld(Connection connection) throws SQLException {
+        return pragma(connection, "user_version") < VERSION;
+    }
+
+    /** Returns whether the ledger that a transaction sees is of an older version. */
+    static boolean isOld(Transaction tx) throws SQLException {
+        try (ResultSet row = tx.prepare("PRAGMA user_version").executeQuery()) {
+            return row.next() && row.getInt(1) < VERSION;
+        }
+    }
+
+    /** Returns whether a job's events have a column for their HMACs, whatever version the file says it is of. */
+    static boolean hasMacs(JobTables job, Transaction tx) throws SQLException {
+        PreparedStatement select = tx.prepare("SELECT 1 FROM pragma_table_info(?) WHERE name = 'mac'");
+        select.setString(1, job.events());
+        try (ResultSet row = select.executeQuery()) {
+            return row.next();
+        }
+    }
+
+    /** Brings the tables of a ledger of version 1 to this version; does nothing to those that are of it. */
+    static void migrate(List<JobTables> jobs, Transaction tx) throws SQLException {
+        for (JobTables job : jobs) {
+            if (!hasMacs(job, tx)) {
+                tx.execute("ALTER TABLE " + job.events() + " ADD COLUMN mac BLOB");
+            }
+        }
+        tx.execute("PRAGMA user_version = " + VERSION);
     }
 
     /** Makes a job's tables, without the indexes that {@link #index} adds after loading. */
@@ -80,8 +117,9 @@ final class Schema {
                 + " outcome TEXT, evidence TEXT, verified_at INTEGER, maybe_earlier INTEGER NOT NULL DEFAULT 0, kind TEXT,"
                 + " PRIMARY KEY(row, number)) WITHOUT ROWID");
         tx.execute("CREATE TABLE " + job.holds() + "(hash BLOB PRIMARY KEY) WITHOUT ROWID");
-        tx.execute("CREATE TABLE " + job.events()
-                + "(seq INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER, target INTEGER, bytes BLOB NOT NULL)");
+        tx.execute(
+                "CREATE TABLE " + job.events()
+                        + "(seq INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER, target INTEGER, bytes BLOB NOT NULL, mac BLOB)");
         tx.execute("CREATE TABLE " + job.seals()
                 + "(number INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, final INTEGER NOT NULL,"
                 + " bytes BLOB NOT NULL, signature BLOB NOT NULL)");

@@ -57,7 +57,7 @@ public final class Scrub {
     }
 
     private ScrubSummary scrub(Job found, boolean force) {
-        SealSigner signer = keys.signer(found.keys());
+        SealSigner signer = openReceipts(found);
         if (found.state() == JobState.SCRUBBED) {
             // An earlier one may have been cut off before its last event was sealed.
             seal(found, signer, force);
@@ -96,13 +96,19 @@ public final class Scrub {
         }
         Ledger.Occupation mine = ledger.occupy(found);
         try {
-            SealSigner signer = keys.signer(found.keys());
+            SealSigner signer = openReceipts(found);
             begin(found, signer, force);
             destroyKey(found);
             seal(found, signer, force);
         } finally {
             mine.close();
         }
+    }
+
+    private SealSigner openReceipts(Job job) {
+        SealSigner signer = keys.signer(job.keys());
+        new JobReceipts(ledger, keys, clock).open(job, false);
+        return signer;
     }
 
     private Begun begin(Job found, SealSigner signer, boolean force) {

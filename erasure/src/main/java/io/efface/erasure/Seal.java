@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param previous in hex, 64 zeros in the first seal
  * @param digest the digest of what was planned, in a final seal
  * @param totals what became of the plan, in a final seal; otherwise null
+ * @param macs how its events were authenticated before it was made; null in a seal of a ledger of version 1, whose events had no HMAC
  */
 record Seal(
         String ledger,
@@ -37,7 +38,17 @@ record Seal(
         String previous,
         Instant at,
         @Nullable String digest,
-        @Nullable Map<String, Object> totals) {
+        @Nullable Map<String, Object> totals,
+        @Nullable Macs macs) {
+    /**
+     * What a seal says of HMACs. All seals after the first that says it have to.
+     *
+     * @param key the fingerprint of the key
+     * @param lastSeq the sequence number of the last event that is sealed: the next one has the next number
+     * @param isUpgrade whether this is the first seal of its kind in the chain of an older job, from which on every event has an HMAC
+     */
+    record Macs(String key, long lastSeq, boolean isUpgrade) {}
+
     /** What the first seal has for the hash of the one before. */
     static final String NOTHING = "0".repeat(64);
 
@@ -67,6 +78,13 @@ record Seal(
         fields.put("previous", previous);
         fields.put("at", at.toString());
         fields.put("final", isFinal());
+        if (macs != null) {
+            fields.put("mac", macs.key());
+            fields.put("lastSeq", macs.lastSeq());
+            if (macs.isUpgrade()) {
+                fields.put("upgrade", true);
+            }
+        }
         if (digest != null) {
             fields.put("plan", digest);
         }
@@ -115,7 +133,10 @@ record Seal(
                 text(map, "previous"),
                 Instant.parse(text(map, "at")),
                 (String) map.get("plan"),
-                totals);
+                totals,
+                map.containsKey("mac")
+                        ? new Macs(text(map, "mac"), number(map, "lastSeq"), Boolean.TRUE.equals(map.get("upgrade")))
+                        : null);
         return seal.count() >= 0 && seal.count() == number(map, "count") ? seal : null;
     }
 

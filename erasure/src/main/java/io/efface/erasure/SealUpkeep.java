@@ -27,6 +27,7 @@ final class SealUpkeep implements Crew.Upkeep {
     public void keep() {
         Instant now = clock.instant();
         if (!now.isBefore(next)) {
+            sealer.check();
             sealer.tick();
             next = now.plus(step);
         }

@@ -1,6 +1,8 @@
 package io.efface.erasure;
 
 import io.efface.erasure.keys.Digests;
+import io.efface.erasure.keys.EventMac;
+import io.efface.erasure.keys.SealKey;
 import io.efface.erasure.keys.SealSigner;
 import java.security.MessageDigest;
 import java.sql.PreparedStatement;
@@ -30,6 +32,7 @@ final class Sealer {
     private final Clock clock;
     private final Change<Totals> totals;
     private final AtomicInteger added = new AtomicInteger();
+    private volatile @Nullable ErasureException refusal;
 
     Sealer(LedgerWriter writer, String ledger, Job job, SealSigner signer, Clock clock) {
         this(
@@ -65,8 +68,24 @@ final class Sealer {
     /** Has what was added since the last seal sealed, if anything was; waits for nothing. To be called every few seconds. */
     void tick() {
         if (added.getAndSet(0) > 0) {
-            // A failure ends all writing of the ledger, which whoever sends learns at the next intent.
-            CompletableFuture<Integer> unused = seal();
+            // A failure ends all writing of the ledger, which the next intent reports; a forged event does not.
+            CompletableFuture<Integer> unused = seal().whenComplete((count, error) -> {
+                if (error instanceof ErasureException known) {
+                    refusal = known;
+                }
+            });
+        }
+    }
+
+    /**
+     * Checks that the seals so far could be made.
+     *
+     * @throws ErasureException of reason {@code EVENT_FORGED} if an event is not the job's
+     */
+    void check() {
+        ErasureException known = refusal;
+        if (known != null) {
+            throw known;
         }
     }
 
@@ -107,7 +126,7 @@ final class Sealer {
     int seal(Transaction tx) throws SQLException {
         List<Long> events = new ArrayList<>();
         MessageDigest digest = Digests.sha256();
-        collect(tx, events, digest);
+        collect(tx, Last.of(tx, job.tables()), events, digest);
         if (!events.isEmpty()) {
             add(tx, events, digest, null);
         }
@@ -117,7 +136,8 @@ final class Sealer {
     private Rest sealRest(Transaction tx) throws SQLException {
         List<Long> events = new ArrayList<>();
         MessageDigest digest = Digests.sha256();
-        collect(tx, events, digest);
+        Last last = Last.of(tx, job.tables());
+        collect(tx, last, events, digest);
         if (events.size() == MOST) {
             add(tx, events, digest, null);
             return Rest.MORE;
@@ -129,36 +149,96 @@ final class Sealer {
             return Rest.OPEN;
         }
         Totals found = totals.apply(tx);
-        if (!events.isEmpty() || !isLast(tx, found)) {
+        if (!events.isEmpty() || !isLast(last, found)) {
             add(tx, events, digest, found);
         }
         return Rest.SETTLED;
     }
 
     /** Returns whether the last seal is a final one with these totals. */
-    private boolean isLast(Transaction tx, Totals found) throws SQLException {
-        PreparedStatement select =
-                tx.prepare("SELECT bytes FROM " + job.tables().seals() + " ORDER BY number DESC LIMIT 1");
-        try (ResultSet row = select.executeQuery()) {
-            Seal last = row.next() ? Seal.parse(row.getBytes(1)) : null;
-            Map<String, Object> sealed = last == null ? null : last.totals();
-            return sealed != null && found.are(sealed);
-        }
+    private static boolean isLast(Last last, Totals found) {
+        Seal seal = last.seal();
+        Map<String, Object> before = seal == null ? null : seal.totals();
+        return before != null && found.are(before);
     }
 
-    private void collect(Transaction tx, List<Long> events, MessageDigest digest) throws SQLException {
-        PreparedStatement select = tx.prepare("SELECT seq, bytes FROM "
-                + job.tables().events() + " WHERE position IS NULL ORDER BY seq LIMIT " + MOST);
+    /** Collects the next events without a seal, if they are this job's own. */
+    private void collect(Transaction tx, Last last, List<Long> events, MessageDigest digest) throws SQLException {
+        UnsealedTail tail = new UnsealedTail(last, tx.mac(job.tables()));
+        PreparedStatement select = tx.prepare(
+                "SELECT seq, bytes, mac FROM " + job.tables().events() + " WHERE seq > ? ORDER BY seq LIMIT " + MOST);
+        select.setLong(1, last.lastSeq());
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                events.add(row.getLong(1));
-                digest.update(row.getBytes(2));
-                digest.update((byte) '\n');
+                byte[] bytes = row.getBytes(2);
+                String problem = tail.next(row.getLong(1), bytes, row.getBytes(3));
+                if (problem != null) {
+                    throw tail.forged(problem, "it was not sealed, and nothing after it");
+                }
+                add(row.getLong(1), bytes, events, digest);
             }
         }
     }
 
+    private static void add(long seq, byte[] bytes, List<Long> events, MessageDigest digest) {
+        events.add(seq);
+        digest.update(bytes);
+        digest.update((byte) '\n');
+    }
+
+    /**
+     * Seals what an older version left without a seal, and marks in the chain that every event from now on has an HMAC. A final seal
+     * stays the last word: the mark repeats its totals.
+     *
+     * @return how many events of the older version were sealed
+     */
+    long upgrade(Transaction tx, EventMac mac) throws SQLException {
+        long covered = 0;
+        List<Long> events = new ArrayList<>();
+        do {
+            events.clear();
+            MessageDigest digest = Digests.sha256();
+            PreparedStatement select = tx.prepare("SELECT seq, bytes FROM "
+                    + job.tables().events() + " WHERE position IS NULL ORDER BY seq LIMIT " + MOST);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    add(row.getLong(1), row.getBytes(2), events, digest);
+                }
+            }
+            if (!events.isEmpty()) {
+                add(tx, events, digest, null, null, null);
+            }
+            covered += events.size();
+        } while (!events.isEmpty());
+        Last last = Last.of(tx, job.tables());
+        Seal before = last.seal();
+        Seal.Macs macs = new Seal.Macs(mac.fingerprint(), tx.lastEvent(job.tables()), true);
+        add(
+                tx,
+                List.of(),
+                Digests.sha256(),
+                before == null ? null : before.digest(),
+                before == null ? null : before.totals(),
+                macs);
+        return covered;
+    }
+
     private void add(Transaction tx, List<Long> events, MessageDigest digest, @Nullable Totals end)
+            throws SQLException {
+        long lastSeq = events.isEmpty() ? Last.of(tx, job.tables()).lastSeq() : events.get(events.size() - 1);
+        Seal.Macs macs = new Seal.Macs(tx.mac(job.tables()).fingerprint(), lastSeq, false);
+        String plan =
+                end == null ? null : Job.find(tx, job.name()).map(Job::digest).orElse(null);
+        add(tx, events, digest, plan, end == null ? null : end.toMap(), macs);
+    }
+
+    private void add(
+            Transaction tx,
+            List<Long> events,
+            MessageDigest digest,
+            @Nullable String plan,
+            @Nullable Map<String, Object> end,
+            Seal.@Nullable Macs macs)
             throws SQLException {
         Last last = Last.of(tx, job.tables());
         PreparedStatement number =
@@ -182,8 +262,9 @@ final class Sealer {
                 HexFormat.of().formatHex(digest.digest()),
                 last.hash(),
                 clock.instant(),
-                end == null ? null : Job.find(tx, job.name()).map(Job::digest).orElse(null),
-                end == null ? null : end.toMap());
+                plan,
+                end,
+                macs);
         byte[] bytes = seal.bytes();
         PreparedStatement insert = tx.prepare("INSERT INTO " + job.tables().seals()
                 + "(number, first, last, final, bytes, signature) VALUES(?, ?, ?, ?, ?, ?)");
@@ -205,16 +286,66 @@ final class Sealer {
         SETTLED
     }
 
-    /** What the next seal goes on from. */
-    record Last(long number, long position, boolean isFinal, String hash) {
+    /**
+     * What the next seal goes on from.
+     *
+     * @param hash the last seal's, or 64 zeros
+     * @param seal what the last seal says, or null if there is none or it cannot be understood
+     * @param bytes of the last seal, empty if there is none
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Handed on once and never compared.
+    record Last(
+            long number,
+            long position,
+            boolean isFinal,
+            String hash,
+            @Nullable Seal seal,
+            byte[] bytes,
+            byte @Nullable [] signature) {
         static Last of(Transaction tx, JobTables job) throws SQLException {
-            PreparedStatement select = tx.prepare(
-                    "SELECT number, last, final, bytes FROM " + job.seals() + " ORDER BY number DESC LIMIT 1");
+            PreparedStatement select = tx.prepare("SELECT number, last, final, bytes, signature FROM " + job.seals()
+                    + " ORDER BY number DESC LIMIT 1");
             try (ResultSet row = select.executeQuery()) {
-                return row.next()
-                        ? new Last(row.getLong(1), row.getLong(2), row.getBoolean(3), Seal.hash(row.getBytes(4)))
-                        : new Last(0, 0, false, Seal.NOTHING);
+                if (!row.next()) {
+                    return new Last(0, 0, false, Seal.NOTHING, null, new byte[0], null);
+                }
+                byte[] bytes = row.getBytes(4);
+                return new Last(
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getBoolean(3),
+                        Seal.hash(bytes),
+                        Seal.parse(bytes),
+                        bytes,
+                        row.getBytes(5));
             }
+        }
+
+        /** Returns what it says of HMACs, or null if it is of an older version, or there is none. */
+        Seal.@Nullable Macs macs() {
+            return seal == null ? null : seal.macs();
+        }
+
+        /** Returns the sequence number of the last event under a seal; 0 if none says it. */
+        long lastSeq() {
+            Seal.Macs macs = macs();
+            return macs == null ? 0 : macs.lastSeq();
+        }
+
+        /** Returns whether there is no seal, or it is the job's and was signed with this key. */
+        boolean isSignedFor(String ledger, Job job, SealKey key) {
+            if (number == 0) {
+                return true;
+            }
+            return seal != null
+                    && signature != null
+                    && key.verifies(bytes, signature)
+                    && seal.ledger().equals(ledger)
+                    && seal.job().equals(job.name())
+                    && seal.jobNumber() == job.number()
+                    && seal.number() == number
+                    && seal.last() == position
+                    && seal.isFinal() == isFinal;
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.efface.erasure;
 
+import io.efface.erasure.keys.EventMac;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -11,6 +13,10 @@ import java.util.Map;
 final class Transaction implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    /** By job: what authenticates the events that are written. */
+    private final Map<Integer, EventMac> macs = new HashMap<>();
+    /** By job: the number of its last event, as far as this transaction knows it. */
+    private final Map<Integer, Long> lastEvents = new HashMap<>();
 
     Transaction(Connection connection) {
         this.connection = connection;
@@ -32,6 +38,46 @@ final class Transaction implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** Lets events of a job be written from now on. */
+    void authenticate(JobTables job, EventMac mac) {
+        macs.put(job.number(), mac);
+    }
+
+    /**
+     * Returns what authenticates a job's events.
+     *
+     * @throws IllegalStateException if {@link #authenticate} was not called: no event is written without an HMAC
+     */
+    EventMac mac(JobTables job) {
+        EventMac mac = macs.get(job.number());
+        if (mac == null) {
+            throw new IllegalStateException("the events of this job have not been made ready to be written");
+        }
+        return mac;
+    }
+
+    /** Returns the number of a job's next event, which the caller then inserts. The ledger is asked once in a transaction. */
+    long nextEvent(JobTables job) throws SQLException {
+        Long last = lastEvents.get(job.number());
+        long next = (last == null ? lastEvent(job) : last) + 1;
+        lastEvents.put(job.number(), next);
+        return next;
+    }
+
+    /** Returns the number of the last event that was ever added to a job, also if somebody has removed it since; 0 if there was none. */
+    long lastEvent(JobTables job) throws SQLException {
+        PreparedStatement select = prepare("SELECT seq FROM sqlite_sequence WHERE name = ?");
+        select.setString(1, job.events());
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    /** Forgets the numbers of events: a transaction begins, or a part of it was undone. */
+    void forgetEvents() {
+        lastEvents.clear();
     }
 
     /** Gives up the kept statements, which would stand in the way of dropping a table or of VACUUM. */

@@ -33,6 +33,7 @@ final class Verifier {
         JobDesk desk = JobDesk.open(ledger, folder, accounts, name);
         Ledger.Occupation occupation = ledger.occupy(desk.job());
         try (occupation) {
+            new JobReceipts(ledger, folder, around.clock()).open(desk.job(), options.acceptsOldTail());
             List<Candidates.Sort> sorts = Candidates.toVerify();
             long settled = desk.repositories().keySet().stream()
                     .mapToLong(account -> desk.count(account, sorts))

@@ -14,6 +14,7 @@ public final class VerifyOptions {
     private final Duration callTimeout;
     private final Duration firstPause;
     private final int probes;
+    private final boolean acceptsOldTail;
     private final RunControl control;
 
     private VerifyOptions(Builder from) {
@@ -25,6 +26,7 @@ public final class VerifyOptions {
         this.callTimeout = from.callTimeout;
         this.firstPause = from.firstPause;
         this.probes = from.probes;
+        this.acceptsOldTail = from.acceptsOldTail;
         this.control = from.control;
     }
 
@@ -81,6 +83,14 @@ public final class VerifyOptions {
         return probes;
     }
 
+    /**
+     * Returns whether events that an older version of the ledger left without a seal are sealed as they are; false by default. It is
+     * recorded.
+     */
+    public boolean acceptsOldTail() {
+        return acceptsOldTail;
+    }
+
     /** Returns what ends the verification from outside, and watches it. */
     public RunControl control() {
         return control;
@@ -96,6 +106,7 @@ public final class VerifyOptions {
         private Duration callTimeout = Duration.ofMinutes(1);
         private Duration firstPause = Duration.ofSeconds(5);
         private int probes = 3;
+        private boolean acceptsOldTail;
         private RunControl control = new RunControl();
 
         private Builder() {}
@@ -155,6 +166,12 @@ public final class VerifyOptions {
         public Builder probes(int most) {
             check(most >= 1, "there is at least one probe");
             probes = most;
+            return this;
+        }
+
+        /** Sets whether events that an older version of the ledger left without a seal are sealed as they are. */
+        public Builder acceptOldTail(boolean accept) {
+            acceptsOldTail = accept;
             return this;
         }
 

@@ -156,7 +156,8 @@ class EditedRowsTest {
                     last.hash(),
                     bench.time.instant(),
                     job.digest(),
-                    Map.of("rows", 3L, "planned", 3L, "complete", true));
+                    Map.of("rows", 3L, "planned", 3L, "complete", true),
+                    last.macs());
             PreparedStatement insert = tx.prepare("INSERT INTO " + job.tables().seals()
                     + "(number, first, last, final, bytes, signature) VALUES(?, ?, ?, 1, ?, ?)");
             insert.setLong(1, seal.number());

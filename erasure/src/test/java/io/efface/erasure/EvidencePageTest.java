@@ -3,6 +3,7 @@ package io.efface.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.efface.erasure.keys.KeyFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -94,6 +95,28 @@ class EvidencePageTest {
         }
 
         assertThat(run(1)).isEqualTo("broken at line 11: seal 2 does not follow the one before\n");
+    }
+
+    @Test
+    void script_upgradedReceiptsOfAnOlderVersion_saysWhatVerifySays() throws Exception {
+        for (OldLedger old : OldLedger.values()) {
+            Path folder = old.copy(Files.createDirectory(temp.resolve(old.name())));
+            export = folder.resolve("export");
+            KeyFolder keys = KeyFolder.open(folder.resolve("keys"));
+            ReceiptsCheck before = Receipts.verify(keys.publicKey(), export);
+            assertThat(run(0)).endsWith("last seal: " + before.lastSeal() + "\n");
+            Path file = folder.resolve("ledger/ledger.db");
+            try (Ledger ledger = Ledger.open(file)) {
+                new JobReceipts(ledger, keys, job.clock).open(ledger.job(RunBench.JOB), true);
+            }
+            export = folder.resolve("new");
+            Receipts.export(keys.publicKey(), file, RunBench.JOB, export);
+
+            ReceiptsCheck check = Receipts.verify(keys.publicKey(), export);
+
+            assertThat(run(0)).contains("unsealed: 0").endsWith("last seal: " + check.lastSeal() + "\n");
+            assertThat(check.seals()).isGreaterThan(before.seals());
+        }
     }
 
     private interface Edit {

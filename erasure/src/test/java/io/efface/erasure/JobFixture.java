@@ -40,6 +40,7 @@ final class JobFixture implements AutoCloseable {
         this.file = Files.createDirectories(temp.resolve("jobs")).resolve("erase.db");
         this.ledger = Ledger.open(file);
         this.folder = KeyFolder.create(temp.resolve("keys"), file);
+        folder.createMacKey();
         this.keys = folder.createJob(ledger.id(), 1);
         this.job = add(NAME, 1);
     }
@@ -59,6 +60,7 @@ final class JobFixture implements AutoCloseable {
             JobTables tables = new JobTables(number);
             Schema.make(tables, tx);
             Schema.index(tables, tx);
+            tx.authenticate(tables, folder.eventMac(ledger.id(), number, name, keys.fingerprints()));
             tx.execute("INSERT INTO " + tables.accounts()
                     + "(number, name, provider, place, settings) VALUES(1, 'cn-main', 'aliyun', 'cn-shanghai', '{}'),"
                     + " (2, 'hk', 'tencent', 'ap-hongkong', '{}')");

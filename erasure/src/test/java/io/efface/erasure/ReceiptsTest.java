@@ -193,7 +193,9 @@ class ReceiptsTest {
     void verify_removedTailWithItsSeals_isIncomplete() throws Exception {
         job.tamper("DELETE FROM seal_1 WHERE number = 3");
         job.tamper("DELETE FROM event_1 WHERE position > 20");
+        assertBroken(verify(), 21, 20, "events after line 20 were removed");
 
+        job.tamper("UPDATE sqlite_sequence SET seq = 20 WHERE name = 'event_1'");
         ReceiptsCheck check = verify();
 
         assertThat(check.verdict()).isEqualTo(Verdict.INCOMPLETE);
@@ -258,10 +260,13 @@ class ReceiptsTest {
     @Test
     void verify_sealsForgedWithAnotherKey_areBroken() throws Exception {
         KeyFolder other = KeyFolder.create(temp.resolve("forger"));
-        job.tamper("DELETE FROM seal_1");
-        job.tamper("UPDATE event_1 SET position = NULL");
-        job.tamper("DELETE FROM event_1 WHERE seq = 7");
         String prints = other.createJob(job.ledger.id(), 1).fingerprints();
+        job.sql("DELETE FROM seal_1").sql("DELETE FROM event_1").sql("DELETE FROM sqlite_sequence");
+        job.ledger.writer().write(tx -> {
+            tx.authenticate(job.job().tables(), other.eventMac(job.ledger.id(), 1, JobFixture.NAME, prints));
+            return true;
+        });
+        job.events(24);
         new Sealer(
                         job.ledger.writer(),
                         job.ledger.id(),

@@ -263,18 +263,22 @@ class RowsTest {
                         + " permanent = NULL, vendor_code = NULL, request_id = NULL, outcome_at = 1777863721000 WHERE id = 3");
         assertThat(bench.receipts().verdict()).isEqualTo(Verdict.DIFFERENT);
 
-        bench.change("INSERT INTO EVENTS(target, bytes) VALUES(3, CAST('" + event + "' AS BLOB))");
+        bench.change("INSERT INTO EVENTS(target, bytes, mac) VALUES(3, CAST('" + event + "' AS BLOB), zeroblob(32))");
 
-        ReceiptsCheck check = bench.receipts();
+        ReceiptsCheck check = Receipts.verify(bench.keys.publicKey(), bench.ledger.file(), RunBench.JOB);
         assertThat(check.verdict()).isEqualTo(Verdict.UNSEALED_TAIL);
+        assertThat(check.tailAuthenticated()).isFalse();
         assertThat(check.rows()).isEqualTo(new RowsCheck(9, 1, 1, 0, List.of(), List.of()));
+        assertThat(bench.receipts().verdict()).as("with the key of the HMACs").isEqualTo(Verdict.BROKEN);
     }
 
     @Test
     void verify_plannedByAnOlderVersion_comparesWhatThatRecorded() throws Exception {
         bench.change("DELETE FROM EVENTS WHERE seq = 1");
-        bench.change("UPDATE EVENTS SET position = NULL");
+        bench.change("UPDATE EVENTS SET seq = seq - 1, position = NULL");
+        bench.change("UPDATE sqlite_sequence SET seq = seq - 1");
         bench.change("DELETE FROM SEALS");
+        bench.authenticate();
         new Sealer(bench.ledger.writer(), bench.ledger.id(), bench.ledger.job(RunBench.JOB), signer(), bench.time)
                 .finish();
         assertThat(bench.receipts().verdict()).isEqualTo(Verdict.INTACT);

@@ -8,17 +8,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What keys are known by in the ledger. A secret key's is a part of the SHA-256 of a word and the key, so that it tells nothing of a
+ * What keys are known by in the ledger. A secret key's is a part of the SHA-256 of a word and the key, so that it reveals nothing of a
  * key of 256 random bits.
  *
  * @param data of the key that the job's ids are encrypted with
  * @param hash of the key that ids are found with
  * @param signing of the key that signs seals
+ * @param mac of the key that authenticates events; null for a job of a ledger of version 1, whose events have no HMAC
  */
-record Fingerprints(String data, String hash, String signing) {
+record Fingerprints(
+        String data, String hash, String signing, @Nullable String mac) {
     private static final int SHORT = 32;
     private static final Pattern TEXT =
-            Pattern.compile("data:([0-9a-f]{32}) hash:([0-9a-f]{32}) signing:([0-9a-f]{64})");
+            Pattern.compile("data:([0-9a-f]{32}) hash:([0-9a-f]{32}) signing:([0-9a-f]{64})(?: mac:([0-9a-f]{32}))?");
 
     static String ofSecret(String name, byte[] key) {
         byte[] word = ("efface " + name.toLowerCase(Locale.ROOT) + " key\n").getBytes(StandardCharsets.US_ASCII);
@@ -30,10 +32,16 @@ record Fingerprints(String data, String hash, String signing) {
     /** Returns what a ledger holds, or null if it is of another form. */
     static @Nullable Fingerprints parse(String text) {
         Matcher matcher = TEXT.matcher(text);
-        return matcher.matches() ? new Fingerprints(matcher.group(1), matcher.group(2), matcher.group(3)) : null;
+        return matcher.matches()
+                ? new Fingerprints(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4))
+                : null;
+    }
+
+    Fingerprints withMac(String fingerprint) {
+        return new Fingerprints(data, hash, signing, fingerprint);
     }
 
     String text() {
-        return "data:" + data + " hash:" + hash + " signing:" + signing;
+        return "data:" + data + " hash:" + hash + " signing:" + signing + (mac == null ? "" : " mac:" + mac);
     }
 }

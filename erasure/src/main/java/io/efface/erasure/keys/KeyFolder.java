@@ -12,13 +12,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of keys, for its owner alone (0700, its files 0600): {@code hash.key} finds ids, {@code signing.key} signs receipts,
- * {@code signing.pub} checks them, and {@code data/LEDGER-JOB.key} hides the ids of one job. It never lies in a ledger's folder or
- * below, so that a copy of the ledger's folder is a copy without keys. Immutable and thread-safe; processes may share a folder.
+ * {@code signing.pub} checks them, {@code mac.key} authenticates events that no seal covers yet, and {@code data/LEDGER-JOB.key} hides
+ * the ids of one job. It never lies in a ledger's folder or below, so that a copy of the ledger's folder is a copy without keys.
+ * Immutable and thread-safe; processes may share a folder.
  */
 public final class KeyFolder {
     private static final Pattern LEDGER = Pattern.compile("[A-Za-z0-9-]{1,64}");
@@ -49,28 +51,30 @@ public final class KeyFolder {
         if (!Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
             throw new ErasureException(Reason.KEYS_MISSING, "there is no key folder " + absolute);
         }
-        return load(absolute, new SecureRandom(), false);
+        return load(absolute, new SecureRandom(), false, false);
     }
 
     /**
      * Opens a folder of keys, making what is missing: the folder, {@code hash.key}, {@code signing.key} and {@code signing.pub}.
-     * What is there stays as it is.
+     * What is there stays as it is. {@code mac.key} is made only together with {@code hash.key}: in a folder that lacks it alone, it is
+     * made with the first write to a ledger whose events have no HMACs yet.
      *
      * @throws ErasureException as {@link #open} does, or if nothing can be made there
      */
     public static KeyFolder create(Path folder) {
-        return load(folder.toAbsolutePath().normalize(), new SecureRandom(), true);
+        return load(folder.toAbsolutePath().normalize(), new SecureRandom(), true, true);
     }
 
     /**
-     * Opens a folder of keys for a ledger, making what is missing.
+     * Opens a folder of keys for a ledger, making what is missing as {@link #create(Path)} does; but for a ledger that is there already,
+     * {@code mac.key} is left to the first write, which knows whether the ledger's events have HMACs.
      *
      * @throws ErasureException as {@link #create(Path)} does, or of reason {@code KEYS_UNSUITABLE} if the folder is or would be in the
      *     ledger's; then nothing is made
      */
     public static KeyFolder create(Path folder, Path ledger) {
         checkApart(folder, ledger);
-        return create(folder);
+        return load(folder.toAbsolutePath().normalize(), new SecureRandom(), true, !Files.exists(ledger));
     }
 
     /**
@@ -106,7 +110,7 @@ public final class KeyFolder {
         return home.isEmpty() ? "" : home + "/" + path;
     }
 
-    private static KeyFolder load(Path folder, SecureRandom random, boolean make) {
+    private static KeyFolder load(Path folder, SecureRandom random, boolean make, boolean makeMac) {
         KeyFiles files = new KeyFiles(random);
         try {
             if (make) {
@@ -116,6 +120,10 @@ public final class KeyFolder {
             Path hash = folder.resolve("hash.key");
             Path signing = folder.resolve("signing.key");
             if (make) {
+                if (makeMac && !Files.exists(hash, LinkOption.NOFOLLOW_LINKS)) {
+                    // Before hash.key, so that others who find that one find this one too.
+                    files.create(folder.resolve(MacKey.FILE), fresh(random));
+                }
                 files.create(hash, fresh(random));
                 files.create(signing, SealSigner.make());
             }
@@ -137,14 +145,14 @@ public final class KeyFolder {
      *
      * @param ledger the ledger's id
      * @param number the job's number in the ledger
-     * @throws ErasureException of reason {@code KEYS_UNSUITABLE}
+     * @throws ErasureException of reason {@code KEYS_UNSUITABLE}, or {@code KEYS_MISSING} if there is no {@code mac.key}
      */
     public JobKeys createJob(String ledger, int number) {
         Path file = dataKey(ledger, number);
         try {
             files.makeFolder(folder.resolve("data"));
             files.create(file, fresh(random));
-            return keys(ledger, number, secret(files, file));
+            return keys(ledger, number, secret(files, file), macKey().fingerprint());
         } catch (IOException e) {
             throw failed(folder, e);
         }
@@ -167,7 +175,7 @@ public final class KeyFolder {
             if (Files.exists(data, LinkOption.NOFOLLOW_LINKS)) {
                 files.checkFolder(data);
             }
-            JobKeys keys = keys(ledger, number, secret(files, dataKey(ledger, number)));
+            JobKeys keys = keys(ledger, number, secret(files, dataKey(ledger, number)), expected.mac());
             if (!keys.fingerprints().equals(expected.text())) {
                 throw differs("data/" + dataKey(ledger, number).getFileName());
             }
@@ -186,6 +194,91 @@ public final class KeyFolder {
     public SealSigner signer(String fingerprints) {
         checkShared(expected(fingerprints));
         return signer;
+    }
+
+    /**
+     * Makes {@code mac.key} if it is missing. Only for a ledger without HMACs: those of other ledgers could not be checked any more.
+     *
+     * @throws ErasureException of reason {@code KEYS_UNSUITABLE}
+     */
+    public void createMacKey() {
+        try {
+            files.create(folder.resolve(MacKey.FILE), fresh(random));
+        } catch (IOException e) {
+            throw failed(folder, e);
+        }
+    }
+
+    /** Returns whether {@code mac.key} is here. */
+    public boolean hasMacKey() {
+        return Files.exists(folder.resolve(MacKey.FILE), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Returns what authenticates the events of a job.
+     *
+     * @param ledger the ledger's id
+     * @param number the job's number in the ledger
+     * @param name the job's name
+     * @param fingerprints what {@link JobKeys#fingerprints()} was when the job was made, or what {@link #withMac} returned
+     * @throws ErasureException of reason {@code KEYS_MISSING} if there is no {@code mac.key}, {@code KEYS_DIFFER} if it is another than
+     *     the fingerprints say, if they say one; {@code KEYS_UNSUITABLE} as {@link #open} says
+     */
+    public EventMac eventMac(String ledger, int number, String name, String fingerprints) {
+        String expected = expected(fingerprints).mac();
+        try {
+            EventMac mac = macKey().of(ledger, number, name);
+            if (expected != null && !expected.equals(mac.fingerprint())) {
+                throw differs(MacKey.FILE);
+            }
+            return mac;
+        } catch (IOException e) {
+            throw failed(folder, e);
+        }
+    }
+
+    /**
+     * Returns the fingerprint of the key that authenticates a job's events.
+     *
+     * @param fingerprints the job's
+     * @return null for a job of a ledger of version 1, or before the job has keys
+     */
+    public static @Nullable String macOf(String fingerprints) {
+        Fingerprints named = Fingerprints.parse(fingerprints);
+        return named == null ? null : named.mac();
+    }
+
+    /**
+     * Returns a job's fingerprints with the one of the key that authenticates its events from now on.
+     *
+     * @param fingerprints those of a job of a ledger of version 1
+     */
+    public static String withMac(String fingerprints, EventMac mac) {
+        return expected(fingerprints).withMac(mac.fingerprint()).text();
+    }
+
+    private MacKey macKey() throws IOException {
+        return new MacKey(secret(files, folder.resolve(MacKey.FILE)));
+    }
+
+    static Optional<MacKey> readMacKey(Path folder) {
+        Path file = folder.toAbsolutePath().normalize().resolve(MacKey.FILE);
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new MacKey(secret(new KeyFiles(new SecureRandom()), file)));
+        } catch (IOException e) {
+            throw failed(folder, e);
+        }
+    }
+
+    /** Returns whether this folder's signing and hash keys are those that fingerprints name. */
+    public boolean signs(String fingerprints) {
+        Fingerprints named = Fingerprints.parse(fingerprints);
+        return named != null
+                && Fingerprints.ofSecret("hash", hashKey).equals(named.hash())
+                && signer.publicKey().fingerprint().equals(named.signing());
     }
 
     /** Returns the key that checks what this folder's keys sign. */
@@ -252,11 +345,12 @@ public final class KeyFolder {
         }
     }
 
-    private JobKeys keys(String ledger, int number, byte[] dataKey) {
+    private JobKeys keys(String ledger, int number, byte[] dataKey, @Nullable String mac) {
         String text = new Fingerprints(
                         Fingerprints.ofSecret("data", dataKey),
                         Fingerprints.ofSecret("hash", hashKey),
-                        signer.publicKey().fingerprint())
+                        signer.publicKey().fingerprint(),
+                        mac)
                 .text();
         return new JobKeys(new JobCipher(hashKey, dataKey, scope(ledger, number), random), signer, text);
     }

@@ -50,7 +50,8 @@ class KeyFolderTest {
         List<Path> files = files(folder);
         assertThat(files)
                 .extracting(file -> folder.relativize(file).toString())
-                .containsExactlyInAnyOrder("hash.key", "signing.key", "signing.pub", "data/" + LEDGER + "-1.key");
+                .containsExactlyInAnyOrder(
+                        "hash.key", "signing.key", "signing.pub", "mac.key", "data/" + LEDGER + "-1.key");
         for (Path file : files) {
             assertThat(permissions(file)).as(file.toString()).isEqualTo("rw-------");
         }
@@ -100,7 +101,7 @@ class KeyFolderTest {
         } finally {
             pool.shutdownNow();
         }
-        assertThat(files(folder)).hasSize(4);
+        assertThat(files(folder)).hasSize(5);
     }
 
     @Test

@@ -1,0 +1,218 @@
+package io.efface.erasure;
+
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.keys.EventMac;
+import io.efface.erasure.keys.KeyFolder;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the receipts of jobs ready to be written. The events without a seal are checked against their HMACs first, so that nothing is
+ * sent on the word of somebody else. A ledger of version 1 is migrated, and its jobs are upgraded: a signed seal marks where events
+ * without HMACs end. Thread-safe.
+ */
+final class JobReceipts {
+    private static final String NOTHING_DONE = "nothing was sent and nothing was sealed";
+
+    private final Ledger ledger;
+    private final KeyFolder keys;
+    private final Clock clock;
+
+    /**
+     * Makes one.
+     *
+     * @param keys the keys of the jobs in question
+     */
+    JobReceipts(Ledger ledger, KeyFolder keys, Clock clock) {
+        this.ledger = ledger;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /**
+     * Checks the events of a job that no seal covers yet, and lets events of it be written from now on.
+     *
+     * @param acceptOldTail whether to seal what an older version left without a seal, which is recorded
+     * @throws ErasureException of reason {@code EVENT_FORGED} if an event was not written by this job or is missing; {@code OLD_TAIL} if
+     *     there are events of an older version without a seal and they are not accepted; {@code KEYS_MISSING} or {@code KEYS_DIFFER} if
+     *     the key of the HMACs is not there or is another. Nothing was changed then
+     */
+    void open(Job job, boolean acceptOldTail) {
+        requireMacKey();
+        ledger.writer().write(tx -> {
+            Job now = Job.find(tx, job.name())
+                    .filter(found -> found.number() == job.number())
+                    .orElseThrow(() -> new ErasureException(
+                            Reason.WRONG_STATE, "the job '" + job.name() + "' was replaced meanwhile; try again"));
+            Sealer.Last last = last(tx, now);
+            if (isOld(now, last)) {
+                long tail = oldTail(tx, now.tables());
+                if (tail > 0 && !acceptOldTail) {
+                    throw notAccepted(now, tail);
+                }
+            }
+            migrate(tx, now);
+            if (isOld(now, last)) {
+                upgrade(tx, now);
+            } else {
+                check(tx, now, last);
+            }
+            return true;
+        });
+    }
+
+    /** Makes a ledger of an older version one of this version, for a job that is yet to be made. */
+    void migrate() {
+        requireMacKey();
+        ledger.writer().write(tx -> {
+            migrate(tx, null);
+            return true;
+        });
+    }
+
+    /** A key that is lost must not be replaced: what it authenticated would look forged. */
+    private void requireMacKey() {
+        if (keys.hasMacKey()) {
+            return;
+        }
+        if (ledger.writer().write(JobReceipts::hasMacs)) {
+            throw new ErasureException(
+                    Reason.KEYS_MISSING,
+                    "the key " + keys.folder().resolve("mac.key")
+                            + " is missing, and the ledger has events that it authenticates; restore it from your copy of"
+                            + " the key folder, or say where the keys are");
+        }
+        keys.createMacKey();
+    }
+
+    private static boolean hasMacs(Transaction tx) throws SQLException {
+        for (Job job : Job.all(tx)) {
+            if (!isOld(job, Sealer.Last.of(tx, job.tables()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether a job's events have no HMACs yet. A seal that says otherwise is believed more than the rest of the file. */
+    private static boolean isOld(Job job, Sealer.Last last) {
+        return last.macs() == null && KeyFolder.macOf(job.keys()) == null;
+    }
+
+    /** Adds the column, and upgrades each job that has these keys and that no event without a seal keeps from it. */
+    private void migrate(Transaction tx, @Nullable Job current) throws SQLException {
+        boolean isOld = Schema.isOld(tx);
+        if (!isOld && (current == null || Schema.hasMacs(current.tables(), tx))) {
+            return;
+        }
+        List<Job> jobs = Job.all(tx);
+        Schema.migrate(jobs.stream().map(Job::tables).toList(), tx);
+        for (Job job : jobs) {
+            boolean other = current == null || job.number() != current.number();
+            if (isOld && other && keys.signs(job.keys()) && isReady(tx, job)) {
+                upgrade(tx, job);
+            }
+        }
+    }
+
+    private boolean isReady(Transaction tx, Job job) throws SQLException {
+        Sealer.Last last = Sealer.Last.of(tx, job.tables());
+        return job.state() != JobState.PLANNING
+                && isOld(job, last)
+                && last.isSignedFor(ledger.id(), job, keys.publicKey())
+                && oldTail(tx, job.tables()) == 0;
+    }
+
+    /** Returns a job's last seal if it can be trusted. */
+    private Sealer.Last last(Transaction tx, Job job) throws SQLException {
+        Sealer.Last last = Sealer.Last.of(tx, job.tables());
+        if (!last.isSignedFor(ledger.id(), job, keys.publicKey())) {
+            throw new ErasureException(
+                    Reason.EVENT_FORGED,
+                    "seal " + last.number() + ", the last of the job '" + job.name()
+                            + "', is not signed with the job's key, or was changed; " + NOTHING_DONE);
+        }
+        return last;
+    }
+
+    /** Counts the events of an older version that no seal covers, from the end, without an index. */
+    private static long oldTail(Transaction tx, JobTables job) throws SQLException {
+        long tail = 0;
+        PreparedStatement select = tx.prepare("SELECT position FROM " + job.events() + " ORDER BY seq DESC");
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next() && row.getLong(1) == 0) {
+                tail++;
+            }
+        }
+        return tail;
+    }
+
+    private static ErasureException notAccepted(Job job, long tail) {
+        return new ErasureException(
+                Reason.OLD_TAIL,
+                "the job '" + job.name() + "' has " + tail
+                        + " events that an older version wrote and no seal covers, so"
+                        + " that nothing shows who wrote them; " + NOTHING_DONE + ". Look at the last "
+                        + tail + " lines of 'receipts export', then run or verify the job with --accept OLD_TAIL, which"
+                        + " is recorded");
+    }
+
+    private EventMac mac(Job job) {
+        return keys.eventMac(ledger.id(), job.number(), job.name(), job.keys());
+    }
+
+    private void upgrade(Transaction tx, Job job) throws SQLException {
+        EventMac mac = mac(job);
+        Sealer sealer = new Sealer(ledger.writer(), ledger.id(), job, keys.signer(job.keys()), clock);
+        long accepted = sealer.upgrade(tx, mac);
+        PreparedStatement update = tx.prepare("UPDATE job SET keys = ? WHERE number = ?");
+        update.setString(1, KeyFolder.withMac(job.keys(), mac));
+        update.setInt(2, job.number());
+        update.executeUpdate();
+        tx.authenticate(job.tables(), mac);
+        if (accepted > 0) {
+            EventLog.add(
+                    tx,
+                    job.tables(),
+                    Event.of(EventType.OVERRIDDEN, clock.instant())
+                            .with("check", "OLD_TAIL")
+                            .with("events", accepted));
+            sealer.seal(tx);
+        }
+    }
+
+    private void check(Transaction tx, Job job, Sealer.Last last) throws SQLException {
+        EventMac mac = mac(job);
+        Seal.Macs macs = last.macs();
+        if (macs != null && !macs.key().equals(mac.fingerprint())) {
+            throw new ErasureException(
+                    Reason.KEYS_DIFFER,
+                    "the key " + keys.folder().resolve("mac.key")
+                            + " is not the one that the job's last seal names; say where the job's keys are");
+        }
+        UnsealedTail tail = new UnsealedTail(last, mac);
+        PreparedStatement select = tx.prepare(
+                "SELECT seq, position, bytes, mac FROM " + job.tables().events() + " WHERE seq > ? ORDER BY seq");
+        select.setLong(1, last.lastSeq());
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                String problem = tail.next(row.getLong(1), row.getBytes(3), row.getBytes(4));
+                if (problem == null && row.getLong(2) != 0) {
+                    problem = "the event had been sealed, and its seal is gone";
+                }
+                if (problem != null) {
+                    throw tail.forged(problem, NOTHING_DONE);
+                }
+            }
+        }
+        String problem = tail.end(tx.lastEvent(job.tables()));
+        if (problem != null) {
+            throw tail.forged(problem, NOTHING_DONE);
+        }
+        tx.authenticate(job.tables(), mac);
+    }
+}
