@@ -4,6 +4,7 @@ import io.efface.erasure.ReceiptsCheck;
 import io.efface.erasure.Report;
 import io.efface.erasure.ReportFormat;
 import io.efface.erasure.ReportSummary;
+import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ final class ReportCommand extends JobCommand {
             shell().say("The report with ids is in " + file + ".");
             return ending(summary);
         }
-        ReportSummary summary = Report.write(ledger, job.job(), written, key(), shell().out());
+        ReportSummary summary = Report.write(ledger, job.job(), written, key(), macKey(), shell().out());
         if (shell().out().checkError()) {
             throw new Output.OutputLost();
         }
@@ -72,6 +73,11 @@ final class ReportCommand extends JobCommand {
         }
         Path standard = job.keyFolder(shell()).resolve("signing.pub");
         return Files.isRegularFile(standard) ? ReceiptsVerifyCommand.read(standard) : null;
+    }
+
+    /** Returns the key of the key directory that authenticates events without a seal, or null with {@code --public-key}. */
+    private @Nullable MacKey macKey() {
+        return publicKey == null ? MacKey.read(job.keyFolder(shell())).orElse(null) : null;
     }
 
     private static Ending ending(ReportSummary summary) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -310,12 +311,66 @@ class RunCommandTest {
     }
 
     @Test
-    void run_ledgerBreaks_saysHowToGoOn() throws Exception {
+    void run_eventThatSomebodyElseAdded_isRefusedWithItsLine() throws Exception {
         job.plan(ALICE, BOB);
+        change("INSERT INTO event_1(target, bytes, mac) SELECT 1, bytes, zeroblob(32) FROM event_1");
+        long requests = job.requests();
+
+        assertThat(job.run("run", "--apply", "--expect", "4", "--accept", "OLD_TAIL"))
+                .isEqualTo(1);
+
+        assertThat(job.err()).contains("line 2 of the receipts", "nothing was sent");
+        assertThat(job.requests()).isEqualTo(requests);
+        assertThat(job.run("verify")).isEqualTo(1);
+        assertThat(job.run("receipts verify", "--json")).isEqualTo(1);
+        assertThat(job.outLines().get(0)).contains("\"verdict\":\"BROKEN\"", "\"brokenAt\":2");
+        assertThat(job.run("report")).isEqualTo(1);
+        String key = job.keys().resolve("signing.pub").toString();
+        String ledger = "sqlite:" + job.ledger();
+        assertThat(job.command.runOnFiles(
+                        "receipts", "verify", "--ledger", ledger, "--job", "one", "--public-key", key, "--json"))
+                .isEqualTo(8);
+        assertThat(job.outLines().get(0)).contains("\"tail\":1,\"tailAuthenticated\":false");
+        assertThat(job.command.runOnFiles(
+                        "report", "--ledger", ledger, "--job", "one", "--public-key", key, "--format", "json"))
+                .isZero();
+        assertThat(job.out()).contains("TAIL_NOT_AUTHENTICATED", "\"tailAuthenticated\":false");
+    }
+
+    @Test
+    void run_macKeyLost_isNotMadeAnew() throws Exception {
+        job.plan(ALICE, BOB);
+        Files.delete(job.keys().resolve("mac.key"));
+
+        assertThat(job.run("run", "--apply", "--expect", "4")).isEqualTo(2);
+        assertThat(job.err()).contains("mac.key is missing");
+        Path list = job.file("others.txt", ALICE + "\n");
+        assertThat(job.runJob("two", "plan", "--input", list.toString(), "--accounts", "green"))
+                .isEqualTo(2);
+        assertThat(job.err()).contains("mac.key is missing");
+        assertThat(job.keys().resolve("mac.key")).doesNotExist();
+    }
+
+    @Test
+    void run_unknownCodeToAccept_isRejected() throws Exception {
+        job.plan(ALICE, BOB);
+
+        assertThat(job.run("run", "--apply", "--expect", "4", "--accept", "ALICE"))
+                .isEqualTo(2);
+        assertThat(job.err()).contains("OLD_TAIL").doesNotContain("ALICE");
+    }
+
+    private void change(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + job.ledger());
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TRIGGER broken BEFORE INSERT ON event_1 BEGIN SELECT RAISE(ABORT, 'disk'); END");
+            statement.execute(sql);
         }
+    }
+
+    @Test
+    void run_ledgerBreaks_saysHowToGoOn() throws Exception {
+        job.plan(ALICE, BOB);
+        change("CREATE TRIGGER broken BEFORE INSERT ON event_1 BEGIN SELECT RAISE(ABORT, 'disk'); END");
 
         assertThat(job.run("run", "--apply", "--expect", "4", "--json")).isEqualTo(1);
 

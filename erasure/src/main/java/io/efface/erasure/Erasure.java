@@ -89,7 +89,9 @@ public final class Erasure {
      * @throws ErasureException of reason {@code NO_SUCH_JOB}; {@code WRONG_STATE} if the job is not planned, has lost its ids or is
      *     being run; {@code CONFIGURATION} if its accounts are not what they were; {@code NOT_CONFIRMED} if it has another number of
      *     targets than expected; {@code LEDGER_FAILED} if the ledger cannot be written or read, after which nothing more was sent;
-     *     {@code LEDGER_UNREADABLE} if its counts do not agree; the reasons of the keys
+     *     {@code LEDGER_UNREADABLE} if its counts do not agree; {@code EVENT_FORGED} if an event without a seal was not written by this
+     *     job, or one is missing; {@code OLD_TAIL} if an older version left events without a seal and they are not accepted; the reasons
+     *     of the keys
      */
     public RunSummary run(String job, RunOptions options) {
         return runner.run(job, options);

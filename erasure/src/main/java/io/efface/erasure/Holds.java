@@ -95,7 +95,8 @@ public final class Holds {
      *
      * @throws ErasureException of reason {@code INPUT} if any row is bad, if there are no ids and {@link ListRisk#EMPTY_HOLD} is not
      *     accepted, or if an id nearly equals that of a row and {@link ListRisk#NEAR_HOLD} is not; {@code NO_SUCH_JOB};
-     *     {@code WRONG_STATE} if the job is not planned yet or has lost its ids; and the reasons of the keys and the ledger
+     *     {@code WRONG_STATE} if the job is not planned yet or has lost its ids; {@code EVENT_FORGED} and {@code OLD_TAIL} as
+     *     {@link Erasure#run} says; and the reasons of the keys and the ledger
      */
     public HoldChange add(String job, InputSource list, ListOptions options) {
         return access.with(ledger -> change(ledger, job, list, options, true));

@@ -49,6 +49,11 @@ final class JobReceipts {
                     .orElseThrow(() -> new ErasureException(
                             Reason.WRONG_STATE, "the job '" + job.name() + "' was replaced meanwhile; try again"));
             Sealer.Last last = last(tx, now);
+            if (!isOld(now, last) && !Schema.hasMacs(now.tables(), tx)) {
+                throw new ErasureException(
+                        Reason.EVENT_FORGED,
+                        "the HMACs of the job '" + now.name() + "' were removed from the ledger; " + NOTHING_DONE);
+            }
             if (isOld(now, last)) {
                 long tail = oldTail(tx, now.tables());
                 if (tail > 0 && !acceptOldTail) {

@@ -4,6 +4,7 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.keys.FileFailure;
 import io.efface.erasure.keys.JobCipher;
 import io.efface.erasure.keys.KeyFolder;
+import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -42,15 +43,16 @@ public final class Report {
      */
     public static ReportSummary summary(Path ledger, String job, @Nullable SealKey key) {
         try (Transaction tx = LedgerReceipts.snapshot(Ledger.view(ledger))) {
-            return numbers(tx, Ledger.job(tx, job), key);
+            return numbers(tx, Ledger.job(tx, job), key, null);
         } catch (SQLException e) {
             throw unreadable(ledger, e);
         }
     }
 
-    private static ReportSummary numbers(Transaction tx, Job job, @Nullable SealKey key) throws SQLException {
+    private static ReportSummary numbers(Transaction tx, Job job, @Nullable SealKey key, @Nullable MacKey mac)
+            throws SQLException {
         try {
-            return ReportNumbers.read(tx, job, key == null ? null : RowsVerifier.check(key, null, tx, job));
+            return ReportNumbers.read(tx, job, key == null ? null : RowsVerifier.check(key, mac, tx, job));
         } catch (IOException e) {
             throw new ErasureException(Reason.INPUT, "the receipts cannot be read", e);
         }
@@ -84,8 +86,27 @@ public final class Report {
      */
     public static ReportSummary write(
             Path ledger, String job, ReportFormat format, @Nullable SealKey key, OutputStream out) throws IOException {
+        return write(ledger, job, format, key, null, out);
+    }
+
+    /**
+     * Writes a report without ids, in UTF-8, and checks its numbers against the receipts first, and also whether the job wrote the events
+     * that no seal covers yet.
+     *
+     * @param ledger the ledger's file
+     * @param job the job's name
+     * @param key what the seals must be signed with, or null to check nothing, which the remarks report
+     * @param mac what the events after the last seal must be authenticated with, or null to leave that open, which the remarks report
+     * @param out what to write to; it is flushed and stays open
+     * @return the numbers that were written
+     * @throws ErasureException if the ledger cannot be read, or there is no such job
+     * @throws IOException if {@code out} fails
+     */
+    public static ReportSummary write(
+            Path ledger, String job, ReportFormat format, @Nullable SealKey key, @Nullable MacKey mac, OutputStream out)
+            throws IOException {
         try (Transaction tx = LedgerReceipts.snapshot(Ledger.view(ledger))) {
-            return write(tx, Ledger.job(tx, job), format, key, null, out);
+            return write(tx, Ledger.job(tx, job), format, key, mac, null, out);
         } catch (SQLException e) {
             throw unreadable(ledger, e);
         }
@@ -112,7 +133,8 @@ public final class Report {
             JobCipher cipher =
                     keys.job(Ledger.id(tx), found.number(), found.keys()).cipher();
             try (OutputStream out = new BufferedOutputStream(PrivateFiles.create(file), 1 << 16)) {
-                return write(tx, found, format, keys.publicKey(), cipher, out);
+                MacKey mac = MacKey.read(keys.folder()).orElse(null);
+                return write(tx, found, format, keys.publicKey(), mac, cipher, out);
             }
         } catch (SQLException e) {
             throw unreadable(ledger, e);
@@ -132,10 +154,11 @@ public final class Report {
             Job job,
             ReportFormat format,
             @Nullable SealKey key,
+            @Nullable MacKey mac,
             @Nullable JobCipher cipher,
             OutputStream out)
             throws IOException, SQLException {
-        ReportSummary summary = numbers(tx, job, key);
+        ReportSummary summary = numbers(tx, job, key, mac);
         try (ReportRows rows = new ReportRows(tx, job.tables(), cipher, format != ReportFormat.TEXT)) {
             new ReportWriter(summary, cipher != null, ZoneId.systemDefault()).write(format, rows, out);
         }

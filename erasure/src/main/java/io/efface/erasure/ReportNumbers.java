@@ -125,7 +125,7 @@ final class ReportNumbers {
                 remarks,
                 "OVERRIDDEN",
                 overridden(tx, job),
-                "safety stops that the operator went past; the receipts tell which");
+                "checks and safety stops that the operator overrode; the receipts name them");
         for (Map.Entry<ListRisk, Long> risk :
                 AcceptedRisks.read(tx, job.tables()).entrySet()) {
             add(remarks, "ACCEPTED", risk.getValue(), AcceptedRisks.words(risk.getKey()));
@@ -179,6 +179,13 @@ final class ReportNumbers {
                     "ROWS_UNSEALED",
                     rows.unsealed(),
                     "targets with events that no seal covers yet, so that nobody vouches for them");
+            if (!check.tailAuthenticated()) {
+                add(
+                        remarks,
+                        "TAIL_NOT_AUTHENTICATED",
+                        check.tail(),
+                        "events without a seal that may have been added by anybody who can write the ledger");
+            }
             for (String limit : rows.limits()) {
                 remarks.add(new Remark("CHECK_LIMITED", 0, limit));
             }

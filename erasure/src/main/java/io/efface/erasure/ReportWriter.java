@@ -106,6 +106,9 @@ final class ReportWriter {
         ReceiptsCheck check = summary.check();
         if (check != null) {
             receipts.put("verdict", check.verdict());
+            if (check.tail() > 0) {
+                receipts.put("tailAuthenticated", check.tailAuthenticated());
+            }
             RowsCheck rows = check.rows();
             if (rows != null) {
                 receipts.put("differences", rows.differences());

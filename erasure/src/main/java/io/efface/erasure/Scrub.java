@@ -44,7 +44,8 @@ public final class Scrub {
      * @throws ErasureException of reason {@code WRONG_STATE} if it is not forced and there is such a target, or the job is being run;
      *     {@code ROWS_DIFFER} if it is not forced and the rows are not what the receipts say; {@code KEYS_MISSING} or
      *     {@code KEYS_DIFFER} if the folder does not hold the job's keys; {@code LEDGER_IN_USE} if somebody reads the ledger, so that
-     *     it cannot be rewritten: then the ids are unreadable already, and a repeated scrub removes what is left
+     *     it cannot be rewritten: then the ids are unreadable already, and a repeated scrub removes what is left; {@code EVENT_FORGED}
+     *     and {@code OLD_TAIL} as {@link Erasure#run} says
      */
     public ScrubSummary scrub(String name, boolean force) {
         Job found = ledger.job(name);
