@@ -200,6 +200,26 @@ class ConfigurationProblemsTest {
     }
 
     @Test
+    void open_providerDoesNotLink_isAProblemOfTheAccount() {
+        FakeProvider gamma = new FakeProvider("gamma") {
+            @Override
+            public Optional<ProviderConfig> configure(AccountSettings settings) {
+                throw new NoClassDefFoundError("tell-nobody");
+            }
+        };
+
+        assertThat(problems(FaceRepositories.builder()
+                                .providers(List.of(gamma))
+                                .layers(new FakeLayers())
+                                .map(account("provider", "gamma")))
+                        .detail()
+                        .orElseThrow())
+                .contains(A + "provider: a library on the class path is missing or does not fit:"
+                        + " java.lang.NoClassDefFoundError at ")
+                .doesNotContain("tell-nobody");
+    }
+
+    @Test
     void open_keyOfAnotherProvider_isToldWhose() {
         FakeProvider gamma = new FakeProvider("gamma") {
             @Override

@@ -35,7 +35,14 @@ class SigningKeysTest {
                                 .detail("no such profile")
                                 .build()),
                         ErrorKind.CONFIGURATION),
+                Arguments.of(unlinked(new NoSuchMethodError("the-secret")), ErrorKind.CONFIGURATION),
                 Arguments.of((Supplier<String>) () -> null, ErrorKind.UNAUTHENTICATED));
+    }
+
+    private static Supplier<String> unlinked(LinkageError error) {
+        return () -> {
+            throw error;
+        };
     }
 
     private static Supplier<String> failing(RuntimeException error) {
