@@ -18,6 +18,15 @@ interface AccountsSource {
     FaceRepositories open(Optional<ConfigFile> file, Shell shell);
 
     /**
+     * Opens every account for a command that shows the accounts' warnings itself, so that they are not logged as well.
+     *
+     * @throws io.efface.FaceException as {@link #open(Optional, Shell)}
+     */
+    default FaceRepositories openForReview(Optional<ConfigFile> file, Shell shell) {
+        return open(file, shell);
+    }
+
+    /**
      * Returns the folder of keys that the configuration names, or empty.
      *
      * @throws io.efface.FaceException as {@link #open(Optional, Shell)}, but not for what is wrong with an account
@@ -34,6 +43,11 @@ interface AccountsSource {
             @Override
             public FaceRepositories open(Optional<ConfigFile> file, Shell shell) {
                 return builder(file, shell).open();
+            }
+
+            @Override
+            public FaceRepositories openForReview(Optional<ConfigFile> file, Shell shell) {
+                return builder(file, shell).warnings(shown -> {}).open();
             }
 
             @Override

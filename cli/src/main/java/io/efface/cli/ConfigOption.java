@@ -39,6 +39,15 @@ final class ConfigOption {
      * @throws UsageProblem if there is neither a file nor a variable of an account
      */
     FaceRepositories open(Shell shell) {
+        return shell.accounts().open(existing(shell), shell);
+    }
+
+    /** Opens the accounts as {@link #open(Shell)} does, for a command that shows their warnings itself. */
+    FaceRepositories openForReview(Shell shell) {
+        return shell.accounts().openForReview(existing(shell), shell);
+    }
+
+    private Optional<ConfigFile> existing(Shell shell) {
         Optional<ConfigFile> found = file(shell);
         if (found.isEmpty() && shell.environment().keySet().stream().noneMatch(name -> name.startsWith(ACCOUNTS))) {
             throw new UsageProblem(
@@ -47,7 +56,7 @@ final class ConfigOption {
                             + ACCOUNTS,
                     "name the file with " + OPTION + "=FILE");
         }
-        return shell.accounts().open(found, shell);
+        return found;
     }
 
     /** Returns the folder of keys that the configuration names, without opening the accounts; empty if it names none. */

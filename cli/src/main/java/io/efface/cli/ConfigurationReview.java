@@ -62,9 +62,8 @@ final class ConfigurationReview {
 
     private void warn(String key, String value, List<String> warnings) {
         if (!value.replace("$${", "").contains("${")) {
-            warnings.add(key + " is written literally; ${env:NAME} or ${file:PATH} keeps it out of the configuration");
             if (isOpen(file)) {
-                warnings.add(file + " holds it and is readable by others; chmod 600 keeps it private");
+                warnings.add(file + " holds " + key + " and is readable by others; chmod 600 keeps it private");
             }
             return;
         }

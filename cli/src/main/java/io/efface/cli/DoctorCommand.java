@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,7 +61,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (FaceRepositories accounts = config.open(shell)) {
+        try (FaceRepositories accounts = config.openForReview(shell)) {
             Map<String, AccountAnswer<Optional<Person>>> pings = ping ? ping(accounts) : Map.of();
             report(accounts, pings);
             ExitStatus status = ExitStatus.DONE;
@@ -125,11 +126,10 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static List<String> warnings(ConfigurationReview review, AccountDescription account) {
-        return Found.here().providers().stream()
+        Stream<String> ofFiles = Found.here().providers().stream()
                 .filter(provider -> provider.name().equals(account.provider()))
-                .flatMap(provider -> review.warnings(account.name(), provider.settings()).stream())
-                .distinct()
-                .toList();
+                .flatMap(provider -> review.warnings(account.name(), provider.settings()).stream());
+        return Stream.concat(account.warnings().stream(), ofFiles).distinct().toList();
     }
 
     private void table(

@@ -1,5 +1,6 @@
 package io.efface.config;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param quotaGroup accounts of equal group share the vendor's quota
  * @param settings {@code policies}, and the values that hold for the keys of its layers, defaults included, as configuration
  *     spells them
+ * @param warnings what may be a mistake in the account's configuration, one sentence each; they are logged once as well
  */
 public record AccountDescription(
         String name,
@@ -25,8 +27,9 @@ public record AccountDescription(
         boolean isDefault,
         Optional<String> sameAs,
         String quotaGroup,
-        Map<String, String> settings) {
-    /** Copies the map and checks that nothing is null. */
+        Map<String, String> settings,
+        List<String> warnings) {
+    /** Copies map and list and checks that nothing is null. */
     public AccountDescription {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(provider, "provider");
@@ -35,5 +38,6 @@ public record AccountDescription(
         Objects.requireNonNull(sameAs, "sameAs");
         Objects.requireNonNull(quotaGroup, "quotaGroup");
         settings = Map.copyOf(settings);
+        warnings = List.copyOf(warnings);
     }
 }

@@ -14,10 +14,12 @@ import java.util.TreeMap;
 final class AccountFactory {
     private final AccountPlanner planner;
     private final Services services;
+    private final Warnings warnings;
 
-    AccountFactory(AccountPlanner planner, Services services) {
+    AccountFactory(AccountPlanner planner, Services services, Warnings warnings) {
         this.planner = planner;
         this.services = services;
+        this.warnings = warnings;
     }
 
     /**
@@ -68,6 +70,7 @@ final class AccountFactory {
                 plans.values().forEach(plan -> open(plan, problems).ifPresent(opened::add));
             }
             problems.throwIfAny();
+            plans.values().forEach(plan -> plan.warnings().forEach(warnings::warn));
             complete = true;
             return opened;
         } finally {

@@ -4,6 +4,7 @@ import io.efface.FaceRepository;
 import io.efface.spi.AccountIdentity;
 import io.efface.spi.LayersConfig;
 import io.efface.spi.ProviderConfig;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param layers null to open the primitive repository
  * @param sameAs the account that is the same on purpose, or null
  * @param quotaGroup the group that the settings name, or null
+ * @param warnings what may be a mistake, one sentence each
  */
 record AccountPlan(
         String name,
@@ -24,7 +26,8 @@ record AccountPlan(
         @Nullable FaceRepository primitive,
         @Nullable LayersConfig layers,
         @Nullable String sameAs,
-        @Nullable String quotaGroup) {
+        @Nullable String quotaGroup,
+        List<String> warnings) {
     /** Returns whether both are one account at the vendor, as far as their keys tell. */
     boolean isSameAccount(AccountPlan other) {
         return config.keyFingerprint().isPresent()
@@ -49,7 +52,8 @@ record AccountPlan(
                 isDefault,
                 Optional.ofNullable(sameAs),
                 identity.group(),
-                settings);
+                settings,
+                warnings);
     }
 
     boolean isSamePlace(AccountPlan other) {

@@ -8,6 +8,7 @@ import io.efface.spi.LayersConfig;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.Setting;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,8 +97,17 @@ final class AccountPlanner {
         if (reader.isRejected() || config == null) {
             return Optional.empty();
         }
+        List<String> warnings = new ArrayList<>(reader.warnings());
+        config.warnings().forEach(warning -> warnings.add(Keys.ACCOUNTS + reader.account() + ": " + warning));
         return Optional.of(new AccountPlan(
-                reader.account(), reader.place(), config, primitive, around.orElse(null), sameAs, quotaGroup));
+                reader.account(),
+                reader.place(),
+                config,
+                primitive,
+                around.orElse(null),
+                sameAs,
+                quotaGroup,
+                List.copyOf(warnings)));
     }
 
     private Optional<FaceRepositoryProvider> provider(AccountReader reader) {

@@ -8,18 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One account's entries as typed settings; every problem goes to the list of all problems. */
 final class AccountReader implements AccountSettings {
-    private static final Logger LOG = LoggerFactory.getLogger(FaceRepositories.class);
-
     private final String account;
     private final Map<String, Entry> entries;
     private final Place place;
@@ -28,6 +26,7 @@ final class AccountReader implements AccountSettings {
     private final Problems problems;
     private final Map<String, Setting> readable = new HashMap<>();
     private final Map<String, Optional<String>> resolved = new HashMap<>();
+    private final List<String> warnings = new ArrayList<>();
     private boolean rejected;
 
     /** Reads the entries, which are keyed by what follows the account's name. */
@@ -64,6 +63,11 @@ final class AccountReader implements AccountSettings {
         return place;
     }
 
+    /** Returns what may be a mistake in the values that were read so far, one sentence each, without any value. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
     @Override
     public String account() {
         return account;
@@ -92,9 +96,8 @@ final class AccountReader implements AccountSettings {
                 && !entry.place().safeForSecrets()
                 && !entry.value().isBlank()
                 && !References.hasReference(entry.value())) {
-            LOG.warn(
-                    "the secret {} is written literally; ${env:NAME} or ${file:PATH} keeps it out of the configuration",
-                    Keys.of(account, setting.key()));
+            warnings.add("the secret " + Keys.of(account, setting.key())
+                    + " is written literally; ${env:NAME} or ${file:PATH} keeps it out of the configuration");
         }
         try {
             return Optional.of(new SettingValue(setting, entry, references).read());
@@ -177,13 +180,16 @@ final class AccountReader implements AccountSettings {
         if (text.isEmpty()) {
             return defaultValue;
         }
-        T value = words.get(text.get());
+        String word = text.get();
+        // YAML and what reads it turn off into false.
+        boolean off = word.equals("false") && words.containsKey("off") && !words.containsKey(word);
+        T value = words.get(off ? "off" : word);
         if (value == null) {
             var sorted = words.keySet().stream().sorted().toList();
             reject(
                     key,
                     "must be one of " + String.join(", ", sorted)
-                            + Suggestion.didYouMean(Keys.shown(text.get()), sorted));
+                            + Suggestion.didYouMean(Keys.shown(word), sorted));
             return defaultValue;
         }
         return value;

@@ -18,8 +18,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Collects where accounts come from. Not thread-safe; every method but {@link #open()} returns this builder and throws
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * properties file they stand in, and to the working folder elsewhere; the line ends at the end of a referenced file do not count.
  */
 public final class FaceRepositoriesBuilder {
+    private static final Logger LOG = LoggerFactory.getLogger(FaceRepositories.class);
+
     private final List<Source> sources = new ArrayList<>();
     private final Map<String, TypedAccount> typed = new TreeMap<>();
     private final Map<Class<?>, Object> services = new HashMap<>();
@@ -45,6 +50,7 @@ public final class FaceRepositoriesBuilder {
     private Clock clock = Clock.systemUTC();
     private @Nullable RandomGenerator random;
     private @Nullable Path home;
+    private Consumer<String> warnings = LOG::warn;
 
     FaceRepositoriesBuilder() {}
 
@@ -154,6 +160,15 @@ public final class FaceRepositoriesBuilder {
         return this;
     }
 
+    /**
+     * Sets what receives each warning about the configuration, once and without any value; else the log does, at level WARN. An
+     * account's {@linkplain AccountDescription#warnings() description} has its warnings too.
+     */
+    public FaceRepositoriesBuilder warnings(Consumer<String> listener) {
+        warnings = Objects.requireNonNull(listener, "listener");
+        return this;
+    }
+
     /** Hands an object to the providers of all accounts, such as an HTTP client. It stays the caller's to close. */
     public <T> FaceRepositoriesBuilder service(Class<T> type, T object) {
         services.put(type, type.cast(Objects.requireNonNull(object, "object")));
@@ -253,7 +268,7 @@ public final class FaceRepositoriesBuilder {
                 references(),
                 home != null ? home : Path.of(System.getProperty("user.home")),
                 given);
-        return new AccountFactory(planner, given);
+        return new AccountFactory(planner, given, new Warnings(warnings));
     }
 
     private References references() {

@@ -14,6 +14,7 @@ final class Keys {
     static final List<String> GENERAL = List.of(DEFAULT_ACCOUNT, KEY_FOLDER);
 
     static final String PROVIDER = "provider";
+    static final String CREDENTIAL = "credentials.";
     static final String POLICIES = "policies";
     static final String STANDARD_POLICIES = "standard";
     static final String NO_POLICIES = "none";

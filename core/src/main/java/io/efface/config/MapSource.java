@@ -37,8 +37,9 @@ final class MapSource implements Source {
         values.forEach((key, value) -> {
             if (!KnownKeys.isOurs(key)) {
                 KnownKeys.nearMiss(key).ifPresent(problem -> problems.add(place.text(), key, problem));
-            } else if (value instanceof String text) {
-                entries.accept(new Entry(key, text, place));
+            } else if (value instanceof String || value instanceof Boolean) {
+                // A framework that reads YAML hands off and no over as a Boolean.
+                entries.accept(new Entry(key, value.toString(), place));
             } else {
                 problems.add(place.text(), key, "the value is no text; give it as a string");
             }

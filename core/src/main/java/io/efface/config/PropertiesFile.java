@@ -3,6 +3,7 @@ package io.efface.config;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Entries of a {@code .properties} file in UTF-8, each with its line. */
@@ -29,6 +30,11 @@ final class PropertiesFile implements Source {
             problems.add(file.toString(), e.reason());
             return;
         }
+        Optional<String> otherFormat = OtherFormat.of(file, text);
+        if (otherFormat.isPresent()) {
+            problems.add(file.toString(), otherFormat.get());
+            return;
+        }
         Map<String, Integer> firstLines = new HashMap<>();
         new PropertiesText(text).read(new PropertiesText.Lines() {
             @Override
@@ -43,6 +49,17 @@ final class PropertiesFile implements Source {
                     problems.add(place.text(), key, "the key is given twice, first in line " + first);
                 } else {
                     entries.accept(new Entry(key, value, place));
+                }
+            }
+
+            @Override
+            public void lostBackslash(int line, String key) {
+                if (KnownKeys.isOurs(key)) {
+                    problems.add(
+                            Place.line(file, line).text(),
+                            key,
+                            "a single backslash begins an escape in a properties file, so that this value loses some; write"
+                                    + " / or \\\\ in a path, such as C:/certs/store.p12");
                 }
             }
 

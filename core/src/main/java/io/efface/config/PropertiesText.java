@@ -1,12 +1,17 @@
 package io.efface.config;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads the format of {@link java.util.Properties} and keeps the line numbers, which that class does not: comments, separators,
  * continued lines and escapes mean exactly the same.
  */
 final class PropertiesText {
+    /** A backslash before a character that needs none, or the first one of a path that begins with a drive. */
+    private static final Pattern LOST_BACKSLASH = Pattern.compile("(?<!\\\\)(\\\\{2})*\\\\[^\\\\tnrfu:=#!\"' \t]"
+            + "|(^|\\$\\{file:)([A-Za-z]:\\\\[^\\\\])");
+
     private final String text;
     private int at;
     private int line = 1;
@@ -20,6 +25,9 @@ final class PropertiesText {
         void entry(int line, String key, String value);
 
         void malformed(int line, String problem);
+
+        /** Reports that the value of the entry that follows loses a backslash, as a path of Windows does. */
+        default void lostBackslash(int line, String key) {}
     }
 
     void read(Lines lines) {
@@ -87,6 +95,9 @@ final class PropertiesText {
         Optional<String> key = unescaped(logical.substring(0, keyEnd));
         Optional<String> value = unescaped(logical.substring(valueStart));
         if (key.isPresent() && value.isPresent()) {
+            if (LOST_BACKSLASH.matcher(logical.substring(valueStart)).find()) {
+                lines.lostBackslash(line, key.get());
+            }
             lines.entry(line, key.get(), value.get());
         } else {
             lines.malformed(line, "a \\u is not followed by four hexadecimal digits; write a backslash as \\\\");

@@ -3,6 +3,7 @@ package io.efface.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** Replaces {@code ${env:NAME}} and {@code ${file:PATH}} in values. <code>$${</code> stands for a literal <code>${</code>. */
 final class References {
@@ -36,6 +37,10 @@ final class References {
      */
     String resolve(Entry entry) throws Unresolved {
         String value = entry.value();
+        Optional<String> otherSyntax = MisplacedReference.inShellSyntax(value);
+        if (otherSyntax.isPresent()) {
+            throw new Unresolved(otherSyntax.get());
+        }
         StringBuilder resolved = new StringBuilder();
         int at = 0;
         while (at < value.length()) {
@@ -63,12 +68,13 @@ final class References {
         if (reference.startsWith("file:")) {
             return file(reference.substring(5), place.folder());
         }
-        throw new Unresolved(ALLOWED);
+        throw new Unresolved(ALLOWED + MisplacedReference.suggestion(reference));
     }
 
     private String variable(String name) throws Unresolved {
         if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-            throw new Unresolved("${env:...} does not hold the name of an environment variable");
+            throw new Unresolved("${env:...} does not hold the name of an environment variable"
+                    + MisplacedReference.suggestion(name));
         }
         String value = environment.get(name);
         if (value == null || value.isBlank()) {

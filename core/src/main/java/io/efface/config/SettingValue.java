@@ -5,6 +5,7 @@ import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.spi.Secret;
 import io.efface.spi.Setting;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** One value as it is written, which may refer to a file and so change. Immutable; it prints without the value. */
@@ -23,10 +24,22 @@ record SettingValue(Setting setting, Entry entry, References references) impleme
         if (setting.secret() && !stripped.equals(value)) {
             throw new References.Unresolved("the secret begins or ends with white space");
         }
+        Optional<String> leftOver = leftOver(value);
+        if (leftOver.isPresent()) {
+            throw new References.Unresolved(leftOver.get());
+        }
         if (stripped.chars().anyMatch(Character::isISOControl)) {
             throw new References.Unresolved("the value holds a control character, such as a line break");
         }
         return stripped;
+    }
+
+    private Optional<String> leftOver(String value) {
+        boolean credential = setting.key().startsWith(Keys.CREDENTIAL);
+        return (setting.secret() || credential) && value.equals(entry.value())
+                ? MisplacedReference.leftOver(
+                        value, credential, references.environment(), entry.place().folder())
+                : Optional.empty();
     }
 
     /** Returns whether it may be another one at the next reading. */

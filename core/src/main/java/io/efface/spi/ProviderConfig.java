@@ -1,6 +1,7 @@
 package io.efface.spi;
 
 import io.efface.FaceRepository;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,14 @@ public interface ProviderConfig {
 
     /** Returns where the account is: region, and endpoint as a URL, as one line for people. Holds no secret. */
     String place();
+
+    /**
+     * Returns what may be a mistake in these settings although it can be used, such as a region without a face library: one sentence each,
+     * without any secret. None unless overridden.
+     */
+    default List<String> warnings() {
+        return List.of();
+    }
 
     /**
      * Opens a primitive repository: one method call sends at most one request and never repeats. Sends nothing.

@@ -167,7 +167,9 @@ class FaceRepositoriesTest {
                             true,
                             Optional.empty(),
                             "alpha fp-AK r-one",
-                            Map.of("policies", "standard")));
+                            Map.of("policies", "standard"),
+                            List.of("the secret efface.accounts.one.credentials.key-secret is written literally;"
+                                    + " ${env:NAME} or ${file:PATH} keeps it out of the configuration")));
             assertThat(description.toString()).doesNotContain("hush");
         }
     }

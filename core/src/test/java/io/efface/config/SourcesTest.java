@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -313,7 +314,18 @@ class SourcesTest {
                 "${file:/dev/null} | /dev/null: the file is empty",
                 "${env:X | a reference has no closing brace; a reference is ${env:NAME} or ${file:PATH}; write $${ for a"
                         + " literal ${",
-                "${X} | a reference is ${env:NAME} or ${file:PATH}; write $${ for a literal ${",
+                "${x y} | a reference is ${env:NAME} or ${file:PATH}; write $${ for a literal ${",
+                "${X} | a reference is ${env:NAME} or ${file:PATH}; write $${ for a literal ${; did you mean ${env:X}?",
+                "${env.X} | a reference is ${env:NAME} or ${file:PATH}; write $${ for a literal ${; did you mean"
+                        + " ${env:X}?",
+                "${X:-hush} | a reference is ${env:NAME} or ${file:PATH}; write $${ for a literal ${; did you mean"
+                        + " ${env:X}? A reference has no default: set the variable",
+                "${env:X:-hush} | ${env:...} does not hold the name of an environment variable; did you mean ${env:X}? A"
+                        + " reference has no default: set the variable",
+                "$CN_KEY | no shell reads this value; did you mean ${env:CN_KEY}? A text that looks like this can stand in"
+                        + " a file, as ${file:PATH}",
+                "%CN_KEY% | no shell reads this value; did you mean ${env:CN_KEY}? A text that looks like this can stand"
+                        + " in a file, as ${file:PATH}",
                 "hush${sys:user} | a reference is ${env:NAME} or ${file:PATH}; write $${ for a literal ${"
             })
     void reference_wrong_isToldWithoutTheValue(String value, String problem) {
@@ -325,6 +337,115 @@ class SourcesTest {
                         .open());
 
         assertThat(e.detail()).contains("1 problem:\n1. map: " + A + "credentials.key-secret: " + problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "credentials.key-secret, SECRET, name of an environment variable; write ${env:NAME}",
+        "credentials.key-secret, CN_MAIN_KEY, name of an environment variable; write ${env:NAME}",
+        "credentials.key-id, CN_MAIN_KEY, name of an environment variable; write ${env:NAME}",
+        "credentials.key-secret, secrets/key, path of a file; write ${file:PATH}",
+    })
+    void credential_leftOverFromAnotherResolver_isExplained(String key, String value, String problem)
+            throws IOException {
+        environment = Map.of("SECRET", "hush");
+        Files.createDirectories(folder.resolve("secrets"));
+        write("secrets/key", "hush");
+        Path file = write(
+                "a.properties", A + "provider = alpha\n" + A + "region = r\n" + A + key + " = " + value + "\n");
+
+        assertThatThrownBy(() -> builder().properties(file).open())
+                .hasMessageContaining(A + key + ": the value is the ")
+                .hasMessageContaining(problem)
+                .hasMessageContaining("such as Spring's")
+                .hasMessageNotContaining("hush")
+                .hasMessageNotContaining(value);
+    }
+
+    @Test
+    void credential_inCapitalsThatIsNoName_isTaken() {
+        environment = Map.of("SECRET", "hush");
+
+        assertThat(opened(builder()
+                                .map(Map.of(
+                                        A + "provider", "alpha",
+                                        A + "region", "SECRET",
+                                        A + "credentials.key-id", "AKID0EXAMPLE",
+                                        A + "credentials.key-secret", "${env:SECRET}")))
+                        .keyId())
+                .contains("AKID0EXAMPLE");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a.yml | efface:\\n  accounts:\\n    a:\\n      provider: alpha | YAML",
+                "a.properties | efface:\\n  accounts:\\n    a:\\n      provider: alpha | YAML",
+                "a.properties | ---\\nefface.accounts.a:\\n  provider: alpha | YAML",
+                "a.yaml | accounts: {} | YAML",
+                "a.properties | {\"efface\": {}} | JSON",
+            })
+    void properties_inAnotherFormat_areExplained(String name, String text, String format) throws IOException {
+        Path file = write(name, text.replace("\\n", "\n"));
+
+        assertThatThrownBy(() -> builder().properties(file).open())
+                .hasMessageContaining("1 problem:\n1. " + file + ": this is " + format + ", not a properties file; write one"
+                        + " key = value a line, such as efface.accounts.NAME.provider = aliyun");
+    }
+
+    @Test
+    void properties_withColonsAndAYamlName_areRead() throws IOException {
+        Path file = write("a.yml", A + "provider: alpha\n" + A + "region: r\n");
+
+        assertThat(opened(builder().properties(file)).region()).isEqualTo("r");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C:\\certs\\store.p12", "C:\\temp\\new.p12", "certs\\store.p12", "\\\\server\\share"})
+    void properties_pathWithSingleBackslashes_saysHowToWriteIt(String path) throws IOException {
+        Path file = write(
+                "a.properties", A + "provider = alpha\n" + A + "region = r\n" + A + "trust-store = " + path + "\n");
+
+        assertThatThrownBy(() -> builder().properties(file).open())
+                .hasMessageContaining(file + ":3: " + A + "trust-store: a single backslash begins an escape")
+                .hasMessageContaining("C:/certs/store.p12");
+    }
+
+    @Test
+    void properties_escapesOfTheFormat_areTaken() throws IOException {
+        Path file = write(
+                "a.properties",
+                A + "provider = alpha\n" + A + "region = C:\\\\certs\\\\x \\u0041 \\= \\: \\\"q\\\"\nother.path = C:\\certs\n");
+
+        assertThat(opened(builder().properties(file)).region()).isEqualTo("C:\\certs\\x A = : \"q\"");
+    }
+
+    @Test
+    void properties_booleanOfAFramework_isRead() {
+        Properties properties = new Properties();
+        properties.setProperty(A + "provider", "alpha");
+        properties.setProperty(A + "region", "r");
+        properties.put(A + "verbose", Boolean.TRUE);
+
+        assertThat(opened(builder().properties(properties)).verbose()).isTrue();
+    }
+
+    @Test
+    void warnings_ofAnAccountPutAgain_arePassedOnceToTheListener() {
+        List<String> warnings = new ArrayList<>();
+        Map<String, String> settings =
+                Map.of("provider", "alpha", "region", "r", "credentials.key-secret", "hush-hush");
+        String log = logOf(() -> {
+            try (FaceRepositories accounts = builder().warnings(warnings::add).open()) {
+                accounts.put("a", settings);
+                accounts.put("a", settings);
+                assertThat(accounts.describe("a").warnings()).isEqualTo(warnings);
+            }
+        });
+
+        assertThat(warnings).singleElement().asString().contains("written literally").doesNotContain("hush");
+        assertThat(log).isEmpty();
     }
 
     @Test

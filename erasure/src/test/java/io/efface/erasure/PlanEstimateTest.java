@@ -65,7 +65,8 @@ class PlanEstimateTest {
                 false,
                 Optional.empty(),
                 group,
-                Map.of("verify", verify, "quota", quota, "quota-margin", margin, "last-face", "vendor"));
+                Map.of("verify", verify, "quota", quota, "quota-margin", margin, "last-face", "vendor"),
+                List.of());
     }
 
     @Test

@@ -88,6 +88,15 @@ class StandardLayersTest {
     }
 
     @Test
+    void describe_falseThatYamlMakesOfOff_isOff() {
+        Map<String, String> given = Map.of("id-check", "false", "verify", "false", "quota", "false");
+        try (FaceRepositories repositories = open(given)) {
+            assertThat(repositories.describe("one").settings())
+                    .containsAllEntriesOf(Map.of("id-check", "off", "verify", "off", "quota", "off"));
+        }
+    }
+
+    @Test
     void open_foundByServiceLoader_putsEveryLayerAround() {
         vendor.with(ALICE, numbered(0, 5));
         try (FaceRepositories repositories = open(Map.of("verify", "off"))) {

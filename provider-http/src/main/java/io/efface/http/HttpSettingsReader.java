@@ -102,6 +102,10 @@ final class HttpSettingsReader {
             return Optional.empty();
         }
         StoreFile store = new StoreFile(file.get(), password.orElse(null));
+        if (!withKey && password.isPresent() && TlsMaterial.isPem(store)) {
+            settings.reject(passwordKey, "has no effect, because the trust store is a PEM file, which has no password");
+            return Optional.empty();
+        }
         @Nullable String problem = withKey ? TlsMaterial.problemOfKeys(store) : TlsMaterial.problemOfTrust(store);
         if (problem != null) {
             settings.reject(key, problem);

@@ -67,7 +67,7 @@ record TlsMaterial(SSLContext context, X509TrustManager trust) {
 
     private static KeyStore trustedCertificates(StoreFile store) throws GeneralSecurityException, IOException {
         byte[] bytes = Files.readAllBytes(store.file());
-        if (!new String(bytes, StandardCharsets.ISO_8859_1).contains(PEM_BEGIN)) {
+        if (!isPem(bytes)) {
             return keyStore(store);
         }
         KeyStore loaded = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -78,6 +78,19 @@ record TlsMaterial(SSLContext context, X509TrustManager trust) {
             loaded.setCertificateEntry("pem-" + number++, each);
         }
         return loaded;
+    }
+
+    /** Returns whether the file holds certificates in PEM; false if it cannot be read. */
+    static boolean isPem(StoreFile store) {
+        try {
+            return isPem(Files.readAllBytes(store.file()));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean isPem(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).contains(PEM_BEGIN);
     }
 
     private static KeyStore keyStore(StoreFile store) throws GeneralSecurityException, IOException {

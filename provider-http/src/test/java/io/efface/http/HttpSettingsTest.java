@@ -122,6 +122,16 @@ class HttpSettingsTest {
     }
 
     @Test
+    void read_passwordBesideAPemTrustStore_isRejectedUnderItsKey() throws IOException {
+        MapSettings settings = new MapSettings(Map.of(
+                "trust-store", keys.pem("client").toString(), "trust-store-password", "tell-nobody"));
+
+        assertThat(HttpSettings.read(settings)).isEmpty();
+        assertThat(settings.problems()).containsOnlyKeys("trust-store-password");
+        assertThat(settings.problems().get("trust-store-password")).contains("has no effect", "PEM");
+    }
+
+    @Test
     void read_proxyUserWithoutPassword_isRejected() {
         MapSettings settings = new MapSettings(Map.of("proxy", "http://proxy.example:3128", "proxy.username", "user"));
 

@@ -283,8 +283,8 @@ public final class TencentConfig implements ProviderConfig {
             } else if (endpoint == null && !TencentRegions.KNOWN.contains(region)) {
                 problems.put(
                         TencentSettings.REGION,
-                        "is not a known region; did you mean " + TencentRegions.nearest(region)
-                                + "? A region this version does not know needs an endpoint");
+                        "is not a known region: " + String.join(", ", TencentRegions.KNOWN)
+                                + "; another one needs an endpoint");
             } else if (endpoint == null && TencentRegions.isFinancial(region) && host != TencentHost.REGIONAL) {
                 problems.put(
                         TencentSettings.HOST,

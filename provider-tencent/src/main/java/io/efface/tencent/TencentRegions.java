@@ -45,35 +45,4 @@ final class TencentRegions {
     static boolean isFinancial(String region) {
         return region.endsWith("-fsi");
     }
-
-    /** Returns the known region with the fewest letters changed. */
-    static String nearest(String region) {
-        String best = DEFAULT;
-        int least = Integer.MAX_VALUE;
-        for (String known : KNOWN) {
-            int distance = distance(region, known);
-            if (distance < least) {
-                least = distance;
-                best = known;
-            }
-        }
-        return best;
-    }
-
-    private static int distance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int changed = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(changed, Math.min(previous[j], current[j - 1]) + 1);
-            }
-            previous = current;
-        }
-        return previous[b.length()];
-    }
 }

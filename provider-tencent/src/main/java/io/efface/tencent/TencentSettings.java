@@ -52,7 +52,7 @@ final class TencentSettings {
     /** Returns the settings, or empty if something was rejected. */
     Optional<TencentConfig> read() {
         TencentConfig.Builder builder = TencentConfig.builder();
-        settings.text(REGION).ifPresent(builder::region);
+        region().ifPresent(builder::region);
         Endpoint.read(settings, ENDPOINT).ifPresent(builder::endpoint);
         choice(HOST, TencentHost.values(), TencentHost::text).ifPresent(builder::host);
         choice(API_VERSION, TencentApiVersion.values(), TencentApiVersion::text).ifPresent(builder::apiVersion);
@@ -64,6 +64,14 @@ final class TencentSettings {
         credentials.ifPresent(builder::source);
         builder.problems().forEach(settings::reject);
         return settings.isRejected() || credentials.isEmpty() ? Optional.empty() : Optional.of(builder.build());
+    }
+
+    /** Returns the region: any beside an endpoint, else a known one, for which a misspelt one gets a suggestion. */
+    private Optional<String> region() {
+        if (settings.text(ENDPOINT).isPresent()) {
+            return settings.text(REGION);
+        }
+        return choice(REGION, TencentRegions.KNOWN.toArray(String[]::new), Function.identity());
     }
 
     private <T> Optional<T> choice(String key, T[] values, Function<T, String> word) {

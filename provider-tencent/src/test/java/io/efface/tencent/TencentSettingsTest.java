@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.ErrorKind;
 import io.efface.FaceException;
+import io.efface.config.FaceRepositories;
 import io.efface.spi.FaceRepositoryProvider;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
@@ -139,9 +140,21 @@ class TencentSettingsTest {
         assertThat(config.httpMethod()).isEqualTo(TencentHttpMethod.GET);
     }
 
-    @Test
-    void configure_unknownRegion_isRejectedWithASuggestion() {
-        assertThat(rejected(keysAnd("region", "ap-guangzou")).get("region")).contains("did you mean ap-guangzhou?");
+    @ParameterizedTest
+    @CsvSource({"ap-guangzou, did you mean 'ap-guangzhou'?", "guangzhou, did you mean 'ap-guangzhou'?", "gz, ''"})
+    void open_unknownRegion_isRejectedWithACloseSuggestionOrNone(String region, String suggestion) {
+        String account = "efface.accounts.a.";
+        assertThatThrownBy(() -> FaceRepositories.builder()
+                        .map(Map.of(
+                                account + "provider", "tencent",
+                                account + "policies", "none",
+                                account + "region", region,
+                                account + KEYS[0], ID,
+                                account + KEYS[2], KEY))
+                        .open())
+                .hasMessageContaining("1 problem:")
+                .hasMessageContaining("region: must be one of ap-bangkok, ap-beijing")
+                .hasMessageEndingWith(suggestion.isEmpty() ? "sa-saopaulo" : suggestion);
     }
 
     @ParameterizedTest

@@ -1,0 +1,21 @@
+package io.efface.config;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Passes each warning about the configuration on once, however often its account is opened again. Thread-safe. */
+final class Warnings {
+    private final Consumer<String> listener;
+    private final Set<String> passed = ConcurrentHashMap.newKeySet();
+
+    Warnings(Consumer<String> listener) {
+        this.listener = listener;
+    }
+
+    void warn(String text) {
+        if (passed.add(text)) {
+            listener.accept(text);
+        }
+    }
+}
