@@ -188,8 +188,7 @@ final class AccountReader implements AccountSettings {
             var sorted = words.keySet().stream().sorted().toList();
             reject(
                     key,
-                    "must be one of " + String.join(", ", sorted)
-                            + Suggestion.didYouMean(Keys.shown(word), sorted));
+                    "must be one of " + String.join(", ", sorted) + Suggestion.didYouMean(Keys.shown(word), sorted));
             return defaultValue;
         }
         return value;

@@ -154,7 +154,10 @@ public final class FaceRepositoriesBuilder {
         return this;
     }
 
-    /** Sets the folder where vendors' profile files are looked for; else the user's home folder. */
+    /**
+     * Sets the folder where vendors' profile files are looked for; else the one that {@code HOME} names in the environment, else the user's
+     * home folder.
+     */
     public FaceRepositoriesBuilder home(Path folder) {
         home = Objects.requireNonNull(folder, "folder");
         return this;
@@ -266,9 +269,15 @@ public final class FaceRepositoriesBuilder {
                 providerCatalog,
                 layersCatalog,
                 references(),
-                home != null ? home : Path.of(System.getProperty("user.home")),
+                home != null ? home : defaultHome(references().environment()),
                 given);
         return new AccountFactory(planner, given, new Warnings(warnings));
+    }
+
+    /** The vendors' command line tools look into {@code $HOME}, which may differ from the home folder of the user that Java knows. */
+    private static Path defaultHome(Map<String, String> variables) {
+        String named = variables.get("HOME");
+        return Path.of(named != null && !named.isBlank() ? named : System.getProperty("user.home"));
     }
 
     private References references() {

@@ -15,6 +15,7 @@ final class Keys {
 
     static final String PROVIDER = "provider";
     static final String CREDENTIAL = "credentials.";
+    static final String COMMAND = "credentials.command";
     static final String POLICIES = "policies";
     static final String STANDARD_POLICIES = "standard";
     static final String NO_POLICIES = "none";

@@ -24,9 +24,8 @@ final class MisplacedReference {
             return Optional.empty();
         }
         String name = shell.group(1) != null ? shell.group(1) : shell.group(2);
-        return Optional.of(
-                "no shell reads this value; did you mean ${env:" + Keys.shown(name)
-                        + "}? A text that looks like this can stand in a file, as ${file:PATH}");
+        return Optional.of("no shell reads this value; did you mean ${env:" + Keys.shown(name)
+                + "}? A text that looks like this can stand in a file, as ${file:PATH}");
     }
 
     /** Returns a suggestion for what stands between <code>${</code> and <code>}</code>, or nothing. */
@@ -57,8 +56,10 @@ final class MisplacedReference {
 
     /** Spring 6.2 documents the backslash ("Placeholder escaping"); its placeholders read a colon as the start of a default. */
     private static String resolved(String reference, String left) {
-        return "write ${" + reference + "}. If that is written there, another resolver, such as Spring's or MicroProfile's, has"
-                + " replaced it by " + left + ": escape it there as \\${" + reference + "}, or let that resolver fill in the value";
+        return "write ${" + reference
+                + "}. If that is written there, another resolver, such as Spring's or MicroProfile's, has"
+                + " replaced it by " + left + ": escape it there as \\${" + reference
+                + "}, or let that resolver fill in the value";
     }
 
     private static boolean isFile(String value, Path folder) {

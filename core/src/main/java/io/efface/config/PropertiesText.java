@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  */
 final class PropertiesText {
     /** A backslash before a character that needs none, or the first one of a path that begins with a drive. */
-    private static final Pattern LOST_BACKSLASH = Pattern.compile("(?<!\\\\)(\\\\{2})*\\\\[^\\\\tnrfu:=#!\"' \t]"
-            + "|(^|\\$\\{file:)([A-Za-z]:\\\\[^\\\\])");
+    private static final Pattern LOST_BACKSLASH =
+            Pattern.compile("(?<!\\\\)(\\\\{2})*\\\\[^\\\\tnrfu:=#!\"' \t]" + "|(^|\\$\\{file:)([A-Za-z]:\\\\[^\\\\])");
 
     private final String text;
     private int at;

@@ -35,10 +35,14 @@ record SettingValue(Setting setting, Entry entry, References references) impleme
     }
 
     private Optional<String> leftOver(String value) {
-        boolean credential = setting.key().startsWith(Keys.CREDENTIAL);
+        boolean credential =
+                setting.key().startsWith(Keys.CREDENTIAL) && !setting.key().equals(Keys.COMMAND);
         return (setting.secret() || credential) && value.equals(entry.value())
                 ? MisplacedReference.leftOver(
-                        value, credential, references.environment(), entry.place().folder())
+                        value,
+                        credential,
+                        references.environment(),
+                        entry.place().folder())
                 : Optional.empty();
     }
 

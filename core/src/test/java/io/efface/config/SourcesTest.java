@@ -351,8 +351,8 @@ class SourcesTest {
         environment = Map.of("SECRET", "hush");
         Files.createDirectories(folder.resolve("secrets"));
         write("secrets/key", "hush");
-        Path file = write(
-                "a.properties", A + "provider = alpha\n" + A + "region = r\n" + A + key + " = " + value + "\n");
+        Path file =
+                write("a.properties", A + "provider = alpha\n" + A + "region = r\n" + A + key + " = " + value + "\n");
 
         assertThatThrownBy(() -> builder().properties(file).open())
                 .hasMessageContaining(A + key + ": the value is the ")
@@ -390,8 +390,9 @@ class SourcesTest {
         Path file = write(name, text.replace("\\n", "\n"));
 
         assertThatThrownBy(() -> builder().properties(file).open())
-                .hasMessageContaining("1 problem:\n1. " + file + ": this is " + format + ", not a properties file; write one"
-                        + " key = value a line, such as efface.accounts.NAME.provider = aliyun");
+                .hasMessageContaining(
+                        "1 problem:\n1. " + file + ": this is " + format + ", not a properties file; write one"
+                                + " key = value a line, such as efface.accounts.NAME.provider = aliyun");
     }
 
     @Test
@@ -416,7 +417,8 @@ class SourcesTest {
     void properties_escapesOfTheFormat_areTaken() throws IOException {
         Path file = write(
                 "a.properties",
-                A + "provider = alpha\n" + A + "region = C:\\\\certs\\\\x \\u0041 \\= \\: \\\"q\\\"\nother.path = C:\\certs\n");
+                A + "provider = alpha\n" + A
+                        + "region = C:\\\\certs\\\\x \\u0041 \\= \\: \\\"q\\\"\nother.path = C:\\certs\n");
 
         assertThat(opened(builder().properties(file)).region()).isEqualTo("C:\\certs\\x A = : \"q\"");
     }
@@ -444,7 +446,11 @@ class SourcesTest {
             }
         });
 
-        assertThat(warnings).singleElement().asString().contains("written literally").doesNotContain("hush");
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains("written literally")
+                .doesNotContain("hush");
         assertThat(log).isEmpty();
     }
 

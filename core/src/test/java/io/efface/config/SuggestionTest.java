@@ -30,7 +30,8 @@ class SuggestionTest {
     void nearest_nothingNear_isEmpty() {
         assertThat(Suggestion.nearest("banana", List.of("region", "mode"))).isEmpty();
         assertThat(Suggestion.didYouMean("banana", List.of())).isEmpty();
-        assertThat(Suggestion.nearest("gz", List.of("ap-seoul", "ap-guangzhou"))).isEmpty();
+        assertThat(Suggestion.nearest("gz", List.of("ap-seoul", "ap-guangzhou")))
+                .isEmpty();
     }
 
     @Test

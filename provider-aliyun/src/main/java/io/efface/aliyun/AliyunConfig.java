@@ -5,9 +5,11 @@ import io.efface.FaceException;
 import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.http.CallLabel;
+import io.efface.http.CredentialsCommand;
 import io.efface.http.Endpoint;
 import io.efface.http.HttpSettings;
 import io.efface.http.HttpTransport;
+import io.efface.http.RefreshPlan;
 import io.efface.http.RefusedKey;
 import io.efface.http.VendorClock;
 import io.efface.spi.OpenContext;
@@ -33,6 +35,7 @@ public final class AliyunConfig implements ProviderConfig {
     private final Signature signature;
     private final @Nullable String clientInfo;
     private final @Nullable AliyunCredentialsProvider credentials;
+    private final @Nullable CredentialsCommand command;
     private final @Nullable String fingerprint;
     private final HttpSettings http;
 
@@ -42,6 +45,7 @@ public final class AliyunConfig implements ProviderConfig {
         this.signature = from.signature;
         this.clientInfo = from.clientInfo;
         this.credentials = from.credentials;
+        this.command = from.command;
         this.fingerprint = from.fingerprint;
         this.http = from.http;
     }
@@ -99,9 +103,7 @@ public final class AliyunConfig implements ProviderConfig {
      */
     @Override
     public FaceRepository open(OpenContext context) {
-        AliyunCredentialsProvider source = credentials == null
-                ? context.service(AliyunCredentialsProvider.class).orElseThrow(() -> noProvider(context))
-                : credentials;
+        AliyunCredentialsProvider source = source(context);
         VendorClock clock = VendorClock.of(context);
         AliyunSigner signer = signature == Signature.ACS3 ? new AliyunAcs3Signer() : new AliyunV1Signer();
         HttpTransport transport = HttpTransport.open(
@@ -111,6 +113,17 @@ public final class AliyunConfig implements ProviderConfig {
                 new GreenRequestSigner(context.account(), signer, source, clock, context.random()),
                 context);
         return new AliyunFaceRepository(transport, clientInfo, new GreenJudge(source, clock, refusedKey(source)));
+    }
+
+    private AliyunCredentialsProvider source(OpenContext context) {
+        if (command != null) {
+            return AliyunCredentialsProvider.refreshing(
+                    new CommandFetch(command, context.clock()),
+                    RefreshPlan.defaults().withClock(context.clock()));
+        }
+        return credentials == null
+                ? context.service(AliyunCredentialsProvider.class).orElseThrow(() -> noProvider(context))
+                : credentials;
     }
 
     /** Looking at files costs nothing; asking an application's code may. */
@@ -156,6 +169,7 @@ public final class AliyunConfig implements ProviderConfig {
         private Signature signature = Signature.V1;
         private @Nullable String clientInfo;
         private @Nullable AliyunCredentialsProvider credentials;
+        private @Nullable CredentialsCommand command;
         private @Nullable String fingerprint;
         private boolean credentialsChosen;
         private HttpSettings http = HttpSettings.defaults();
@@ -216,6 +230,14 @@ public final class AliyunConfig implements ProviderConfig {
             return source(Objects.requireNonNull(value, "credentials"), null);
         }
 
+        /** Takes the credentials from a program that prints them, and renews them before they end. */
+        public Builder credentialsOfCommand(CredentialsCommand value) {
+            Objects.requireNonNull(value, "command");
+            source(null, null);
+            this.command = value;
+            return this;
+        }
+
         /** Takes the credentials from the {@link AliyunCredentialsProvider} that the application registers as a service. */
         public Builder credentialsOfApplication() {
             return source(null, null);
@@ -229,6 +251,7 @@ public final class AliyunConfig implements ProviderConfig {
 
         Builder source(@Nullable AliyunCredentialsProvider value, @Nullable String keyFingerprint) {
             this.credentials = value;
+            this.command = null;
             this.fingerprint = keyFingerprint;
             this.credentialsChosen = true;
             return this;

@@ -17,6 +17,9 @@ public record AliyunCredentials(
         String accessKeyId,
         Secret accessKeySecret,
         @Nullable Secret securityToken) {
+    static final String TOKEN_MISSING =
+            "the security token is missing, which belongs to a key whose id begins with STS.";
+
     private static final int FINGERPRINT_DIGITS = 12;
 
     /**
@@ -24,7 +27,8 @@ public record AliyunCredentials(
      *
      * @throws NullPointerException if the id or the secret is null
      * @throws IllegalArgumentException if a part is empty or holds anything but visible ASCII characters, such as the line break
-     *     of a file; the message never holds the value
+     *     of a file, or if the id begins with {@code STS.}, as those of temporary credentials do, and there is no token; the message never
+     *     holds the value
      */
     public AliyunCredentials {
         Objects.requireNonNull(accessKeyId, "accessKeyId");
@@ -33,7 +37,14 @@ public record AliyunCredentials(
         check(accessKeySecret.reveal(), "the access key secret");
         if (securityToken != null) {
             check(securityToken.reveal(), "the security token");
+        } else if (isTemporary(accessKeyId)) {
+            throw new IllegalArgumentException(TOKEN_MISSING);
         }
+    }
+
+    /** Returns whether a key has this id only together with a token ("AssumeRole", the vendor's page of STS, shows {@code STS.}). */
+    static boolean isTemporary(String accessKeyId) {
+        return accessKeyId.startsWith("STS.");
     }
 
     /** Returns a permanent key. */

@@ -1,17 +1,18 @@
 package io.efface.aliyun;
 
-import com.squareup.moshi.JsonDataException;
-import com.squareup.moshi.JsonReader;
-import java.io.IOException;
+import io.efface.http.ProfileText;
+import io.efface.http.UnusableProfile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import okio.Buffer;
+import java.util.Optional;
 
 /**
  * The profiles in the file of the vendor's command line tool, {@code ~/.aliyun/config.json}:
  * {@code {"current":"a","profiles":[{"name":"a","mode":"AK","access_key_id":"...","access_key_secret":"..."}]}}.
+ *
+ * <p>Source: {@code config/configuration.go} and {@code config/profile.go} of github.com/aliyun/aliyun-cli (007c607).
  */
 final class CliProfiles {
     private CliProfiles() {}
@@ -23,11 +24,11 @@ final class CliProfiles {
      */
     static Map<String, Map<String, String>> read(Path file) {
         Map<String, Map<String, String>> found = new LinkedHashMap<>();
-        String text = ProfileFile.read(file);
-        if (text.isEmpty()) {
+        Optional<String> text = ProfileText.of(file);
+        if (text.isEmpty() || text.get().isEmpty()) {
             return found;
         }
-        for (Object each : profiles(file, text)) {
+        for (Object each : profiles(file, text.get())) {
             if (!(each instanceof Map<?, ?> profile)) {
                 throw otherForm(file);
             }
@@ -46,17 +47,11 @@ final class CliProfiles {
     }
 
     private static List<?> profiles(Path file, String text) {
-        try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(text))) {
-            Object whole = reader.readJsonValue();
-            if (reader.peek() == JsonReader.Token.END_DOCUMENT
-                    && whole instanceof Map<?, ?> map
-                    && map.get("profiles") instanceof List<?> list) {
-                return list;
-            }
-        } catch (IOException | JsonDataException e) {
-            // The reader's messages may repeat a value of the file.
-        }
-        throw otherForm(file);
+        return ProfileText.object(text)
+                .map(whole -> whole.get("profiles"))
+                .filter(List.class::isInstance)
+                .map(List.class::cast)
+                .orElseThrow(() -> otherForm(file));
     }
 
     private static UnusableProfile otherForm(Path file) {

@@ -1,8 +1,12 @@
 package io.efface.aliyun;
 
+import io.efface.http.CredentialsCommand;
+import io.efface.http.UnusableProfile;
 import io.efface.spi.AccountSettings;
 import io.efface.spi.Secret;
 import io.efface.spi.Setting;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +22,7 @@ final class CredentialSettings {
     private static final String ID = "credentials.access-key-id";
     private static final String SECRET = "credentials.access-key-secret";
     private static final String TOKEN = "credentials.security-token";
+    private static final String COMMAND = "credentials.command";
     private static final String STATIC = "static";
     private static final String PROFILE = "profile:";
 
@@ -30,11 +35,16 @@ final class CredentialSettings {
             Setting.of(
                     CREDENTIALS,
                     "static (the keys below), environment (" + ENV_ID + ", " + ENV_SECRET + ", " + ENV_TOKEN
-                            + "), profile:NAME (the vendor's files in the home folder), or provider (given in code)",
+                            + "), profile:NAME (the vendor's files in the home folder), command (a program that prints them), or"
+                            + " provider (given in code)",
                     "static, where the keys below are given"),
             Setting.of(ID, "the access key's id", null),
             Setting.secret(SECRET, "the access key's secret"),
-            Setting.secret(TOKEN, "the token of temporary credentials (STS)"));
+            Setting.secret(TOKEN, "the token of temporary credentials (STS)"),
+            Setting.of(
+                    COMMAND,
+                    "for credentials = command: program and arguments, split at white space outside quotes; no shell",
+                    null));
 
     private final AccountSettings settings;
 
@@ -53,12 +63,17 @@ final class CredentialSettings {
         id.ifPresent(value -> given.add(ID));
         secret.ifPresent(value -> given.add(SECRET));
         token.ifPresent(value -> given.add(TOKEN));
+        boolean command = mode.isPresent() && mode.get().equals("command");
+        if (!command && settings.text(COMMAND).isPresent()) {
+            settings.reject(COMMAND, "has no effect without credentials = command");
+            return false;
+        }
         if (mode.isEmpty() && given.isEmpty()) {
             if (rejectedBefore || !settings.isRejected()) {
                 settings.reject(
                         CREDENTIALS,
                         "credentials are missing; give " + ID + " and " + SECRET
-                                + ", or credentials = environment, profile:NAME or provider");
+                                + ", or credentials = environment, profile:NAME, command or provider");
             }
             return false;
         }
@@ -88,6 +103,10 @@ final class CredentialSettings {
         boolean secretUsable = isUsable(SECRET, "", secret.get().get().reveal());
         boolean tokenUsable = token == null || isUsable(TOKEN, "", token.get().reveal());
         boolean usable = idUsable && secretUsable && tokenUsable;
+        if (usable && token == null && AliyunCredentials.isTemporary(idNow.reveal())) {
+            settings.reject(TOKEN, "is missing: " + AliyunCredentials.TOKEN_MISSING);
+            return false;
+        }
         if (usable) {
             builder.source(
                     new GivenCredentials(id.get(), secret.get(), token), AliyunCredentials.fingerprint(idNow.reveal()));
@@ -98,6 +117,9 @@ final class CredentialSettings {
     private boolean readNamed(AliyunConfig.Builder builder, String mode) {
         if (mode.equals("environment")) {
             return readEnvironment(builder);
+        }
+        if (mode.equals("command")) {
+            return readCommand(builder);
         }
         if (mode.equals("provider")) {
             builder.credentialsOfApplication();
@@ -110,7 +132,7 @@ final class CredentialSettings {
                 CREDENTIALS,
                 mode.equals("profile") || mode.equals(PROFILE)
                         ? "names no profile; write profile:NAME"
-                        : "must be static, environment, profile:NAME or provider");
+                        : "must be static, environment, profile:NAME, command or provider");
         return false;
     }
 
@@ -123,6 +145,12 @@ final class CredentialSettings {
         boolean tokenUsable =
                 token.isEmpty() || isUsable(CREDENTIALS, "the environment variable " + ENV_TOKEN + " ", token.get());
         boolean usable = idUsable && secretUsable && tokenUsable;
+        if (usable && token.isEmpty() && AliyunCredentials.isTemporary(id.orElseThrow())) {
+            settings.reject(
+                    CREDENTIALS,
+                    "the environment variable " + ENV_TOKEN + " is not set: " + AliyunCredentials.TOKEN_MISSING);
+            return false;
+        }
         if (usable) {
             builder.credentials(new AliyunCredentials(
                     id.orElseThrow(),
@@ -140,14 +168,35 @@ final class CredentialSettings {
         return isUsable(CREDENTIALS, "the environment variable " + variable + " ", value.get());
     }
 
-    private boolean readProfile(AliyunConfig.Builder builder, String name) {
-        ProfileCredentials profile = new ProfileCredentials(name, settings.home());
+    private boolean readCommand(AliyunConfig.Builder builder) {
+        Optional<String> command = settings.required(COMMAND);
+        if (command.isEmpty()) {
+            return false;
+        }
         try {
+            builder.credentialsOfCommand(CredentialsCommand.parse(command.get()));
+            return true;
+        } catch (IllegalArgumentException e) {
+            settings.reject(COMMAND, String.valueOf(e.getMessage()));
+            return false;
+        }
+    }
+
+    private boolean readProfile(AliyunConfig.Builder builder, String name) {
+        try {
+            Optional<Path> iniFile =
+                    settings.environment(ProfileCredentials.FILE_VARIABLE).map(Path::of);
+            ProfileCredentials profile = new ProfileCredentials(name, settings.home(), iniFile);
             // Read again for every attempt; here only so that a wrong profile is found before anything is sent.
             builder.source(profile, profile.read().fingerprint());
             return true;
         } catch (UnusableProfile e) {
-            settings.reject(CREDENTIALS, String.valueOf(e.getMessage()));
+            settings.reject(CREDENTIALS, e.getMessage());
+            return false;
+        } catch (InvalidPathException e) {
+            settings.reject(
+                    CREDENTIALS,
+                    "the environment variable " + ProfileCredentials.FILE_VARIABLE + " does not hold a path");
             return false;
         }
     }

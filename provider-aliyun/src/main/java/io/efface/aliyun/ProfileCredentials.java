@@ -3,39 +3,63 @@ package io.efface.aliyun;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
+import io.efface.http.IniProfiles;
+import io.efface.http.UnusableProfile;
 import io.efface.spi.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A named profile of the vendor's own files, read anew for every attempt, so that a renewed token is seen. Thread-safe.
  *
- * <p>Both files are looked into; a name in both is refused, for nobody could tell which one was meant. Only profiles that hold a
- * key themselves are understood: those that fetch one from a role, a machine or a program belong to the vendor's own credentials
- * library and to {@link AliyunCredentialsProvider}.
+ * <p>All files are looked into; a name in two of them is refused, because the vendor's tools disagree which file comes first. Only profiles
+ * that hold a key themselves are understood: those that fetch one from a role or a machine belong to the vendor's own tools.
+ *
+ * <p>Sources: {@code config/profile.go} of github.com/aliyun/aliyun-cli (007c607), for modes and a missing mode
+ * ({@code AutoModeRecognition}); {@code CLIProfileCredentialsProvider}, {@code ProfileUtils} and {@code AuthUtils} of
+ * github.com/aliyun/credentials-java (0dfb748).
  */
 final class ProfileCredentials implements AliyunCredentialsProvider {
+    /** The variable with which the vendor's libraries name another ini file ({@code AuthUtils.getEnvironmentCredentialsFile}). */
+    static final String FILE_VARIABLE = "ALIBABA_CLOUD_CREDENTIALS_FILE";
+
+    private static final String ID = "access_key_id";
+    private static final String SECRET = "access_key_secret";
+    private static final String CLI_TOKEN = "sts_token";
+    private static final String INI_TOKEN = "security_token";
+
+    private static final String INSTEAD =
+            " Instead, the command and the library take credentials = command with a program that prints the key, and code"
+                    + " gives one fetched by the vendor's library with credentials = provider";
+
     private final String name;
     private final Path cli;
-    private final Path ini;
+    private final List<Path> inis;
 
-    /** Names a profile of the files below a home folder. Reads nothing yet. */
-    ProfileCredentials(String name, Path home) {
+    /**
+     * Names a profile of the files below a home folder. Reads nothing yet.
+     *
+     * @param iniFile the ini file in place of those below the home folder, or empty
+     */
+    ProfileCredentials(String name, Path home, Optional<Path> iniFile) {
         this.name = name;
         this.cli = home.resolve(".aliyun").resolve("config.json");
-        this.ini = home.resolve(".alibabacloud").resolve("credentials.ini");
+        Path folder = home.resolve(".alibabacloud");
+        this.inis = iniFile.map(List::of)
+                .orElseGet(() -> List.of(folder.resolve("credentials.ini"), folder.resolve("credentials")));
     }
 
     /**
      * {@inheritDoc}
      *
-     * @throws FaceException of kind {@code CONFIGURATION} if the profile is in no file, in both, or not usable
+     * @throws FaceException of kind {@code CONFIGURATION} if the profile is in no file, in several, or not usable
      */
     @Override
     public AliyunCredentials credentials() {
@@ -56,52 +80,103 @@ final class ProfileCredentials implements AliyunCredentialsProvider {
     /**
      * Returns what the files hold now.
      *
-     * @throws UnusableProfile if the profile is in no file, in both, or not usable
+     * @throws UnusableProfile if the profile is in no file, in several, or not usable
      */
     AliyunCredentials read() {
         Map<String, Map<String, String>> inCli = CliProfiles.read(cli);
-        Map<String, Map<String, String>> inIni = IniProfiles.read(ini);
-        Map<String, String> fromCli = inCli.get(name);
-        Map<String, String> fromIni = inIni.get(name);
-        if (fromCli != null && fromIni != null) {
-            throw new UnusableProfile("profile " + name + " is both in " + cli + " and in " + ini + "; rename one");
-        }
-        if (fromCli != null) {
-            return fromCli(fromCli);
-        }
-        if (fromIni != null) {
-            return fromIni(fromIni);
-        }
+        Map<Path, IniProfiles> inInis = new LinkedHashMap<>();
+        inis.forEach(file -> inInis.put(file, IniProfiles.read(file, IniProfiles.Syntax.EQUALS_SIGN)));
+        List<Path> holding = new ArrayList<>();
         TreeSet<String> known = new TreeSet<>(inCli.keySet());
-        known.addAll(inIni.keySet());
-        throw new UnusableProfile("profile " + name + " is neither in " + cli + " nor in " + ini
-                + (known.isEmpty() ? ", which hold none" : "; they hold " + String.join(", ", known)));
+        if (inCli.containsKey(name)) {
+            holding.add(cli);
+        }
+        inInis.forEach((file, profiles) -> {
+            known.addAll(profiles.names());
+            if (profiles.names().contains(name)) {
+                holding.add(file);
+            }
+        });
+        if (holding.isEmpty()) {
+            throw new UnusableProfile(
+                    "profile " + name + " is neither in " + cli + " nor in " + joined(inis, " nor in ")
+                            + (known.isEmpty() ? ", which hold none" : "; they hold " + String.join(", ", known)));
+        }
+        if (holding.size() > 1) {
+            throw new UnusableProfile(
+                    "profile " + name + " is both in " + joined(holding, " and in ") + "; rename one");
+        }
+        Path file = holding.get(0);
+        IniProfiles ini = inInis.get(file);
+        return ini == null ? fromCli(inCli.getOrDefault(name, Map.of())) : fromIni(file, ini.section(name));
+    }
+
+    private static String joined(List<Path> files, String between) {
+        return String.join(between, files.stream().map(Path::toString).toList());
     }
 
     private AliyunCredentials fromCli(Map<String, String> profile) {
-        String mode = profile.getOrDefault("mode", "AK");
-        return switch (mode) {
-            case "AK" -> key(cli, profile::get, "access_key_id", "access_key_secret", null);
-            case "StsToken" -> key(cli, profile::get, "access_key_id", "access_key_secret", "sts_token");
+        String mode = mode(profile);
+        Profile read = new Profile(cli, profile, CLI_TOKEN);
+        return switch (mode.toLowerCase(Locale.ROOT)) {
+            case "ak" -> read.permanent("mode " + mode);
+            case "ststoken", "oauth", "cloudsso" -> read.temporary();
+            case "external" -> {
+                if (profile.getOrDefault(ID, "").isBlank()) {
+                    throw unusable(
+                            cli,
+                            " has the mode External and stores no key yet. Instead, set credentials = command and"
+                                    + " credentials.command to the profile's process_command");
+                }
+                yield read.stored();
+            }
             default ->
-                throw new UnusableProfile("profile " + name + " in " + cli + " has " + shown("mode", mode)
-                        + "; only AK and StsToken hold a key themselves: let the vendor's credentials library fetch this"
-                        + " one's in code, and use credentials = provider");
+                throw unusable(
+                        cli,
+                        " has " + shown("mode", mode) + "; only AK and StsToken, and after a login OAuth, CloudSSO and"
+                                + " External, store a key themselves." + INSTEAD);
         };
     }
 
-    private AliyunCredentials fromIni(Map<String, String> profile) {
-        if (!"true".equals(profile.getOrDefault("enable", "").toLowerCase(Locale.ROOT))) {
-            throw new UnusableProfile("profile " + name + " in " + ini + " is not enabled; it needs enable = true");
+    /** The command line tool finds a missing or empty mode by what the profile holds ({@code AutoModeRecognition}). */
+    private static String mode(Map<String, String> profile) {
+        String mode = profile.getOrDefault("mode", "");
+        if (!mode.isEmpty()) {
+            return mode;
+        }
+        boolean role = !profile.getOrDefault("ram_role_arn", "").isEmpty();
+        boolean token = !profile.getOrDefault(CLI_TOKEN, "").isEmpty();
+        boolean key = !profile.getOrDefault(ID, "").isEmpty()
+                && !profile.getOrDefault(SECRET, "").isEmpty();
+        if (!key) {
+            if (!profile.getOrDefault("process_command", "").isEmpty()) {
+                return "External";
+            }
+            if (!profile.getOrDefault("ram_role_name", "").isEmpty()) {
+                return "EcsRamRole";
+            }
+            return profile.getOrDefault("oidc_provider_arn", "").isEmpty() ? "AK" : "OIDC";
+        }
+        if (token) {
+            return "StsToken";
+        }
+        return role ? "RamRoleArn" : "AK";
+    }
+
+    private AliyunCredentials fromIni(Path file, Map<String, String> profile) {
+        // Some of the vendor's libraries need enable = true, others do not read it.
+        if (!"true".equals(profile.getOrDefault("enable", "true").toLowerCase(Locale.ROOT))) {
+            throw unusable(file, " is not enabled; it needs enable = true");
         }
         String type = profile.getOrDefault("type", "");
+        Profile read = new Profile(file, profile, INI_TOKEN);
         return switch (type) {
-            case "access_key" -> key(ini, profile::get, "access_key_id", "access_key_secret", null);
-            case "sts" -> key(ini, profile::get, "access_key_id", "access_key_secret", "security_token");
+            case "access_key" -> read.permanent("type access_key");
+            case "sts" -> read.temporary();
             default ->
-                throw new UnusableProfile("profile " + name + " in " + ini + " has " + shown("type", type)
-                        + "; only access_key and sts hold a key themselves: let the vendor's credentials library fetch this"
-                        + " one's in code, and use credentials = provider");
+                throw unusable(
+                        file,
+                        " has " + shown("type", type) + "; only access_key and sts hold a key themselves." + INSTEAD);
         };
     }
 
@@ -113,39 +188,69 @@ final class ProfileCredentials implements AliyunCredentialsProvider {
         return value.matches("[A-Za-z_]{1,32}") ? "the " + what + " " + value : "an unknown " + what;
     }
 
-    private AliyunCredentials key(
-            Path file,
-            Function<String, @Nullable String> profile,
-            String idField,
-            String secretField,
-            @Nullable String tokenField) {
-        List<String> missing = new ArrayList<>();
-        String id = field(profile, idField, missing);
-        String secret = field(profile, secretField, missing);
-        String token = tokenField == null ? null : field(profile, tokenField, missing);
-        if (!missing.isEmpty()) {
-            throw new UnusableProfile(
-                    "profile " + name + " in " + file + " has no " + String.join(" and no ", missing));
-        }
-        try {
-            return new AliyunCredentials(id, new Secret(secret), token == null ? null : new Secret(token));
-        } catch (IllegalArgumentException e) {
-            throw new UnusableProfile("profile " + name + " in " + file + ": " + e.getMessage());
-        }
-    }
-
-    private static String field(Function<String, @Nullable String> profile, String field, List<String> missing) {
-        String value = profile.apply(field);
-        if (value == null || value.isBlank()) {
-            missing.add(field);
-            return "";
-        }
-        return value;
+    private UnusableProfile unusable(Path file, String problem) {
+        return new UnusableProfile("profile " + name + " in " + file + problem);
     }
 
     /** Shows the profile's name. */
     @Override
     public String toString() {
         return "ProfileCredentials[" + name + "]";
+    }
+
+    /** The fields of the chosen profile. It prints without them. */
+    private final class Profile {
+        private final Path file;
+        private final Map<String, String> fields;
+        private final String tokenField;
+
+        Profile(Path file, Map<String, String> fields, String tokenField) {
+            this.file = file;
+            this.fields = fields;
+            this.tokenField = tokenField;
+        }
+
+        /** A token beside a mode that does not use it is not dropped: one of the two is wrong. */
+        AliyunCredentials permanent(String mode) {
+            if (!fields.getOrDefault(tokenField, "").isBlank()) {
+                throw unusable(
+                        file,
+                        " has " + mode + " and a " + tokenField + ", which that does not use; remove one of the two");
+            }
+            return key(false);
+        }
+
+        AliyunCredentials temporary() {
+            return key(true);
+        }
+
+        /** Returns a key with its token if it has one. */
+        AliyunCredentials stored() {
+            return key(!fields.getOrDefault(tokenField, "").isBlank());
+        }
+
+        private AliyunCredentials key(boolean withToken) {
+            List<String> missing = new ArrayList<>();
+            String id = field(ID, missing);
+            String secret = field(SECRET, missing);
+            @Nullable String token = withToken ? field(tokenField, missing) : null;
+            if (!missing.isEmpty()) {
+                throw unusable(file, " has no " + String.join(" and no ", missing));
+            }
+            try {
+                return new AliyunCredentials(id, new Secret(secret), token == null ? null : new Secret(token));
+            } catch (IllegalArgumentException e) {
+                throw unusable(file, ": " + e.getMessage());
+            }
+        }
+
+        private String field(String field, List<String> missing) {
+            String value = fields.get(field);
+            if (value == null || value.isBlank()) {
+                missing.add(field);
+                return "";
+            }
+            return value;
+        }
     }
 }

@@ -10,10 +10,13 @@ import io.efface.FaceException;
 import io.efface.PersonId;
 import io.efface.config.FaceRepositories;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +100,7 @@ class AliyunProfilesTest {
     @ValueSource(
             strings = {
                 "#c\n[b]\n\n[a]\r\nenable = true\r\ntype=access_key\r\naccess_key_id = testAccessKeyId\r\naccess_key_secret=s=\r\n",
-                "[default]\nenable = false\n[a]          # Default client\nenable = true  # Enable\n\ttype = access_key ; kind\n"
+                "[default]\nenable = false\n[a]          # Default client\nenable = true  # Enable\ntype = access_key ; kind\n"
                         + "access_key_id = testAccessKeyId    # access key id\naccess_key_secret = s\t#access key secret",
                 "[a]\nenable=true\ntype=sts\naccess_key_id=testAccessKeyId\naccess_key_secret=s\nsecurity_token=t",
             })
@@ -123,7 +126,7 @@ class AliyunProfilesTest {
                 ".aliyun/config.json | {\"profiles\":{}} | not JSON with a list of profiles",
                 ".aliyun/config.json | {zq7 | not JSON with a list of profiles",
                 ".aliyun/config.json | {\"profiles\":[{\"name\":\"b\"}]} | they hold b",
-                ".alibabacloud/credentials.ini | [a] | not enabled",
+                ".alibabacloud/credentials.ini | [a] | no type",
                 ".alibabacloud/credentials.ini | zq7 | line 1",
             })
     void open_unusableProfile_saysWhyAndWhereAndNoValue(String file, String content, String hint) throws IOException {
@@ -141,16 +144,141 @@ class AliyunProfilesTest {
         profile("a");
         write(INI, "[a]\nenable = true\ntype = " + type + "\n");
 
-        assertThat(problems()).contains("the type " + type + ";", "access_key and sts", "credentials = provider");
+        assertThat(problems())
+                .contains(
+                        "the type " + type + ";",
+                        "access_key and sts",
+                        "credentials = command",
+                        "credentials = provider");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"RamRoleArn", "EcsRamRole", "OIDC", "ChainableRamRoleArn", "CredentialsURI", "External"})
+    @ValueSource(strings = {"RamRoleArn", "EcsRamRole", "OIDC", "ChainableRamRoleArn", "CredentialsURI", "BearerToken"})
     void open_cliProfileWithoutAKey_isNamedAndRefusedWithAWayOut(String mode) throws IOException {
         profile("a");
         write(CLI, "{\"profiles\":[{\"name\":\"a\",\"mode\":\"" + mode + "\"}]}");
 
-        assertThat(problems()).contains("the mode " + mode + ";", "AK and StsToken", "credentials = provider");
+        assertThat(problems())
+                .contains(
+                        "the mode " + mode + ";", "AK and StsToken", "credentials = command", "credentials = provider");
+    }
+
+    private void fixture(String name, String file) throws IOException {
+        try (InputStream in = AliyunProfilesTest.class.getResourceAsStream("/profiles/" + name)) {
+            write(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no-mode",
+                "empty-mode",
+                "no-mode-token",
+                "lower-ak",
+                "lower-sts",
+                "oauth",
+                "sso",
+                "external",
+                "external-ak"
+            })
+    void read_profileThatStoresAKey_hasItsToken(String name) throws IOException {
+        fixture("config.json", CLI);
+
+        AliyunCredentials key = new ProfileCredentials(name, home, Optional.empty()).read();
+
+        if (key.accessKeyId().equals("testAccessKeyId")) {
+            assertThat(key).isEqualTo(AliyunCredentials.of("testAccessKeyId", "s"));
+        } else {
+            assertThat(key).isEqualTo(AliyunCredentials.temporary("STS.test", "s", "t"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "external-new | External and stores no key yet | credentials.command",
+                "no-mode-external | External and stores no key yet | credentials.command",
+                "sso-new | no access_key_id and no access_key_secret and no sts_token | sso-new",
+                "no-mode-role | the mode RamRoleArn | credentials = command",
+                "sts-without-token | the security token is missing | STS.",
+                "ak-with-token | mode AK and a sts_token | remove one",
+            })
+    void open_profileWithoutAUsableKey_saysWhatWorksInstead(String name, String problem, String instead)
+            throws IOException {
+        profile(name);
+        fixture("config.json", CLI);
+
+        assertThat(problems()).contains(problem, instead).doesNotContain("zq7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".alibabacloud/credentials", INI})
+    void read_iniFileWithAndWithoutItsExtension_isRead(String file) throws IOException {
+        fixture("credentials", file);
+
+        assertThat(new ProfileCredentials("default", home, Optional.empty()).read())
+                .isEqualTo(AliyunCredentials.of("testAccessKeyId", "s="));
+        assertThat(new ProfileCredentials("temporary", home, Optional.empty()).read())
+                .isEqualTo(AliyunCredentials.temporary("STS.test", "s", "t"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "quoted | line 15 | a quote",
+                "hash | line 21 | #",
+                "twice-key | line 26 | a second time",
+                "continued | line 31 | is indented",
+                "colon | line 35 | neither [profile] nor key = value",
+                "token-of-nobody | type access_key | security_token",
+                "off | not enabled | enable = true",
+                "twice | [twice] is twice | remove one",
+            })
+    void open_sectionThatToolsReadDifferently_isRefused(String name, String place, String problem) throws IOException {
+        profile(name);
+        fixture("credentials", ".alibabacloud/credentials");
+
+        assertThat(problems()).contains(place, problem).doesNotContain("zq7", "zq#7");
+    }
+
+    @Test
+    void open_sameNameInBothIniFiles_isAmbiguous() throws IOException {
+        profile("default");
+        fixture("credentials", ".alibabacloud/credentials");
+        fixture("credentials", INI);
+
+        assertThat(problems()).contains("profile default is both in", "rename one");
+    }
+
+    @Test
+    void open_iniFileNamedByTheVendorsVariable_isReadInPlaceOfTheOthers() throws IOException {
+        profile("default");
+        fixture("credentials", "elsewhere/keys");
+        write(INI, "[default]\ntype = access_key\naccess_key_id = other\naccess_key_secret = s\n");
+        environment.put(
+                "ALIBABA_CLOUD_CREDENTIALS_FILE", home.resolve("elsewhere/keys").toString());
+
+        try (FaceRepositories accounts = open()) {
+            assertThat(accounts.describe("cn-main").keyFingerprint()).contains(FINGERPRINT);
+        }
+    }
+
+    @Test
+    void open_homeOfTheEnvironment_counts() throws IOException {
+        profile("default");
+        fixture("credentials", ".alibabacloud/credentials");
+        Map<String, String> whole = new LinkedHashMap<>();
+        keys.forEach((key, value) -> whole.put(ACCOUNT + key, value));
+
+        try (FaceRepositories accounts = FaceRepositories.builder()
+                .map(whole)
+                .environment(Map.of("HOME", home.toString()))
+                .open()) {
+            assertThat(accounts.describe("cn-main").keyFingerprint()).contains(FINGERPRINT);
+        }
     }
 
     @Test

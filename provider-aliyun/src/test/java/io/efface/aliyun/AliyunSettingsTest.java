@@ -224,6 +224,52 @@ class AliyunSettingsTest {
     }
 
     @Test
+    void open_temporaryIdWithoutAToken_isRefusedWhereverItStands() {
+        keys.put("credentials.access-key-id", "STS.one");
+        assertThat(problems()).contains(ACCOUNT + "credentials.security-token: is missing", "STS.");
+
+        keys.put("credentials.security-token", "t");
+        open().close();
+
+        withoutKeys();
+        without("credentials.security-token");
+        keys.put("credentials", "environment");
+        environment.put("ALIBABA_CLOUD_ACCESS_KEY_ID", "STS.one");
+        environment.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "s");
+        assertThat(problems()).contains("ALIBABA_CLOUD_SECURITY_TOKEN is not set", "STS.");
+
+        assertThatThrownBy(() -> AliyunCredentials.of("STS.one", "hunter2"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void open_command_needsItsKeyAndNothingElse() {
+        keys.put("credentials", "command");
+        keys.put("credentials.command", "/opt/keys --role 'a b'");
+        assertThat(problems()).contains("ambiguous");
+
+        withoutKeys();
+        try (FaceRepositories accounts = open()) {
+            assertThat(accounts.describe("cn-main").keyFingerprint()).isEmpty();
+        }
+
+        keys.put("credentials.command", "bin/keys hunter2");
+        assertThat(problems())
+                .contains(ACCOUNT + "credentials.command", "an absolute path")
+                .doesNotContain("hunter2");
+        keys.put("credentials.command", "/opt/keys 'hunter2");
+        assertThat(problems())
+                .contains(ACCOUNT + "credentials.command", "a quote without its end")
+                .doesNotContain("hunter2");
+        keys.remove("credentials.command");
+        assertThat(problems()).contains(ACCOUNT + "credentials.command: is missing");
+        keys.put("credentials", "environment");
+        keys.put("credentials.command", "/opt/keys");
+        assertThat(problems()).contains("has no effect without credentials = command");
+    }
+
+    @Test
     void open_environmentWithoutVariables_namesThem() {
         withoutKeys();
         keys.put("credentials", "environment");

@@ -123,8 +123,8 @@ class HttpSettingsTest {
 
     @Test
     void read_passwordBesideAPemTrustStore_isRejectedUnderItsKey() throws IOException {
-        MapSettings settings = new MapSettings(Map.of(
-                "trust-store", keys.pem("client").toString(), "trust-store-password", "tell-nobody"));
+        MapSettings settings = new MapSettings(
+                Map.of("trust-store", keys.pem("client").toString(), "trust-store-password", "tell-nobody"));
 
         assertThat(HttpSettings.read(settings)).isEmpty();
         assertThat(settings.problems()).containsOnlyKeys("trust-store-password");

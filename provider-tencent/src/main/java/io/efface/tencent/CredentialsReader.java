@@ -1,5 +1,7 @@
 package io.efface.tencent;
 
+import io.efface.http.CredentialsCommand;
+import io.efface.http.UnusableProfile;
 import io.efface.spi.AccountSettings;
 import io.efface.spi.Secret;
 import io.efface.spi.Setting;
@@ -17,21 +19,31 @@ final class CredentialsReader {
     private static final String SECRET_ID = "credentials.secret-id";
     private static final String SECRET_KEY = "credentials.secret-key";
     private static final String TOKEN = "credentials.token";
+    private static final String COMMAND = "credentials.command";
     private static final String PROFILE = "profile:";
 
     private static final String ID_VARIABLE = "TENCENTCLOUD_SECRET_ID";
     private static final String KEY_VARIABLE = "TENCENTCLOUD_SECRET_KEY";
     private static final String TOKEN_VARIABLE = "TENCENTCLOUD_TOKEN";
 
+    /** Some of the vendor's services and tools set this name in place of the other. */
+    private static final String OTHER_TOKEN_VARIABLE = "TENCENTCLOUD_SECURITY_TOKEN";
+
     static final List<Setting> SETTINGS = List.of(
             Setting.of(
                     MODE,
                     "static (the keys below), environment (" + ID_VARIABLE + ", " + KEY_VARIABLE + ", " + TOKEN_VARIABLE
-                            + "), profile:NAME (~/.tencentcloud/credentials) or provider (given in code)",
+                            + " or " + OTHER_TOKEN_VARIABLE
+                            + "), profile:NAME (~/.tencentcloud/credentials, ~/.tccli/NAME.credential), command (a program that"
+                            + " prints them) or provider (given in code)",
                     "static, if a key below is given"),
             Setting.of(SECRET_ID, "public id of the key", null),
             Setting.secret(SECRET_KEY, "the key that signs"),
-            Setting.secret(TOKEN, "token of a temporary key"));
+            Setting.secret(TOKEN, "token of a temporary key"),
+            Setting.of(
+                    COMMAND,
+                    "for credentials = command: program and arguments, split at white space outside quotes; no shell",
+                    null));
 
     private final AccountSettings settings;
 
@@ -46,14 +58,19 @@ final class CredentialsReader {
         Optional<Secret> token = settings.secret(TOKEN);
         Optional<String> mode = settings.text(MODE);
         Optional<String> given = firstGiven(id, key, token);
+        String word = mode.orElse("static");
+        if (!word.equals("command") && settings.text(COMMAND).isPresent()) {
+            settings.reject(COMMAND, "has no effect without " + MODE + " = command");
+            return Optional.empty();
+        }
         if (mode.isEmpty() && given.isEmpty()) {
             settings.reject(
                     MODE,
                     "no credentials: give " + SECRET_ID + " and " + SECRET_KEY + ", or one of " + MODE
-                            + " = environment, " + MODE + " = profile:NAME, " + MODE + " = provider");
+                            + " = environment, " + MODE + " = profile:NAME, " + MODE + " = command, " + MODE
+                            + " = provider");
             return Optional.empty();
         }
-        String word = mode.orElse("static");
         if (!word.equals("static") && given.isPresent()) {
             settings.reject(
                     MODE,
@@ -70,13 +87,17 @@ final class CredentialsReader {
                                 token.map(Secret::reveal).orElse(null))
                         .map(this::readAgain);
             case "environment" -> fromEnvironment();
+            case "command" -> fromCommand();
             case "provider" -> Optional.of(new CredentialsSource.FromContext());
             default -> fromProfile(word);
         };
     }
 
     private static boolean isWord(String mode) {
-        return mode.equals("environment") || mode.equals("provider") || mode.startsWith(PROFILE);
+        return mode.equals("environment")
+                || mode.equals("command")
+                || mode.equals("provider")
+                || mode.startsWith(PROFILE);
     }
 
     private static Optional<String> firstGiven(Optional<String> id, Optional<Secret> key, Optional<Secret> token) {
@@ -89,13 +110,35 @@ final class CredentialsReader {
         return token.map(unused -> TOKEN);
     }
 
+    private Optional<CredentialsSource> fromCommand() {
+        Optional<String> command = settings.required(COMMAND);
+        if (command.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new CredentialsSource.Printed(CredentialsCommand.parse(command.get())));
+        } catch (IllegalArgumentException e) {
+            settings.reject(COMMAND, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
     private Optional<CredentialsSource> fromEnvironment() {
+        Optional<String> token = settings.environment(TOKEN_VARIABLE);
+        Optional<String> other = settings.environment(OTHER_TOKEN_VARIABLE);
+        if (token.isPresent() && other.isPresent() && !token.equals(other)) {
+            settings.reject(
+                    MODE,
+                    "the environment variables " + TOKEN_VARIABLE + " and " + OTHER_TOKEN_VARIABLE
+                            + " hold different tokens; unset the one that does not belong to the key");
+            return Optional.empty();
+        }
         return fixed(
                         "environment variable ",
                         new Part(ID_VARIABLE, settings.environment(ID_VARIABLE).orElse(null)),
                         new Part(
                                 KEY_VARIABLE, settings.environment(KEY_VARIABLE).orElse(null)),
-                        settings.environment(TOKEN_VARIABLE).orElse(null))
+                        token.or(() -> other).orElse(null))
                 .map(source -> source);
     }
 
@@ -103,7 +146,7 @@ final class CredentialsReader {
         String name =
                 mode.startsWith(PROFILE) ? mode.substring(PROFILE.length()).strip() : "";
         if (name.isEmpty()) {
-            settings.reject(MODE, "is none of static, environment, profile:NAME, provider");
+            settings.reject(MODE, "is none of static, environment, profile:NAME, command, provider");
             return Optional.empty();
         }
         ProfileCredentials profile = new ProfileCredentials(name, settings.home());
@@ -111,7 +154,7 @@ final class CredentialsReader {
             // Read again for every request; here only so that a wrong profile is found before anything is sent.
             return Optional.of(CredentialsSource.Read.of(profile, profile.read()));
         } catch (UnusableProfile e) {
-            settings.reject(MODE, String.valueOf(e.getMessage()));
+            settings.reject(MODE, e.getMessage());
             return Optional.empty();
         }
     }

@@ -3,6 +3,8 @@ package io.efface.tencent;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
+import io.efface.http.CredentialsCommand;
+import io.efface.http.RefreshPlan;
 import io.efface.spi.OpenContext;
 import java.util.Optional;
 
@@ -55,6 +57,26 @@ sealed interface CredentialsSource {
         @Override
         public String toString() {
             return "Read[fingerprint=" + key + ", temporary=" + temporary + "]";
+        }
+    }
+
+    /** A program that prints the credentials, which are renewed before they end. */
+    record Printed(CredentialsCommand command) implements CredentialsSource {
+        @Override
+        public Optional<String> fingerprint() {
+            return Optional.empty();
+        }
+
+        @Override
+        public TencentCredentialsProvider resolve(OpenContext context) {
+            return TencentCredentialsProvider.refreshing(
+                    new CommandFetch(command, context.clock()),
+                    RefreshPlan.defaults().withClock(context.clock()));
+        }
+
+        @Override
+        public String toString() {
+            return "credentials by a program";
         }
     }
 

@@ -3,28 +3,63 @@ package io.efface.tencent;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
-import java.io.IOException;
+import io.efface.http.IniProfiles;
+import io.efface.http.ProfileText;
+import io.efface.http.UnusableProfile;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A named section of the vendor's profile file, read anew for every attempt, so that a renewed token is seen. Thread-safe. */
+/**
+ * A named profile of the vendor's own files, read anew for every attempt, so that a renewed token is seen: a section of
+ * {@code ~/.tencentcloud/credentials} with {@code secret_id}, {@code secret_key} and, beyond what the vendor's SDKs read, {@code token}; or
+ * {@code ~/.tccli/NAME.credential}, JSON with {@code secretId}, {@code secretKey} and {@code token}. A name in both is refused.
+ * Thread-safe.
+ *
+ * <p>Sources: {@code ProfileCredentialsProvider} of github.com/TencentCloud/tencentcloud-sdk-java (1608153), {@code credential.py} of
+ * tencentcloud-sdk-python (0851864) and {@code profile_provider.go} of tencentcloud-sdk-go (1277d32) for the first; {@code credentials.py}
+ * (1012fb4) and {@code oauth.py} of tencentcloud-cli for the second.
+ */
 final class ProfileCredentials implements TencentCredentialsProvider {
-    private final String name;
-    private final Path path;
+    private static final String INSTEAD =
+            "; it names a role (role_arn). Instead, the command and the library take credentials = command with a program that"
+                    + " prints the key, and code gives one fetched by the vendor's SDK with credentials = provider";
 
-    /** Names a section of the file below a home folder. Reads nothing yet. */
+    private final String name;
+    private final Path ini;
+    private final @Nullable Path cli;
+
+    /** Names a profile of the files below a home folder. Reads nothing yet. */
     ProfileCredentials(String name, Path home) {
         this.name = name;
-        this.path = ProfileFile.in(home);
+        this.ini = iniFile(home);
+        this.cli = cliFile(home, name);
+    }
+
+    static Path iniFile(Path home) {
+        return home.resolve(".tencentcloud").resolve("credentials");
+    }
+
+    /** Returns the command line tool's file, or null for a name that no file can have. */
+    private static @Nullable Path cliFile(Path home, String name) {
+        Path folder = home.resolve(".tccli");
+        try {
+            Path file = folder.resolve(name + ".credential");
+            return folder.equals(file.getParent()) && file.normalize().equals(file) ? file : null;
+        } catch (InvalidPathException e) {
+            return null;
+        }
     }
 
     /**
      * {@inheritDoc}
      *
-     * @throws FaceException of kind {@code CONFIGURATION} if the file or the section is not usable
+     * @throws FaceException of kind {@code CONFIGURATION} if the profile is in no file, in both, or not usable
      */
     @Override
     public TencentCredentials credentials() {
@@ -43,38 +78,54 @@ final class ProfileCredentials implements TencentCredentialsProvider {
     }
 
     /**
-     * Returns what the file holds now.
+     * Returns what the files hold now.
      *
-     * @throws UnusableProfile if the file or the section is not usable
+     * @throws UnusableProfile if the profile is in no file, in both, or not usable
      */
     TencentCredentials read() {
-        ProfileFile file = file();
-        if (!file.profiles().contains(name)) {
-            throw new UnusableProfile("the profile file " + path + " has no section [" + name + "]; it has "
-                    + (file.profiles().isEmpty() ? "none" : file.profiles()));
+        IniProfiles sections = IniProfiles.read(ini, IniProfiles.Syntax.COLONS_AND_QUOTES);
+        boolean inIni = sections.names().contains(name);
+        Optional<Map<?, ?>> inCli = cli == null ? Optional.empty() : ProfileText.object(cli);
+        if (inIni && inCli.isPresent()) {
+            throw new UnusableProfile("profile " + name + " is both in " + ini + " and " + cli + "; rename one");
         }
-        Map<String, String> profile = file.profile(name);
-        List<String> missing = new ArrayList<>();
-        String id = required(profile, "secret_id", missing);
-        String key = required(profile, "secret_key", missing);
-        String place = "in section [" + name + "] of " + path + ", ";
-        if (!missing.isEmpty()) {
-            throw new UnusableProfile(place + String.join(" and ", missing) + (missing.size() == 1 ? " is" : " are")
-                    + " missing or empty" + hint(profile));
+        if (inIni) {
+            return key(
+                    "in section [" + name + "] of " + ini, sections.section(name), "secret_id", "secret_key", "token");
         }
-        try {
-            return TencentCredentials.of(id, key, profile.get("token"));
-        } catch (IllegalArgumentException e) {
-            throw new UnusableProfile(place + e.getMessage());
+        if (inCli.isPresent()) {
+            return key("in " + cli, texts(inCli.get()), "secretId", "secretKey", "token");
         }
+        throw new UnusableProfile("profile " + name + " is neither a section of " + ini + ", which has "
+                + (sections.names().isEmpty() ? "none" : String.join(", ", sections.names())) + ", nor the file "
+                + (cli == null ? "of the vendor's command line" : cli.toString()));
     }
 
-    private ProfileFile file() {
+    private static Map<String, String> texts(Map<?, ?> object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.forEach((key, value) -> {
+            if (key instanceof String text && value instanceof String content) {
+                texts.put(text, content);
+            }
+        });
+        return texts;
+    }
+
+    private static TencentCredentials key(
+            String place, Map<String, String> profile, String idField, String keyField, String tokenField) {
+        List<String> missing = new ArrayList<>();
+        String id = required(profile, idField, missing);
+        String key = required(profile, keyField, missing);
+        if (!missing.isEmpty()) {
+            boolean role = profile.containsKey("role_arn") || profile.containsKey("role-arn");
+            throw new UnusableProfile(place + ", " + String.join(" and ", missing)
+                    + (missing.size() == 1 ? " is" : " are") + " missing or empty" + (role ? INSTEAD : ""));
+        }
+        String token = profile.get(tokenField);
         try {
-            return ProfileFile.read(path);
-        } catch (IOException e) {
-            throw new UnusableProfile("the profile file " + path + " cannot be read: "
-                    + e.getClass().getSimpleName());
+            return TencentCredentials.of(id, key, token == null || token.isBlank() ? null : token);
+        } catch (IllegalArgumentException e) {
+            throw new UnusableProfile(place + ", " + e.getMessage());
         }
     }
 
@@ -87,15 +138,7 @@ final class ProfileCredentials implements TencentCredentialsProvider {
         return value;
     }
 
-    /** Other tools of the vendor know sections that name a role in place of a key. */
-    private static String hint(Map<String, String> profile) {
-        return profile.containsKey("role_arn")
-                ? "; it names a role (role_arn): let the vendor's SDK fetch its credentials in code, and use credentials ="
-                        + " provider"
-                : "";
-    }
-
-    /** Shows the section's name. */
+    /** Shows the profile's name. */
     @Override
     public String toString() {
         return "ProfileCredentials[" + name + "]";

@@ -1,6 +1,7 @@
 package io.efface.tencent;
 
 import io.efface.FaceRepository;
+import io.efface.http.CredentialsCommand;
 import io.efface.http.Endpoint;
 import io.efface.http.HttpSettings;
 import io.efface.http.HttpTransport;
@@ -222,6 +223,12 @@ public final class TencentConfig implements ProviderConfig {
         /** Sets where credentials come from. */
         public Builder credentials(TencentCredentialsProvider value) {
             this.credentials = new CredentialsSource.Given(Objects.requireNonNull(value, "credentials"));
+            return this;
+        }
+
+        /** Takes the credentials from a program that prints them, and renews them before they end. */
+        public Builder credentialsFromCommand(CredentialsCommand value) {
+            this.credentials = new CredentialsSource.Printed(Objects.requireNonNull(value, "command"));
             return this;
         }
 

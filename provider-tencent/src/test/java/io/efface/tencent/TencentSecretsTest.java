@@ -292,7 +292,7 @@ class TencentSecretsTest {
             file(profiles, String.format(section, 2));
             deletes(accounts, 1);
             file(profiles, "[b]\n");
-            assertRefusedHere(accounts, "has no section [a]; it has [b]");
+            assertRefusedHere(accounts, "which has b, nor");
             file(profiles, String.format(section, 1));
             assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
                     .as("expired, and nothing newer in the file")

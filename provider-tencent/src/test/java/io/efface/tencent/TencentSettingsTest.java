@@ -11,6 +11,7 @@ import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.Setting;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -277,13 +278,13 @@ class TencentSettingsTest {
     void configure_profileProblems_nameFileAndSection(@TempDir Path home) throws IOException {
         assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
                         .get("credentials"))
-                .contains("cannot be read")
+                .contains("is neither a section of", "which has none")
                 .contains(home.toString());
         profile(home, "[b]\nsecret_id = x\n[c]\n");
 
         assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
                         .get("credentials"))
-                .contains("has no section [a]; it has [b, c]");
+                .contains("which has b, c");
         assertThat(rejected(GivenSettings.of("credentials", "profile:b").withHome(home))
                         .get("credentials"))
                 .contains("in section [b]")
@@ -305,12 +306,16 @@ class TencentSettingsTest {
 
         assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
                         .get("credentials"))
-                .contains("secret_id and secret_key are missing or empty", "role_arn", "credentials = provider");
+                .contains(
+                        "secret_id and secret_key are missing or empty",
+                        "role_arn",
+                        "credentials = command",
+                        "credentials = provider");
     }
 
     @Test
     void configure_profileFileThatIsNoText_isRejected(@TempDir Path home) throws IOException {
-        Path file = ProfileFile.in(home);
+        Path file = ProfileCredentials.iniFile(home);
         Files.createDirectories(file.getParent());
         Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
 
@@ -323,7 +328,7 @@ class TencentSettingsTest {
     @CsvSource({"magic", "profile:", "AKIDsecret"})
     void configure_unknownCredentialsWord_isRejectedWithoutEchoingIt(String mode) {
         assertThat(rejected(GivenSettings.of("credentials", mode)).get("credentials"))
-                .isEqualTo("is none of static, environment, profile:NAME, provider");
+                .isEqualTo("is none of static, environment, profile:NAME, command, provider");
     }
 
     @Test
@@ -364,8 +369,94 @@ class TencentSettingsTest {
                 .doesNotContain("the-token");
     }
 
+    private static void fixture(String name, Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        try (InputStream in = TencentSettingsTest.class.getResourceAsStream("/profiles/" + name)) {
+            Files.write(file, in.readAllBytes());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"plain,false", "colons,false", "quotes,true", "comments,false", "cli,true"})
+    void read_profile_isReadAsTheVendorsToolsDo(String name, boolean temporary, @TempDir Path home) throws IOException {
+        fixture("credentials", ProfileCredentials.iniFile(home));
+        fixture("cli.credential", home.resolve(".tccli").resolve("cli.credential"));
+
+        assertThat(new ProfileCredentials(name, home).read())
+                .isEqualTo(TencentCredentials.of(ID, KEY, temporary ? "the-token" : null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "twice | section [twice] is twice",
+                "key-twice | line 27",
+                "hash | line 32",
+                "open-quote | line 35",
+                "after-quote | line 39",
+                "indented | line 44",
+                "no-separator | line 47",
+            })
+    void configure_profileThatToolsReadDifferently_isRefused(String name, String problem, @TempDir Path home)
+            throws IOException {
+        fixture("credentials", ProfileCredentials.iniFile(home));
+
+        assertThat(rejected(GivenSettings.of("credentials", "profile:" + name).withHome(home))
+                        .get("credentials"))
+                .contains(problem)
+                .doesNotContain("AKIDother");
+    }
+
+    @Test
+    void configure_profileInBothFiles_isRefused(@TempDir Path home) throws IOException {
+        fixture("credentials", ProfileCredentials.iniFile(home));
+        fixture("cli.credential", home.resolve(".tccli").resolve("plain.credential"));
+
+        assertThat(rejected(GivenSettings.of("credentials", "profile:plain").withHome(home))
+                        .get("credentials"))
+                .contains("is both in", "rename one");
+    }
+
+    @Test
+    void configure_profileNameThatLeavesTheFolder_isNoFile(@TempDir Path home) throws IOException {
+        fixture("cli.credential", home.resolve("outside.credential"));
+
+        assertThat(rejected(GivenSettings.of("credentials", "profile:../outside")
+                                .withHome(home))
+                        .get("credentials"))
+                .contains("is neither");
+    }
+
+    @Test
+    void configure_environment_takesTheOtherNameOfTheToken() {
+        GivenSettings settings = GivenSettings.of("credentials", "environment")
+                .withVariable("TENCENTCLOUD_SECRET_ID", ID)
+                .withVariable("TENCENTCLOUD_SECRET_KEY", KEY)
+                .withVariable("TENCENTCLOUD_SECURITY_TOKEN", "the-token");
+
+        assertThat(accepted(settings).toString()).contains("temporary=true");
+        settings.withVariable("TENCENTCLOUD_TOKEN", "another");
+        assertThat(rejected(settings).get("credentials"))
+                .contains("TENCENTCLOUD_SECURITY_TOKEN", "different tokens")
+                .doesNotContain("another");
+    }
+
+    @Test
+    void configure_command_needsItsKeyAndNothingElse() {
+        assertThat(accepted(GivenSettings.of("credentials", "command", "credentials.command", "/opt/keys a"))
+                        .keyFingerprint())
+                .isEmpty();
+        assertThat(rejected(GivenSettings.of("credentials", "command"))).containsOnlyKeys("credentials.command");
+        assertThat(rejected(keysAnd("credentials.command", "/opt/keys")).get("credentials.command"))
+                .contains("has no effect");
+        assertThat(rejected(GivenSettings.of("credentials", "command", "credentials.command", "./keys " + KEY))
+                        .get("credentials.command"))
+                .contains("absolute path");
+    }
+
     private static void profile(Path home, String text) throws IOException {
-        Path file = ProfileFile.in(home);
+        Path file = ProfileCredentials.iniFile(home);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
     }

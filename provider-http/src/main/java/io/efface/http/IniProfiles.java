@@ -1,0 +1,159 @@
+package io.efface.http;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The sections of an ini file that several tools of a vendor read, each in its own way. What they read alike is read; a section that they
+ * would read differently from each other (a section or key given twice, a comment sign inside a value, a continued line) is refused.
+ * Immutable and thread-safe.
+ */
+public final class IniProfiles {
+    private static final Pattern HEADER = Pattern.compile("\\[([^\\]]*)\\]\\s*([#;].*)?");
+    private static final Pattern COMMENT_AFTER_VALUE = Pattern.compile("\\s+[#;].*$");
+    private static final Pattern DISPUTED = Pattern.compile("[#;\"'\\\\]");
+
+    private final Path file;
+    private final Syntax syntax;
+    private final Map<String, List<Line>> sections = new LinkedHashMap<>();
+    private final Set<String> twice = new HashSet<>();
+
+    /** What is common to a vendor's tools. */
+    public enum Syntax {
+        /** {@code key = value}; quotes are part of the value to some readers, so that a value with quotes is refused. */
+        EQUALS_SIGN,
+        /** {@code key = value} or {@code key: value}, with or without quotes around the value; the case of a key does not count. */
+        COLONS_AND_QUOTES
+    }
+
+    private record Line(int number, String text) {}
+
+    private IniProfiles(Path file, String text, Syntax syntax) {
+        this.file = file;
+        this.syntax = syntax;
+        List<Line> current = new ArrayList<>();
+        int number = 0;
+        for (String line : text.split("\\R", -1)) {
+            number++;
+            String stripped = line.strip();
+            if (!stripped.startsWith("[")) {
+                current.add(new Line(number, line));
+                continue;
+            }
+            Matcher header = HEADER.matcher(stripped);
+            if (!header.matches()) {
+                throw new UnusableProfile("line " + number + " of " + file + " is not a section such as [default]");
+            }
+            String name = header.group(1).strip();
+            current = new ArrayList<>();
+            if (sections.putIfAbsent(name, current) != null) {
+                twice.add(name);
+            }
+        }
+        if (sections.isEmpty() && !isBlank(text)) {
+            throw new UnusableProfile("line 1 of " + file + " and those after it hold no section such as [default]");
+        }
+    }
+
+    private static boolean isBlank(String text) {
+        return text.lines().map(String::strip).allMatch(line -> line.isEmpty() || isComment(line));
+    }
+
+    private static boolean isComment(String line) {
+        return line.startsWith("#") || line.startsWith(";");
+    }
+
+    /**
+     * Reads a file; one that does not exist has no sections.
+     *
+     * @throws UnusableProfile if it cannot be read, or holds text but no section
+     */
+    public static IniProfiles read(Path file, Syntax syntax) {
+        return new IniProfiles(file, ProfileText.of(file).orElse(""), syntax);
+    }
+
+    /** Returns the names of the sections in the order of the file. */
+    public Set<String> names() {
+        return sections.keySet();
+    }
+
+    /**
+     * Returns a section's values by key.
+     *
+     * @param name one of {@link #names()}
+     * @throws UnusableProfile if the vendor's tools would read the section differently from each other, or not at all
+     */
+    public Map<String, String> section(String name) {
+        if (twice.contains(name)) {
+            throw new UnusableProfile("section [" + name + "] is twice in " + file
+                    + ", and the vendor's tools disagree which one" + " counts; remove one");
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        int indent = -1;
+        for (Line line : sections.getOrDefault(name, List.of())) {
+            String stripped = line.text().strip();
+            if (stripped.isEmpty() || isComment(stripped)) {
+                continue;
+            }
+            int own = line.text().indexOf(stripped);
+            if (indent >= 0 && (own > indent || line.text().startsWith("\t"))) {
+                throw unusable(line, "is indented: some of the vendor's tools read it as a part of the line before");
+            }
+            indent = own;
+            put(values, line, stripped);
+        }
+        return values;
+    }
+
+    private void put(Map<String, String> values, Line line, String stripped) {
+        boolean colons = syntax == Syntax.COLONS_AND_QUOTES;
+        int equals = stripped.indexOf('=');
+        int colon = stripped.indexOf(':');
+        int separator = colons && colon > 0 && (equals < 0 || colon < equals) ? colon : equals;
+        if (separator < 1 || (!colons && colon > 0 && colon < equals)) {
+            throw unusable(line, "is neither [profile] nor key = value");
+        }
+        String key = stripped.substring(0, separator).strip();
+        String value = value(line, stripped.substring(separator + 1).strip());
+        if (values.putIfAbsent(colons ? key.toLowerCase(Locale.ROOT) : key, value) != null) {
+            throw unusable(line, "gives a key a second time, and the vendor's tools disagree which one counts");
+        }
+    }
+
+    private String value(Line line, String written) {
+        String value = written;
+        if (syntax == Syntax.COLONS_AND_QUOTES && (written.startsWith("\"") || written.startsWith("'"))) {
+            int end = written.indexOf(written.charAt(0), 1);
+            if (end < 0) {
+                throw unusable(line, "has a quote without its end");
+            }
+            String after = written.substring(end + 1);
+            if (!after.isBlank() && !COMMENT_AFTER_VALUE.matcher(after).matches()) {
+                throw unusable(line, "has a text after the quoted value");
+            }
+            value = written.substring(1, end);
+        } else if (isComment(written)) {
+            value = "";
+        } else {
+            value = COMMENT_AFTER_VALUE.matcher(written).replaceFirst("").strip();
+        }
+        if (DISPUTED.matcher(value).find()) {
+            throw unusable(
+                    line,
+                    "has a value with #, ;, a quote or a backslash, which the vendor's tools read in different ways");
+        }
+        return value;
+    }
+
+    private UnusableProfile unusable(Line line, String problem) {
+        return new UnusableProfile("line " + line.number() + " of " + file + " " + problem);
+    }
+}
