@@ -13,6 +13,7 @@ import io.efface.config.AccountDescription;
 import io.efface.config.FaceRepositories;
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ final class DoctorCommand implements Callable<Integer> {
     private static final int PROBE_BYTES = 8;
 
     private static final String NOTHING = "-";
+    private static final String OFF = "off";
 
     private final Shell shell;
 
@@ -104,12 +106,13 @@ final class DoctorCommand implements Callable<Integer> {
                 .orElseGet(ConfigurationReview::ofNoFile);
         List<AccountDescription> all =
                 accounts.accounts().stream().map(accounts::describe).toList();
+        Map<String, List<String>> among = AccountsReview.warnings(all);
         if (output.isJson()) {
             for (AccountDescription account : all) {
                 out.line(JsonLine.of(json -> {
                     account(json, account, accounts.get(account.name()).capabilities());
                     json.name("warnings").beginArray();
-                    for (String warning : warnings(review, account)) {
+                    for (String warning : warnings(review, among, account)) {
                         json.value(warning);
                     }
                     json.endArray();
@@ -121,15 +124,20 @@ final class DoctorCommand implements Callable<Integer> {
         out.line("configuration: " + config.described(shell));
         table(out, accounts, all, pings);
         for (AccountDescription account : all) {
-            warnings(review, account).forEach(warning -> out.line("warning: " + warning));
+            warnings(review, among, account).forEach(warning -> out.line("warning: " + warning));
         }
     }
 
-    private static List<String> warnings(ConfigurationReview review, AccountDescription account) {
+    private static List<String> warnings(
+            ConfigurationReview review, Map<String, List<String>> among, AccountDescription account) {
         Stream<String> ofFiles = Found.here().providers().stream()
                 .filter(provider -> provider.name().equals(account.provider()))
                 .flatMap(provider -> review.warnings(account.name(), provider.settings()).stream());
-        return Stream.concat(account.warnings().stream(), ofFiles).distinct().toList();
+        Stream<String> ofOthers = among.getOrDefault(account.name(), List.of()).stream();
+        return Stream.of(account.warnings().stream(), ofOthers, ofFiles)
+                .flatMap(each -> each)
+                .distinct()
+                .toList();
     }
 
     private void table(
@@ -189,9 +197,30 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static String quota(FaceRepositories accounts, AccountDescription account) {
-        return accounts.get(account.name()).capabilities().quotas().stream()
-                .map(group -> group.name() + " " + group.callsPerSecond() + "/s")
-                .collect(Collectors.joining(", "));
+        Map<String, Integer> inForce =
+                quotas(account, accounts.get(account.name()).capabilities());
+        return inForce.isEmpty()
+                ? OFF
+                : inForce.entrySet().stream()
+                        .map(group -> group.getKey() + " " + group.getValue() + "/s")
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** Returns the calls per second of each group of operations by the setting in force; none where nothing is paced. */
+    private static Map<String, Integer> quotas(AccountDescription account, Capabilities can) {
+        String setting = quotaSetting(account);
+        Map<String, Integer> quotas = new LinkedHashMap<>();
+        if (!setting.equals(OFF)) {
+            can.quotas()
+                    .forEach(group -> quotas.put(
+                            group.name(),
+                            setting.equals("vendor") ? group.callsPerSecond() : Integer.parseInt(setting)));
+        }
+        return quotas;
+    }
+
+    private static String quotaSetting(AccountDescription account) {
+        return account.settings().getOrDefault("quota", OFF);
     }
 
     private static void account(JsonWriter json, AccountDescription account, Capabilities can) throws IOException {
@@ -202,10 +231,11 @@ final class DoctorCommand implements Callable<Integer> {
         json.name("default").value(account.isDefault());
         json.name("sameAs").value(account.sameAs().orElse(null));
         json.name("quotas").beginObject();
-        for (var group : can.quotas()) {
-            json.name(group.name()).value(group.callsPerSecond());
+        for (Map.Entry<String, Integer> group : quotas(account, can).entrySet()) {
+            json.name(group.getKey()).value(group.getValue());
         }
         json.endObject();
+        json.name("quota").value(quotaSetting(account));
     }
 
     private void answer(JsonWriter json, @Nullable AccountAnswer<Optional<Person>> answer) throws IOException {

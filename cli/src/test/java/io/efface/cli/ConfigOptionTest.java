@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where the command's configuration comes from: option, variable, file. */
 class ConfigOptionTest {
@@ -61,6 +63,70 @@ class ConfigOptionTest {
         assertThat(doctor("--config", write("b.properties", "ten", "ap-beijing").toString()))
                 .contains("ten (default)")
                 .doesNotContain("ali");
+    }
+
+    private String accounts(String... lines) throws IOException {
+        Path file = folder.resolve("accounts.properties");
+        Files.writeString(
+                file, String.join("\n", lines).replaceAll("(?m)^", "efface.accounts."), StandardCharsets.UTF_8);
+        return doctor("--config", file.toString());
+    }
+
+    private static String[] aliyun(String name, String id, String... more) {
+        List<String> lines = new ArrayList<>(List.of(
+                name + ".provider = aliyun",
+                name + ".credentials.access-key-id = " + id,
+                name + ".credentials.access-key-secret = ${env:ID}"));
+        for (String each : more) {
+            lines.add(name + "." + each);
+        }
+        return lines.toArray(String[]::new);
+    }
+
+    private static String[] both(String[] one, String[] two) {
+        List<String> lines = new ArrayList<>(List.of(one));
+        lines.addAll(List.of(two));
+        return lines.toArray(String[]::new);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "vendor | DeletePerson 20/s",
+                "30 | DeletePerson 30/s",
+                "off | off  ",
+                "false | off  ",
+            })
+    void doctor_quota_isTheOneInForce(String quota, String shown) throws IOException {
+        assertThat(accounts(aliyun("a", "key", "region = cn-shanghai", "quota = " + quota)))
+                .contains(shown.strip())
+                .doesNotContain(quota.equals("vendor") ? "off" : " 20/s")
+                .doesNotContain("warning");
+    }
+
+    @Test
+    void doctor_differentKeysOfOneProvider_suggestsAQuotaGroupOnce() throws IOException {
+        String[] two = both(aliyun("a", "one", "region = cn-shanghai"), aliyun("b", "two", "region = cn-shanghai"));
+        assertThat(accounts(two).split("give them one quota-group", -1)).hasSize(2);
+        assertThat(accounts(both(two, new String[] {"a.quota-group = ours", "b.quota-group = ours"})))
+                .doesNotContain("quota-group");
+    }
+
+    @Test
+    void doctor_oneKeyAtTwoPlaces_isWarnedAbout() throws IOException {
+        assertThat(accounts(
+                        both(aliyun("a", "one", "region = cn-shanghai"), aliyun("b", "one", "region = cn-beijing"))))
+                .contains("accounts a and b have one key and two places")
+                .doesNotContain("quota-group");
+    }
+
+    @Test
+    void doctor_regionWithoutAFaceLibrary_isWarnedAboutOnce() throws IOException {
+        String said = accounts(aliyun("a", "one", "region = cn-shenzhen"));
+
+        assertThat(said.split("lists no face library in cn-shenzhen", -1)).hasSize(2);
+        assertThat(said).contains("warning: efface.accounts.a: ");
     }
 
     @Test

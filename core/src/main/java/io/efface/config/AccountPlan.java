@@ -42,8 +42,7 @@ record AccountPlan(
         if (layers != null) {
             settings.putAll(layers.settings());
         }
-        AccountIdentity identity = new AccountIdentity(
-                name, config.provider(), config.keyFingerprint(), config.place(), Optional.ofNullable(quotaGroup));
+        AccountIdentity identity = AccountIdentity.of(name, config, Optional.ofNullable(quotaGroup));
         return new AccountDescription(
                 name,
                 config.provider(),
@@ -58,6 +57,6 @@ record AccountPlan(
 
     boolean isSamePlace(AccountPlan other) {
         return config.provider().equals(other.config.provider())
-                && config.place().equals(other.config.place());
+                && config.library().equals(other.config.library());
     }
 }

@@ -35,8 +35,8 @@ final class Keys {
                     "two such accounts are an error"),
             Setting.of(
                     QUOTA_GROUP,
-                    "accounts of equal group share quota, order and the learnt offset of the vendor's clock; a text",
-                    "provider, key fingerprint, region and endpoint"),
+                    "accounts of equal group share quota, order and, for each host, the learnt offset of the vendor's clock; a text",
+                    "provider, key fingerprint, and what the vendor counts apart"),
             Setting.of(
                     ALLOW_MEMORY,
                     "true allows the provider memory, which keeps people in this process and deletes nowhere else",

@@ -11,28 +11,42 @@ import java.util.Optional;
  * @param provider the provider's name
  * @param keyFingerprint a short hash of the key's public id, or empty if credentials are fetched later
  * @param place region and endpoint
+ * @param quotaScope what the vendor counts apart for one key, see {@link ProviderConfig#quotaScope()}
  * @param quotaGroup the setting {@code quota-group}, or empty where the rest decides
  */
 public record AccountIdentity(
-        String account, String provider, Optional<String> keyFingerprint, String place, Optional<String> quotaGroup) {
+        String account,
+        String provider,
+        Optional<String> keyFingerprint,
+        String place,
+        String quotaScope,
+        Optional<String> quotaGroup) {
+    /** Returns the identity of an account with this configuration. */
+    public static AccountIdentity of(String account, ProviderConfig config, Optional<String> quotaGroup) {
+        return new AccountIdentity(
+                account, config.provider(), config.keyFingerprint(), config.place(), config.quotaScope(), quotaGroup);
+    }
+
     /** Checks that nothing is null. */
     public AccountIdentity {
         Objects.requireNonNull(account, "account");
         Objects.requireNonNull(provider, "provider");
         Objects.requireNonNull(keyFingerprint, "keyFingerprint");
         Objects.requireNonNull(place, "place");
+        Objects.requireNonNull(quotaScope, "quotaScope");
         Objects.requireNonNull(quotaGroup, "quotaGroup");
     }
 
     /**
-     * Returns the quota group: what the setting says, else one for all accounts with this provider, key and place; without a known
-     * key, one for this account's name.
+     * Returns the quota group: what the setting says, else one for all accounts with this provider, key and quota scope; without a
+     * known key, one for this account's name.
      */
     public String group() {
         return quotaGroup.orElseGet(this::defaultGroup);
     }
 
     private String defaultGroup() {
-        return provider + ' ' + keyFingerprint.orElse("account " + account) + ' ' + place;
+        String ofKey = provider + ' ' + keyFingerprint.orElse("account " + account);
+        return quotaScope.isEmpty() ? ofKey : ofKey + ' ' + quotaScope;
     }
 }

@@ -14,12 +14,28 @@ public interface ProviderConfig {
 
     /**
      * Returns a short hash of the key's public id, or empty if the credentials are fetched later. Two accounts with equal
-     * fingerprint and place are one account at the vendor.
+     * fingerprint and {@linkplain #library() library} are one account at the vendor.
      */
     Optional<String> keyFingerprint();
 
     /** Returns where the account is: region, and endpoint as a URL, as one line for people. Holds no secret. */
     String place();
+
+    /**
+     * Returns what tells two libraries of one key apart: the place, unless overridden because a part of it is only a label or another way
+     * into the same library. Holds no secret.
+     */
+    default String library() {
+        return place();
+    }
+
+    /**
+     * Returns what the vendor counts apart for one key, such as a region; empty if all calls with a key fall under one limit. Accounts
+     * whose provider, key and scope are equal share quota by default. The place unless overridden. Holds no secret.
+     */
+    default String quotaScope() {
+        return place();
+    }
 
     /**
      * Returns what may be a mistake in these settings although it can be used, such as a region without a face library: one sentence each,

@@ -428,7 +428,7 @@ class SourcesTest {
         Properties properties = new Properties();
         properties.setProperty(A + "provider", "alpha");
         properties.setProperty(A + "region", "r");
-        properties.put(A + "verbose", Boolean.TRUE);
+        properties.put(A + "verbose", true);
 
         assertThat(opened(builder().properties(properties)).verbose()).isTrue();
     }

@@ -14,6 +14,7 @@ import io.efface.http.RefusedKey;
 import io.efface.http.VendorClock;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,31 @@ public final class AliyunConfig implements ProviderConfig {
         return (region == null ? "" : region + " ") + endpoint;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The endpoint decides, since no request names the region; a region's host inside the vendor's network has the same library as its
+     * public one.
+     */
+    @Override
+    public String library() {
+        return endpoint.toString().replace("//green-vpc.", "//green.");
+    }
+
+    /**
+     * Returns nothing: "20 calls per second per account" is counted over all regions and hosts (pages "Delete a person" and "Delete a
+     * face", read 2026-11).
+     */
+    @Override
+    public String quotaScope() {
+        return "";
+    }
+
+    @Override
+    public List<String> warnings() {
+        return PlaceReview.warnings(region, endpoint);
+    }
+
     /** Returns the region, or empty if only the endpoint is given. */
     public Optional<String> region() {
         return Optional.ofNullable(region);
@@ -104,7 +130,7 @@ public final class AliyunConfig implements ProviderConfig {
     @Override
     public FaceRepository open(OpenContext context) {
         AliyunCredentialsProvider source = source(context);
-        VendorClock clock = VendorClock.of(context);
+        VendorClock clock = VendorClock.of(context, endpoint);
         AliyunSigner signer = signature == Signature.ACS3 ? new AliyunAcs3Signer() : new AliyunV1Signer();
         HttpTransport transport = HttpTransport.open(
                 provider(),

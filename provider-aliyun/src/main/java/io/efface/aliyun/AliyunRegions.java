@@ -37,6 +37,9 @@ final class AliyunRegions {
             "eu-west-1",
             "me-east-1");
 
+    /** The regions with all services, face libraries among them, "Endpoints" (document 107743, read 2026-11-22). */
+    private static final List<String> WITH_FACE_LIBRARY = List.of("cn-shanghai", "cn-beijing");
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,63}");
     private static final Map<String, String> PUBLIC_HOSTS = publicHosts();
 
@@ -62,6 +65,21 @@ final class AliyunRegions {
     /** Returns the regions with a documented host inside the vendor's own network. */
     static List<String> withVpc() {
         return DOCUMENTED;
+    }
+
+    /** Returns whether the vendor documents a face library in the region. */
+    static boolean hasFaceLibrary(String region) {
+        return WITH_FACE_LIBRARY.contains(region);
+    }
+
+    /** Returns the regions in which the vendor documents a face library. */
+    static List<String> withFaceLibrary() {
+        return WITH_FACE_LIBRARY;
+    }
+
+    /** Returns whether the host is the known public one of the region. */
+    static boolean isServedBy(String region, String host) {
+        return host.equals(PUBLIC_HOSTS.get(region));
     }
 
     /**

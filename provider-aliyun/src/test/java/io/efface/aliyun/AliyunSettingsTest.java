@@ -9,6 +9,7 @@ import io.efface.FaceException;
 import io.efface.config.FaceRepositories;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,100 @@ class AliyunSettingsTest {
         try (FaceRepositories accounts = open()) {
             assertThat(accounts.describe("cn-main").place()).isEqualTo("cn-new-1 https://green.cn-new-1.aliyuncs.com");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cn-shenzhen | | lists no face library in cn-shenzhen",
+                "eu-west-1 | | lists no face library in eu-west-1",
+                "cn-chengdu | | lists no face library in cn-chengdu",
+                "| https://green.eu-central-1.aliyuncs.com | lists no face library in eu-central-1",
+                "cn-beijing | https://green.cn-shanghai.aliyuncs.com | only a label",
+                "cn-beijing | https://green-vpc.cn-shanghai.aliyuncs.com | only a label",
+                "| https://green-cip.cn-shanghai.aliyuncs.com | Content Moderation 2022-03-02",
+                "| https://green-cip-vpc.cn-shanghai.aliyuncs.com | Content Moderation 2022-03-02",
+                "| https://facebody.cn-shanghai.aliyuncs.com | is not a host of Green",
+                "| https://iai.tencentcloudapi.com | another vendor's domain",
+            })
+    void describe_placeThatWouldLookLikeSuccess_hasAWarning(String region, String endpoint, String warning) {
+        without("region");
+        if (region != null) {
+            keys.put("region", region);
+        }
+        if (endpoint != null) {
+            keys.put("endpoint", endpoint);
+        }
+
+        try (FaceRepositories accounts = open()) {
+            assertThat(accounts.describe("cn-main").warnings())
+                    .filteredOn(each -> !each.contains("written literally"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("efface.accounts.cn-main: ")
+                    .contains(warning);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cn-shanghai |",
+                "cn-beijing |",
+                "cn-shanghai | https://green.cn-shanghai.aliyuncs.com",
+                "cn-shanghai | https://green-vpc.cn-shanghai.aliyuncs.com",
+                "cn-shenzhen | http://127.0.0.1:8080",
+                "| https://relay.example.com",
+            })
+    void describe_usualPlace_hasNoWarning(String region, String endpoint) {
+        without("region");
+        if (region != null) {
+            keys.put("region", region);
+        }
+        if (endpoint != null) {
+            keys.put("endpoint", endpoint);
+        }
+
+        try (FaceRepositories accounts = open()) {
+            assertThat(accounts.describe("cn-main").warnings())
+                    .allSatisfy(each -> assertThat(each).contains("written literally"));
+        }
+    }
+
+    @Test
+    void describe_oneKeyInTwoRegionsOrUnderTwoEndpoints_hasOneQuotaGroup() {
+        try (FaceRepositories accounts = open()) {
+            String group = accounts.describe("cn-main").quotaGroup();
+            for (Map<String, String> place : List.of(
+                    Map.of("region", "cn-beijing"),
+                    Map.of("endpoint", "https://relay.example.com", "region", "cn-new"))) {
+                Map<String, String> other = new LinkedHashMap<>(keys);
+                other.putAll(place);
+                accounts.put("other", other);
+                assertThat(accounts.describe("other").quotaGroup()).isEqualTo(group);
+            }
+            Map<String, String> otherKey = new LinkedHashMap<>(keys);
+            otherKey.put("credentials.access-key-id", "anotherId");
+            accounts.put("other", otherKey);
+            assertThat(accounts.describe("other").quotaGroup()).isNotEqualTo(group);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://green.cn-shanghai.aliyuncs.com", "https://green-vpc.cn-shanghai.aliyuncs.com"})
+    void open_oneKeyAtOneHostUnderTwoLabels_isOneAccount(String endpoint) {
+        Map<String, String> whole = new LinkedHashMap<>();
+        keys.forEach((key, value) -> whole.put(ACCOUNT + key, value));
+        keys.put("endpoint", endpoint);
+        keys.put("region", "cn-beijing");
+        keys.forEach((key, value) -> whole.put("efface.accounts.other." + key, value));
+
+        assertThatThrownBy(() -> FaceRepositories.builder().map(whole).open())
+                .hasMessageContaining("has the same provider, key and place as 'cn-main'");
+        whole.put("efface.accounts.other.same-as", "cn-main");
+        FaceRepositories.builder().map(whole).open().close();
     }
 
     @Test

@@ -12,8 +12,9 @@ import java.util.Optional;
 /**
  * The vendor's clock: the injected one, and an offset learnt from a refused timestamp. Thread-safe.
  *
- * <p>The offset belongs to the quota group: all its accounts sign with it, and it outlives one that is replaced at run time. So a
- * machine whose clock is wrong is refused once, not once for every account and again after every change of settings.
+ * <p>The offset belongs to a host and a quota group: all accounts of the group that call the host sign with it, and it outlives one that is
+ * replaced at run time. So a machine whose clock is wrong is refused once, not once for every account and again after every change of
+ * settings; and the clock of one host does not change what another one gets.
  *
  * <p>An offset is believed up to a day; what is farther off is a machine to be put right, not a clock to be followed.
  */
@@ -33,17 +34,17 @@ public final class VendorClock {
     }
 
     /**
-     * Returns the clock of an account: that of its quota group if the context knows the group, else one of its own without any
-     * offset yet.
+     * Returns the clock of an account: that of its quota group at this host if the context knows the group, else one of its own without
+     * any offset yet.
      */
-    public static VendorClock of(OpenContext context) {
+    public static VendorClock of(OpenContext context, Endpoint endpoint) {
         Optional<AccountIdentity> identity = context.service(AccountIdentity.class);
         Optional<SharedState> shared = context.service(SharedState.class);
         if (identity.isEmpty() || shared.isEmpty()) {
             return new VendorClock(context.clock(), new ClockOffset());
         }
         // A group's name is the user's, and may stand for accounts of two vendors.
-        String group = identity.get().provider() + ' ' + identity.get().group();
+        String group = identity.get().provider() + ' ' + identity.get().group() + ' ' + endpoint;
         return new VendorClock(context.clock(), shared.get().of(group, ClockOffset.class, ClockOffset::new));
     }
 

@@ -15,14 +15,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class VendorClockTest {
+    private static final Endpoint HOST = Endpoint.parse("https://api.example");
+
     private final SteppingClock clock = new SteppingClock();
     private final SharedState state = new SharedState();
 
     private VendorClock of(String account, String provider, String group) {
+        return of(account, provider, group, HOST);
+    }
+
+    private VendorClock of(String account, String provider, String group, Endpoint host) {
         AccountIdentity identity =
-                new AccountIdentity(account, provider, Optional.empty(), "here", Optional.ofNullable(group));
+                new AccountIdentity(account, provider, Optional.empty(), "here", "", Optional.ofNullable(group));
         return VendorClock.of(
-                Transports.context(clock, Map.of(SharedState.class, state, AccountIdentity.class, identity)));
+                Transports.context(clock, Map.of(SharedState.class, state, AccountIdentity.class, identity)), host);
     }
 
     private Lesson learn(VendorClock taught, Duration off) {
@@ -32,7 +38,7 @@ class VendorClockTest {
 
     @Test
     void learn_offset_isAddedToTheInjectedClock() {
-        VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()));
+        VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()), HOST);
         assertThat(vendor.offset()).isZero();
 
         assertThat(learn(vendor, Duration.ofHours(-3))).isEqualTo(Lesson.CORRECTED);
@@ -43,7 +49,7 @@ class VendorClockTest {
 
     @Test
     void learn_whatIsKnownAlready_isNothingNew() {
-        VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()));
+        VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()), HOST);
         learn(vendor, Duration.ofMinutes(20));
 
         assertThat(learn(vendor, Duration.ofMinutes(20).plusSeconds(59))).isEqualTo(Lesson.NOTHING_NEW);
@@ -51,7 +57,7 @@ class VendorClockTest {
 
     @Test
     void learn_byOneRequestWhileAnotherWasOnItsWay_isNewForTheOther() {
-        VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()));
+        VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()), HOST);
         Instant now = clock.instant();
         learn(vendor, Duration.ofMinutes(20));
 
@@ -68,7 +74,7 @@ class VendorClockTest {
 
     @Test
     void learn_answerWithoutTime_leavesTheOffset() {
-        VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()));
+        VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()), HOST);
         learn(vendor, Duration.ofMinutes(20));
 
         assertThat(vendor.learn(Optional.empty(), clock.instant(), vendor.offset()))
@@ -78,7 +84,7 @@ class VendorClockTest {
 
     @Test
     void learn_moreThanADay_isNotBelieved() {
-        VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()));
+        VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()), HOST);
 
         assertThat(learn(vendor, Duration.ofDays(1).plusSeconds(1))).isEqualTo(Lesson.BEYOND_BELIEF);
         assertThat(learn(vendor, Duration.ofDays(-400))).isEqualTo(Lesson.BEYOND_BELIEF);
@@ -92,6 +98,10 @@ class VendorClockTest {
         learn(one, Duration.ofHours(1));
 
         assertThat(of("two", "vendor", "ours").offset()).isEqualTo(Duration.ofHours(1));
+        assertThat(of("two", "vendor", "ours", Endpoint.parse("https://other.example"))
+                        .offset())
+                .as("another host of the group")
+                .isZero();
         assertThat(of("two", "vendor", "theirs").offset()).isZero();
         assertThat(of("two", "other", "ours").offset())
                 .as("another vendor's clock")

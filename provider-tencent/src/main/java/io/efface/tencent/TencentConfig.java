@@ -11,6 +11,7 @@ import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,6 +75,32 @@ public final class TencentConfig implements ProviderConfig {
         return (region == null ? "no region" : "region " + region) + ", " + endpoint;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Among the vendor's own hosts the region decides: a host is only where its gateway is entered ("Request Structure",
+     * cloud.tencent.com/document/api/865/35464).
+     */
+    @Override
+    public String library() {
+        return PlaceReview.isOfVendor(endpoint) ? String.valueOf(region) : place();
+    }
+
+    /**
+     * Returns the access region if {@link TencentHost#REGIONAL} or such an endpoint chooses it, else nothing: the vendor counts calls for
+     * each access region and sub-account (cloud.tencent.com/document/product/1278/109059, 2025-04-15), and the access region of the other
+     * hosts does not depend on the region that is sent.
+     */
+    @Override
+    public String quotaScope() {
+        return PlaceReview.accessRegion(endpoint).orElse("");
+    }
+
+    @Override
+    public List<String> warnings() {
+        return PlaceReview.warnings(region, endpoint);
+    }
+
     /** Returns the region that is sent, or empty if none is. */
     public Optional<String> region() {
         return Optional.ofNullable(region);
@@ -112,7 +139,7 @@ public final class TencentConfig implements ProviderConfig {
     @Override
     public FaceRepository open(OpenContext context) {
         TencentCredentialsProvider provider = credentials.resolve(context);
-        VendorClock clock = VendorClock.of(context);
+        VendorClock clock = VendorClock.of(context, endpoint);
         CommonParameters common =
                 new CommonParameters(apiVersion.text(), region, language == null ? null : language.text());
         AccountSigner signer =

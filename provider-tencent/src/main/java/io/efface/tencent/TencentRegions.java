@@ -34,7 +34,15 @@ final class TencentRegions {
             "ap-shanghai-fsi",
             "ap-shenzhen-fsi");
 
+    /** Known to the vendor's SDK, and in no list of the vendor's pages that was seen in 2026-11. */
+    private static final List<String> UNLISTED = List.of("ap-mumbai", "na-toronto", "eu-moscow");
+
     private TencentRegions() {}
+
+    /** Returns whether only the vendor's SDK knows the region. */
+    static boolean isUnlisted(String region) {
+        return UNLISTED.contains(region);
+    }
 
     /** Returns whether the text has the form of a region, and so may be part of a host name and a header. */
     static boolean isSane(String region) {

@@ -7,6 +7,7 @@ import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.http.CallLabel;
+import io.efface.http.Endpoint;
 import io.efface.http.HttpAnswer;
 import io.efface.http.RefusedKey;
 import io.efface.http.SentIds;
@@ -52,8 +53,8 @@ class IaiFailureTest {
     private static FaceException failure(String host, String code) {
         TencentCredentialsProvider source = () -> TencentCredentials.of("AKIDexample", "key");
         OpenContext context = new OpenContext("acc", Clock.systemUTC(), new Random(1), Map.of());
-        IaiFailure failures =
-                new IaiFailure(VendorClock.of(context), source, new RefusedKey<>(source::credentials), host);
+        VendorClock clock = VendorClock.of(context, Endpoint.parse("https://iai.example"));
+        IaiFailure failures = new IaiFailure(clock, source, new RefusedKey<>(source::credentials), host);
         String body = "{\"Response\":{\"Error\":{\"Code\":\"" + code + "\"},\"RequestId\":\"r-1\"}}";
         HttpAnswer answer = new HttpAnswer(
                 new CallLabel(Operation.DELETE_PERSON, "tencent", "acc"),

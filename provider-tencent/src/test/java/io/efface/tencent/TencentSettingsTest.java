@@ -175,6 +175,58 @@ class TencentSettingsTest {
         assertThat(rejected(keysAnd("region", "ap-shenzhen-fsi")).get("host")).contains("must be regional");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "endpoint | https://green.cn-shanghai.aliyuncs.com | another vendor's domain",
+                "endpoint | https://tiia.tencentcloudapi.com | is not a host of face recognition",
+                "endpoint | https://iai.ap-beijing.tencentcloudapi.com | is not the one of the endpoint",
+                "host | nearest | no current list",
+            })
+    void warnings_placeThatWouldLookLikeSuccess_areGiven(String key, String value, String warning) {
+        String region = key.equals("host") ? "ap-mumbai" : "ap-shanghai";
+
+        assertThat(accepted(keysAnd(key, value, "region", region)).warnings())
+                .singleElement()
+                .asString()
+                .contains(warning);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "host,nearest",
+        "host,regional",
+        "host,intl",
+        "endpoint,http://127.0.0.1:80",
+        "endpoint,https://x.example"
+    })
+    void warnings_usualPlace_areNone(String key, String value) {
+        assertThat(accepted(keysAnd(key, value, "region", "ap-singapore")).warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void quotaScope_isTheAccessRegionThatTheHostNames() {
+        assertThat(accepted(keysAnd("region", "ap-shanghai")).quotaScope()).isEmpty();
+        assertThat(accepted(keysAnd("region", "ap-shanghai", "host", "intl")).quotaScope())
+                .isEmpty();
+        assertThat(accepted(keysAnd("region", "ap-shanghai", "endpoint", "https://relay.example"))
+                        .quotaScope())
+                .isEmpty();
+        assertThat(accepted(keysAnd("region", "ap-shanghai", "host", "regional"))
+                        .quotaScope())
+                .isEqualTo("ap-shanghai");
+    }
+
+    @Test
+    void library_ofTheVendorsHosts_isTheRegion() {
+        assertThat(accepted(keysAnd("region", "ap-shanghai", "host", "regional"))
+                        .library())
+                .isEqualTo(accepted(keysAnd("region", "ap-shanghai")).library())
+                .isNotEqualTo(accepted(keysAnd("region", "ap-beijing")).library());
+    }
+
     @Test
     void configure_plainHttpToAnotherMachine_isRejected() {
         assertThat(rejected(keysAnd("endpoint", "http://iai.tencentcloudapi.com"))

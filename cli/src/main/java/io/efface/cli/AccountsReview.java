@@ -1,0 +1,75 @@
+package io.efface.cli;
+
+import io.efface.config.AccountDescription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Finds what may be a mistake between the accounts of a configuration: one library twice, or one quota counted twice. */
+final class AccountsReview {
+    private AccountsReview() {}
+
+    /** Returns warnings by account, one sentence each; what concerns several accounts is with the last of them only. */
+    static Map<String, List<String>> warnings(List<AccountDescription> accounts) {
+        Map<String, List<String>> warnings = new TreeMap<>();
+        for (AccountDescription account : accounts) {
+            List<AccountDescription> earlier = accounts.subList(0, accounts.indexOf(account)).stream()
+                    .filter(other -> other.provider().equals(account.provider()))
+                    .toList();
+            List<String> own = new ArrayList<>();
+            oneKeyTwice(account, earlier, own);
+            quotas(account, earlier, accounts, own);
+            warnings.put(account.name(), List.copyOf(own));
+        }
+        return warnings;
+    }
+
+    private static void oneKeyTwice(
+            AccountDescription account, List<AccountDescription> earlier, List<String> warnings) {
+        for (AccountDescription other : earlier) {
+            if (account.sameAs().isEmpty()
+                    && other.sameAs().isEmpty()
+                    && account.keyFingerprint().isPresent()
+                    && account.keyFingerprint().equals(other.keyFingerprint())) {
+                warnings.add("accounts " + other.name() + " and " + account.name() + " have one key and two places ("
+                        + other.place() + "; " + account.place()
+                        + "); check that both have a face library, since an empty one looks like success");
+            }
+        }
+    }
+
+    private static void quotas(
+            AccountDescription account,
+            List<AccountDescription> earlier,
+            List<AccountDescription> all,
+            List<String> warnings) {
+        boolean last = all.stream()
+                .filter(other -> other.provider().equals(account.provider()))
+                .reduce((first, second) -> second)
+                .filter(account::equals)
+                .isPresent();
+        List<String> apart = new ArrayList<>();
+        for (AccountDescription other : earlier) {
+            if (hasDefaultGroup(other) && isOtherKey(other, account)) {
+                apart.add(other.name());
+            }
+        }
+        if (last && hasDefaultGroup(account) && !apart.isEmpty()) {
+            apart.add(account.name());
+            warnings.add("accounts " + String.join(", ", apart) + " of provider " + account.provider()
+                    + " have different keys, or keys that are fetched later; if these belong to one account at the vendor, which"
+                    + " counts calls per account, give them one quota-group");
+        }
+    }
+
+    private static boolean isOtherKey(AccountDescription one, AccountDescription other) {
+        return one.keyFingerprint().isEmpty() || !one.keyFingerprint().equals(other.keyFingerprint());
+    }
+
+    /** The default group begins with provider and key, or with the account's name if the key is not known. */
+    private static boolean hasDefaultGroup(AccountDescription account) {
+        return account.quotaGroup()
+                .startsWith(account.provider() + " " + account.keyFingerprint().orElse("account " + account.name()));
+    }
+}
