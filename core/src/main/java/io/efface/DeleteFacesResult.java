@@ -64,21 +64,12 @@ public record DeleteFacesResult(
     }
 
     /**
-     * Returns what a failed call with this result did: {@link Effect#UNKNOWN} if any face is {@link FaceOutcome#UNKNOWN} or
-     * {@link FaceOutcome#UNCONFIRMED}, else {@link Effect#PARTIAL} if any was deleted or may have been by an earlier attempt, else
+     * Returns what a failed call with this result did, by {@link Effect#of(java.util.Collection)}: {@link Effect#UNKNOWN} if a face
+     * is {@link FaceOutcome#UNKNOWN} or {@link FaceOutcome#UNCONFIRMED}, else {@link Effect#PARTIAL} if one is gone, else
      * {@link Effect#NONE}.
      */
     public Effect effect() {
-        Effect effect = Effect.NONE;
-        for (FaceResult result : faces.values()) {
-            if (result.outcome() == FaceOutcome.UNKNOWN || result.outcome() == FaceOutcome.UNCONFIRMED) {
-                return Effect.UNKNOWN;
-            }
-            if (result.outcome() == FaceOutcome.DELETED || result.maybeByEarlierAttempt()) {
-                effect = Effect.PARTIAL;
-            }
-        }
-        return effect;
+        return Effect.of(faces.values().stream().map(FaceResult::outcome).toList());
     }
 
     /** Returns this result with another trace. */

@@ -153,7 +153,7 @@ public final class FaceExceptionBuilder {
         return this;
     }
 
-    /** Sets what became of each requested face so far, and raises the effect to at least what that says. */
+    /** Sets what became of each requested face so far, and raises the effect to at least {@link DeleteFacesResult#effect()}. */
     public FaceExceptionBuilder facesSoFar(@Nullable DeleteFacesResult value) {
         this.facesSoFar = value;
         if (value != null) {

@@ -21,4 +21,9 @@ public enum FaceOutcome {
     public boolean isGone() {
         return this == DELETED || this == ALREADY_ABSENT;
     }
+
+    /** Returns whether it is unknown whether the face was deleted: {@link #UNCONFIRMED} or {@link #UNKNOWN}. */
+    public boolean isOpen() {
+        return this == UNCONFIRMED || this == UNKNOWN;
+    }
 }

@@ -98,8 +98,22 @@ public record FaceResult(
      */
     public FaceResult verifiedAbsent(Instant at) {
         FaceOutcome gone = outcome == FaceOutcome.DELETED ? outcome : FaceOutcome.ALREADY_ABSENT;
-        boolean open = outcome == FaceOutcome.UNKNOWN || outcome == FaceOutcome.UNCONFIRMED;
-        return new FaceResult(gone, Evidence.VERIFIED_ABSENT, at, null, null, maybeByEarlierAttempt || open);
+        return new FaceResult(
+                gone, Evidence.VERIFIED_ABSENT, at, null, null, maybeByEarlierAttempt || outcome.isOpen());
+    }
+
+    /**
+     * Returns this face as a read found it after its deletion: {@code FAILED} if its request was answered, {@code UNKNOWN} if not
+     * or if the effect of an earlier attempt is open, since a lost request may still arrive. A face that was never sent, was kept
+     * or had surely failed stays what it is.
+     *
+     * @param error why the face is still there, of kind {@link ErrorKind#STILL_PRESENT}
+     */
+    public FaceResult verifiedPresent(FaceException error) {
+        return switch (outcome) {
+            case DELETED, ALREADY_ABSENT, UNCONFIRMED -> maybeByEarlierAttempt ? unknown() : failed(error);
+            case UNKNOWN, RETAINED, FAILED, NOT_ATTEMPTED -> this;
+        };
     }
 
     /** Returns this result with the remark that an earlier attempt may have been the one. */

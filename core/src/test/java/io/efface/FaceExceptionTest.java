@@ -126,7 +126,8 @@ class FaceExceptionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "NONE, ALREADY_ABSENT, NONE",
+        "NONE, ALREADY_ABSENT, PARTIAL",
+        "NONE, NOT_ATTEMPTED, NONE",
         "NONE, DELETED, PARTIAL",
         "NONE, UNKNOWN, UNKNOWN",
         "UNKNOWN, DELETED, UNKNOWN",
@@ -137,6 +138,7 @@ class FaceExceptionTest {
         FaceResult result = switch (outcome) {
             case DELETED -> FaceResult.deleted(Evidence.ACCEPTED);
             case UNKNOWN -> FaceResult.unknown();
+            case NOT_ATTEMPTED -> FaceResult.notAttempted();
             default -> FaceResult.alreadyAbsent(Evidence.CONFIRMED);
         };
         Map<FaceId, FaceResult> faces = new LinkedHashMap<>();

@@ -189,7 +189,7 @@ final class EventFold {
                         | RowCode.of(TargetState.PRESENT)
                         | RowCode.of(ErrorKind.STILL_PRESENT)
                         | RowCode.permanent(false)
-                        | RowCode.MAYBE_EARLIER
+                        | (line.neverSent ? 0 : RowCode.MAYBE_EARLIER)
                         | RowCode.READ);
         pages.verifiedAt(line.target, 0);
         pages.readAt(line.target, line.at.toEpochMilli());

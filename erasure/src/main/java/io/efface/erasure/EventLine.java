@@ -92,6 +92,9 @@ final class EventLine {
 
     boolean maybeEarlier;
 
+    /** Whether the event says that no attempt was made before it. */
+    boolean neverSent;
+
     @Nullable ErrorKind kind;
 
     @Nullable ErrorKind targetKind;
@@ -155,6 +158,7 @@ final class EventLine {
         evidence = null;
         verifiedAt = null;
         maybeEarlier = false;
+        neverSent = false;
         kind = null;
         targetKind = null;
         permanent = null;
@@ -179,7 +183,10 @@ final class EventLine {
             case 5 -> outcome = constant(json, OUTCOME_NAMES, OUTCOMES);
             case 6 -> evidence = constant(json, EVIDENCE_NAMES, EVIDENCE);
             case 7 -> verifiedAt = InstantText.parse(json.nextString());
-            case 8 -> maybeEarlier = json.nextBoolean();
+            case 8 -> {
+                maybeEarlier = json.nextBoolean();
+                neverSent = !maybeEarlier;
+            }
             case 9 -> kind = constant(json, KIND_NAMES, KINDS);
             case 10 -> targetKind = constant(json, KIND_NAMES, KINDS);
             case 11 -> permanent = json.nextBoolean();

@@ -42,9 +42,6 @@ final class FaceFold {
             @Nullable String kind) {
         static final Fact NOTHING = new Fact(null, null, null, false, null);
 
-        private static final Fact FOUND =
-                new Fact(FaceOutcome.FAILED.name(), null, null, true, ErrorKind.STILL_PRESENT.name());
-
         static Fact of(EventLine.Face face, Fact before) {
             return new Fact(
                     Settlement.name(face.outcome),
@@ -59,6 +56,12 @@ final class FaceFold {
                     || FaceOutcome.ALREADY_ABSENT.name().equals(outcome)
                     || FaceOutcome.RETAINED.name().equals(outcome);
             return settled ? this : new Fact(FaceOutcome.UNKNOWN.name(), evidence, verifiedAt, true, kind);
+        }
+
+        /** Returns this face after a read has found it; the remark on an earlier attempt needs one that was sent. */
+        Fact found(boolean sent) {
+            return new Fact(
+                    FaceOutcome.FAILED.name(), null, null, sent || maybeEarlier, ErrorKind.STILL_PRESENT.name());
         }
 
         Fact notFound(Instant at) {
@@ -101,7 +104,8 @@ final class FaceFold {
             facts.replaceAll((hash, fact) -> fact.notFound(line.at));
         } else if (type == EventType.READ_BACK && line.hasAccount) {
             for (EventLine.Face face : line.faces) {
-                facts.put(face.hash, Fact.FOUND);
+                Fact before = facts.getOrDefault(face.hash, Fact.NOTHING);
+                facts.put(face.hash, before.found(!line.neverSent));
             }
             return line.hasFaces;
         }

@@ -1,5 +1,6 @@
 package io.efface.erasure;
 
+import io.efface.Effect;
 import io.efface.Evidence;
 import io.efface.FaceOutcome;
 import io.efface.PersonOutcome;
@@ -89,6 +90,11 @@ final class FaceTally {
             return TargetState.FAILED;
         }
         return in(FaceOutcome.UNKNOWN) == all ? TargetState.UNKNOWN : TargetState.PARTIAL;
+    }
+
+    /** Returns the effect that follows from what became of all faces. */
+    Effect effect() {
+        return Effect.of(outcomes.keySet());
     }
 
     /** Returns what a target that is {@link TargetState#DONE} came to: deleted if any face was. */

@@ -29,7 +29,7 @@ record FaceVerdict(
      */
     static FaceVerdict of(OpenFace face, FaceResult result, boolean settled, boolean alone) {
         FaceOutcome outcome = result.outcome();
-        boolean doubtful = outcome == FaceOutcome.UNKNOWN || outcome == FaceOutcome.UNCONFIRMED;
+        boolean doubtful = outcome.isOpen();
         FaceOutcome before = face.before();
         if (before != null && face.isDoubtful() && !settled && !outcome.isGone() && !doubtful) {
             return new FaceVerdict(face, before, null, null, true, null);
@@ -54,7 +54,12 @@ record FaceVerdict(
 
     /** Returns whether it is open what was done to it. */
     boolean isDoubtful() {
-        return outcome == FaceOutcome.UNKNOWN || outcome == FaceOutcome.UNCONFIRMED;
+        return outcome.isOpen();
+    }
+
+    /** Returns this without the remark on an earlier attempt, which a target for which nothing was ever sent cannot have. */
+    FaceVerdict neverSent() {
+        return new FaceVerdict(face, outcome, evidence, verifiedAt, false, kind);
     }
 
     /** Settles a face that a read did not find. */

@@ -33,7 +33,8 @@ record Finding(Job job, String account, Work work, Instant at, boolean found, Li
                         .with("account", account)
                         .with("person", work.hash())
                         .with("found", found)
-                        .with("faces", hashes()));
+                        .with("faces", hashes())
+                        .with("maybeByEarlierAttempt", found ? remark() : null));
         if (found) {
             reopen(tx);
         } else {
@@ -44,6 +45,11 @@ record Finding(Job job, String account, Work work, Instant at, boolean found, Li
 
     private @Nullable List<String> hashes() {
         return there.isEmpty() ? null : there.stream().map(OpenFace::hash).toList();
+    }
+
+    /** Returns false where no attempt was ever made, or null: events of older versions never have it. */
+    private @Nullable Boolean remark() {
+        return work.attempt() == 0 ? false : null;
     }
 
     private boolean isAsRead(Transaction tx) throws SQLException {
@@ -79,22 +85,28 @@ record Finding(Job job, String account, Work work, Instant at, boolean found, Li
     private void reopen(Transaction tx) throws SQLException {
         PreparedStatement row = tx.prepare("UPDATE " + job.tables().rows() + " SET state = "
                 + TargetState.PRESENT.code() + ", outcome = NULL, evidence = NULL, verified_at = NULL,"
-                + " maybe_earlier = 1, kind = ?, permanent = 0, read_at = ? WHERE id = ?");
-        row.setString(1, ErrorKind.STILL_PRESENT.name());
-        row.setLong(2, at.toEpochMilli());
-        row.setLong(3, work.id());
+                + " maybe_earlier = max(maybe_earlier, ?), kind = ?, permanent = 0, read_at = ? WHERE id = ?");
+        row.setBoolean(1, work.attempt() > 0);
+        row.setString(2, ErrorKind.STILL_PRESENT.name());
+        row.setLong(3, at.toEpochMilli());
+        row.setLong(4, work.id());
         row.executeUpdate();
         PreparedStatement face = tx.prepare("UPDATE " + job.tables().faces()
-                + " SET outcome = ?, evidence = NULL, verified_at = NULL, maybe_earlier = 1, kind = ?"
+                + " SET outcome = ?, evidence = NULL, verified_at = NULL, maybe_earlier = max(maybe_earlier, ?), kind = ?"
                 + " WHERE row = ? AND number = ?");
         for (OpenFace each : there) {
             face.setString(1, FaceOutcome.FAILED.name());
-            face.setString(2, ErrorKind.STILL_PRESENT.name());
-            face.setLong(3, each.row());
-            face.setInt(4, each.number());
+            face.setBoolean(2, work.attempt() > 0);
+            face.setString(3, ErrorKind.STILL_PRESENT.name());
+            face.setLong(4, each.row());
+            face.setInt(5, each.number());
             face.executeUpdate();
         }
         EventLog.add(
-                tx, job.tables(), Event.of(EventType.REOPENED, at, work.id()).with("state", TargetState.PRESENT));
+                tx,
+                job.tables(),
+                Event.of(EventType.REOPENED, at, work.id())
+                        .with("state", TargetState.PRESENT)
+                        .with("maybeByEarlierAttempt", remark()));
     }
 }

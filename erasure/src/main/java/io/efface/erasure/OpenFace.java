@@ -24,7 +24,7 @@ record OpenFace(
         boolean maybeEarlier) {
     /** Returns whether it is open what the last deletion did to it. */
     boolean isDoubtful() {
-        return before == FaceOutcome.UNKNOWN || before == FaceOutcome.UNCONFIRMED;
+        return before != null && before.isOpen();
     }
 
     /** Returns this face after the answer to its deletion was lost. */

@@ -47,6 +47,7 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
             @Nullable Instant verifiedAt,
             boolean maybeEarlier,
             @Nullable String kind,
+            @Nullable Effect effect,
             boolean failed) {}
 
     @Override
@@ -55,10 +56,15 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
         if (!Lease.holds(tx, job, epoch, now) || !isMine(tx)) {
             return Optional.empty();
         }
+        int attempt = claim == null ? work.attempt() : claim.attempt();
+        return new Settlement(job, account, work, claim, epoch, attempt == 0 ? verdict.neverSent() : verdict, clock)
+                .write(tx, now, attempt);
+    }
+
+    private Optional<Settled> write(Transaction tx, Instant now, int attempt) throws SQLException {
         Whole whole = whole(tx);
         TargetState stored = stored(tx, whole);
         update(tx, now, whole, stored);
-        int attempt = claim == null ? work.attempt() : claim.attempt();
         EventLog.add(tx, job.tables(), event(now, whole, stored, attempt));
         int[] sample = verdict.counts() ? sample(tx, whole) : new int[2];
         return Optional.of(new Settled(whole.state(), whole.outcome(), attempt, sample[0], sample[1], whole.failed()));
@@ -97,6 +103,7 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                     done ? tally.verifiedAt() : null,
                     tally.maybeEarlier(),
                     done || (verdict.counts() && verdict.kind() != null) ? name(verdict.kind()) : tally.kind(),
+                    done ? null : tally.effect(),
                     !done && tally.hasFailures());
         }
         return new Whole(
@@ -106,6 +113,7 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                 verdict.verifiedAt(),
                 verdict.maybeEarlier() || work.maybeEarlier(),
                 verdict.counts() ? name(verdict.kind()) : null,
+                verdict.state() == TargetState.UNKNOWN ? Effect.UNKNOWN : verdict.effect(),
                 verdict.state() == TargetState.FAILED || verdict.state() == TargetState.UNKNOWN);
     }
 
@@ -124,7 +132,7 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
         setTime(update, 4, whole.verifiedAt());
         update.setBoolean(5, whole.maybeEarlier());
         update.setString(6, whole.kind());
-        update.setString(7, open ? Effect.UNKNOWN.name() : returned ? null : name(verdict.effect()));
+        update.setString(7, returned && !open ? null : name(whole.effect()));
         Boolean permanent = returned ? null : verdict.permanent();
         if (permanent == null) {
             update.setNull(8, Types.INTEGER);
@@ -161,7 +169,7 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                 .with("kind", verdict.kind())
                 .with("targetKind", Objects.equals(whole.kind(), kindAlone()) ? null : whole.kind())
                 .with("permanent", verdict.permanent())
-                .with("effect", verdict.effect())
+                .with("effect", verdict.counts() ? whole.effect() : verdict.effect())
                 .with("code", verdict.vendorCode())
                 .with("requestId", verdict.requestId())
                 .with("faces", verdict.faces().isEmpty() ? null : faces())

@@ -116,6 +116,24 @@ record Verdict(
         return !answered && faces.stream().anyMatch(FaceVerdict::isDoubtful);
     }
 
+    /** Returns this without the remark on an earlier attempt, which a target for which nothing was ever sent cannot have. */
+    Verdict neverSent() {
+        return new Verdict(
+                state,
+                outcome,
+                evidence,
+                verifiedAt,
+                false,
+                kind,
+                effect,
+                permanent,
+                vendorCode,
+                requestId,
+                faces.stream().map(FaceVerdict::neverSent).toList(),
+                counts,
+                answered);
+    }
+
     private static Verdict failed(
             FaceException error, TargetState state, boolean maybeEarlier, List<FaceVerdict> faces, boolean counts) {
         return new Verdict(

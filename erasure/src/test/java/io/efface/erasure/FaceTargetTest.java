@@ -109,12 +109,30 @@ class FaceTargetTest {
 
         assertThat(faces(bench)).containsExactly("RETAINED null 0", "DELETED CONFIRMED 0");
         assertThat(bench.row(1)).startsWith("PARTIAL null null");
+        assertThat(bench.query("SELECT effect FROM ROWS")).containsExactly("PARTIAL");
         assertThat(summary.counts().isComplete()).isFalse();
         assertThat(summary.counts().closed()).isEqualTo(1);
         assertThat(summary.isWorkLeft()).as("nothing another run would change").isFalse();
         assertThat(summary.finallySealed()).isTrue();
         assertThat(bench.run(options().retry(RunOptions.Retry.ALL)).taken().done())
                 .isZero();
+    }
+
+    @Test
+    void verify_facesForWhichNothingWasSent_areFoundWithoutTheRemarkOnAnEarlierAttempt() {
+        RunBench bench = bench(
+                InMemoryConfig.defaults(),
+                Map.of("breaker.enabled", "false", "retry.max-attempts", "1", "last-face", "keep-one"));
+        bench.plan(List.of(HEADER, "s,a,p1,f1"));
+        bench.run();
+        assertThat(bench.row(1)).isEqualTo("DONE ALREADY_ABSENT VERIFIED_ABSENT 0");
+        assertThat(bench.query("SELECT attempt FROM ROWS")).containsExactly("0");
+        bench.a.put("p1", "f1", "f2");
+
+        bench.erasure.verify(RunBench.JOB, VerifyOptions.builder().build());
+
+        assertThat(bench.row(1)).isEqualTo("PRESENT null null 0");
+        assertThat(faces(bench)).containsExactly("FAILED null 0");
     }
 
     @Test

@@ -7,7 +7,6 @@ import io.efface.Effect;
 import io.efface.FaceException;
 import io.efface.FaceExceptionBuilder;
 import io.efface.FaceId;
-import io.efface.FaceOutcome;
 import io.efface.FaceResult;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
@@ -35,11 +34,11 @@ final class Attempts {
         requested.forEach(face -> faces.put(face, FaceResult.notAttempted()));
     }
 
-    /** Returns the faces that another attempt should name: all but those surely deleted. */
+    /** Returns the faces that another attempt should name: all but those that are gone. */
     Set<FaceId> open() {
         Set<FaceId> open = new LinkedHashSet<>();
         faces.forEach((face, result) -> {
-            if (result.outcome() != FaceOutcome.DELETED) {
+            if (!result.outcome().isGone()) {
                 open.add(face);
             }
         });
@@ -58,12 +57,13 @@ final class Attempts {
         effect = effect.and(error.effect());
         Map<FaceId, FaceResult> told =
                 error.facesSoFar().map(DeleteFacesResult::faces).orElse(Map.of());
+        FaceResult otherwise = error.effect() == Effect.NONE ? FaceResult.failed(error) : FaceResult.unknown();
+        boolean doubted = error.effect() == Effect.UNKNOWN
+                && told.values().stream().noneMatch(face -> face.outcome().isOpen());
         for (FaceId face : named) {
-            FaceResult later = told.get(face);
-            if (later == null) {
-                later = error.effect() == Effect.NONE ? FaceResult.failed(error) : FaceResult.unknown();
-            }
-            faces.merge(face, later, Attempts::settle);
+            FaceResult later = told.getOrDefault(face, otherwise);
+            // An error of unknown effect in which no face is open contradicts itself: only what is gone is believed.
+            faces.merge(face, doubted && !later.outcome().isGone() ? otherwise : later, Attempts::settle);
         }
     }
 
@@ -91,26 +91,27 @@ final class Attempts {
 
     /** Puts what is known over all attempts into an error; its own attempt must have been added before. */
     FaceExceptionBuilder onto(FaceExceptionBuilder error, PersonId person) {
-        error.effect(effect).attempts(attempts).waited(waited);
-        if (!faces.isEmpty()) {
-            DeleteFacesResult soFar = settled(person);
-            error.facesSoFar(effect.and(soFar.effect()) == Effect.NONE ? null : soFar);
+        error.attempts(attempts).waited(waited);
+        if (faces.isEmpty()) {
+            return error.effect(effect);
         }
-        return error;
+        DeleteFacesResult soFar = settled(person);
+        return error.effect(soFar.effect()).facesSoFar(soFar.effect() == Effect.NONE ? null : soFar);
     }
 
     private static FaceResult settle(FaceResult earlier, FaceResult later) {
-        if (earlier.outcome() == FaceOutcome.DELETED) {
+        if (earlier.outcome().isGone()) {
             return earlier;
         }
-        if (earlier.outcome() != FaceOutcome.UNKNOWN) {
+        if (!earlier.outcome().isOpen()) {
             return later;
         }
         return switch (later.outcome()) {
             case DELETED -> later;
             case ALREADY_ABSENT -> later.maybeEarlier();
+            case UNKNOWN -> later;
             // Not listed now, or surely not deleted now: an earlier request may still have done it.
-            case UNCONFIRMED, UNKNOWN, FAILED, NOT_ATTEMPTED, RETAINED -> earlier;
+            case UNCONFIRMED, FAILED, NOT_ATTEMPTED, RETAINED -> earlier;
         };
     }
 }

@@ -101,30 +101,24 @@ final class VerifyLayer extends Layer {
             return result.withTrace(withError(result.trace(), reading));
         }
         Set<FaceId> left = facesOf(seen);
+        FaceExceptionBuilder error = stillPresent(Operation.DELETE_FACES, result.trace());
+        FaceException stillPresent = error.build();
         Map<FaceId, FaceResult> told = new LinkedHashMap<>();
-        boolean present = false;
-        for (Map.Entry<FaceId, FaceResult> entry : result.faces().entrySet()) {
-            FaceResult before = entry.getValue();
-            if (before.outcome() == FaceOutcome.RETAINED || before.outcome() == FaceOutcome.FAILED) {
-                told.put(entry.getKey(), before);
-            } else if (left.contains(entry.getKey())) {
-                present = true;
-                told.put(
-                        entry.getKey(),
-                        FaceResult.failed(stillPresent(Operation.DELETE_FACES, result.trace())
-                                .build()));
+        result.faces().forEach((face, before) -> {
+            if (isSettled(before)) {
+                told.put(face, before);
+            } else if (left.contains(face)) {
+                told.put(face, before.verifiedPresent(stillPresent));
             } else {
-                told.put(entry.getKey(), before.verifiedAbsent(seen.at()));
+                told.put(face, before.verifiedAbsent(seen.at()));
             }
-        }
+        });
         DeleteFacesResult verified =
                 new DeleteFacesResult(person, told, result.personDeleted(), withError(result.trace(), reading));
-        if (present) {
-            FaceExceptionBuilder error =
-                    stillPresent(Operation.DELETE_FACES, result.trace()).facesSoFar(verified);
-            throw withSuppressed(error.build(), reading);
+        if (isNoneLeft(Optional.ofNullable(seen.person()), result)) {
+            return verified;
         }
-        return verified;
+        throw withSuppressed(error.facesSoFar(verified).build(), reading);
     }
 
     private DeleteFacesResult facesAfter(FaceException error, PersonId person, Set<FaceId> faces, CallOptions options) {
@@ -141,6 +135,8 @@ final class VerifyLayer extends Layer {
                 error.facesSoFar().map(DeleteFacesResult::faces).orElse(Map.of());
         FaceException bare =
                 error.toBuilder().facesSoFar(null).effect(Effect.NONE).build();
+        FaceException stillPresent =
+                stillPresent(Operation.DELETE_FACES, traceOf(error)).build();
         Map<FaceId, FaceResult> told = new LinkedHashMap<>();
         for (FaceId face : faces) {
             FaceResult known = before.getOrDefault(face, FaceResult.unknown());
@@ -149,17 +145,17 @@ final class VerifyLayer extends Layer {
             } else if (isRefusal(error)) {
                 told.put(face, FaceResult.failed(bare));
             } else {
-                // Still listed, but the lost request may yet arrive.
-                told.put(face, known.outcome().isGone() ? FaceResult.unknown() : known);
+                told.put(face, known.verifiedPresent(stillPresent));
             }
         }
         DeleteFacesResult verified = DeleteFacesResult.of(person, told, traceOf(error));
         if (verified.isComplete()) {
             return verified;
         }
+        boolean allRefused = told.values().stream().allMatch(face -> face.error() == bare);
         throw error.toBuilder()
                 .effect(verified.effect())
-                .facesSoFar(verified.effect() == Effect.NONE ? null : verified)
+                .facesSoFar(allRefused ? null : verified)
                 .build();
     }
 
@@ -185,16 +181,18 @@ final class VerifyLayer extends Layer {
 
     private static boolean isOpen(FaceResult face) {
         Evidence evidence = face.evidence();
-        return face.outcome() == FaceOutcome.UNCONFIRMED
-                || face.outcome() == FaceOutcome.UNKNOWN
-                || (evidence != null && !evidence.isAtLeast(Evidence.CONFIRMED));
+        return face.outcome().isOpen() || (evidence != null && !evidence.isAtLeast(Evidence.CONFIRMED));
+    }
+
+    /** Returns whether the face was kept or surely not deleted, so that a read says nothing new of it. */
+    private static boolean isSettled(FaceResult face) {
+        return face.outcome() == FaceOutcome.RETAINED || face.outcome() == FaceOutcome.FAILED;
     }
 
     private static boolean isNoneLeft(Optional<Person> found, DeleteFacesResult result) {
         return found.isEmpty()
                 || result.faces().entrySet().stream()
-                        .filter(entry -> entry.getValue().outcome() != FaceOutcome.RETAINED
-                                && entry.getValue().outcome() != FaceOutcome.FAILED)
+                        .filter(entry -> !isSettled(entry.getValue()))
                         .noneMatch(entry -> found.get().faces().contains(entry.getKey()));
     }
 
@@ -207,7 +205,8 @@ final class VerifyLayer extends Layer {
         return FaceException.of(operation, ErrorKind.STILL_PRESENT)
                 .provider(capabilities().provider())
                 .origin(Origin.VENDOR)
-                .effect(Effect.UNKNOWN)
+                // The deletion of faces gets its effect from what became of each face.
+                .effect(operation == Operation.DELETE_PERSON ? Effect.UNKNOWN : Effect.NONE)
                 .advice(RetryAdvice.BACKOFF)
                 .attempts(trace.attempts())
                 .waited(trace.waited())

@@ -170,14 +170,14 @@ class ChunkingLayerTest {
     }
 
     @Test
-    void deleteFaces_earlierChunksFoundNothing_effectStaysNone() {
+    void deleteFaces_earlierChunksFoundNothing_effectIsPartial() {
         vendor.failAfter(
                 1,
                 FaceException.of(Operation.DELETE_FACES, ErrorKind.RATE_LIMITED).build());
 
         FaceException e = failure(numbered(0, 5));
 
-        assertThat(e.effect()).isEqualTo(Effect.NONE);
+        assertThat(e.effect()).isEqualTo(Effect.PARTIAL);
         assertThat(e.facesSoFar().orElseThrow().with(FaceOutcome.ALREADY_ABSENT))
                 .isEqualTo(numbered(0, 3));
     }

@@ -205,6 +205,7 @@ class VerifyLayerTest {
                 FaceException.class, () -> layer(VerifyMode.UNCONFIRMED).deleteFaces(ALICE, Set.of(F1, F2), PLAIN));
 
         assertThat(error.kind()).isEqualTo(ErrorKind.STILL_PRESENT);
+        assertThat(error.effect()).isEqualTo(Effect.PARTIAL);
         DeleteFacesResult soFar = error.facesSoFar().orElseThrow();
         assertThat(soFar.with(FaceOutcome.DELETED)).containsExactly(F1);
         assertThat(soFar.with(FaceOutcome.FAILED)).containsExactly(F2);

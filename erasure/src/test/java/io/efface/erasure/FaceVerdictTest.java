@@ -1,0 +1,86 @@
+package io.efface.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceException;
+import io.efface.FaceOutcome;
+import io.efface.FaceResult;
+import io.efface.Operation;
+import io.efface.Origin;
+import io.efface.RetainedReason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a face in the ledger, for every outcome before, every outcome of a call, and with and without a read between. */
+class FaceVerdictTest {
+    private static final Instant T = Instant.parse("2026-11-28T12:00:00Z");
+    private static final HiddenId HIDDEN = new HiddenId(new byte[0], 1, 1);
+
+    @Test
+    void of_everyCombination_followsTheRule() {
+        List<@Nullable FaceOutcome> before = new ArrayList<>(Arrays.asList(FaceOutcome.values()));
+        before.add(null);
+        for (@Nullable FaceOutcome earlier : before) {
+            for (FaceOutcome outcome : FaceOutcome.values()) {
+                for (boolean readBefore : List.of(true, false)) {
+                    for (boolean sentBefore : List.of(true, false)) {
+                        check(earlier, outcome, readBefore, sentBefore);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void check(
+            @Nullable FaceOutcome earlier, FaceOutcome outcome, boolean readBefore, boolean sentBefore) {
+        OpenFace face = new OpenFace(1, 1, "hash", HIDDEN, earlier, sentBefore);
+        boolean inDoubt = earlier != null && earlier.isOpen() && !readBefore;
+
+        FaceVerdict verdict = FaceVerdict.of(face, result(outcome), readBefore, true);
+
+        String where = earlier + ", then " + outcome + ", read " + readBefore + ", sent " + sentBefore;
+        boolean staysInDoubt = inDoubt && !outcome.isGone() && !outcome.isOpen();
+        assertThat(verdict.outcome()).as(where).isEqualTo(staysInDoubt ? earlier : outcome);
+        assertThat(verdict.isDoubtful()).as(where).isEqualTo(staysInDoubt || outcome.isOpen());
+        assertThat(verdict.maybeEarlier()).as(where).isEqualTo(sentBefore || staysInDoubt || outcome.isOpen());
+        assertThat(verdict.neverSent().maybeEarlier()).as(where).isFalse();
+        FaceVerdict absent = FaceVerdict.absentAt(face, T);
+        assertThat(absent.outcome()).as(where).isEqualTo(FaceOutcome.ALREADY_ABSENT);
+        assertThat(absent.maybeEarlier()).as(where).isEqualTo(sentBefore || (earlier != null && earlier.isOpen()));
+    }
+
+    @Test
+    void of_stillPresent_isFailedAndKeepsInMindThatARequestWasAnswered() {
+        OpenFace face = new OpenFace(1, 1, "hash", HIDDEN, null, false);
+        FaceException stillThere = FaceException.of(Operation.DELETE_FACES, ErrorKind.STILL_PRESENT)
+                .origin(Origin.VENDOR)
+                .build();
+
+        FaceVerdict verdict = FaceVerdict.of(face, FaceResult.failed(stillThere), true, false);
+
+        assertThat(verdict.outcome()).isEqualTo(FaceOutcome.FAILED);
+        assertThat(verdict.kind()).isEqualTo(ErrorKind.STILL_PRESENT);
+        assertThat(verdict.maybeEarlier()).isTrue();
+    }
+
+    private static FaceResult result(FaceOutcome outcome) {
+        return switch (outcome) {
+            case DELETED -> FaceResult.deleted(Evidence.CONFIRMED);
+            case ALREADY_ABSENT -> FaceResult.alreadyAbsent(Evidence.CONFIRMED);
+            case UNCONFIRMED -> FaceResult.unconfirmed();
+            case UNKNOWN -> FaceResult.unknown();
+            case RETAINED -> FaceResult.retained(RetainedReason.LAST_FACE);
+            case FAILED ->
+                FaceResult.failed(FaceException.of(Operation.DELETE_FACES, ErrorKind.FAILED_PRECONDITION)
+                        .origin(Origin.VENDOR)
+                        .build());
+            case NOT_ATTEMPTED -> FaceResult.notAttempted();
+        };
+    }
+}
