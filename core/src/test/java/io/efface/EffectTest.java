@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The effect of every combination of outcomes, and what a read makes of every outcome. */
 class EffectTest {
     private static final Instant T = Instant.parse("2026-11-28T12:00:00Z");
-    private static final FaceException ERROR =
+    private final FaceException error =
             FaceException.of(Operation.DELETE_FACES, ErrorKind.STILL_PRESENT).build();
 
     @Test
@@ -59,7 +59,7 @@ class EffectTest {
             FaceOutcome outcome, boolean remark, FaceOutcome found, FaceOutcome notFound, boolean remarkAfter) {
         FaceResult before = remark ? face(outcome).maybeEarlier() : face(outcome);
 
-        assertThat(before.verifiedPresent(ERROR).outcome()).isEqualTo(found);
+        assertThat(before.verifiedPresent(error).outcome()).isEqualTo(found);
         FaceResult absent = before.verifiedAbsent(T);
         assertThat(absent.outcome()).isEqualTo(notFound);
         assertThat(absent.evidence()).isEqualTo(Evidence.VERIFIED_ABSENT);
@@ -85,20 +85,20 @@ class EffectTest {
         return all;
     }
 
-    private static DeleteFacesResult result(List<FaceOutcome> outcomes) {
+    private DeleteFacesResult result(List<FaceOutcome> outcomes) {
         Map<FaceId, FaceResult> faces = new LinkedHashMap<>();
         outcomes.forEach(outcome -> faces.put(new FaceId("f" + faces.size()), face(outcome)));
         return DeleteFacesResult.of(new PersonId("alice"), faces, CallTrace.NOTHING_SENT);
     }
 
-    private static FaceResult face(FaceOutcome outcome) {
+    private FaceResult face(FaceOutcome outcome) {
         return switch (outcome) {
             case DELETED -> FaceResult.deleted(Evidence.CONFIRMED);
             case ALREADY_ABSENT -> FaceResult.alreadyAbsent(Evidence.CONFIRMED);
             case UNCONFIRMED -> FaceResult.unconfirmed();
             case UNKNOWN -> FaceResult.unknown();
             case RETAINED -> FaceResult.retained(RetainedReason.LAST_FACE);
-            case FAILED -> FaceResult.failed(ERROR);
+            case FAILED -> FaceResult.failed(error);
             case NOT_ATTEMPTED -> FaceResult.notAttempted();
         };
     }
