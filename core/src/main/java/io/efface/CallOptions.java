@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallOptions {
     private static final int LONGEST_CALL_ID = 64;
-    private static final CallOptions DEFAULTS = new CallOptions(null, null, 1, false, null, null, null);
+    private static final CallOptions DEFAULTS = new CallOptions(null, null, 1, false, null, null, null, null);
 
     private final @Nullable Instant deadline;
     private final @Nullable Cancellation cancellation;
@@ -23,6 +23,7 @@ public final class CallOptions {
     private final @Nullable String callId;
     private final @Nullable BeforeRequest beforeRequest;
     private final @Nullable ReadTrace readTrace;
+    private final @Nullable IdCheck idCheck;
 
     private CallOptions(
             @Nullable Instant deadline,
@@ -31,7 +32,8 @@ public final class CallOptions {
             boolean personForAllFaces,
             @Nullable String callId,
             @Nullable BeforeRequest beforeRequest,
-            @Nullable ReadTrace readTrace) {
+            @Nullable ReadTrace readTrace,
+            @Nullable IdCheck idCheck) {
         this.deadline = deadline;
         this.cancellation = cancellation;
         this.attempt = attempt;
@@ -39,6 +41,7 @@ public final class CallOptions {
         this.callId = callId;
         this.beforeRequest = beforeRequest;
         this.readTrace = readTrace;
+        this.idCheck = idCheck;
     }
 
     /** Returns the options of a plain call: the account's deadline, no cancellation, first attempt. */
@@ -55,7 +58,8 @@ public final class CallOptions {
                 personForAllFaces,
                 callId,
                 beforeRequest,
-                readTrace);
+                readTrace,
+                idCheck);
     }
 
     /**
@@ -83,7 +87,8 @@ public final class CallOptions {
                 personForAllFaces,
                 callId,
                 beforeRequest,
-                readTrace);
+                readTrace,
+                idCheck);
     }
 
     /**
@@ -96,7 +101,7 @@ public final class CallOptions {
         if (number < 1) {
             throw new IllegalArgumentException("the first attempt is number 1");
         }
-        return new CallOptions(deadline, cancellation, number, personForAllFaces, callId, beforeRequest, readTrace);
+        return new CallOptions(deadline, cancellation, number, personForAllFaces, callId, beforeRequest, readTrace, idCheck);
     }
 
     /**
@@ -105,7 +110,7 @@ public final class CallOptions {
      * first.
      */
     public CallOptions deletingPersonForAllFaces() {
-        return new CallOptions(deadline, cancellation, attempt, true, callId, beforeRequest, readTrace);
+        return new CallOptions(deadline, cancellation, attempt, true, callId, beforeRequest, readTrace, idCheck);
     }
 
     /**
@@ -120,7 +125,7 @@ public final class CallOptions {
             throw new IllegalArgumentException(
                     "a call id has 1 to " + LONGEST_CALL_ID + " ASCII letters, digits, dots, underscores and dashes");
         }
-        return new CallOptions(deadline, cancellation, attempt, personForAllFaces, id, beforeRequest, readTrace);
+        return new CallOptions(deadline, cancellation, attempt, personForAllFaces, id, beforeRequest, readTrace, idCheck);
     }
 
     /**
@@ -135,7 +140,8 @@ public final class CallOptions {
                 personForAllFaces,
                 callId,
                 Objects.requireNonNull(listener, "listener"),
-                readTrace);
+                readTrace,
+                idCheck);
     }
 
     /**
@@ -150,7 +156,21 @@ public final class CallOptions {
                 personForAllFaces,
                 callId,
                 beforeRequest,
-                Objects.requireNonNull(into, "into"));
+                Objects.requireNonNull(into, "into"),
+                idCheck);
+    }
+
+    /** Returns these options with a check of the person id that replaces the account's own for this call. */
+    public CallOptions withIdCheck(IdCheck check) {
+        return new CallOptions(
+                deadline,
+                cancellation,
+                attempt,
+                personForAllFaces,
+                callId,
+                beforeRequest,
+                readTrace,
+                Objects.requireNonNull(check, "check"));
     }
 
     /** Returns the deadline by the repository's clock, or empty if the account's own applies. */
@@ -188,6 +208,11 @@ public final class CallOptions {
         return Optional.ofNullable(readTrace);
     }
 
+    /** Returns what happens to a deletion whose person id breaks the vendor's rule, or empty if the account decides. */
+    public Optional<IdCheck> idCheck() {
+        return Optional.ofNullable(idCheck);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof CallOptions that
@@ -197,7 +222,8 @@ public final class CallOptions {
                 && personForAllFaces == that.personForAllFaces
                 && Objects.equals(callId, that.callId)
                 && beforeRequest == that.beforeRequest
-                && readTrace == that.readTrace;
+                && readTrace == that.readTrace
+                && idCheck == that.idCheck;
     }
 
     @Override
@@ -209,13 +235,14 @@ public final class CallOptions {
                 personForAllFaces,
                 callId,
                 beforeRequest,
-                readTrace);
+                readTrace,
+                idCheck);
     }
 
     @Override
     public String toString() {
         return "CallOptions[deadline=" + deadline + ", cancellable=" + (cancellation != null) + ", attempt=" + attempt
                 + ", deletesPersonForAllFaces=" + personForAllFaces + ", callId=" + callId
-                + ", beforeRequest=" + (beforeRequest != null) + "]";
+                + ", beforeRequest=" + (beforeRequest != null) + ", idCheck=" + idCheck + "]";
     }
 }

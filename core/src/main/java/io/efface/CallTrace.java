@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param attempts requests made for the operation itself, over all chunks and repeats, without the reads around it; 0 or more
  * @param waited time spent waiting for a repeat or for quota, not for the vendor; zero or more
  * @param readBackError why a read that should have raised the evidence failed, or null; it never spoils the outcome
+ * @param idWarning what the vendor's rule says against the person id of this call, which was sent all the same, or null; it contains
+ *     the rule and its source and never the id. A vendor that cannot hold such a person answers as if the person were absent
  */
 public record CallTrace(
         List<String> requestIds,
         int attempts,
         Duration waited,
-        @Nullable FaceException readBackError) {
+        @Nullable FaceException readBackError,
+        @Nullable String idWarning) {
     /** A call for which nothing was sent. */
     public static final CallTrace NOTHING_SENT = new CallTrace(List.of(), 0, Duration.ZERO, null);
 
@@ -36,6 +39,12 @@ public record CallTrace(
         }
     }
 
+    /** Makes a trace of a call whose id the vendor's rule allows. */
+    public CallTrace(
+            List<String> requestIds, int attempts, Duration waited, @Nullable FaceException readBackError) {
+        this(requestIds, attempts, waited, readBackError, null);
+    }
+
     /** Returns the trace of one request that was answered, with its id if the vendor gave one. */
     public static CallTrace ofRequest(@Nullable String requestId) {
         return new CallTrace(requestId == null ? List.of() : List.of(requestId), 1, Duration.ZERO, null);
@@ -49,16 +58,23 @@ public record CallTrace(
                 ids,
                 attempts + later.attempts,
                 waited.plus(later.waited),
-                readBackError != null ? readBackError : later.readBackError);
+                readBackError != null ? readBackError : later.readBackError,
+                idWarning != null ? idWarning : later.idWarning);
     }
 
     /** Returns this trace with the error of a failed read-back. */
     public CallTrace withReadBackError(FaceException error) {
-        return new CallTrace(requestIds, attempts, waited, Objects.requireNonNull(error, "error"));
+        return new CallTrace(requestIds, attempts, waited, Objects.requireNonNull(error, "error"), idWarning);
     }
 
     /** Returns this trace with more time waited. */
     public CallTrace plusWaited(Duration more) {
-        return new CallTrace(requestIds, attempts, waited.plus(more), readBackError);
+        return new CallTrace(requestIds, attempts, waited.plus(more), readBackError, idWarning);
+    }
+
+    /** Returns this trace with what the vendor's rule says against the person id. */
+    public CallTrace withIdWarning(String warning) {
+        return new CallTrace(
+                requestIds, attempts, waited, readBackError, Objects.requireNonNull(warning, "warning"));
     }
 }

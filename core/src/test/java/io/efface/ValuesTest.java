@@ -270,6 +270,11 @@ class ValuesTest {
         assertThat(rule.allows(new PersonId("\u4e0a"))).isTrue();
         assertThat(rule.allows(new PersonId("\u4e0aa"))).isFalse();
         assertThat(IdRule.ANYTHING.allows(new PersonId("x".repeat(5000)))).isTrue();
+        assertThat(rule.mayExist(new PersonId("abcd"))).isFalse();
+        IdRule forAdding = new IdRule("words", Pattern.compile("[a-z]+"), 3, false, "page");
+        assertThat(forAdding.allows(new PersonId("abcd"))).isFalse();
+        assertThat(forAdding.mayExist(new PersonId("abcd"))).isTrue();
+        assertThat(forAdding.mayExist(new PersonId("ab,"))).isFalse();
         assertThatThrownBy(() -> new IdRule("d", Pattern.compile(""), 0, "s"))
                 .isInstanceOf(IllegalArgumentException.class);
     }

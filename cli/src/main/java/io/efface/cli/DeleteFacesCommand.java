@@ -64,12 +64,15 @@ final class DeleteFacesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PersonId owner = Operands.person(person);
-        Set<FaceId> faces = Operands.faces(ids, shell.in());
+        Operands<PersonId> owner = Operands.person(person);
+        Operands<FaceId> operands = Operands.faces(ids, shell.in());
+        Set<FaceId> faces = operands.ids();
         try (FaceRepositories accounts = options.open(shell)) {
             String account = options.chosenFrom(accounts);
+            owner.checkMeant(accounts, List.of(account));
+            operands.checkMeant(accounts, List.of(account));
             consent.require(shell, described(faces, AccountOptions.described(accounts, account)));
-            return delete(owner, faces, account, accounts.get(account)).code();
+            return delete(owner.first(), faces, account, accounts.get(account)).code();
         }
     }
 

@@ -54,9 +54,11 @@ final class DeletePersonCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Set<PersonId> people = Operands.people(ids, shell.in());
+        Operands<PersonId> operands = Operands.people(ids, shell.in());
+        Set<PersonId> people = operands.ids();
         try (FaceRepositories accounts = options.open(shell)) {
             List<String> chosen = everyAccount.chosenFrom(accounts, options);
+            operands.checkMeant(accounts, chosen);
             consent.require(shell, described(people, chosen, accounts));
             return delete(people, chosen, accounts).code();
         }

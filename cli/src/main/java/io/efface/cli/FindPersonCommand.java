@@ -54,7 +54,7 @@ final class FindPersonCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Set<PersonId> people = Operands.people(ids, shell.in());
+        Set<PersonId> people = Operands.people(ids, shell.in()).ids();
         try (FaceRepositories accounts = options.open(shell)) {
             return find(people, everyAccount.chosenFrom(accounts, options), accounts)
                     .code();

@@ -42,6 +42,7 @@ final class JsonReport implements Report {
                 json.name("verifiedAt").value(result.verifiedAt().toString());
             }
             readBackError(json, result.trace());
+            idWarning(json, result.trace().idWarning());
         });
     }
 
@@ -55,6 +56,7 @@ final class JsonReport implements Report {
                 json.name("personDeleted").value(true);
             }
             readBackError(json, result.trace());
+            idWarning(json, result.trace().idWarning());
         });
     }
 
@@ -97,6 +99,12 @@ final class JsonReport implements Report {
                 new ArrayList<>(soFar.map(result -> result.trace().requestIds()).orElse(List.of()));
         failure.requestId().filter(id -> !requestIds.contains(id)).ifPresent(requestIds::add);
         trace(json, requestIds, failure.attempts());
+    }
+
+    private static void idWarning(JsonWriter json, @Nullable String warning) throws IOException {
+        if (warning != null) {
+            json.name("idWarning").value(warning);
+        }
     }
 
     private static void head(JsonWriter json, String account, Operation operation, PersonId person) throws IOException {

@@ -1,67 +1,107 @@
 package io.efface.cli;
 
 import io.efface.FaceId;
+import io.efface.IdDoubt;
 import io.efface.PersonId;
+import io.efface.config.FaceRepositories;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ids that a command is about: given as arguments, or one a line on standard input where an argument is {@code -}. All of
  * them are checked before any is used, and each is named by its position, never by its text.
+ *
+ * @param <T> ids of people or of faces
  */
-final class Operands {
+final class Operands<T> {
     private static final String STANDARD_INPUT = "-";
 
-    private Operands() {}
+    private final Set<T> ids = new LinkedHashSet<>();
+    private final Function<String, T> constructor;
+    private @Nullable String doubt;
 
-    /** Returns the people in the order given, each once. */
-    static Set<PersonId> people(List<String> arguments, InputStream in) {
-        return read(arguments, in, PersonId::new, "person ids");
+    private Operands(Function<String, T> constructor) {
+        this.constructor = constructor;
     }
 
-    /** Returns the faces in the order given, each once. */
-    static Set<FaceId> faces(List<String> arguments, InputStream in) {
-        return read(arguments, in, FaceId::new, "face ids");
+    /** Reads people in the order given, each once. */
+    static Operands<PersonId> people(List<String> arguments, InputStream in) {
+        Operands<PersonId> people = new Operands<>(PersonId::new);
+        people.read(arguments, in, "person ids");
+        return people;
     }
 
-    /** Returns the one person that faces belong to. */
-    static PersonId person(String argument) {
+    /** Reads faces in the order given, each once. */
+    static Operands<FaceId> faces(List<String> arguments, InputStream in) {
+        Operands<FaceId> faces = new Operands<>(FaceId::new);
+        faces.read(arguments, in, "face ids");
+        return faces;
+    }
+
+    /** Reads the one person that faces belong to. */
+    static Operands<PersonId> person(String argument) {
         if (argument.equals(STANDARD_INPUT)) {
             throw new UsageProblem("only the face ids can come from standard input; give the person as an argument");
         }
-        return checked(argument, PersonId::new, "PERSON");
+        Operands<PersonId> person = new Operands<>(PersonId::new);
+        person.add(argument, "PERSON");
+        return person;
     }
 
-    private static <T> Set<T> read(
-            List<String> arguments, InputStream in, Function<String, T> constructor, String what) {
-        Set<T> ids = new LinkedHashSet<>();
+    /** Returns the ids in the order given, each once. */
+    Set<T> ids() {
+        return ids;
+    }
+
+    /** Returns the first id. */
+    T first() {
+        return ids.iterator().next();
+    }
+
+    /**
+     * Checks that no id has a space at an edge or an invisible character, as an id that was copied from a table may have: its deletion
+     * would report somebody else as absent. Neither a shell nor a line can say that such an id is meant, so the account says it.
+     *
+     * @param accounts the names of those that are about to delete
+     * @throws UsageProblem if an id has, and one of the accounts has {@code id-check = strict}
+     */
+    void checkMeant(FaceRepositories repositories, Collection<String> accounts) {
+        boolean strict = accounts.stream()
+                .anyMatch(name -> "strict".equals(repositories.describe(name).settings().get("id-check")));
+        if (doubt != null && strict) {
+            throw new UsageProblem(doubt, "find-person reads such an id; id-check = warn or off sends its deletion");
+        }
+    }
+
+    private void read(List<String> arguments, InputStream in, String what) {
         boolean inputRead = false;
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
             if (!argument.equals(STANDARD_INPUT)) {
-                ids.add(checked(argument, constructor, "id " + (i + 1) + " of " + arguments.size()));
+                add(argument, "id " + (i + 1) + " of " + arguments.size());
             } else if (inputRead) {
                 throw new UsageProblem("'-' is given twice, and standard input can be read only once");
             } else {
                 inputRead = true;
-                fromInput(in, constructor, what, ids);
+                fromInput(in, what);
             }
         }
-        return ids;
     }
 
-    private static <T> void fromInput(InputStream in, Function<String, T> constructor, String what, Set<T> ids) {
+    private void fromInput(InputStream in, String what) {
         long count = 0;
         try {
             LineReader lines = new LineReader(in);
             String line = lines.next();
             while (line != null) {
                 count++;
-                ids.add(checked(line, constructor, "standard input, line " + count));
+                add(line, "standard input, line " + count);
                 line = lines.next();
             }
         } catch (IOException e) {
@@ -72,12 +112,15 @@ final class Operands {
         }
     }
 
-    private static <T> T checked(String text, Function<String, T> constructor, String where) {
+    private void add(String text, String where) {
         try {
-            return constructor.apply(text);
+            ids.add(constructor.apply(text));
         } catch (IllegalArgumentException e) {
             // The constructors' messages never hold the text.
             throw new UsageProblem(where + ": " + e.getMessage());
+        }
+        if (doubt == null) {
+            doubt = IdDoubt.of(text).map(found -> where + ": the id " + found.text()).orElse(null);
         }
     }
 }

@@ -22,6 +22,7 @@ import java.util.stream.StreamSupport;
 
 /** A row for every outcome, for people. */
 final class TableReport implements Report {
+    private static final String BREAKS_RULE = "the person id breaks the vendor's rule";
     private static final int WIDEST_ID = 40;
     private static final String NOTHING = "-";
 
@@ -64,6 +65,9 @@ final class TableReport implements Report {
         if (unread != null) {
             note = note + (note.isEmpty() ? "" : "; ") + "read-back failed: " + unread.kind();
         }
+        if (result.trace().idWarning() != null) {
+            note = note + (note.isEmpty() ? "" : "; ") + BREAKS_RULE;
+        }
         table.row(
                 account,
                 result.person().value(),
@@ -74,7 +78,8 @@ final class TableReport implements Report {
 
     @Override
     public void deleted(String account, DeleteFacesResult result) {
-        result.faces().forEach((face, fate) -> face(account, face, fate));
+        boolean breaksRule = result.trace().idWarning() != null;
+        result.faces().forEach((face, fate) -> face(account, face, fate, breaksRule));
     }
 
     @Override
@@ -98,7 +103,7 @@ final class TableReport implements Report {
         }
     }
 
-    private void face(String account, FaceId face, FaceResult fate) {
+    private void face(String account, FaceId face, FaceResult fate, boolean breaksRule) {
         String note = "";
         if (fate.retained() != null) {
             note = fate.retained().name().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -106,6 +111,9 @@ final class TableReport implements Report {
             note = fate.error().kind().name();
         } else if (fate.maybeByEarlierAttempt()) {
             note = "maybe by an earlier attempt";
+        }
+        if (breaksRule) {
+            note = note + (note.isEmpty() ? "" : "; ") + BREAKS_RULE;
         }
         String evidence = fate.evidence() == null ? NOTHING : fate.evidence().name();
         table.row(account, face.value(), fate.outcome().name(), evidence, note);

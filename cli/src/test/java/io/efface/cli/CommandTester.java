@@ -22,6 +22,7 @@ final class CommandTester implements Terminal, AccountsSource {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private byte[] input = new byte[0];
+    private Map<String, String> settings = Map.of("policies", "none");
     private Optional<String> defaultAccount = Optional.empty();
     private Optional<String> answer = Optional.empty();
     private boolean interactive;
@@ -35,6 +36,12 @@ final class CommandTester implements Terminal, AccountsSource {
 
     CommandTester and(String account, FaceRepository repository) {
         repositories.put(account, repository);
+        return this;
+    }
+
+    /** Opens the accounts with layers of these settings, in place of none. */
+    CommandTester layered(Map<String, String> keys) {
+        settings = keys;
         return this;
     }
 
@@ -129,7 +136,7 @@ final class CommandTester implements Terminal, AccountsSource {
     public FaceRepositories open(Optional<ConfigFile> file, Shell shell) {
         FaceRepositoriesBuilder builder = FaceRepositories.builder();
         repositories.forEach(
-                (name, repository) -> builder.account(name, new FakeAccount(repository), Map.of("policies", "none")));
+                (name, repository) -> builder.account(name, new FakeAccount(repository), settings));
         defaultAccount.ifPresent(builder::defaultAccount);
         return builder.open();
     }

@@ -31,6 +31,7 @@ class FakeRepository implements FaceRepository {
     final Map<String, FaceResult> fates = new HashMap<>();
     final List<String> sent = new ArrayList<>();
     boolean lastCallMayPromote;
+    IdRule idRule = IdRule.ANYTHING;
     boolean closed;
 
     FakeRepository holding(String person, String... faces) {
@@ -96,7 +97,7 @@ class FakeRepository implements FaceRepository {
     public Capabilities capabilities() {
         return new Capabilities(
                 "fake",
-                IdRule.ANYTHING,
+                idRule,
                 100,
                 Claim.no("this test"),
                 Claim.yes("this test"),

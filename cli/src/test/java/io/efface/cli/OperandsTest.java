@@ -17,7 +17,7 @@ class OperandsTest {
     }
 
     private static List<String> people(String input, String... arguments) {
-        return Operands.people(List.of(arguments), input(input)).stream()
+        return Operands.people(List.of(arguments), input(input)).ids().stream()
                 .map(PersonId::value)
                 .toList();
     }

@@ -1,6 +1,8 @@
 package io.efface.erasure;
 
 import com.squareup.moshi.JsonWriter;
+import io.efface.CallOptions;
+import io.efface.IdCheck;
 import io.efface.config.AccountDescription;
 import io.efface.erasure.ErasureException.Reason;
 import java.io.IOException;
@@ -11,8 +13,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import okio.Buffer;
 
@@ -36,14 +41,34 @@ record JobAccount(int number, String name, String provider, String place, String
     }
 
     /**
-     * Checks that an account is still what the job was planned for.
+     * Checks that an account is still what the job was planned for. Its {@code id-check} may have changed: a job keeps the one that it
+     * was planned with.
      *
      * @throws ErasureException of reason {@code CONFIGURATION} if it is not
      */
     void check(AccountDescription now) {
-        if (!equals(of(number, now))) {
+        JobAccount other = of(number, now);
+        if (!withoutIdCheck().equals(other.withoutIdCheck())) {
             throw differs(now);
         }
+    }
+
+    private JobAccount withoutIdCheck() {
+        return new JobAccount(number, name, provider, place, settings.replaceFirst("\"id-check\":\"[a-z]*\",?", ""));
+    }
+
+    /** Returns what happens to ids that break the vendor's rule; empty without layers, which would look. */
+    Optional<IdCheck> idCheck() {
+        return Arrays.stream(IdCheck.values())
+                .filter(check ->
+                        settings.contains("\"id-check\":\"" + check.name().toLowerCase(Locale.ROOT) + '"'))
+                .findFirst();
+    }
+
+    /** Returns the options of a call on this account: with the check of ids that the job was planned with. */
+    CallOptions options() {
+        CallOptions options = CallOptions.defaults();
+        return idCheck().map(options::withIdCheck).orElse(options);
     }
 
     /**

@@ -63,8 +63,19 @@ final class ListRows {
         }
     }
 
-    private static void add(PlanLoader loader, InputRow.Entry entry, int account) {
-        loader.add(entry.line(), account, entry.subject(), entry.person(), entry.faces());
+    private void add(PlanLoader loader, InputRow.Entry entry, int account) {
+        PlanAccounts.IdFit fit = accounts.fit(account, entry.person());
+        if (fit == PlanAccounts.IdFit.REFUSED) {
+            loader.refuse(new InputProblem(entry.line(), 1, ProblemCode.ID_AGAINST_RULE), account, entry.subject());
+        } else {
+            loader.add(
+                    entry.line(),
+                    account,
+                    entry.subject(),
+                    entry.person(),
+                    entry.faces(),
+                    fit == PlanAccounts.IdFit.MARKED);
+        }
     }
 
     private void refuse(PlanLoader loader, InputRow.Refused refused) {

@@ -61,7 +61,7 @@ final class Outbox {
     }
 
     CallOptions options(Instant until) {
-        return CallOptions.defaults()
+        return account.options()
                 .withDeadline(until)
                 .withCancellation(options.control().cancellation());
     }

@@ -2,6 +2,9 @@ package io.efface.erasure;
 
 import io.efface.Capabilities;
 import io.efface.FaceRepository;
+import io.efface.IdCheck;
+import io.efface.IdRule;
+import io.efface.PersonId;
 import io.efface.config.AccountDescription;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.ErasureException.Reason;
@@ -11,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -26,6 +30,19 @@ final class PlanAccounts {
     private final Map<String, String> used = new HashMap<>();
 
     private final BitSet named = new BitSet();
+    private final Map<Integer, CheckedRule> rules = new HashMap<>();
+
+    private record CheckedRule(IdCheck check, IdRule rule) {}
+
+    /** What becomes of a row whose person id is compared with the vendor's rule. */
+    enum IdFit {
+        /** The rule allows the id, or the account does not check. */
+        FITS,
+        /** The row is planned with a mark. */
+        MARKED,
+        /** The row is refused. */
+        REFUSED
+    }
 
     /**
      * Takes the chosen accounts, or all if none are chosen.
@@ -126,6 +143,23 @@ final class PlanAccounts {
         Map<Integer, AccountDescription> some = new LinkedHashMap<>(descriptions);
         some.keySet().removeIf(number -> !named.get(number));
         return some;
+    }
+
+    /** Returns what becomes of a row with this person id in an account: by the vendor's rule and the account's check of ids. */
+    IdFit fit(int number, String person) {
+        CheckedRule checked = rules.computeIfAbsent(number, this::checkedRule);
+        PersonId id = new PersonId(person);
+        if (checked.check() == IdCheck.OFF || checked.rule().allows(id)) {
+            return IdFit.FITS;
+        }
+        return checked.check() == IdCheck.STRICT && !checked.rule().mayExist(id) ? IdFit.REFUSED : IdFit.MARKED;
+    }
+
+    private CheckedRule checkedRule(int number) {
+        AccountDescription account = Objects.requireNonNull(descriptions.get(number), "account");
+        return new CheckedRule(
+                JobAccount.of(number, account).idCheck().orElse(IdCheck.OFF),
+                capabilities(account.name()).idRule());
     }
 
     Capabilities capabilities(String name) {

@@ -120,9 +120,9 @@ final class PlanDigest {
     /** Returns SQL for a row's line. */
     static String line() {
         return "'row ' || id || ' ' || line || ' ' || coalesce(account, '-') || ' ' || CASE state WHEN "
-                + TargetState.DUPLICATE.code() + " THEN 'duplicate:' || duplicate_of WHEN "
+                + TargetState.DUPLICATE.code() + " THEN 'duplicate:' || duplicate_of || coalesce(':' || problem, '') WHEN "
                 + TargetState.REFUSED.code()
-                + " THEN 'refused:' || problem ELSE 'target' END || ' ' || operation || ' '"
+                + " THEN 'refused:' || problem ELSE 'target' || coalesce(':' || problem, '') END || ' ' || operation || ' '"
                 + " || iif(subject_hash IS NULL, '-', lower(hex(subject_hash))) || ' '"
                 + " || iif(person_hash IS NULL, '-', lower(hex(person_hash)))";
     }

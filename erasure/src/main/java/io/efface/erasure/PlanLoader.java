@@ -56,6 +56,7 @@ final class PlanLoader {
             long line,
             @Nullable Integer account,
             @Nullable InputProblem problem,
+            boolean idAgainstRule,
             Operation operation,
             byte @Nullable [] subjectHash,
             byte @Nullable [] subject,
@@ -67,13 +68,22 @@ final class PlanLoader {
      * Adds a row that says whom to delete.
      *
      * @param faces each once; empty for the whole person
+     * @param idAgainstRule whether the person's id breaks the vendor's rule and is planned all the same: the row is marked
      */
-    void add(long line, int account, String subject, String person, List<String> faces) {
-        add(line, account, subject, person, faces.isEmpty() ? Operation.DELETE_PERSON : Operation.DELETE_FACES, faces);
+    void add(long line, int account, String subject, String person, List<String> faces, boolean idAgainstRule) {
+        Operation operation = faces.isEmpty() ? Operation.DELETE_PERSON : Operation.DELETE_FACES;
+        add(line, account, subject, person, operation, faces, idAgainstRule);
     }
 
     /** Adds a row whose operation is known by itself: a duplicate of a target for faces has none of its own. */
-    void add(long line, int account, String subject, String person, Operation operation, List<String> faces) {
+    void add(
+            long line,
+            int account,
+            String subject,
+            String person,
+            Operation operation,
+            List<String> faces,
+            boolean idAgainstRule) {
         long id = ++rows;
         byte[] personHash = cipher.hash(person);
         byte[] subjectHash = subject.equals(person) ? personHash : cipher.hash(subject);
@@ -87,6 +97,7 @@ final class PlanLoader {
                 line,
                 account,
                 null,
+                idAgainstRule,
                 operation,
                 subjectHash,
                 cipher.encrypt(subject, id, JobCipher.SUBJECT),
@@ -109,6 +120,7 @@ final class PlanLoader {
                 problem.line(),
                 account,
                 problem,
+                false,
                 Operation.DELETE_PERSON,
                 subject == null ? null : cipher.hash(subject),
                 subject == null ? null : cipher.encrypt(subject, id, JobCipher.SUBJECT),
@@ -215,7 +227,8 @@ final class PlanLoader {
                 row.setInt(3, each.account());
             }
             row.setInt(4, (problem == null ? TargetState.PENDING : TargetState.REFUSED).code());
-            row.setString(5, problem == null ? null : problem.code().name());
+            ProblemCode remark = each.idAgainstRule() ? ProblemCode.ID_AGAINST_RULE : null;
+            row.setString(5, Settlement.name(problem == null ? remark : problem.code()));
             if (problem == null) {
                 row.setNull(6, Types.INTEGER);
             } else {

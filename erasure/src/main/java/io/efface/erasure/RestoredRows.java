@@ -226,6 +226,8 @@ final class RestoredRows {
 
     private void add(Connection view, PlanLoader loader, Target target, List<String> faces) throws SQLException {
         int account = accounts.numberOf(name(target));
+        // Who was just read back exists, whatever the rule says; strict would reject the deletion.
+        boolean marked = accounts.fit(account, target.person()) != PlanAccounts.IdFit.FITS;
         try (PreparedStatement select = view.prepareStatement("SELECT id, line, subject FROM "
                 + job.tables().rows() + " WHERE id = ? UNION ALL SELECT id, line, subject FROM "
                 + job.tables().rows() + " WHERE duplicate_of = ? ORDER BY id")) {
@@ -236,7 +238,7 @@ final class RestoredRows {
                     long id = row.getLong(1);
                     String subject = cipher.decrypt(row.getBytes(3), id, JobCipher.SUBJECT);
                     List<String> own = id == target.id() ? faces : List.of();
-                    loader.add(row.getLong(2), account, subject, target.person(), target.operation(), own);
+                    loader.add(row.getLong(2), account, subject, target.person(), target.operation(), own, marked);
                 }
             }
         }

@@ -4,6 +4,7 @@ import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.Evidence;
 import io.efface.PersonOutcome;
+import io.efface.erasure.input.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -122,7 +123,11 @@ final class RowCode {
                 + flag("verified_at IS NOT NULL", VERIFIED)
                 + flag("read_at IS NOT NULL", READ)
                 + flag("duplicate_of IS NOT NULL", HAS_TARGET)
-                + flag("problem IS NOT NULL", HAS_PROBLEM)
+                // A planned row may have this one problem as a mark, which the digest of the plan covers.
+                + flag(
+                        "problem IS NOT NULL AND (problem <> '" + ProblemCode.ID_AGAINST_RULE + "' OR state = "
+                                + TargetState.REFUSED.code() + ")",
+                        HAS_PROBLEM)
                 + flag("subject IS NOT NULL OR person IS NOT NULL", HAS_ID)
                 + " | (CASE WHEN permanent IS NULL THEN 0 WHEN permanent THEN 2 ELSE 1 END << " + PERMANENT_AT + ")"
                 + " | (max(0, min(attempt, " + Integer.MAX_VALUE + ")) << " + ATTEMPT_AT + ")";

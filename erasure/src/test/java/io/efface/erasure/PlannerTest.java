@@ -113,7 +113,7 @@ class PlannerTest {
         assertThat(summary.problems().get(0)).hasToString("line 3, column 5: " + ProblemCode.ACCOUNT_NOT_CHOSEN.text());
         assertThat(bench.query("accounts", "SELECT number, name, provider, place, settings FROM ACCOUNTS"))
                 .containsExactly("1 a memory this process"
-                        + " {\"id-check\":\"warn\",\"last-face\":\"vendor\",\"policies\":\"standard\"}");
+                        + " {\"id-check\":\"strict\",\"last-face\":\"vendor\",\"policies\":\"standard\"}");
     }
 
     @Test

@@ -5,68 +5,96 @@ import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
+import io.efface.FaceExceptionBuilder;
 import io.efface.FaceId;
 import io.efface.FaceRepository;
+import io.efface.IdCheck;
 import io.efface.IdRule;
 import io.efface.Operation;
-import io.efface.Person;
 import io.efface.PersonId;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Holds person ids against the vendor's rule. A warning is logged once per opened account and never holds the id. */
+/**
+ * Compares the person id of each deletion with the vendor's rule. Nobody can exist under an id that the rule excludes, so the vendor
+ * would say that the person is absent while the one who was meant is still there. Reads pass. No message contains the id.
+ */
 final class IdCheckLayer extends Layer {
     private static final Logger LOG = LoggerFactory.getLogger(StandardLayers.class);
 
-    private final boolean strict;
+    private final IdCheck accounts;
     private final String account;
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    IdCheckLayer(FaceRepository inner, IdCheck check, String account) {
+    IdCheckLayer(FaceRepository inner, IdCheck accounts, String account) {
         super(inner);
-        this.strict = check == IdCheck.STRICT;
+        this.accounts = accounts;
         this.account = account;
     }
 
     @Override
     public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-        check(Operation.DELETE_PERSON, person);
-        return super.deletePerson(person, options);
+        String warning = check(Operation.DELETE_PERSON, person, options);
+        if (warning == null) {
+            return super.deletePerson(person, options);
+        }
+        try {
+            DeletePersonResult result = super.deletePerson(person, options);
+            return result.withTrace(result.trace().withIdWarning(warning));
+        } catch (FaceException e) {
+            throw marked(e, warning);
+        }
     }
 
     @Override
     public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-        check(Operation.DELETE_FACES, person);
-        return super.deleteFaces(person, faces, options);
-    }
-
-    @Override
-    public Optional<Person> findPerson(PersonId person, CallOptions options) {
-        check(Operation.FIND_PERSON, person);
-        return super.findPerson(person, options);
-    }
-
-    private void check(Operation operation, PersonId person) {
-        IdRule rule = capabilities().idRule();
-        if (rule.allows(person)) {
-            return;
+        String warning = check(Operation.DELETE_FACES, person, options);
+        if (warning == null) {
+            return super.deleteFaces(person, faces, options);
         }
-        if (strict) {
+        try {
+            return marked(super.deleteFaces(person, faces, options), warning);
+        } catch (FaceException e) {
+            throw marked(e, warning);
+        }
+    }
+
+    /** Returns what to mark the result with, or null. */
+    private @Nullable String check(Operation operation, PersonId person, CallOptions options) {
+        IdCheck check = options.idCheck().orElse(accounts);
+        IdRule rule = capabilities().idRule();
+        if (check == IdCheck.OFF || rule.allows(person)) {
+            return null;
+        }
+        String words = "(" + rule.description() + "; source: " + rule.source() + ")";
+        if (check == IdCheck.STRICT && !rule.mayExist(person)) {
             throw FaceException.of(operation, ErrorKind.INVALID_ARGUMENT)
-                    .detail("the person id is against the vendor's rule (" + rule.description()
-                            + "), and id-check = strict refuses it; nothing was sent")
+                    .detail("the person id breaks the vendor's rule " + words
+                            + ", so that no such person can exist; nothing was sent. find-person reads such an id,"
+                            + " id-check = warn sends its deletion")
                     .build();
         }
         if (warned.compareAndSet(false, true)) {
             LOG.warn(
-                    "account {}: a person id is against the vendor's rule ({}; {}) and is sent all the same;"
-                            + " this is logged once, id-check = strict or off changes it",
+                    "account {}: a person id breaks the vendor's rule {} and is sent; this is logged once,"
+                            + " each result is marked",
                     account,
-                    rule.description(),
-                    rule.source());
+                    words);
         }
+        return "the person id breaks the vendor's rule " + words;
+    }
+
+    private static DeleteFacesResult marked(DeleteFacesResult result, String warning) {
+        return result.withTrace(result.trace().withIdWarning(warning));
+    }
+
+    private static FaceException marked(FaceException error, String warning) {
+        FaceExceptionBuilder marked =
+                error.toBuilder().detail(error.detail().map(detail -> detail + "; ").orElse("") + warning);
+        error.facesSoFar().ifPresent(faces -> marked.facesSoFar(marked(faces, warning)));
+        return marked.build();
     }
 }

@@ -1,6 +1,7 @@
 package io.efface.policy;
 
 import io.efface.Capabilities;
+import io.efface.IdCheck;
 import io.efface.ReadBack;
 import io.efface.spi.AccountSettings;
 import io.efface.spi.Setting;
@@ -27,9 +28,9 @@ final class LayerKeys {
                     "60s"),
             Setting.of(
                     "id-check",
-                    "what to do with a person id against the vendor's rule: warn logs once and sends it, strict refuses it,"
-                            + " off ignores the rule",
-                    "warn"),
+                    "what happens to a deletion whose person id breaks the vendor's rule: strict rejects it, warn sends it and"
+                            + " marks the result, off sends it without a mark",
+                    "strict"),
             Setting.of(
                     "last-face",
                     "what to do when all faces of a person are to be deleted: vendor leaves it to the vendor, refuse refuses,"
@@ -72,7 +73,7 @@ final class LayerKeys {
     static Optional<Stack> read(AccountSettings settings, Capabilities capabilities) {
         Duration deadline = settings.duration("deadline", DEADLINE, MILLISECOND, DAY);
         IdCheck idCheck = settings.choice(
-                "id-check", Map.of("warn", IdCheck.WARN, "strict", IdCheck.STRICT, "off", IdCheck.OFF), IdCheck.WARN);
+                "id-check", Map.of("warn", IdCheck.WARN, "strict", IdCheck.STRICT, "off", IdCheck.OFF), IdCheck.STRICT);
         LastFace lastFace = settings.choice(
                 "last-face",
                 Map.of("vendor", LastFace.VENDOR, "refuse", LastFace.REFUSE, "keep-one", LastFace.KEEP_ONE),

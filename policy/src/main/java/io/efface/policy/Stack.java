@@ -1,6 +1,7 @@
 package io.efface.policy;
 
 import io.efface.FaceRepository;
+import io.efface.IdCheck;
 import io.efface.Operation;
 import io.efface.QuotaGroup;
 import io.efface.spi.AccountIdentity;
@@ -44,9 +45,7 @@ record Stack(
         repository = new ChunkingLayer(repository, clock);
         repository = new LastFaceLayer(repository, lastFace, clock);
         repository = new OrderLayer(repository, state.persons, clock);
-        if (idCheck != IdCheck.OFF) {
-            repository = new IdCheckLayer(repository, idCheck, context.account());
-        }
+        repository = new IdCheckLayer(repository, idCheck, context.account());
         repository = new DeadlineLayer(repository, deadline, clock);
         // Inside the interceptors, whose scopes may put a trace id beside each line.
         repository = new CallLogLayer(repository, context.account(), LoggerFactory.getLogger(CallLogLayer.LOGGER));

@@ -36,6 +36,7 @@ final class FakeVendor implements FaceRepository {
     final List<Call> calls = new ArrayList<>();
     final Deque<Fault> faults = new ArrayDeque<>();
     int facesPerCall = 3;
+    IdRule idRule = new IdRule("letters only", Pattern.compile("[a-z]+"), 20, "test rule");
     List<QuotaGroup> quotas = List.of();
     ReadBack readBack = ReadBack.DOCUMENTED;
     boolean closed;
@@ -132,7 +133,7 @@ final class FakeVendor implements FaceRepository {
     public Capabilities capabilities() {
         return new Capabilities(
                 "fake",
-                new IdRule("letters only", Pattern.compile("[a-z]+"), 20, "test rule"),
+                idRule,
                 facesPerCall,
                 Claim.no("test"),
                 Claim.yes("test"),

@@ -12,6 +12,7 @@ import io.efface.FaceId;
 import io.efface.FaceOutcome;
 import io.efface.FaceRepository;
 import io.efface.FaceResult;
+import io.efface.IdCheck;
 import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.spi.OpenContext;

@@ -1,5 +1,6 @@
 package io.efface.policy;
 
+import io.efface.IdCheck;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -9,12 +9,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.efface.CallOptions;
 import io.efface.Cancellation;
+import io.efface.DeletePersonResult;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceOutcome;
 import io.efface.FaceRepository;
+import io.efface.IdCheck;
+import io.efface.IdRule;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.PersonId;
@@ -33,6 +36,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class StandardLayersTest {
@@ -245,36 +249,56 @@ class StandardLayersTest {
     }
 
     @Test
-    void idCheck_strict_refusesWithoutTheId() {
-        try (FaceRepositories repositories = open(Map.of("verify", "off", "id-check", "strict"))) {
+    void idCheck_default_rejectsDeletionsWithoutTheIdAndNeverReads() {
+        try (FaceRepositories repositories = open(Map.of("verify", "off"))) {
             FaceRepository one = repositories.get("one");
             FaceException e = assertLocal(
                     () -> one.deletePerson(AGAINST_THE_RULE), Operation.DELETE_PERSON, ErrorKind.INVALID_ARGUMENT);
             assertThat(e)
-                    .hasMessage("deletePerson: INVALID_ARGUMENT (fake): the person id is against the vendor's rule"
-                            + " (letters only), and id-check = strict refuses it; nothing was sent");
+                    .hasMessage("deletePerson: INVALID_ARGUMENT (fake): the person id breaks the vendor's rule"
+                            + " (letters only; source: test rule), so that no such person can exist; nothing was sent."
+                            + " find-person reads such an id, id-check = warn sends its deletion");
             assertLocal(
                     () -> one.deleteFaces(AGAINST_THE_RULE, faces("a")),
                     Operation.DELETE_FACES,
                     ErrorKind.INVALID_ARGUMENT);
-            assertLocal(() -> one.findPerson(AGAINST_THE_RULE), Operation.FIND_PERSON, ErrorKind.INVALID_ARGUMENT);
-            one.deletePerson(ALICE);
+            assertThat(vendor.calls).isEmpty();
+            assertThat(one.findPerson(AGAINST_THE_RULE)).isEmpty();
+            assertThat(one.deletePerson(ALICE).trace().idWarning()).isNull();
+            DeletePersonResult sent =
+                    one.deletePerson(AGAINST_THE_RULE, CallOptions.defaults().withIdCheck(IdCheck.WARN));
+            assertThat(sent.trace().idWarning()).contains("letters only", "test rule");
+        }
+        assertThat(vendor.calls).hasSize(3);
+    }
+
+    @Test
+    void idCheck_lengthDocumentedForAddingOnly_isSentAndMarkedAlsoWhenStrict() {
+        vendor.idRule = new IdRule("letters, at most 3", Pattern.compile("[a-z]+"), 3, false, "a page");
+        try (FaceRepositories repositories = open(Map.of("verify", "off"))) {
+            FaceRepository one = repositories.get("one");
+
+            assertThat(one.deletePerson(ALICE).trace().idWarning()).contains("at most 3", "a page");
+            assertLocal(
+                    () -> one.deletePerson(AGAINST_THE_RULE), Operation.DELETE_PERSON, ErrorKind.INVALID_ARGUMENT);
         }
         assertThat(vendor.calls).hasSize(1);
     }
 
     @Test
-    void idCheck_warn_logsOnceAndSends() {
+    void idCheck_warn_logsOnceMarksEachResultAndSends() {
         String log = logOf(() -> {
-            try (FaceRepositories repositories = open(Map.of("verify", "off"))) {
+            try (FaceRepositories repositories = open(Map.of("verify", "off", "id-check", "warn"))) {
                 for (int i = 0; i < 5; i++) {
-                    repositories.get("one").deletePerson(new PersonId("Person " + i));
+                    FaceRepository one = repositories.get("one");
+                    assertThat(one.deletePerson(new PersonId("Person " + i)).trace().idWarning())
+                            .contains("letters only", "test rule");
                 }
             }
         });
 
         assertThat(vendor.calls).hasSize(5);
-        assertThat(log.lines().filter(line -> line.contains("account one: a person id is against the vendor's rule")))
+        assertThat(log.lines().filter(line -> line.contains("account one: a person id breaks the vendor's rule")))
                 .hasSize(1);
         assertThat(log).contains("letters only").contains("test rule").doesNotContain("Person ");
     }
@@ -283,7 +307,8 @@ class StandardLayersTest {
     void idCheck_off_saysNothing() {
         String log = logOf(() -> {
             try (FaceRepositories repositories = open(Map.of("verify", "off", "id-check", "off"))) {
-                repositories.get("one").deletePerson(AGAINST_THE_RULE);
+                assertThat(repositories.get("one").deletePerson(AGAINST_THE_RULE).trace().idWarning())
+                        .isNull();
             }
         });
 

@@ -21,9 +21,10 @@ final class AliyunCapabilities {
     static final Capabilities CAPABILITIES = new Capabilities(
             AliyunFaceRepositoryProvider.NAME,
             new IdRule(
-                    "ASCII letters, digits, underscores and dashes, at most 32 characters",
+                    "ASCII letters, digits, underscores and dashes; at most 32 characters when added",
                     Pattern.compile("[A-Za-z0-9_-]+"),
                     LONGEST_PERSON_ID,
+                    false,
                     "Add a person (read 2026-11-22)"),
             FACES_PER_CALL,
             Claim.undocumented("Delete a face (2026-03-31) says nothing of a person's last face"),

@@ -1,10 +1,15 @@
 package io.efface.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.efface.CallOptions;
+import io.efface.DeletePersonResult;
+import io.efface.Effect;
+import io.efface.ErrorKind;
 import io.efface.FaceId;
+import io.efface.IdCheck;
 import io.efface.Person;
 import io.efface.PersonId;
 import java.util.Optional;
@@ -25,7 +30,7 @@ interface IdentifierContract {
             PersonId sibling = text.siblingPerson();
             scene.put(sibling, Scene.faces(20, 1));
             scene.put(person, Scene.faces(10, 1));
-            scene.deletePerson(person, CallOptions.defaults()).success();
+            delete(scene, person);
             assertEquals(Optional.empty(), harness.stored(person));
             assertEquals(Optional.of(Scene.faces(20, 1)), harness.stored(sibling), "the sibling must stay");
         });
@@ -43,7 +48,7 @@ interface IdentifierContract {
             Optional<Person> found =
                     scene.findPerson(person, CallOptions.defaults()).success();
             assertEquals(Optional.of(new Person(person, Scene.faces(10, 2))), found);
-            scene.deletePerson(person, CallOptions.defaults()).success();
+            delete(scene, person);
             assertEquals(
                     Optional.empty(),
                     scene.findPerson(person, CallOptions.defaults()).success(),
@@ -74,6 +79,27 @@ interface IdentifierContract {
             scene.put(Scene.PERSON, faces);
             assertEquals(faces, scene.findPerson().success().orElseThrow().faces());
         });
+    }
+
+    /**
+     * Deletes a person. Where the vendor's rule excludes the id, the layers reject the deletion before anything is sent, until the
+     * call asks for a warning; then the result is marked.
+     */
+    private static void delete(Scene scene, PersonId person) {
+        boolean checked =
+                scene.harness.opened() && !scene.capabilities().idRule().mayExist(person);
+        if (checked) {
+            Tried<DeletePersonResult> strict = scene.deletePerson(person, CallOptions.defaults());
+            assertEquals(ErrorKind.INVALID_ARGUMENT, strict.failure().kind(), "an id that the vendor's rule excludes");
+            assertEquals(Effect.NONE, strict.failure().effect(), "the effect of a rejected id");
+            assertEquals(0, strict.requests(), "requests sent for a rejected id");
+        }
+        DeletePersonResult result = scene.deletePerson(
+                        person, CallOptions.defaults().withIdCheck(IdCheck.WARN))
+                .success();
+        if (checked) {
+            assertNotNull(result.trace().idWarning(), "the mark on a result whose id the vendor's rule excludes");
+        }
     }
 
     private static void forEach(ContractHarness harness, Consumer<UnusualText> check) {

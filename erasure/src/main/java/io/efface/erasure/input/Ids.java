@@ -1,5 +1,6 @@
 package io.efface.erasure.input;
 
+import io.efface.IdDoubt;
 import org.jspecify.annotations.Nullable;
 
 /** What the text of an id may be: what {@link io.efface.PersonId} takes, with a code for what it does not. */
@@ -27,17 +28,16 @@ final class Ids {
         return null;
     }
 
-    /** Returns what is wrong with an id that stands without quotes. */
+    /** Returns what is wrong with an id that stands without quotes, which would say that it is meant as it stands. */
     static @Nullable ProblemCode bareProblem(String text) {
         ProblemCode problem = problem(text);
-        return problem == null && hasSpaceAtEdge(text) ? ProblemCode.EDGE_SPACE : problem;
+        return problem != null ? problem : IdDoubt.of(text).map(Ids::code).orElse(null);
     }
 
-    private static boolean hasSpaceAtEdge(String text) {
-        return isSpace(text.charAt(0)) || isSpace(text.charAt(text.length() - 1));
-    }
-
-    private static boolean isSpace(char c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF';
+    private static ProblemCode code(IdDoubt doubt) {
+        return switch (doubt) {
+            case EDGE_SPACE -> ProblemCode.EDGE_SPACE;
+            case INVISIBLE_CHARACTER -> ProblemCode.INVISIBLE_CHARACTER;
+        };
     }
 }

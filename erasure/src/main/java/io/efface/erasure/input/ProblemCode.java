@@ -14,6 +14,12 @@ public enum ProblemCode {
     HALF_CHARACTER("the id holds half a character (an unpaired surrogate)"),
     /** Probably not meant. */
     EDGE_SPACE("the id begins or ends with a space; put it in quotes (CSV) or use NDJSON if it really does"),
+    /** Probably not meant. */
+    INVISIBLE_CHARACTER(
+            "the id contains an invisible character; put it in quotes (CSV) or use NDJSON if it really does"),
+    /** The vendor cannot hold such a person, and the account says that this is an error. */
+    ID_AGAINST_RULE("the id breaks the vendor's rule, so that no such person can exist there; correct it, or plan with"
+            + " id-check = warn"),
     /** A header where there is none. */
     HEADER_IN_LIST("the name of a column where an id is expected; say that the format is CSV if the list has a header"),
     /** A line of a plain hold list that looks like a row of another format. */

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param listsDeletedFaces whether the answer lists the faces that were removed
  * @param readsBack whether people can be read back
  * @param callTimeout longest wait for an answer, more than zero; matters only under a scripted stall
+ * @param idRule the rule for person ids that the capabilities state; the library itself holds every id
  */
 public record InMemoryConfig(
         int facesPerCall,
@@ -28,7 +29,8 @@ public record InMemoryConfig(
         boolean reportsAbsentPersons,
         boolean listsDeletedFaces,
         boolean readsBack,
-        Duration callTimeout)
+        Duration callTimeout,
+        IdRule idRule)
         implements ProviderConfig {
     static final String NAME = "memory";
     static final int DEFAULT_FACES_PER_CALL = 20;
@@ -42,9 +44,28 @@ public record InMemoryConfig(
      */
     public InMemoryConfig {
         Objects.requireNonNull(callTimeout, "callTimeout");
+        Objects.requireNonNull(idRule, "idRule");
         if (facesPerCall < 1 || callTimeout.isNegative() || callTimeout.isZero()) {
             throw new IllegalArgumentException("facesPerCall and callTimeout must be more than zero");
         }
+    }
+
+    /** Makes a configuration without a rule for person ids. */
+    public InMemoryConfig(
+            int facesPerCall,
+            boolean keepsLastFace,
+            boolean reportsAbsentPersons,
+            boolean listsDeletedFaces,
+            boolean readsBack,
+            Duration callTimeout) {
+        this(
+                facesPerCall,
+                keepsLastFace,
+                reportsAbsentPersons,
+                listsDeletedFaces,
+                readsBack,
+                callTimeout,
+                IdRule.ANYTHING);
     }
 
     /** Returns 20 faces a call, no last-face rule, everything reported, and a call timeout of 10 seconds. */
@@ -54,34 +75,46 @@ public record InMemoryConfig(
 
     /** Returns this with another number of faces per call, at least 1. */
     public InMemoryConfig withFacesPerCall(int most) {
-        return new InMemoryConfig(most, keepsLastFace, reportsAbsentPersons, listsDeletedFaces, readsBack, callTimeout);
+        return new InMemoryConfig(most, keepsLastFace, reportsAbsentPersons, listsDeletedFaces, readsBack, callTimeout, idRule);
     }
 
     /** Returns this with or without the rule that a person keeps one face. */
     public InMemoryConfig withKeepsLastFace(boolean keeps) {
-        return new InMemoryConfig(facesPerCall, keeps, reportsAbsentPersons, listsDeletedFaces, readsBack, callTimeout);
+        return new InMemoryConfig(facesPerCall, keeps, reportsAbsentPersons, listsDeletedFaces, readsBack, callTimeout, idRule);
     }
 
     /** Returns this with or without telling a missing person from a deleted one. */
     public InMemoryConfig withReportsAbsentPersons(boolean reports) {
-        return new InMemoryConfig(facesPerCall, keepsLastFace, reports, listsDeletedFaces, readsBack, callTimeout);
+        return new InMemoryConfig(facesPerCall, keepsLastFace, reports, listsDeletedFaces, readsBack, callTimeout, idRule);
     }
 
     /** Returns this with or without the list of removed faces. */
     public InMemoryConfig withListsDeletedFaces(boolean lists) {
-        return new InMemoryConfig(facesPerCall, keepsLastFace, reportsAbsentPersons, lists, readsBack, callTimeout);
+        return new InMemoryConfig(facesPerCall, keepsLastFace, reportsAbsentPersons, lists, readsBack, callTimeout, idRule);
     }
 
     /** Returns this with or without read-back. */
     public InMemoryConfig withReadsBack(boolean reads) {
         return new InMemoryConfig(
-                facesPerCall, keepsLastFace, reportsAbsentPersons, listsDeletedFaces, reads, callTimeout);
+                facesPerCall, keepsLastFace, reportsAbsentPersons, listsDeletedFaces, reads, callTimeout, idRule);
     }
 
     /** Returns this with another longest wait for an answer, more than zero. */
     public InMemoryConfig withCallTimeout(Duration longest) {
         return new InMemoryConfig(
-                facesPerCall, keepsLastFace, reportsAbsentPersons, listsDeletedFaces, readsBack, longest);
+                facesPerCall, keepsLastFace, reportsAbsentPersons, listsDeletedFaces, readsBack, longest, idRule);
+    }
+
+    /** Returns this with another rule for person ids. */
+    public InMemoryConfig withIdRule(IdRule rule) {
+        return new InMemoryConfig(
+                facesPerCall,
+                keepsLastFace,
+                reportsAbsentPersons,
+                listsDeletedFaces,
+                readsBack,
+                callTimeout,
+                rule);
     }
 
     @Override
@@ -110,7 +143,7 @@ public record InMemoryConfig(
     Capabilities capabilities() {
         return new Capabilities(
                 NAME,
-                IdRule.ANYTHING,
+                idRule,
                 facesPerCall,
                 claim(keepsLastFace),
                 claim(reportsAbsentPersons),

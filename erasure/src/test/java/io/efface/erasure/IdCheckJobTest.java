@@ -1,0 +1,97 @@
+package io.efface.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.IdRule;
+import io.efface.erasure.input.ProblemCode;
+import io.efface.testkit.memory.InMemoryConfig;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jobs about ids that break the vendor's rule. */
+class IdCheckJobTest {
+    private static final InMemoryConfig RULED = InMemoryConfig.defaults()
+            .withIdRule(new IdRule("letters and digits", Pattern.compile("[a-z0-9]+"), 5, false, "a page"));
+
+    @TempDir
+    Path folder;
+
+    private RunBench bench(String idCheck) {
+        Map<String, String> settings = new HashMap<>(RunBench.LAYERS);
+        if (!idCheck.isEmpty()) {
+            settings.put("id-check", idCheck);
+        }
+        return new RunBench(folder, settings, RULED, HookedConfig.Hook.NONE, HookedConfig.Hook.NONE);
+    }
+
+    private static List<String> problems(RunBench bench) {
+        return bench.query("SELECT state, problem FROM ROWS ORDER BY id");
+    }
+
+    @Test
+    void plan_byDefault_refusesIdsThatTheVendorCannotHold() {
+        try (RunBench bench = bench("")) {
+            RunBench.put(bench.a, List.of("multi", "p1", "longer"));
+
+            PlanSummary plan = bench.plan(List.of("multi+p1", "p1", "longer"), "a");
+            bench.run();
+
+            assertThat(plan.problemCounts()).containsOnlyKeys(ProblemCode.ID_AGAINST_RULE);
+            assertThat(plan.problems().get(0).toString()).contains("line 1", "rule", "id-check = warn");
+            assertThat(problems(bench))
+                    .as("a length that is documented for adding only is a mark")
+                    .containsExactly("8 ID_AGAINST_RULE", "2 null", "2 ID_AGAINST_RULE");
+            assertThat(RunBench.holds(bench.a, "multi")).isTrue();
+        }
+    }
+
+    @Test
+    void plan_warn_marksTheRowInReportAndDigest() {
+        try (RunBench bench = bench("warn")) {
+            bench.plan(List.of("multi+p1", "p1", "multi+p1"), "a");
+
+            RunSummary run = bench.run();
+
+            assertThat(run.counts().isComplete()).isTrue();
+            assertThat(problems(bench)).containsExactly("2 ID_AGAINST_RULE", "2 null", "9 ID_AGAINST_RULE");
+            assertThat(report(bench)).contains("ID_AGAINST_RULE");
+            assertThat(bench.receipts().rows()).isNotNull();
+
+            bench.change("UPDATE ROWS SET problem = NULL WHERE id = 1");
+            assertThat(bench.receipts().isSound()).as("the digest covers the mark").isFalse();
+        }
+    }
+
+    @Test
+    void run_jobPlannedWithWarn_sendsAlsoWhereStrictIsTheDefaultNow() {
+        try (RunBench bench = bench("warn")) {
+            bench.plan(List.of("multi+p1", "p1"), "a");
+        }
+
+        try (RunBench bench = bench("")) {
+            RunSummary run = bench.run();
+
+            assertThat(run.counts().isComplete()).isTrue();
+            assertThat(bench.row(1)).startsWith("DONE ALREADY_ABSENT");
+        }
+    }
+
+    private static String report(RunBench bench) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            Report.write(bench.folder.resolve("ledger/ledger.db"), RunBench.JOB, ReportFormat.JSON, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}
