@@ -101,7 +101,8 @@ public final class CallOptions {
         if (number < 1) {
             throw new IllegalArgumentException("the first attempt is number 1");
         }
-        return new CallOptions(deadline, cancellation, number, personForAllFaces, callId, beforeRequest, readTrace, idCheck);
+        return new CallOptions(
+                deadline, cancellation, number, personForAllFaces, callId, beforeRequest, readTrace, idCheck);
     }
 
     /**
@@ -125,7 +126,8 @@ public final class CallOptions {
             throw new IllegalArgumentException(
                     "a call id has 1 to " + LONGEST_CALL_ID + " ASCII letters, digits, dots, underscores and dashes");
         }
-        return new CallOptions(deadline, cancellation, attempt, personForAllFaces, id, beforeRequest, readTrace, idCheck);
+        return new CallOptions(
+                deadline, cancellation, attempt, personForAllFaces, id, beforeRequest, readTrace, idCheck);
     }
 
     /**

@@ -40,8 +40,7 @@ public record CallTrace(
     }
 
     /** Makes a trace of a call whose id the vendor's rule allows. */
-    public CallTrace(
-            List<String> requestIds, int attempts, Duration waited, @Nullable FaceException readBackError) {
+    public CallTrace(List<String> requestIds, int attempts, Duration waited, @Nullable FaceException readBackError) {
         this(requestIds, attempts, waited, readBackError, null);
     }
 
@@ -74,7 +73,6 @@ public record CallTrace(
 
     /** Returns this trace with what the vendor's rule says against the person id. */
     public CallTrace withIdWarning(String warning) {
-        return new CallTrace(
-                requestIds, attempts, waited, readBackError, Objects.requireNonNull(warning, "warning"));
+        return new CallTrace(requestIds, attempts, waited, readBackError, Objects.requireNonNull(warning, "warning"));
     }
 }

@@ -73,7 +73,8 @@ final class Operands<T> {
      */
     void checkMeant(FaceRepositories repositories, Collection<String> accounts) {
         boolean strict = accounts.stream()
-                .anyMatch(name -> "strict".equals(repositories.describe(name).settings().get("id-check")));
+                .anyMatch(name ->
+                        "strict".equals(repositories.describe(name).settings().get("id-check")));
         if (doubt != null && strict) {
             throw new UsageProblem(doubt, "find-person reads such an id; id-check = warn or off sends its deletion");
         }
@@ -120,7 +121,9 @@ final class Operands<T> {
             throw new UsageProblem(where + ": " + e.getMessage());
         }
         if (doubt == null) {
-            doubt = IdDoubt.of(text).map(found -> where + ": the id " + found.text()).orElse(null);
+            doubt = IdDoubt.of(text)
+                    .map(found -> where + ": the id " + found.text())
+                    .orElse(null);
         }
     }
 }

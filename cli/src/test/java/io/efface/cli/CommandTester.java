@@ -135,8 +135,7 @@ final class CommandTester implements Terminal, AccountsSource {
     @Override
     public FaceRepositories open(Optional<ConfigFile> file, Shell shell) {
         FaceRepositoriesBuilder builder = FaceRepositories.builder();
-        repositories.forEach(
-                (name, repository) -> builder.account(name, new FakeAccount(repository), settings));
+        repositories.forEach((name, repository) -> builder.account(name, new FakeAccount(repository), settings));
         defaultAccount.ifPresent(builder::defaultAccount);
         return builder.open();
     }

@@ -44,12 +44,15 @@ class IdCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"multi ", " multi", "multi\u00A0", "mul\u200Bti", "multi\uFEFF", "\u202Emulti", "mul\u00ADti"})
+    @ValueSource(
+            strings = {"multi ", " multi", "multi\u00A0", "mul\u200Bti", "multi\uFEFF", "\u202Emulti", "mul\u00ADti"})
     void delete_idProbablyNotMeant_isRejectedAlikeInEveryPlace(String id) {
         repository.idRule = IdRule.ANYTHING;
 
         assertThat(run("delete-person", "--yes", "ok", id)).isEqualTo(2);
-        assertThat(tester.err()).contains("id 2 of 2: the id ", "id-check = warn").doesNotContain("multi");
+        assertThat(tester.err())
+                .contains("id 2 of 2: the id ", "id-check = warn")
+                .doesNotContain("multi");
         tester.input("ok\n" + id + "\n");
         assertThat(run("delete-person", "--yes", "-")).isEqualTo(2);
         assertThat(tester.err()).contains("standard input, line 2: the id ");
@@ -66,7 +69,8 @@ class IdCheckTest {
     void delete_warn_sendsAndMarksEachResult() {
         tester.layered(Map.of("id-check", "warn"));
 
-        assertThat(run("delete-person", "--yes", "--json", "multi,p1", "multi ", "multi")).isZero();
+        assertThat(run("delete-person", "--yes", "--json", "multi,p1", "multi ", "multi"))
+                .isZero();
 
         assertThat(tester.outLines())
                 .satisfiesExactly(

@@ -120,7 +120,8 @@ final class PlanDigest {
     /** Returns SQL for a row's line. */
     static String line() {
         return "'row ' || id || ' ' || line || ' ' || coalesce(account, '-') || ' ' || CASE state WHEN "
-                + TargetState.DUPLICATE.code() + " THEN 'duplicate:' || duplicate_of || coalesce(':' || problem, '') WHEN "
+                + TargetState.DUPLICATE.code()
+                + " THEN 'duplicate:' || duplicate_of || coalesce(':' || problem, '') WHEN "
                 + TargetState.REFUSED.code()
                 + " THEN 'refused:' || problem ELSE 'target' || coalesce(':' || problem, '') END || ' ' || operation || ' '"
                 + " || iif(subject_hash IS NULL, '-', lower(hex(subject_hash))) || ' '"

@@ -4,6 +4,7 @@ import io.efface.PersonOutcome;
 import io.efface.erasure.ReportSummary.Remark;
 import io.efface.erasure.ReportSummary.Subjects;
 import io.efface.erasure.input.ListRisk;
+import io.efface.erasure.input.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -80,6 +81,14 @@ final class ReportNumbers {
                 "MAYBE_BY_EARLIER_ATTEMPT",
                 totals.maybeEarlier(),
                 "targets for which an attempt, whose answer was lost or left it open, may have been the one that deleted");
+        add(
+                remarks,
+                "ID_AGAINST_RULE",
+                JobStatus.number(
+                        tx,
+                        "SELECT count(*) FROM " + job.tables().rows() + " WHERE problem = '"
+                                + ProblemCode.ID_AGAINST_RULE + "' AND state <> " + TargetState.REFUSED.code()),
+                "rows whose person id breaks the vendor's rule; a vendor that cannot hold an id reports it as absent");
         add(
                 remarks,
                 "NOT_READ_BACK",

@@ -63,11 +63,19 @@ class IdCheckJobTest {
 
             assertThat(run.counts().isComplete()).isTrue();
             assertThat(problems(bench)).containsExactly("2 ID_AGAINST_RULE", "2 null", "9 ID_AGAINST_RULE");
-            assertThat(report(bench)).contains("ID_AGAINST_RULE");
+            assertThat(report(bench)).contains("\"problem\":\"ID_AGAINST_RULE\"");
+            assertThat(Report.summary(bench.folder.resolve("ledger/ledger.db"), RunBench.JOB)
+                            .remarks())
+                    .anySatisfy(remark -> {
+                        assertThat(remark.code()).isEqualTo("ID_AGAINST_RULE");
+                        assertThat(remark.count()).isEqualTo(2);
+                    });
             assertThat(bench.receipts().rows()).isNotNull();
 
             bench.change("UPDATE ROWS SET problem = NULL WHERE id = 1");
-            assertThat(bench.receipts().isSound()).as("the digest covers the mark").isFalse();
+            assertThat(bench.receipts().isSound())
+                    .as("the digest covers the mark")
+                    .isFalse();
         }
     }
 

@@ -92,8 +92,8 @@ final class IdCheckLayer extends Layer {
     }
 
     private static FaceException marked(FaceException error, String warning) {
-        FaceExceptionBuilder marked =
-                error.toBuilder().detail(error.detail().map(detail -> detail + "; ").orElse("") + warning);
+        FaceExceptionBuilder marked = error.toBuilder()
+                .detail(error.detail().map(detail -> detail + "; ").orElse("") + warning);
         error.facesSoFar().ifPresent(faces -> marked.facesSoFar(marked(faces, warning)));
         return marked.build();
     }

@@ -132,14 +132,7 @@ final class FakeVendor implements FaceRepository {
     @Override
     public Capabilities capabilities() {
         return new Capabilities(
-                "fake",
-                idRule,
-                facesPerCall,
-                Claim.no("test"),
-                Claim.yes("test"),
-                Claim.yes("test"),
-                readBack,
-                quotas);
+                "fake", idRule, facesPerCall, Claim.no("test"), Claim.yes("test"), Claim.yes("test"), readBack, quotas);
     }
 
     @Override

@@ -279,8 +279,7 @@ class StandardLayersTest {
             FaceRepository one = repositories.get("one");
 
             assertThat(one.deletePerson(ALICE).trace().idWarning()).contains("at most 3", "a page");
-            assertLocal(
-                    () -> one.deletePerson(AGAINST_THE_RULE), Operation.DELETE_PERSON, ErrorKind.INVALID_ARGUMENT);
+            assertLocal(() -> one.deletePerson(AGAINST_THE_RULE), Operation.DELETE_PERSON, ErrorKind.INVALID_ARGUMENT);
         }
         assertThat(vendor.calls).hasSize(1);
     }
@@ -291,7 +290,9 @@ class StandardLayersTest {
             try (FaceRepositories repositories = open(Map.of("verify", "off", "id-check", "warn"))) {
                 for (int i = 0; i < 5; i++) {
                     FaceRepository one = repositories.get("one");
-                    assertThat(one.deletePerson(new PersonId("Person " + i)).trace().idWarning())
+                    assertThat(one.deletePerson(new PersonId("Person " + i))
+                                    .trace()
+                                    .idWarning())
                             .contains("letters only", "test rule");
                 }
             }
@@ -307,7 +308,11 @@ class StandardLayersTest {
     void idCheck_off_saysNothing() {
         String log = logOf(() -> {
             try (FaceRepositories repositories = open(Map.of("verify", "off", "id-check", "off"))) {
-                assertThat(repositories.get("one").deletePerson(AGAINST_THE_RULE).trace().idWarning())
+                assertThat(repositories
+                                .get("one")
+                                .deletePerson(AGAINST_THE_RULE)
+                                .trace()
+                                .idWarning())
                         .isNull();
             }
         });

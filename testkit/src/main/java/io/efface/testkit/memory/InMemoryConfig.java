@@ -75,22 +75,26 @@ public record InMemoryConfig(
 
     /** Returns this with another number of faces per call, at least 1. */
     public InMemoryConfig withFacesPerCall(int most) {
-        return new InMemoryConfig(most, keepsLastFace, reportsAbsentPersons, listsDeletedFaces, readsBack, callTimeout, idRule);
+        return new InMemoryConfig(
+                most, keepsLastFace, reportsAbsentPersons, listsDeletedFaces, readsBack, callTimeout, idRule);
     }
 
     /** Returns this with or without the rule that a person keeps one face. */
     public InMemoryConfig withKeepsLastFace(boolean keeps) {
-        return new InMemoryConfig(facesPerCall, keeps, reportsAbsentPersons, listsDeletedFaces, readsBack, callTimeout, idRule);
+        return new InMemoryConfig(
+                facesPerCall, keeps, reportsAbsentPersons, listsDeletedFaces, readsBack, callTimeout, idRule);
     }
 
     /** Returns this with or without telling a missing person from a deleted one. */
     public InMemoryConfig withReportsAbsentPersons(boolean reports) {
-        return new InMemoryConfig(facesPerCall, keepsLastFace, reports, listsDeletedFaces, readsBack, callTimeout, idRule);
+        return new InMemoryConfig(
+                facesPerCall, keepsLastFace, reports, listsDeletedFaces, readsBack, callTimeout, idRule);
     }
 
     /** Returns this with or without the list of removed faces. */
     public InMemoryConfig withListsDeletedFaces(boolean lists) {
-        return new InMemoryConfig(facesPerCall, keepsLastFace, reportsAbsentPersons, lists, readsBack, callTimeout, idRule);
+        return new InMemoryConfig(
+                facesPerCall, keepsLastFace, reportsAbsentPersons, lists, readsBack, callTimeout, idRule);
     }
 
     /** Returns this with or without read-back. */
@@ -108,13 +112,7 @@ public record InMemoryConfig(
     /** Returns this with another rule for person ids. */
     public InMemoryConfig withIdRule(IdRule rule) {
         return new InMemoryConfig(
-                facesPerCall,
-                keepsLastFace,
-                reportsAbsentPersons,
-                listsDeletedFaces,
-                readsBack,
-                callTimeout,
-                rule);
+                facesPerCall, keepsLastFace, reportsAbsentPersons, listsDeletedFaces, readsBack, callTimeout, rule);
     }
 
     @Override
