@@ -3,12 +3,12 @@ package io.efface.erasure;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.keys.FileFailure;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
@@ -68,14 +68,14 @@ final class LedgerFormat {
         if (!Files.isRegularFile(log)) {
             return false;
         }
-        try (FileChannel channel = FileChannel.open(log, StandardOpenOption.READ)) {
-            ByteBuffer header = at(channel, 0, WAL_HEADER);
+        try (RandomAccessFile open = open(log)) {
+            ByteBuffer header = at(open, 0, WAL_HEADER);
             int page = header.remaining() < WAL_HEADER ? 0 : header.getInt(WAL_PAGE_SIZE_AT);
             if (page < 512 || page > MAX_PAGE) {
                 return false;
             }
             for (long frame = WAL_HEADER; ; frame += FRAME_HEADER + page) {
-                ByteBuffer start = at(channel, frame, FRAME_HEADER + HEADER);
+                ByteBuffer start = at(open, frame, FRAME_HEADER + HEADER);
                 if (start.remaining() < FRAME_HEADER + HEADER
                         || !start.slice(FRAME_SALT_AT, SALT).equals(header.slice(WAL_SALT_AT, SALT))) {
                     return false;
@@ -88,20 +88,30 @@ final class LedgerFormat {
     }
 
     private static byte[] read(Path file, int most) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer start = at(channel, 0, most);
+        try (RandomAccessFile open = open(file)) {
+            ByteBuffer start = at(open, 0, most);
             byte[] bytes = new byte[start.remaining()];
             start.get(bytes);
             return bytes;
         }
     }
 
-    private static ByteBuffer at(FileChannel channel, long position, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(length);
-        while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) >= 0) {
-            // Reads until the buffer is full or the file ends.
+    /** Opens a file so that an interrupt of the thread does not close it: a run that is interrupted still counts. */
+    private static RandomAccessFile open(Path file) throws IOException {
+        if (!Files.isReadable(file)) {
+            throw new AccessDeniedException(file.toString());
         }
-        return buffer.flip();
+        return new RandomAccessFile(file.toFile(), "r");
+    }
+
+    private static ByteBuffer at(RandomAccessFile file, long position, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        file.seek(position);
+        int got = 0;
+        for (int more = 0; more >= 0 && got < length; got += Math.max(0, more)) {
+            more = file.read(bytes, got, length - got);
+        }
+        return ByteBuffer.wrap(bytes, 0, got);
     }
 
     private static ErasureException not(Path file, String why) {

@@ -1,6 +1,8 @@
 package io.efface.erasure;
 
 import io.efface.erasure.keys.Digests;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -95,14 +97,18 @@ final class NativeCache {
             throw new Unsafe(library + " is not a regular file");
         }
         check(library, "file");
-        return Digests.sha256(Files.readAllBytes(library)).equals(sha256);
+        try (InputStream in = new FileInputStream(library.toFile())) {
+            return Digests.sha256(in.readAllBytes()).equals(sha256);
+        }
     }
 
     private void unpack(byte[] packed, Path library) throws IOException {
         removeStaleDrafts();
         Path draft = directory.resolve(library.getFileName() + DRAFT + UUID.randomUUID());
         try {
-            try (OutputStream out = PrivateFiles.create(draft)) {
+            Files.createFile(draft, PrivateFiles.attributes(draft, "rw-------"));
+            // Streams of files, not of channels: an interrupt of the thread does not close them.
+            try (OutputStream out = new FileOutputStream(draft.toFile())) {
                 out.write(packed);
             }
             Files.move(draft, library, StandardCopyOption.ATOMIC_MOVE);

@@ -149,6 +149,18 @@ class ForeignFileTest {
         }
     }
 
+    @Test
+    void view_threadIsInterrupted_isReadAndStaysInterrupted() throws Exception {
+        Path file = temp.resolve("a.db");
+        Ledger.open(file).close();
+
+        Thread.currentThread().interrupt();
+        try (Connection view = Ledger.view(file)) {
+            assertThat(view.isClosed()).isFalse();
+        }
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
     private static void sql(Path file, String... statements) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {

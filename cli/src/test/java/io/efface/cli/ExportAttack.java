@@ -1,0 +1,108 @@
+package io.efface.cli;
+
+import io.efface.cli.AttackScene.Ran;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** Damages an export: bits, ends, lines. */
+final class ExportAttack implements Attack {
+    private static final List<String> FILES =
+            List.of("events.ndjson", "seals.ndjson", "signatures.base64", "public.pem");
+
+    private final AttackScene scene;
+    private final Path job;
+    private final Path sound;
+
+    ExportAttack(AttackScene scene) throws IOException {
+        this.scene = scene;
+        this.job = scene.finished();
+        this.sound = scene.work().resolve("export");
+        Ran ran = scene.run(AttackScene.NOW, job, "receipts export", "--to", sound.toString());
+        if (ran.code() != 0) {
+            throw new IllegalStateException(ran.toString());
+        }
+    }
+
+    @Override
+    public String name() {
+        return "exports with flipped bits, cut ends, lines removed, repeated or exchanged";
+    }
+
+    @Override
+    public String promise() {
+        return "`receipts verify --from` calls it sealed and intact only if every event and seal is";
+    }
+
+    @Override
+    public int weight() {
+        return 40;
+    }
+
+    @Override
+    public Outcome attempt(Random random) throws IOException {
+        Path damaged = scene.work();
+        try {
+            for (String each : FILES) {
+                Files.copy(sound.resolve(each), damaged.resolve(each));
+            }
+            String file = FILES.get(random.nextInt(FILES.size()));
+            byte[] before = Files.readAllBytes(sound.resolve(file));
+            byte[] after = damaged(before, random);
+            Files.write(damaged.resolve(file), after);
+            Ran ran = scene.run(
+                    AttackScene.NOW,
+                    "receipts",
+                    "verify",
+                    "--from",
+                    damaged.toString(),
+                    "--public-key",
+                    AttackScene.keys(job).resolve("signing.pub").toString());
+            String detail = file + ": " + ran;
+            if (ran.isInternalError()) {
+                return Outcome.broken(detail);
+            }
+            boolean same = text(before).equals(text(after)) || file.equals("public.pem");
+            if (ran.code() == 0 && !same && !file.equals("signatures.base64")) {
+                return Outcome.broken(detail);
+            }
+            return Outcome.of(ran.code() != 0, detail);
+        } finally {
+            AttackScene.remove(damaged);
+        }
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).strip();
+    }
+
+    private static byte[] damaged(byte[] before, Random random) {
+        byte[] bytes = before.clone();
+        List<String> lines =
+                new ArrayList<>(Arrays.asList(new String(before, StandardCharsets.ISO_8859_1).split("(?<=\n)", 0)));
+        int one = random.nextInt(lines.size());
+        switch (random.nextInt(6)) {
+            case 0 -> {
+                bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+                return bytes;
+            }
+            case 1 -> {
+                return Arrays.copyOf(bytes, random.nextInt(bytes.length));
+            }
+            case 2 -> lines.remove(one);
+            case 3 -> lines.add(random.nextInt(lines.size()), lines.get(one));
+            case 4 -> Collections.swap(lines, one, random.nextInt(lines.size()));
+            default -> {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+                return bytes;
+            }
+        }
+        return String.join("", lines).getBytes(StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,97 @@
+package io.efface.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Makes rows of people who are still there say DONE, with or without events that say the same. */
+final class ForgeryAttack extends LedgerAttack {
+    ForgeryAttack(AttackScene scene) {
+        super(scene, false);
+    }
+
+    @Override
+    public String name() {
+        return "forged outcomes and events, then run or scrubbed";
+    }
+
+    @Override
+    public int weight() {
+        return 4;
+    }
+
+    @Override
+    String change(Path ledger, Random random) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + ledger);
+                Statement statement = connection.createStatement()) {
+            List<String> open =
+                    SqlAttack.column(statement, "SELECT id FROM row_1 WHERE outcome IS NULL AND person IS NOT NULL");
+            List<String> done = SqlAttack.column(statement, "SELECT id FROM row_1 WHERE outcome = 'DELETED'");
+            boolean events = random.nextInt(4) > 0;
+            boolean authentic = random.nextBoolean();
+            int forged = 0;
+            for (String each : open) {
+                if (random.nextInt(4) > 0) {
+                    String from = done.get(random.nextInt(done.size()));
+                    statement.execute("UPDATE row_1 SET (state, outcome, evidence, attempt, outcome_at, request_id) ="
+                            + " (SELECT state, outcome, evidence, attempt, outcome_at, request_id FROM row_1 WHERE id = "
+                            + from
+                            + ") WHERE id = " + each);
+                    if (events) {
+                        copyEvents(connection, statement, from, each, authentic);
+                    }
+                    forged++;
+                }
+            }
+            if (random.nextInt(4) == 0) {
+                statement.execute("PRAGMA user_version = " + random.nextInt(3));
+            }
+            return forged + " of " + open.size() + " rows DONE" + (events ? ", with events" : "")
+                    + (authentic ? " and other HMACs" : "");
+        }
+    }
+
+    private static void copyEvents(
+            Connection connection, Statement statement, String from, String to, boolean withOthers)
+            throws SQLException {
+        List<String> columns =
+                SqlAttack.column(statement, "SELECT name FROM pragma_table_info('event_1') WHERE pk = 0");
+        List<Object[]> copies = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery(
+                "SELECT " + String.join(", ", columns) + " FROM event_1 WHERE target = " + from + " ORDER BY seq")) {
+            while (row.next()) {
+                Object[] copy = new Object[columns.size()];
+                for (int i = 0; i < copy.length; i++) {
+                    copy[i] = switch (columns.get(i)) {
+                        case "position" -> null;
+                        case "target" -> Long.valueOf(to);
+                        case "bytes" ->
+                            new String(row.getBytes(i + 1), StandardCharsets.UTF_8)
+                                    .replace("\"target\":" + from, "\"target\":" + to)
+                                    .getBytes(StandardCharsets.UTF_8);
+                        default -> withOthers ? row.getObject(i + 1) : null;
+                    };
+                }
+                copies.add(copy);
+            }
+        }
+        String marks = String.join(", ", columns.stream().map(each -> "?").toList());
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO event_1(" + String.join(", ", columns) + ") VALUES(" + marks + ")")) {
+            for (Object[] copy : copies) {
+                for (int i = 0; i < copy.length; i++) {
+                    insert.setObject(i + 1, copy[i]);
+                }
+                insert.executeUpdate();
+            }
+        }
+    }
+}
