@@ -69,7 +69,11 @@ final class Cli {
                 new StatusCommand(shell),
                 new ReportCommand(shell),
                 group(new HoldCommand(), new HoldChangeCommand.Add(shell), new HoldChangeCommand.Remove(shell)),
-                group(new ReceiptsCommand(), new ReceiptsVerifyCommand(shell), new ReceiptsExportCommand(shell)),
+                group(
+                        new ReceiptsCommand(),
+                        new ReceiptsVerifyCommand(shell),
+                        new ReceiptsExportCommand(shell),
+                        new ReceiptsRepairCommand(shell)),
                 group(new KeysCommand(), new KeysInitCommand(shell), new KeysDestroyCommand(shell)),
                 new ScrubCommand(shell));
     }

@@ -16,15 +16,28 @@ final class ConsentOption {
      * @throws UsageProblem if the user does not agree, or cannot be asked
      */
     void require(Shell shell, String what) {
+        require(shell, "This will delete " + what + ", for good.", "this deletes for good");
+    }
+
+    /**
+     * Returns if the user agrees to something that destroys nothing.
+     *
+     * @param sentence what will be done, without ids
+     * @throws UsageProblem if the user does not agree, or cannot be asked
+     */
+    void requireFor(Shell shell, String sentence) {
+        require(shell, sentence, "this needs a confirmation");
+    }
+
+    private void require(Shell shell, String sentence, String reason) {
         if (given) {
             return;
         }
         if (!shell.terminal().isInteractive()) {
-            throw new UsageProblem(
-                    "this deletes for good, and there is no terminal to ask on", "add --yes to go ahead");
+            throw new UsageProblem(reason + ", and there is no terminal to ask on", "add --yes to go ahead");
         }
         String answer = shell.terminal()
-                .ask(Display.safe("This will delete " + what + ", for good.") + "\nType yes to go ahead: ")
+                .ask(Display.safe(sentence) + "\nType yes to go ahead: ")
                 .orElse("");
         if (!answer.strip().equals(AGREED)) {
             throw new UsageProblem("not confirmed; nothing was sent", "type the word yes, or add --yes");

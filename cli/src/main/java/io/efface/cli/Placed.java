@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** A job's command line that means the same files in whatever folder it is typed. */
 final class Placed {
-    private static final Set<String> PATHS = Set.of("--config", "--keys");
+    private static final Set<String> PATHS = Set.of("--config", "--keys", "--seal-file");
     private static final String LEDGER = "--ledger";
     private static final String SQLITE = "sqlite:";
 

@@ -1,5 +1,6 @@
 package io.efface.cli;
 
+import io.efface.erasure.ReceiptsCheck;
 import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;
 import java.nio.file.Path;
@@ -37,6 +38,16 @@ final class ReceiptsOptions {
             throw new UsageProblem("Missing required option: '--job=NAME'");
         }
         return job;
+    }
+
+    /** Checks that an export is of the named job, if one is named. */
+    void checkJob(ReceiptsCheck check) {
+        if (job != null && check.job() != null && !job.equals(check.job())) {
+            throw new UsageProblem(
+                    "--job names another job than the export is of: that one is '" + Display.safe(check.job())
+                            + "' of the ledger " + Display.safe(String.valueOf(check.ledger())),
+                    "leave --job out, or name the folder of the other job");
+        }
     }
 
     boolean namesKeys() {

@@ -51,6 +51,10 @@ final class ReceiptsVerifyCommand extends JobCommand {
         if (isJson()) {
             out().line(ReceiptsJson.of(check));
         } else {
+            if (check.job() != null) {
+                out().line("job " + Display.safe(check.job()) + ", ledger "
+                        + Display.safe(String.valueOf(check.ledger())));
+            }
             out().line(check.sentence());
             rows(check);
             if (check.digest() != null) {
@@ -90,7 +94,9 @@ final class ReceiptsVerifyCommand extends JobCommand {
                         "the key that lies in the folder proves nothing about it",
                         "give the public key, known from elsewhere, with --public-key");
             }
-            return Receipts.verify(key(), FileOption.folder("--from", folder));
+            ReceiptsCheck check = Receipts.verify(key(), FileOption.folder("--from", folder));
+            options.checkJob(check);
+            return check;
         }
         MacKey mac = publicKey == null || options.namesKeys() ? options.macKey(shell()) : null;
         return mac == null

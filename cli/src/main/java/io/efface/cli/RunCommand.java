@@ -46,6 +46,9 @@ final class RunCommand extends JobCommand {
     private final AcceptOldTailOption accept = new AcceptOldTailOption();
 
     @Mixin
+    private final SealFileOption sealFile = new SealFileOption();
+
+    @Mixin
     private final ProgressOption progress = new ProgressOption();
 
     /** The number of targets that stays good whatever is held from now on, once it is known. */
@@ -62,6 +65,7 @@ final class RunCommand extends JobCommand {
         try (FaceRepositories accounts = job.accounts(shell());
                 Ledger ledger = job.open()) {
             KeyFolder keys = job.openKeys(shell(), accounts);
+            sealFile.check(job, keys);
             Erasure erasure = new Erasure(ledger, keys, accounts, shell().clock(), shell().random());
             RunPreview preview = erasure.preview(job.job(), wanted.build());
             if (!apply) {
@@ -93,6 +97,7 @@ final class RunCommand extends JobCommand {
                 progress.begin(telling);
                 summary = erasure.run(job.job(), wanted);
             }
+            sealFile.store(job);
             RunReport.write(summary, isJson(), out());
             return RunEnding.of(summary, stopping.signal(), again(options.retriesFailed()));
         }

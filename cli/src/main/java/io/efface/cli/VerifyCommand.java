@@ -53,6 +53,9 @@ final class VerifyCommand extends JobCommand {
     private final AcceptOldTailOption accept = new AcceptOldTailOption();
 
     @Mixin
+    private final SealFileOption sealFile = new SealFileOption();
+
+    @Mixin
     private final ProgressOption progress = new ProgressOption();
 
     VerifyCommand(Shell shell) {
@@ -66,6 +69,7 @@ final class VerifyCommand extends JobCommand {
         try (FaceRepositories accounts = job.accounts(shell());
                 Ledger ledger = job.open()) {
             KeyFolder keys = job.openKeys(shell(), accounts);
+            sealFile.check(job, keys);
             Erasure erasure = new Erasure(ledger, keys, accounts, shell().clock(), shell().random());
             return verify(erasure, wanted);
         }
@@ -95,6 +99,7 @@ final class VerifyCommand extends JobCommand {
                 progress.begin(telling);
                 summary = erasure.verify(job.job(), wanted);
             }
+            sealFile.store(job);
             VerifyReport.write(summary, isJson(), out());
             return VerifyReport.ending(summary, stopping.signal(), this::again);
         }

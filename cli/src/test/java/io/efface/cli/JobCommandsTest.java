@@ -177,6 +177,78 @@ class JobCommandsTest {
     }
 
     @Test
+    void receiptsRepair_editedRows_restoresThemAndTheRunEndsWell() throws Exception {
+        job.plan(ALICE, BOB);
+        edit(
+                "UPDATE row_1 SET state = 2, outcome = 'DELETED', evidence = 'VERIFIED_ABSENT', verified_at = 1, read_at = 1");
+        assertThat(job.run("run", "--apply", "--expect", "4", "--max-absent", "100%"))
+                .isEqualTo(1);
+        assertThat(job.err()).contains("row 1, line 1 of the list: the state is another", "efface receipts repair");
+        assertThat(job.out()).doesNotContain("complete");
+        assertThat(job.run("scrub", "--yes")).isEqualTo(1);
+        assertThat(job.err()).contains("nothing was destroyed");
+        assertThat(job.run("receipts repair")).isEqualTo(2);
+
+        assertThat(job.run("receipts repair", "--yes")).isZero();
+
+        assertThat(job.out()).contains("4 rows restored; 0 differences left");
+        assertThat(job.err()).contains("row 1, line 1 of the list: the state is another");
+        speaksOfNobody();
+        assertThat(job.run("run", "--apply", "--expect", "4", "--max-absent", "100%"))
+                .isZero();
+        assertThat(job.run("receipts verify")).isZero();
+        edit("DELETE FROM row_1 WHERE id = 2");
+        assertThat(job.run("receipts repair", "--yes", "--json")).isEqualTo(1);
+        assertThat(job.out()).contains("\"restored\":0");
+        assertThat(job.err()).contains("cannot be restored from the receipts");
+    }
+
+    @Test
+    void receiptsVerify_export_namesLedgerAndJobAndRejectsAnotherJob() throws Exception {
+        job.plan(ALICE, BOB);
+        Path export = folder.resolve("export");
+        assertThat(job.run("receipts export", "--to", export.toString())).isZero();
+
+        assertThat(job.run("receipts verify", "--from", export.toString())).isEqualTo(8);
+        assertThat(job.out()).startsWith("job one, ledger ");
+        assertThat(job.runJob("two", "receipts verify", "--from", export.toString()))
+                .isEqualTo(2);
+        assertThat(job.err()).contains("--job names another job than the export is of: that one is 'one'");
+    }
+
+    @Test
+    void run_sealFile_refusesAnOlderLedgerBeforeAnythingIsSent() throws Exception {
+        job.holding("green", ALICE, BOB).holding("iai", ALICE, BOB);
+        job.plan(ALICE, BOB);
+        String seal = folder.resolve("newest.seal").toString();
+        byte[] older = Files.readAllBytes(job.ledger());
+        assertThat(job.run("run", "--apply", "--expect", "4", "--limit", "2", "--seal-file", seal))
+                .isEqualTo(8);
+        assertThat(Files.readString(Path.of(seal))).contains("\"job\":\"one\"", "\"sha256\":");
+        assertThat(job.run("run", "--apply", "--expect", "4", "--seal-file", seal))
+                .isZero();
+        assertThat(job.run("verify", "--settle", "0s", "--seal-file", seal)).isZero();
+        long requests = job.requests();
+
+        Files.deleteIfExists(job.ledger().resolveSibling("efface.db-wal"));
+        Files.deleteIfExists(job.ledger().resolveSibling("efface.db-shm"));
+        Files.write(job.ledger(), older);
+
+        assertThat(job.run("run", "--apply", "--expect", "4", "--seal-file", seal))
+                .isEqualTo(2);
+        assertThat(job.err()).contains("the ledger does not have seal");
+        assertThat(job.requests()).isEqualTo(requests);
+        Files.writeString(Path.of(seal), "nothing of it");
+        assertThat(job.run("run", "--apply", "--expect", "4", "--seal-file", seal))
+                .isEqualTo(2);
+        assertThat(job.err()).contains("the seal file cannot be read as one");
+        assertThat(job.run("run", "--seal-file", folder.resolve("no/where").toString()))
+                .isEqualTo(2);
+        assertThat(job.err()).contains("--seal-file: there is no such folder");
+        assertThat(job.requests()).isEqualTo(requests);
+    }
+
+    @Test
     void report_withoutAPublicKey_saysThatNothingWasChecked() throws Exception {
         job.plan(ALICE, BOB);
         Files.delete(job.keys().resolve("signing.pub"));

@@ -35,7 +35,8 @@ final class Candidates implements AutoCloseable {
         Choice ALL = work -> work;
 
         /** Returns the target, or the same to be taken later, or null to leave it out. */
-        @Nullable Work of(Work work);
+        @Nullable
+        Work of(Work work);
     }
 
     private final Connection view;
@@ -143,7 +144,7 @@ final class Candidates implements AutoCloseable {
 
     private Work work(Sort of, ResultSet row) throws SQLException {
         long id = row.getLong("id");
-        Operation operation = Operation.valueOf(row.getString("operation"));
+        Operation operation = Cells.constant(Operation.class, row, "operation");
         byte[] person = row.getBytes("person");
         if (person == null) {
             throw new ErasureException(ErasureException.Reason.WRONG_STATE, "the job's ids have been destroyed");
@@ -153,7 +154,7 @@ final class Candidates implements AutoCloseable {
                 row.getInt("attempt"),
                 of.state(),
                 operation,
-                HexFormat.of().formatHex(row.getBytes("person_hash")),
+                HexFormat.of().formatHex(Cells.bytes(row, "person_hash")),
                 new HiddenId(person, id, JobCipher.PERSON),
                 operation == Operation.DELETE_FACES ? faces(of, id) : List.of(),
                 row.getBoolean("maybe_earlier"),
@@ -170,15 +171,14 @@ final class Candidates implements AutoCloseable {
             select.setLong(1, target);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    String outcome = row.getString("outcome");
                     long named = row.getLong("row");
                     int number = row.getInt("number");
                     faces.add(new OpenFace(
                             named,
                             number,
-                            HexFormat.of().formatHex(row.getBytes("hash")),
-                            new HiddenId(row.getBytes("face"), named, number),
-                            outcome == null ? null : FaceOutcome.valueOf(outcome),
+                            HexFormat.of().formatHex(Cells.bytes(row, "hash")),
+                            new HiddenId(Cells.bytes(row, "face"), named, number),
+                            Cells.constantOrNull(FaceOutcome.class, row, "outcome"),
                             row.getBoolean("maybe_earlier")));
                 }
             }

@@ -30,6 +30,7 @@ final class EventFold {
     private Instant plannedAt = Instant.EPOCH;
     private @Nullable Object holds;
     private boolean holdsChanged;
+    private boolean scrubbing;
     private boolean scrubbed;
     private boolean started;
     private long held;
@@ -78,8 +79,9 @@ final class EventFold {
             holds = change.get("holdsSha256");
             holdsChanged = true;
             held += "added".equals(change.get("change")) ? number(change, "targets") : -number(change, "targets");
-        } else if (type == EventType.SCRUBBED && "ids".equals(fields(bytes).get("step"))) {
-            scrubbed = true;
+        } else if (type == EventType.SCRUBBED) {
+            scrubbing = true;
+            scrubbed |= "ids".equals(fields(bytes).get("step"));
         }
     }
 
@@ -252,6 +254,14 @@ final class EventFold {
     /** Returns whether the job's ids were destroyed. */
     boolean isScrubbed() {
         return scrubbed;
+    }
+
+    /** Returns the state that the job has at least. */
+    JobState jobState() {
+        if (scrubbing) {
+            return scrubbed ? JobState.SCRUBBED : JobState.SCRUBBING;
+        }
+        return started ? JobState.STARTED : JobState.PLANNED;
     }
 
     /** Returns whether anything was sent. */

@@ -49,10 +49,9 @@ final class FaceTally {
         select.setLong(1, target);
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                String evidence = row.getString("evidence");
                 tally.add(
-                        row.getString("outcome"),
-                        evidence == null ? null : Evidence.valueOf(evidence),
+                        Cells.constantOrNull(FaceOutcome.class, row, "outcome"),
+                        Cells.constantOrNull(Evidence.class, row, "evidence"),
                         Job.time(row, "verified_at"),
                         row.getBoolean("maybe_earlier"));
                 if (FaceOutcome.FAILED.name().equals(row.getString("outcome"))) {
@@ -63,10 +62,11 @@ final class FaceTally {
         return tally;
     }
 
-    private void add(@Nullable String outcome, @Nullable Evidence evidence, @Nullable Instant read, boolean earlier) {
+    private void add(
+            @Nullable FaceOutcome outcome, @Nullable Evidence evidence, @Nullable Instant read, boolean earlier) {
         all++;
         maybeEarlier |= earlier;
-        outcomes.merge(outcome == null ? FaceOutcome.NOT_ATTEMPTED : FaceOutcome.valueOf(outcome), 1, Integer::sum);
+        outcomes.merge(outcome == null ? FaceOutcome.NOT_ATTEMPTED : outcome, 1, Integer::sum);
         if (evidence != null && (weakest == null || weakest.isAtLeast(evidence))) {
             weakest = evidence;
         }

@@ -23,8 +23,8 @@ final class FacesVerifier implements AutoCloseable {
     FacesVerifier(Transaction tx, JobTables job, FaceFold fold, boolean inFull) throws SQLException {
         this.fold = fold;
         this.inFull = inFull;
-        this.faces = tx.prepare("SELECT target, hash, outcome, evidence, verified_at, maybe_earlier, kind FROM "
-                        + job.faces() + " NOT INDEXED ORDER BY target")
+        this.faces = tx.prepare("SELECT target, hash, outcome, evidence, verified_at, maybe_earlier, kind, row, "
+                        + CellTypes.FACES.wrong("f") + " FROM " + job.faces() + " f NOT INDEXED ORDER BY target")
                 .executeQuery();
         this.more = faces.next();
     }
@@ -48,6 +48,7 @@ final class FacesVerifier implements AutoCloseable {
     private Map<String, Fact> facesOf(long target) throws SQLException {
         Map<String, Fact> is = new HashMap<>();
         while (more && faces.getLong(1) <= target) {
+            CellTypes.FACES.check(faces.getString(9), faces.getLong(8), 0);
             if (faces.getLong(1) == target) {
                 long millis = faces.getLong(5);
                 Long verified = faces.wasNull() ? null : millis;
@@ -63,6 +64,11 @@ final class FacesVerifier implements AutoCloseable {
             more = faces.next();
         }
         return is;
+    }
+
+    /** Reads the faces behind the last row, which belong to no target. */
+    void end() throws SQLException {
+        facesOf(Long.MAX_VALUE);
     }
 
     @Override

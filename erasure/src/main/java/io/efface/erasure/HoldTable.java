@@ -100,7 +100,8 @@ final class HoldTable {
         MessageDigest sha256 = Digests.sha256();
         try (ResultSet row = tx.prepare(PlanDigest.holds(job)).executeQuery()) {
             while (row.next()) {
-                sha256.update((HexFormat.of().formatHex(row.getBytes(1)) + "\n").getBytes(StandardCharsets.US_ASCII));
+                sha256.update((HexFormat.of().formatHex(Cells.bytes(row, "hash")) + "\n")
+                        .getBytes(StandardCharsets.US_ASCII));
             }
         }
         return HexFormat.of().formatHex(sha256.digest());

@@ -75,7 +75,7 @@ record Intent(Job job, String account, Work work, String operationId, long epoch
         PreparedStatement select = tx.prepare("SELECT state FROM job WHERE number = ?");
         select.setInt(1, job.number());
         try (ResultSet row = select.executeQuery()) {
-            return row.next() ? JobState.valueOf(row.getString(1)) : null;
+            return row.next() ? Cells.constant(JobState.class, row, "state") : null;
         }
     }
 

@@ -93,12 +93,12 @@ record Job(
         return new Job(
                 row.getInt("number"),
                 row.getString("name"),
-                JobState.valueOf(row.getString("state")),
+                Cells.constant(JobState.class, row, "state"),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 time(row, "planned_at"),
                 time(row, "due_at"),
                 row.getString("digest"),
-                row.getString("keys"),
+                Cells.text(row, "keys"),
                 row.getString("from_job"),
                 row.getLong("epoch"));
     }

@@ -132,7 +132,11 @@ record JobAccount(int number, String name, String provider, String place, String
         List<JobAccount> accounts = new ArrayList<>();
         while (row.next()) {
             accounts.add(new JobAccount(
-                    row.getInt(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)));
+                    row.getInt(1),
+                    Cells.text(row, "name"),
+                    Cells.text(row, "provider"),
+                    Cells.text(row, "place"),
+                    Cells.text(row, "settings")));
         }
         return accounts;
     }

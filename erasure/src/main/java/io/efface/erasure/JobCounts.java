@@ -60,19 +60,28 @@ public record JobCounts(long rows, Map<TargetState, Long> states, long permanent
      */
     static JobCounts of(Connection view, JobTables job) throws SQLException {
         Map<TargetState, Long> states = new EnumMap<>(TargetState.class);
+        long rows = number(view, "SELECT coalesce(max(id), 0) FROM " + job.rows());
+        StringBuilder sums = new StringBuilder();
+        for (TargetState state : TargetState.values()) {
+            sums.append(", coalesce(sum(state = ").append(state.code()).append("), 0)");
+        }
+        long settledWithout;
+        long duplicates;
+        // One pass over the table: an index may be damaged by itself, and what is counted here is reported as complete.
         try (Statement statement = view.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT state, count(*) FROM " + job.rows() + " GROUP BY account, state")) {
-            while (row.next()) {
-                states.merge(TargetState.of(row.getInt(1)), row.getLong(2), Long::sum);
+                ResultSet row = statement.executeQuery("SELECT coalesce(sum(state = " + TargetState.DONE.code()
+                        + " AND (outcome IS NULL OR evidence IS NULL)), 0), count(duplicate_of)" + sums + " FROM "
+                        + job.rows() + " NOT INDEXED")) {
+            row.next();
+            settledWithout = row.getLong(1);
+            duplicates = row.getLong(2);
+            for (TargetState state : TargetState.values()) {
+                long count = row.getLong(3 + state.code());
+                if (count > 0) {
+                    states.put(state, count);
+                }
             }
         }
-        long rows = number(view, "SELECT coalesce(max(id), 0) FROM " + job.rows());
-        long settledWithout = number(
-                view,
-                "SELECT count(*) FROM " + job.rows() + " WHERE state = " + TargetState.DONE.code()
-                        + " AND (outcome IS NULL OR evidence IS NULL)");
-        long duplicates = number(view, "SELECT count(*) FROM " + job.rows() + " WHERE duplicate_of IS NOT NULL");
         check(states.values().stream().mapToLong(Long::longValue).sum() == rows, "rows are missing or counted twice");
         check(settledWithout == 0, "targets are settled without an outcome");
         check(

@@ -165,8 +165,19 @@ public record JobStatus(
         return states.getOrDefault(TargetState.DONE, 0L);
     }
 
+    /** Reads where a job stands, fast, from an index. */
     static JobStatus read(Transaction tx, Job job) throws SQLException {
-        Map<Integer, Map<TargetState, Long>> states = job.state() == JobState.PLANNING ? Map.of() : states(tx, job);
+        return read(tx, job, "");
+    }
+
+    /** Reads where a job stands from its tables alone: an index may be damaged by itself. */
+    static JobStatus scanned(Transaction tx, Job job) throws SQLException {
+        return read(tx, job, " NOT INDEXED");
+    }
+
+    private static JobStatus read(Transaction tx, Job job, String from) throws SQLException {
+        Map<Integer, Map<TargetState, Long>> states =
+                job.state() == JobState.PLANNING ? Map.of() : states(tx, job, from);
         Map<TargetState, Long> all = new EnumMap<>(TargetState.class);
         for (Map<TargetState, Long> one : states.values()) {
             one.forEach((state, count) -> all.merge(state, count, Long::sum));
@@ -197,14 +208,15 @@ public record JobStatus(
                 all,
                 accounts(tx, job, states),
                 number(tx, "SELECT count(*) FROM " + job.tables().holds()),
-                sealed(tx, job));
+                sealed(tx, job, from));
     }
 
     /** Returns counts by account and state; the index that work is found by holds both, in order. */
-    private static Map<Integer, Map<TargetState, Long>> states(Transaction tx, Job job) throws SQLException {
+    private static Map<Integer, Map<TargetState, Long>> states(Transaction tx, Job job, String from)
+            throws SQLException {
         Map<Integer, Map<TargetState, Long>> states = new TreeMap<>();
         try (ResultSet row = tx.prepare("SELECT coalesce(account, 0), state, count(*) FROM "
-                        + job.tables().rows() + " GROUP BY account, state")
+                        + job.tables().rows() + from + " GROUP BY account, state")
                 .executeQuery()) {
             while (row.next()) {
                 states.computeIfAbsent(row.getInt(1), account -> new EnumMap<>(TargetState.class))
@@ -233,9 +245,9 @@ public record JobStatus(
         return accounts;
     }
 
-    private static Sealed sealed(Transaction tx, Job job) throws SQLException {
+    private static Sealed sealed(Transaction tx, Job job, String from) throws SQLException {
         Sealer.Last last = Sealer.Last.of(tx, job.tables());
-        long unsealed = number(tx, "SELECT count(*) FROM " + job.tables().events() + " WHERE position IS NULL");
+        long unsealed = number(tx, "SELECT count(*) FROM " + job.tables().events() + from + " WHERE position IS NULL");
         if (last.number() == 0) {
             return new Sealed(0, 0, unsealed, null, null, false);
         }

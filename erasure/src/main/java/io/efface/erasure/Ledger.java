@@ -145,7 +145,7 @@ public final class Ledger implements AutoCloseable {
             if (!row.next()) {
                 throw new ErasureException(Reason.LEDGER_UNREADABLE, "the ledger has lost its id");
             }
-            return row.getString(1);
+            return Cells.text(row, "value");
         }
     }
 

@@ -69,7 +69,7 @@ final class PlanDigest {
         try (Statement statement = view.createStatement();
                 ResultSet row = statement.executeQuery(holds(job))) {
             while (row.next()) {
-                hold(row.getBytes(1));
+                hold(Cells.bytes(row, "hash"));
             }
         }
         try (Statement statement = view.createStatement();
@@ -141,8 +141,8 @@ final class PlanDigest {
 
     /** Takes a face. */
     void face(ResultSet row) throws SQLException {
-        write("face " + row.getLong(1) + ' ' + row.getInt(2) + ' ' + row.getLong(3) + ' '
-                + HEX.formatHex(row.getBytes(4)));
+        write("face " + row.getLong(1) + ' ' + row.getLong(2) + ' ' + row.getLong(3) + ' '
+                + HEX.formatHex(Cells.bytes(row, "hash")));
     }
 
     /** Ends it, when all was taken. */

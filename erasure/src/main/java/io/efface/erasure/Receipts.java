@@ -4,8 +4,10 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.ReceiptsSource.Line;
 import io.efface.erasure.ReceiptsSource.Signed;
 import io.efface.erasure.keys.FileFailure;
+import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;
+import io.efface.erasure.keys.SealSigner;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.stream.Stream;
 
@@ -93,6 +96,31 @@ public final class Receipts {
                     "the folder " + folder.toAbsolutePath() + " does not hold receipts that can be read: "
                             + FolderReceipts.EVENTS + ", " + FolderReceipts.SEALS + " and " + FolderReceipts.SIGNATURES,
                     e);
+        }
+    }
+
+    /**
+     * Restores the rows of a job from its events, where they are not what the events say, and records that as {@code OVERRIDDEN}. Encrypted
+     * ids, hashes and rows that were removed are not in the events: what still differs then is in the answer. What it restores is left
+     * alone by runs for two minutes, because a request may still arrive.
+     *
+     * @param ledger taken for this process
+     * @param keys the job's keys, which seal the record
+     * @throws ErasureException of reason {@code ROWS_DIFFER} if the receipts are broken, or the hold list is not the one that was recorded:
+     *     nothing is changed then; {@code WRONG_STATE} if the job is being run; {@code EVENT_FORGED} if an event that no seal covers is not the job's, {@code OLD_TAIL} if it is an older
+     *     version's; {@code NO_SUCH_JOB}, and the reasons of the keys
+     */
+    public static RepairSummary repair(Ledger ledger, KeyFolder keys, Clock clock, String job) {
+        Job found = ledger.job(job);
+        SealSigner signer = keys.signer(found.keys());
+        Ledger.Occupation occupation = ledger.occupy(found);
+        try (occupation) {
+            new JobReceipts(ledger, keys, clock).open(found, false);
+            MacKey mac = MacKey.read(keys.folder()).orElse(null);
+            RepairSummary summary = ledger.writer()
+                    .write(tx -> RowsRepair.apply(tx, Ledger.job(tx, job), signer.publicKey(), mac, clock));
+            new Sealer(ledger.writer(), ledger.id(), found, signer, clock).sealAll();
+            return summary;
         }
     }
 

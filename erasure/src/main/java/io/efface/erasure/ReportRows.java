@@ -1,7 +1,6 @@
 package io.efface.erasure;
 
 import io.efface.erasure.keys.JobCipher;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a job's rows in the order of the list, one at a time. For one thread. */
 final class ReportRows implements AutoCloseable {
-    private final Transaction tx;
-    private final JobTables job;
     private final @Nullable JobCipher cipher;
     private final Map<Integer, String> accounts = new HashMap<>();
     private final ResultSet rows;
+    private final ResultSet allFaces;
+    private boolean moreFaces;
 
     /**
      * Begins to read.
@@ -28,8 +27,6 @@ final class ReportRows implements AutoCloseable {
      * @param all whether to read the rows whose target is done, too
      */
     ReportRows(Transaction tx, JobTables job, @Nullable JobCipher cipher, boolean all) throws SQLException {
-        this.tx = tx;
-        this.job = job;
         this.cipher = cipher;
         try (ResultSet row =
                 tx.prepare("SELECT number, name FROM " + job.accounts()).executeQuery()) {
@@ -44,21 +41,34 @@ final class ReportRows implements AutoCloseable {
                         + " r.subject_hash, r.subject, r.person_hash, r.person, t.id AS target, t.state AS target_state,"
                         + " t.line AS target_line, t.attempt, t.outcome, t.evidence, t.verified_at, t.maybe_earlier,"
                         + " t.kind, t.effect, t.permanent, t.vendor_code, t.request_id, t.outcome_at, t.read_at, ("
-                        + held + ") AS held FROM " + job.rows() + " r JOIN " + job.rows()
+                        + held + ") AS held, "
+                        + CellTypes.ROWS.wrong("r") + " AS wrong, " + CellTypes.ROWS.wrong("t")
+                        + " AS target_wrong FROM "
+                        + job.rows() + " r NOT INDEXED LEFT JOIN " + job.rows()
                         + " t ON t.id = coalesce(r.duplicate_of, r.id)"
-                        + (all ? "" : " WHERE t.state <> " + TargetState.DONE.code()) + " ORDER BY r.id")
+                        + (all ? "" : " WHERE t.state IS NOT " + TargetState.DONE.code()) + " ORDER BY r.id")
                 .executeQuery();
+        this.allFaces = tx.prepare(
+                        "SELECT row, number, hash, face, outcome, evidence, verified_at, maybe_earlier, kind,"
+                                + " target, " + CellTypes.FACES.wrong("f") + " AS wrong FROM " + job.faces()
+                                + " f NOT INDEXED ORDER BY target, row, number")
+                .executeQuery();
+        this.moreFaces = allFaces.next();
     }
 
     /** Returns the next row, or null after the last. */
-    @Nullable ReportRow next() throws SQLException {
+    @Nullable
+    ReportRow next() throws SQLException {
         if (!rows.next()) {
             return null;
         }
         long id = rows.getLong("id");
+        CellTypes.ROWS.check(rows.getString("wrong"), id, rows.getLong("line"));
         long target = rows.getLong("target");
-        TargetState state = TargetState.of(rows.getInt("state"));
-        boolean erased = rows.getInt("target_state") == TargetState.DONE.code();
+        checkFound(!rows.wasNull());
+        CellTypes.ROWS.check(rows.getString("target_wrong"), target, rows.getLong("target_line"));
+        TargetState state = TargetState.of((int) Math.min(rows.getLong("state"), Integer.MAX_VALUE));
+        boolean erased = rows.getLong("target_state") == TargetState.DONE.code();
         boolean held = rows.getBoolean("held") && !erased;
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("line", rows.getLong("line"));
@@ -95,27 +105,41 @@ final class ReportRows implements AutoCloseable {
     }
 
     private List<Map<String, @Nullable Object>> faces(long target) throws SQLException {
-        PreparedStatement select =
-                tx.prepare("SELECT row, number, hash, face, outcome, evidence, verified_at, maybe_earlier, kind FROM "
-                        + job.faces() + " WHERE target = ? ORDER BY row, number");
-        select.setLong(1, target);
         List<Map<String, @Nullable Object>> faces = new ArrayList<>();
-        try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                Map<String, @Nullable Object> face = new LinkedHashMap<>();
-                face.put("face", hex(row.getBytes("hash")));
-                face.put(
-                        "faceId", ReportRow.id(cipher, row.getBytes("face"), row.getLong("row"), row.getInt("number")));
-                face.put("outcome", row.getString("outcome"));
-                face.put("evidence", row.getString("evidence"));
-                Instant verified = Job.time(row, "verified_at");
-                face.put("verifiedAt", verified);
-                face.put("maybeByEarlierAttempt", row.getBoolean("maybe_earlier") ? true : null);
-                face.put("kind", row.getString("kind"));
-                faces.add(face);
+        while (moreFaces && allFaces.getLong("target") <= target) {
+            CellTypes.FACES.check(allFaces.getString("wrong"), allFaces.getLong("row"), 0);
+            if (allFaces.getLong("target") == target) {
+                faces.add(face(allFaces));
             }
+            moreFaces = allFaces.next();
         }
         return faces;
+    }
+
+    private Map<String, @Nullable Object> face(ResultSet row) throws SQLException {
+        Map<String, @Nullable Object> face = new LinkedHashMap<>();
+        face.put("face", hex(row.getBytes("hash")));
+        face.put("faceId", ReportRow.id(cipher, row.getBytes("face"), row.getLong("row"), row.getInt("number")));
+        face.put("outcome", row.getString("outcome"));
+        face.put("evidence", row.getString("evidence"));
+        Instant verified = Job.time(row, "verified_at");
+        face.put("verifiedAt", verified);
+        face.put("maybeByEarlierAttempt", row.getBoolean("maybe_earlier") ? true : null);
+        face.put("kind", row.getString("kind"));
+        return face;
+    }
+
+    /**
+     * Checks that a row was found by its number.
+     *
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if it was not
+     */
+    static void checkFound(boolean found) {
+        if (!found) {
+            throw new ErasureException(
+                    ErasureException.Reason.LEDGER_UNREADABLE,
+                    "the ledger is damaged: a row that another row names is missing; 'efface receipts verify' shows which");
+        }
     }
 
     private static @Nullable String hex(byte @Nullable [] hash) {
@@ -124,6 +148,7 @@ final class ReportRows implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        allFaces.close();
         rows.close();
     }
 }

@@ -182,7 +182,7 @@ final class RestoredRows {
                             id,
                             row.getLong(2),
                             row.getInt(3),
-                            Operation.valueOf(row.getString(4)),
+                            Cells.constant(Operation.class, row, "operation"),
                             cipher.decrypt(row.getBytes(5), id, JobCipher.PERSON),
                             row.getBytes(6)));
                 }

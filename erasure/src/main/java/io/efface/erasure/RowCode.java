@@ -102,6 +102,23 @@ final class RowCode {
         return constant(EVIDENCE, code >> EVIDENCE_AT & 7);
     }
 
+    static @Nullable ErrorKind kind(long code) {
+        return constant(KINDS, code >> KIND_AT & 63);
+    }
+
+    static @Nullable Effect effect(long code) {
+        return constant(EFFECTS, code >> EFFECT_AT & 7);
+    }
+
+    static @Nullable Boolean permanent(long code) {
+        long place = code >> PERMANENT_AT & 3;
+        return place == 0 ? null : place == 2;
+    }
+
+    static int attempts(long code) {
+        return (int) (code >> ATTEMPT_AT & Integer.MAX_VALUE);
+    }
+
     private static <T> @Nullable T constant(T[] constants, long place) {
         return place == 0 || place > constants.length ? null : constants[(int) place - 1];
     }
@@ -130,7 +147,8 @@ final class RowCode {
                         HAS_PROBLEM)
                 + flag("subject IS NOT NULL OR person IS NOT NULL", HAS_ID)
                 + " | (CASE WHEN permanent IS NULL THEN 0 WHEN permanent THEN 2 ELSE 1 END << " + PERMANENT_AT + ")"
-                + " | (max(0, min(attempt, " + Integer.MAX_VALUE + ")) << " + ATTEMPT_AT + ")";
+                + " | (CASE WHEN attempt BETWEEN 0 AND " + (Integer.MAX_VALUE - 1) + " THEN attempt ELSE "
+                + Integer.MAX_VALUE + " END << " + ATTEMPT_AT + ")";
     }
 
     private static String part(String column, Enum<?>[] constants, int other, int at) {

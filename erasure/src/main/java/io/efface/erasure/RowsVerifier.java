@@ -36,6 +36,7 @@ final class RowsVerifier {
     private final MessageDigest sha256 = Digests.sha256();
     private final PlanDigest digest = new PlanDigest();
     private final List<String> limits = new ArrayList<>();
+    private final Different different;
     private final BitSet held;
     private final boolean inFull;
     private long rows;
@@ -43,7 +44,19 @@ final class RowsVerifier {
     private long unsealedDone;
     private boolean unknownState;
 
-    private RowsVerifier(Transaction tx, Job job, EventFold fold, FaceFold faces) throws SQLException {
+    /** Receives the rows that differ. */
+    interface Different {
+        /**
+         * Receives a row.
+         *
+         * @param shall the code of what the events say, with the state that the hold list gives it
+         * @param is the code of what the row says
+         */
+        void found(long row, long shall, long is);
+    }
+
+    RowsVerifier(Transaction tx, Job job, EventFold fold, FaceFold faces, Different different) throws SQLException {
+        this.different = different;
         this.tx = tx;
         this.job = job;
         this.fold = fold;
@@ -68,7 +81,7 @@ final class RowsVerifier {
         if (receipts.verdict() == Verdict.BROKEN || planning) {
             return receipts;
         }
-        RowsVerifier verifier = new RowsVerifier(tx, job, fold, faces);
+        RowsVerifier verifier = new RowsVerifier(tx, job, fold, faces, (row, shall, is) -> {});
         verifier.compare(receipts);
         verifier.compareTotals(receipts);
         return receipts.with(verifier.found());
@@ -92,7 +105,7 @@ final class RowsVerifier {
                         Reason.ROWS_DIFFER,
                         "the receipts of the job '" + job.name() + "' are " + receipts.sentence() + "; " + omitted);
             }
-            RowsVerifier verifier = new RowsVerifier(tx, job, fold, faces);
+            RowsVerifier verifier = new RowsVerifier(tx, job, fold, faces, (row, shall, is) -> {});
             verifier.compare(receipts);
             Totals ofRows = Totals.read(tx, tables);
             Totals totals = Totals.of(fold, ofRows.in(TargetState.HELD), faces);
@@ -112,7 +125,7 @@ final class RowsVerifier {
         }
     }
 
-    private static EventFold fold(Transaction tx, JobTables job) throws SQLException {
+    static EventFold fold(Transaction tx, JobTables job) throws SQLException {
         return new EventFold(JobStatus.number(tx, "SELECT coalesce(max(id), 0) FROM " + job.rows()));
     }
 
@@ -137,15 +150,15 @@ final class RowsVerifier {
         return targets;
     }
 
-    private RowsCheck found() {
+    RowsCheck found() {
         return new RowsCheck(rows, unsealed, unsealedDone, differences.count(), differences.first(), limits);
     }
 
-    private void compare(ReceiptsCheck receipts) throws IOException, SQLException {
+    void compare(ReceiptsCheck receipts) throws IOException, SQLException {
         digest.begin(JobAccount.all(tx, job.tables()));
         try (ResultSet hash = tx.prepare(PlanDigest.holds(job.tables())).executeQuery()) {
             while (hash.next()) {
-                digest.hold(hash.getBytes(1));
+                digest.hold(Cells.bytes(hash, "hash"));
             }
         }
         readRows();
@@ -176,11 +189,13 @@ final class RowsVerifier {
         long next = 1;
         try (FacesVerifier facesOf = new FacesVerifier(tx, job.tables(), faces, inFull);
                 ResultSet row = tx.prepare("SELECT id, line, " + RowCode.sql() + ", coalesce(verified_at, 0),"
-                                + " coalesce(read_at, 0), " + RowCode.answerSql() + ", " + PlanDigest.line() + " FROM "
-                                + job.tables().rows() + " NOT INDEXED ORDER BY id")
+                                + " coalesce(read_at, 0), " + RowCode.answerSql() + ", " + PlanDigest.line() + ", "
+                                + CellTypes.ROWS.wrong("r") + " FROM "
+                                + job.tables().rows() + " r NOT INDEXED ORDER BY id")
                         .executeQuery()) {
             while (row.next()) {
                 long id = row.getLong(1);
+                CellTypes.ROWS.check(row.getString(8), id, row.getLong(2));
                 differences.missing(next, id);
                 next = id + 1;
                 rows++;
@@ -189,6 +204,7 @@ final class RowsVerifier {
                     compare(id, row, facesOf);
                 }
             }
+            facesOf.end();
         }
         Map<?, ?> plan = fold.plan();
         long planned = plan != null && plan.get("rows") instanceof Double number ? number.longValue() : 0;
@@ -206,6 +222,7 @@ final class RowsVerifier {
         other |= isOfAnotherSort(is) ? RowCode.STATE : 0;
         boolean read = row.getLong(4) == pages.verifiedAt(id) && row.getLong(5) == pages.readAt(id);
         other |= read ? 0 : RowCode.CERTAINTY;
+        long before = differences.count();
         if (other != 0) {
             tell(other, id, line);
         }
@@ -217,6 +234,9 @@ final class RowsVerifier {
         }
         if (!facesOf.agree(id, (said & RowCode.HAS_FACES) != 0)) {
             differences.add(Kind.FACES, id, line);
+        }
+        if (differences.count() > before) {
+            different.found(id, shall, is);
         }
         if ((said & RowCode.UNSEALED) != 0) {
             unsealed++;

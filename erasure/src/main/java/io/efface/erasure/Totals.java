@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ final class Totals {
     private static final PersonOutcome[] OUTCOMES = PersonOutcome.values();
     private static final Evidence[] EVIDENCE = Evidence.values();
     private static final FaceOutcome[] FACES = FaceOutcome.values();
+    private static final List<String> COUNTED =
+            List.of("id", "state", "maybe_earlier", "outcome", "evidence", "operation");
 
     private final Map<TargetState, Long> states = new EnumMap<>(TargetState.class);
     private final Map<PersonOutcome, Long> outcomes = new EnumMap<>(PersonOutcome.class);
@@ -30,6 +34,11 @@ final class Totals {
     private long facesWithout;
     private long maybeEarlier;
     private long openFaces;
+
+    /** Targets with faces, and those of them that are done in part: looked up here, since a damaged table may not find a row by its key. */
+    private final BitSet withFaces = new BitSet();
+
+    private final BitSet inPart = new BitSet();
 
     private Totals() {}
 
@@ -106,13 +115,22 @@ final class Totals {
 
     private void readRows(Transaction tx, JobTables job) throws SQLException {
         long[] counts = new long[TargetState.values().length * 1000];
-        PreparedStatement select = tx.prepare("SELECT state * 1000 + (maybe_earlier <> 0) * 100 + "
-                + code("outcome", OUTCOMES) + " * 10 + " + code("evidence", EVIDENCE) + " FROM " + job.rows());
+        PreparedStatement select =
+                tx.prepare("SELECT id, state, (maybe_earlier <> 0) * 100 + " + code("outcome", OUTCOMES)
+                        + " * 10 + " + code("evidence", EVIDENCE) + ", operation = 'DELETE_FACES', "
+                        + CellTypes.ROWS.wrong("r", COUNTED) + " FROM " + job.rows() + " r NOT INDEXED");
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                int code = row.getInt(1);
-                TargetState.of(code / 1000);
-                counts[code]++;
+                long id = row.getLong(1);
+                CellTypes.ROWS.check(row.getString(5), id, 0);
+                TargetState state = TargetState.of(Math.toIntExact(Math.min(row.getLong(2), Integer.MAX_VALUE)));
+                counts[state.code() * 1000 + row.getInt(3)]++;
+                if (state.isPlanned() && row.getBoolean(4) && id > 0 && id <= Integer.MAX_VALUE) {
+                    withFaces.set((int) id);
+                    if (state == TargetState.PARTIAL) {
+                        inPart.set((int) id);
+                    }
+                }
             }
         }
         for (int code = 0; code < counts.length; code++) {
@@ -154,16 +172,17 @@ final class Totals {
     }
 
     private void readFaces(Transaction tx, JobTables job) throws SQLException {
-        PreparedStatement select = tx.prepare("SELECT r.state = " + TargetState.PARTIAL.code() + ", "
-                + code("f.outcome", FACES) + " FROM " + job.faces() + " f JOIN " + job.rows()
-                + " r ON r.id = f.target WHERE r.operation = 'DELETE_FACES' AND r.state NOT IN ("
-                + TargetState.HELD.code() + ", " + TargetState.REFUSED.code() + ", " + TargetState.DUPLICATE.code()
-                + ")");
-        try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                boolean partial = row.getBoolean(1);
-                int code = row.getInt(2);
-                countFace(partial, code == 0 ? null : FACES[code - 1]);
+        PreparedStatement select = tx.prepare("SELECT target, " + code("outcome", FACES) + ", row, "
+                + CellTypes.FACES.wrong("f", List.of("row", "target", "outcome")) + " FROM " + job.faces()
+                + " f NOT INDEXED");
+        try (ResultSet face = select.executeQuery()) {
+            while (face.next()) {
+                CellTypes.FACES.check(face.getString(4), face.getLong(3), 0);
+                long target = face.getLong(1);
+                if (target > 0 && target <= Integer.MAX_VALUE && withFaces.get((int) target)) {
+                    int code = face.getInt(2);
+                    countFace(inPart.get((int) target), code == 0 ? null : FACES[code - 1]);
+                }
             }
         }
     }

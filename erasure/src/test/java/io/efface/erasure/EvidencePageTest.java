@@ -3,13 +3,22 @@ package io.efface.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.efface.erasure.input.InputColumns;
+import io.efface.erasure.keys.Digests;
 import io.efface.erasure.keys.KeyFolder;
+import io.efface.testkit.ContractFault;
+import io.efface.testkit.memory.InMemoryConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -119,6 +128,139 @@ class EvidencePageTest {
         }
     }
 
+    @Test
+    void script_realJob_computesTheTotalsOfTheFinalSeal() throws Exception {
+        try (RunBench bench = job(temp.resolve("real"))) {
+            Receipts.export(bench.keys.publicKey(), bench.ledger.file(), RunBench.JOB, export);
+
+            assertThat(run(0)).contains(" are intact; final: true; unsealed: 0");
+        }
+    }
+
+    @Test
+    void script_forgedTotals_stop() throws Exception {
+        try (RunBench bench = job(temp.resolve("real"))) {
+            ReceiptsCheck check = bench.receipts();
+            for (Map<String, Object> forged : forged(check.totals())) {
+                sealTotals(bench, forged);
+                Receipts.export(bench.keys.publicKey(), bench.ledger.file(), RunBench.JOB, export);
+
+                assertThat(run(1)).as(forged.toString()).startsWith("the totals of the final seal are not those");
+                assertThat(Receipts.verify(bench.keys.publicKey(), export).verdict())
+                        .as(forged.toString())
+                        .isEqualTo(ReceiptsCheck.Verdict.DIFFERENT);
+                wipe();
+            }
+            sealTotals(bench, check.totals());
+            Receipts.export(bench.keys.publicKey(), bench.ledger.file(), RunBench.JOB, export);
+            run(0);
+            assertThat(Receipts.verify(bench.keys.publicKey(), export).verdict())
+                    .isEqualTo(ReceiptsCheck.Verdict.INTACT);
+        }
+    }
+
+    /** Finishes a job with all sorts of rows: deleted, absent, failed, in part, held, a duplicate, refused. */
+    private static RunBench job(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        RunBench[] self = new RunBench[1];
+        RunBench bench = new RunBench(
+                folder,
+                RunBench.LAYERS,
+                InMemoryConfig.defaults(),
+                (operation, person) -> {
+                    if (person.value().equals("p3")) {
+                        self[0].a.failNext(ContractFault.CONFLICT);
+                    }
+                },
+                HookedConfig.Hook.NONE);
+        self[0] = bench;
+        RunBench.put(bench.a, List.of("p1", "p3", "p6"));
+        RunBench.put(bench.b, List.of("p9"));
+        bench.a.put("p7", "f1", "f2", "f4");
+        bench.plan(List.of(
+                "subject,account,person_id,face_ids",
+                "s1,a,p1,",
+                "s2,a,p2,",
+                "s3,a,p3,",
+                "s4,a,p1,",
+                "s5,zz,p5,",
+                "s6,a,p6,",
+                "s7,a,p7,f1;f2;f3",
+                "s8,b,p8,",
+                "s9,b,p9,"));
+        bench.erasure.holds().add(RunBench.JOB, Bench.list("s6"), null, InputColumns.defaults());
+        bench.run(RunBench.options().concurrency(1).maxAbsentPercent(100));
+        bench.erasure.verify(
+                RunBench.JOB, VerifyOptions.builder().settle(Duration.ZERO).build());
+        return bench;
+    }
+
+    private static List<Map<String, Object>> forged(Map<String, Object> totals) {
+        List<Map<String, Object>> forged = new ArrayList<>();
+        for (Map.Entry<String, Object> entry : totals.entrySet()) {
+            Map<String, Object> other = new LinkedHashMap<>(totals);
+            Object value = entry.getValue();
+            other.put(
+                    entry.getKey(),
+                    value instanceof Long number
+                            ? number + 1
+                            : value instanceof Boolean truth ? !truth : Map.of("DELETED", 9L));
+            forged.add(other);
+        }
+        return forged;
+    }
+
+    /** Adds a final seal with these totals, signed with the job's key as an earlier version signed edited rows. */
+    private static void sealTotals(RunBench bench, Map<String, Object> totals) {
+        Job job = bench.ledger.job(RunBench.JOB);
+        Map<String, Object> ordered = new LinkedHashMap<>();
+        for (String name : List.of(
+                "rows",
+                "planned",
+                "duplicates",
+                "refused",
+                "held",
+                "outcomes",
+                "evidence",
+                "faces",
+                "maybeByEarlierAttempt",
+                "complete")) {
+            Object value = totals.get(name);
+            ordered.put(name, value instanceof Map<?, ?> counts ? new TreeMap<>(counts) : value);
+        }
+        bench.change("UPDATE ROWS SET line = line");
+        bench.ledger.writer().write(tx -> {
+            Sealer.Last last = Sealer.Last.of(tx, job.tables());
+            Seal seal = new Seal(
+                    bench.ledger.id(),
+                    job.name(),
+                    job.number(),
+                    last.number() + 1,
+                    last.position() + 1,
+                    last.position(),
+                    Digests.sha256(new byte[0]),
+                    last.hash(),
+                    bench.time.instant(),
+                    job.digest(),
+                    ordered,
+                    last.macs());
+            PreparedStatement insert = tx.prepare("INSERT INTO " + job.tables().seals()
+                    + "(number, first, last, final, bytes, signature) VALUES(?, ?, ?, 1, ?, ?)");
+            insert.setLong(1, seal.number());
+            insert.setLong(2, seal.first());
+            insert.setLong(3, seal.last());
+            insert.setBytes(4, seal.bytes());
+            insert.setBytes(5, bench.keys.signer(job.keys()).sign(seal.bytes()));
+            return insert.executeUpdate();
+        });
+    }
+
+    private void wipe() throws IOException {
+        for (String file : export.toFile().list()) {
+            Files.delete(export.resolve(file));
+        }
+    }
+
     private interface Edit {
         void of(List<String> lines);
     }
@@ -158,6 +300,9 @@ class EvidencePageTest {
         for (String[] tool : new String[][] {
             {"bash", "--version", "GNU bash"},
             {"sha256sum", "--version", "GNU coreutils"},
+            {"awk", "BEGIN { print \"runs\" }", "runs"},
+            {"grep", "--version", "grep"},
+            {"sed", "--version", "sed"},
             {"head", "--version", "GNU coreutils"},
             {"openssl", "version", "OpenSSL 3"}
         }) {

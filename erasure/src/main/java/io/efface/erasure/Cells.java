@@ -1,0 +1,73 @@
+package io.efface.erasure;
+
+import io.efface.erasure.ErasureException.Reason;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads cells that a damaged ledger may hold anything in. */
+final class Cells {
+    private Cells() {}
+
+    /**
+     * Reads the name of a constant.
+     *
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the cell is empty or holds something else
+     */
+    static <E extends Enum<E>> E constant(Class<E> type, ResultSet row, String column) throws SQLException {
+        E constant = constantOrNull(type, row, column);
+        if (constant == null) {
+            throw damaged(column);
+        }
+        return constant;
+    }
+
+    /**
+     * Reads the name of a constant, or returns null if the cell is empty.
+     *
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the cell holds something else
+     */
+    static <E extends Enum<E>> @Nullable E constantOrNull(Class<E> type, ResultSet row, String column)
+            throws SQLException {
+        String name = row.getString(column);
+        if (name == null) {
+            return null;
+        }
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equals(name)) {
+                return constant;
+            }
+        }
+        throw damaged(column);
+    }
+
+    /**
+     * Reads bytes.
+     *
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the cell holds something else, or nothing
+     */
+    static byte[] bytes(ResultSet row, String column) throws SQLException {
+        if (row.getObject(column) instanceof byte[] bytes) {
+            return bytes;
+        }
+        throw damaged(column);
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the cell holds something else, or nothing
+     */
+    static String text(ResultSet row, String column) throws SQLException {
+        if (row.getObject(column) instanceof String text) {
+            return text;
+        }
+        throw damaged(column);
+    }
+
+    private static ErasureException damaged(String column) {
+        return new ErasureException(
+                Reason.LEDGER_UNREADABLE,
+                "the ledger is damaged: the column " + column + " holds a value that is none of its own");
+    }
+}

@@ -1,0 +1,46 @@
+package io.efface.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A damaged ledger ends in a defined error or in a right answer, and a check that passes vouches for an unchanged report. */
+class DamageTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void damage_oneBitAnywhere_isNoInternalErrorAndNoOtherReport() throws Exception {
+        attack(DamagedLedger::flipBit, Integer.getInteger("efface.damage.flips", 120));
+    }
+
+    @Test
+    void damage_oneCellEdited_isNoInternalErrorAndNoOtherReport() throws Exception {
+        attack(DamagedLedger::editCell, Integer.getInteger("efface.damage.edits", 120));
+    }
+
+    private interface Damage {
+        String to(DamagedLedger ledger, Random random) throws Exception;
+    }
+
+    private void attack(Damage damage, int times) throws Exception {
+        long seed = Long.getLong("efface.seed", System.nanoTime());
+        System.err.println("DamageTest: -Defface.seed=" + seed);
+        Random random = new Random(seed);
+        List<String> faults;
+        try (DamagedLedger ledger = new DamagedLedger(folder)) {
+            for (int i = 0; i < times; i++) {
+                ledger.restore();
+                String what = damage.to(ledger, random);
+                ledger.use(what);
+            }
+            faults = ledger.faults();
+            System.err.println("DamageTest: " + times + " attacks; " + ledger.outcomes());
+        }
+        assertThat(faults).as("-Defface.seed=" + seed).isEmpty();
+    }
+}
