@@ -23,7 +23,7 @@ enum Arrows {
     EMULATOR(List.of("io.efface.emulator..")),
     TESTKIT(List.of("io.efface.testkit.."), CORE, EMULATOR),
     ERASURE(List.of("io.efface.erasure.."), CORE, POLICY),
-    CLI(List.of("io.efface.cli.."), CORE, EMULATOR, ERASURE);
+    CLI(List.of("io.efface.cli.."), CORE, HTTP, EMULATOR, ERASURE);
 
     private final List<String> packages;
     private final List<String> known;

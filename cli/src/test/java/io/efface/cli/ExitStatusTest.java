@@ -67,8 +67,8 @@ class ExitStatusTest {
     @ParameterizedTest
     @EnumSource(ErasureException.Reason.class)
     void of_erasureFailure_isUsageUnlessTheWorkBrokeOff(ErasureException.Reason reason) {
-        boolean ledger =
-                Set.of("LEDGER_FAILED", "LEDGER_UNREADABLE", "INTERRUPTED").contains(reason.name());
+        boolean ledger = Set.of("LEDGER_FAILED", "LEDGER_UNREADABLE", "ROWS_DIFFER", "EVENT_FORGED", "INTERRUPTED")
+                .contains(reason.name());
 
         assertThat(ExitStatus.of(new ErasureException(reason, "text")).code()).isEqualTo(ledger ? 1 : 2);
     }

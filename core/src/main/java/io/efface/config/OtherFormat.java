@@ -24,6 +24,6 @@ final class OtherFormat {
         }
         return Optional.of("this is " + (json || name.endsWith(".json") ? "JSON" : "YAML")
                 + ", not a properties file; write one key = value a line, such as " + Keys.of("NAME", Keys.PROVIDER)
-                + " = aliyun");
+                + " = PROVIDER");
     }
 }

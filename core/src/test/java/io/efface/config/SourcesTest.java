@@ -392,7 +392,7 @@ class SourcesTest {
         assertThatThrownBy(() -> builder().properties(file).open())
                 .hasMessageContaining(
                         "1 problem:\n1. " + file + ": this is " + format + ", not a properties file; write one"
-                                + " key = value a line, such as efface.accounts.NAME.provider = aliyun");
+                                + " key = value a line, such as efface.accounts.NAME.provider = PROVIDER");
     }
 
     @Test
