@@ -32,6 +32,7 @@ public final class FaceException extends RuntimeException {
     private final int attempts;
     private final Duration waited;
     private final @Nullable String detail;
+    private final boolean aboutTarget;
     private final transient @Nullable DeleteFacesResult facesSoFar;
 
     FaceException(FaceExceptionBuilder from) {
@@ -51,6 +52,7 @@ public final class FaceException extends RuntimeException {
         this.attempts = from.attempts;
         this.waited = from.waited;
         this.detail = from.detail;
+        this.aboutTarget = from.aboutTarget;
         this.facesSoFar = from.facesSoFar;
     }
 
@@ -140,6 +142,14 @@ public final class FaceException extends RuntimeException {
     /** Returns the sentence at the end of the message, if there is one; this library's own words. */
     public Optional<String> detail() {
         return Optional.ofNullable(detail);
+    }
+
+    /**
+     * Returns whether the vendor documents the error as one of the person or face that the call named, such as an id with a character
+     * that it does not allow: other people of the account need not get it. False where the vendor does not say so.
+     */
+    public boolean isAboutTarget() {
+        return aboutTarget;
     }
 
     /**

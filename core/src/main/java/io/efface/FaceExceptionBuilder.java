@@ -39,6 +39,8 @@ public final class FaceExceptionBuilder {
     @Nullable
     String detail;
 
+    boolean aboutTarget;
+
     @Nullable
     Throwable cause;
 
@@ -69,6 +71,7 @@ public final class FaceExceptionBuilder {
         this.attempts = from.attempts();
         this.waited = from.waited();
         this.detail = from.detail().orElse(null);
+        this.aboutTarget = from.isAboutTarget();
         this.cause = from.getCause();
         this.facesSoFar = from.facesSoFar().orElse(null);
         this.original = from;
@@ -152,6 +155,12 @@ public final class FaceExceptionBuilder {
     /** Sets a sentence for the end of the message: this library's words, never a vendor's, never an id or a secret. */
     public FaceExceptionBuilder detail(@Nullable String value) {
         this.detail = value;
+        return this;
+    }
+
+    /** Sets whether the vendor documents the error as one of the person or face that the call named. */
+    public FaceExceptionBuilder aboutTarget(boolean value) {
+        this.aboutTarget = value;
         return this;
     }
 

@@ -40,6 +40,16 @@ class FaceExceptionTest {
         assertThat(e.requestId()).isEmpty();
         assertThat(e.detail()).isEmpty();
         assertThat(e.facesSoFar()).isEmpty();
+        assertThat(e.isAboutTarget()).isFalse();
+    }
+
+    @Test
+    void toBuilder_errorAboutTheTarget_staysSo() {
+        FaceException e = FaceException.of(Operation.DELETE_PERSON, ErrorKind.INVALID_ARGUMENT)
+                .aboutTarget(true)
+                .build();
+
+        assertThat(e.toBuilder().attempts(2).build().isAboutTarget()).isTrue();
     }
 
     @Test

@@ -1,19 +1,23 @@
 package io.efface.cli;
 
 import io.efface.erasure.AccountEnd;
+import io.efface.erasure.AccountFailure;
 import io.efface.erasure.JobCounts;
-import io.efface.erasure.RunEnd;
 import io.efface.erasure.RunSummary;
 import io.efface.erasure.TargetState;
+import io.efface.erasure.UnresolvedTarget;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what a run ends with. */
 final class RunEnding {
+    private static final int MOST_LINES = 10;
+
     private RunEnding() {}
 
     /** The command line that goes on. */
@@ -42,13 +46,18 @@ final class RunEnding {
         if (run.hasRefusedAccount()) {
             ends.put(ExitStatus.REFUSED, "refused: " + named(run, end -> end == AccountEnd.REFUSED));
         }
+        if (run.hasUnavailableAccount()) {
+            ends.put(ExitStatus.REPEAT, "gave up for now: " + named(run, end -> end == AccountEnd.UNAVAILABLE));
+        }
         if (present > 0) {
             ends.put(ExitStatus.STILL_PRESENT, present + " targets were found present after they were deleted");
         }
         if (counts.open() > 0) {
-            left(run.end(), counts.open(), signal, ends);
+            left(run, signal, ends);
         } else if (failed > 0) {
-            ends.put(ExitStatus.REPEAT, failed + " targets failed and may yet succeed: --retry-failed");
+            ends.put(
+                    ExitStatus.REPEAT,
+                    failed + " targets failed and may yet succeed: --retry-failed" + unresolved(run));
         }
         if (!counts.isComplete()) {
             long erased = counts.in(TargetState.DONE);
@@ -62,17 +71,40 @@ final class RunEnding {
         return new Ending(first, ends.getOrDefault(first, "done"), goesOn ? again.with(counts.open() == 0) : null);
     }
 
-    private static void left(RunEnd end, long open, Optional<StopSignal> signal, Map<ExitStatus, String> ends) {
+    private static void left(RunSummary run, Optional<StopSignal> signal, Map<ExitStatus, String> ends) {
+        long open = run.counts().open();
         signal.ifPresent(
                 which -> ends.put(which.status(), "stopped by " + which.word() + " with " + open + " targets left"));
-        switch (end) {
+        switch (run.end()) {
             case LIMIT -> ends.put(ExitStatus.WORK_LEFT, "stopped after --limit with " + open + " targets left");
             case DURATION ->
                 ends.put(ExitStatus.WORK_LEFT, "stopped after --max-duration with " + open + " targets left");
             case WINDOW -> ends.put(ExitStatus.WORK_LEFT, "stopped outside --window with " + open + " targets left");
             case STOPPED, ABORTED -> ends.put(ExitStatus.WORK_LEFT, "stopped with " + open + " targets left");
-            case FINISHED -> ends.put(ExitStatus.REPEAT, open + " targets are left");
+            case FINISHED ->
+                ends.merge(
+                        ExitStatus.REPEAT,
+                        open + " targets are left" + unresolved(run),
+                        (account, targets) -> account + "; " + targets);
         }
+    }
+
+    /** Returns where the targets stand that were tried and may succeed in another run, without ids. */
+    private static String unresolved(RunSummary run) {
+        if (run.unresolved().isEmpty()) {
+            return "";
+        }
+        JobCounts counts = run.counts();
+        long all = counts.in(TargetState.UNKNOWN) + counts.in(TargetState.FAILED) - counts.permanent();
+        long further = all - Math.min(MOST_LINES, run.unresolved().size());
+        return run.unresolved().stream()
+                .limit(MOST_LINES)
+                .map(UnresolvedTarget::toString)
+                .collect(Collectors.joining(", ", ": ", further > 0 ? " and " + further + " more" : ""));
+    }
+
+    private static String reason(@Nullable AccountFailure failure) {
+        return failure == null ? "" : ", " + failure;
     }
 
     private static String named(RunSummary run, Predicate<AccountEnd> which) {
@@ -82,7 +114,9 @@ final class RunEnding {
                         .map(account -> switch (account.getValue()) {
                             case TOO_MANY_ABSENT -> "too many targets of account " + account.getKey() + " are absent";
                             case TOO_MANY_FAILURES -> "too many calls to account " + account.getKey() + " failed";
-                            default -> "account " + account.getKey();
+                            default ->
+                                "account " + account.getKey()
+                                        + reason(run.failures().get(account.getKey()));
                         })
                         .collect(Collectors.joining(", "));
     }

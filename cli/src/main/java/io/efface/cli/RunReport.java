@@ -1,11 +1,14 @@
 package io.efface.cli;
 
+import io.efface.ErrorKind;
 import io.efface.erasure.AccountEnd;
+import io.efface.erasure.AccountFailure;
 import io.efface.erasure.EraseProgress;
 import io.efface.erasure.JobCounts;
 import io.efface.erasure.RunPreview;
 import io.efface.erasure.RunSummary;
 import io.efface.erasure.TargetState;
+import io.efface.erasure.UnresolvedTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -105,6 +108,25 @@ final class RunReport {
             json.name("open").value(run.counts().open());
             json.name("complete").value(run.counts().isComplete());
             json.name("finallySealed").value(run.finallySealed());
+            json.name("failures").beginObject();
+            for (Map.Entry<String, AccountFailure> failure : new TreeMap<>(run.failures()).entrySet()) {
+                json.name(failure.getKey()).beginObject();
+                json.name("kind").value(failure.getValue().kind().name());
+                json.name("code").value(failure.getValue().code().orElse(null));
+                json.endObject();
+            }
+            json.endObject();
+            json.name("unresolved").beginArray();
+            for (UnresolvedTarget target : run.unresolved()) {
+                json.beginObject();
+                json.name("line").value(target.line());
+                json.name("account").value(target.account());
+                json.name("state").value(target.state().name());
+                json.name("kind").value(target.kind().map(ErrorKind::name).orElse(null));
+                json.name("code").value(target.code().orElse(null));
+                json.endObject();
+            }
+            json.endArray();
         });
     }
 }

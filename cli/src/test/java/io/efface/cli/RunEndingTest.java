@@ -2,13 +2,18 @@ package io.efface.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efface.ErrorKind;
 import io.efface.erasure.AccountEnd;
+import io.efface.erasure.AccountFailure;
 import io.efface.erasure.EraseProgress;
 import io.efface.erasure.JobCounts;
 import io.efface.erasure.RunEnd;
 import io.efface.erasure.RunSummary;
 import io.efface.erasure.TargetState;
+import io.efface.erasure.UnresolvedTarget;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RunEndingTest {
     private final Map<TargetState, Long> states = new EnumMap<>(TargetState.class);
+    private final List<UnresolvedTarget> unresolved = new ArrayList<>();
+    private Map<String, AccountFailure> failures = Map.of();
     private long permanent;
 
     private RunEndingTest with(TargetState state, long count) {
@@ -31,6 +38,8 @@ class RunEndingTest {
                 end,
                 Map.of("cn", account),
                 new EraseProgress(0, 0, 0, 0, 0, 0, 0, 0, Map.of()),
+                failures,
+                unresolved,
                 new JobCounts(rows, states, permanent, 0, 0),
                 false);
         return RunEnding.of(run, signal, retry -> retry ? "again --retry-failed" : "again");
@@ -91,6 +100,52 @@ class RunEndingTest {
 
         assertThat(finished().status().code()).isEqualTo(6);
         assertThat(finished().resume()).isEqualTo("again");
+    }
+
+    @Test
+    void of_targetsThatKeepFailing_namesTheirLinesAndCodes() {
+        with(TargetState.DONE, 60).with(TargetState.UNKNOWN, 12);
+        for (int line = 1; line <= 12; line++) {
+            unresolved.add(new UnresolvedTarget(
+                    line,
+                    "cn",
+                    TargetState.UNKNOWN,
+                    Optional.of(ErrorKind.UNAVAILABLE),
+                    line == 1 ? Optional.of("503") : Optional.empty()));
+        }
+
+        Ending ending = finished();
+
+        assertThat(ending.status().code()).isEqualTo(6);
+        assertThat(ending.reason())
+                .startsWith(
+                        "12 targets are left: line 1 in cn (UNAVAILABLE 503), line 2 in cn (UNAVAILABLE), line 3 in cn")
+                .endsWith("and 2 more");
+        assertThat(ending.resume()).isEqualTo("again");
+    }
+
+    @Test
+    void of_unavailableAccount_saysRepeatAndNamesTheReason() {
+        with(TargetState.DONE, 5).with(TargetState.PENDING, 2);
+        failures = Map.of("cn", new AccountFailure(ErrorKind.RATE_LIMITED, Optional.of("Throttling.User")));
+
+        Ending ending = end(RunEnd.FINISHED, AccountEnd.UNAVAILABLE, Optional.empty());
+
+        assertThat(ending.status().code()).isEqualTo(6);
+        assertThat(ending.reason())
+                .isEqualTo("gave up for now: account cn, RATE_LIMITED (Throttling.User); 2 targets are left");
+        assertThat(ending.resume()).isEqualTo("again");
+    }
+
+    @Test
+    void of_refusedAccount_namesTheCode() {
+        with(TargetState.PENDING, 2);
+        failures = Map.of("cn", new AccountFailure(ErrorKind.UNAUTHENTICATED, Optional.of("MissingAccessKeyId")));
+
+        Ending ending = end(RunEnd.FINISHED, AccountEnd.REFUSED, Optional.empty());
+
+        assertThat(ending.status().code()).isEqualTo(4);
+        assertThat(ending.reason()).isEqualTo("refused: account cn, UNAUTHENTICATED (MissingAccessKeyId)");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.efface.erasure;
 import io.efface.erasure.ErasureException.Reason;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,9 @@ final class Crew {
     final ReentrantLock lock = new ReentrantLock();
     final Clock clock;
     final RunProgress progress;
+    /** How long a run goes on without an outcome when it has only targets left that were tried in vain, or whose effect is open. */
+    private static final Duration LONGEST_WITHOUT_OUTCOME = Duration.ofMinutes(2);
+
     private final Condition changed = lock.newCondition();
     private final List<Lane> lanes = new ArrayList<>();
     private final int concurrency;
@@ -41,6 +45,7 @@ final class Crew {
     private final Waits waits;
     private long tokens;
     private int inUse;
+    private Instant lastOutcome;
     private @Nullable RunEnd end;
     private @Nullable Throwable failure;
 
@@ -60,6 +65,7 @@ final class Crew {
         this.progress = progress;
         this.clock = around.clock();
         this.waits = around.waits();
+        this.lastOutcome = clock.instant();
     }
 
     void add(Lane lane) {
@@ -123,7 +129,7 @@ final class Crew {
                 if (end != null || failure != null) {
                     signalAll();
                 }
-                giveUpRefused();
+                giveUpRefused(now);
                 lanes.forEach(lane -> lane.wakeIfDue(now));
                 Instant next = nextLook(now);
                 try {
@@ -187,12 +193,22 @@ final class Crew {
         return inUse == 0 && (end != null || failure != null || lanes.stream().allMatch(Lane::isOver));
     }
 
-    /** Ends accounts that refuse when there are no others to wait for. */
-    private void giveUpRefused() {
-        boolean hopeless = lanes.stream().allMatch(lane -> lane.isOver() || lane.isSpent());
+    /** Ends accounts that refuse, or have no time left, when there are no others to wait for. */
+    private void giveUpRefused(Instant now) {
+        boolean hopeless = lanes.stream().allMatch(lane -> lane.isOver() || lane.isSpent(now));
         if (hopeless) {
-            lanes.forEach(Lane::giveUp);
+            lanes.forEach(lane -> lane.giveUp(now));
         }
+    }
+
+    /** Takes note that a target got an outcome. With the lock. */
+    void outcome() {
+        lastOutcome = clock.instant();
+    }
+
+    /** Returns until when targets may be tried that were tried in vain, or whose effect is open, if no others are left. With the lock. */
+    Instant lastTry() {
+        return lastOutcome.plus(LONGEST_WITHOUT_OUTCOME);
     }
 
     private static boolean join(List<Thread> threads) {

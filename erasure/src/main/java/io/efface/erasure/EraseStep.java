@@ -75,7 +75,7 @@ final class EraseStep implements Lane.Step {
     }
 
     private Turn turn(Ticket ticket, Work work) {
-        Instant until = outbox.until();
+        Instant until = ticket.until(outbox.until());
         Gate gate = outbox.gate(work, until);
         return new Turn(
                 ticket, work, work.person(cipher), gate, outbox.options(until).withBeforeRequest(gate));
@@ -206,6 +206,9 @@ final class EraseStep implements Lane.Step {
 
     private static Fate fate(Turn turn, FaceException error) {
         Fate fate = Fate.of(error);
+        if (fate.mayBeAccounts(error) && turn.ticket().isRefusedWithAccount()) {
+            fate = Fate.ACCOUNT;
+        }
         boolean alone = fate == Fate.ACCOUNT
                 && error.origin() == Origin.VENDOR
                 && turn.ticket().isRefusedAlone();

@@ -20,6 +20,14 @@ enum Fate {
         return this == ACCOUNT || this == NOT_SENT;
     }
 
+    /**
+     * Returns whether a refusal of this fate may be the account's all the same: the vendor does not document its code as one of the
+     * person or face.
+     */
+    boolean mayBeAccounts(FaceException error) {
+        return this == TARGET && error.origin() == Origin.VENDOR && !error.isAboutTarget();
+    }
+
     /** Judges a failed deletion. */
     static Fate of(FaceException error) {
         return error.effect() == Effect.NONE ? ofRead(error) : OPEN;
@@ -27,10 +35,17 @@ enum Fate {
 
     /** Judges a failed call that surely had no effect, such as a read. */
     static Fate ofRead(FaceException error) {
+        if (error.isAboutTarget()) {
+            return TARGET;
+        }
         return switch (error.kind()) {
             case CANCELLED -> NOT_SENT;
             case UNAUTHENTICATED, PERMISSION_DENIED, ACCOUNT_UNAVAILABLE, QUOTA_EXCEEDED, CONFIGURATION -> ACCOUNT;
-            case INVALID_ARGUMENT, FAILED_PRECONDITION, NOT_FOUND, UNSUPPORTED -> TARGET;
+            case INVALID_ARGUMENT, FAILED_PRECONDITION, NOT_FOUND -> TARGET;
+            // A repository that lacks the operation says so for each target; a vendor that does not know it has the
+            // wrong
+            // version, region or product, whatever the target.
+            case UNSUPPORTED -> error.origin() == Origin.VENDOR ? ACCOUNT : TARGET;
             case CONFLICT,
                     RATE_LIMITED,
                     UNAVAILABLE,

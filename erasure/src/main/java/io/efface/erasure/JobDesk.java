@@ -73,6 +73,15 @@ record JobDesk(Ledger ledger, Job job, JobKeys keys, Map<JobAccount, FaceReposit
         }
     }
 
+    /** Returns the first targets that were tried and may succeed in another run, by line. */
+    List<UnresolvedTarget> unresolved() {
+        try (Connection view = ledger.view()) {
+            return UnresolvedTarget.of(view, job.tables());
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
     /** Returns how many targets of an account are planned, erased ones included. */
     long planned(JobAccount account) {
         List<Candidates.Sort> sorts = new ArrayList<>();

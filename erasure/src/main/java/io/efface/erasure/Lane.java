@@ -2,6 +2,8 @@ package io.efface.erasure;
 
 import io.efface.ErrorKind;
 import io.efface.FaceException;
+import io.efface.Origin;
+import io.efface.RetryAdvice;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +34,12 @@ final class Lane {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
+    /** The least time that a call is given when nothing else is left to do. */
+    private static final Duration SHORTEST_CALL = Duration.ofSeconds(5);
+
+    /** The least time for targets of unknown effect after they had to be left alone. */
+    private static final Duration AFTER_SETTLING = Duration.ofSeconds(20);
+
     private enum State {
         RUNNING,
         PAUSED,
@@ -50,11 +58,13 @@ final class Lane {
     private final Refusals refusals = new Refusals();
     private State state = State.RUNNING;
     private Instant pausedUntil = Instant.MIN;
+    private Instant settledUntil = Instant.MIN;
     private int pauses;
     private boolean patient;
     private long successes;
     private int inUse;
     private @Nullable AccountEnd end;
+    private @Nullable FaceException refusal;
 
     Lane(Crew crew, String name, Candidates candidates, Step step, Book book, Duration firstPause, int probes) {
         this.crew = crew;
@@ -75,6 +85,14 @@ final class Lane {
     AccountEnd end() {
         AccountEnd told = end;
         return told != null ? told : isExhausted() ? AccountEnd.FINISHED : AccountEnd.STOPPED;
+    }
+
+    /** Returns the error by which it was given up, or null if it was not, after the crew has ended. */
+    @Nullable
+    AccountFailure failure() {
+        FaceException last = refusal;
+        boolean givenUp = end == AccountEnd.REFUSED || end == AccountEnd.UNAVAILABLE;
+        return givenUp && last != null ? AccountFailure.of(last) : null;
     }
 
     /** Takes one target after the other, on a worker's thread. */
@@ -133,13 +151,23 @@ final class Lane {
             if (next != null && queue.delay(next, now)) {
                 next = null;
             }
-            return next == null ? null : new Ticket(this, next, probe, refusals.begin());
+            return next == null ? null : ticket(next, probe);
         } finally {
             if (next == null) {
                 release(false, probe);
                 crew.signalAll();
             }
         }
+    }
+
+    private Ticket ticket(Work next, boolean probe) {
+        Instant settled = next.notBefore();
+        if (settled != null) {
+            settledUntil = later(settledUntil, settled);
+        }
+        boolean again = next.isDoubtful() || refusals.isSuspect(next.id());
+        return new Ticket(
+                this, next, probe, refusals.begin(), again && queue.isOnlyDoubtful() ? lastTry() : Instant.MAX);
     }
 
     private @Nullable Work read() throws SQLException {
@@ -162,7 +190,21 @@ final class Lane {
             return false;
         }
         boolean open = state == State.RUNNING || (state == State.PAUSED && inUse == 0 && !now.isBefore(pausedUntil));
-        return open && queue.hasWork(now);
+        return open && queue.hasWork(now) && hasTime(now);
+    }
+
+    /** Returns whether there is time for a call: without other work, targets that were tried in vain are not tried for ever. */
+    private boolean hasTime(Instant when) {
+        return !queue.isOnlyDoubtful() || !lastTry().isBefore(when.plus(SHORTEST_CALL));
+    }
+
+    private Instant lastTry() {
+        Instant settled = later(settledUntil, queue.lastDue());
+        return later(crew.lastTry(), settled.equals(Instant.MIN) ? settled : settled.plus(AFTER_SETTLING));
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
     }
 
     private boolean isExhausted() {
@@ -179,15 +221,24 @@ final class Lane {
         return !isOver() && end == null && state == State.RUNNING && queue.hasWork(crew.clock.instant());
     }
 
-    /** Returns whether the account refuses and all probes have failed. */
-    boolean isSpent() {
-        return state == State.PAUSED && inUse == 0 && pauses > (patient ? probes * PATIENCE : probes);
+    /** Returns whether the account refuses and all probes have failed, or there is no time for another try. */
+    boolean isSpent(Instant now) {
+        if (inUse > 0) {
+            return false;
+        }
+        return state == State.PAUSED
+                ? pauses > (patient ? probes * PATIENCE : probes) || !hasTime(later(now, pausedUntil))
+                : !hasTime(now);
     }
 
-    /** Ends an account that {@linkplain #isSpent() refuses}. */
-    void giveUp() {
-        if (!isOver() && isSpent()) {
-            end(AccountEnd.REFUSED);
+    /** Ends an account that {@linkplain #isSpent(Instant) refuses}. */
+    void giveUp(Instant now) {
+        if (!isOver() && isSpent(now)) {
+            FaceException last = refusal;
+            boolean repeat = last == null
+                    || isOutage(last.kind())
+                    || (last.advice() == RetryAdvice.BACKOFF && last.origin() != Origin.LOCAL);
+            end(repeat ? AccountEnd.UNAVAILABLE : AccountEnd.REFUSED);
         }
     }
 
@@ -211,7 +262,8 @@ final class Lane {
     }
 
     /** Returns when something can be taken again, or null if that is no question of time. */
-    @Nullable Instant due() {
+    @Nullable
+    Instant due() {
         if (isOver() || end != null) {
             return null;
         }
@@ -278,6 +330,7 @@ final class Lane {
     }
 
     private void answered(Work work, long call) {
+        crew.outcome();
         successes++;
         pauses = 0;
         refusals.taken(call, work.id());
@@ -289,6 +342,16 @@ final class Lane {
         crew.lock.lock();
         try {
             return refusals.isAlone(work.id(), inUse == 1);
+        } finally {
+            crew.lock.unlock();
+        }
+    }
+
+    /** Returns whether a refusal that need not be about its target has to be taken for the account's. */
+    boolean isRefusedWithAccount() {
+        crew.lock.lock();
+        try {
+            return refusals.isAccountWide();
         } finally {
             crew.lock.unlock();
         }
@@ -340,6 +403,10 @@ final class Lane {
         crew.lock.lock();
         try {
             queue.refuse(again);
+            if (refusal == null || error.origin() != Origin.LOCAL) {
+                // A breaker repeats the vendor's refusal with an advice of its own.
+                refusal = error;
+            }
             boolean others = refusals.refused(again.id());
             if ((state == State.RUNNING && !others) || probe) {
                 pause(error.kind(), error.retryAfter());

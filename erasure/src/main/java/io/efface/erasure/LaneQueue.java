@@ -22,7 +22,8 @@ final class LaneQueue {
     private boolean exhausted;
 
     /** Returns a target to take now, before others are read, or null. */
-    @Nullable Work next(Instant now, Refusals refusals) {
+    @Nullable
+    Work next(Instant now, Refusals refusals) {
         Work first = refused.peek();
         if (first != null && refusals.isPast(first.id())) {
             return refused.poll();
@@ -31,7 +32,8 @@ final class LaneQueue {
     }
 
     /** Returns a target that is taken when there is no other, or null. */
-    @Nullable Work last() {
+    @Nullable
+    Work last() {
         return refused.poll();
     }
 
@@ -81,8 +83,24 @@ final class LaneQueue {
         return exhausted && returned.isEmpty() && refused.isEmpty() && delayed.isEmpty();
     }
 
+    /** Returns whether there is nothing else than targets that the account refused, or whose effect is open. */
+    boolean isOnlyDoubtful() {
+        return exhausted
+                && returned.stream().allMatch(Work::isDoubtful)
+                && delayed.stream().allMatch(Work::isDoubtful);
+    }
+
+    /** Returns when the last of those that wait can be taken, or the earliest time if none waits. */
+    Instant lastDue() {
+        return delayed.stream()
+                .map(LaneQueue::notBefore)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+    }
+
     /** Returns when the first of those that wait can be taken, or null if none waits. */
-    @Nullable Instant due() {
+    @Nullable
+    Instant due() {
         Work first = delayed.peek();
         return first == null ? null : notBefore(first);
     }

@@ -19,10 +19,15 @@ final class Refusals {
 
     private static final int ALONE = 2;
 
+    /** How many targets in a row the account may refuse, with codes that need not be about them, before it is suspected itself. */
+    private static final int MOST_IN_A_ROW = 2;
+
     private final Map<Long, Suspect> suspects = new HashMap<>();
     private long begun;
     /** The latest call that the account took. */
     private long taken;
+    /** Refusals with codes that need not be about their targets, since the account took a call. */
+    private int inARow;
 
     /** Counts a call that begins, and returns its number. */
     long begin() {
@@ -33,7 +38,17 @@ final class Refusals {
     /** Takes note that the account took a call. */
     void taken(long call, long target) {
         taken = Math.max(taken, call);
+        inARow = 0;
         suspects.remove(target);
+    }
+
+    /**
+     * Takes note of a refusal with a code that need not be about its target; returns whether it has to be taken for the account's: no
+     * target was taken so far, or several in a row were refused.
+     */
+    boolean isAccountWide() {
+        inARow++;
+        return taken == 0 || inARow > MOST_IN_A_ROW;
     }
 
     /** Takes note that the account refused a target; returns whether others were taken since it did so before. */
@@ -43,6 +58,11 @@ final class Refusals {
         int times = before == null ? 1 : before.times() + (again ? 1 : 0);
         suspects.put(target, new Suspect(times, begun));
         return again;
+    }
+
+    /** Returns whether the account refused a target that is not through. */
+    boolean isSuspect(long target) {
+        return suspects.containsKey(target);
     }
 
     /** Forgets a target that is through. */

@@ -1,5 +1,6 @@
 package io.efface.erasure;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,6 +10,8 @@ import java.util.Map;
  * @param end why it ended
  * @param accounts how each account's part ended, by account
  * @param taken what this run did
+ * @param failures the error of each account that ended as {@code REFUSED} or {@code UNAVAILABLE}, by account
+ * @param unresolved the job's targets that were tried and may succeed in another run; the first 20 by line
  * @param counts where the job stands now
  * @param finallySealed whether the receipts end with a final seal: nothing is left to do, and they are complete
  */
@@ -17,16 +20,25 @@ public record RunSummary(
         RunEnd end,
         Map<String, AccountEnd> accounts,
         EraseProgress taken,
+        Map<String, AccountFailure> failures,
+        List<UnresolvedTarget> unresolved,
         JobCounts counts,
         boolean finallySealed) {
-    /** Copies the map. */
+    /** Copies the maps and the list. */
     public RunSummary {
+        failures = Map.copyOf(failures);
+        unresolved = List.copyOf(unresolved);
         accounts = Map.copyOf(accounts);
     }
 
     /** Returns whether a safety stop ended an account's part. */
     public boolean hasSafetyStop() {
         return accounts.values().stream().anyMatch(AccountEnd::isSafetyStop);
+    }
+
+    /** Returns whether an account could not be reached, asked for a later repeat, or kept failing, until it was given up. */
+    public boolean hasUnavailableAccount() {
+        return accounts.containsValue(AccountEnd.UNAVAILABLE);
     }
 
     /** Returns whether an account refused until its probes were used up. */

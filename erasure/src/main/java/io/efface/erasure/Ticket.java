@@ -1,6 +1,7 @@
 package io.efface.erasure;
 
 import io.efface.FaceException;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -12,23 +13,32 @@ final class Ticket {
     private final Work work;
     private final boolean probe;
     private final long call;
+    private final Instant latest;
     private volatile boolean alone;
+    private volatile boolean doubted;
     private final AtomicBoolean held = new AtomicBoolean(true);
 
     /**
      * Gives leave.
      *
      * @param call the number among the account's calls
+     * @param latest when the call has to have ended because nothing else is left to do, or the last possible time
      */
-    Ticket(Lane lane, Work work, boolean probe, long call) {
+    Ticket(Lane lane, Work work, boolean probe, long call, Instant latest) {
         this.lane = lane;
         this.work = work;
         this.probe = probe;
         this.call = call;
+        this.latest = latest;
     }
 
     Work work() {
         return work;
+    }
+
+    /** Returns when a call has to have ended: at a time, or earlier if nothing else is left to do. */
+    Instant until(Instant usual) {
+        return usual.isAfter(latest) ? latest : usual;
     }
 
     /** Returns whether the account is paused, and this one target is to show whether it answers again. */
@@ -48,6 +58,15 @@ final class Ticket {
         return alone;
     }
 
+    /**
+     * Returns whether a refusal with a code that need not be about the target has to be taken for the account's: no target was taken so
+     * far, or several in a row were refused. To be asked once.
+     */
+    boolean isRefusedWithAccount() {
+        doubted = true;
+        return lane.isRefusedWithAccount();
+    }
+
     /** Tells that the account answers again. */
     void recovered() {
         if (probe) {
@@ -63,7 +82,7 @@ final class Ticket {
     void settled(boolean answered) {
         if (held.getAndSet(false)) {
             // A refusal shows nothing good of the account, even if it is about the target.
-            lane.settled(work, call, answered && !alone, probe);
+            lane.settled(work, call, answered && !alone && !doubted, probe);
         }
     }
 

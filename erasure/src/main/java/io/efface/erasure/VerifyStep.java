@@ -51,7 +51,7 @@ final class VerifyStep implements Lane.Step {
         }
         Instant at = clock.instant();
         CallOptions call = CallOptions.defaults()
-                .withDeadline(at.plus(options.callTimeout()))
+                .withDeadline(ticket.until(at.plus(options.callTimeout())))
                 .withCancellation(options.control().cancellation());
         Optional<Person> person;
         try {
@@ -72,7 +72,11 @@ final class VerifyStep implements Lane.Step {
         if (error.kind() == ErrorKind.RATE_LIMITED) {
             crew.progress.throttled.increment();
         }
-        switch (Fate.ofRead(error)) {
+        Fate fate = Fate.ofRead(error);
+        if (fate.mayBeAccounts(error) && ticket.isRefusedWithAccount()) {
+            fate = Fate.ACCOUNT;
+        }
+        switch (fate) {
             case NOT_SENT -> ticket.returned(ticket.work());
             case ACCOUNT -> ticket.refused(ticket.work(), error);
             case TARGET, OPEN -> unreadable(ticket);

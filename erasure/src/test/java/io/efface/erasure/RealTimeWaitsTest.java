@@ -102,7 +102,7 @@ class RealTimeWaitsTest {
         before = (operation, person) -> bench.a.failNext(ContractFault.ACCOUNT_UNAVAILABLE);
 
         Measured<RunSummary> run = measured(
-                () -> bench.run(options().firstPause(Duration.ofMinutes(2)).maxDuration(Duration.ofSeconds(1))));
+                () -> bench.run(options().firstPause(Duration.ofSeconds(50)).maxDuration(Duration.ofSeconds(1))));
 
         assertThat(run.result().end()).isEqualTo(RunEnd.DURATION);
         assertThat(run.took()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
@@ -116,7 +116,7 @@ class RealTimeWaitsTest {
         RunWindow window = new RunWindow(now.minusHours(1), now.plusSeconds(2), ZoneOffset.UTC);
 
         Measured<RunSummary> run = measured(
-                () -> bench.run(options().firstPause(Duration.ofMinutes(2)).window(window)));
+                () -> bench.run(options().firstPause(Duration.ofSeconds(50)).window(window)));
 
         assertThat(run.result().end()).isEqualTo(RunEnd.WINDOW);
     }

@@ -152,12 +152,13 @@ class RunTest {
     void run_vendorsRefusal_isFailedAndTakenAgainOnlyWhenAsked() {
         put(bench.a, people(2));
         bench.plan(people(2), "a");
+        bench.a.passNext();
         bench.a.failNext(ContractFault.THROTTLE);
 
         RunSummary first = bench.run(options().concurrency(1));
 
-        assertThat(bench.row(1)).startsWith("FAILED");
-        assertThat(bench.query("SELECT kind, effect, permanent FROM ROWS WHERE id = 1"))
+        assertThat(bench.row(2)).startsWith("FAILED");
+        assertThat(bench.query("SELECT kind, effect, permanent FROM ROWS WHERE id = 2"))
                 .containsExactly("RATE_LIMITED NONE 0");
         assertThat(first.taken().throttled()).isEqualTo(1);
         assertThat(first.isWorkLeft()).isFalse();
@@ -166,7 +167,7 @@ class RunTest {
         RunSummary third = bench.run(options().retry(RunOptions.Retry.TRANSIENT));
 
         assertThat(third.counts().isComplete()).isTrue();
-        assertThat(bench.events(1)).anyMatch(event -> event.contains("REOPENED"));
+        assertThat(bench.events(2)).anyMatch(event -> event.contains("REOPENED"));
     }
 
     @Test

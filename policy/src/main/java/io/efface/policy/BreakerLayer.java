@@ -145,7 +145,9 @@ final class BreakerLayer extends Layer implements LayerState {
         long begun = clock.millis();
         try {
             T result = call.get();
+            CircuitBreaker.State before = availability.getState();
             availability.onSuccess(clock.millis() - begun, TimeUnit.MILLISECONDS);
+            noteOpening(before);
             refused.set(null);
             return result;
         } catch (FaceException e) {
@@ -181,6 +183,11 @@ final class BreakerLayer extends Layer implements LayerState {
             lastUnavailable.set(error);
         }
         availability.onError(millis, TimeUnit.MILLISECONDS, error);
+        noteOpening(before);
+    }
+
+    /** Takes note of an opening: of several probes, the last to end decides, even if it succeeds. */
+    private void noteOpening(CircuitBreaker.State before) {
         if (before != CircuitBreaker.State.OPEN && availability.getState() == CircuitBreaker.State.OPEN) {
             openedUntil = clock.instant().plus(settings.openFor());
             LOG.warn(

@@ -60,6 +60,20 @@ class BreakerLayerTest {
     }
 
     @Test
+    void deletePerson_mostProbesFailAndTheLastSucceeds_opensAgainForAsLong() {
+        for (int i = 0; i < 4; i++) {
+            fails(ErrorKind.TIMEOUT, Origin.NETWORK, RetryAdvice.BACKOFF);
+        }
+        time.now = time.now.plusSeconds(31);
+        fails(ErrorKind.TIMEOUT, Origin.NETWORK, RetryAdvice.BACKOFF);
+        fails(ErrorKind.TIMEOUT, Origin.NETWORK, RetryAdvice.BACKOFF);
+        succeeds();
+
+        assertThat(layer.breaker()).isEqualTo(BreakerState.OPEN);
+        assertThat(call().retryAfter()).contains(Duration.ofSeconds(30));
+    }
+
+    @Test
     void deletePerson_accountRefused_opensAtOnceAndRethrowsTheKind() {
         fails(ErrorKind.ACCOUNT_UNAVAILABLE, Origin.VENDOR, RetryAdvice.NEVER);
 

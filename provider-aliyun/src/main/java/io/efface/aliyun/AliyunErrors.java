@@ -130,6 +130,8 @@ final class AliyunErrors {
             exact("UnsupportedParameter", INVALID_ARGUMENT, NONE, NEVER, CENTER),
             exact("ContentMD5NotMatched", INVALID_ARGUMENT, NONE, NEVER, SIGNATURE),
             // The pages list Missing{Name} and Invalid{Name} for every parameter.
+            prefix("InvalidPersonId", INVALID_ARGUMENT, NONE, NEVER, THROTTLE).aboutTarget(),
+            prefix("InvalidFaceId", INVALID_ARGUMENT, NONE, NEVER, THROTTLE).aboutTarget(),
             prefix("Missing", INVALID_ARGUMENT, NONE, NEVER, THROTTLE),
             prefix("Invalid", INVALID_ARGUMENT, NONE, NEVER, THROTTLE),
             exact("UnsupportedHTTPMethod", UNSUPPORTED, NONE, NEVER, THROTTLE),
@@ -150,8 +152,10 @@ final class AliyunErrors {
 
     /** How a rule for the last face would be worded, if there is one; what became of other faces is not known then. */
     private static final List<Row> LAST_FACE_TEXTS = List.of(
-            text("at least one face", FAILED_PRECONDITION, Effect.UNKNOWN, NEVER, NO_PAGE),
-            text("last face", FAILED_PRECONDITION, Effect.UNKNOWN, NEVER, NO_PAGE));
+            text("at least one face", FAILED_PRECONDITION, Effect.UNKNOWN, NEVER, NO_PAGE)
+                    .aboutTarget(),
+            text("last face", FAILED_PRECONDITION, Effect.UNKNOWN, NEVER, NO_PAGE)
+                    .aboutTarget());
 
     private static final Row UNLISTED = new Row(
             "",
@@ -159,7 +163,8 @@ final class AliyunErrors {
             ErrorKind.UNKNOWN,
             Effect.UNKNOWN,
             NEVER,
-            "in no table; numbers 582 to 584 and 593 are in none either");
+            "in no table; numbers 582 to 584 and 593 are in none either",
+            false);
 
     private AliyunErrors() {}
 
@@ -225,15 +230,15 @@ final class AliyunErrors {
     }
 
     private static Row exact(String code, ErrorKind kind, Effect effect, RetryAdvice advice, String source) {
-        return new Row(code, Classification.CODE, kind, effect, advice, source);
+        return new Row(code, Classification.CODE, kind, effect, advice, source, false);
     }
 
     private static Row prefix(String code, ErrorKind kind, Effect effect, RetryAdvice advice, String source) {
-        return new Row(code, Classification.CODE_PREFIX, kind, effect, advice, source);
+        return new Row(code, Classification.CODE_PREFIX, kind, effect, advice, source, false);
     }
 
     private static Row text(String text, ErrorKind kind, Effect effect, RetryAdvice advice, String source) {
-        return new Row(text, Classification.TEXT, kind, effect, advice, source);
+        return new Row(text, Classification.TEXT, kind, effect, advice, source, false);
     }
 
     /**
@@ -245,8 +250,20 @@ final class AliyunErrors {
      * @param effect whether the deletion may have happened
      * @param advice whether a repeat makes sense
      * @param source the vendor's page and its date
+     * @param isAboutTarget whether the code is about the person or face of the request, so that it need not concern others
      */
-    record Row(String code, Classification by, ErrorKind kind, Effect effect, RetryAdvice advice, String source) {
+    record Row(
+            String code,
+            Classification by,
+            ErrorKind kind,
+            Effect effect,
+            RetryAdvice advice,
+            String source,
+            boolean isAboutTarget) {
+        Row aboutTarget() {
+            return new Row(code, by, kind, effect, advice, source, true);
+        }
+
         /** Returns whether the code is in a table; of one that is not, nothing is known. */
         boolean isListed() {
             return kind != ErrorKind.UNKNOWN;

@@ -160,7 +160,8 @@ final class GreenReply {
     }
 
     /** Returns the vendor's id of the request, unless there is none or it could give an id away. */
-    @Nullable String requestId() {
+    @Nullable
+    String requestId() {
         return requestId;
     }
 
@@ -170,6 +171,7 @@ final class GreenReply {
                 .effect(row.effect())
                 .advice(advice)
                 .classification(row.by())
+                .aboutTarget(row.isAboutTarget())
                 .vendorCode(ids.code(vendorCode, row.isListed()).orElse(null))
                 .requestId(requestId)
                 .detail(detail)

@@ -105,7 +105,11 @@ final class IaiFailure {
     }
 
     private static FaceExceptionBuilder row(IaiAnswer answer, TencentErrors.Row row) {
-        return answer.http().error(row.kind()).effect(row.effect()).advice(row.advice());
+        return answer.http()
+                .error(row.kind())
+                .effect(row.effect())
+                .advice(row.advice())
+                .aboutTarget(row.isAboutTarget());
     }
 
     private boolean mayChange(Signing.Used refused) {

@@ -52,24 +52,31 @@ final class TencentErrors {
 
     /** The list of DeletePerson, the same for DeleteFace; GetPersonBaseInfo has all but one of it. */
     private static final List<Row> DELETE_CODES = List.of(
-            refused("FailedOperation.GroupPersonMapNotExist", NOT_FOUND, DELETE_PAGES),
+            refused("FailedOperation.GroupPersonMapNotExist", NOT_FOUND, DELETE_PAGES)
+                    .aboutTarget(),
             refused("InvalidParameterValue.GroupIdNotExist", NOT_FOUND, DELETE_PAGES),
-            refused("InvalidParameterValue.PersonIdNotExist", NOT_FOUND, DELETE_PAGES),
+            refused("InvalidParameterValue.PersonIdNotExist", NOT_FOUND, DELETE_PAGES)
+                    .aboutTarget(),
             row(
-                    "InvalidParameterValue.DeleteFaceNumExceed",
-                    FAILED_PRECONDITION,
-                    Effect.UNKNOWN,
-                    RetryAdvice.NEVER,
-                    DELETE_PAGES),
+                            "InvalidParameterValue.DeleteFaceNumExceed",
+                            FAILED_PRECONDITION,
+                            Effect.UNKNOWN,
+                            RetryAdvice.NEVER,
+                            DELETE_PAGES)
+                    .aboutTarget(),
             refused("InvalidParameterValue.NoFaceInGroups", FAILED_PRECONDITION, DELETE_PAGES),
-            later("FailedOperation.ConflictOperation", CONFLICT, DELETE_PAGES),
-            later("FailedOperation.CreateFaceConcurrent", CONFLICT, DELETE_PAGES),
+            later("FailedOperation.ConflictOperation", CONFLICT, DELETE_PAGES).aboutTarget(),
+            later("FailedOperation.CreateFaceConcurrent", CONFLICT, DELETE_PAGES)
+                    .aboutTarget(),
             later("FailedOperation.GroupInDeletedState", CONFLICT, DELETE_PAGES),
-            refused("FailedOperation.GroupPersonMapExist", CONFLICT, DELETE_PAGES),
+            refused("FailedOperation.GroupPersonMapExist", CONFLICT, DELETE_PAGES)
+                    .aboutTarget(),
             refused("InvalidParameterValue.GroupIdAlreadyExist", CONFLICT, DELETE_PAGES),
             refused("InvalidParameterValue.GroupNameAlreadyExist", CONFLICT, DELETE_PAGES),
-            refused("InvalidParameterValue.PersonExistInGroup", CONFLICT, DELETE_PAGES),
-            refused("InvalidParameterValue.PersonIdAlreadyExist", CONFLICT, DELETE_PAGES),
+            refused("InvalidParameterValue.PersonExistInGroup", CONFLICT, DELETE_PAGES)
+                    .aboutTarget(),
+            refused("InvalidParameterValue.PersonIdAlreadyExist", CONFLICT, DELETE_PAGES)
+                    .aboutTarget(),
             later("FailedOperation.RequestLimitExceeded", RATE_LIMITED, DELETE_PAGES),
             row("FailedOperation.RequestTimeout", TIMEOUT, Effect.UNKNOWN, RetryAdvice.BACKOFF, DELETE_PAGES),
             row("FailedOperation.ServerError", INTERNAL, Effect.UNKNOWN, RetryAdvice.BACKOFF, DELETE_PAGES),
@@ -87,8 +94,10 @@ final class TencentErrors {
             refused("InvalidParameterValue.AccountFaceNumExceed", QUOTA_EXCEEDED, DELETE_PAGES),
             refused("InvalidParameterValue.GroupFaceNumExceed", QUOTA_EXCEEDED, DELETE_PAGES),
             refused("InvalidParameterValue.GroupNumExceed", QUOTA_EXCEEDED, DELETE_PAGES),
-            refused("InvalidParameterValue.GroupNumPerPersonExceed", QUOTA_EXCEEDED, DELETE_PAGES),
-            refused("InvalidParameterValue.PersonFaceNumExceed", QUOTA_EXCEEDED, DELETE_PAGES),
+            refused("InvalidParameterValue.GroupNumPerPersonExceed", QUOTA_EXCEEDED, DELETE_PAGES)
+                    .aboutTarget(),
+            refused("InvalidParameterValue.PersonFaceNumExceed", QUOTA_EXCEEDED, DELETE_PAGES)
+                    .aboutTarget(),
             refused("LimitExceeded.ErrorFaceNumExceed", QUOTA_EXCEEDED, DELETE_PAGES),
             refused("UnsupportedOperation.UnknowMethod", UNSUPPORTED, DELETE_PAGES),
             refused("FailedOperation.DuplicatedGroupDescription", INVALID_ARGUMENT, DELETE_PAGES),
@@ -117,8 +126,10 @@ final class TencentErrors {
             refused("InvalidParameterValue.PersonExDescriptionsNameIllegal", INVALID_ARGUMENT, DELETE_PAGES),
             refused("InvalidParameterValue.PersonExDescriptionsNameTooLong", INVALID_ARGUMENT, DELETE_PAGES),
             refused("InvalidParameterValue.PersonGenderIllegal", INVALID_ARGUMENT, DELETE_PAGES),
-            refused("InvalidParameterValue.PersonIdIllegal", INVALID_ARGUMENT, DELETE_PAGES),
-            refused("InvalidParameterValue.PersonIdTooLong", INVALID_ARGUMENT, DELETE_PAGES),
+            refused("InvalidParameterValue.PersonIdIllegal", INVALID_ARGUMENT, DELETE_PAGES)
+                    .aboutTarget(),
+            refused("InvalidParameterValue.PersonIdTooLong", INVALID_ARGUMENT, DELETE_PAGES)
+                    .aboutTarget(),
             refused("InvalidParameterValue.PersonNameIllegal", INVALID_ARGUMENT, DELETE_PAGES),
             refused("InvalidParameterValue.PersonNameTooLong", INVALID_ARGUMENT, DELETE_PAGES),
             refused("InvalidParameterValue.SearchPersonsExceed", INVALID_ARGUMENT, DELETE_PAGES),
@@ -128,7 +139,8 @@ final class TencentErrors {
 
     /** Seen elsewhere in IAI. */
     private static final List<Row> OTHER_CODES = List.of(
-            refused("ResourceNotFound.ErrorPersonNotExisted", NOT_FOUND, DELETE_EXAMPLES),
+            refused("ResourceNotFound.ErrorPersonNotExisted", NOT_FOUND, DELETE_EXAMPLES)
+                    .aboutTarget(),
             refused("AuthFailure.InvalidAuthorization", UNAUTHENTICATED, SDK_CODES),
             row("FailedOperation", INTERNAL, Effect.UNKNOWN, RetryAdvice.ONCE, SDK_CODES),
             refused("FailedOperation.AcrossVersionsError", FAILED_PRECONDITION, SDK_CODES),
@@ -255,7 +267,7 @@ final class TencentErrors {
     }
 
     private static Row row(String code, ErrorKind kind, Effect effect, RetryAdvice advice, String source) {
-        return new Row(code, kind, effect, advice, source);
+        return new Row(code, kind, effect, advice, source, false);
     }
 
     private static Collector<Row, ?, Map<String, Row>> byCode() {
@@ -270,6 +282,11 @@ final class TencentErrors {
      * @param effect what a refused deletion may have done all the same
      * @param advice whether the same call makes sense again
      * @param source where the vendor says so
+     * @param isAboutTarget whether that source describes the code by the person or face of the request, so that it need not concern others
      */
-    record Row(String code, ErrorKind kind, Effect effect, RetryAdvice advice, String source) {}
+    record Row(String code, ErrorKind kind, Effect effect, RetryAdvice advice, String source, boolean isAboutTarget) {
+        Row aboutTarget() {
+            return new Row(code, kind, effect, advice, source, true);
+        }
+    }
 }

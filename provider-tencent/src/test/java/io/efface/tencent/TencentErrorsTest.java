@@ -30,6 +30,28 @@ class TencentErrorsTest {
         }
     }
 
+    @Test
+    void exactly_codesOfThePerson_areAboutTheTarget() {
+        assertThat(TencentErrors.codes().stream()
+                        .map(TencentErrors::exactly)
+                        .filter(row -> row != null && row.isAboutTarget())
+                        .map(TencentErrors.Row::code))
+                .containsExactlyInAnyOrder(
+                        "FailedOperation.ConflictOperation",
+                        "FailedOperation.CreateFaceConcurrent",
+                        "FailedOperation.GroupPersonMapExist",
+                        "FailedOperation.GroupPersonMapNotExist",
+                        "InvalidParameterValue.DeleteFaceNumExceed",
+                        "InvalidParameterValue.GroupNumPerPersonExceed",
+                        "InvalidParameterValue.PersonExistInGroup",
+                        "InvalidParameterValue.PersonFaceNumExceed",
+                        "InvalidParameterValue.PersonIdAlreadyExist",
+                        "InvalidParameterValue.PersonIdIllegal",
+                        "InvalidParameterValue.PersonIdNotExist",
+                        "InvalidParameterValue.PersonIdTooLong",
+                        "ResourceNotFound.ErrorPersonNotExisted");
+    }
+
     @ParameterizedTest
     @CsvFileSource(resources = "/tencent/codes.csv")
     void exactly_everyPublishedCode_hasItsKindAndAdvice(

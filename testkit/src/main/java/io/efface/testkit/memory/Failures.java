@@ -33,7 +33,8 @@ final class Failures {
                 .effect(mayHaveHappened(exchange) ? Effect.UNKNOWN : Effect.NONE)
                 .advice(advice(kind))
                 .origin(origin(fault, kind))
-                .classification(classification(fault, kind));
+                .classification(classification(fault, kind))
+                .aboutTarget(fault == ContractFault.CONFLICT);
         return Optional.of(isAnswered(fault) ? failure.requestId(exchange.requestId()) : failure);
     }
 
@@ -50,6 +51,7 @@ final class Failures {
                 .origin(Origin.VENDOR)
                 .classification(Classification.CODE)
                 .vendorCode("LastFace")
+                .aboutTarget(true)
                 .requestId(exchange.requestId())
                 .detail("the person would be left without a face");
     }

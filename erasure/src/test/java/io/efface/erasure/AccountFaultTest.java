@@ -1,0 +1,162 @@
+package io.efface.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.CallOptions;
+import io.efface.ErrorKind;
+import io.efface.emulator.Fault;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Vendors that answer every request with one code: whatever is wrong then is the account's, and no target's. */
+class AccountFaultTest {
+    @TempDir
+    Path folder;
+
+    static Stream<Arguments> refusals() {
+        Stream<String> green = Stream.of(
+                "MissingAccessKeyId",
+                "MissingParameter",
+                "MissingSecurityToken",
+                "InvalidAction.NotFound",
+                "UnsupportedRegion",
+                "InvalidRegionId",
+                "NoSuchVersion",
+                "ActionOffline",
+                "ActionUnauthorized",
+                "UnsupportedParameter",
+                "InvalidParameter",
+                "Forbidden.AccountInDebt",
+                "400",
+                "403");
+        Stream<String> iai = Stream.of(
+                "AuthFailure.SecretIdNotFound",
+                "AuthFailure.InvalidAuthorization",
+                "AuthFailure.TokenFailure",
+                "MissingParameter",
+                "MissingParameter.ErrorParameterEmpty",
+                "InvalidAction",
+                "UnsupportedRegion",
+                "NoSuchVersion",
+                "NoSuchProduct",
+                "InvalidParameterValue",
+                "UnknownParameter",
+                "UnauthorizedOperation",
+                "ResourceUnavailable.InArrears");
+        return Stream.concat(
+                green.flatMap(code -> Stream.of(5, 120).map(rows -> Arguments.of("green", code, rows))),
+                iai.flatMap(code -> Stream.of(5, 120).map(rows -> Arguments.of("iai", code, rows))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void run_everyRequestRefusedWithOneCode_leavesEverybodyPendingAndRefusesTheAccount(
+            String vendor, String code, int rows) throws IOException, InterruptedException {
+        try (VendorBench bench = new VendorBench(folder, vendor)) {
+            bench.plan(RunBench.people(rows));
+            bench.emulator.faults().always(Fault.error(code));
+
+            RunSummary summary = bench.run();
+
+            assertThat(summary.accounts()).containsEntry(VendorBench.ACCOUNT, AccountEnd.REFUSED);
+            assertThat(summary.failures().get(VendorBench.ACCOUNT))
+                    .extracting(AccountFailure::code)
+                    .isEqualTo(Optional.of(code));
+            assertThat(summary.counts().in(TargetState.PENDING)).isEqualTo(rows);
+            assertThat(summary.unresolved()).isEmpty();
+
+            bench.emulator.faults().clear();
+            bench.time.sleep(Duration.ofMinutes(5), CallOptions.defaults());
+            assertThat(bench.run().counts().isComplete()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "green, Throttling.User, RATE_LIMITED",
+        "iai, RequestLimitExceeded, RATE_LIMITED",
+        "iai, ResourceInUse, CONFLICT",
+        "iai, ResourceUnavailable.Delivering, ACCOUNT_UNAVAILABLE"
+    })
+    void run_everyRequestToBeRepeatedLater_leavesEverybodyPendingAndAsksForARepeat(
+            String vendor, String code, ErrorKind kind) throws IOException {
+        try (VendorBench bench = new VendorBench(folder, vendor)) {
+            bench.plan(RunBench.people(5));
+            bench.emulator.faults().always(Fault.error(code));
+
+            RunSummary summary = bench.run();
+
+            assertThat(summary.accounts()).containsEntry(VendorBench.ACCOUNT, AccountEnd.UNAVAILABLE);
+            assertThat(summary.failures().get(VendorBench.ACCOUNT))
+                    .isEqualTo(new AccountFailure(kind, Optional.of(code)));
+            assertThat(summary.counts().in(TargetState.PENDING)).isEqualTo(5);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"green", "iai"})
+    void run_vendorOutOfReachFromTheStart_asksForARepeat(String vendor) throws IOException {
+        try (VendorBench bench = new VendorBench(folder, vendor)) {
+            bench.plan(RunBench.people(5));
+            bench.stopVendor();
+
+            RunSummary summary = bench.run();
+
+            assertThat(summary.accounts()).containsEntry(VendorBench.ACCOUNT, AccountEnd.UNAVAILABLE);
+            assertThat(summary.failures().get(VendorBench.ACCOUNT).kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+            assertThat(summary.counts().in(TargetState.PENDING)).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void run_codeOfThePerson_failsThatPersonAlsoWhereEverybodyGetsIt() throws IOException {
+        try (VendorBench bench = new VendorBench(folder, "iai")) {
+            bench.plan(RunBench.people(5));
+            bench.emulator.faults().always(Fault.error("InvalidParameterValue.PersonIdIllegal"));
+
+            RunSummary summary = bench.run();
+
+            assertThat(summary.accounts()).containsEntry(VendorBench.ACCOUNT, AccountEnd.FINISHED);
+            assertThat(summary.counts().in(TargetState.FAILED)).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void run_oneRefusalAmongOthersThatWereTaken_failsThatTarget() throws IOException {
+        try (VendorBench bench = new VendorBench(folder, "iai")) {
+            bench.plan(RunBench.people(30));
+            bench.emulator.faults().onPerson("p20").always(Fault.error("InvalidParameterValue"));
+
+            RunSummary summary = bench.run();
+
+            assertThat(summary.accounts()).containsEntry(VendorBench.ACCOUNT, AccountEnd.FINISHED);
+            assertThat(summary.counts().in(TargetState.DONE)).isEqualTo(29);
+            assertThat(summary.counts().permanent()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void run_accountThatRefusesFromSomeMomentOn_failsFewTargetsAndLeavesTheRestPending() throws IOException {
+        try (VendorBench bench = new VendorBench(folder, "green")) {
+            bench.plan(RunBench.people(120));
+            bench.emulator.faults().times(60, Fault.none()).always(Fault.error("MissingParameter"));
+
+            RunSummary summary = bench.run();
+
+            assertThat(summary.accounts()).containsEntry(VendorBench.ACCOUNT, AccountEnd.REFUSED);
+            assertThat(summary.counts().in(TargetState.FAILED))
+                    .as("those whose refusal came between others' success")
+                    .isLessThanOrEqualTo(8);
+            assertThat(summary.counts().in(TargetState.PENDING)).isGreaterThan(50);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.efface.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.CallOptions;
+import io.efface.emulator.Fault;
+import io.efface.emulator.FaultScript;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Jobs in which a vendor never lets go of a few people. */
+class BadRecordsTest {
+    private static final int GOOD = 12;
+    private static final Duration MOST = Duration.ofMinutes(2);
+
+    /** What the vendor does with a person for ever. */
+    enum Bad {
+        /** HTTP 502 to whatever is asked about them. */
+        GATEWAY,
+        /** OK to the deletion, and they are still there. */
+        LIE,
+        /** A conflict whenever they are to be deleted. */
+        CONFLICT
+    }
+
+    @TempDir
+    Path folder;
+
+    /** Returns the vendors, each set of faults, and how many people have each fault. */
+    static Stream<Arguments> mixtures() {
+        List<List<Bad>> mixtures = List.of(
+                List.of(Bad.GATEWAY),
+                List.of(Bad.LIE),
+                List.of(Bad.CONFLICT),
+                List.of(Bad.GATEWAY, Bad.LIE),
+                List.of(Bad.GATEWAY, Bad.CONFLICT),
+                List.of(Bad.LIE, Bad.CONFLICT),
+                List.of(Bad.GATEWAY, Bad.LIE, Bad.CONFLICT));
+        return Stream.of("green", "iai")
+                .flatMap(vendor ->
+                        mixtures.stream().flatMap(bad -> Stream.of(1, 4).map(each -> Arguments.of(vendor, bad, each))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mixtures")
+    void run_recordsThatKeepFailing_endsWithinTwoMinutesOfTheLastOutcomeAndNamesThem(
+            String vendor, List<Bad> bad, int each) throws IOException, SQLException, InterruptedException {
+        try (VendorBench bench = new VendorBench(folder, vendor)) {
+            List<String> people = new ArrayList<>();
+            for (Bad one : bad) {
+                for (int i = 1; i <= each; i++) {
+                    String person = one.name().toLowerCase(Locale.ROOT) + i;
+                    people.add(person);
+                    script(bench.emulator.faults(), one, person, vendor);
+                }
+            }
+            int wrong = people.size();
+            IntStream.rangeClosed(1, GOOD).forEach(i -> people.add("good" + i));
+            bench.plan(people);
+
+            RunSummary summary = endsInTime(bench);
+            for (int again = 2; again <= 8 && summary.counts().in(TargetState.PENDING) > 0; again++) {
+                bench.time.sleep(Duration.ofMinutes(1), CallOptions.defaults());
+                summary = endsInTime(bench);
+            }
+            assertThat(summary.counts().in(TargetState.PENDING))
+                    .as("those that the vendor would erase")
+                    .isZero();
+            for (int again = 1; again <= 2; again++) {
+                summary = endsInTime(bench);
+            }
+            assertThat(bench.emulator.library().size()).isEqualTo(wrong);
+            assertThat(summary.unresolved()).hasSizeBetween(1, wrong).allSatisfy(target -> {
+                assertThat(target.line()).isBetween(1L, (long) wrong);
+                assertThat(target.kind()).isPresent();
+            });
+        }
+    }
+
+    private static RunSummary endsInTime(VendorBench bench) throws SQLException {
+        Instant begun = bench.time.instant();
+        RunSummary summary = bench.run();
+        Instant ended = bench.time.instant();
+        Instant last = bench.lastOutcome();
+        assertThat(Duration.between(last.isAfter(begun) ? last : begun, ended)).isLessThanOrEqualTo(MOST);
+        assertThat(summary.hasRefusedAccount()).isFalse();
+        assertThat(summary.counts().permanent()).isZero();
+        return summary;
+    }
+
+    private static void script(FaultScript faults, Bad bad, String person, String vendor) {
+        switch (bad) {
+            case GATEWAY -> faults.onPerson(person).always(Fault.html502(Fault.When.BEFORE_EFFECT));
+            case LIE -> faults.onPerson(person).onOperation("DeletePerson").always(Fault.lie());
+            case CONFLICT ->
+                faults.onPerson(person)
+                        .onOperation("DeletePerson")
+                        .always(Fault.error(
+                                vendor.equals("green") ? "SignatureNonceUsed" : "FailedOperation.ConflictOperation"));
+        }
+    }
+}

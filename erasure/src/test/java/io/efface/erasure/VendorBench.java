@@ -1,0 +1,133 @@
+package io.efface.erasure;
+
+import io.efface.CallOptions;
+import io.efface.aliyun.AliyunConfig;
+import io.efface.aliyun.AliyunCredentials;
+import io.efface.config.FaceRepositories;
+import io.efface.emulator.EmulatorServer;
+import io.efface.emulator.GreenEmulator;
+import io.efface.emulator.IaiEmulator;
+import io.efface.emulator.VendorEmulator;
+import io.efface.erasure.input.InputSource;
+import io.efface.erasure.keys.KeyFolder;
+import io.efface.http.Endpoint;
+import io.efface.spi.ProviderConfig;
+import io.efface.spi.Sleeper;
+import io.efface.tencent.TencentConfig;
+import io.efface.tencent.TencentCredentials;
+import io.efface.testkit.SkippingClock;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A job of one account at one vendor's emulator, {@code green} or {@code iai}, with the layers as configuration makes them but for the
+ * quota, on a clock that skips waits.
+ */
+final class VendorBench implements AutoCloseable {
+    static final String ACCOUNT = "main";
+    private static final String JOB = "leavers";
+
+    final SkippingClock time = SkippingClock.ofSystem();
+    final VendorEmulator emulator;
+    private final EmulatorServer server;
+    private final FaceRepositories accounts;
+    private final Ledger ledger;
+    private final Erasure erasure;
+
+    VendorBench(Path folder, String vendor) throws IOException {
+        boolean green = vendor.equals("green");
+        emulator = green
+                ? GreenEmulator.builder().key("id", "secret").clock(time).build()
+                : IaiEmulator.builder().key("id", "secret").clock(time).build();
+        server = EmulatorServer.start(emulator);
+        ProviderConfig config = green
+                ? AliyunConfig.builder()
+                        .credentials(AliyunCredentials.of("id", "secret"))
+                        .endpoint(Endpoint.parse(server.url()))
+                        .build()
+                : TencentConfig.builder()
+                        .credentials(TencentCredentials.of("id", "secret"))
+                        .endpoint(URI.create(server.url()))
+                        .build();
+        accounts = FaceRepositories.builder()
+                .clock(time)
+                .random(new Random(1))
+                .service(Sleeper.class, time)
+                .account(ACCOUNT, config, Map.of("quota", "off", "verify", "always"))
+                .open();
+        Files.createDirectories(folder.resolve("ledger"));
+        ledger = Ledger.open(folder.resolve("ledger/ledger.db"));
+        erasure = new Erasure(
+                ledger,
+                KeyFolder.create(folder.resolve("keys")),
+                accounts,
+                new Surroundings(time, new Random(2), waits(), Checkpoints.NONE));
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // The run loops.
+    private Waits waits() {
+        return (changed, until, idle) -> {
+            if (idle) {
+                Duration left = Duration.between(time.instant(), until);
+                time.sleep(left.isNegative() ? Duration.ZERO : left, CallOptions.defaults());
+            } else {
+                changed.awaitNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            }
+        };
+    }
+
+    /** Enrols people and plans their erasure, a line for each in this order. */
+    void plan(List<String> people) {
+        for (int i = 0; i < people.size(); i++) {
+            emulator.library().put(people.get(i), Integer.toString(1_000 + i));
+        }
+        String text = String.join("\n", people) + "\n";
+        erasure.plan(PlanRequest.of(
+                        JOB,
+                        InputSource.stream("the list", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))))
+                .accounts(Set.of(ACCOUNT))
+                .build());
+    }
+
+    /** Ends the vendor's server: nothing listens there any more. */
+    void stopVendor() {
+        server.close();
+    }
+
+    RunSummary run() {
+        return erasure.run(JOB, RunOptions.builder().build());
+    }
+
+    /** Returns when the job's last target was erased or failed. */
+    Instant lastOutcome() throws SQLException {
+        JobTables tables = ledger.job(JOB).tables();
+        try (Connection view = ledger.view();
+                Statement statement = view.createStatement();
+                ResultSet row = statement.executeQuery("SELECT max(outcome_at) FROM " + tables.rows()
+                        + " WHERE state IN (" + TargetState.DONE.code() + ", " + TargetState.FAILED.code() + ")")) {
+            return row.next() ? Instant.ofEpochMilli(row.getLong(1)) : Instant.MIN;
+        }
+    }
+
+    @Override
+    public void close() {
+        accounts.close();
+        ledger.close();
+        server.close();
+    }
+}
