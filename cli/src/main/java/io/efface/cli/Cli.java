@@ -117,12 +117,25 @@ final class Cli {
             shell.say(nameOf(command) + ": " + refused.getMessage());
             return ExitStatus.of(refused).code();
         }
-        if (failure instanceof Output.OutputLost) {
-            shell.say("efface: " + failure.getMessage());
+        if (failure instanceof Output.OutputLost lost) {
+            Object called = command.getCommand();
+            if (!lost.isPipeClosed() || !isOnlyReading(called)) {
+                shell.say(nameOf(command) + ": " + (called instanceof JobCommand ? lost.ofJob() : lost.getMessage()));
+            }
             return ExitStatus.OTHER.code();
         }
         shell.say("efface: internal error: " + Crash.described(failure));
         return ExitStatus.OTHER.code();
+    }
+
+    /** Returns whether a command changes nothing, so that a reader who has enough of its output loses nothing. */
+    private static boolean isOnlyReading(Object command) {
+        return command instanceof ReportCommand
+                || command instanceof StatusCommand
+                || command instanceof ReceiptsVerifyCommand
+                || command instanceof FindPersonCommand
+                || command instanceof ProvidersCommand
+                || command instanceof DoctorCommand;
     }
 
     private static String nameOf(CommandLine command) {

@@ -18,12 +18,13 @@ import picocli.CommandLine.Command;
             "  6:temporary error; repeat the same command",
             "  7:still present after the vendor reported a deletion",
             "  8:stopped as requested with work left",
+            "129:stopped by SIGHUP with work left",
             "130:stopped by Ctrl-C with work left",
             "143:stopped by SIGTERM with work left"
         },
         footer = {
             "",
-            "If several apply, the first of these is used: for jobs 1, 2, 5, 4, 7, 130/143,"
+            "If several apply, the first of these is used: for jobs 1, 2, 5, 4, 7, 129/130/143,"
                     + " 8, 6, 3, 0; for ids given as arguments 2, 4, 7, 3, 1, 6, 0.",
             "",
             "'efface help COMMAND' or 'efface COMMAND --help' shows the options of a command."

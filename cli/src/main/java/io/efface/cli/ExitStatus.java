@@ -34,6 +34,8 @@ enum ExitStatus {
     STILL_PRESENT(7),
     /** A job stopped as it was asked to, with work left. */
     WORK_LEFT(8),
+    /** SIGHUP, from a terminal that was closed, stopped a job with work left. */
+    HUNG_UP(129),
     /** Ctrl-C stopped a job with work left: 128 and the signal's number, as shells count. */
     INTERRUPTED(130),
     /** SIGTERM stopped a job with work left. */

@@ -77,6 +77,8 @@ abstract class JobCommand implements Callable<Integer> {
         } catch (FaceException e) {
             ended(shell, isJson(), Ending.of(ExitStatus.of(e), e));
             throw e;
+        } catch (Output.OutputLost e) {
+            throw e;
         } catch (RuntimeException e) {
             ended(shell, isJson(), Ending.of(ExitStatus.OTHER, "internal error: " + Crash.described(e)));
             throw e;

@@ -1,10 +1,7 @@
 package io.efface.cli;
 
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -19,8 +16,8 @@ public final class Main {
      * @param arguments the command line; see {@code --help}
      */
     public static void main(String[] arguments) {
-        PrintStream out = utf8(FileDescriptor.out);
-        PrintStream err = utf8(FileDescriptor.err);
+        PrintStream out = new ProcessOutput(FileDescriptor.out);
+        PrintStream err = new ProcessOutput(FileDescriptor.err);
         // An Error ends the process with 1; the handler makes it one line.
         Thread.currentThread().setUncaughtExceptionHandler((thread, crash) -> {
             err.print("efface: " + Crash.kind(crash) + ": " + Crash.described(crash) + "\n");
@@ -41,10 +38,5 @@ public final class Main {
         out.flush();
         err.flush();
         System.exit(code);
-    }
-
-    private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(descriptor)), false, StandardCharsets.UTF_8);
     }
 }

@@ -4,6 +4,8 @@ import java.io.PrintStream;
 
 /** Standard output, a line at a time, each flushed. */
 final class Output {
+    private static final String LOST = "standard output cannot be written; ";
+
     private final PrintStream out;
 
     Output(PrintStream out) {
@@ -17,8 +19,17 @@ final class Output {
      */
     void line(String text) {
         out.print(text + "\n");
+        check(out);
+    }
+
+    /**
+     * Flushes a stream that other code wrote to.
+     *
+     * @throws OutputLost if something of it could not be written
+     */
+    static void check(PrintStream out) {
         if (out.checkError()) {
-            throw new OutputLost();
+            throw new OutputLost(out instanceof ProcessOutput process && process.isPipeClosed());
         }
     }
 
@@ -26,8 +37,21 @@ final class Output {
     static final class OutputLost extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        OutputLost() {
-            super("standard output cannot be written; what was not reported was not attempted, but for the last item");
+        private final boolean pipeClosed;
+
+        OutputLost(boolean pipeClosed) {
+            super(LOST + "what was not reported was not attempted, but for the last item");
+            this.pipeClosed = pipeClosed;
+        }
+
+        /** Returns whether the reader closed the pipe, as {@code head} does when it has enough. */
+        boolean isPipeClosed() {
+            return pipeClosed;
+        }
+
+        /** Returns what is true for a command on a job, whose ledger has what was done. */
+        String ofJob() {
+            return LOST + "what was done is recorded in the ledger: see 'efface status' and 'efface report'";
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.efface.cli;
 
 import static io.efface.cli.ExitStatus.DONE;
+import static io.efface.cli.ExitStatus.HUNG_UP;
 import static io.efface.cli.ExitStatus.INTERRUPTED;
 import static io.efface.cli.ExitStatus.NOT_DELETED;
 import static io.efface.cli.ExitStatus.OTHER;
@@ -29,6 +30,7 @@ enum Precedence {
             SAFETY_STOP,
             REFUSED,
             STILL_PRESENT,
+            HUNG_UP,
             INTERRUPTED,
             TERMINATED,
             WORK_LEFT,

@@ -63,6 +63,19 @@ final class Progress implements AutoCloseable {
         }
     }
 
+    /** Writes a line of its own, above the one that is written over. */
+    synchronized void say(String line) {
+        clear();
+        shell.say(line);
+    }
+
+    private void clear() {
+        if (shown > 0) {
+            write("\r" + " ".repeat(shown) + "\r");
+            shown = 0;
+        }
+    }
+
     /** Ends the telling, and leaves the terminal's line to others. */
     @Override
     public synchronized void close() {
@@ -70,10 +83,7 @@ final class Progress implements AutoCloseable {
             telling.cancel(false);
             ticks.shutdownNow();
         }
-        if (shown > 0) {
-            write("\r" + " ".repeat(shown) + "\r");
-            shown = 0;
-        }
+        clear();
     }
 
     private void write(String text) {

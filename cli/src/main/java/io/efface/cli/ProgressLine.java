@@ -1,6 +1,7 @@
 package io.efface.cli;
 
 import io.efface.erasure.EraseProgress;
+import io.efface.erasure.EraseWait;
 import io.efface.erasure.PlanProgress;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,25 @@ final class ProgressLine {
                 progress.perSecond(),
                 progress.deleted());
         return text(start, "present " + progress.failed() + ", unreadable " + progress.unknown(), progress, now, zone);
+    }
+
+    /**
+     * Returns what a run or a verification waits for, and until when.
+     *
+     * @param zone whose clocks tell when
+     */
+    static String ofWait(EraseWait wait, ZoneId zone) {
+        String until = wait.until().atZone(zone).format(DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT));
+        String account = wait.account().map(name -> "account " + name + ": ").orElse("");
+        return account
+                + switch (wait.kind()) {
+                    case PAUSE ->
+                        "paused until " + until
+                                + wait.reason().map(why -> " after " + why).orElse("") + ", then tried with one target";
+                    case SETTLE ->
+                        "the targets that are left are read from " + until + " on, when requests have settled";
+                    case CALLS -> "waiting for calls under way, until " + until + " at the latest";
+                };
     }
 
     /** Returns how far a plan is. */

@@ -1,11 +1,21 @@
 package io.efface.cli;
 
+import io.efface.erasure.EraseWait;
+import io.efface.erasure.RunControl;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** Whether progress is told. */
 final class ProgressOption {
     @Option(names = "--no-progress", description = "Hide the progress line.")
     private boolean silent;
+
+    /** Reports the waits of a run or a verification, unless progress is hidden. */
+    void reportWaits(RunControl control, Progress progress, Function<EraseWait, String> texts) {
+        if (!silent) {
+            control.onWait(wait -> progress.say(texts.apply(wait)));
+        }
+    }
 
     /** Begins to tell, if that is wanted, until closed. */
     void begin(Progress progress) {

@@ -61,9 +61,7 @@ final class ReportCommand extends JobCommand {
             return ending(summary);
         }
         ReportSummary summary = Report.write(ledger, job.job(), written, key(), macKey(), shell().out());
-        if (shell().out().checkError()) {
-            throw new Output.OutputLost();
-        }
+        Output.check(shell().out());
         return ending(summary);
     }
 

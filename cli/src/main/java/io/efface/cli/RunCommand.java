@@ -94,6 +94,7 @@ final class RunCommand extends JobCommand {
         RunSummary summary;
         try (Stopping stopping = new Stopping(shell(), control)) {
             try (Progress telling = new Progress(shell(), now -> ProgressLine.ofRun(control.progress(), now, zone))) {
+                progress.reportWaits(control, telling, wait -> ProgressLine.ofWait(wait, zone));
                 progress.begin(telling);
                 summary = erasure.run(job.job(), wanted);
             }

@@ -3,6 +3,8 @@ package io.efface.cli;
 /** How a process is asked to stop. */
 @SuppressWarnings("ImmutableEnumChecker") // an enum constant does not change
 enum StopSignal {
+    /** What a terminal or a connection sends when it is closed. The JVM leaves it ignored if it was when the process began, as by nohup. */
+    HUP("SIGHUP", ExitStatus.HUNG_UP),
     /** Ctrl-C. */
     INT("Ctrl-C", ExitStatus.INTERRUPTED),
     /** What a service manager, a container platform or a shutting-down system sends. */

@@ -96,6 +96,7 @@ final class VerifyCommand extends JobCommand {
         try (Stopping stopping = new Stopping(shell(), control)) {
             try (Progress telling =
                     new Progress(shell(), now -> ProgressLine.ofVerification(control.progress(), now, zone))) {
+                progress.reportWaits(control, telling, wait -> ProgressLine.ofWait(wait, zone));
                 progress.begin(telling);
                 summary = erasure.verify(job.job(), wanted);
             }

@@ -41,6 +41,7 @@ class ExitStatusTest {
                         "REPEAT 6",
                         "STILL_PRESENT 7",
                         "WORK_LEFT 8",
+                        "HUNG_UP 129",
                         "INTERRUPTED 130",
                         "TERMINATED 143");
     }
@@ -49,7 +50,7 @@ class ExitStatusTest {
     void precedence_ofBothKinds_isTheDocumentedOrder() {
         assertThat(Precedence.CALLS.order().stream().map(ExitStatus::code)).containsExactly(2, 4, 7, 3, 1, 6, 0);
         assertThat(Precedence.JOBS.order().stream().map(ExitStatus::code))
-                .containsExactly(1, 2, 5, 4, 7, 130, 143, 8, 6, 3, 0);
+                .containsExactly(1, 2, 5, 4, 7, 129, 130, 143, 8, 6, 3, 0);
     }
 
     @ParameterizedTest

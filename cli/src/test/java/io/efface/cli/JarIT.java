@@ -144,7 +144,11 @@ class JarIT {
             Path paced = Files.writeString(
                     folder.resolve("paced.properties"),
                     Files.readString(Path.of(config)) + "\nefface.accounts.green.quota = 2\n");
-            for (String signal : interruptIsIgnored() ? List.of("TERM") : List.of("INT", "TERM")) {
+            for (StopSignal signal : StopSignal.values()) {
+                // A process that was begun by nohup, or in the background, has to leave it so.
+                if (isIgnored(signal)) {
+                    continue;
+                }
                 Running run = start(on(paced, job), "run", "--apply", "--expect", "60");
                 int before = count(held);
                 // Paced at two a second, there is time to send the signal in.
@@ -156,11 +160,13 @@ class JarIT {
                         Map.of(),
                         List.of(
                                 "kill",
-                                "-" + signal,
+                                "-" + signal.name(),
                                 Long.toString(run.process().pid())));
                 assertThat(run.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
                 String talk = Files.readString(run.err());
-                assertThat(run.process().exitValue()).as(talk).isEqualTo(signal.equals("INT") ? 130 : 143);
+                assertThat(run.process().exitValue())
+                        .as(talk)
+                        .isEqualTo(signal.status().code());
                 assertThat(talk)
                         .contains("targets left", "To go on with what is left:", JarProcess.JAR.getFileName() + " run ")
                         .doesNotContain("person-", "WARNING");
@@ -179,14 +185,15 @@ class JarIT {
     }
 
     /** Whoever starts the tests in the background of a simple shell has them ignore Ctrl-C, and so do the processes they start. */
-    private static boolean interruptIsIgnored() throws IOException {
+    private static boolean isIgnored(StopSignal signal) throws IOException {
+        long bit = signal == StopSignal.HUP ? 1 : signal == StopSignal.INT ? 1 << 1 : 1 << 14;
         Path status = Path.of("/proc/self/status");
         if (!Files.exists(status)) {
             return false;
         }
         try (Stream<String> lines = Files.lines(status)) {
             return lines.filter(line -> line.startsWith("SigIgn:"))
-                    .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+                    .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & bit) != 0);
         }
     }
 

@@ -26,6 +26,30 @@ class OutputTest {
     }
 
     @Test
+    void processOutput_failedWrite_saysWhetherThePipeWasClosed() {
+        ProcessOutput pipe = new ProcessOutput(failing("Broken pipe"));
+        ProcessOutput disk = new ProcessOutput(failing("No space left on device"));
+
+        assertThatThrownBy(() -> new Output(pipe).line("x"))
+                .isInstanceOfSatisfying(
+                        Output.OutputLost.class,
+                        e -> assertThat(e.isPipeClosed()).isTrue());
+        assertThatThrownBy(() -> new Output(disk).line("x"))
+                .isInstanceOfSatisfying(
+                        Output.OutputLost.class,
+                        e -> assertThat(e.isPipeClosed()).isFalse());
+    }
+
+    private static OutputStream failing(String message) {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException(message);
+            }
+        };
+    }
+
+    @Test
     void table_cells_areAlignedAndLongOnesMoveTheRest() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Table table = new Table(

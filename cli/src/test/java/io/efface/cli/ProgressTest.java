@@ -3,6 +3,7 @@ package io.efface.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.erasure.EraseProgress;
+import io.efface.erasure.EraseWait;
 import io.efface.erasure.PlanProgress;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -47,6 +48,24 @@ class ProgressTest {
 
     private String told() {
         return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void ofWait_kinds_nameTheAccountAndTheTime() {
+        Instant until = Instant.parse("2026-11-22T08:05:10Z");
+
+        assertThat(ProgressLine.ofWait(
+                        new EraseWait(EraseWait.Kind.PAUSE, Optional.of("cn"), Optional.of("UNAVAILABLE (503)"), until),
+                        ZoneOffset.UTC))
+                .isEqualTo("account cn: paused until 08:05:10 after UNAVAILABLE (503), then tried with one target");
+        assertThat(ProgressLine.ofWait(
+                        new EraseWait(EraseWait.Kind.SETTLE, Optional.of("cn"), Optional.empty(), until),
+                        ZoneOffset.UTC))
+                .isEqualTo(
+                        "account cn: the targets that are left are read from 08:05:10 on, when requests have settled");
+        assertThat(ProgressLine.ofWait(
+                        new EraseWait(EraseWait.Kind.CALLS, Optional.empty(), Optional.empty(), until), ZoneOffset.UTC))
+                .isEqualTo("waiting for calls under way, until 08:05:10 at the latest");
     }
 
     @Test

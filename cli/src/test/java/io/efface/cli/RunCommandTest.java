@@ -214,6 +214,8 @@ class RunCommandTest {
         job.command.signals.sendAtOnce(StopSignal.TERM, StopSignal.TERM);
         assertThat(job.run("run", "--apply", "--expect", "4")).isEqualTo(143);
         assertThat(job.err()).contains("Once more to cut it off", "Cutting off");
+        job.command.signals.sendAtOnce(StopSignal.HUP);
+        assertThat(job.run("run", "--apply", "--expect", "4")).isEqualTo(129);
         assertThat(job.requests()).isZero();
 
         assertThat(job.run("run", "--apply", "--expect", "4")).isZero();

@@ -72,7 +72,7 @@ class RunEndingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"INT, 130, Ctrl-C", "TERM, 143, SIGTERM"})
+    @CsvSource({"HUP, 129, SIGHUP", "INT, 130, Ctrl-C", "TERM, 143, SIGTERM"})
     void of_signal_withWorkLeft_isItsOwn(StopSignal signal, int code, String reason) {
         with(TargetState.PENDING, 2);
 

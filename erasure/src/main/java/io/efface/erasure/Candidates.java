@@ -7,6 +7,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -44,16 +47,18 @@ final class Candidates implements AutoCloseable {
     private final int account;
     private final List<Sort> sorts;
     private final Choice choice;
+    private final Clock clock;
     private final Deque<Work> page = new ArrayDeque<>();
     private int sort;
     private long after;
 
-    Candidates(Connection view, JobTables job, int account, List<Sort> sorts, Choice choice) {
+    Candidates(Connection view, JobTables job, int account, List<Sort> sorts, Choice choice, Clock clock) {
         this.view = view;
         this.job = job;
         this.account = account;
         this.sorts = List.copyOf(sorts);
         this.choice = choice;
+        this.clock = clock;
     }
 
     /**
@@ -106,7 +111,7 @@ final class Candidates implements AutoCloseable {
     private boolean read(Sort of) throws SQLException {
         boolean any = false;
         try (PreparedStatement select = view.prepareStatement(
-                "SELECT id, attempt, operation, person_hash, person, maybe_earlier, not_before, outcome_at FROM "
+                "SELECT id, attempt, operation, person_hash, person, maybe_earlier, not_before, outcome_at, since FROM "
                         + job.rows() + " WHERE account = ? AND state = ? AND id > ?" + of.more()
                         + " ORDER BY id LIMIT " + PAGE)) {
             select.setInt(1, account);
@@ -158,9 +163,22 @@ final class Candidates implements AutoCloseable {
                 new HiddenId(person, id, JobCipher.PERSON),
                 operation == Operation.DELETE_FACES ? faces(of, id) : List.of(),
                 row.getBoolean("maybe_earlier"),
-                Job.time(row, "not_before"),
+                notBefore(row),
                 Job.time(row, "outcome_at"),
                 0);
+    }
+
+    /** Returns until when a target is left alone: no longer from now than it was to be when that was stored, if the clock was set back. */
+    private @Nullable Instant notBefore(ResultSet row) throws SQLException {
+        Instant stored = Job.time(row, "not_before");
+        Instant claimed = Job.time(row, "since");
+        Instant settled = Job.time(row, "outcome_at");
+        Instant storedAt = claimed == null || (settled != null && settled.isAfter(claimed)) ? settled : claimed;
+        if (stored == null || storedAt == null) {
+            return stored;
+        }
+        Instant longest = clock.instant().plus(Duration.between(storedAt, stored));
+        return stored.isAfter(longest) ? longest : stored;
     }
 
     private List<OpenFace> faces(Sort of, long target) throws SQLException {

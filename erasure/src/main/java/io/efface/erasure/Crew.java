@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,10 +43,13 @@ final class Crew {
     private final Stops stops;
     private final RunControl control;
     private final Upkeep upkeep;
+    private final Duration callTimeout;
     private final Waits waits;
     private long tokens;
     private int inUse;
     private Instant lastOutcome;
+    private Instant lastLook;
+    private boolean endAnnounced;
     private @Nullable RunEnd end;
     private @Nullable Throwable failure;
 
@@ -55,6 +59,7 @@ final class Crew {
             RunControl control,
             Stops stops,
             Upkeep upkeep,
+            Duration callTimeout,
             RunProgress progress,
             Surroundings around) {
         this.concurrency = concurrency;
@@ -62,10 +67,12 @@ final class Crew {
         this.control = control;
         this.stops = stops;
         this.upkeep = upkeep;
+        this.callTimeout = callTimeout;
         this.progress = progress;
         this.clock = around.clock();
         this.waits = around.waits();
         this.lastOutcome = clock.instant();
+        this.lastLook = lastOutcome;
     }
 
     void add(Lane lane) {
@@ -98,6 +105,9 @@ final class Crew {
                 }
             }
             interrupted = watch();
+        } catch (RuntimeException | Error e) {
+            // Without this thread nothing would end the others.
+            fail(e);
         } finally {
             interrupted |= join(threads);
             if (interrupted) {
@@ -119,7 +129,7 @@ final class Crew {
         lock.lock();
         try {
             while (!isOver()) {
-                Instant now = clock.instant();
+                Instant now = look();
                 if (end == null) {
                     end = stops.due(now);
                     if (end == null && tokens <= 0 && inUse == 0) {
@@ -130,6 +140,7 @@ final class Crew {
                     signalAll();
                 }
                 giveUpRefused(now);
+                announce(now);
                 lanes.forEach(lane -> lane.wakeIfDue(now));
                 Instant next = nextLook(now);
                 try {
@@ -149,6 +160,38 @@ final class Crew {
             lock.unlock();
         }
         return interrupted;
+    }
+
+    /** Returns the time now. If the clock was set back, what waits in memory waits no longer than it was to. */
+    private Instant look() {
+        Instant now = clock.instant();
+        if (now.isBefore(lastLook)) {
+            Duration by = Duration.between(now, lastLook);
+            lastOutcome = lastOutcome.minus(by);
+            stops.clockSetBack(by);
+            lanes.forEach(lane -> lane.clockSetBack(by));
+        }
+        lastLook = now;
+        return now;
+    }
+
+    /** Reports waits that have begun, without the lock: who listens may be slow. */
+    private void announce(Instant now) {
+        List<EraseWait> begun = new ArrayList<>();
+        if (end == null && failure == null) {
+            lanes.forEach(lane -> lane.newWait(now).ifPresent(begun::add));
+        } else if (!endAnnounced && inUse > 0) {
+            endAnnounced = true;
+            begun.add(new EraseWait(EraseWait.Kind.CALLS, Optional.empty(), Optional.empty(), now.plus(callTimeout)));
+        }
+        if (!begun.isEmpty()) {
+            lock.unlock();
+            try {
+                begun.forEach(control::waits);
+            } finally {
+                lock.lock();
+            }
+        }
     }
 
     /** Returns when time may change anything: after the end, only the upkeep is left. */
@@ -172,7 +215,7 @@ final class Crew {
         lock.unlock();
         try {
             upkeep.keep();
-        } catch (ErasureException e) {
+        } catch (RuntimeException | Error e) {
             fail(e);
         } finally {
             lock.lock();

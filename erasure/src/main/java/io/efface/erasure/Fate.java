@@ -1,6 +1,7 @@
 package io.efface.erasure;
 
 import io.efface.Effect;
+import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Origin;
 
@@ -22,10 +23,13 @@ enum Fate {
 
     /**
      * Returns whether a refusal of this fate may be the account's all the same: the vendor does not document its code as one of the
-     * person or face.
+     * person or face, and did not accept the deletion before a read still found the target.
      */
     boolean mayBeAccounts(FaceException error) {
-        return this == TARGET && error.origin() == Origin.VENDOR && !error.isAboutTarget();
+        return this == TARGET
+                && error.origin() == Origin.VENDOR
+                && error.kind() != ErrorKind.STILL_PRESENT
+                && !error.isAboutTarget();
     }
 
     /** Judges a failed deletion. */

@@ -87,7 +87,9 @@ record Intent(Job job, String account, Work work, String operationId, long epoch
             if (!row.next()) {
                 return false;
             }
-            Instant notBefore = Job.time(row, "not_before");
+            Instant stored = Job.time(row, "not_before");
+            // After the clock was set back, a target is left alone for less than the ledger says: see Candidates.
+            Instant notBefore = stored == null || work.notBefore() == null ? stored : work.notBefore();
             return TargetState.of(row.getInt("state")) == work.state()
                     && row.getInt("attempt") == work.attempt()
                     && work.operation().name().equals(row.getString("operation"))

@@ -40,6 +40,9 @@ final class Lane {
     /** The least time for targets of unknown effect after they had to be left alone. */
     private static final Duration AFTER_SETTLING = Duration.ofSeconds(20);
 
+    /** The least wait that an operator is told of. */
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(3);
+
     private enum State {
         RUNNING,
         PAUSED,
@@ -59,6 +62,7 @@ final class Lane {
     private State state = State.RUNNING;
     private Instant pausedUntil = Instant.MIN;
     private Instant settledUntil = Instant.MIN;
+    private @Nullable Instant announced;
     private int pauses;
     private boolean patient;
     private long successes;
@@ -272,6 +276,33 @@ final class Lane {
             return first == null || queue.hasReady() || first.isBefore(pausedUntil) ? pausedUntil : first;
         }
         return first;
+    }
+
+    /** Keeps the waits as long as they were when the clock was set back. */
+    void clockSetBack(Duration by) {
+        pausedUntil = earlier(pausedUntil, by);
+        settledUntil = earlier(settledUntil, by);
+        queue.clockSetBack(by);
+    }
+
+    private static Instant earlier(Instant time, Duration by) {
+        return time.equals(Instant.MIN) ? time : time.minus(by);
+    }
+
+    /** Returns the wait of some seconds that has begun since the last call, if one has. */
+    Optional<EraseWait> newWait(Instant now) {
+        Instant due = due();
+        if (due == null || inUse > 0 || due.isBefore(now.plus(WORTH_TELLING)) || due.equals(announced)) {
+            return Optional.empty();
+        }
+        announced = due;
+        FaceException last = refusal;
+        boolean paused = state == State.PAUSED;
+        return Optional.of(new EraseWait(
+                paused ? EraseWait.Kind.PAUSE : EraseWait.Kind.SETTLE,
+                Optional.of(name),
+                paused && last != null ? Optional.of(AccountFailure.of(last).toString()) : Optional.empty(),
+                due));
     }
 
     void wakeIfDue(Instant now) {

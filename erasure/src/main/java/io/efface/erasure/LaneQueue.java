@@ -1,9 +1,11 @@
 package io.efface.erasure;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +105,13 @@ final class LaneQueue {
     Instant due() {
         Work first = delayed.peek();
         return first == null ? null : notBefore(first);
+    }
+
+    /** Keeps the waits as long as they were when the clock was set back. */
+    void clockSetBack(Duration by) {
+        List<Work> waiting = List.copyOf(delayed);
+        delayed.clear();
+        waiting.forEach(work -> delayed.add(work.after(notBefore(work).minus(by))));
     }
 
     private boolean isDelayedDue(Instant now) {

@@ -62,9 +62,13 @@ final class Lease {
         return clock.instant().isBefore(end) && hold.until().isAfter(end);
     }
 
-    /** Returns when {@link #keep} has something to do. */
+    /** Returns when {@link #keep} has something to do: at once if the clock was set back, so that no hold is longer than it may be. */
     Instant renewal() {
-        return hold.until().minus(length.dividedBy(3).multipliedBy(2));
+        Instant now = clock.instant();
+        Instant until = hold.until();
+        return until.isAfter(now.plus(length))
+                ? now
+                : until.minus(length.dividedBy(3).multipliedBy(2));
     }
 
     /**

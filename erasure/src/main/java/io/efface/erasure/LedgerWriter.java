@@ -31,6 +31,10 @@ final class LedgerWriter implements AutoCloseable {
     private final BlockingQueue<Work<?>> waiting = new LinkedBlockingQueue<>();
     private final Thread thread;
     private final Object state = new Object();
+    /** Made in advance, because there may be no memory for it when it is needed. */
+    private final ErasureException lost = new ErasureException(
+            Reason.LEDGER_FAILED, "the ledger cannot be written: its writer ended unexpectedly; nothing more is sent");
+
     private boolean ended;
     private volatile @Nullable ErasureException failure;
 
@@ -116,7 +120,39 @@ final class LedgerWriter implements AutoCloseable {
     }
 
     private void work() {
-        List<Work<?>> batch = new ArrayList<>();
+        List<Work<?>> batch = new ArrayList<>(MOST_IN_ONE + 1);
+        try {
+            work(batch);
+        } catch (RuntimeException | Error e) {
+            // Out of memory, say, outside of a change: what waits must not wait for ever.
+            end(batch);
+        }
+    }
+
+    /** Fails everything that waits, without needing memory: a result that is there already stays. */
+    private void end(List<Work<?>> batch) {
+        synchronized (state) {
+            failure = lost;
+        }
+        for (Work<?> work : batch) {
+            abandon(work);
+        }
+        Work<?> next = waiting.poll();
+        while (next != null) {
+            abandon(next);
+            next = waiting.poll();
+        }
+    }
+
+    private void abandon(Work<?> work) {
+        try {
+            work.finish(lost);
+        } catch (RuntimeException | Error e) {
+            // Whoever waits for the others still has to be told.
+        }
+    }
+
+    private void work(List<Work<?>> batch) {
         boolean go = true;
         while (go) {
             batch.clear();

@@ -156,13 +156,29 @@ final class Outbox {
                     if (error != null) {
                         crew.fail(unwrapped(error));
                         ticket.dropped();
-                    } else if (settled.isEmpty()) {
-                        lost(ticket, claim);
                     } else {
-                        sealing.added();
-                        committed(ticket, verdict, settled.get(), refusal);
+                        written(ticket, claim, verdict, settled, refusal);
                     }
                 });
+    }
+
+    private void written(
+            Ticket ticket,
+            @Nullable Claim claim,
+            Verdict verdict,
+            Optional<Settlement.Settled> settled,
+            @Nullable FaceException refusal) {
+        try {
+            if (settled.isEmpty()) {
+                lost(ticket, claim);
+            } else {
+                sealing.added();
+                committed(ticket, verdict, settled.get(), refusal);
+            }
+        } catch (RuntimeException | Error e) {
+            crew.fail(e);
+            ticket.dropped();
+        }
     }
 
     /** What was claimed on a lease that has run out is in doubt from the next epoch on, which begins about now. */
@@ -177,26 +193,21 @@ final class Outbox {
 
     private void committed(
             Ticket ticket, Verdict verdict, Settlement.Settled settled, @Nullable FaceException refusal) {
-        try {
-            around.checkpoints().reached(Checkpoint.OUTCOME_COMMITTED);
-            Work rest = rest(ticket, verdict, settled);
-            if (rest != null) {
-                ticket.postponed(rest);
-            } else if (verdict.counts()) {
-                count(settled);
-                safety.judge(settled);
-                ticket.settled(settled.state() != TargetState.UNKNOWN);
+        around.checkpoints().reached(Checkpoint.OUTCOME_COMMITTED);
+        Work rest = rest(ticket, verdict, settled);
+        if (rest != null) {
+            ticket.postponed(rest);
+        } else if (verdict.counts()) {
+            count(settled);
+            safety.judge(settled);
+            ticket.settled(settled.state() != TargetState.UNKNOWN);
+        } else {
+            Work again = ticket.work().again(settled.state(), settled.attempt());
+            if (refusal != null) {
+                ticket.refused(again, refusal);
             } else {
-                Work again = ticket.work().again(settled.state(), settled.attempt());
-                if (refusal != null) {
-                    ticket.refused(again, refusal);
-                } else {
-                    ticket.returned(again);
-                }
+                ticket.returned(again);
             }
-        } catch (RuntimeException | Error e) {
-            crew.fail(e);
-            ticket.dropped();
         }
     }
 

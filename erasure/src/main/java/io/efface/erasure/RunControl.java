@@ -1,6 +1,8 @@
 package io.efface.erasure;
 
 import io.efface.Cancellation;
+import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Ends a run or a verification from outside, and watches it. One object serves one run. Thread-safe; every method is quick, so that a
@@ -10,6 +12,7 @@ public final class RunControl {
     private final Cancellation cancellation = new Cancellation();
     private volatile Runnable wake = () -> {};
     private volatile RunProgress progress = new RunProgress();
+    private volatile Consumer<EraseWait> waiting = wait -> {};
     private volatile boolean stopped;
     private volatile boolean aborted;
 
@@ -36,6 +39,18 @@ public final class RunControl {
     /** Returns how far it is: zeros before it has begun. */
     public EraseProgress progress() {
         return progress.now();
+    }
+
+    /**
+     * Sets what is called when a wait of some seconds begins: on the thread that runs or verifies, and never while it holds a lock. To be
+     * set before the run begins.
+     */
+    public void onWait(Consumer<EraseWait> listener) {
+        waiting = Objects.requireNonNull(listener, "listener");
+    }
+
+    void waits(EraseWait wait) {
+        waiting.accept(wait);
     }
 
     boolean isStopped() {

@@ -73,6 +73,7 @@ final class Runner {
                     options.control(),
                     stops,
                     upkeep(lease, sealer, options),
+                    options.callTimeout(),
                     progress,
                     around);
             Map<String, Lane> lanes = new LinkedHashMap<>();
@@ -81,7 +82,12 @@ final class Runner {
             try {
                 desk.repositories().forEach((account, repository) -> {
                     Candidates candidates = new Candidates(
-                            ledger.view(), desk.job().tables(), account.number(), sorts, Candidates.Choice.ALL);
+                            ledger.view(),
+                            desk.job().tables(),
+                            account.number(),
+                            sorts,
+                            Candidates.Choice.ALL,
+                            around.clock());
                     opened.add(candidates);
                     lanes.put(
                             account.name(), lane(desk, account, repository, candidates, options, lease, sealer, crew));

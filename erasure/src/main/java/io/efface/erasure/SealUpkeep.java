@@ -20,7 +20,8 @@ final class SealUpkeep implements Crew.Upkeep {
 
     @Override
     public Instant next() {
-        return next;
+        Instant longest = clock.instant().plus(step);
+        return next.isAfter(longest) ? longest : next;
     }
 
     @Override

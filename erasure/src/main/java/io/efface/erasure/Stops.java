@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** When a run stops as it was asked to. Immutable but for the control that it asks. */
+/** When a run stops as it was asked to. Thread-safe. */
 final class Stops {
     private static final Duration WINDOW_STEP = Duration.ofMinutes(1);
 
     private final RunControl control;
-    private final @Nullable Instant end;
+    private volatile @Nullable Instant end;
     private final @Nullable RunWindow window;
 
     Stops(RunControl control, Optional<Duration> maxDuration, Optional<RunWindow> window, Instant begun) {
@@ -20,14 +20,16 @@ final class Stops {
     }
 
     /** Returns why nothing more may be taken, or null if it may. */
-    @Nullable RunEnd due(Instant now) {
+    @Nullable
+    RunEnd due(Instant now) {
+        Instant last = end;
         if (control.isAborted()) {
             return RunEnd.ABORTED;
         }
         if (control.isStopped()) {
             return RunEnd.STOPPED;
         }
-        if (end != null && !now.isBefore(end)) {
+        if (last != null && !now.isBefore(last)) {
             return RunEnd.DURATION;
         }
         return window != null && !window.contains(now) ? RunEnd.WINDOW : null;
@@ -36,6 +38,13 @@ final class Stops {
     /** Returns the next time at which {@link #due} may change by itself; always after {@code now}. */
     Instant next(Instant now) {
         Instant step = now.plus(WINDOW_STEP);
-        return end != null && end.isAfter(now) && end.isBefore(step) ? end : step;
+        Instant last = end;
+        return last != null && last.isAfter(now) && last.isBefore(step) ? last : step;
+    }
+
+    /** Keeps the longest duration when the clock was set back. */
+    void clockSetBack(Duration by) {
+        Instant last = end;
+        end = last == null ? null : last.minus(by);
     }
 }

@@ -51,6 +51,7 @@ final class Verifier {
                             Optional.empty(),
                             around.clock().instant()),
                     new SealUpkeep(sealer, SEAL_STEP, around.clock()),
+                    options.callTimeout(),
                     progress,
                     around);
             Map<String, Lane> lanes = new LinkedHashMap<>();
@@ -59,7 +60,12 @@ final class Verifier {
             try {
                 desk.repositories().forEach((account, repository) -> {
                     Candidates candidates = new Candidates(
-                            ledger.view(), desk.job().tables(), account.number(), sorts, choice(options, drawn));
+                            ledger.view(),
+                            desk.job().tables(),
+                            account.number(),
+                            sorts,
+                            choice(options, drawn),
+                            around.clock());
                     opened.add(candidates);
                     Lane lane = new Lane(
                             crew,
@@ -90,7 +96,12 @@ final class Verifier {
             }
             drawn.increment();
             Instant outcomeAt = work.outcomeAt();
-            return outcomeAt == null ? work : work.after(outcomeAt.plus(options.settle()));
+            if (outcomeAt == null) {
+                return work;
+            }
+            Instant now = around.clock().instant();
+            // The clock may have been set back since.
+            return work.after((outcomeAt.isAfter(now) ? now : outcomeAt).plus(options.settle()));
         };
     }
 

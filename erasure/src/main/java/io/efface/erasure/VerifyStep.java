@@ -115,14 +115,25 @@ final class VerifyStep implements Lane.Step {
                     if (error != null) {
                         crew.fail(error);
                         ticket.dropped();
-                    } else if (written) {
-                        sealer.added();
-                        crew.progress.done.increment();
-                        (finding.found() ? crew.progress.failed : crew.progress.deleted).increment();
-                        ticket.settled(true);
                     } else {
-                        ticket.dropped();
+                        written(ticket, finding, written);
                     }
                 });
+    }
+
+    private void written(Ticket ticket, Finding finding, boolean written) {
+        try {
+            if (written) {
+                sealer.added();
+                crew.progress.done.increment();
+                (finding.found() ? crew.progress.failed : crew.progress.deleted).increment();
+                ticket.settled(true);
+            } else {
+                ticket.dropped();
+            }
+        } catch (RuntimeException | Error e) {
+            crew.fail(e);
+            ticket.dropped();
+        }
     }
 }

@@ -84,6 +84,35 @@ class AccountPauseTest {
     }
 
     @Test
+    void waits_thatLastSomeSeconds_areReportedOnceEach() {
+        RunBench bench = bench();
+        put(bench.a, people(3));
+        bench.plan(people(3), "a");
+        AtomicInteger requests = new AtomicInteger();
+        before = (operation, person) -> {
+            if (requests.incrementAndGet() == 1) {
+                bench.a.failNext(ContractFault.ACCOUNT_UNAVAILABLE);
+            } else if (operation == Operation.DELETE_PERSON && requests.get() < 5) {
+                bench.a.failNext(ContractFault.UNAVAILABLE_5XX);
+            }
+        };
+        List<EraseWait> waits = new ArrayList<>();
+        RunControl control = new RunControl();
+        control.onWait(waits::add);
+        Instant begun = bench.time.instant();
+
+        bench.run(options().concurrency(1).control(control));
+        RunControl again = new RunControl();
+        again.onWait(waits::add);
+        bench.run(options().concurrency(1).control(again));
+
+        assertThat(waits).extracting(EraseWait::kind).containsExactly(EraseWait.Kind.PAUSE, EraseWait.Kind.SETTLE);
+        assertThat(waits.get(0).until()).isEqualTo(begun.plusSeconds(5));
+        assertThat(waits.get(0).reason()).contains("ACCOUNT_UNAVAILABLE");
+        assertThat(waits.get(1).until()).isEqualTo(begun.plusSeconds(5 + 20 + 10));
+    }
+
+    @Test
     void refusal_thatStays_endsTheAccountWhenNothingElseIsLeft() {
         RunBench bench = bench();
         put(bench.a, people(30));

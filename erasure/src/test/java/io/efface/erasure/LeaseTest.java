@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.Operation;
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.testkit.ContractFault;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,6 +101,49 @@ class LeaseTest {
         // Left alone for a call timeout and ten seconds after the lease was found dead.
         assertThat(bench.time.instant())
                 .isAfterOrEqualTo(begun.plus(Duration.ofMinutes(10)).plusSeconds(30));
+    }
+
+    @Test
+    void clock_setBackAfterACrash_keepsNobodyWaitingLongerThanACallAndItsGrace() {
+        RunBench bench = bench(3);
+        before = (operation, person) -> {
+            if (calls.get() == 2) {
+                bench.crash();
+            }
+        };
+        assertThatThrownBy(() -> bench.run(options().concurrency(1))).isInstanceOf(ErasureException.class);
+        before = HookedConfig.Hook.NONE;
+        bench.restart();
+        bench.time.advance(Duration.ofDays(-1));
+        Instant begun = bench.time.instant();
+
+        RunSummary summary = bench.run(options().concurrency(1));
+
+        assertThat(summary.counts().isComplete()).isTrue();
+        assertThat(bench.row(2)).isEqualTo("DONE ALREADY_ABSENT VERIFIED_ABSENT 1");
+        assertThat(Duration.between(begun, bench.time.instant()))
+                .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(31));
+    }
+
+    @Test
+    void clock_setBackDuringARun_makesNeitherPauseNorLeaseNorDurationLonger() {
+        RunBench bench = bench(40);
+        Instant early = bench.time.instant().minus(Duration.ofHours(5));
+        before = (operation, person) -> {
+            if (calls.get() == 5) {
+                bench.a.failNext(ContractFault.ACCOUNT_UNAVAILABLE);
+            } else if (calls.get() == 10) {
+                bench.time.advance(Duration.ofHours(-5));
+            } else if (calls.get() == 12) {
+                bench.a.failNext(ContractFault.ACCOUNT_UNAVAILABLE);
+            }
+            bench.time.advance(Duration.ofSeconds(1));
+        };
+
+        RunSummary summary = bench.run(options().concurrency(1).maxDuration(Duration.ofSeconds(40)));
+
+        assertThat(summary.end()).isEqualTo(RunEnd.DURATION);
+        assertThat(Duration.between(early, bench.time.instant())).isLessThan(Duration.ofSeconds(60));
     }
 
     @Test

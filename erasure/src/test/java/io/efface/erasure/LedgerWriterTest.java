@@ -46,6 +46,35 @@ class LedgerWriterTest {
     }
 
     @Test
+    void submit_writerRunsOutOfMemory_failsWhateverWaits() throws Exception {
+        CountDownLatch applied = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        CompletableFuture<Boolean> first = writer.submit(tx -> {
+            applied.countDown();
+            await(go);
+            throw new SQLException("disk") {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public int getErrorCode() {
+                    // Not in the change itself: where the writer makes its own failure.
+                    throw new OutOfMemoryError("for the test");
+                }
+            };
+        });
+        await(applied);
+        CompletableFuture<Boolean> second = writer.submit(tx -> true);
+        go.countDown();
+
+        for (CompletableFuture<Boolean> waiting : List.of(first, second, writer.submit(tx -> true))) {
+            assertThatThrownBy(() -> waiting.get(60, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(ErasureException.class)
+                    .hasMessageContaining("cannot be written");
+        }
+        assertThat(writer.hasFailed()).isTrue();
+    }
+
+    @Test
     void write_aChange_isSeenByOthersWhenItReturns() throws Exception {
         try (Connection other = Ledger.view(file)) {
             for (int i = 1; i <= 20; i++) {

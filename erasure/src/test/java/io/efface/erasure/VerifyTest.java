@@ -48,6 +48,23 @@ class VerifyTest {
     }
 
     @Test
+    void verify_clockSetBackSinceTheRun_waitsNoLongerThanSettle() {
+        RunBench bench = bench();
+        put(bench.a, people(3));
+        bench.plan(people(3), "a");
+        bench.run();
+        bench.time.advance(Duration.ofDays(-1));
+        Instant begun = bench.time.instant();
+
+        VerifySummary verified =
+                bench.erasure.verify(RunBench.JOB, VerifyOptions.builder().build());
+
+        assertThat(verified.isVerified()).isTrue();
+        assertThat(Duration.between(begun, bench.time.instant()))
+                .isBetween(Duration.ofSeconds(5), Duration.ofSeconds(6));
+    }
+
+    @Test
     void verify_honestVendor_raisesEvidenceWithItsTime() {
         RunBench bench = bench();
         put(bench.a, people(100));

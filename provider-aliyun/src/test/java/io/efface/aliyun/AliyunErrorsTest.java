@@ -184,14 +184,15 @@ class AliyunErrorsTest {
 
     @Test
     void ofGateway_codesOfTheIds_areAboutTheTarget() {
-        assertThat(AliyunErrors.ofGateway("InvalidPersonId.Format").isAboutTarget())
+        assertThat(AliyunErrors.ofGateway("InvalidPersonId.Format", "").isAboutTarget())
                 .isTrue();
-        assertThat(AliyunErrors.ofGateway("InvalidFaceId").isAboutTarget()).isTrue();
+        assertThat(AliyunErrors.ofGateway("InvalidFaceId", "").isAboutTarget()).isTrue();
         assertThat(AliyunErrors.rows().stream()
                         .filter(AliyunErrors.Row::isAboutTarget)
                         .map(AliyunErrors.Row::kind))
                 .containsOnly(ErrorKind.INVALID_ARGUMENT, ErrorKind.FAILED_PRECONDITION);
-        assertThat(AliyunErrors.ofGateway("MissingParameter").isAboutTarget()).isFalse();
+        assertThat(AliyunErrors.ofGateway("MissingParameter", "").isAboutTarget())
+                .isFalse();
     }
 
     @Test
