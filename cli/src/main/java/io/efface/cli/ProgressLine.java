@@ -56,7 +56,7 @@ final class ProgressLine {
      * @param zone whose clocks tell when
      */
     static String ofWait(EraseWait wait, ZoneId zone) {
-        String until = wait.until().atZone(zone).format(DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT));
+        String until = Times.text(wait.until(), zone);
         String account = wait.account().map(name -> "account " + name + ": ").orElse("");
         return account
                 + switch (wait.kind()) {

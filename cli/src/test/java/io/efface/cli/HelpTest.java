@@ -2,6 +2,9 @@ package io.efface.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,6 +40,23 @@ class HelpTest {
                 .isNotEmpty()
                 .allSatisfy(
                         line -> assertThat(line).hasSizeLessThanOrEqualTo(WIDTH).doesNotContain("%%"));
+    }
+
+    /** The pages as people see them; {@code -Defface.update-help} writes them anew after a change that is meant. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void help_ofEachCommand_isTheRecordedPage(List<String> command) throws IOException {
+        String name = command.isEmpty() ? "efface" : String.join("-", command);
+        Path recorded = Path.of("src/test/resources/help", name + ".txt");
+        String page = String.join("\n", help(command)) + "\n";
+        if (System.getProperty("efface.update-help") != null) {
+            Files.createDirectories(recorded.getParent());
+            Files.writeString(recorded, page);
+        }
+
+        assertThat(recorded)
+                .as("run with -Defface.update-help if the change is meant, and look at the difference")
+                .hasContent(page);
     }
 
     @ParameterizedTest

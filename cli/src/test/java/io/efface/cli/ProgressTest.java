@@ -57,15 +57,16 @@ class ProgressTest {
         assertThat(ProgressLine.ofWait(
                         new EraseWait(EraseWait.Kind.PAUSE, Optional.of("cn"), Optional.of("UNAVAILABLE (503)"), until),
                         ZoneOffset.UTC))
-                .isEqualTo("account cn: paused until 08:05:10 after UNAVAILABLE (503), then tried with one target");
+                .isEqualTo(
+                        "account cn: paused until 2026-11-22T08:05:10Z after UNAVAILABLE (503), then tried with one target");
         assertThat(ProgressLine.ofWait(
                         new EraseWait(EraseWait.Kind.SETTLE, Optional.of("cn"), Optional.empty(), until),
                         ZoneOffset.UTC))
                 .isEqualTo(
-                        "account cn: the targets that are left are read from 08:05:10 on, when requests have settled");
+                        "account cn: the targets that are left are read from 2026-11-22T08:05:10Z on, when requests have settled");
         assertThat(ProgressLine.ofWait(
                         new EraseWait(EraseWait.Kind.CALLS, Optional.empty(), Optional.empty(), until), ZoneOffset.UTC))
-                .isEqualTo("waiting for calls under way, until 08:05:10 at the latest");
+                .isEqualTo("waiting for calls under way, until 2026-11-22T08:05:10Z at the latest");
     }
 
     @Test
