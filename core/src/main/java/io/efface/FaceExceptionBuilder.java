@@ -13,39 +13,31 @@ public final class FaceExceptionBuilder {
     Effect effect = Effect.NONE;
     RetryAdvice advice = RetryAdvice.NEVER;
 
-    @Nullable
-    Duration retryAfter;
+    @Nullable Duration retryAfter;
 
     Origin origin = Origin.LOCAL;
     Classification classification = Classification.LOCAL;
 
-    @Nullable
-    String provider;
+    @Nullable String provider;
 
-    @Nullable
-    String account;
+    @Nullable String account;
 
-    @Nullable
-    String vendorCode;
+    @Nullable String vendorCode;
 
     int httpStatus;
 
-    @Nullable
-    String requestId;
+    @Nullable String requestId;
 
     int attempts;
     Duration waited = Duration.ZERO;
 
-    @Nullable
-    String detail;
+    @Nullable String detail;
 
     boolean aboutTarget;
 
-    @Nullable
-    Throwable cause;
+    @Nullable Throwable cause;
 
-    @Nullable
-    DeleteFacesResult facesSoFar;
+    @Nullable DeleteFacesResult facesSoFar;
 
     private final @Nullable FaceException original;
 

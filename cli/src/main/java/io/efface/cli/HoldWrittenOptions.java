@@ -50,8 +50,7 @@ final class HoldWrittenOptions {
     }
 
     /** Returns the first of the options that is given, or null. */
-    @Nullable
-    String given() {
+    @Nullable String given() {
         return text().given();
     }
 

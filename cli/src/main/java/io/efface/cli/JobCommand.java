@@ -31,8 +31,7 @@ abstract class JobCommand implements Callable<Integer> {
     abstract Ending work() throws Exception;
 
     /** Returns what goes on after the ledger could not be written any more, or null if the command sends nothing. */
-    @Nullable
-    String resume() {
+    @Nullable String resume() {
         return null;
     }
 

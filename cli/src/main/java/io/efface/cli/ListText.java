@@ -23,8 +23,7 @@ record ListText(
         Map<String, String> columns,
         Collection<String> ignored) {
     /** Returns the first of the options that is given, or null. */
-    @Nullable
-    String given() {
+    @Nullable String given() {
         Map<String, Boolean> all = new LinkedHashMap<>();
         all.put("format", format != null);
         all.put("charset", charset != null);

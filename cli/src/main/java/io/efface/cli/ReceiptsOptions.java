@@ -60,8 +60,7 @@ final class ReceiptsOptions {
     }
 
     /** Returns the key that authenticates events without a seal, or null if the key folder has none; no other file of it is read. */
-    @Nullable
-    MacKey macKey(Shell shell) {
+    @Nullable MacKey macKey(Shell shell) {
         return MacKey.read(folder(shell)).orElse(null);
     }
 

@@ -78,8 +78,7 @@ final class RunCommand extends JobCommand {
     }
 
     @Override
-    @Nullable
-    String resume() {
+    @Nullable String resume() {
         return apply ? again() : null;
     }
 

@@ -56,8 +56,7 @@ final class WrittenOptions {
     }
 
     /** Returns the first of the options that is given, or null. */
-    @Nullable
-    String given() {
+    @Nullable String given() {
         return text().given();
     }
 

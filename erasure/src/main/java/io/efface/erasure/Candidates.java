@@ -38,8 +38,7 @@ final class Candidates implements AutoCloseable {
         Choice ALL = work -> work;
 
         /** Returns the target, or the same to be taken later, or null to leave it out. */
-        @Nullable
-        Work of(Work work);
+        @Nullable Work of(Work work);
     }
 
     private final Connection view;

@@ -230,8 +230,7 @@ final class EventFold {
     }
 
     /** Returns what was written down when the job was planned, or null if the version that planned it wrote nothing. */
-    @Nullable
-    Map<?, ?> plan() {
+    @Nullable Map<?, ?> plan() {
         return plan;
     }
 
@@ -241,8 +240,7 @@ final class EventFold {
     }
 
     /** Returns the digest of the hold list after its last change, or null if the version that changed it wrote none. */
-    @Nullable
-    Object holds() {
+    @Nullable Object holds() {
         return holds;
     }
 

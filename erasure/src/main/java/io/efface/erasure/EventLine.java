@@ -24,19 +24,15 @@ final class EventLine {
     static final class Face {
         String hash = "";
 
-        @Nullable
-        FaceOutcome outcome;
+        @Nullable FaceOutcome outcome;
 
-        @Nullable
-        Evidence evidence;
+        @Nullable Evidence evidence;
 
-        @Nullable
-        Instant verifiedAt;
+        @Nullable Instant verifiedAt;
 
         boolean maybeEarlier;
 
-        @Nullable
-        ErrorKind kind;
+        @Nullable ErrorKind kind;
     }
 
     private static final JsonReader.Options NAMES = JsonReader.Options.of(
@@ -80,47 +76,36 @@ final class EventLine {
     private final Buffer buffer = new Buffer();
     private final boolean withFaces;
 
-    @Nullable
-    EventType type;
+    @Nullable EventType type;
 
     Instant at = Instant.EPOCH;
     long target;
     int attempt;
 
-    @Nullable
-    TargetState state;
+    @Nullable TargetState state;
 
-    @Nullable
-    PersonOutcome outcome;
+    @Nullable PersonOutcome outcome;
 
-    @Nullable
-    Evidence evidence;
+    @Nullable Evidence evidence;
 
-    @Nullable
-    Instant verifiedAt;
+    @Nullable Instant verifiedAt;
 
     boolean maybeEarlier;
 
     /** Whether the event says that no attempt was made before it. */
     boolean neverSent;
 
-    @Nullable
-    ErrorKind kind;
+    @Nullable ErrorKind kind;
 
-    @Nullable
-    ErrorKind targetKind;
+    @Nullable ErrorKind targetKind;
 
-    @Nullable
-    Boolean permanent;
+    @Nullable Boolean permanent;
 
-    @Nullable
-    Effect effect;
+    @Nullable Effect effect;
 
-    @Nullable
-    String code;
+    @Nullable String code;
 
-    @Nullable
-    String requestId;
+    @Nullable String requestId;
 
     boolean returned;
     boolean orphaned;

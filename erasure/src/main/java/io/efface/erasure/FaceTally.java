@@ -103,20 +103,17 @@ final class FaceTally {
     }
 
     /** Returns the weakest evidence of any face, or null if no face is gone. */
-    @Nullable
-    Evidence evidence() {
+    @Nullable Evidence evidence() {
         return weakest;
     }
 
     /** Returns the earliest read that showed a face as gone, if all evidence is such a read. */
-    @Nullable
-    Instant verifiedAt() {
+    @Nullable Instant verifiedAt() {
         return weakest == Evidence.VERIFIED_ABSENT ? firstRead : null;
     }
 
     /** Returns why a face surely was not deleted, by the name of the kind, or null if there is none such. */
-    @Nullable
-    String kind() {
+    @Nullable String kind() {
         return kind;
     }
 

@@ -92,8 +92,7 @@ final class Lane {
     }
 
     /** Returns the error by which it was given up, or null if it was not, after the crew has ended. */
-    @Nullable
-    AccountFailure failure() {
+    @Nullable AccountFailure failure() {
         FaceException last = refusal;
         boolean givenUp = end == AccountEnd.REFUSED || end == AccountEnd.UNAVAILABLE;
         return givenUp && last != null ? AccountFailure.of(last) : null;
@@ -266,8 +265,7 @@ final class Lane {
     }
 
     /** Returns when something can be taken again, or null if that is no question of time. */
-    @Nullable
-    Instant due() {
+    @Nullable Instant due() {
         if (isOver() || end != null) {
             return null;
         }

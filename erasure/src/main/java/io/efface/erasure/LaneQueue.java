@@ -24,8 +24,7 @@ final class LaneQueue {
     private boolean exhausted;
 
     /** Returns a target to take now, before others are read, or null. */
-    @Nullable
-    Work next(Instant now, Refusals refusals) {
+    @Nullable Work next(Instant now, Refusals refusals) {
         Work first = refused.peek();
         if (first != null && refusals.isPast(first.id())) {
             return refused.poll();
@@ -34,8 +33,7 @@ final class LaneQueue {
     }
 
     /** Returns a target that is taken when there is no other, or null. */
-    @Nullable
-    Work last() {
+    @Nullable Work last() {
         return refused.poll();
     }
 
@@ -101,8 +99,7 @@ final class LaneQueue {
     }
 
     /** Returns when the first of those that wait can be taken, or null if none waits. */
-    @Nullable
-    Instant due() {
+    @Nullable Instant due() {
         Work first = delayed.peek();
         return first == null ? null : notBefore(first);
     }

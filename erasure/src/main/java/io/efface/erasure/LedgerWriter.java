@@ -114,8 +114,7 @@ final class LedgerWriter implements AutoCloseable {
     }
 
     /** Returns why writing has failed for good, or null if it has not. */
-    @Nullable
-    ErasureException failure() {
+    @Nullable ErasureException failure() {
         return failure;
     }
 

@@ -114,8 +114,7 @@ final class PlanAccounts {
      *
      * @throws ErasureException of reason {@code CONFIGURATION} if it is one at the vendor with another that rows name
      */
-    @Nullable
-    Integer number(String name) {
+    @Nullable Integer number(String name) {
         Integer number = numbers.get(name);
         if (number != null && !named.get(number)) {
             use(name);

@@ -168,8 +168,7 @@ final class PlanDraft {
     }
 
     /** Returns the job whose place this one takes, or null. */
-    @Nullable
-    Job replaced() {
+    @Nullable Job replaced() {
         return replaced;
     }
 

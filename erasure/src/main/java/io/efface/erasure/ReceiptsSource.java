@@ -10,20 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** Where a job's receipts are read from, one after the other; for one thread. */
 interface ReceiptsSource extends AutoCloseable {
     /** Returns the next event in its order, or null after the last. */
-    @Nullable
-    Line nextEvent() throws IOException, SQLException;
+    @Nullable Line nextEvent() throws IOException, SQLException;
 
     /** Returns the next seal in its order, or null after the last. */
-    @Nullable
-    Signed nextSeal() throws IOException, SQLException;
+    @Nullable Signed nextSeal() throws IOException, SQLException;
 
     /** Returns the fingerprint of the key that authenticates events even if no seal names it, or null. */
-    @Nullable
-    String macFingerprint();
+    @Nullable String macFingerprint();
 
     /** Returns what authenticates the events of this job, or null if this source does not store HMACs. */
-    @Nullable
-    EventMac mac(MacKey key);
+    @Nullable EventMac mac(MacKey key);
 
     /** Returns the number of the last event that was ever added, or empty if this source does not store it. */
     OptionalLong lastEvent() throws SQLException;

@@ -57,8 +57,7 @@ final class ReportRows implements AutoCloseable {
     }
 
     /** Returns the next row, or null after the last. */
-    @Nullable
-    ReportRow next() throws SQLException {
+    @Nullable ReportRow next() throws SQLException {
         if (!rows.next()) {
             return null;
         }

@@ -20,8 +20,7 @@ final class Stops {
     }
 
     /** Returns why nothing more may be taken, or null if it may. */
-    @Nullable
-    RunEnd due(Instant now) {
+    @Nullable RunEnd due(Instant now) {
         Instant last = end;
         if (control.isAborted()) {
             return RunEnd.ABORTED;

@@ -36,8 +36,7 @@ final class UnsealedTail {
      *
      * @param bytes without the line's end
      */
-    @Nullable
-    String next(long number, byte @Nullable [] bytes, byte @Nullable [] hmac) {
+    @Nullable String next(long number, byte @Nullable [] bytes, byte @Nullable [] hmac) {
         line++;
         seq++;
         if (number != seq) {
@@ -55,8 +54,7 @@ final class UnsealedTail {
     }
 
     /** Returns what is wrong if events were removed from the end; {@code added} is the number of the last that was ever added. */
-    @Nullable
-    String end(long added) {
+    @Nullable String end(long added) {
         return added == seq ? null : "events after line " + line + " were removed or added";
     }
 

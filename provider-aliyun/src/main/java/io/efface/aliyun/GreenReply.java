@@ -160,8 +160,7 @@ final class GreenReply {
     }
 
     /** Returns the vendor's id of the request, unless there is none or it could give an id away. */
-    @Nullable
-    String requestId() {
+    @Nullable String requestId() {
         return requestId;
     }
 

@@ -64,8 +64,7 @@ final class IaiAnswer {
     }
 
     /** Returns the request id, or null where it is not fit to be shown. */
-    @Nullable
-    String requestId() {
+    @Nullable String requestId() {
         return requestId;
     }
 

@@ -69,8 +69,7 @@ final class CsvRecords {
     }
 
     /** Returns what is wrong with the record, or null if its fields can be read. */
-    @Nullable
-    InputProblem problem() {
+    @Nullable InputProblem problem() {
         return problem;
     }
 

@@ -42,8 +42,7 @@ final class IdCheck {
     }
 
     /** Returns what is wrong with an id, or null. */
-    @Nullable
-    ProblemCode problem(Column column, String text, boolean bare) {
+    @Nullable ProblemCode problem(Column column, String text, boolean bare) {
         ProblemCode problem = bare ? Ids.bareProblem(text) : Ids.problem(text);
         if (problem != null || column == Column.ACCOUNT) {
             return problem;

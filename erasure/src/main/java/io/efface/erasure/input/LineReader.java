@@ -30,8 +30,7 @@ final class LineReader implements Closeable {
     }
 
     /** Returns the next line, or null after the last. */
-    @Nullable
-    Line next() {
+    @Nullable Line next() {
         Line back = returned.poll();
         return back != null ? back : read();
     }
@@ -44,8 +43,7 @@ final class LineReader implements Closeable {
     }
 
     /** Returns the next line that is not blank without taking it away, or null if there is none. */
-    @Nullable
-    Line peek() {
+    @Nullable Line peek() {
         Line line = next();
         while (line != null && line.isBlank()) {
             line = next();
