@@ -161,7 +161,8 @@ class ListOptionsTest {
                         "--hold-columns",
                         "person_id=#2",
                         "--hold-delimiter",
-                        "semicolon"))
+                        "semicolon",
+                        "--hold-header"))
                 .isZero();
         assertThat(job.out()).contains("planned 1 ", "held 1");
         Path rows = file("rows.csv", "Ada;p1\n", "UTF-8");
@@ -170,6 +171,10 @@ class ListOptionsTest {
         assertThat(job.err()).contains("--hold-header", "--no-hold-header");
         assertThat(plan(list, "--hold", rows.toString(), "--hold-columns", "person_id=#2", "--no-hold-header"))
                 .isZero();
+        Path words = file("words.csv", "alice\nbob\n", "UTF-8");
+        assertThat(plan(list, "--hold", words.toString(), "--hold-columns", "person_id=#1"))
+                .isEqualTo(2);
+        assertThat(job.err()).contains("--hold-header", "--no-hold-header").doesNotContain("alice");
         assertThat(plan(list, "--hold-charset", "UTF-8")).isEqualTo(2);
     }
 

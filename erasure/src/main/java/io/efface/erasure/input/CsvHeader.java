@@ -13,7 +13,12 @@ final class CsvHeader {
     private final boolean there;
     private final Map<Column, Integer> places = new EnumMap<>(Column.class);
 
-    CsvHeader(CsvRecord first, ListOptions options, ListName name) {
+    /**
+     * Finds the columns.
+     *
+     * @param isHold whether the list is a hold list, whose first line must not be lost even if it has no digits
+     */
+    CsvHeader(CsvRecord first, ListOptions options, ListName name, boolean isHold) {
         this.first = first;
         this.columns = options.columns();
         this.name = name;
@@ -28,7 +33,7 @@ final class CsvHeader {
             }
         }
         if (options.header().isEmpty() && columns.hasNumbers()) {
-            checkNotARow();
+            checkNotARow(isHold);
         }
     }
 
@@ -61,7 +66,13 @@ final class CsvHeader {
     }
 
     /** Checks that a first line whose columns are given by number is not a row itself. */
-    private void checkNotARow() {
+    private void checkNotARow(boolean isHold) {
+        if (isHold) {
+            // The person of a row that is taken for the header would be deleted.
+            throw name.rejected("has a first line that may be a row, because its columns are given by number; add "
+                    + name.option("header") + " if it names the columns, or " + name.withoutOption("header")
+                    + " if it is a row");
+        }
         for (Map.Entry<Column, Integer> place : places.entrySet()) {
             if (columns.number(place.getKey()).isPresent()
                     && first.value(place.getValue()).chars().anyMatch(Character::isDigit)) {

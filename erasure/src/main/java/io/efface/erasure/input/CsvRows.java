@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of CSV. */
 final class CsvRows implements Rows {
+    /** What stands between faces where it is not the semicolon; taken for a part of an id, the faces would be reported absent. */
+    private static final String OTHER_SEPARATORS = ",| \t\uFF0C\uFF1B\u3001\u3000\u00A0";
+
     private final CsvRecords records;
     private final CsvRecord record;
     private final IdCheck ids;
@@ -45,7 +48,7 @@ final class CsvRows implements Rows {
                     : name.rejected("has a first line that cannot be read: " + problem);
         }
         this.width = record.fields();
-        CsvHeader header = new CsvHeader(record, options, name);
+        CsvHeader header = new CsvHeader(record, options, name, subjectServes);
         places.putAll(header.places());
         header.check(subjectServes);
         headerAssumed = options.header().isEmpty() && options.columns().hasNumbers();
@@ -100,8 +103,9 @@ final class CsvRows implements Rows {
         String some = text(Column.FACES);
         Set<String> each = new LinkedHashSet<>();
         if (some != null) {
-            for (String face : some.split(";", -1)) {
-                bad = face.isEmpty() ? ProblemCode.EMPTY_FACE : problem(Column.FACES, face);
+            String[] faces = some.split(";", -1);
+            for (String face : faces) {
+                bad = faceProblem(face, faces.length > 1);
                 if (bad != null) {
                     return refused(Column.FACES, bad, where);
                 }
@@ -126,6 +130,16 @@ final class CsvRows implements Rows {
     private @Nullable ProblemCode problem(Column column, String text) {
         Integer place = places.get(column);
         return ids.problem(column, text, place == null || !record.isQuoted(place));
+    }
+
+    /** Quotes around several faces are those of the cell, so they do not say that a space at the edge of a face is meant. */
+    private @Nullable ProblemCode faceProblem(String face, boolean several) {
+        if (face.isEmpty()) {
+            return ProblemCode.EMPTY_FACE;
+        }
+        ProblemCode bad = several ? ids.problem(Column.FACES, face, true) : problem(Column.FACES, face);
+        boolean isSeveral = face.strip().chars().anyMatch(c -> OTHER_SEPARATORS.indexOf(c) >= 0);
+        return bad == null && isSeveral ? ProblemCode.FACE_SEPARATOR : bad;
     }
 
     private InputRow refused(Column column, ProblemCode code, @Nullable String where) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One person id a line. */
 final class PlainRows implements Rows {
-    private static final String SIGNS_OF_ANOTHER_FORMAT = ",;\"[]{}<> \t";
+    private static final String SIGNS_OF_ANOTHER_FORMAT = ",;\"[]{}<> \t\uFF0C\uFF1B\u3001\u3000\u00A0";
 
     private final LineReader lines;
     private final InputColumns columns;

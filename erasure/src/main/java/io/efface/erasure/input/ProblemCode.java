@@ -55,6 +55,8 @@ public enum ProblemCode {
     PERSON_MISSING("the row names no person"),
     /** Not the same as the whole person. */
     EMPTY_FACE("the list of faces is empty or has an empty place; leave it out if the whole person is meant"),
+    /** Several faces that would become one id. */
+    FACE_SEPARATOR("a face holds a comma, a bar or a space; separate faces with semicolons, or use NDJSON"),
     /** Nowhere to delete. */
     ACCOUNT_MISSING("the row names no account, and none was chosen for such rows (--accounts)"),
     /** Not in the configuration. */

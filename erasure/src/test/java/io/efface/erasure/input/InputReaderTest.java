@@ -151,6 +151,38 @@ class InputReaderTest {
                         "10 p\"9 a p\"9 [f\"1]");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"f1,f2\"",
+                "f1|f2",
+                "f1 f2",
+                "\"f1, f2\"",
+                "f1\uFF0Cf2",
+                "f1\uFF1Bf2",
+                "f1\u3001f2",
+                "f1;f2,f3",
+                "f1\u00A0f2"
+            })
+    void csv_facesThatAreSeparatedOtherwise_areRefused(String faces) throws IOException {
+        String cell = faces.indexOf(',') >= 0 && faces.charAt(0) != '"' ? '"' + faces + '"' : faces;
+
+        assertThat(read(InputFormat.CSV, "person_id,face_ids\np1," + cell + "\n"))
+                .containsExactly("2:4 FACE_SEPARATOR null");
+    }
+
+    @Test
+    void csv_spaceBesideASemicolonInQuotes_isRefused() throws IOException {
+        assertThat(read(
+                        InputFormat.CSV,
+                        "person_id,face_ids\np1,\"f1; f2\"\np2,\"f1 ;f2\"\np3,\"f1;\u200Bf2\"\np4,\" f1\"\n"))
+                .containsExactly(
+                        "2:4 EDGE_SPACE null",
+                        "3:4 EDGE_SPACE null",
+                        "4:4 INVISIBLE_CHARACTER null",
+                        "5 p4 null p4 [ f1]");
+    }
+
     @Test
     void csv_withoutAccounts_refusesForEveryChosenOne() throws IOException {
         assertThat(read(InputFormat.CSV, "person_id,other\n\"x\np2,o\n"))
@@ -556,6 +588,8 @@ class InputReaderTest {
                 "4711\n4712;4713",
                 "4711\n\"4712\"",
                 "4711\n4712 4713",
+                "4711\n4712\uFF0C4713",
+                "4711\n4712\u30014713",
                 "",
                 "\n  \n",
                 "person_id\n",
@@ -577,6 +611,28 @@ class InputReaderTest {
                             e -> assertThat(e.reason()).isEqualTo(ErasureException.Reason.INPUT))
                     .hasMessageNotContaining("4712");
         }
+    }
+
+    @Test
+    void readHolds_columnByNumber_asksWhetherTheFirstLineIsARow() {
+        ListOptions options = ListOptions.defaults().withColumns(COLUMNS.withPerson("#1"));
+        byte[] text = "alice\nbob\n".getBytes(StandardCharsets.UTF_8);
+        List<String> held = new ArrayList<>();
+
+        assertThatThrownBy(() -> InputReader.readHolds(
+                        InputSource.stream("holds", new ByteArrayInputStream(text)),
+                        options,
+                        "--hold-",
+                        (id, line) -> held.add(id)))
+                .hasMessageContainingAll("--hold-header", "--no-hold-header")
+                .hasMessageNotContaining("alice");
+        InputReader.readHolds(
+                InputSource.stream("holds", new ByteArrayInputStream(text)),
+                options.withHeader(false),
+                "--hold-",
+                (id, line) -> held.add(id));
+
+        assertThat(held).containsExactly("alice", "bob");
     }
 
     @Test
