@@ -129,7 +129,10 @@ final class CsvRows implements Rows {
 
     private @Nullable ProblemCode problem(Column column, String text) {
         Integer place = places.get(column);
-        return ids.problem(column, text, place == null || !record.isQuoted(place));
+        boolean bare = place == null || !record.isQuoted(place);
+        ProblemCode code = ids.problem(column, text, bare);
+        // A stray quote in a hold list would hold an id that nobody has.
+        return code == null && subjectServes && bare && text.indexOf('"') >= 0 ? ProblemCode.BAD_QUOTES : code;
     }
 
     /** Quotes around several faces are those of the cell, so they do not say that a space at the edge of a face is meant. */

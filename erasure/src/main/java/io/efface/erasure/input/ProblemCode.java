@@ -32,7 +32,7 @@ public enum ProblemCode {
     /** What programs write for an empty cell. */
     EMPTY_MARKER("the id is a marker of an empty cell, such as NULL; leave the cell empty, or accept EMPTY_MARKER"),
     /** The shape of a CSV row. */
-    BAD_QUOTES("a quote is not closed, or something follows a closing quote"),
+    BAD_QUOTES("a quote is not closed or stands in a field without quotes, or something follows a closing quote"),
     /** The shape of a CSV row. */
     FIELD_COUNT("the row has more or fewer fields than the header"),
     /** The shape of an NDJSON row. */

@@ -613,6 +613,20 @@ class InputReaderTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"person_id\n4712\"\n", "person_id\n47\"12\n", "subject,person_id\n4712\",1\n"})
+    void readHolds_strayQuoteInCsv_isFatal(String text) {
+        assertThatThrownBy(() -> InputReader.readHolds(
+                        InputSource.stream("holds", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))),
+                        ListOptions.defaults(),
+                        "--hold-",
+                        (id, line) -> {}))
+                .isInstanceOf(ErasureException.class)
+                .hasMessageContaining("a quote")
+                .hasMessageContaining("line 2")
+                .hasMessageNotContaining("4712");
+    }
+
     @Test
     void readHolds_columnByNumber_asksWhetherTheFirstLineIsARow() {
         ListOptions options = ListOptions.defaults().withColumns(COLUMNS.withPerson("#1"));
