@@ -16,7 +16,7 @@ final class PlanTalk {
     void tell(PlanSummary plan) {
         plan.problems().stream().limit(MOST_PROBLEMS).forEach(problem -> shell.say("refused: " + problem));
         long told = Math.min(MOST_PROBLEMS, plan.problems().size());
-        if (plan.refused() > told && !plan.problemCounts().isEmpty()) {
+        if (plan.problems().size() > told) {
             shell.say("rows refused, by reason:");
             plan.problemCounts().forEach((code, number) -> shell.say("  " + number + " " + code + ": " + code.text()));
         }
