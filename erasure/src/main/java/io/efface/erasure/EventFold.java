@@ -31,6 +31,7 @@ final class EventFold {
     private @Nullable Object holds;
     private boolean holdsChanged;
     private boolean scrubbing;
+    private boolean scrubForced;
     private boolean scrubbed;
     private boolean started;
     private long held;
@@ -82,6 +83,8 @@ final class EventFold {
         } else if (type == EventType.SCRUBBED) {
             scrubbing = true;
             scrubbed |= "ids".equals(fields(bytes).get("step"));
+        } else if (type == EventType.OVERRIDDEN) {
+            scrubForced |= "scrub".equals(fields(bytes).get("stop"));
         }
     }
 
@@ -252,6 +255,11 @@ final class EventFold {
     /** Returns whether the job's ids were destroyed. */
     boolean isScrubbed() {
         return scrubbed;
+    }
+
+    /** Returns whether the operator forced a scrub. */
+    boolean isScrubForced() {
+        return scrubForced;
     }
 
     /** Returns the state that the job has at least. */

@@ -215,7 +215,8 @@ final class ReportNumbers {
         String start = "{\"type\":\"" + EventType.OVERRIDDEN.name() + '"';
         // The column "target" is not certified, so the bytes decide.
         try (ResultSet row = tx.prepare("SELECT count(*) FROM " + job.tables().events()
-                        + " NOT INDEXED WHERE substr(bytes, 1, " + start.length() + ") = CAST('" + start + "' AS BLOB)")
+                        + " NOT INDEXED WHERE substr(CAST(bytes AS BLOB), 1, " + start.length() + ") = CAST('" + start
+                        + "' AS BLOB)")
                 .executeQuery()) {
             return row.next() ? row.getLong(1) : 0;
         }

@@ -1,8 +1,11 @@
 package io.efface.erasure;
 
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.ReceiptsCheck.Verdict;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.SealSigner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -120,10 +123,12 @@ public final class Scrub {
                 throw new ErasureException(
                         Reason.WRONG_STATE, "the job '" + job.name() + "' has been planned anew meanwhile");
             }
-            if (job.state() == JobState.SCRUBBING) {
+            boolean resumed = job.state() == JobState.SCRUBBING;
+            if (resumed && isForcedBefore(tx, job, signer)) {
                 return new Begun(job, 0, true);
             }
-            if (!keyThere && !force) {
+            // Nothing authenticates the state of the job, so that a scrub that was cut off is checked as a new one is.
+            if (!keyThere && !force && !resumed) {
                 throw new ErasureException(
                         Reason.KEYS_MISSING,
                         "the data key of the job '" + job.name() + "' is not in " + keys.folder()
@@ -145,10 +150,21 @@ public final class Scrub {
                                 .with("rowsDiffer", differ ? true : null));
             }
             setState(tx, job, JobState.SCRUBBING);
-            return new Begun(job, unproven, false);
+            return new Begun(job, unproven, resumed);
         });
         checkpoints.reached(Checkpoint.SCRUB_STEP);
         return begun;
+    }
+
+    /** Returns whether authenticated events say that the operator has forced a scrub, which may be brought to its end. */
+    private static boolean isForcedBefore(Transaction tx, Job job, SealSigner signer) throws SQLException {
+        EventFold fold = RowsVerifier.fold(tx, job.tables());
+        try (LedgerReceipts source = LedgerReceipts.open(tx, job.name())) {
+            ReceiptsCheck receipts = new ReceiptsVerifier(signer.publicKey(), null, source, fold::add).check();
+            return receipts.verdict() != Verdict.BROKEN && fold.isScrubForced();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a ledger is read without streams", e);
+        }
     }
 
     /** Returns whether the rows, which say whose ids may be destroyed, are not what the receipts say. */

@@ -4,6 +4,8 @@ import io.efface.erasure.keys.Digests;
 import io.efface.erasure.keys.EventMac;
 import io.efface.erasure.keys.SealKey;
 import io.efface.erasure.keys.SealSigner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -188,7 +190,8 @@ final class Sealer {
 
     /**
      * Seals what an older version left without a seal, and marks in the chain that every event from now on has an HMAC. A final seal
-     * stays the last word: the mark repeats its totals.
+     * stays the last word: the mark repeats its totals, unless the events do not come to them, because older versions computed them from
+     * rows.
      *
      * @return how many events of the older version were sealed
      */
@@ -212,15 +215,32 @@ final class Sealer {
         } while (!events.isEmpty());
         Last last = Last.of(tx, job.tables());
         Seal before = last.seal();
+        Map<String, Object> end = before == null ? null : before.totals();
+        boolean isTrue = end != null && eventsComeTo(end, tx);
         Seal.Macs macs = new Seal.Macs(mac.fingerprint(), tx.lastEvent(job.tables()), true);
         add(
                 tx,
                 List.of(),
                 Digests.sha256(),
-                before == null ? null : before.digest(),
-                before == null ? null : before.totals(),
+                before == null || !isTrue ? null : before.digest(),
+                isTrue ? end : null,
                 macs);
         return covered;
+    }
+
+    private boolean eventsComeTo(Map<String, Object> end, Transaction tx) throws SQLException {
+        JobTables tables = job.tables();
+        EventFold fold = RowsVerifier.fold(tx, tables);
+        EventTotals events = new EventTotals(fold, new FaceFold(fold.trails(), LedgerReceipts.events(tx, tables)));
+        try (ResultSet row = tx.prepare("SELECT seq, bytes FROM " + tables.events() + " ORDER BY seq")
+                .executeQuery()) {
+            while (row.next()) {
+                events.take(row.getBytes(2), row.getLong(1), true);
+            }
+            return events.comeTo(end);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a ledger is read without streams", e);
+        }
     }
 
     private void add(Transaction tx, List<Long> events, MessageDigest digest, @Nullable Totals end)

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +123,32 @@ class OldLedgerTest {
         assertThat(seals().stream()
                         .filter(seal -> seal.macs() != null && seal.macs().isUpgrade()))
                 .hasSize(1);
+    }
+
+    @Test
+    void run_finalSealOfForgedRows_isUpgradedWithoutItsTotals() {
+        bench = OldLedger.FINISHED.open(folder);
+        Job job = bench.ledger.job(RunBench.JOB);
+        Seal last = seals().get(7);
+        String line = new String(last.bytes(), StandardCharsets.UTF_8);
+        String outcomes = line.substring(line.indexOf("\"outcomes\":{"));
+        String forged = line.replace(outcomes, outcomes.replaceFirst("\"DELETED\":\\d+", "\"DELETED\":99"));
+        byte[] bytes = forged.getBytes(StandardCharsets.UTF_8);
+        byte[] signature = bench.keys.signer(job.keys()).sign(bytes);
+        assertThat(forged).isNotEqualTo(line);
+        bench.change("UPDATE " + bench.tables().seals() + " SET bytes = x'"
+                + HexFormat.of().formatHex(bytes) + "', signature = x'"
+                + HexFormat.of().formatHex(signature) + "' WHERE number = 8");
+        assertThat(bench.receipts().verdict()).isEqualTo(Verdict.DIFFERENT);
+
+        plan("another");
+
+        assertThat(seals()).hasSize(9).last().satisfies(seal -> {
+            assertThat(seal.macs()).isEqualTo(new Seal.Macs(fingerprint(), 48, true));
+            assertThat(seal.isFinal()).isFalse();
+        });
+        assertThat(bench.run().finallySealed()).isTrue();
+        assertThat(bench.receipts().verdict()).isEqualTo(Verdict.INTACT);
     }
 
     private String fingerprint() {

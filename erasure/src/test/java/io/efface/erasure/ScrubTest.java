@@ -185,6 +185,38 @@ class ScrubTest {
     }
 
     @Test
+    void scrub_stateSaysThatItBegan_isCheckedAsANewOne() throws Exception {
+        job.row(204, 1, "MARK-s", "MARK-p", TargetState.PENDING).recorded();
+        job.sql("UPDATE job SET state = 'SCRUBBING'");
+        Scrub scrub = new Scrub(job.ledger, job.folder, job.clock, Checkpoints.NONE);
+
+        assertFails(() -> scrub(Checkpoints.NONE, false), Reason.WRONG_STATE, "1 planned targets");
+        assertFails(() -> scrub.destroyDataKey(JobFixture.NAME, false), Reason.WRONG_STATE, "1 planned targets");
+        job.sql("UPDATE row_1 SET state = 2, outcome = 'DELETED', evidence = 'VERIFIED_ABSENT' WHERE id = 204");
+        assertFails(() -> scrub(Checkpoints.NONE, false), Reason.ROWS_DIFFER, "row 204");
+
+        assertThat(dataKey()).exists();
+        assertThat(filesWith(job.hidden.get(5))).isNotEmpty();
+    }
+
+    @Test
+    void scrub_forcedOneCutOff_isBroughtToItsEndWithoutForce() throws Exception {
+        job.row(204, 1, "MARK-s", "MARK-p", TargetState.PENDING).recorded();
+        Checkpoints dying = point -> {
+            if (point == Checkpoint.SCRUB_STEP) {
+                throw new IllegalStateException("killed");
+            }
+        };
+        assertThatThrownBy(() -> scrub(dying, true)).hasMessage("killed");
+        assertThat(dataKey()).exists();
+
+        assertThat(scrub(Checkpoints.NONE, false).resumed()).isTrue();
+
+        assertThat(dataKey()).doesNotExist();
+        assertThat(filesWith(job.hidden.get(5))).isEmpty();
+    }
+
+    @Test
     void scrub_somebodyReads_destroysTheKeyAndCanBeRepeated() throws Exception {
         job.ledger.writer().writeAlone(tx -> {
             tx.execute("PRAGMA busy_timeout = 50");
