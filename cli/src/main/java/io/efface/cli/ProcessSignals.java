@@ -30,6 +30,12 @@ final class ProcessSignals implements Signals {
         return () -> undo.forEach(Runnable::run);
     }
 
+    @Override
+    public void endProcess(int code) {
+        // An exit in order would wait for what does not end.
+        Runtime.getRuntime().halt(code);
+    }
+
     private static Runnable take(StopSignal signal, Consumer<StopSignal> listener) throws ReflectiveOperationException {
         Class<?> signals = Class.forName(SIGNAL);
         Class<?> handlers = Class.forName(HANDLER);

@@ -2,7 +2,6 @@ package io.efface.cli;
 
 import io.efface.ErrorKind;
 import io.efface.erasure.AccountEnd;
-import io.efface.erasure.AccountFailure;
 import io.efface.erasure.EraseProgress;
 import io.efface.erasure.JobCounts;
 import io.efface.erasure.RunPreview;
@@ -108,14 +107,7 @@ final class RunReport {
             json.name("open").value(run.counts().open());
             json.name("complete").value(run.counts().isComplete());
             json.name("finallySealed").value(run.finallySealed());
-            json.name("failures").beginObject();
-            for (Map.Entry<String, AccountFailure> failure : new TreeMap<>(run.failures()).entrySet()) {
-                json.name(failure.getKey()).beginObject();
-                json.name("kind").value(failure.getValue().kind().name());
-                json.name("code").value(failure.getValue().code().orElse(null));
-                json.endObject();
-            }
-            json.endObject();
+            AccountFailuresJson.write(json, run.failures());
             json.name("unresolved").beginArray();
             for (UnresolvedTarget target : run.unresolved()) {
                 json.beginObject();

@@ -9,6 +9,9 @@ interface Signals {
      */
     Taken take(Consumer<StopSignal> listener);
 
+    /** Ends this process at once with an exit code. What was committed stays, as after a crash. */
+    void endProcess(int code);
+
     /** Gives the signals back to whoever had them. */
     interface Taken extends AutoCloseable {
         @Override

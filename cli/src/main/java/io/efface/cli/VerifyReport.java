@@ -1,6 +1,7 @@
 package io.efface.cli;
 
 import io.efface.erasure.AccountEnd;
+import io.efface.erasure.AccountFailure;
 import io.efface.erasure.RunEnd;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.VerifySummary;
@@ -69,7 +70,7 @@ final class VerifyReport {
                             + new TreeMap<>(read.accounts())
                                     .entrySet().stream()
                                             .filter(account -> account.getValue() == AccountEnd.REFUSED)
-                                            .map(Map.Entry::getKey)
+                                            .map(account -> account.getKey() + reason(read, account.getKey()))
                                             .collect(Collectors.joining(", ")));
         }
         long present = Math.max(read.present(), read.counts().in(TargetState.PRESENT));
@@ -84,11 +85,22 @@ final class VerifyReport {
             signal.ifPresent(which -> ends.put(
                     which.status(), "stopped by " + which.word() + " with " + read.left() + " targets not read"));
         } else if (read.left() > 0 || read.unreadable() > 0) {
-            ends.put(ExitStatus.REPEAT, (read.left() + read.unreadable()) + " targets could not be read");
+            ends.put(
+                    ExitStatus.REPEAT,
+                    (read.left() + read.unreadable()) + " targets could not be read"
+                            + new TreeMap<>(read.failures())
+                                    .entrySet().stream()
+                                            .map(failure -> ": account " + failure.getKey() + ", " + failure.getValue())
+                                            .collect(Collectors.joining()));
         }
         ExitStatus first = ends.keySet().stream().reduce(ExitStatus.DONE, Precedence.JOBS::first);
         boolean goesOn = read.left() + read.unreadable() > 0;
         return new Ending(first, ends.getOrDefault(first, "done"), goesOn ? again.get() : null);
+    }
+
+    private static String reason(VerifySummary read, String account) {
+        AccountFailure failure = read.failures().get(account);
+        return failure == null ? "" : ", " + failure;
     }
 
     private static String json(VerifySummary read) {
@@ -122,6 +134,7 @@ final class VerifyReport {
             json.name("planned").value(read.counts().planned());
             json.name("complete").value(read.counts().isComplete());
             json.name("finallySealed").value(read.finallySealed());
+            AccountFailuresJson.write(json, read.failures());
         });
     }
 }

@@ -7,6 +7,8 @@ import io.efface.RetryAdvice;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
@@ -91,8 +93,19 @@ final class Lane {
         return told != null ? told : isExhausted() ? AccountEnd.FINISHED : AccountEnd.STOPPED;
     }
 
-    /** Returns the error by which it was given up, or null if it was not, after the crew has ended. */
-    @Nullable AccountFailure failure() {
+    /** Returns the errors by which accounts were given up, by account, after the crew has ended. */
+    static Map<String, AccountFailure> failures(Map<String, Lane> lanes) {
+        Map<String, AccountFailure> failures = new LinkedHashMap<>();
+        lanes.forEach((account, lane) -> {
+            AccountFailure failure = lane.failure();
+            if (failure != null) {
+                failures.put(account, failure);
+            }
+        });
+        return failures;
+    }
+
+    private @Nullable AccountFailure failure() {
         FaceException last = refusal;
         boolean givenUp = end == AccountEnd.REFUSED || end == AccountEnd.UNAVAILABLE;
         return givenUp && last != null ? AccountFailure.of(last) : null;

@@ -99,15 +99,9 @@ final class Runner {
             lease.release();
             boolean sealed = sealer.finish();
             Map<String, AccountEnd> ends = new LinkedHashMap<>();
-            Map<String, AccountFailure> failures = new LinkedHashMap<>();
-            lanes.forEach((account, lane) -> {
-                ends.put(account, lane.end());
-                AccountFailure failure = lane.failure();
-                if (failure != null) {
-                    failures.put(account, failure);
-                }
-            });
-            return new RunSummary(name, end, ends, progress.now(), failures, desk.unresolved(), desk.counts(), sealed);
+            lanes.forEach((account, lane) -> ends.put(account, lane.end()));
+            return new RunSummary(
+                    name, end, ends, progress.now(), Lane.failures(lanes), desk.unresolved(), desk.counts(), sealed);
         }
     }
 

@@ -83,9 +83,7 @@ final class Verifier {
                 opened.forEach(Candidates::close);
             }
             boolean sealed = sealer.finish();
-            Map<String, AccountEnd> ends = new LinkedHashMap<>();
-            lanes.forEach((account, lane) -> ends.put(account, lane.end()));
-            return summary(desk, options, end, ends, settled, drawn::sum, progress.now(), sealed);
+            return summary(desk, options, end, lanes, settled, drawn::sum, progress.now(), sealed);
         }
     }
 
@@ -109,7 +107,7 @@ final class Verifier {
             JobDesk desk,
             VerifyOptions options,
             RunEnd end,
-            Map<String, AccountEnd> ends,
+            Map<String, Lane> lanes,
             long settled,
             LongSupplier drawn,
             EraseProgress done,
@@ -128,10 +126,13 @@ final class Verifier {
                         present,
                         whole ? UpperBound.of(present, absent + present) : 1))
                 : Optional.empty();
+        Map<String, AccountEnd> ends = new LinkedHashMap<>();
+        lanes.forEach((account, lane) -> ends.put(account, lane.end()));
         return new VerifySummary(
                 desk.job().name(),
                 end,
                 ends,
+                Lane.failures(lanes),
                 settled,
                 absent,
                 present,

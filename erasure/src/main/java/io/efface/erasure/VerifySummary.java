@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param job the job's name
  * @param end why it ended
  * @param accounts how each account's part ended, by account
+ * @param failures the error of each account that ended as {@code REFUSED} or {@code UNAVAILABLE}, by account
  * @param settled targets that were done when it began
  * @param absent targets read and not found: their evidence is a read now
  * @param present targets found again and again: they are not done any more
@@ -22,6 +23,7 @@ public record VerifySummary(
         String job,
         RunEnd end,
         Map<String, AccountEnd> accounts,
+        Map<String, AccountFailure> failures,
         long settled,
         long absent,
         long present,
@@ -42,8 +44,9 @@ public record VerifySummary(
      */
     public record Sample(double percent, long drawn, long read, long present, double bound) {}
 
-    /** Copies the map. */
+    /** Copies the maps. */
     public VerifySummary {
+        failures = Map.copyOf(failures);
         accounts = Map.copyOf(accounts);
     }
 
