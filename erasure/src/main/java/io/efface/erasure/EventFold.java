@@ -88,7 +88,8 @@ final class EventFold {
         }
     }
 
-    private static Map<?, ?> fields(byte[] bytes) {
+    /** Returns the fields of an event, none if it cannot be read. */
+    static Map<?, ?> fields(byte[] bytes) {
         try {
             return JsonReader.of(new Buffer().write(bytes)).readJsonValue() instanceof Map<?, ?> map ? map : Map.of();
         } catch (IOException | JsonDataException e) {

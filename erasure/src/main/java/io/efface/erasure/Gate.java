@@ -43,7 +43,7 @@ final class Gate implements BeforeRequest {
      *
      * @param until when the call has ended at the latest
      * @param ending whether no request may leave any more
-     * @param timeOver whether no attempt may begin any more; one that has begun is finished
+     * @param timeOver whether no attempt may begin any more, a repeat by the layers included; reads that follow a deletion may
      * @param intent what is to be committed in an epoch
      */
     Gate(
@@ -64,7 +64,8 @@ final class Gate implements BeforeRequest {
     @Override
     public void about(Operation operation) {
         Claim mine = claim;
-        if (ending.getAsBoolean() || (mine == null && timeOver.getAsBoolean())) {
+        boolean begins = mine == null || !operation.isRead();
+        if (ending.getAsBoolean() || (begins && timeOver.getAsBoolean())) {
             throw refused(operation, Refusal.ENDING);
         }
         long epoch = lease.epoch();

@@ -132,7 +132,9 @@ public final class Holds {
         Job job = ledger.job(name);
         checkState(job);
         JobCipher cipher = keys.job(ledger.id(), job.number(), job.keys()).cipher();
-        new JobReceipts(ledger, keys, clock).open(job, false);
+        JobReceipts receipts = new JobReceipts(ledger, keys, clock);
+        receipts.open(job, false);
+        receipts.requireRecordedHolds(ledger.job(name));
         List<byte[]> hashes = new ArrayList<>();
         NearHolds near = new NearHolds(cipher);
         Map<ListRisk, Long> accepted = new EnumMap<>(ListRisk.class);

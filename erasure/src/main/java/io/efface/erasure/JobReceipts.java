@@ -70,6 +70,51 @@ final class JobReceipts {
         });
     }
 
+    /**
+     * Checks that the hold list is the one that the job recorded last, so that nobody loses its protection by an edit of the ledger.
+     * To be called after {@link #open}.
+     *
+     * @throws ErasureException of reason {@code ROWS_DIFFER} if it is another, {@code EVENT_FORGED} if the event that recorded it was
+     *     changed. Nothing was changed then
+     */
+    void requireRecordedHolds(Job job) {
+        ledger.writer().write(tx -> {
+            String recorded = recordedHolds(tx, job);
+            if (recorded != null && !recorded.equals(new HoldTable(job.tables(), tx).sha256())) {
+                throw new ErasureException(
+                        Reason.ROWS_DIFFER,
+                        "the hold list of the job '" + job.name() + "' is not the one that its receipts record; "
+                                + NOTHING_DONE
+                                + ". Use a copy of the ledger from before the change, or plan the job anew with"
+                                + " its hold list");
+            }
+            return true;
+        });
+    }
+
+    /** Returns the digest in the last event about the hold list, or null for a job of a version that recorded none. */
+    private @Nullable String recordedHolds(Transaction tx, Job job) throws SQLException {
+        EventMac mac = mac(job);
+        PreparedStatement select = tx.prepare(
+                "SELECT seq, bytes, mac FROM " + job.tables().events() + " WHERE target IS NULL ORDER BY seq DESC");
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                byte[] bytes = Cells.bytes(row, "bytes");
+                if (EventFold.fields(bytes).get("holdsSha256") instanceof String digest) {
+                    byte[] hmac = row.getBytes("mac");
+                    if (hmac != null && !mac.matches(row.getLong("seq"), bytes, hmac)) {
+                        throw new ErasureException(
+                                Reason.EVENT_FORGED,
+                                "the event that recorded the hold list of the job '" + job.name() + "' was changed; "
+                                        + NOTHING_DONE);
+                    }
+                    return digest;
+                }
+            }
+        }
+        return null;
+    }
+
     /** Makes a ledger of an older version one of this version, for a job that is yet to be made. */
     void migrate() {
         requireMacKey();

@@ -57,7 +57,7 @@ final class LedgerReceipts implements ReceiptsSource {
         if (!events.next()) {
             return null;
         }
-        byte[] bytes = events.getBytes(3);
+        byte[] bytes = Cells.bytes(events, "bytes");
         return new Line(bytes == null ? null : ended(bytes), events.getLong(1), events.getLong(2), events.getBytes(4));
     }
 
@@ -81,7 +81,7 @@ final class LedgerReceipts implements ReceiptsSource {
         long first = seals.getLong(2);
         long last = seals.getLong(3);
         boolean end = seals.getBoolean(4);
-        byte[] bytes = seals.getBytes(5);
+        byte[] bytes = Cells.bytes(seals, "bytes");
         return new Signed(
                 bytes == null ? new byte[0] : bytes,
                 seals.getBytes(6),

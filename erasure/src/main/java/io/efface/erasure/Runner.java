@@ -59,7 +59,9 @@ final class Runner {
         Ledger.Occupation occupation = ledger.occupy(desk.job());
         try (occupation) {
             checkExpected(desk, options);
-            new JobReceipts(ledger, folder, around.clock()).open(desk.job(), options.acceptsOldTail());
+            JobReceipts receipts = new JobReceipts(ledger, folder, around.clock());
+            receipts.open(desk.job(), options.acceptsOldTail());
+            receipts.requireRecordedHolds(ledger.job(name));
             Instant begun = around.clock().instant();
             Lease lease = Lease.take(ledger.writer(), desk.job(), around.clock(), worker(), options);
             recordOverride(desk, options);

@@ -58,6 +58,11 @@ final class Schema {
                     Reason.LEDGER_UNREADABLE,
                     "the file is not a ledger: it is an SQLite database of another application");
         }
+        if (hasTriggersOrViews(connection)) {
+            throw new ErasureException(
+                    Reason.LEDGER_UNREADABLE,
+                    "the ledger has triggers or views, which Efface never creates: they change what a statement does");
+        }
         int version = pragma(connection, "user_version");
         if (version != VERSION && version != WITHOUT_MAC) {
             throw new ErasureException(
@@ -151,6 +156,14 @@ final class Schema {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT count(*) FROM sqlite_master")) {
             return row.next() && row.getInt(1) == 0 && pragma(connection, "application_id") == 0;
+        }
+    }
+
+    private static boolean hasTriggersOrViews(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT 1 FROM sqlite_master WHERE type NOT IN ('table', 'index') LIMIT 1")) {
+            return row.next();
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.ReceiptsCheck.Verdict;
+import io.efface.erasure.input.InputColumns;
 import io.efface.erasure.keys.Digests;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -48,6 +49,46 @@ class EditedRowsTest {
         assertThat(bench.query("SELECT count(*), sum(final) FROM SEALS")).containsExactly("1 0");
         assertThat(bench.receipts().verdict()).isEqualTo(Verdict.DIFFERENT);
         assertThat(RunBench.holds(bench.a, "p1")).isTrue();
+    }
+
+    @Test
+    void run_holdListEdited_sendsNothing() {
+        bench.erasure.holds().add(RunBench.JOB, Bench.list("p2"), null, InputColumns.defaults());
+        assertThat(bench.row(2)).startsWith("HELD");
+        bench.change("DELETE FROM HOLDS");
+        bench.change("UPDATE ROWS SET state = 0");
+
+        assertDiffers(() -> bench.run(), "the hold list of the job", "nothing was sent");
+        assertDiffers(
+                () -> bench.erasure.holds().add(RunBench.JOB, Bench.list("p3"), null, InputColumns.defaults()),
+                "the hold list of the job");
+
+        assertThat(bench.a.people()).hasSize(3);
+    }
+
+    @Test
+    void run_recordOfTheHoldListEdited_sendsNothing() {
+        bench.change(
+                "UPDATE EVENTS SET bytes = CAST(replace(CAST(bytes AS TEXT), '\"holdsSha256\":\"e3', '\"holdsSha256\":\"e4')"
+                        + " AS BLOB)");
+
+        assertThatThrownBy(() -> bench.run())
+                .asInstanceOf(type(ErasureException.class))
+                .extracting(ErasureException::reason)
+                .isEqualTo(Reason.EVENT_FORGED);
+        assertThat(bench.a.people()).hasSize(3);
+    }
+
+    @Test
+    void open_ledgerWithATrigger_isRejected() {
+        bench.change(
+                "CREATE TRIGGER later AFTER UPDATE OF state ON job BEGIN UPDATE ROWS SET person_hash = x'00'; END");
+
+        assertThatThrownBy(() -> Report.summary(bench.ledger.file(), RunBench.JOB))
+                .hasMessageContaining("triggers")
+                .asInstanceOf(type(ErasureException.class))
+                .extracting(ErasureException::reason)
+                .isEqualTo(Reason.LEDGER_UNREADABLE);
     }
 
     @Test

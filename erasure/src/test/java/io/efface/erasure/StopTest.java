@@ -15,6 +15,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +98,33 @@ class StopTest {
         assertThat(summary.end()).isEqualTo(RunEnd.DURATION);
         assertThat(sent).containsExactly(Operation.FIND_PERSON);
         assertThat(bench.row(1)).isEqualTo("UNKNOWN null null 1");
+        before = HookedConfig.Hook.NONE;
+        assertThat(bench.run().counts().isComplete()).isTrue();
+    }
+
+    @Test
+    void maxDuration_overBetweenTwoAttemptsOfACall_repeatsNothing() {
+        RunBench bench = new RunBench(
+                folder,
+                Map.of("breaker.enabled", "false", "retry.max-attempts", "4", "retry.base-delay", "1ms"),
+                InMemoryConfig.defaults(),
+                HookedConfig.Hook.NONE,
+                (operation, person) -> before.about(operation, person));
+        opened = bench;
+        put(bench.a, people(1));
+        bench.plan(people(1), "a");
+        bench.a.failNext(ContractFault.UNAVAILABLE_5XX);
+        List<Operation> sent = new ArrayList<>();
+        before = (operation, person) -> {
+            sent.add(operation);
+            bench.time.advance(Duration.ofSeconds(6));
+        };
+
+        RunSummary summary = bench.run(options().concurrency(1).maxDuration(Duration.ofSeconds(5)));
+
+        assertThat(summary.end()).isEqualTo(RunEnd.DURATION);
+        assertThat(sent).containsOnlyOnce(Operation.DELETE_PERSON);
+        assertThat(bench.row(1)).startsWith("UNKNOWN");
         before = HookedConfig.Hook.NONE;
         assertThat(bench.run().counts().isComplete()).isTrue();
     }

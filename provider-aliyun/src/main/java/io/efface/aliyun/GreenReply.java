@@ -81,9 +81,9 @@ final class GreenReply {
         return code == null ? "" : code;
     }
 
-    /** Returns the text beside the outer code, for judging only. */
+    /** Returns the text beside the outer code without the ids that were sent, for judging only. */
     String outerText() {
-        return text.strip();
+        return ids.removedFrom(text).strip();
     }
 
     /** Returns the inner code, or empty if there is none. */
@@ -91,9 +91,10 @@ final class GreenReply {
         return Optional.ofNullable(code(data.code()));
     }
 
-    /** Returns the text beside the inner code, for judging only. */
+    /** Returns the text beside the inner code without the ids that were sent, for judging only. */
     String innerText() {
-        return (text(data.msg()) + " " + text(data.message()) + " " + text(data.errorMsg())).strip();
+        return ids.removedFrom(text(data.msg()) + " " + text(data.message()) + " " + text(data.errorMsg()))
+                .strip();
     }
 
     /** Returns how the call went. */

@@ -132,6 +132,14 @@ class GreenAnswerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"user_4711", "node-17", "ikbVfvPLXkoNoDED", "face-0815"})
+    void deletePerson_absenceThatEchoesTheId_isOfThePersonWhateverTheIdSays(String id) {
+        green.answers("{\"code\":400,\"msg\":\"The person " + id + " is not exist!\"}");
+
+        assertThat(repository.deletePerson(new PersonId(id)).outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\"code\":400,\"msg\":\"The person is not exist!\"}",

@@ -2,7 +2,9 @@ package io.efface.http;
 
 import io.efface.FaceId;
 import io.efface.PersonId;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -19,13 +21,25 @@ public final class SentIds {
     /** A shorter id is a part of many words, and identifies a person to nobody else. */
     private static final int SHORTEST_PART = 4;
 
+    /** Letters alone that are this many are no word of a vendor's text. */
+    private static final int SHORTEST_NO_WORD = 12;
+
     /** An id this long does not occur in a random UUID by chance. */
     private static final int SHORTEST_PART_OF_UUID = 8;
 
     private final Set<String> ids;
+    private final List<String> longestFirst;
 
     private SentIds(Set<String> ids) {
         this.ids = Set.copyOf(ids);
+        this.longestFirst = ids.stream()
+                .filter(id -> id.length() >= (isWord(id) ? SHORTEST_NO_WORD : SHORTEST_PART))
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+    }
+
+    private static boolean isWord(String id) {
+        return id.chars().allMatch(Character::isLetter);
     }
 
     /** Returns the id of a request about a person. */
@@ -59,6 +73,20 @@ public final class SentIds {
     public Optional<String> code(String text, boolean listed) {
         boolean echoes = listed ? ids.contains(lower(text)) : areEchoedBy(text);
         return echoes ? Optional.empty() : Optional.of(text);
+    }
+
+    /**
+     * Returns a vendor's text with each id in it replaced by a space, so that words inside of an id do not decide what the text means.
+     * An id that may be a word of the text itself stays: one of fewer than four characters, or of fewer than twelve and only letters.
+     */
+    public String removedFrom(String text) {
+        String rest = text;
+        for (String id : longestFirst) {
+            rest = Pattern.compile(Pattern.quote(id), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+                    .matcher(rest)
+                    .replaceAll(" ");
+        }
+        return rest;
     }
 
     private boolean areEchoedBy(String text) {

@@ -73,6 +73,20 @@ class SentIdsTest {
     }
 
     @Test
+    void removedFrom_textWithIds_hasNoneOfThem() {
+        SentIds ids = SentIds.of(new PersonId("Node-1"), Set.of(new FaceId("node-12"), new FaceId("is")));
+
+        assertThat(ids.removedFrom("The person NODE-1 with node-12 is not exist"))
+                .isEqualTo("The person   with   is not exist");
+    }
+
+    @Test
+    void removedFrom_idThatMayBeAWord_keepsIt() {
+        assertThat(SentIds.of(new PersonId("service")).removedFrom("person service not found"))
+                .isEqualTo("person service not found");
+    }
+
+    @Test
     void toString_ofIds_showsNone() {
         assertThat(SentIds.of(new PersonId("alice"), Set.of(new FaceId("f1")))).hasToString("SentIds[2]");
     }

@@ -5,10 +5,12 @@ import java.util.Locale;
 
 /** The shape of a column's name: what is left when case, separators, accents and look-alike letters do not count. */
 final class ColumnShape {
-    /** Letters of other scripts that look like Latin ones, pairwise with {@link #LATIN}; see Unicode's confusables.txt. */
-    private static final String OTHERS = "АаВЕеЁёІіЇїЈјКкМмНОоРрСсТтУуХхЅѕԁԛԝҺһӏѵгпΑαΒβΕεΖΗΙιΚκΜΝνΟοΡρΤτΥυΧχϲıɑɡʏոսցօհ";
+    /** Letters that look like those of ASCII, pairwise with {@link #LATIN}; see Unicode's confusables.txt. */
+    private static final String OTHERS = "АаВЕеЁёІіЇїЈјКкМмНОоРрСсТтУуХхЅѕԁԛԝҺһӏѵгпΑαΒβΕεΖΗΙιΚκΜΝνΟοΡρΤτΥυΧχϲıɑɡʏոսցօհ"
+            + "ƒꜰɛɘəᴀʙᴄᴅᴇꜱɪɢʜᴊᴋʟᴍɴᴏᴘʀᴛᴜᴠᴡʏᴢøđłħŧɐɔƈɗƙɲŋƥɽʂƭʋʐ";
 
-    private static final String LATIN = "AaBEeEeIiIiJjKkMmHOoPpCcTtYyXxSsdqwHhlvrnAaBbEeZHIiKkMNvOoPpTtYuXxciagynugoh";
+    private static final String LATIN = "AaBEeEeIiIiJjKkMmHOoPpCcTtYyXxSsdqwHhlvrnAaBbEeZHIiKkMNvOoPpTtYuXxciagynugoh"
+            + "ffeeeabcdesighjklmnoprtuvwyzodlhtaccdknnprstvz";
 
     private ColumnShape() {}
 

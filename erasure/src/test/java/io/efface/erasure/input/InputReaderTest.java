@@ -511,6 +511,8 @@ class InputReaderTest {
                 "Face-ID",
                 "fасе_ids",
                 "ｆａｃｅ＿ｉｄｓ",
+                "ƒace_ids",
+                "ꜰᴀᴄᴇ_ɪᴅs",
                 "faces",
                 "face_token",
                 "old_face_ids_2",
