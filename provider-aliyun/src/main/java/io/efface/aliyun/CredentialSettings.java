@@ -184,9 +184,11 @@ final class CredentialSettings {
 
     private boolean readProfile(AliyunConfig.Builder builder, String name) {
         try {
-            Optional<Path> iniFile =
-                    settings.environment(ProfileCredentials.FILE_VARIABLE).map(Path::of);
-            ProfileCredentials profile = new ProfileCredentials(name, settings.home(), iniFile);
+            ProfileCredentials profile = new ProfileCredentials(
+                    name,
+                    settings.home(),
+                    settings.environment(ProfileCredentials.CLI_FILE_VARIABLE).map(Path::of),
+                    settings.environment(ProfileCredentials.FILE_VARIABLE).map(Path::of));
             // Read again for every attempt; here only so that a wrong profile is found before anything is sent.
             builder.source(profile, profile.read().fingerprint());
             return true;
@@ -196,7 +198,8 @@ final class CredentialSettings {
         } catch (InvalidPathException e) {
             settings.reject(
                     CREDENTIALS,
-                    "the environment variable " + ProfileCredentials.FILE_VARIABLE + " does not hold a path");
+                    "the environment variable " + ProfileCredentials.FILE_VARIABLE + " or "
+                            + ProfileCredentials.CLI_FILE_VARIABLE + " does not hold a path");
             return false;
         }
     }

@@ -30,6 +30,9 @@ final class ProfileCredentials implements AliyunCredentialsProvider {
     /** The variable with which the vendor's libraries name another ini file ({@code AuthUtils.getEnvironmentCredentialsFile}). */
     static final String FILE_VARIABLE = "ALIBABA_CLOUD_CREDENTIALS_FILE";
 
+    /** The variable with which the vendor's Go library names another {@code config.json} ({@code cli_profile.go} of credentials-go). */
+    static final String CLI_FILE_VARIABLE = "ALIBABA_CLOUD_CONFIG_FILE";
+
     private static final String ID = "access_key_id";
     private static final String SECRET = "access_key_secret";
     private static final String CLI_TOKEN = "sts_token";
@@ -46,11 +49,12 @@ final class ProfileCredentials implements AliyunCredentialsProvider {
     /**
      * Names a profile of the files below a home folder. Reads nothing yet.
      *
+     * @param cliFile the command line tool's file in place of the one below the home folder, or empty
      * @param iniFile the ini file in place of those below the home folder, or empty
      */
-    ProfileCredentials(String name, Path home, Optional<Path> iniFile) {
+    ProfileCredentials(String name, Path home, Optional<Path> cliFile, Optional<Path> iniFile) {
         this.name = name;
-        this.cli = home.resolve(".aliyun").resolve("config.json");
+        this.cli = cliFile.orElseGet(() -> home.resolve(".aliyun").resolve("config.json"));
         Path folder = home.resolve(".alibabacloud");
         this.inis = iniFile.map(List::of)
                 .orElseGet(() -> List.of(folder.resolve("credentials.ini"), folder.resolve("credentials")));

@@ -185,7 +185,7 @@ class AliyunProfilesTest {
     void read_profileThatStoresAKey_hasItsToken(String name) throws IOException {
         fixture("config.json", CLI);
 
-        AliyunCredentials key = new ProfileCredentials(name, home, Optional.empty()).read();
+        AliyunCredentials key = new ProfileCredentials(name, home, Optional.empty(), Optional.empty()).read();
 
         if (key.accessKeyId().equals("testAccessKeyId")) {
             assertThat(key).isEqualTo(AliyunCredentials.of("testAccessKeyId", "s"));
@@ -218,9 +218,9 @@ class AliyunProfilesTest {
     void read_iniFileWithAndWithoutItsExtension_isRead(String file) throws IOException {
         fixture("credentials", file);
 
-        assertThat(new ProfileCredentials("default", home, Optional.empty()).read())
+        assertThat(new ProfileCredentials("default", home, Optional.empty(), Optional.empty()).read())
                 .isEqualTo(AliyunCredentials.of("testAccessKeyId", "s="));
-        assertThat(new ProfileCredentials("temporary", home, Optional.empty()).read())
+        assertThat(new ProfileCredentials("temporary", home, Optional.empty(), Optional.empty()).read())
                 .isEqualTo(AliyunCredentials.temporary("STS.test", "s", "t"));
     }
 
@@ -264,6 +264,20 @@ class AliyunProfilesTest {
         try (FaceRepositories accounts = open()) {
             assertThat(accounts.describe("cn-main").keyFingerprint()).contains(FINGERPRINT);
         }
+    }
+
+    @Test
+    void open_commandLineFileNamedByTheVendorsVariable_isReadInPlaceOfTheHomes() throws IOException {
+        profile("a");
+        write("elsewhere/config.json", "{\"profiles\":[{\"name\":\"a\",\"mode\":\"Gone\"}]}");
+        write(
+                CLI,
+                "{\"profiles\":[{\"name\":\"a\",\"mode\":\"AK\",\"access_key_id\":\"other\",\"access_key_secret\":\"s\"}]}");
+        environment.put(
+                "ALIBABA_CLOUD_CONFIG_FILE",
+                home.resolve("elsewhere/config.json").toString());
+
+        assertThat(problems()).contains("elsewhere", "the mode Gone");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.efface.http.UnusableProfile;
 import io.efface.spi.AccountSettings;
 import io.efface.spi.Secret;
 import io.efface.spi.Setting;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -149,12 +150,20 @@ final class CredentialsReader {
             settings.reject(MODE, "is none of static, environment, profile:NAME, command, provider");
             return Optional.empty();
         }
-        ProfileCredentials profile = new ProfileCredentials(name, settings.home());
         try {
+            ProfileCredentials profile = new ProfileCredentials(
+                    name,
+                    settings.home(),
+                    ProfileCredentials.iniFiles(
+                            settings.home(), settings.environment(ProfileCredentials.FILE_VARIABLE)));
             // Read again for every request; here only so that a wrong profile is found before anything is sent.
             return Optional.of(CredentialsSource.Read.of(profile, profile.read()));
         } catch (UnusableProfile e) {
             settings.reject(MODE, e.getMessage());
+            return Optional.empty();
+        } catch (InvalidPathException e) {
+            settings.reject(
+                    MODE, "the environment variable " + ProfileCredentials.FILE_VARIABLE + " does not hold a path");
             return Optional.empty();
         }
     }

@@ -13,32 +13,54 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A named profile of the vendor's own files, read anew for every attempt, so that a renewed token is seen: a section of
- * {@code ~/.tencentcloud/credentials} with {@code secret_id}, {@code secret_key} and, beyond what the vendor's SDKs read, {@code token}; or
- * {@code ~/.tccli/NAME.credential}, JSON with {@code secretId}, {@code secretKey} and {@code token}. A name in both is refused.
- * Thread-safe.
+ * {@code ~/.tencentcloud/credentials} or {@code /etc/tencentcloud/credentials} with {@code secret_id}, {@code secret_key} and, beyond what
+ * the vendor's SDKs read, {@code token}; or {@code ~/.tccli/NAME.credential}, JSON with {@code secretId}, {@code secretKey} and
+ * {@code token}. A name in two of them is refused, because the vendor's SDKs disagree which file comes first. Thread-safe.
  *
  * <p>Sources: {@code ProfileCredentialsProvider} of github.com/TencentCloud/tencentcloud-sdk-java (1608153), {@code credential.py} of
  * tencentcloud-sdk-python (0851864) and {@code profile_provider.go} of tencentcloud-sdk-go (1277d32) for the first; {@code credentials.py}
  * (1012fb4) and {@code oauth.py} of tencentcloud-cli for the second.
  */
 final class ProfileCredentials implements TencentCredentialsProvider {
+    /** The variable with which the vendor's Go SDK names another file of sections ({@code profile_provider.go}). */
+    static final String FILE_VARIABLE = "TENCENTCLOUD_CREDENTIALS_FILE";
+
+    /** The file of the whole machine, which the Java SDK reads before the user's. */
+    private static final Path SYSTEM = Path.of("/etc/tencentcloud/credentials");
+
     private static final String INSTEAD =
             "; it names a role (role_arn). Instead, the command and the library take credentials = command with a program that"
                     + " prints the key, and code gives one fetched by the vendor's SDK with credentials = provider";
 
     private final String name;
-    private final Path ini;
+    private final List<Path> inis;
     private final @Nullable Path cli;
 
-    /** Names a profile of the files below a home folder. Reads nothing yet. */
-    ProfileCredentials(String name, Path home) {
+    /**
+     * Names a profile of some files. Reads nothing yet.
+     *
+     * @param home the home folder, for the command line tool's file
+     * @param inis the files of sections
+     */
+    ProfileCredentials(String name, Path home, List<Path> inis) {
         this.name = name;
-        this.ini = iniFile(home);
+        this.inis = List.copyOf(inis);
         this.cli = cliFile(home, name);
+    }
+
+    /**
+     * Returns the files of sections: the one that {@link #FILE_VARIABLE} names, else the user's and the machine's.
+     *
+     * @throws InvalidPathException if the variable does not hold a path
+     */
+    static List<Path> iniFiles(Path home, Optional<String> variable) {
+        return variable.map(Path::of).map(List::of).orElseGet(() -> List.of(iniFile(home), SYSTEM));
     }
 
     static Path iniFile(Path home) {
@@ -59,7 +81,7 @@ final class ProfileCredentials implements TencentCredentialsProvider {
     /**
      * {@inheritDoc}
      *
-     * @throws FaceException of kind {@code CONFIGURATION} if the profile is in no file, in both, or not usable
+     * @throws FaceException of kind {@code CONFIGURATION} if the profile is in no file, in several, or not usable
      */
     @Override
     public TencentCredentials credentials() {
@@ -80,24 +102,43 @@ final class ProfileCredentials implements TencentCredentialsProvider {
     /**
      * Returns what the files hold now.
      *
-     * @throws UnusableProfile if the profile is in no file, in both, or not usable
+     * @throws UnusableProfile if the profile is in no file, in several, or not usable
      */
     TencentCredentials read() {
-        IniProfiles sections = IniProfiles.read(ini, IniProfiles.Syntax.COLONS_AND_QUOTES);
-        boolean inIni = sections.names().contains(name);
+        Map<Path, IniProfiles> sections = new LinkedHashMap<>();
+        inis.forEach(ini -> sections.put(ini, IniProfiles.read(ini, IniProfiles.Syntax.COLONS_AND_QUOTES)));
         Optional<Map<?, ?>> inCli = cli == null ? Optional.empty() : ProfileText.object(cli);
-        if (inIni && inCli.isPresent()) {
-            throw new UnusableProfile("profile " + name + " is both in " + ini + " and " + cli + "; rename one");
+        List<String> holding = new ArrayList<>();
+        Set<String> known = new TreeSet<>();
+        sections.forEach((ini, profiles) -> {
+            known.addAll(profiles.names());
+            if (profiles.names().contains(name)) {
+                holding.add(ini.toString());
+            }
+        });
+        if (inCli.isPresent()) {
+            holding.add(String.valueOf(cli));
         }
-        if (inIni) {
-            return key(
-                    "in section [" + name + "] of " + ini, sections.section(name), "secret_id", "secret_key", "token");
+        if (holding.size() > 1) {
+            throw new UnusableProfile(
+                    "profile " + name + " is both in " + String.join(" and in ", holding) + "; rename one");
         }
         if (inCli.isPresent()) {
             return key("in " + cli, texts(inCli.get()), "secretId", "secretKey", "token");
         }
-        throw new UnusableProfile("profile " + name + " is neither a section of " + ini + ", which has "
-                + (sections.names().isEmpty() ? "none" : String.join(", ", sections.names())) + ", nor the file "
+        for (Map.Entry<Path, IniProfiles> each : sections.entrySet()) {
+            if (each.getValue().names().contains(name)) {
+                return key(
+                        "in section [" + name + "] of " + each.getKey(),
+                        each.getValue().section(name),
+                        "secret_id",
+                        "secret_key",
+                        "token");
+            }
+        }
+        throw new UnusableProfile("profile " + name + " is neither a section of "
+                + String.join(" or ", inis.stream().map(Path::toString).toList()) + ", which "
+                + (known.isEmpty() ? "hold none" : "hold " + String.join(", ", known)) + ", nor the file "
                 + (cli == null ? "of the vendor's command line" : cli.toString()));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.config.FaceRepositories;
+import io.efface.http.UnusableProfile;
 import io.efface.spi.FaceRepositoryProvider;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -330,13 +332,13 @@ class TencentSettingsTest {
     void configure_profileProblems_nameFileAndSection(@TempDir Path home) throws IOException {
         assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
                         .get("credentials"))
-                .contains("is neither a section of", "which has none")
+                .contains("is neither a section of", "which hold none")
                 .contains(home.toString());
         profile(home, "[b]\nsecret_id = x\n[c]\n");
 
         assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
                         .get("credentials"))
-                .contains("which has b, c");
+                .contains("which hold b, c");
         assertThat(rejected(GivenSettings.of("credentials", "profile:b").withHome(home))
                         .get("credentials"))
                 .contains("in section [b]")
@@ -434,7 +436,7 @@ class TencentSettingsTest {
         fixture("credentials", ProfileCredentials.iniFile(home));
         fixture("cli.credential", home.resolve(".tccli").resolve("cli.credential"));
 
-        assertThat(new ProfileCredentials(name, home).read())
+        assertThat(new ProfileCredentials(name, home, List.of(ProfileCredentials.iniFile(home))).read())
                 .isEqualTo(TencentCredentials.of(ID, KEY, temporary ? "the-token" : null));
     }
 
@@ -458,6 +460,47 @@ class TencentSettingsTest {
                         .get("credentials"))
                 .contains(problem)
                 .doesNotContain("AKIDother");
+    }
+
+    @Test
+    void read_profileOfTheMachinesFile_isFound(@TempDir Path folder) throws IOException {
+        Path machine = folder.resolve("etc/credentials");
+        fixture("credentials", machine);
+
+        assertThat(new ProfileCredentials("plain", folder, List.of(ProfileCredentials.iniFile(folder), machine)).read())
+                .isEqualTo(TencentCredentials.of(ID, KEY, null));
+    }
+
+    @Test
+    void read_profileOfTheUserAndOfTheMachine_isRefused(@TempDir Path folder) throws IOException {
+        Path machine = folder.resolve("etc/credentials");
+        fixture("credentials", machine);
+        fixture("credentials", ProfileCredentials.iniFile(folder));
+        ProfileCredentials profile =
+                new ProfileCredentials("plain", folder, List.of(ProfileCredentials.iniFile(folder), machine));
+
+        assertThatThrownBy(profile::read)
+                .isInstanceOf(UnusableProfile.class)
+                .hasMessageContainingAll("is both in", machine.toString(), "rename one");
+    }
+
+    @Test
+    void iniFiles_withoutTheVariable_areTheUsersAndTheMachines(@TempDir Path home) {
+        assertThat(ProfileCredentials.iniFiles(home, Optional.empty()))
+                .containsExactly(ProfileCredentials.iniFile(home), Path.of("/etc/tencentcloud/credentials"));
+    }
+
+    @Test
+    void configure_fileNamedByTheVendorsVariable_isReadInPlaceOfTheOthers(@TempDir Path home) throws IOException {
+        fixture("credentials", home.resolve("elsewhere"));
+
+        assertThat(accepted(GivenSettings.of("credentials", "profile:plain")
+                                .withHome(home)
+                                .withVariable(
+                                        "TENCENTCLOUD_CREDENTIALS_FILE",
+                                        home.resolve("elsewhere").toString()))
+                        .keyFingerprint())
+                .isPresent();
     }
 
     @Test
