@@ -124,6 +124,9 @@ final class DoctorCommand implements Callable<Integer> {
         out.line("configuration: " + config.described(shell));
         table(out, accounts, all, pings);
         for (AccountDescription account : all) {
+            account.proxy().ifPresent(proxy -> out.line("proxy of " + account.name() + ": " + proxy));
+        }
+        for (AccountDescription account : all) {
             warnings(review, among, account).forEach(warning -> out.line("warning: " + warning));
         }
     }
@@ -236,6 +239,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         json.endObject();
         json.name("quota").value(quotaSetting(account));
+        json.name("proxy").value(account.proxy().orElse(null));
     }
 
     private void answer(JsonWriter json, @Nullable AccountAnswer<Optional<Person>> answer) throws IOException {

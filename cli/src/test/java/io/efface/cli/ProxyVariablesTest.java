@@ -51,6 +51,30 @@ class ProxyVariablesTest {
         assertThat(code).isEqualTo(ExitStatus.USAGE.code());
     }
 
+    @Test
+    void doctor_proxyOfTheEnvironment_isShownWithItsVariable() throws IOException {
+        command.environment.put("HTTPS_PROXY", "http://user:tell-nobody@127.0.0.1:3128");
+
+        assertThat(command.runOnFiles("doctor", "--config", accounts().toString()))
+                .isZero();
+        assertThat(command.outLines()).contains("proxy of green: http://127.0.0.1:3128 (from HTTPS_PROXY)");
+        assertThat(command.runOnFiles("doctor", "--config", accounts().toString(), "--json"))
+                .isZero();
+        assertThat(command.out())
+                .contains("\"proxy\":\"http://127.0.0.1:3128 (from HTTPS_PROXY)\"")
+                .doesNotContain("tell-nobody");
+    }
+
+    @Test
+    void doctor_exceptedFromTheProxy_showsNone() throws IOException {
+        command.environment.put("HTTPS_PROXY", "http://127.0.0.1:3128");
+        command.environment.put("NO_PROXY", "aliyuncs.com");
+
+        assertThat(command.runOnFiles("doctor", "--config", accounts().toString()))
+                .isZero();
+        assertThat(command.out()).doesNotContain("proxy");
+    }
+
     private Path accounts() throws IOException {
         return Files.writeString(folder.resolve("efface.properties"), """
                 efface.accounts.green.provider = aliyun

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param settings {@code policies}, and the values that hold for the keys of its layers, defaults included, as configuration
  *     spells them
  * @param warnings what may be a mistake in the account's configuration, one sentence each; they are logged once as well
+ * @param proxy the proxy through which requests are sent, and what named it, without a password; empty if there is none
  */
 public record AccountDescription(
         String name,
@@ -28,7 +29,8 @@ public record AccountDescription(
         Optional<String> sameAs,
         String quotaGroup,
         Map<String, String> settings,
-        List<String> warnings) {
+        List<String> warnings,
+        Optional<String> proxy) {
     /** Copies map and list and checks that nothing is null. */
     public AccountDescription {
         Objects.requireNonNull(name, "name");
@@ -39,5 +41,6 @@ public record AccountDescription(
         Objects.requireNonNull(quotaGroup, "quotaGroup");
         settings = Map.copyOf(settings);
         warnings = List.copyOf(warnings);
+        Objects.requireNonNull(proxy, "proxy");
     }
 }

@@ -100,8 +100,9 @@ final class AccountFactory {
             FaceRepository announcing = new AnnouncingRepository(primitive);
             FaceRepository repository =
                     plan.layers() == null ? announcing : plan.layers().around(announcing, context);
+            OpenAccount opened = new OpenAccount(plan, repository, plan.config().proxy(context));
             kept = true;
-            return Optional.of(new OpenAccount(plan, repository));
+            return Optional.of(opened);
         } catch (FaceException e) {
             problems.add(plan.place().text(), Keys.ACCOUNTS + plan.name(), Failure.described(e));
             problems.cause(e);

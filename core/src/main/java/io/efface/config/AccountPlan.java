@@ -36,7 +36,7 @@ record AccountPlan(
     }
 
     /** Tells what may be told of the account. */
-    AccountDescription described(boolean isDefault) {
+    AccountDescription described(boolean isDefault, Optional<String> proxy) {
         Map<String, String> settings = new TreeMap<>();
         settings.put(Keys.POLICIES, layers == null ? Keys.NO_POLICIES : Keys.STANDARD_POLICIES);
         if (layers != null) {
@@ -52,7 +52,8 @@ record AccountPlan(
                 Optional.ofNullable(sameAs),
                 identity.group(),
                 settings,
-                warnings);
+                warnings,
+                proxy);
     }
 
     boolean isSamePlace(AccountPlan other) {

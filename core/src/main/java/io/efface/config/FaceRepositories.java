@@ -121,9 +121,9 @@ public final class FaceRepositories implements AutoCloseable {
      * @throws FaceException of kind {@code CONFIGURATION} if there is no such account
      */
     public AccountDescription describe(String name) {
-        AccountPlan plan = open(name).plan();
+        OpenAccount account = open(name);
         boolean isDefault = defaultName == null ? accounts.names().size() == 1 : defaultName.equals(name);
-        return plan.described(isDefault);
+        return account.described(isDefault);
     }
 
     /**

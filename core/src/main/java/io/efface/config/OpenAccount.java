@@ -1,6 +1,7 @@
 package io.efface.config;
 
 import io.efface.FaceRepository;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,18 +11,24 @@ final class OpenAccount {
 
     private final AccountPlan plan;
     private final FaceRepository repository;
+    private final Optional<String> proxy;
     private final Object lock = new Object();
     private int callsUnderWay;
     private boolean retired;
     private boolean closed;
 
-    OpenAccount(AccountPlan plan, FaceRepository repository) {
+    OpenAccount(AccountPlan plan, FaceRepository repository, Optional<String> proxy) {
         this.plan = plan;
         this.repository = repository;
+        this.proxy = proxy;
     }
 
     AccountPlan plan() {
         return plan;
+    }
+
+    AccountDescription described(boolean isDefault) {
+        return plan.described(isDefault, proxy);
     }
 
     FaceRepository repository() {

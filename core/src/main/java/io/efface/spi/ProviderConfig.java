@@ -46,6 +46,14 @@ public interface ProviderConfig {
     }
 
     /**
+     * Returns the proxy through which requests of an account that is opened with this context are sent, and what named the proxy, as one
+     * line for people; empty if requests go straight to the vendor. Empty unless overridden. Holds no secret.
+     */
+    default Optional<String> proxy(OpenContext context) {
+        return Optional.empty();
+    }
+
+    /**
      * Opens a primitive repository: one method call sends at most one request and never repeats. Sends nothing.
      *
      * @throws io.efface.FaceException of kind {@code CONFIGURATION} if something named by the settings cannot be used after all

@@ -169,7 +169,8 @@ class FaceRepositoriesTest {
                             "alpha fp-AK r-one",
                             Map.of("policies", "standard"),
                             List.of("the secret efface.accounts.one.credentials.key-secret is written literally;"
-                                    + " ${env:NAME} or ${file:PATH} keeps it out of the configuration")));
+                                    + " ${env:NAME} or ${file:PATH} keeps it out of the configuration"),
+                            Optional.empty()));
             assertThat(description.toString()).doesNotContain("hush");
         }
     }

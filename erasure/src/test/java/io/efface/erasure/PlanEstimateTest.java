@@ -66,7 +66,8 @@ class PlanEstimateTest {
                 Optional.empty(),
                 group,
                 Map.of("verify", verify, "quota", quota, "quota-margin", margin, "last-face", "vendor"),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     @Test

@@ -101,6 +101,11 @@ public final class AliyunConfig implements ProviderConfig {
         return PlaceReview.warnings(region, endpoint);
     }
 
+    @Override
+    public Optional<String> proxy(OpenContext context) {
+        return HttpTransport.proxy(provider(), http, endpoint, context);
+    }
+
     /** Returns the region, or empty if only the endpoint is given. */
     public Optional<String> region() {
         return Optional.ofNullable(region);

@@ -120,6 +120,17 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
+     * Returns the proxy that a transport opened with these arguments uses now and what named it, as one line for people without
+     * credentials; empty if it uses none.
+     *
+     * @throws FaceException of kind {@code CONFIGURATION} if the proxy variable that counts is not a proxy
+     */
+    public static Optional<String> proxy(
+            String provider, HttpSettings settings, Endpoint endpoint, OpenContext context) {
+        return proxies(provider, settings, endpoint, context).inUse().map(ProxyChoice.InUse::toString);
+    }
+
+    /**
      * Returns an implementation of a Retrofit interface whose methods return {@code Call<ResponseBody>} and whose paths are
      * absolute. Bodies are written by Moshi from public records; absent (null) components are left out.
      *

@@ -101,6 +101,11 @@ public final class TencentConfig implements ProviderConfig {
         return PlaceReview.warnings(region, endpoint);
     }
 
+    @Override
+    public Optional<String> proxy(OpenContext context) {
+        return HttpTransport.proxy(provider(), http, endpoint, context);
+    }
+
     /** Returns the region that is sent, or empty if none is. */
     public Optional<String> region() {
         return Optional.ofNullable(region);
