@@ -33,6 +33,8 @@ class EchoTest {
             "emulate --write-config",
             "receipts export --to",
             "report --with-ids",
+            "run --seal-file",
+            "verify --seal-file",
             "plan --job",
             "plan --keys",
             "plan --ignore-columns",
