@@ -36,8 +36,10 @@ final class CellTypes {
 
     /** What a cell holds. */
     private enum Type {
-        INTEGER("typeof(%s) <> 'integer' OR abs(%s) > 9007199254740991", "0"),
-        INTEGER_OR_NULL("typeof(%s) NOT IN ('integer', 'null') OR abs(%s) > 9007199254740991", "NULL"),
+        INTEGER("typeof(%s) <> 'integer' OR %s NOT BETWEEN -9007199254740991 AND 9007199254740991", "0"),
+        INTEGER_OR_NULL(
+                "typeof(%s) NOT IN ('integer', 'null') OR %s NOT BETWEEN -9007199254740991 AND 9007199254740991",
+                "NULL"),
         FLAG("typeof(%s) <> 'integer' OR %s NOT IN (0, 1)", "0"),
         FLAG_OR_NULL("%s IS NOT NULL AND (typeof(%s) <> 'integer' OR %s NOT IN (0, 1))", "NULL"),
         TEXT("typeof(%s) <> 'text'", "''"),

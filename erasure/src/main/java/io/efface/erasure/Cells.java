@@ -54,6 +54,18 @@ final class Cells {
     }
 
     /**
+     * Reads a number.
+     *
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the cell holds something else, or nothing
+     */
+    static long number(ResultSet row, String column) throws SQLException {
+        if (row.getObject(column) instanceof Number number && !(number instanceof Double)) {
+            return number.longValue();
+        }
+        throw damaged(column);
+    }
+
+    /**
      * Reads a text.
      *
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the cell holds something else, or nothing

@@ -94,7 +94,7 @@ record Job(
                 row.getInt("number"),
                 row.getString("name"),
                 Cells.constant(JobState.class, row, "state"),
-                Instant.ofEpochMilli(row.getLong("created_at")),
+                Instant.ofEpochMilli(Cells.number(row, "created_at")),
                 time(row, "planned_at"),
                 time(row, "due_at"),
                 row.getString("digest"),

@@ -169,7 +169,7 @@ class ReceiptsTest {
 
     @Test
     void verify_twoEventsInOne_isBroken() throws Exception {
-        job.tamper("UPDATE event_1 SET bytes = bytes || x'0a' || bytes WHERE seq = 3");
+        job.tamper("UPDATE event_1 SET bytes = CAST(bytes || x'0a' || bytes AS BLOB) WHERE seq = 3");
 
         assertBroken(verify(), 3, 0, "no event");
     }

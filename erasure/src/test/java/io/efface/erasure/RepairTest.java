@@ -155,6 +155,7 @@ class RepairTest {
                 "UPDATE ROWS SET state = 'x' WHERE id = 1",
                 "UPDATE ROWS SET outcome = x'01' WHERE id = 1",
                 "UPDATE ROWS SET verified_at = 'x' WHERE id = 1",
+                "UPDATE ROWS SET verified_at = -9223372036854775808 WHERE id = 1",
                 "UPDATE ROWS SET maybe_earlier = 2 WHERE id = 1",
                 "UPDATE ROWS SET request_id = x'78' WHERE id = 1",
                 "UPDATE ROWS SET attempt = 1.5 WHERE id = 1",
@@ -172,6 +173,22 @@ class RepairTest {
         assertThat(repair().isWhole()).isTrue();
         assertThat(bench.query(CERTIFIED)).isEqualTo(rows);
         assertThat(bench.query(CERTIFIED_FACES)).isEqualTo(faces);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE EVENTS SET bytes = CAST(bytes AS TEXT) WHERE seq = 4",
+                "UPDATE SEALS SET bytes = CAST(bytes AS TEXT) WHERE number = 1"
+            })
+    void cellOfAWrongType_thatTheReceiptsDoNotHold_isUnreadable(String sql) {
+        bench.change(sql);
+
+        assertThatThrownBy(bench::receipts)
+                .hasMessageContaining("the column ")
+                .asInstanceOf(type(ErasureException.class))
+                .extracting(ErasureException::reason)
+                .isEqualTo(Reason.LEDGER_UNREADABLE);
     }
 
     @Test
