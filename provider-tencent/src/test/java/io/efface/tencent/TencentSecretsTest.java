@@ -292,7 +292,7 @@ class TencentSecretsTest {
             file(profiles, String.format(section, 2));
             deletes(accounts, 1);
             file(profiles, "[b]\n");
-            assertRefusedHere(accounts, "which has b, nor");
+            assertRefusedHere(accounts, "which hold b, nor");
             file(profiles, String.format(section, 1));
             assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
                     .as("expired, and nothing newer in the file")
