@@ -28,8 +28,8 @@ final class ReportRows implements AutoCloseable {
      */
     ReportRows(Transaction tx, JobTables job, @Nullable JobCipher cipher, boolean all) throws SQLException {
         this.cipher = cipher;
-        try (ResultSet row =
-                tx.prepare("SELECT number, name FROM " + job.accounts()).executeQuery()) {
+        try (ResultSet row = tx.prepare("SELECT number, name FROM " + job.accounts() + " NOT INDEXED")
+                .executeQuery()) {
             while (row.next()) {
                 accounts.put(row.getInt(1), row.getString(2));
             }
