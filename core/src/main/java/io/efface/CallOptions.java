@@ -1,5 +1,6 @@
 package io.efface;
 
+import io.efface.spi.layers.BeforeRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,7 +116,7 @@ public final class CallOptions {
     }
 
     /**
-     * Returns these options with the id that ties together all requests of one call, see {@link io.efface.spi.CallInfo#callId()}.
+     * Returns these options with the id that ties together all requests of one call, see {@link io.efface.interceptor.CallInfo#callId()}.
      * The layers draw a new one for every call that interceptors observe; one that the caller gave is replaced.
      *
      * @param id 1 to 64 ASCII letters, digits, dots, underscores and dashes; it is shown in logs and traces, so never a person's

@@ -6,7 +6,7 @@ import io.efface.PersonId;
 import io.efface.config.FaceRepositories;
 import io.efface.micrometer.EffaceMeters;
 import io.efface.spi.ProviderConfig;
-import io.efface.spi.Sleeper;
+import io.efface.spi.layers.Sleeper;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.ContractHarness;
 import io.efface.testkit.SkippingClock;

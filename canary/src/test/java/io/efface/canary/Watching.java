@@ -1,9 +1,9 @@
 package io.efface.canary;
 
 import io.efface.FaceException;
-import io.efface.spi.CallInfo;
-import io.efface.spi.CallInterceptor;
-import io.efface.spi.CallReport;
+import io.efface.interceptor.CallInfo;
+import io.efface.interceptor.CallInterceptor;
+import io.efface.interceptor.CallReport;
 
 /** An application's interceptor that keeps all it is told. */
 final class Watching implements CallInterceptor {

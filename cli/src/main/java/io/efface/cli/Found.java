@@ -2,8 +2,8 @@ package io.efface.cli;
 
 import io.efface.config.FaceRepositories;
 import io.efface.spi.FaceRepositoryProvider;
-import io.efface.spi.RepositoryLayers;
 import io.efface.spi.Setting;
+import io.efface.spi.layers.RepositoryLayers;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Who may know whom. What a part may know of this project is listed; everything else of it is forbidden. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists are copies that cannot be changed
 enum Arrows {
-    CORE(List.of("io.efface", "io.efface.config..", "io.efface.spi..")),
+    CORE(List.of("io.efface", "io.efface.config..", "io.efface.spi..", "io.efface.interceptor")),
     POLICY(List.of("io.efface.policy.."), CORE),
     HTTP(List.of("io.efface.http.."), CORE),
     ALIYUN(List.of("io.efface.aliyun.."), CORE, HTTP),

@@ -3,7 +3,7 @@ package io.efface.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.spi.FaceRepositoryProvider;
-import io.efface.spi.RepositoryLayers;
+import io.efface.spi.layers.RepositoryLayers;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

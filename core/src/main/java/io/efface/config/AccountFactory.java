@@ -2,8 +2,8 @@ package io.efface.config;
 
 import io.efface.FaceException;
 import io.efface.FaceRepository;
-import io.efface.spi.Interceptors;
 import io.efface.spi.OpenContext;
+import io.efface.spi.layers.Interceptors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.efface.config;
 
 import io.efface.FaceRepository;
-import io.efface.spi.AccountIdentity;
-import io.efface.spi.LayersConfig;
 import io.efface.spi.ProviderConfig;
+import io.efface.spi.layers.AccountIdentity;
+import io.efface.spi.layers.LayersConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

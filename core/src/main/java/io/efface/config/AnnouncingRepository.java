@@ -1,6 +1,5 @@
 package io.efface.config;
 
-import io.efface.BeforeRequest;
 import io.efface.CallOptions;
 import io.efface.CallTrace;
 import io.efface.Capabilities;
@@ -11,6 +10,7 @@ import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
+import io.efface.spi.layers.BeforeRequest;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,11 +1,11 @@
 package io.efface.config;
 
-import io.efface.spi.CallInterceptor;
+import io.efface.interceptor.CallInterceptor;
 import io.efface.spi.FaceRepositoryProvider;
-import io.efface.spi.Interceptors;
 import io.efface.spi.ProviderConfig;
-import io.efface.spi.RepositoryLayers;
-import io.efface.spi.SharedState;
+import io.efface.spi.layers.Interceptors;
+import io.efface.spi.layers.RepositoryLayers;
+import io.efface.spi.layers.SharedState;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -1,7 +1,7 @@
 package io.efface.config;
 
-import io.efface.spi.RepositoryLayers;
 import io.efface.spi.Setting;
+import io.efface.spi.layers.RepositoryLayers;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

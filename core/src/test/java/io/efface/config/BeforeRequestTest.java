@@ -3,7 +3,6 @@ package io.efface.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.efface.BeforeRequest;
 import io.efface.CallOptions;
 import io.efface.Effect;
 import io.efface.ErrorKind;
@@ -13,6 +12,7 @@ import io.efface.FaceOutcome;
 import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.PersonId;
+import io.efface.spi.layers.BeforeRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

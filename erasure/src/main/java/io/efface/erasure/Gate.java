@@ -1,9 +1,9 @@
 package io.efface.erasure;
 
-import io.efface.BeforeRequest;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
+import io.efface.spi.layers.BeforeRequest;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;

@@ -10,7 +10,7 @@ import io.efface.erasure.input.InputSource;
 import io.efface.erasure.keys.EventMac;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.MacKey;
-import io.efface.spi.Sleeper;
+import io.efface.spi.layers.Sleeper;
 import io.efface.testkit.memory.InMemoryConfig;
 import io.efface.testkit.memory.InMemoryFaceLibrary;
 import java.io.ByteArrayInputStream;

@@ -12,7 +12,7 @@ import io.efface.erasure.input.InputSource;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.http.Endpoint;
 import io.efface.spi.ProviderConfig;
-import io.efface.spi.Sleeper;
+import io.efface.spi.layers.Sleeper;
 import io.efface.tencent.TencentConfig;
 import io.efface.tencent.TencentCredentials;
 import io.efface.testkit.SkippingClock;

@@ -13,7 +13,7 @@ import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.ReadTrace;
-import io.efface.spi.CallReport;
+import io.efface.interceptor.CallReport;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

@@ -4,7 +4,7 @@ import io.efface.CallOptions;
 import io.efface.Cancellation;
 import io.efface.ErrorKind;
 import io.efface.Operation;
-import io.efface.spi.Sleeper;
+import io.efface.spi.layers.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

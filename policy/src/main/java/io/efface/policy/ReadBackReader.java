@@ -7,7 +7,7 @@ import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
-import io.efface.spi.Sleeper;
+import io.efface.spi.layers.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -12,7 +12,7 @@ import io.efface.Origin;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.RetryAdvice;
-import io.efface.spi.Sleeper;
+import io.efface.spi.layers.Sleeper;
 import io.github.resilience4j.core.functions.Either;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;

@@ -2,9 +2,9 @@ package io.efface.policy;
 
 import io.efface.Capabilities;
 import io.efface.spi.AccountSettings;
-import io.efface.spi.LayersConfig;
-import io.efface.spi.RepositoryLayers;
 import io.efface.spi.Setting;
+import io.efface.spi.layers.LayersConfig;
+import io.efface.spi.layers.RepositoryLayers;
 import java.util.List;
 import java.util.Optional;
 

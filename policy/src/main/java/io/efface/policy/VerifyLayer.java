@@ -20,7 +20,7 @@ import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.ReadBack;
 import io.efface.RetryAdvice;
-import io.efface.spi.Sleeper;
+import io.efface.spi.layers.Sleeper;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -15,7 +15,7 @@ import io.efface.QuotaGroup;
 import io.efface.config.FaceRepositories;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
-import io.efface.spi.Sleeper;
+import io.efface.spi.layers.Sleeper;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -16,7 +16,7 @@ import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.PersonOutcome;
 import io.efface.RetryAdvice;
-import io.efface.spi.Sleeper;
+import io.efface.spi.layers.Sleeper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import io.efface.CallOptions;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
-import io.efface.spi.Sleeper;
+import io.efface.spi.layers.Sleeper;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

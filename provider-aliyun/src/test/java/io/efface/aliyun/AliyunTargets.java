@@ -8,7 +8,7 @@ import io.efface.emulator.GreenEmulator;
 import io.efface.emulator.GreenVariants;
 import io.efface.http.Endpoint;
 import io.efface.spi.OpenContext;
-import io.efface.spi.Sleeper;
+import io.efface.spi.layers.Sleeper;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.ContractTarget;
 import io.efface.testkit.EmulatorHarness;

@@ -1,9 +1,9 @@
 package io.efface.http;
 
 import io.efface.RetryAdvice;
-import io.efface.spi.AccountIdentity;
 import io.efface.spi.OpenContext;
-import io.efface.spi.SharedState;
+import io.efface.spi.layers.AccountIdentity;
+import io.efface.spi.layers.SharedState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.RetryAdvice;
 import io.efface.http.VendorClock.Lesson;
-import io.efface.spi.AccountIdentity;
-import io.efface.spi.SharedState;
+import io.efface.spi.layers.AccountIdentity;
+import io.efface.spi.layers.SharedState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -17,7 +17,7 @@ import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.IaiEmulator;
 import io.efface.http.Expiring;
 import io.efface.http.RefreshPlan;
-import io.efface.spi.Sleeper;
+import io.efface.spi.layers.Sleeper;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ import io.efface.emulator.Fault;
 import io.efface.emulator.IaiEmulator;
 import io.efface.emulator.IaiVariants;
 import io.efface.spi.OpenContext;
-import io.efface.spi.Sleeper;
+import io.efface.spi.layers.Sleeper;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.ContractTarget;
 import io.efface.testkit.EmulatorHarness;

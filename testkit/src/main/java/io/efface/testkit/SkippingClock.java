@@ -2,7 +2,7 @@ package io.efface.testkit;
 
 import io.efface.CallOptions;
 import io.efface.Cancellation;
-import io.efface.spi.Sleeper;
+import io.efface.spi.layers.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.efface.cli.faults;
 
 import io.efface.CallOptions;
-import io.efface.spi.Sleeper;
+import io.efface.spi.layers.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

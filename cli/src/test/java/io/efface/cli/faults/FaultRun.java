@@ -13,7 +13,7 @@ import io.efface.emulator.VendorEmulator;
 import io.efface.http.CredentialsFetch;
 import io.efface.http.Expiring;
 import io.efface.http.RefreshPlan;
-import io.efface.spi.Sleeper;
+import io.efface.spi.layers.Sleeper;
 import io.efface.tencent.TencentCredentials;
 import io.efface.tencent.TencentCredentialsProvider;
 import java.io.IOException;

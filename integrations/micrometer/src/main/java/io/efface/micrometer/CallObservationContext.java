@@ -1,8 +1,8 @@
 package io.efface.micrometer;
 
 import io.efface.FaceException;
-import io.efface.spi.CallInfo;
-import io.efface.spi.CallReport;
+import io.efface.interceptor.CallInfo;
+import io.efface.interceptor.CallReport;
 import io.micrometer.observation.Observation;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.efface.micrometer;
 
+import io.efface.interceptor.CallReport;
+import io.efface.interceptor.CallScope;
 import io.efface.micrometer.EffaceObservation.HighCardinality;
 import io.efface.micrometer.EffaceObservation.LowCardinality;
-import io.efface.spi.CallReport;
-import io.efface.spi.CallScope;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.efface.micrometer;
 
-import io.efface.spi.CallScope;
+import io.efface.interceptor.CallScope;
 import io.micrometer.common.docs.KeyName;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
@@ -56,7 +56,7 @@ public enum EffaceObservation implements ObservationDocumentation {
         PROVIDER("provider"),
         /** What is asked: {@code deletePerson}, {@code deleteFaces}, {@code findPerson}. */
         OPERATION("operation"),
-        /** {@link io.efface.spi.CallOutcome#spelling()}; {@code none} before the end. */
+        /** {@link io.efface.interceptor.CallOutcome#spelling()}; {@code none} before the end. */
         OUTCOME("outcome"),
         /** {@link io.efface.ErrorKind} of what failed, in lower case, else {@code none}. */
         KIND("kind"),
@@ -77,7 +77,7 @@ public enum EffaceObservation implements ObservationDocumentation {
 
     /** Keys of many values, on spans only. */
     public enum HighCardinality implements KeyName {
-        /** Drawn at random for each call and shared by its requests, see {@link io.efface.spi.CallInfo#callId()}. */
+        /** Drawn at random for each call and shared by its requests, see {@link io.efface.interceptor.CallInfo#callId()}. */
         CALL_ID("call.id"),
         /** The vendor's request ids, joined by commas; absent if none is known. */
         REQUEST_ID("request.id");

@@ -1,10 +1,10 @@
 package io.efface.micrometer;
 
 import io.efface.FaceException;
-import io.efface.spi.CallInfo;
-import io.efface.spi.CallInterceptor;
-import io.efface.spi.CallReport;
-import io.efface.spi.CallScope;
+import io.efface.interceptor.CallInfo;
+import io.efface.interceptor.CallInterceptor;
+import io.efface.interceptor.CallReport;
+import io.efface.interceptor.CallScope;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.Objects;

@@ -10,7 +10,7 @@ import io.efface.Origin;
 import io.efface.PersonId;
 import io.efface.config.FaceRepositories;
 import io.efface.policy.BreakerState;
-import io.efface.spi.Sleeper;
+import io.efface.spi.layers.Sleeper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.efface.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efface.interceptor.CallOutcome;
 import io.efface.policy.BreakerState;
-import io.efface.spi.CallOutcome;
 import io.micrometer.common.docs.KeyName;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.efface.testkit.memory;
 
 import io.efface.config.FaceRepositories;
-import io.efface.spi.Sleeper;
+import io.efface.spi.layers.Sleeper;
 import io.efface.testkit.ContractTarget;
 import io.efface.testkit.FaceRepositoryContract;
 import io.efface.testkit.SkippingClock;

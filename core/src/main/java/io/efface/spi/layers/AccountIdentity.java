@@ -1,5 +1,7 @@
-package io.efface.spi;
+package io.efface.spi.layers;
 
+import io.efface.spi.OpenContext;
+import io.efface.spi.ProviderConfig;
 import java.util.Objects;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package io.efface.spi;
+package io.efface.interceptor;
 
 import io.efface.Operation;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package io.efface.spi;
+package io.efface.spi.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +13,11 @@ import io.efface.FaceResult;
 import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
+import io.efface.interceptor.CallInfo;
+import io.efface.interceptor.CallInterceptor;
+import io.efface.interceptor.CallOutcome;
+import io.efface.interceptor.CallReport;
+import io.efface.interceptor.CallScope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

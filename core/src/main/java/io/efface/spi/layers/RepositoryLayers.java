@@ -1,6 +1,8 @@
-package io.efface.spi;
+package io.efface.spi.layers;
 
 import io.efface.Capabilities;
+import io.efface.spi.AccountSettings;
+import io.efface.spi.Setting;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package io.efface.spi;
+package io.efface.spi.layers;
 
 import io.efface.CallOptions;
 import io.efface.Cancellation;

@@ -1,5 +1,7 @@
-package io.efface.spi;
+package io.efface.spi.layers;
 
+import io.efface.interceptor.CallInterceptor;
+import io.efface.spi.OpenContext;
 import java.util.Comparator;
 import java.util.List;
 

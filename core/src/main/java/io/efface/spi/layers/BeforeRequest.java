@@ -1,4 +1,9 @@
-package io.efface;
+package io.efface.spi.layers;
+
+import io.efface.Effect;
+import io.efface.FaceException;
+import io.efface.Operation;
+import io.efface.Origin;
 
 /**
  * Is told right before a request leaves for the vendor, after every wait for quota or a repeat: the last moment at which nothing

@@ -1,5 +1,6 @@
-package io.efface.spi;
+package io.efface.spi.layers;
 
+import io.efface.spi.OpenContext;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;

@@ -1,6 +1,7 @@
-package io.efface.spi;
+package io.efface.spi.layers;
 
 import io.efface.FaceRepository;
+import io.efface.spi.OpenContext;
 import java.util.Map;
 
 /** Checked settings of the layers of one account. Immutable and thread-safe. */

@@ -1,4 +1,4 @@
-package io.efface.spi;
+package io.efface.interceptor;
 
 /** What an interceptor stands around. Constants are only ever added. */
 public enum CallScope {
