@@ -73,11 +73,14 @@ final class ReceiptsRepairCommand extends JobCommand {
                     .value(summary.differences())
                     .name("restored")
                     .value(summary.restored())
+                    .name("cells")
+                    .value(summary.cells())
                     .name("left")
                     .value(summary.left().differences())));
             return;
         }
         out().line("job " + summary.job() + ": " + summary.restored() + " rows restored; "
+                + (summary.cells() > 0 ? summary.cells() + " cells of the wrong type replaced; " : "")
                 + summary.left().differences() + " differences left");
         for (RowsCheck.Difference difference : summary.left().first()) {
             out().line("  " + difference.sentence());

@@ -110,8 +110,9 @@ final class Candidates implements AutoCloseable {
     private boolean read(Sort of) throws SQLException {
         boolean any = false;
         try (PreparedStatement select = view.prepareStatement(
-                "SELECT id, attempt, operation, person_hash, person, maybe_earlier, not_before, outcome_at, since FROM "
-                        + job.rows() + " WHERE account = ? AND state = ? AND id > ?" + of.more()
+                "SELECT id, line, attempt, operation, person_hash, person, maybe_earlier, not_before, outcome_at, since, "
+                        + CellTypes.ROWS.wrong(job.rows()) + " AS wrong FROM " + job.rows()
+                        + " WHERE account = ? AND state = ? AND id > ?" + of.more()
                         + " ORDER BY id LIMIT " + PAGE)) {
             select.setInt(1, account);
             select.setInt(2, of.state().code());
@@ -120,6 +121,7 @@ final class Candidates implements AutoCloseable {
                 while (row.next()) {
                     any = true;
                     after = row.getLong("id");
+                    CellTypes.ROWS.check(row.getString("wrong"), after, row.getLong("line"));
                     Work chosen = choice.of(work(of, row));
                     if (chosen != null) {
                         page.add(chosen);
@@ -182,13 +184,14 @@ final class Candidates implements AutoCloseable {
 
     private List<OpenFace> faces(Sort of, long target) throws SQLException {
         List<OpenFace> faces = new ArrayList<>();
-        try (PreparedStatement select =
-                view.prepareStatement("SELECT row, number, hash, face, outcome, maybe_earlier FROM " + job.faces()
-                        + " WHERE target = ? AND " + of.faces() + " ORDER BY row, number")) {
+        try (PreparedStatement select = view.prepareStatement("SELECT row, number, hash, face, outcome, maybe_earlier, "
+                + CellTypes.FACES.wrong(job.faces()) + " AS wrong FROM " + job.faces() + " WHERE target = ? AND "
+                + of.faces() + " ORDER BY row, number")) {
             select.setLong(1, target);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     long named = row.getLong("row");
+                    CellTypes.FACES.check(row.getString("wrong"), named, 0);
                     int number = row.getInt("number");
                     faces.add(new OpenFace(
                             named,

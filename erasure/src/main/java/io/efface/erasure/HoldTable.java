@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A job's hold list inside a transaction. A hash on it holds every target, in every account, of which it is the person, the subject, or
@@ -98,13 +99,24 @@ final class HoldTable {
     /** Returns SHA-256 over all hashes on the list in hex and in order, one a line. */
     String sha256() throws SQLException {
         MessageDigest sha256 = Digests.sha256();
-        try (ResultSet row = tx.prepare(PlanDigest.holds(job)).executeQuery()) {
-            while (row.next()) {
-                sha256.update((HexFormat.of().formatHex(Cells.bytes(row, "hash")) + "\n")
-                        .getBytes(StandardCharsets.US_ASCII));
+        read(hash -> sha256.update((HexFormat.of().formatHex(hash) + "\n").getBytes(StandardCharsets.US_ASCII)));
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    /**
+     * Reads the hashes on the list in order.
+     *
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if an entry is not a hash
+     */
+    void read(Consumer<byte[]> reader) throws SQLException {
+        try (ResultSet row = tx.prepare(
+                        "SELECT hash, " + CellTypes.HOLDS.wrong("h") + " FROM " + job.holds() + " h ORDER BY hash")
+                .executeQuery()) {
+            for (int entry = 1; row.next(); entry++) {
+                CellTypes.HOLDS.check(row.getString(2), "entry " + entry + " of the hold list");
+                reader.accept(row.getBytes(1));
             }
         }
-        return HexFormat.of().formatHex(sha256.digest());
     }
 
     /** Returns how many hashes are on the list. */

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,13 @@ record Job(
         @Nullable String fromJob,
         long epoch) {
     private static final String SELECT =
-            "SELECT number, name, state, created_at, planned_at, due_at, digest, keys, from_job, epoch FROM job";
+            "SELECT number, name, state, created_at, planned_at, due_at, digest, keys, from_job, epoch, "
+                    + CellTypes.JOBS.wrong("job") + " AS wrong FROM job";
+    private static final String SELECT_DAMAGED = "SELECT number, name, created_at, keys, "
+            + Stream.of("state", "planned_at", "due_at", "digest", "from_job", "epoch")
+                    .map(column -> CellTypes.JOBS.cleared("job", column))
+                    .collect(Collectors.joining(", "))
+            + ", " + CellTypes.JOBS.wrong("job", CellTypes.JOBS.lost()) + " AS wrong FROM job WHERE name = ?";
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
 
     /**
@@ -55,6 +63,11 @@ record Job(
 
     static String select() {
         return SELECT + " WHERE name = ?";
+    }
+
+    /** Finds a job of which cells may be of a wrong type that a repair restores; such a cell counts as empty. */
+    static Optional<Job> findDamaged(Transaction tx, String name) throws SQLException {
+        return read(tx.prepare(SELECT_DAMAGED), name);
     }
 
     /** Reads all jobs there are, also those that are being planned, by number. */
@@ -90,6 +103,7 @@ record Job(
     }
 
     private static Job of(ResultSet row) throws SQLException {
+        CellTypes.JOBS.check(row.getString("wrong"), row.getLong("number"), 0);
         return new Job(
                 row.getInt("number"),
                 row.getString("name"),

@@ -125,12 +125,14 @@ record JobAccount(int number, String name, String provider, String place, String
     }
 
     private static String select(JobTables job) {
-        return "SELECT number, name, provider, place, settings FROM " + job.accounts() + " ORDER BY number";
+        return "SELECT number, name, provider, place, settings, " + CellTypes.ACCOUNTS.wrong("a") + " AS wrong FROM "
+                + job.accounts() + " a ORDER BY number";
     }
 
     private static List<JobAccount> all(ResultSet row) throws SQLException {
         List<JobAccount> accounts = new ArrayList<>();
         while (row.next()) {
+            CellTypes.ACCOUNTS.check(row.getString("wrong"), row.getLong("number"), 0);
             accounts.add(new JobAccount(
                     row.getInt(1),
                     Cells.text(row, "name"),

@@ -42,32 +42,37 @@ final class JobReceipts {
      *     the key of the HMACs is not there or is another. Nothing was changed then
      */
     void open(Job job, boolean acceptOldTail) {
-        requireMacKey();
         ledger.writer().write(tx -> {
-            Job now = Job.find(tx, job.name())
-                    .filter(found -> found.number() == job.number())
-                    .orElseThrow(() -> new ErasureException(
-                            Reason.WRONG_STATE, "the job '" + job.name() + "' was replaced meanwhile; try again"));
-            Sealer.Last last = last(tx, now);
-            if (!isOld(now, last) && !Schema.hasMacs(now.tables(), tx)) {
-                throw new ErasureException(
-                        Reason.EVENT_FORGED,
-                        "the HMACs of the job '" + now.name() + "' were removed from the ledger; " + NOTHING_DONE);
-            }
-            if (isOld(now, last)) {
-                long tail = oldTail(tx, now.tables());
-                if (tail > 0 && !acceptOldTail) {
-                    throw notAccepted(now, tail);
-                }
-            }
-            migrate(tx, now);
-            if (isOld(now, last)) {
-                upgrade(tx, now);
-            } else {
-                check(tx, now, last);
-            }
+            open(tx, job, acceptOldTail);
             return true;
         });
+    }
+
+    /** Does the same inside a transaction. */
+    void open(Transaction tx, Job job, boolean acceptOldTail) throws SQLException {
+        requireMacKey(tx);
+        Job now = Job.find(tx, job.name())
+                .filter(found -> found.number() == job.number())
+                .orElseThrow(() -> new ErasureException(
+                        Reason.WRONG_STATE, "the job '" + job.name() + "' was replaced meanwhile; try again"));
+        Sealer.Last last = last(tx, now);
+        if (!isOld(now, last) && !Schema.hasMacs(now.tables(), tx)) {
+            throw new ErasureException(
+                    Reason.EVENT_FORGED,
+                    "the HMACs of the job '" + now.name() + "' were removed from the ledger; " + NOTHING_DONE);
+        }
+        if (isOld(now, last)) {
+            long tail = oldTail(tx, now.tables());
+            if (tail > 0 && !acceptOldTail) {
+                throw notAccepted(now, tail);
+            }
+        }
+        migrate(tx, now);
+        if (isOld(now, last)) {
+            upgrade(tx, now);
+        } else {
+            check(tx, now, last);
+        }
     }
 
     /**
@@ -117,19 +122,19 @@ final class JobReceipts {
 
     /** Makes a ledger of an older version one of this version, for a job that is yet to be made. */
     void migrate() {
-        requireMacKey();
         ledger.writer().write(tx -> {
+            requireMacKey(tx);
             migrate(tx, null);
             return true;
         });
     }
 
     /** A key that is lost must not be replaced: what it authenticated would look forged. */
-    private void requireMacKey() {
+    private void requireMacKey(Transaction tx) throws SQLException {
         if (keys.hasMacKey()) {
             return;
         }
-        if (ledger.writer().write(JobReceipts::hasMacs)) {
+        if (hasMacs(tx)) {
             throw new ErasureException(
                     Reason.KEYS_MISSING,
                     "the key " + keys.folder().resolve("mac.key")
@@ -245,11 +250,12 @@ final class JobReceipts {
                             + " is not the one that the job's last seal names; say where the job's keys are");
         }
         UnsealedTail tail = new UnsealedTail(last, mac);
-        PreparedStatement select = tx.prepare(
-                "SELECT seq, position, bytes, mac FROM " + job.tables().events() + " WHERE seq > ? ORDER BY seq");
+        PreparedStatement select = tx.prepare("SELECT seq, position, bytes, mac, " + CellTypes.EVENTS.wrong("e")
+                + " FROM " + job.tables().events() + " e WHERE seq > ? ORDER BY seq");
         select.setLong(1, last.lastSeq());
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
+                CellTypes.EVENTS.check(row.getString(5), row.getLong(1), 0);
                 String problem = tail.next(row.getLong(1), row.getBytes(3), row.getBytes(4));
                 if (problem == null && row.getLong(2) != 0) {
                     problem = "the event had been sealed, and its seal is gone";

@@ -229,10 +229,13 @@ public record JobStatus(
     private static List<Account> accounts(Transaction tx, Job job, Map<Integer, Map<TargetState, Long>> states)
             throws SQLException {
         List<Account> accounts = new ArrayList<>();
-        try (ResultSet row = tx.prepare("SELECT number, name, provider, place, paused, paused_at FROM "
-                        + job.tables().accounts() + " ORDER BY number")
+        try (ResultSet row = tx.prepare("SELECT number, name, provider, place, paused, paused_at, "
+                        + CellTypes.ACCOUNTS.wrong("a") + " AS wrong FROM "
+                        + job.tables().accounts()
+                        + " a ORDER BY number")
                 .executeQuery()) {
             while (row.next()) {
+                CellTypes.ACCOUNTS.check(row.getString("wrong"), row.getLong("number"), 0);
                 accounts.add(new Account(
                         row.getString("name"),
                         row.getString("provider"),

@@ -25,7 +25,8 @@ public final class Ledger implements AutoCloseable {
     /** How many jobs a message names. */
     private static final int MOST_TOLD = 20;
 
-    private static final String SELECT_ID = "SELECT value FROM meta WHERE key = 'ledger'";
+    private static final String SELECT_META =
+            "SELECT key, value, " + CellTypes.META.wrong("m") + " AS wrong FROM meta m ORDER BY key";
 
     private final Path file;
     private final @Nullable LedgerFile lock;
@@ -135,23 +136,28 @@ public final class Ledger implements AutoCloseable {
     }
 
     private static String idOf(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement(SELECT_ID)) {
+        try (var statement = connection.prepareStatement(SELECT_META)) {
             return idOf(statement);
         }
     }
 
     private static String idOf(PreparedStatement select) throws SQLException {
         try (ResultSet row = select.executeQuery()) {
-            if (!row.next()) {
+            String id = null;
+            for (int entry = 1; row.next(); entry++) {
+                CellTypes.META.check(row.getString("wrong"), "entry " + entry + " of the table meta");
+                id = row.getString("key").equals("ledger") ? row.getString("value") : id;
+            }
+            if (id == null) {
                 throw new ErasureException(Reason.LEDGER_UNREADABLE, "the ledger has lost its id");
             }
-            return Cells.text(row, "value");
+            return id;
         }
     }
 
     /** Returns the id of the ledger that a transaction reads. */
     static String id(Transaction tx) throws SQLException {
-        return idOf(tx.prepare(SELECT_ID));
+        return idOf(tx.prepare(SELECT_META));
     }
 
     /**
@@ -162,6 +168,7 @@ public final class Ledger implements AutoCloseable {
     static Job job(Transaction tx, String name) throws SQLException {
         Optional<Job> job = Job.find(tx, name);
         if (job.isEmpty()) {
+            Job.all(tx); // A damaged name is not a missing job.
             throw missing(tx);
         }
         return job.get();

@@ -10,7 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The receipts of a job in a ledger, as they are at one moment, whoever writes meanwhile. */
@@ -37,12 +39,18 @@ final class LedgerReceipts implements ReceiptsSource {
     static LedgerReceipts open(Transaction snapshot, String name) throws SQLException {
         Job job = Ledger.job(snapshot, name);
         // In the order of writing, which needs no index; a position that does not fit is found by whoever reads.
-        String mac = Schema.hasMacs(job.tables(), snapshot) ? "mac" : "NULL";
-        ResultSet events = snapshot.prepare("SELECT seq, position, bytes, " + mac + " FROM "
-                        + job.tables().events() + " ORDER BY seq")
+        boolean macs = Schema.hasMacs(job.tables(), snapshot);
+        Set<String> columns = new LinkedHashSet<>(CellTypes.EVENTS.columns());
+        if (!macs) {
+            columns.remove("mac");
+        }
+        ResultSet events = snapshot.prepare("SELECT seq, position, bytes, " + (macs ? "mac" : "NULL") + ", "
+                        + CellTypes.EVENTS.wrong("e", columns) + " FROM "
+                        + job.tables().events()
+                        + " e ORDER BY seq")
                 .executeQuery();
-        ResultSet seals = snapshot.prepare("SELECT number, first, last, final, bytes, signature FROM "
-                        + job.tables().seals() + " ORDER BY number")
+        ResultSet seals = snapshot.prepare("SELECT number, first, last, final, bytes, signature, "
+                        + CellTypes.SEALS.wrong("s") + " FROM " + job.tables().seals() + " s ORDER BY number")
                 .executeQuery();
         return new LedgerReceipts(snapshot, job, Ledger.id(snapshot), events, seals);
     }
@@ -57,8 +65,8 @@ final class LedgerReceipts implements ReceiptsSource {
         if (!events.next()) {
             return null;
         }
-        byte[] bytes = Cells.bytes(events, "bytes");
-        return new Line(bytes == null ? null : ended(bytes), events.getLong(1), events.getLong(2), events.getBytes(4));
+        CellTypes.EVENTS.check(events.getString(5), events.getLong(1), 0);
+        return new Line(ended(events.getBytes(3)), events.getLong(1), events.getLong(2), events.getBytes(4));
     }
 
     private static byte @Nullable [] ended(byte[] bytes) {
@@ -81,9 +89,9 @@ final class LedgerReceipts implements ReceiptsSource {
         long first = seals.getLong(2);
         long last = seals.getLong(3);
         boolean end = seals.getBoolean(4);
-        byte[] bytes = Cells.bytes(seals, "bytes");
+        CellTypes.SEALS.check(seals.getString(7), number, 0);
         return new Signed(
-                bytes == null ? new byte[0] : bytes,
+                seals.getBytes(5),
                 seals.getBytes(6),
                 seal -> seal.number() == number
                         && seal.first() == first

@@ -101,24 +101,28 @@ public final class Receipts {
 
     /**
      * Restores the rows of a job from its events, where they are not what the events say, and records that as {@code OVERRIDDEN}. Encrypted
-     * ids, hashes and rows that were removed are not in the events: what still differs then is in the answer. What it restores is left
+     * ids, hashes and rows that were removed are not in the events: what still differs then is in the answer. Cells of a wrong type are
+     * emptied first if the events hold their values, or if no receipt covers them and the job can do without. What it restores is left
      * alone by runs for two minutes, because a request may still arrive.
      *
      * @param ledger taken for this process
      * @param keys the job's keys, which seal the record
      * @throws ErasureException of reason {@code ROWS_DIFFER} if the receipts are broken, or the hold list is not the one that was recorded:
-     *     nothing is changed then; {@code WRONG_STATE} if the job is being run; {@code EVENT_FORGED} if an event that no seal covers is not the job's, {@code OLD_TAIL} if it is an older
+     *     nothing is changed then; {@code LEDGER_UNREADABLE} if a cell is of a wrong type and no event holds its value;
+     *     {@code WRONG_STATE} if the job is being run; {@code EVENT_FORGED} if an event that no seal covers is not the job's, {@code OLD_TAIL} if it is an older
      *     version's; {@code NO_SUCH_JOB}, and the reasons of the keys
      */
     public static RepairSummary repair(Ledger ledger, KeyFolder keys, Clock clock, String job) {
-        Job found = ledger.job(job);
+        Job found = ledger.writer().write(tx -> Job.findDamaged(tx, job)).orElseGet(() -> ledger.job(job));
         SealSigner signer = keys.signer(found.keys());
         Ledger.Occupation occupation = ledger.occupy(found);
         try (occupation) {
-            new JobReceipts(ledger, keys, clock).open(found, false);
-            MacKey mac = MacKey.read(keys.folder()).orElse(null);
-            RepairSummary summary = ledger.writer()
-                    .write(tx -> RowsRepair.apply(tx, Ledger.job(tx, job), signer.publicKey(), mac, clock));
+            RepairSummary summary = ledger.writer().write(tx -> {
+                int cells = RowsRepair.clear(tx, found);
+                new JobReceipts(ledger, keys, clock).open(tx, Ledger.job(tx, job), false);
+                MacKey mac = MacKey.read(keys.folder()).orElse(null);
+                return RowsRepair.apply(tx, Ledger.job(tx, job), cells, signer.publicKey(), mac, clock);
+            });
             new Sealer(ledger.writer(), ledger.id(), found, signer, clock).sealAll();
             return summary;
         }

@@ -28,9 +28,11 @@ final class ReportRows implements AutoCloseable {
      */
     ReportRows(Transaction tx, JobTables job, @Nullable JobCipher cipher, boolean all) throws SQLException {
         this.cipher = cipher;
-        try (ResultSet row = tx.prepare("SELECT number, name FROM " + job.accounts() + " NOT INDEXED")
+        try (ResultSet row = tx.prepare("SELECT number, name, " + CellTypes.ACCOUNTS.wrong("a") + " FROM "
+                        + job.accounts() + " a NOT INDEXED")
                 .executeQuery()) {
             while (row.next()) {
+                CellTypes.ACCOUNTS.check(row.getString(3), row.getLong(1), 0);
                 accounts.put(row.getInt(1), row.getString(2));
             }
         }

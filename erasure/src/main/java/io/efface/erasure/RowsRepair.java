@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,26 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class RowsRepair {
     /** A request of a target whose row cannot be trusted may still arrive for this long. */
     private static final Duration LEFT_ALONE = Duration.ofMinutes(2);
-
-    private static final String[] RESTORED = {
-        "state",
-        "attempt",
-        "outcome",
-        "evidence",
-        "verified_at",
-        "read_at",
-        "maybe_earlier",
-        "kind",
-        "effect",
-        "permanent",
-        "vendor_code",
-        "request_id",
-        "outcome_at",
-        "operation_id",
-        "epoch",
-        "since",
-        "not_before"
-    };
 
     private final Transaction tx;
     private final Job job;
@@ -67,23 +48,43 @@ final class RowsRepair {
     }
 
     /**
-     * Restores what the events say.
+     * Empties the cells of a wrong type that a repair restores, so that the job can be read. Of those that are in no event, a pause and
+     * a lease end, the count of {@code --max-absent} begins again, and the epoch becomes the greatest of all rows.
      *
+     * @return how many cells there were
+     */
+    static int clear(Transaction tx, Job job) throws SQLException {
+        JobTables tables = job.tables();
+        int cells = CellTypes.ROWS.clear(tx, tables.rows(), "1") + CellTypes.FACES.clear(tx, tables.faces(), "1");
+        String counted = CellTypes.ACCOUNTS.wrong("a", List.of("sampled", "absent"));
+        cells += tx.prepare("UPDATE " + tables.accounts() + " AS a SET sampled = 0, absent = 0 WHERE " + counted
+                        + " IS NOT NULL")
+                .executeUpdate();
+        cells += CellTypes.ACCOUNTS.clear(tx, tables.accounts(), "1");
+        String epoch = CellTypes.JOBS.wrong("job", List.of("epoch"));
+        cells += tx.prepare("UPDATE job SET epoch = (SELECT coalesce(max(epoch), 0) FROM " + tables.rows()
+                        + ") WHERE number = " + job.number() + " AND " + epoch + " IS NOT NULL")
+                .executeUpdate();
+        return cells + CellTypes.JOBS.clear(tx, "job", "number = " + job.number());
+    }
+
+    /**
+     * Restores what the events say, after {@link #clear}.
+     *
+     * @param cells how many cells {@link #clear} emptied, for the record
      * @throws ErasureException of reason {@code ROWS_DIFFER} if the receipts are broken, or the hold list is not the one that was
      *     recorded; nothing is changed then
      */
-    static RepairSummary apply(Transaction tx, Job job, SealKey key, @Nullable MacKey mac, Clock clock)
+    static RepairSummary apply(Transaction tx, Job job, int cells, SealKey key, @Nullable MacKey mac, Clock clock)
             throws SQLException {
-        CellTypes.ROWS.clear(tx, job.tables().rows(), RESTORED);
-        CellTypes.FACES.clear(tx, job.tables().faces(), "outcome", "evidence", "verified_at", "maybe_earlier", "kind");
         try {
-            return new RowsRepair(tx, job, clock.instant()).apply(key, mac);
+            return new RowsRepair(tx, job, clock.instant()).apply(cells, key, mac);
         } catch (IOException e) {
             throw new ErasureException(Reason.LEDGER_UNREADABLE, "the receipts cannot be read", e);
         }
     }
 
-    private RepairSummary apply(SealKey key, @Nullable MacKey mac) throws IOException, SQLException {
+    private RepairSummary apply(int cells, SealKey key, @Nullable MacKey mac) throws IOException, SQLException {
         ReceiptsCheck receipts;
         try (LedgerReceipts source = LedgerReceipts.open(tx, job.name())) {
             receipts = new ReceiptsVerifier(key, mac, source, this::take).check();
@@ -104,8 +105,8 @@ final class RowsRepair {
                             + " restored: bring it back with 'efface hold add' and 'efface hold remove', which record it,"
                             + " then repeat the repair");
         }
-        if (before.agrees()) {
-            return new RepairSummary(job.name(), 0, 0, before);
+        if (before.agrees() && cells == 0) {
+            return new RepairSummary(job.name(), 0, 0, 0, before);
         }
         restoreJob();
         for (int i = 0; i < size; i += 3) {
@@ -121,8 +122,9 @@ final class RowsRepair {
                         .with("check", "rows")
                         .with("differences", before.differences())
                         .with("restored", size / 3)
+                        .with("cells", cells == 0 ? null : cells)
                         .with("left", after.differences()));
-        return new RepairSummary(job.name(), before.differences(), size / 3, after);
+        return new RepairSummary(job.name(), before.differences(), size / 3, cells, after);
     }
 
     private RowsCheck checked(SealKey key, @Nullable MacKey mac) throws IOException, SQLException {
@@ -166,8 +168,9 @@ final class RowsRepair {
     private void restoreJob() throws SQLException {
         JobState least = fold.jobState();
         boolean sent = job.state() != JobState.PLANNED && job.state() != JobState.PLANNING;
-        boolean wrong =
-                (least == JobState.SCRUBBED) != (job.state() == JobState.SCRUBBED) || (fold.isStarted() && !sent);
+        boolean wrong = (least == JobState.SCRUBBED) != (job.state() == JobState.SCRUBBED)
+                || (fold.isStarted() && !sent)
+                || (isPlanned() && job.state() == JobState.PLANNING);
         if (wrong) {
             PreparedStatement state = tx.prepare("UPDATE job SET state = ? WHERE number = ?");
             state.setString(1, least.name());
@@ -185,6 +188,10 @@ final class RowsRepair {
             update.setInt(5, job.number());
             update.executeUpdate();
         }
+    }
+
+    private boolean isPlanned() {
+        return fold.plan() != null || job.digest() != null;
     }
 
     private void restore(long row, long shall, long is) throws IOException, SQLException {

@@ -156,11 +156,7 @@ final class RowsVerifier {
 
     void compare(ReceiptsCheck receipts) throws IOException, SQLException {
         digest.begin(JobAccount.all(tx, job.tables()));
-        try (ResultSet hash = tx.prepare(PlanDigest.holds(job.tables())).executeQuery()) {
-            while (hash.next()) {
-                digest.hold(Cells.bytes(hash, "hash"));
-            }
-        }
+        new HoldTable(job.tables(), tx).read(digest::hold);
         readRows();
         try (ResultSet face = tx.prepare(PlanDigest.faces(job.tables())).executeQuery()) {
             while (face.next()) {
@@ -321,7 +317,8 @@ final class RowsVerifier {
 
     private void checkState() {
         boolean sent = job.state() != JobState.PLANNED && job.state() != JobState.PLANNING;
-        if (fold.isScrubbed() != (job.state() == JobState.SCRUBBED) || (fold.isStarted() && !sent)) {
+        boolean planning = job.state() == JobState.PLANNING && (inFull || job.digest() != null);
+        if (fold.isScrubbed() != (job.state() == JobState.SCRUBBED) || (fold.isStarted() && !sent) || planning) {
             differences.add(Kind.JOB);
         }
     }

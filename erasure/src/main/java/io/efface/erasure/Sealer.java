@@ -323,12 +323,13 @@ final class Sealer {
             byte[] bytes,
             byte @Nullable [] signature) {
         static Last of(Transaction tx, JobTables job) throws SQLException {
-            PreparedStatement select = tx.prepare("SELECT number, last, final, bytes, signature FROM " + job.seals()
-                    + " ORDER BY number DESC LIMIT 1");
+            PreparedStatement select = tx.prepare("SELECT number, last, final, bytes, signature, "
+                    + CellTypes.SEALS.wrong("s") + " FROM " + job.seals() + " s ORDER BY number DESC LIMIT 1");
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
                     return new Last(0, 0, false, Seal.NOTHING, null, new byte[0], null);
                 }
+                CellTypes.SEALS.check(row.getString(6), row.getLong(1), 0);
                 byte[] bytes = row.getBytes(4);
                 return new Last(
                         row.getLong(1),

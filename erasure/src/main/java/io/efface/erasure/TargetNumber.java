@@ -45,6 +45,12 @@ record TargetNumber(long now, long planned) {
             try (ResultSet row = select.executeQuery()) {
                 return new TargetNumber(now, row.next() ? Long.parseLong(row.getString(1)) : now);
             }
+        } catch (NumberFormatException e) {
+            throw new ErasureException(
+                    ErasureException.Reason.LEDGER_UNREADABLE,
+                    "the ledger is damaged: the number of targets of job " + job.number()
+                            + " in the table meta is not a number",
+                    e);
         }
     }
 

@@ -68,10 +68,15 @@ final class Transaction implements AutoCloseable {
 
     /** Returns the number of the last event that was ever added to a job, also if somebody has removed it since; 0 if there was none. */
     long lastEvent(JobTables job) throws SQLException {
-        PreparedStatement select = prepare("SELECT seq FROM sqlite_sequence WHERE name = ?");
+        PreparedStatement select =
+                prepare("SELECT seq, " + CellTypes.COUNTERS.wrong("s") + " FROM sqlite_sequence s WHERE name = ?");
         select.setString(1, job.events());
         try (ResultSet row = select.executeQuery()) {
-            return row.next() ? row.getLong(1) : 0;
+            if (!row.next()) {
+                return 0;
+            }
+            CellTypes.COUNTERS.check(row.getString(2), "the entry " + job.events() + " of the table sqlite_sequence");
+            return row.getLong(1);
         }
     }
 

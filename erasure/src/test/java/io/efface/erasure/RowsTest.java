@@ -2,19 +2,15 @@ package io.efface.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.efface.PersonId;
 import io.efface.erasure.ReceiptsCheck.Verdict;
 import io.efface.erasure.RowsCheck.Difference;
 import io.efface.erasure.input.InputColumns;
 import io.efface.erasure.keys.SealKey;
 import io.efface.erasure.keys.SealSigner;
-import io.efface.testkit.ContractFault;
-import io.efface.testkit.memory.InMemoryConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,50 +24,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A finished job whose rows somebody edits with SQL; rows 1 to 9 come from lines 2 to 10. */
 class RowsTest {
-    private static final PersonId FAILING = new PersonId("p3");
 
     @TempDir
     Path folder;
 
+    private FinishedJob job;
     private RunBench bench;
 
     @BeforeEach
     void finish() {
-        RunBench[] self = new RunBench[1];
-        bench = new RunBench(
-                folder,
-                RunBench.LAYERS,
-                InMemoryConfig.defaults(),
-                (operation, person) -> {
-                    if (person.equals(FAILING)) {
-                        self[0].a.failNext(ContractFault.CONFLICT);
-                    }
-                },
-                HookedConfig.Hook.NONE);
-        self[0] = bench;
-        RunBench.put(bench.a, List.of("p1", "p3", "p6"));
-        RunBench.put(bench.b, List.of("p9"));
-        bench.a.put("p7", "f1", "f2", "f4");
-        bench.plan(List.of(
-                "subject,account,person_id,face_ids",
-                "s1,a,p1,",
-                "s2,a,p2,",
-                "s3,a,p3,",
-                "s4,a,p1,",
-                "s5,zz,p5,",
-                "s6,a,p6,",
-                "s7,a,p7,f1;f2;f3",
-                "s8,b,p8,",
-                "s9,b,p9,"));
-        bench.erasure.holds().add(RunBench.JOB, Bench.list("s6"), null, InputColumns.defaults());
-        bench.run(RunBench.options().concurrency(1).maxAbsentPercent(100));
-        bench.erasure.verify(
-                RunBench.JOB, VerifyOptions.builder().settle(Duration.ZERO).build());
+        job = new FinishedJob(folder);
+        bench = job.bench;
     }
 
     @AfterEach
     void close() {
-        bench.close();
+        job.close();
     }
 
     private List<String> found() {

@@ -137,6 +137,11 @@ final class RunBench implements AutoCloseable {
                 new Surroundings(around.clock(), new Random(100 + incarnation), around.waits(), around.checkpoints()));
     }
 
+    /** Returns the clock and all else that the bench's jobs work with. */
+    Surroundings around() {
+        return around;
+    }
+
     /** Makes the ledger fail from now on, as if the process had ended here. */
     void crash() {
         CompletableFuture<Boolean> unused = ledger.writer().submit(tx -> {
@@ -284,8 +289,7 @@ final class RunBench implements AutoCloseable {
 
     /** Checks that the rows say what the receipts say, whatever was done to the job, unless the test changed rows itself. */
     void checkRows() {
-        boolean there = ledger.writer().hasFailed() || ledger.find(JOB).isPresent();
-        if (!changed && there) {
+        if (!changed && (ledger.writer().hasFailed() || ledger.find(JOB).isPresent())) {
             ReceiptsCheck check = receipts();
             assertThat(check.isSound()).as(String.valueOf(check)).isTrue();
             assertThat(check.rows() == null ? List.of() : check.rows().limits()).isEmpty();
