@@ -54,6 +54,9 @@ final class AccountPlanner {
             Set<String> anybodys = new TreeSet<>(reader.readable().keySet());
             providers.all().forEach(each -> each.settings().forEach(setting -> anybodys.add(setting.key())));
             checkKeys(reader, null, anybodys);
+            if (!reader.entries().containsKey(Keys.PROVIDER)) {
+                reader.reject(Keys.PROVIDER, "is missing; " + providers.whatIsThere());
+            }
             config = Optional.empty();
         }
         Optional<LayersConfig> around = layers(reader, () -> provider.map(FaceRepositoryProvider::capabilities));
@@ -113,9 +116,6 @@ final class AccountPlanner {
     private Optional<FaceRepositoryProvider> provider(AccountReader reader) {
         Optional<String> name = reader.text(Keys.PROVIDER);
         if (name.isEmpty()) {
-            if (!reader.entries().containsKey(Keys.PROVIDER)) {
-                reader.reject(Keys.PROVIDER, "is missing; " + providers.whatIsThere());
-            }
             return Optional.empty();
         }
         List<FaceRepositoryProvider> named = providers.named(name.get());
@@ -139,13 +139,15 @@ final class AccountPlanner {
                 continue;
             }
             List<String> others = providers.knowing(key);
+            Optional<String> meant = others.isEmpty() ? Suggestion.nearest(key, known) : Optional.empty();
             String hint = others.isEmpty()
                     ? Suggestion.didYouMean(key, known)
                     : "; it belongs to the provider " + String.join(" or ", others);
             String blind = layers.theOnly().isEmpty() && others.isEmpty()
                     ? " (no layers were found, so their keys are unknown too)"
                     : "";
-            reader.reject(key, "unknown key" + (provider == null ? "" : " of provider " + provider) + hint + blind);
+            reader.rejectUnknown(
+                    key, meant, "unknown key" + (provider == null ? "" : " of provider " + provider) + hint + blind);
         }
     }
 

@@ -11,13 +11,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** One account's entries as typed settings; every problem goes to the list of all problems. */
 final class AccountReader implements AccountSettings {
+    private static final Pattern COMMENT = Pattern.compile("\\s#");
+
     private final String account;
     private final Map<String, Entry> entries;
     private final Place place;
@@ -27,6 +32,8 @@ final class AccountReader implements AccountSettings {
     private final Map<String, Setting> readable = new HashMap<>();
     private final Map<String, Optional<String>> resolved = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
+    private final Set<String> unknown = new HashSet<>();
+    private final Set<String> misspelt = new HashSet<>();
     private boolean rejected;
 
     /** Reads the entries, which are keyed by what follows the account's name. */
@@ -181,9 +188,7 @@ final class AccountReader implements AccountSettings {
             return defaultValue;
         }
         String word = text.get();
-        // YAML and what reads it turn off into false.
-        boolean off = word.equals("false") && words.containsKey("off") && !words.containsKey(word);
-        T value = words.get(off ? "off" : word);
+        T value = words.get(KnownWord.of(word, words.keySet()));
         if (value == null) {
             var sorted = words.keySet().stream().sorted().toList();
             reject(
@@ -245,7 +250,25 @@ final class AccountReader implements AccountSettings {
     public void reject(String key, String problem) {
         rejected = true;
         Entry entry = entries.get(key);
-        problems.add((entry == null ? place : entry.place()).text(), Keys.of(account, key), problem);
+        if (entry == null && isMisspelt(key)) {
+            return;
+        }
+        boolean commented = entry != null && COMMENT.matcher(entry.value()).find();
+        problems.add(
+                (entry == null ? place : entry.place()).text(),
+                Keys.of(account, key),
+                commented ? problem + "; a comment needs a line of its own" : problem);
+    }
+
+    /** Rejects a key that is not known. The key that it may stand for is then not reported as missing. */
+    void rejectUnknown(String key, Optional<String> meant, String problem) {
+        reject(key, problem);
+        unknown.add(key);
+        meant.ifPresent(misspelt::add);
+    }
+
+    private boolean isMisspelt(String key) {
+        return misspelt.contains(key) || unknown.stream().anyMatch(each -> each.startsWith(key + "."));
     }
 
     @Override

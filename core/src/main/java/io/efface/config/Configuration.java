@@ -1,7 +1,9 @@
 package io.efface.config;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +23,10 @@ record Configuration(
         Map<String, Entry> merged = new TreeMap<>();
         sources.forEach(source -> source.read(keys, problems, entry -> merged.put(entry.key(), entry)));
         Map<String, Map<String, Entry>> accounts = new TreeMap<>();
+        Set<String> badNames = new HashSet<>();
         for (Entry entry : merged.values()) {
             if (entry.key().startsWith(Keys.ACCOUNTS)) {
-                account(entry, accounts, problems);
+                account(entry, accounts, badNames, problems);
             } else if (!Keys.GENERAL.contains(entry.key())) {
                 problems.add(entry, "unknown key" + suggestion(entry.key()));
             }
@@ -31,12 +34,15 @@ record Configuration(
         return new Configuration(accounts, merged.get(Keys.DEFAULT_ACCOUNT), merged.get(Keys.KEY_FOLDER));
     }
 
-    private static void account(Entry entry, Map<String, Map<String, Entry>> accounts, Problems problems) {
+    private static void account(
+            Entry entry, Map<String, Map<String, Entry>> accounts, Set<String> badNames, Problems problems) {
         String rest = entry.key().substring(Keys.ACCOUNTS.length());
         int dot = rest.indexOf('.');
         String name = dot < 0 ? rest : rest.substring(0, dot);
         if (!Keys.isName(name)) {
-            problems.add(entry, "this is no account name: " + Keys.nameRule());
+            if (badNames.add(name)) {
+                problems.add(entry, "the account's name is not valid: " + Keys.nameRule());
+            }
         } else if (dot < 0 || dot == rest.length() - 1) {
             problems.add(entry, "no key follows the account's name, such as " + Keys.of(name, Keys.PROVIDER));
         } else {

@@ -86,7 +86,8 @@ final class EnvironmentSource implements Source {
         String rest = variable.substring(ACCOUNTS.length());
         if (rest.length() <= key.length() + 1) {
             problems.add(
-                    Place.variable(variable).text(), "there is no account name between " + ACCOUNTS + " and the key");
+                    Place.variable(variable).text(),
+                    "the account's name is missing between " + ACCOUNTS + " and the key");
             return;
         }
         String name = rest.substring(0, rest.length() - key.length() - 1)

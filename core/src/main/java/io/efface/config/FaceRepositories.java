@@ -221,7 +221,7 @@ public final class FaceRepositories implements AutoCloseable {
 
     static void checkName(String name) {
         if (!Keys.isName(name)) {
-            throw new IllegalArgumentException("this is no account name: " + Keys.nameRule());
+            throw new IllegalArgumentException("the account's name is not valid: " + Keys.nameRule());
         }
     }
 }

@@ -102,7 +102,7 @@ public final class FaceRepositoriesBuilder {
      * Adds an account built with a provider's own typed builder.
      *
      * @param layerSettings settings of the layers, and {@code policies} and {@code same-as}; may be empty
-     * @throws IllegalArgumentException if this is no account name or the name was given before
+     * @throws IllegalArgumentException if the account name is not valid or was given before
      */
     public FaceRepositoriesBuilder account(String name, ProviderConfig config, Map<String, String> layerSettings) {
         FaceRepositories.checkName(name);
@@ -314,7 +314,7 @@ public final class FaceRepositoriesBuilder {
             }
             problems.add(entry, "must be the path of a folder");
         } catch (InvalidPathException e) {
-            problems.add(entry, "is no path on this system");
+            problems.add(entry, "is not a path on this system");
         } catch (References.Unresolved e) {
             problems.add(entry, e.problem());
         }
@@ -340,11 +340,12 @@ public final class FaceRepositoriesBuilder {
             problems.add(
                     source,
                     Keys.DEFAULT_ACCOUNT,
-                    Keys.quotedWord(named) + "is no account here" + Suggestion.didYouMean(named, names.keySet())
+                    Keys.quotedWord(named) + "is not a configured account"
                             + Optional.of(String.join(", ", names.keySet()))
                                     .filter(list -> !list.isEmpty())
                                     .map(list -> "; the accounts are " + list)
-                                    .orElse(""));
+                                    .orElse("")
+                            + Suggestion.didYouMean(named, names.keySet()));
         }
         return named;
     }

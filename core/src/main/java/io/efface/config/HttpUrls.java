@@ -45,7 +45,7 @@ final class HttpUrls {
         return url;
     }
 
-    /** Why a text is no acceptable URL; it never holds the text. */
+    /** Why a text is not an accepted URL, without the text. */
     static final class Rejected extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -41,7 +41,7 @@ final class MapSource implements Source {
                 // A framework that reads YAML hands off and no over as a Boolean.
                 entries.accept(new Entry(key, value.toString(), place));
             } else {
-                problems.add(place.text(), key, "the value is no text; give it as a string");
+                problems.add(place.text(), key, "the value is not a string");
             }
         });
     }

@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 /** Recognizes values that were meant as a reference in another syntax, or that another resolver has replaced already. */
 final class MisplacedReference {
     private static final Pattern SHELL = Pattern.compile("\\$([A-Z_][A-Z0-9_]*)|%([A-Z_][A-Z0-9_]*)%");
-    private static final Pattern BRACED = Pattern.compile("(?:env[:.])?([A-Z_][A-Z0-9_]*)(:?-.*|:.*)?", Pattern.DOTALL);
+    private static final Pattern BARE = Pattern.compile("(env|file):\\S+");
+    private static final Pattern BRACED =
+            Pattern.compile("(?:(?i:env)[:.])?([A-Z_][A-Z0-9_]*)(:?-.*|:.*)?", Pattern.DOTALL);
     private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]*");
     private static final Pattern SNAKE = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)+");
 
@@ -48,6 +50,10 @@ final class MisplacedReference {
         boolean variable = VARIABLE.matcher(value).matches() && environment.containsKey(value);
         if (variable || (always && SNAKE.matcher(value).matches())) {
             return Optional.of("the value is the name of an environment variable; " + resolved("env:NAME", "NAME"));
+        }
+        Matcher bare = BARE.matcher(value);
+        if (always && bare.matches()) {
+            return Optional.of("the value is a reference without its braces; write ${" + bare.group(1) + ":...}");
         }
         return isFile(value, folder)
                 ? Optional.of("the value is the path of a file; " + resolved("file:PATH", "PATH"))

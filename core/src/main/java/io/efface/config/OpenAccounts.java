@@ -97,8 +97,8 @@ final class OpenAccounts {
         List<String> names = names();
         String known = names.isEmpty() ? "there are no accounts" : "the accounts are " + String.join(", ", names);
         return FaceException.of(operation, ErrorKind.CONFIGURATION)
-                .detail((Keys.isName(name) ? "there is no account '" + name + "'" : "there is no such account")
-                        + Suggestion.didYouMean(name, names) + "; " + known)
+                .detail((Keys.isName(name) ? "there is no account '" + name + "'" : "there is no such account") + "; "
+                        + known + Suggestion.didYouMean(name, names))
                 .build();
     }
 

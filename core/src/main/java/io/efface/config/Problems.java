@@ -3,13 +3,15 @@ package io.efface.config;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that is wrong with a configuration, told at once. Not thread-safe. */
+/** All problems of a configuration, for one exception. Not thread-safe. */
 final class Problems {
     private final Set<String> lines = new LinkedHashSet<>();
+    private final Set<String> unusable = new HashSet<>();
     private @Nullable FaceException cause;
 
     void add(String source, String problem) {
@@ -17,7 +19,16 @@ final class Problems {
     }
 
     void add(String source, String key, String problem) {
-        lines.add(source + ": " + Keys.shown(key) + ": " + problem);
+        String where = source + ": " + Keys.shown(key);
+        if (!unusable.contains(where)) {
+            lines.add(where + ": " + problem);
+        }
+    }
+
+    /** Adds a problem of the way a value is written; further problems of that value follow from it and are dropped. */
+    void addUnusable(String source, String key, String problem) {
+        add(source, key, problem);
+        unusable.add(source + ": " + Keys.shown(key));
     }
 
     void add(Entry entry, String problem) {

@@ -53,13 +53,9 @@ final class PropertiesFile implements Source {
             }
 
             @Override
-            public void lostBackslash(int line, String key) {
+            public void unusable(int line, String key, String problem) {
                 if (KnownKeys.isOurs(key)) {
-                    problems.add(
-                            Place.line(file, line).text(),
-                            key,
-                            "a single backslash begins an escape in a properties file, so that this value loses some; write"
-                                    + " / or \\\\ in a path, such as C:/certs/store.p12");
+                    problems.addUnusable(Place.line(file, line).text(), key, problem);
                 }
             }
 

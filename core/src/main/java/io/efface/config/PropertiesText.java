@@ -12,6 +12,9 @@ final class PropertiesText {
     private static final Pattern LOST_BACKSLASH =
             Pattern.compile("(?<!\\\\)(\\\\{2})*\\\\[^\\\\tnrfu:=#!\"' \t]" + "|(^|\\$\\{file:)([A-Za-z]:\\\\[^\\\\])");
 
+    private static final String BAD_UNICODE = "a \\u is not followed by four hexadecimal digits";
+    private static final String IN_A_PATH = "write / or \\\\ in a path, such as C:/certs/store.p12";
+
     private final String text;
     private int at;
     private int line = 1;
@@ -26,8 +29,8 @@ final class PropertiesText {
 
         void malformed(int line, String problem);
 
-        /** Reports that the value of the entry that follows loses a backslash, as a path of Windows does. */
-        default void lostBackslash(int line, String key) {}
+        /** Reports that the value of the entry that follows is not what was meant. */
+        default void unusable(int line, String key, String problem) {}
     }
 
     void read(Lines lines) {
@@ -94,14 +97,20 @@ final class PropertiesText {
         }
         Optional<String> key = unescaped(logical.substring(0, keyEnd));
         Optional<String> value = unescaped(logical.substring(valueStart));
-        if (key.isPresent() && value.isPresent()) {
-            if (LOST_BACKSLASH.matcher(logical.substring(valueStart)).find()) {
-                lines.lostBackslash(line, key.get());
-            }
-            lines.entry(line, key.get(), value.get());
-        } else {
-            lines.malformed(line, "a \\u is not followed by four hexadecimal digits; write a backslash as \\\\");
+        if (key.isEmpty()) {
+            lines.malformed(line, BAD_UNICODE + "; write a backslash as \\\\");
+            return;
         }
+        if (value.isEmpty()) {
+            lines.unusable(line, key.get(), BAD_UNICODE + "; " + IN_A_PATH);
+        } else if (LOST_BACKSLASH.matcher(logical.substring(valueStart)).find()) {
+            lines.unusable(
+                    line,
+                    key.get(),
+                    "a single backslash begins an escape in a properties file, so that this value loses some; "
+                            + IN_A_PATH);
+        }
+        lines.entry(line, key.get(), value.orElse(logical.substring(valueStart)));
     }
 
     private static Optional<String> unescaped(String raw) {

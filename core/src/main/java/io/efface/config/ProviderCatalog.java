@@ -4,6 +4,7 @@ import io.efface.spi.FaceRepositoryProvider;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -62,13 +63,17 @@ final class ProviderCatalog {
                 .toList();
     }
 
-    /** Says that there is no provider of this name. */
+    /** Returns the problem of a name that no provider has. */
     String unknown(String name) {
-        return Keys.quotedWord(name) + "is no provider that was found" + Suggestion.didYouMean(name, byName.keySet())
-                + "; " + whatIsThere();
+        String hint = Suggestion.didYouMean(name, byName.keySet());
+        String there = whatIsThere();
+        return Keys.quotedWord(name) + "is not the name of a provider"
+                + (hint.isEmpty()
+                        ? "; " + there
+                        : hint + " " + there.substring(0, 1).toUpperCase(Locale.ROOT) + there.substring(1));
     }
 
-    /** Says that there are several providers of this name. */
+    /** Returns the problem of a name that several providers have. */
     String ambiguous(String name) {
         return "more than one provider has the name '" + name + "': "
                 + named(name).stream().map(Discovery::whereabouts).collect(Collectors.joining(" and "))

@@ -45,7 +45,9 @@ final class SameAccounts {
         if (other == null) {
             Set<String> others = new HashSet<>(plans.keySet());
             others.remove(plan.name());
-            return rejected(plan, Keys.quotedWord(named) + "is no account here" + Suggestion.didYouMean(named, others));
+            return rejected(
+                    plan,
+                    Keys.quotedWord(named) + "is not a configured account" + Suggestion.didYouMean(named, others));
         }
         if (root(plan) == null) {
             return rejected(plan, "the accounts name each other in a circle; one of them must stand for itself");

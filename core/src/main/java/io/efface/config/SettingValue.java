@@ -24,6 +24,10 @@ record SettingValue(Setting setting, Entry entry, References references) impleme
         if (setting.secret() && !stripped.equals(value)) {
             throw new References.Unresolved("the secret begins or ends with white space");
         }
+        if (isQuoted(entry.value().strip()) && !setting.key().equals(Keys.COMMAND)) {
+            throw new References.Unresolved(
+                    "the value is in quotes, which would be a part of it; write it without them");
+        }
         Optional<String> leftOver = leftOver(value);
         if (leftOver.isPresent()) {
             throw new References.Unresolved(leftOver.get());
@@ -32,6 +36,12 @@ record SettingValue(Setting setting, Entry entry, References references) impleme
             throw new References.Unresolved("the value holds a control character, such as a line break");
         }
         return stripped;
+    }
+
+    private static boolean isQuoted(String written) {
+        return written.length() > 1
+                && (written.startsWith("\"") || written.startsWith("'"))
+                && written.charAt(0) == written.charAt(written.length() - 1);
     }
 
     private Optional<String> leftOver(String value) {

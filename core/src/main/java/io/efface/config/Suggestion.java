@@ -1,11 +1,16 @@
 package io.efface.config;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Finds the word that was probably meant. */
 final class Suggestion {
+    /** At most this many edits are a slip of the finger. */
+    private static final int TYPO = 2;
+
     private Suggestion() {}
 
     /** Returns {@code ; did you mean 'x'?} with the nearest candidate, or nothing if none is near. */
@@ -15,12 +20,21 @@ final class Suggestion {
                 .orElse("");
     }
 
+    /** Returns the nearest candidate: by edits, or by the beginning or the last word that it shares with what was typed. */
     static Optional<String> nearest(String typed, Collection<String> candidates) {
+        boolean typo = candidates.stream().anyMatch(each -> distance(typed, each) <= TYPO);
+        List<String> ofOneKind = candidates.stream()
+                .filter(each -> !typo && isOfOneKind(typed, each))
+                .toList();
+        return nearestOf(typed, ofOneKind.isEmpty() ? candidates : ofOneKind);
+    }
+
+    private static Optional<String> nearestOf(String typed, Collection<String> candidates) {
         String best = null;
         int bestDistance = Integer.MAX_VALUE;
         for (String candidate : candidates) {
             int distance = Math.min(distance(typed, candidate), distance(plain(typed), plain(candidate)));
-            if (isEndOf(typed, candidate)) {
+            if (isEndOf(typed, candidate) || isBeginningOf(typed, candidate)) {
                 distance = 0;
             }
             boolean near = distance <= Math.max(1, candidate.length() / 3) && distance < candidate.length();
@@ -36,6 +50,20 @@ final class Suggestion {
     private static boolean isEndOf(String typed, String candidate) {
         return !typed.isEmpty()
                 && plain(candidate.substring(candidate.lastIndexOf('.') + 1)).equals(plain(typed));
+    }
+
+    /** Returns whether the candidate is all of the first words, as {@code tc3} is of {@code TC3-HMAC-SHA256}. */
+    private static boolean isBeginningOf(String typed, String candidate) {
+        return typed.toLowerCase(Locale.ROOT).startsWith(candidate.toLowerCase(Locale.ROOT) + "-");
+    }
+
+    /** Returns whether two keys are equal up to the last dot and in the last word, as {@code a.access-token} and {@code a.token} are. */
+    private static boolean isOfOneKind(String typed, String candidate) {
+        int dot = typed.lastIndexOf('.');
+        String lastWord = typed.substring(Math.max(dot, typed.lastIndexOf('-')) + 1);
+        return dot > 0
+                && candidate.startsWith(typed.substring(0, dot + 1))
+                && candidate.substring(dot + 1).matches("(.*-)?" + Pattern.quote(lastWord));
     }
 
     /** Returns a word without what people spell in different ways: capitals, dashes, underscores, dots. */

@@ -48,10 +48,13 @@ public interface AccountSettings {
     /** Returns a whole number within inclusive bounds, or the default if it is not set or rejected. */
     long integer(String key, long defaultValue, long least, long most);
 
-    /** Returns {@code true} or {@code false}, or the default if it is not set or rejected. */
+    /** Returns {@code true} or {@code false}, in capitals or not, or the default if it is not set or rejected. */
     boolean flag(String key, boolean defaultValue);
 
-    /** Returns the value that a word stands for, or the default if it is not set or rejected; the problem lists the words. */
+    /**
+     * Returns the value that a word stands for, or the default if it is not set or rejected; the problem lists the words. Capitals do not
+     * count, and {@code false} means the word {@code off} where that is one of the words.
+     */
     <T> T choice(String key, Map<String, T> words, T defaultValue);
 
     /** Returns an absolute {@code http} or {@code https} URL without user, query and fragment, or empty. Plain {@code http} is

@@ -149,7 +149,7 @@ class DiscoveryTest {
                         .map(account("missing"))
                         .open())
                 .isInstanceOf(FaceException.class)
-                .hasMessageContaining("'missing' is no provider that was found; found by ServiceLoader")
+                .hasMessageContaining("'missing' is not the name of a provider; found by ServiceLoader")
                 .hasMessageContaining("found (" + Found.class.getName() + " in file:")
                 .hasMessageContaining("broken: ")
                 .hasMessageContaining("com.example.Missing not found");

@@ -118,7 +118,7 @@ class FaceRepositoriesTest {
                 builder().map(accounts("cn-main", "alpha", "eu", "beta")).open()) {
             assertConfiguration(
                     () -> repositories.get("cn-mian"),
-                    "there is no account 'cn-mian'; did you mean 'cn-main'?; the accounts are cn-main, eu");
+                    "there is no account 'cn-mian'; the accounts are cn-main, eu; did you mean 'cn-main'?");
             assertConfiguration(
                     () -> repositories.describe("x"), "there is no account 'x'; the accounts are cn-main, eu");
             assertConfiguration(
@@ -313,7 +313,8 @@ class FaceRepositoriesTest {
                 builder().map(accounts("one", "alpha")).open()) {
             assertThatThrownBy(() -> repositories.put("one", Map.of("provider", "gamma", "size", "0")))
                     .isInstanceOf(FaceException.class)
-                    .hasMessageContaining("settings of 'one': efface.accounts.one.provider: 'gamma' is no provider");
+                    .hasMessageContaining(
+                            "settings of 'one': efface.accounts.one.provider: 'gamma' is not the name of a provider");
             assertThatThrownBy(() -> repositories.put("One", Map.of("provider", "alpha")))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("lower-case");

@@ -79,8 +79,9 @@ class PropertiesTextTest {
     @Test
     void read_brokenUnicodeEscape_isToldWithItsLineAndTheRestIsRead() {
         List<Integer> malformed = new ArrayList<>();
+        Map<Integer, String> unusable = new LinkedHashMap<>();
         Map<Integer, List<String>> entries = new LinkedHashMap<>();
-        new PropertiesText("a=1\nb=\\u00g0\nc=\\u123\nd=\\u0041\n").read(new PropertiesText.Lines() {
+        new PropertiesText("a=1\nb\\u00g0=2\nc=\\u123\nd=\\u0041\n").read(new PropertiesText.Lines() {
             @Override
             public void entry(int line, String key, String value) {
                 entries.put(line, List.of(key, value));
@@ -90,10 +91,16 @@ class PropertiesTextTest {
             public void malformed(int line, String problem) {
                 malformed.add(line);
             }
+
+            @Override
+            public void unusable(int line, String key, String problem) {
+                unusable.put(line, key);
+            }
         });
 
-        assertThat(malformed).containsExactly(2, 3);
-        assertThat(entries).isEqualTo(Map.of(1, List.of("a", "1"), 4, List.of("d", "A")));
+        assertThat(malformed).containsExactly(2);
+        assertThat(unusable).isEqualTo(Map.of(3, "c"));
+        assertThat(entries).isEqualTo(Map.of(1, List.of("a", "1"), 3, List.of("c", "\\u123"), 4, List.of("d", "A")));
     }
 
     private static Map<Integer, List<String>> read(String text) {

@@ -40,4 +40,24 @@ class SuggestionTest {
                 .contains("read-timeout");
         assertThat(Suggestion.didYouMean("mod", List.of("mode"))).isEqualTo("; did you mean 'mode'?");
     }
+
+    @Test
+    void nearest_lastWordOfAnotherKey_isThatKey() {
+        List<String> keys = List.of(
+                "credentials.access-key-id",
+                "credentials.access-key-secret",
+                "credentials.security-token",
+                "other.key");
+
+        assertThat(Suggestion.nearest("credentials.access-key-token", keys)).contains("credentials.security-token");
+        assertThat(Suggestion.nearest("credentials.session-token", keys)).contains("credentials.security-token");
+        assertThat(Suggestion.nearest("credentials.access-key-secre", keys)).contains("credentials.access-key-secret");
+        assertThat(Suggestion.nearest("credentials.secret", keys)).contains("credentials.access-key-secret");
+    }
+
+    @Test
+    void nearest_moreWordsThanTheCandidate_isTheCandidate() {
+        assertThat(Suggestion.nearest("TC3-HMAC-SHA256", List.of("hmac-sha1", "hmac-sha256", "tc3")))
+                .contains("tc3");
+    }
 }

@@ -144,8 +144,8 @@ final class LayerKeys {
 
     private static QuotaSettings quota(AccountSettings settings) {
         int margin = (int) settings.integer("quota-margin", QuotaSettings.DEFAULTS.marginPercent(), 0, 90);
-        String quota = settings.text("quota").orElse("vendor");
-        // YAML and what reads it turn off into false, as AccountSettings.choice knows.
+        String quota = settings.text("quota").orElse("vendor").toLowerCase(Locale.ROOT);
+        // YAML turns off into false, as AccountSettings.choice knows.
         quota = quota.equals("false") ? "off" : quota;
         if (!quota.matches("vendor|off|[0-9]+")) {
             settings.reject("quota", "must be vendor, off, or a whole number from 1 to " + MOST_CALLS_PER_SECOND);

@@ -38,6 +38,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StandardLayersTest {
     private static final PersonId AGAINST_THE_RULE = new PersonId("Alice 4711");
@@ -91,9 +93,10 @@ class StandardLayersTest {
         }
     }
 
-    @Test
-    void describe_falseThatYamlMakesOfOff_isOff() {
-        Map<String, String> given = Map.of("id-check", "false", "verify", "false", "quota", "false");
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "False", "FALSE", "Off", "OFF"})
+    void describe_offAsYamlPrintsIt_isOff(String off) {
+        Map<String, String> given = Map.of("id-check", off, "verify", off, "quota", off);
         try (FaceRepositories repositories = open(given)) {
             assertThat(repositories.describe("one").settings())
                     .containsAllEntriesOf(Map.of("id-check", "off", "verify", "off", "quota", "off"));

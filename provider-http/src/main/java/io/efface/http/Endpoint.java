@@ -25,14 +25,14 @@ public final class Endpoint {
      * Checks a URL.
      *
      * @param text such as {@code https://api.example.com} or {@code http://127.0.0.1:8080}
-     * @throws IllegalArgumentException if it is no absolute {@code http} or {@code https} URL, has a user, a path, a query or a
+     * @throws IllegalArgumentException if it is not an absolute {@code http} or {@code https} URL, has a user, a path, a query or a
      *     fragment, or is plain {@code http} to another machine; the message says which, without the text
      */
     public static Endpoint parse(String text) {
         HttpUrl url = HttpUrl.parse(Objects.requireNonNull(text, "text"));
         if (url == null) {
             throw new IllegalArgumentException(
-                    "the endpoint is no absolute http or https URL, such as https://api.example.com");
+                    "the endpoint must be an absolute http or https URL, such as https://api.example.com");
         }
         String problem = problemOf(url);
         if (problem != null) {

@@ -24,6 +24,7 @@ public record HttpProxy(
         int port,
         @Nullable String username,
         @Nullable Secret password) {
+    private static final String NOT_A_PROXY = "the proxy must be a URL of the form http://host:port";
     private static final Pattern ENDS_IN_PORT = Pattern.compile(":\\d+/?$");
 
     /**
@@ -55,7 +56,7 @@ public record HttpProxy(
     public static HttpProxy parse(String text) {
         HttpUrl url = HttpUrl.parse(Objects.requireNonNull(text, "text"));
         if (url == null) {
-            throw new IllegalArgumentException("the proxy is no URL; give http://host:port");
+            throw new IllegalArgumentException(NOT_A_PROXY);
         }
         if (!url.username().isEmpty() || !url.password().isEmpty()) {
             throw new IllegalArgumentException(
@@ -63,7 +64,7 @@ public record HttpProxy(
         }
         boolean bare = url.encodedPath().equals("/") && url.query() == null && url.fragment() == null;
         if (url.isHttps() || !bare || !ENDS_IN_PORT.matcher(text.strip()).find()) {
-            throw new IllegalArgumentException("the proxy must be http://host:port");
+            throw new IllegalArgumentException(NOT_A_PROXY);
         }
         return new HttpProxy(url.host(), url.port(), null, null);
     }

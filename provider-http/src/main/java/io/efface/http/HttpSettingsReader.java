@@ -73,7 +73,7 @@ final class HttpSettingsReader {
         Optional<Secret> password = settings.secret(PROXY_PASSWORD);
         if (address.isEmpty()) {
             if (user.isPresent() || password.isPresent()) {
-                settings.reject(user.isPresent() ? PROXY_USERNAME : PROXY_PASSWORD, "means nothing without " + PROXY);
+                settings.reject(user.isPresent() ? PROXY_USERNAME : PROXY_PASSWORD, "has no effect without " + PROXY);
             }
             return Optional.empty();
         }
@@ -97,7 +97,7 @@ final class HttpSettingsReader {
         Optional<Secret> password = settings.secret(passwordKey);
         if (file.isEmpty()) {
             if (password.isPresent() && settings.text(key).isEmpty()) {
-                settings.reject(passwordKey, "means nothing without " + key);
+                settings.reject(passwordKey, "has no effect without " + key);
             }
             return Optional.empty();
         }

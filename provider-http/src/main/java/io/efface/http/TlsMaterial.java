@@ -45,7 +45,7 @@ record TlsMaterial(SSLContext context, X509TrustManager trust) {
         try {
             return trustedCertificates(store).size() == 0 ? "holds no certificate" : null;
         } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
-            return "cannot be read as a PKCS#12, JKS or PEM file with the given password";
+            return "cannot be read as a PKCS#12, JKS or PEM file " + withPassword(store);
         }
     }
 
@@ -61,8 +61,12 @@ record TlsMaterial(SSLContext context, X509TrustManager trust) {
             }
             return "holds no certificate with its key";
         } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
-            return "cannot be read as a PKCS#12 or JKS file with the given password";
+            return "cannot be read as a PKCS#12 or JKS file " + withPassword(store);
         }
+    }
+
+    private static String withPassword(StoreFile store) {
+        return store.password() == null ? "without a password, and none is given" : "with the given password";
     }
 
     private static KeyStore trustedCertificates(StoreFile store) throws GeneralSecurityException, IOException {

@@ -117,7 +117,7 @@ class HttpSettingsTest {
         assertThat(HttpSettings.read(settings)).isEmpty();
         assertThat(settings.problems()).containsOnlyKeys(key);
         assertThat(settings.problems().get(key))
-                .startsWith("means nothing without")
+                .startsWith("has no effect without")
                 .doesNotContain("tell-nobody");
     }
 
@@ -129,6 +129,27 @@ class HttpSettingsTest {
         assertThat(HttpSettings.read(settings)).isEmpty();
         assertThat(settings.problems()).containsOnlyKeys("trust-store-password");
         assertThat(settings.problems().get("trust-store-password")).contains("has no effect", "PEM");
+    }
+
+    @Test
+    void read_unreadableTrustStoreWithoutPassword_saysThatNoneIsGiven() throws IOException {
+        Path file = Files.writeString(keys.pem("client").resolveSibling("no-store"), "text");
+        MapSettings settings = new MapSettings(Map.of("trust-store", file.toString()));
+
+        assertThat(HttpSettings.read(settings)).isEmpty();
+        assertThat(settings.problems())
+                .containsEntry(
+                        "trust-store",
+                        "cannot be read as a PKCS#12, JKS or PEM file without a password, and none is given");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"proxy.example:3128", "proxy", "https://proxy.example:3128", "socks5://proxy.example:1080"})
+    void read_proxyOfAnotherForm_saysTheForm(String proxy) {
+        MapSettings settings = new MapSettings(Map.of("proxy", proxy));
+
+        assertThat(HttpSettings.read(settings)).isEmpty();
+        assertThat(settings.problems()).containsEntry("proxy", "the proxy must be a URL of the form http://host:port");
     }
 
     @Test

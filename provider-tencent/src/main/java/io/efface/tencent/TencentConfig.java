@@ -318,7 +318,7 @@ public final class TencentConfig implements ProviderConfig {
             if (!TencentRegions.isSane(region)) {
                 problems.put(
                         TencentSettings.REGION,
-                        "is no region: lower-case letters, digits and dashes, such as " + TencentRegions.DEFAULT);
+                        "is not a region: lower-case letters, digits and dashes, such as " + TencentRegions.DEFAULT);
             } else if (endpoint == null && !TencentRegions.KNOWN.contains(region)) {
                 problems.put(
                         TencentSettings.REGION,

@@ -165,7 +165,7 @@ class TencentSettingsTest {
     void configure_textThatIsNoRegion_isRejectedEvenWithAnEndpoint(String region) {
         assertThat(rejected(keysAnd("region", region, "endpoint", "https://iai.example"))
                         .get("region"))
-                .contains("is no region");
+                .contains("is not a region");
     }
 
     @Test

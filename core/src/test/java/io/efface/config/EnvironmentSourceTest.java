@@ -1,0 +1,165 @@
+package io.efface.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.efface.FaceException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnvironmentSourceTest extends ConfigurationFixture {
+    @Test
+    void variables_namesAndKeys_areToldApartByTheLongestKey() {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("EFFACE_ACCOUNTS_CN_MAIN_PROVIDER", "alpha");
+        variables.put("EFFACE_ACCOUNTS_CN_MAIN_REGION", "r1");
+        variables.put("EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_KEY_ID", "AK");
+        variables.put("EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_KEY_SECRET", "hush");
+        variables.put("EFFACE_ACCOUNTS_CN_MAIN_READ_TIMEOUT", "7s");
+        variables.put("EFFACE_ACCOUNTS_CN_MAIN_ENDPOINT", "  ");
+        variables.put("EFFACE_DEFAULT_ACCOUNT", "cn-main");
+        variables.put("EFFACE_KEYS", "/keys");
+        variables.put("EFFACE_SERVICE_HOST", "10.0.0.1");
+        variables.put("EFFACE_PORT_8080_TCP_ADDR", "10.0.0.1");
+        variables.put("PATH", "/bin");
+
+        try (FaceRepositories repositories =
+                builder().environmentVariables(variables).open()) {
+            assertThat(repositories.accounts()).containsExactly("cn-main");
+            assertThat(repositories.describe("cn-main").isDefault()).isTrue();
+            assertThat(repositories.keyFolder()).contains(Path.of("/keys"));
+        }
+        FakeProvider.FakeConfig config = alpha.opened.get(0);
+        assertThat(config.keyId()).contains("AK");
+        assertThat(config.secret().orElseThrow().reveal()).isEqualTo("hush");
+        assertThat(config.timeout()).hasSeconds(7);
+        assertThat(config.endpoint()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "EFFACE_ACCOUNTS_A_REGOIN | it ends in no known key; did you mean 'EFFACE_ACCOUNTS_A_REGION'?",
+                "EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_KEYID | it ends in no known key; did you mean"
+                        + " 'EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_KEY_ID'?",
+                "EFFACE_ACCOUNTS_A_WHATEVER | it ends in no known key",
+                "EFFACE_ACCOUNTS_PROVIDER | the account's name is missing between EFFACE_ACCOUNTS_ and the key",
+                "EFFACE_ACCOUNTS__PROVIDER | the account's name is missing between EFFACE_ACCOUNTS_ and the key",
+                "EFFACE_ACCOUNT_A_PROVIDER | unknown variable; did you mean 'EFFACE_ACCOUNTS_A_PROVIDER'?",
+                "EFFACE_DEFAULT_ACOUNT | unknown variable; did you mean 'EFFACE_DEFAULT_ACCOUNT'?",
+                "EFFACE_DEFAULTACCOUNT | unknown variable; did you mean 'EFFACE_DEFAULT_ACCOUNT'?",
+                "EFFACE_KEY | unknown variable; did you mean 'EFFACE_KEYS'?",
+                "EFFACE_CONFIG_FILE | unknown variable; did you mean 'EFFACE_CONFIG'?",
+                "EFFACE_CN_MAIN_REGION | unknown variable; did you mean 'EFFACE_ACCOUNTS_CN_MAIN_REGION'?",
+                "EFFACE_REGION | unknown variable; did you mean 'EFFACE_ACCOUNTS_NAME_REGION'?",
+                "EFFACE_WHATEVER | unknown variable; the names are EFFACE_CONFIG, EFFACE_JAVA_OPTS,"
+                        + " EFFACE_CACHE, EFFACE_DEFAULT_ACCOUNT, EFFACE_KEYS and EFFACE_ACCOUNTS_NAME_KEY",
+                "EFFACE_ACCOUNTS_CN-MAIN_REGION | a variable is spelt in upper case, with an underscore for each dot and"
+                        + " dash: 'EFFACE_ACCOUNTS_CN_MAIN_REGION'",
+                "EFFACE_default-account | a variable is spelt in upper case, with an underscore for each dot and dash:"
+                        + " 'EFFACE_DEFAULT_ACCOUNT'",
+                "EFFACE_ACCOUNTS_A_CREDENTIALS_KEYSECRET | it ends in no known key; did you mean"
+                        + " 'EFFACE_ACCOUNTS_A_CREDENTIALS_KEY_SECRET'?"
+            })
+    void variables_misspelt_areToldWithAGuess(String variable, String problem) {
+        FaceException e = catchThrowableOfType(
+                FaceException.class,
+                () -> builder()
+                        .map(Map.of(A + "provider", "alpha", A + "region", "r"))
+                        .environmentVariables(Map.of(variable, "hush"))
+                        .open());
+
+        assertThat(e.detail()).contains("1 problem:\n1. environment variable " + variable + ": " + problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "EFFACE_CONFIG",
+                "EFFACE_JAVA_OPTS",
+                "EFFACE_CACHE",
+                "EFFACE_SERVICE_HOST",
+                "EFFACE_SERVICE_PORT",
+                "EFFACE_SERVICE_PORT_HTTPS_2",
+                "EFFACE_PORT",
+                "EFFACE_PORT_8080_TCP",
+                "EFFACE_PORT_8080_TCP_PROTO",
+                "EFFACE_PORT_8080_TCP_PORT",
+                "EFFACE_PORT_8080_TCP_ADDR",
+                "EFFACE_PORT_53_UDP_ADDR",
+                "EFFACE_WORKER_SERVICE_HOST",
+                "EFFACE_WORKER_PORT_8080_TCP_ADDR",
+                "EFFACE_ACCOUNTS_SERVICE_PORT",
+                "EFFACEMENT_REGION",
+                "EFFACE",
+            })
+    void variables_ofKubernetesOrTheCommand_areNoKeys(String variable) {
+        assertThat(opened(builder()
+                                .map(Map.of(A + "provider", "alpha", A + "region", "r"))
+                                .environmentVariables(Map.of(variable, "tcp://10.0.0.1:80")))
+                        .region())
+                .isEqualTo("r");
+    }
+
+    @Test
+    void variables_ofOneAccount_overrideTheFileAndTheDefaultAccount() throws IOException {
+        Path file = write(
+                "a.properties",
+                "efface.default-account = a\n" + A + "provider = alpha\n" + A + "region = r\n"
+                        + "efface.accounts.b-1.provider = alpha\nefface.accounts.b-1.region = r\n");
+        Map<String, String> variables =
+                Map.of("EFFACE_DEFAULT_ACCOUNT", "b-1", "EFFACE_ACCOUNTS_B_1_REGION", "variable");
+
+        try (FaceRepositories accounts =
+                builder().properties(file).environmentVariables(variables).open()) {
+            assertThat(accounts.describe("b-1").isDefault()).isTrue();
+            assertThat(accounts.describe("b-1").place()).isEqualTo("variable");
+            assertThat(accounts.describe("a").place()).isEqualTo("r");
+        }
+        try (FaceRepositories accounts = builder()
+                .properties(file)
+                .environmentVariables(variables)
+                .defaultAccount("a")
+                .open()) {
+            assertThat(accounts.describe("a").isDefault()).isTrue();
+        }
+    }
+
+    @Test
+    void readKeyFolder_withoutUsableAccounts_readsTheFolder() throws IOException {
+        Path file = write("a.properties", "efface.keys = keys\n" + A + "region = ${env:NOT_SET}\n");
+
+        assertThat(builder().properties(file).readKeyFolder()).contains(folder.resolve("keys"));
+        assertThat(builder()
+                        .properties(file)
+                        .environmentVariables(Map.of("EFFACE_KEYS", "/other"))
+                        .readKeyFolder())
+                .contains(Path.of("/other"));
+        assertThat(builder().readKeyFolder()).isEmpty();
+        assertThatThrownBy(() -> builder()
+                        .environmentVariables(Map.of("EFFACE_KEYES", "/other"))
+                        .readKeyFolder())
+                .hasMessageContaining("did you mean 'EFFACE_KEYS'?");
+    }
+
+    @Test
+    void variables_badAccountName_isToldWithTheVariable() {
+        assertThat(catchThrowableOfType(
+                                FaceException.class,
+                                () -> builder()
+                                        .environmentVariables(Map.of("EFFACE_ACCOUNTS__A_PROVIDER", "alpha"))
+                                        .open())
+                        .detail()
+                        .orElseThrow())
+                .startsWith("1 problem:\n1. environment variable EFFACE_ACCOUNTS__A_PROVIDER:"
+                        + " efface.accounts.-a.provider: the account's name is not valid");
+    }
+}

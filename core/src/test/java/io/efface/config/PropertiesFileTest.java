@@ -1,0 +1,95 @@
+package io.efface.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PropertiesFileTest extends ConfigurationFixture {
+    @Test
+    void load_crlfBomAndUtf8_isRead() throws IOException {
+        Path file = write(
+                "a.properties", "\uFEFF" + A + "provider = alpha\r\n" + A + "region = \u4e0a\u6d77  \r\n# \u00e9\r\n");
+
+        assertThat(opened(builder().properties(file)).region()).isEqualTo("\u4e0a\u6d77");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a.yml | efface:\\n  accounts:\\n    a:\\n      provider: alpha | YAML",
+                "a.properties | efface:\\n  accounts:\\n    a:\\n      provider: alpha | YAML",
+                "a.properties | ---\\nefface.accounts.a:\\n  provider: alpha | YAML",
+                "a.yaml | accounts: {} | YAML",
+                "a.properties | {\"efface\": {}} | JSON",
+            })
+    void properties_inAnotherFormat_areExplained(String name, String text, String format) throws IOException {
+        Path file = write(name, text.replace("\\n", "\n"));
+
+        assertThatThrownBy(() -> builder().properties(file).open())
+                .hasMessageContaining(
+                        "1 problem:\n1. " + file + ": this is " + format + ", not a properties file; write one"
+                                + " key = value a line, such as efface.accounts.NAME.provider = PROVIDER");
+    }
+
+    @Test
+    void properties_withColonsAndAYamlName_areRead() throws IOException {
+        Path file = write("a.yml", A + "provider: alpha\n" + A + "region: r\n");
+
+        assertThat(opened(builder().properties(file)).region()).isEqualTo("r");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "C:\\certs\\store.p12",
+                "C:\\temp\\new.p12",
+                "certs\\store.p12",
+                "\\\\server\\share",
+                "C:\\users\\a.p12"
+            })
+    void properties_pathWithSingleBackslashes_isOneProblemThatSaysHowToWriteIt(String path) throws IOException {
+        Path file = write(
+                "a.properties", A + "provider = alpha\n" + A + "region = r\n" + A + "trust-store = " + path + "\n");
+
+        assertThatThrownBy(() -> builder().properties(file).open())
+                .hasMessageContaining(": 1 problem:\n1. " + file + ":3: " + A + "trust-store: a ")
+                .hasMessageContaining("C:/certs/store.p12");
+    }
+
+    @Test
+    void properties_commentAfterAValue_isExplained() throws IOException {
+        Path file = write("a.properties", A + "provider = alpha\n" + A + "region = r\n" + A + "size = 5 # five\n");
+
+        assertProblem(
+                builder().properties(file),
+                file + ":3: " + A + "size: must be a whole number from 1 to 10; a comment needs a line of its own");
+    }
+
+    @Test
+    void properties_escapesOfTheFormat_areTaken() throws IOException {
+        Path file = write(
+                "a.properties",
+                A + "provider = alpha\n" + A
+                        + "region = C:\\\\certs\\\\x \\u0041 \\= \\: \\\"q\\\"\nother.path = C:\\certs\n");
+
+        assertThat(opened(builder().properties(file)).region()).isEqualTo("C:\\certs\\x A = : \"q\"");
+    }
+
+    @Test
+    void properties_booleanOfAFramework_isRead() {
+        Properties properties = new Properties();
+        properties.setProperty(A + "provider", "alpha");
+        properties.setProperty(A + "region", "r");
+        properties.put(A + "verbose", true);
+
+        assertThat(opened(builder().properties(properties)).verbose()).isTrue();
+    }
+}
