@@ -17,7 +17,7 @@ final class Schema {
     /** The version in which events have no HMAC. */
     private static final int WITHOUT_MAC = 1;
 
-    private static final int VERSION = 2;
+    static final int VERSION = 2;
 
     private Schema() {}
 

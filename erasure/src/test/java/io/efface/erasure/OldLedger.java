@@ -1,14 +1,8 @@
 package io.efface.erasure;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Ledgers that an older version wrote, each with its keys and an export, as they lie in {@code src/test/resources/ledgers}. The README
@@ -20,33 +14,15 @@ enum OldLedger {
     /** A job with six events without a seal after a crash, beside one that was stopped and one that was only planned. */
     UNFINISHED;
 
-    /** The settings of their accounts. */
-    static final Map<String, String> SETTINGS =
-            Map.of("breaker.enabled", "false", "retry.max-attempts", "1", "last-face", "keep-one");
-
     /** Copies the ledger, its keys and its export into a folder, for their owner alone. */
     Path copy(Path folder) {
-        Path from = Path.of("src/test/resources/ledgers/v1").resolve(name().toLowerCase(Locale.ROOT));
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path each : all.toList()) {
-                Path to = folder.resolve(from.relativize(each).toString());
-                if (Files.isDirectory(each)) {
-                    Files.createDirectories(to);
-                    Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rwx------"));
-                } else {
-                    Files.copy(each, to);
-                    Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rw-------"));
-                }
-            }
-            return folder;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        LedgerFixture.copy(Path.of("src/test/resources/ledgers/v1").resolve(name().toLowerCase(Locale.ROOT)), folder);
+        return folder;
     }
 
     /** Opens it with its accounts, in which those people are that the job has not deleted. */
     RunBench open(Path folder) {
-        RunBench bench = new RunBench(copy(folder), SETTINGS);
+        RunBench bench = new RunBench(copy(folder), LedgerMaker.SETTINGS);
         if (this == UNFINISHED) {
             RunBench.put(bench.a, List.of("p11", "p23", "p24"));
             bench.a.put("p13", "f1", "f2", "f3", "f4");

@@ -1,0 +1,57 @@
+package io.efface.erasure;
+
+import io.efface.Operation;
+import io.efface.testkit.memory.InMemoryConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Makes the ledgers of the version on the class path that the first version could not make: one with a repaired job beside those of
+ * {@link LedgerMaker}, and one that the first version began and this one upgraded. See {@code src/test/resources/ledgers/README.md}.
+ */
+final class LaterLedgerMaker {
+    /** A job whose rows were edited and then restored from its receipts. */
+    static final String REPAIRED = "repaired";
+
+    private LaterLedgerMaker() {}
+
+    /** Makes {@code every} and {@code upgraded} in a folder. */
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Path.of(arguments[0]);
+        LedgerMaker.make(folder.resolve("every"), LaterLedgerMaker::repaired, List.of(REPAIRED));
+        upgraded(folder.resolve("upgraded"));
+    }
+
+    private static void repaired(RunBench bench) {
+        LedgerMaker.plan(bench, REPAIRED, "subject,account,person_id", "t4,b,q4", "t5,b,q5");
+        RunBench.put(bench.b, List.of("q4", "q5"));
+        bench.erasure.run(REPAIRED, RunBench.options().build());
+        JobTables tables = bench.ledger.job(REPAIRED).tables();
+        bench.ledger.writer().write(tx -> {
+            tx.execute("UPDATE " + tables.rows() + " SET outcome = 'ALREADY_ABSENT' WHERE id = 1");
+            return true;
+        });
+        Receipts.repair(bench.ledger, bench.keys, bench.time, REPAIRED);
+        bench.erasure.run(REPAIRED, RunBench.options().build());
+    }
+
+    /** Upgrades the first version's ledger, and crashes with a request in flight. */
+    private static void upgraded(Path folder) throws IOException {
+        RunBench[] self = new RunBench[1];
+        HookedConfig.Hook hook = (operation, person) -> {
+            if (person.value().equals("p15") && operation == Operation.DELETE_PERSON) {
+                self[0].crash();
+            }
+        };
+        LedgerFixture.V1.copyWithoutExports(folder);
+        RunBench bench =
+                new RunBench(folder, LedgerMaker.SETTINGS, InMemoryConfig.defaults(), hook, HookedConfig.Hook.NONE);
+        self[0] = bench;
+        LedgerFixture.V1.enrol(bench);
+        bench.time.advance(Duration.ofHours(1));
+        LedgerMaker.interrupted(bench, RunBench.options().concurrency(1).acceptOldTail(true));
+        LedgerMaker.finish(bench, LedgerMaker.JOBS);
+    }
+}

@@ -1,0 +1,90 @@
+package io.efface.erasure;
+
+import io.efface.testkit.memory.InMemoryFaceLibrary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The ledgers with every state and event in {@code src/test/resources/ledgers}, each as its version left it when the process was killed
+ * in the middle of the job {@code leavers}. The README there says how they were made.
+ */
+enum LedgerFixture {
+    /** Of the first version. */
+    V1(1, "v1/every"),
+    /** Of the second version. */
+    V2(2, "v2/every"),
+    /** Begun by the first version and continued by the second. */
+    V2_UPGRADED(2, "v2/upgraded");
+
+    final int version;
+    private final Path place;
+
+    LedgerFixture(int version, String place) {
+        this.version = version;
+        this.place = Path.of("src/test/resources/ledgers", place);
+    }
+
+    /** Copies the ledger, its keys and its exports into a folder, for their owner alone. */
+    void copy(Path folder) {
+        copy(place, folder);
+    }
+
+    /** Returns the names of its jobs. */
+    List<String> jobs() {
+        return this == V2
+                ? Stream.concat(LedgerMaker.JOBS.stream(), Stream.of(LaterLedgerMaker.REPAIRED))
+                        .toList()
+                : LedgerMaker.JOBS;
+    }
+
+    /** Copies the ledger and its keys alone. */
+    void copyWithoutExports(Path folder) {
+        copy(place.resolve("ledger"), folder.resolve("ledger"));
+        copy(place.resolve("keys"), folder.resolve("keys"));
+    }
+
+    static void copy(Path from, Path folder) {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path each : all.toList()) {
+                Path to = folder.resolve(from.relativize(each).toString());
+                if (Files.isDirectory(each)) {
+                    Files.createDirectories(to);
+                    Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rwx------"));
+                } else {
+                    Files.copy(each, to);
+                    Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rw-------"));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Opens a copy, later than anything in it, with accounts that hold whom they held when its process was killed. */
+    RunBench open(Path folder) {
+        copy(folder);
+        RunBench bench = new RunBench(folder, LedgerMaker.SETTINGS);
+        enrol(bench);
+        bench.time.advance(Duration.ofHours(2));
+        return bench;
+    }
+
+    /** Puts the people into both accounts whom they held when the process was killed. */
+    void enrol(RunBench bench) {
+        try {
+            for (String line : Files.readAllLines(place.resolve("people.csv"))) {
+                String[] fields = line.split(",", -1);
+                InMemoryFaceLibrary library = fields[0].equals("a") ? bench.a : bench.b;
+                library.put(fields[1], fields[2].split(";", -1));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
