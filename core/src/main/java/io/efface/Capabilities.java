@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param reportsAbsentPersons whether a deletion's answer tells a missing person from a deleted one
  * @param listsDeletedFaces whether a deletion's answer lists the faces that it removed
  * @param readBack whether {@code findPerson} can positively say that a person is absent
- * @param quotas the vendor's default limits, each operation in at most one group
+ * @param quotas the vendor's default limits, with names of their own
  */
 public record Capabilities(
         String provider,
@@ -24,8 +24,8 @@ public record Capabilities(
         Claim reportsAbsentPersons,
         Claim listsDeletedFaces,
         ReadBack readBack,
-        List<QuotaGroup> quotas) {
-    /** Copies the list and checks that nothing is null and the number is positive. */
+        List<QuotaLimit> quotas) {
+    /** Copies the list and checks that nothing is null, the number is positive, and no two limits have one name. */
     public Capabilities {
         Objects.requireNonNull(provider, "provider");
         Objects.requireNonNull(idRule, "idRule");
@@ -34,6 +34,9 @@ public record Capabilities(
         Objects.requireNonNull(listsDeletedFaces, "listsDeletedFaces");
         Objects.requireNonNull(readBack, "readBack");
         quotas = List.copyOf(quotas);
+        if (quotas.stream().map(QuotaLimit::name).distinct().count() < quotas.size()) {
+            throw new IllegalArgumentException("two limits have one name");
+        }
         if (facesPerCall < 1) {
             throw new IllegalArgumentException("facesPerCall must be at least 1");
         }

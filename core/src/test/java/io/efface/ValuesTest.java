@@ -285,7 +285,8 @@ class ValuesTest {
         assertThatThrownBy(() -> new Person(ALICE, withNull)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> new Person(null, Set.of())).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> new Claim(null, "s")).isInstanceOf(NullPointerException.class);
-        assertThatThrownBy(() -> new QuotaGroup("g", Set.of(), 0, "s")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new QuotaLimit("l", Rate.perSecond(1), QuotaLimit.ACCOUNT, Set.of(), "s"))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThat(Claim.undocumented("page").answer()).isEqualTo(Claim.Answer.UNDOCUMENTED);
     }
 }

@@ -3,7 +3,6 @@ package io.efface.cli;
 import com.squareup.moshi.JsonWriter;
 import io.efface.AccountAnswer;
 import io.efface.CallOptions;
-import io.efface.Capabilities;
 import io.efface.Everywhere;
 import io.efface.FaceException;
 import io.efface.Person;
@@ -13,13 +12,11 @@ import io.efface.config.AccountDescription;
 import io.efface.config.FaceRepositories;
 import java.io.IOException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -110,7 +107,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (output.isJson()) {
             for (AccountDescription account : all) {
                 out.line(JsonLine.of(json -> {
-                    account(json, account, accounts.get(account.name()).capabilities());
+                    account(json, account);
                     json.name("warnings").beginArray();
                     for (String warning : warnings(review, among, account)) {
                         json.value(warning);
@@ -122,7 +119,7 @@ final class DoctorCommand implements Callable<Integer> {
             return;
         }
         out.line("configuration: " + config.described(shell));
-        table(out, accounts, all, pings);
+        table(out, all, pings);
         for (AccountDescription account : all) {
             account.proxy().ifPresent(proxy -> out.line("proxy of " + account.name() + ": " + proxy));
         }
@@ -143,11 +140,7 @@ final class DoctorCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private void table(
-            Output out,
-            FaceRepositories accounts,
-            List<AccountDescription> all,
-            Map<String, AccountAnswer<Optional<Person>>> pings) {
+    private void table(Output out, List<AccountDescription> all, Map<String, AccountAnswer<Optional<Person>>> pings) {
         Table table = new Table(
                 out,
                 List.of(
@@ -170,7 +163,7 @@ final class DoctorCommand implements Callable<Integer> {
                         Table.Column.of(
                                 "QUOTA",
                                 WIDE,
-                                all.stream().map(each -> quota(accounts, each)).toList()),
+                                all.stream().map(each -> quota(each)).toList()),
                         new Table.Column("PING", 0)));
         table.head();
         for (AccountDescription account : all) {
@@ -179,7 +172,7 @@ final class DoctorCommand implements Callable<Integer> {
                     account.provider(),
                     account.place(),
                     key(account),
-                    quota(accounts, account),
+                    quota(account),
                     pinged(pings.get(account.name())));
         }
     }
@@ -199,45 +192,23 @@ final class DoctorCommand implements Callable<Integer> {
         return account.keyFingerprint().orElse(NOTHING);
     }
 
-    private static String quota(FaceRepositories accounts, AccountDescription account) {
-        Map<String, Integer> inForce =
-                quotas(account, accounts.get(account.name()).capabilities());
-        return inForce.isEmpty()
-                ? OFF
-                : inForce.entrySet().stream()
-                        .map(group -> group.getKey() + " " + group.getValue() + "/s")
-                        .collect(Collectors.joining(", "));
-    }
-
-    /** Returns the calls per second of each group of operations by the setting in force; none where nothing is paced. */
-    private static Map<String, Integer> quotas(AccountDescription account, Capabilities can) {
-        String setting = quotaSetting(account);
-        Map<String, Integer> quotas = new LinkedHashMap<>();
-        if (!setting.equals(OFF)) {
-            can.quotas()
-                    .forEach(group -> quotas.put(
-                            group.name(),
-                            setting.equals("vendor") ? group.callsPerSecond() : Integer.parseInt(setting)));
-        }
-        return quotas;
+    private static String quota(AccountDescription account) {
+        return account.quotas().isEmpty() ? OFF : QuotaText.of(account.quotas().values());
     }
 
     private static String quotaSetting(AccountDescription account) {
         return account.settings().getOrDefault("quota", OFF);
     }
 
-    private static void account(JsonWriter json, AccountDescription account, Capabilities can) throws IOException {
+    private static void account(JsonWriter json, AccountDescription account) throws IOException {
         json.name("account").value(account.name());
         json.name("provider").value(account.provider());
         json.name("place").value(account.place());
         json.name("keyFingerprint").value(account.keyFingerprint().orElse(null));
         json.name("default").value(account.isDefault());
         json.name("sameAs").value(account.sameAs().orElse(null));
-        json.name("quotas").beginObject();
-        for (Map.Entry<String, Integer> group : quotas(account, can).entrySet()) {
-            json.name(group.getKey()).value(group.getValue());
-        }
-        json.endObject();
+        QuotaText.callsPerSecond(json.name("quotas"), account.quotas().values());
+        QuotaText.limits(json.name("limits"), account.quotas().values());
         json.name("quota").value(quotaSetting(account));
         json.name("proxy").value(account.proxy().orElse(null));
     }

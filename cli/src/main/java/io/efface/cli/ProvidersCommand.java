@@ -3,14 +3,11 @@ package io.efface.cli;
 import com.squareup.moshi.JsonWriter;
 import io.efface.Capabilities;
 import io.efface.Claim;
-import io.efface.Operation;
-import io.efface.QuotaGroup;
 import io.efface.spi.FaceRepositoryProvider;
 import io.efface.spi.Setting;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -104,9 +101,7 @@ final class ProvidersCommand implements Callable<Integer> {
     }
 
     private static String quota(FaceRepositoryProvider provider) {
-        return provider.capabilities().quotas().stream()
-                .map(group -> group.name() + " " + group.callsPerSecond() + "/s")
-                .collect(Collectors.joining(", "));
+        return QuotaText.of(provider.capabilities().quotas());
     }
 
     private void provider(JsonWriter json, FaceRepositoryProvider provider) throws IOException {
@@ -135,23 +130,7 @@ final class ProvidersCommand implements Callable<Integer> {
         claim(json, "reportsAbsentPersons", can.reportsAbsentPersons());
         claim(json, "listsDeletedFaces", can.listsDeletedFaces());
         json.name("readBack").value(can.readBack().name());
-        json.name("quotas").beginArray();
-        for (QuotaGroup group : can.quotas()) {
-            json.beginObject();
-            json.name("name").value(group.name());
-            json.name("callsPerSecond").value(group.callsPerSecond());
-            json.name("operations").beginArray();
-            for (String operation : group.operations().stream()
-                    .map(Operation::spelling)
-                    .sorted()
-                    .toList()) {
-                json.value(operation);
-            }
-            json.endArray();
-            json.name("source").value(group.source());
-            json.endObject();
-        }
-        json.endArray();
+        QuotaText.limits(json.name("quotas"), can.quotas());
     }
 
     private static void claim(JsonWriter json, String name, Claim claim) throws IOException {

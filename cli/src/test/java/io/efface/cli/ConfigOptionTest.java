@@ -95,6 +95,7 @@ class ConfigOptionTest {
             value = {
                 "vendor | DeletePerson 20/s",
                 "30 | DeletePerson 30/s",
+                "30/s | DeletePerson 30/s",
                 "off | off  ",
                 "false | off  ",
             })

@@ -1,5 +1,8 @@
 package io.efface.config;
 
+import io.efface.QuotaLimit;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,11 +17,13 @@ import java.util.Optional;
  * @param keyFingerprint a short hash of the key's public id, or empty if the credentials are fetched later
  * @param isDefault whether {@link FaceRepositories#defaultRepository()} means this account
  * @param sameAs the account that is the same one at the vendor on purpose, or empty
- * @param quotaGroup accounts of equal group share the vendor's quota
+ * @param quotaGroup accounts of equal group belong to one account at the vendor; its limits may count apart within it
  * @param settings {@code policies}, and the values that hold for the keys of its layers, defaults included, as configuration
  *     spells them
  * @param warnings what may be a mistake in the account's configuration, one sentence each; they are logged once as well
  * @param proxy the proxy through which requests are sent, and what named it, without a password; empty if there is none
+ * @param quotas the limits in force in the provider's order, each under the name of its counter: accounts that have a name in common share
+ *     that limit. Empty if nothing is paced
  */
 public record AccountDescription(
         String name,
@@ -30,8 +35,9 @@ public record AccountDescription(
         String quotaGroup,
         Map<String, String> settings,
         List<String> warnings,
-        Optional<String> proxy) {
-    /** Copies map and list and checks that nothing is null. */
+        Optional<String> proxy,
+        Map<String, QuotaLimit> quotas) {
+    /** Copies maps and list and checks that nothing is null. */
     public AccountDescription {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(provider, "provider");
@@ -42,5 +48,6 @@ public record AccountDescription(
         settings = Map.copyOf(settings);
         warnings = List.copyOf(warnings);
         Objects.requireNonNull(proxy, "proxy");
+        quotas = Collections.unmodifiableMap(new LinkedHashMap<>(quotas));
     }
 }

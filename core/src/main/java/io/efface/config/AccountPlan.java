@@ -1,9 +1,11 @@
 package io.efface.config;
 
 import io.efface.FaceRepository;
+import io.efface.QuotaLimit;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.layers.AccountIdentity;
 import io.efface.spi.layers.LayersConfig;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +44,11 @@ record AccountPlan(
         if (layers != null) {
             settings.putAll(layers.settings());
         }
-        AccountIdentity identity = AccountIdentity.of(name, config, Optional.ofNullable(quotaGroup));
+        AccountIdentity identity = new AccountIdentity(name, config, Optional.ofNullable(quotaGroup));
+        Map<String, QuotaLimit> quotas = new LinkedHashMap<>();
+        if (layers != null) {
+            layers.quotas().forEach(limit -> quotas.put(identity.counter(limit), limit));
+        }
         return new AccountDescription(
                 name,
                 config.provider(),
@@ -53,7 +59,8 @@ record AccountPlan(
                 identity.group(),
                 settings,
                 warnings,
-                proxy);
+                proxy,
+                quotas);
     }
 
     boolean isSamePlace(AccountPlan other) {

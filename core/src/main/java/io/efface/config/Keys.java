@@ -35,8 +35,9 @@ final class Keys {
                     "two such accounts are an error"),
             Setting.of(
                     QUOTA_GROUP,
-                    "accounts of equal group share quota, order and, for each host, the learnt offset of the vendor's clock; a text",
-                    "provider, key fingerprint, and what the vendor counts apart"),
+                    "accounts of equal group share every limit, in one library the order of deletions, and for each host the learnt"
+                            + " offset of the vendor's clock; a text",
+                    "provider and key fingerprint"),
             Setting.of(
                     ALLOW_MEMORY,
                     "true allows the provider memory, which keeps people in this process and deletes nowhere else",

@@ -27,7 +27,7 @@ record Services(
         Map<Class<?>, Object> services = new HashMap<>(shared);
         services.putAll(perAccount.getOrDefault(account, Map.of()));
         services.put(SharedState.class, state);
-        services.put(AccountIdentity.class, AccountIdentity.of(account, config, quotaGroup));
+        services.put(AccountIdentity.class, new AccountIdentity(account, config, quotaGroup));
         return new OpenContext(account, clock, random, services);
     }
 }

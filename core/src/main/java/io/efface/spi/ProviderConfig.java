@@ -1,6 +1,7 @@
 package io.efface.spi;
 
 import io.efface.FaceRepository;
+import io.efface.QuotaLimit;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,11 +31,24 @@ public interface ProviderConfig {
     }
 
     /**
-     * Returns what the vendor counts apart for one key, such as a region; empty if all calls with a key fall under one limit. Accounts
-     * whose provider, key and scope are equal share quota by default. The place unless overridden. Holds no secret.
+     * Returns what this account is counted under within its vendor's account, for a scope of the vendor's limits: accounts of one
+     * provider and key for which it is equal share the limit. Overridden where the vendor has other words for scopes, or where a part of
+     * the place does not matter to what the vendor counts. Holds no secret.
+     *
+     * @param scope the {@link QuotaLimit#scope()} of one of the provider's limits
+     * @return for {@link QuotaLimit#ACCOUNT} nothing; for {@link QuotaLimit#REGION} the place; for {@link QuotaLimit#LIBRARY} place and
+     *     library
+     * @throws IllegalArgumentException if the scope is another word
      */
-    default String quotaScope() {
-        return place();
+    default String quotaScope(String scope) {
+        return switch (scope) {
+            case QuotaLimit.ACCOUNT -> "";
+            case QuotaLimit.REGION -> place();
+            case QuotaLimit.LIBRARY -> place() + ' ' + library();
+            default ->
+                throw new IllegalArgumentException(
+                        "the provider's configuration does not know the quota scope " + scope);
+        };
     }
 
     /**

@@ -166,11 +166,12 @@ class FaceRepositoriesTest {
                             Optional.of("fp-AK"),
                             true,
                             Optional.empty(),
-                            "alpha fp-AK r-one",
+                            "alpha fp-AK",
                             Map.of("policies", "standard"),
                             List.of("the secret efface.accounts.one.credentials.key-secret is written literally;"
                                     + " ${env:NAME} or ${file:PATH} keeps it out of the configuration"),
-                            Optional.empty()));
+                            Optional.empty(),
+                            Map.of()));
             assertThat(description.toString()).doesNotContain("hush");
         }
     }

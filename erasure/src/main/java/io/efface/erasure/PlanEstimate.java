@@ -3,7 +3,7 @@ package io.efface.erasure;
 import io.efface.Capabilities;
 import io.efface.Claim;
 import io.efface.Operation;
-import io.efface.QuotaGroup;
+import io.efface.QuotaLimit;
 import io.efface.ReadBack;
 import io.efface.config.AccountDescription;
 import java.time.Duration;
@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts the requests that a plan will cost, and how long the vendors' quotas make them last. Accounts of one quota group wait for
+ * Counts the requests that a plan will cost, and how long the vendors' quotas make them last. Accounts that share a limit wait for
  * each other; everything else runs side by side. Failures, repeats and a later {@code verify} are not in it. For one thread.
  */
 final class PlanEstimate {
     private static final double NANOS = 1_000_000_000;
 
-    private final Map<String, Double> bucketNanos = new HashMap<>();
+    private final Map<String, Double> limitNanos = new HashMap<>();
     private long requests;
 
     /** One account's expected requests. */
@@ -40,19 +40,18 @@ final class PlanEstimate {
         each.put(Operation.DELETE_FACES, chunks);
         each.put(Operation.FIND_PERSON, reads);
         requests += persons + chunks + reads;
-        String quota = settings.getOrDefault("quota", "off");
-        if (quota.equals("off") || able.quotas().isEmpty()) {
+        if (account.quotas().isEmpty()) {
             return new Requests(persons + chunks, reads, Optional.empty());
         }
         int margin = Integer.parseInt(settings.getOrDefault("quota-margin", "0"));
         double longest = 0;
-        for (QuotaGroup group : able.quotas()) {
-            int limit = quota.equals("vendor") ? group.callsPerSecond() : Integer.parseInt(quota);
-            double interval = NANOS / (limit * (100 - margin) / 100.0);
-            long calls = group.operations().stream()
+        for (Map.Entry<String, QuotaLimit> quota : account.quotas().entrySet()) {
+            QuotaLimit limit = quota.getValue();
+            double interval = NANOS / (limit.rate().callsPerSecond() * (100 - margin) / 100.0);
+            long calls = limit.operations().stream()
                     .mapToLong(operation -> each.getOrDefault(operation, 0L))
                     .sum();
-            bucketNanos.merge(account.quotaGroup() + ' ' + group.name(), calls * interval, Double::sum);
+            limitNanos.merge(quota.getKey(), calls * interval, Double::sum);
             longest = Math.max(longest, calls * interval);
         }
         return new Requests(persons + chunks, reads, Optional.of(duration(longest)));
@@ -80,7 +79,7 @@ final class PlanEstimate {
 
     /** Returns how long all accounts take together. */
     Duration duration() {
-        return duration(bucketNanos.values().stream()
+        return duration(limitNanos.values().stream()
                 .mapToDouble(Double::doubleValue)
                 .max()
                 .orElse(0));

@@ -7,13 +7,15 @@ import io.efface.Capabilities;
 import io.efface.Claim;
 import io.efface.IdRule;
 import io.efface.Operation;
-import io.efface.QuotaGroup;
+import io.efface.QuotaLimit;
+import io.efface.Rate;
 import io.efface.ReadBack;
 import io.efface.config.AccountDescription;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,10 +37,11 @@ class PlanEstimateTest {
                 confirms,
                 Claim.yes("x"),
                 ReadBack.DOCUMENTED,
-                List.of(new QuotaGroup(
+                List.of(new QuotaLimit(
                         "all",
+                        Rate.perSecond(50),
+                        QuotaLimit.ACCOUNT,
                         Set.of(Operation.DELETE_PERSON, Operation.DELETE_FACES, Operation.FIND_PERSON),
-                        50,
                         "x")));
     }
 
@@ -52,11 +55,21 @@ class PlanEstimateTest {
             Claim.no("x"),
             ReadBack.INFERRED,
             List.of(
-                    new QuotaGroup("p", Set.of(Operation.DELETE_PERSON), 20, "x"),
-                    new QuotaGroup("f", Set.of(Operation.DELETE_FACES), 20, "x"),
-                    new QuotaGroup("r", Set.of(Operation.FIND_PERSON), 20, "x")));
+                    new QuotaLimit("p", Rate.perSecond(20), QuotaLimit.ACCOUNT, Set.of(Operation.DELETE_PERSON), "x"),
+                    new QuotaLimit("f", Rate.perSecond(20), QuotaLimit.ACCOUNT, Set.of(Operation.DELETE_FACES), "x"),
+                    new QuotaLimit("r", Rate.perSecond(20), QuotaLimit.ACCOUNT, Set.of(Operation.FIND_PERSON), "x")));
 
-    private static AccountDescription account(String group, String verify, String quota, String margin) {
+    private static AccountDescription account(
+            String group, Capabilities able, String verify, String quota, String margin) {
+        Map<String, QuotaLimit> quotas = new LinkedHashMap<>();
+        if (!quota.equals("off")) {
+            able.quotas()
+                    .forEach(limit -> quotas.put(
+                            group + limit.name(),
+                            quota.equals("vendor")
+                                    ? limit
+                                    : limit.withRate(Rate.parse(quota).orElseThrow())));
+        }
         return new AccountDescription(
                 "n",
                 "p",
@@ -67,14 +80,19 @@ class PlanEstimateTest {
                 group,
                 Map.of("verify", verify, "quota", quota, "quota-margin", margin, "last-face", "vendor"),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                quotas);
     }
 
     @Test
     void add_unconfirmedDeletions_areReadBackInTheSameQuota() {
         PlanEstimate estimate = new PlanEstimate();
-        PlanEstimate.Requests requests =
-                estimate.add(account("g", "unconfirmed", "vendor", "5"), together(Claim.undocumented("x")), 1900, 0, 0);
+        PlanEstimate.Requests requests = estimate.add(
+                account("g", together(Claim.undocumented("x")), "unconfirmed", "vendor", "5"),
+                together(Claim.undocumented("x")),
+                1900,
+                0,
+                0);
 
         assertThat(requests.deletions()).isEqualTo(1900);
         assertThat(requests.reads()).isEqualTo(1900);
@@ -86,7 +104,8 @@ class PlanEstimateTest {
     @Test
     void add_groupsApart_runBesideEachOther() {
         PlanEstimate estimate = new PlanEstimate();
-        PlanEstimate.Requests requests = estimate.add(account("g", "unconfirmed", "vendor", "0"), APART, 200, 50, 100);
+        PlanEstimate.Requests requests =
+                estimate.add(account("g", APART, "unconfirmed", "vendor", "0"), APART, 200, 50, 100);
 
         assertThat(requests.deletions()).isEqualTo(300);
         assertThat(requests.reads()).isEqualTo(100);
@@ -96,9 +115,9 @@ class PlanEstimateTest {
     @Test
     void add_accountsOfOneQuotaGroup_addUp() {
         PlanEstimate estimate = new PlanEstimate();
-        estimate.add(account("g", "off", "10", "0"), together(Claim.yes("x")), 100, 0, 0);
-        estimate.add(account("g", "off", "10", "0"), together(Claim.yes("x")), 100, 0, 0);
-        estimate.add(account("other", "off", "10", "0"), together(Claim.yes("x")), 150, 0, 0);
+        estimate.add(account("g", together(Claim.yes("x")), "off", "10", "0"), together(Claim.yes("x")), 100, 0, 0);
+        estimate.add(account("g", together(Claim.yes("x")), "off", "10", "0"), together(Claim.yes("x")), 100, 0, 0);
+        estimate.add(account("other", together(Claim.yes("x")), "off", "10", "0"), together(Claim.yes("x")), 150, 0, 0);
 
         assertThat(estimate.requests()).isEqualTo(350);
         assertThat(estimate.duration()).isEqualTo(Duration.ofSeconds(20));
@@ -107,7 +126,7 @@ class PlanEstimateTest {
     @Test
     void add_unpaced_tellsNoDuration() {
         PlanEstimate estimate = new PlanEstimate();
-        assertThat(estimate.add(account("g", "always", "off", "5"), APART, 3, 0, 2))
+        assertThat(estimate.add(account("g", APART, "always", "off", "5"), APART, 3, 0, 2))
                 .isEqualTo(new PlanEstimate.Requests(5, 5, Optional.empty()));
         assertThat(estimate.duration()).isZero();
     }

@@ -1,12 +1,10 @@
 package io.efface.policy;
 
-import io.efface.PersonId;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** What all accounts of one quota group share, over all their generations. Thread-safe. */
 final class GroupState {
-    final Turns<PersonId> persons = new Turns<>();
     final Turns<String> quotas = new Turns<>();
     private @Nullable QuotaStore localStore;
 

@@ -2,6 +2,7 @@ package io.efface.policy;
 
 import io.efface.Capabilities;
 import io.efface.IdCheck;
+import io.efface.Rate;
 import io.efface.ReadBack;
 import io.efface.spi.AccountSettings;
 import io.efface.spi.Setting;
@@ -17,7 +18,6 @@ final class LayerKeys {
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration DAY = Duration.ofHours(24);
     private static final Duration DEADLINE = Duration.ofSeconds(60);
-    private static final int MOST_CALLS_PER_SECOND = 100_000;
 
     private LayerKeys() {}
 
@@ -52,10 +52,11 @@ final class LayerKeys {
                     "10s"),
             Setting.of(
                     "quota",
-                    "calls per second for each group of operations: vendor takes the vendor's default limits, a number from 1"
-                            + " to 100000 replaces them, off paces nothing",
+                    "how many calls are sent: vendor takes the vendor's default limits, off paces nothing. A rate such as 20"
+                            + " or 20/s, 100/min, 10000/day replaces the vendor's limits with the same window; several are"
+                            + " separated by commas",
                     "vendor"),
-            Setting.of("quota-margin", "percent of the limit that stays unused, from 0 to 90", "5"),
+            Setting.of("quota-margin", "percent of each limit that stays unused, from 0 to 90", "5"),
             Setting.of(
                     "breaker.enabled",
                     "true or false: whether an unavailable vendor is left alone for a while",
@@ -95,7 +96,15 @@ final class LayerKeys {
         BreakerSettings breaker = breaker(settings);
         return settings.isRejected()
                 ? Optional.empty()
-                : Optional.of(new Stack(deadline, idCheck, lastFace, verify, retry, quota, breaker));
+                : Optional.of(new Stack(
+                        deadline,
+                        idCheck,
+                        lastFace,
+                        verify,
+                        retry,
+                        quota,
+                        quota.inForce(capabilities.quotas()),
+                        breaker));
     }
 
     /** Returns what holds, in the words of the configuration. */
@@ -109,9 +118,7 @@ final class LayerKeys {
         values.put("retry.base-delay", written(stack.retry().baseDelay()));
         values.put("retry.max-delay", written(stack.retry().maxDelay()));
         QuotaSettings quota = stack.quota();
-        values.put(
-                "quota",
-                quota.enabled() ? quota.callsPerSecond().map(String::valueOf).orElse("vendor") : "off");
+        values.put("quota", quota.text());
         values.put("quota-margin", String.valueOf(quota.marginPercent()));
         values.put("breaker.enabled", String.valueOf(stack.breaker().enabled()));
         values.put("breaker.calls", String.valueOf(stack.breaker().calls()));
@@ -146,18 +153,15 @@ final class LayerKeys {
         int margin = (int) settings.integer("quota-margin", QuotaSettings.DEFAULTS.marginPercent(), 0, 90);
         String quota = settings.text("quota").orElse("vendor").toLowerCase(Locale.ROOT);
         // YAML turns off into false, as AccountSettings.choice knows.
-        quota = quota.equals("false") ? "off" : quota;
-        if (!quota.matches("vendor|off|[0-9]+")) {
-            settings.reject("quota", "must be vendor, off, or a whole number from 1 to " + MOST_CALLS_PER_SECOND);
-            return QuotaSettings.DEFAULTS;
+        Optional<QuotaSettings> read = QuotaSettings.parse(quota.equals("false") ? "off" : quota, margin);
+        if (read.isEmpty()) {
+            settings.reject(
+                    "quota",
+                    "must be vendor, off, or rates such as " + Rate.EXAMPLES
+                            + ", each with another window, separated by commas and from 1 to "
+                            + Rate.MOST_PER_SECOND + " calls for each second");
         }
-        return switch (quota) {
-            case "vendor" -> new QuotaSettings(true, Optional.empty(), margin);
-            case "off" -> new QuotaSettings(false, Optional.empty(), margin);
-            default ->
-                new QuotaSettings(
-                        true, Optional.of((int) settings.integer("quota", 1, 1, MOST_CALLS_PER_SECOND)), margin);
-        };
+        return read.orElse(QuotaSettings.DEFAULTS);
     }
 
     private static BreakerSettings breaker(AccountSettings settings) {

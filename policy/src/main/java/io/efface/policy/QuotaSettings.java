@@ -1,22 +1,91 @@
 package io.efface.policy;
 
+import io.efface.Operation;
+import io.efface.QuotaLimit;
+import io.efface.Rate;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How fast an account may send.
  *
  * @param enabled whether anything is paced at all
- * @param callsPerSecond a limit in place of the vendor's default for each group of operations, or empty
- * @param marginPercent share of the limit that stays unused, 0 to 90
+ * @param rates rates in place of the vendor's, with windows of different lengths; empty to keep the vendor's
+ * @param marginPercent share of each limit that stays unused, 0 to 90
  */
-record QuotaSettings(boolean enabled, Optional<Integer> callsPerSecond, int marginPercent) {
+record QuotaSettings(boolean enabled, List<Rate> rates, int marginPercent) {
     /** The vendor's limits less 5 %. */
-    static final QuotaSettings DEFAULTS = new QuotaSettings(true, Optional.empty(), 5);
+    static final QuotaSettings DEFAULTS = new QuotaSettings(true, List.of(), 5);
 
-    /** Returns the time between two permits under the vendor's limit. */
-    Duration interval(int vendorsLimit) {
-        double rate = callsPerSecond.orElse(vendorsLimit) * (100 - marginPercent) / 100.0;
-        return Duration.ofNanos((long) Math.ceil(1_000_000_000 / rate));
+    private static final String VENDOR = "vendor";
+    private static final String OFF = "off";
+
+    /**
+     * Reads the setting {@code quota}.
+     *
+     * @return empty if the text has another form or two rates have one window
+     */
+    static Optional<QuotaSettings> parse(String text, int marginPercent) {
+        if (text.equals(VENDOR) || text.equals(OFF)) {
+            return Optional.of(new QuotaSettings(text.equals(VENDOR), List.of(), marginPercent));
+        }
+        List<Rate> rates = new ArrayList<>();
+        Set<Duration> windows = new HashSet<>();
+        for (String part : text.split(",", -1)) {
+            Optional<Rate> rate = Rate.parse(part.strip());
+            if (rate.isEmpty() || !windows.add(rate.get().per())) {
+                return Optional.empty();
+            }
+            rates.add(rate.get());
+        }
+        return Optional.of(new QuotaSettings(true, List.copyOf(rates), marginPercent));
+    }
+
+    /** Returns what {@link #parse} reads back; calls per second without their unit. */
+    String text() {
+        if (rates.isEmpty()) {
+            return enabled ? VENDOR : OFF;
+        }
+        return rates.stream()
+                .map(rate -> rate.unit().equals("s") ? String.valueOf(rate.calls()) : rate.toString())
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Returns the limits in force. A rate replaces the vendor's rates with the same window; the vendor's limits with other windows stay.
+     * Where no limit of the vendor has its window, it is a further limit for each set of operations that the vendor counts together.
+     */
+    List<QuotaLimit> inForce(List<QuotaLimit> vendors) {
+        if (!enabled) {
+            return List.of();
+        }
+        List<QuotaLimit> limits = new ArrayList<>();
+        for (QuotaLimit limit : vendors) {
+            limits.add(rates.stream()
+                    .filter(rate -> rate.per().equals(limit.rate().per()))
+                    .findFirst()
+                    .map(limit::withRate)
+                    .orElse(limit));
+        }
+        for (Rate rate : rates) {
+            if (vendors.stream().noneMatch(limit -> limit.rate().per().equals(rate.per()))) {
+                Set<Set<Operation>> limited = new HashSet<>();
+                vendors.stream()
+                        .filter(limit -> limited.add(limit.operations()))
+                        .forEach(limit -> limits.add(limit.withRate(rate)));
+            }
+        }
+        return List.copyOf(limits);
+    }
+
+    /** Returns the time between two permits at this rate less the margin, rounded up. */
+    Duration interval(Rate rate) {
+        return Duration.ofNanos(
+                (long) Math.ceil(rate.per().toNanos() / (rate.calls() * (100 - marginPercent) / 100.0)));
     }
 }

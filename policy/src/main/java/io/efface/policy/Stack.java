@@ -3,7 +3,7 @@ package io.efface.policy;
 import io.efface.FaceRepository;
 import io.efface.IdCheck;
 import io.efface.Operation;
-import io.efface.QuotaGroup;
+import io.efface.QuotaLimit;
 import io.efface.interceptor.CallScope;
 import io.efface.spi.OpenContext;
 import io.efface.spi.layers.AccountIdentity;
@@ -14,7 +14,11 @@ import io.efface.spi.layers.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /** The checked settings of one account's layers, which puts them together. */
@@ -25,6 +29,7 @@ record Stack(
         VerifyMode verify,
         RetrySettings retry,
         QuotaSettings quota,
+        List<QuotaLimit> quotas,
         BreakerSettings breaker)
         implements LayersConfig {
     @Override
@@ -35,7 +40,7 @@ record Stack(
 
         BreakerLayer breakers = new BreakerLayer(primitive, breaker, clock, context.account());
         FaceRepository repository =
-                quota.enabled() ? new QuotaLayer(breakers, queues(primitive, context, state, sleeper)) : breakers;
+                quotas.isEmpty() ? breakers : new QuotaLayer(breakers, queues(context, state, sleeper));
         Interceptors interceptors = context.service(Interceptors.class).orElse(null);
         if (interceptors != null) {
             repository = observed(repository, CallScope.ATTEMPT, interceptors, context);
@@ -44,7 +49,7 @@ record Stack(
         repository = new VerifyLayer(repository, verify, clock, sleeper);
         repository = new ChunkingLayer(repository, clock);
         repository = new LastFaceLayer(repository, lastFace, clock);
-        repository = new OrderLayer(repository, state.persons, clock);
+        repository = new OrderLayer(repository, libraryState(context).persons, clock);
         repository = new IdCheckLayer(repository, idCheck, context.account());
         repository = new DeadlineLayer(repository, deadline, clock);
         // Inside the interceptors, whose scopes may put a trace id beside each line.
@@ -65,30 +70,37 @@ record Stack(
         return new ObserveLayer(inner, scope, interceptors, context.account(), context.clock(), context.random());
     }
 
-    private Map<Operation, QuotaQueue> queues(
-            FaceRepository primitive, OpenContext context, GroupState state, Sleeper sleeper) {
+    private Map<Operation, QuotaQueue> queues(OpenContext context, GroupState state, Sleeper sleeper) {
         Clock clock = context.clock();
         QuotaStore store = context.service(QuotaStore.class).orElseGet(() -> state.localStore(clock));
         Map<Operation, QuotaQueue> queues = new EnumMap<>(Operation.class);
-        for (QuotaGroup operations : primitive.capabilities().quotas()) {
-            String name = group(context) + ' ' + operations.name();
-            Duration interval = quota.interval(operations.callsPerSecond());
+        Optional<AccountIdentity> identity = context.service(AccountIdentity.class);
+        for (QuotaLimit limit : quotas) {
+            String name = identity.map(known -> known.counter(limit))
+                    .orElse("account " + context.account() + ' ' + limit.name() + '/'
+                            + limit.rate().unit());
+            Duration interval = quota.interval(limit.rate());
             QuotaQueue queue =
                     new QuotaQueue(name, store.bucket(name, interval), interval, state.quotas, clock, sleeper);
-            operations.operations().forEach(operation -> queues.put(operation, queue));
+            limit.operations().forEach(operation -> queues.put(operation, queue));
         }
         return queues;
     }
 
     private static GroupState groupState(OpenContext context) {
-        return context.service(SharedState.class)
-                .map(shared -> shared.of(group(context), GroupState.class, GroupState::new))
-                .orElseGet(GroupState::new);
+        return shared(context, AccountIdentity::group, GroupState.class, GroupState::new);
     }
 
-    private static String group(OpenContext context) {
-        return context.service(AccountIdentity.class)
-                .map(AccountIdentity::group)
-                .orElse("account " + context.account());
+    private static LibraryState libraryState(OpenContext context) {
+        return shared(context, AccountIdentity::library, LibraryState.class, LibraryState::new);
+    }
+
+    private static <T> T shared(
+            OpenContext context, Function<AccountIdentity, String> owner, Class<T> type, Supplier<T> make) {
+        Optional<SharedState> shared = context.service(SharedState.class);
+        Optional<AccountIdentity> identity = context.service(AccountIdentity.class);
+        return shared.isEmpty() || identity.isEmpty()
+                ? make.get()
+                : shared.get().of(owner.apply(identity.get()), type, make);
     }
 }

@@ -15,7 +15,7 @@ import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
-import io.efface.QuotaGroup;
+import io.efface.QuotaLimit;
 import io.efface.ReadBack;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ final class FakeVendor implements FaceRepository {
     final Deque<Fault> faults = new ArrayDeque<>();
     int facesPerCall = 3;
     IdRule idRule = new IdRule("letters only", Pattern.compile("[a-z]+"), 20, "test rule");
-    List<QuotaGroup> quotas = List.of();
+    List<QuotaLimit> quotas = List.of();
     ReadBack readBack = ReadBack.DOCUMENTED;
     boolean closed;
     private int requests;

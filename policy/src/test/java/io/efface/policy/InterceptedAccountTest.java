@@ -17,7 +17,8 @@ import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
-import io.efface.QuotaGroup;
+import io.efface.QuotaLimit;
+import io.efface.Rate;
 import io.efface.ReadTrace;
 import io.efface.RetryAdvice;
 import io.efface.config.FaceRepositories;
@@ -110,7 +111,8 @@ class InterceptedAccountTest {
             call.options().readTrace().orElseThrow().answered("r-7");
             return null;
         });
-        vendor.quotas = List.of(new QuotaGroup("reads", Set.of(Operation.FIND_PERSON), 1000, "a test"));
+        vendor.quotas = List.of(new QuotaLimit(
+                "reads", Rate.perSecond(1000), QuotaLimit.ACCOUNT, Set.of(Operation.FIND_PERSON), "a test"));
         ReadTrace callers = new ReadTrace();
         try (FaceRepositories accounts = open(Map.of("quota", "1"), recorder)) {
             assertThat(accounts.get("one")

@@ -11,7 +11,8 @@ import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.PersonId;
-import io.efface.QuotaGroup;
+import io.efface.QuotaLimit;
+import io.efface.Rate;
 import io.efface.config.FaceRepositories;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
@@ -45,8 +46,12 @@ class QuotaGroupTest {
 
     private static FakeVendor vendor() {
         FakeVendor vendor = new FakeVendor();
-        vendor.quotas = List.of(new QuotaGroup(
-                "all", Set.of(Operation.DELETE_PERSON, Operation.DELETE_FACES, Operation.FIND_PERSON), 1000, "test"));
+        vendor.quotas = List.of(new QuotaLimit(
+                "all",
+                Rate.perSecond(1000),
+                QuotaLimit.ACCOUNT,
+                Set.of(Operation.DELETE_PERSON, Operation.DELETE_FACES, Operation.FIND_PERSON),
+                "test"));
         return vendor;
     }
 

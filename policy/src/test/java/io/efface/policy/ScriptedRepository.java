@@ -14,7 +14,8 @@ import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
-import io.efface.QuotaGroup;
+import io.efface.QuotaLimit;
+import io.efface.Rate;
 import io.efface.ReadBack;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -87,7 +88,8 @@ final class ScriptedRepository implements FaceRepository {
                 claim,
                 claim,
                 readBack,
-                List.of(new QuotaGroup("all", Set.of(Operation.DELETE_PERSON), 20, "a test")));
+                List.of(new QuotaLimit(
+                        "all", Rate.perSecond(20), QuotaLimit.ACCOUNT, Set.of(Operation.DELETE_PERSON), "a test")));
     }
 
     @Override

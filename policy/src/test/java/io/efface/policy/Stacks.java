@@ -2,7 +2,7 @@ package io.efface.policy;
 
 import io.efface.IdCheck;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 
 /** Stacks for tests that look at single layers. */
 final class Stacks {
@@ -16,7 +16,8 @@ final class Stacks {
                 lastFace,
                 VerifyMode.OFF,
                 new RetrySettings(1, Duration.ofMillis(1), Duration.ofMillis(1)),
-                new QuotaSettings(false, Optional.empty(), 0),
+                new QuotaSettings(false, List.of(), 0),
+                List.of(),
                 new BreakerSettings(1, 100, Duration.ofMillis(1), false));
     }
 }

@@ -4,7 +4,8 @@ import io.efface.Capabilities;
 import io.efface.Claim;
 import io.efface.IdRule;
 import io.efface.Operation;
-import io.efface.QuotaGroup;
+import io.efface.QuotaLimit;
+import io.efface.Rate;
 import io.efface.ReadBack;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +40,8 @@ final class AliyunCapabilities {
 
     private AliyunCapabilities() {}
 
-    private static QuotaGroup quota(String name, Operation operation, String source) {
-        return new QuotaGroup(name, Set.of(operation), CALLS_PER_SECOND, source);
+    /** "20 calls per second per account" counts over all regions, hosts and keys. */
+    private static QuotaLimit quota(String name, Operation operation, String source) {
+        return new QuotaLimit(name, Rate.perSecond(CALLS_PER_SECOND), QuotaLimit.ACCOUNT, Set.of(operation), source);
     }
 }

@@ -87,15 +87,6 @@ public final class AliyunConfig implements ProviderConfig {
         return endpoint.toString().replace("//green-vpc.", "//green.");
     }
 
-    /**
-     * Returns nothing: "20 calls per second per account" is counted over all regions and hosts (pages "Delete a person" and "Delete a
-     * face", read 2026-11).
-     */
-    @Override
-    public String quotaScope() {
-        return "";
-    }
-
     @Override
     public List<String> warnings() {
         return PlaceReview.warnings(region, endpoint);

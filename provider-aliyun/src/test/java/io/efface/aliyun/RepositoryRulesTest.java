@@ -15,7 +15,8 @@ import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.PersonId;
-import io.efface.QuotaGroup;
+import io.efface.QuotaLimit;
+import io.efface.Rate;
 import io.efface.ReadBack;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -108,8 +109,8 @@ class RepositoryRulesTest {
         assertThat(capabilities.listsDeletedFaces().answer()).isEqualTo(Claim.Answer.YES);
         assertThat(capabilities.readBack()).isEqualTo(ReadBack.INFERRED);
         assertThat(capabilities.quotas())
-                .allMatch(group -> group.callsPerSecond() == 20)
-                .extracting(QuotaGroup::operations)
+                .allMatch(group -> group.rate().equals(Rate.perSecond(20)))
+                .extracting(QuotaLimit::operations)
                 .containsExactlyInAnyOrder(
                         Set.of(Operation.DELETE_PERSON), Set.of(Operation.DELETE_FACES), Set.of(Operation.FIND_PERSON));
         assertThat(capabilities.idRule().allows(new PersonId("python_personId_test-1")))

@@ -2,8 +2,11 @@ package io.efface.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efface.FaceRepository;
 import io.efface.RetryAdvice;
 import io.efface.http.VendorClock.Lesson;
+import io.efface.spi.OpenContext;
+import io.efface.spi.ProviderConfig;
 import io.efface.spi.layers.AccountIdentity;
 import io.efface.spi.layers.SharedState;
 import java.time.Duration;
@@ -25,8 +28,7 @@ class VendorClockTest {
     }
 
     private VendorClock of(String account, String provider, String group, Endpoint host) {
-        AccountIdentity identity =
-                new AccountIdentity(account, provider, Optional.empty(), "here", "", Optional.ofNullable(group));
+        AccountIdentity identity = new AccountIdentity(account, new NoConfig(provider), Optional.ofNullable(group));
         return VendorClock.of(
                 Transports.context(clock, Map.of(SharedState.class, state, AccountIdentity.class, identity)), host);
     }
@@ -107,5 +109,23 @@ class VendorClockTest {
                 .as("another vendor's clock")
                 .isZero();
         assertThat(of("one", "vendor", null).offset()).isZero();
+    }
+
+    /** Settings of an account that is never opened. */
+    private record NoConfig(String provider) implements ProviderConfig {
+        @Override
+        public Optional<String> keyFingerprint() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String place() {
+            return "here";
+        }
+
+        @Override
+        public FaceRepository open(OpenContext context) {
+            throw new UnsupportedOperationException("never opened");
+        }
     }
 }

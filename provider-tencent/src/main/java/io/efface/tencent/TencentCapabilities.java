@@ -4,7 +4,8 @@ import io.efface.Capabilities;
 import io.efface.Claim;
 import io.efface.IdRule;
 import io.efface.Operation;
-import io.efface.QuotaGroup;
+import io.efface.QuotaLimit;
+import io.efface.Rate;
 import io.efface.ReadBack;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,9 @@ import java.util.regex.Pattern;
 final class TencentCapabilities {
     /** A person has at most five faces, so that more in one call would be ids it cannot have. */
     static final int FACES_PER_CALL = 5;
+
+    /** The vendor counts for each access region and sub-account. */
+    static final String ACCESS_REGION = "access region";
 
     static final Capabilities CAPABILITIES = new Capabilities(
             TencentFaceRepositoryProvider.NAME,
@@ -31,10 +35,11 @@ final class TencentCapabilities {
                             + " (cloud.tencent.com/document/api/867/32790, tencentcloud.com/document/product/1059/36961, 2023-02-27)"),
             Claim.yes("DeleteFace: SucFaceIds (cloud.tencent.com/document/api/867/45013, read 2026-11)"),
             ReadBack.DOCUMENTED,
-            List.of(new QuotaGroup(
+            List.of(new QuotaLimit(
                     "management",
+                    Rate.perSecond(50),
+                    ACCESS_REGION,
                     Set.of(Operation.DELETE_PERSON, Operation.DELETE_FACES, Operation.FIND_PERSON),
-                    50,
                     "Interface frequency limits: all management of people, faces and groups together, when billed by calls"
                             + " (cloud.tencent.com/document/product/1278/109059, 2025-04-15)")));
 

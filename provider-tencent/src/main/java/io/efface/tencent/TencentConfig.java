@@ -87,12 +87,12 @@ public final class TencentConfig implements ProviderConfig {
     }
 
     /**
-     * Returns the access region if {@link TencentHost#REGIONAL} or such an endpoint chooses it, else nothing: the vendor counts calls for
+     * Returns, for every limit, the access region if {@link TencentHost#REGIONAL} or such an endpoint chooses it, else nothing: the vendor counts calls for
      * each access region and sub-account (cloud.tencent.com/document/product/1278/109059, 2025-04-15), and the access region of the other
      * hosts does not depend on the region that is sent.
      */
     @Override
-    public String quotaScope() {
+    public String quotaScope(String scope) {
         return PlaceReview.accessRegion(endpoint).orElse("");
     }
 

@@ -210,14 +210,16 @@ class TencentSettingsTest {
 
     @Test
     void quotaScope_isTheAccessRegionThatTheHostNames() {
-        assertThat(accepted(keysAnd("region", "ap-shanghai")).quotaScope()).isEmpty();
-        assertThat(accepted(keysAnd("region", "ap-shanghai", "host", "intl")).quotaScope())
+        assertThat(accepted(keysAnd("region", "ap-shanghai")).quotaScope(TencentCapabilities.ACCESS_REGION))
+                .isEmpty();
+        assertThat(accepted(keysAnd("region", "ap-shanghai", "host", "intl"))
+                        .quotaScope(TencentCapabilities.ACCESS_REGION))
                 .isEmpty();
         assertThat(accepted(keysAnd("region", "ap-shanghai", "endpoint", "https://relay.example"))
-                        .quotaScope())
+                        .quotaScope(TencentCapabilities.ACCESS_REGION))
                 .isEmpty();
         assertThat(accepted(keysAnd("region", "ap-shanghai", "host", "regional"))
-                        .quotaScope())
+                        .quotaScope(TencentCapabilities.ACCESS_REGION))
                 .isEqualTo("ap-shanghai");
     }
 

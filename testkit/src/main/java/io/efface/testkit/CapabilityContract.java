@@ -9,12 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.efface.Capabilities;
 import io.efface.Claim;
 import io.efface.FaceRepository;
-import io.efface.Operation;
-import io.efface.QuotaGroup;
-import java.util.EnumSet;
+import io.efface.QuotaLimit;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What a repository says of itself. That YES and NO are true is shown by the tests of each behaviour. */
 interface CapabilityContract {
@@ -45,16 +42,13 @@ interface CapabilityContract {
         assertTrue(capabilities.facesPerCall() >= 1);
     }
 
-    /** Each operation counts against one limit at most. */
+    /** Each limit has a name, says what it counts apart, and where it is known from. */
     @ContractTest
-    default void capabilities_quotas_countEachOperationOnce(ContractHarness harness) {
-        Set<Operation> seen = EnumSet.noneOf(Operation.class);
-        for (QuotaGroup group : harness.repository().capabilities().quotas()) {
-            assertTrue(group.callsPerSecond() >= 1);
-            assertFalse(group.operations().isEmpty(), "a limit on nothing");
-            for (Operation operation : group.operations()) {
-                assertTrue(seen.add(operation), () -> operation + " is in more than one group");
-            }
+    default void capabilities_quotas_nameScopeAndSource(ContractHarness harness) {
+        for (QuotaLimit limit : harness.repository().capabilities().quotas()) {
+            assertFalse(limit.name().isBlank(), "a limit needs a name");
+            assertFalse(limit.scope().isBlank(), "a limit needs a scope");
+            assertFalse(limit.source().isBlank(), "a limit without a source is a guess");
         }
     }
 

@@ -1,7 +1,9 @@
 package io.efface.spi.layers;
 
 import io.efface.FaceRepository;
+import io.efface.QuotaLimit;
 import io.efface.spi.OpenContext;
+import java.util.List;
 import java.util.Map;
 
 /** Checked settings of the layers of one account. Immutable and thread-safe. */
@@ -15,5 +17,10 @@ public interface LayersConfig {
      */
     default Map<String, String> settings() {
         return Map.of();
+    }
+
+    /** Returns the limits that the layers keep: the vendor's, as the settings change them. None if nothing is paced. */
+    default List<QuotaLimit> quotas() {
+        return List.of();
     }
 }

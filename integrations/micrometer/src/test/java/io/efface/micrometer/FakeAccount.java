@@ -16,7 +16,8 @@ import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
-import io.efface.QuotaGroup;
+import io.efface.QuotaLimit;
+import io.efface.Rate;
 import io.efface.ReadBack;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
@@ -28,8 +29,12 @@ import java.util.Set;
 
 /** An account that fails as scripted and else deletes whatever it is asked to. Not thread-safe. */
 final class FakeAccount implements FaceRepository, ProviderConfig {
-    private static final QuotaGroup ALL = new QuotaGroup(
-            "all", Set.of(Operation.DELETE_PERSON, Operation.DELETE_FACES, Operation.FIND_PERSON), 1000, "a test");
+    private static final QuotaLimit ALL = new QuotaLimit(
+            "all",
+            Rate.perSecond(1000),
+            QuotaLimit.ACCOUNT,
+            Set.of(Operation.DELETE_PERSON, Operation.DELETE_FACES, Operation.FIND_PERSON),
+            "a test");
 
     final Deque<FaceException> failures = new ArrayDeque<>();
     Runnable onCall = () -> {};

@@ -13,7 +13,8 @@ import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
-import io.efface.QuotaGroup;
+import io.efface.QuotaLimit;
+import io.efface.Rate;
 import io.efface.testkit.memory.InMemoryFaceRepository;
 import java.time.Instant;
 import java.util.List;
@@ -225,15 +226,17 @@ final class BrokenManners {
         }
     }
 
-    @MustFail({"capabilities_provider_isAConfigurationName", "capabilities_quotas_countEachOperationOnce"})
+    @MustFail({"capabilities_provider_isAConfigurationName", "capabilities_quotas_nameScopeAndSource"})
     static final class DescribesItselfBadly extends BrokenContract {
         @Override
         FaceRepository breaking(InMemoryFaceRepository sound) {
             return new Delegating(sound) {
                 @Override
                 public Capabilities capabilities() {
-                    QuotaGroup some = new QuotaGroup("some", Set.of(Operation.DELETE_PERSON), 20, "a page");
-                    QuotaGroup all = new QuotaGroup("all", Set.of(Operation.values()), 50, "another page");
+                    QuotaLimit some = new QuotaLimit(
+                            "some", Rate.perSecond(20), QuotaLimit.ACCOUNT, Set.of(Operation.DELETE_PERSON), "a page");
+                    QuotaLimit all = new QuotaLimit(
+                            "all", Rate.perSecond(50), QuotaLimit.ACCOUNT, Set.of(Operation.values()), " ");
                     return described(sound, "My Memory", 5, List.of(some, all));
                 }
             };
@@ -290,7 +293,7 @@ final class BrokenManners {
     }
 
     private static Capabilities described(
-            FaceRepository sound, String provider, int facesPerCall, List<QuotaGroup> quotas) {
+            FaceRepository sound, String provider, int facesPerCall, List<QuotaLimit> quotas) {
         Capabilities real = sound.capabilities();
         return new Capabilities(
                 provider,

@@ -15,7 +15,8 @@ import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
-import io.efface.QuotaGroup;
+import io.efface.QuotaLimit;
+import io.efface.Rate;
 import io.efface.ReadBack;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
@@ -62,10 +63,11 @@ final class CountingVendor implements FaceRepository, ProviderConfig {
     @Override
     public Capabilities capabilities() {
         Claim claim = Claim.undocumented("a test");
-        QuotaGroup all = new QuotaGroup(
+        QuotaLimit all = new QuotaLimit(
                 "all",
+                Rate.perSecond(callsPerSecond),
+                QuotaLimit.ACCOUNT,
                 Set.of(Operation.DELETE_PERSON, Operation.DELETE_FACES, Operation.FIND_PERSON),
-                callsPerSecond,
                 "a test");
         return new Capabilities(
                 "counting", IdRule.ANYTHING, 20, claim, claim, claim, ReadBack.DOCUMENTED, List.of(all));

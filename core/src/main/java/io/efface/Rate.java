@@ -1,0 +1,111 @@
+package io.efface;
+
+import io.efface.config.Durations;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A number of calls in any window of one length, such as 20 in any second or 10,000 in any 24 hours. Immutable and thread-safe.
+ *
+ * @param calls at least 1 and at most {@value #MOST_PER_SECOND} for each second of the window
+ * @param per the window: whole seconds, at most 31 days
+ */
+public record Rate(int calls, Duration per) {
+    /** The most calls for each second of the window. */
+    public static final int MOST_PER_SECOND = 100_000;
+
+    /** What {@link #parse} reads, for messages about text of another form. */
+    public static final String EXAMPLES = "20, 20/s, 100/min, 1000/h, 10000/day or 5/10s";
+
+    private static final Duration LONGEST = Duration.ofDays(31);
+
+    private static final Map<String, Duration> UNITS = Map.of(
+            "s",
+            Duration.ofSeconds(1),
+            "min",
+            Duration.ofMinutes(1),
+            "h",
+            Duration.ofHours(1),
+            "day",
+            Duration.ofDays(1));
+
+    private static final Pattern TEXT = Pattern.compile("([0-9]{1,9})(?: ?/ ?([0-9a-z]{1,20}))?");
+
+    /**
+     * Checks the parts.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
+    public Rate {
+        Objects.requireNonNull(per, "per");
+        if (!isAllowed(calls, per)) {
+            throw new IllegalArgumentException("a rate has from 1 to " + MOST_PER_SECOND
+                    + " calls for each second of its window, which is whole seconds and at most 31 days");
+        }
+    }
+
+    private static boolean isAllowed(int calls, Duration per) {
+        return per.toNanosPart() == 0
+                && per.compareTo(LONGEST) <= 0
+                && calls >= 1
+                && calls <= per.toSeconds() * MOST_PER_SECOND;
+    }
+
+    /** Returns so many calls in any second. */
+    public static Rate perSecond(int calls) {
+        return new Rate(calls, Duration.ofSeconds(1));
+    }
+
+    /** Returns so many calls in any minute. */
+    public static Rate perMinute(int calls) {
+        return new Rate(calls, Duration.ofMinutes(1));
+    }
+
+    /** Returns so many calls in any 24 hours. */
+    public static Rate perDay(int calls) {
+        return new Rate(calls, Duration.ofDays(1));
+    }
+
+    /**
+     * Reads a rate.
+     *
+     * @param text such as {@code 100/min}; a number without a unit is per second
+     * @return the rate, or empty if the text has another form or a part is out of range
+     */
+    public static Optional<Rate> parse(String text) {
+        Matcher parts = TEXT.matcher(text);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        int calls = Integer.parseInt(parts.group(1));
+        String unit = parts.group(2) == null ? "s" : parts.group(2);
+        return Optional.ofNullable(UNITS.get(unit))
+                .or(() -> Durations.parse(unit))
+                .filter(per -> isAllowed(calls, per))
+                .map(per -> new Rate(calls, per));
+    }
+
+    /** Returns the calls in one second on average. */
+    public double callsPerSecond() {
+        return calls / (double) per.toSeconds();
+    }
+
+    /** Returns the window as text: {@code s}, {@code min}, {@code h}, {@code day}, or a duration such as {@code 10s}. */
+    public String unit() {
+        return UNITS.entrySet().stream()
+                .filter(unit -> unit.getValue().equals(per))
+                .findFirst()
+                .map(Map.Entry::getKey)
+                .orElseGet(() -> Durations.format(per));
+    }
+
+    /** Returns what {@link #parse} reads back, such as {@code 20/s}. */
+    @Override
+    public String toString() {
+        return calls + "/" + unit();
+    }
+}

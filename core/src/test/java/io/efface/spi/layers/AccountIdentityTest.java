@@ -1,0 +1,88 @@
+package io.efface.spi.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.FaceRepository;
+import io.efface.Operation;
+import io.efface.QuotaLimit;
+import io.efface.Rate;
+import io.efface.spi.OpenContext;
+import io.efface.spi.ProviderConfig;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AccountIdentityTest {
+    @ParameterizedTest
+    @CsvSource({
+        "account, vendor key calls/s, true, true",
+        "region, vendor key here calls/s, false, true",
+        "library, vendor key here people calls/s, false, false",
+    })
+    void counter_scope_decidesWhoShares(String scope, String counter, boolean otherPlace, boolean otherLibrary) {
+        QuotaLimit limit = limit(scope);
+
+        assertThat(of("here", "people", "key", null).counter(limit)).isEqualTo(counter);
+        assertThat(of("there", "people", "key", null).counter(limit).equals(counter))
+                .as("shared with another place")
+                .isEqualTo(otherPlace);
+        assertThat(of("here", "others", "key", null).counter(limit).equals(counter))
+                .as("shared with another library")
+                .isEqualTo(otherLibrary);
+        assertThat(of("here", "people", "other", null).counter(limit)).isNotEqualTo(counter);
+    }
+
+    @Test
+    void counter_quotaGroup_standsForKeyAndScope() {
+        QuotaLimit limit = limit(QuotaLimit.LIBRARY);
+
+        assertThat(of("here", "people", "one", "ours").counter(limit))
+                .isEqualTo("ours calls/s")
+                .isEqualTo(of("there", "others", "two", "ours").counter(limit));
+    }
+
+    @Test
+    void counter_unknownKey_isTheAccountsOwn() {
+        assertThat(of("here", "people", null, null).counter(limit(QuotaLimit.ACCOUNT)))
+                .isEqualTo("vendor account a calls/s");
+    }
+
+    @Test
+    void counter_unknownScope_isRejected() {
+        AccountIdentity identity = of("here", "people", "key", null);
+        assertThatThrownBy(() -> identity.counter(limit("planet")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("planet");
+    }
+
+    @Test
+    void library_otherPlace_isAnother() {
+        assertThat(of("here", "people", "key", null).library())
+                .isNotEqualTo(of("here", "others", "key", null).library())
+                .isEqualTo(of("there", "people", "key", null).library());
+    }
+
+    private static QuotaLimit limit(String scope) {
+        return new QuotaLimit("calls", Rate.perSecond(20), scope, Set.of(Operation.FIND_PERSON), "a page");
+    }
+
+    private static AccountIdentity of(String place, String library, String key, String group) {
+        return new AccountIdentity(
+                "a", new Config(place, library, Optional.ofNullable(key)), Optional.ofNullable(group));
+    }
+
+    private record Config(String place, String library, Optional<String> keyFingerprint) implements ProviderConfig {
+        @Override
+        public String provider() {
+            return "vendor";
+        }
+
+        @Override
+        public FaceRepository open(OpenContext context) {
+            throw new UnsupportedOperationException("never opened");
+        }
+    }
+}
