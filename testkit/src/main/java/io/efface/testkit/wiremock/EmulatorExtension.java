@@ -1,12 +1,6 @@
 package io.efface.testkit.wiremock;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
-
 import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.extension.StubLifecycleListener;
 import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.GreenEmulator;
 import io.efface.emulator.IaiEmulator;
@@ -47,6 +41,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  *
  * <p>The emulator's faults reach the wire as WireMock can show them: a truncated answer breaks off at a place of WireMock's
  * choosing, and a stalled one holds its thread until the test ends, so at most {@value #THREADS} requests can be open at a time.
+ *
+ * <p>WireMock is an optional dependency: a project that uses this class adds {@code org.wiremock:wiremock} 3.x to its tests.
  */
 public final class EmulatorExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
@@ -56,16 +52,14 @@ public final class EmulatorExtension
     /** The secret of the key that {@link #green()} and {@link #iai()} accept. */
     public static final String KEY_SECRET = "efface-test-secret";
 
-    private static final int THREADS = 64;
+    static final int THREADS = 64;
     private static final int JOURNAL_ENTRIES = 1_000;
-    private static final int BELOW_EVERY_OTHER = Integer.MAX_VALUE;
 
     private final VendorEmulator emulator;
     private final Map<String, String> settings;
     private final Consumer<FaceLibrary> seed;
     private final int journalEntries;
-    private final Stalls stalls = new Stalls();
-    private volatile @Nullable WireMockServer server;
+    private volatile @Nullable WireMockFront front;
     private boolean perClass;
 
     private EmulatorExtension(Builder from) {
@@ -75,7 +69,11 @@ public final class EmulatorExtension
         this.journalEntries = from.journalEntries;
     }
 
-    /** Starts with Alibaba Cloud Green 2018-05-09, which accepts {@link #KEY_ID} with {@link #KEY_SECRET}. */
+    /**
+     * Starts with Alibaba Cloud Green 2018-05-09, which accepts {@link #KEY_ID} with {@link #KEY_SECRET}.
+     *
+     * @throws IllegalStateException if WireMock is not on the class path
+     */
     public static Builder green() {
         return new Builder(
                 GreenEmulator.builder().key(KEY_ID, KEY_SECRET).build(),
@@ -85,7 +83,11 @@ public final class EmulatorExtension
                         "credentials.access-key-secret", KEY_SECRET));
     }
 
-    /** Starts with Tencent Cloud IAI, which accepts {@link #KEY_ID} with {@link #KEY_SECRET}. */
+    /**
+     * Starts with Tencent Cloud IAI, which accepts {@link #KEY_ID} with {@link #KEY_SECRET}.
+     *
+     * @throws IllegalStateException if WireMock is not on the class path
+     */
     public static Builder iai() {
         return new Builder(
                 IaiEmulator.builder().key(KEY_ID, KEY_SECRET).build(),
@@ -95,7 +97,11 @@ public final class EmulatorExtension
                         "credentials.secret-key", KEY_SECRET));
     }
 
-    /** Starts with an emulator of the test's own making, its keys, variants and clock included. */
+    /**
+     * Starts with an emulator of the test's own making, its keys, variants and clock included.
+     *
+     * @throws IllegalStateException if WireMock is not on the class path
+     */
     public static Builder of(VendorEmulator emulator) {
         return new Builder(Objects.requireNonNull(emulator, "emulator"), Map.of());
     }
@@ -120,12 +126,12 @@ public final class EmulatorExtension
      * @throws IllegalStateException outside a test
      */
     public WireMockServer wireMock() {
-        WireMockServer running = server;
+        WireMockFront running = front;
         if (running == null) {
             throw new IllegalStateException(
-                    "the emulator runs only during a test; is the field annotated with" + " @RegisterExtension?");
+                    "the emulator runs only during a test; is the field annotated with @RegisterExtension?");
         }
-        return running;
+        return running.server();
     }
 
     /**
@@ -150,17 +156,20 @@ public final class EmulatorExtension
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        WireMockServer running = server == null ? start() : server;
+        WireMockFront running = front == null ? start() : front;
         emulator.faults().clear();
         emulator.library().clear();
         emulator.calls().clear();
         seed.accept(emulator.library());
-        running.resetAll();
+        running.reset();
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        stalls.release();
+        WireMockFront running = front;
+        if (running != null) {
+            running.releaseStalls();
+        }
         if (!perClass) {
             stop();
         }
@@ -171,49 +180,29 @@ public final class EmulatorExtension
         stop();
     }
 
-    private WireMockServer start() {
-        WireMockServer starting = new WireMockServer(options()
-                .dynamicPort()
-                .bindAddress("127.0.0.1")
-                // More acceptors than processors make Jetty warn.
-                .jettyAcceptors(1)
-                .containerThreads(THREADS)
-                .maxRequestJournalEntries(journalEntries)
-                .extensions(new EmulatorTransformer(emulator, stalls), new Reinstatement()));
-        starting.start();
-        answerEverything(starting);
-        server = starting;
+    private WireMockFront start() {
+        WireMockFront starting = new WireMockFront(emulator, THREADS, journalEntries);
+        front = starting;
         return starting;
     }
 
     private void stop() {
-        WireMockServer running = server;
-        server = null;
-        stalls.release();
+        WireMockFront running = front;
+        front = null;
         if (running != null) {
             running.stop();
         }
     }
 
-    private static void answerEverything(WireMockServer running) {
-        running.stubFor(any(anyUrl())
-                .atPriority(BELOW_EVERY_OTHER)
-                .willReturn(aResponse().withTransformers(EmulatorTransformer.NAME)));
-    }
-
-    /** Puts the emulator back when a test forgets all stubs: it is the vendor, not one of the test's stubs. */
-    private final class Reinstatement implements StubLifecycleListener {
-        @Override
-        public String getName() {
-            return "efface-emulator-reinstatement";
-        }
-
-        @Override
-        public void afterStubsReset() {
-            WireMockServer running = server;
-            if (running != null) {
-                answerEverything(running);
-            }
+    private static void requireWireMock() {
+        try {
+            Class.forName(
+                    "com.github.tomakehurst.wiremock.WireMockServer", false, EmulatorExtension.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(
+                    "WireMock is not on the class path; add org.wiremock:wiremock 3.x to the tests, because"
+                            + " efface-testkit does not bring it",
+                    e);
         }
     }
 
@@ -225,6 +214,7 @@ public final class EmulatorExtension
         private int journalEntries = JOURNAL_ENTRIES;
 
         private Builder(VendorEmulator emulator, Map<String, String> settings) {
+            requireWireMock();
             this.emulator = emulator;
             this.settings = settings;
         }
