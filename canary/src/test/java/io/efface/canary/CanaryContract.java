@@ -8,12 +8,9 @@ import io.efface.http.Endpoint;
 import io.efface.spi.ProviderConfig;
 import io.efface.tencent.TencentConfig;
 import io.efface.tencent.TencentCredentials;
-import io.efface.tencent.TencentHttpMethod;
-import io.efface.tencent.TencentSignature;
 import io.efface.testkit.ContractTarget;
 import io.efface.testkit.FaceRepositoryContract;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -68,15 +65,15 @@ abstract class CanaryContract extends FaceRepositoryContract {
     private ProviderConfig config(String url, boolean otherwise) {
         return provider.equals("aliyun")
                 ? AliyunConfig.builder()
-                        .credentials(AliyunCredentials.temporary(marks.keyId, marks.secret, marks.token))
+                        .credentials(AliyunCredentials.of(marks.keyId, marks.secret, marks.token))
                         .endpoint(Endpoint.parse(url))
                         .signature(otherwise ? AliyunConfig.Signature.ACS3 : AliyunConfig.Signature.V1)
                         .build()
                 : TencentConfig.builder()
-                        .credentials(TencentCredentials.temporary(marks.keyId, marks.secret, marks.token))
-                        .endpoint(URI.create(url))
-                        .signature(otherwise ? TencentSignature.HMAC_SHA1 : TencentSignature.TC3)
-                        .httpMethod(otherwise ? TencentHttpMethod.GET : TencentHttpMethod.POST)
+                        .credentials(TencentCredentials.of(marks.keyId, marks.secret, marks.token))
+                        .endpoint(Endpoint.parse(url))
+                        .signature(otherwise ? TencentConfig.Signature.HMAC_SHA1 : TencentConfig.Signature.TC3)
+                        .httpMethod(otherwise ? TencentConfig.HttpMethod.GET : TencentConfig.HttpMethod.POST)
                         .build();
     }
 

@@ -34,7 +34,7 @@ final class AccountReader implements AccountSettings {
     private final List<String> warnings = new ArrayList<>();
     private final Set<String> unknown = new HashSet<>();
     private final Set<String> misspelt = new HashSet<>();
-    private boolean rejected;
+    private final Set<String> rejected = new HashSet<>();
 
     /** Reads the entries, which are keyed by what follows the account's name. */
     AccountReader(
@@ -248,7 +248,7 @@ final class AccountReader implements AccountSettings {
 
     @Override
     public void reject(String key, String problem) {
-        rejected = true;
+        rejected.add(key);
         Entry entry = entries.get(key);
         if (entry == null && isMisspelt(key)) {
             return;
@@ -273,6 +273,11 @@ final class AccountReader implements AccountSettings {
 
     @Override
     public boolean isRejected() {
-        return rejected;
+        return !rejected.isEmpty();
+    }
+
+    @Override
+    public boolean isRejected(String key) {
+        return rejected.contains(key);
     }
 }

@@ -80,4 +80,7 @@ public interface AccountSettings {
 
     /** Returns whether a problem was recorded for this account. */
     boolean isRejected();
+
+    /** Returns whether a problem was recorded for this key, so that a second one would only repeat it. */
+    boolean isRejected(String key);
 }

@@ -18,7 +18,6 @@ import io.efface.tencent.TencentCredentials;
 import io.efface.testkit.SkippingClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +61,7 @@ final class VendorBench implements AutoCloseable {
                         .build()
                 : TencentConfig.builder()
                         .credentials(TencentCredentials.of("id", "secret"))
-                        .endpoint(URI.create(server.url()))
+                        .endpoint(Endpoint.parse(server.url()))
                         .build();
         accounts = FaceRepositories.builder()
                 .clock(time)

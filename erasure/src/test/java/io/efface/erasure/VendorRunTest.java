@@ -22,7 +22,6 @@ import io.efface.tencent.TencentCredentials;
 import io.efface.testkit.SkippingClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +81,7 @@ class VendorRunTest {
                         "iai",
                         TencentConfig.builder()
                                 .credentials(TencentCredentials.of("iai-id", "iai-secret"))
-                                .endpoint(URI.create(iaiServer.url()))
+                                .endpoint(Endpoint.parse(iaiServer.url()))
                                 .build(),
                         layers)
                 .open();

@@ -17,16 +17,20 @@ import static io.efface.ErrorKind.UNSUPPORTED;
 import static io.efface.RetryAdvice.BACKOFF;
 import static io.efface.RetryAdvice.NEVER;
 import static io.efface.RetryAdvice.ONCE;
+import static io.efface.http.ErrorTable.Remedy.CLOCK;
+import static io.efface.http.ErrorTable.Remedy.CREDENTIALS;
+import static io.efface.http.ErrorTable.Remedy.TEMPORARY_CREDENTIALS;
+import static io.efface.http.ErrorTable.Row.exact;
+import static io.efface.http.ErrorTable.Row.prefix;
+import static io.efface.http.ErrorTable.Row.text;
 
-import io.efface.Classification;
 import io.efface.Effect;
-import io.efface.ErrorKind;
 import io.efface.Operation;
-import io.efface.RetryAdvice;
+import io.efface.http.ErrorTable;
+import io.efface.http.ErrorTable.Row;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The vendor's codes as data: what each means, whether the deletion may have happened, and whether a repeat makes sense.
@@ -49,10 +53,8 @@ final class AliyunErrors {
     private static final String NO_PAGE = "no page says whether the last face of a person may go";
     private static final String SDK = "aliyun-java-sdk-core 4.7.10 and recalled lists; no page of Green names it";
 
-    /** The account's state, or a RAM user without the permission (public threads, read 2026-11-28). */
-    private static final String NOT_ALLOWED_OR_NOT_OPENED = "596";
-
-    private static final List<Row> SERVICE = List.of(
+    /** The service's numeric codes. */
+    static final ErrorTable SERVICE = ErrorTable.of(
             // An asynchronous task is running: not refused, not done.
             exact("280", UNAVAILABLE, Effect.UNKNOWN, BACKOFF, RESPONSE),
             exact("400", INVALID_ARGUMENT, NONE, NEVER, RESPONSE),
@@ -76,10 +78,17 @@ final class AliyunErrors {
             exact("592", INTERNAL, Effect.UNKNOWN, NEVER, RESPONSE),
             exact("594", NOT_FOUND, NONE, NEVER, RESPONSE),
             exact("595", INTERNAL, Effect.UNKNOWN, NEVER, RESPONSE),
-            exact(NOT_ALLOWED_OR_NOT_OPENED, ACCOUNT_UNAVAILABLE, NONE, NEVER, FAQ));
+            // The account's state, or a RAM user without the permission (public threads, read 2026-11-28).
+            exact("596", ACCOUNT_UNAVAILABLE, NONE, NEVER, FAQ)
+                    .withDetail(
+                            "the service is not activated or not paid, or the RAM user lacks its permission, such as"
+                                    + " AliyunYundunGreenWebFullAccess"));
 
-    private static final List<Row> GATEWAY = List.of(
-            exact("InvalidAccessKeyId.NotFound", UNAUTHENTICATED, NONE, NEVER, KEYS),
+    /** The gateway's codes. */
+    static final ErrorTable GATEWAY = ErrorTable.of(
+            // The vendor calls an STS key that has ended an unknown one, or an expired token.
+            exact("InvalidAccessKeyId.NotFound", UNAUTHENTICATED, NONE, NEVER, KEYS)
+                    .with(TEMPORARY_CREDENTIALS),
             exact("InvalidAccessKeyId.Inactive", UNAUTHENTICATED, NONE, NEVER, KEYS),
             prefix("InvalidAccessKeyId", UNAUTHENTICATED, NONE, NEVER, KEYS),
             exact("InvalidAccessKeySecret", UNAUTHENTICATED, NONE, NEVER, SISTERS),
@@ -89,14 +98,14 @@ final class AliyunErrors {
             exact("InvalidSignatureMethod", UNAUTHENTICATED, NONE, NEVER, SIGNATURE),
             exact("IllegalTimestamp", UNAUTHENTICATED, NONE, NEVER, SIGNATURE),
             exact("InvalidTimeStamp.Format", UNAUTHENTICATED, NONE, NEVER, SIGNATURE),
-            // ONCE after the clock offset has been learnt from the answer; see VendorClock.
-            exact("InvalidTimeStamp.Expired", UNAUTHENTICATED, NONE, ONCE, SIGNATURE),
+            exact("InvalidTimeStamp.Expired", UNAUTHENTICATED, NONE, ONCE, SIGNATURE)
+                    .with(CLOCK),
             prefix("InvalidTimeStamp", UNAUTHENTICATED, NONE, NEVER, SIGNATURE),
             // Something on the way sent the signed bytes twice: the first copy may have run. A repeat is signed anew.
             exact("SignatureNonceUsed", CONFLICT, Effect.UNKNOWN, BACKOFF, SIGNATURE),
             exact("MissingSecurityToken", UNAUTHENTICATED, NONE, NEVER, SDK),
-            // ONCE if the source of the credentials can renew them.
-            exact("InvalidSecurityToken.Expired", UNAUTHENTICATED, NONE, ONCE, SDK),
+            exact("InvalidSecurityToken.Expired", UNAUTHENTICATED, NONE, ONCE, SDK)
+                    .with(CREDENTIALS),
             exact("InvalidSecurityToken.Malformed", UNAUTHENTICATED, NONE, NEVER, SDK),
             exact("InvalidSecurityToken.MismatchWithAccessKey", UNAUTHENTICATED, NONE, NEVER, SDK),
             prefix("InvalidSecurityToken", UNAUTHENTICATED, NONE, NEVER, SDK),
@@ -157,39 +166,17 @@ final class AliyunErrors {
             text("last face", FAILED_PRECONDITION, Effect.UNKNOWN, NEVER, NO_PAGE)
                     .aboutTarget());
 
-    private static final Row UNLISTED = new Row(
-            "",
-            Classification.CODE,
-            ErrorKind.UNKNOWN,
-            Effect.UNKNOWN,
-            NEVER,
-            "in no table; numbers 582 to 584 and 593 are in none either",
-            false);
-
     private AliyunErrors() {}
 
-    /** Returns the row of the service's numeric code, or of a code in no table. */
-    static Row ofService(String code) {
-        return find(SERVICE, code);
-    }
-
     /**
-     * Returns the row of the gateway's code: the exact one, else the longest listed beginning, else of a code in no table.
+     * Returns the row of the gateway's code.
      *
      * @param text the text beside it, which decides only where it names a missing session token
      */
     static Row ofGateway(String code, String text) {
         return code.equals("MissingParameter") && lower(text).contains(MISSING_TOKEN.code())
                 ? MISSING_TOKEN
-                : find(GATEWAY, code);
-    }
-
-    /** Returns what to look at, for a row that has more than one cause; else null. */
-    static @Nullable String hint(Row row) {
-        return row.code().equals(NOT_ALLOWED_OR_NOT_OPENED)
-                ? "the service is not activated or not paid, or the RAM user lacks its permission, such as"
-                        + " AliyunYundunGreenWebFullAccess"
-                : null;
+                : GATEWAY.find(code);
     }
 
     /** Returns the row of a text that the vendor uses in place of a code, or the given row. */
@@ -209,64 +196,8 @@ final class AliyunErrors {
 
     /** Returns every row, for the test of completeness. */
     static List<Row> rows() {
-        return Stream.of(SERVICE, GATEWAY, TEXTS, List.of(MISSING_TOKEN), LAST_FACE_TEXTS)
+        return Stream.of(SERVICE.rows(), GATEWAY.rows(), TEXTS, List.of(MISSING_TOKEN), LAST_FACE_TEXTS)
                 .flatMap(List::stream)
                 .toList();
-    }
-
-    private static Row find(List<Row> rows, String code) {
-        Row best = UNLISTED;
-        for (Row row : rows) {
-            if (row.by() == Classification.CODE && row.code().equals(code)) {
-                return row;
-            }
-            if (row.by() == Classification.CODE_PREFIX
-                    && code.startsWith(row.code())
-                    && row.code().length() > best.code().length()) {
-                best = row;
-            }
-        }
-        return best;
-    }
-
-    private static Row exact(String code, ErrorKind kind, Effect effect, RetryAdvice advice, String source) {
-        return new Row(code, Classification.CODE, kind, effect, advice, source, false);
-    }
-
-    private static Row prefix(String code, ErrorKind kind, Effect effect, RetryAdvice advice, String source) {
-        return new Row(code, Classification.CODE_PREFIX, kind, effect, advice, source, false);
-    }
-
-    private static Row text(String text, ErrorKind kind, Effect effect, RetryAdvice advice, String source) {
-        return new Row(text, Classification.TEXT, kind, effect, advice, source, false);
-    }
-
-    /**
-     * One code.
-     *
-     * @param code the exact code, the beginning of codes, or a lower-case part of a text
-     * @param by which of the three it is
-     * @param kind what it means
-     * @param effect whether the deletion may have happened
-     * @param advice whether a repeat makes sense
-     * @param source the vendor's page and its date
-     * @param isAboutTarget whether the code is about the person or face of the request, so that it need not concern others
-     */
-    record Row(
-            String code,
-            Classification by,
-            ErrorKind kind,
-            Effect effect,
-            RetryAdvice advice,
-            String source,
-            boolean isAboutTarget) {
-        Row aboutTarget() {
-            return new Row(code, by, kind, effect, advice, source, true);
-        }
-
-        /** Returns whether the code is in a table; of one that is not, nothing is known. */
-        boolean isListed() {
-            return kind != ErrorKind.UNKNOWN;
-        }
     }
 }

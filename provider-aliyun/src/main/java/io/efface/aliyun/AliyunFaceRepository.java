@@ -14,9 +14,7 @@ import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.RetryAdvice;
 import io.efface.http.FacesSoFar;
-import io.efface.http.HttpAnswer;
 import io.efface.http.HttpTransport;
-import io.efface.http.JsonAnswers;
 import io.efface.http.SentIds;
 import io.efface.spi.SigningKey;
 import java.util.Collections;
@@ -41,39 +39,37 @@ final class AliyunFaceRepository implements FaceRepository {
     private final HttpTransport transport;
     private final GreenApi api;
     private final @Nullable String clientInfo;
-    private final GreenJudge judge;
-    private final JsonAnswers json = JsonAnswers.ignoringKeyCase();
+    private final SigningKey key;
 
-    AliyunFaceRepository(HttpTransport transport, @Nullable String clientInfo, GreenJudge judge) {
+    AliyunFaceRepository(HttpTransport transport, SigningKey key, @Nullable String clientInfo) {
         this.transport = transport;
         this.api = transport.create(GreenApi.class);
         this.clientInfo = clientInfo;
-        this.judge = judge;
+        this.key = key;
     }
 
     @Override
     public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
         Objects.requireNonNull(person, "person");
         Objects.requireNonNull(options, "options");
-        Attempt attempt = new Attempt();
-        GreenReply reply = exchange(
+        GreenResponse response = exchange(
                 Operation.DELETE_PERSON,
-                api.deletePerson(new GreenWire.PersonRequest(person.value()), clientInfo, attempt),
+                api.deletePerson(new GreenWire.PersonRequest(person.value()), clientInfo),
                 options,
                 SentIds.of(person));
-        if (judge.judge(reply, Operation.DELETE_PERSON, attempt) != GreenJudge.Saying.DONE) {
-            return DeletePersonResult.of(person, PersonOutcome.ALREADY_ABSENT, Evidence.INFERRED, reply.trace());
+        if (GreenErrorMapper.meaning(response) != GreenErrorMapper.Meaning.DONE) {
+            return DeletePersonResult.of(person, PersonOutcome.ALREADY_ABSENT, Evidence.INFERRED, response.trace());
         }
-        boolean echoed = reply.echoes(person);
-        OptionalLong count = reply.deleteCount();
+        boolean echoed = response.echoes(person);
+        OptionalLong count = response.deleteCount();
         if (count.isPresent() && (count.getAsLong() < 0 || count.getAsLong() > 1)) {
-            throw reply.malformed("deleteCount does not fit one person", RetryAdvice.NEVER);
+            throw response.malformed("deleteCount does not fit one person", RetryAdvice.NEVER);
         }
         if (count.isPresent() && count.getAsLong() == 0) {
-            return DeletePersonResult.of(person, PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED, reply.trace());
+            return DeletePersonResult.of(person, PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED, response.trace());
         }
         Evidence evidence = echoed || count.isPresent() ? Evidence.CONFIRMED : Evidence.ACCEPTED;
-        return DeletePersonResult.of(person, PersonOutcome.DELETED, evidence, reply.trace());
+        return DeletePersonResult.of(person, PersonOutcome.DELETED, evidence, response.trace());
     }
 
     @Override
@@ -89,23 +85,22 @@ final class AliyunFaceRepository implements FaceRepository {
         }
         List<String> texts = asked.stream().map(FaceId::value).toList();
         SentIds ids = SentIds.of(person, asked);
-        Attempt attempt = new Attempt();
         return FacesSoFar.orUnknown(person, asked, () -> {
-            GreenReply reply = exchange(
+            GreenResponse response = exchange(
                     Operation.DELETE_FACES,
-                    api.deleteFaces(new GreenWire.FacesRequest(person.value(), texts), clientInfo, attempt),
+                    api.deleteFaces(new GreenWire.FacesRequest(person.value(), texts), clientInfo),
                     options,
                     ids);
-            return switch (judge.judge(reply, Operation.DELETE_FACES, attempt)) {
+            return switch (GreenErrorMapper.meaning(response)) {
                 case PERSON_ABSENT ->
-                    DeleteFacesResult.all(person, asked, FaceResult.alreadyAbsent(Evidence.INFERRED), reply.trace());
+                    DeleteFacesResult.all(person, asked, FaceResult.alreadyAbsent(Evidence.INFERRED), response.trace());
                 case FACE_ABSENT ->
                     DeleteFacesResult.all(
                             person,
                             asked,
                             asked.size() == 1 ? FaceResult.alreadyAbsent(Evidence.INFERRED) : FaceResult.unconfirmed(),
-                            reply.trace());
-                case DONE -> facesDone(person, asked, reply);
+                            response.trace());
+                case DONE -> facesDone(person, asked, response);
             };
         });
     }
@@ -115,13 +110,13 @@ final class AliyunFaceRepository implements FaceRepository {
      * number ("Delete a face", 2026-03-31); either may be missing (Python SDK's page). A face that is not listed is unconfirmed,
      * whatever the reason; only a count of zero, or of all, speaks of every face.
      */
-    private static DeleteFacesResult facesDone(PersonId person, Set<FaceId> asked, GreenReply reply) {
-        reply.echoes(person);
-        OptionalLong count = reply.deleteCount();
-        Optional<List<FaceId>> listed = reply.faceIds();
+    private static DeleteFacesResult facesDone(PersonId person, Set<FaceId> asked, GreenResponse response) {
+        response.echoes(person);
+        OptionalLong count = response.deleteCount();
+        Optional<List<FaceId>> listed = response.faceIds();
         Set<FaceId> deleted = deleted(asked, listed.orElse(List.of()));
         if (count.isPresent() && (count.getAsLong() > asked.size() || count.getAsLong() < deleted.size())) {
-            throw reply.malformed("deleteCount does not fit the faces", RetryAdvice.NEVER);
+            throw response.malformed("deleteCount does not fit the faces", RetryAdvice.NEVER);
         }
         FaceResult others = FaceResult.unconfirmed();
         if (count.isPresent() && count.getAsLong() == 0) {
@@ -133,7 +128,7 @@ final class AliyunFaceRepository implements FaceRepository {
         for (FaceId face : asked) {
             fates.put(face, deleted.contains(face) ? FaceResult.deleted(Evidence.CONFIRMED) : others);
         }
-        return DeleteFacesResult.of(person, fates, reply.trace());
+        return DeleteFacesResult.of(person, fates, response.trace());
     }
 
     /** Finds the listed ones among those asked for: by their text, or by their digits if written as 1.0 or 1E0. */
@@ -141,7 +136,7 @@ final class AliyunFaceRepository implements FaceRepository {
         Set<FaceId> found = new LinkedHashSet<>();
         int strangers = 0;
         for (FaceId exact : listed) {
-            FaceId plain = new FaceId(GreenReply.plainDigits(exact.value()));
+            FaceId plain = new FaceId(GreenResponse.plainDigits(exact.value()));
             if (asked.contains(exact)) {
                 found.add(exact);
             } else if (asked.contains(plain)) {
@@ -160,32 +155,30 @@ final class AliyunFaceRepository implements FaceRepository {
     public Optional<Person> findPerson(PersonId person, CallOptions options) {
         Objects.requireNonNull(person, "person");
         Objects.requireNonNull(options, "options");
-        Attempt attempt = new Attempt();
-        GreenReply reply = exchange(
+        GreenResponse response = exchange(
                 Operation.FIND_PERSON,
-                api.getPerson(new GreenWire.PersonRequest(person.value()), clientInfo, attempt),
+                api.getPerson(new GreenWire.PersonRequest(person.value()), clientInfo),
                 options,
                 SentIds.of(person));
-        Optional<Person> found = read(person, reply, attempt);
-        options.readTrace().ifPresent(trace -> trace.answered(reply.requestId()));
+        Optional<Person> found = read(person, response);
+        options.readTrace().ifPresent(trace -> trace.answered(response.requestId()));
         return found;
     }
 
-    private Optional<Person> read(PersonId person, GreenReply reply, Attempt attempt) {
-        if (judge.judge(reply, Operation.FIND_PERSON, attempt) != GreenJudge.Saying.DONE) {
+    private Optional<Person> read(PersonId person, GreenResponse response) {
+        if (GreenErrorMapper.meaning(response) != GreenErrorMapper.Meaning.DONE) {
             return Optional.empty();
         }
-        boolean echoed = reply.echoes(person);
-        Optional<List<FaceId>> listed = reply.faceIds();
+        boolean echoed = response.echoes(person);
+        Optional<List<FaceId>> listed = response.faceIds();
         if (!echoed && listed.isEmpty()) {
-            throw reply.malformed("the answer has neither a person nor faces", RetryAdvice.BACKOFF);
+            throw response.malformed("the answer has neither a person nor faces", RetryAdvice.BACKOFF);
         }
         return Optional.of(new Person(person, new LinkedHashSet<>(listed.orElse(List.of()))));
     }
 
-    private GreenReply exchange(Operation operation, Call<ResponseBody> call, CallOptions options, SentIds ids) {
-        HttpAnswer answer = transport.exchange(operation, call, options);
-        return GreenReply.read(answer, json, ids);
+    private GreenResponse exchange(Operation operation, Call<ResponseBody> call, CallOptions options, SentIds ids) {
+        return GreenResponse.of(transport.exchange(operation, call, options).withIds(ids));
     }
 
     @Override
@@ -195,7 +188,7 @@ final class AliyunFaceRepository implements FaceRepository {
 
     @Override
     public <T> Optional<T> unwrap(Class<T> type) {
-        return type == SigningKey.class ? Optional.of(type.cast(judge.key())) : FaceRepository.super.unwrap(type);
+        return type == SigningKey.class ? Optional.of(type.cast(key)) : FaceRepository.super.unwrap(type);
     }
 
     @Override

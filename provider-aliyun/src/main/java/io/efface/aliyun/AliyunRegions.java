@@ -4,17 +4,17 @@ import io.efface.http.Endpoint;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
- * Regions and their hosts. A region in no list is refused: the vendor's SDK invents a host for it, and a deletion that goes to
- * the wrong library finds nothing and looks like success.
+ * Regions and their hosts. A region in no list is rejected: the vendor's SDK invents a host for it, and a deletion that is sent to the
+ * wrong library finds nothing and looks like success.
  */
 final class AliyunRegions {
-    private static final String DOMAIN = ".aliyuncs.com";
-    private static final String GLOBAL = "green" + DOMAIN;
-    private static final String SINGAPORE = "green.ap-southeast-1" + DOMAIN;
+    static final String DOMAIN = "aliyuncs.com";
+    private static final String GLOBAL = "green." + DOMAIN;
+    private static final String SINGAPORE = "green.ap-southeast-1." + DOMAIN;
 
     /** Public and internal hosts, "Endpoints" (document 107743, read 2026-11-22). */
     private static final List<String> DOCUMENTED =
@@ -40,36 +40,18 @@ final class AliyunRegions {
     /** The regions with all services, face libraries among them, "Endpoints" (document 107743, read 2026-11-22). */
     private static final List<String> WITH_FACE_LIBRARY = List.of("cn-shanghai", "cn-beijing");
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,63}");
     private static final Map<String, String> PUBLIC_HOSTS = publicHosts();
 
     private AliyunRegions() {}
 
-    /** Returns whether a text can be the name of a region, known or not. */
-    static boolean isName(String text) {
-        return NAME.matcher(text).matches();
-    }
-
-    /** Returns the known regions, each standing for itself. */
-    static Map<String, String> names() {
-        Map<String, String> names = new TreeMap<>();
-        PUBLIC_HOSTS.keySet().forEach(region -> names.put(region, region));
-        return names;
-    }
-
-    /** Returns whether a host inside the vendor's own network is documented for the region. */
-    static boolean hasVpc(String region) {
-        return DOCUMENTED.contains(region);
+    /** Returns the regions with a known host. */
+    static Set<String> known() {
+        return PUBLIC_HOSTS.keySet();
     }
 
     /** Returns the regions with a documented host inside the vendor's own network. */
     static List<String> withVpc() {
         return DOCUMENTED;
-    }
-
-    /** Returns whether the vendor documents a face library in the region. */
-    static boolean hasFaceLibrary(String region) {
-        return WITH_FACE_LIBRARY.contains(region);
     }
 
     /** Returns the regions in which the vendor documents a face library. */
@@ -82,32 +64,16 @@ final class AliyunRegions {
         return host.equals(PUBLIC_HOSTS.get(region));
     }
 
-    /**
-     * Returns where a region's library is.
-     *
-     * @throws IllegalArgumentException if the region is unknown, or has no documented host in the network
-     */
-    static Endpoint endpoint(String region, AliyunConfig.Network network) {
-        String host = PUBLIC_HOSTS.get(region);
-        if (host == null) {
-            throw new IllegalArgumentException("unknown region; known are " + String.join(", ", PUBLIC_HOSTS.keySet())
-                    + "; another one needs an endpoint as well");
-        }
-        if (network == AliyunConfig.Network.VPC) {
-            if (!hasVpc(region)) {
-                throw new IllegalArgumentException(
-                        "no host in the vendor's own network is documented for this region, only for "
-                                + String.join(", ", DOCUMENTED));
-            }
-            host = "green-vpc." + region + DOMAIN;
-        }
-        return Endpoint.parse("https://" + host);
+    /** Returns where the library of a known region is; only some regions have a host in the vendor's own network. */
+    static Endpoint endpoint(String region, boolean inVendorsNetwork) {
+        return Endpoint.parse(
+                "https://" + (inVendorsNetwork ? "green-vpc." + region + "." + DOMAIN : PUBLIC_HOSTS.get(region)));
     }
 
     private static Map<String, String> publicHosts() {
         TreeMap<String, String> hosts = new TreeMap<>();
-        DOCUMENTED.forEach(region -> hosts.put(region, "green." + region + DOMAIN));
-        OF_SDK_CORE.forEach(region -> hosts.put(region, "green." + region + DOMAIN));
+        DOCUMENTED.forEach(region -> hosts.put(region, "green." + region + "." + DOMAIN));
+        OF_SDK_CORE.forEach(region -> hosts.put(region, "green." + region + "." + DOMAIN));
         ON_GLOBAL_HOST.forEach(region -> hosts.put(region, GLOBAL));
         ON_SINGAPORE_HOST.forEach(region -> hosts.put(region, SINGAPORE));
         return Collections.unmodifiableMap(hosts);

@@ -1,34 +1,53 @@
 package io.efface.aliyun;
 
+import io.efface.http.VendorSigner;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import okio.ByteString;
 
-/**
- * Signs one attempt: request, key, time and nonce in, headers out. Pure, thus thread-safe; the result goes onto the request
- * unchanged, in place of headers of the same name.
- */
-interface AliyunSigner {
-    /** Headers of credentials with a security token; both methods sign them. */
-    String KEY_ID_HEADER = "x-acs-accesskey-id";
-
-    /** The security token, a secret. */
-    String TOKEN_HEADER = "x-acs-security-token";
-
+/** What the vendor's two signatures have in common: a fresh nonce, and headers that are added to the request. Pure, thus thread-safe. */
+abstract class AliyunSigner implements VendorSigner<AliyunCredentials> {
     /** The nonce, which may not repeat within 15 minutes. */
-    String NONCE_HEADER = "x-acs-signature-nonce";
+    static final String NONCE_HEADER = "x-acs-signature-nonce";
+
+    private static final int NONCE_BYTES = 16;
 
     /**
-     * Returns the headers to add, {@code Authorization} among them.
+     * Returns the headers to add, {@code Authorization} among them; each replaces the request's header of the same name.
      *
      * @param at the time to sign with; the vendor accepts 15 minutes either way
      * @param nonce 32 hexadecimal digits, never used before
      */
-    Map<String, String> sign(SignableRequest request, AliyunCredentials key, Instant at, String nonce);
+    abstract Map<String, String> sign(SignableRequest request, AliyunCredentials key, Instant at, String nonce);
 
-    /** Returns every header whose name the vendor signs as a matter of course, by lower-case name, sorted. */
+    @Override
+    public final Request sign(Request request, byte[] body, AliyunCredentials key, Instant at, RandomGenerator random) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        Request.Builder signed = request.newBuilder();
+        sign(SignableRequest.of(request, body), key, at, HexFormat.of().formatHex(nonce))
+                .forEach(signed::header);
+        return signed.build();
+    }
+
+    /** Adds the headers of a temporary key, which both signatures cover. */
+    static void putToken(Map<String, String> headers, AliyunCredentials key) {
+        key.token().ifPresent(token -> {
+            headers.put("x-acs-accesskey-id", key.id());
+            headers.put("x-acs-security-token", token.reveal());
+        });
+    }
+
+    /** Returns every header that the vendor always signs, by lower-case name, sorted. */
     static SortedMap<String, String> acsHeaders(Map<String, String> headers) {
         TreeMap<String, String> found = new TreeMap<>();
         headers.forEach((name, value) -> {
@@ -38,5 +57,43 @@ interface AliyunSigner {
             }
         });
         return found;
+    }
+
+    /**
+     * What a signature covers, before the request is signed. Immutable.
+     *
+     * @param method the HTTP method, upper case
+     * @param host the {@code Host} header as sent, with the port unless it is the scheme's own
+     * @param path the path as sent
+     * @param query decoded parameters, sorted by name
+     * @param headers the headers that are sent whether signed or not; names in any case
+     * @param body the exact bytes of the body; empty for none
+     */
+    record SignableRequest(
+            String method,
+            String host,
+            String path,
+            Map<String, String> query,
+            Map<String, String> headers,
+            ByteString body) {
+        SignableRequest {
+            query = Collections.unmodifiableMap(new TreeMap<>(query));
+            TreeMap<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            copy.putAll(headers);
+            headers = Collections.unmodifiableMap(copy);
+        }
+
+        static SignableRequest of(Request request, byte[] body) {
+            HttpUrl url = request.url();
+            Map<String, String> query = new LinkedHashMap<>();
+            for (int i = 0; i < url.querySize(); i++) {
+                String value = url.queryParameterValue(i);
+                query.put(url.queryParameterName(i), value == null ? "" : value);
+            }
+            Map<String, String> headers = new LinkedHashMap<>();
+            request.headers().forEach(header -> headers.put(header.getFirst(), header.getSecond()));
+            String host = headers.getOrDefault("Host", url.host());
+            return new SignableRequest(request.method(), host, url.encodedPath(), query, headers, ByteString.of(body));
+        }
     }
 }

@@ -15,30 +15,26 @@ import okio.ByteString;
  *
  * <p>The page's formula shows a blank line between headers and resource; its own example and the vendor's SDK have none.
  */
-final class AliyunV1Signer implements AliyunSigner {
+final class AliyunV1Signer extends AliyunSigner {
     // A locale of its own: month and day names, and digits, must not follow the machine's.
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
     @Override
-    public Map<String, String> sign(SignableRequest request, AliyunCredentials key, Instant at, String nonce) {
+    Map<String, String> sign(SignableRequest request, AliyunCredentials key, Instant at, String nonce) {
         Map<String, String> added = new LinkedHashMap<>();
         added.put("Content-MD5", request.body().md5().base64());
         added.put("Date", HTTP_DATE.format(at));
         added.put("x-acs-signature-method", "HMAC-SHA1");
         added.put("x-acs-signature-version", "1.0");
         added.put(NONCE_HEADER, nonce);
-        Secret token = key.securityToken();
-        if (token != null) {
-            added.put(KEY_ID_HEADER, key.accessKeyId());
-            added.put(TOKEN_HEADER, token.reveal());
-        }
+        putToken(added, key);
         TreeMap<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         all.putAll(request.headers());
         all.putAll(added);
         String text = stringToSign(request.method(), all, request.path(), request.query());
-        added.put("Authorization", "acs " + key.accessKeyId() + ":" + signature(text, key.accessKeySecret()));
+        added.put("Authorization", "acs " + key.id() + ":" + signature(text, key.secret()));
         return added;
     }
 
@@ -50,7 +46,7 @@ final class AliyunV1Signer implements AliyunSigner {
         for (String name : new String[] {"Accept", "Content-MD5", "Content-Type", "Date"}) {
             text.append(byName.getOrDefault(name, "")).append('\n');
         }
-        AliyunSigner.acsHeaders(byName)
+        acsHeaders(byName)
                 .forEach((name, value) ->
                         text.append(name).append(':').append(value).append('\n'));
         text.append(path);

@@ -7,7 +7,6 @@ import retrofit2.http.Body;
 import retrofit2.http.Headers;
 import retrofit2.http.POST;
 import retrofit2.http.Query;
-import retrofit2.http.Tag;
 
 /**
  * Green 2018-05-09, the operations on custom face libraries. Without {@code Accept} the gateway answers in XML; the service takes
@@ -24,17 +23,15 @@ interface GreenApi {
     @Headers({ACCEPT, CONTENT, VERSION, "x-acs-action: DeletePerson"})
     @POST("/green/sface/person/delete")
     Call<ResponseBody> deletePerson(
-            @Body GreenWire.PersonRequest body, @Nullable @Query("ClientInfo") String clientInfo, @Tag Attempt attempt);
+            @Body GreenWire.PersonRequest body, @Nullable @Query("ClientInfo") String clientInfo);
 
     /** "Delete a face": faces of one person. */
     @Headers({ACCEPT, CONTENT, VERSION, "x-acs-action: DeleteFaces"})
     @POST("/green/sface/face/delete")
-    Call<ResponseBody> deleteFaces(
-            @Body GreenWire.FacesRequest body, @Nullable @Query("ClientInfo") String clientInfo, @Tag Attempt attempt);
+    Call<ResponseBody> deleteFaces(@Body GreenWire.FacesRequest body, @Nullable @Query("ClientInfo") String clientInfo);
 
     /** "Query a person": the person's record with the ids of all faces. */
     @Headers({ACCEPT, CONTENT, VERSION, "x-acs-action: GetPerson"})
     @POST("/green/sface/person")
-    Call<ResponseBody> getPerson(
-            @Body GreenWire.PersonRequest body, @Nullable @Query("ClientInfo") String clientInfo, @Tag Attempt attempt);
+    Call<ResponseBody> getPerson(@Body GreenWire.PersonRequest body, @Nullable @Query("ClientInfo") String clientInfo);
 }

@@ -1,4 +1,4 @@
-/** Alibaba Cloud's custom face library (Green 2018-05-09) behind the portable interface. */
+/** Alibaba Cloud Green 2018-05-09 behind the portable interface: DeletePerson, DeleteFaces and GetPerson. */
 @NullMarked
 package io.efface.aliyun;
 

@@ -2,6 +2,7 @@ package com.example.leavers;
 
 import io.efface.aliyun.AliyunCredentials;
 import io.efface.aliyun.AliyunCredentialsProvider;
+import io.efface.http.CredentialsSource;
 import io.efface.http.Expiring;
 import java.time.Instant;
 
@@ -10,11 +11,10 @@ final class OwnKeys {
     private OwnKeys() {}
 
     static AliyunCredentialsProvider of(SecretStore store) {
-        return AliyunCredentialsProvider.refreshing(() -> {
+        return AliyunCredentialsProvider.of(CredentialsSource.refreshing(() -> {
             Lease lease = store.lease();
-            return new Expiring<>(
-                    AliyunCredentials.temporary(lease.id(), lease.secret(), lease.token()), lease.endsAt());
-        });
+            return new Expiring<>(AliyunCredentials.of(lease.id(), lease.secret(), lease.token()), lease.endsAt());
+        }));
     }
 
     interface SecretStore {

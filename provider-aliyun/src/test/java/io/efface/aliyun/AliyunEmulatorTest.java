@@ -59,7 +59,7 @@ class AliyunEmulatorTest {
 
     private static GreenEmulator green(Duration off) {
         GreenEmulator green = GreenEmulator.builder()
-                .key(KEY.accessKeyId(), KEY.accessKeySecret().reveal())
+                .key(KEY.id(), KEY.secret().reveal())
                 .stsKey("STS.id", "sts-secret", "sts-token==")
                 .stsKey("STS.old", "old-secret", "old-token==", CannedGreen.AT.minusSeconds(1))
                 .clock(Clock.fixed(CannedGreen.AT.plus(off), ZoneOffset.UTC))
@@ -156,7 +156,7 @@ class AliyunEmulatorTest {
             })
     void deletePerson_temporaryKeyAndClientInfo_areAccepted(AliyunConfig.Signature signature, String clientInfo) {
         try (FaceRepository repository =
-                open(config().credentials(AliyunCredentials.temporary("STS.id", "sts-secret", "sts-token=="))
+                open(config().credentials(AliyunCredentials.of("STS.id", "sts-secret", "sts-token=="))
                         .signature(signature)
                         .clientInfo(clientInfo))) {
             assertThat(repository.deletePerson(ALICE).outcome()).isEqualTo(PersonOutcome.DELETED);
@@ -209,8 +209,8 @@ class AliyunEmulatorTest {
     @Test
     void deletePerson_expiredToken_isRenewedByTheNextAttempt() {
         List<AliyunCredentials> next = new ArrayList<>(List.of(
-                AliyunCredentials.temporary("STS.old", "old-secret", "old-token=="),
-                AliyunCredentials.temporary("STS.id", "sts-secret", "sts-token==")));
+                AliyunCredentials.of("STS.old", "old-secret", "old-token=="),
+                AliyunCredentials.of("STS.id", "sts-secret", "sts-token==")));
         try (FaceRepository repository = open(config().credentials(() -> next.remove(0)))) {
             FaceException failure = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
             assertThat(failure.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);

@@ -7,6 +7,7 @@ import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.Operation;
 import io.efface.RetryAdvice;
+import io.efface.http.ErrorTable.Row;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,8 +46,8 @@ class AliyunErrorsTest {
         "595, INTERNAL, UNKNOWN, NEVER",
         "596, ACCOUNT_UNAVAILABLE, NONE, NEVER",
     })
-    void ofService_listedCode_isClassifiedByTheCode(String code, ErrorKind kind, Effect effect, RetryAdvice advice) {
-        assertRow(AliyunErrors.ofService(code), Classification.CODE, kind, effect, advice);
+    void find_listedCode_isClassifiedByTheCode(String code, ErrorKind kind, Effect effect, RetryAdvice advice) {
+        assertRow(AliyunErrors.SERVICE.find(code), Classification.CODE, kind, effect, advice);
     }
 
     @ParameterizedTest
@@ -121,9 +122,9 @@ class AliyunErrorsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"582", "583", "584", "593", "0", "-1", "99999", "5000"})
-    void ofService_unlistedCode_claimsNothing(String code) {
+    void find_unlistedCode_claimsNothing(String code) {
         assertRow(
-                AliyunErrors.ofService(code),
+                AliyunErrors.SERVICE.find(code),
                 Classification.CODE,
                 ErrorKind.UNKNOWN,
                 Effect.UNKNOWN,
@@ -143,7 +144,7 @@ class AliyunErrorsTest {
 
     @Test
     void refinedByText_textsOfTheFaq_decide() {
-        AliyunErrors.Row refused = AliyunErrors.ofService("403");
+        Row refused = AliyunErrors.SERVICE.find("403");
 
         assertRow(
                 AliyunErrors.refinedByText(
@@ -177,9 +178,9 @@ class AliyunErrorsTest {
     }
 
     @Test
-    void hint_code596_namesThePermissionToo() {
-        assertThat(AliyunErrors.hint(AliyunErrors.ofService("596"))).contains("activated", "RAM user");
-        assertThat(AliyunErrors.hint(AliyunErrors.ofService("400"))).isNull();
+    void detail_code596_namesThePermissionToo() {
+        assertThat(AliyunErrors.SERVICE.find("596").detail()).contains("activated", "RAM user");
+        assertThat(AliyunErrors.SERVICE.find("400").detail()).isNull();
     }
 
     @Test
@@ -187,9 +188,7 @@ class AliyunErrorsTest {
         assertThat(AliyunErrors.ofGateway("InvalidPersonId.Format", "").isAboutTarget())
                 .isTrue();
         assertThat(AliyunErrors.ofGateway("InvalidFaceId", "").isAboutTarget()).isTrue();
-        assertThat(AliyunErrors.rows().stream()
-                        .filter(AliyunErrors.Row::isAboutTarget)
-                        .map(AliyunErrors.Row::kind))
+        assertThat(AliyunErrors.rows().stream().filter(Row::isAboutTarget).map(Row::kind))
                 .containsOnly(ErrorKind.INVALID_ARGUMENT, ErrorKind.FAILED_PRECONDITION);
         assertThat(AliyunErrors.ofGateway("MissingParameter", "").isAboutTarget())
                 .isFalse();
@@ -197,7 +196,7 @@ class AliyunErrorsTest {
 
     @Test
     void rows_codes_areUniqueAndSourced() {
-        List<AliyunErrors.Row> rows = AliyunErrors.rows();
+        List<Row> rows = AliyunErrors.rows();
         Set<String> seen = new HashSet<>();
 
         assertThat(rows).allSatisfy(row -> {
@@ -206,7 +205,7 @@ class AliyunErrorsTest {
         });
         assertThat(rows.stream()
                         .filter(row -> row.by() == Classification.CODE)
-                        .map(AliyunErrors.Row::code)
+                        .map(Row::code)
                         .collect(Collectors.toSet()))
                 .as("codes in the table and in this test")
                 .hasSize(listedHere());
@@ -219,8 +218,7 @@ class AliyunErrorsTest {
                 .sum();
     }
 
-    private static void assertRow(
-            AliyunErrors.Row row, Classification by, ErrorKind kind, Effect effect, RetryAdvice advice) {
+    private static void assertRow(Row row, Classification by, ErrorKind kind, Effect effect, RetryAdvice advice) {
         assertThat(row.by()).isEqualTo(by);
         assertThat(row.kind()).isEqualTo(kind);
         assertThat(row.effect()).isEqualTo(effect);

@@ -9,6 +9,7 @@ import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.PersonId;
 import io.efface.config.FaceRepositories;
+import io.efface.http.ProfileFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -120,7 +121,7 @@ class AliyunProfilesTest {
                 ".aliyun/config.json | {\"profiles\":[{\"name\":\"a\",\"mode\":\"EcsRamRole\",\"ram_role_name\":\"zq7\"}]} | mode",
                 ".aliyun/config.json | {\"profiles\":[{\"name\":\"a\",\"mode\":\"AK\",\"access_key_secret\":\"zq7\"}]} | no access_key_id",
                 ".aliyun/config.json | {\"profiles\":[{\"name\":\"a\",\"mode\":\"StsToken\",\"access_key_id\":\"i\",\"access_key_secret\":\"zq7\"}]} | no sts_token",
-                ".aliyun/config.json | {\"profiles\":[{\"name\":\"a\",\"access_key_id\":\"i\",\"access_key_secret\":\"zq 7\"}]} | the access key secret",
+                ".aliyun/config.json | {\"profiles\":[{\"name\":\"a\",\"access_key_id\":\"i\",\"access_key_secret\":\"zq 7\"}]} | the key's secret",
                 ".aliyun/config.json | {\"profiles\":[{\"name\":\"a\"},{\"name\":\"a\"}]} | twice",
                 ".aliyun/config.json | {\"profiles\":[\"zq7\"]} | not JSON with a list of profiles",
                 ".aliyun/config.json | {\"profiles\":{}} | not JSON with a list of profiles",
@@ -185,13 +186,19 @@ class AliyunProfilesTest {
     void read_profileThatStoresAKey_hasItsToken(String name) throws IOException {
         fixture("config.json", CLI);
 
-        AliyunCredentials key = new ProfileCredentials(name, home, Optional.empty(), Optional.empty()).read();
+        AliyunCredentials key = read(name);
 
-        if (key.accessKeyId().equals("testAccessKeyId")) {
+        if (key.id().equals("testAccessKeyId")) {
             assertThat(key).isEqualTo(AliyunCredentials.of("testAccessKeyId", "s"));
         } else {
-            assertThat(key).isEqualTo(AliyunCredentials.temporary("STS.test", "s", "t"));
+            assertThat(key).isEqualTo(AliyunCredentials.of("STS.test", "s", "t"));
         }
+    }
+
+    private AliyunCredentials read(String name) {
+        return ProfileFile.key(
+                name,
+                AliyunProfiles.find(name, home, variable -> Optional.empty()).get());
     }
 
     @ParameterizedTest
@@ -218,10 +225,8 @@ class AliyunProfilesTest {
     void read_iniFileWithAndWithoutItsExtension_isRead(String file) throws IOException {
         fixture("credentials", file);
 
-        assertThat(new ProfileCredentials("default", home, Optional.empty(), Optional.empty()).read())
-                .isEqualTo(AliyunCredentials.of("testAccessKeyId", "s="));
-        assertThat(new ProfileCredentials("temporary", home, Optional.empty(), Optional.empty()).read())
-                .isEqualTo(AliyunCredentials.temporary("STS.test", "s", "t"));
+        assertThat(read("default")).isEqualTo(AliyunCredentials.of("testAccessKeyId", "s="));
+        assertThat(read("temporary")).isEqualTo(AliyunCredentials.of("STS.test", "s", "t"));
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import io.efface.config.FaceRepositories;
 import io.efface.config.FaceRepositoriesBuilder;
 import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.GreenEmulator;
+import io.efface.http.CredentialsSource;
 import io.efface.http.Expiring;
 import io.efface.http.RefreshPlan;
 import io.efface.spi.layers.Sleeper;
@@ -124,7 +125,7 @@ class AliyunSecretsTest {
     }
 
     private static AliyunCredentials issue(int number) {
-        return AliyunCredentials.temporary("STS." + number, "secret-" + number, "token-" + number);
+        return AliyunCredentials.of("STS." + number, "secret-" + number, "token-" + number);
     }
 
     /** The renewal runs beside the calls. */
@@ -139,12 +140,12 @@ class AliyunSecretsTest {
     @Test
     void deletePerson_temporaryCredentials_areRenewedBeforeTheyEnd() {
         AtomicInteger issued = new AtomicInteger();
-        AliyunCredentialsProvider provider = AliyunCredentialsProvider.refreshing(
+        AliyunCredentialsProvider provider = AliyunCredentialsProvider.of(CredentialsSource.refreshing(
                 () -> {
                     int number = issued.incrementAndGet();
                     return new Expiring<>(issue(number), START.plus(HOUR.multipliedBy(number)));
                 },
-                RefreshPlan.defaults().withClock(clock));
+                RefreshPlan.defaults().withClock(clock)));
         try (FaceRepositories accounts = open(provider)) {
             deletes(accounts, 1);
             now = START.plus(Duration.ofMinutes(54));
@@ -163,9 +164,9 @@ class AliyunSecretsTest {
     @Test
     void deletePerson_tokenEndsEarlierThanItsSourceSaid_isRenewedAndRepeatedOnce() {
         AtomicInteger issued = new AtomicInteger();
-        AliyunCredentialsProvider provider = AliyunCredentialsProvider.refreshing(
+        AliyunCredentialsProvider provider = AliyunCredentialsProvider.of(CredentialsSource.refreshing(
                 () -> new Expiring<>(issue(issued.incrementAndGet()), Instant.MAX),
-                RefreshPlan.defaults().withClock(clock));
+                RefreshPlan.defaults().withClock(clock)));
         try (FaceRepositories accounts = open(provider)) {
             deletes(accounts, 1);
             now = START.plus(HOUR);
@@ -178,14 +179,14 @@ class AliyunSecretsTest {
 
     /** Fails the given number of times with the exception, then issues. */
     private AliyunCredentialsProvider failing(AtomicInteger asked, int failures, Exception error) {
-        return AliyunCredentialsProvider.refreshing(
+        return AliyunCredentialsProvider.of(CredentialsSource.refreshing(
                 () -> {
                     if (asked.incrementAndGet() <= failures) {
                         throw error;
                     }
                     return new Expiring<>(issue(1), START.plus(HOUR));
                 },
-                RefreshPlan.defaults().withClock(clock));
+                RefreshPlan.defaults().withClock(clock)));
     }
 
     @Test
@@ -277,7 +278,7 @@ class AliyunSecretsTest {
             file("secret", "second-secret\n");
             deletes(accounts, 1);
             file("secret", "hunter 2\n");
-            assertRefusedHere(accounts, "the access key secret holds a space");
+            assertRefusedHere(accounts, "the key's secret holds a space");
             Files.delete(secret);
             assertRefusedHere(accounts, "credentials.access-key-secret: " + secret + ": the file does not exist");
             file("secret", "second-secret");

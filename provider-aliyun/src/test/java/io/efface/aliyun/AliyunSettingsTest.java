@@ -386,16 +386,19 @@ class AliyunSettingsTest {
         AliyunCredentials key = AliyunCredentials.of("id", "secret");
 
         assertThatThrownBy(() -> AliyunConfig.builder().region("cn-shanghai").build())
-                .isInstanceOf(IllegalStateException.class);
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> AliyunConfig.builder().credentials(key).build())
-                .isInstanceOf(IllegalStateException.class);
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> AliyunConfig.builder()
                         .credentials(key)
                         .region("cn-nowhere")
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cn-shanghai");
-        assertThatThrownBy(() -> AliyunConfig.builder().region("cn shanghai"))
+        assertThatThrownBy(() -> AliyunConfig.builder()
+                        .credentials(key)
+                        .region("cn shanghai")
+                        .build())
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> AliyunConfig.builder().clientInfo("hunter2"))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -405,7 +408,7 @@ class AliyunSettingsTest {
     @Test
     void builder_complete_showsNoSecret() {
         AliyunConfig config = AliyunConfig.builder()
-                .credentials(AliyunCredentials.temporary("theId", "theSecret", "theToken"))
+                .credentials(AliyunCredentials.of("theId", "theSecret", "theToken"))
                 .region("cn-beijing")
                 .clientInfo("{\"userNick\":\"theNick\"}")
                 .build();

@@ -18,7 +18,7 @@ class AliyunSignerVectorsTest {
     private static final String NONCE = "8f1c2d3e4a5b6c7d8e9f001122334455";
     private static final AliyunCredentials KEY = AliyunCredentials.of("testAccessKeyId", "testAccessKeySecret");
     private static final AliyunCredentials STS =
-            AliyunCredentials.temporary("STS.testAccessKeyId", "testAccessKeySecret", "testSecurityToken==");
+            AliyunCredentials.of("STS.testAccessKeyId", "testAccessKeySecret", "testSecurityToken==");
     private static final String PERSON = "/green/sface/person/delete";
     private static final String PERSON_BODY = "{\"personId\":\"person1\"}";
     private static final String FACES_BODY =
@@ -28,7 +28,7 @@ class AliyunSignerVectorsTest {
     private static final String TEA_JSON = "application/json; charset=utf-8";
 
     private final AliyunSigner v1 = new AliyunV1Signer();
-    private final AliyunSigner acs3 = new AliyunAcs3Signer();
+    private final AliyunSigner acs3 = new AliyunV3Signer();
 
     private static Map<String, String> headers(String action) {
         Map<String, String> headers = new LinkedHashMap<>();
@@ -39,13 +39,13 @@ class AliyunSignerVectorsTest {
         return headers;
     }
 
-    private static SignableRequest request(
+    private static AliyunSigner.SignableRequest request(
             String path, Map<String, String> query, Map<String, String> headers, String body) {
-        return new SignableRequest(
+        return new AliyunSigner.SignableRequest(
                 "POST", "green.cn-shanghai.aliyuncs.com", path, query, headers, ByteString.encodeUtf8(body));
     }
 
-    private static SignableRequest deletePerson() {
+    private static AliyunSigner.SignableRequest deletePerson() {
         return request(PERSON, Map.of(), headers("DeletePerson"), PERSON_BODY);
     }
 
@@ -191,7 +191,7 @@ class AliyunSignerVectorsTest {
         assertAcs3(
                 acs3.sign(request(PERSON, Map.of("ClientInfo", CLIENT_INFO), headers, PERSON_BODY), KEY, AT, NONCE),
                 "002ef564634eee2c5321089da096c1e31df6b2cf4182d0cdb865dd68af0cb852");
-        assertThat(AliyunAcs3Signer.encoded(CLIENT_INFO))
+        assertThat(AliyunV3Signer.encoded(CLIENT_INFO))
                 .isEqualTo("%7B%22userId%22%3A%22120234234%22%2C%22userNick%22%3A%22Mike%20%C3%9C%2B%26%3D%2A~%22"
                         + "%2C%22userType%22%3A%22others%22%7D");
     }
@@ -233,7 +233,7 @@ class AliyunSignerVectorsTest {
 
             assertThat(new AliyunV1Signer().sign(deletePerson(), KEY, AT, NONCE))
                     .isEqualTo(first);
-            assertThat(new AliyunAcs3Signer().sign(deletePerson(), KEY, AT, NONCE))
+            assertThat(new AliyunV3Signer().sign(deletePerson(), KEY, AT, NONCE))
                     .isEqualTo(second);
         } finally {
             Locale.setDefault(before);

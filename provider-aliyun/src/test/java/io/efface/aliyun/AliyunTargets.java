@@ -49,7 +49,7 @@ final class AliyunTargets {
                 .build();
         EmulatorServer server = EmulatorServer.start(emulator);
         AliyunConfig config = AliyunConfig.builder()
-                .credentials(AliyunCredentials.temporary(ID, SECRET, TOKEN))
+                .credentials(AliyunCredentials.of(ID, SECRET, TOKEN))
                 .endpoint(Endpoint.parse(server.url()))
                 .signature(signature)
                 .build();

@@ -233,7 +233,8 @@ class GreenAnswerTest {
         assertThat(failure.httpStatus()).hasValue(status);
         assertThat(failure.getMessage())
                 .isEqualTo("deletePerson: " + kind + " (aliyun " + code + ", HTTP " + status + ", requestId "
-                        + CannedGreen.REQUEST_ID + ")");
+                        + CannedGreen.REQUEST_ID + ")"
+                        + (kind == ErrorKind.UNKNOWN ? ": the vendor's code is in no table" : ""));
     }
 
     @ParameterizedTest

@@ -85,8 +85,8 @@ class GreenRequestTest {
     void deletePerson_temporaryCredentials_areSentAsVectorD() {
         green.answers(GONE);
         try (FaceRepository repository = green.open(AliyunConfig.builder()
-                .credentials(AliyunCredentials.temporary(
-                        "STS.testAccessKeyId", "testAccessKeySecret", "testSecurityToken==")))) {
+                .credentials(
+                        AliyunCredentials.of("STS.testAccessKeyId", "testAccessKeySecret", "testSecurityToken==")))) {
             repository.deletePerson(new PersonId("person1"));
         }
 
@@ -114,7 +114,7 @@ class GreenRequestTest {
                         "ACS3-HMAC-SHA256 Credential=testAccessKeyId,SignedHeaders=content-type;host;x-acs-action;");
         assertThat(List.of(asked.header("Date"), asked.header("Content-MD5"), asked.header("x-acs-signature-method")))
                 .containsOnly("(absent)");
-        SignableRequest asSent = new SignableRequest(
+        AliyunSigner.SignableRequest asSent = new AliyunSigner.SignableRequest(
                 "POST",
                 asked.header("Host"),
                 "/green/sface/person/delete",
@@ -124,7 +124,7 @@ class GreenRequestTest {
                         "x-acs-action", "DeletePerson",
                         "x-acs-version", "2018-05-09"),
                 ByteString.encodeUtf8(asked.body()));
-        assertThat(new AliyunAcs3Signer()
+        assertThat(new AliyunV3Signer()
                         .sign(
                                 asSent,
                                 AliyunCredentials.of("testAccessKeyId", "testAccessKeySecret"),

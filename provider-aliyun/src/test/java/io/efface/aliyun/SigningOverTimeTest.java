@@ -114,7 +114,7 @@ class SigningOverTimeTest {
             assertThat(refused.effect()).isEqualTo(Effect.NONE);
         }
 
-        assertThat(source.refused).extracting(AliyunCredentials::accessKeyId).containsExactly("STS.1");
+        assertThat(source.refused).extracting(AliyunCredentials::id).containsExactly("STS.1");
         assertThat(green.asked())
                 .extracting(asked -> asked.header("x-acs-security-token"))
                 .containsExactly("token1", "token2");
@@ -135,7 +135,7 @@ class SigningOverTimeTest {
     void deletePerson_fixedTokenExpired_isNotRepeated() {
         green.answers(400, EXPIRED_TOKEN);
         try (FaceRepository repository =
-                green.open(AliyunConfig.builder().credentials(AliyunCredentials.temporary("STS.1", "s", "t")))) {
+                green.open(AliyunConfig.builder().credentials(AliyunCredentials.of("STS.1", "s", "t")))) {
             assertThat(failure(repository).advice()).isEqualTo(RetryAdvice.NEVER);
         }
     }
@@ -172,7 +172,7 @@ class SigningOverTimeTest {
     @Test
     void open_credentialsOfTheApplication_areTakenFromTheContextOrMissed() {
         AliyunConfig built = AliyunConfig.builder()
-                .credentialsOfApplication()
+                .credentialsFromContext()
                 .endpoint(green.endpoint())
                 .build();
         AliyunCredentialsProvider source = new RotatingCredentials();
@@ -198,7 +198,7 @@ class SigningOverTimeTest {
         @Override
         public synchronized AliyunCredentials credentials() {
             int number = refused.size() + 1;
-            return AliyunCredentials.temporary("STS." + number, "secret" + number, "token" + number);
+            return AliyunCredentials.of("STS." + number, "secret" + number, "token" + number);
         }
 
         @Override

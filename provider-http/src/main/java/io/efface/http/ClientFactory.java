@@ -37,21 +37,21 @@ final class ClientFactory {
             HttpSettings settings,
             Endpoint endpoint,
             ProxyChoice proxies,
-            OneRequest oneRequest)
+            SigningInterceptor signing)
             throws GeneralSecurityException, IOException {
         OkHttpClient.Builder client = application.newBuilder();
         client.hostnameVerifier(new OkHttpClient().hostnameVerifier());
-        return ruled(client, settings, endpoint, proxies, oneRequest, application.dns());
+        return ruled(client, settings, endpoint, proxies, signing, application.dns());
     }
 
     /** Returns a client with a pool and threads of its own; the caller shuts them down. */
     static OkHttpClient standalone(
-            HttpSettings settings, Endpoint endpoint, ProxyChoice proxies, OneRequest oneRequest, String threads)
+            HttpSettings settings, Endpoint endpoint, ProxyChoice proxies, SigningInterceptor signing, String threads)
             throws GeneralSecurityException, IOException {
         OkHttpClient.Builder client = new OkHttpClient.Builder()
                 .dispatcher(unlimited(executor(threads)))
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS));
-        return ruled(client, settings, endpoint, proxies, oneRequest, Dns.SYSTEM);
+        return ruled(client, settings, endpoint, proxies, signing, Dns.SYSTEM);
     }
 
     private static OkHttpClient ruled(
@@ -59,7 +59,7 @@ final class ClientFactory {
             HttpSettings settings,
             Endpoint endpoint,
             ProxyChoice proxies,
-            OneRequest oneRequest,
+            SigningInterceptor signing,
             Dns dns)
             throws GeneralSecurityException, IOException {
         client.retryOnConnectionFailure(false)
@@ -84,7 +84,7 @@ final class ClientFactory {
                     .proxy(Proxy.NO_PROXY)
                     .dns(host -> loopback(dns, host));
         }
-        oneRequest.install(client);
+        signing.install(client);
         return client.build();
     }
 

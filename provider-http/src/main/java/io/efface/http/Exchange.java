@@ -48,6 +48,7 @@ final class Exchange implements Callback {
     private volatile boolean signing;
     private volatile int status;
     private volatile @Nullable Masked masked;
+    private volatile @Nullable SigningRecord<?> signed;
 
     Exchange(CallLabel label, Clock clock, long maxAnswerBytes, ProxyChoice proxies) {
         this.label = label;
@@ -122,6 +123,11 @@ final class Exchange implements Callback {
     /** Notes whether the request is being signed, which may take long where credentials must be fetched first. */
     void signing(boolean now) {
         signing = now;
+    }
+
+    /** Notes what the request was signed with, for the answer. */
+    void signedWith(@Nullable SigningRecord<?> with) {
+        signed = with;
     }
 
     /** Passes the gate to the network: true exactly once, and never after the exchange was abandoned. */
@@ -208,7 +214,7 @@ final class Exchange implements Callback {
     }
 
     private HttpAnswer answer(Response response, ByteString body, Instant receivedAt) {
-        return new HttpAnswer(label, response.code(), response.headers(), body, receivedAt);
+        return new HttpAnswer(label, response.code(), response.headers(), body, receivedAt, SentIds.NONE, signed);
     }
 
     private FaceException silence() {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import okhttp3.Headers;
 import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A complete HTTP answer, whatever its status: the body is all there, unzipped and within the size cap. Immutable and
@@ -24,16 +25,31 @@ import okio.ByteString;
  * @param headers all headers, as they came
  * @param body the body's bytes; empty if there is none
  * @param receivedAt when its headers were read, by the repository's clock
+ * @param ids the ids in its request, which must not come out of the answer as a code or a request id
+ * @param signing what its request was signed with, or null if no {@link AccountSigner} signed it
  */
-public record HttpAnswer(CallLabel call, int status, Headers headers, ByteString body, Instant receivedAt) {
+public record HttpAnswer(
+        CallLabel call,
+        int status,
+        Headers headers,
+        ByteString body,
+        Instant receivedAt,
+        SentIds ids,
+        @Nullable SigningRecord<?> signing) {
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
-    /** Checks that nothing is null. */
+    /** Checks that nothing but {@code signing} is null. */
     public HttpAnswer {
         Objects.requireNonNull(call, "call");
         Objects.requireNonNull(headers, "headers");
         Objects.requireNonNull(body, "body");
         Objects.requireNonNull(receivedAt, "receivedAt");
+        Objects.requireNonNull(ids, "ids");
+    }
+
+    /** Returns this answer with the ids of its request. */
+    public HttpAnswer withIds(SentIds sent) {
+        return new HttpAnswer(call, status, headers, body, receivedAt, sent, signing);
     }
 
     /** Returns whether the status is 200 to 299. */

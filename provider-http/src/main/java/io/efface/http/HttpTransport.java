@@ -91,13 +91,13 @@ public final class HttpTransport implements AutoCloseable {
     public static HttpTransport open(
             String provider, HttpSettings settings, Endpoint endpoint, RequestSigner signer, OpenContext context) {
         HttpLibraries.check(provider, context);
-        OneRequest oneRequest = new OneRequest(endpoint, signer);
+        SigningInterceptor signing = new SigningInterceptor(endpoint, signer);
         Optional<OkHttpClient> application = context.service(OkHttpClient.class);
         ProxyChoice proxies = proxies(provider, settings, endpoint, context);
         try {
             OkHttpClient client = application.isPresent()
-                    ? ClientFactory.onTopOf(application.get(), settings, endpoint, proxies, oneRequest)
-                    : ClientFactory.standalone(settings, endpoint, proxies, oneRequest, "efface-" + context.account());
+                    ? ClientFactory.onTopOf(application.get(), settings, endpoint, proxies, signing)
+                    : ClientFactory.standalone(settings, endpoint, proxies, signing, "efface-" + context.account());
             return new HttpTransport(provider, settings, endpoint, context, proxies, client, application.isEmpty());
         } catch (GeneralSecurityException | IOException e) {
             // The cause stays out: a key store's message may name more than the file.

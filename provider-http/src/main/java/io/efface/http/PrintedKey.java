@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param token the token of a temporary key, or null
  * @param expiresAt when the key ends; {@link Instant#MAX} for a key without a token and without an expiry
  */
-public record PrintedKey(String id, Secret secret, @Nullable Secret token, Instant expiresAt) {
+record PrintedKey(String id, Secret secret, @Nullable Secret token, Instant expiresAt) {
     /** A temporary key without an expiry is asked for again after this time; the shortest life that the vendor issues is 15 minutes. */
     private static final Duration UNKNOWN_LIFE = Duration.ofMinutes(5);
 
@@ -36,8 +36,17 @@ public record PrintedKey(String id, Secret secret, @Nullable Secret token, Insta
      *     another form; the detail names the field only
      * @throws InterruptedException as {@link CredentialsCommand#run()}
      */
-    public static PrintedKey of(CredentialsCommand command, Clock clock) throws InterruptedException {
+    static PrintedKey of(CredentialsCommand command, Clock clock) throws InterruptedException {
         return read(command.run(), clock);
+    }
+
+    /** Returns the vendor's key; one that the vendor cannot have is an error as in {@link #of}. */
+    <C> Expiring<C> as(KeyType.Constructor<C> constructor) {
+        try {
+            return new Expiring<>(constructor.key(id, secret, token), expiresAt);
+        } catch (IllegalArgumentException e) {
+            throw CredentialsCommand.unusable("prints what cannot be a key: " + e.getMessage());
+        }
     }
 
     static PrintedKey read(Map<?, ?> printed, Clock clock) {

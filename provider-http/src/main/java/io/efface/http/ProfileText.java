@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import okio.Buffer;
@@ -55,6 +56,17 @@ public final class ProfileText {
     public static Optional<Map<?, ?>> object(Path file) {
         return of(file).map(
                         text -> object(text).orElseThrow(() -> new UnusableProfile(file + " is not a JSON object")));
+    }
+
+    /** Returns the members of a JSON object that are texts. */
+    public static Map<String, String> texts(Map<?, ?> object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.forEach((key, value) -> {
+            if (key instanceof String name && value instanceof String text) {
+                texts.put(name, text);
+            }
+        });
+        return texts;
     }
 
     /** Returns the one JSON object that a text holds; empty if it is something else, has more after it, or repeats a key. */

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <C> a provider's credentials, with {@code equals}
  */
-public final class RefreshingCredentials<C> {
+final class RefreshingCredentials<C> implements CredentialsSource<C> {
     private static final Logger LOG = LoggerFactory.getLogger(RefreshingCredentials.class);
     private static final int MARGIN_DIVISOR = 5;
     private static final Duration FIRST_REST = Duration.ofMillis(200);
@@ -42,7 +42,7 @@ public final class RefreshingCredentials<C> {
     private Duration nextRest = FIRST_REST;
 
     /** Keeps the credentials of a source. Fetches nothing yet. */
-    public RefreshingCredentials(CredentialsFetch<C> source, RefreshPlan plan) {
+    RefreshingCredentials(CredentialsFetch<C> source, RefreshPlan plan) {
         this(source, plan, task -> {
             // Nothing of the request that happened to begin it, such as a trace id, goes along.
             Thread thread = new Thread(null, task, "efface-credentials", 0, false);
@@ -70,7 +70,8 @@ public final class RefreshingCredentials<C> {
      *     longest wait. Else origin {@code LOCAL}: {@code UNAUTHENTICATED} if the source has none, {@code CANCELLED} if this thread is
      *     interrupted, whose flag stays set
      */
-    public C current() {
+    @Override
+    public C credentials() {
         while (true) {
             Renewal<C> joined;
             Renewal<C> own = null;
@@ -232,9 +233,10 @@ public final class RefreshingCredentials<C> {
     /**
      * Hears that the vendor refused credentials, and drops them if they are the present ones.
      *
-     * @return whether the next {@link #current()} may give others. False if the refused ones are fresh from the source: fetching
+     * @return whether the next {@link #credentials()} may give others. False if the refused ones are fresh from the source: fetching
      *     once more would give no better ones
      */
+    @Override
     public boolean refused(C refused) {
         synchronized (lock) {
             Held<C> present = held;

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  * thread-safe; {@code toString} shows none. The case of letters is ignored.
  */
 public final class SentIds {
+    /** The ids of a request without any. */
+    public static final SentIds NONE = new SentIds(Set.of());
+
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,120}");
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 

@@ -1,9 +1,9 @@
 package io.efface.http;
 
 /**
- * Says why a vendor's own file gives no credentials. Its message names files, profiles and lines, and never holds a value of the file.
+ * A vendor's own file holds no usable credentials. The message names files, profiles and lines, and never a value of the file.
  */
-public final class UnusableProfile extends RuntimeException {
+public final class UnusableProfile extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     /** Makes one with a message without values. */

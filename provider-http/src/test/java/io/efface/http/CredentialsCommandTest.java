@@ -190,10 +190,10 @@ class CredentialsCommandTest {
                 RefreshPlan.defaults().withClock(clock),
                 Runnable::run);
 
-        assertThat(kept.current()).isEqualTo("i1");
+        assertThat(kept.credentials()).isEqualTo("i1");
         clock.move(Duration.ofMinutes(54));
-        assertThat(kept.current()).isEqualTo("i1");
+        assertThat(kept.credentials()).isEqualTo("i1");
         clock.move(Duration.ofMinutes(2));
-        assertThat(kept.current()).isEqualTo("i2");
+        assertThat(kept.credentials()).isEqualTo("i2");
     }
 }

@@ -71,6 +71,8 @@ class HttpAnswerTest {
                 200,
                 Headers.of(headers),
                 ByteString.encodeUtf8("p-1"),
-                NOW);
+                NOW,
+                SentIds.NONE,
+                null);
     }
 }

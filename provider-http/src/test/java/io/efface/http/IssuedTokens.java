@@ -35,6 +35,6 @@ abstract class IssuedTokens {
     }
 
     static FaceException failure(RefreshingCredentials<String> kept) {
-        return Assertions.catchThrowableOfType(FaceException.class, kept::current);
+        return Assertions.catchThrowableOfType(FaceException.class, kept::credentials);
     }
 }

@@ -14,6 +14,18 @@ import java.util.Optional;
 final class MapSettings implements AccountSettings {
     private final Map<String, String> values;
     private final Map<String, String> problems = new LinkedHashMap<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private Path home = Path.of("/nowhere");
+
+    MapSettings withVariable(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    MapSettings withHome(Path folder) {
+        home = folder;
+        return this;
+    }
 
     MapSettings(Map<String, String> values) {
         this.values = values;
@@ -30,13 +42,18 @@ final class MapSettings implements AccountSettings {
 
     @Override
     public Optional<String> text(String key) {
-        return Optional.ofNullable(values.get(key));
+        String value = values.get(key);
+        if (value != null && value.isBlank()) {
+            reject(key, "is blank");
+            return Optional.empty();
+        }
+        return Optional.ofNullable(value);
     }
 
     @Override
     public Optional<String> required(String key) {
         Optional<String> found = text(key);
-        if (found.isEmpty()) {
+        if (found.isEmpty() && !values.containsKey(key)) {
             reject(key, "is missing");
         }
         return found;
@@ -94,12 +111,12 @@ final class MapSettings implements AccountSettings {
 
     @Override
     public Optional<String> environment(String name) {
-        return Optional.empty();
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 
     @Override
     public Path home() {
-        return Path.of("/nowhere");
+        return home;
     }
 
     @Override
@@ -110,5 +127,10 @@ final class MapSettings implements AccountSettings {
     @Override
     public boolean isRejected() {
         return !problems.isEmpty();
+    }
+
+    @Override
+    public boolean isRejected(String key) {
+        return problems.containsKey(key);
     }
 }

@@ -75,6 +75,12 @@ class NotVendorAnswerTest {
 
     private static HttpAnswer answer(Operation operation, int status, String... headers) {
         return new HttpAnswer(
-                new CallLabel(operation, "vendor", "acc"), status, Headers.of(headers), BODY, Instant.EPOCH);
+                new CallLabel(operation, "vendor", "acc"),
+                status,
+                Headers.of(headers),
+                BODY,
+                Instant.EPOCH,
+                SentIds.NONE,
+                null);
     }
 }

@@ -46,7 +46,7 @@ class RefreshingCredentialsFailureTest extends IssuedTokens {
     private List<Future<String>> ask(RefreshingCredentials<String> kept, int callers) {
         List<Future<String>> asked = new ArrayList<>();
         for (int i = 0; i < callers; i++) {
-            asked.add(threads.submit((Callable<String>) kept::current));
+            asked.add(threads.submit((Callable<String>) kept::credentials));
         }
         return asked;
     }
@@ -65,28 +65,28 @@ class RefreshingCredentialsFailureTest extends IssuedTokens {
             }
             return next(HOUR);
         });
-        kept.current();
+        kept.credentials();
         clock.move(Duration.ofMinutes(55));
         down.set(true);
 
-        assertThat(kept.current()).isEqualTo("token-1");
-        assertThat(kept.current()).isEqualTo("token-1");
+        assertThat(kept.credentials()).isEqualTo("token-1");
+        assertThat(kept.credentials()).isEqualTo("token-1");
         assertThat(fetches).as("left alone during the pause").hasValue(2);
         clock.move(Duration.ofSeconds(5));
-        assertThat(kept.current()).isEqualTo("token-1");
+        assertThat(kept.credentials()).isEqualTo("token-1");
         assertThat(fetches).hasValue(3);
 
         down.set(false);
         clock.move(Duration.ofSeconds(5));
-        assertThat(kept.current()).isEqualTo("token-4");
+        assertThat(kept.credentials()).isEqualTo("token-4");
     }
 
     @Test
     void current_failsUntilTheEnd_thenFails() {
         RefreshingCredentials<String> kept = kept(drying(1, new IOException("the-secret")));
-        kept.current();
+        kept.credentials();
         clock.move(HOUR.minusMillis(1));
-        assertThat(kept.current()).isEqualTo("token-1");
+        assertThat(kept.credentials()).isEqualTo("token-1");
 
         clock.move(Duration.ofMillis(1));
         assertThat(failure(kept).kind()).isEqualTo(ErrorKind.UNAVAILABLE);
@@ -120,7 +120,7 @@ class RefreshingCredentialsFailureTest extends IssuedTokens {
 
         up.set(true);
         clock.move(Duration.ofMillis(200));
-        assertThat(kept.current()).isEqualTo("token-2");
+        assertThat(kept.credentials()).isEqualTo("token-2");
     }
 
     private static void assertPassing(FaceException failure) {
@@ -229,10 +229,10 @@ class RefreshingCredentialsFailureTest extends IssuedTokens {
             }
             return next(HOUR);
         });
-        assertThatThrownBy(kept::current).isInstanceOfAny(FaceException.class, type);
+        assertThatThrownBy(kept::credentials).isInstanceOfAny(FaceException.class, type);
         clock.move(Duration.ofSeconds(5));
 
-        assertThat(kept.current()).isEqualTo("token-3");
+        assertThat(kept.credentials()).isEqualTo("token-3");
     }
 
     @ParameterizedTest
@@ -246,11 +246,11 @@ class RefreshingCredentialsFailureTest extends IssuedTokens {
             }
             return next(HOUR);
         });
-        kept.current();
+        kept.credentials();
         clock.move(Duration.ofMinutes(56));
-        assertThat(kept.current()).isEqualTo("token-1");
+        assertThat(kept.credentials()).isEqualTo("token-1");
 
         clock.move(Duration.ofSeconds(5));
-        assertThat(kept.current()).isEqualTo("token-3");
+        assertThat(kept.credentials()).isEqualTo("token-3");
     }
 }

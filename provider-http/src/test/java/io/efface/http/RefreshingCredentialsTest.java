@@ -15,25 +15,25 @@ class RefreshingCredentialsTest extends IssuedTokens {
     @CsvSource({"PT1H,PT55M", "PT36H,PT35H55M", "PT15M,PT12M", "PT10S,PT8S"})
     void current_overItsLife_isRenewedAMarginBeforeTheEnd(Duration life, Duration renewedFrom) {
         RefreshingCredentials<String> kept = kept(() -> next(life));
-        assertThat(kept.current()).isEqualTo("token-1");
+        assertThat(kept.credentials()).isEqualTo("token-1");
 
         clock.move(renewedFrom.minusMillis(1));
-        assertThat(kept.current()).isEqualTo("token-1");
+        assertThat(kept.credentials()).isEqualTo("token-1");
         clock.move(Duration.ofMillis(1));
-        assertThat(kept.current()).isEqualTo("token-2");
-        assertThat(kept.current()).isEqualTo("token-2");
+        assertThat(kept.credentials()).isEqualTo("token-2");
+        assertThat(kept.credentials()).isEqualTo("token-2");
     }
 
     @Test
     void current_ownMargin_isTakenWhereItIsTheSmallerOne() {
         RefreshingCredentials<String> kept =
                 new RefreshingCredentials<>(() -> next(HOUR), plan.withMargin(Duration.ofMinutes(1)), Runnable::run);
-        kept.current();
+        kept.credentials();
 
         clock.move(Duration.ofMinutes(58));
-        assertThat(kept.current()).isEqualTo("token-1");
+        assertThat(kept.credentials()).isEqualTo("token-1");
         clock.move(Duration.ofMinutes(1));
-        assertThat(kept.current()).isEqualTo("token-2");
+        assertThat(kept.credentials()).isEqualTo("token-2");
     }
 
     @Test
@@ -42,10 +42,10 @@ class RefreshingCredentialsTest extends IssuedTokens {
             fetches.incrementAndGet();
             return new Expiring<>("key", Instant.MAX);
         });
-        kept.current();
+        kept.credentials();
         clock.move(Duration.ofDays(36_500));
 
-        assertThat(kept.current()).isEqualTo("key");
+        assertThat(kept.credentials()).isEqualTo("key");
         assertThat(fetches).hasValue(1);
     }
 
@@ -53,33 +53,33 @@ class RefreshingCredentialsTest extends IssuedTokens {
     void current_expiredTheMomentTheyCome_areUsedForOnePause() {
         RefreshingCredentials<String> kept = kept(() -> next(Duration.ofHours(-2)));
 
-        assertThat(kept.current()).as("our clock may be wrong").isEqualTo("token-1");
-        assertThat(kept.current()).isEqualTo("token-1");
+        assertThat(kept.credentials()).as("our clock may be wrong").isEqualTo("token-1");
+        assertThat(kept.credentials()).isEqualTo("token-1");
         clock.move(Duration.ofSeconds(5));
-        assertThat(kept.current()).isEqualTo("token-2");
+        assertThat(kept.credentials()).isEqualTo("token-2");
     }
 
     @Test
     void refused_presentOnes_areFetchedAnew() {
         RefreshingCredentials<String> kept = kept(() -> next(HOUR));
-        kept.current();
+        kept.credentials();
         clock.move(Duration.ofMinutes(1));
 
         assertThat(kept.refused("token-1")).isTrue();
         assertThat(kept.refused("token-1")).as("said again by another request").isTrue();
-        assertThat(kept.current()).isEqualTo("token-2");
+        assertThat(kept.credentials()).isEqualTo("token-2");
         assertThat(kept.refused("token-1")).as("said late").isTrue();
-        assertThat(kept.current()).isEqualTo("token-2");
+        assertThat(kept.credentials()).isEqualTo("token-2");
         assertThat(fetches).hasValue(2);
     }
 
     @Test
     void refused_freshFromTheSource_areNotFetchedAgainAtOnce() {
         RefreshingCredentials<String> kept = kept(() -> next(HOUR));
-        kept.current();
+        kept.credentials();
 
         assertThat(kept.refused("token-1")).isFalse();
-        kept.current();
+        kept.credentials();
         assertThat(fetches).hasValue(1);
         clock.move(Duration.ofSeconds(5));
         assertThat(kept.refused("token-1")).isTrue();
@@ -88,7 +88,7 @@ class RefreshingCredentialsTest extends IssuedTokens {
     @Test
     void toString_ofAll_showsNoCredentials() {
         RefreshingCredentials<String> kept = kept(() -> next(HOUR));
-        kept.current();
+        kept.credentials();
 
         assertThat(kept.toString()).contains("2026-03-17T10:25:00Z").doesNotContain("token");
         assertThat(next(HOUR).toString()).contains("2026-03-17T10:30:00Z").doesNotContain("token");

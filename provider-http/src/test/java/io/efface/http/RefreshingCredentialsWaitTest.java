@@ -40,7 +40,7 @@ class RefreshingCredentialsWaitTest extends IssuedTokens {
     private List<Future<String>> ask(RefreshingCredentials<String> kept, int callers) {
         List<Future<String>> asked = new ArrayList<>();
         for (int i = 0; i < callers; i++) {
-            asked.add(threads.submit((Callable<String>) kept::current));
+            asked.add(threads.submit((Callable<String>) kept::credentials));
         }
         return asked;
     }
@@ -74,7 +74,7 @@ class RefreshingCredentialsWaitTest extends IssuedTokens {
     void current_renewedAheadOfTime_keepsNobodyWaiting() throws Exception {
         Slow source = new Slow();
         RefreshingCredentials<String> kept = besides(source);
-        kept.current();
+        kept.credentials();
         clock.move(Duration.ofMinutes(56));
 
         assertThat(soon(ask(kept, 1).get(0))).as("who begins the renewal").isEqualTo("token-1");
@@ -85,7 +85,7 @@ class RefreshingCredentialsWaitTest extends IssuedTokens {
         source.answer.countDown();
         over(source);
 
-        assertThat(kept.current()).isEqualTo("token-2");
+        assertThat(kept.credentials()).isEqualTo("token-2");
         assertThat(fetches).hasValue(2);
     }
 
@@ -93,9 +93,9 @@ class RefreshingCredentialsWaitTest extends IssuedTokens {
     void current_renewalTakesPastTheEnd_isWaitedFor() throws Exception {
         Slow source = new Slow();
         RefreshingCredentials<String> kept = besides(source);
-        kept.current();
+        kept.credentials();
         clock.move(Duration.ofMinutes(56));
-        kept.current();
+        kept.credentials();
         await(source.fetching);
 
         clock.move(Duration.ofMinutes(4));
@@ -112,9 +112,9 @@ class RefreshingCredentialsWaitTest extends IssuedTokens {
     void current_renewal_runsOnADaemonThatEndsWithIt() throws Exception {
         Slow source = new Slow();
         RefreshingCredentials<String> kept = besides(source);
-        kept.current();
+        kept.credentials();
         clock.move(Duration.ofMinutes(56));
-        kept.current();
+        kept.credentials();
         await(source.fetching);
 
         assertThat(source.thread).isNotNull().isNotSameAs(Thread.currentThread());
@@ -132,12 +132,12 @@ class RefreshingCredentialsWaitTest extends IssuedTokens {
             }
             task.run();
         });
-        kept.current();
+        kept.credentials();
         clock.move(Duration.ofMinutes(56));
-        assertThatThrownBy(kept::current).isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(kept::credentials).isInstanceOf(RejectedExecutionException.class);
 
         full.set(false);
-        assertThat(kept.current()).isEqualTo("token-2");
+        assertThat(kept.credentials()).isEqualTo("token-2");
     }
 
     private static void over(Slow source) throws InterruptedException {

@@ -16,14 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class IaiWire {
     private IaiWire() {}
 
-    /** Body of DeletePerson and GetPersonBaseInfo. */
-    public record PersonRequest(@Json(name = "PersonId") String personId) {}
-
-    /** Body of DeleteFace. */
-    public record FacesRequest(
-            @Json(name = "PersonId") String personId,
-            @Json(name = "FaceIds") List<String> faceIds) {}
-
     /**
      * Every answer.
      *

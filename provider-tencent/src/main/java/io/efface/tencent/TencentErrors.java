@@ -1,5 +1,7 @@
 package io.efface.tencent;
 
+import static io.efface.Effect.NONE;
+import static io.efface.Effect.UNKNOWN;
 import static io.efface.ErrorKind.ACCOUNT_UNAVAILABLE;
 import static io.efface.ErrorKind.CONFLICT;
 import static io.efface.ErrorKind.FAILED_PRECONDITION;
@@ -13,22 +15,24 @@ import static io.efface.ErrorKind.TIMEOUT;
 import static io.efface.ErrorKind.UNAUTHENTICATED;
 import static io.efface.ErrorKind.UNAVAILABLE;
 import static io.efface.ErrorKind.UNSUPPORTED;
+import static io.efface.RetryAdvice.BACKOFF;
+import static io.efface.RetryAdvice.NEVER;
+import static io.efface.RetryAdvice.ONCE;
+import static io.efface.http.ErrorTable.Remedy.CLOCK;
+import static io.efface.http.ErrorTable.Remedy.CREDENTIALS;
+import static io.efface.http.ErrorTable.Row.exact;
+import static io.efface.http.ErrorTable.Row.prefix;
 
-import io.efface.Effect;
 import io.efface.ErrorKind;
-import io.efface.RetryAdvice;
+import io.efface.http.ErrorTable;
+import io.efface.http.ErrorTable.Row;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collector;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What every published code of IAI means: kind, effect on what was to be deleted, and whether a repeat makes sense. A code is
- * looked up whole, then by its part before the first dot where that part decides by itself. {@code InvalidParameterValue} and
+ * looked up whole, then by its part before the first dot where that part alone decides. {@code InvalidParameterValue} and
  * {@code ResourceUnavailable} do not: they cover missing people, and unpaid bills beside outages. Any other code is unknown in
  * kind and effect. The vendor's message is never looked at: its wording may change.
  */
@@ -47,40 +51,30 @@ final class TencentErrors {
     private static final String RECALLED = "common codes of sister products; not seen on an IAI page";
 
     /** A missing person: what is to be an outcome, not an error. The second code is in examples only. */
-    private static final Set<String> MISSING_PERSON =
+    static final Set<String> MISSING_PERSON =
             Set.of("InvalidParameterValue.PersonIdNotExist", "ResourceNotFound.ErrorPersonNotExisted");
 
     /** The list of DeletePerson, the same for DeleteFace; GetPersonBaseInfo has all but one of it. */
     private static final List<Row> DELETE_CODES = List.of(
-            refused("FailedOperation.GroupPersonMapNotExist", NOT_FOUND, DELETE_PAGES)
-                    .aboutTarget(),
+            ofTarget("FailedOperation.GroupPersonMapNotExist", NOT_FOUND),
             refused("InvalidParameterValue.GroupIdNotExist", NOT_FOUND, DELETE_PAGES),
-            refused("InvalidParameterValue.PersonIdNotExist", NOT_FOUND, DELETE_PAGES)
-                    .aboutTarget(),
-            row(
-                            "InvalidParameterValue.DeleteFaceNumExceed",
-                            FAILED_PRECONDITION,
-                            Effect.UNKNOWN,
-                            RetryAdvice.NEVER,
-                            DELETE_PAGES)
+            ofTarget("InvalidParameterValue.PersonIdNotExist", NOT_FOUND),
+            exact("InvalidParameterValue.DeleteFaceNumExceed", FAILED_PRECONDITION, UNKNOWN, NEVER, DELETE_PAGES)
                     .aboutTarget(),
             refused("InvalidParameterValue.NoFaceInGroups", FAILED_PRECONDITION, DELETE_PAGES),
             later("FailedOperation.ConflictOperation", CONFLICT, DELETE_PAGES).aboutTarget(),
             later("FailedOperation.CreateFaceConcurrent", CONFLICT, DELETE_PAGES)
                     .aboutTarget(),
             later("FailedOperation.GroupInDeletedState", CONFLICT, DELETE_PAGES),
-            refused("FailedOperation.GroupPersonMapExist", CONFLICT, DELETE_PAGES)
-                    .aboutTarget(),
+            ofTarget("FailedOperation.GroupPersonMapExist", CONFLICT),
             refused("InvalidParameterValue.GroupIdAlreadyExist", CONFLICT, DELETE_PAGES),
             refused("InvalidParameterValue.GroupNameAlreadyExist", CONFLICT, DELETE_PAGES),
-            refused("InvalidParameterValue.PersonExistInGroup", CONFLICT, DELETE_PAGES)
-                    .aboutTarget(),
-            refused("InvalidParameterValue.PersonIdAlreadyExist", CONFLICT, DELETE_PAGES)
-                    .aboutTarget(),
+            ofTarget("InvalidParameterValue.PersonExistInGroup", CONFLICT),
+            ofTarget("InvalidParameterValue.PersonIdAlreadyExist", CONFLICT),
             later("FailedOperation.RequestLimitExceeded", RATE_LIMITED, DELETE_PAGES),
-            row("FailedOperation.RequestTimeout", TIMEOUT, Effect.UNKNOWN, RetryAdvice.BACKOFF, DELETE_PAGES),
-            row("FailedOperation.ServerError", INTERNAL, Effect.UNKNOWN, RetryAdvice.BACKOFF, DELETE_PAGES),
-            row("InternalError", INTERNAL, Effect.UNKNOWN, RetryAdvice.BACKOFF, DELETE_PAGES),
+            exact("FailedOperation.RequestTimeout", TIMEOUT, UNKNOWN, BACKOFF, DELETE_PAGES),
+            exact("FailedOperation.ServerError", INTERNAL, UNKNOWN, BACKOFF, DELETE_PAGES),
+            exact("InternalError", INTERNAL, UNKNOWN, BACKOFF, DELETE_PAGES),
             refused("FailedOperation.ImageDownloadError", UNAVAILABLE, DELETE_PAGES),
             // The resource is still being set up: minutes, not a bill.
             later("ResourceUnavailable.Delivering", ACCOUNT_UNAVAILABLE, DELETE_PAGES),
@@ -89,15 +83,13 @@ final class TencentErrors {
             refused("ResourceUnavailable.NotExist", ACCOUNT_UNAVAILABLE, DELETE_PAGES),
             refused("ResourceUnavailable.Recover", ACCOUNT_UNAVAILABLE, DELETE_PAGES),
             refused("ResourceUnavailable.StopUsing", ACCOUNT_UNAVAILABLE, DELETE_PAGES),
-            row("ResourceUnavailable.UnknownStatus", ACCOUNT_UNAVAILABLE, Effect.NONE, RetryAdvice.ONCE, DELETE_PAGES),
+            exact("ResourceUnavailable.UnknownStatus", ACCOUNT_UNAVAILABLE, NONE, ONCE, DELETE_PAGES),
             refused("ResourcesSoldOut.ChargeStatusException", ACCOUNT_UNAVAILABLE, DELETE_PAGES),
             refused("InvalidParameterValue.AccountFaceNumExceed", QUOTA_EXCEEDED, DELETE_PAGES),
             refused("InvalidParameterValue.GroupFaceNumExceed", QUOTA_EXCEEDED, DELETE_PAGES),
             refused("InvalidParameterValue.GroupNumExceed", QUOTA_EXCEEDED, DELETE_PAGES),
-            refused("InvalidParameterValue.GroupNumPerPersonExceed", QUOTA_EXCEEDED, DELETE_PAGES)
-                    .aboutTarget(),
-            refused("InvalidParameterValue.PersonFaceNumExceed", QUOTA_EXCEEDED, DELETE_PAGES)
-                    .aboutTarget(),
+            ofTarget("InvalidParameterValue.GroupNumPerPersonExceed", QUOTA_EXCEEDED),
+            ofTarget("InvalidParameterValue.PersonFaceNumExceed", QUOTA_EXCEEDED),
             refused("LimitExceeded.ErrorFaceNumExceed", QUOTA_EXCEEDED, DELETE_PAGES),
             refused("UnsupportedOperation.UnknowMethod", UNSUPPORTED, DELETE_PAGES),
             refused("FailedOperation.DuplicatedGroupDescription", INVALID_ARGUMENT, DELETE_PAGES),
@@ -126,10 +118,8 @@ final class TencentErrors {
             refused("InvalidParameterValue.PersonExDescriptionsNameIllegal", INVALID_ARGUMENT, DELETE_PAGES),
             refused("InvalidParameterValue.PersonExDescriptionsNameTooLong", INVALID_ARGUMENT, DELETE_PAGES),
             refused("InvalidParameterValue.PersonGenderIllegal", INVALID_ARGUMENT, DELETE_PAGES),
-            refused("InvalidParameterValue.PersonIdIllegal", INVALID_ARGUMENT, DELETE_PAGES)
-                    .aboutTarget(),
-            refused("InvalidParameterValue.PersonIdTooLong", INVALID_ARGUMENT, DELETE_PAGES)
-                    .aboutTarget(),
+            ofTarget("InvalidParameterValue.PersonIdIllegal", INVALID_ARGUMENT),
+            ofTarget("InvalidParameterValue.PersonIdTooLong", INVALID_ARGUMENT),
             refused("InvalidParameterValue.PersonNameIllegal", INVALID_ARGUMENT, DELETE_PAGES),
             refused("InvalidParameterValue.PersonNameTooLong", INVALID_ARGUMENT, DELETE_PAGES),
             refused("InvalidParameterValue.SearchPersonsExceed", INVALID_ARGUMENT, DELETE_PAGES),
@@ -142,10 +132,10 @@ final class TencentErrors {
             refused("ResourceNotFound.ErrorPersonNotExisted", NOT_FOUND, DELETE_EXAMPLES)
                     .aboutTarget(),
             refused("AuthFailure.InvalidAuthorization", UNAUTHENTICATED, SDK_CODES),
-            row("FailedOperation", INTERNAL, Effect.UNKNOWN, RetryAdvice.ONCE, SDK_CODES),
+            exact("FailedOperation", INTERNAL, UNKNOWN, ONCE, SDK_CODES),
             refused("FailedOperation.AcrossVersionsError", FAILED_PRECONDITION, SDK_CODES),
-            row("FailedOperation.RpcFail", UNAVAILABLE, Effect.UNKNOWN, RetryAdvice.BACKOFF, SDK_CODES),
-            row("FailedOperation.UnKnowError", INTERNAL, Effect.UNKNOWN, RetryAdvice.BACKOFF, SDK_CODES),
+            exact("FailedOperation.RpcFail", UNAVAILABLE, UNKNOWN, BACKOFF, SDK_CODES),
+            exact("FailedOperation.UnKnowError", INTERNAL, UNKNOWN, BACKOFF, SDK_CODES),
             refused("FailedOperation.GroupCannotUpgrade", FAILED_PRECONDITION, SDK_CODES),
             refused("FailedOperation.JobCannnotRollback", FAILED_PRECONDITION, SDK_CODES),
             refused("FailedOperation.GroupLostFaces", FAILED_PRECONDITION, SDK_CODES),
@@ -168,7 +158,7 @@ final class TencentErrors {
             refused("InvalidParameterValue.UnsupportedGroupFaceModelVersion", INVALID_ARGUMENT, SDK_CODES),
             refused("ResourceUnavailable.ChargeStatusException", ACCOUNT_UNAVAILABLE, SDK_CODES),
             refused("ResourceUnavailable.LowBalance", ACCOUNT_UNAVAILABLE, SDK_CODES),
-            row("ResourceUnavailable.GetAuthInfoError", UNAUTHENTICATED, Effect.NONE, RetryAdvice.ONCE, SDK_CODES),
+            exact("ResourceUnavailable.GetAuthInfoError", UNAUTHENTICATED, NONE, ONCE, SDK_CODES),
             refused("ResourceUnavailable.NotReady", ACCOUNT_UNAVAILABLE, SDK_CODES));
 
     /** Common to all products of the vendor. */
@@ -177,10 +167,11 @@ final class TencentErrors {
             refused("AuthFailure.InvalidSecretId", UNAUTHENTICATED, COMMON_CODES),
             refused("AuthFailure.MFAFailure", UNAUTHENTICATED, COMMON_CODES),
             refused("AuthFailure.SecretIdNotFound", UNAUTHENTICATED, COMMON_CODES),
-            row("AuthFailure.SignatureExpire", UNAUTHENTICATED, Effect.NONE, RetryAdvice.ONCE, COMMON_CODES),
+            exact("AuthFailure.SignatureExpire", UNAUTHENTICATED, NONE, ONCE, COMMON_CODES)
+                    .with(CLOCK),
             refused("AuthFailure.SignatureFailure", UNAUTHENTICATED, COMMON_CODES),
-            // ONCE if the source of the credentials may have others by then.
-            row("AuthFailure.TokenFailure", UNAUTHENTICATED, Effect.NONE, RetryAdvice.ONCE, COMMON_CODES),
+            exact("AuthFailure.TokenFailure", UNAUTHENTICATED, NONE, ONCE, COMMON_CODES)
+                    .with(CREDENTIALS),
             refused("AuthFailure.UnauthorizedOperation", PERMISSION_DENIED, COMMON_CODES),
             refused("DryRunOperation", FAILED_PRECONDITION, COMMON_CODES),
             refused("InvalidAction", UNSUPPORTED, COMMON_CODES),
@@ -201,9 +192,9 @@ final class TencentErrors {
             later("ResourceInUse", CONFLICT, SIGNATURE_PAGE),
             later("ResourceInsufficient", QUOTA_EXCEEDED, SIGNATURE_PAGE),
             refused("ResourceNotFound", NOT_FOUND, SIGNATURE_PAGE),
-            row("ResourceUnavailable", UNAVAILABLE, Effect.UNKNOWN, RetryAdvice.BACKOFF, SIGNATURE_PAGE),
-            row("ResponseSizeLimitExceeded", INTERNAL, Effect.UNKNOWN, RetryAdvice.NEVER, RECALLED),
-            row("ServiceUnavailable", UNAVAILABLE, Effect.UNKNOWN, RetryAdvice.BACKOFF, RECALLED),
+            exact("ResourceUnavailable", UNAVAILABLE, UNKNOWN, BACKOFF, SIGNATURE_PAGE),
+            exact("ResponseSizeLimitExceeded", INTERNAL, UNKNOWN, NEVER, RECALLED),
+            exact("ServiceUnavailable", UNAVAILABLE, UNKNOWN, BACKOFF, RECALLED),
             refused("UnauthorizedOperation", PERMISSION_DENIED, SIGNATURE_PAGE),
             refused("UnknownParameter", INVALID_ARGUMENT, SIGNATURE_PAGE),
             refused("UnsupportedOperation", UNSUPPORTED, SIGNATURE_PAGE),
@@ -212,81 +203,46 @@ final class TencentErrors {
 
     /** Beginnings that decide by themselves, for codes that are not listed. */
     private static final List<Row> BEGINNINGS = List.of(
-            later("RequestLimitExceeded", RATE_LIMITED, COMMON_CODES),
-            later("ResourceInUse", CONFLICT, SIGNATURE_PAGE),
-            refused("AuthFailure", UNAUTHENTICATED, COMMON_CODES),
-            refused("UnauthorizedOperation", PERMISSION_DENIED, SIGNATURE_PAGE),
-            refused("LimitExceeded", QUOTA_EXCEEDED, COMMON_CODES),
-            later("ResourceInsufficient", QUOTA_EXCEEDED, SIGNATURE_PAGE),
-            refused("ResourceNotFound", NOT_FOUND, SIGNATURE_PAGE),
+            prefix("RequestLimitExceeded.", RATE_LIMITED, NONE, BACKOFF, COMMON_CODES),
+            prefix("ResourceInUse.", CONFLICT, NONE, BACKOFF, SIGNATURE_PAGE),
+            beginning("AuthFailure", UNAUTHENTICATED, COMMON_CODES),
+            beginning("UnauthorizedOperation", PERMISSION_DENIED, SIGNATURE_PAGE),
+            beginning("LimitExceeded", QUOTA_EXCEEDED, COMMON_CODES),
+            prefix("ResourceInsufficient.", QUOTA_EXCEEDED, NONE, BACKOFF, SIGNATURE_PAGE),
+            beginning("ResourceNotFound", NOT_FOUND, SIGNATURE_PAGE),
             // Not about stock: the one listed code is about the account's billing.
-            refused("ResourcesSoldOut", ACCOUNT_UNAVAILABLE, DELETE_PAGES),
-            refused("InvalidParameter", INVALID_ARGUMENT, COMMON_CODES),
-            refused("MissingParameter", INVALID_ARGUMENT, COMMON_CODES),
-            refused("UnknownParameter", INVALID_ARGUMENT, SIGNATURE_PAGE),
-            refused("UnsupportedOperation", UNSUPPORTED, SIGNATURE_PAGE),
-            refused("UnsupportedProtocol", UNSUPPORTED, SIGNATURE_PAGE),
-            refused("UnsupportedRegion", UNSUPPORTED, SIGNATURE_PAGE),
-            row("FailedOperation", INTERNAL, Effect.UNKNOWN, RetryAdvice.ONCE, COMMON_CODES),
-            row("InternalError", INTERNAL, Effect.UNKNOWN, RetryAdvice.BACKOFF, COMMON_CODES),
-            row("ServiceUnavailable", UNAVAILABLE, Effect.UNKNOWN, RetryAdvice.BACKOFF, RECALLED));
+            beginning("ResourcesSoldOut", ACCOUNT_UNAVAILABLE, DELETE_PAGES),
+            beginning("InvalidParameter", INVALID_ARGUMENT, COMMON_CODES),
+            beginning("MissingParameter", INVALID_ARGUMENT, COMMON_CODES),
+            beginning("UnknownParameter", INVALID_ARGUMENT, SIGNATURE_PAGE),
+            beginning("UnsupportedOperation", UNSUPPORTED, SIGNATURE_PAGE),
+            beginning("UnsupportedProtocol", UNSUPPORTED, SIGNATURE_PAGE),
+            beginning("UnsupportedRegion", UNSUPPORTED, SIGNATURE_PAGE),
+            prefix("FailedOperation.", INTERNAL, UNKNOWN, ONCE, COMMON_CODES),
+            prefix("InternalError.", INTERNAL, UNKNOWN, BACKOFF, COMMON_CODES),
+            prefix("ServiceUnavailable.", UNAVAILABLE, UNKNOWN, BACKOFF, RECALLED));
 
-    private static final Map<String, Row> BY_CODE =
-            Stream.of(DELETE_CODES, OTHER_CODES, COMMON).flatMap(List::stream).collect(byCode());
-    private static final Map<String, Row> BY_BEGINNING = BEGINNINGS.stream().collect(byCode());
+    static final ErrorTable TABLE = ErrorTable.of(Stream.of(DELETE_CODES, OTHER_CODES, COMMON, BEGINNINGS)
+            .flatMap(List::stream)
+            .toArray(Row[]::new));
 
     private TencentErrors() {}
 
-    /** Returns every listed code. */
-    static Set<String> codes() {
-        return BY_CODE.keySet();
-    }
-
-    /** Returns the row of exactly this code, or null. */
-    static @Nullable Row exactly(String code) {
-        return BY_CODE.get(code);
-    }
-
-    /** Returns the row of the part before the first dot, where that part decides by itself, or null. */
-    static @Nullable Row beginning(String code) {
-        int dot = code.indexOf('.');
-        return BY_BEGINNING.get(dot < 0 ? code : code.substring(0, dot));
-    }
-
-    /** Returns whether the code says that the person does not exist. */
-    static boolean isMissingPerson(String code) {
-        return MISSING_PERSON.contains(code);
-    }
-
     private static Row refused(String code, ErrorKind kind, String source) {
-        return row(code, kind, Effect.NONE, RetryAdvice.NEVER, source);
+        return exact(code, kind, NONE, NEVER, source);
     }
 
     private static Row later(String code, ErrorKind kind, String source) {
-        return row(code, kind, Effect.NONE, RetryAdvice.BACKOFF, source);
+        return exact(code, kind, NONE, BACKOFF, source);
     }
 
-    private static Row row(String code, ErrorKind kind, Effect effect, RetryAdvice advice, String source) {
-        return new Row(code, kind, effect, advice, source, false);
+    /** A code about the person or face of the request. */
+    private static Row ofTarget(String code, ErrorKind kind) {
+        return exact(code, kind, NONE, NEVER, DELETE_PAGES).aboutTarget();
     }
 
-    private static Collector<Row, ?, Map<String, Row>> byCode() {
-        return Collectors.toUnmodifiableMap(Row::code, Function.identity());
-    }
-
-    /**
-     * One code.
-     *
-     * @param code the code, or its beginning
-     * @param kind what went wrong
-     * @param effect what a refused deletion may have done all the same
-     * @param advice whether the same call makes sense again
-     * @param source where the vendor says so
-     * @param isAboutTarget whether that source describes the code by the person or face of the request, so that it need not concern others
-     */
-    record Row(String code, ErrorKind kind, Effect effect, RetryAdvice advice, String source, boolean isAboutTarget) {
-        Row aboutTarget() {
-            return new Row(code, kind, effect, advice, source, true);
-        }
+    /** The part before the first dot. */
+    private static Row beginning(String code, ErrorKind kind, String source) {
+        return prefix(code + ".", kind, NONE, NEVER, source);
     }
 }

@@ -13,7 +13,6 @@ import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.http.FacesSoFar;
-import io.efface.http.HttpAnswer;
 import io.efface.http.HttpTransport;
 import io.efface.http.SentIds;
 import io.efface.spi.SigningKey;
@@ -47,21 +46,31 @@ import retrofit2.Call;
  */
 final class TencentFaceRepository implements FaceRepository {
     private final HttpTransport transport;
-    private final IaiRequests requests;
-    private final IaiFailure failure;
+    private final IaiApi api;
+    private final SigningKey key;
+    private final Form form;
+    private final IaiErrorMapper errors;
 
-    TencentFaceRepository(HttpTransport transport, IaiRequests requests, IaiFailure failure) {
+    TencentFaceRepository(HttpTransport transport, SigningKey key, Form form, IaiErrorMapper errors) {
         this.transport = transport;
-        this.requests = requests;
-        this.failure = failure;
+        this.api = transport.create(IaiApi.class);
+        this.key = key;
+        this.form = form;
+        this.errors = errors;
+    }
+
+    /** Where the parameters of a request are. */
+    enum Form {
+        JSON,
+        QUERY,
+        FORM
     }
 
     @Override
     public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-        Signing signing = new Signing();
         SentIds ids = SentIds.of(person);
-        IaiAnswer answer = exchange(Operation.DELETE_PERSON, requests.deletePerson(person, signing), options, ids);
-        if (isMissingPerson(answer, signing, ids)) {
+        IaiResponse answer = exchange(Operation.DELETE_PERSON, request("DeletePerson", person, Set.of()), options, ids);
+        if (errors.isMissingPerson(answer)) {
             return DeletePersonResult.of(person, PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED, answer.trace());
         }
         return DeletePersonResult.of(person, PersonOutcome.DELETED, Evidence.ACCEPTED, answer.trace());
@@ -76,10 +85,9 @@ final class TencentFaceRepository implements FaceRepository {
     }
 
     private DeleteFacesResult deleteCopied(PersonId person, Set<FaceId> faces, CallOptions options) {
-        Signing signing = new Signing();
         SentIds ids = SentIds.of(person, faces);
-        IaiAnswer answer = exchange(Operation.DELETE_FACES, requests.deleteFaces(person, faces, signing), options, ids);
-        if (isMissingPerson(answer, signing, ids)) {
+        IaiResponse answer = exchange(Operation.DELETE_FACES, request("DeleteFace", person, faces), options, ids);
+        if (errors.isMissingPerson(answer)) {
             return DeleteFacesResult.all(person, faces, FaceResult.alreadyAbsent(Evidence.CONFIRMED), answer.trace());
         }
         IaiWire.DeletedFaces deleted = answer.read(IaiWire.DeletedFaces.class);
@@ -88,16 +96,15 @@ final class TencentFaceRepository implements FaceRepository {
 
     @Override
     public Optional<Person> findPerson(PersonId person, CallOptions options) {
-        Signing signing = new Signing();
         SentIds ids = SentIds.of(person);
-        IaiAnswer answer = exchange(Operation.FIND_PERSON, requests.findPerson(person, signing), options, ids);
-        Optional<Person> found =
-                isMissingPerson(answer, signing, ids) ? Optional.empty() : Optional.of(read(person, answer));
+        IaiResponse answer =
+                exchange(Operation.FIND_PERSON, request("GetPersonBaseInfo", person, Set.of()), options, ids);
+        Optional<Person> found = errors.isMissingPerson(answer) ? Optional.empty() : Optional.of(read(person, answer));
         options.readTrace().ifPresent(trace -> trace.answered(answer.requestId()));
         return found;
     }
 
-    private static Person read(PersonId person, IaiAnswer answer) {
+    private static Person read(PersonId person, IaiResponse answer) {
         List<@Nullable String> faces = answer.read(IaiWire.PersonInfo.class).faceIds();
         if (faces == null) {
             throw answer.malformed();
@@ -109,21 +116,29 @@ final class TencentFaceRepository implements FaceRepository {
         return new Person(person, found);
     }
 
-    private IaiAnswer exchange(Operation operation, Call<ResponseBody> call, CallOptions options, SentIds ids) {
-        HttpAnswer answer = transport.exchange(operation, call, Objects.requireNonNull(options, "options"));
-        return IaiAnswer.of(answer, ids);
+    private IaiResponse exchange(Operation operation, Call<ResponseBody> call, CallOptions options, SentIds ids) {
+        return IaiResponse.of(transport
+                .exchange(operation, call, Objects.requireNonNull(options, "options"))
+                .withIds(ids));
     }
 
-    /** Returns whether the answer says so; throws for every other error in it. */
-    private boolean isMissingPerson(IaiAnswer answer, Signing signing, SentIds ids) {
-        Optional<String> code = answer.errorCode();
-        if (code.isEmpty()) {
-            return false;
+    /** A list becomes numbered parameters, from zero, outside JSON: "Request Structure" (cloud.tencent.com/document/api/306/57449). */
+    private Call<ResponseBody> request(String action, PersonId person, Set<FaceId> faces) {
+        List<String> ids = faces.stream().map(FaceId::value).toList();
+        if (form == Form.JSON) {
+            Map<String, Object> parameters = new LinkedHashMap<>();
+            parameters.put("PersonId", person.value());
+            if (!ids.isEmpty()) {
+                parameters.put("FaceIds", ids);
+            }
+            return api.json(action, parameters);
         }
-        if (TencentErrors.isMissingPerson(code.get())) {
-            return true;
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (int i = 0; i < ids.size(); i++) {
+            parameters.put("FaceIds." + i, ids.get(i));
         }
-        throw failure.of(answer, code.get(), signing, ids);
+        parameters.put("PersonId", person.value());
+        return form == Form.QUERY ? api.query(action, parameters) : api.form(action, parameters);
     }
 
     private static Map<FaceId, FaceResult> fates(Set<FaceId> faces, IaiWire.DeletedFaces deleted) {
@@ -137,7 +152,7 @@ final class TencentFaceRepository implements FaceRepository {
         return fates;
     }
 
-    private static FaceId faceId(@Nullable String text, IaiAnswer answer) {
+    private static FaceId faceId(@Nullable String text, IaiResponse answer) {
         if (text == null) {
             throw answer.malformed();
         }
@@ -171,7 +186,7 @@ final class TencentFaceRepository implements FaceRepository {
     @Override
     public <T> Optional<T> unwrap(Class<T> type) {
         if (type == SigningKey.class) {
-            return Optional.of(type.cast(failure.key()));
+            return Optional.of(type.cast(key));
         }
         return type.isInstance(transport) ? Optional.of(type.cast(transport)) : FaceRepository.super.unwrap(type);
     }

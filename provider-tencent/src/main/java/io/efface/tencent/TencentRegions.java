@@ -1,6 +1,8 @@
 package io.efface.tencent;
 
+import io.efface.http.Endpoint;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The regions that exist as access points.
@@ -44,13 +46,21 @@ final class TencentRegions {
         return UNLISTED.contains(region);
     }
 
-    /** Returns whether the text has the form of a region, and so may be part of a host name and a header. */
-    static boolean isSane(String region) {
-        return region.length() <= 63 && region.matches("[a-z0-9]+(-[a-z0-9]+)*");
-    }
-
     /** Financial zones are cut off from the rest: region and host must both be theirs. */
     static boolean isFinancial(String region) {
         return region.endsWith("-fsi");
+    }
+
+    /**
+     * Returns the address of one of the vendor's hosts.
+     *
+     * <p>Source: "Request Structure" (tencentcloud.com/document/product/1059/36943, 2026-01-29).
+     *
+     * @param host which, or null for the nearest
+     */
+    static Endpoint endpoint(TencentConfig.@Nullable Host host, @Nullable String region) {
+        String label =
+                host == TencentConfig.Host.INTL ? "intl." : host == TencentConfig.Host.REGIONAL ? region + "." : "";
+        return Endpoint.parse("https://iai." + label + TencentPlaces.DOMAIN);
     }
 }

@@ -4,6 +4,7 @@ import com.tencentcloudapi.common.Credential;
 import com.tencentcloudapi.common.provider.CvmRoleCredential;
 import com.tencentcloudapi.common.provider.OIDCRoleArnProvider;
 import io.efface.config.FaceRepositories;
+import io.efface.http.CredentialsSource;
 import io.efface.http.Expiring;
 import io.efface.tencent.TencentCredentials;
 import io.efface.tencent.TencentCredentialsProvider;
@@ -36,16 +37,17 @@ final class VendorKeys {
 
     /** For what renews itself between any two of its getters. */
     static TencentCredentialsProvider renewingItself(Credential key) {
-        return TencentCredentialsProvider.reading(key::getSecretId, key::getSecretKey, key::getToken);
+        return TencentCredentialsProvider.of(CredentialsSource.reading(
+                () -> TencentCredentials.of(key.getSecretId(), key.getSecretKey(), key.getToken())));
     }
 
     /** For what gives a key of known life, which Efface then keeps and renews before it ends. */
     static TencentCredentialsProvider lasting(Duration life, Callable<Credential> issuer) {
-        return TencentCredentialsProvider.refreshing(() -> {
+        return TencentCredentialsProvider.of(CredentialsSource.refreshing(() -> {
             Instant asked = Instant.now();
             Credential key = issuer.call();
             return new Expiring<>(
                     TencentCredentials.of(key.getSecretId(), key.getSecretKey(), key.getToken()), asked.plus(life));
-        });
+        }));
     }
 }

@@ -7,9 +7,9 @@ import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.FaultScript;
 import io.efface.emulator.VendorEmulator;
+import io.efface.http.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +45,8 @@ final class CannedServer implements VendorEmulator, AutoCloseable {
         return answering(200, body, Map.of());
     }
 
-    URI url() {
-        return URI.create(server.url());
+    Endpoint endpoint() {
+        return Endpoint.parse(server.url());
     }
 
     EmulatorRequest last() {

@@ -117,4 +117,9 @@ final class GivenSettings implements AccountSettings {
     public boolean isRejected() {
         return !problems.isEmpty();
     }
+
+    @Override
+    public boolean isRejected(String key) {
+        return problems.containsKey(key);
+    }
 }

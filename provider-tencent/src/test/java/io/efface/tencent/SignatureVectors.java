@@ -16,7 +16,7 @@ final class SignatureVectors {
     static final String ID = "AKIDEXAMPLE0000000000000000000000000";
     static final String KEY = "SECRETEXAMPLE00000000000000000000";
     static final TencentCredentials CREDENTIALS = TencentCredentials.of(ID, KEY);
-    static final TencentCredentials TEMPORARY = TencentCredentials.temporary(ID, KEY, "TOKENEXAMPLE==");
+    static final TencentCredentials TEMPORARY = TencentCredentials.of(ID, KEY, "TOKENEXAMPLE==");
     static final Instant AT = Instant.ofEpochSecond(1_700_000_000L);
     static final int NONCE = 11886;
     static final String HOST = "iai.tencentcloudapi.com";

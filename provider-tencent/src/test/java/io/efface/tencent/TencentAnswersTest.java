@@ -52,7 +52,7 @@ class TencentAnswersTest {
     void open() {
         repository = TencentConfig.builder()
                 .credentials(TencentCredentials.of("AKIDexample", "key"))
-                .endpoint(server.url())
+                .endpoint(server.endpoint())
                 .build()
                 .open(new OpenContext("acc", Clock.systemUTC(), new Random(1), Map.of()));
     }

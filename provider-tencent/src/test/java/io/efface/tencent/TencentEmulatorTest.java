@@ -19,9 +19,9 @@ import io.efface.emulator.Fault;
 import io.efface.emulator.IaiEmulator;
 import io.efface.emulator.IaiVariants;
 import io.efface.emulator.ReceivedCall;
+import io.efface.http.Endpoint;
 import io.efface.spi.OpenContext;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,7 +84,7 @@ class TencentEmulatorTest {
     }
 
     private TencentConfig.Builder config() {
-        return TencentConfig.builder().credentials(SignatureVectors.CREDENTIALS).endpoint(URI.create(server.url()));
+        return TencentConfig.builder().credentials(SignatureVectors.CREDENTIALS).endpoint(Endpoint.parse(server.url()));
     }
 
     private FaceRepository open(TencentConfig.Builder config) {
@@ -97,9 +97,9 @@ class TencentEmulatorTest {
 
     static Stream<Arguments> everyWay() {
         List<Arguments> ways = new ArrayList<>();
-        for (TencentSignature signature : TencentSignature.values()) {
-            for (TencentHttpMethod method : TencentHttpMethod.values()) {
-                for (TencentApiVersion version : TencentApiVersion.values()) {
+        for (TencentConfig.Signature signature : TencentConfig.Signature.values()) {
+            for (TencentConfig.HttpMethod method : TencentConfig.HttpMethod.values()) {
+                for (TencentConfig.ApiVersion version : TencentConfig.ApiVersion.values()) {
                     ways.add(Arguments.of(signature, method, version));
                 }
             }
@@ -110,7 +110,7 @@ class TencentEmulatorTest {
     @ParameterizedTest
     @MethodSource("everyWay")
     void everyOperation_everySignatureMethodAndVersion_isAcceptedAndTold(
-            TencentSignature signature, TencentHttpMethod method, TencentApiVersion version) {
+            TencentConfig.Signature signature, TencentConfig.HttpMethod method, TencentConfig.ApiVersion version) {
         try (FaceRepository repository =
                 open(config().signature(signature).httpMethod(method).apiVersion(version))) {
             assertThat(repository.findPerson(ALICE).orElseThrow().faces()).containsExactly(F1, F2, F3);
@@ -139,12 +139,12 @@ class TencentEmulatorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TencentSignature.class)
-    void deletePerson_temporaryKeyAndLanguage_areAccepted(TencentSignature signature) {
-        try (FaceRepository repository = open(config().credentials(
-                        TencentCredentials.temporary("AKIDtemporary", "temporary-key", "temporary-token=="))
-                .language(TencentLanguage.ZH_CN)
-                .signature(signature))) {
+    @EnumSource(TencentConfig.Signature.class)
+    void deletePerson_temporaryKeyAndLanguage_areAccepted(TencentConfig.Signature signature) {
+        try (FaceRepository repository =
+                open(config().credentials(TencentCredentials.of("AKIDtemporary", "temporary-key", "temporary-token=="))
+                        .language(TencentConfig.Language.ZH_CN)
+                        .signature(signature))) {
             assertThat(repository.deletePerson(ALICE).outcome()).isEqualTo(PersonOutcome.DELETED);
         }
     }
@@ -152,7 +152,8 @@ class TencentEmulatorTest {
     @ParameterizedTest
     @MethodSource("everyWay")
     void everyOperation_idsOfAnyText_arriveUnchanged(
-            TencentSignature signature, TencentHttpMethod method, TencentApiVersion version) throws IOException {
+            TencentConfig.Signature signature, TencentConfig.HttpMethod method, TencentConfig.ApiVersion version)
+            throws IOException {
         start(IaiVariants.builder().idRule(IaiVariants.IdRule.OFF).build());
         List<String> ids = List.of(
                 "\u5f20\u4e09 \ud83d\ude00",
@@ -184,7 +185,7 @@ class TencentEmulatorTest {
 
     @ParameterizedTest
     @CsvSource({"TC3,DeleteFace", "HMAC_SHA256,DeleteFace"})
-    void deleteFaces_allOfThem_isRefusedAndChangesNothing(TencentSignature signature, String action) {
+    void deleteFaces_allOfThem_isRefusedAndChangesNothing(TencentConfig.Signature signature, String action) {
         try (FaceRepository repository = open(config().signature(signature))) {
             FaceException e =
                     catchThrowableOfType(FaceException.class, () -> repository.deleteFaces(ALICE, faces(F1, F2, F3)));
@@ -212,7 +213,7 @@ class TencentEmulatorTest {
 
     @ParameterizedTest
     @CsvSource({"TC3,PT20M", "TC3,PT-20M", "HMAC_SHA256,PT20M", "HMAC_SHA1,PT-23H"})
-    void deletePerson_clockOff_succeedsAtTheSecondAttempt(TencentSignature signature, Duration off) {
+    void deletePerson_clockOff_succeedsAtTheSecondAttempt(TencentConfig.Signature signature, Duration off) {
         vendorClock.move(off);
         try (FaceRepository repository = open(config().signature(signature))) {
             FaceException e = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
@@ -268,7 +269,7 @@ class TencentEmulatorTest {
             emulator.library().put("person-" + i, "face-" + i);
         }
         ExecutorService threads = Executors.newFixedThreadPool(8);
-        try (FaceRepository repository = open(config().signature(TencentSignature.HMAC_SHA256))) {
+        try (FaceRepository repository = open(config().signature(TencentConfig.Signature.HMAC_SHA256))) {
             List<Future<PersonOutcome>> outcomes = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 PersonId person = new PersonId("person-" + i);

@@ -2,9 +2,11 @@ package io.efface.tencent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efface.Classification;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.RetryAdvice;
+import io.efface.http.ErrorTable.Row;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -31,11 +34,8 @@ class TencentErrorsTest {
     }
 
     @Test
-    void exactly_codesOfThePerson_areAboutTheTarget() {
-        assertThat(TencentErrors.codes().stream()
-                        .map(TencentErrors::exactly)
-                        .filter(row -> row != null && row.isAboutTarget())
-                        .map(TencentErrors.Row::code))
+    void find_codesOfThePerson_areAboutTheTarget() {
+        assertThat(exactRows().filter(Row::isAboutTarget).map(Row::code))
                 .containsExactlyInAnyOrder(
                         "FailedOperation.ConflictOperation",
                         "FailedOperation.CreateFaceConcurrent",
@@ -54,11 +54,11 @@ class TencentErrorsTest {
 
     @ParameterizedTest
     @CsvFileSource(resources = "/tencent/codes.csv")
-    void exactly_everyPublishedCode_hasItsKindAndAdvice(
-            String section, String code, ErrorKind kind, RetryAdvice advice) {
-        TencentErrors.Row row = TencentErrors.exactly(code);
+    void find_everyPublishedCode_hasItsKindAndAdvice(String section, String code, ErrorKind kind, RetryAdvice advice) {
+        Row row = TencentErrors.TABLE.find(code);
 
-        assertThat(row).as(section).isNotNull();
+        assertThat(row.by()).as(section).isEqualTo(Classification.CODE);
+        assertThat(row.isListed()).as(section).isTrue();
         assertThat(row.kind()).isEqualTo(kind);
         assertThat(row.advice()).isEqualTo(advice);
         assertThat(row.source()).isNotBlank();
@@ -77,7 +77,7 @@ class TencentErrorsTest {
                 .collect(Collectors.toSet());
 
         assertThat(listed("list")).hasSize(67).doesNotHaveDuplicates();
-        assertThat(TencentErrors.codes()).containsExactlyInAnyOrderElementsOf(published);
+        assertThat(exactRows().map(Row::code)).containsExactlyInAnyOrderElementsOf(published);
     }
 
     @ParameterizedTest
@@ -94,26 +94,21 @@ class TencentErrorsTest {
                 "ResourceUnavailable",
                 "ResponseSizeLimitExceeded"
             })
-    void exactly_codeThatMayComeLate_leavesTheEffectUnknown(String code) {
-        assertThat(TencentErrors.exactly(code))
-                .extracting(TencentErrors.Row::effect)
-                .isEqualTo(Effect.UNKNOWN);
+    void find_codeThatMayComeLate_leavesTheEffectUnknown(String code) {
+        assertThat(TencentErrors.TABLE.find(code).effect()).isEqualTo(Effect.UNKNOWN);
     }
 
     @Test
-    void exactly_allButTheLateCodes_haveNoEffect() {
-        assertThat(TencentErrors.codes().stream()
-                        .filter(code -> TencentErrors.exactly(code).effect() == Effect.UNKNOWN))
-                .hasSize(10);
-        assertThat(TencentErrors.codes().stream()
-                        .filter(code -> TencentErrors.exactly(code).effect() == Effect.PARTIAL))
-                .isEmpty();
+    void find_allButTheLateCodes_haveNoEffect() {
+        assertThat(exactRows().filter(row -> row.effect() == Effect.UNKNOWN)).hasSize(10);
+        assertThat(exactRows().filter(row -> row.effect() == Effect.PARTIAL)).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({
         "RequestLimitExceeded.SomethingNew,RATE_LIMITED,NONE,BACKOFF",
         "AuthFailure.SomethingNew,UNAUTHENTICATED,NONE,NEVER",
+        "AuthFailure,UNAUTHENTICATED,NONE,NEVER",
         "UnauthorizedOperation.CamNoAuth,PERMISSION_DENIED,NONE,NEVER",
         "LimitExceeded.SomethingNew,QUOTA_EXCEEDED,NONE,NEVER",
         "InternalError.SomethingNew,INTERNAL,UNKNOWN,BACKOFF",
@@ -125,12 +120,11 @@ class TencentErrorsTest {
         "ResourceNotFound.SomethingNew,NOT_FOUND,NONE,NEVER",
         "UnsupportedRegion.SomethingNew,UNSUPPORTED,NONE,NEVER"
     })
-    void beginning_unlistedCodeWithATellingBeginning_isClassified(
+    void find_unlistedCodeWithAListedBeginning_isClassified(
             String code, ErrorKind kind, Effect effect, RetryAdvice advice) {
-        assertThat(TencentErrors.exactly(code)).isNull();
-        TencentErrors.Row row = TencentErrors.beginning(code);
+        Row row = TencentErrors.TABLE.find(code);
 
-        assertThat(row).isNotNull();
+        assertThat(row.by()).isEqualTo(Classification.CODE_PREFIX);
         assertThat(row.kind()).isEqualTo(kind);
         assertThat(row.effect()).isEqualTo(effect);
         assertThat(row.advice()).isEqualTo(advice);
@@ -146,17 +140,11 @@ class TencentErrorsTest {
                 "SomethingNew",
                 "."
             })
-    void beginning_unlistedCodeThatCouldMeanAnything_isNotGuessed(String code) {
-        assertThat(TencentErrors.exactly(code)).isNull();
-        assertThat(TencentErrors.beginning(code)).isNull();
+    void find_unlistedCodeThatCouldMeanAnything_isNotGuessed(String code) {
+        assertThat(TencentErrors.TABLE.find(code).isListed()).isFalse();
     }
 
-    @Test
-    void isMissingPerson_bothCodesAndNoOther() {
-        assertThat(TencentErrors.codes().stream().filter(TencentErrors::isMissingPerson))
-                .containsExactlyInAnyOrder(
-                        "InvalidParameterValue.PersonIdNotExist", "ResourceNotFound.ErrorPersonNotExisted");
-        assertThat(TencentErrors.isMissingPerson("InvalidParameterValue.GroupIdNotExist"))
-                .isFalse();
+    private static Stream<Row> exactRows() {
+        return TencentErrors.TABLE.rows().stream().filter(row -> row.by() == Classification.CODE);
     }
 }

@@ -12,13 +12,17 @@ final class TencentFormsContractTest extends FaceRepositoryContract {
         IaiVariants published = IaiVariants.defaults();
         IaiVariants apart = IaiVariants.builder().versionsSharePeople(false).build();
         return List.of(
-                TencentTargets.raw("TC3 by GET", published, config -> config.httpMethod(TencentHttpMethod.GET)),
+                TencentTargets.raw("TC3 by GET", published, config -> config.httpMethod(TencentConfig.HttpMethod.GET)),
                 TencentTargets.raw(
-                        "HmacSHA256 by form", published, config -> config.signature(TencentSignature.HMAC_SHA256)),
+                        "HmacSHA256 by form",
+                        published,
+                        config -> config.signature(TencentConfig.Signature.HMAC_SHA256)),
                 TencentTargets.opened(
                         "HmacSHA1 by GET",
                         published,
-                        config -> config.signature(TencentSignature.HMAC_SHA1).httpMethod(TencentHttpMethod.GET)),
-                TencentTargets.raw("2018-03-01", apart, config -> config.apiVersion(TencentApiVersion.V2018_03_01)));
+                        config -> config.signature(TencentConfig.Signature.HMAC_SHA1)
+                                .httpMethod(TencentConfig.HttpMethod.GET)),
+                TencentTargets.raw(
+                        "2018-03-01", apart, config -> config.apiVersion(TencentConfig.ApiVersion.V2018_03_01)));
     }
 }

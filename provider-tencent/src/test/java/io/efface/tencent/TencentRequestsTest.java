@@ -48,7 +48,7 @@ class TencentRequestsTest {
     }
 
     private FaceRepository open(TencentConfig.Builder config, RandomGenerator random, Map<Class<?>, Object> services) {
-        return config.endpoint(server.url()).build().open(new OpenContext("acc", clock, random, services));
+        return config.endpoint(server.endpoint()).build().open(new OpenContext("acc", clock, random, services));
     }
 
     private static TencentConfig.Builder config() {
@@ -64,7 +64,7 @@ class TencentRequestsTest {
     void deleteFaces_tc3Post_sendsJsonAndTheSignedHeaders() {
         try (FaceRepository repository = open(TencentConfig.builder()
                 .credentials(SignatureVectors.TEMPORARY)
-                .language(TencentLanguage.ZH_CN)
+                .language(TencentConfig.Language.ZH_CN)
                 .region("ap-shanghai"))) {
             repository.deleteFaces(HOSTILE, FACES);
         }
@@ -74,7 +74,7 @@ class TencentRequestsTest {
         assertThat(sent.query()).isNull();
         assertThat(sent.bodyText()).isEqualTo("{\"PersonId\":\"p-1%@#&_A\",\"FaceIds\":[\"11\",\"22\"]}");
         assertThat(sent.headers().first("Content-Type")).isEqualTo("application/json; charset=utf-8");
-        assertThat(sent.headers().first("Host")).isEqualTo(server.url().getAuthority());
+        assertThat(sent.headers().first("Host")).isEqualTo(server.endpoint().hostHeader());
         assertThat(sent.headers().first("X-TC-Action")).isEqualTo("DeleteFace");
         assertThat(sent.headers().first("X-TC-Version")).isEqualTo("2020-03-03");
         assertThat(sent.headers().first("X-TC-Timestamp")).isEqualTo("1700000000");
@@ -88,8 +88,8 @@ class TencentRequestsTest {
 
     @Test
     void deleteFaces_tc3Get_sendsTheBusinessParametersOnly() {
-        try (FaceRepository repository =
-                open(config().httpMethod(TencentHttpMethod.GET).apiVersion(TencentApiVersion.V2018_03_01))) {
+        try (FaceRepository repository = open(
+                config().httpMethod(TencentConfig.HttpMethod.GET).apiVersion(TencentConfig.ApiVersion.V2018_03_01))) {
             repository.deleteFaces(HOSTILE, FACES);
         }
 
@@ -102,8 +102,8 @@ class TencentRequestsTest {
 
     @ParameterizedTest
     @CsvSource({"HMAC_SHA256,HmacSHA256", "HMAC_SHA1,HmacSHA1"})
-    void deleteFaces_v1_sendsEverythingAsParameters(TencentSignature signature, String method) {
-        try (FaceRepository repository = open(config().signature(signature).httpMethod(TencentHttpMethod.GET))) {
+    void deleteFaces_v1_sendsEverythingAsParameters(TencentConfig.Signature signature, String method) {
+        try (FaceRepository repository = open(config().signature(signature).httpMethod(TencentConfig.HttpMethod.GET))) {
             repository.deleteFaces(HOSTILE, FACES);
         }
         try (FaceRepository repository = open(config().signature(signature))) {
@@ -133,7 +133,8 @@ class TencentRequestsTest {
                 return drawn.next();
             }
         };
-        try (FaceRepository repository = open(config().signature(TencentSignature.HMAC_SHA256), extremes, Map.of())) {
+        try (FaceRepository repository =
+                open(config().signature(TencentConfig.Signature.HMAC_SHA256), extremes, Map.of())) {
             repository.deletePerson(HOSTILE);
             repository.deletePerson(HOSTILE);
         }
@@ -188,7 +189,7 @@ class TencentRequestsTest {
 
     @Test
     void tokenRefused_credentialsByCode_areToldAndOneRepeatAdvised() {
-        TencentCredentials second = TencentCredentials.temporary("AKIDsecond", "key2", "token2");
+        TencentCredentials second = TencentCredentials.of("AKIDsecond", "key2", "token2");
         Rotating rotating = new Rotating(SignatureVectors.TEMPORARY, second);
         server.answering(TOKEN_REFUSED);
         try (FaceRepository repository = open(

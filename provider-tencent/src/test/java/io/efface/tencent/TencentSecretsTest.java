@@ -15,6 +15,7 @@ import io.efface.config.FaceRepositories;
 import io.efface.config.FaceRepositoriesBuilder;
 import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.IaiEmulator;
+import io.efface.http.CredentialsSource;
 import io.efface.http.Expiring;
 import io.efface.http.RefreshPlan;
 import io.efface.spi.layers.Sleeper;
@@ -107,7 +108,7 @@ class TencentSecretsTest {
     }
 
     private static TencentCredentials issue(int number) {
-        return TencentCredentials.temporary("AKID" + number, "key-" + number, "token-" + number);
+        return TencentCredentials.of("AKID" + number, "key-" + number, "token-" + number);
     }
 
     /** The renewal runs beside the calls. */
@@ -122,12 +123,12 @@ class TencentSecretsTest {
     @Test
     void deletePerson_temporaryCredentials_areRenewedBeforeTheyEnd() {
         AtomicInteger issued = new AtomicInteger();
-        TencentCredentialsProvider provider = TencentCredentialsProvider.refreshing(
+        TencentCredentialsProvider provider = TencentCredentialsProvider.of(CredentialsSource.refreshing(
                 () -> {
                     int number = issued.incrementAndGet();
                     return new Expiring<>(issue(number), START.plus(HOUR.multipliedBy(number)));
                 },
-                RefreshPlan.defaults().withClock(clock));
+                RefreshPlan.defaults().withClock(clock)));
         try (FaceRepositories accounts = open(provider)) {
             deletes(accounts, 1);
             clock.move(Duration.ofMinutes(54));
@@ -146,9 +147,9 @@ class TencentSecretsTest {
     @Test
     void deletePerson_tokenEndsEarlierThanItsSourceSaid_isRenewedAndRepeatedOnce() {
         AtomicInteger issued = new AtomicInteger();
-        TencentCredentialsProvider provider = TencentCredentialsProvider.refreshing(
+        TencentCredentialsProvider provider = TencentCredentialsProvider.of(CredentialsSource.refreshing(
                 () -> new Expiring<>(issue(issued.incrementAndGet()), Instant.MAX),
-                RefreshPlan.defaults().withClock(clock));
+                RefreshPlan.defaults().withClock(clock)));
         try (FaceRepositories accounts = open(provider)) {
             deletes(accounts, 1);
             clock.move(HOUR);
@@ -161,14 +162,14 @@ class TencentSecretsTest {
 
     /** Fails the given number of times with the exception, then issues. */
     private TencentCredentialsProvider failing(AtomicInteger asked, int failures, Exception error) {
-        return TencentCredentialsProvider.refreshing(
+        return TencentCredentialsProvider.of(CredentialsSource.refreshing(
                 () -> {
                     if (asked.incrementAndGet() <= failures) {
                         throw error;
                     }
                     return new Expiring<>(issue(1), START.plus(HOUR));
                 },
-                RefreshPlan.defaults().withClock(clock));
+                RefreshPlan.defaults().withClock(clock)));
     }
 
     @Test
@@ -259,7 +260,7 @@ class TencentSecretsTest {
             file("key", "second-key\n");
             deletes(accounts, 1);
             file("key", "hunter 2\n");
-            assertRefusedHere(accounts, "the secret key holds a space");
+            assertRefusedHere(accounts, "the key's secret holds a space");
             Files.delete(key);
             assertRefusedHere(accounts, "credentials.secret-key: " + key + ": the file does not exist");
             file("key", "second-key");
@@ -292,7 +293,7 @@ class TencentSecretsTest {
             file(profiles, String.format(section, 2));
             deletes(accounts, 1);
             file(profiles, "[b]\n");
-            assertRefusedHere(accounts, "which hold b, nor");
+            assertRefusedHere(accounts, "they hold b");
             file(profiles, String.format(section, 1));
             assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
                     .as("expired, and nothing newer in the file")
@@ -353,7 +354,7 @@ class TencentSecretsTest {
         Iterator<String> tokens = List.of("token-2", "token-2", "token-2").iterator();
         Iterator<String> ids = List.of("AKID1", "AKID2", "AKID2").iterator();
 
-        assertThat(TencentCredentialsProvider.reading(ids::next, keys::next, tokens::next)
+        assertThat(CredentialsSource.reading(() -> TencentCredentials.of(ids.next(), keys.next(), tokens.next()))
                         .credentials())
                 .isEqualTo(issue(2));
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.config.FaceRepositories;
+import io.efface.http.Endpoint;
+import io.efface.http.ProfileFile;
 import io.efface.http.UnusableProfile;
 import io.efface.spi.FaceRepositoryProvider;
 import io.efface.spi.OpenContext;
@@ -13,7 +15,6 @@ import io.efface.spi.ProviderConfig;
 import io.efface.spi.Setting;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -92,11 +93,11 @@ class TencentSettingsTest {
     void configure_onlyAKey_givesTheDefaults() {
         TencentConfig config = accepted(keysAnd());
 
-        assertThat(config.endpoint()).isEqualTo(URI.create("https://iai.tencentcloudapi.com/"));
+        assertThat(config.endpoint()).isEqualTo(Endpoint.parse("https://iai.tencentcloudapi.com/"));
         assertThat(config.region()).contains("ap-guangzhou");
-        assertThat(config.apiVersion()).isEqualTo(TencentApiVersion.V2020_03_03);
-        assertThat(config.signature()).isEqualTo(TencentSignature.TC3);
-        assertThat(config.httpMethod()).isEqualTo(TencentHttpMethod.POST);
+        assertThat(config.apiVersion()).isEqualTo(TencentConfig.ApiVersion.V2020_03_03);
+        assertThat(config.signature()).isEqualTo(TencentConfig.Signature.TC3);
+        assertThat(config.httpMethod()).isEqualTo(TencentConfig.HttpMethod.POST);
         assertThat(config.language()).isEmpty();
         assertThat(config.provider()).isEqualTo("tencent");
         assertThat(config.place()).isEqualTo("region ap-guangzhou, https://iai.tencentcloudapi.com");
@@ -115,7 +116,7 @@ class TencentSettingsTest {
     void configure_host_choosesTheVendorsHost(String host, String region, String endpoint) {
         TencentConfig config = accepted(keysAnd("host", host, "region", region));
 
-        assertThat(config.endpoint()).isEqualTo(URI.create(endpoint));
+        assertThat(config.endpoint()).isEqualTo(Endpoint.parse(endpoint));
         assertThat(config.region()).contains(region);
     }
 
@@ -128,7 +129,7 @@ class TencentSettingsTest {
     void configure_endpoint_replacesTheHostAndAllowsAnyRegion() {
         TencentConfig config = accepted(keysAnd("endpoint", "http://127.0.0.1:8080", "region", "xx-newest-1"));
 
-        assertThat(config.endpoint()).isEqualTo(URI.create("http://127.0.0.1:8080/"));
+        assertThat(config.endpoint()).isEqualTo(Endpoint.parse("http://127.0.0.1:8080/"));
         assertThat(config.region()).contains("xx-newest-1");
     }
 
@@ -137,10 +138,10 @@ class TencentSettingsTest {
         TencentConfig config = accepted(keysAnd(
                 "api-version", "2018-03-01", "language", "en-US", "signature", "hmac-sha1", "http-method", "GET"));
 
-        assertThat(config.apiVersion()).isEqualTo(TencentApiVersion.V2018_03_01);
-        assertThat(config.language()).contains(TencentLanguage.EN_US);
-        assertThat(config.signature()).isEqualTo(TencentSignature.HMAC_SHA1);
-        assertThat(config.httpMethod()).isEqualTo(TencentHttpMethod.GET);
+        assertThat(config.apiVersion()).isEqualTo(TencentConfig.ApiVersion.V2018_03_01);
+        assertThat(config.language()).contains(TencentConfig.Language.EN_US);
+        assertThat(config.signature()).isEqualTo(TencentConfig.Signature.HMAC_SHA1);
+        assertThat(config.httpMethod()).isEqualTo(TencentConfig.HttpMethod.GET);
     }
 
     @ParameterizedTest
@@ -173,7 +174,7 @@ class TencentSettingsTest {
         assertThat(rejected(keysAnd("host", "regional")).get("region")).contains("is missing");
         assertThat(rejected(keysAnd("host", "nearest", "endpoint", "https://iai.example"))
                         .get("host"))
-                .contains("give one of the two");
+                .contains("remove one of the two");
         assertThat(rejected(keysAnd("region", "ap-shenzhen-fsi")).get("host")).contains("must be regional");
     }
 
@@ -247,7 +248,7 @@ class TencentSettingsTest {
     @Test
     void configure_noCredentials_isRejectedAndTellsTheWays() {
         assertThat(rejected(GivenSettings.of()).get("credentials"))
-                .contains("no credentials")
+                .contains("credentials are missing")
                 .contains("credentials.secret-id")
                 .contains("environment");
     }
@@ -258,7 +259,7 @@ class TencentSettingsTest {
                 .withVariable("TENCENTCLOUD_SECRET_ID", ID)
                 .withVariable("TENCENTCLOUD_SECRET_KEY", KEY);
 
-        assertThat(rejected(settings).get("credentials")).contains("no credentials");
+        assertThat(rejected(settings).get("credentials")).contains("credentials are missing");
     }
 
     @ParameterizedTest
@@ -283,10 +284,7 @@ class TencentSettingsTest {
                 .withVariable("TENCENTCLOUD_SECRET_ID", "other")
                 .withVariable("TENCENTCLOUD_SECRET_KEY", "other");
 
-        assertThat(rejected(settings).get("credentials"))
-                .contains("ambiguous")
-                .contains("credentials = " + mode)
-                .contains("credentials.secret-id");
+        assertThat(rejected(settings).get("credentials")).contains("ambiguous").contains("credentials.secret-id");
     }
 
     @Test
@@ -307,7 +305,7 @@ class TencentSettingsTest {
                 .withVariable("TENCENTCLOUD_SECRET_KEY", " ");
 
         assertThat(rejected(settings).get("credentials"))
-                .isEqualTo("environment variable TENCENTCLOUD_SECRET_KEY is missing or empty");
+                .isEqualTo("the environment variable TENCENTCLOUD_SECRET_KEY is not set");
     }
 
     @Test
@@ -334,17 +332,17 @@ class TencentSettingsTest {
     void configure_profileProblems_nameFileAndSection(@TempDir Path home) throws IOException {
         assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
                         .get("credentials"))
-                .contains("is neither a section of", "which hold none")
+                .contains("is neither in", "which hold none")
                 .contains(home.toString());
         profile(home, "[b]\nsecret_id = x\n[c]\n");
 
         assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
                         .get("credentials"))
-                .contains("which hold b, c");
+                .contains("they hold b, c");
         assertThat(rejected(GivenSettings.of("credentials", "profile:b").withHome(home))
                         .get("credentials"))
-                .contains("in section [b]")
-                .contains("secret_key is missing");
+                .contains("profile b in")
+                .contains("has no secret_key");
     }
 
     @Test
@@ -362,16 +360,12 @@ class TencentSettingsTest {
 
         assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
                         .get("credentials"))
-                .contains(
-                        "secret_id and secret_key are missing or empty",
-                        "role_arn",
-                        "credentials = command",
-                        "credentials = provider");
+                .contains("role_arn", "credentials = command", "credentials = provider");
     }
 
     @Test
     void configure_profileFileThatIsNoText_isRejected(@TempDir Path home) throws IOException {
-        Path file = ProfileCredentials.iniFile(home);
+        Path file = iniFile(home);
         Files.createDirectories(file.getParent());
         Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
 
@@ -384,17 +378,15 @@ class TencentSettingsTest {
     @CsvSource({"magic", "profile:", "AKIDsecret"})
     void configure_unknownCredentialsWord_isRejectedWithoutEchoingIt(String mode) {
         assertThat(rejected(GivenSettings.of("credentials", mode)).get("credentials"))
-                .isEqualTo("is none of static, environment, profile:NAME, command, provider");
+                .isEqualTo("must be static, environment, profile:NAME, command or provider");
     }
 
     @Test
     void configure_keyWithASpace_isRejectedWithoutShowingIt() {
         assertThat(rejected(GivenSettings.of("credentials.secret-id", "AKID x", "credentials.secret-key", KEY)))
                 .hasEntrySatisfying(
-                        "credentials",
-                        problem -> assertThat(problem)
-                                .contains("secret id holds a space")
-                                .doesNotContain("AKID"));
+                        "credentials.secret-id",
+                        problem -> assertThat(problem).contains("holds a space").doesNotContain("AKID"));
     }
 
     @Test
@@ -419,10 +411,18 @@ class TencentSettingsTest {
 
     @Test
     void credentials_toString_showsNoPart() {
-        assertThat(TencentCredentials.temporary(ID, KEY, "the-token").toString())
+        assertThat(TencentCredentials.of(ID, KEY, "the-token").toString())
                 .doesNotContain(ID)
                 .doesNotContain(KEY)
                 .doesNotContain("the-token");
+    }
+
+    private static Path iniFile(Path home) {
+        return home.resolve(".tencentcloud/credentials");
+    }
+
+    private static TencentCredentials read(String name, Path home, List<Path> inis) {
+        return ProfileFile.key(name, TencentProfiles.in(name, home, inis).get());
     }
 
     private static void fixture(String name, Path file) throws IOException {
@@ -435,10 +435,10 @@ class TencentSettingsTest {
     @ParameterizedTest
     @CsvSource({"plain,false", "colons,false", "quotes,true", "comments,false", "cli,true"})
     void read_profile_isReadAsTheVendorsToolsDo(String name, boolean temporary, @TempDir Path home) throws IOException {
-        fixture("credentials", ProfileCredentials.iniFile(home));
+        fixture("credentials", iniFile(home));
         fixture("cli.credential", home.resolve(".tccli").resolve("cli.credential"));
 
-        assertThat(new ProfileCredentials(name, home, List.of(ProfileCredentials.iniFile(home))).read())
+        assertThat(read(name, home, List.of(iniFile(home))))
                 .isEqualTo(TencentCredentials.of(ID, KEY, temporary ? "the-token" : null));
     }
 
@@ -456,7 +456,7 @@ class TencentSettingsTest {
             })
     void configure_profileThatToolsReadDifferently_isRefused(String name, String problem, @TempDir Path home)
             throws IOException {
-        fixture("credentials", ProfileCredentials.iniFile(home));
+        fixture("credentials", iniFile(home));
 
         assertThat(rejected(GivenSettings.of("credentials", "profile:" + name).withHome(home))
                         .get("credentials"))
@@ -469,7 +469,7 @@ class TencentSettingsTest {
         Path machine = folder.resolve("etc/credentials");
         fixture("credentials", machine);
 
-        assertThat(new ProfileCredentials("plain", folder, List.of(ProfileCredentials.iniFile(folder), machine)).read())
+        assertThat(read("plain", folder, List.of(iniFile(folder), machine)))
                 .isEqualTo(TencentCredentials.of(ID, KEY, null));
     }
 
@@ -477,19 +477,18 @@ class TencentSettingsTest {
     void read_profileOfTheUserAndOfTheMachine_isRefused(@TempDir Path folder) throws IOException {
         Path machine = folder.resolve("etc/credentials");
         fixture("credentials", machine);
-        fixture("credentials", ProfileCredentials.iniFile(folder));
-        ProfileCredentials profile =
-                new ProfileCredentials("plain", folder, List.of(ProfileCredentials.iniFile(folder), machine));
-
-        assertThatThrownBy(profile::read)
+        fixture("credentials", iniFile(folder));
+        assertThatThrownBy(() -> read("plain", folder, List.of(iniFile(folder), machine)))
                 .isInstanceOf(UnusableProfile.class)
                 .hasMessageContainingAll("is both in", machine.toString(), "rename one");
     }
 
     @Test
     void iniFiles_withoutTheVariable_areTheUsersAndTheMachines(@TempDir Path home) {
-        assertThat(ProfileCredentials.iniFiles(home, Optional.empty()))
-                .containsExactly(ProfileCredentials.iniFile(home), Path.of("/etc/tencentcloud/credentials"));
+        assertThat(TencentProfiles.find("a", home, variable -> Optional.empty()).get().stream()
+                        .map(ProfileFile::file))
+                .containsExactly(
+                        iniFile(home), Path.of("/etc/tencentcloud/credentials"), home.resolve(".tccli/a.credential"));
     }
 
     @Test
@@ -507,7 +506,7 @@ class TencentSettingsTest {
 
     @Test
     void configure_profileInBothFiles_isRefused(@TempDir Path home) throws IOException {
-        fixture("credentials", ProfileCredentials.iniFile(home));
+        fixture("credentials", iniFile(home));
         fixture("cli.credential", home.resolve(".tccli").resolve("plain.credential"));
 
         assertThat(rejected(GivenSettings.of("credentials", "profile:plain").withHome(home))
@@ -553,7 +552,7 @@ class TencentSettingsTest {
     }
 
     private static void profile(Path home, String text) throws IOException {
-        Path file = ProfileCredentials.iniFile(home);
+        Path file = iniFile(home);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
     }

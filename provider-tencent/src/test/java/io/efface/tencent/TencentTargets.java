@@ -7,6 +7,7 @@ import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.Fault;
 import io.efface.emulator.IaiEmulator;
 import io.efface.emulator.IaiVariants;
+import io.efface.http.Endpoint;
 import io.efface.spi.OpenContext;
 import io.efface.spi.layers.Sleeper;
 import io.efface.testkit.ContractFault;
@@ -14,7 +15,6 @@ import io.efface.testkit.ContractTarget;
 import io.efface.testkit.EmulatorHarness;
 import io.efface.testkit.SkippingClock;
 import java.io.IOException;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -50,8 +50,8 @@ final class TencentTargets {
                 .build();
         EmulatorServer server = EmulatorServer.start(emulator);
         TencentConfig config = settings.apply(TencentConfig.builder()
-                        .credentials(TencentCredentials.temporary(ID, KEY, TOKEN))
-                        .endpoint(URI.create(server.url())))
+                        .credentials(TencentCredentials.of(ID, KEY, TOKEN))
+                        .endpoint(Endpoint.parse(server.url())))
                 .build();
         EmulatorHarness.Builder harness;
         if (opened) {

@@ -11,6 +11,7 @@ import io.efface.emulator.GreenEmulator;
 import io.efface.emulator.IaiEmulator;
 import io.efface.emulator.VendorEmulator;
 import io.efface.http.CredentialsFetch;
+import io.efface.http.CredentialsSource;
 import io.efface.http.Expiring;
 import io.efface.http.RefreshPlan;
 import io.efface.spi.layers.Sleeper;
@@ -91,14 +92,14 @@ final class FaultRun {
                         .service(Sleeper.class, time)
                         .service(
                                 AliyunCredentialsProvider.class,
-                                AliyunCredentialsProvider.refreshing(
+                                AliyunCredentialsProvider.of(CredentialsSource.refreshing(
                                         source(fault, way, AliyunCredentials.of(KEY_ID, KEY)),
-                                        RefreshPlan.defaults().withClock(time)))
+                                        RefreshPlan.defaults().withClock(time))))
                         .service(
                                 TencentCredentialsProvider.class,
-                                TencentCredentialsProvider.refreshing(
+                                TencentCredentialsProvider.of(CredentialsSource.refreshing(
                                         source(fault, way, TencentCredentials.of(KEY_ID, KEY)),
-                                        RefreshPlan.defaults().withClock(time)))
+                                        RefreshPlan.defaults().withClock(time))))
                         .open()) {
             FaceRepository account = accounts.get("one");
             int faces = fault.second() ? account.capabilities().facesPerCall() + 1 : 2;

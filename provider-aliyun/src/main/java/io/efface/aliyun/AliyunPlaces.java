@@ -1,0 +1,50 @@
+package io.efface.aliyun;
+
+import io.efface.http.Endpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds places where a deletion would find nobody and look like success. */
+final class AliyunPlaces {
+    private static final Pattern HOST = Pattern.compile("([a-z0-9-]+?)(?:-vpc)?(?:\\.([a-z0-9-]+))?\\.aliyuncs\\.com");
+
+    private AliyunPlaces() {}
+
+    static List<String> warnings(@Nullable String region, Endpoint endpoint) {
+        Matcher host = HOST.matcher(endpoint.host());
+        if (!host.matches()) {
+            // A host of the user's own, such as an emulator or a relay, says nothing about the region.
+            return List.of();
+        }
+        List<String> warnings = new ArrayList<>();
+        if (host.group(1).equals("green-cip")) {
+            warnings.add("the endpoint " + endpoint.host()
+                    + " serves Content Moderation 2022-03-02, in which no face library is"
+                    + " documented; face libraries are at green.REGION." + AliyunRegions.DOMAIN);
+        } else if (!host.group(1).equals("green")) {
+            warnings.add("the endpoint " + endpoint.host() + " is not a host of Green, such as green.cn-shanghai."
+                    + AliyunRegions.DOMAIN);
+        } else {
+            review(region, endpoint, host.group(2), warnings);
+        }
+        return warnings;
+    }
+
+    private static void review(
+            @Nullable String region, Endpoint endpoint, @Nullable String regionOfHost, List<String> warnings) {
+        boolean known = region != null && AliyunRegions.isServedBy(region, endpoint.host());
+        if (region != null && regionOfHost != null && !known && !region.equals(regionOfHost)) {
+            warnings.add("the region " + region + " is only a label: requests go to " + endpoint.host()
+                    + ", the host of " + regionOfHost);
+        }
+        String library = known || regionOfHost == null ? region : regionOfHost;
+        if (library != null && !AliyunRegions.withFaceLibrary().contains(library)) {
+            warnings.add("the vendor's page \"Endpoints\" lists no face library in " + library + ", only in "
+                    + String.join(" and ", AliyunRegions.withFaceLibrary())
+                    + "; a deletion that is sent there may find nobody, which looks like success");
+        }
+    }
+}

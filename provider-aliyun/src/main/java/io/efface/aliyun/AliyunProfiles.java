@@ -1,0 +1,167 @@
+package io.efface.aliyun;
+
+import io.efface.http.IniProfiles;
+import io.efface.http.ProfileFile;
+import io.efface.http.ProfileFile.Profile;
+import io.efface.http.ProfileText;
+import io.efface.http.UnusableProfile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of profiles of the vendor's own tools. Only profiles that hold a key themselves are understood: those that fetch one from a
+ * role or a machine belong to the vendor's own tools.
+ *
+ * <p>The file of the command line tool, {@code ~/.aliyun/config.json}, is
+ * {@code {"current":"a","profiles":[{"name":"a","mode":"AK","access_key_id":"...","access_key_secret":"..."}]}}.
+ *
+ * <p>Sources: {@code config/configuration.go} and {@code config/profile.go} of github.com/aliyun/aliyun-cli (007c607), for modes and a
+ * missing mode ({@code AutoModeRecognition}); {@code CLIProfileCredentialsProvider}, {@code ProfileUtils} and {@code AuthUtils} of
+ * github.com/aliyun/credentials-java (0dfb748); {@code cli_profile.go} of credentials-go.
+ */
+final class AliyunProfiles {
+    /** The variable with which the vendor's libraries name another ini file ({@code AuthUtils.getEnvironmentCredentialsFile}). */
+    private static final String INI_VARIABLE = "ALIBABA_CLOUD_CREDENTIALS_FILE";
+
+    /** The variable with which the vendor's Go library names another {@code config.json}. */
+    private static final String CLI_VARIABLE = "ALIBABA_CLOUD_CONFIG_FILE";
+
+    private static final String ID = "access_key_id";
+    private static final String SECRET = "access_key_secret";
+    private static final String CLI_TOKEN = "sts_token";
+    private static final String INI_TOKEN = "security_token";
+
+    private static final String INSTEAD =
+            " Instead, the command and the library take credentials = command with a program that prints the key, and code"
+                    + " gives one fetched by the vendor's library with credentials = provider";
+
+    private AliyunProfiles() {}
+
+    /** Looks for the files; see {@link io.efface.http.KeyType.ProfileFinder}. */
+    static Supplier<List<ProfileFile<AliyunCredentials>>> find(
+            String name, Path home, Function<String, Optional<String>> environment) {
+        Path cli = ProfileFile.named(CLI_VARIABLE, environment).orElse(home.resolve(".aliyun/config.json"));
+        Path folder = home.resolve(".alibabacloud");
+        List<Path> inis = ProfileFile.named(INI_VARIABLE, environment)
+                .map(List::of)
+                .orElse(List.of(folder.resolve("credentials.ini"), folder.resolve("credentials")));
+        return () -> {
+            List<ProfileFile<AliyunCredentials>> files = new ArrayList<>();
+            Map<String, Map<String, String>> inCli = cliProfiles(cli);
+            files.add(new ProfileFile<>(cli, inCli.keySet(), inCli::get, AliyunProfiles::fromCli));
+            inis.forEach(
+                    ini -> files.add(ProfileFile.ini(ini, IniProfiles.Syntax.EQUALS_SIGN, AliyunProfiles::fromIni)));
+            return files;
+        };
+    }
+
+    private static Map<String, Map<String, String>> cliProfiles(Path file) {
+        Map<String, Map<String, String>> found = new LinkedHashMap<>();
+        String text = ProfileText.of(file).orElse("");
+        if (text.isEmpty()) {
+            return found;
+        }
+        Object profiles =
+                ProfileText.object(text).map(whole -> whole.get("profiles")).orElse(null);
+        if (!(profiles instanceof List<?> list) || !list.stream().allMatch(Map.class::isInstance)) {
+            throw new UnusableProfile(file + " is not JSON with a list of profiles");
+        }
+        for (Object each : list) {
+            Map<String, String> texts = ProfileText.texts((Map<?, ?>) each);
+            String name = texts.get("name");
+            if (name != null && found.putIfAbsent(name, texts) != null) {
+                throw new UnusableProfile("profile " + name + " is twice in " + file);
+            }
+        }
+        return found;
+    }
+
+    private static AliyunCredentials fromCli(Profile profile) {
+        String mode = mode(profile);
+        return switch (mode.toLowerCase(Locale.ROOT)) {
+            case "ak" -> permanent(profile, "mode " + mode, CLI_TOKEN);
+            case "ststoken", "oauth", "cloudsso" -> key(profile, CLI_TOKEN);
+            case "external" -> {
+                if (!has(profile, ID)) {
+                    throw profile.unusable(
+                            "has the mode External and stores no key yet. Instead, set credentials = command and"
+                                    + " credentials.command to the profile's process_command");
+                }
+                yield key(profile, has(profile, CLI_TOKEN) ? CLI_TOKEN : null);
+            }
+            default ->
+                throw profile.unusable("has " + shown("mode", mode)
+                        + "; only AK and StsToken, and after a login OAuth, CloudSSO and External, store a key themselves."
+                        + INSTEAD);
+        };
+    }
+
+    /** The command line tool derives a missing or empty mode from what the profile holds ({@code AutoModeRecognition}). */
+    private static String mode(Profile profile) {
+        String mode = profile.text("mode");
+        if (!mode.isEmpty()) {
+            return mode;
+        }
+        if (profile.text(ID).isEmpty() || profile.text(SECRET).isEmpty()) {
+            if (!profile.text("process_command").isEmpty()) {
+                return "External";
+            }
+            if (!profile.text("ram_role_name").isEmpty()) {
+                return "EcsRamRole";
+            }
+            return profile.text("oidc_provider_arn").isEmpty() ? "AK" : "OIDC";
+        }
+        if (!profile.text(CLI_TOKEN).isEmpty()) {
+            return "StsToken";
+        }
+        return profile.text("ram_role_arn").isEmpty() ? "AK" : "RamRoleArn";
+    }
+
+    private static AliyunCredentials fromIni(Profile profile) {
+        // Some of the vendor's libraries need enable = true, others do not read it.
+        if (profile.fields().containsKey("enable") && !profile.text("enable").equalsIgnoreCase("true")) {
+            throw profile.unusable("is not enabled; it needs enable = true");
+        }
+        String type = profile.text("type");
+        return switch (type) {
+            case "access_key" -> permanent(profile, "type access_key", INI_TOKEN);
+            case "sts" -> key(profile, INI_TOKEN);
+            default ->
+                throw profile.unusable(
+                        "has " + shown("type", type) + "; only access_key and sts hold a key themselves." + INSTEAD);
+        };
+    }
+
+    /** A token beside a mode that does not use it is not dropped: one of the two is wrong. */
+    private static AliyunCredentials permanent(Profile profile, String mode, String tokenField) {
+        if (has(profile, tokenField)) {
+            throw profile.unusable(
+                    "has " + mode + " and a " + tokenField + ", which that does not use; remove one of the two");
+        }
+        return key(profile, null);
+    }
+
+    private static AliyunCredentials key(Profile profile, @Nullable String tokenField) {
+        return profile.key(ID, SECRET, tokenField, AliyunCredentials.TYPE.constructor());
+    }
+
+    private static boolean has(Profile profile, String field) {
+        return !profile.text(field).isBlank();
+    }
+
+    /** A word is shown; anything else may be a secret in the wrong place. */
+    private static String shown(String what, String value) {
+        if (value.isEmpty()) {
+            return "no " + what;
+        }
+        return value.matches("[A-Za-z_]{1,32}") ? "the " + what + " " + value : "an unknown " + what;
+    }
+}

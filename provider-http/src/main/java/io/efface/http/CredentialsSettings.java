@@ -1,0 +1,191 @@
+package io.efface.http;
+
+import io.efface.spi.AccountSettings;
+import io.efface.spi.Secret;
+import io.efface.spi.Setting;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads which credentials an account uses. There is exactly one source, named by {@code credentials} or implied by the keys of a literal
+ * access key; no other source is ever tried, so that the key of another account is not used where one was forgotten.
+ */
+final class CredentialsSettings<C extends AccessKey> {
+    static final String CREDENTIALS = "credentials";
+    private static final String COMMAND = "credentials.command";
+    private static final String PROFILE = "profile:";
+
+    private final KeyType<C> type;
+    private final AccountSettings settings;
+    private final HttpConfig.Builder<C, ?, ?> builder;
+
+    CredentialsSettings(AccountSettings settings, HttpConfig.Builder<C, ?, ?> builder) {
+        this.type = builder.keyType();
+        this.settings = settings;
+        this.builder = builder;
+    }
+
+    static List<Setting> settings(KeyType<?> type) {
+        KeyType.Names variables = type.variables();
+        return List.of(
+                Setting.of(
+                        CREDENTIALS,
+                        "static (the keys below), environment (" + variables.id() + ", " + variables.secret() + ", "
+                                + String.join(" or ", variables.tokens()) + "), profile:NAME (" + type.profileHelp()
+                                + "), command (a program that prints them) or provider (given in code)",
+                        "static, if a key below is given"),
+                Setting.of(key(type.settings().id()), "public id of the access key", null),
+                Setting.secret(key(type.settings().secret()), "secret of the access key"),
+                Setting.secret(tokenKey(type), "token of a temporary access key"),
+                Setting.of(
+                        COMMAND,
+                        "for credentials = command: program and arguments, split at white space outside quotes; no shell",
+                        null));
+    }
+
+    private static String key(String word) {
+        return CREDENTIALS + "." + word;
+    }
+
+    private static String tokenKey(KeyType<?> type) {
+        return key(type.settings().tokens().get(0));
+    }
+
+    /** Sets the credentials of the builder, or rejects at least one key. */
+    void read() {
+        String mode = settings.text(CREDENTIALS).orElse("");
+        String id = key(type.settings().id());
+        String secret = key(type.settings().secret());
+        List<String> keys = List.of(id, secret, tokenKey(type));
+        List<String> given =
+                keys.stream().filter(key -> settings.text(key).isPresent()).toList();
+        if (!mode.equals("command") && settings.text(COMMAND).isPresent()) {
+            settings.reject(COMMAND, "has no effect without " + CREDENTIALS + " = command");
+        } else if (mode.isEmpty() && given.isEmpty() && keys.stream().noneMatch(settings::isRejected)) {
+            if (!settings.isRejected(CREDENTIALS)) {
+                settings.reject(
+                        CREDENTIALS,
+                        "credentials are missing; give " + id + " and " + secret + ", or " + CREDENTIALS
+                                + " = environment, profile:NAME, command or provider");
+            }
+        } else if (mode.isEmpty() || mode.equals("static")) {
+            readStatic(id, secret);
+        } else if (!isWord(mode)) {
+            settings.reject(CREDENTIALS, "must be static, environment, profile:NAME, command or provider");
+        } else if (!given.isEmpty()) {
+            settings.reject(
+                    CREDENTIALS,
+                    "is ambiguous: it names another source than " + String.join(" and ", given)
+                            + ", given as well; remove one of the two");
+        } else {
+            readNamed(mode);
+        }
+    }
+
+    private static boolean isWord(String mode) {
+        return Set.of("environment", "command", "provider").contains(mode)
+                || (mode.startsWith(PROFILE)
+                        && !mode.substring(PROFILE.length()).isBlank());
+    }
+
+    private void readNamed(String mode) {
+        switch (mode) {
+            case "environment" -> readEnvironment();
+            case "command" -> readCommand();
+            case "provider" -> builder.credentialsFromContext();
+            default -> readProfile(mode.substring(PROFILE.length()).strip());
+        }
+    }
+
+    /** What stands in a file is read again for every request. */
+    private void readStatic(String id, String secret) {
+        settings.required(id);
+        settings.required(secret);
+        Optional<Supplier<Secret>> idSource = settings.source(id);
+        Optional<Supplier<Secret>> secretSource = settings.source(secret);
+        @Nullable Supplier<Secret> token = settings.source(tokenKey(type)).orElse(null);
+        boolean usable = idSource.isPresent() && secretSource.isPresent() && !settings.isRejected(tokenKey(type));
+        for (String key : List.of(id, secret, tokenKey(type))) {
+            String problem = settings.text(key).map(AccessKey::problemOf).orElse(null);
+            if (problem != null) {
+                settings.reject(key, problem);
+                usable = false;
+            }
+        }
+        if (usable) {
+            Supplier<C> reading = () -> type.constructor()
+                    .key(
+                            idSource.orElseThrow().get().reveal(),
+                            secretSource.orElseThrow().get(),
+                            token == null ? null : token.get());
+            choose(
+                    token == null ? tokenKey(type) : CREDENTIALS,
+                    () -> ReadCredentials.settled(reading),
+                    token == null ? "is missing: " : "");
+        }
+    }
+
+    /** Reads the key once, so that an unusable one is found before anything is sent. */
+    private void choose(String key, Supplier<C> reading, String where) {
+        try {
+            builder.source(new ReadCredentials<>(reading), reading.get());
+        } catch (IllegalArgumentException e) {
+            settings.reject(key, where + e.getMessage());
+        }
+    }
+
+    private void readEnvironment() {
+        KeyType.Names names = type.variables();
+        Optional<String> id = variable(names.id(), true);
+        Optional<String> secret = variable(names.secret(), true);
+        List<String> tokens = new ArrayList<>();
+        names.tokens().forEach(name -> variable(name, false).ifPresent(tokens::add));
+        if (new HashSet<>(tokens).size() > 1) {
+            settings.reject(
+                    CREDENTIALS,
+                    "the environment variables " + String.join(" and ", names.tokens())
+                            + " hold different tokens; unset the one that does not belong to the key");
+        } else if (id.isPresent() && secret.isPresent() && !settings.isRejected(CREDENTIALS)) {
+            try {
+                builder.credentials(type.constructor()
+                        .key(id.get(), new Secret(secret.get()), tokens.isEmpty() ? null : new Secret(tokens.get(0))));
+            } catch (IllegalArgumentException e) {
+                settings.reject(
+                        CREDENTIALS,
+                        "the environment variable " + names.tokens().get(0) + " is not set: " + e.getMessage());
+            }
+        }
+    }
+
+    private Optional<String> variable(String name, boolean isRequired) {
+        Optional<String> value = settings.environment(name);
+        String problem = value.map(AccessKey::problemOf).orElse(null);
+        if (problem != null || (isRequired && value.isEmpty())) {
+            settings.reject(
+                    CREDENTIALS, "the environment variable " + name + " " + (problem == null ? "is not set" : problem));
+        }
+        return value;
+    }
+
+    private void readCommand() {
+        try {
+            settings.required(COMMAND).map(CredentialsCommand::parse).ifPresent(builder::credentialsFromCommand);
+        } catch (IllegalArgumentException e) {
+            settings.reject(COMMAND, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void readProfile(String name) {
+        try {
+            Supplier<List<ProfileFile<C>>> files = type.profiles().find(name, settings.home(), settings::environment);
+            choose(CREDENTIALS, () -> ProfileFile.key(name, files.get()), "");
+        } catch (UnusableProfile e) {
+            settings.reject(CREDENTIALS, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.efface.http;
+
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import java.io.IOException;
+import java.util.Objects;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.Buffer;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Signs each request and keeps one call to one request, at four places of the client's chain. The client never sees the statuses for
+ * which it would repeat by itself (408, 421, 503 with {@code Retry-After: 0}, redirects, challenges), and a second request would not
+ * pass the gate.
+ */
+final class SigningInterceptor {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
+
+    private final Endpoint endpoint;
+    private final RequestSigner signer;
+
+    SigningInterceptor(Endpoint endpoint, RequestSigner signer) {
+        this.endpoint = endpoint;
+        this.signer = signer;
+    }
+
+    void install(OkHttpClient.Builder client) {
+        client.interceptors().add(0, SigningInterceptor::guard);
+        client.addInterceptor(this::sign);
+        client.networkInterceptors().add(0, SigningInterceptor::mask);
+        client.addNetworkInterceptor(SigningInterceptor::gate);
+    }
+
+    /** Outermost: the client prints exceptions other than IOException through the thread's handler, with all they hold. */
+    private static Response guard(Interceptor.Chain chain) throws IOException {
+        Exchange exchange = Exchange.of(chain.request());
+        try {
+            return chain.proceed(chain.request());
+        } catch (LinkageError e) {
+            throw new LocalRefusal(LinkageFailure.of(exchange.label(), e, exchange.isSent()));
+        } catch (RuntimeException e) {
+            throw new LocalRefusal(exchange.label()
+                    .error(ErrorKind.CONFIGURATION)
+                    .detail("the HTTP client failed with " + e.getClass().getSimpleName())
+                    .build());
+        }
+    }
+
+    private Response sign(Interceptor.Chain chain) throws IOException {
+        Exchange exchange = Exchange.of(chain.request());
+        return exchange.unmask(chain.proceed(signed(exchange, chain.request())));
+    }
+
+    private Request signed(Exchange exchange, Request plain) throws IOException {
+        byte[] body = bytes(plain.body());
+        Request.Builder complete = plain.newBuilder().header("Host", Endpoint.hostHeader(plain.url()));
+        if (plain.header("User-Agent") == null) {
+            complete.header("User-Agent", "efface");
+        }
+        if (plain.body() != null && plain.body().contentType() != null) {
+            complete.header("Content-Type", Objects.toString(plain.body().contentType()));
+        }
+        if (plain.body() != null) {
+            complete.method(plain.method(), new Bytes(body));
+        }
+        Request signed;
+        exchange.signing(true);
+        try {
+            signed = signer.sign(exchange.label().operation(), complete.build(), body.clone());
+        } catch (FaceException e) {
+            throw new LocalRefusal(e);
+        } catch (RuntimeException e) {
+            throw new LocalRefusal(exchange.label()
+                    .error(ErrorKind.CONFIGURATION)
+                    .detail("the request cannot be signed: " + e.getClass().getSimpleName())
+                    .build());
+        } finally {
+            exchange.signing(false);
+        }
+        if (!endpoint.isOriginOf(signed.url())) {
+            throw new LocalRefusal(exchange.label()
+                    .error(ErrorKind.CONFIGURATION)
+                    .detail("the request is not for the account's endpoint")
+                    .build());
+        }
+        exchange.signedWith(signed.tag(SigningRecord.class));
+        Request.Builder exact = signed.newBuilder().tag(Exchange.class, exchange);
+        if (signed.body() != null && !(signed.body() instanceof Bytes)) {
+            exact.method(signed.method(), new Bytes(bytes(signed.body())));
+        }
+        return exact.build();
+    }
+
+    /** First after the connection is there: hides what the client would act upon, from the client alone. */
+    private static Response mask(Interceptor.Chain chain) throws IOException {
+        Exchange exchange = Exchange.of(chain.request());
+        return exchange.mask(chain.proceed(chain.request()));
+    }
+
+    /** Last before the wire. */
+    private static Response gate(Interceptor.Chain chain) throws IOException {
+        Request request = chain.request();
+        Exchange exchange = Exchange.of(request);
+        if (LOG.isTraceEnabled()) {
+            LOG.trace("{} sends {}", exchange.label(), Redaction.show(request.headers()));
+        }
+        if (!exchange.passGate()) {
+            throw new IOException("the exchange was over, or had sent its request");
+        }
+        Response response = chain.proceed(request);
+        if (LOG.isTraceEnabled()) {
+            LOG.trace("{} receives {} {}", exchange.label(), response.code(), Redaction.show(response.headers()));
+        }
+        return response;
+    }
+
+    private static byte[] bytes(@Nullable RequestBody body) throws IOException {
+        if (body == null) {
+            return new byte[0];
+        }
+        Buffer buffer = new Buffer();
+        body.writeTo(buffer);
+        return buffer.readByteArray();
+    }
+
+    /** Exact bytes, sent once; without a media type, so that the header stays as it was signed. */
+    private static final class Bytes extends RequestBody {
+        private final byte[] content;
+
+        Bytes(byte[] content) {
+            this.content = content;
+        }
+
+        @Override
+        public okhttp3.@Nullable MediaType contentType() {
+            return null;
+        }
+
+        @Override
+        public long contentLength() {
+            return content.length;
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            sink.write(content);
+        }
+    }
+}

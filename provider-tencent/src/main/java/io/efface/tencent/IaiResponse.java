@@ -1,0 +1,74 @@
+package io.efface.tencent;
+
+import io.efface.FaceException;
+import io.efface.RetryAdvice;
+import io.efface.http.HttpAnswer;
+import io.efface.http.JsonAnswers;
+import io.efface.http.VendorResponse;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer of the vendor, with the envelope taken off. Immutable.
+ *
+ * <p>The envelope is {@code {"Response":{...,"RequestId":"..."}}}, and with an {@code Error} in it the action failed. Everything
+ * else, whatever its status, is not the vendor's: "Responses" (tencentcloud.com/document/product/1059/36947, read 2026-11).
+ */
+final class IaiResponse extends VendorResponse {
+    private static final JsonAnswers JSON = JsonAnswers.exactKeys();
+
+    private final Object response;
+    private final @Nullable String errorCode;
+
+    private IaiResponse(HttpAnswer http, Object response, @Nullable Object requestId, @Nullable String errorCode) {
+        super(http, requestId);
+        this.response = response;
+        this.errorCode = errorCode;
+    }
+
+    /**
+     * Takes the envelope off.
+     *
+     * @throws FaceException if it is not the vendor's envelope, or has neither a request id nor an error code
+     */
+    static IaiResponse of(HttpAnswer http) {
+        Object response = JSON.read(http, IaiWire.Answer.class)
+                .map(IaiWire.Answer::response)
+                .orElseThrow(http::notVendor);
+        IaiWire.Head head = JSON.convert(response, IaiWire.Head.class).orElseThrow(http::notVendor);
+        if (head.error() == null) {
+            if (!isText(head.requestId()) || !http.isSuccess()) {
+                throw http.notVendor();
+            }
+            return new IaiResponse(http, response, head.requestId(), null);
+        }
+        Object code = JSON.convert(head.error(), IaiWire.Failure.class)
+                .map(IaiWire.Failure::code)
+                .filter(IaiResponse::isText)
+                .orElseThrow(http::notVendor);
+        return new IaiResponse(http, response, head.requestId(), (String) code);
+    }
+
+    private static boolean isText(@Nullable Object value) {
+        return value instanceof String text && !text.isBlank();
+    }
+
+    /** Returns the vendor's code if the action failed. */
+    Optional<String> errorCode() {
+        return Optional.ofNullable(errorCode);
+    }
+
+    /**
+     * Returns what the action adds to a response.
+     *
+     * @throws FaceException if it is not of that shape
+     */
+    <T> T read(Class<T> type) {
+        return JSON.convert(response, type).orElseThrow(this::malformed);
+    }
+
+    /** Returns the exception for an answer that the action does not document. */
+    FaceException malformed() {
+        return malformed("the answer is not of the documented form", RetryAdvice.BACKOFF);
+    }
+}

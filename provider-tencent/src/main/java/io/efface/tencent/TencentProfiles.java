@@ -1,0 +1,95 @@
+package io.efface.tencent;
+
+import io.efface.http.IniProfiles;
+import io.efface.http.ProfileFile;
+import io.efface.http.ProfileFile.Profile;
+import io.efface.http.ProfileText;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of profiles of the vendor's own tools: a section of {@code ~/.tencentcloud/credentials} or
+ * {@code /etc/tencentcloud/credentials} with {@code secret_id}, {@code secret_key} and, beyond what the vendor's SDKs read, {@code token};
+ * or {@code ~/.tccli/NAME.credential}, JSON with {@code secretId}, {@code secretKey} and {@code token}.
+ *
+ * <p>Sources: {@code ProfileCredentialsProvider} of github.com/TencentCloud/tencentcloud-sdk-java (1608153), {@code credential.py} of
+ * tencentcloud-sdk-python (0851864) and {@code profile_provider.go} of tencentcloud-sdk-go (1277d32) for the first; {@code credentials.py}
+ * (1012fb4) and {@code oauth.py} of tencentcloud-cli for the second.
+ */
+final class TencentProfiles {
+    /** The variable with which the vendor's Go SDK names another file of sections ({@code profile_provider.go}). */
+    private static final String INI_VARIABLE = "TENCENTCLOUD_CREDENTIALS_FILE";
+
+    /** The file of the whole machine, which the Java SDK reads before the user's. */
+    private static final Path MACHINE = Path.of("/etc/tencentcloud/credentials");
+
+    private static final String INSTEAD =
+            "names a role (role_arn) and no key. Instead, the command and the library take credentials = command with a"
+                    + " program that prints the key, and code gives one fetched by the vendor's SDK with credentials = provider";
+
+    private TencentProfiles() {}
+
+    /** Looks for the files; see {@link io.efface.http.KeyType.ProfileFinder}. */
+    static Supplier<List<ProfileFile<TencentCredentials>>> find(
+            String name, Path home, Function<String, Optional<String>> environment) {
+        return in(
+                name,
+                home,
+                ProfileFile.named(INI_VARIABLE, environment)
+                        .map(List::of)
+                        .orElse(List.of(home.resolve(".tencentcloud/credentials"), MACHINE)));
+    }
+
+    static Supplier<List<ProfileFile<TencentCredentials>>> in(String name, Path home, List<Path> inis) {
+        Path cli = cliFile(home, name);
+        return () -> {
+            List<ProfileFile<TencentCredentials>> files = new ArrayList<>();
+            inis.forEach(ini ->
+                    files.add(ProfileFile.ini(ini, IniProfiles.Syntax.COLONS_AND_QUOTES, TencentProfiles::fromIni)));
+            if (cli != null) {
+                Optional<Map<String, String>> texts = ProfileText.object(cli).map(ProfileText::texts);
+                files.add(new ProfileFile<>(
+                        cli,
+                        texts.isPresent() ? Set.of(name) : Set.of(),
+                        unused -> texts.orElseThrow(),
+                        profile -> key(profile, "secretId", "secretKey")));
+            }
+            return files;
+        };
+    }
+
+    /** Returns the command line tool's file, or null for a name that no file can have. */
+    private static @Nullable Path cliFile(Path home, String name) {
+        Path folder = home.resolve(".tccli");
+        try {
+            Path file = folder.resolve(name + ".credential");
+            return folder.equals(file.getParent()) && file.normalize().equals(file) ? file : null;
+        } catch (InvalidPathException e) {
+            return null;
+        }
+    }
+
+    private static TencentCredentials fromIni(Profile profile) {
+        boolean isRole =
+                !profile.text("role_arn").isEmpty() || !profile.text("role-arn").isEmpty();
+        if (isRole
+                && (profile.text("secret_id").isBlank()
+                        || profile.text("secret_key").isBlank())) {
+            throw profile.unusable(INSTEAD);
+        }
+        return key(profile, "secret_id", "secret_key");
+    }
+
+    private static TencentCredentials key(Profile profile, String idField, String secretField) {
+        String token = profile.text("token").isBlank() ? null : "token";
+        return profile.key(idField, secretField, token, TencentCredentials.TYPE.constructor());
+    }
+}
