@@ -198,7 +198,13 @@ final class Exchange implements Callback {
                 return;
             }
             HttpAnswer whole = answer(response, source.readByteString(), receivedAt);
-            ending.complete(() -> whole);
+            boolean isStatus = whole.status() >= 100 && whole.status() <= 599;
+            ending.complete(() -> {
+                if (!isStatus) {
+                    throw NotVendorAnswer.translate(whole, "its status is not one of HTTP");
+                }
+                return whole;
+            });
         } catch (IOException | RuntimeException e) {
             HttpAnswer empty = answer(response, ByteString.EMPTY, receivedAt);
             ending.complete(() -> {

@@ -163,6 +163,22 @@ class BrokenAnswersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 99, 600})
+    void exchange_statusThatIsNotOne_isMalformedOfUnknownEffect(int status) throws IOException {
+        String line = "HTTP/1.1 %03d Odd".formatted(status);
+        try (RawServer server = new RawServer((number, request, way) -> {
+                    way.text(line + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+                    way.drop();
+                });
+                HttpTransport transport = Transports.patient(server.endpoint())) {
+            FaceException failure = failure(transport);
+
+            assertThat(failure.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
+            assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {204, 304})
     void exchange_answerWithoutBody_isTaken(int status) throws IOException {
         try (RawServer server =
