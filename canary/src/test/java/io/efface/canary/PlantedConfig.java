@@ -46,6 +46,11 @@ final class PlantedConfig implements ProviderConfig {
     }
 
     @Override
+    public String quotaScope(String scope) {
+        return config.quotaScope(scope);
+    }
+
+    @Override
     public FaceRepository open(OpenContext context) {
         return new Leaking(config.open(context));
     }
