@@ -37,7 +37,7 @@ final class KillAttack implements Attack {
 
     @Override
     public String promise() {
-        return "the receipts are sound at once; the job goes on to its end, everybody is gone, nobody else is touched, and no outcome is"
+        return "the receipts are sound at once; the job runs to its end, everyone on the list is gone, other people stay, and no outcome is"
                 + " claimed that was not";
     }
 

@@ -24,7 +24,7 @@ abstract class LedgerAttack implements Attack {
     public String promise() {
         return isFinished
                 ? "the report says the same, or it and `receipts verify` exit with an error"
-                : "`run` and `scrub` end well only if everybody is gone; nobody else is touched";
+                : "`run` and `scrub` exit with 0 only if everyone on the list is gone; other people stay";
     }
 
     @Override

@@ -33,8 +33,8 @@ final class ListAttack implements Attack {
     @Override
     public String promise() {
         return isHolds
-                ? "nobody whom the hold list names is deleted"
-                : "a job ends with 0 only if everybody whom the list names is gone; nobody else is touched";
+                ? "people on the hold list are not deleted"
+                : "a job exits with 0 only if everyone on the list is gone; other people stay";
     }
 
     @Override

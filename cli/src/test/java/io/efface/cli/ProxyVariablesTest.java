@@ -27,7 +27,7 @@ class ProxyVariablesTest {
     @Test
     void findPerson_proxyOfTheEnvironmentRefuses_namesVariableAndProxy() throws IOException {
         try (RefusingProxy proxy = new RefusingProxy()) {
-            command.environment.put("HTTPS_PROXY", "http://user:tell-nobody@127.0.0.1:" + proxy.port());
+            command.environment.put("HTTPS_PROXY", "http://user:hidden-text@127.0.0.1:" + proxy.port());
 
             int code = command.runOnFiles("find-person", "--config", accounts().toString(), "p1");
 
@@ -35,7 +35,7 @@ class ProxyVariablesTest {
                     .contains("CONFIGURATION")
                     .contains("the proxy http://127.0.0.1:" + proxy.port()
                             + " (from HTTPS_PROXY) refuses to connect to the endpoint, with status 403")
-                    .doesNotContain("tell-nobody");
+                    .doesNotContain("hidden-text");
             assertThat(code).isNotZero();
             assertThat(proxy.connects).containsExactly("CONNECT green.cn-shanghai.aliyuncs.com:443 HTTP/1.1");
         }
@@ -43,17 +43,17 @@ class ProxyVariablesTest {
 
     @Test
     void findPerson_variableIsNoProxy_isAnErrorOfConfiguration() throws IOException {
-        command.environment.put("https_proxy", "socks5://tell-nobody:1");
+        command.environment.put("https_proxy", "socks5://hidden-text:1");
 
         int code = command.runOnFiles("find-person", "--config", accounts().toString(), "p1");
 
-        assertThat(command.err()).contains("https_proxy").doesNotContain("tell-nobody");
+        assertThat(command.err()).contains("https_proxy").doesNotContain("hidden-text");
         assertThat(code).isEqualTo(ExitStatus.USAGE.code());
     }
 
     @Test
     void doctor_proxyOfTheEnvironment_isShownWithItsVariable() throws IOException {
-        command.environment.put("HTTPS_PROXY", "http://user:tell-nobody@127.0.0.1:3128");
+        command.environment.put("HTTPS_PROXY", "http://user:hidden-text@127.0.0.1:3128");
 
         assertThat(command.runOnFiles("doctor", "--config", accounts().toString()))
                 .isZero();
@@ -62,7 +62,7 @@ class ProxyVariablesTest {
                 .isZero();
         assertThat(command.out())
                 .contains("\"proxy\":\"http://127.0.0.1:3128 (from HTTPS_PROXY)\"")
-                .doesNotContain("tell-nobody");
+                .doesNotContain("hidden-text");
     }
 
     @Test

@@ -62,9 +62,9 @@ class BeforeRequestTest {
     void call_providerDoesNotLink_isConfigurationOfUnknownEffect() {
         Set<FaceId> faces = Set.of(new FaceId("1"), new FaceId("2"));
         CallOptions options = CallOptions.defaults();
-        Mockito.when(primitive.deletePerson(person, options)).thenThrow(new NoSuchMethodError("tell-nobody"));
-        Mockito.when(primitive.deleteFaces(person, faces, options)).thenThrow(new NoSuchMethodError("tell-nobody"));
-        Mockito.when(primitive.findPerson(person, options)).thenThrow(new NoClassDefFoundError("tell-nobody"));
+        Mockito.when(primitive.deletePerson(person, options)).thenThrow(new NoSuchMethodError("hidden-text"));
+        Mockito.when(primitive.deleteFaces(person, faces, options)).thenThrow(new NoSuchMethodError("hidden-text"));
+        Mockito.when(primitive.findPerson(person, options)).thenThrow(new NoClassDefFoundError("hidden-text"));
 
         FaceException ofPerson =
                 catchThrowableOfType(FaceException.class, () -> repository.deletePerson(person, options));
@@ -76,7 +76,7 @@ class BeforeRequestTest {
                 .allSatisfy(failure -> assertThat(failure)
                         .returns(ErrorKind.CONFIGURATION, FaceException::kind)
                         .hasMessageContaining("a library on the class path is missing or does not fit")
-                        .hasMessageNotContaining("tell-nobody"));
+                        .hasMessageNotContaining("hidden-text"));
         assertThat(ofPerson.effect()).isEqualTo(Effect.UNKNOWN);
         assertThat(ofFaces.effect()).isEqualTo(Effect.UNKNOWN);
         assertThat(ofFaces.facesSoFar().orElseThrow().faces().values())

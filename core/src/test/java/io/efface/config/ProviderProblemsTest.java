@@ -19,7 +19,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
         FakeProvider gamma = new FakeProvider("gamma") {
             @Override
             public Optional<ProviderConfig> configure(AccountSettings settings) {
-                throw new NoClassDefFoundError("tell-nobody");
+                throw new NoClassDefFoundError("hidden-text");
             }
         };
 
@@ -31,7 +31,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
                         .orElseThrow())
                 .contains(A + "provider: a library on the class path is missing or does not fit:"
                         + " java.lang.NoClassDefFoundError at ")
-                .doesNotContain("tell-nobody");
+                .doesNotContain("hidden-text");
     }
 
     @Test

@@ -100,7 +100,10 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
     /** Returns the domain of the vendor's hosts, such as {@code example.com}. */
     protected abstract String domain();
 
-    /** Returns a sentence for each doubt about the place: a deletion sent to the wrong one may find nobody, which looks like success. */
+    /**
+     * Returns a sentence for each possible mistake in region and endpoint. A deletion that is sent to the wrong place does not find the
+     * person, which looks like success.
+     */
     protected abstract List<String> placeWarnings();
 
     /** Returns how requests are signed. */

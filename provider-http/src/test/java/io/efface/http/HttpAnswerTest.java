@@ -60,8 +60,8 @@ class HttpAnswerTest {
 
     @Test
     void toString_ofAnAnswer_showsNeitherHeadersNorBody() {
-        assertThat(answer("X-Token", "tell-nobody").toString())
-                .doesNotContain("tell-nobody", "p-1")
+        assertThat(answer("X-Token", "hidden-text").toString())
+                .doesNotContain("hidden-text", "p-1")
                 .contains("200");
     }
 

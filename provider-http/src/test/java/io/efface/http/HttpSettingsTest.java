@@ -52,7 +52,7 @@ class HttpSettingsTest {
                 Map.entry("max-response-size", "4096"),
                 Map.entry("proxy", "http://proxy.example:3128"),
                 Map.entry("proxy.username", "user"),
-                Map.entry("proxy.password", "tell-nobody"),
+                Map.entry("proxy.password", "hidden-text"),
                 Map.entry("trust-store", trust.toString()),
                 Map.entry("trust-store-password", password),
                 Map.entry("client-certificate", key.toString()),
@@ -67,11 +67,11 @@ class HttpSettingsTest {
                         .readTimeout(Duration.ofSeconds(2))
                         .callTimeout(Duration.ofSeconds(3))
                         .maxAnswerBytes(4096)
-                        .proxy(new HttpProxy("proxy.example", 3128, "user", new Secret("tell-nobody")))
+                        .proxy(new HttpProxy("proxy.example", 3128, "user", new Secret("hidden-text")))
                         .trustStore(new StoreFile(trust, TestKeys.PASSWORD))
                         .clientCertificate(new StoreFile(key, TestKeys.PASSWORD))
                         .build());
-        assertThat(read.orElseThrow().toString()).doesNotContain("tell-nobody", password);
+        assertThat(read.orElseThrow().toString()).doesNotContain("hidden-text", password);
     }
 
     @Test
@@ -92,11 +92,11 @@ class HttpSettingsTest {
     @Test
     void read_wrongPassword_isRejectedWithoutIt() {
         MapSettings settings = new MapSettings(
-                Map.of("client-certificate", key.toString(), "client-certificate-password", "tell-nobody"));
+                Map.of("client-certificate", key.toString(), "client-certificate-password", "hidden-text"));
 
         assertThat(HttpSettings.read(settings)).isEmpty();
         assertThat(settings.problems()).containsOnlyKeys("client-certificate");
-        assertThat(settings.problems().get("client-certificate")).doesNotContain("tell-nobody");
+        assertThat(settings.problems().get("client-certificate")).doesNotContain("hidden-text");
     }
 
     @Test
@@ -112,19 +112,19 @@ class HttpSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"proxy.username", "proxy.password", "trust-store-password", "client-certificate-password"})
     void read_detailWithoutItsSubject_isRejected(String key) {
-        MapSettings settings = new MapSettings(Map.of(key, "tell-nobody"));
+        MapSettings settings = new MapSettings(Map.of(key, "hidden-text"));
 
         assertThat(HttpSettings.read(settings)).isEmpty();
         assertThat(settings.problems()).containsOnlyKeys(key);
         assertThat(settings.problems().get(key))
                 .startsWith("has no effect without")
-                .doesNotContain("tell-nobody");
+                .doesNotContain("hidden-text");
     }
 
     @Test
     void read_passwordBesideAPemTrustStore_isRejectedUnderItsKey() throws IOException {
         MapSettings settings = new MapSettings(
-                Map.of("trust-store", keys.pem("client").toString(), "trust-store-password", "tell-nobody"));
+                Map.of("trust-store", keys.pem("client").toString(), "trust-store-password", "hidden-text"));
 
         assertThat(HttpSettings.read(settings)).isEmpty();
         assertThat(settings.problems()).containsOnlyKeys("trust-store-password");

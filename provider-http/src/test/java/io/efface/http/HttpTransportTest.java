@@ -158,14 +158,14 @@ class HttpTransportTest {
     void exchange_applicationsInterceptorThrows_isConfigurationWithoutItsMessage() {
         OkHttpClient application = new OkHttpClient.Builder()
                 .addInterceptor(chain -> {
-                    throw new IllegalStateException("tell-nobody");
+                    throw new IllegalStateException("hidden-text");
                 })
                 .build();
         try (HttpTransport transport = withClient(application)) {
             FaceException failure = failure(transport, CallOptions.defaults());
 
             assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
-            assertThat(failure.getMessage()).doesNotContain("tell-nobody");
+            assertThat(failure.getMessage()).doesNotContain("hidden-text");
             assertNothingSent(failure);
         }
     }

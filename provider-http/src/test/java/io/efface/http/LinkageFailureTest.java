@@ -27,7 +27,7 @@ class LinkageFailureTest {
     @Test
     void exchange_signerDoesNotLink_isConfigurationAndSendsNothing() throws IOException {
         RequestSigner signer = (operation, request, body) -> {
-            throw new NoSuchMethodError("tell-nobody");
+            throw new NoSuchMethodError("hidden-text");
         };
         try (RawServer server = server();
                 HttpTransport transport = HttpTransport.open(
@@ -41,7 +41,7 @@ class LinkageFailureTest {
     void exchange_clientDoesNotLinkAfterTheRequest_isConfigurationOfUnknownEffect() throws IOException {
         Interceptor broken = chain -> {
             chain.proceed(chain.request()).close();
-            throw new NoSuchFieldError("tell-nobody");
+            throw new NoSuchFieldError("hidden-text");
         };
         try (RawServer server = server();
                 HttpTransport transport = through(server, broken)) {
@@ -57,7 +57,7 @@ class LinkageFailureTest {
             ForwardingSource source = new ForwardingSource(response.body().source()) {
                 @Override
                 public long read(Buffer sink, long byteCount) {
-                    throw new NoSuchMethodError("tell-nobody");
+                    throw new NoSuchMethodError("hidden-text");
                 }
             };
             ResponseBody body = ResponseBody.create(
@@ -86,7 +86,7 @@ class LinkageFailureTest {
         call.cancel();
         // As RealCall.AsyncCall of OkHttp 4 does.
         IOException canceled = new IOException("canceled due to java.lang.NoSuchMethodError");
-        canceled.addSuppressed(new NoSuchMethodError("tell-nobody"));
+        canceled.addSuppressed(new NoSuchMethodError("hidden-text"));
         exchange.onFailure(call, canceled);
 
         FaceException failure = catchThrowableOfType(
@@ -103,7 +103,7 @@ class LinkageFailureTest {
                 .returns(attempts, FaceException::attempts)
                 .returns(RetryAdvice.NEVER, FaceException::advice)
                 .hasMessageContaining("a library on the class path is missing or does not fit: java.lang.NoSuch")
-                .hasMessageNotContaining("tell-nobody")
+                .hasMessageNotContaining("hidden-text")
                 .hasNoCause();
     }
 

@@ -42,13 +42,13 @@ class ProxyEnvironmentTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "https://tell-nobody:3128",
-                "socks5://tell-nobody:1080",
-                "http://tell-nobody:70000",
+                "https://hidden-text:3128",
+                "socks5://hidden-text:1080",
+                "http://hidden-text:70000",
                 "http://tell nobody:3128",
-                "http://user:tell-nobody@",
-                "http://user:tell-nobody%zz@proxy.example:3128",
-                "http://proxy.example:3128/tell-nobody",
+                "http://user:hidden-text@",
+                "http://user:hidden-text%zz@proxy.example:3128",
+                "http://proxy.example:3128/hidden-text",
                 "://"
             })
     void proxyFor_anythingElse_isRefusedWithoutRepeatingIt(String value) {

@@ -53,14 +53,14 @@ class ProxyTest {
         try (RawServer server = server();
                 TunnelProxy proxy = new TunnelProxy(TUNNEL);
                 HttpTransport transport =
-                        transport(server, proxy.address().withCredentials("user", new Secret("tell-nobody")))) {
+                        transport(server, proxy.address().withCredentials("user", new Secret("hidden-text")))) {
             assertThat(exchange(transport).status()).isEqualTo(200);
 
             assertThat(proxy.heads())
                     .singleElement()
                     .satisfies(head -> assertThat(head)
                             .startsWith("CONNECT 127.0.0.1:" + server.port() + " HTTP/1.1")
-                            .contains("Proxy-Authorization: Basic dXNlcjp0ZWxsLW5vYm9keQ=="));
+                            .contains("Proxy-Authorization: Basic dXNlcjpoaWRkZW4tdGV4dA=="));
             assertThat(server.received())
                     .singleElement()
                     .satisfies(request -> assertThat(request.headers()).doesNotContainKey("Proxy-Authorization"));
@@ -72,13 +72,13 @@ class ProxyTest {
         try (RawServer server = server();
                 TunnelProxy proxy = new TunnelProxy(ASKS);
                 HttpTransport transport =
-                        transport(server, proxy.address().withCredentials("user", new Secret("tell-nobody")))) {
+                        transport(server, proxy.address().withCredentials("user", new Secret("hidden-text")))) {
             FaceException failure = failure(transport);
 
             assertProxyRefused(failure);
             assertThat(failure.getMessage())
                     .contains(named(proxy) + " (from the key proxy) does not accept its user and password")
-                    .doesNotContain("tell-nobody");
+                    .doesNotContain("hidden-text");
             assertThat(proxy.heads()).hasSize(1);
             assertThat(server.received()).isEmpty();
         }
@@ -169,7 +169,7 @@ class ProxyTest {
         proxy.close();
         try (RawServer server = server();
                 HttpTransport transport =
-                        transport(server, proxy.address().withCredentials("user", new Secret("tell-nobody")))) {
+                        transport(server, proxy.address().withCredentials("user", new Secret("hidden-text")))) {
             FaceException failure = failure(transport);
 
             assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
@@ -177,7 +177,7 @@ class ProxyTest {
             assertThat(failure.effect()).isEqualTo(Effect.NONE);
             assertThat(failure)
                     .hasMessageContaining("no connection; through the proxy " + named(proxy) + " (from the key proxy)")
-                    .hasMessageNotContaining("tell-nobody");
+                    .hasMessageNotContaining("hidden-text");
         }
     }
 
@@ -206,12 +206,12 @@ class ProxyTest {
                         server,
                         Map.of(
                                 "HTTPS_PROXY",
-                                "http://user:tell%2Dnobody@127.0.0.1:"
+                                "http://user:hidden%2Dtext@127.0.0.1:"
                                         + proxy.address().port()))) {
             assertThat(exchange(transport).status()).isEqualTo(200);
             assertThat(proxy.heads())
                     .singleElement(as(STRING))
-                    .contains("Proxy-Authorization: Basic dXNlcjp0ZWxsLW5vYm9keQ==");
+                    .contains("Proxy-Authorization: Basic dXNlcjpoaWRkZW4tdGV4dA==");
         }
     }
 
@@ -223,13 +223,13 @@ class ProxyTest {
                         server,
                         Map.of(
                                 "https_proxy",
-                                "user:tell-nobody@127.0.0.1:" + proxy.address().port()))) {
+                                "user:hidden-text@127.0.0.1:" + proxy.address().port()))) {
             FaceException failure = failure(transport);
 
             assertProxyRefused(failure);
             assertThat(failure)
                     .hasMessageContaining(named(proxy) + " (from https_proxy) does not accept")
-                    .hasMessageNotContaining("tell-nobody");
+                    .hasMessageNotContaining("hidden-text");
         }
     }
 
@@ -298,10 +298,10 @@ class ProxyTest {
     void open_variableIsNoProxy_isConfigurationWithoutItsValue() throws IOException {
         try (RawServer server = server()) {
             FaceException failure = catchThrowableOfType(
-                    FaceException.class, () -> environment(server, Map.of("HTTPS_PROXY", "socks5://tell-nobody:1")));
+                    FaceException.class, () -> environment(server, Map.of("HTTPS_PROXY", "socks5://hidden-text:1")));
 
             assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
-            assertThat(failure).hasMessageContaining("HTTPS_PROXY").hasMessageNotContaining("tell-nobody");
+            assertThat(failure).hasMessageContaining("HTTPS_PROXY").hasMessageNotContaining("hidden-text");
         }
     }
 
@@ -335,19 +335,19 @@ class ProxyTest {
                 "proxy.example:3128",
                 "https://proxy.example:3128",
                 "http://proxy.example",
-                "http://user:tell-nobody@proxy.example:3128",
-                "http://proxy.example:3128/tell-nobody",
-                "http://proxy.example:3128?tell-nobody",
+                "http://user:hidden-text@proxy.example:3128",
+                "http://proxy.example:3128/hidden-text",
+                "http://proxy.example:3128?hidden-text",
                 "http://proxy.example:0",
                 "http://proxy.example:70000",
-                "http://bad host tell-nobody",
+                "http://bad host hidden-text",
                 ""
             })
     void parse_notHostAndPort_isRefusedWithoutRepeatingIt(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HttpProxy.parse(text))
                 .withMessageStartingWith("the proxy")
-                .withMessageNotContaining("tell-nobody")
+                .withMessageNotContaining("hidden-text")
                 .withNoCause();
     }
 
@@ -360,7 +360,7 @@ class ProxyTest {
     @Test
     void toString_ofAProxyWithCredentials_showsNone() {
         HttpProxy proxy =
-                HttpProxy.parse("http://proxy.example:3128").withCredentials("tell-user", new Secret("tell-nobody"));
+                HttpProxy.parse("http://proxy.example:3128").withCredentials("tell-user", new Secret("hidden-text"));
 
         assertThat(proxy).hasToString("HttpProxy[http://proxy.example:3128, with credentials]");
     }

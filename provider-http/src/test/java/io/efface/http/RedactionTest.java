@@ -30,7 +30,7 @@ class RedactionTest {
             })
     void isShown_headerNobodyListed_isHidden(String header) {
         assertThat(Redaction.isShown(header)).isFalse();
-        assertThat(Redaction.show(Headers.of(header, "tell-nobody"))).isEqualTo(header + ": <redacted>");
+        assertThat(Redaction.show(Headers.of(header, "hidden-text"))).isEqualTo(header + ": <redacted>");
     }
 
     @ParameterizedTest
@@ -53,15 +53,15 @@ class RedactionTest {
     @Test
     void exchange_loggedAtTrace_givesNothingAway() throws IOException {
         RequestSigner signer = (operation, request, body) -> request.newBuilder()
-                .header("Authorization", "tell-nobody")
-                .header("X-Token", "tell-nobody")
+                .header("Authorization", "hidden-text")
+                .header("X-Token", "hidden-text")
                 .url(request.url()
                         .newBuilder()
-                        .addQueryParameter("Signature", "tell-nobody")
+                        .addQueryParameter("Signature", "hidden-text")
                         .build())
                 .build();
         try (RawServer server = new RawServer((number, request, way) ->
-                        way.reply(200, "tell-nobody", "X-Echo: tell-nobody", "x-vendor-request-id: r-77"));
+                        way.reply(200, "hidden-text", "X-Echo: hidden-text", "x-vendor-request-id: r-77"));
                 HttpTransport transport = HttpTransport.open(
                         "vendor", Transports.PATIENT, server.endpoint(), signer, Transports.context())) {
             for (TestApi.Form form : TestApi.Form.values()) {
@@ -75,6 +75,6 @@ class RedactionTest {
                         "/json -> 200 in ",
                         "request r-77",
                         "Authorization: <redacted>")
-                .doesNotContain("tell-nobody", "p-1", "personId");
+                .doesNotContain("hidden-text", "p-1", "personId");
     }
 }
