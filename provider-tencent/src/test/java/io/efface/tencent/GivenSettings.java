@@ -1,18 +1,27 @@
 package io.efface.tencent;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.efface.spi.AccountSettings;
+import io.efface.spi.ProviderConfig;
 import io.efface.spi.Secret;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Settings from a map, with a list of what was rejected: what a provider sees of an account, and no more. */
 final class GivenSettings implements AccountSettings {
+    static final String ID = "AKIDexample";
+    static final String KEY = "the-secret-key";
+    static final String[] KEYS = {"credentials.secret-id", ID, "credentials.secret-key", KEY};
+
     final Map<String, String> problems = new LinkedHashMap<>();
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
@@ -25,6 +34,27 @@ final class GivenSettings implements AccountSettings {
             settings.values.put(pairs[i], pairs[i + 1]);
         }
         return settings;
+    }
+
+    /** Returns a permanent key and other settings: name, value, name, value. */
+    static GivenSettings keysAnd(String... pairs) {
+        return of(Stream.of(KEYS, pairs).flatMap(Arrays::stream).toArray(String[]::new));
+    }
+
+    /** Returns what the provider makes of settings that it accepts. */
+    static TencentConfig accepted(GivenSettings settings) {
+        Optional<ProviderConfig> config = new TencentFaceRepositoryProvider().configure(settings);
+        assertThat(settings.problems).isEmpty();
+        assertThat(config).containsInstanceOf(TencentConfig.class);
+        return (TencentConfig) config.orElseThrow();
+    }
+
+    /** Returns the problems by key of settings that the provider rejects, without the secret. */
+    static Map<String, String> rejected(GivenSettings settings) {
+        assertThat(new TencentFaceRepositoryProvider().configure(settings)).isEmpty();
+        assertThat(settings.problems).isNotEmpty();
+        assertThat(settings.problems.toString()).doesNotContain(KEY);
+        return settings.problems;
     }
 
     GivenSettings withVariable(String name, String value) {

@@ -1,0 +1,203 @@
+package io.efface.tencent;
+
+import static io.efface.tencent.GivenSettings.ID;
+import static io.efface.tencent.GivenSettings.KEY;
+import static io.efface.tencent.GivenSettings.accepted;
+import static io.efface.tencent.GivenSettings.rejected;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.http.ProfileFile;
+import io.efface.http.UnusableProfile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Credentials from the files of the vendor's tools. */
+class TencentProfilesTest {
+    @Test
+    void configure_profile_takesItsSection(@TempDir Path home) throws IOException {
+        profile(home, """
+                # the vendor's command line writes this
+                [default]
+                secret_id = AKIDdefault
+                secret_key = other
+                [erasure]
+                secret_id=AKIDexample
+                Secret_Key = the-secret-key
+                token = the-token
+                """);
+
+        TencentConfig config =
+                accepted(GivenSettings.of("credentials", "profile:erasure").withHome(home));
+
+        assertThat(config.keyFingerprint()).contains("5dd2a3bac510");
+        assertThat(config.toString()).contains("temporary=true");
+    }
+
+    @Test
+    void configure_profileProblems_nameFileAndSection(@TempDir Path home) throws IOException {
+        assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
+                        .get("credentials"))
+                .contains("is neither in", "which hold none")
+                .contains(home.toString());
+        profile(home, "[b]\nsecret_id = x\n[c]\n");
+
+        assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
+                        .get("credentials"))
+                .contains("they hold b, c");
+        assertThat(rejected(GivenSettings.of("credentials", "profile:b").withHome(home))
+                        .get("credentials"))
+                .contains("profile b in")
+                .contains("has no secret_key");
+    }
+
+    @Test
+    void configure_profileFileWithAByteOrderMark_isRead(@TempDir Path home) throws IOException {
+        profile(home, "\uFEFF[default]\r\nsecret_id = AKIDexample\r\nsecret_key = k\r\n");
+
+        assertThat(accepted(GivenSettings.of("credentials", "profile:default").withHome(home))
+                        .keyFingerprint())
+                .contains("5dd2a3bac510");
+    }
+
+    @Test
+    void configure_profileOfARole_isRefusedWithAWayOut(@TempDir Path home) throws IOException {
+        profile(home, "[a]\nrole_arn = qcs::cam::uin/1:roleName/x\n");
+
+        assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
+                        .get("credentials"))
+                .contains("role_arn", "credentials = command", "credentials = provider");
+    }
+
+    @Test
+    void configure_profileFileThatIsNoText_isRejected(@TempDir Path home) throws IOException {
+        Path file = iniFile(home);
+        Files.createDirectories(file.getParent());
+        Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+
+        assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
+                        .get("credentials"))
+                .contains("cannot be read");
+    }
+
+    private static Path iniFile(Path home) {
+        return home.resolve(".tencentcloud/credentials");
+    }
+
+    private static TencentCredentials read(String name, Path home, List<Path> inis) {
+        return ProfileFile.key(name, TencentProfiles.in(name, home, inis).get());
+    }
+
+    private static void fixture(String name, Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        try (InputStream in = TencentProfilesTest.class.getResourceAsStream("/profiles/" + name)) {
+            Files.write(file, in.readAllBytes());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"plain,false", "colons,false", "quotes,true", "comments,false", "cli,true"})
+    void read_profile_isReadAsTheVendorsToolsDo(String name, boolean temporary, @TempDir Path home) throws IOException {
+        fixture("credentials", iniFile(home));
+        fixture("cli.credential", home.resolve(".tccli").resolve("cli.credential"));
+
+        assertThat(read(name, home, List.of(iniFile(home))))
+                .isEqualTo(TencentCredentials.of(ID, KEY, temporary ? "the-token" : null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "twice | section [twice] is twice",
+                "key-twice | line 27",
+                "hash | line 32",
+                "open-quote | line 35",
+                "after-quote | line 39",
+                "indented | line 44",
+                "no-separator | line 47",
+            })
+    void configure_profileThatToolsReadDifferently_isRefused(String name, String problem, @TempDir Path home)
+            throws IOException {
+        fixture("credentials", iniFile(home));
+
+        assertThat(rejected(GivenSettings.of("credentials", "profile:" + name).withHome(home))
+                        .get("credentials"))
+                .contains(problem)
+                .doesNotContain("AKIDother");
+    }
+
+    @Test
+    void read_profileOfTheMachinesFile_isFound(@TempDir Path folder) throws IOException {
+        Path machine = folder.resolve("etc/credentials");
+        fixture("credentials", machine);
+
+        assertThat(read("plain", folder, List.of(iniFile(folder), machine)))
+                .isEqualTo(TencentCredentials.of(ID, KEY, null));
+    }
+
+    @Test
+    void read_profileOfTheUserAndOfTheMachine_isRefused(@TempDir Path folder) throws IOException {
+        Path machine = folder.resolve("etc/credentials");
+        fixture("credentials", machine);
+        fixture("credentials", iniFile(folder));
+        assertThatThrownBy(() -> read("plain", folder, List.of(iniFile(folder), machine)))
+                .isInstanceOf(UnusableProfile.class)
+                .hasMessageContainingAll("is both in", machine.toString(), "rename one");
+    }
+
+    @Test
+    void configure_profileInBothFiles_isRefused(@TempDir Path home) throws IOException {
+        fixture("credentials", iniFile(home));
+        fixture("cli.credential", home.resolve(".tccli").resolve("plain.credential"));
+
+        assertThat(rejected(GivenSettings.of("credentials", "profile:plain").withHome(home))
+                        .get("credentials"))
+                .contains("is both in", "rename one");
+    }
+
+    @Test
+    void configure_profileNameThatLeavesTheFolder_isNoFile(@TempDir Path home) throws IOException {
+        fixture("cli.credential", home.resolve("outside.credential"));
+
+        assertThat(rejected(GivenSettings.of("credentials", "profile:../outside")
+                                .withHome(home))
+                        .get("credentials"))
+                .contains("is neither");
+    }
+
+    private static void profile(Path home, String text) throws IOException {
+        Path file = iniFile(home);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    @Test
+    void iniFiles_withoutTheVariable_areTheUsersAndTheMachines(@TempDir Path home) {
+        assertThat(TencentProfiles.find("a", home, variable -> Optional.empty()).get().stream()
+                        .map(ProfileFile::file))
+                .containsExactly(
+                        iniFile(home), Path.of("/etc/tencentcloud/credentials"), home.resolve(".tccli/a.credential"));
+    }
+
+    @Test
+    void configure_fileNamedByTheVendorsVariable_isReadInPlaceOfTheOthers(@TempDir Path home) throws IOException {
+        fixture("credentials", home.resolve("elsewhere"));
+
+        assertThat(accepted(GivenSettings.of("credentials", "profile:plain")
+                                .withHome(home)
+                                .withVariable(
+                                        "TENCENTCLOUD_CREDENTIALS_FILE",
+                                        home.resolve("elsewhere").toString()))
+                        .keyFingerprint())
+                .isPresent();
+    }
+}
