@@ -1,16 +1,17 @@
 package io.efface.policy;
 
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What all accounts of one quota group share, over all their generations. Thread-safe. */
 final class GroupState {
-    final Turns<String> quotas = new Turns<>();
+    final KeyedLock<List<String>> quotas = new KeyedLock<>();
     private @Nullable QuotaStore localStore;
 
     synchronized QuotaStore localStore(Clock clock) {
         if (localStore == null) {
-            localStore = new LocalQuotaStore(clock);
+            localStore = QuotaStore.inProcess(clock);
         }
         return localStore;
     }

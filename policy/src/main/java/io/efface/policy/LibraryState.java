@@ -4,5 +4,5 @@ import io.efface.PersonId;
 
 /** What all accounts that delete from one library share, also after an account is replaced at run time. Thread-safe. */
 final class LibraryState {
-    final Turns<PersonId> persons = new Turns<>();
+    final KeyedLock<PersonId> persons = new KeyedLock<>();
 }

@@ -22,12 +22,12 @@ import java.util.function.Supplier;
 final class OrderLayer extends Layer {
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    private final Turns<PersonId> turns;
+    private final KeyedLock<PersonId> lock;
     private final Clock clock;
 
-    OrderLayer(FaceRepository inner, Turns<PersonId> turns, Clock clock) {
+    OrderLayer(FaceRepository inner, KeyedLock<PersonId> lock, Clock clock) {
         super(inner);
-        this.turns = turns;
+        this.lock = lock;
         this.clock = clock;
     }
 
@@ -46,7 +46,7 @@ final class OrderLayer extends Layer {
         try {
             return work.get();
         } finally {
-            turns.release(person);
+            lock.release(person);
         }
     }
 
@@ -55,7 +55,7 @@ final class OrderLayer extends Layer {
                 .map(deadline -> Duration.between(clock.instant(), deadline))
                 .orElse(LONGEST);
         try {
-            if (!turns.acquire(person, most, options)) {
+            if (!lock.acquire(person, most, options)) {
                 boolean cancelled =
                         options.cancellation().map(Cancellation::isCancelled).orElse(false);
                 throw refusal(operation, cancelled ? ErrorKind.CANCELLED : ErrorKind.DEADLINE_EXCEEDED);

@@ -20,14 +20,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Sends no faster than the vendor allows. Permits are given in the order of asking, and a vendor's throttle puts the bucket in debt.
- * A call that could not get a permit before its deadline is refused as soon as this is known: when it comes, by the number of those
- * ahead and by what the first of them waits for, or in line, when the first learns of a debt. What only a shared store knows, such as
- * how many wait in other processes, is known to none but the first.
+ * Sends no faster than the vendor allows. Calls under the same limits get their permits in the order of asking, and a throttle by the
+ * vendor delays them. A call whose permit cannot come before its deadline is rejected as soon as this is known: when it arrives, by how
+ * long the first in line waits and by those in between, or in line, when the first has asked the store. Only the first asks, so how many
+ * wait in other processes is not known.
  */
 final class QuotaLayer extends Layer implements LayerState {
     /** Vendors count by the second, so a refusal without a stated wait costs one. */
-    private static final Duration THROTTLE_DEBT = Duration.ofSeconds(1);
+    private static final Duration THROTTLE = Duration.ofSeconds(1);
 
     private final BreakerLayer breaker;
     private final Map<Operation, QuotaQueue> queues;
@@ -86,7 +86,7 @@ final class QuotaLayer extends Layer implements LayerState {
         } catch (FaceException e) {
             QuotaQueue queue = queues.get(operation);
             if (queue != null && e.kind() == ErrorKind.RATE_LIMITED && e.attempts() > 0) {
-                queue.owe(e.retryAfter().orElse(THROTTLE_DEBT));
+                queue.penalize(e.retryAfter().orElse(THROTTLE));
             }
             throw e.toBuilder().waited(e.waited().plus(waited)).build();
         }

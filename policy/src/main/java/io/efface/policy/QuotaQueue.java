@@ -8,66 +8,60 @@ import io.efface.spi.layers.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Comparator;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who waits for a permit of one bucket. The first in the queue asks the bucket; the others wait for their turn to. Accounts of one
- * group may have different rates: everybody's permit takes as long as its own account's says.
+ * The calls that wait for permits of the same limits. The first in line asks the store; the others wait for the first. Accounts of one
+ * group may have different rates: each permit costs the interval of its own account.
  */
 final class QuotaQueue {
     private static final Logger LOG = LoggerFactory.getLogger(QuotaQueue.class);
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    /** Whoever answers 429 must not stop an account for years; after this time one request asks again. */
-    private static final Duration LONGEST_DEBT = Duration.ofHours(1);
+    /** A vendor that asks for more must not stop an account for years; after this time one request asks again. */
+    private static final Duration LONGEST_PENALTY = Duration.ofHours(1);
 
-    /** Requests that were under way together are throttled together, and that is one throttle. */
-    private static final Duration TOGETHER = Duration.ofMillis(100);
-
-    private final String name;
-    private final QuotaBucket bucket;
+    private final List<PacedLimit> limits;
+    private final List<String> names;
     private final Duration interval;
-    private final Turns<String> turns;
+    private final QuotaStore store;
+    private final KeyedLock<List<String>> line;
     private final Clock clock;
     private final Sleeper sleeper;
-    private final AtomicReference<Instant> owedUntil = new AtomicReference<>(Instant.EPOCH);
 
-    QuotaQueue(String name, QuotaBucket bucket, Duration interval, Turns<String> turns, Clock clock, Sleeper sleeper) {
-        this.name = name;
-        this.bucket = bucket;
-        this.interval = interval;
-        this.turns = turns;
+    QuotaQueue(List<PacedLimit> limits, QuotaStore store, KeyedLock<List<String>> line, Clock clock, Sleeper sleeper) {
+        this.limits = limits;
+        this.names = limits.stream().map(PacedLimit::name).toList();
+        // Whichever limit the next permit waits for, it is at least this long after the one before.
+        this.interval = limits.stream()
+                .map(PacedLimit::interval)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        this.store = store;
+        this.line = line;
         this.clock = clock;
         this.sleeper = sleeper;
     }
 
-    /** Returns the time waited for a permit. */
+    /** Waits for a permit of each limit; returns the time waited. */
     Duration take(Operation operation, String provider, CallOptions options) {
-        Duration left = left(options);
-        if (turns.ahead(name).compareTo(left) > 0) {
-            throw QuotaLayer.refusal(
-                            operation,
-                            provider,
-                            ErrorKind.DEADLINE_EXCEEDED,
-                            "too many calls wait for quota to be sent before the deadline")
-                    .build();
-        }
         try {
             long before = clock.millis();
-            if (!turns.acquire(name, left, options, interval)) {
+            if (!line.acquire(names, left(options), options, interval)) {
                 throw ended(operation, provider, options);
             }
             try {
                 Duration inLine = Duration.ofMillis(Math.max(0, clock.millis() - before));
                 return inLine.plus(takeFirst(operation, provider, options));
             } finally {
-                turns.release(name);
+                line.release(names);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw QuotaLayer.refusal(operation, provider, ErrorKind.CANCELLED, "interrupted while it waited for quota")
+            throw QuotaLayer.refusal(operation, provider, ErrorKind.CANCELLED, "interrupted while waiting for quota")
                     .build();
         } catch (QuotaUnavailableException e) {
             boolean interrupted = Thread.currentThread().isInterrupted();
@@ -84,17 +78,20 @@ final class QuotaQueue {
     private Duration takeFirst(Operation operation, String provider, CallOptions options) throws InterruptedException {
         Duration waited = Duration.ZERO;
         while (true) {
-            Duration wait = bucket.tryTake();
+            Duration wait = store.tryTake(limits);
             if (wait.isZero()) {
                 return waited;
             }
             if (wait.compareTo(left(options)) >= 0) {
                 throw QuotaLayer.refusal(
-                                operation, provider, ErrorKind.DEADLINE_EXCEEDED, "quota comes only after the deadline")
+                                operation,
+                                provider,
+                                ErrorKind.DEADLINE_EXCEEDED,
+                                "a permit comes only after the deadline")
                         .waited(waited)
                         .build();
             }
-            tellThoseBehind(wait);
+            rejectHopeless(wait);
             if (!sleeper.sleep(wait, options)) {
                 throw ended(operation, provider, options);
             }
@@ -102,36 +99,30 @@ final class QuotaQueue {
         }
     }
 
-    /** Those behind cannot be served before this wait is over and each one ahead has had its permit. */
-    private void tellThoseBehind(Duration wait) {
+    /** The others get no permit before this wait is over and every call ahead has had its own. */
+    private void rejectHopeless(Duration wait) {
         Instant end = clock.instant().plus(wait);
-        turns.tell(name, (permits, options) -> {
+        line.setOutlook(names, (ahead, options) -> {
             Duration left = Duration.between(clock.instant(), end);
             // A clock that was set back makes no wait longer.
             Duration first = left.isNegative() ? Duration.ZERO : left.compareTo(wait) < 0 ? left : wait;
-            return first.plus(permits).compareTo(left(options)) > 0;
+            return first.plus(interval).plus(ahead).compareTo(left(options)) >= 0;
         });
     }
 
-    /** Makes the bucket wait longer, because the vendor refused although the bucket allowed. */
-    void owe(Duration time) {
+    /** Delays the next permit, because the vendor rejected a call that the limits allowed. */
+    void penalize(Duration time) {
         Duration asked = time.isZero() ? interval : time;
-        Duration debt = asked.compareTo(LONGEST_DEBT) < 0 ? asked : LONGEST_DEBT;
-        Instant until = clock.instant().plus(debt);
-        Instant owed = owedUntil.getAndAccumulate(until, (one, other) -> one.isAfter(other) ? one : other);
-        if (until.isBefore(owed.plus(TOGETHER))) {
-            return;
-        }
         try {
-            bucket.owe(debt);
+            store.penalize(limits, asked.compareTo(LONGEST_PENALTY) < 0 ? asked : LONGEST_PENALTY);
         } catch (QuotaUnavailableException e) {
-            LOG.warn("the vendor throttled, and the quota store could not be told: {}", e.getMessage());
+            LOG.warn("the vendor throttled, and the quota store did not record it: {}", e.getMessage());
         }
     }
 
-    /** Returns how many requests wait for a permit: the first, which asks the bucket, and those behind it. */
+    /** Returns how many requests wait for a permit: the first, which asks the store, and those behind it. */
     int waiting() {
-        return turns.claims(name);
+        return line.claims(names);
     }
 
     private Duration left(CallOptions options) {
@@ -147,7 +138,7 @@ final class QuotaQueue {
                         operation,
                         provider,
                         cancelled ? ErrorKind.CANCELLED : ErrorKind.DEADLINE_EXCEEDED,
-                        "ended while it waited for quota")
+                        cancelled ? "cancelled while waiting for quota" : "a permit comes only after the deadline")
                 .build();
     }
 }

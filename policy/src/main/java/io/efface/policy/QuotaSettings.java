@@ -83,9 +83,17 @@ record QuotaSettings(boolean enabled, List<Rate> rates, int marginPercent) {
         return List.copyOf(limits);
     }
 
-    /** Returns the time between two permits at this rate less the margin, rounded up. */
-    Duration interval(Rate rate) {
-        return Duration.ofNanos(
-                (long) Math.ceil(rate.per().toNanos() / (rate.calls() * (100 - marginPercent) / 100.0)));
+    /**
+     * Returns a limit less the margin. The slack, {@code window / (1 - margin) - window}, is the time that the margin leaves: N permits
+     * cost {@code window + slack}, so the next one comes at least a window after the first, even if all the slack was made up for.
+     */
+    PacedLimit paced(String counter, Rate rate) {
+        long window = rate.per().toNanos();
+        long used = 100L - marginPercent;
+        long permits = used * rate.calls();
+        return new PacedLimit(
+                counter,
+                Duration.ofNanos((window * 100 + permits - 1) / permits),
+                Duration.ofNanos(window * marginPercent / used));
     }
 }

@@ -13,9 +13,6 @@ import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.RetryAdvice;
 import io.efface.spi.layers.Sleeper;
-import io.github.resilience4j.core.functions.Either;
-import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,37 +21,27 @@ import java.util.random.RandomGenerator;
 
 /**
  * Repeats a failed request as its error advises, with full jitter, never sooner than the vendor asked for and never past the
- * deadline. Resilience4j decides whether and how long; the waiting is ours, so that deadline, cancellation and the injected
- * clock hold.
+ * deadline.
  */
 final class RetryLayer extends Layer {
-    private final Retry retry;
+    private final RetrySettings settings;
     private final Clock clock;
+    private final RandomGenerator random;
     private final Sleeper sleeper;
 
     RetryLayer(FaceRepository inner, RetrySettings settings, Clock clock, RandomGenerator random, Sleeper sleeper) {
         super(inner);
+        this.settings = settings;
         this.clock = clock;
+        this.random = random;
         this.sleeper = sleeper;
-        this.retry = Retry.of(
-                "efface",
-                RetryConfig.custom()
-                        .maxAttempts(settings.maxAttempts())
-                        .retryOnException(RetryLayer::mayRepeat)
-                        .intervalBiFunction((attempt, outcome) -> waitMillis(settings, random, attempt, outcome))
-                        .failAfterMaxAttempts(false)
-                        .build());
     }
 
-    private static boolean mayRepeat(Throwable error) {
-        return error instanceof FaceException face
-                && face.origin() != Origin.LOCAL
-                && face.advice() != RetryAdvice.NEVER;
+    private static boolean mayRepeat(FaceException error) {
+        return error.origin() != Origin.LOCAL && error.advice() != RetryAdvice.NEVER;
     }
 
-    private static long waitMillis(
-            RetrySettings settings, RandomGenerator random, int attempt, Either<Throwable, Object> outcome) {
-        FaceException error = (FaceException) outcome.getLeft();
+    private long waitMillis(int attempt, FaceException error) {
         if (error.advice() == RetryAdvice.ONCE) {
             return error.retryAfter().map(RetryLayer::wholeMillis).orElse(0L);
         }
@@ -117,19 +104,19 @@ final class RetryLayer extends Layer {
             Attempts attempts,
             Attempt<T> attempt,
             Set<FaceId> faces) {
-        Retry.AsyncContext<T> decision = retry.asyncContext();
         boolean repeatedOnce = false;
         for (int number = 1; ; number++) {
             try {
-                T result = attempt.with(options.withAttempt(options.attempt() + number - 1));
-                decision.onComplete();
-                return result;
+                return attempt.with(options.withAttempt(options.attempt() + number - 1));
             } catch (FaceException e) {
                 attempts.failed(e, faces.isEmpty() ? faces : attempts.open());
                 boolean spent = e.advice() == RetryAdvice.ONCE && repeatedOnce;
                 repeatedOnce |= e.advice() == RetryAdvice.ONCE;
-                long millis = spent ? -1 : decision.onError(e);
-                if (millis < 0 || isPastDeadline(options, millis)) {
+                if (spent || number >= settings.maxAttempts() || !mayRepeat(e)) {
+                    throw attempts.onto(e.toBuilder(), person).build();
+                }
+                long millis = waitMillis(number, e);
+                if (isPastDeadline(options, millis)) {
                     throw attempts.onto(e.toBuilder(), person).build();
                 }
                 pause(operation, person, options, attempts, Duration.ofMillis(millis), e);

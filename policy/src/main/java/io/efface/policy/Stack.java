@@ -13,7 +13,9 @@ import io.efface.spi.layers.SharedState;
 import io.efface.spi.layers.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,21 +72,31 @@ record Stack(
         return new ObserveLayer(inner, scope, interceptors, context.account(), context.clock(), context.random());
     }
 
+    /** Operations under the same limits wait in one queue. */
     private Map<Operation, QuotaQueue> queues(OpenContext context, GroupState state, Sleeper sleeper) {
         Clock clock = context.clock();
         QuotaStore store = context.service(QuotaStore.class).orElseGet(() -> state.localStore(clock));
-        Map<Operation, QuotaQueue> queues = new EnumMap<>(Operation.class);
-        Optional<AccountIdentity> identity = context.service(AccountIdentity.class);
+        Map<Operation, List<PacedLimit>> limits = new EnumMap<>(Operation.class);
         for (QuotaLimit limit : quotas) {
-            String name = identity.map(known -> known.counter(limit))
-                    .orElse("account " + context.account() + ' ' + limit.name() + '/'
-                            + limit.rate().unit());
-            Duration interval = quota.interval(limit.rate());
-            QuotaQueue queue =
-                    new QuotaQueue(name, store.bucket(name, interval), interval, state.quotas, clock, sleeper);
-            limit.operations().forEach(operation -> queues.put(operation, queue));
+            PacedLimit paced = quota.paced(counter(limit, context), limit.rate());
+            for (Operation operation : limit.operations()) {
+                limits.computeIfAbsent(operation, none -> new ArrayList<>()).add(paced);
+            }
         }
-        return queues;
+        Map<List<PacedLimit>, QuotaQueue> queues = new HashMap<>();
+        Map<Operation, QuotaQueue> byOperation = new EnumMap<>(Operation.class);
+        limits.forEach((operation, own) -> byOperation.put(
+                operation,
+                queues.computeIfAbsent(
+                        List.copyOf(own), same -> new QuotaQueue(same, store, state.quotas, clock, sleeper))));
+        return byOperation;
+    }
+
+    private static String counter(QuotaLimit limit, OpenContext context) {
+        return context.service(AccountIdentity.class)
+                .map(identity -> identity.counter(limit))
+                .orElse("account " + context.account() + ' ' + limit.name() + '/'
+                        + limit.rate().unit());
     }
 
     private static GroupState groupState(OpenContext context) {

@@ -27,12 +27,13 @@ import org.junit.jupiter.api.Test;
 
 class QuotaLayerTest {
     private static final Duration INTERVAL = Duration.ofMillis(100);
+    private static final List<PacedLimit> LIMITS = List.of(new PacedLimit("q", INTERVAL, Duration.ZERO));
 
     private final ScriptedRepository vendor = new ScriptedRepository();
     private final ManualTime time = new ManualTime();
-    private final LocalQuotaStore store = new LocalQuotaStore(time);
-    private final Turns<String> turns = new Turns<>();
-    private final QuotaLayer layer = layer(store.bucket("q", INTERVAL));
+    private final QuotaStore store = QuotaStore.inProcess(time);
+    private final KeyedLock<List<String>> line = new KeyedLock<>();
+    private final QuotaLayer layer = layer(store);
 
     @Test
     void deletePerson_inABurst_isPaced() {
@@ -75,7 +76,7 @@ class QuotaLayerTest {
     }
 
     @Test
-    void deletePerson_vendorThrottles_owesASecondBeforeTheNext() {
+    void deletePerson_vendorThrottles_waitsASecondBeforeTheNext() {
         vendor.persons.add(failing(FaceException.of(Operation.DELETE_PERSON, ErrorKind.RATE_LIMITED)
                 .origin(Origin.VENDOR)
                 .advice(RetryAdvice.BACKOFF)
@@ -91,22 +92,20 @@ class QuotaLayerTest {
     }
 
     @Test
-    void deletePerson_requestsUnderWayAreThrottledTogether_oweOnce() {
+    void deletePerson_requestsInFlightAreThrottledTogether_penalizesOnce() {
         for (int i = 0; i < 8; i++) {
             vendor.persons.add(throttled(Duration.ofSeconds(30)));
         }
-        // Nobody sleeps: the permits come as if the eight had been sent before the first answer.
-        QuotaLayer eager = layer(new QuotaBucket() {
-            private final QuotaBucket bucket = store.bucket("q", INTERVAL);
-
+        // No call sleeps: the permits come as if the eight had been sent before the first answer.
+        QuotaLayer eager = layer(new QuotaStore() {
             @Override
-            public Duration tryTake() {
+            public Duration tryTake(List<PacedLimit> limits) {
                 return Duration.ZERO;
             }
 
             @Override
-            public void owe(Duration debt) {
-                bucket.owe(debt);
+            public void penalize(List<PacedLimit> limits, Duration time) {
+                store.penalize(limits, time);
             }
         });
         for (int i = 0; i < 8; i++) {
@@ -116,7 +115,7 @@ class QuotaLayerTest {
                     .isEqualTo(ErrorKind.RATE_LIMITED);
         }
 
-        assertThat(store.bucket("q", INTERVAL).tryTake()).isBetween(Duration.ofSeconds(30), Duration.ofMillis(30_200));
+        assertThat(store.tryTake(LIMITS)).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
@@ -132,25 +131,14 @@ class QuotaLayerTest {
     }
 
     @Test
-    void owe_twiceAtOnce_theLongerHolds() {
-        QuotaBucket bucket = store.bucket("q", INTERVAL);
-        bucket.owe(Duration.ofSeconds(5));
-        bucket.owe(Duration.ofSeconds(30));
-        bucket.owe(Duration.ofSeconds(5));
-
-        assertThat(bucket.tryTake()).isBetween(Duration.ofSeconds(30), Duration.ofMillis(30_200));
-    }
-
-    @Test
     void tryTake_clockSetBack_goesOnAtTheSamePace() {
-        QuotaBucket bucket = store.bucket("q", INTERVAL);
-        assertThat(bucket.tryTake()).isZero();
+        assertThat(store.tryTake(LIMITS)).isZero();
         time.now = time.now.minusSeconds(3600);
-        assertThat(bucket.tryTake()).isEqualTo(INTERVAL);
+        assertThat(store.tryTake(LIMITS)).isEqualTo(INTERVAL);
         time.now = time.now.plus(INTERVAL);
 
-        assertThat(bucket.tryTake()).isZero();
-        assertThat(bucket.tryTake()).isEqualTo(INTERVAL);
+        assertThat(store.tryTake(LIMITS)).isZero();
+        assertThat(store.tryTake(LIMITS)).isEqualTo(INTERVAL);
     }
 
     private static Supplier<DeletePersonResult> throttled(Duration retryAfter) {
@@ -164,14 +152,14 @@ class QuotaLayerTest {
 
     @Test
     void deletePerson_storeGone_refusesAndNeverFrees() {
-        QuotaLayer broken = layer(new QuotaBucket() {
+        QuotaLayer broken = layer(new QuotaStore() {
             @Override
-            public Duration tryTake() {
+            public Duration tryTake(List<PacedLimit> limits) {
                 throw new QuotaUnavailableException("gone", new IllegalStateException());
             }
 
             @Override
-            public void owe(Duration debt) {
+            public void penalize(List<PacedLimit> limits, Duration time) {
                 throw new QuotaUnavailableException("gone", new IllegalStateException());
             }
         });
@@ -208,7 +196,7 @@ class QuotaLayerTest {
             waiting.add(watched[0].quotaWaiting());
             return time.sleep(pause, options);
         };
-        QuotaQueue queue = new QuotaQueue("q", store.bucket("q", INTERVAL), INTERVAL, turns, time, watching);
+        QuotaQueue queue = new QuotaQueue(LIMITS, store, line, time, watching);
         watched[0] = new QuotaLayer(
                 new BreakerLayer(vendor, BreakerSettings.DEFAULTS, time, "test"),
                 Map.of(Operation.DELETE_PERSON, queue, Operation.FIND_PERSON, queue));
@@ -225,9 +213,9 @@ class QuotaLayerTest {
         return catchThrowableOfType(FaceException.class, () -> layer.deletePerson(ALICE, options));
     }
 
-    private QuotaLayer layer(QuotaBucket bucket) {
+    private QuotaLayer layer(QuotaStore asked) {
         BreakerLayer breaker = new BreakerLayer(vendor, BreakerSettings.DEFAULTS, time, "test");
         return new QuotaLayer(
-                breaker, Map.of(Operation.DELETE_PERSON, new QuotaQueue("q", bucket, INTERVAL, turns, time, time)));
+                breaker, Map.of(Operation.DELETE_PERSON, new QuotaQueue(LIMITS, asked, line, time, time)));
     }
 }

@@ -22,14 +22,14 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Those who wait behind the first, whose waits nobody's clock but the deadline would end: the time stands still here. */
+/** Calls that wait behind the first. The time stands still here, so that only a rejection ends their wait early. */
 class QuotaQueueTest {
     private static final Duration INTERVAL = Duration.ofMillis(100);
     private static final Duration DEBT = Duration.ofMinutes(50);
 
     private final ManualTime time = new ManualTime();
-    private final Turns<String> turns = new Turns<>();
-    private final QuotaBucket bucket = new LocalQuotaStore(time).bucket("q", INTERVAL);
+    private final KeyedLock<List<String>> line = new KeyedLock<>();
+    private final QuotaStore store = QuotaStore.inProcess(time);
     private final CountDownLatch sleeping = new CountDownLatch(1);
     private final CountDownLatch payDay = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -42,8 +42,8 @@ class QuotaQueueTest {
 
     @Test
     void take_behindOneWhoWaitsOutADebt_isRefusedAtOnce() throws Exception {
-        bucket.owe(DEBT);
-        QuotaQueue queue = queue(bucket);
+        store.penalize(limits(INTERVAL), DEBT);
+        QuotaQueue queue = queue(store);
         Future<Duration> first = ask(queue, CallOptions.defaults());
         assertThat(sleeping.await(30, TimeUnit.SECONDS)).isTrue();
 
@@ -56,13 +56,13 @@ class QuotaQueueTest {
 
     @Test
     void take_behindOneWhoWaitsOutADebt_waitsIfItsPlaceComesBeforeTheDeadline() throws Exception {
-        bucket.owe(DEBT);
-        QuotaQueue queue = queue(bucket);
+        store.penalize(limits(INTERVAL), DEBT);
+        QuotaQueue queue = queue(store);
         Future<Duration> first = ask(queue, CallOptions.defaults());
         assertThat(sleeping.await(30, TimeUnit.SECONDS)).isTrue();
 
         Future<Duration> second = ask(queue, within(DEBT.plus(INTERVAL.multipliedBy(2))));
-        await(() -> turns.waiting("q") == 1);
+        await(() -> line.waiting(List.of("q")) == 1);
         assertRefused(ask(queue, within(DEBT.plus(INTERVAL))));
         payDay.countDown();
 
@@ -74,26 +74,26 @@ class QuotaQueueTest {
     void take_inLineWhenTheFirstLearnsOfADebt_isRefusedAtOnce() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
-        bucket.owe(DEBT);
-        QuotaQueue queue = queue(new QuotaBucket() {
+        store.penalize(limits(INTERVAL), DEBT);
+        QuotaQueue queue = queue(new QuotaStore() {
             @Override
-            public Duration tryTake() {
+            public Duration tryTake(List<PacedLimit> limits) {
                 asked.countDown();
                 awaitQuietly(answer);
-                return bucket.tryTake();
+                return store.tryTake(limits);
             }
 
             @Override
-            public void owe(Duration debt) {
-                bucket.owe(debt);
+            public void penalize(List<PacedLimit> limits, Duration time) {
+                store.penalize(limits, time);
             }
         });
         Future<Duration> first = ask(queue, CallOptions.defaults());
         assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
         Future<Duration> hopeless = ask(queue, within(DEBT.minusSeconds(1)));
-        await(() -> turns.waiting("q") == 1);
+        await(() -> line.waiting(List.of("q")) == 1);
         Future<Duration> hopeful = ask(queue, within(DEBT.plusSeconds(1)));
-        await(() -> turns.waiting("q") == 2);
+        await(() -> line.waiting(List.of("q")) == 2);
 
         answer.countDown();
 
@@ -105,15 +105,15 @@ class QuotaQueueTest {
 
     @Test
     void take_clockSetBackWhileTheFirstWaits_isNotRefusedForTheDifference() throws Exception {
-        bucket.owe(DEBT);
-        QuotaQueue queue = queue(bucket);
+        store.penalize(limits(INTERVAL), DEBT);
+        QuotaQueue queue = queue(store);
         Future<Duration> first = ask(queue, CallOptions.defaults());
         assertThat(sleeping.await(30, TimeUnit.SECONDS)).isTrue();
         time.now = time.now.minus(Duration.ofHours(5));
-        assertThat(bucket.tryTake()).isEqualTo(DEBT);
+        assertThat(store.tryTake(limits(INTERVAL))).isEqualTo(DEBT);
 
         Future<Duration> second = ask(queue, within(DEBT.plusSeconds(1)));
-        await(() -> turns.waiting("q") == 1);
+        await(() -> line.waiting(List.of("q")) == 1);
         payDay.countDown();
 
         assertThat(first.get(30, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(DEBT);
@@ -122,55 +122,57 @@ class QuotaQueueTest {
 
     @Test
     void take_slowAccountBehindFastOnes_countsTheirIntervalsAndNotItsOwn() throws Exception {
-        bucket.owe(DEBT);
-        Duration slow = Duration.ofSeconds(10);
-        QuotaQueue ofSlow = queue(new LocalQuotaStore(time).bucket("slow", slow), slow);
+        store.penalize(limits(INTERVAL), DEBT);
+        QuotaQueue ofSlow = queue(store, Duration.ofSeconds(10));
         List<Future<Duration>> fast = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            fast.add(ask(queue(bucket), CallOptions.defaults()));
+            fast.add(ask(queue(store), CallOptions.defaults()));
         }
         assertThat(sleeping.await(30, TimeUnit.SECONDS)).isTrue();
-        await(() -> turns.waiting("q") == 3);
+        await(() -> line.waiting(List.of("q")) == 3);
 
-        assertRefused(ask(ofSlow, within(DEBT.plusSeconds(10))));
-        Future<Duration> last = ask(ofSlow, within(DEBT.plusSeconds(11)));
-        await(() -> turns.waiting("q") == 4);
+        assertRefused(ask(ofSlow, within(DEBT.plus(INTERVAL.multipliedBy(4)))));
+        Future<Duration> last = ask(ofSlow, within(DEBT.plus(INTERVAL.multipliedBy(5))));
+        await(() -> line.waiting(List.of("q")) == 4);
         payDay.countDown();
 
         for (Future<Duration> each : fast) {
             assertThat(each.get(30, TimeUnit.SECONDS)).isNotNull();
         }
         assertThat(last.get(30, TimeUnit.SECONDS)).isNotNull();
-        assertThat(turns.ahead("q")).isZero();
     }
 
     @Test
     void take_fastAccountBehindSlowOnes_isRefusedAtOnceForTheirIntervals() throws Exception {
-        bucket.owe(DEBT);
+        store.penalize(limits(INTERVAL), DEBT);
         Duration slow = Duration.ofSeconds(10);
-        Future<Duration> first = ask(queue(bucket), CallOptions.defaults());
+        Future<Duration> first = ask(queue(store), CallOptions.defaults());
         assertThat(sleeping.await(30, TimeUnit.SECONDS)).isTrue();
-        Future<Duration> second = ask(queue(bucket, slow), CallOptions.defaults());
-        await(() -> turns.waiting("q") == 1);
+        Future<Duration> second = ask(queue(store, slow), CallOptions.defaults());
+        await(() -> line.waiting(List.of("q")) == 1);
 
-        assertRefused(ask(queue(bucket), within(DEBT.plusSeconds(10))));
+        assertRefused(ask(queue(store), within(DEBT.plus(slow))));
         payDay.countDown();
 
         assertThat(first.get(30, TimeUnit.SECONDS)).isNotNull();
         assertThat(second.get(30, TimeUnit.SECONDS)).isNotNull();
     }
 
-    private QuotaQueue queue(QuotaBucket asked) {
+    private static List<PacedLimit> limits(Duration interval) {
+        return List.of(new PacedLimit("q", interval, Duration.ZERO));
+    }
+
+    private QuotaQueue queue(QuotaStore asked) {
         return queue(asked, INTERVAL);
     }
 
-    private QuotaQueue queue(QuotaBucket asked, Duration interval) {
+    private QuotaQueue queue(QuotaStore asked, Duration interval) {
         Sleeper held = (pause, options) -> {
             sleeping.countDown();
             payDay.await();
             return time.sleep(pause, options);
         };
-        return new QuotaQueue("q", asked, interval, turns, time, held);
+        return new QuotaQueue(limits(interval), asked, line, time, held);
     }
 
     private CallOptions within(Duration timeout) {
@@ -198,7 +200,7 @@ class QuotaQueueTest {
         }
     }
 
-    /** Those behind the first wait for it and not for time, so nothing tells when they do. */
+    /** That a thread waits in line is only seen by looking. */
     private static void await(BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!condition.getAsBoolean() && System.nanoTime() < end) {

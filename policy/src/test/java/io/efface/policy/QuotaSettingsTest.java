@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,11 +64,18 @@ class QuotaSettingsTest {
         assertThat(QuotaSettings.parse(setting, 5)).isEmpty();
     }
 
-    @Test
-    void interval_margin_isLeftOut() {
-        QuotaSettings settings = QuotaSettings.DEFAULTS;
-        assertThat(settings.interval(Rate.perSecond(20))).isEqualTo(Duration.ofNanos(52_631_579));
-        assertThat(settings.interval(Rate.perDay(10_000))).isEqualTo(Duration.ofNanos(9_094_736_843L));
+    @ParameterizedTest
+    @CsvSource({
+        "20/s, 5, PT0.052631579S, PT0.052631578S",
+        "20/s, 0, PT0.05S, PT0S",
+        "20/s, 50, PT0.1S, PT1S",
+        "10000/day, 5, PT9.094736843S, PT1H15M47.368421052S",
+    })
+    void paced_margin_leavesTheSlack(String rate, int margin, Duration interval, Duration slack) {
+        QuotaSettings settings = new QuotaSettings(true, List.of(), margin);
+
+        assertThat(settings.paced("all", Rate.parse(rate).orElseThrow()))
+                .isEqualTo(new PacedLimit("all", interval, slack));
     }
 
     private static List<QuotaLimit> limits(String text) {

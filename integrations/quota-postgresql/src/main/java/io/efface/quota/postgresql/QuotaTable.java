@@ -1,59 +1,120 @@
 package io.efface.quota.postgresql;
 
-import io.efface.policy.StoreClock;
+import io.efface.policy.PacedLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The table of buckets: makes it, checks it, sweeps it. */
+/** The table of limits, with one row for each name. */
 final class QuotaTable {
-    static final String NAME = "efface_quota";
-    private static final String DDL = "efface_quota.sql";
+    static final String NAME = "efface_limit";
+    private static final String DDL = "efface_limit.sql";
 
-    private static final int KEY_BYTES = 16;
     /** Any number that others are not likely to lock, too. */
     private static final long CREATION_LOCK = 0x6566666163655174L;
 
+    private static final String NOW = "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
+
+    /**
+     * Locks the rows first, always in the order of their ids, so that the clock is read after any wait for them and no two statements wait
+     * for each other. Returns how many rows there are and the microseconds to wait. Updates all rows or none.
+     */
+    private static final String TAKE = "WITH asked AS MATERIALIZED ("
+            + "SELECT * FROM unnest(?::varchar[], ?::bigint[], ?::bigint[]) AS a(id, cost, slack)), "
+            + "locked AS MATERIALIZED ("
+            + "SELECT q.id, q.next, a.cost, a.slack FROM " + NAME + " q JOIN asked a ON a.id = q.id"
+            + " ORDER BY q.id FOR UPDATE OF q), "
+            + "moment AS MATERIALIZED ("
+            + "SELECT count(*) AS found, max(next) AS latest, " + NOW + " AS now FROM locked), "
+            + "taken AS ("
+            + "UPDATE " + NAME + " q SET next = greatest(l.next, m.now - l.slack) + l.cost FROM locked l, moment m"
+            + " WHERE q.id = l.id AND m.latest <= m.now AND m.found = (SELECT count(*) FROM asked)) "
+            + "SELECT found, latest - now FROM moment";
+
+    private static final String INSERT = "INSERT INTO " + NAME + "(id, next) SELECT id, " + NOW
+            + " FROM unnest(?::varchar[]) AS a(id) ORDER BY id ON CONFLICT (id) DO NOTHING";
+
+    private static final String PENALIZE = "INSERT INTO " + NAME + " AS q (id, next) SELECT id, " + NOW + " + ?::bigint"
+            + " FROM unnest(?::varchar[]) AS a(id) ORDER BY id"
+            + " ON CONFLICT (id) DO UPDATE SET next = greatest(q.next, excluded.next)";
+
+    private static final long KEPT_UNUSED_MICROS = TimeUnit.MINUTES.toMicros(10);
+
     private final DataSource dataSource;
-    private final StoreClock clock;
     private final Duration timeout;
 
-    QuotaTable(DataSource dataSource, StoreClock clock, Duration timeout) {
+    QuotaTable(DataSource dataSource, Duration timeout) {
         this.dataSource = dataSource;
-        this.clock = clock;
         this.timeout = timeout;
     }
 
-    /** A name may be long and hold any character; a key is short and plain. */
-    static String key(String name) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, KEY_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+    /** Takes a permit of each limit or none; returns the microseconds to wait, 0 if they were taken. */
+    long take(List<PacedLimit> limits) throws SQLException {
+        OptionalLong wait = takeExisting(limits);
+        if (wait.isEmpty()) {
+            // In a transaction of its own: inserting behind the locks of the first could wait for one that waits for
+            // them.
+            insertMissing(limits);
+            wait = takeExisting(limits);
+        }
+        return wait.orElseThrow(() -> new SQLException("a row of table " + NAME + " was deleted while it was counted"));
+    }
+
+    /** Returns empty if a row is missing; then none was taken. */
+    private OptionalLong takeExisting(List<PacedLimit> limits) throws SQLException {
+        try (Session session = Session.open(dataSource, timeout);
+                PreparedStatement statement = session.connection().prepareStatement(TAKE)) {
+            session.setArray(statement, 1, "varchar", limits, PacedLimit::key);
+            session.setArray(statement, 2, "bigint", limits, PacedLimit::intervalMicros);
+            session.setArray(statement, 3, "bigint", limits, PacedLimit::slackMicros);
+            OptionalLong wait = OptionalLong.empty();
+            try (ResultSet rows = statement.executeQuery()) {
+                if (!rows.next()) {
+                    throw new SQLException("the database did not return a row");
+                }
+                if (rows.getInt(1) == limits.size()) {
+                    wait = OptionalLong.of(Math.max(0, rows.getLong(2)));
+                }
+            }
+            session.connection().commit();
+            return wait;
         }
     }
 
-    /** Bucket4j wants to know the time before its first transaction, which reads it. */
-    void readClockOnce() throws SQLException {
-        if (!clock.isKnown()) {
-            Session.open(dataSource, timeout, clock).close();
+    private void insertMissing(List<PacedLimit> limits) throws SQLException {
+        try (Session session = Session.open(dataSource, timeout);
+                PreparedStatement statement = session.connection().prepareStatement(INSERT)) {
+            session.setArray(statement, 1, "varchar", limits, PacedLimit::key);
+            statement.executeUpdate();
+            session.connection().commit();
+        }
+    }
+
+    void penalize(List<PacedLimit> limits, Duration time) throws SQLException {
+        try (Session session = Session.open(dataSource, timeout);
+                PreparedStatement statement = session.connection().prepareStatement(PENALIZE)) {
+            statement.setLong(1, TimeUnit.NANOSECONDS.toMicros(time.toNanos()));
+            session.setArray(statement, 2, "varchar", limits, PacedLimit::key);
+            statement.executeUpdate();
+            session.connection().commit();
         }
     }
 
     void create() throws SQLException {
-        try (Session session = Session.open(dataSource, timeout, clock);
+        try (Session session = Session.open(dataSource, timeout);
                 Statement statement = session.connection().createStatement()) {
             // Two at once would both find no table, and the second would fail in the catalog.
             statement.execute("SELECT pg_advisory_xact_lock(" + CREATION_LOCK + ")");
@@ -64,11 +125,11 @@ final class QuotaTable {
 
     /** Returns what is wrong with the table, if anything. */
     Optional<String> problem() throws SQLException {
-        try (Session session = Session.open(dataSource, timeout, clock)) {
+        try (Session session = Session.open(dataSource, timeout)) {
             Connection connection = session.connection();
             try (Statement statement = connection.createStatement()) {
-                statement.execute("UPDATE " + NAME + " SET state = state, expires_at = expires_at WHERE id = ''");
-                statement.execute("INSERT INTO " + NAME + "(id, state) SELECT '', ''::bytea WHERE false");
+                statement.execute("UPDATE " + NAME + " SET next = next WHERE id = ''");
+                statement.execute("INSERT INTO " + NAME + "(id, next) SELECT '', 0::bigint WHERE false");
                 return Optional.empty();
             } catch (SQLException e) {
                 Optional<String> problem = problemOf(e);
@@ -82,17 +143,17 @@ final class QuotaTable {
         }
     }
 
-    int removeExpired() throws SQLException {
-        try (Session session = Session.open(dataSource, timeout, clock);
+    int removeUnused() throws SQLException {
+        try (Session session = Session.open(dataSource, timeout);
                 Statement statement = session.connection().createStatement()) {
-            int removed = statement.executeUpdate("DELETE FROM " + NAME
-                    + " WHERE expires_at < (extract(epoch FROM clock_timestamp()) * 1000)::bigint");
+            int removed = statement.executeUpdate(
+                    "DELETE FROM " + NAME + " WHERE next < " + NOW + " - " + KEPT_UNUSED_MICROS);
             session.connection().commit();
             return removed;
         }
     }
 
-    /** Looks for a cause that the application's operator can mend. */
+    /** Looks for a cause that the application's operator can fix. */
     static Optional<String> problemIn(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
@@ -110,7 +171,7 @@ final class QuotaTable {
         return switch (state) {
             case "42P01", "3F000" ->
                 Optional.of("the quota database has no table " + NAME
-                        + " on its search path; PostgresQuotaStore.createTable() or " + DDL + " makes it");
+                        + " on its search path; PostgresQuotaStore.createTable() or " + DDL + " creates it");
             case "42703", "42804", "42P10" ->
                 Optional.of("the quota database's table " + NAME + " has other columns than " + DDL + " says");
             case "42501", "25006" ->

@@ -6,18 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.efface.config.FaceRepositories;
-import io.efface.policy.QuotaBucket;
+import io.efface.policy.PacedLimit;
 import io.efface.policy.QuotaStore;
 import io.efface.policy.QuotaUnavailableException;
 import io.efface.quota.contract.Relay;
 import io.efface.quota.contract.SharedQuotaContract;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,7 +63,7 @@ class PostgresQuotaStoreTest extends SharedQuotaContract {
 
     @Override
     protected QuotaStore store(Duration timeout) {
-        return new PostgresQuotaStore(pool, timeout);
+        return new PostgresQuotaStore(pool(server.port()), timeout);
     }
 
     @Override
@@ -83,16 +86,6 @@ class PostgresQuotaStoreTest extends SharedQuotaContract {
         server.start();
     }
 
-    @Override
-    protected Class<?> contender() {
-        return PostgresContender.class;
-    }
-
-    @Override
-    protected List<String> contenderArguments() {
-        return List.of(String.valueOf(server.port()));
-    }
-
     /** As in docs/shared-quota.md, but for the accounts. */
     @Test
     void documentedSetUp_withoutAccounts_opens() {
@@ -113,28 +106,26 @@ class PostgresQuotaStoreTest extends SharedQuotaContract {
 
         assertThatThrownBy(elsewhere::checkTable)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("no table efface_quota")
+                .hasMessageContaining("no table efface_limit")
                 .hasMessageContaining("createTable()");
-        QuotaBucket bucket = elsewhere.bucket("b", Duration.ofSeconds(1));
-        assertThatThrownBy(bucket::tryTake)
+        assertThatThrownBy(() -> elsewhere.tryTake(once("b")))
                 .isInstanceOf(QuotaUnavailableException.class)
-                .hasMessageContaining("no table efface_quota");
+                .hasMessageContaining("no table efface_limit");
     }
 
     @Test
     void createTable_again_keepsWhatIsThere() {
-        QuotaBucket bucket = store.bucket("created twice", Duration.ofHours(1));
-        assertThat(bucket.tryTake()).isZero();
+        assertThat(store.tryTake(once("created twice"))).isZero();
 
         store.createTable();
         store.checkTable();
 
-        assertThat(bucket.tryTake()).isPositive();
+        assertThat(store.tryTake(once("created twice"))).isPositive();
     }
 
     @Test
     void checkTable_otherColumns_saysSo() throws SQLException {
-        execute("CREATE SCHEMA odd", "CREATE TABLE odd.efface_quota (id varchar(64) PRIMARY KEY, state bytea)");
+        execute("CREATE SCHEMA odd", "CREATE TABLE odd.efface_limit (id varchar(64) PRIMARY KEY, state bytea)");
 
         assertThatThrownBy(new PostgresQuotaStore(schema("odd"), PATIENT)::checkTable)
                 .isInstanceOf(IllegalStateException.class)
@@ -142,20 +133,55 @@ class PostgresQuotaStoreTest extends SharedQuotaContract {
     }
 
     @Test
-    void tryTake_rowLockedByAnother_refusesInTime() throws SQLException {
-        QuotaBucket bucket = store.bucket("locked", Duration.ofMillis(1));
-        assertThat(bucket.tryTake()).isZero();
+    void tryTake_rowLockedByAnother_refusesInTime() throws Exception {
+        PacedLimit limit = new PacedLimit("locked", Duration.ofMillis(1), Duration.ZERO);
+        take(store, limit);
         try (Connection holder = plain().getConnection();
                 Statement statement = holder.createStatement()) {
             holder.setAutoCommit(false);
-            statement.execute("SELECT * FROM efface_quota FOR UPDATE");
+            statement.execute("SELECT * FROM efface_limit FOR UPDATE");
 
-            QuotaBucket impatient =
-                    new PostgresQuotaStore(pool, Duration.ofSeconds(1)).bucket("locked", Duration.ofMillis(1));
-            assertThatThrownBy(impatient::tryTake).isInstanceOf(QuotaUnavailableException.class);
+            PostgresQuotaStore impatient = new PostgresQuotaStore(pool, Duration.ofSeconds(1));
+            assertThatThrownBy(() -> impatient.tryTake(List.of(limit))).isInstanceOf(QuotaUnavailableException.class);
             holder.rollback();
         }
-        assertThat(bucket.tryTake()).isZero();
+        take(store, limit);
+    }
+
+    /** Else two processes that meet new limits could wait for each other. */
+    @Test
+    void tryTake_newRowIsBeingInsertedByAnother_locksNoOtherRowMeanwhile() throws Exception {
+        PacedLimit there = new PacedLimit("there", Duration.ofMillis(1), Duration.ZERO);
+        PacedLimit added = new PacedLimit("added", Duration.ofMillis(1), Duration.ZERO);
+        take(store, there);
+        CompletableFuture<Duration> taken;
+        try (Connection other = plain().getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("INSERT INTO efface_limit(id, next) VALUES ('" + added.key() + "', 0)");
+            taken = CompletableFuture.supplyAsync(() -> store.tryTake(List.of(there, added)));
+            awaitLockWait();
+
+            statement.execute("SELECT * FROM efface_limit WHERE id = '" + there.key() + "' FOR UPDATE NOWAIT");
+            other.commit();
+        }
+        assertThat(taken.get(60, TimeUnit.SECONDS)).isZero();
+    }
+
+    private static void awaitLockWait() throws SQLException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        try (Connection connection = plain().getConnection();
+                PreparedStatement waiting = connection.prepareStatement(
+                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")) {
+            while (System.nanoTime() < end) {
+                try (ResultSet rows = waiting.executeQuery()) {
+                    if (rows.next() && rows.getInt(1) > 0) {
+                        return;
+                    }
+                }
+            }
+        }
+        throw new AssertionError("no session waits for a lock");
     }
 
     @Test
@@ -165,10 +191,10 @@ class PostgresQuotaStoreTest extends SharedQuotaContract {
         config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
         HikariDataSource strict = new HikariDataSource(config);
         pools.add(strict);
-        QuotaBucket bucket = new PostgresQuotaStore(strict, PATIENT).bucket("strict", Duration.ofHours(1));
+        PostgresQuotaStore ofStrict = new PostgresQuotaStore(strict, PATIENT);
 
-        assertThat(bucket.tryTake()).isZero();
-        assertThat(bucket.tryTake()).isPositive();
+        assertThat(ofStrict.tryTake(once("strict"))).isZero();
+        assertThat(ofStrict.tryTake(once("strict"))).isPositive();
 
         try (Connection connection = strict.getConnection();
                 Statement statement = connection.createStatement();
@@ -182,23 +208,23 @@ class PostgresQuotaStoreTest extends SharedQuotaContract {
     }
 
     @Test
-    void removeUnused_oldRow_goesAndTheBucketInUseStays() throws SQLException {
-        assertThat(store.bucket("in use", Duration.ofHours(1)).tryTake()).isZero();
-        execute("INSERT INTO efface_quota(id, expires_at) VALUES ('old', 1)");
+    void removeUnused_oldRow_goesAndTheOneInUseStays() throws SQLException {
+        assertThat(store.tryTake(once("in use"))).isZero();
+        execute("INSERT INTO efface_limit(id, next) VALUES ('old', 1)");
 
         assertThat(store.removeUnused()).isEqualTo(1);
 
-        assertThat(store.bucket("in use", Duration.ofHours(1)).tryTake()).isPositive();
+        assertThat(store.tryTake(once("in use"))).isPositive();
     }
 
     @Test
     void tryTake_anyName_keepsItOutOfTheTable() throws SQLException {
-        assertThat(store.bucket("aliyun:named", Duration.ofHours(1)).tryTake()).isZero();
+        assertThat(store.tryTake(once("aliyun:named"))).isZero();
 
         try (Connection connection = plain().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows =
-                        statement.executeQuery("SELECT count(*) FROM efface_quota WHERE id !~ '^[0-9a-f]{32}$'")) {
+                        statement.executeQuery("SELECT count(*) FROM efface_limit WHERE id !~ '^[0-9a-f]{32}$'")) {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getInt(1)).isZero();
         }
@@ -210,6 +236,11 @@ class PostgresQuotaStoreTest extends SharedQuotaContract {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new PostgresQuotaStore(pool, Duration.ofHours(1)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** A limit that gives one permit in the time of the test. */
+    private static List<PacedLimit> once(String name) {
+        return List.of(new PacedLimit(name, Duration.ofHours(1), Duration.ZERO));
     }
 
     private static PGSimpleDataSource schema(String name) {

@@ -1,42 +1,67 @@
 package io.efface.quota.redis;
 
-import io.efface.policy.QuotaBucket;
+import io.efface.policy.PacedLimit;
 import io.efface.policy.QuotaStore;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
-import java.util.function.LongSupplier;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * Counts quota in Redis, so that all processes that use the same server send no faster together than the vendor allows.
- * Thread-safe. Hand one in with
+ * Counts quota in Redis, so that all processes that use the same server together send no faster than the vendor allows.
+ * Thread-safe. Pass one to
  * {@link io.efface.config.FaceRepositoriesBuilder#service(Class, Object) service(QuotaStore.class, store)}.
  *
- * <p><b>Clock.</b> Only the server's {@code TIME} counts. It is read anew when the last reading is half a second old; this process's
- * wall clock is never asked.
+ * <p><b>Clock.</b> Only the server's {@code TIME} counts: each call is one script that reads it.
  *
  * <p><b>A server that is gone refuses.</b> Each answer is waited for with a bound. When it does not come, or the connection breaks,
- * {@link io.efface.policy.QuotaUnavailableException} is thrown and the connection is dropped with all that was under way on it, so
- * that nothing is sent a second time; the next question connects anew. A permit that the server gave in spite of it is lost, never
+ * {@link io.efface.policy.QuotaUnavailableException} is thrown and the connection is closed with all commands in flight on it, so
+ * that none is sent a second time; the next call opens a new connection. A permit that the server gave nevertheless is lost, never
  * given again.
  *
- * <p><b>Keys</b> are {@code efface:quota:} and a hash. They expire ten minutes after the bucket was used last and has earned back
- * what it owed. A server that forgets its keys (restart without persistence, eviction) forgets debts and may give one permit early.
- *
- * <p><b>One name, two rates.</b> While processes disagree about a bucket's interval the longest one holds; a shorter one takes over
- * after the key has expired or was deleted.
+ * <p><b>Keys</b> are {@code efface:limit:} and a hash. They expire ten minutes after their next permit was due. A server that loses its
+ * keys (restart without persistence, eviction) loses penalties and may give one permit of each limit early.
  */
 public final class RedisQuotaStore implements QuotaStore, AutoCloseable {
-    /** How long an answer is waited for when nothing else is said: one second. */
+    /** How long an answer is waited for by default: one second. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(1);
 
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
+    private static final String PREFIX = "efface:limit:";
 
-    private final RedisLine line;
+    /** Microseconds since the epoch are exact in Lua's numbers. An expiry must not free a permit, so it comes after the next one. */
+    private static final String COMMON = """
+            local time = redis.call('TIME')
+            local now = time[1] * 1000000 + time[2]
+            local function next_of(key) return tonumber(redis.call('GET', key) or now) end
+            local function set(key, at)
+              redis.call('SET', key, string.format('%.0f', at), 'PX', string.format('%.0f', (at - now) / 1000 + 600000))
+            end
+            """;
+
+    /** KEYS: the limits. ARGV: interval and slack of each in microseconds. Returns the wait, 0 if taken. */
+    private static final String TAKE = COMMON + """
+            local wait = 0
+            for i, key in ipairs(KEYS) do wait = math.max(wait, next_of(key) - now) end
+            if wait > 0 then return wait end
+            for i, key in ipairs(KEYS) do set(key, math.max(next_of(key), now - ARGV[2 * i]) + ARGV[2 * i - 1]) end
+            return 0
+            """;
+
+    /** KEYS: the limits. ARGV: the penalty in microseconds. */
+    private static final String PENALIZE = COMMON + """
+            for i, key in ipairs(KEYS) do set(key, math.max(next_of(key), now + ARGV[1])) end
+            return 0
+            """;
+
+    private final RedisConnection connection;
 
     /**
-     * Makes a store that waits {@link #DEFAULT_TIMEOUT} for an answer. Connects with the first question.
+     * Creates a store that waits {@link #DEFAULT_TIMEOUT} for an answer. Connects at the first call.
      *
      * @param client stays the caller's to shut down
      * @param server one server, or the sentinels of one; not a cluster
@@ -46,39 +71,44 @@ public final class RedisQuotaStore implements QuotaStore, AutoCloseable {
     }
 
     /**
-     * Makes a store. Connects with the first question.
+     * Creates a store. Connects at the first call.
      *
      * @param client stays the caller's to shut down
      * @param server one server, or the sentinels of one; not a cluster
-     * @param timeout most time to wait for a server that does not answer, from 1 ms to 1 minute; a slow server that answers each of
-     *     a question's steps (connect, time, count) just in time can take twice as long
+     * @param timeout most time for one call, connecting included, from 1 ms to 1 minute
      * @throws IllegalArgumentException if the timeout is out of range
      */
     public RedisQuotaStore(RedisClient client, RedisURI server, Duration timeout) {
-        this(client, server, timeout, System::nanoTime);
-    }
-
-    RedisQuotaStore(RedisClient client, RedisURI server, Duration timeout, LongSupplier ticker) {
         Objects.requireNonNull(client, "client");
         Objects.requireNonNull(server, "server");
         if (timeout.toMillis() < 1 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new IllegalArgumentException("timeout must be from 1 ms to 1 minute");
         }
-        line = new RedisLine(client, server, timeout, ticker);
+        connection = new RedisConnection(client, server, timeout);
     }
 
     @Override
-    public QuotaBucket bucket(String name, Duration interval) {
-        Objects.requireNonNull(name, "name");
-        if (interval.isZero() || interval.isNegative()) {
-            throw new IllegalArgumentException("interval must be more than zero");
-        }
-        return new RedisBucket(line, RedisLink.key(name), interval);
+    public Duration tryTake(List<PacedLimit> limits) {
+        String[] arguments = limits.stream()
+                .flatMap(limit -> Stream.of(limit.intervalMicros(), limit.slackMicros()))
+                .map(String::valueOf)
+                .toArray(String[]::new);
+        return Duration.of(connection.run(TAKE, keys(limits), arguments), ChronoUnit.MICROS);
     }
 
-    /** Closes the connection, not the client. Later questions are refused. */
+    @Override
+    public void penalize(List<PacedLimit> limits, Duration time) {
+        long unused = connection.run(
+                PENALIZE, keys(limits), new String[] {String.valueOf(TimeUnit.NANOSECONDS.toMicros(time.toNanos()))});
+    }
+
+    private static String[] keys(List<PacedLimit> limits) {
+        return limits.stream().map(limit -> PREFIX + limit.key()).toArray(String[]::new);
+    }
+
+    /** Closes the connection, not the client. Later calls are refused. */
     @Override
     public void close() {
-        line.close();
+        connection.close();
     }
 }

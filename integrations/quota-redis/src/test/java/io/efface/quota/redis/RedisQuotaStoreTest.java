@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.config.FaceRepositories;
-import io.efface.policy.QuotaBucket;
+import io.efface.policy.PacedLimit;
 import io.efface.policy.QuotaStore;
 import io.efface.policy.QuotaUnavailableException;
 import io.efface.quota.contract.FixedPort;
 import io.efface.quota.contract.Relay;
 import io.efface.quota.contract.SharedQuotaContract;
-import io.efface.quota.contract.SharedRate;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -18,7 +17,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,66 +88,34 @@ class RedisQuotaStoreTest extends SharedQuotaContract {
         start();
     }
 
-    @Override
-    protected Class<?> contender() {
-        return RedisContender.class;
-    }
-
-    @Override
-    protected List<String> contenderArguments() {
-        return List.of(String.valueOf(port));
-    }
-
     @Test
-    void tryTake_anyName_keyIsPlainAndExpiresAfterTheDebt() {
+    void tryTake_anyName_keyIsPlainAndExpiresAfterThePenalty() {
         try (var connection = client.connect(RedisURI.create("127.0.0.1", port))) {
             RedisCommands<String, String> redis = connection.sync();
             redis.flushall();
-            QuotaBucket bucket = store.bucket("aliyun:\u4eba named", Duration.ofSeconds(1));
-            assertThat(bucket.tryTake()).isZero();
-            bucket.owe(Duration.ofMinutes(30));
+            List<PacedLimit> limits =
+                    List.of(new PacedLimit("aliyun:\u4eba named", Duration.ofSeconds(1), Duration.ZERO));
+            assertThat(store.tryTake(limits)).isZero();
+            store.penalize(limits, Duration.ofMinutes(30));
 
             List<String> keys = redis.keys("*");
 
-            assertThat(keys).singleElement().asString().matches("efface:quota:[0-9a-f]{32}");
+            assertThat(keys).singleElement().asString().matches("efface:limit:[0-9a-f]{32}");
             assertThat(Duration.ofMillis(redis.pttl(keys.get(0))))
                     .isBetween(Duration.ofMinutes(39), Duration.ofMinutes(41));
         }
     }
 
     @Test
-    void tryTake_serverForgotItsKeys_startsAfresh() {
-        QuotaBucket bucket = store.bucket("forgotten", Duration.ofHours(1));
-        assertThat(bucket.tryTake()).isZero();
+    void tryTake_serverLostItsKeys_givesOnePermit() {
+        List<PacedLimit> limits = List.of(new PacedLimit("forgotten", Duration.ofHours(1), Duration.ofHours(9)));
+        assertThat(store.tryTake(limits)).isZero();
         try (var connection = client.connect(RedisURI.create("127.0.0.1", port))) {
             connection.sync().flushall();
         }
 
-        assertThat(bucket.tryTake()).isZero();
-        assertThat(bucket.tryTake()).isPositive();
-    }
-
-    /** Shows that the contract's check of skewed clocks can fail: this store believes each process's own clock. */
-    @Test
-    void sharedRate_storeOfEachProcessesClock_isCaught() {
-        assertThatThrownBy(() -> SharedRate.check(
-                        ClientClockContender.class,
-                        List.of(String.valueOf(port)),
-                        "control " + UUID.randomUUID(),
-                        Duration.ofSeconds(7)))
-                .isInstanceOf(AssertionError.class);
-    }
-
-    /** Shows that the contract's check of needless waits can fail. */
-    @Test
-    void sharedRate_storeThatGivesLess_isCaught() {
-        assertThatThrownBy(() -> SharedRate.check(
-                        StingyContender.class,
-                        List.of(String.valueOf(port)),
-                        "control " + UUID.randomUUID(),
-                        Duration.ofMinutes(2)))
-                .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("microseconds to wait");
+        assertThat(store.tryTake(limits)).isZero();
+        assertThat(store.tryTake(limits)).isPositive();
     }
 
     /** As in docs/shared-quota.md, but for the accounts. */
@@ -167,12 +133,12 @@ class RedisQuotaStoreTest extends SharedQuotaContract {
     @Test
     void tryTake_closed_isRefused() {
         RedisQuotaStore closed = store(port, PATIENT);
-        QuotaBucket bucket = closed.bucket("closed", Duration.ofMillis(1));
-        assertThat(bucket.tryTake()).isZero();
+        List<PacedLimit> limits = List.of(new PacedLimit("closed", Duration.ofMillis(1), Duration.ZERO));
+        assertThat(closed.tryTake(limits)).isZero();
 
         closed.close();
 
-        assertThatThrownBy(bucket::tryTake).isInstanceOf(QuotaUnavailableException.class);
+        assertThatThrownBy(() -> closed.tryTake(limits)).isInstanceOf(QuotaUnavailableException.class);
     }
 
     @Test

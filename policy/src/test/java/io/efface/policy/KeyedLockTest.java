@@ -18,10 +18,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class TurnsTest {
+class KeyedLockTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
-    private final Turns<String> turns = new Turns<>();
+    private final KeyedLock<String> lock = new KeyedLock<>();
     private final ExecutorService executor = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -37,10 +37,10 @@ class TurnsTest {
         for (int i = 0; i < 16; i++) {
             all.add(executor.submit(() -> {
                 for (int n = 0; n < 200; n++) {
-                    assertThat(turns.acquire("a", LONG, CallOptions.defaults())).isTrue();
+                    assertThat(lock.acquire("a", LONG, CallOptions.defaults())).isTrue();
                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                     inside.decrementAndGet();
-                    turns.release("a");
+                    lock.release("a");
                 }
                 return null;
             }));
@@ -50,26 +50,26 @@ class TurnsTest {
         }
 
         assertThat(most).hasValue(1);
-        assertThat(turns.size()).isZero();
+        assertThat(lock.size()).isZero();
     }
 
     @Test
     void release_severalWaiting_servesThemInTheOrderOfAsking() throws Exception {
-        assertThat(turns.acquire("a", LONG, CallOptions.defaults())).isTrue();
+        assertThat(lock.acquire("a", LONG, CallOptions.defaults())).isTrue();
         List<Integer> order = Collections.synchronizedList(new ArrayList<>());
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             int number = i;
             all.add(executor.submit(() -> {
-                assertThat(turns.acquire("a", LONG, CallOptions.defaults())).isTrue();
+                assertThat(lock.acquire("a", LONG, CallOptions.defaults())).isTrue();
                 order.add(number);
-                turns.release("a");
+                lock.release("a");
                 return null;
             }));
             awaitWaiting(i + 1);
         }
 
-        turns.release("a");
+        lock.release("a");
         for (Future<?> each : all) {
             each.get(60, TimeUnit.SECONDS);
         }
@@ -79,44 +79,44 @@ class TurnsTest {
 
     @Test
     void acquire_otherKey_doesNotWait() throws Exception {
-        assertThat(turns.acquire("a", LONG, CallOptions.defaults())).isTrue();
+        assertThat(lock.acquire("a", LONG, CallOptions.defaults())).isTrue();
 
-        assertThat(turns.acquire("b", Duration.ZERO, CallOptions.defaults())).isTrue();
+        assertThat(lock.acquire("b", Duration.ZERO, CallOptions.defaults())).isTrue();
     }
 
     @Test
     void acquire_noTimeLeft_isRefusedAndLeavesTheQueue() throws Exception {
-        assertThat(turns.acquire("a", LONG, CallOptions.defaults())).isTrue();
+        assertThat(lock.acquire("a", LONG, CallOptions.defaults())).isTrue();
 
-        assertThat(turns.acquire("a", Duration.ofMillis(1), CallOptions.defaults()))
+        assertThat(lock.acquire("a", Duration.ofMillis(1), CallOptions.defaults()))
                 .isFalse();
-        assertThat(turns.waiting("a")).isZero();
+        assertThat(lock.waiting("a")).isZero();
     }
 
     @Test
     void acquire_cancelledWhileWaiting_isRefused() throws Exception {
-        assertThat(turns.acquire("a", LONG, CallOptions.defaults())).isTrue();
+        assertThat(lock.acquire("a", LONG, CallOptions.defaults())).isTrue();
         Cancellation cancellation = new Cancellation();
         Future<Boolean> waiter = executor.submit(
-                () -> turns.acquire("a", LONG, CallOptions.defaults().withCancellation(cancellation)));
+                () -> lock.acquire("a", LONG, CallOptions.defaults().withCancellation(cancellation)));
         awaitWaiting(1);
 
         cancellation.cancel();
 
         assertThat(waiter.get(60, TimeUnit.SECONDS)).isFalse();
-        turns.release("a");
-        assertThat(turns.size()).isZero();
+        lock.release("a");
+        assertThat(lock.size()).isZero();
     }
 
     @Test
     void acquire_interruptedWhileWaiting_throwsAndLeavesTheQueue() throws Exception {
-        assertThat(turns.acquire("a", LONG, CallOptions.defaults())).isTrue();
+        assertThat(lock.acquire("a", LONG, CallOptions.defaults())).isTrue();
         CountDownLatch begun = new CountDownLatch(1);
         Thread[] thread = new Thread[1];
         Future<?> waiter = executor.submit(() -> {
             thread[0] = Thread.currentThread();
             begun.countDown();
-            assertThatThrownBy(() -> turns.acquire("a", LONG, CallOptions.defaults()))
+            assertThatThrownBy(() -> lock.acquire("a", LONG, CallOptions.defaults()))
                     .isInstanceOf(InterruptedException.class);
         });
         assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
@@ -125,12 +125,12 @@ class TurnsTest {
         thread[0].interrupt();
 
         waiter.get(60, TimeUnit.SECONDS);
-        assertThat(turns.waiting("a")).isZero();
+        assertThat(lock.waiting("a")).isZero();
     }
 
     private void awaitWaiting(int count) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (turns.waiting("a") != count) {
+        while (lock.waiting("a") != count) {
             assertThat(System.nanoTime()).isLessThan(end);
             Thread.onSpinWait();
         }

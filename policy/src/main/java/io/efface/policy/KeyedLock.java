@@ -13,23 +13,23 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One turn per key at a time, in the order of asking. Keys that nobody works on take no memory. Thread-safe.
+ * A lock per key, which waiters get in the order of asking. A key that is neither held nor waited for takes no memory. Thread-safe.
  *
- * @param <K> what the turns are about: a person, a quota
+ * @param <K> what is locked: a person, the limits of a call
  */
-final class Turns<K> {
+final class KeyedLock<K> {
     private final Map<K, Line> lines = new HashMap<>();
 
-    /** What whoever has the turn knows about those behind. */
+    /** What the holder knows about the waiters. */
     @FunctionalInterface
     interface Outlook {
         /**
-         * Returns whether the turn would come too late. Quick, and calls nothing of {@link Turns}.
+         * Returns whether a waiter would get the lock too late. Quick, and calls nothing of {@link KeyedLock}.
          *
-         * @param shares of all who wait up to the one in question, its own included
+         * @param ahead shares of all who wait before it
          * @param options of the call that waits
          */
-        boolean isHopeless(Duration shares, CallOptions options);
+        boolean isHopeless(Duration ahead, CallOptions options);
     }
 
     private static final class Line {
@@ -61,12 +61,12 @@ final class Turns<K> {
     }
 
     /**
-     * Waits for the key's turn.
+     * Waits for the key's lock.
      *
-     * @param most longest wait; zero or negative waits not at all
+     * @param most longest wait; zero or negative does not wait
      * @param options the call that waits; its cancellation ends the wait
-     * @return whether the turn was had; then {@link #release} must follow. Not if the wait ended first, or is hopeless by what whoever
-     *     has the turn {@linkplain #tell told}
+     * @return whether the lock is held; then {@link #release} must follow. False if the wait ended first, or is hopeless by the holder's
+     *     {@linkplain #setOutlook outlook}
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     boolean acquire(K key, Duration most, CallOptions options) throws InterruptedException {
@@ -74,9 +74,9 @@ final class Turns<K> {
     }
 
     /**
-     * Waits for the key's turn, as above.
+     * Waits for the key's lock, as above.
      *
-     * @param share how long those behind wait for this one's sake at least
+     * @param share how long the later waiters wait at least because of this one
      */
     boolean acquire(K key, Duration most, CallOptions options, Duration share) throws InterruptedException {
         Waiter waiter = new Waiter(options, share);
@@ -86,7 +86,7 @@ final class Turns<K> {
                 lines.put(key, new Line());
                 return true;
             }
-            if (line.outlook != null && line.outlook.isHopeless(line.shares.plus(share), options)) {
+            if (line.outlook != null && line.outlook.isHopeless(line.shares, options)) {
                 return false;
             }
             line.add(waiter);
@@ -95,7 +95,7 @@ final class Turns<K> {
                 .map(cancellation -> cancellation.onCancel(waiter.woken::countDown))
                 .orElse(() -> {});
         try {
-            // Woken by a turn, a cancellation or the time: only the grant tells which.
+            // Woken by the lock, a cancellation or the time: only the grant says which.
             boolean unused = waiter.woken.await(most.toNanos(), TimeUnit.NANOSECONDS);
             return leaveQueue(key, waiter);
         } catch (InterruptedException e) {
@@ -108,7 +108,7 @@ final class Turns<K> {
         }
     }
 
-    /** Returns whether the turn was granted; else the waiter is forgotten. */
+    /** Returns whether the lock was granted; else removes the waiter. */
     private boolean leaveQueue(K key, Waiter waiter) {
         synchronized (lines) {
             if (!waiter.granted) {
@@ -122,11 +122,11 @@ final class Turns<K> {
     }
 
     /**
-     * Sends away those whose wait is hopeless, and whoever comes later while the turn is not given on. Only for the one who has it.
+     * Rejects the waiters whose wait is hopeless, and later ones until the lock is released. Only for the holder.
      *
-     * @param outlook in place of what was told before
+     * @param outlook in place of the one before
      */
-    void tell(K key, Outlook outlook) {
+    void setOutlook(K key, Outlook outlook) {
         synchronized (lines) {
             Line line = lines.get(key);
             if (line == null) {
@@ -136,7 +136,7 @@ final class Turns<K> {
             Duration shares = Duration.ZERO;
             for (Iterator<Waiter> waiters = line.waiters.iterator(); waiters.hasNext(); ) {
                 Waiter waiter = waiters.next();
-                if (outlook.isHopeless(shares.plus(waiter.share), waiter.options)) {
+                if (outlook.isHopeless(shares, waiter.options)) {
                     waiters.remove();
                     line.left(waiter);
                     waiter.woken.countDown();
@@ -147,7 +147,7 @@ final class Turns<K> {
         }
     }
 
-    /** Gives the turn to the next who waits for it. */
+    /** Gives the lock to the next waiter. */
     void release(K key) {
         synchronized (lines) {
             Line line = lines.get(key);
@@ -163,15 +163,7 @@ final class Turns<K> {
         }
     }
 
-    /** Returns the shares of all who wait for the key's turn. */
-    Duration ahead(K key) {
-        synchronized (lines) {
-            Line line = lines.get(key);
-            return line == null ? Duration.ZERO : line.shares;
-        }
-    }
-
-    /** Returns how many wait for the key's turn. */
+    /** Returns how many wait for the key's lock. */
     int waiting(K key) {
         synchronized (lines) {
             Line line = lines.get(key);
@@ -179,7 +171,7 @@ final class Turns<K> {
         }
     }
 
-    /** Returns how many have the key's turn or wait for it. */
+    /** Returns how many hold the key's lock or wait for it. */
     int claims(K key) {
         synchronized (lines) {
             Line line = lines.get(key);
@@ -187,7 +179,7 @@ final class Turns<K> {
         }
     }
 
-    /** Returns how many keys somebody works on. */
+    /** Returns how many keys are held. */
     int size() {
         synchronized (lines) {
             return lines.size();

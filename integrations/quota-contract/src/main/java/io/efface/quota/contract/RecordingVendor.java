@@ -1,0 +1,135 @@
+package io.efface.quota.contract;
+
+import io.efface.CallOptions;
+import io.efface.CallTrace;
+import io.efface.Capabilities;
+import io.efface.Claim;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.FaceResult;
+import io.efface.IdRule;
+import io.efface.Operation;
+import io.efface.Origin;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.PersonOutcome;
+import io.efface.QuotaLimit;
+import io.efface.Rate;
+import io.efface.ReadBack;
+import io.efface.spi.OpenContext;
+import io.efface.spi.ProviderConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A vendor that answers at once, records what arrives, and throttles as scripted. Thread-safe. */
+final class RecordingVendor implements FaceRepository, ProviderConfig {
+    /** A request as it arrived, with {@link System#nanoTime()}. */
+    record Request(Operation operation, PersonId person, long nanos) {}
+
+    private final String key;
+    private final List<QuotaLimit> limits;
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final Queue<Duration> throttles = new ConcurrentLinkedQueue<>();
+
+    /**
+     * Creates a vendor.
+     *
+     * @param key the account's key: accounts of equal key share the limits
+     */
+    RecordingVendor(String key, QuotaLimit... limits) {
+        this.key = key;
+        this.limits = List.of(limits);
+    }
+
+    /** Returns a limit on all operations of the account. */
+    static QuotaLimit onAll(String name, Rate rate) {
+        return on(name, rate, Operation.DELETE_PERSON, Operation.DELETE_FACES, Operation.FIND_PERSON);
+    }
+
+    static QuotaLimit on(String name, Rate rate, Operation... operations) {
+        return new QuotaLimit(name, rate, QuotaLimit.ACCOUNT, Set.of(operations), "a test");
+    }
+
+    /** Makes the vendor reject the next request and ask for a wait. */
+    void throttleNext(Duration retryAfter) {
+        throttles.add(retryAfter);
+    }
+
+    List<Request> requests() {
+        return List.copyOf(requests);
+    }
+
+    List<PersonId> persons() {
+        return requests.stream().map(Request::person).toList();
+    }
+
+    @Override
+    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+        return DeletePersonResult.of(
+                person, PersonOutcome.DELETED, Evidence.CONFIRMED, answer(Operation.DELETE_PERSON, person));
+    }
+
+    @Override
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+        return DeleteFacesResult.all(
+                person, faces, FaceResult.deleted(Evidence.CONFIRMED), answer(Operation.DELETE_FACES, person));
+    }
+
+    @Override
+    public Optional<Person> findPerson(PersonId person, CallOptions options) {
+        CallTrace unused = answer(Operation.FIND_PERSON, person);
+        return Optional.empty();
+    }
+
+    private CallTrace answer(Operation operation, PersonId person) {
+        requests.add(new Request(operation, person, System.nanoTime()));
+        Duration throttle = throttles.poll();
+        if (throttle != null) {
+            throw FaceException.of(operation, ErrorKind.RATE_LIMITED)
+                    .origin(Origin.VENDOR)
+                    .retryAfter(throttle)
+                    .attempts(1)
+                    .build();
+        }
+        return CallTrace.ofRequest("req-" + requests.size());
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        Claim claim = Claim.undocumented("a test");
+        return new Capabilities("recording", IdRule.ANYTHING, 20, claim, claim, claim, ReadBack.DOCUMENTED, limits);
+    }
+
+    @Override
+    public String provider() {
+        return "recording";
+    }
+
+    @Override
+    public Optional<String> keyFingerprint() {
+        return Optional.of(key);
+    }
+
+    @Override
+    public String place() {
+        return "here";
+    }
+
+    @Override
+    public FaceRepository open(OpenContext context) {
+        return this;
+    }
+
+    @Override
+    public void close() {}
+}

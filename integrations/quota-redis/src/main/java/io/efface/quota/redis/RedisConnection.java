@@ -1,0 +1,117 @@
+package io.efface.quota.redis;
+
+import io.efface.policy.QuotaUnavailableException;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.StringCodec;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one connection open. A connection that failed is closed and not reused: Lettuce repeats unanswered commands after it has
+ * reconnected, and a permit might be taken twice. Thread-safe.
+ */
+final class RedisConnection implements AutoCloseable {
+    private final RedisClient client;
+    private final RedisURI server;
+    private final Duration timeout;
+    private final Object lock = new Object();
+
+    /** The connection, or the attempt to open it. */
+    private @Nullable CompletableFuture<StatefulRedisConnection<String, String>> pending;
+
+    private boolean closed;
+
+    RedisConnection(RedisClient client, RedisURI server, Duration timeout) {
+        this.client = client;
+        this.server = server;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Runs a script that returns a number.
+     *
+     * @throws QuotaUnavailableException if the answer does not come in time
+     */
+    long run(String script, String[] keys, String[] arguments) {
+        long end = System.nanoTime() + timeout.toNanos();
+        CompletableFuture<StatefulRedisConnection<String, String>> used = null;
+        try {
+            used = connected();
+            StatefulRedisConnection<String, String> open = used.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            RedisFuture<Long> answer = open.async().eval(script, ScriptOutputType.INTEGER, keys, arguments);
+            return answer.get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            // Other threads use the connection.
+            Thread.currentThread().interrupt();
+            throw new QuotaUnavailableException("interrupted while waiting for the quota server", e);
+        } catch (TimeoutException e) {
+            drop(used);
+            throw new QuotaUnavailableException("the quota server did not answer in " + timeout.toMillis() + " ms", e);
+        } catch (ExecutionException e) {
+            drop(used);
+            throw new QuotaUnavailableException("the quota server cannot be reached or rejects the script", e);
+        } catch (RuntimeException e) {
+            drop(used);
+            throw new QuotaUnavailableException("the quota server cannot be asked", e);
+        }
+    }
+
+    private CompletableFuture<StatefulRedisConnection<String, String>> connected() {
+        synchronized (lock) {
+            if (closed) {
+                throw new IllegalStateException("the quota store is closed");
+            }
+            CompletableFuture<StatefulRedisConnection<String, String>> current = pending;
+            if (current == null || !isUsable(current)) {
+                close(current);
+                current = client.connectAsync(StringCodec.UTF8, server).toCompletableFuture();
+                pending = current;
+            }
+            return current;
+        }
+    }
+
+    private static boolean isUsable(CompletableFuture<StatefulRedisConnection<String, String>> connection) {
+        if (connection.isCompletedExceptionally()) {
+            return false;
+        }
+        StatefulRedisConnection<String, String> open = connection.getNow(null);
+        return open == null || open.isOpen();
+    }
+
+    private void drop(@Nullable CompletableFuture<StatefulRedisConnection<String, String>> failed) {
+        synchronized (lock) {
+            if (pending == failed) {
+                pending = null;
+            }
+        }
+        close(failed);
+    }
+
+    /** Closes it now, or when it has opened. */
+    private static void close(@Nullable CompletableFuture<StatefulRedisConnection<String, String>> connection) {
+        if (connection != null) {
+            CompletableFuture<Void> unused = connection.thenCompose(StatefulConnection::closeAsync);
+        }
+    }
+
+    @Override
+    public void close() {
+        CompletableFuture<StatefulRedisConnection<String, String>> last;
+        synchronized (lock) {
+            closed = true;
+            last = pending;
+            pending = null;
+        }
+        close(last);
+    }
+}
