@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>The calls run on the given executor, all at once if it can, and each method waits for all of them. What an account refuses
  * or fails at is in its answer, never thrown; a repository that breaks its contract with another exception is an answer of kind
- * {@link ErrorKind#INTERNAL} with effect {@link Effect#UNKNOWN}, and an account whose call the executor rejects is one of kind
+ * {@link ErrorKind#INTERNAL} with effect {@link Effect#UNKNOWN}, a {@link LinkageError} one of kind {@link ErrorKind#CONFIGURATION}, and an account whose call the executor rejects is one of kind
  * {@link ErrorKind#UNAVAILABLE}, origin {@code LOCAL}, effect {@code NONE}. The executor has to run every task it does not reject.
  *
  * <p>An interrupt of the caller cancels all calls, and so does the {@link Cancellation} of the options: calls that have not begun
@@ -246,6 +246,9 @@ public final class Everywhere {
                         null,
                         named ? error : error.toBuilder().account(name).build());
             }
+            if (e.getCause() instanceof LinkageError) {
+                return new AccountAnswer<>(name, null, unlinked(name, operation));
+            }
             String what =
                     e.getCause() == null ? "nothing" : e.getCause().getClass().getName();
             return new AccountAnswer<>(name, null, broken(name, operation, what));
@@ -260,6 +263,14 @@ public final class Everywhere {
                 .effect(Effect.UNKNOWN)
                 .account(name)
                 .detail("the repository broke its contract with " + what)
+                .build();
+    }
+
+    private static FaceException unlinked(String name, Operation operation) {
+        return FaceException.of(operation, ErrorKind.CONFIGURATION)
+                .effect(Effect.UNKNOWN)
+                .account(name)
+                .detail("a library on the class path is missing or does not fit")
                 .build();
     }
 

@@ -47,10 +47,10 @@ final class ExecutedCall<T> implements FaceCall<T> {
         }
         try {
             future.complete(work.apply(options.withCancellation(own)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             future.completeExceptionally(e);
         } finally {
-            // An Error goes on to the executor, and nobody may wait for this call for ever.
+            // Another Error goes on to the executor, and nobody may wait for this call for ever.
             future.completeExceptionally(new IllegalStateException("the call ended with an Error"));
         }
     }

@@ -120,6 +120,23 @@ class EverywhereTest {
     }
 
     @Test
+    void deletePerson_repositoryThatDoesNotLink_isConfigurationOfUnknownEffect() {
+        one.before = operation -> {
+            throw new NoSuchMethodError("alice was here");
+        };
+
+        FaceException e = Everywhere.of(accounts(), executor)
+                .deletePerson(ALICE)
+                .failures()
+                .get("zulu");
+
+        assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION);
+        assertThat(e.effect()).isEqualTo(Effect.UNKNOWN);
+        assertThat(e.account()).contains("zulu");
+        assertThat(e).hasMessageNotContaining("alice");
+    }
+
+    @Test
     void deletePerson_repositoryDiesWithAnError_isAnswered() {
         one.before = operation -> {
             throw new StackOverflowError();

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command with another version of a library first on the class path, and on the module path. */
 class OtherLibrariesIT {
@@ -39,9 +40,10 @@ class OtherLibrariesIT {
         assertThat(demo.code()).isEqualTo(ExitStatus.USAGE.code());
     }
 
-    @Test
-    void demo_okHttp5First_works() throws Exception {
-        JarProcess.Ended demo = demo(classPath("okhttp-jvm-5.5.1.jar"), "io.efface.cli.Main");
+    @ParameterizedTest
+    @ValueSource(strings = {"okhttp-jvm-5.5.1.jar", "slf4j-api-1.7.36.jar"})
+    void demo_otherLibraryThatFitsFirst_works(String jar) throws Exception {
+        JarProcess.Ended demo = demo(classPath(jar), "io.efface.cli.Main");
 
         assertWorks(demo);
     }

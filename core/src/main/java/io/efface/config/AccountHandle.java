@@ -33,7 +33,10 @@ final class AccountHandle implements FaceRepository {
     public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
         Objects.requireNonNull(person, "person");
         Objects.requireNonNull(options, "options");
-        return call(Operation.DELETE_PERSON, (account, stamp) -> stamp.on(account.deletePerson(person, options)));
+        return call(
+                Operation.DELETE_PERSON,
+                (account, stamp) -> stamp.on(account.deletePerson(person, options)),
+                error -> Failure.ofCall(Operation.DELETE_PERSON, error));
     }
 
     @Override
@@ -49,14 +52,19 @@ final class AccountHandle implements FaceRepository {
         }
         Set<FaceId> requested = Collections.unmodifiableSet(copy);
         return call(
-                Operation.DELETE_FACES, (account, stamp) -> stamp.on(account.deleteFaces(person, requested, options)));
+                Operation.DELETE_FACES,
+                (account, stamp) -> stamp.on(account.deleteFaces(person, requested, options)),
+                error -> Failure.ofFaces(person, requested, error));
     }
 
     @Override
     public Optional<Person> findPerson(PersonId person, CallOptions options) {
         Objects.requireNonNull(person, "person");
         Objects.requireNonNull(options, "options");
-        return call(Operation.FIND_PERSON, (account, stamp) -> account.findPerson(person, options));
+        return call(
+                Operation.FIND_PERSON,
+                (account, stamp) -> account.findPerson(person, options),
+                error -> Failure.ofCall(Operation.FIND_PERSON, error));
     }
 
     @Override
@@ -86,7 +94,8 @@ final class AccountHandle implements FaceRepository {
         return accounts.find(name).map(OpenAccount::repository).map(question);
     }
 
-    private <T> T call(Operation operation, Call<T> call) {
+    /** Reports a linkage error of the layers: the provider's own are reported beneath them. */
+    private <T> T call(Operation operation, Call<T> call, Function<LinkageError, FaceException> unlinked) {
         OpenAccount account;
         try {
             account = accounts.enter(name, operation);
@@ -98,6 +107,8 @@ final class AccountHandle implements FaceRepository {
             return call.on(account.repository(), stamp);
         } catch (FaceException e) {
             throw stamp.on(e);
+        } catch (LinkageError e) {
+            throw stamp.on(unlinked.apply(e));
         } finally {
             account.leave();
         }

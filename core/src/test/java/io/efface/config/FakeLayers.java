@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** Layers with one key that put nothing around. */
+/** Layers with one key that put nothing around, unless a test says so. */
 final class FakeLayers implements RepositoryLayers {
     final List<Duration> deadlines = new ArrayList<>();
     final List<Capabilities> capabilities = new ArrayList<>();
+    UnaryOperator<FaceRepository> around = UnaryOperator.identity();
 
     @Override
     public List<Setting> settings() {
@@ -40,7 +42,7 @@ final class FakeLayers implements RepositoryLayers {
         @Override
         public FaceRepository around(FaceRepository primitive, OpenContext context) {
             deadlines.add(deadline);
-            return primitive;
+            return around.apply(primitive);
         }
     }
 }

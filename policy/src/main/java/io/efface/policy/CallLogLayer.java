@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
-import org.slf4j.event.Level;
 
 /**
  * Writes one line for each call: at {@code WARN} when a deletion did not hold or nobody knows whether it happened, else at
@@ -28,6 +27,8 @@ import org.slf4j.event.Level;
 final class CallLogLayer extends Layer {
     /** Stable, so that an application can set its level. */
     static final String LOGGER = "io.efface.calls";
+
+    private static final String LINE = "account {} ({}), call {}: {} of {}: {}";
 
     private final String account;
     private final Logger log;
@@ -112,16 +113,27 @@ final class CallLogLayer extends Layer {
     }
 
     private void write(Level level, Operation operation, PersonId person, CallOptions options, Supplier<String> end) {
-        if (log.isEnabledForLevel(level)) {
-            log.atLevel(level)
-                    .log(
-                            "account {} ({}), call {}: {} of {}: {}",
-                            account,
-                            capabilities().provider(),
-                            options.callId().orElse("-"),
-                            operation.spelling(),
-                            person,
-                            end.get());
+        boolean warns = level == Level.WARN;
+        if (warns ? log.isWarnEnabled() : log.isDebugEnabled()) {
+            Object[] values = {
+                account,
+                capabilities().provider(),
+                options.callId().orElse("-"),
+                operation.spelling(),
+                person,
+                end.get()
+            };
+            // By methods that SLF4J 1.7 has as well: an application may have it first on its class path.
+            if (warns) {
+                log.warn(LINE, values);
+            } else {
+                log.debug(LINE, values);
+            }
         }
+    }
+
+    private enum Level {
+        DEBUG,
+        WARN
     }
 }

@@ -30,6 +30,7 @@ import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
+import org.slf4j.spi.LoggingEventBuilder;
 
 class CallLogLayerTest {
     private static final CallOptions OPTIONS = CallOptions.defaults().withCallId("c1");
@@ -114,8 +115,35 @@ class CallLogLayerTest {
         assertThat(quiet.lines).isEmpty();
     }
 
+    @Test
+    void calls_loggingLibraryOfVersion1_areLogged() {
+        Lines old = new Lines(Level.DEBUG) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public boolean isEnabledForLevel(Level level) {
+                throw new NoSuchMethodError();
+            }
+
+            @Override
+            public LoggingEventBuilder makeLoggingEventBuilder(Level level) {
+                throw new NoSuchMethodError();
+            }
+        };
+        vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.CONFIRMED));
+        vendor.faces.add(() -> facesResult(FaceResult.deleted(Evidence.CONFIRMED), FaceResult.unknown()));
+        CallLogLayer logged = new CallLogLayer(vendor, "acc", old);
+
+        assertThat(logged.deletePerson(ALICE, OPTIONS)).isNotNull();
+        assertThat(logged.deleteFaces(ALICE, Set.of(F1, F2), OPTIONS)).isNotNull();
+
+        assertThat(old.lines).hasSize(2);
+        assertThat(old.lines.get(0)).startsWith("DEBUG account acc");
+        assertThat(old.lines.get(1)).startsWith("WARN account acc");
+    }
+
     /** Keeps what is logged. */
-    private static final class Lines extends LegacyAbstractLogger {
+    private static class Lines extends LegacyAbstractLogger {
         private static final long serialVersionUID = 1L;
 
         final transient List<String> lines = new ArrayList<>();

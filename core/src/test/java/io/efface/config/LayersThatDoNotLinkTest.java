@@ -1,0 +1,63 @@
+package io.efface.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.efface.CallOptions;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceOutcome;
+import io.efface.FaceRepository;
+import io.efface.FakeRepository;
+import io.efface.PersonId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A library of the layers, such as the one that logs, of another version than they need. */
+class LayersThatDoNotLinkTest {
+    private static final PersonId PERSON = new PersonId("alice");
+
+    private final FakeLayers layers = new FakeLayers();
+
+    @Test
+    void calls_layersDoNotLink_areConfigurationOfUnknownEffect() {
+        FakeRepository broken = new FakeRepository("alpha");
+        broken.before = operation -> {
+            throw new NoSuchMethodError("hidden-text");
+        };
+        layers.around = inner -> broken;
+        Set<FaceId> faces = Set.of(new FaceId("f1"), new FaceId("f2"));
+
+        try (FaceRepositories repositories = FaceRepositories.builder()
+                .providers(List.of(new FakeProvider("alpha")))
+                .layers(layers)
+                .environment(Map.of())
+                .map(Map.of("efface.accounts.one.provider", "alpha", "efface.accounts.one.region", "r"))
+                .open()) {
+            FaceRepository account = repositories.get("one");
+            CallOptions options = CallOptions.defaults();
+            FaceException ofPerson = failure(() -> account.deletePerson(PERSON, options));
+            FaceException ofFaces = failure(() -> account.deleteFaces(PERSON, faces, options));
+            FaceException ofRead = failure(() -> account.findPerson(PERSON, options));
+
+            assertThat(List.of(ofPerson, ofFaces, ofRead))
+                    .allSatisfy(failure -> assertThat(failure)
+                            .returns(ErrorKind.CONFIGURATION, FaceException::kind)
+                            .hasMessageContaining("a library on the class path is missing or does not fit")
+                            .hasMessageNotContaining("hidden-text"));
+            assertThat(ofPerson.account()).contains("one");
+            assertThat(ofPerson.effect()).isEqualTo(Effect.UNKNOWN);
+            assertThat(ofFaces.facesSoFar().orElseThrow().with(FaceOutcome.UNKNOWN))
+                    .isEqualTo(faces);
+            assertThat(ofRead.effect()).isEqualTo(Effect.NONE);
+        }
+    }
+
+    private static FaceException failure(Runnable call) {
+        return catchThrowableOfType(FaceException.class, call::run);
+    }
+}
