@@ -53,6 +53,9 @@ final class AliyunErrors {
     private static final String NO_PAGE = "no page says whether the last face of a person may go";
     private static final String SDK = "aliyun-java-sdk-core 4.7.10 and recalled lists; no page of Green names it";
 
+    private static final String NOT_OPENED = "the service is not activated or not paid, or the RAM user lacks its permission, such as"
+            + " AliyunYundunGreenWebFullAccess";
+
     /** The service's numeric codes. */
     static final ErrorTable SERVICE = ErrorTable.of(
             // An asynchronous task is running: not refused, not done.
@@ -80,9 +83,7 @@ final class AliyunErrors {
             exact("595", INTERNAL, Effect.UNKNOWN, NEVER, RESPONSE),
             // The account's state, or a RAM user without the permission (public threads, read 2026-11-28).
             exact("596", ACCOUNT_UNAVAILABLE, NONE, NEVER, FAQ)
-                    .withDetail(
-                            "the service is not activated or not paid, or the RAM user lacks its permission, such as"
-                                    + " AliyunYundunGreenWebFullAccess"));
+                    .withDetail(NOT_OPENED));
 
     /** The gateway's codes. */
     static final ErrorTable GATEWAY = ErrorTable.of(
@@ -153,11 +154,12 @@ final class AliyunErrors {
 
     /** Free texts that the vendor names in place of codes; they come with changing codes. */
     private static final List<Row> TEXTS = List.of(
-            text("you have not opened", ACCOUNT_UNAVAILABLE, NONE, NEVER, FAQ),
+            text("you have not opened", ACCOUNT_UNAVAILABLE, NONE, NEVER, FAQ).withDetail(NOT_OPENED),
             text("subaccount is not authorized", PERMISSION_DENIED, NONE, NEVER, FAQ));
 
     /** What {@code MissingParameter} may name. */
-    private static final Row MISSING_TOKEN = text("securitytoken", UNAUTHENTICATED, NONE, NEVER, CENTER);
+    private static final Row MISSING_TOKEN = text("securitytoken", UNAUTHENTICATED, NONE, NEVER, CENTER)
+            .withDetail("the vendor asks for the session token of this key");
 
     /** How a rule for the last face would be worded, if there is one; what became of other faces is not known then. */
     private static final List<Row> LAST_FACE_TEXTS = List.of(

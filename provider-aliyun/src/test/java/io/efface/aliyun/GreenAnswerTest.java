@@ -377,9 +377,10 @@ class GreenAnswerTest {
         assertThat(failure.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
     }
 
-    @Test
-    void code596_namesEveryCause() {
-        FaceException failure = deletePersonFails(200, "{\"code\":596,\"msg\":\"PERMISSION_DENY\"," + ID + "}");
+    @ParameterizedTest
+    @ValueSource(strings = {"PERMISSION_DENY", "you have not opened Green"})
+    void code596_withAnyText_namesEveryCause(String text) {
+        FaceException failure = deletePersonFails(200, "{\"code\":596,\"msg\":\"" + text + "\"," + ID + "}");
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.ACCOUNT_UNAVAILABLE);
         assertThat(failure).hasMessageContaining("AliyunYundunGreenWebFullAccess");
