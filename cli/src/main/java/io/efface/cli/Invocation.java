@@ -25,6 +25,9 @@ record Invocation(String java, List<String> options, String classPath) {
     private static final Pattern SECRET =
             Pattern.compile("-D[^=]*(secret|password|passwd|token|key)[^=]*=.*", Pattern.CASE_INSENSITIVE);
 
+    private static final String MODULE = "-Djdk.module.main=";
+    private static final String MODULE_PATH = "--module-path=";
+
     Invocation {
         options = List.copyOf(options);
     }
@@ -62,24 +65,48 @@ record Invocation(String java, List<String> options, String classPath) {
 
     /** Returns the words of the command line before those of the command. */
     String text() {
-        boolean jar = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
-        Stream<String> program = jar
-                ? Stream.of("-jar", absolute(classPath))
-                : Stream.of(
-                        "-cp",
-                        Arrays.stream(classPath.split(File.pathSeparator))
-                                .map(Invocation::absolute)
-                                .collect(Collectors.joining(File.pathSeparator)),
-                        Main.class.getName());
-        return Stream.of(Stream.of(java), options.stream().map(Invocation::withoutSecret), program)
+        return Stream.of(Stream.of(java), options.stream().flatMap(Invocation::option), program())
                 .flatMap(words -> words)
                 .map(Invocation::quoted)
                 .collect(Collectors.joining(" "));
     }
 
+    private Stream<String> program() {
+        if (classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)) {
+            return Stream.of("-jar", absolute(classPath));
+        }
+        Optional<String> module = options.stream()
+                .filter(option -> option.startsWith(MODULE))
+                .map(option -> option.substring(MODULE.length()))
+                .findFirst();
+        Stream<String> path = classPath.isEmpty() ? Stream.of() : Stream.of("-cp", absolutePath(classPath));
+        return Stream.concat(
+                path,
+                module.isPresent()
+                        ? Stream.of("-m", module.get() + "/" + Main.class.getName())
+                        : Stream.of(Main.class.getName()));
+    }
+
+    /** The virtual machine reports {@code -p} as one word, and {@code -m} as a property that names the module. */
+    private static Stream<String> option(String option) {
+        if (option.startsWith(MODULE)) {
+            return Stream.of();
+        }
+        return Stream.of(
+                option.startsWith(MODULE_PATH)
+                        ? MODULE_PATH + absolutePath(option.substring(MODULE_PATH.length()))
+                        : withoutSecret(option));
+    }
+
     /** Values of properties that look like secrets are left for the operator to fill in. */
     private static String withoutSecret(String option) {
         return SECRET.matcher(option).matches() ? option.substring(0, option.indexOf('=') + 1) + "<secret>" : option;
+    }
+
+    private static String absolutePath(String path) {
+        return Arrays.stream(path.split(File.pathSeparator))
+                .map(Invocation::absolute)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static String absolute(String file) {

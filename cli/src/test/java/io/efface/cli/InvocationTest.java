@@ -31,6 +31,22 @@ class InvocationTest {
     }
 
     @Test
+    void text_ofAModulePath_repeatsItWithAbsolutePathsAndTheModule() {
+        String relative = "modules" + File.pathSeparator + "efface-cli.jar";
+        String absolute = new File("modules").getAbsolutePath()
+                + File.pathSeparator
+                + new File("efface-cli.jar").getAbsolutePath();
+
+        assertThat(new Invocation(
+                                "java",
+                                List.of("--module-path=" + relative, "-Djdk.module.main=io.efface.cli", "-Da=b"),
+                                "")
+                        .text())
+                .isEqualTo("java " + Invocation.quoted("--module-path=" + absolute)
+                        + " -Da=b -m io.efface.cli/io.efface.cli.Main");
+    }
+
+    @Test
     void text_spacesAndQuotes_areOneWordEach() {
         assertThat(new Invocation("/my jdk/java", List.of("-Da=it's"), "/opt/efface.jar").text())
                 .isEqualTo("'/my jdk/java' '-Da=it'\\''s' -jar /opt/efface.jar");

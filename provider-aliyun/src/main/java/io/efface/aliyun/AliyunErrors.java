@@ -53,8 +53,9 @@ final class AliyunErrors {
     private static final String NO_PAGE = "no page says whether the last face of a person may go";
     private static final String SDK = "aliyun-java-sdk-core 4.7.10 and recalled lists; no page of Green names it";
 
-    private static final String NOT_OPENED = "the service is not activated or not paid, or the RAM user lacks its permission, such as"
-            + " AliyunYundunGreenWebFullAccess";
+    private static final String NOT_OPENED =
+            "the service is not activated or not paid, or the RAM user lacks its permission, such as"
+                    + " AliyunYundunGreenWebFullAccess";
 
     /** The service's numeric codes. */
     static final ErrorTable SERVICE = ErrorTable.of(
@@ -82,8 +83,7 @@ final class AliyunErrors {
             exact("594", NOT_FOUND, NONE, NEVER, RESPONSE),
             exact("595", INTERNAL, Effect.UNKNOWN, NEVER, RESPONSE),
             // The account's state, or a RAM user without the permission (public threads, read 2026-11-28).
-            exact("596", ACCOUNT_UNAVAILABLE, NONE, NEVER, FAQ)
-                    .withDetail(NOT_OPENED));
+            exact("596", ACCOUNT_UNAVAILABLE, NONE, NEVER, FAQ).withDetail(NOT_OPENED));
 
     /** The gateway's codes. */
     static final ErrorTable GATEWAY = ErrorTable.of(
