@@ -1,7 +1,6 @@
 package io.efface;
 
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -56,7 +55,7 @@ public final class AsyncFaceRepository {
      *
      * @throws NullPointerException if an argument is null
      */
-    public FaceCall<Optional<Person>> findPerson(PersonId person, CallOptions options) {
+    public FaceCall<FindPersonResult> findPerson(PersonId person, CallOptions options) {
         Objects.requireNonNull(person, "person");
         return begin(Operation.FIND_PERSON, options, own -> repository.findPerson(person, own));
     }

@@ -1,184 +1,111 @@
 package io.efface;
 
-import io.efface.spi.layers.BeforeRequest;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call may take and how it may be ended. Immutable and thread-safe.
+ * What a caller decides about one call. Immutable and thread-safe.
  *
  * <p>No layer waits past the deadline, and the HTTP exchange gets the smaller of the account's call timeout and what remains.
  */
 public final class CallOptions {
-    private static final int LONGEST_CALL_ID = 64;
-    private static final CallOptions DEFAULTS = new CallOptions(null, null, 1, false, null, null, null, null);
+    private static final CallOptions DEFAULTS = new CallOptions(null, null, null, false, Set.of());
 
     private final @Nullable Instant deadline;
+    private final @Nullable Duration timeout;
     private final @Nullable Cancellation cancellation;
-    private final int attempt;
     private final boolean personForAllFaces;
-    private final @Nullable String callId;
-    private final @Nullable BeforeRequest beforeRequest;
-    private final @Nullable ReadTrace readTrace;
-    private final @Nullable IdCheck idCheck;
+    private final Set<FaceId> detachedFaces;
 
     private CallOptions(
             @Nullable Instant deadline,
+            @Nullable Duration timeout,
             @Nullable Cancellation cancellation,
-            int attempt,
             boolean personForAllFaces,
-            @Nullable String callId,
-            @Nullable BeforeRequest beforeRequest,
-            @Nullable ReadTrace readTrace,
-            @Nullable IdCheck idCheck) {
+            Set<FaceId> detachedFaces) {
         this.deadline = deadline;
+        this.timeout = timeout;
         this.cancellation = cancellation;
-        this.attempt = attempt;
         this.personForAllFaces = personForAllFaces;
-        this.callId = callId;
-        this.beforeRequest = beforeRequest;
-        this.readTrace = readTrace;
-        this.idCheck = idCheck;
+        this.detachedFaces = detachedFaces;
     }
 
-    /** Returns the options of a plain call: the account's deadline, no cancellation, first attempt. */
+    /** Returns the options of a plain call: the account's own deadline and no cancellation. */
     public static CallOptions defaults() {
         return DEFAULTS;
     }
 
-    /** Returns these options with a deadline by the repository's clock; the account's own deadline stays if it is earlier. */
+    /**
+     * Returns these options with a deadline by the repository's clock. The earliest of this deadline, the timeout and the account's
+     * own deadline counts.
+     *
+     * @throws NullPointerException if {@code at} is null
+     */
     public CallOptions withDeadline(Instant at) {
         return new CallOptions(
-                Objects.requireNonNull(at, "at"),
-                cancellation,
-                attempt,
-                personForAllFaces,
-                callId,
-                beforeRequest,
-                readTrace,
-                idCheck);
+                Objects.requireNonNull(at, "at"), timeout, cancellation, personForAllFaces, detachedFaces);
     }
 
     /**
-     * Returns these options with a deadline the given time from now.
+     * Returns these options with a limit of the call's whole duration, waits and repeats included, which starts when the call starts.
+     * The earliest of the deadline, this timeout and the account's own deadline counts.
      *
-     * @param timeout more than zero; one too long for the calendar means {@link Instant#MAX}
-     * @param clock the repository's clock; {@link Clock#systemUTC()} unless another was given to it
-     * @throws IllegalArgumentException if {@code timeout} is zero or negative
+     * @param limit more than zero
+     * @throws IllegalArgumentException if {@code limit} is zero or negative
      */
-    public CallOptions withTimeout(Duration timeout, Clock clock) {
-        if (timeout.isNegative() || timeout.isZero()) {
+    public CallOptions withTimeout(Duration limit) {
+        if (limit.isNegative() || limit.isZero()) {
             throw new IllegalArgumentException("timeout must be more than zero");
         }
-        Instant now = clock.instant();
-        boolean endless = timeout.compareTo(Duration.between(now, Instant.MAX)) >= 0;
-        return withDeadline(endless ? Instant.MAX : now.plus(timeout));
+        return new CallOptions(deadline, limit, cancellation, personForAllFaces, detachedFaces);
     }
 
-    /** Returns these options with a way to end the call from another thread. */
+    /**
+     * Returns these options with a way to end the call from another thread.
+     *
+     * @throws NullPointerException if {@code handle} is null
+     */
     public CallOptions withCancellation(Cancellation handle) {
         return new CallOptions(
-                deadline,
-                Objects.requireNonNull(handle, "handle"),
-                attempt,
-                personForAllFaces,
-                callId,
-                beforeRequest,
-                readTrace,
-                idCheck);
+                deadline, timeout, Objects.requireNonNull(handle, "handle"), personForAllFaces, detachedFaces);
     }
 
     /**
-     * Returns these options for a repeat of the call.
-     *
-     * @param number 1 for the first attempt, and so on
-     * @throws IllegalArgumentException if {@code number} is less than 1
-     */
-    public CallOptions withAttempt(int number) {
-        if (number < 1) {
-            throw new IllegalArgumentException("the first attempt is number 1");
-        }
-        return new CallOptions(
-                deadline, cancellation, number, personForAllFaces, callId, beforeRequest, readTrace, idCheck);
-    }
-
-    /**
-     * Returns these options with the leave to delete the whole person when {@code deleteFaces} is asked for all of its faces.
-     * Only a call can give this leave, never the configuration: the person's record, name and groups go too. The person is read
-     * first.
+     * Returns these options with the permission to delete the whole person when {@code deleteFaces} is asked for all of its faces.
+     * Only a call can give this permission, never the configuration: the person's record, name and groups are deleted too. The person
+     * is read first.
      */
     public CallOptions deletingPersonForAllFaces() {
-        return new CallOptions(deadline, cancellation, attempt, true, callId, beforeRequest, readTrace, idCheck);
+        return new CallOptions(deadline, timeout, cancellation, true, detachedFaces);
     }
 
     /**
-     * Returns these options with the id that ties together all requests of one call, see {@link io.efface.interceptor.CallInfo#callId()}.
-     * The layers draw a new one for every call that interceptors observe; one that the caller gave is replaced.
+     * Returns these options with faces that an interrupted deletion of this person detached, see {@link FaceException#detachedFaces()}:
+     * a deletion continues with them, and a read counts them as the person's. Faces given before are replaced.
      *
-     * @param id 1 to 64 ASCII letters, digits, dots, underscores and dashes; it is shown in logs and traces, so never a person's
-     * @throws IllegalArgumentException if {@code id} is anything else; the message does not hold it
+     * @param faces copied; may be empty
+     * @throws NullPointerException if {@code faces} or one of them is null
      */
-    public CallOptions withCallId(String id) {
-        if (id.length() > LONGEST_CALL_ID || !Text.isToken(id)) {
-            throw new IllegalArgumentException(
-                    "a call id has 1 to " + LONGEST_CALL_ID + " ASCII letters, digits, dots, underscores and dashes");
-        }
-        return new CallOptions(
-                deadline, cancellation, attempt, personForAllFaces, id, beforeRequest, readTrace, idCheck);
+    public CallOptions withDetachedFaces(Set<FaceId> faces) {
+        LinkedHashSet<FaceId> copy = new LinkedHashSet<>();
+        faces.forEach(face -> copy.add(Objects.requireNonNull(face, "face id")));
+        return new CallOptions(deadline, timeout, cancellation, personForAllFaces, Collections.unmodifiableSet(copy));
     }
 
-    /**
-     * Returns these options with what is to be told right before each request leaves, after all waits for quota and repeats: a
-     * journal of intents. One given before is replaced.
-     */
-    public CallOptions withBeforeRequest(BeforeRequest listener) {
-        return new CallOptions(
-                deadline,
-                cancellation,
-                attempt,
-                personForAllFaces,
-                callId,
-                Objects.requireNonNull(listener, "listener"),
-                readTrace,
-                idCheck);
-    }
-
-    /**
-     * Returns these options with what gathers how reads go, those around a deletion included. One given before is replaced. The
-     * options of one call are not to be used for another at the same time then.
-     */
-    public CallOptions withReadTrace(ReadTrace into) {
-        return new CallOptions(
-                deadline,
-                cancellation,
-                attempt,
-                personForAllFaces,
-                callId,
-                beforeRequest,
-                Objects.requireNonNull(into, "into"),
-                idCheck);
-    }
-
-    /** Returns these options with a check of the person id that replaces the account's own for this call. */
-    public CallOptions withIdCheck(IdCheck check) {
-        return new CallOptions(
-                deadline,
-                cancellation,
-                attempt,
-                personForAllFaces,
-                callId,
-                beforeRequest,
-                readTrace,
-                Objects.requireNonNull(check, "check"));
-    }
-
-    /** Returns the deadline by the repository's clock, or empty if the account's own applies. */
+    /** Returns the deadline by the repository's clock, or empty if none was given. */
     public Optional<Instant> deadline() {
         return Optional.ofNullable(deadline);
+    }
+
+    /** Returns the limit of the call's duration, or empty if none was given. */
+    public Optional<Duration> timeout() {
+        return Optional.ofNullable(timeout);
     }
 
     /** Returns the way to end the call from another thread, or empty. */
@@ -186,66 +113,34 @@ public final class CallOptions {
         return Optional.ofNullable(cancellation);
     }
 
-    /** Returns the attempt's number, 1 for the first. */
-    public int attempt() {
-        return attempt;
-    }
-
     /** Returns whether {@code deleteFaces} may delete the whole person when asked for all of its faces. */
     public boolean deletesPersonForAllFaces() {
         return personForAllFaces;
     }
 
-    /** Returns the id that ties together all requests of one call, or empty where nobody observes it. */
-    public Optional<String> callId() {
-        return Optional.ofNullable(callId);
-    }
-
-    /** Returns what is told right before each request leaves, or empty. */
-    public Optional<BeforeRequest> beforeRequest() {
-        return Optional.ofNullable(beforeRequest);
-    }
-
-    /** Returns what gathers how reads go, or empty. */
-    public Optional<ReadTrace> readTrace() {
-        return Optional.ofNullable(readTrace);
-    }
-
-    /** Returns what happens to a deletion whose person id breaks the vendor's rule, or empty if the account decides. */
-    public Optional<IdCheck> idCheck() {
-        return Optional.ofNullable(idCheck);
+    /** Returns the faces that an earlier deletion of the person detached; may be empty. */
+    public Set<FaceId> detachedFaces() {
+        return detachedFaces;
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof CallOptions that
                 && Objects.equals(deadline, that.deadline)
+                && Objects.equals(timeout, that.timeout)
                 && cancellation == that.cancellation
-                && attempt == that.attempt
                 && personForAllFaces == that.personForAllFaces
-                && Objects.equals(callId, that.callId)
-                && beforeRequest == that.beforeRequest
-                && readTrace == that.readTrace
-                && idCheck == that.idCheck;
+                && detachedFaces.equals(that.detachedFaces);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(
-                deadline,
-                System.identityHashCode(cancellation),
-                attempt,
-                personForAllFaces,
-                callId,
-                beforeRequest,
-                readTrace,
-                idCheck);
+        return Objects.hash(deadline, timeout, System.identityHashCode(cancellation), personForAllFaces, detachedFaces);
     }
 
     @Override
     public String toString() {
-        return "CallOptions[deadline=" + deadline + ", cancellable=" + (cancellation != null) + ", attempt=" + attempt
-                + ", deletesPersonForAllFaces=" + personForAllFaces + ", callId=" + callId
-                + ", beforeRequest=" + (beforeRequest != null) + ", idCheck=" + idCheck + "]";
+        return "CallOptions[deadline=" + deadline + ", timeout=" + timeout + ", cancellable=" + (cancellation != null)
+                + ", deletesPersonForAllFaces=" + personForAllFaces + ", detachedFaces=" + detachedFaces.size() + "]";
     }
 }

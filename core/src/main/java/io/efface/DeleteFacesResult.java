@@ -15,8 +15,8 @@ import java.util.Set;
  * @param personDeleted true when the whole person was deleted in place of its faces, as {@link CallOptions} allowed
  * @param trace how the call went
  */
-public record DeleteFacesResult(
-        PersonId person, Map<FaceId, FaceResult> faces, boolean personDeleted, CallTrace trace) {
+public record DeleteFacesResult(PersonId person, Map<FaceId, FaceResult> faces, boolean personDeleted, CallTrace trace)
+        implements CallResult<DeleteFacesResult> {
     /**
      * Copies the map and keeps its order.
      *
@@ -72,7 +72,7 @@ public record DeleteFacesResult(
         return Effect.of(faces.values().stream().map(FaceResult::outcome).toList());
     }
 
-    /** Returns this result with another trace. */
+    @Override
     public DeleteFacesResult withTrace(CallTrace other) {
         return new DeleteFacesResult(person, faces, personDeleted, other);
     }

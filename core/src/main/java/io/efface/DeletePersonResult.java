@@ -20,7 +20,8 @@ public record DeletePersonResult(
         Evidence evidence,
         @Nullable Instant verifiedAt,
         boolean maybeByEarlierAttempt,
-        CallTrace trace) {
+        CallTrace trace)
+        implements CallResult<DeletePersonResult> {
     /**
      * Checks that evidence and time agree.
      *
@@ -55,7 +56,7 @@ public record DeletePersonResult(
         return new DeletePersonResult(person, outcome, evidence, verifiedAt, true, trace);
     }
 
-    /** Returns this result with another trace. */
+    @Override
     public DeletePersonResult withTrace(CallTrace other) {
         return new DeletePersonResult(person, outcome, evidence, verifiedAt, maybeByEarlierAttempt, other);
     }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +50,7 @@ public final class Everywhere {
     /**
      * Joins accounts.
      *
-     * @param accounts at least one, by name; answers come in this map's order. They stay the caller's to close
+     * @param accounts at least one, by name; answers come in this map's order. Closing them is up to the caller
      * @param executor runs the calls; its size bounds how many accounts are called at once
      * @throws NullPointerException if an argument, a name or a repository is null
      * @throws IllegalArgumentException if {@code accounts} is empty
@@ -93,7 +92,7 @@ public final class Everywhere {
                 Operation.DELETE_PERSON,
                 idsByAccount,
                 options,
-                (account, repository, person, own) -> repository.deletePerson(person, own)));
+                (repository, person, own) -> repository.deletePerson(person, own)));
     }
 
     /**
@@ -115,25 +114,11 @@ public final class Everywhere {
      * @throws FaceException of kind {@code CONFIGURATION} if an account is unknown; nothing is sent then
      */
     public EverywherePresence findPerson(Map<String, PersonId> idsByAccount, CallOptions options) {
-        Map<String, ReadTrace> traces = new ConcurrentHashMap<>();
-        Map<String, AccountAnswer<Optional<Person>>> answers = call(
+        return new EverywherePresence(call(
                 Operation.FIND_PERSON,
                 idsByAccount,
                 options,
-                (account, repository, person, own) ->
-                        repository.findPerson(person, own.withReadTrace(of(account, traces))));
-        Map<String, CallTrace> told = new LinkedHashMap<>();
-        answers.forEach((name, answer) -> {
-            if (answer.success().isPresent()) {
-                told.put(name, of(name, traces).trace());
-            }
-        });
-        told.values().forEach(trace -> options.readTrace().ifPresent(callers -> callers.add(trace)));
-        return new EverywherePresence(answers, told);
-    }
-
-    private static ReadTrace of(String account, Map<String, ReadTrace> traces) {
-        return traces.computeIfAbsent(account, each -> new ReadTrace());
+                (repository, person, own) -> repository.findPerson(person, own)));
     }
 
     private Map<String, PersonId> inEvery(PersonId person) {
@@ -162,8 +147,8 @@ public final class Everywhere {
                         all.cancel();
                     }
                     FaceRepository repository = account.getValue();
-                    ExecutedCall<T> call = new ExecutedCall<>(
-                            operation, own, each -> work.on(account.getKey(), repository, person, each));
+                    ExecutedCall<T> call =
+                            new ExecutedCall<>(operation, own, each -> work.on(repository, person, each));
                     calls.put(account.getKey(), call);
                     call.startOn(executor);
                 }
@@ -282,6 +267,6 @@ public final class Everywhere {
 
     /** What to do in one account. */
     private interface Work<T> {
-        T on(String account, FaceRepository repository, PersonId person, CallOptions options);
+        T on(FaceRepository repository, PersonId person, CallOptions options);
     }
 }

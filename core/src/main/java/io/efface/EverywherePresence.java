@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -12,25 +11,25 @@ import java.util.stream.Collectors;
  * A read-back in several accounts: one answer for each. Immutable and thread-safe; {@code toString} shows no id.
  *
  * @param accounts the answers by account, in the order of the accounts; never empty
- * @param traces how each read went that did not fail, by account in the same order; of the others their error tells
  */
-public record EverywherePresence(Map<String, AccountAnswer<Optional<Person>>> accounts, Map<String, CallTrace> traces) {
-    /** Copies the maps and keeps their order. */
+public record EverywherePresence(Map<String, AccountAnswer<FindPersonResult>> accounts) {
+    /** Copies the map and keeps its order. */
     public EverywherePresence {
         accounts = Collections.unmodifiableMap(new LinkedHashMap<>(accounts));
-        traces = Collections.unmodifiableMap(new LinkedHashMap<>(traces));
     }
 
     /** Returns whether every account was read and none holds the person; an account that failed is no proof. */
     public boolean isAbsentEverywhere() {
         return accounts.values().stream()
-                .allMatch(answer -> answer.success().filter(Optional::isEmpty).isPresent());
+                .allMatch(answer ->
+                        answer.success().filter(FindPersonResult::isAbsent).isPresent());
     }
 
     /** Returns the accounts that hold the person, in order. */
     public Set<String> presentIn() {
         return accounts.values().stream()
-                .filter(answer -> answer.success().flatMap(person -> person).isPresent())
+                .filter(answer ->
+                        answer.success().filter(FindPersonResult::isPresent).isPresent())
                 .map(AccountAnswer::account)
                 .collect(Collectors.collectingAndThen(
                         Collectors.toCollection(LinkedHashSet::new), Collections::unmodifiableSet));

@@ -1,8 +1,10 @@
 package io.efface;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ public final class FaceException extends RuntimeException {
     private final @Nullable String detail;
     private final boolean aboutTarget;
     private final transient @Nullable DeleteFacesResult facesSoFar;
+    private final transient @Nullable Set<FaceId> detachedFaces;
 
     FaceException(FaceExceptionBuilder from) {
         super(from.message(), from.cause);
@@ -54,6 +57,7 @@ public final class FaceException extends RuntimeException {
         this.detail = from.detail;
         this.aboutTarget = from.aboutTarget;
         this.facesSoFar = from.facesSoFar;
+        this.detachedFaces = from.detachedFaces;
     }
 
     /** Starts an exception with effect {@code NONE}, advice {@code NEVER}, origin and classification {@code LOCAL}, 0 attempts. */
@@ -66,7 +70,15 @@ public final class FaceException extends RuntimeException {
      * exceptions.
      */
     public FaceExceptionBuilder toBuilder() {
-        return new FaceExceptionBuilder(this);
+        return toBuilder(operation);
+    }
+
+    /**
+     * Starts a changed copy that is about another operation, as {@link #toBuilder()} does: a layer or provider made the failed request
+     * on behalf of that operation. The faces so far belong to the deletion of faces alone.
+     */
+    public FaceExceptionBuilder toBuilder(Operation other) {
+        return new FaceExceptionBuilder(this, Objects.requireNonNull(other, "other"));
     }
 
     /** Returns the operation that failed. */
@@ -158,5 +170,14 @@ public final class FaceException extends RuntimeException {
      */
     public Optional<DeleteFacesResult> facesSoFar() {
         return Optional.ofNullable(facesSoFar);
+    }
+
+    /**
+     * Returns the faces that this deletion detached from the person without having deleted them for sure: a read of the person no longer
+     * lists them, and the vendor may still hold them. Give them to the next attempt with {@link CallOptions#withDetachedFaces}. Empty
+     * for vendors that delete a person in one request, and after deserialization.
+     */
+    public Set<FaceId> detachedFaces() {
+        return detachedFaces == null ? Set.of() : detachedFaces;
     }
 }

@@ -1,7 +1,10 @@
 package io.efface;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link FaceException}. Not thread-safe; every method returns this builder. */
@@ -39,6 +42,8 @@ public final class FaceExceptionBuilder {
 
     @Nullable DeleteFacesResult facesSoFar;
 
+    Set<FaceId> detachedFaces = Set.of();
+
     private final @Nullable FaceException original;
 
     FaceExceptionBuilder(Operation operation, ErrorKind kind) {
@@ -47,8 +52,8 @@ public final class FaceExceptionBuilder {
         this.original = null;
     }
 
-    FaceExceptionBuilder(FaceException from) {
-        this.operation = from.operation();
+    FaceExceptionBuilder(FaceException from, Operation operation) {
+        this.operation = operation;
         this.kind = from.kind();
         this.effect = from.effect();
         this.advice = from.advice();
@@ -65,7 +70,8 @@ public final class FaceExceptionBuilder {
         this.detail = from.detail().orElse(null);
         this.aboutTarget = from.isAboutTarget();
         this.cause = from.getCause();
-        this.facesSoFar = from.facesSoFar().orElse(null);
+        this.facesSoFar = operation == from.operation() ? from.facesSoFar().orElse(null) : null;
+        this.detachedFaces = from.detachedFaces();
         this.original = from;
     }
 
@@ -168,6 +174,12 @@ public final class FaceExceptionBuilder {
         if (value != null) {
             this.effect = effect.and(value.effect());
         }
+        return this;
+    }
+
+    /** Sets the faces that the deletion detached from the person and may not have deleted; copied. */
+    public FaceExceptionBuilder detachedFaces(Set<FaceId> value) {
+        this.detachedFaces = Collections.unmodifiableSet(new LinkedHashSet<>(value));
         return this;
     }
 

@@ -4,8 +4,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * People and their faces in one account of one vendor. It is what applications call and what providers implement. Thread-safe
- * and blocking; an interrupt ends a call within 100 ms with {@link ErrorKind#CANCELLED} and leaves the interrupt flag set.
+ * People and their faces in one account of one vendor, as applications call it. {@link io.efface.config.FaceRepositories} opens and
+ * closes what is behind it. Thread-safe and blocking; an interrupt ends a call within 100 ms with {@link ErrorKind#CANCELLED} and
+ * leaves the interrupt flag set.
  *
  * <p>Every edge has one meaning, whichever vendor is behind:
  *
@@ -13,7 +14,7 @@ import java.util.Set;
  * <caption>Edges</caption>
  * <tr><th>case</th><th>meaning</th></tr>
  * <tr><td>the person is missing</td><td>{@code deletePerson} succeeds with {@link PersonOutcome#ALREADY_ABSENT};
- *     {@code deleteFaces} succeeds with every face {@link FaceOutcome#ALREADY_ABSENT}; {@code findPerson} is empty</td></tr>
+ *     {@code deleteFaces} succeeds with every face {@link FaceOutcome#ALREADY_ABSENT}; {@code findPerson} returns an absent person</td></tr>
  * <tr><td>a face is missing, or belongs to another person</td><td>the face is absent from <em>this</em> person, where the
  *     vendor says so: {@link FaceOutcome#ALREADY_ABSENT}; where it merely leaves the face out of its list,
  *     {@link FaceOutcome#UNCONFIRMED}. The other person keeps it</td></tr>
@@ -22,17 +23,16 @@ import java.util.Set;
  * <tr><td>the last face of a person</td><td>the vendor's rule, see {@link Capabilities#keepsLastFace()}; a refusal is
  *     {@link ErrorKind#FAILED_PRECONDITION}</td></tr>
  * <tr><td>null</td><td>{@link NullPointerException}; nothing is sent</td></tr>
- * <tr><td>a closed repository</td><td>{@link FaceException} of kind {@link ErrorKind#UNAVAILABLE}, origin
+ * <tr><td>after the {@code FaceRepositories} was closed</td><td>{@link FaceException} of kind {@link ErrorKind#UNAVAILABLE}, origin
  *     {@link Origin#LOCAL}, effect {@link Effect#NONE}</td></tr>
  * </table>
  *
- * <p>A provider's own repository is <em>primitive</em>: one method call sends at most one request, takes at most
- * {@link Capabilities#facesPerCall()} faces, applies no last-face rule and never repeats. The repositories of an opened account
- * have layers around it and no such limit.
+ * <p>With {@code policies = none} there are no layers: a call takes at most {@link Capabilities#facesPerCall()} faces, applies no
+ * last-face rule and never repeats.
  *
  * <p>Methods added later are {@code default} and throw {@link ErrorKind#UNSUPPORTED}.
  */
-public interface FaceRepository extends AutoCloseable {
+public interface FaceRepository {
     /**
      * Deletes a person with all of its faces, with {@linkplain CallOptions#defaults() default options}.
      *
@@ -67,8 +67,8 @@ public interface FaceRepository extends AutoCloseable {
      * @param faces at least one; copied
      * @return what became of each face; not every one need be gone
      * @throws NullPointerException if an argument or a face is null
-     * @throws IllegalArgumentException if {@code faces} is empty, or more than a primitive repository takes in one call; nothing
-     *     is sent
+     * @throws IllegalArgumentException if {@code faces} is empty, or more than one call takes where there are no layers; nothing is
+     *     sent
      * @throws FaceException if the account, the vendor or the way to it refuses or fails; when its effect is not
      *     {@link Effect#NONE}, it carries what became of each face so far
      */
@@ -79,21 +79,21 @@ public interface FaceRepository extends AutoCloseable {
      *
      * @see #findPerson(PersonId, CallOptions)
      */
-    default Optional<Person> findPerson(PersonId person) {
+    default FindPersonResult findPerson(PersonId person) {
         return findPerson(person, CallOptions.defaults());
     }
 
     /**
      * Reads a person back: the id and the face ids, nothing else.
      *
-     * @return the person, or empty if the vendor positively says that there is none
+     * @return the person, or that the vendor positively says that there is none; and when it was read
      * @throws NullPointerException if an argument is null
      * @throws FaceException if the account, the vendor or the way to it refuses or fails, or kind {@link ErrorKind#UNSUPPORTED}
      *     where {@link Capabilities#readBack()} is {@link ReadBack#NONE}; the effect is always {@link Effect#NONE}
      */
-    Optional<Person> findPerson(PersonId person, CallOptions options);
+    FindPersonResult findPerson(PersonId person, CallOptions options);
 
-    /** Returns what this repository can do and what is known of its vendor. Constant, and available after {@link #close()}. */
+    /** Returns what this repository can do and what is known of its vendor. Constant, and available after the account was closed. */
     Capabilities capabilities();
 
     /**
@@ -105,8 +105,4 @@ public interface FaceRepository extends AutoCloseable {
     default <T> Optional<T> unwrap(Class<T> type) {
         return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();
     }
-
-    /** Ends exchanges under way and releases what this repository opened. Calling it again does nothing; throws nothing. */
-    @Override
-    void close();
 }

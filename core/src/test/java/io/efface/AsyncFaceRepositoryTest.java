@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -99,7 +98,7 @@ class AsyncFaceRepositoryTest {
 
     @Test
     void findPerson_failing_completesWithTheVeryException() {
-        FaceCall<Optional<Person>> call =
+        FaceCall<FindPersonResult> call =
                 AsyncFaceRepository.of(new Absent(), Runnable::run).findPerson(ALICE, CallOptions.defaults());
 
         assertThat(assertFailure(call, ErrorKind.UNSUPPORTED, Effect.NONE).origin())
@@ -133,7 +132,7 @@ class AsyncFaceRepositoryTest {
         }
 
         @Override
-        public Optional<Person> findPerson(PersonId person, CallOptions options) {
+        public FindPersonResult findPerson(PersonId person, CallOptions options) {
             throw FaceException.of(Operation.FIND_PERSON, ErrorKind.UNSUPPORTED).build();
         }
 
@@ -141,9 +140,6 @@ class AsyncFaceRepositoryTest {
         public Capabilities capabilities() {
             throw new AssertionError("not asked for");
         }
-
-        @Override
-        public void close() {}
     }
 
     private static final class Stalling extends Absent {

@@ -1,5 +1,9 @@
 package io.efface;
 
+import io.efface.spi.CallContext;
+import io.efface.spi.ProviderRepository;
+import io.efface.spi.Step;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -54,10 +58,10 @@ public final class FakeRepository implements FaceRepository {
     }
 
     @Override
-    public Optional<Person> findPerson(PersonId person, CallOptions given) {
+    public FindPersonResult findPerson(PersonId person, CallOptions given) {
         record(Operation.FIND_PERSON, given);
-        given.readTrace().ifPresent(trace -> trace.add(CallTrace.ofRequest("read of " + person.value())));
-        return Optional.ofNullable(people.get(person)).map(faces -> new Person(person, faces));
+        Optional<Person> found = Optional.ofNullable(people.get(person)).map(faces -> new Person(person, faces));
+        return new FindPersonResult(found, Instant.EPOCH, CallTrace.ofRequest("r" + calls.size()));
     }
 
     private void record(Operation operation, CallOptions given) {
@@ -81,8 +85,50 @@ public final class FakeRepository implements FaceRepository {
                 List.of());
     }
 
-    @Override
-    public void close() {
-        closed++;
+    /** Returns these people as a provider holds them. */
+    public ProviderRepository asProvider() {
+        return new ProviderRepository() {
+            @Override
+            public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
+                return Step.done(FakeRepository.this.deletePerson(person, options(call)));
+            }
+
+            @Override
+            public Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call) {
+                return Step.done(FakeRepository.this.deleteFaces(person, faces, options(call)));
+            }
+
+            @Override
+            public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
+                return Step.done(FakeRepository.this.findPerson(person, options(call)));
+            }
+
+            @Override
+            public Capabilities capabilities() {
+                return FakeRepository.this.capabilities();
+            }
+
+            @Override
+            public <T> Optional<T> unwrap(Class<T> type) {
+                return type.isInstance(FakeRepository.this)
+                        ? Optional.of(type.cast(FakeRepository.this))
+                        : ProviderRepository.super.unwrap(type);
+            }
+
+            @Override
+            public void close() {
+                closed++;
+            }
+        };
+    }
+
+    private static CallOptions options(CallContext call) {
+        CallOptions options = CallOptions.defaults();
+        if (call.deadline().isPresent()) {
+            options = options.withDeadline(call.deadline().get());
+        }
+        return call.cancellation().isPresent()
+                ? options.withCancellation(call.cancellation().get())
+                : options;
     }
 }

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.spi.Secret;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -214,42 +212,34 @@ class ValuesTest {
     void callOptions_changes_leaveTheOriginalAlone() {
         CallOptions defaults = CallOptions.defaults();
         Cancellation cancellation = new Cancellation();
-        CallOptions changed = defaults.withTimeout(Duration.ofSeconds(5), Clock.fixed(T, ZoneOffset.UTC))
+        CallOptions changed = defaults.withTimeout(Duration.ofSeconds(5))
+                .withDeadline(T)
                 .withCancellation(cancellation)
-                .withAttempt(2)
+                .withDetachedFaces(Set.of(new FaceId("1")))
                 .deletingPersonForAllFaces();
 
-        assertThat(changed.deadline()).contains(T.plusSeconds(5));
+        assertThat(changed.timeout()).contains(Duration.ofSeconds(5));
+        assertThat(changed.deadline()).contains(T);
+        assertThat(changed.detachedFaces()).containsExactly(new FaceId("1"));
         assertThat(changed.cancellation()).containsSame(cancellation);
-        assertThat(changed.attempt()).isEqualTo(2);
         assertThat(changed.deletesPersonForAllFaces()).isTrue();
         assertThat(defaults.deadline()).isEmpty();
         assertThat(defaults.cancellation()).isEmpty();
-        assertThat(defaults.attempt()).isEqualTo(1);
+        assertThat(defaults.timeout()).isEmpty();
+        assertThat(defaults.detachedFaces()).isEmpty();
         assertThat(defaults.deletesPersonForAllFaces()).isFalse();
-        assertThat(changed).isEqualTo(changed.withAttempt(2)).hasSameHashCodeAs(changed.withAttempt(2));
+        assertThat(changed).isEqualTo(changed.withDeadline(T)).hasSameHashCodeAs(changed.withDeadline(T));
         assertThat(changed).isNotEqualTo(changed.withCancellation(new Cancellation()));
     }
 
     @Test
     void callOptions_badValues_areRefused() {
         CallOptions defaults = CallOptions.defaults();
-        Clock clock = Clock.fixed(T, ZoneOffset.UTC);
-        assertThatThrownBy(() -> defaults.withTimeout(Duration.ZERO, clock))
+        assertThatThrownBy(() -> defaults.withTimeout(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> defaults.withTimeout(Duration.ofMillis(-1)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> defaults.withTimeout(Duration.ofMillis(-1), clock))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> defaults.withAttempt(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> defaults.withDeadline(null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> defaults.withCancellation(null)).isInstanceOf(NullPointerException.class);
-    }
-
-    @Test
-    void callOptions_endlessTimeout_isTheLatestDeadlineThereIs() {
-        assertThat(CallOptions.defaults()
-                        .withTimeout(Duration.ofSeconds(Long.MAX_VALUE), Clock.fixed(T, ZoneOffset.UTC))
-                        .deadline())
-                .contains(Instant.MAX);
     }
 
     @Test

@@ -8,8 +8,11 @@ import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceRepository;
 import io.efface.FaceResult;
+import io.efface.FindPersonResult;
 import io.efface.Person;
 import io.efface.PersonId;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -31,7 +34,10 @@ final class MarkedRepository implements FaceRepository {
 
     @Override
     public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-        DeletePersonResult marked = collecting(() -> repository.deletePerson(marks.marked(person), options), options);
+        return plain(collecting(() -> repository.deletePerson(marks.marked(person), options), options));
+    }
+
+    private DeletePersonResult plain(DeletePersonResult marked) {
         return new DeletePersonResult(
                 marks.plain(marked.person()),
                 marked.outcome(),
@@ -47,16 +53,74 @@ final class MarkedRepository implements FaceRepository {
     }
 
     @Override
-    public Optional<Person> findPerson(PersonId person, CallOptions options) {
-        return collecting(() -> repository.findPerson(marks.marked(person), options), options)
-                .map(found -> {
+    public FindPersonResult findPerson(PersonId person, CallOptions options) {
+        return plain(collecting(() -> repository.findPerson(marks.marked(person), options), options));
+    }
+
+    private FindPersonResult plain(FindPersonResult marked) {
+        return new FindPersonResult(
+                marked.person().map(found -> {
                     Set<FaceId> faces = new LinkedHashSet<>();
                     found.faces().forEach(face -> faces.add(marks.plain(face)));
                     return new Person(marks.plain(found.id()), faces);
-                });
+                }),
+                marked.readAt(),
+                marked.trace());
     }
 
-    private <T> T collecting(Supplier<T> call, CallOptions options) {
+    @Override
+    public <T> Optional<T> unwrap(Class<T> type) {
+        if (type.isInstance(this)) {
+            return Optional.of(type.cast(this));
+        }
+        return type == AccountRepository.class
+                ? repository
+                        .unwrap(AccountRepository.class)
+                        .map(MarkedAccount::new)
+                        .map(type::cast)
+                : repository.unwrap(type);
+    }
+
+    /** The same for what layers call. */
+    private final class MarkedAccount implements AccountRepository {
+        private final AccountRepository account;
+
+        MarkedAccount(AccountRepository account) {
+            this.account = account;
+        }
+
+        @Override
+        public DeletePersonResult deletePerson(PersonId person, LayerCall call) {
+            return plain(collecting(() -> account.deletePerson(marks.marked(person), call), call));
+        }
+
+        @Override
+        public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, LayerCall call) {
+            return plain(collecting(() -> account.deleteFaces(marks.marked(person), marked(faces), call), call));
+        }
+
+        @Override
+        public FindPersonResult findPerson(PersonId person, LayerCall call) {
+            return plain(collecting(() -> account.findPerson(marks.marked(person), call), call));
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            return account.capabilities();
+        }
+
+        @Override
+        public <T> Optional<T> unwrap(Class<T> type) {
+            return account.unwrap(type);
+        }
+
+        @Override
+        public void close() {
+            account.close();
+        }
+    }
+
+    private <T> T collecting(Supplier<T> call, Object options) {
         try {
             T result = call.get();
             ObjectWalk.from(collected, result, options);
@@ -90,16 +154,6 @@ final class MarkedRepository implements FaceRepository {
     @Override
     public Capabilities capabilities() {
         return repository.capabilities();
-    }
-
-    @Override
-    public <T> Optional<T> unwrap(Class<T> type) {
-        return type.isInstance(this) ? Optional.of(type.cast(this)) : repository.unwrap(type);
-    }
-
-    @Override
-    public void close() {
-        repository.close();
     }
 
     @Override

@@ -1,16 +1,17 @@
 package io.efface.canary;
 
-import io.efface.CallOptions;
 import io.efface.Capabilities;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.FaceException;
 import io.efface.FaceId;
-import io.efface.FaceRepository;
-import io.efface.Person;
+import io.efface.FindPersonResult;
 import io.efface.PersonId;
+import io.efface.spi.CallContext;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
+import io.efface.spi.ProviderRepository;
+import io.efface.spi.Step;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +52,7 @@ final class PlantedConfig implements ProviderConfig {
     }
 
     @Override
-    public FaceRepository open(OpenContext context) {
+    public ProviderRepository open(OpenContext context) {
         return new Leaking(config.open(context));
     }
 
@@ -60,26 +61,26 @@ final class PlantedConfig implements ProviderConfig {
         return plant.configText(secret);
     }
 
-    private final class Leaking implements FaceRepository {
-        private final FaceRepository repository;
+    private final class Leaking implements ProviderRepository {
+        private final ProviderRepository repository;
 
-        Leaking(FaceRepository repository) {
+        Leaking(ProviderRepository repository) {
             this.repository = repository;
         }
 
         @Override
-        public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-            return leaking(person, () -> repository.deletePerson(person, options));
+        public Step<DeletePersonResult> deletePerson(PersonId person, CallContext context) {
+            return leaking(person, () -> repository.deletePerson(person, context));
         }
 
         @Override
-        public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-            return leaking(person, () -> repository.deleteFaces(person, faces, options));
+        public Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext context) {
+            return leaking(person, () -> repository.deleteFaces(person, faces, context));
         }
 
         @Override
-        public Optional<Person> findPerson(PersonId person, CallOptions options) {
-            return leaking(person, () -> repository.findPerson(person, options));
+        public Step<FindPersonResult> findPerson(PersonId person, CallContext context) {
+            return leaking(person, () -> repository.findPerson(person, context));
         }
 
         private <T> T leaking(PersonId person, Supplier<T> call) {

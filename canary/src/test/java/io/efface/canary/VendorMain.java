@@ -18,6 +18,7 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,8 +76,8 @@ final class VendorMain {
                 : IaiEmulator.builder().temporaryKey(keyId, secret, token).build();
         EchoingVendor vendor = new EchoingVendor(emulator, echoes);
         EmulatorServer server = EmulatorServer.start(vendor);
-        EmulatorHarness.Builder harness =
-                EmulatorHarness.builder(vendor, nobody()).releasing(server::close);
+        EmulatorHarness.Builder harness = EmulatorHarness.opened(vendor, nobody(), Clock.systemUTC(), () -> {})
+                .releasing(server::close);
         all.add(new Running((green ? ofGreen(harness) : ofIai(harness)).build(), vendor, name));
         out.writeInt(all.size() - 1);
         out.writeUTF(server.url());
@@ -111,9 +112,6 @@ final class VendorMain {
                 VendorMain.class.getClassLoader(),
                 new Class<?>[] {FaceRepository.class},
                 (proxy, method, arguments) -> {
-                    if (method.getName().equals("close")) {
-                        return null;
-                    }
                     throw new UnsupportedOperationException(method.getName());
                 });
     }

@@ -5,7 +5,7 @@ import io.efface.AccountAnswer;
 import io.efface.CallOptions;
 import io.efface.Everywhere;
 import io.efface.FaceException;
-import io.efface.Person;
+import io.efface.FindPersonResult;
 import io.efface.PersonId;
 import io.efface.ReadBack;
 import io.efface.config.AccountDescription;
@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -61,10 +60,10 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (FaceRepositories accounts = config.openForReview(shell)) {
-            Map<String, AccountAnswer<Optional<Person>>> pings = ping ? ping(accounts) : Map.of();
+            Map<String, AccountAnswer<FindPersonResult>> pings = ping ? ping(accounts) : Map.of();
             report(accounts, pings);
             ExitStatus status = ExitStatus.DONE;
-            for (AccountAnswer<Optional<Person>> answer : pings.values()) {
+            for (AccountAnswer<FindPersonResult> answer : pings.values()) {
                 FaceException failure = answer.error();
                 if (failure != null) {
                     status = Precedence.CALLS.first(status, ExitStatus.of(failure));
@@ -76,7 +75,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     /** Accounts that are the same one at the vendor are asked each for themselves; an account without a read-back is not. */
-    private Map<String, AccountAnswer<Optional<Person>>> ping(FaceRepositories accounts) {
+    private Map<String, AccountAnswer<FindPersonResult>> ping(FaceRepositories accounts) {
         List<String> readable = accounts.accounts().stream()
                 .filter(name -> accounts.get(name).capabilities().readBack() != ReadBack.NONE)
                 .toList();
@@ -96,7 +95,7 @@ final class DoctorCommand implements Callable<Integer> {
         return new PersonId("efface-doctor-" + HexFormat.of().formatHex(unguessable));
     }
 
-    private void report(FaceRepositories accounts, Map<String, AccountAnswer<Optional<Person>>> pings) {
+    private void report(FaceRepositories accounts, Map<String, AccountAnswer<FindPersonResult>> pings) {
         Output out = new Output(shell.out());
         ConfigurationReview review = config.file(shell)
                 .map(file -> ConfigurationReview.of(file.path()))
@@ -140,7 +139,7 @@ final class DoctorCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private void table(Output out, List<AccountDescription> all, Map<String, AccountAnswer<Optional<Person>>> pings) {
+    private void table(Output out, List<AccountDescription> all, Map<String, AccountAnswer<FindPersonResult>> pings) {
         Table table = new Table(
                 out,
                 List.of(
@@ -177,7 +176,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private String pinged(@Nullable AccountAnswer<Optional<Person>> answer) {
+    private String pinged(@Nullable AccountAnswer<FindPersonResult> answer) {
         if (answer == null) {
             return ping ? "no read-back" : NOTHING;
         }
@@ -213,7 +212,7 @@ final class DoctorCommand implements Callable<Integer> {
         json.name("proxy").value(account.proxy().orElse(null));
     }
 
-    private void answer(JsonWriter json, @Nullable AccountAnswer<Optional<Person>> answer) throws IOException {
+    private void answer(JsonWriter json, @Nullable AccountAnswer<FindPersonResult> answer) throws IOException {
         FaceException failure = answer == null ? null : answer.error();
         json.name("ping")
                 .value(

@@ -2,16 +2,14 @@ package io.efface.cli;
 
 import io.efface.AccountAnswer;
 import io.efface.CallOptions;
-import io.efface.CallTrace;
 import io.efface.Everywhere;
 import io.efface.EverywherePresence;
+import io.efface.FindPersonResult;
 import io.efface.Operation;
-import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.config.FaceRepositories;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -72,12 +70,11 @@ final class FindPersonCommand implements Callable<Integer> {
             for (PersonId person : people) {
                 item++;
                 EverywherePresence presence = everywhere.findPerson(person, CallOptions.defaults());
-                for (AccountAnswer<Optional<Person>> answer :
+                for (AccountAnswer<FindPersonResult> answer :
                         presence.accounts().values()) {
                     work.answered(answer, person, item, found -> {
-                        CallTrace trace = presence.traces().getOrDefault(answer.account(), CallTrace.NOTHING_SENT);
-                        report.found(answer.account(), person, found, trace);
-                        return absentIsFailure && found.isEmpty() ? ExitStatus.NOT_DELETED : ExitStatus.DONE;
+                        report.found(answer.account(), person, found);
+                        return absentIsFailure && found.isAbsent() ? ExitStatus.NOT_DELETED : ExitStatus.DONE;
                     });
                 }
             }

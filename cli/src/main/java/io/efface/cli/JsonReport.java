@@ -7,6 +7,7 @@ import io.efface.DeletePersonResult;
 import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceResult;
+import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
@@ -61,12 +62,12 @@ final class JsonReport implements Report {
     }
 
     @Override
-    public void found(String account, PersonId person, Optional<Person> found, CallTrace trace) {
+    public void found(String account, PersonId person, FindPersonResult found) {
         line(json -> {
             head(json, account, Operation.FIND_PERSON, person);
             json.name("present").value(found.isPresent());
-            faceIds(json, found.map(Person::faces).orElse(Set.of()));
-            trace(json, trace);
+            faceIds(json, found.person().map(Person::faces).orElse(Set.of()));
+            trace(json, found.trace());
         });
     }
 

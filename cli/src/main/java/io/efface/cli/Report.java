@@ -1,13 +1,11 @@
 package io.efface.cli;
 
-import io.efface.CallTrace;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.FaceException;
+import io.efface.FindPersonResult;
 import io.efface.Operation;
-import io.efface.Person;
 import io.efface.PersonId;
-import java.util.Optional;
 
 /** Where outcomes go, one at a time, as they become known: to standard output, ids included. */
 interface Report {
@@ -18,7 +16,7 @@ interface Report {
     void deleted(String account, DeleteFacesResult result);
 
     /** Reports a person read back, or that there is none. */
-    void found(String account, PersonId person, Optional<Person> found, CallTrace trace);
+    void found(String account, PersonId person, FindPersonResult found);
 
     /** Reports a call that failed, with what it did until then. */
     void failed(String account, Operation operation, PersonId person, FaceException failure);

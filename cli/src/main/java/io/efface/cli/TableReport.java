@@ -1,6 +1,5 @@
 package io.efface.cli;
 
-import io.efface.CallTrace;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
@@ -9,12 +8,12 @@ import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceOutcome;
 import io.efface.FaceResult;
+import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -83,8 +82,8 @@ final class TableReport implements Report {
     }
 
     @Override
-    public void found(String account, PersonId person, Optional<Person> found, CallTrace trace) {
-        String faces = found.map(Person::faces).orElse(Set.of()).stream()
+    public void found(String account, PersonId person, FindPersonResult found) {
+        String faces = found.person().map(Person::faces).orElse(Set.of()).stream()
                 .map(FaceId::value)
                 .collect(Collectors.joining(" "));
         table.row(account, person.value(), found.isPresent() ? "PRESENT" : "ABSENT", NOTHING, faces);

@@ -1,8 +1,8 @@
 package io.efface.cli;
 
-import io.efface.FaceRepository;
 import io.efface.config.FaceRepositories;
 import io.efface.config.FaceRepositoriesBuilder;
+import io.efface.spi.ProviderRepository;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -17,7 +17,7 @@ import java.util.Random;
 
 /** Runs the command in process against fakes. */
 final class CommandTester implements Terminal, AccountsSource {
-    final Map<String, FaceRepository> repositories = new LinkedHashMap<>();
+    final Map<String, ProviderRepository> repositories = new LinkedHashMap<>();
     final List<String> questions = new ArrayList<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -30,11 +30,11 @@ final class CommandTester implements Terminal, AccountsSource {
     final FakeSignals signals = new FakeSignals();
     final Map<String, String> environment = new LinkedHashMap<>();
 
-    static CommandTester with(String account, FaceRepository repository) {
+    static CommandTester with(String account, ProviderRepository repository) {
         return new CommandTester().and(account, repository);
     }
 
-    CommandTester and(String account, FaceRepository repository) {
+    CommandTester and(String account, ProviderRepository repository) {
         repositories.put(account, repository);
         return this;
     }

@@ -2,9 +2,9 @@ package io.efface.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.efface.FaceRepository;
 import io.efface.PersonId;
 import io.efface.config.FaceRepositories;
+import io.efface.spi.ProviderRepository;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +50,7 @@ class DemoCommandTest {
         return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
-    private static AccountsSource accounts(FaceRepository green, FaceRepository iai) {
+    private static AccountsSource accounts(ProviderRepository green, ProviderRepository iai) {
         return (file, shell) -> FaceRepositories.builder()
                 .account("green", new FakeAccount(green), Map.of("policies", "none"))
                 .account("iai", new FakeAccount(iai), Map.of("policies", "none"))

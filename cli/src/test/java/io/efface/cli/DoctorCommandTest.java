@@ -2,21 +2,21 @@ package io.efface.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.efface.CallOptions;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
+import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.Origin;
-import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.RetryAdvice;
+import io.efface.spi.CallContext;
 import io.efface.spi.Setting;
+import io.efface.spi.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +25,7 @@ class DoctorCommandTest {
     private static FakeRepository refusing(ErrorKind kind, RetryAdvice advice) {
         return new FakeRepository() {
             @Override
-            public Optional<Person> findPerson(PersonId person, CallOptions options) {
+            public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
                 throw FaceException.of(Operation.FIND_PERSON, kind)
                         .advice(advice)
                         .origin(Origin.VENDOR)

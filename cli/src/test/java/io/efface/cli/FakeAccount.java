@@ -1,12 +1,12 @@
 package io.efface.cli;
 
-import io.efface.FaceRepository;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
+import io.efface.spi.ProviderRepository;
 import java.util.Optional;
 
 /** An account whose repository is given. */
-record FakeAccount(FaceRepository repository) implements ProviderConfig {
+record FakeAccount(ProviderRepository repository) implements ProviderConfig {
     @Override
     public String provider() {
         return "fake";
@@ -23,7 +23,7 @@ record FakeAccount(FaceRepository repository) implements ProviderConfig {
     }
 
     @Override
-    public FaceRepository open(OpenContext context) {
+    public ProviderRepository open(OpenContext context) {
         return repository;
     }
 }

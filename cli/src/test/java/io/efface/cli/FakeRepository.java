@@ -1,6 +1,5 @@
 package io.efface.cli;
 
-import io.efface.CallOptions;
 import io.efface.CallTrace;
 import io.efface.Capabilities;
 import io.efface.Claim;
@@ -8,13 +7,18 @@ import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.Evidence;
 import io.efface.FaceId;
-import io.efface.FaceRepository;
 import io.efface.FaceResult;
+import io.efface.FindPersonResult;
 import io.efface.IdRule;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.ReadBack;
+import io.efface.spi.CallContext;
+import io.efface.spi.ProviderRepository;
+import io.efface.spi.Step;
+import io.efface.spi.layers.LayerCall;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,7 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Holds people, and fails for those it is told to. */
-class FakeRepository implements FaceRepository {
+class FakeRepository implements ProviderRepository {
     final Map<String, Set<FaceId>> people = new LinkedHashMap<>();
     final Map<String, RuntimeException> failures = new HashMap<>();
     final Map<String, FaceResult> fates = new HashMap<>();
@@ -54,19 +58,19 @@ class FakeRepository implements FaceRepository {
     }
 
     @Override
-    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+    public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
         receive(person);
         boolean was = people.remove(person.value()) != null;
-        return DeletePersonResult.of(
+        return Step.done(DeletePersonResult.of(
                 person,
                 was ? PersonOutcome.DELETED : PersonOutcome.ALREADY_ABSENT,
                 Evidence.CONFIRMED,
-                CallTrace.ofRequest("request-" + sent.size()));
+                CallTrace.ofRequest("request-" + sent.size())));
     }
 
     @Override
-    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-        lastCallMayPromote = options.deletesPersonForAllFaces();
+    public Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call) {
+        lastCallMayPromote = ((LayerCall) call).deletesPersonForAllFaces();
         receive(person);
         Map<FaceId, FaceResult> results = new LinkedHashMap<>();
         for (FaceId face : faces) {
@@ -75,14 +79,15 @@ class FakeRepository implements FaceRepository {
                     : FaceResult.alreadyAbsent(Evidence.CONFIRMED);
             results.put(face, fates.getOrDefault(face.value(), usual));
         }
-        return DeleteFacesResult.of(person, results, CallTrace.ofRequest("request-" + sent.size()));
+        return Step.done(DeleteFacesResult.of(person, results, CallTrace.ofRequest("request-" + sent.size())));
     }
 
     @Override
-    public Optional<Person> findPerson(PersonId person, CallOptions options) {
+    public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
         receive(person);
-        options.readTrace().ifPresent(trace -> trace.answered("request-" + sent.size()));
-        return Optional.ofNullable(people.get(person.value())).map(faces -> new Person(person, faces));
+        Optional<Person> found =
+                Optional.ofNullable(people.get(person.value())).map(faces -> new Person(person, faces));
+        return Step.done(new FindPersonResult(found, Instant.EPOCH, CallTrace.ofRequest("request-" + sent.size())));
     }
 
     private void receive(PersonId person) {

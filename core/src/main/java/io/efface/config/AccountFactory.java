@@ -1,9 +1,12 @@
 package io.efface.config;
 
 import io.efface.FaceException;
-import io.efface.FaceRepository;
 import io.efface.spi.OpenContext;
+import io.efface.spi.ProviderRepository;
+import io.efface.spi.layers.AccountRepository;
 import io.efface.spi.layers.Interceptors;
+import io.efface.spi.layers.RequestLayer;
+import io.efface.spi.layers.StepsRepository;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +85,7 @@ final class AccountFactory {
     }
 
     private Optional<OpenAccount> open(AccountPlan plan, Problems problems) {
-        FaceRepository primitive = plan.primitive();
+        ProviderRepository primitive = plan.primitive();
         boolean kept = false;
         try {
             OpenContext context = services.context(plan.name(), plan.config(), Optional.ofNullable(plan.quotaGroup()));
@@ -97,9 +100,10 @@ final class AccountFactory {
             if (primitive == null) {
                 primitive = plan.config().open(context);
             }
-            FaceRepository announcing = new AnnouncingRepository(primitive);
-            FaceRepository repository =
-                    plan.layers() == null ? announcing : plan.layers().around(announcing, context);
+            ProviderRepository hooked = new HookedProvider(primitive);
+            AccountRepository repository = plan.layers() == null
+                    ? new StepsRepository(hooked, RequestLayer.DIRECT)
+                    : plan.layers().around(hooked, context);
             OpenAccount opened = new OpenAccount(plan, repository, plan.config().proxy(context));
             kept = true;
             return Optional.of(opened);
@@ -122,7 +126,7 @@ final class AccountFactory {
     }
 
     private static void closePrimitive(AccountPlan plan) {
-        FaceRepository primitive = plan.primitive();
+        ProviderRepository primitive = plan.primitive();
         if (primitive != null) {
             primitive.close();
         }

@@ -1,24 +1,22 @@
 package io.efface.config;
 
-import io.efface.CallOptions;
 import io.efface.Capabilities;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.FaceException;
 import io.efface.FaceId;
-import io.efface.FaceRepository;
+import io.efface.FindPersonResult;
 import io.efface.Operation;
-import io.efface.Person;
 import io.efface.PersonId;
-import java.util.Collections;
-import java.util.LinkedHashSet;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /** A name that outlives the account it stands for: each call goes to the account that has the name at that moment. */
-final class AccountHandle implements FaceRepository {
+final class AccountHandle implements AccountRepository {
     private final OpenAccounts accounts;
     private final String name;
     private volatile Capabilities latest;
@@ -30,46 +28,32 @@ final class AccountHandle implements FaceRepository {
     }
 
     @Override
-    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-        Objects.requireNonNull(person, "person");
-        Objects.requireNonNull(options, "options");
+    public DeletePersonResult deletePerson(PersonId person, LayerCall call) {
         return call(
                 Operation.DELETE_PERSON,
-                (account, stamp) -> stamp.on(account.deletePerson(person, options)),
+                (account, context) -> context.on(account.deletePerson(person, call)),
                 error -> Failure.ofCall(Operation.DELETE_PERSON, error));
     }
 
     @Override
-    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-        Objects.requireNonNull(person, "person");
-        LinkedHashSet<FaceId> copy = new LinkedHashSet<>();
-        for (FaceId face : faces) {
-            copy.add(Objects.requireNonNull(face, "face id"));
-        }
-        Objects.requireNonNull(options, "options");
-        if (copy.isEmpty()) {
-            throw new IllegalArgumentException("faces is empty; name at least one face");
-        }
-        Set<FaceId> requested = Collections.unmodifiableSet(copy);
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, LayerCall call) {
         return call(
                 Operation.DELETE_FACES,
-                (account, stamp) -> stamp.on(account.deleteFaces(person, requested, options)),
-                error -> Failure.ofFaces(person, requested, error));
+                (account, context) -> context.on(account.deleteFaces(person, faces, call)),
+                error -> Failure.ofFaces(person, faces, error));
     }
 
     @Override
-    public Optional<Person> findPerson(PersonId person, CallOptions options) {
-        Objects.requireNonNull(person, "person");
-        Objects.requireNonNull(options, "options");
+    public FindPersonResult findPerson(PersonId person, LayerCall call) {
         return call(
                 Operation.FIND_PERSON,
-                (account, stamp) -> account.findPerson(person, options),
+                (account, context) -> context.on(account.findPerson(person, call)),
                 error -> Failure.ofCall(Operation.FIND_PERSON, error));
     }
 
     @Override
     public Capabilities capabilities() {
-        current(FaceRepository::capabilities).ifPresent(capabilities -> latest = capabilities);
+        current(AccountRepository::capabilities).ifPresent(capabilities -> latest = capabilities);
         return latest;
     }
 
@@ -90,7 +74,7 @@ final class AccountHandle implements FaceRepository {
         return "account " + name;
     }
 
-    private <T> Optional<T> current(Function<FaceRepository, T> question) {
+    private <T> Optional<T> current(Function<AccountRepository, T> question) {
         return accounts.find(name).map(OpenAccount::repository).map(question);
     }
 
@@ -100,15 +84,15 @@ final class AccountHandle implements FaceRepository {
         try {
             account = accounts.enter(name, operation);
         } catch (FaceException e) {
-            throw new Stamp(latest.provider(), name).on(e);
+            throw new ErrorContext(latest.provider(), name).on(e);
         }
-        Stamp stamp = new Stamp(account.plan().config().provider(), name);
+        ErrorContext context = new ErrorContext(account.plan().config().provider(), name);
         try {
-            return call.on(account.repository(), stamp);
+            return call.on(account.repository(), context);
         } catch (FaceException e) {
-            throw stamp.on(e);
+            throw context.on(e);
         } catch (LinkageError e) {
-            throw stamp.on(unlinked.apply(e));
+            throw context.on(unlinked.apply(e));
         } finally {
             account.leave();
         }
@@ -116,6 +100,6 @@ final class AccountHandle implements FaceRepository {
 
     /** One call on whatever repository has the name. */
     private interface Call<T> {
-        T on(FaceRepository account, Stamp stamp);
+        T on(AccountRepository account, ErrorContext context);
     }
 }

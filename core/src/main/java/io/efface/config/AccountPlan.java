@@ -1,8 +1,8 @@
 package io.efface.config;
 
-import io.efface.FaceRepository;
 import io.efface.QuotaLimit;
 import io.efface.spi.ProviderConfig;
+import io.efface.spi.ProviderRepository;
 import io.efface.spi.layers.AccountIdentity;
 import io.efface.spi.layers.LayersConfig;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ record AccountPlan(
         String name,
         Place place,
         ProviderConfig config,
-        @Nullable FaceRepository primitive,
+        @Nullable ProviderRepository primitive,
         @Nullable LayersConfig layers,
         @Nullable String sameAs,
         @Nullable String quotaGroup,

@@ -2,9 +2,9 @@ package io.efface.config;
 
 import io.efface.Capabilities;
 import io.efface.FaceException;
-import io.efface.FaceRepository;
 import io.efface.spi.FaceRepositoryProvider;
 import io.efface.spi.ProviderConfig;
+import io.efface.spi.ProviderRepository;
 import io.efface.spi.Setting;
 import io.efface.spi.layers.LayersConfig;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ final class AccountPlanner {
         Set<String> allowed = new TreeSet<>(reader.readable().keySet());
         allowed.removeAll(Set.of(Keys.PROVIDER, Keys.ALLOW_MEMORY));
         checkKeys(reader, account.config().provider(), allowed);
-        FaceRepository[] opened = new FaceRepository[1];
+        ProviderRepository[] opened = new ProviderRepository[1];
         Optional<LayersConfig> around = layers(reader, () -> {
             List<FaceRepositoryProvider> known =
                     providers.named(account.config().provider());
@@ -93,7 +93,7 @@ final class AccountPlanner {
     private static Optional<AccountPlan> finished(
             AccountReader reader,
             @Nullable ProviderConfig config,
-            @Nullable FaceRepository primitive,
+            @Nullable ProviderRepository primitive,
             Optional<LayersConfig> around) {
         String sameAs = reader.text(Keys.SAME_AS).orElse(null);
         String quotaGroup = reader.text(Keys.QUOTA_GROUP).orElse(null);

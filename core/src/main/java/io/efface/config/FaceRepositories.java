@@ -8,6 +8,7 @@ import io.efface.Operation;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.Setting;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,13 +37,19 @@ public final class FaceRepositories implements AutoCloseable {
     private final Object changing = new Object();
     private final OpenAccounts accounts;
     private final AccountFactory factory;
+    private final Clock clock;
     private final @Nullable String defaultName;
     private final @Nullable Path keyFolder;
 
     FaceRepositories(
-            OpenAccounts accounts, AccountFactory factory, @Nullable String defaultName, @Nullable Path keyFolder) {
+            OpenAccounts accounts,
+            AccountFactory factory,
+            Clock clock,
+            @Nullable String defaultName,
+            @Nullable Path keyFolder) {
         this.accounts = accounts;
         this.factory = factory;
+        this.clock = clock;
         this.defaultName = defaultName;
         this.keyFolder = keyFolder;
     }
@@ -70,12 +77,12 @@ public final class FaceRepositories implements AutoCloseable {
 
     /**
      * Returns a stable handle on an account: each call goes to the account that has the name at that moment, and names provider
-     * and account in what it throws. Closing the handle does nothing, since the account is closed with this object.
+     * and account in what it throws. The account is closed with this object.
      *
      * @throws FaceException of kind {@code CONFIGURATION} if there is no such account; the message lists those that are there
      */
     public FaceRepository get(String name) {
-        return new AccountHandle(accounts, open(name));
+        return new AccountHandle(accounts, open(name)).asFaceRepository(clock);
     }
 
     /**

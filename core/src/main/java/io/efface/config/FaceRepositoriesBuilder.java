@@ -215,7 +215,7 @@ public final class FaceRepositoriesBuilder {
         Path keyFolder = keyFolder(configuration, problems);
         OpenAccounts accounts = new OpenAccounts();
         factory.open(plans, problems).forEach(accounts::put);
-        return new FaceRepositories(accounts, factory, defaultName, keyFolder);
+        return new FaceRepositories(accounts, factory, clock, defaultName, keyFolder);
     }
 
     /**

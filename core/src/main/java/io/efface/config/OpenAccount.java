@@ -1,6 +1,6 @@
 package io.efface.config;
 
-import io.efface.FaceRepository;
+import io.efface.spi.layers.AccountRepository;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,14 +10,14 @@ final class OpenAccount {
     private static final Logger LOG = LoggerFactory.getLogger(FaceRepositories.class);
 
     private final AccountPlan plan;
-    private final FaceRepository repository;
+    private final AccountRepository repository;
     private final Optional<String> proxy;
     private final Object lock = new Object();
     private int callsUnderWay;
     private boolean retired;
     private boolean closed;
 
-    OpenAccount(AccountPlan plan, FaceRepository repository, Optional<String> proxy) {
+    OpenAccount(AccountPlan plan, AccountRepository repository, Optional<String> proxy) {
         this.plan = plan;
         this.repository = repository;
         this.proxy = proxy;
@@ -31,7 +31,7 @@ final class OpenAccount {
         return plan.described(isDefault, proxy);
     }
 
-    FaceRepository repository() {
+    AccountRepository repository() {
         return repository;
     }
 

@@ -3,6 +3,7 @@ package io.efface.interceptor;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.FaceOutcome;
+import io.efface.FindPersonResult;
 import io.efface.PersonOutcome;
 import java.util.Locale;
 
@@ -19,7 +20,9 @@ public enum CallOutcome {
     /** A read positively did not find the person. */
     ABSENT,
     /** The call failed with a {@link io.efface.FaceException}. */
-    FAILED;
+    FAILED,
+    /** The request succeeded, and the operation needs another one; an outcome of requests only. */
+    CONTINUED;
 
     /** Returns the constant's name in lower case: the one spelling used in logs and tags. */
     public String spelling() {
@@ -29,6 +32,11 @@ public enum CallOutcome {
     /** Returns the word for a person's deletion. */
     public static CallOutcome of(DeletePersonResult result) {
         return result.outcome() == PersonOutcome.DELETED ? DELETED : ALREADY_ABSENT;
+    }
+
+    /** Returns the word for a read. */
+    public static CallOutcome of(FindPersonResult result) {
+        return result.isPresent() ? PRESENT : ABSENT;
     }
 
     /** Returns the word for faces. */

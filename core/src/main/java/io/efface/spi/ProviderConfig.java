@@ -1,6 +1,5 @@
 package io.efface.spi;
 
-import io.efface.FaceRepository;
 import io.efface.QuotaLimit;
 import java.util.List;
 import java.util.Optional;
@@ -72,5 +71,5 @@ public interface ProviderConfig {
      *
      * @throws io.efface.FaceException of kind {@code CONFIGURATION} if something named by the settings cannot be used after all
      */
-    FaceRepository open(OpenContext context);
+    ProviderRepository open(OpenContext context);
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.CallOptions;
 import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.Evidence;
@@ -13,10 +14,14 @@ import io.efface.FaceId;
 import io.efface.FaceRepository;
 import io.efface.FaceResult;
 import io.efface.FakeRepository;
+import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
+import io.efface.spi.CallContext;
+import io.efface.spi.ProviderRepository;
+import io.efface.spi.Step;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -232,20 +237,6 @@ class FaceRepositoriesTest {
     }
 
     @Test
-    void handle_closed_leavesTheAccountOpen() {
-        try (FaceRepositories repositories =
-                builder().map(accounts("one", "alpha")).open()) {
-            FaceRepository handle = repositories.get("one");
-
-            handle.close();
-
-            assertThat(handle.deletePerson(ALICE).evidence()).isEqualTo(Evidence.CONFIRMED);
-            assertThat(alpha.repositories.get(0).closed).isZero();
-        }
-        assertThat(alpha.repositories.get(0).closed).isEqualTo(1);
-    }
-
-    @Test
     void unwrap_type_reachesWhatIsInside() {
         try (FaceRepositories repositories =
                 builder().map(accounts("one", "alpha")).open()) {
@@ -428,22 +419,22 @@ class FaceRepositoriesTest {
         }
 
         @Override
-        public FaceRepository open(io.efface.spi.OpenContext context) {
-            FaceRepository inner = new FakeRepository("gamma");
-            return new FaceRepository() {
+        public ProviderRepository open(io.efface.spi.OpenContext context) {
+            ProviderRepository inner = new FakeRepository("gamma").asProvider();
+            return new ProviderRepository() {
                 @Override
-                public io.efface.DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    return inner.deletePerson(person, options);
+                public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
+                    return inner.deletePerson(person, call);
                 }
 
                 @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    return inner.deleteFaces(person, faces, options);
+                public Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call) {
+                    return inner.deleteFaces(person, faces, call);
                 }
 
                 @Override
-                public Optional<io.efface.Person> findPerson(PersonId person, CallOptions options) {
-                    return inner.findPerson(person, options);
+                public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
+                    return inner.findPerson(person, call);
                 }
 
                 @Override

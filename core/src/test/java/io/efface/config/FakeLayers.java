@@ -1,23 +1,25 @@
 package io.efface.config;
 
 import io.efface.Capabilities;
-import io.efface.FaceRepository;
 import io.efface.spi.AccountSettings;
 import io.efface.spi.OpenContext;
+import io.efface.spi.ProviderRepository;
 import io.efface.spi.Setting;
+import io.efface.spi.layers.AccountRepository;
 import io.efface.spi.layers.LayersConfig;
 import io.efface.spi.layers.RepositoryLayers;
+import io.efface.spi.layers.RequestLayer;
+import io.efface.spi.layers.StepsRepository;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** Layers with one key that put nothing around, unless a test says so. */
 final class FakeLayers implements RepositoryLayers {
     final List<Duration> deadlines = new ArrayList<>();
     final List<Capabilities> capabilities = new ArrayList<>();
-    UnaryOperator<FaceRepository> around = UnaryOperator.identity();
+    RequestLayer requests = RequestLayer.DIRECT;
 
     @Override
     public List<Setting> settings() {
@@ -40,9 +42,9 @@ final class FakeLayers implements RepositoryLayers {
         }
 
         @Override
-        public FaceRepository around(FaceRepository primitive, OpenContext context) {
+        public AccountRepository around(ProviderRepository provider, OpenContext context) {
             deadlines.add(deadline);
-            return around.apply(primitive);
+            return new StepsRepository(provider, requests);
         }
     }
 }

@@ -1,12 +1,12 @@
 package io.efface.config;
 
 import io.efface.Capabilities;
-import io.efface.FaceRepository;
 import io.efface.FakeRepository;
 import io.efface.spi.AccountSettings;
 import io.efface.spi.FaceRepositoryProvider;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
+import io.efface.spi.ProviderRepository;
 import io.efface.spi.Secret;
 import io.efface.spi.Setting;
 import java.net.URI;
@@ -60,7 +60,7 @@ class FakeProvider implements FaceRepositoryProvider {
         }
 
         @Override
-        public FaceRepository open(OpenContext context) {
+        public ProviderRepository open(OpenContext context) {
             RuntimeException refused = of.refusal.apply(this);
             if (refused != null) {
                 throw refused;
@@ -69,7 +69,7 @@ class FakeProvider implements FaceRepositoryProvider {
             of.contexts.add(context);
             FakeRepository repository = new FakeRepository(of.name);
             of.repositories.add(repository);
-            return repository;
+            return repository.asProvider();
         }
     }
 

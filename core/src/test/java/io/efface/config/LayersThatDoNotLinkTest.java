@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.efface.CallOptions;
+import io.efface.CallResult;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceOutcome;
 import io.efface.FaceRepository;
-import io.efface.FakeRepository;
 import io.efface.PersonId;
+import io.efface.spi.Step;
+import io.efface.spi.layers.LayerCall;
+import io.efface.spi.layers.ProviderRequest;
+import io.efface.spi.layers.RequestLayer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,11 +29,12 @@ class LayersThatDoNotLinkTest {
 
     @Test
     void calls_layersDoNotLink_areConfigurationOfUnknownEffect() {
-        FakeRepository broken = new FakeRepository("alpha");
-        broken.before = operation -> {
-            throw new NoSuchMethodError("hidden-text");
+        layers.requests = new RequestLayer() {
+            @Override
+            public <T extends CallResult<T>> Step<T> send(ProviderRequest<T> request, LayerCall call) {
+                throw new NoSuchMethodError("hidden-text");
+            }
         };
-        layers.around = inner -> broken;
         Set<FaceId> faces = Set.of(new FaceId("f1"), new FaceId("f2"));
 
         try (FaceRepositories repositories = FaceRepositories.builder()

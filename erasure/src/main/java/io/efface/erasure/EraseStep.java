@@ -1,6 +1,5 @@
 package io.efface.erasure;
 
-import io.efface.CallOptions;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
@@ -8,14 +7,16 @@ import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceOutcome;
-import io.efface.FaceRepository;
 import io.efface.FaceResult;
+import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.ReadBack;
 import io.efface.erasure.keys.JobCipher;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Erases one target of one account: reads it back first if its fate is in doubt, deletes, and hands the outcome over. Thread-safe. */
 final class EraseStep implements Lane.Step {
-    private final FaceRepository repository;
+    private final AccountRepository repository;
     private final JobCipher cipher;
     private final Outbox outbox;
     private final int mostFaces;
@@ -36,7 +37,7 @@ final class EraseStep implements Lane.Step {
      *
      * @param bare whether the repository has no layers, so that one call takes no more faces than one request
      */
-    EraseStep(FaceRepository repository, JobCipher cipher, Outbox outbox, boolean bare) {
+    EraseStep(AccountRepository repository, JobCipher cipher, Outbox outbox, boolean bare) {
         this.repository = repository;
         this.cipher = cipher;
         this.outbox = outbox;
@@ -44,7 +45,7 @@ final class EraseStep implements Lane.Step {
     }
 
     /** One target under way. */
-    private record Turn(Ticket ticket, Work work, PersonId person, Gate gate, CallOptions options) {}
+    private record Turn(Ticket ticket, Work work, PersonId person, Gate gate, LayerCall call) {}
 
     /** What a read before a deletion showed. */
     private record Look(
@@ -78,7 +79,7 @@ final class EraseStep implements Lane.Step {
         Instant until = ticket.until(outbox.until());
         Gate gate = outbox.gate(work, until);
         return new Turn(
-                ticket, work, work.person(cipher), gate, outbox.options(until).withBeforeRequest(gate));
+                ticket, work, work.person(cipher), gate, outbox.call(until).withBeforeRequest(gate));
     }
 
     private void readFirst(Turn turn) {
@@ -126,7 +127,8 @@ final class EraseStep implements Lane.Step {
     private Look look(Turn turn) {
         Instant at = outbox.now();
         try {
-            return new Look(repository.findPerson(turn.person(), turn.options()).orElse(null), at, null);
+            FindPersonResult read = repository.findPerson(turn.person(), turn.call());
+            return new Look(read.person().orElse(null), read.readAt(), null);
         } catch (FaceException e) {
             return new Look(null, at, e);
         } catch (RuntimeException e) {
@@ -154,7 +156,7 @@ final class EraseStep implements Lane.Step {
         Fate fate = Fate.TARGET;
         try {
             DeletePersonResult result =
-                    answer(turn, Operation.DELETE_PERSON, () -> repository.deletePerson(turn.person(), turn.options()));
+                    answer(turn, Operation.DELETE_PERSON, () -> repository.deletePerson(turn.person(), turn.call()));
             verdict = Verdict.of(result);
         } catch (FaceException e) {
             error = e;
@@ -175,7 +177,7 @@ final class EraseStep implements Lane.Step {
             DeleteFacesResult result = answer(
                     turn,
                     Operation.DELETE_FACES,
-                    () -> repository.deleteFaces(turn.person(), faces.keySet(), turn.options()));
+                    () -> repository.deleteFaces(turn.person(), faces.keySet(), turn.call()));
             faces.forEach((id, face) -> told.add(
                     FaceVerdict.of(face, result.faces().getOrDefault(id, FaceResult.unknown()), settled, false)));
             List<String> requests = result.trace().requestIds();

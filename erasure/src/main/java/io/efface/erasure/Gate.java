@@ -2,9 +2,11 @@ package io.efface.erasure;
 
 import io.efface.ErrorKind;
 import io.efface.FaceException;
+import io.efface.FaceId;
 import io.efface.Operation;
 import io.efface.spi.layers.BeforeRequest;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +64,7 @@ final class Gate implements BeforeRequest {
     }
 
     @Override
-    public void about(Operation operation) {
+    public void beforeRequest(Operation operation, Set<FaceId> detaching) {
         Claim mine = claim;
         boolean begins = mine == null || !operation.isRead();
         if (ending.getAsBoolean() || (begins && timeOver.getAsBoolean())) {

@@ -1,10 +1,10 @@
 package io.efface.erasure;
 
 import com.squareup.moshi.JsonWriter;
-import io.efface.CallOptions;
 import io.efface.IdCheck;
 import io.efface.config.AccountDescription;
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.spi.layers.LayerCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -66,9 +66,9 @@ record JobAccount(int number, String name, String provider, String place, String
     }
 
     /** Returns the options of a call on this account: with the check of ids that the job was planned with. */
-    CallOptions options() {
-        CallOptions options = CallOptions.defaults();
-        return idCheck().map(options::withIdCheck).orElse(options);
+    LayerCall call() {
+        LayerCall call = LayerCall.plain();
+        return idCheck().map(call::withIdCheck).orElse(call);
     }
 
     /**

@@ -1,11 +1,11 @@
 package io.efface.erasure;
 
 import io.efface.FaceException;
-import io.efface.FaceRepository;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.keys.JobKeys;
 import io.efface.erasure.keys.KeyFolder;
+import io.efface.spi.layers.AccountRepository;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param repositories by account, in the order of the plan
  */
-record JobDesk(Ledger ledger, Job job, JobKeys keys, Map<JobAccount, FaceRepository> repositories) {
+record JobDesk(Ledger ledger, Job job, JobKeys keys, Map<JobAccount, AccountRepository> repositories) {
     /**
      * Opens a job.
      *
@@ -37,7 +37,7 @@ record JobDesk(Ledger ledger, Job job, JobKeys keys, Map<JobAccount, FaceReposit
                             + (job.state() == JobState.PLANNING ? "; plan it again" : "; its ids are gone"));
         }
         JobKeys keys = folder.job(ledger.id(), job.number(), job.keys());
-        Map<JobAccount, FaceRepository> repositories = new LinkedHashMap<>();
+        Map<JobAccount, AccountRepository> repositories = new LinkedHashMap<>();
         try (Connection view = ledger.view()) {
             for (JobAccount account : JobAccount.all(view, job.tables())) {
                 repositories.put(account, repository(accounts, account));
@@ -48,10 +48,10 @@ record JobDesk(Ledger ledger, Job job, JobKeys keys, Map<JobAccount, FaceReposit
         return new JobDesk(ledger, job, keys, repositories);
     }
 
-    private static FaceRepository repository(FaceRepositories accounts, JobAccount account) {
+    private static AccountRepository repository(FaceRepositories accounts, JobAccount account) {
         try {
             account.check(accounts.describe(account.name()));
-            return accounts.get(account.name());
+            return accounts.get(account.name()).unwrap(AccountRepository.class).orElseThrow();
         } catch (FaceException e) {
             throw new ErasureException(
                     Reason.CONFIGURATION,

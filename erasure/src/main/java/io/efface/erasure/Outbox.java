@@ -1,10 +1,10 @@
 package io.efface.erasure;
 
-import io.efface.CallOptions;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.PersonOutcome;
+import io.efface.spi.layers.LayerCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -60,8 +60,8 @@ final class Outbox {
         return now().plus(options.callTimeout());
     }
 
-    CallOptions options(Instant until) {
-        return account.options()
+    LayerCall call(Instant until) {
+        return account.call()
                 .withDeadline(until)
                 .withCancellation(options.control().cancellation());
     }

@@ -5,6 +5,7 @@ import io.efface.Cancellation;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
+import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
@@ -137,7 +138,7 @@ final class RestoredRows {
             long after = 0;
             List<Target> page = page(view, after);
             while (!page.isEmpty()) {
-                List<Future<Optional<Person>>> reads = new ArrayList<>();
+                List<Future<FindPersonResult>> reads = new ArrayList<>();
                 for (Target target : page) {
                     CallOptions options = CallOptions.defaults().withCancellation(cancellation);
                     String account = name(target);
@@ -191,11 +192,11 @@ final class RestoredRows {
         }
     }
 
-    private void take(Connection view, PlanLoader loader, Target target, Future<Optional<Person>> read)
+    private void take(Connection view, PlanLoader loader, Target target, Future<FindPersonResult> read)
             throws SQLException {
         Optional<Person> person;
         try {
-            person = read.get();
+            person = read.get().person();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ErasureException(

@@ -1,9 +1,9 @@
 package io.efface.erasure;
 
-import io.efface.FaceRepository;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.keys.KeyFolder;
+import io.efface.spi.layers.AccountRepository;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,7 +110,7 @@ final class Runner {
     private Lane lane(
             JobDesk desk,
             JobAccount account,
-            FaceRepository repository,
+            AccountRepository repository,
             Candidates candidates,
             RunOptions options,
             Lease lease,

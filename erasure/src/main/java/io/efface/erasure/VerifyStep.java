@@ -1,13 +1,13 @@
 package io.efface.erasure;
 
-import io.efface.CallOptions;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
-import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.ReadBack;
 import io.efface.erasure.keys.JobCipher;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 final class VerifyStep implements Lane.Step {
     private final JobDesk desk;
     private final JobAccount account;
-    private final FaceRepository repository;
+    private final AccountRepository repository;
     private final VerifyOptions options;
     private final Clock clock;
     private final Sealer sealer;
@@ -28,7 +28,7 @@ final class VerifyStep implements Lane.Step {
     VerifyStep(
             JobDesk desk,
             JobAccount account,
-            FaceRepository repository,
+            AccountRepository repository,
             VerifyOptions options,
             Clock clock,
             Sealer sealer,
@@ -50,12 +50,12 @@ final class VerifyStep implements Lane.Step {
             return;
         }
         Instant at = clock.instant();
-        CallOptions call = CallOptions.defaults()
+        LayerCall call = LayerCall.plain()
                 .withDeadline(ticket.until(at.plus(options.callTimeout())))
                 .withCancellation(options.control().cancellation());
         Optional<Person> person;
         try {
-            person = repository.findPerson(ticket.work().person(cipher), call);
+            person = repository.findPerson(ticket.work().person(cipher), call).person();
         } catch (FaceException e) {
             failed(ticket, e);
             return;

@@ -2,9 +2,9 @@ package io.efface.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.efface.CallOptions;
 import io.efface.ErrorKind;
 import io.efface.emulator.Fault;
+import io.efface.spi.layers.LayerCall;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,7 +75,7 @@ class AccountFaultTest {
             assertThat(summary.unresolved()).isEmpty();
 
             bench.emulator.faults().clear();
-            bench.time.sleep(Duration.ofMinutes(5), CallOptions.defaults());
+            bench.time.sleep(Duration.ofMinutes(5), LayerCall.plain());
             assertThat(bench.run().counts().isComplete()).isTrue();
         }
     }

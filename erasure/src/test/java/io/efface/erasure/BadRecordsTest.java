@@ -2,9 +2,9 @@ package io.efface.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.efface.CallOptions;
 import io.efface.emulator.Fault;
 import io.efface.emulator.FaultScript;
+import io.efface.spi.layers.LayerCall;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -72,7 +72,7 @@ class BadRecordsTest {
 
             RunSummary summary = endsInTime(bench);
             for (int again = 2; again <= 8 && summary.counts().in(TargetState.PENDING) > 0; again++) {
-                bench.time.sleep(Duration.ofMinutes(1), CallOptions.defaults());
+                bench.time.sleep(Duration.ofMinutes(1), LayerCall.plain());
                 summary = endsInTime(bench);
             }
             assertThat(summary.counts().in(TargetState.PENDING))

@@ -1,16 +1,17 @@
 package io.efface.erasure;
 
-import io.efface.CallOptions;
 import io.efface.Capabilities;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.FaceId;
-import io.efface.FaceRepository;
+import io.efface.FindPersonResult;
 import io.efface.Operation;
-import io.efface.Person;
 import io.efface.PersonId;
+import io.efface.spi.CallContext;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
+import io.efface.spi.ProviderRepository;
+import io.efface.spi.Step;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,34 +39,34 @@ record HookedConfig(ProviderConfig inner, Hook before, Hook after) implements Pr
     }
 
     @Override
-    public FaceRepository open(OpenContext context) {
-        FaceRepository repository = inner.open(context);
-        return new FaceRepository() {
+    public ProviderRepository open(OpenContext context) {
+        ProviderRepository repository = inner.open(context);
+        return new ProviderRepository() {
             @Override
-            public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+            public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
                 before.about(Operation.DELETE_PERSON, person);
                 try {
-                    return repository.deletePerson(person, options);
+                    return repository.deletePerson(person, call);
                 } finally {
                     after.about(Operation.DELETE_PERSON, person);
                 }
             }
 
             @Override
-            public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+            public Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call) {
                 before.about(Operation.DELETE_FACES, person);
                 try {
-                    return repository.deleteFaces(person, faces, options);
+                    return repository.deleteFaces(person, faces, call);
                 } finally {
                     after.about(Operation.DELETE_FACES, person);
                 }
             }
 
             @Override
-            public Optional<Person> findPerson(PersonId person, CallOptions options) {
+            public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
                 before.about(Operation.FIND_PERSON, person);
                 try {
-                    return repository.findPerson(person, options);
+                    return repository.findPerson(person, call);
                 } finally {
                     after.about(Operation.FIND_PERSON, person);
                 }

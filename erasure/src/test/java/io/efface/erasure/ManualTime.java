@@ -1,6 +1,6 @@
 package io.efface.erasure;
 
-import io.efface.CallOptions;
+import io.efface.spi.CallContext;
 import io.efface.spi.layers.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +22,7 @@ final class ManualTime extends Clock implements Sleeper, Waits {
     }
 
     @Override
-    public boolean sleep(Duration time, CallOptions options) {
+    public boolean sleep(Duration time, CallContext call) {
         advance(time);
         return true;
     }

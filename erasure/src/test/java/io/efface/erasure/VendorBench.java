@@ -1,6 +1,5 @@
 package io.efface.erasure;
 
-import io.efface.CallOptions;
 import io.efface.aliyun.AliyunConfig;
 import io.efface.aliyun.AliyunCredentials;
 import io.efface.config.FaceRepositories;
@@ -12,6 +11,7 @@ import io.efface.erasure.input.InputSource;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.http.Endpoint;
 import io.efface.spi.ProviderConfig;
+import io.efface.spi.layers.LayerCall;
 import io.efface.spi.layers.Sleeper;
 import io.efface.tencent.TencentConfig;
 import io.efface.tencent.TencentCredentials;
@@ -83,7 +83,7 @@ final class VendorBench implements AutoCloseable {
         return (changed, until, idle) -> {
             if (idle) {
                 Duration left = Duration.between(time.instant(), until);
-                time.sleep(left.isNegative() ? Duration.ZERO : left, CallOptions.defaults());
+                time.sleep(left.isNegative() ? Duration.ZERO : left, LayerCall.plain());
             } else {
                 changed.awaitNanos(TimeUnit.MILLISECONDS.toNanos(50));
             }

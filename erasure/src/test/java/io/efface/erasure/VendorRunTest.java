@@ -3,7 +3,6 @@ package io.efface.erasure;
 import static io.efface.erasure.RunBench.people;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.efface.CallOptions;
 import io.efface.aliyun.AliyunConfig;
 import io.efface.aliyun.AliyunCredentials;
 import io.efface.config.FaceRepositories;
@@ -16,6 +15,7 @@ import io.efface.emulator.IaiEmulator;
 import io.efface.erasure.input.InputSource;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.http.Endpoint;
+import io.efface.spi.layers.LayerCall;
 import io.efface.spi.layers.Sleeper;
 import io.efface.tencent.TencentConfig;
 import io.efface.tencent.TencentCredentials;
@@ -90,7 +90,7 @@ class VendorRunTest {
         Waits waits = (changed, until, idle) -> {
             if (idle) {
                 Duration left = Duration.between(time.instant(), until);
-                time.sleep(left.isNegative() ? Duration.ZERO : left, CallOptions.defaults());
+                time.sleep(left.isNegative() ? Duration.ZERO : left, LayerCall.plain());
             } else {
                 changed.awaitNanos(TimeUnit.MILLISECONDS.toNanos(50));
             }

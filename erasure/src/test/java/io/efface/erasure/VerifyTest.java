@@ -140,6 +140,7 @@ class VerifyTest {
             if (operation == Operation.FIND_PERSON && reads.incrementAndGet() == 2) {
                 // What the vendor was slow about has happened now.
                 new InMemoryFaceRepository(InMemoryConfig.defaults(), self[0].a, self[0].time, "other")
+                        .asFaceRepository()
                         .deletePerson(person);
             }
         });

@@ -1,5 +1,6 @@
 package io.efface.policy;
 
+import io.efface.CallResult;
 import io.efface.CallTrace;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
@@ -10,6 +11,7 @@ import io.efface.FaceId;
 import io.efface.FaceResult;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
+import io.efface.spi.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,13 +27,20 @@ final class Attempts {
     private Effect effect = Effect.NONE;
     private int attempts;
     private Duration waited = Duration.ZERO;
+    private boolean anyFailed;
 
-    /** Starts without faces, for a call about a whole person. */
-    Attempts() {}
-
-    /** Starts with faces of which nothing was sent. */
+    /**
+     * Starts before the first attempt.
+     *
+     * @param requested the faces that the call asks to delete; empty for a call about a whole person
+     */
     Attempts(Set<FaceId> requested) {
         requested.forEach(face -> faces.put(face, FaceResult.notAttempted()));
+    }
+
+    /** Returns whether no attempt has failed yet. */
+    boolean isFirst() {
+        return !anyFailed;
     }
 
     /** Returns the faces that another attempt should name: all but those that are gone. */
@@ -49,8 +58,10 @@ final class Attempts {
         waited = waited.plus(time);
     }
 
-    /** Adds a failed attempt over the faces that it named; none for a whole person. */
-    void failed(FaceException error, Set<FaceId> named) {
+    /** Adds a failed attempt, which named the faces that were open. */
+    void failed(FaceException error) {
+        Set<FaceId> named = open();
+        anyFailed = true;
         attempts += error.attempts();
         waited = waited.plus(error.waited());
         error.requestId().ifPresent(requestIds::add);
@@ -67,21 +78,42 @@ final class Attempts {
         }
     }
 
-    /** Returns the last attempt's success, with what earlier attempts leave open said beside it. */
-    DeletePersonResult succeeded(DeletePersonResult result) {
-        DeletePersonResult told = result.withTrace(trace().and(result.trace()));
-        return effect != Effect.NONE && result.outcome() == PersonOutcome.ALREADY_ABSENT ? told.maybeEarlier() : told;
+    /** Returns a later attempt's step, with the trace of the earlier ones and what they leave open. */
+    <T extends CallResult<T>> Step<T> followedBy(Step<T> step, PersonId person) {
+        if (step instanceof Step.More<T> more) {
+            return more.withTrace(trace().and(more.trace()))
+                    .withEffect(effect.and(more.effect()))
+                    .map(result -> remarked(result, person));
+        }
+        return step.map(result -> remarked(result, person).withTrace(trace().and(result.trace())));
     }
 
-    /** Returns the last attempt's success, merged with what earlier attempts did to each face. */
-    DeleteFacesResult succeeded(DeleteFacesResult result, PersonId person) {
-        result.faces().forEach((face, later) -> faces.merge(face, later, Attempts::settle));
-        return new DeleteFacesResult(person, faces, result.personDeleted(), trace().and(result.trace()));
+    @SuppressWarnings("unchecked") // each result is replaced by one of its own type
+    private <T extends CallResult<T>> T remarked(T result, PersonId person) {
+        if (result instanceof DeletePersonResult deleted) {
+            boolean maybeEarlier = effect != Effect.NONE && deleted.outcome() == PersonOutcome.ALREADY_ABSENT;
+            return (T) (CallResult<?>) (maybeEarlier ? deleted.maybeEarlier() : deleted);
+        }
+        if (result instanceof DeleteFacesResult deleted) {
+            deleted.faces().forEach((face, later) -> faces.merge(face, later, Attempts::settle));
+            return (T) (CallResult<?>) new DeleteFacesResult(person, faces, deleted.personDeleted(), deleted.trace());
+        }
+        return result;
     }
 
-    /** Returns the faces as they are, for when no attempt is left to make. */
-    DeleteFacesResult settled(PersonId person) {
+    private DeleteFacesResult settled(PersonId person) {
         return DeleteFacesResult.of(person, faces, trace());
+    }
+
+    /** Returns whether the failed attempts deleted every face that was asked for, so that no other attempt is needed. */
+    boolean isSettled() {
+        return anyFailed && !faces.isEmpty() && open().isEmpty();
+    }
+
+    /** Returns the faces as they are as the last step of their deletion. */
+    @SuppressWarnings("unchecked") // only a deletion of faces has faces
+    <T extends CallResult<T>> Step<T> settledStep(PersonId person) {
+        return (Step<T>) Step.done(settled(person));
     }
 
     /** Returns the trace of the attempts so far. */

@@ -1,28 +1,24 @@
 package io.efface.policy;
 
-import io.efface.CallOptions;
+import io.efface.CallResult;
 import io.efface.Classification;
-import io.efface.DeleteFacesResult;
-import io.efface.DeletePersonResult;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
-import io.efface.FaceId;
-import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.Origin;
-import io.efface.Person;
-import io.efface.PersonId;
 import io.efface.RetryAdvice;
 import io.efface.config.Durations;
-import io.efface.spi.SigningKey;
+import io.efface.spi.ProviderRepository;
+import io.efface.spi.Step;
+import io.efface.spi.layers.LayerCall;
+import io.efface.spi.layers.ProviderRequest;
+import io.efface.spi.layers.RequestLayer;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -35,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * then has the original kind and the time left, origin {@code LOCAL}, and effect {@code NONE}. Local refusals never count, nor does a
  * source of credentials that fails: it says nothing of the vendor.
  */
-final class BreakerLayer extends Layer implements LayerState {
+final class BreakerLayer implements RequestLayer, LayerState {
     private static final Logger LOG = LoggerFactory.getLogger(BreakerLayer.class);
     private static final int PROBES = 3;
 
@@ -45,6 +41,8 @@ final class BreakerLayer extends Layer implements LayerState {
     /** The state of the account as a whole. */
     private record Refusal(FaceException original, Instant until) {}
 
+    private final RequestLayer inner;
+    private final ProviderRepository provider;
     private final Clock clock;
     private final BreakerSettings settings;
     private final String account;
@@ -53,8 +51,10 @@ final class BreakerLayer extends Layer implements LayerState {
     private final AtomicReference<@Nullable FaceException> lastUnavailable = new AtomicReference<>();
     private volatile Instant openedUntil = Instant.MIN;
 
-    BreakerLayer(FaceRepository inner, BreakerSettings settings, Clock clock, String account) {
-        super(inner);
+    BreakerLayer(
+            RequestLayer inner, ProviderRepository provider, BreakerSettings settings, Clock clock, String account) {
+        this.inner = inner;
+        this.provider = provider;
         // A system's clock that is set back would keep the account shut for the difference.
         this.clock = new ForwardClock(clock);
         this.settings = settings;
@@ -73,18 +73,8 @@ final class BreakerLayer extends Layer implements LayerState {
     }
 
     @Override
-    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-        return guarded(Operation.DELETE_PERSON, () -> super.deletePerson(person, options));
-    }
-
-    @Override
-    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-        return guarded(Operation.DELETE_FACES, () -> super.deleteFaces(person, faces, options));
-    }
-
-    @Override
-    public Optional<Person> findPerson(PersonId person, CallOptions options) {
-        return guarded(Operation.FIND_PERSON, () -> super.findPerson(person, options));
+    public <T extends CallResult<T>> Step<T> send(ProviderRequest<T> request, LayerCall call) {
+        return guarded(request.operation(), () -> inner.send(request, call));
     }
 
     /**
@@ -107,8 +97,7 @@ final class BreakerLayer extends Layer implements LayerState {
 
     /** A secret that was replaced since is tried at once: it is what somebody did about the refusal. */
     private boolean isOfAnotherKey(Refusal refusal) {
-        return refusal.original().kind() == ErrorKind.UNAUTHENTICATED
-                && unwrap(SigningKey.class).map(SigningKey::isOtherThanRefused).orElse(false);
+        return refusal.original().kind() == ErrorKind.UNAUTHENTICATED && provider.hasNewKey();
     }
 
     /** Returns 0: a quota would have its own layer around this one. */
@@ -134,9 +123,9 @@ final class BreakerLayer extends Layer implements LayerState {
         return !clock.instant().isBefore(openedUntil);
     }
 
-    private <T> T guarded(Operation operation, Supplier<T> call) {
+    private <T> T guarded(Operation operation, Supplier<T> work) {
         if (!settings.enabled()) {
-            return call.get();
+            return work.get();
         }
         check(operation);
         if (!availability.tryAcquirePermission()) {
@@ -144,7 +133,7 @@ final class BreakerLayer extends Layer implements LayerState {
         }
         long begun = clock.millis();
         try {
-            T result = call.get();
+            T result = work.get();
             CircuitBreaker.State before = availability.getState();
             availability.onSuccess(clock.millis() - begun, TimeUnit.MILLISECONDS);
             noteOpening(before);
@@ -225,7 +214,7 @@ final class BreakerLayer extends Layer implements LayerState {
                 .effect(Effect.NONE)
                 .advice(original.kind() == ErrorKind.UNAUTHENTICATED ? RetryAdvice.NEVER : RetryAdvice.BACKOFF)
                 .retryAfter(left)
-                .provider(capabilities().provider())
+                .provider(provider.capabilities().provider())
                 .vendorCode(original.vendorCode().orElse(null))
                 .detail("not sent: the account is left alone after the vendor's earlier answer")
                 .build();

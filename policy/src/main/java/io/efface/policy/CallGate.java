@@ -1,9 +1,9 @@
 package io.efface.policy;
 
-import io.efface.CallOptions;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
+import io.efface.spi.layers.LayerCall;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -16,14 +16,14 @@ final class CallGate {
     }
 
     /** Returns why the call may send no more, with effect {@code NONE}; empty if it may. The interrupt flag stays as it is. */
-    Optional<FaceException> refusal(Operation operation, CallOptions options) {
-        if (options.cancellation().filter(handle -> handle.isCancelled()).isPresent()) {
+    Optional<FaceException> refusal(Operation operation, LayerCall call) {
+        if (call.cancellation().filter(handle -> handle.isCancelled()).isPresent()) {
             return refusal(operation, ErrorKind.CANCELLED, "cancelled before it was sent");
         }
         if (Thread.currentThread().isInterrupted()) {
             return refusal(operation, ErrorKind.CANCELLED, "interrupted before it was sent");
         }
-        if (options.deadline().filter(at -> !clock.instant().isBefore(at)).isPresent()) {
+        if (call.deadline().filter(at -> !clock.instant().isBefore(at)).isPresent()) {
             return refusal(operation, ErrorKind.DEADLINE_EXCEEDED, "the deadline came before it was sent");
         }
         return Optional.empty();
@@ -34,8 +34,8 @@ final class CallGate {
      *
      * @throws FaceException with effect {@code NONE} if not
      */
-    void pass(Operation operation, CallOptions options) {
-        refusal(operation, options).ifPresent(refusal -> {
+    void pass(Operation operation, LayerCall call) {
+        refusal(operation, call).ifPresent(refusal -> {
             throw refusal;
         });
     }

@@ -1,6 +1,5 @@
 package io.efface.policy;
 
-import io.efface.CallOptions;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
@@ -8,14 +7,13 @@ import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceOutcome;
-import io.efface.FaceRepository;
+import io.efface.FindPersonResult;
 import io.efface.Operation;
-import io.efface.Person;
 import io.efface.PersonId;
-import io.efface.ReadTrace;
 import io.efface.interceptor.CallReport;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -33,37 +31,34 @@ final class CallLogLayer extends Layer {
     private final String account;
     private final Logger log;
 
-    CallLogLayer(FaceRepository inner, String account, Logger log) {
+    CallLogLayer(AccountRepository inner, String account, Logger log) {
         super(inner);
         this.account = account;
         this.log = log;
     }
 
     @Override
-    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+    public DeletePersonResult deletePerson(PersonId person, LayerCall call) {
         DeletePersonResult result =
-                logged(Operation.DELETE_PERSON, person, options, () -> super.deletePerson(person, options));
-        write(Level.DEBUG, Operation.DELETE_PERSON, person, options, () -> told(Ending.returned(result)));
+                logged(Operation.DELETE_PERSON, person, call, () -> super.deletePerson(person, call));
+        write(Level.DEBUG, Operation.DELETE_PERSON, person, call, () -> told(Ending.returned(result)));
         return result;
     }
 
     @Override
-    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, LayerCall call) {
         DeleteFacesResult result =
-                logged(Operation.DELETE_FACES, person, options, () -> super.deleteFaces(person, faces, options));
+                logged(Operation.DELETE_FACES, person, call, () -> super.deleteFaces(person, faces, call));
         Level level = result.with(FaceOutcome.UNKNOWN).isEmpty() ? Level.DEBUG : Level.WARN;
-        write(level, Operation.DELETE_FACES, person, options, () -> told(Ending.returned(result)));
+        write(level, Operation.DELETE_FACES, person, call, () -> told(Ending.returned(result)));
         return result;
     }
 
     @Override
-    public Optional<Person> findPerson(PersonId person, CallOptions options) {
-        ReadTrace trace = new ReadTrace();
-        CallOptions traced = options.withReadTrace(trace);
-        Optional<Person> found = logged(Operation.FIND_PERSON, person, options, () -> super.findPerson(person, traced));
-        options.readTrace().ifPresent(callers -> callers.add(trace.trace()));
-        write(Level.DEBUG, Operation.FIND_PERSON, person, options, () -> {
-            CallReport report = Ending.returned(found, trace.trace()).lasting(Duration.ZERO);
+    public FindPersonResult findPerson(PersonId person, LayerCall call) {
+        FindPersonResult result = logged(Operation.FIND_PERSON, person, call, () -> super.findPerson(person, call));
+        write(Level.DEBUG, Operation.FIND_PERSON, person, call, () -> {
+            CallReport report = Ending.returned(result).lasting(Duration.ZERO);
             return "%s, attempts %d, waited %d ms, requests %s"
                     .formatted(
                             report.outcome().spelling(),
@@ -71,19 +66,19 @@ final class CallLogLayer extends Layer {
                             report.waited().toMillis(),
                             report.requestIds());
         });
-        return found;
+        return result;
     }
 
-    private <T> T logged(Operation operation, PersonId person, CallOptions options, Supplier<T> call) {
+    private <T> T logged(Operation operation, PersonId person, LayerCall call, Supplier<T> work) {
         try {
-            return call.get();
+            return work.get();
         } catch (FaceException e) {
             boolean alarming = e.kind() == ErrorKind.STILL_PRESENT || e.effect() == Effect.UNKNOWN;
             write(
                     alarming ? Level.WARN : Level.DEBUG,
                     operation,
                     person,
-                    options,
+                    call,
                     () ->
                             "failed with %s, effect %s, advice %s, origin %s, code %s, attempts %d, waited %d ms, request %s"
                                     .formatted(
@@ -112,16 +107,11 @@ final class CallLogLayer extends Layer {
                         report.readBackError() == null ? "no error" : "failed with " + report.readBackError());
     }
 
-    private void write(Level level, Operation operation, PersonId person, CallOptions options, Supplier<String> end) {
+    private void write(Level level, Operation operation, PersonId person, LayerCall call, Supplier<String> end) {
         boolean warns = level == Level.WARN;
         if (warns ? log.isWarnEnabled() : log.isDebugEnabled()) {
             Object[] values = {
-                account,
-                capabilities().provider(),
-                options.callId().orElse("-"),
-                operation.spelling(),
-                person,
-                end.get()
+                account, capabilities().provider(), call.callId().orElse("-"), operation.spelling(), person, end.get()
             };
             // By methods that SLF4J 1.7 has as well: an application may have it first on its class path.
             if (warns) {

@@ -1,14 +1,14 @@
 package io.efface.policy;
 
-import io.efface.CallOptions;
 import io.efface.DeleteFacesResult;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
-import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.PersonId;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -26,13 +26,13 @@ import java.util.Set;
 final class ChunkingLayer extends Layer {
     private final CallGate gate;
 
-    ChunkingLayer(FaceRepository inner, Clock clock) {
+    ChunkingLayer(AccountRepository inner, Clock clock) {
         super(inner);
         this.gate = new CallGate(clock);
     }
 
     @Override
-    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, LayerCall call) {
         int most = capabilities().facesPerCall();
         FacesSoFar soFar = new FacesSoFar(person, faces);
         Iterator<FaceId> rest = faces.iterator();
@@ -41,12 +41,12 @@ final class ChunkingLayer extends Layer {
             while (chunk.size() < most && rest.hasNext()) {
                 chunk.add(rest.next());
             }
-            Optional<FaceException> refusal = gate.refusal(Operation.DELETE_FACES, options);
+            Optional<FaceException> refusal = gate.refusal(Operation.DELETE_FACES, call);
             if (refusal.isPresent()) {
                 throw soFar.endedBefore(refusal.get());
             }
             try {
-                soFar.add(chunk, super.deleteFaces(person, chunk, options));
+                soFar.add(chunk, super.deleteFaces(person, chunk, call));
             } catch (FaceException e) {
                 throw soFar.failedAt(chunk, e);
             } catch (RuntimeException e) {

@@ -1,17 +1,16 @@
 package io.efface.policy;
 
-import io.efface.CallOptions;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.FaceId;
-import io.efface.FaceRepository;
+import io.efface.FindPersonResult;
 import io.efface.Operation;
-import io.efface.Person;
 import io.efface.PersonId;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 
 /** Gives every call a deadline: the account's, or the caller's if that is earlier. Sends nothing once it has come. */
@@ -20,7 +19,7 @@ final class DeadlineLayer extends Layer {
     private final Clock clock;
     private final CallGate gate;
 
-    DeadlineLayer(FaceRepository inner, Duration most, Clock clock) {
+    DeadlineLayer(AccountRepository inner, Duration most, Clock clock) {
         super(inner);
         this.most = most;
         this.clock = clock;
@@ -28,24 +27,24 @@ final class DeadlineLayer extends Layer {
     }
 
     @Override
-    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-        return super.deletePerson(person, bounded(Operation.DELETE_PERSON, options));
+    public DeletePersonResult deletePerson(PersonId person, LayerCall call) {
+        return super.deletePerson(person, bounded(Operation.DELETE_PERSON, call));
     }
 
     @Override
-    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-        return super.deleteFaces(person, faces, bounded(Operation.DELETE_FACES, options));
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, LayerCall call) {
+        return super.deleteFaces(person, faces, bounded(Operation.DELETE_FACES, call));
     }
 
     @Override
-    public Optional<Person> findPerson(PersonId person, CallOptions options) {
-        return super.findPerson(person, bounded(Operation.FIND_PERSON, options));
+    public FindPersonResult findPerson(PersonId person, LayerCall call) {
+        return super.findPerson(person, bounded(Operation.FIND_PERSON, call));
     }
 
-    private CallOptions bounded(Operation operation, CallOptions options) {
-        gate.pass(operation, options);
+    private LayerCall bounded(Operation operation, LayerCall call) {
+        gate.pass(operation, call);
         Instant accounts = clock.instant().plus(most);
-        boolean callersFirst = options.deadline().filter(accounts::isAfter).isPresent();
-        return callersFirst ? options : options.withDeadline(accounts);
+        boolean callersFirst = call.deadline().filter(accounts::isAfter).isPresent();
+        return callersFirst ? call : call.withDeadline(accounts);
     }
 }

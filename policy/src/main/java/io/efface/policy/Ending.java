@@ -1,5 +1,6 @@
 package io.efface.policy;
 
+import io.efface.CallResult;
 import io.efface.CallTrace;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
@@ -8,16 +9,16 @@ import io.efface.Evidence;
 import io.efface.FaceException;
 import io.efface.FaceOutcome;
 import io.efface.FaceResult;
-import io.efface.Person;
+import io.efface.FindPersonResult;
 import io.efface.interceptor.CallInfo;
 import io.efface.interceptor.CallOutcome;
 import io.efface.interceptor.CallReport;
+import io.efface.spi.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +40,20 @@ record Ending(
         return of(CallOutcome.of(result), result, result.trace());
     }
 
-    static Ending returned(Optional<Person> found, CallTrace trace) {
-        return new Ending(found.isPresent() ? CallOutcome.PRESENT : CallOutcome.ABSENT, Map.of(), null, false, trace);
+    static Ending returned(FindPersonResult result) {
+        return new Ending(CallOutcome.of(result), Map.of(), null, false, result.trace());
+    }
+
+    /** Returns how one request ended: with the result of its operation, or with the need for another request. */
+    static Ending of(Step<?> step) {
+        if (step instanceof Step.More<?> more) {
+            return new Ending(CallOutcome.CONTINUED, Map.of(), null, false, more.trace());
+        }
+        CallResult<?> result = ((Step.Done<?>) step).result();
+        if (result instanceof DeletePersonResult person) {
+            return returned(person);
+        }
+        return result instanceof DeleteFacesResult faces ? returned(faces) : returned((FindPersonResult) result);
     }
 
     static Ending failed(FaceException error) {

@@ -1,17 +1,17 @@
 package io.efface.policy;
 
-import io.efface.CallOptions;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceExceptionBuilder;
 import io.efface.FaceId;
-import io.efface.FaceRepository;
 import io.efface.IdCheck;
 import io.efface.IdRule;
 import io.efface.Operation;
 import io.efface.PersonId;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -29,20 +29,20 @@ final class IdCheckLayer extends Layer {
     private final String account;
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    IdCheckLayer(FaceRepository inner, IdCheck accounts, String account) {
+    IdCheckLayer(AccountRepository inner, IdCheck accounts, String account) {
         super(inner);
         this.accounts = accounts;
         this.account = account;
     }
 
     @Override
-    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-        String warning = check(Operation.DELETE_PERSON, person, options);
+    public DeletePersonResult deletePerson(PersonId person, LayerCall call) {
+        String warning = check(Operation.DELETE_PERSON, person, call);
         if (warning == null) {
-            return super.deletePerson(person, options);
+            return super.deletePerson(person, call);
         }
         try {
-            DeletePersonResult result = super.deletePerson(person, options);
+            DeletePersonResult result = super.deletePerson(person, call);
             return result.withTrace(result.trace().withIdWarning(warning));
         } catch (FaceException e) {
             throw marked(e, warning);
@@ -50,21 +50,21 @@ final class IdCheckLayer extends Layer {
     }
 
     @Override
-    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-        String warning = check(Operation.DELETE_FACES, person, options);
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, LayerCall call) {
+        String warning = check(Operation.DELETE_FACES, person, call);
         if (warning == null) {
-            return super.deleteFaces(person, faces, options);
+            return super.deleteFaces(person, faces, call);
         }
         try {
-            return marked(super.deleteFaces(person, faces, options), warning);
+            return marked(super.deleteFaces(person, faces, call), warning);
         } catch (FaceException e) {
             throw marked(e, warning);
         }
     }
 
     /** Returns what to mark the result with, or null. */
-    private @Nullable String check(Operation operation, PersonId person, CallOptions options) {
-        IdCheck check = options.idCheck().orElse(accounts);
+    private @Nullable String check(Operation operation, PersonId person, LayerCall call) {
+        IdCheck check = call.idCheck().orElse(accounts);
         IdRule rule = capabilities().idRule();
         if (check == IdCheck.OFF || rule.allows(person)) {
             return null;

@@ -3,10 +3,15 @@ package io.efface.policy;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
+import io.efface.Operation;
 import io.efface.Origin;
+import io.efface.PersonId;
 import io.efface.interceptor.CallInfo;
 import io.efface.interceptor.CallInterceptor;
 import io.efface.interceptor.CallReport;
+import io.efface.interceptor.CallScope;
+import io.efface.spi.layers.Interceptors;
+import io.efface.spi.layers.LayerCall;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +19,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,12 +29,58 @@ import org.slf4j.LoggerFactory;
 final class Interception {
     private static final Logger LOG = LoggerFactory.getLogger(Interception.class);
 
+    private final CallScope scope;
     private final List<CallInterceptor> interceptors;
+    private final String account;
+    private final String provider;
     private final Clock clock;
 
-    Interception(List<CallInterceptor> interceptors, Clock clock) {
-        this.interceptors = List.copyOf(interceptors);
+    Interception(CallScope scope, Interceptors interceptors, String account, String provider, Clock clock) {
+        this.scope = scope;
+        this.interceptors = interceptors.inOrder();
+        this.account = account;
+        this.provider = provider;
         this.clock = clock;
+    }
+
+    /**
+     * Runs a call or request between the interceptors.
+     *
+     * @param faces how many faces are asked for; 0 for operations on a person
+     * @param call with a call id
+     * @throws FaceException what the work throws, or that an interceptor forbade it
+     */
+    <T> T observed(
+            Operation operation,
+            PersonId person,
+            int faces,
+            LayerCall call,
+            Supplier<T> work,
+            Function<T, Ending> ending) {
+        Observed observed = begin(new CallInfo(
+                scope,
+                call.callId().orElseThrow(),
+                account,
+                provider,
+                operation,
+                call.attempt(),
+                faces,
+                person.toString()));
+        T result;
+        try {
+            result = work.get();
+        } catch (FaceException e) {
+            observed.failed(e);
+            throw e;
+        } catch (RuntimeException | Error e) {
+            observed.failed(FaceException.of(operation, ErrorKind.INTERNAL)
+                    .effect(Effect.UNKNOWN)
+                    .detail("unexpected " + e.getClass().getName())
+                    .build());
+            throw e;
+        }
+        observed.returned(ending.apply(result));
+        return result;
     }
 
     /**
@@ -36,7 +89,7 @@ final class Interception {
      * @throws FaceException with origin {@code LOCAL} and effect {@code NONE} if one forbids it or is broken; those asked before
      *     have been told then
      */
-    Observed begin(CallInfo call) {
+    private Observed begin(CallInfo call) {
         Observed observed = new Observed(call, clock.instant());
         for (CallInterceptor interceptor : interceptors) {
             observed.add(interceptor);
@@ -45,7 +98,7 @@ final class Interception {
     }
 
     /** One call or request with those who want to be told of its end. Confined to the thread of the call. */
-    final class Observed {
+    private final class Observed {
         private final CallInfo call;
         private final Instant begun;
         private final Deque<CallInterceptor.Probe> probes = new ArrayDeque<>();

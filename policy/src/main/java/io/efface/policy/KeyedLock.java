@@ -1,7 +1,7 @@
 package io.efface.policy;
 
-import io.efface.CallOptions;
 import io.efface.Cancellation;
+import io.efface.spi.layers.LayerCall;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -27,9 +27,9 @@ final class KeyedLock<K> {
          * Returns whether a waiter would get the lock too late. Quick, and calls nothing of {@link KeyedLock}.
          *
          * @param ahead shares of all who wait before it
-         * @param options of the call that waits
+         * @param call of the call that waits
          */
-        boolean isHopeless(Duration ahead, CallOptions options);
+        boolean isHopeless(Duration ahead, LayerCall call);
     }
 
     private static final class Line {
@@ -50,12 +50,12 @@ final class KeyedLock<K> {
 
     private static final class Waiter {
         final CountDownLatch woken = new CountDownLatch(1);
-        final CallOptions options;
+        final LayerCall call;
         final Duration share;
         boolean granted;
 
-        Waiter(CallOptions options, Duration share) {
-            this.options = options;
+        Waiter(LayerCall call, Duration share) {
+            this.call = call;
             this.share = share;
         }
     }
@@ -64,13 +64,13 @@ final class KeyedLock<K> {
      * Waits for the key's lock.
      *
      * @param most longest wait; zero or negative does not wait
-     * @param options the call that waits; its cancellation ends the wait
+     * @param call the call that waits; its cancellation ends the wait
      * @return whether the lock is held; then {@link #release} must follow. False if the wait ended first, or is hopeless by the holder's
      *     {@linkplain #setOutlook outlook}
      * @throws InterruptedException if the thread is interrupted while it waits
      */
-    boolean acquire(K key, Duration most, CallOptions options) throws InterruptedException {
-        return acquire(key, most, options, Duration.ZERO);
+    boolean acquire(K key, Duration most, LayerCall call) throws InterruptedException {
+        return acquire(key, most, call, Duration.ZERO);
     }
 
     /**
@@ -78,20 +78,20 @@ final class KeyedLock<K> {
      *
      * @param share how long the later waiters wait at least because of this one
      */
-    boolean acquire(K key, Duration most, CallOptions options, Duration share) throws InterruptedException {
-        Waiter waiter = new Waiter(options, share);
+    boolean acquire(K key, Duration most, LayerCall call, Duration share) throws InterruptedException {
+        Waiter waiter = new Waiter(call, share);
         synchronized (lines) {
             Line line = lines.get(key);
             if (line == null) {
                 lines.put(key, new Line());
                 return true;
             }
-            if (line.outlook != null && line.outlook.isHopeless(line.shares, options)) {
+            if (line.outlook != null && line.outlook.isHopeless(line.shares, call)) {
                 return false;
             }
             line.add(waiter);
         }
-        Cancellation.Registration registration = options.cancellation()
+        Cancellation.Registration registration = call.cancellation()
                 .map(cancellation -> cancellation.onCancel(waiter.woken::countDown))
                 .orElse(() -> {});
         try {
@@ -136,7 +136,7 @@ final class KeyedLock<K> {
             Duration shares = Duration.ZERO;
             for (Iterator<Waiter> waiters = line.waiters.iterator(); waiters.hasNext(); ) {
                 Waiter waiter = waiters.next();
-                if (outlook.isHopeless(shares, waiter.options)) {
+                if (outlook.isHopeless(shares, waiter.call)) {
                     waiters.remove();
                     line.left(waiter);
                     waiter.woken.countDown();

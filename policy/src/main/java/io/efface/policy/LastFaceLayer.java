@@ -1,24 +1,23 @@
 package io.efface.policy;
 
-import io.efface.CallOptions;
 import io.efface.CallTrace;
 import io.efface.DeleteFacesResult;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
-import io.efface.FaceRepository;
 import io.efface.FaceResult;
+import io.efface.FindPersonResult;
 import io.efface.Operation;
-import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.RetainedReason;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,34 +30,32 @@ import java.util.Set;
  */
 final class LastFaceLayer extends Layer {
     private final LastFace rule;
-    private final Clock clock;
     private final CallGate gate;
 
-    LastFaceLayer(FaceRepository inner, LastFace rule, Clock clock) {
+    LastFaceLayer(AccountRepository inner, LastFace rule, Clock clock) {
         super(inner);
         this.rule = rule;
-        this.clock = clock;
         this.gate = new CallGate(clock);
     }
 
     @Override
-    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-        boolean promotable = options.deletesPersonForAllFaces();
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, LayerCall call) {
+        boolean promotable = call.deletesPersonForAllFaces();
         if (rule == LastFace.VENDOR && !promotable) {
-            return super.deleteFaces(person, faces, options);
+            return super.deleteFaces(person, faces, call);
         }
-        Optional<Person> stored = read(person, options);
-        Instant readAt = clock.instant();
-        if (stored.isEmpty()) {
+        FindPersonResult read = read(person, call);
+        Instant readAt = read.readAt();
+        if (read.isAbsent()) {
             return DeleteFacesResult.all(person, faces, FaceResult.alreadyAbsentAt(readAt), CallTrace.NOTHING_SENT);
         }
-        gate.pass(Operation.DELETE_FACES, options);
-        Set<FaceId> held = stored.get().faces();
+        gate.pass(Operation.DELETE_FACES, call);
+        Set<FaceId> held = read.person().orElseThrow().faces();
         if (held.isEmpty() || !faces.containsAll(held)) {
-            return super.deleteFaces(person, faces, options);
+            return super.deleteFaces(person, faces, call);
         }
         if (promotable) {
-            return new PersonForFaces(person, faces, held, readAt).delete(inner(), options);
+            return new PersonForFaces(person, faces, held, readAt).delete(inner(), call);
         }
         return switch (rule) {
             case REFUSE ->
@@ -67,23 +64,23 @@ final class LastFaceLayer extends Layer {
                                 "the request covers every face of the person, and last-face = refuse keeps the last one;"
                                         + " nothing was deleted")
                         .build();
-            case KEEP_ONE -> deleteAllBut(Collections.min(held), person, faces, options);
-            case VENDOR -> super.deleteFaces(person, faces, options);
+            case KEEP_ONE -> deleteAllBut(Collections.min(held), person, faces, call);
+            case VENDOR -> super.deleteFaces(person, faces, call);
         };
     }
 
-    private Optional<Person> read(PersonId person, CallOptions options) {
+    private FindPersonResult read(PersonId person, LayerCall call) {
         try {
-            return inner().findPerson(person, options);
+            return inner().findPerson(person, call);
         } catch (FaceException e) {
-            throw Reworked.as(Operation.DELETE_FACES, e)
+            throw e.toBuilder(Operation.DELETE_FACES)
                     .attempts(0)
                     .detail("the person could not be read first, so nothing was deleted")
                     .build();
         }
     }
 
-    private DeleteFacesResult deleteAllBut(FaceId kept, PersonId person, Set<FaceId> faces, CallOptions options) {
+    private DeleteFacesResult deleteAllBut(FaceId kept, PersonId person, Set<FaceId> faces, LayerCall call) {
         Set<FaceId> others = new LinkedHashSet<>(faces);
         others.remove(kept);
         if (others.isEmpty()) {
@@ -91,7 +88,7 @@ final class LastFaceLayer extends Layer {
                     person, faces, FaceResult.retained(RetainedReason.LAST_FACE), CallTrace.NOTHING_SENT);
         }
         try {
-            return withKept(kept, faces, super.deleteFaces(person, others, options));
+            return withKept(kept, faces, super.deleteFaces(person, others, call));
         } catch (FaceException e) {
             if (e.facesSoFar().isEmpty()) {
                 throw e;

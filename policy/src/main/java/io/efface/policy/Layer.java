@@ -1,42 +1,42 @@
 package io.efface.policy;
 
-import io.efface.CallOptions;
 import io.efface.Capabilities;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.FaceId;
-import io.efface.FaceRepository;
-import io.efface.Person;
+import io.efface.FindPersonResult;
 import io.efface.PersonId;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /** A repository around another one that passes everything on; a layer overrides what it is about. */
-abstract class Layer implements FaceRepository {
-    private final FaceRepository inner;
+abstract class Layer implements AccountRepository {
+    private final AccountRepository inner;
 
-    Layer(FaceRepository inner) {
+    Layer(AccountRepository inner) {
         this.inner = Objects.requireNonNull(inner, "inner");
     }
 
-    final FaceRepository inner() {
+    final AccountRepository inner() {
         return inner;
     }
 
     @Override
-    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-        return inner.deletePerson(person, options);
+    public DeletePersonResult deletePerson(PersonId person, LayerCall call) {
+        return inner.deletePerson(person, call);
     }
 
     @Override
-    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-        return inner.deleteFaces(person, faces, options);
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, LayerCall call) {
+        return inner.deleteFaces(person, faces, call);
     }
 
     @Override
-    public Optional<Person> findPerson(PersonId person, CallOptions options) {
-        return inner.findPerson(person, options);
+    public FindPersonResult findPerson(PersonId person, LayerCall call) {
+        return inner.findPerson(person, call);
     }
 
     @Override

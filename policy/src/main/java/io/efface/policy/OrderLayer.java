@@ -1,15 +1,15 @@
 package io.efface.policy;
 
-import io.efface.CallOptions;
 import io.efface.Cancellation;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
-import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.PersonId;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -25,24 +25,24 @@ final class OrderLayer extends Layer {
     private final KeyedLock<PersonId> lock;
     private final Clock clock;
 
-    OrderLayer(FaceRepository inner, KeyedLock<PersonId> lock, Clock clock) {
+    OrderLayer(AccountRepository inner, KeyedLock<PersonId> lock, Clock clock) {
         super(inner);
         this.lock = lock;
         this.clock = clock;
     }
 
     @Override
-    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-        return inTurn(Operation.DELETE_PERSON, person, options, () -> inner().deletePerson(person, options));
+    public DeletePersonResult deletePerson(PersonId person, LayerCall call) {
+        return inTurn(Operation.DELETE_PERSON, person, call, () -> inner().deletePerson(person, call));
     }
 
     @Override
-    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-        return inTurn(Operation.DELETE_FACES, person, options, () -> inner().deleteFaces(person, faces, options));
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, LayerCall call) {
+        return inTurn(Operation.DELETE_FACES, person, call, () -> inner().deleteFaces(person, faces, call));
     }
 
-    private <T> T inTurn(Operation operation, PersonId person, CallOptions options, Supplier<T> work) {
-        await(operation, person, options);
+    private <T> T inTurn(Operation operation, PersonId person, LayerCall call, Supplier<T> work) {
+        await(operation, person, call);
         try {
             return work.get();
         } finally {
@@ -50,14 +50,14 @@ final class OrderLayer extends Layer {
         }
     }
 
-    private void await(Operation operation, PersonId person, CallOptions options) {
-        Duration most = options.deadline()
+    private void await(Operation operation, PersonId person, LayerCall call) {
+        Duration most = call.deadline()
                 .map(deadline -> Duration.between(clock.instant(), deadline))
                 .orElse(LONGEST);
         try {
-            if (!lock.acquire(person, most, options)) {
+            if (!lock.acquire(person, most, call)) {
                 boolean cancelled =
-                        options.cancellation().map(Cancellation::isCancelled).orElse(false);
+                        call.cancellation().map(Cancellation::isCancelled).orElse(false);
                 throw refusal(operation, cancelled ? ErrorKind.CANCELLED : ErrorKind.DEADLINE_EXCEEDED);
             }
         } catch (InterruptedException e) {

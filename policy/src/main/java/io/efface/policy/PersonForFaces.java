@@ -1,6 +1,5 @@
 package io.efface.policy;
 
-import io.efface.CallOptions;
 import io.efface.CallTrace;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
@@ -8,11 +7,12 @@ import io.efface.Effect;
 import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceOutcome;
-import io.efface.FaceRepository;
 import io.efface.FaceResult;
 import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,10 +24,10 @@ import java.util.Set;
  * did not show are absent as of that read.
  */
 record PersonForFaces(PersonId person, Set<FaceId> requested, Set<FaceId> held, Instant readAt) {
-    DeleteFacesResult delete(FaceRepository inner, CallOptions options) {
+    DeleteFacesResult delete(AccountRepository inner, LayerCall call) {
         DeletePersonResult deleted;
         try {
-            deleted = inner.deletePerson(person, options);
+            deleted = inner.deletePerson(person, call);
         } catch (FaceException e) {
             throw failed(e);
         }
@@ -40,11 +40,11 @@ record PersonForFaces(PersonId person, Set<FaceId> requested, Set<FaceId> held, 
 
     private FaceException failed(FaceException error) {
         if (error.effect() == Effect.NONE) {
-            return Reworked.as(Operation.DELETE_FACES, error).build();
+            return error.toBuilder(Operation.DELETE_FACES).build();
         }
         CallTrace trace = new CallTrace(
                 error.requestId().map(List::of).orElse(List.of()), error.attempts(), error.waited(), null);
-        return Reworked.as(Operation.DELETE_FACES, error)
+        return error.toBuilder(Operation.DELETE_FACES)
                 .facesSoFar(DeleteFacesResult.of(person, all(FaceResult.unknown()), trace))
                 .build();
     }

@@ -1,23 +1,18 @@
 package io.efface.policy;
 
-import io.efface.CallOptions;
-import io.efface.CallTrace;
-import io.efface.DeleteFacesResult;
-import io.efface.DeletePersonResult;
+import io.efface.CallResult;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceExceptionBuilder;
-import io.efface.FaceId;
 import io.efface.Operation;
-import io.efface.Person;
-import io.efface.PersonId;
 import io.efface.RetryAdvice;
+import io.efface.spi.Step;
+import io.efface.spi.layers.LayerCall;
+import io.efface.spi.layers.ProviderRequest;
+import io.efface.spi.layers.RequestLayer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Sends no faster than the vendor allows. Calls under the same limits get their permits in the order of asking, and a throttle by the
@@ -25,40 +20,47 @@ import java.util.function.Supplier;
  * long the first in line waits and by those in between, or in line, when the first has asked the store. Only the first asks, so how many
  * wait in other processes is not known.
  */
-final class QuotaLayer extends Layer implements LayerState {
+final class QuotaLayer implements RequestLayer, LayerState {
     /** Vendors count by the second, so a refusal without a stated wait costs one. */
     private static final Duration THROTTLE = Duration.ofSeconds(1);
 
     private final BreakerLayer breaker;
     private final Map<Operation, QuotaQueue> queues;
+    private final String provider;
 
-    QuotaLayer(BreakerLayer inner, Map<Operation, QuotaQueue> queues) {
-        super(inner);
-        this.breaker = inner;
+    QuotaLayer(BreakerLayer breaker, Map<Operation, QuotaQueue> queues, String provider) {
+        this.breaker = breaker;
+        this.provider = provider;
         this.queues = Map.copyOf(queues);
     }
 
     @Override
-    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-        Duration waited = await(Operation.DELETE_PERSON, options);
-        DeletePersonResult result = paying(Operation.DELETE_PERSON, waited, () -> super.deletePerson(person, options));
-        return result.withTrace(result.trace().plusWaited(waited));
+    public <T extends CallResult<T>> Step<T> send(ProviderRequest<T> request, LayerCall call) {
+        Operation operation = request.operation();
+        breaker.check(operation);
+        QuotaQueue queue = queues.get(operation);
+        if (queue == null) {
+            return breaker.send(request, call);
+        }
+        Duration waited = queue.take(operation, provider, call);
+        try {
+            return waiting(waited, breaker.send(request, call));
+        } catch (FaceException e) {
+            if (e.kind() == ErrorKind.RATE_LIMITED && e.attempts() > 0) {
+                queue.penalize(e.retryAfter().orElse(THROTTLE));
+            }
+            throw e.toBuilder().waited(e.waited().plus(waited)).build();
+        }
     }
 
-    @Override
-    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-        Duration waited = await(Operation.DELETE_FACES, options);
-        DeleteFacesResult result =
-                paying(Operation.DELETE_FACES, waited, () -> super.deleteFaces(person, faces, options));
-        return result.withTrace(result.trace().plusWaited(waited));
-    }
-
-    @Override
-    public Optional<Person> findPerson(PersonId person, CallOptions options) {
-        Duration waited = await(Operation.FIND_PERSON, options);
-        Optional<Person> found = paying(Operation.FIND_PERSON, waited, () -> super.findPerson(person, options));
-        options.readTrace().ifPresent(trace -> trace.add(CallTrace.NOTHING_SENT.plusWaited(waited)));
-        return found;
+    private static <T extends CallResult<T>> Step<T> waiting(Duration waited, Step<T> step) {
+        if (waited.isZero()) {
+            return step;
+        }
+        if (step instanceof Step.More<T> more) {
+            return more.withTrace(more.trace().plusWaited(waited));
+        }
+        return step.map(result -> result.withTrace(result.trace().plusWaited(waited)));
     }
 
     @Override
@@ -70,26 +72,6 @@ final class QuotaLayer extends Layer implements LayerState {
     @Override
     public BreakerState breaker() {
         return breaker.breaker();
-    }
-
-    private Duration await(Operation operation, CallOptions options) {
-        breaker.check(operation);
-        QuotaQueue queue = queues.get(operation);
-        return queue == null
-                ? Duration.ZERO
-                : queue.take(operation, capabilities().provider(), options);
-    }
-
-    private <T> T paying(Operation operation, Duration waited, Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (FaceException e) {
-            QuotaQueue queue = queues.get(operation);
-            if (queue != null && e.kind() == ErrorKind.RATE_LIMITED && e.attempts() > 0) {
-                queue.penalize(e.retryAfter().orElse(THROTTLE));
-            }
-            throw e.toBuilder().waited(e.waited().plus(waited)).build();
-        }
     }
 
     /** Starts a refusal by this layer: nothing was sent. */

@@ -1,9 +1,9 @@
 package io.efface.policy;
 
-import io.efface.CallOptions;
 import io.efface.Cancellation;
 import io.efface.ErrorKind;
 import io.efface.Operation;
+import io.efface.spi.layers.LayerCall;
 import io.efface.spi.layers.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,15 +47,15 @@ final class QuotaQueue {
     }
 
     /** Waits for a permit of each limit; returns the time waited. */
-    Duration take(Operation operation, String provider, CallOptions options) {
+    Duration take(Operation operation, String provider, LayerCall call) {
         try {
             long before = clock.millis();
-            if (!line.acquire(names, left(options), options, interval)) {
-                throw ended(operation, provider, options);
+            if (!line.acquire(names, left(call), call, interval)) {
+                throw ended(operation, provider, call);
             }
             try {
                 Duration inLine = Duration.ofMillis(Math.max(0, clock.millis() - before));
-                return inLine.plus(takeFirst(operation, provider, options));
+                return inLine.plus(takeFirst(operation, provider, call));
             } finally {
                 line.release(names);
             }
@@ -75,14 +75,14 @@ final class QuotaQueue {
         }
     }
 
-    private Duration takeFirst(Operation operation, String provider, CallOptions options) throws InterruptedException {
+    private Duration takeFirst(Operation operation, String provider, LayerCall call) throws InterruptedException {
         Duration waited = Duration.ZERO;
         while (true) {
             Duration wait = store.tryTake(limits);
             if (wait.isZero()) {
                 return waited;
             }
-            if (wait.compareTo(left(options)) >= 0) {
+            if (wait.compareTo(left(call)) >= 0) {
                 throw QuotaLayer.refusal(
                                 operation,
                                 provider,
@@ -92,8 +92,8 @@ final class QuotaQueue {
                         .build();
             }
             rejectHopeless(wait);
-            if (!sleeper.sleep(wait, options)) {
-                throw ended(operation, provider, options);
+            if (!sleeper.sleep(wait, call)) {
+                throw ended(operation, provider, call);
             }
             waited = waited.plus(wait);
         }
@@ -102,11 +102,11 @@ final class QuotaQueue {
     /** The others get no permit before this wait is over and every call ahead has had its own. */
     private void rejectHopeless(Duration wait) {
         Instant end = clock.instant().plus(wait);
-        line.setOutlook(names, (ahead, options) -> {
+        line.setOutlook(names, (ahead, call) -> {
             Duration left = Duration.between(clock.instant(), end);
             // A clock that was set back makes no wait longer.
             Duration first = left.isNegative() ? Duration.ZERO : left.compareTo(wait) < 0 ? left : wait;
-            return first.plus(interval).plus(ahead).compareTo(left(options)) >= 0;
+            return first.plus(interval).plus(ahead).compareTo(left(call)) >= 0;
         });
     }
 
@@ -125,15 +125,14 @@ final class QuotaQueue {
         return line.claims(names);
     }
 
-    private Duration left(CallOptions options) {
-        return options.deadline()
+    private Duration left(LayerCall call) {
+        return call.deadline()
                 .map(deadline -> Duration.between(clock.instant(), deadline))
                 .orElse(LONGEST);
     }
 
-    private static RuntimeException ended(Operation operation, String provider, CallOptions options) {
-        boolean cancelled =
-                options.cancellation().map(Cancellation::isCancelled).orElse(false);
+    private static RuntimeException ended(Operation operation, String provider, LayerCall call) {
+        boolean cancelled = call.cancellation().map(Cancellation::isCancelled).orElse(false);
         return QuotaLayer.refusal(
                         operation,
                         provider,

@@ -1,12 +1,13 @@
 package io.efface.policy;
 
-import io.efface.CallOptions;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
-import io.efface.FaceRepository;
+import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
 import io.efface.spi.layers.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,39 +39,39 @@ final class ReadBackReader {
      */
     record Reading(@Nullable Seen seen, @Nullable FaceException error) {}
 
-    private final FaceRepository repository;
+    private final AccountRepository repository;
     private final Clock clock;
     private final Sleeper sleeper;
 
-    ReadBackReader(FaceRepository repository, Clock clock, Sleeper sleeper) {
+    ReadBackReader(AccountRepository repository, Clock clock, Sleeper sleeper) {
         this.repository = repository;
         this.clock = clock;
         this.sleeper = sleeper;
     }
 
     /** Reads once. */
-    Reading once(PersonId person, CallOptions options) {
-        return read(person, options, new Reading(null, null));
+    Reading once(PersonId person, LayerCall call) {
+        return read(person, call, new Reading(null, null));
     }
 
     /** Reads until the wish holds, with the waits between. */
-    Reading until(Predicate<Optional<Person>> wish, PersonId person, CallOptions options) {
-        Reading reading = once(person, options);
+    Reading until(Predicate<Optional<Person>> wish, PersonId person, LayerCall call) {
+        Reading reading = once(person, call);
         for (Duration wait : WAITS) {
             // The waits are for what is still there; a read that failed was repeated by the layers within.
-            if (reading.error() != null || holds(wish, reading) || !mayWait(wait, options)) {
+            if (reading.error() != null || holds(wish, reading) || !mayWait(wait, call)) {
                 return reading;
             }
             Instant before = clock.instant();
             try {
-                if (!sleeper.sleep(wait, options)) {
+                if (!sleeper.sleep(wait, call)) {
                     return reading;
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return reading.error() != null ? reading : new Reading(reading.seen(), interrupted(before));
             }
-            reading = read(person, options, reading);
+            reading = read(person, call, reading);
         }
         return reading;
     }
@@ -80,16 +81,16 @@ final class ReadBackReader {
         return seen != null && wish.test(Optional.ofNullable(seen.person()));
     }
 
-    private boolean mayWait(Duration wait, CallOptions options) {
-        return options.deadline()
+    private boolean mayWait(Duration wait, LayerCall call) {
+        return call.deadline()
                 .map(deadline -> clock.instant().plus(wait).isBefore(deadline))
                 .orElse(true);
     }
 
-    private Reading read(PersonId person, CallOptions options, Reading earlier) {
+    private Reading read(PersonId person, LayerCall call, Reading earlier) {
         try {
-            Instant at = clock.instant();
-            return new Reading(new Seen(repository.findPerson(person, options).orElse(null), at), null);
+            FindPersonResult read = repository.findPerson(person, call);
+            return new Reading(new Seen(read.person().orElse(null), read.readAt()), null);
         } catch (FaceException e) {
             return new Reading(earlier.seen(), e);
         }

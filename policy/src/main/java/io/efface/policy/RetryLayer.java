@@ -1,36 +1,33 @@
 package io.efface.policy;
 
-import io.efface.CallOptions;
-import io.efface.DeleteFacesResult;
-import io.efface.DeletePersonResult;
+import io.efface.CallResult;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
-import io.efface.FaceId;
-import io.efface.FaceRepository;
-import io.efface.Operation;
 import io.efface.Origin;
-import io.efface.Person;
-import io.efface.PersonId;
 import io.efface.RetryAdvice;
+import io.efface.spi.Step;
+import io.efface.spi.layers.LayerCall;
+import io.efface.spi.layers.ProviderRequest;
+import io.efface.spi.layers.RequestLayer;
 import io.efface.spi.layers.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
  * Repeats a failed request as its error advises, with full jitter, never sooner than the vendor asked for and never past the
  * deadline.
  */
-final class RetryLayer extends Layer {
+final class RetryLayer implements RequestLayer {
+    private final RequestLayer inner;
     private final RetrySettings settings;
     private final Clock clock;
     private final RandomGenerator random;
     private final Sleeper sleeper;
 
-    RetryLayer(FaceRepository inner, RetrySettings settings, Clock clock, RandomGenerator random, Sleeper sleeper) {
-        super(inner);
+    RetryLayer(RequestLayer inner, RetrySettings settings, Clock clock, RandomGenerator random, Sleeper sleeper) {
+        this.inner = inner;
         this.settings = settings;
         this.clock = clock;
         this.random = random;
@@ -56,96 +53,54 @@ final class RetryLayer extends Layer {
     }
 
     @Override
-    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-        Attempts attempts = new Attempts();
-        return repeat(
-                Operation.DELETE_PERSON,
-                person,
-                options,
-                attempts,
-                now -> attempts.succeeded(inner().deletePerson(person, now)),
-                Set.of());
-    }
-
-    @Override
-    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-        Attempts attempts = new Attempts(faces);
-        return repeat(
-                Operation.DELETE_FACES,
-                person,
-                options,
-                attempts,
-                now -> {
-                    Set<FaceId> open = attempts.open();
-                    return open.isEmpty()
-                            ? attempts.settled(person)
-                            : attempts.succeeded(inner().deleteFaces(person, open, now), person);
-                },
-                faces);
-    }
-
-    @Override
-    public Optional<Person> findPerson(PersonId person, CallOptions options) {
-        Attempts attempts = new Attempts();
-        Optional<Person> found = repeat(
-                Operation.FIND_PERSON, person, options, attempts, now -> inner().findPerson(person, now), Set.of());
-        options.readTrace().ifPresent(trace -> trace.add(attempts.trace()));
-        return found;
-    }
-
-    private interface Attempt<T> {
-        T with(CallOptions options);
-    }
-
-    private <T> T repeat(
-            Operation operation,
-            PersonId person,
-            CallOptions options,
-            Attempts attempts,
-            Attempt<T> attempt,
-            Set<FaceId> faces) {
+    public <T extends CallResult<T>> Step<T> send(ProviderRequest<T> request, LayerCall call) {
+        Attempts attempts = new Attempts(request.faces());
         boolean repeatedOnce = false;
         for (int number = 1; ; number++) {
             try {
-                return attempt.with(options.withAttempt(options.attempt() + number - 1));
+                return attempt(request, attempts, call.withAttempt(call.attempt() + number - 1));
             } catch (FaceException e) {
-                attempts.failed(e, faces.isEmpty() ? faces : attempts.open());
+                attempts.failed(e);
                 boolean spent = e.advice() == RetryAdvice.ONCE && repeatedOnce;
                 repeatedOnce |= e.advice() == RetryAdvice.ONCE;
                 if (spent || number >= settings.maxAttempts() || !mayRepeat(e)) {
-                    throw attempts.onto(e.toBuilder(), person).build();
+                    throw attempts.onto(e.toBuilder(), request.person()).build();
                 }
                 long millis = waitMillis(number, e);
-                if (isPastDeadline(options, millis)) {
-                    throw attempts.onto(e.toBuilder(), person).build();
+                if (isPastDeadline(call, millis)) {
+                    throw attempts.onto(e.toBuilder(), request.person()).build();
                 }
-                pause(operation, person, options, attempts, Duration.ofMillis(millis), e);
+                pause(request, call, attempts, Duration.ofMillis(millis), e);
             }
         }
     }
 
-    private boolean isPastDeadline(CallOptions options, long millis) {
-        return options.deadline()
+    private <T extends CallResult<T>> Step<T> attempt(ProviderRequest<T> request, Attempts attempts, LayerCall call) {
+        if (attempts.isSettled()) {
+            return attempts.settledStep(request.person());
+        }
+        return attempts.isFirst()
+                ? inner.send(request, call)
+                : attempts.followedBy(inner.send(request.withFaces(attempts.open()), call), request.person());
+    }
+
+    private boolean isPastDeadline(LayerCall call, long millis) {
+        return call.deadline()
                 .map(deadline -> !clock.instant().plusMillis(millis).isBefore(deadline))
                 .orElse(false);
     }
 
     private void pause(
-            Operation operation,
-            PersonId person,
-            CallOptions options,
-            Attempts attempts,
-            Duration time,
-            FaceException reason) {
+            ProviderRequest<?> request, LayerCall call, Attempts attempts, Duration time, FaceException reason) {
         boolean whole;
         try {
-            whole = sleeper.sleep(time, options);
+            whole = sleeper.sleep(time, call);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             whole = false;
         }
         if (!whole) {
-            throw attempts.onto(FaceException.of(operation, ErrorKind.CANCELLED), person)
+            throw attempts.onto(FaceException.of(request.operation(), ErrorKind.CANCELLED), request.person())
                     .provider(reason.provider().orElse(null))
                     .account(reason.account().orElse(null))
                     .detail("ended while it waited to repeat")
@@ -153,5 +108,10 @@ final class RetryLayer extends Layer {
                     .build();
         }
         attempts.waited(time);
+    }
+
+    @Override
+    public <T> Optional<T> unwrap(Class<T> type) {
+        return type.isInstance(this) ? Optional.of(type.cast(this)) : inner.unwrap(type);
     }
 }

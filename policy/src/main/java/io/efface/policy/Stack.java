@@ -1,16 +1,19 @@
 package io.efface.policy;
 
-import io.efface.FaceRepository;
 import io.efface.IdCheck;
 import io.efface.Operation;
 import io.efface.QuotaLimit;
 import io.efface.interceptor.CallScope;
 import io.efface.spi.OpenContext;
+import io.efface.spi.ProviderRepository;
 import io.efface.spi.layers.AccountIdentity;
+import io.efface.spi.layers.AccountRepository;
 import io.efface.spi.layers.Interceptors;
 import io.efface.spi.layers.LayersConfig;
+import io.efface.spi.layers.RequestLayer;
 import io.efface.spi.layers.SharedState;
 import io.efface.spi.layers.Sleeper;
+import io.efface.spi.layers.StepsRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,19 +38,22 @@ record Stack(
         BreakerSettings breaker)
         implements LayersConfig {
     @Override
-    public FaceRepository around(FaceRepository primitive, OpenContext context) {
+    public AccountRepository around(ProviderRepository provider, OpenContext context) {
+        String name = provider.capabilities().provider();
         Clock clock = context.clock();
         Sleeper sleeper = context.service(Sleeper.class).orElseGet(Sleeper::system);
         GroupState state = groupState(context);
 
-        BreakerLayer breakers = new BreakerLayer(primitive, breaker, clock, context.account());
-        FaceRepository repository =
-                quotas.isEmpty() ? breakers : new QuotaLayer(breakers, queues(context, state, sleeper));
+        BreakerLayer breakers = new BreakerLayer(RequestLayer.DIRECT, provider, breaker, clock, context.account());
+        RequestLayer requests =
+                quotas.isEmpty() ? breakers : new QuotaLayer(breakers, queues(context, state, sleeper), name);
         Interceptors interceptors = context.service(Interceptors.class).orElse(null);
         if (interceptors != null) {
-            repository = observed(repository, CallScope.ATTEMPT, interceptors, context);
+            requests = new ObserveRequestsLayer(
+                    requests, new Interception(CallScope.ATTEMPT, interceptors, context.account(), name, clock));
         }
-        repository = new RetryLayer(repository, retry, clock, context.random(), sleeper);
+        requests = new RetryLayer(requests, retry, clock, context.random(), sleeper);
+        AccountRepository repository = new StepsRepository(provider, requests);
         repository = new VerifyLayer(repository, verify, clock, sleeper);
         repository = new ChunkingLayer(repository, clock);
         repository = new LastFaceLayer(repository, lastFace, clock);
@@ -57,19 +63,17 @@ record Stack(
         // Inside the interceptors, whose scopes may put a trace id beside each line.
         repository = new CallLogLayer(repository, context.account(), LoggerFactory.getLogger(CallLogLayer.LOGGER));
         if (interceptors != null) {
-            repository = observed(repository, CallScope.CALL, interceptors, context);
+            repository = new ObserveLayer(
+                    repository,
+                    new Interception(CallScope.CALL, interceptors, context.account(), name, clock),
+                    context.random());
         }
-        return new ArgumentsLayer(repository);
+        return repository;
     }
 
     @Override
     public Map<String, String> settings() {
         return LayerKeys.written(this);
-    }
-
-    private static FaceRepository observed(
-            FaceRepository inner, CallScope scope, Interceptors interceptors, OpenContext context) {
-        return new ObserveLayer(inner, scope, interceptors, context.account(), context.clock(), context.random());
     }
 
     /** Operations under the same limits wait in one queue. */

@@ -1,6 +1,5 @@
 package io.efface.policy;
 
-import io.efface.CallOptions;
 import io.efface.CallTrace;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
@@ -11,7 +10,6 @@ import io.efface.FaceException;
 import io.efface.FaceExceptionBuilder;
 import io.efface.FaceId;
 import io.efface.FaceOutcome;
-import io.efface.FaceRepository;
 import io.efface.FaceResult;
 import io.efface.Operation;
 import io.efface.Origin;
@@ -20,6 +18,8 @@ import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.ReadBack;
 import io.efface.RetryAdvice;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
 import io.efface.spi.layers.Sleeper;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -36,25 +36,28 @@ final class VerifyLayer extends Layer {
     private final VerifyMode mode;
     private final ReadBackReader reader;
 
-    VerifyLayer(FaceRepository inner, VerifyMode mode, Clock clock, Sleeper sleeper) {
+    VerifyLayer(AccountRepository inner, VerifyMode mode, Clock clock, Sleeper sleeper) {
         super(inner);
         this.mode = inner.capabilities().readBack() == ReadBack.NONE ? VerifyMode.OFF : mode;
         this.reader = new ReadBackReader(inner, clock, sleeper);
     }
 
     @Override
-    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+    public DeletePersonResult deletePerson(PersonId person, LayerCall call) {
         DeletePersonResult result;
         try {
-            result = inner().deletePerson(person, options);
+            result = inner().deletePerson(person, call);
         } catch (FaceException e) {
-            return personAfter(e, person, options);
+            return personAfter(e, person, call);
         }
         if (mode == VerifyMode.OFF
                 || (mode == VerifyMode.UNCONFIRMED && result.evidence().isAtLeast(Evidence.CONFIRMED))) {
             return result;
         }
-        ReadBackReader.Reading reading = reader.until(Optional::isEmpty, person, options);
+        ReadBackReader.Reading reading = reader.until(
+                Optional::isEmpty,
+                person,
+                call.withMoreDetachedFaces(result.trace().detachedFaces()));
         ReadBackReader.Seen seen = reading.seen();
         if (seen == null) {
             return result.withTrace(withError(result.trace(), reading));
@@ -66,11 +69,11 @@ final class VerifyLayer extends Layer {
                 stillPresent(Operation.DELETE_PERSON, result.trace()).build(), reading);
     }
 
-    private DeletePersonResult personAfter(FaceException error, PersonId person, CallOptions options) {
+    private DeletePersonResult personAfter(FaceException error, PersonId person, LayerCall call) {
         if (!isWorthReading(error)) {
             throw error;
         }
-        ReadBackReader.Reading reading = reader.once(person, options);
+        ReadBackReader.Reading reading = reader.once(person, call.withMoreDetachedFaces(error.detachedFaces()));
         ReadBackReader.Seen seen = reading.seen();
         if (seen != null && seen.person() == null) {
             return DeletePersonResult.of(person, PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED, traceOf(error))
@@ -85,17 +88,17 @@ final class VerifyLayer extends Layer {
     }
 
     @Override
-    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, LayerCall call) {
         DeleteFacesResult result;
         try {
-            result = inner().deleteFaces(person, faces, options);
+            result = inner().deleteFaces(person, faces, call);
         } catch (FaceException e) {
-            return facesAfter(e, person, faces, options);
+            return facesAfter(e, person, faces, call);
         }
         if (!isOpen(result)) {
             return result;
         }
-        ReadBackReader.Reading reading = reader.until(found -> isNoneLeft(found, result), person, options);
+        ReadBackReader.Reading reading = reader.until(found -> isNoneLeft(found, result), person, call);
         ReadBackReader.Seen seen = reading.seen();
         if (seen == null) {
             return result.withTrace(withError(result.trace(), reading));
@@ -121,11 +124,11 @@ final class VerifyLayer extends Layer {
         throw withSuppressed(error.facesSoFar(verified).build(), reading);
     }
 
-    private DeleteFacesResult facesAfter(FaceException error, PersonId person, Set<FaceId> faces, CallOptions options) {
+    private DeleteFacesResult facesAfter(FaceException error, PersonId person, Set<FaceId> faces, LayerCall call) {
         if (!isWorthReading(error)) {
             throw error;
         }
-        ReadBackReader.Reading reading = reader.once(person, options);
+        ReadBackReader.Reading reading = reader.once(person, call);
         ReadBackReader.Seen seen = reading.seen();
         if (seen == null) {
             throw withSuppressed(error, reading);

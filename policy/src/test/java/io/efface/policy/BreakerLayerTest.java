@@ -6,7 +6,6 @@ import static io.efface.policy.ScriptedRepository.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.efface.CallOptions;
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
 import io.efface.ErrorKind;
@@ -16,6 +15,8 @@ import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.PersonOutcome;
 import io.efface.RetryAdvice;
+import io.efface.spi.layers.LayerCall;
+import io.efface.spi.layers.RequestLayer;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.Test;
 class BreakerLayerTest {
     private final ScriptedRepository vendor = new ScriptedRepository();
     private final ManualTime time = new ManualTime();
-    private final BreakerLayer layer =
-            new BreakerLayer(vendor, new BreakerSettings(4, 50, Duration.ofSeconds(30), true), time, "test");
+    private final BreakerLayer layer = new BreakerLayer(
+            RequestLayer.DIRECT, vendor, new BreakerSettings(4, 50, Duration.ofSeconds(30), true), time, "test");
 
     @Test
     void deletePerson_halfOfTheCallsUnavailable_opensAndSaysForHowLong() {
@@ -177,7 +178,7 @@ class BreakerLayerTest {
 
     private void succeeds() {
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.CONFIRMED));
-        DeletePersonResult result = layer.deletePerson(ALICE, CallOptions.defaults());
+        DeletePersonResult result = vendor.behind(layer).deletePerson(ALICE, LayerCall.plain());
         assertThat(result.outcome()).isEqualTo(PersonOutcome.DELETED);
     }
 
@@ -192,6 +193,7 @@ class BreakerLayerTest {
     }
 
     private FaceException call() {
-        return catchThrowableOfType(FaceException.class, () -> layer.deletePerson(ALICE, CallOptions.defaults()));
+        return catchThrowableOfType(
+                FaceException.class, () -> vendor.behind(layer).deletePerson(ALICE, LayerCall.plain()));
     }
 }

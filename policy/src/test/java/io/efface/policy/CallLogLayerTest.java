@@ -9,7 +9,6 @@ import static io.efface.policy.ScriptedRepository.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.efface.CallOptions;
 import io.efface.CallTrace;
 import io.efface.Effect;
 import io.efface.ErrorKind;
@@ -20,6 +19,7 @@ import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.Person;
 import io.efface.PersonOutcome;
+import io.efface.spi.layers.LayerCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,11 +33,11 @@ import org.slf4j.helpers.MessageFormatter;
 import org.slf4j.spi.LoggingEventBuilder;
 
 class CallLogLayerTest {
-    private static final CallOptions OPTIONS = CallOptions.defaults().withCallId("c1");
+    private static final LayerCall OPTIONS = LayerCall.plain().withCallId("c1");
 
     private final ScriptedRepository vendor = new ScriptedRepository();
     private final Lines log = new Lines(Level.DEBUG);
-    private final CallLogLayer layer = new CallLogLayer(vendor, "acc", log);
+    private final CallLogLayer layer = new CallLogLayer(vendor.account(), "acc", log);
 
     @Test
     void calls_thatWentWell_areOneDebugLineEach() {
@@ -48,7 +48,7 @@ class CallLogLayerTest {
 
         assertThat(layer.deletePerson(ALICE, OPTIONS)).isNotNull();
         assertThat(layer.deleteFaces(ALICE, Set.of(F1, F2), OPTIONS)).isNotNull();
-        assertThat(layer.findPerson(ALICE, CallOptions.defaults())).isPresent();
+        assertThat(layer.findPerson(ALICE, LayerCall.plain()).isPresent()).isTrue();
 
         assertThat(log.lines)
                 .containsExactly(
@@ -59,7 +59,7 @@ class CallLogLayerTest {
                                 + " {DELETED=1, UNCONFIRMED=1}, evidence CONFIRMED, attempts 1, waited 0 ms, requests [r],"
                                 + " read-back no error",
                         "DEBUG account acc (scripted), call -: findPerson of " + ALICE
-                                + ": present, attempts 0, waited 0 ms, requests []");
+                                + ": present, attempts 1, waited 0 ms, requests [r]");
     }
 
     @Test
@@ -109,7 +109,7 @@ class CallLogLayerTest {
         Lines quiet = new Lines(Level.WARN);
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.CONFIRMED));
 
-        assertThat(new CallLogLayer(vendor, "acc", quiet).deletePerson(ALICE, OPTIONS))
+        assertThat(new CallLogLayer(vendor.account(), "acc", quiet).deletePerson(ALICE, OPTIONS))
                 .isNotNull();
 
         assertThat(quiet.lines).isEmpty();
@@ -132,7 +132,7 @@ class CallLogLayerTest {
         };
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.CONFIRMED));
         vendor.faces.add(() -> facesResult(FaceResult.deleted(Evidence.CONFIRMED), FaceResult.unknown()));
-        CallLogLayer logged = new CallLogLayer(vendor, "acc", old);
+        CallLogLayer logged = new CallLogLayer(vendor.account(), "acc", old);
 
         assertThat(logged.deletePerson(ALICE, OPTIONS)).isNotNull();
         assertThat(logged.deleteFaces(ALICE, Set.of(F1, F2), OPTIONS)).isNotNull();

@@ -6,7 +6,6 @@ import static io.efface.policy.FakeVendor.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.efface.CallOptions;
 import io.efface.CallTrace;
 import io.efface.Cancellation;
 import io.efface.DeleteFacesResult;
@@ -20,6 +19,7 @@ import io.efface.FaceResult;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.RetryAdvice;
+import io.efface.spi.layers.LayerCall;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,13 +30,13 @@ import org.junit.jupiter.api.Test;
 class ChunkingLayerTest {
     private final FakeVendor vendor = new FakeVendor();
     private final ManualClock clock = new ManualClock();
-    private final ChunkingLayer layer = new ChunkingLayer(vendor, clock);
+    private final ChunkingLayer layer = new ChunkingLayer(vendor.account(), clock);
 
     @Test
     void deleteFaces_moreThanOneCallTakes_isSplitInOrder() {
         vendor.with(ALICE, numbered(0, 7));
 
-        DeleteFacesResult result = layer.deleteFaces(ALICE, numbered(0, 8));
+        DeleteFacesResult result = layer.deleteFaces(ALICE, numbered(0, 8), LayerCall.plain());
 
         assertThat(vendor.calls)
                 .extracting(FakeVendor.Call::faces)
@@ -49,14 +49,14 @@ class ChunkingLayerTest {
 
     @Test
     void deleteFaces_exactlyFullChunks_sendsNoEmptyOne() {
-        layer.deleteFaces(ALICE, numbered(0, 6));
+        layer.deleteFaces(ALICE, numbered(0, 6), LayerCall.plain());
 
         assertThat(vendor.calls).hasSize(2);
     }
 
     @Test
     void deleteFaces_personMissing_everyFaceOfEveryChunkIsAbsent() {
-        DeleteFacesResult result = layer.deleteFaces(ALICE, numbered(0, 7));
+        DeleteFacesResult result = layer.deleteFaces(ALICE, numbered(0, 7), LayerCall.plain());
 
         assertThat(result.with(FaceOutcome.ALREADY_ABSENT)).isEqualTo(numbered(0, 7));
         assertThat(result.isComplete()).isTrue();
@@ -190,8 +190,7 @@ class ChunkingLayerTest {
             return null;
         });
 
-        FaceException e =
-                failure(numbered(0, 8), CallOptions.defaults().withDeadline(ManualClock.START.plusSeconds(5)));
+        FaceException e = failure(numbered(0, 8), LayerCall.plain().withDeadline(ManualClock.START.plusSeconds(5)));
 
         assertThat(e.kind()).isEqualTo(ErrorKind.DEADLINE_EXCEEDED);
         assertThat(e.origin()).isEqualTo(Origin.LOCAL);
@@ -211,7 +210,7 @@ class ChunkingLayerTest {
             return null;
         });
 
-        FaceException e = failure(numbered(0, 8), CallOptions.defaults().withCancellation(cancellation));
+        FaceException e = failure(numbered(0, 8), LayerCall.plain().withCancellation(cancellation));
 
         assertThat(e.kind()).isEqualTo(ErrorKind.CANCELLED);
         assertThat(e.effect()).isEqualTo(Effect.PARTIAL);
@@ -248,10 +247,10 @@ class ChunkingLayerTest {
     }
 
     private FaceException failure(Set<FaceId> faces) {
-        return failure(faces, CallOptions.defaults());
+        return failure(faces, LayerCall.plain());
     }
 
-    private FaceException failure(Set<FaceId> faces, CallOptions options) {
+    private FaceException failure(Set<FaceId> faces, LayerCall options) {
         return catchThrowableOfType(FaceException.class, () -> layer.deleteFaces(ALICE, faces, options));
     }
 }

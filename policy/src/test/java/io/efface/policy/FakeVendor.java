@@ -1,6 +1,5 @@
 package io.efface.policy;
 
-import io.efface.CallOptions;
 import io.efface.CallTrace;
 import io.efface.Capabilities;
 import io.efface.Claim;
@@ -8,8 +7,8 @@ import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.Evidence;
 import io.efface.FaceId;
-import io.efface.FaceRepository;
 import io.efface.FaceResult;
+import io.efface.FindPersonResult;
 import io.efface.IdRule;
 import io.efface.Operation;
 import io.efface.Person;
@@ -17,6 +16,14 @@ import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.QuotaLimit;
 import io.efface.ReadBack;
+import io.efface.spi.CallContext;
+import io.efface.spi.ProviderRepository;
+import io.efface.spi.Step;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
+import io.efface.spi.layers.RequestLayer;
+import io.efface.spi.layers.StepsRepository;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,7 +38,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** A primitive repository over people in a map, which records its calls and fails as scripted. */
-final class FakeVendor implements FaceRepository {
+final class FakeVendor implements ProviderRepository {
     final Map<PersonId, Set<FaceId>> people = new LinkedHashMap<>();
     final List<Call> calls = new ArrayList<>();
     final Deque<Fault> faults = new ArrayDeque<>();
@@ -39,11 +46,12 @@ final class FakeVendor implements FaceRepository {
     IdRule idRule = new IdRule("letters only", Pattern.compile("[a-z]+"), 20, "test rule");
     List<QuotaLimit> quotas = List.of();
     ReadBack readBack = ReadBack.DOCUMENTED;
+    Clock clock = Clock.systemUTC();
     boolean closed;
     private int requests;
 
     /** One call as it arrived. */
-    record Call(Operation operation, PersonId person, Set<FaceId> faces, CallOptions options) {}
+    record Call(Operation operation, PersonId person, Set<FaceId> faces, LayerCall call) {}
 
     /** Happens in place of a call, or returns null to let it through. */
     interface Fault {
@@ -72,9 +80,9 @@ final class FakeVendor implements FaceRepository {
     /** Lets this many calls through, then fails one. */
     FakeVendor failAfter(int good, RuntimeException error) {
         for (int i = 0; i < good; i++) {
-            faults.add(call -> null);
+            faults.add(each -> null);
         }
-        faults.add(call -> error);
+        faults.add(each -> error);
         return this;
     }
 
@@ -83,19 +91,19 @@ final class FakeVendor implements FaceRepository {
     }
 
     @Override
-    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-        arrive(new Call(Operation.DELETE_PERSON, person, Set.of(), options));
+    public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
+        arrive(new Call(Operation.DELETE_PERSON, person, Set.of(), (LayerCall) call));
         PersonOutcome outcome = people.remove(person) == null ? PersonOutcome.ALREADY_ABSENT : PersonOutcome.DELETED;
-        return DeletePersonResult.of(person, outcome, Evidence.ACCEPTED, answered());
+        return Step.done(DeletePersonResult.of(person, outcome, Evidence.ACCEPTED, answered()));
     }
 
     @Override
-    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+    public Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call) {
         if (faces.isEmpty() || faces.size() > facesPerCall) {
             throw new IllegalArgumentException("1 to " + facesPerCall + " faces");
         }
-        arrive(new Call(Operation.DELETE_FACES, person, new LinkedHashSet<>(faces), options));
-        return DeleteFacesResult.of(person, remove(person, faces), answered());
+        arrive(new Call(Operation.DELETE_FACES, person, new LinkedHashSet<>(faces), (LayerCall) call));
+        return Step.done(DeleteFacesResult.of(person, remove(person, faces), answered()));
     }
 
     Map<FaceId, FaceResult> remove(PersonId person, Set<FaceId> faces) {
@@ -112,9 +120,10 @@ final class FakeVendor implements FaceRepository {
     }
 
     @Override
-    public Optional<Person> findPerson(PersonId person, CallOptions options) {
-        arrive(new Call(Operation.FIND_PERSON, person, Set.of(), options));
-        return Optional.ofNullable(people.get(person)).map(faces -> new Person(person, faces));
+    public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
+        arrive(new Call(Operation.FIND_PERSON, person, Set.of(), (LayerCall) call));
+        Optional<Person> found = Optional.ofNullable(people.get(person)).map(faces -> new Person(person, faces));
+        return Step.done(new FindPersonResult(found, clock.instant(), answered()));
     }
 
     private void arrive(Call call) {
@@ -138,5 +147,15 @@ final class FakeVendor implements FaceRepository {
     @Override
     public void close() {
         closed = true;
+    }
+
+    /** Returns this vendor as an account without any layer. */
+    AccountRepository account() {
+        return new StepsRepository(this, RequestLayer.DIRECT);
+    }
+
+    /** Returns this vendor as an account whose requests pass a layer. */
+    AccountRepository behind(RequestLayer layer) {
+        return new StepsRepository(this, layer);
     }
 }

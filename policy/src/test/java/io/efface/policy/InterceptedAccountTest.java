@@ -6,20 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.efface.CallOptions;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceOutcome;
-import io.efface.FaceRepository;
+import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.QuotaLimit;
 import io.efface.Rate;
-import io.efface.ReadTrace;
 import io.efface.RetryAdvice;
 import io.efface.config.FaceRepositories;
 import io.efface.interceptor.CallInfo;
@@ -29,6 +27,7 @@ import io.efface.interceptor.CallReport;
 import io.efface.interceptor.CallScope;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
+import io.efface.spi.ProviderRepository;
 import io.efface.spi.layers.Sleeper;
 import java.time.Duration;
 import java.util.List;
@@ -64,7 +63,7 @@ class InterceptedAccountTest {
             }
 
             @Override
-            public FaceRepository open(OpenContext context) {
+            public ProviderRepository open(OpenContext context) {
                 return vendor;
             }
         };
@@ -84,7 +83,7 @@ class InterceptedAccountTest {
         vendor.with(MARKED, numbered(0, 2)).failAfter(0, unavailable());
         try (FaceRepositories accounts = open(Map.of(), recorder)) {
             assertThat(accounts.get("one").deletePerson(MARKED).outcome()).isEqualTo(PersonOutcome.DELETED);
-            assertThat(accounts.get("one").findPerson(MARKED)).isEmpty();
+            assertThat(accounts.get("one").findPerson(MARKED).isAbsent()).isTrue();
         }
 
         List<CallInfo> calls = recorder.infos(CallScope.CALL);
@@ -107,31 +106,25 @@ class InterceptedAccountTest {
     @Test
     void findPerson_repeated_tellsAttemptsWaitsAndRequestIds() {
         vendor.faults.add(call -> unavailable());
-        vendor.faults.add(call -> {
-            call.options().readTrace().orElseThrow().answered("r-7");
-            return null;
-        });
         vendor.quotas = List.of(new QuotaLimit(
                 "reads", Rate.perSecond(1000), QuotaLimit.ACCOUNT, Set.of(Operation.FIND_PERSON), "a test"));
-        ReadTrace callers = new ReadTrace();
+        FindPersonResult result;
         try (FaceRepositories accounts = open(Map.of("quota", "1"), recorder)) {
-            assertThat(accounts.get("one")
-                            .findPerson(MARKED, CallOptions.defaults().withReadTrace(callers)))
-                    .isEmpty();
+            result = accounts.get("one").findPerson(MARKED);
         }
 
         CallReport whole = recorder.reports.get(2);
         assertThat(whole.outcome()).isEqualTo(CallOutcome.ABSENT);
         assertThat(whole.attempts()).isEqualTo(2);
-        assertThat(whole.requestIds()).containsExactly("r-7");
+        assertThat(whole.requestIds()).containsExactly("r1");
         assertThat(whole.waited()).isEqualTo(time.slept.stream().reduce(Duration.ZERO, Duration::plus));
         assertThat(whole.waited()).as("for the repeat and for quota").isGreaterThan(Duration.ofSeconds(1));
         assertThat(recorder.reports.get(1).attempts())
                 .as("of the second request")
                 .isEqualTo(1);
-        assertThat(callers.trace().attempts()).isEqualTo(2);
-        assertThat(callers.trace().waited()).isEqualTo(whole.waited());
-        assertThat(callers.trace().requestIds()).containsExactly("r-7");
+        assertThat(result.trace().attempts()).isEqualTo(2);
+        assertThat(result.trace().waited()).isEqualTo(whole.waited());
+        assertThat(result.trace().requestIds()).containsExactly("r1");
     }
 
     @Test
@@ -250,7 +243,7 @@ class InterceptedAccountTest {
             assertThat(accounts.get("one").unwrap(CallLogLayer.class)).isPresent();
             assertThat(accounts.get("one").deletePerson(MARKED)).isNotNull();
         }
-        assertThat(vendor.calls).allMatch(call -> call.options().callId().isEmpty());
+        assertThat(vendor.calls).allMatch(call -> call.call().callId().isEmpty());
     }
 
     @Test

@@ -3,8 +3,8 @@ package io.efface.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.efface.CallOptions;
 import io.efface.Cancellation;
+import io.efface.spi.layers.LayerCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,7 +37,7 @@ class KeyedLockTest {
         for (int i = 0; i < 16; i++) {
             all.add(executor.submit(() -> {
                 for (int n = 0; n < 200; n++) {
-                    assertThat(lock.acquire("a", LONG, CallOptions.defaults())).isTrue();
+                    assertThat(lock.acquire("a", LONG, LayerCall.plain())).isTrue();
                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                     inside.decrementAndGet();
                     lock.release("a");
@@ -55,13 +55,13 @@ class KeyedLockTest {
 
     @Test
     void release_severalWaiting_servesThemInTheOrderOfAsking() throws Exception {
-        assertThat(lock.acquire("a", LONG, CallOptions.defaults())).isTrue();
+        assertThat(lock.acquire("a", LONG, LayerCall.plain())).isTrue();
         List<Integer> order = Collections.synchronizedList(new ArrayList<>());
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             int number = i;
             all.add(executor.submit(() -> {
-                assertThat(lock.acquire("a", LONG, CallOptions.defaults())).isTrue();
+                assertThat(lock.acquire("a", LONG, LayerCall.plain())).isTrue();
                 order.add(number);
                 lock.release("a");
                 return null;
@@ -79,26 +79,25 @@ class KeyedLockTest {
 
     @Test
     void acquire_otherKey_doesNotWait() throws Exception {
-        assertThat(lock.acquire("a", LONG, CallOptions.defaults())).isTrue();
+        assertThat(lock.acquire("a", LONG, LayerCall.plain())).isTrue();
 
-        assertThat(lock.acquire("b", Duration.ZERO, CallOptions.defaults())).isTrue();
+        assertThat(lock.acquire("b", Duration.ZERO, LayerCall.plain())).isTrue();
     }
 
     @Test
     void acquire_noTimeLeft_isRefusedAndLeavesTheQueue() throws Exception {
-        assertThat(lock.acquire("a", LONG, CallOptions.defaults())).isTrue();
+        assertThat(lock.acquire("a", LONG, LayerCall.plain())).isTrue();
 
-        assertThat(lock.acquire("a", Duration.ofMillis(1), CallOptions.defaults()))
-                .isFalse();
+        assertThat(lock.acquire("a", Duration.ofMillis(1), LayerCall.plain())).isFalse();
         assertThat(lock.waiting("a")).isZero();
     }
 
     @Test
     void acquire_cancelledWhileWaiting_isRefused() throws Exception {
-        assertThat(lock.acquire("a", LONG, CallOptions.defaults())).isTrue();
+        assertThat(lock.acquire("a", LONG, LayerCall.plain())).isTrue();
         Cancellation cancellation = new Cancellation();
-        Future<Boolean> waiter = executor.submit(
-                () -> lock.acquire("a", LONG, CallOptions.defaults().withCancellation(cancellation)));
+        Future<Boolean> waiter =
+                executor.submit(() -> lock.acquire("a", LONG, LayerCall.plain().withCancellation(cancellation)));
         awaitWaiting(1);
 
         cancellation.cancel();
@@ -110,13 +109,13 @@ class KeyedLockTest {
 
     @Test
     void acquire_interruptedWhileWaiting_throwsAndLeavesTheQueue() throws Exception {
-        assertThat(lock.acquire("a", LONG, CallOptions.defaults())).isTrue();
+        assertThat(lock.acquire("a", LONG, LayerCall.plain())).isTrue();
         CountDownLatch begun = new CountDownLatch(1);
         Thread[] thread = new Thread[1];
         Future<?> waiter = executor.submit(() -> {
             thread[0] = Thread.currentThread();
             begun.countDown();
-            assertThatThrownBy(() -> lock.acquire("a", LONG, CallOptions.defaults()))
+            assertThatThrownBy(() -> lock.acquire("a", LONG, LayerCall.plain()))
                     .isInstanceOf(InterruptedException.class);
         });
         assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();

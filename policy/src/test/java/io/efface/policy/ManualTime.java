@@ -1,6 +1,6 @@
 package io.efface.policy;
 
-import io.efface.CallOptions;
+import io.efface.spi.CallContext;
 import io.efface.spi.layers.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +19,7 @@ final class ManualTime extends Clock implements Sleeper {
     boolean cancelled;
 
     @Override
-    public boolean sleep(Duration time, CallOptions options) throws InterruptedException {
+    public boolean sleep(Duration time, CallContext call) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.efface.CallOptions;
 import io.efface.CallTrace;
 import io.efface.DeleteFacesResult;
 import io.efface.Effect;
@@ -30,7 +29,10 @@ import io.efface.interceptor.CallInterceptor;
 import io.efface.interceptor.CallOutcome;
 import io.efface.interceptor.CallReport;
 import io.efface.interceptor.CallScope;
+import io.efface.spi.layers.AccountRepository;
 import io.efface.spi.layers.Interceptors;
+import io.efface.spi.layers.LayerCall;
+import io.efface.spi.layers.RequestLayer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +43,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ObserveLayerTest {
-    private static final CallOptions OPTIONS = CallOptions.defaults();
+    private static final LayerCall OPTIONS = LayerCall.plain().withCallId("c-1");
 
     private final ScriptedRepository vendor = new ScriptedRepository();
     private final ManualTime time = new ManualTime();
@@ -61,7 +63,7 @@ class ObserveLayerTest {
                         .outcome())
                 .isEqualTo(PersonOutcome.DELETED);
 
-        String id = vendor.asked.get(0).options().callId().orElseThrow();
+        String id = vendor.asked.get(0).call().callId().orElseThrow();
         assertThat(id).matches("[0-9a-f]{16}");
         assertThat(recorder.infos)
                 .containsExactly(new CallInfo(
@@ -87,7 +89,7 @@ class ObserveLayerTest {
         vendor.faces.add(() -> facesResult(FaceResult.unknown(), FaceResult.unknown()));
         vendor.faces.add(() -> facesResult(
                 FaceResult.alreadyAbsent(Evidence.CONFIRMED), FaceResult.alreadyAbsent(Evidence.CONFIRMED)));
-        ObserveLayer layer = layer(CallScope.CALL, recorder);
+        AccountRepository layer = layer(CallScope.CALL, recorder);
 
         for (int i = 0; i < 3; i++) {
             assertThat(layer.deleteFaces(ALICE, Set.of(F1, F2), OPTIONS)).isNotNull();
@@ -110,10 +112,12 @@ class ObserveLayerTest {
         vendor.reads.add(() -> Optional.of(new Person(ALICE, Set.of(F1))));
         vendor.reads.add(Optional::empty);
         vendor.reads.add(Optional::empty);
-        assertThat(layer(CallScope.CALL, recorder).findPerson(ALICE, OPTIONS)).isPresent();
-        assertThat(layer(CallScope.CALL, recorder).findPerson(ALICE, OPTIONS)).isEmpty();
-        assertThat(layer(CallScope.ATTEMPT, recorder).findPerson(ALICE, OPTIONS))
-                .isEmpty();
+        assertThat(layer(CallScope.CALL, recorder).findPerson(ALICE, OPTIONS).isPresent())
+                .isTrue();
+        assertThat(layer(CallScope.CALL, recorder).findPerson(ALICE, OPTIONS).isAbsent())
+                .isTrue();
+        assertThat(layer(CallScope.ATTEMPT, recorder).findPerson(ALICE, OPTIONS).isAbsent())
+                .isTrue();
 
         assertThat(recorder.reports)
                 .extracting(CallReport::outcome)
@@ -218,7 +222,7 @@ class ObserveLayerTest {
                     .build();
         };
         Recorder never = new Recorder("never", 9, journal);
-        ObserveLayer layer =
+        AccountRepository layer =
                 layer(CallScope.CALL, new Recorder("one", 0, journal), new Recorder("two", 0, journal), tenancy, never);
 
         FaceException veto = catchThrowableOfType(FaceException.class, () -> layer.deletePerson(ALICE, OPTIONS));
@@ -248,7 +252,7 @@ class ObserveLayerTest {
         CallInterceptor empty = call -> null;
         for (CallInterceptor interceptor : List.of(broken, worse, empty)) {
             Recorder outer = new Recorder();
-            ObserveLayer layer = layer(CallScope.CALL, outer, interceptor);
+            AccountRepository layer = layer(CallScope.CALL, outer, interceptor);
 
             FaceException veto = catchThrowableOfType(FaceException.class, () -> layer.deletePerson(ALICE, OPTIONS));
 
@@ -283,7 +287,7 @@ class ObserveLayerTest {
                 FaceException.of(Operation.DELETE_PERSON, ErrorKind.UNAVAILABLE).build();
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.ACCEPTED));
         vendor.persons.add(failing(failure));
-        ObserveLayer layer = layer(CallScope.CALL, recorder, broken);
+        AccountRepository layer = layer(CallScope.CALL, recorder, broken);
 
         String log = Logs.of(() -> {
             assertThat(layer.deletePerson(ALICE, OPTIONS).outcome()).isEqualTo(PersonOutcome.DELETED);
@@ -317,7 +321,11 @@ class ObserveLayerTest {
         return FaceException.of(Operation.FIND_PERSON, ErrorKind.UNAVAILABLE).build();
     }
 
-    private ObserveLayer layer(CallScope scope, CallInterceptor... interceptors) {
-        return new ObserveLayer(vendor, scope, new Interceptors(List.of(interceptors)), "acc", time, new Random(7));
+    private AccountRepository layer(CallScope scope, CallInterceptor... interceptors) {
+        Interception interception =
+                new Interception(scope, new Interceptors(List.of(interceptors)), "acc", "scripted", time);
+        return scope == CallScope.ATTEMPT
+                ? vendor.behind(new ObserveRequestsLayer(RequestLayer.DIRECT, interception))
+                : new ObserveLayer(vendor.account(), interception, new Random(7));
     }
 }

@@ -3,7 +3,6 @@ package io.efface.policy;
 import static io.efface.policy.ScriptedRepository.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.efface.CallOptions;
 import io.efface.CallTrace;
 import io.efface.DeleteFacesResult;
 import io.efface.Effect;
@@ -18,6 +17,8 @@ import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.Person;
 import io.efface.RetryAdvice;
+import io.efface.spi.layers.LayerCall;
+import io.efface.spi.layers.RequestLayer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -91,13 +92,17 @@ class OutcomeRuleTest {
             vendor.reads.add(() -> read(faces, there, readable));
         }
         ManualTime time = new ManualTime();
+        vendor.clock = time;
         RetrySettings twice = new RetrySettings(2, Duration.ofMillis(1), Duration.ofMillis(1));
         VerifyLayer layer = new VerifyLayer(
-                new RetryLayer(vendor, twice, time, new Random(1), time), VerifyMode.ALWAYS, time, time);
+                vendor.behind(new RetryLayer(RequestLayer.DIRECT, twice, time, new Random(1), time)),
+                VerifyMode.ALWAYS,
+                time,
+                time);
         DeleteFacesResult told;
         FaceException error = null;
         try {
-            told = layer.deleteFaces(ALICE, new LinkedHashSet<>(faces), CallOptions.defaults());
+            told = layer.deleteFaces(ALICE, new LinkedHashSet<>(faces), LayerCall.plain());
         } catch (FaceException e) {
             error = e;
             FaceResult otherwise = FaceResult.failed(e);

@@ -16,6 +16,7 @@ import io.efface.Rate;
 import io.efface.config.FaceRepositories;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
+import io.efface.spi.ProviderRepository;
 import io.efface.spi.layers.Sleeper;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +56,7 @@ class QuotaGroupTest {
         return vendor;
     }
 
-    private static ProviderConfig config(FaceRepository repository) {
+    private static ProviderConfig config(ProviderRepository repository) {
         return new ProviderConfig() {
             @Override
             public String provider() {
@@ -73,7 +74,7 @@ class QuotaGroupTest {
             }
 
             @Override
-            public FaceRepository open(OpenContext context) {
+            public ProviderRepository open(OpenContext context) {
                 return repository;
             }
         };

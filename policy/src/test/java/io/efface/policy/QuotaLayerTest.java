@@ -6,7 +6,6 @@ import static io.efface.policy.ScriptedRepository.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.efface.CallOptions;
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
 import io.efface.ErrorKind;
@@ -16,6 +15,8 @@ import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.PersonOutcome;
 import io.efface.RetryAdvice;
+import io.efface.spi.layers.LayerCall;
+import io.efface.spi.layers.RequestLayer;
 import io.efface.spi.layers.Sleeper;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +47,10 @@ class QuotaLayerTest {
         }
 
         for (int i = 0; i < 31; i++) {
-            assertThat(layer.deletePerson(ALICE, CallOptions.defaults()).trace().waited())
+            assertThat(vendor.behind(layer)
+                            .deletePerson(ALICE, LayerCall.plain())
+                            .trace()
+                            .waited())
                     .isGreaterThanOrEqualTo(Duration.ZERO);
         }
 
@@ -63,9 +67,10 @@ class QuotaLayerTest {
     @Test
     void deletePerson_permitOnlyAfterTheDeadline_isRefusedAtOnceAndNotSent() {
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.CONFIRMED));
-        assertThat(layer.deletePerson(ALICE, CallOptions.defaults())).isNotNull();
+        assertThat(vendor.behind(layer).deletePerson(ALICE, LayerCall.plain())).isNotNull();
 
-        FaceException error = failure(CallOptions.defaults().withTimeout(Duration.ofMillis(50), time));
+        FaceException error =
+                failure(LayerCall.plain().withDeadline(time.instant().plus(Duration.ofMillis(50))));
 
         assertThat(error.kind()).isEqualTo(ErrorKind.DEADLINE_EXCEEDED);
         assertThat(error.origin()).isEqualTo(Origin.LOCAL);
@@ -83,10 +88,12 @@ class QuotaLayerTest {
                 .attempts(1)
                 .build()));
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.CONFIRMED));
-        assertThat(failure(CallOptions.defaults()).kind()).isEqualTo(ErrorKind.RATE_LIMITED);
+        assertThat(failure(LayerCall.plain()).kind()).isEqualTo(ErrorKind.RATE_LIMITED);
 
-        Duration waited =
-                layer.deletePerson(ALICE, CallOptions.defaults()).trace().waited();
+        Duration waited = vendor.behind(layer)
+                .deletePerson(ALICE, LayerCall.plain())
+                .trace()
+                .waited();
 
         assertThat(waited).isBetween(Duration.ofSeconds(1), Duration.ofMillis(1300));
     }
@@ -110,7 +117,8 @@ class QuotaLayerTest {
         });
         for (int i = 0; i < 8; i++) {
             assertThat(catchThrowableOfType(
-                                    FaceException.class, () -> eager.deletePerson(ALICE, CallOptions.defaults()))
+                                    FaceException.class,
+                                    () -> vendor.behind(eager).deletePerson(ALICE, LayerCall.plain()))
                             .kind())
                     .isEqualTo(ErrorKind.RATE_LIMITED);
         }
@@ -122,10 +130,12 @@ class QuotaLayerTest {
     void deletePerson_throttledUntilTheYear9999_tellsTheThrottleAndAsksAgainInAnHour() {
         vendor.persons.add(throttled(Duration.between(time.instant(), Instant.parse("9999-12-31T23:59:59Z"))));
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.CONFIRMED));
-        assertThat(failure(CallOptions.defaults()).kind()).isEqualTo(ErrorKind.RATE_LIMITED);
+        assertThat(failure(LayerCall.plain()).kind()).isEqualTo(ErrorKind.RATE_LIMITED);
 
-        Duration waited =
-                layer.deletePerson(ALICE, CallOptions.defaults()).trace().waited();
+        Duration waited = vendor.behind(layer)
+                .deletePerson(ALICE, LayerCall.plain())
+                .trace()
+                .waited();
 
         assertThat(waited).isBetween(Duration.ofHours(1), Duration.ofHours(1).plusSeconds(1));
     }
@@ -164,8 +174,8 @@ class QuotaLayerTest {
             }
         });
 
-        FaceException error =
-                catchThrowableOfType(FaceException.class, () -> broken.deletePerson(ALICE, CallOptions.defaults()));
+        FaceException error = catchThrowableOfType(
+                FaceException.class, () -> vendor.behind(broken).deletePerson(ALICE, LayerCall.plain()));
 
         assertThat(error.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
         assertThat(error.origin()).isEqualTo(Origin.LOCAL);
@@ -176,13 +186,14 @@ class QuotaLayerTest {
     @Test
     void deletePerson_cancelledWhileWaiting_isNotSent() {
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.CONFIRMED));
-        assertThat(layer.deletePerson(ALICE, CallOptions.defaults())).isNotNull();
+        assertThat(vendor.behind(layer).deletePerson(ALICE, LayerCall.plain())).isNotNull();
         time.cancelled = true;
         io.efface.Cancellation cancellation = new io.efface.Cancellation();
-        CallOptions options = CallOptions.defaults().withCancellation(cancellation);
+        LayerCall options = LayerCall.plain().withCancellation(cancellation);
         cancellation.cancel();
 
-        FaceException error = catchThrowableOfType(FaceException.class, () -> layer.deletePerson(ALICE, options));
+        FaceException error = catchThrowableOfType(
+                FaceException.class, () -> vendor.behind(layer).deletePerson(ALICE, options));
 
         assertThat(error.kind()).isEqualTo(ErrorKind.CANCELLED);
         assertThat(vendor.asked).hasSize(1);
@@ -198,24 +209,27 @@ class QuotaLayerTest {
         };
         QuotaQueue queue = new QuotaQueue(LIMITS, store, line, time, watching);
         watched[0] = new QuotaLayer(
-                new BreakerLayer(vendor, BreakerSettings.DEFAULTS, time, "test"),
-                Map.of(Operation.DELETE_PERSON, queue, Operation.FIND_PERSON, queue));
+                new BreakerLayer(RequestLayer.DIRECT, vendor, BreakerSettings.DEFAULTS, time, "test"),
+                Map.of(Operation.DELETE_PERSON, queue, Operation.FIND_PERSON, queue),
+                "scripted");
         for (int i = 0; i < 2; i++) {
             vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.CONFIRMED));
-            assertThat(watched[0].deletePerson(ALICE, CallOptions.defaults())).isNotNull();
+            assertThat(vendor.behind(watched[0]).deletePerson(ALICE, LayerCall.plain()))
+                    .isNotNull();
         }
 
         assertThat(waiting).isNotEmpty().containsOnly(1);
         assertThat(watched[0].quotaWaiting()).isZero();
     }
 
-    private FaceException failure(CallOptions options) {
-        return catchThrowableOfType(FaceException.class, () -> layer.deletePerson(ALICE, options));
+    private FaceException failure(LayerCall options) {
+        return catchThrowableOfType(
+                FaceException.class, () -> vendor.behind(layer).deletePerson(ALICE, options));
     }
 
     private QuotaLayer layer(QuotaStore asked) {
-        BreakerLayer breaker = new BreakerLayer(vendor, BreakerSettings.DEFAULTS, time, "test");
+        BreakerLayer breaker = new BreakerLayer(RequestLayer.DIRECT, vendor, BreakerSettings.DEFAULTS, time, "test");
         return new QuotaLayer(
-                breaker, Map.of(Operation.DELETE_PERSON, new QuotaQueue(LIMITS, asked, line, time, time)));
+                breaker, Map.of(Operation.DELETE_PERSON, new QuotaQueue(LIMITS, asked, line, time, time)), "scripted");
     }
 }

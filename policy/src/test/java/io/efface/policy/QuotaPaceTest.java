@@ -2,9 +2,10 @@ package io.efface.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.efface.CallOptions;
 import io.efface.Operation;
 import io.efface.Rate;
+import io.efface.spi.CallContext;
+import io.efface.spi.layers.LayerCall;
 import io.efface.spi.layers.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class QuotaPaceTest {
 
         /** Most wake-ups are a little late, few are very late. */
         @Override
-        public boolean sleep(Duration time, CallOptions options) {
+        public boolean sleep(Duration time, CallContext call) {
             double part = Math.pow(random.nextDouble(), 8);
             now = now.plus(time).plusNanos((long) (mostLate.toNanos() * part));
             return true;
@@ -70,7 +71,7 @@ class QuotaPaceTest {
                         .multipliedBy(random.nextInt(150))
                         .dividedBy(100));
             }
-            Duration unused = queue.take(Operation.DELETE_PERSON, "test", CallOptions.defaults());
+            Duration unused = queue.take(Operation.DELETE_PERSON, "test", LayerCall.plain());
             if (!time.now.isBefore(end)) {
                 return grants;
             }

@@ -3,10 +3,10 @@ package io.efface.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.efface.CallOptions;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
+import io.efface.spi.layers.LayerCall;
 import io.efface.spi.layers.Sleeper;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ class QuotaQueueTest {
     void take_behindOneWhoWaitsOutADebt_isRefusedAtOnce() throws Exception {
         store.penalize(limits(INTERVAL), DEBT);
         QuotaQueue queue = queue(store);
-        Future<Duration> first = ask(queue, CallOptions.defaults());
+        Future<Duration> first = ask(queue, LayerCall.plain());
         assertThat(sleeping.await(30, TimeUnit.SECONDS)).isTrue();
 
         assertRefused(ask(queue, within(DEBT.minusSeconds(1))));
@@ -58,7 +58,7 @@ class QuotaQueueTest {
     void take_behindOneWhoWaitsOutADebt_waitsIfItsPlaceComesBeforeTheDeadline() throws Exception {
         store.penalize(limits(INTERVAL), DEBT);
         QuotaQueue queue = queue(store);
-        Future<Duration> first = ask(queue, CallOptions.defaults());
+        Future<Duration> first = ask(queue, LayerCall.plain());
         assertThat(sleeping.await(30, TimeUnit.SECONDS)).isTrue();
 
         Future<Duration> second = ask(queue, within(DEBT.plus(INTERVAL.multipliedBy(2))));
@@ -88,7 +88,7 @@ class QuotaQueueTest {
                 store.penalize(limits, time);
             }
         });
-        Future<Duration> first = ask(queue, CallOptions.defaults());
+        Future<Duration> first = ask(queue, LayerCall.plain());
         assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
         Future<Duration> hopeless = ask(queue, within(DEBT.minusSeconds(1)));
         await(() -> line.waiting(List.of("q")) == 1);
@@ -107,7 +107,7 @@ class QuotaQueueTest {
     void take_clockSetBackWhileTheFirstWaits_isNotRefusedForTheDifference() throws Exception {
         store.penalize(limits(INTERVAL), DEBT);
         QuotaQueue queue = queue(store);
-        Future<Duration> first = ask(queue, CallOptions.defaults());
+        Future<Duration> first = ask(queue, LayerCall.plain());
         assertThat(sleeping.await(30, TimeUnit.SECONDS)).isTrue();
         time.now = time.now.minus(Duration.ofHours(5));
         assertThat(store.tryTake(limits(INTERVAL))).isEqualTo(DEBT);
@@ -126,7 +126,7 @@ class QuotaQueueTest {
         QuotaQueue ofSlow = queue(store, Duration.ofSeconds(10));
         List<Future<Duration>> fast = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            fast.add(ask(queue(store), CallOptions.defaults()));
+            fast.add(ask(queue(store), LayerCall.plain()));
         }
         assertThat(sleeping.await(30, TimeUnit.SECONDS)).isTrue();
         await(() -> line.waiting(List.of("q")) == 3);
@@ -146,9 +146,9 @@ class QuotaQueueTest {
     void take_fastAccountBehindSlowOnes_isRefusedAtOnceForTheirIntervals() throws Exception {
         store.penalize(limits(INTERVAL), DEBT);
         Duration slow = Duration.ofSeconds(10);
-        Future<Duration> first = ask(queue(store), CallOptions.defaults());
+        Future<Duration> first = ask(queue(store), LayerCall.plain());
         assertThat(sleeping.await(30, TimeUnit.SECONDS)).isTrue();
-        Future<Duration> second = ask(queue(store, slow), CallOptions.defaults());
+        Future<Duration> second = ask(queue(store, slow), LayerCall.plain());
         await(() -> line.waiting(List.of("q")) == 1);
 
         assertRefused(ask(queue(store), within(DEBT.plus(slow))));
@@ -175,11 +175,11 @@ class QuotaQueueTest {
         return new QuotaQueue(limits(interval), asked, line, time, held);
     }
 
-    private CallOptions within(Duration timeout) {
-        return CallOptions.defaults().withTimeout(timeout, time);
+    private LayerCall within(Duration timeout) {
+        return LayerCall.plain().withDeadline(time.instant().plus(timeout));
     }
 
-    private Future<Duration> ask(QuotaQueue queue, CallOptions options) {
+    private Future<Duration> ask(QuotaQueue queue, LayerCall options) {
         return threads.submit(() -> queue.take(Operation.DELETE_PERSON, "test", options));
     }
 

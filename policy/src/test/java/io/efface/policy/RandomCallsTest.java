@@ -69,7 +69,8 @@ class RandomCallsTest {
             options = options.deletingPersonForAllFaces();
         }
         FaceRepository stack = Stacks.quiet(Duration.ofSeconds(60), IdCheck.OFF, rule)
-                .around(vendor, new OpenContext("one", clock, random, Map.of()));
+                .around(vendor, new OpenContext("one", clock, random, Map.of()))
+                .asFaceRepository(clock);
 
         String told;
         try {

@@ -9,7 +9,6 @@ import static io.efface.policy.ScriptedRepository.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.efface.CallOptions;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
@@ -23,6 +22,9 @@ import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.PersonOutcome;
 import io.efface.RetryAdvice;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
+import io.efface.spi.layers.RequestLayer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
@@ -32,7 +34,8 @@ import org.junit.jupiter.api.Test;
 class RetryLayerTest {
     private final ScriptedRepository vendor = new ScriptedRepository();
     private final ManualTime time = new ManualTime();
-    private final RetryLayer layer = new RetryLayer(vendor, RetrySettings.DEFAULTS, time, new Random(7), time);
+    private final AccountRepository layer =
+            vendor.behind(new RetryLayer(RequestLayer.DIRECT, RetrySettings.DEFAULTS, time, new Random(7), time));
 
     @Test
     void deletePerson_throttledTwice_repeatsWithGrowingJitterAndCounts() {
@@ -40,7 +43,7 @@ class RetryLayerTest {
         vendor.persons.add(failing(throttled().build()));
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.ACCEPTED));
 
-        DeletePersonResult result = layer.deletePerson(ALICE, CallOptions.defaults());
+        DeletePersonResult result = layer.deletePerson(ALICE, LayerCall.plain());
 
         assertThat(result.outcome()).isEqualTo(PersonOutcome.DELETED);
         assertThat(result.maybeByEarlierAttempt()).isFalse();
@@ -49,7 +52,7 @@ class RetryLayerTest {
         assertThat(time.slept.get(0)).isLessThanOrEqualTo(Duration.ofMillis(200));
         assertThat(time.slept.get(1)).isLessThanOrEqualTo(Duration.ofMillis(400));
         assertThat(result.trace().waited()).isEqualTo(time.slept.get(0).plus(time.slept.get(1)));
-        assertThat(vendor.asked).extracting(asked -> asked.options().attempt()).containsExactly(1, 2, 3);
+        assertThat(vendor.asked).extracting(asked -> asked.call().attempt()).containsExactly(1, 2, 3);
     }
 
     @Test
@@ -57,7 +60,7 @@ class RetryLayerTest {
         vendor.persons.add(failing(lost().build()));
         vendor.persons.add(() -> person(PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED));
 
-        DeletePersonResult result = layer.deletePerson(ALICE, CallOptions.defaults());
+        DeletePersonResult result = layer.deletePerson(ALICE, LayerCall.plain());
 
         assertThat(result.outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
         assertThat(result.maybeByEarlierAttempt()).isTrue();
@@ -68,7 +71,7 @@ class RetryLayerTest {
         vendor.persons.add(failing(throttled().build()));
         vendor.persons.add(() -> person(PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED));
 
-        assertThat(layer.deletePerson(ALICE, CallOptions.defaults()).maybeByEarlierAttempt())
+        assertThat(layer.deletePerson(ALICE, LayerCall.plain()).maybeByEarlierAttempt())
                 .isFalse();
     }
 
@@ -129,7 +132,7 @@ class RetryLayerTest {
         vendor.persons.add(failing(throttled().retryAfter(Duration.ofSeconds(3)).build()));
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.ACCEPTED));
 
-        DeletePersonResult unused = layer.deletePerson(ALICE, CallOptions.defaults());
+        DeletePersonResult unused = layer.deletePerson(ALICE, LayerCall.plain());
 
         assertThat(time.slept.get(0)).isBetween(Duration.ofSeconds(3), Duration.ofMillis(3200));
     }
@@ -140,7 +143,8 @@ class RetryLayerTest {
 
         FaceException error = catchThrowableOfType(
                 FaceException.class,
-                () -> layer.deletePerson(ALICE, CallOptions.defaults().withTimeout(Duration.ofSeconds(3), time)));
+                () -> layer.deletePerson(
+                        ALICE, LayerCall.plain().withDeadline(time.instant().plus(Duration.ofSeconds(3)))));
 
         assertThat(error.kind()).isEqualTo(ErrorKind.RATE_LIMITED);
         assertThat(time.slept).isEmpty();
@@ -177,7 +181,7 @@ class RetryLayerTest {
                 .build()));
         vendor.faces.add(() -> facesResult(FaceResult.unconfirmed(), FaceResult.alreadyAbsent(Evidence.CONFIRMED)));
 
-        DeleteFacesResult result = layer.deleteFaces(ALICE, Set.of(F1, F2), CallOptions.defaults());
+        DeleteFacesResult result = layer.deleteFaces(ALICE, Set.of(F1, F2), LayerCall.plain());
 
         assertThat(result.faces().get(F1).outcome()).isEqualTo(FaceOutcome.UNKNOWN);
         assertThat(result.faces().get(F2).outcome()).isEqualTo(FaceOutcome.ALREADY_ABSENT);
@@ -194,7 +198,7 @@ class RetryLayerTest {
         vendor.faces.add(() -> DeleteFacesResult.all(
                 ALICE, Set.of(F2), FaceResult.deleted(Evidence.CONFIRMED), io.efface.CallTrace.ofRequest("r2")));
 
-        DeleteFacesResult result = layer.deleteFaces(ALICE, Set.of(F1, F2), CallOptions.defaults());
+        DeleteFacesResult result = layer.deleteFaces(ALICE, Set.of(F1, F2), LayerCall.plain());
 
         assertThat(vendor.asked.get(1).faces()).containsExactly(F2);
         assertThat(result.isComplete()).isTrue();
@@ -207,7 +211,7 @@ class RetryLayerTest {
         vendor.faces.add(failing(refused().build()));
 
         FaceException error = catchThrowableOfType(
-                FaceException.class, () -> layer.deleteFaces(ALICE, Set.of(F1, F2), CallOptions.defaults()));
+                FaceException.class, () -> layer.deleteFaces(ALICE, Set.of(F1, F2), LayerCall.plain()));
 
         assertThat(error.effect()).isEqualTo(Effect.UNKNOWN);
         assertThat(error.facesSoFar().orElseThrow().with(FaceOutcome.UNKNOWN)).containsExactlyInAnyOrder(F1, F2);
@@ -218,12 +222,12 @@ class RetryLayerTest {
         vendor.reads.add(failing(lost(Operation.FIND_PERSON).build()));
         vendor.reads.add(Optional::empty);
 
-        assertThat(layer.findPerson(ALICE, CallOptions.defaults())).isEmpty();
+        assertThat(layer.findPerson(ALICE, LayerCall.plain()).isAbsent()).isTrue();
         assertThat(time.slept).hasSize(1);
     }
 
     private FaceException failure() {
-        return catchThrowableOfType(FaceException.class, () -> layer.deletePerson(ALICE, CallOptions.defaults()));
+        return catchThrowableOfType(FaceException.class, () -> layer.deletePerson(ALICE, LayerCall.plain()));
     }
 
     private static FaceExceptionBuilder throttled() {

@@ -1,14 +1,13 @@
 package io.efface.policy;
 
-import io.efface.CallOptions;
 import io.efface.CallTrace;
 import io.efface.Capabilities;
 import io.efface.Claim;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.FaceId;
-import io.efface.FaceRepository;
 import io.efface.FaceResult;
+import io.efface.FindPersonResult;
 import io.efface.IdRule;
 import io.efface.Operation;
 import io.efface.Person;
@@ -17,6 +16,14 @@ import io.efface.PersonOutcome;
 import io.efface.QuotaLimit;
 import io.efface.Rate;
 import io.efface.ReadBack;
+import io.efface.spi.CallContext;
+import io.efface.spi.ProviderRepository;
+import io.efface.spi.Step;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
+import io.efface.spi.layers.RequestLayer;
+import io.efface.spi.layers.StepsRepository;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,14 +35,15 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** Answers each operation from a queue of its own and keeps what it was asked. Not thread-safe. */
-final class ScriptedRepository implements FaceRepository {
-    record Asked(Operation operation, Set<FaceId> faces, CallOptions options) {}
+final class ScriptedRepository implements ProviderRepository {
+    record Asked(Operation operation, Set<FaceId> faces, LayerCall call) {}
 
     final Deque<Supplier<DeletePersonResult>> persons = new ArrayDeque<>();
     final Deque<Supplier<DeleteFacesResult>> faces = new ArrayDeque<>();
     final Deque<Supplier<Optional<Person>>> reads = new ArrayDeque<>();
     final List<Asked> asked = new ArrayList<>();
     ReadBack readBack = ReadBack.DOCUMENTED;
+    Clock clock = Clock.systemUTC();
     boolean closed;
 
     static final PersonId ALICE = new PersonId("alice");
@@ -60,21 +68,21 @@ final class ScriptedRepository implements FaceRepository {
     }
 
     @Override
-    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-        asked.add(new Asked(Operation.DELETE_PERSON, Set.of(), options));
-        return persons.remove().get();
+    public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
+        asked.add(new Asked(Operation.DELETE_PERSON, Set.of(), (LayerCall) call));
+        return Step.done(persons.remove().get());
     }
 
     @Override
-    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> requested, CallOptions options) {
-        asked.add(new Asked(Operation.DELETE_FACES, Set.copyOf(requested), options));
-        return faces.remove().get();
+    public Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> requested, CallContext call) {
+        asked.add(new Asked(Operation.DELETE_FACES, Set.copyOf(requested), (LayerCall) call));
+        return Step.done(faces.remove().get());
     }
 
     @Override
-    public Optional<Person> findPerson(PersonId person, CallOptions options) {
-        asked.add(new Asked(Operation.FIND_PERSON, Set.of(), options));
-        return reads.remove().get();
+    public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
+        asked.add(new Asked(Operation.FIND_PERSON, Set.of(), (LayerCall) call));
+        return Step.done(new FindPersonResult(reads.remove().get(), clock.instant(), CallTrace.ofRequest("r")));
     }
 
     @Override
@@ -95,5 +103,15 @@ final class ScriptedRepository implements FaceRepository {
     @Override
     public void close() {
         closed = true;
+    }
+
+    /** Returns this vendor as an account without any layer. */
+    AccountRepository account() {
+        return new StepsRepository(this, RequestLayer.DIRECT);
+    }
+
+    /** Returns this vendor as an account whose requests pass a layer. */
+    AccountRepository behind(RequestLayer layer) {
+        return new StepsRepository(this, layer);
     }
 }

@@ -25,6 +25,9 @@ import io.efface.ReadBack;
 import io.efface.config.FaceRepositories;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
+import io.efface.spi.ProviderRepository;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +76,7 @@ class StandardLayersTest {
             }
 
             @Override
-            public FaceRepository open(OpenContext context) {
+            public ProviderRepository open(OpenContext context) {
                 return vendor;
             }
         };
@@ -111,7 +114,6 @@ class StandardLayersTest {
 
             assertThat(one.deleteFaces(ALICE, numbered(0, 5)).with(FaceOutcome.DELETED))
                     .hasSize(5);
-            assertThat(one.unwrap(ArgumentsLayer.class)).isPresent();
             assertThat(one.unwrap(DeadlineLayer.class)).isPresent();
             assertThat(one.unwrap(IdCheckLayer.class)).isPresent();
             assertThat(one.unwrap(LastFaceLayer.class)).isPresent();
@@ -172,7 +174,7 @@ class StandardLayersTest {
         }
         assertThat(vendor.calls)
                 .hasSize(3)
-                .allSatisfy(call -> assertThat(call.options().deadline()).contains(ManualClock.START.plusSeconds(5)));
+                .allSatisfy(call -> assertThat(call.call().deadline()).contains(ManualClock.START.plusSeconds(5)));
     }
 
     @Test
@@ -183,7 +185,7 @@ class StandardLayersTest {
             one.deletePerson(ALICE, CallOptions.defaults().withDeadline(ManualClock.START.plusSeconds(61)));
         }
         assertThat(vendor.calls)
-                .extracting(call -> call.options().deadline().orElseThrow())
+                .extracting(call -> call.call().deadline().orElseThrow())
                 .containsExactly(ManualClock.START.plusSeconds(59), ManualClock.START.plusSeconds(60));
     }
 
@@ -197,10 +199,10 @@ class StandardLayersTest {
                             ALICE,
                             CallOptions.defaults()
                                     .withCancellation(cancellation)
-                                    .withAttempt(3));
+                                    .withDetachedFaces(faces("a")));
         }
-        assertThat(vendor.calls.get(0).options().cancellation()).containsSame(cancellation);
-        assertThat(vendor.calls.get(0).options().attempt()).isEqualTo(3);
+        assertThat(vendor.calls.get(0).call().cancellation()).containsSame(cancellation);
+        assertThat(vendor.calls.get(0).call().detachedFaces()).isEqualTo(faces("a"));
     }
 
     @Test
@@ -238,7 +240,8 @@ class StandardLayersTest {
     @Test
     void call_badArguments_areRefusedBeforeTheRead() {
         FaceRepository stack = Stacks.quiet(Duration.ofSeconds(1), IdCheck.WARN, LastFace.REFUSE)
-                .around(vendor, new OpenContext("one", clock, new Random(1), Map.of()));
+                .around(vendor, new OpenContext("one", clock, new Random(1), Map.of()))
+                .asFaceRepository(clock);
         CallOptions options = CallOptions.defaults();
 
         assertThatThrownBy(() -> stack.deleteFaces(ALICE, Set.of(), options))
@@ -266,10 +269,11 @@ class StandardLayersTest {
                     Operation.DELETE_FACES,
                     ErrorKind.INVALID_ARGUMENT);
             assertThat(vendor.calls).isEmpty();
-            assertThat(one.findPerson(AGAINST_THE_RULE)).isEmpty();
+            assertThat(one.findPerson(AGAINST_THE_RULE).isAbsent()).isTrue();
             assertThat(one.deletePerson(ALICE).trace().idWarning()).isNull();
-            DeletePersonResult sent =
-                    one.deletePerson(AGAINST_THE_RULE, CallOptions.defaults().withIdCheck(IdCheck.WARN));
+            DeletePersonResult sent = one.unwrap(AccountRepository.class)
+                    .orElseThrow()
+                    .deletePerson(AGAINST_THE_RULE, LayerCall.plain().withIdCheck(IdCheck.WARN));
             assertThat(sent.trace().idWarning()).contains("letters only", "test rule");
         }
         assertThat(vendor.calls).hasSize(3);

@@ -9,7 +9,6 @@ import static io.efface.policy.ScriptedRepository.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.efface.CallOptions;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
@@ -24,6 +23,7 @@ import io.efface.Origin;
 import io.efface.Person;
 import io.efface.PersonOutcome;
 import io.efface.ReadBack;
+import io.efface.spi.layers.LayerCall;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +31,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class VerifyLayerTest {
-    private static final CallOptions PLAIN = CallOptions.defaults();
+    private static final LayerCall PLAIN = LayerCall.plain();
 
     private final ScriptedRepository vendor = new ScriptedRepository();
     private final ManualTime time = new ManualTime();
@@ -92,8 +92,8 @@ class VerifyLayerTest {
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.ACCEPTED));
         vendor.reads.add(failing(unreadable()));
 
-        DeletePersonResult result =
-                layer(VerifyMode.UNCONFIRMED).deletePerson(ALICE, PLAIN.withTimeout(Duration.ofMillis(150), time));
+        DeletePersonResult result = layer(VerifyMode.UNCONFIRMED)
+                .deletePerson(ALICE, PLAIN.withDeadline(time.instant().plus(Duration.ofMillis(150))));
 
         assertThat(result.evidence()).isEqualTo(Evidence.ACCEPTED);
         assertThat(time.slept).isEmpty();
@@ -251,7 +251,8 @@ class VerifyLayerTest {
     }
 
     private VerifyLayer layer(VerifyMode mode) {
-        return new VerifyLayer(vendor, mode, time, time);
+        vendor.clock = time;
+        return new VerifyLayer(vendor.account(), mode, time, time);
     }
 
     private static Supplier<Optional<Person>> found(FaceId... faces) {

@@ -1,12 +1,12 @@
 package io.efface.aliyun;
 
-import io.efface.FaceRepository;
 import io.efface.http.AccountSigner;
 import io.efface.http.Endpoint;
 import io.efface.http.HttpConfig;
 import io.efface.http.HttpTransport;
 import io.efface.http.ProfileText;
 import io.efface.http.VendorSigner;
+import io.efface.spi.ProviderRepository;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -78,7 +78,7 @@ public final class AliyunConfig extends HttpConfig<AliyunCredentials> {
     }
 
     @Override
-    protected FaceRepository repository(HttpTransport transport, AccountSigner<AliyunCredentials> signer) {
+    protected ProviderRepository repository(HttpTransport transport, AccountSigner<AliyunCredentials> signer) {
         return new AliyunFaceRepository(transport, signer, clientInfo);
     }
 

@@ -1,28 +1,23 @@
 package io.efface.aliyun;
 
-import io.efface.CallOptions;
-import io.efface.Capabilities;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.Evidence;
 import io.efface.FaceId;
-import io.efface.FaceRepository;
 import io.efface.FaceResult;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.RetryAdvice;
-import io.efface.http.FacesSoFar;
+import io.efface.http.AccountSigner;
+import io.efface.http.HttpAnswer;
+import io.efface.http.HttpFaceRepository;
 import io.efface.http.HttpTransport;
-import io.efface.http.SentIds;
-import io.efface.spi.SigningKey;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -32,31 +27,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retrofit2.Call;
 
-/** One account's face library: translates the portable operations into Green's and its answers back. Primitive; thread-safe. */
-final class AliyunFaceRepository implements FaceRepository {
+/** Describes Green's requests and translates its responses. Primitive and thread-safe. */
+final class AliyunFaceRepository extends HttpFaceRepository<GreenResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(AliyunFaceRepository.class);
 
-    private final HttpTransport transport;
     private final GreenApi api;
     private final @Nullable String clientInfo;
-    private final SigningKey key;
 
-    AliyunFaceRepository(HttpTransport transport, SigningKey key, @Nullable String clientInfo) {
-        this.transport = transport;
+    AliyunFaceRepository(HttpTransport transport, AccountSigner<?> signer, @Nullable String clientInfo) {
+        super(transport, signer, AliyunCapabilities.CAPABILITIES);
         this.api = transport.create(GreenApi.class);
         this.clientInfo = clientInfo;
-        this.key = key;
     }
 
     @Override
-    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-        Objects.requireNonNull(person, "person");
-        Objects.requireNonNull(options, "options");
-        GreenResponse response = exchange(
-                Operation.DELETE_PERSON,
-                api.deletePerson(new GreenWire.PersonRequest(person.value()), clientInfo),
-                options,
-                SentIds.of(person));
+    protected Call<ResponseBody> request(Operation operation, PersonId person, Set<FaceId> faces) {
+        GreenWire.PersonRequest onePerson = new GreenWire.PersonRequest(person.value());
+        return switch (operation) {
+            case DELETE_PERSON -> api.deletePerson(onePerson, clientInfo);
+            case DELETE_FACES -> {
+                List<String> ids = faces.stream().map(FaceId::value).toList();
+                yield api.deleteFaces(new GreenWire.FacesRequest(person.value(), ids), clientInfo);
+            }
+            default -> api.getPerson(onePerson, clientInfo);
+        };
+    }
+
+    @Override
+    protected GreenResponse response(HttpAnswer answer) {
+        return GreenResponse.of(answer);
+    }
+
+    @Override
+    protected DeletePersonResult deletedPerson(PersonId person, GreenResponse response) {
         if (GreenErrorMapper.meaning(response) != GreenErrorMapper.Meaning.DONE) {
             return DeletePersonResult.of(person, PersonOutcome.ALREADY_ABSENT, Evidence.INFERRED, response.trace());
         }
@@ -73,40 +76,22 @@ final class AliyunFaceRepository implements FaceRepository {
     }
 
     @Override
-    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-        Objects.requireNonNull(person, "person");
-        Objects.requireNonNull(options, "options");
-        Set<FaceId> asked = Collections.unmodifiableSet(new LinkedHashSet<>(faces));
-        asked.forEach(face -> Objects.requireNonNull(face, "face id"));
-        int most = capabilities().facesPerCall();
-        if (asked.isEmpty() || asked.size() > most) {
-            throw new IllegalArgumentException(
-                    "1 to " + most + " faces can be deleted in one call, not " + asked.size());
-        }
-        List<String> texts = asked.stream().map(FaceId::value).toList();
-        SentIds ids = SentIds.of(person, asked);
-        return FacesSoFar.orUnknown(person, asked, () -> {
-            GreenResponse response = exchange(
-                    Operation.DELETE_FACES,
-                    api.deleteFaces(new GreenWire.FacesRequest(person.value(), texts), clientInfo),
-                    options,
-                    ids);
-            return switch (GreenErrorMapper.meaning(response)) {
-                case PERSON_ABSENT ->
-                    DeleteFacesResult.all(person, asked, FaceResult.alreadyAbsent(Evidence.INFERRED), response.trace());
-                case FACE_ABSENT ->
-                    DeleteFacesResult.all(
-                            person,
-                            asked,
-                            asked.size() == 1 ? FaceResult.alreadyAbsent(Evidence.INFERRED) : FaceResult.unconfirmed(),
-                            response.trace());
-                case DONE -> facesDone(person, asked, response);
-            };
-        });
+    protected DeleteFacesResult deletedFaces(PersonId person, Set<FaceId> asked, GreenResponse response) {
+        return switch (GreenErrorMapper.meaning(response)) {
+            case PERSON_ABSENT ->
+                DeleteFacesResult.all(person, asked, FaceResult.alreadyAbsent(Evidence.INFERRED), response.trace());
+            case FACE_ABSENT ->
+                DeleteFacesResult.all(
+                        person,
+                        asked,
+                        asked.size() == 1 ? FaceResult.alreadyAbsent(Evidence.INFERRED) : FaceResult.unconfirmed(),
+                        response.trace());
+            case DONE -> facesDone(person, asked, response);
+        };
     }
 
     /**
-     * Derives each face's fate. {@code faceIds} lists "the successfully deleted face images" and {@code deleteCount} is their
+     * Derives what became of each face. {@code faceIds} lists "the successfully deleted face images" and {@code deleteCount} is their
      * number ("Delete a face", 2026-03-31); either may be missing (Python SDK's page). A face that is not listed is unconfirmed,
      * whatever the reason; only a count of zero, or of all, speaks of every face.
      */
@@ -124,11 +109,11 @@ final class AliyunFaceRepository implements FaceRepository {
         } else if (count.isPresent() && count.getAsLong() == asked.size() && listed.isEmpty()) {
             others = FaceResult.deleted(Evidence.CONFIRMED);
         }
-        Map<FaceId, FaceResult> fates = new LinkedHashMap<>();
+        Map<FaceId, FaceResult> results = new LinkedHashMap<>();
         for (FaceId face : asked) {
-            fates.put(face, deleted.contains(face) ? FaceResult.deleted(Evidence.CONFIRMED) : others);
+            results.put(face, deleted.contains(face) ? FaceResult.deleted(Evidence.CONFIRMED) : others);
         }
-        return DeleteFacesResult.of(person, fates, response.trace());
+        return DeleteFacesResult.of(person, results, response.trace());
     }
 
     /** Finds the listed ones among those asked for: by their text, or by their digits if written as 1.0 or 1E0. */
@@ -152,20 +137,7 @@ final class AliyunFaceRepository implements FaceRepository {
     }
 
     @Override
-    public Optional<Person> findPerson(PersonId person, CallOptions options) {
-        Objects.requireNonNull(person, "person");
-        Objects.requireNonNull(options, "options");
-        GreenResponse response = exchange(
-                Operation.FIND_PERSON,
-                api.getPerson(new GreenWire.PersonRequest(person.value()), clientInfo),
-                options,
-                SentIds.of(person));
-        Optional<Person> found = read(person, response);
-        options.readTrace().ifPresent(trace -> trace.answered(response.requestId()));
-        return found;
-    }
-
-    private Optional<Person> read(PersonId person, GreenResponse response) {
+    protected Optional<Person> foundPerson(PersonId person, GreenResponse response) {
         if (GreenErrorMapper.meaning(response) != GreenErrorMapper.Meaning.DONE) {
             return Optional.empty();
         }
@@ -175,24 +147,5 @@ final class AliyunFaceRepository implements FaceRepository {
             throw response.malformed("the answer has neither a person nor faces", RetryAdvice.BACKOFF);
         }
         return Optional.of(new Person(person, new LinkedHashSet<>(listed.orElse(List.of()))));
-    }
-
-    private GreenResponse exchange(Operation operation, Call<ResponseBody> call, CallOptions options, SentIds ids) {
-        return GreenResponse.of(transport.exchange(operation, call, options).withIds(ids));
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return AliyunCapabilities.CAPABILITIES;
-    }
-
-    @Override
-    public <T> Optional<T> unwrap(Class<T> type) {
-        return type == SigningKey.class ? Optional.of(type.cast(key)) : FaceRepository.super.unwrap(type);
-    }
-
-    @Override
-    public void close() {
-        transport.close();
     }
 }

@@ -10,7 +10,6 @@ import io.efface.Evidence;
 import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceOutcome;
-import io.efface.FaceRepository;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.RetryAdvice;
@@ -21,6 +20,7 @@ import io.efface.emulator.GreenEmulator;
 import io.efface.emulator.ReceivedCall;
 import io.efface.http.Endpoint;
 import io.efface.spi.OpenContext;
+import io.efface.testkit.TestAccount;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -93,8 +93,8 @@ class AliyunEmulatorTest {
         return AliyunConfig.builder().credentials(KEY).endpoint(Endpoint.parse(server.url()));
     }
 
-    private FaceRepository open(AliyunConfig.Builder config) {
-        return config.build().open(new OpenContext("acc", clock, new Random(1), Map.of()));
+    private TestAccount open(AliyunConfig.Builder config) {
+        return TestAccount.open(config.build(), new OpenContext("acc", clock, new Random(1), Map.of()));
     }
 
     private static Set<FaceId> faces(FaceId... faces) {
@@ -108,7 +108,7 @@ class AliyunEmulatorTest {
                         chain.request().newBuilder().removeHeader("Accept").build()))
                 .build();
         OpenContext context = new OpenContext("acc", clock, new Random(1), Map.of(OkHttpClient.class, middlebox));
-        try (FaceRepository repository = config().build().open(context)) {
+        try (TestAccount repository = TestAccount.open(config().build(), context)) {
             FaceException failure = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
 
             assertThat(failure.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
@@ -122,16 +122,18 @@ class AliyunEmulatorTest {
     @ParameterizedTest
     @EnumSource(AliyunConfig.Signature.class)
     void everyOperation_eachSignature_isAcceptedAndTold(AliyunConfig.Signature signature) {
-        try (FaceRepository repository = open(config().signature(signature))) {
-            assertThat(repository.findPerson(ALICE).orElseThrow().faces()).containsExactly(F1, F2, F3);
+        try (TestAccount repository = open(config().signature(signature))) {
+            assertThat(repository.findPerson(ALICE).person().orElseThrow().faces())
+                    .containsExactly(F1, F2, F3);
 
             DeleteFacesResult faces = repository.deleteFaces(ALICE, faces(F2, OTHER));
             assertThat(faces.with(FaceOutcome.DELETED)).containsExactly(F2);
             assertThat(faces.with(FaceOutcome.UNCONFIRMED)).containsExactly(OTHER);
-            assertThat(repository.findPerson(ALICE).orElseThrow().faces()).containsExactly(F1, F3);
+            assertThat(repository.findPerson(ALICE).person().orElseThrow().faces())
+                    .containsExactly(F1, F3);
 
             assertThat(repository.deletePerson(ALICE).evidence()).isEqualTo(Evidence.CONFIRMED);
-            assertThat(repository.findPerson(ALICE)).isEmpty();
+            assertThat(repository.findPerson(ALICE).person()).isEmpty();
             assertThat(repository.deletePerson(ALICE).outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
             assertThat(repository.deleteFaces(ALICE, faces(F1)).with(FaceOutcome.ALREADY_ABSENT))
                     .containsExactly(F1);
@@ -155,7 +157,7 @@ class AliyunEmulatorTest {
                 "ACS3 => {}",
             })
     void deletePerson_temporaryKeyAndClientInfo_areAccepted(AliyunConfig.Signature signature, String clientInfo) {
-        try (FaceRepository repository =
+        try (TestAccount repository =
                 open(config().credentials(AliyunCredentials.of("STS.id", "sts-secret", "sts-token=="))
                         .signature(signature)
                         .clientInfo(clientInfo))) {
@@ -166,9 +168,8 @@ class AliyunEmulatorTest {
     @ParameterizedTest
     @EnumSource(AliyunConfig.Signature.class)
     void deletePerson_wrongSecret_isUnauthenticatedAndShowsNoSignature(AliyunConfig.Signature signature) {
-        try (FaceRepository repository =
-                open(config().credentials(AliyunCredentials.of("testAccessKeyId", "wrong-secret"))
-                        .signature(signature))) {
+        try (TestAccount repository = open(config().credentials(AliyunCredentials.of("testAccessKeyId", "wrong-secret"))
+                .signature(signature))) {
             FaceException failure = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
 
             assertThat(failure.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
@@ -183,14 +184,14 @@ class AliyunEmulatorTest {
     @CsvSource({"V1, PT20M", "V1, PT-20M", "V1, PT23H", "ACS3, PT-23H", "ACS3, PT16M"})
     void deletePerson_clockOff_succeedsAtTheSecondAttempt(AliyunConfig.Signature signature, Duration off) {
         restart(off);
-        try (FaceRepository repository = open(config().signature(signature))) {
+        try (TestAccount repository = open(config().signature(signature))) {
             FaceException failure = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
             assertThat(failure.vendorCode()).contains("InvalidTimeStamp.Expired");
             assertThat(failure.effect()).isEqualTo(Effect.NONE);
             assertThat(failure.advice()).isEqualTo(RetryAdvice.ONCE);
 
             assertThat(repository.deletePerson(ALICE).outcome()).isEqualTo(PersonOutcome.DELETED);
-            assertThat(repository.findPerson(ALICE)).isEmpty();
+            assertThat(repository.findPerson(ALICE).person()).isEmpty();
         }
         assertThat(server.requests()).isEqualTo(3);
     }
@@ -198,7 +199,7 @@ class AliyunEmulatorTest {
     @Test
     void deletePerson_clockOffByDays_isNotFollowed() {
         restart(Duration.ofDays(3));
-        try (FaceRepository repository = open(config())) {
+        try (TestAccount repository = open(config())) {
             for (int i = 0; i < 2; i++) {
                 FaceException failure = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
                 assertThat(failure.advice()).isEqualTo(RetryAdvice.NEVER);
@@ -211,7 +212,7 @@ class AliyunEmulatorTest {
         List<AliyunCredentials> next = new ArrayList<>(List.of(
                 AliyunCredentials.of("STS.old", "old-secret", "old-token=="),
                 AliyunCredentials.of("STS.id", "sts-secret", "sts-token==")));
-        try (FaceRepository repository = open(config().credentials(() -> next.remove(0)))) {
+        try (TestAccount repository = open(config().credentials(() -> next.remove(0)))) {
             FaceException failure = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
             assertThat(failure.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
             assertThat(failure.advice()).isEqualTo(RetryAdvice.ONCE);
@@ -223,11 +224,11 @@ class AliyunEmulatorTest {
     @Test
     void deletePerson_answerLostAfterTheEffect_isUnknownAndSentOnce() {
         emulator.faults().next(Fault.drop(Fault.When.AFTER_EFFECT));
-        try (FaceRepository repository = open(config())) {
+        try (TestAccount repository = open(config())) {
             FaceException failure = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
 
             assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
-            assertThat(repository.findPerson(ALICE)).isEmpty();
+            assertThat(repository.findPerson(ALICE).person()).isEmpty();
         }
         assertThat(emulator.calls().count("DeletePerson")).isEqualTo(1);
     }
@@ -235,7 +236,7 @@ class AliyunEmulatorTest {
     @Test
     void deleteFaces_answerCutOff_leavesEveryFaceUnknown() {
         emulator.faults().next(Fault.truncate(20));
-        try (FaceRepository repository = open(config())) {
+        try (TestAccount repository = open(config())) {
             FaceException failure =
                     catchThrowableOfType(FaceException.class, () -> repository.deleteFaces(ALICE, faces(F1, F2)));
 
@@ -252,8 +253,8 @@ class AliyunEmulatorTest {
             emulator.library().put("person-" + i, "face-" + i);
         }
         ExecutorService threads = Executors.newFixedThreadPool(8);
-        try (FaceRepository repository =
-                config().build().open(new OpenContext("acc", clock, new SecureRandom(), Map.of()))) {
+        try (TestAccount repository =
+                TestAccount.open(config().build(), new OpenContext("acc", clock, new SecureRandom(), Map.of()))) {
             List<Future<PersonOutcome>> outcomes = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 PersonId person = new PersonId("person-" + i);

@@ -18,6 +18,7 @@ import io.efface.emulator.GreenEmulator;
 import io.efface.http.CredentialsSource;
 import io.efface.http.Expiring;
 import io.efface.http.RefreshPlan;
+import io.efface.spi.CallContext;
 import io.efface.spi.layers.Sleeper;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -103,7 +104,7 @@ class AliyunSecretsTest {
         return builder.open();
     }
 
-    private boolean pass(Duration time, CallOptions options) {
+    private boolean pass(Duration time, CallContext call) {
         now = now.plus(time);
         return true;
     }
@@ -225,7 +226,7 @@ class AliyunSecretsTest {
     void deletePerson_sourceOutOfReach_isNotRepeatedPastTheDeadline() {
         AtomicInteger asked = new AtomicInteger();
         try (FaceRepositories accounts = open(failing(asked, 1000, new ConnectException("hunter2")))) {
-            CallOptions hurried = CallOptions.defaults().withTimeout(Duration.ofMillis(150), clock);
+            CallOptions hurried = CallOptions.defaults().withTimeout(Duration.ofMillis(150));
             assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p"), hurried))
                     .isInstanceOfSatisfying(
                             FaceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNAVAILABLE));

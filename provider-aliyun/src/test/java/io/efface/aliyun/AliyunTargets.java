@@ -1,6 +1,5 @@
 package io.efface.aliyun;
 
-import io.efface.FaceRepository;
 import io.efface.config.FaceRepositories;
 import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.Fault;
@@ -60,10 +59,10 @@ final class AliyunTargets {
                     .clock(time)
                     .service(Sleeper.class, time)
                     .open();
-            harness = EmulatorHarness.builder(emulator, accounts.get("test")).opened(accounts::close);
+            harness = EmulatorHarness.opened(emulator, accounts.get("test"), time, accounts::close);
         } else {
-            FaceRepository repository = config.open(new OpenContext("test", time, new SecureRandom(), Map.of()));
-            harness = EmulatorHarness.builder(emulator, repository);
+            harness = EmulatorHarness.primitive(
+                    emulator, config.open(new OpenContext("test", time, new SecureRandom(), Map.of())), time);
         }
         return harness.fault(ContractFault.AUTH_REJECTED, Fault.error("SignatureDoesNotMatch"))
                 .fault(ContractFault.PERMISSION_DENIED, Fault.error("Forbidden.RAM"))
@@ -72,7 +71,6 @@ final class AliyunTargets {
                 .fault(ContractFault.INTERNAL_AFTER_EFFECT, Fault.error("500", Fault.When.AFTER_EFFECT))
                 .fault(ContractFault.UNLISTED_CODE_AFTER_EFFECT, Fault.error("583", Fault.When.AFTER_EFFECT))
                 .secrets(ID, SECRET, TOKEN)
-                .clock(time)
                 .releasing(server::close)
                 .build();
     }

@@ -1,6 +1,5 @@
 package io.efface.aliyun;
 
-import io.efface.FaceRepository;
 import io.efface.emulator.CallLog;
 import io.efface.emulator.EmulatorHeaders;
 import io.efface.emulator.EmulatorReply;
@@ -11,6 +10,7 @@ import io.efface.emulator.FaultScript;
 import io.efface.emulator.VendorEmulator;
 import io.efface.http.Endpoint;
 import io.efface.spi.OpenContext;
+import io.efface.testkit.TestAccount;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -70,16 +70,17 @@ final class CannedGreen implements VendorEmulator, AutoCloseable {
     }
 
     /** Opens a repository with the clock and nonce of the vendor's sample requests. */
-    FaceRepository open() {
+    TestAccount open() {
         return open(AliyunConfig.builder().credentials(AliyunCredentials.of("testAccessKeyId", "testAccessKeySecret")));
     }
 
-    FaceRepository open(AliyunConfig.Builder config) {
+    TestAccount open(AliyunConfig.Builder config) {
         return open(config, Clock.fixed(AT, ZoneOffset.UTC));
     }
 
-    FaceRepository open(AliyunConfig.Builder config, Clock clock) {
-        return config.endpoint(endpoint()).build().open(new OpenContext("cn-main", clock, fixedNonce(), Map.of()));
+    TestAccount open(AliyunConfig.Builder config, Clock clock) {
+        return TestAccount.open(
+                config.endpoint(endpoint()).build(), new OpenContext("cn-main", clock, fixedNonce(), Map.of()));
     }
 
     static RandomGenerator fixedNonce() {

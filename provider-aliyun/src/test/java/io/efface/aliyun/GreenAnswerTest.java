@@ -13,12 +13,12 @@ import io.efface.Evidence;
 import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceOutcome;
-import io.efface.FaceRepository;
 import io.efface.FaceResult;
 import io.efface.Origin;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.RetryAdvice;
+import io.efface.testkit.TestAccount;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -38,7 +38,7 @@ class GreenAnswerTest {
     private static final String BIG = "31842550077981745";
 
     private final CannedGreen green = new CannedGreen();
-    private final FaceRepository repository = green.open();
+    private final TestAccount repository = green.open();
 
     @AfterEach
     void stop() {
@@ -163,7 +163,7 @@ class GreenAnswerTest {
         assertThat(result.evidence()).isEqualTo(Evidence.INFERRED);
 
         green.answers(body);
-        assertThat(repository.findPerson(ALICE)).isEmpty();
+        assertThat(repository.findPerson(ALICE).person()).isEmpty();
 
         DeleteFacesResult faces = deleteFaces(body, "1", "2");
         assertThat(faces.faces().values()).containsOnly(FaceResult.alreadyAbsent(Evidence.INFERRED));

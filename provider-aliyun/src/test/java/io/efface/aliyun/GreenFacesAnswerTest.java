@@ -11,10 +11,10 @@ import io.efface.Evidence;
 import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceOutcome;
-import io.efface.FaceRepository;
 import io.efface.FaceResult;
 import io.efface.Person;
 import io.efface.PersonId;
+import io.efface.testkit.TestAccount;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +33,7 @@ class GreenFacesAnswerTest {
     private static final String BIG = "31842550077981745";
 
     private final CannedGreen green = new CannedGreen();
-    private final FaceRepository repository = green.open();
+    private final TestAccount repository = green.open();
 
     @AfterEach
     void stop() {
@@ -176,7 +176,7 @@ class GreenFacesAnswerTest {
         green.answers(done("\"personId\":\"alice-0001\",\"name\":\"Tom\",\"groupIds\":[\"g\"],\"faceIds\":[" + BIG
                 + ",\"2\",\"1\"],\"note\":\"x\""));
 
-        assertThat(repository.findPerson(ALICE)).contains(new Person(ALICE, faces(BIG, "2", "1")));
+        assertThat(repository.findPerson(ALICE).person()).contains(new Person(ALICE, faces(BIG, "2", "1")));
     }
 
     @ParameterizedTest
@@ -190,7 +190,7 @@ class GreenFacesAnswerTest {
     void findPerson_withoutFaces_isAPersonWithoutFaces(String fields) {
         green.answers(done(fields));
 
-        assertThat(repository.findPerson(ALICE)).isEqualTo(Optional.of(new Person(ALICE, Set.of())));
+        assertThat(repository.findPerson(ALICE).person()).isEqualTo(Optional.of(new Person(ALICE, Set.of())));
     }
 
     @ParameterizedTest

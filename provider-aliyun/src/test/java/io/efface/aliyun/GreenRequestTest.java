@@ -3,8 +3,8 @@ package io.efface.aliyun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.FaceId;
-import io.efface.FaceRepository;
 import io.efface.PersonId;
+import io.efface.testkit.TestAccount;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ class GreenRequestTest {
     @Test
     void deletePerson_v1_isSentAsVectorA() {
         green.answers(GONE);
-        try (FaceRepository repository = green.open()) {
+        try (TestAccount repository = green.open()) {
             repository.deletePerson(new PersonId("person1"));
         }
 
@@ -54,7 +54,7 @@ class GreenRequestTest {
     void deleteFaces_v1_isSentAsVectorB() {
         green.answers(GONE);
         Set<FaceId> faces = new LinkedHashSet<>(List.of(new FaceId("1244453323565"), new FaceId("1345345466455")));
-        try (FaceRepository repository = green.open()) {
+        try (TestAccount repository = green.open()) {
             repository.deleteFaces(new PersonId("person1"), faces);
         }
 
@@ -68,7 +68,7 @@ class GreenRequestTest {
     @Test
     void deletePerson_clientInfo_isSignedRawAndSentEncodedAsVectorC() {
         green.answers(GONE);
-        try (FaceRepository repository = green.open(AliyunConfig.builder()
+        try (TestAccount repository = green.open(AliyunConfig.builder()
                 .credentials(AliyunCredentials.of("testAccessKeyId", "testAccessKeySecret"))
                 .clientInfo("{\"userId\":\"120234234\",\"userNick\":\"Mike Ü+&=*~\",\"userType\":\"others\"}"))) {
             repository.deletePerson(new PersonId("person1"));
@@ -84,7 +84,7 @@ class GreenRequestTest {
     @Test
     void deletePerson_temporaryCredentials_areSentAsVectorD() {
         green.answers(GONE);
-        try (FaceRepository repository = green.open(AliyunConfig.builder()
+        try (TestAccount repository = green.open(AliyunConfig.builder()
                 .credentials(
                         AliyunCredentials.of("STS.testAccessKeyId", "testAccessKeySecret", "testSecurityToken==")))) {
             repository.deletePerson(new PersonId("person1"));
@@ -99,7 +99,7 @@ class GreenRequestTest {
     @Test
     void deletePerson_acs3_sendsItsHeadersAndNoneOfV1() {
         green.answers(GONE);
-        try (FaceRepository repository = green.open(AliyunConfig.builder()
+        try (TestAccount repository = green.open(AliyunConfig.builder()
                 .credentials(AliyunCredentials.of("testAccessKeyId", "testAccessKeySecret"))
                 .signature(AliyunConfig.Signature.ACS3))) {
             repository.deletePerson(new PersonId("person1"));
@@ -138,7 +138,7 @@ class GreenRequestTest {
     @Test
     void findPerson_always_asksGetPerson() {
         green.answers("{\"code\":200,\"data\":{\"code\":200,\"personId\":\"p\"}}");
-        try (FaceRepository repository = green.open()) {
+        try (TestAccount repository = green.open()) {
             repository.findPerson(new PersonId("p"));
         }
 
@@ -151,7 +151,7 @@ class GreenRequestTest {
     @Test
     void deletePerson_unicodeId_isSentUnchanged() {
         green.answers(GONE);
-        try (FaceRepository repository = green.open()) {
+        try (TestAccount repository = green.open()) {
             repository.deletePerson(new PersonId("张三/\"\\ 😀"));
         }
 

@@ -4,20 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.efface.CallOptions;
 import io.efface.Capabilities;
 import io.efface.Claim;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
-import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.PersonId;
 import io.efface.QuotaLimit;
 import io.efface.Rate;
 import io.efface.ReadBack;
+import io.efface.testkit.TestAccount;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -31,7 +30,7 @@ class RepositoryRulesTest {
     private static final PersonId ALICE = new PersonId("alice");
 
     private final CannedGreen green = new CannedGreen();
-    private final FaceRepository repository = green.open();
+    private final TestAccount repository = green.open();
 
     @AfterEach
     void stop() {
@@ -94,9 +93,7 @@ class RepositoryRulesTest {
     void anyOperation_errorWithAdviceToRepeat_isNotRepeatedHere() {
         green.answers(503, "{\"Code\":\"ServiceUnavailable\"}");
 
-        assertThatThrownBy(() ->
-                        repository.deletePerson(ALICE, CallOptions.defaults().withAttempt(2)))
-                .isInstanceOf(FaceException.class);
+        assertThatThrownBy(() -> repository.deletePerson(ALICE)).isInstanceOf(FaceException.class);
         assertThat(green.asked()).hasSize(1);
     }
 

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
-import io.efface.FaceRepository;
 import io.efface.Origin;
 import io.efface.PersonId;
 import io.efface.RetryAdvice;
 import io.efface.spi.OpenContext;
+import io.efface.testkit.TestAccount;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -40,16 +40,16 @@ class SigningOverTimeTest {
         green.close();
     }
 
-    private static FaceException failure(FaceRepository repository) {
+    private static FaceException failure(TestAccount repository) {
         return catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
     }
 
     @Test
     void deletePerson_everyAttempt_hasANonceOfItsOwn() {
         long seed = System.nanoTime();
-        try (FaceRepository repository = config.endpoint(green.endpoint())
-                .build()
-                .open(new OpenContext("a", Clock.systemUTC(), new Random(seed), Map.of()))) {
+        try (TestAccount repository = TestAccount.open(
+                config.endpoint(green.endpoint()).build(),
+                new OpenContext("a", Clock.systemUTC(), new Random(seed), Map.of()))) {
             IntStream.range(0, 20).forEach(i -> {
                 green.answers(GONE);
                 repository.deletePerson(ALICE);
@@ -67,7 +67,7 @@ class SigningOverTimeTest {
     void deletePerson_clockOff_isLearntFromTheRefusalAndUsedAfterwards() {
         green.answers(400, EXPIRED_TIME, Map.of("Date", "Tue, 17 Mar 2026 10:15:00 GMT"))
                 .answers(GONE);
-        try (FaceRepository repository = green.open(config)) {
+        try (TestAccount repository = green.open(config)) {
             FaceException refused = failure(repository);
 
             assertThat(refused.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
@@ -90,7 +90,7 @@ class SigningOverTimeTest {
     void deletePerson_noTimeToCorrectBy_isWorthAFreshTimestampUnlessOurClockIsBeyondBelief(
             String date, RetryAdvice advice) {
         green.answers(400, EXPIRED_TIME, Map.of("Date", date)).answers(GONE);
-        try (FaceRepository repository = green.open(config)) {
+        try (TestAccount repository = green.open(config)) {
             FaceException refused = failure(repository);
             repository.deletePerson(ALICE);
 
@@ -105,7 +105,7 @@ class SigningOverTimeTest {
     void deletePerson_tokenExpired_reportsItAndAsksTheSourceAgain() {
         RotatingCredentials source = new RotatingCredentials();
         green.answers(400, EXPIRED_TOKEN).answers(GONE);
-        try (FaceRepository repository = green.open(AliyunConfig.builder().credentials(source))) {
+        try (TestAccount repository = green.open(AliyunConfig.builder().credentials(source))) {
             FaceException refused = failure(repository);
             repository.deletePerson(ALICE);
 
@@ -124,7 +124,7 @@ class SigningOverTimeTest {
     void deletePerson_temporaryKeyUnknown_countsAsExpired() {
         RotatingCredentials source = new RotatingCredentials();
         green.answers(404, "{\"Code\":\"InvalidAccessKeyId.NotFound\"}");
-        try (FaceRepository repository = green.open(AliyunConfig.builder().credentials(source))) {
+        try (TestAccount repository = green.open(AliyunConfig.builder().credentials(source))) {
             assertThat(failure(repository).advice()).isEqualTo(RetryAdvice.ONCE);
         }
 
@@ -134,7 +134,7 @@ class SigningOverTimeTest {
     @Test
     void deletePerson_fixedTokenExpired_isNotRepeated() {
         green.answers(400, EXPIRED_TOKEN);
-        try (FaceRepository repository =
+        try (TestAccount repository =
                 green.open(AliyunConfig.builder().credentials(AliyunCredentials.of("STS.1", "s", "t")))) {
             assertThat(failure(repository).advice()).isEqualTo(RetryAdvice.NEVER);
         }
@@ -145,7 +145,7 @@ class SigningOverTimeTest {
         AliyunCredentialsProvider source = () -> {
             throw new IllegalStateException("the secret is hunter2");
         };
-        try (FaceRepository repository = green.open(AliyunConfig.builder().credentials(source))) {
+        try (TestAccount repository = green.open(AliyunConfig.builder().credentials(source))) {
             FaceException failure = failure(repository);
 
             assertThat(failure.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
@@ -162,7 +162,7 @@ class SigningOverTimeTest {
     @Test
     @SuppressWarnings("NullAway") // what an application without null checks may do
     void deletePerson_sourceGivesNone_sendsNothing() {
-        try (FaceRepository repository = green.open(AliyunConfig.builder().credentials(() -> null))) {
+        try (TestAccount repository = green.open(AliyunConfig.builder().credentials(() -> null))) {
             assertThat(failure(repository).kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
         }
 
@@ -183,8 +183,10 @@ class SigningOverTimeTest {
                         FaceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION))
                 .hasMessageContaining("AliyunCredentialsProvider");
         green.answers(GONE);
-        try (FaceRepository repository = built.open(new OpenContext(
-                "a", clock, CannedGreen.fixedNonce(), Map.of(AliyunCredentialsProvider.class, source)))) {
+        try (TestAccount repository = TestAccount.open(
+                built,
+                new OpenContext(
+                        "a", clock, CannedGreen.fixedNonce(), Map.of(AliyunCredentialsProvider.class, source)))) {
             repository.deletePerson(ALICE);
         }
         assertThat(green.asked().get(0).header("Authorization")).startsWith("acs STS.1:");

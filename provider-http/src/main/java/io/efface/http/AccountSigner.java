@@ -2,7 +2,6 @@ package io.efface.http;
 
 import io.efface.Operation;
 import io.efface.spi.OpenContext;
-import io.efface.spi.SigningKey;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> a vendor's credentials, with {@code equals}
  */
-public final class AccountSigner<C> implements RequestSigner, SigningKey {
+public final class AccountSigner<C> implements RequestSigner {
     private final String provider;
     private final String account;
     private final CredentialsSource<C> source;
@@ -86,8 +85,8 @@ public final class AccountSigner<C> implements RequestSigner, SigningKey {
         }
     }
 
-    @Override
-    public boolean isOtherThanRefused() {
+    /** Implements {@link io.efface.spi.ProviderRepository#hasNewKey()}: does not wait and throws nothing; false if nothing was rejected. */
+    boolean isOtherThanRefused() {
         C last = refused;
         if (last == null) {
             return false;

@@ -48,7 +48,7 @@ public record HttpAnswer(
     }
 
     /** Returns this answer with the ids of its request. */
-    public HttpAnswer withIds(SentIds sent) {
+    HttpAnswer withIds(SentIds sent) {
         return new HttpAnswer(call, status, headers, body, receivedAt, sent, signing);
     }
 

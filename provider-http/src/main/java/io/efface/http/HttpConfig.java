@@ -1,11 +1,11 @@
 package io.efface.http;
 
 import io.efface.ErrorKind;
-import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.spi.AccountSettings;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
+import io.efface.spi.ProviderRepository;
 import io.efface.spi.Setting;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -115,7 +115,7 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
      * @param transport belongs to the repository, which closes it
      * @param signer what the transport signs with
      */
-    protected abstract FaceRepository repository(HttpTransport transport, AccountSigner<C> signer);
+    protected abstract ProviderRepository repository(HttpTransport transport, AccountSigner<C> signer);
 
     /**
      * {@inheritDoc}
@@ -124,7 +124,7 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
      *     did not register, or a key store cannot be used
      */
     @Override
-    public final FaceRepository open(OpenContext context) {
+    public final ProviderRepository open(OpenContext context) {
         AccountSigner<C> signer =
                 new AccountSigner<>(provider, credentials.apply(context), signer(), endpoint, context);
         return repository(HttpTransport.open(provider, http, endpoint, signer, context), signer);

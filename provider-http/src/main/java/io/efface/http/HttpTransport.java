@@ -1,10 +1,10 @@
 package io.efface.http;
 
-import io.efface.CallOptions;
 import io.efface.Cancellation;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
+import io.efface.spi.CallContext;
 import io.efface.spi.OpenContext;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -140,11 +140,16 @@ public final class HttpTransport implements AutoCloseable {
         return retrofit.create(api);
     }
 
+    /** Returns the present time by the account's clock. */
+    public Instant now() {
+        return clock.instant();
+    }
+
     /**
      * Sends one request and waits for its complete answer.
      *
      * <p>What goes wrong on the way becomes an exception here; what an answer means is the provider's business. The wait is the
-     * smaller of the call timeout and what remains to the options' deadline. An answer that is larger than the settings' cap, or
+     * smaller of the call timeout and what remains to the call's deadline. An answer that is larger than the settings' cap, or
      * breaks off, is translated here too.
      *
      * @param call made by an interface from {@link #create}; it is a description only, and never executed itself
@@ -155,16 +160,16 @@ public final class HttpTransport implements AutoCloseable {
      *     {@code DEADLINE_EXCEEDED}, {@code TIMEOUT} (sent, and silence), {@code UNAVAILABLE}, {@code MALFORMED_RESPONSE},
      *     {@code CONFIGURATION}, or what the signer throws
      */
-    public HttpAnswer exchange(Operation operation, Call<ResponseBody> call, CallOptions options) {
+    public HttpAnswer exchange(Operation operation, Call<ResponseBody> call, CallContext context) {
         CallLabel label = new CallLabel(operation, provider, account);
         checkOpen(label);
         if (Thread.currentThread().isInterrupted()) {
             throw cancelledBefore(label, "the thread was interrupted");
         }
-        if (options.cancellation().map(Cancellation::isCancelled).orElse(false)) {
+        if (context.cancellation().map(Cancellation::isCancelled).orElse(false)) {
             throw cancelledBefore(label, "the call was cancelled");
         }
-        Exchange.Limit limit = limit(label, options);
+        Exchange.Limit limit = limit(label, context);
         Exchange exchange = new Exchange(label, clock, settings.maxAnswerBytes(), proxies);
         Request request = described(label, call)
                 .newBuilder()
@@ -172,7 +177,7 @@ public final class HttpTransport implements AutoCloseable {
                 .build();
         long started = System.nanoTime();
         try {
-            HttpAnswer answer = send(exchange, request, options, limit);
+            HttpAnswer answer = send(exchange, request, context, limit);
             log(label, request, started, answer, null);
             return answer;
         } catch (FaceException e) {
@@ -183,9 +188,9 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private HttpAnswer send(Exchange exchange, Request request, CallOptions options, Exchange.Limit limit) {
+    private HttpAnswer send(Exchange exchange, Request request, CallContext context, Exchange.Limit limit) {
         underWay.add(exchange);
-        Cancellation.Registration registration = options.cancellation()
+        Cancellation.Registration registration = context.cancellation()
                 .map(each -> each.onCancel(exchange::cancel))
                 .orElse(() -> {});
         try {
@@ -198,9 +203,9 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private Exchange.Limit limit(CallLabel label, CallOptions options) {
+    private Exchange.Limit limit(CallLabel label, CallContext context) {
         Duration wait = settings.callTimeout();
-        Optional<Instant> deadline = options.deadline();
+        Optional<Instant> deadline = context.deadline();
         if (deadline.isEmpty()) {
             return new Exchange.Limit(wait, false);
         }

@@ -1,29 +1,26 @@
 /**
- * What every provider that speaks HTTP needs once: one client, one signing hook, one cancellable call, one translation of
+ * What every provider that speaks HTTP needs once: one client, one way to sign, one call that can be cancelled, one translation of
  * everything that is not the vendor's JSON, and redaction.
  *
- * <p>A provider declares its operations as a Retrofit interface whose methods return {@code Call<ResponseBody>}, signs through a
- * {@link io.efface.http.RequestSigner}, and reads answers with {@link io.efface.http.JsonAnswers}:
+ * <p>A provider extends {@link io.efface.http.HttpFaceRepositoryProvider} (the entry), {@link io.efface.http.HttpConfig} (an account's
+ * settings), {@link io.efface.http.AccessKey} (the vendor's keys) and {@link io.efface.http.HttpFaceRepository} (the translation). It declares
+ * its requests as a Retrofit interface whose methods return {@code Call<ResponseBody>}, signs them with a
+ * {@link io.efface.http.VendorSigner}, reads answers with {@link io.efface.http.JsonAnswers}, and lists the vendor's codes in an
+ * {@link io.efface.http.ErrorTable}:
  *
  * <pre>{@code
- * interface VendorApi {
- *     @POST("/person/delete")
- *     Call<ResponseBody> deletePerson(@Body VendorWire.DeletePerson body);
- * }
+ * final class VendorFaceRepository extends HttpFaceRepository<VendorResponse> {
+ *     protected Call<ResponseBody> request(Operation operation, PersonId person, Set<FaceId> faces) {
+ *         return operation == Operation.DELETE_PERSON ? api.deletePerson(new VendorWire.Person(person.value())) : ...;
+ *     }
  *
- * HttpTransport transport = HttpTransport.open("vendor", httpSettings, Endpoint.parse("https://api.example.com"), signer, context);
- * VendorApi api = transport.create(VendorApi.class);
- * JsonAnswers json = JsonAnswers.ignoringKeyCase();
- *
- * HttpAnswer answer = transport.exchange(Operation.DELETE_PERSON, api.deletePerson(body), options);
- * VendorWire.Envelope envelope = json.read(answer, VendorWire.Envelope.class).orElseThrow(answer::notVendor);
- * if (envelope.code() == 429) {
- *     throw answer.error(ErrorKind.RATE_LIMITED).vendorCode("429").classification(Classification.CODE).build();
+ *     protected DeletePersonResult deletedPerson(PersonId person, VendorResponse response) {
+ *         response.failIfError(); // throws response.error(VendorErrors.TABLE.find(code), code).build()
+ *         return DeletePersonResult.of(person, PersonOutcome.DELETED, Evidence.ACCEPTED, response.trace());
+ *     }
+ *     ...
  * }
  * }</pre>
- *
- * <p>{@code deleteFaces} wraps exchange and reading in {@link io.efface.http.FacesSoFar#orUnknown}, so that every failure of
- * unknown effect says of each sent face that its fate is unknown.
  *
  * <p>One exchange sends at most one request, whatever the server or the network does; nothing here repeats or redirects. HTTP/1.1
  * only: a vendor's call is one small request, and the rule "one call, one request" has no exceptions to watch there.

@@ -3,7 +3,6 @@ package io.efface.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.efface.CallOptions;
 import io.efface.Classification;
 import io.efface.Effect;
 import io.efface.ErrorKind;
@@ -11,6 +10,7 @@ import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.RetryAdvice;
+import io.efface.spi.layers.LayerCall;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -223,8 +223,7 @@ class BrokenAnswersTest {
     }
 
     private static HttpAnswer exchange(HttpTransport transport) {
-        return transport.exchange(
-                Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), CallOptions.defaults());
+        return transport.exchange(Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), LayerCall.plain());
     }
 
     private static FaceException failure(HttpTransport transport) {

@@ -2,7 +2,6 @@ package io.efface.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.efface.CallOptions;
 import io.efface.Cancellation;
 import io.efface.Effect;
 import io.efface.ErrorKind;
@@ -10,6 +9,7 @@ import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.RetryAdvice;
+import io.efface.spi.layers.LayerCall;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class EndingTest {
     @ParameterizedTest
     @EnumSource(Stage.class)
     void exchange_interrupted_endsAtOnceWithFlagSet(Stage stage, TestReporter reporter) throws Exception {
-        try (StagedCall call = stage.start(CallOptions.defaults())) {
+        try (StagedCall call = stage.start(LayerCall.plain())) {
             call.reach();
             long asked = System.nanoTime();
             call.thread().interrupt();
@@ -51,7 +51,7 @@ class EndingTest {
     @EnumSource(Stage.class)
     void exchange_cancelled_endsAtOnce(Stage stage, TestReporter reporter) throws Exception {
         Cancellation cancellation = new Cancellation();
-        try (StagedCall call = stage.start(CallOptions.defaults().withCancellation(cancellation))) {
+        try (StagedCall call = stage.start(LayerCall.plain().withCancellation(cancellation))) {
             call.reach();
             long asked = System.nanoTime();
             cancellation.cancel();
@@ -77,7 +77,7 @@ class EndingTest {
     private static boolean endsByDeadline(Stage stage, Duration allowed, TestReporter reporter) throws IOException {
         Instant deadline = Clock.systemUTC().instant().plus(allowed);
         long due = System.nanoTime() + allowed.toNanos();
-        try (StagedCall call = stage.start(CallOptions.defaults().withDeadline(deadline))) {
+        try (StagedCall call = stage.start(LayerCall.plain().withDeadline(deadline))) {
             FaceException failure = call.failure();
             if (!call.hasReached() && allowed.compareTo(LONGEST) < 0) {
                 return false;
@@ -93,7 +93,7 @@ class EndingTest {
     @ParameterizedTest
     @EnumSource(Stage.class)
     void close_callUnderWay_endsItAtOnce(Stage stage, TestReporter reporter) throws Exception {
-        try (StagedCall call = stage.start(CallOptions.defaults())) {
+        try (StagedCall call = stage.start(LayerCall.plain())) {
             call.reach();
             long asked = System.nanoTime();
             call.transport().close();
@@ -123,7 +123,7 @@ class EndingTest {
                 .readTimeout(Duration.ofSeconds(60))
                 .callTimeout(allowed)
                 .build();
-        try (StagedCall call = stage.start(settings, CallOptions.defaults())) {
+        try (StagedCall call = stage.start(settings, LayerCall.plain())) {
             FaceException failure = call.failure();
             if (!call.hasReached() && allowed.compareTo(LONGEST) < 0) {
                 return false;
@@ -147,7 +147,7 @@ class EndingTest {
                 .readTimeout(Duration.ofMillis(300))
                 .callTimeout(Duration.ofSeconds(60))
                 .build();
-        try (StagedCall call = stage.start(settings, CallOptions.defaults())) {
+        try (StagedCall call = stage.start(settings, LayerCall.plain())) {
             FaceException failure = call.failure();
 
             assertThat(failure.kind()).isEqualTo(stage.sent() ? ErrorKind.TIMEOUT : ErrorKind.UNAVAILABLE);
@@ -162,7 +162,7 @@ class EndingTest {
     void exchange_readThatIsCancelled_hasNoEffect(Stage stage) throws Exception {
         Cancellation cancellation = new Cancellation();
         try (StagedCall call =
-                stage.start(Operation.FIND_PERSON, CallOptions.defaults().withCancellation(cancellation))) {
+                stage.start(Operation.FIND_PERSON, LayerCall.plain().withCancellation(cancellation))) {
             call.reach();
             cancellation.cancel();
 

@@ -3,7 +3,6 @@ package io.efface.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.efface.CallOptions;
 import io.efface.Cancellation;
 import io.efface.Classification;
 import io.efface.Effect;
@@ -11,6 +10,7 @@ import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.Origin;
+import io.efface.spi.layers.LayerCall;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,7 +37,7 @@ class HttpTransportTest {
     @Test
     void exchange_jsonBody_arrivesAsWritten() {
         try (HttpTransport transport = Transports.patient(server.endpoint())) {
-            exchange(transport, CallOptions.defaults());
+            exchange(transport, LayerCall.plain());
         }
 
         RawServer.Received request = server.received().get(0);
@@ -56,7 +56,7 @@ class HttpTransportTest {
         transport.close();
         transport.close();
 
-        FaceException failure = failure(transport, CallOptions.defaults());
+        FaceException failure = failure(transport, LayerCall.plain());
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
         assertNothingSent(failure);
@@ -67,7 +67,7 @@ class HttpTransportTest {
         Cancellation cancellation = new Cancellation();
         cancellation.cancel();
         try (HttpTransport transport = Transports.patient(server.endpoint())) {
-            FaceException failure = failure(transport, CallOptions.defaults().withCancellation(cancellation));
+            FaceException failure = failure(transport, LayerCall.plain().withCancellation(cancellation));
 
             assertThat(failure.kind()).isEqualTo(ErrorKind.CANCELLED);
             assertNothingSent(failure);
@@ -78,7 +78,7 @@ class HttpTransportTest {
     void exchange_interruptedBefore_isRefusedWithFlagSet() {
         try (HttpTransport transport = Transports.patient(server.endpoint())) {
             Thread.currentThread().interrupt();
-            FaceException failure = failure(transport, CallOptions.defaults());
+            FaceException failure = failure(transport, LayerCall.plain());
 
             assertThat(Thread.interrupted()).isTrue();
             assertThat(failure.kind()).isEqualTo(ErrorKind.CANCELLED);
@@ -96,11 +96,11 @@ class HttpTransportTest {
                 server.endpoint(),
                 RequestSigner.NONE,
                 Transports.context(clock, Map.of()))) {
-            FaceException failure = failure(transport, CallOptions.defaults().withDeadline(now));
+            FaceException failure = failure(transport, LayerCall.plain().withDeadline(now));
 
             assertThat(failure.kind()).isEqualTo(ErrorKind.DEADLINE_EXCEEDED);
             assertNothingSent(failure);
-            HttpAnswer inTime = exchange(transport, CallOptions.defaults().withDeadline(now.plusSeconds(30)));
+            HttpAnswer inTime = exchange(transport, LayerCall.plain().withDeadline(now.plusSeconds(30)));
             assertThat(inTime.receivedAt()).isEqualTo(now);
         }
     }
@@ -109,11 +109,11 @@ class HttpTransportTest {
     void exchange_answered_forgetsTheCancellation() {
         Cancellation cancellation = new Cancellation();
         try (HttpTransport transport = Transports.patient(server.endpoint())) {
-            assertThat(exchange(transport, CallOptions.defaults().withCancellation(cancellation))
+            assertThat(exchange(transport, LayerCall.plain().withCancellation(cancellation))
                             .status())
                     .isEqualTo(200);
             cancellation.cancel();
-            assertThat(exchange(transport, CallOptions.defaults()).status()).isEqualTo(200);
+            assertThat(exchange(transport, LayerCall.plain()).status()).isEqualTo(200);
         }
     }
 
@@ -124,7 +124,7 @@ class HttpTransportTest {
                         chain.request().newBuilder().header("X-App", "yes").build()))
                 .build();
         HttpTransport transport = withClient(application);
-        exchange(transport, CallOptions.defaults());
+        exchange(transport, LayerCall.plain());
         assertThat(application.connectionPool().connectionCount()).isEqualTo(1);
 
         transport.close();
@@ -147,7 +147,7 @@ class HttpTransportTest {
                 })
                 .build();
         try (HttpTransport transport = withClient(application)) {
-            FaceException failure = failure(transport, CallOptions.defaults());
+            FaceException failure = failure(transport, LayerCall.plain());
 
             assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
             assertThat(server.received()).hasSize(1);
@@ -162,7 +162,7 @@ class HttpTransportTest {
                 })
                 .build();
         try (HttpTransport transport = withClient(application)) {
-            FaceException failure = failure(transport, CallOptions.defaults());
+            FaceException failure = failure(transport, LayerCall.plain());
 
             assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
             assertThat(failure.getMessage()).doesNotContain("hidden-text");
@@ -173,7 +173,7 @@ class HttpTransportTest {
     @Test
     void open_ownClient_leavesOnlyDaemonThreads() {
         try (HttpTransport transport = Transports.patient(server.endpoint())) {
-            exchange(transport, CallOptions.defaults());
+            exchange(transport, LayerCall.plain());
 
             assertThat(threadsOfTheAccount()).isNotEmpty().allMatch(Thread::isDaemon);
         }
@@ -208,11 +208,11 @@ class HttpTransportTest {
         assertThat(server.received()).isEmpty();
     }
 
-    private static HttpAnswer exchange(HttpTransport transport, CallOptions options) {
+    private static HttpAnswer exchange(HttpTransport transport, LayerCall options) {
         return transport.exchange(Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), options);
     }
 
-    private static FaceException failure(HttpTransport transport, CallOptions options) {
+    private static FaceException failure(HttpTransport transport, LayerCall options) {
         return catchThrowableOfType(FaceException.class, () -> exchange(transport, options));
     }
 }

@@ -3,12 +3,12 @@ package io.efface.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.efface.CallOptions;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.RetryAdvice;
+import io.efface.spi.layers.LayerCall;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
@@ -126,6 +126,6 @@ class LinkageFailureTest {
         return catchThrowableOfType(
                 FaceException.class,
                 () -> transport.exchange(
-                        Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), CallOptions.defaults()));
+                        Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), LayerCall.plain()));
     }
 }

@@ -2,10 +2,10 @@ package io.efface.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.efface.CallOptions;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
+import io.efface.spi.layers.LayerCall;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,7 +46,7 @@ class NoiseTest {
             for (int round = 1; round <= 300; round++) {
                 try {
                     HttpAnswer answer = transport.exchange(
-                            Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), CallOptions.defaults());
+                            Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), LayerCall.plain());
                     assertThat(answer.status())
                             .as("seed %d, round %d", seed, round)
                             .isBetween(100, 599);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
-import io.efface.CallOptions;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
@@ -15,6 +14,7 @@ import io.efface.Origin;
 import io.efface.RetryAdvice;
 import io.efface.spi.OpenContext;
 import io.efface.spi.Secret;
+import io.efface.spi.layers.LayerCall;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -415,8 +415,7 @@ class ProxyTest {
     }
 
     private static HttpAnswer exchange(HttpTransport transport) {
-        return transport.exchange(
-                Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), CallOptions.defaults());
+        return transport.exchange(Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), LayerCall.plain());
     }
 
     private static FaceException failure(HttpTransport transport) {

@@ -2,8 +2,8 @@ package io.efface.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.efface.CallOptions;
 import io.efface.Operation;
+import io.efface.spi.layers.LayerCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ class RedactionTest {
                 HttpTransport transport = HttpTransport.open(
                         "vendor", Transports.PATIENT, server.endpoint(), signer, Transports.context())) {
             for (TestApi.Form form : TestApi.Form.values()) {
-                transport.exchange(Operation.DELETE_PERSON, form.call(transport), CallOptions.defaults());
+                transport.exchange(Operation.DELETE_PERSON, form.call(transport), LayerCall.plain());
             }
         }
 

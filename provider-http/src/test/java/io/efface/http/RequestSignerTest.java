@@ -3,7 +3,6 @@ package io.efface.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.efface.CallOptions;
 import io.efface.Cancellation;
 import io.efface.Classification;
 import io.efface.Effect;
@@ -12,6 +11,7 @@ import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.RetryAdvice;
+import io.efface.spi.layers.LayerCall;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,8 +48,8 @@ class RequestSignerTest {
                 .build();
         try (HttpTransport transport =
                 HttpTransport.open("vendor", Transports.PATIENT, server.endpoint(), signer, Transports.context())) {
-            exchange(transport, CallOptions.defaults());
-            exchange(transport, CallOptions.defaults());
+            exchange(transport, LayerCall.plain());
+            exchange(transport, LayerCall.plain());
         }
 
         assertThat(server.received()).hasSize(2).allSatisfy(request -> {
@@ -110,14 +110,14 @@ class RequestSignerTest {
         Cancellation cancellation = new Cancellation();
         try (HttpTransport transport = transport(slow)) {
             CompletableFuture<FaceException> failure = CompletableFuture.supplyAsync(
-                    () -> failure(transport, CallOptions.defaults().withCancellation(cancellation)));
+                    () -> failure(transport, LayerCall.plain().withCancellation(cancellation)));
             await(signing);
             cancellation.cancel();
 
             assertThat(failure.get(30, TimeUnit.SECONDS).kind()).isEqualTo(ErrorKind.CANCELLED);
             assertNothingSent(failure.join());
             released.countDown();
-            exchange(transport, CallOptions.defaults());
+            exchange(transport, LayerCall.plain());
             assertThat(server.received()).as("the later call's request alone").hasSize(1);
         }
     }
@@ -142,7 +142,7 @@ class RequestSignerTest {
         HttpSettings impatient = HttpSettings.builder().callTimeout(allowed).build();
         try (HttpTransport transport =
                 HttpTransport.open("vendor", impatient, server.endpoint(), slow, Transports.context())) {
-            FaceException failure = failure(transport, CallOptions.defaults());
+            FaceException failure = failure(transport, LayerCall.plain());
             if (signing.getCount() > 0 && allowed.compareTo(Duration.ofSeconds(10)) < 0) {
                 return false;
             }
@@ -165,8 +165,9 @@ class RequestSignerTest {
             return request;
         };
         try (HttpTransport transport = transport(slow)) {
-            FaceException failure =
-                    failure(transport, CallOptions.defaults().withTimeout(Duration.ofMillis(200), Clock.systemUTC()));
+            FaceException failure = failure(
+                    transport,
+                    LayerCall.plain().withDeadline(Clock.systemUTC().instant().plusMillis(200)));
 
             assertThat(failure.kind()).isEqualTo(ErrorKind.DEADLINE_EXCEEDED);
             assertNothingSent(failure);
@@ -189,7 +190,7 @@ class RequestSignerTest {
 
     private FaceException failureOf(RequestSigner signer) {
         try (HttpTransport transport = transport(signer)) {
-            return failure(transport, CallOptions.defaults());
+            return failure(transport, LayerCall.plain());
         }
     }
 
@@ -205,11 +206,11 @@ class RequestSignerTest {
         assertThat(server.received()).isEmpty();
     }
 
-    private static HttpAnswer exchange(HttpTransport transport, CallOptions options) {
+    private static HttpAnswer exchange(HttpTransport transport, LayerCall options) {
         return transport.exchange(Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), options);
     }
 
-    private static FaceException failure(HttpTransport transport, CallOptions options) {
+    private static FaceException failure(HttpTransport transport, LayerCall options) {
         return catchThrowableOfType(FaceException.class, () -> exchange(transport, options));
     }
 }

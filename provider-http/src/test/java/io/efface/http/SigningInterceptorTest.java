@@ -3,12 +3,12 @@ package io.efface.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.efface.CallOptions;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.RetryAdvice;
+import io.efface.spi.layers.LayerCall;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,8 +41,7 @@ class SigningInterceptorTest {
     void exchange_invitedToRepeat_sendsOneRequest(TestApi.Form form, int status, String header) throws IOException {
         try (RawServer server = new RawServer((number, request, way) -> way.reply(status, "<html>", header));
                 HttpTransport transport = Transports.patient(server.endpoint())) {
-            HttpAnswer answer =
-                    transport.exchange(Operation.DELETE_PERSON, form.call(transport), CallOptions.defaults());
+            HttpAnswer answer = transport.exchange(Operation.DELETE_PERSON, form.call(transport), LayerCall.plain());
 
             assertThat(answer.status()).isEqualTo(status);
             assertThat(answer.body().utf8()).isEqualTo("<html>");
@@ -77,7 +76,7 @@ class SigningInterceptorTest {
                     }
                 });
                 HttpTransport transport = Transports.patient(server.endpoint())) {
-            transport.exchange(Operation.DELETE_PERSON, form.call(transport), CallOptions.defaults());
+            transport.exchange(Operation.DELETE_PERSON, form.call(transport), LayerCall.plain());
             FaceException failure = failure(form, transport);
 
             assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
@@ -99,7 +98,7 @@ class SigningInterceptorTest {
                     }
                 });
                 HttpTransport transport = Transports.patient(server.endpoint())) {
-            transport.exchange(Operation.DELETE_PERSON, form.call(transport), CallOptions.defaults());
+            transport.exchange(Operation.DELETE_PERSON, form.call(transport), LayerCall.plain());
             FaceException failure = failure(form, transport);
 
             assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
@@ -110,6 +109,6 @@ class SigningInterceptorTest {
     private static FaceException failure(TestApi.Form form, HttpTransport transport) {
         return catchThrowableOfType(
                 FaceException.class,
-                () -> transport.exchange(Operation.DELETE_PERSON, form.call(transport), CallOptions.defaults()));
+                () -> transport.exchange(Operation.DELETE_PERSON, form.call(transport), LayerCall.plain()));
     }
 }

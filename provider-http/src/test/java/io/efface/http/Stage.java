@@ -1,7 +1,7 @@
 package io.efface.http;
 
-import io.efface.CallOptions;
 import io.efface.Operation;
+import io.efface.spi.layers.LayerCall;
 
 /** Where a call hangs. */
 enum Stage {
@@ -16,15 +16,15 @@ enum Stage {
         return this != CONNECT;
     }
 
-    StagedCall start(CallOptions options) {
+    StagedCall start(LayerCall options) {
         return start(Transports.PATIENT, options);
     }
 
-    StagedCall start(HttpSettings settings, CallOptions options) {
+    StagedCall start(HttpSettings settings, LayerCall options) {
         return new StagedCall(this, settings, Operation.DELETE_PERSON, options);
     }
 
-    StagedCall start(Operation operation, CallOptions options) {
+    StagedCall start(Operation operation, LayerCall options) {
         return new StagedCall(this, Transports.PATIENT, operation, options);
     }
 }

@@ -1,9 +1,9 @@
 package io.efface.http;
 
-import io.efface.CallOptions;
 import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.spi.OpenContext;
+import io.efface.spi.layers.LayerCall;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -29,7 +29,7 @@ final class StagedCall implements AutoCloseable {
     private volatile long endedAt;
     private volatile boolean endedInterrupted;
 
-    StagedCall(Stage stage, HttpSettings settings, Operation operation, CallOptions options) {
+    StagedCall(Stage stage, HttpSettings settings, Operation operation, LayerCall options) {
         int port;
         if (stage == Stage.CONNECT) {
             FullQueue queue = new FullQueue();
@@ -68,7 +68,7 @@ final class StagedCall implements AutoCloseable {
                 .build();
     }
 
-    private void run(Operation operation, CallOptions options) {
+    private void run(Operation operation, LayerCall options) {
         startedAt = System.nanoTime();
         try {
             HttpAnswer answer = transport.exchange(operation, TestApi.Form.POST_JSON.call(transport), options);

@@ -3,7 +3,6 @@ package io.efface.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.efface.CallOptions;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
@@ -12,6 +11,7 @@ import io.efface.Origin;
 import io.efface.RetryAdvice;
 import io.efface.spi.OpenContext;
 import io.efface.spi.Secret;
+import io.efface.spi.layers.LayerCall;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -199,8 +199,7 @@ class TlsTest {
     }
 
     private static HttpAnswer exchange(HttpTransport transport) {
-        return transport.exchange(
-                Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), CallOptions.defaults());
+        return transport.exchange(Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), LayerCall.plain());
     }
 
     private static void assertUntrusted(FaceException failure, RawServer server) {

@@ -2,11 +2,11 @@ package io.efface.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.efface.FaceRepository;
 import io.efface.RetryAdvice;
 import io.efface.http.VendorClock.Lesson;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
+import io.efface.spi.ProviderRepository;
 import io.efface.spi.layers.AccountIdentity;
 import io.efface.spi.layers.SharedState;
 import java.time.Duration;
@@ -124,7 +124,7 @@ class VendorClockTest {
         }
 
         @Override
-        public FaceRepository open(OpenContext context) {
+        public ProviderRepository open(OpenContext context) {
             throw new UnsupportedOperationException("never opened");
         }
     }

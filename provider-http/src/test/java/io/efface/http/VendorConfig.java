@@ -1,6 +1,6 @@
 package io.efface.http;
 
-import io.efface.FaceRepository;
+import io.efface.spi.ProviderRepository;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +37,7 @@ final class VendorConfig extends HttpConfig<VendorKey> {
     }
 
     @Override
-    protected FaceRepository repository(HttpTransport transport, AccountSigner<VendorKey> signer) {
+    protected ProviderRepository repository(HttpTransport transport, AccountSigner<VendorKey> signer) {
         throw new UnsupportedOperationException("no test opens it");
     }
 

@@ -1,11 +1,11 @@
 package io.efface.tencent;
 
-import io.efface.FaceRepository;
 import io.efface.http.AccountSigner;
 import io.efface.http.Endpoint;
 import io.efface.http.HttpConfig;
 import io.efface.http.HttpTransport;
 import io.efface.http.VendorSigner;
+import io.efface.spi.ProviderRepository;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -116,7 +116,7 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
     }
 
     @Override
-    protected FaceRepository repository(HttpTransport transport, AccountSigner<TencentCredentials> signer) {
+    protected ProviderRepository repository(HttpTransport transport, AccountSigner<TencentCredentials> signer) {
         TencentFaceRepository.Form form =
                 signature == Signature.TC3 ? TencentFaceRepository.Form.JSON : TencentFaceRepository.Form.FORM;
         return new TencentFaceRepository(

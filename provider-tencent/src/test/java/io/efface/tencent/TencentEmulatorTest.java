@@ -9,7 +9,6 @@ import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceOutcome;
-import io.efface.FaceRepository;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.RetryAdvice;
@@ -21,6 +20,7 @@ import io.efface.emulator.IaiVariants;
 import io.efface.emulator.ReceivedCall;
 import io.efface.http.Endpoint;
 import io.efface.spi.OpenContext;
+import io.efface.testkit.TestAccount;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,8 +87,8 @@ class TencentEmulatorTest {
         return TencentConfig.builder().credentials(SignatureVectors.CREDENTIALS).endpoint(Endpoint.parse(server.url()));
     }
 
-    private FaceRepository open(TencentConfig.Builder config) {
-        return config.build().open(new OpenContext("acc", clock, new Random(1), Map.of()));
+    private TestAccount open(TencentConfig.Builder config) {
+        return TestAccount.open(config.build(), new OpenContext("acc", clock, new Random(1), Map.of()));
     }
 
     private static Set<FaceId> faces(FaceId... faces) {
@@ -111,17 +111,19 @@ class TencentEmulatorTest {
     @MethodSource("everyWay")
     void everyOperation_everySignatureMethodAndVersion_isAcceptedAndTold(
             TencentConfig.Signature signature, TencentConfig.HttpMethod method, TencentConfig.ApiVersion version) {
-        try (FaceRepository repository =
+        try (TestAccount repository =
                 open(config().signature(signature).httpMethod(method).apiVersion(version))) {
-            assertThat(repository.findPerson(ALICE).orElseThrow().faces()).containsExactly(F1, F2, F3);
+            assertThat(repository.findPerson(ALICE).person().orElseThrow().faces())
+                    .containsExactly(F1, F2, F3);
 
             DeleteFacesResult faces = repository.deleteFaces(ALICE, faces(F2, OTHER));
             assertThat(faces.with(FaceOutcome.DELETED)).containsExactly(F2);
             assertThat(faces.with(FaceOutcome.UNCONFIRMED)).containsExactly(OTHER);
-            assertThat(repository.findPerson(ALICE).orElseThrow().faces()).containsExactly(F1, F3);
+            assertThat(repository.findPerson(ALICE).person().orElseThrow().faces())
+                    .containsExactly(F1, F3);
 
             assertThat(repository.deletePerson(ALICE).outcome()).isEqualTo(PersonOutcome.DELETED);
-            assertThat(repository.findPerson(ALICE)).isEmpty();
+            assertThat(repository.findPerson(ALICE).person()).isEmpty();
             assertThat(repository.deletePerson(ALICE).outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
             assertThat(repository.deleteFaces(ALICE, faces(F1)).with(FaceOutcome.ALREADY_ABSENT))
                     .containsExactly(F1);
@@ -141,7 +143,7 @@ class TencentEmulatorTest {
     @ParameterizedTest
     @EnumSource(TencentConfig.Signature.class)
     void deletePerson_temporaryKeyAndLanguage_areAccepted(TencentConfig.Signature signature) {
-        try (FaceRepository repository =
+        try (TestAccount repository =
                 open(config().credentials(TencentCredentials.of("AKIDtemporary", "temporary-key", "temporary-token=="))
                         .language(TencentConfig.Language.ZH_CN)
                         .signature(signature))) {
@@ -167,7 +169,7 @@ class TencentEmulatorTest {
                 "../..",
                 " lead",
                 "X".repeat(300));
-        try (FaceRepository repository =
+        try (TestAccount repository =
                 open(config().signature(signature).httpMethod(method).apiVersion(version))) {
             for (String id : ids) {
                 emulator.library().put(id, "f " + id, "g");
@@ -186,7 +188,7 @@ class TencentEmulatorTest {
     @ParameterizedTest
     @CsvSource({"TC3,DeleteFace", "HMAC_SHA256,DeleteFace"})
     void deleteFaces_allOfThem_isRefusedAndChangesNothing(TencentConfig.Signature signature, String action) {
-        try (FaceRepository repository = open(config().signature(signature))) {
+        try (TestAccount repository = open(config().signature(signature))) {
             FaceException e =
                     catchThrowableOfType(FaceException.class, () -> repository.deleteFaces(ALICE, faces(F1, F2, F3)));
 
@@ -199,7 +201,7 @@ class TencentEmulatorTest {
 
     @Test
     void deletePerson_wrongKey_isUnauthenticated() {
-        try (FaceRepository repository =
+        try (TestAccount repository =
                 open(config().credentials(TencentCredentials.of(SignatureVectors.ID, "not-the-key")))) {
             FaceException e = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
 
@@ -215,21 +217,21 @@ class TencentEmulatorTest {
     @CsvSource({"TC3,PT20M", "TC3,PT-20M", "HMAC_SHA256,PT20M", "HMAC_SHA1,PT-23H"})
     void deletePerson_clockOff_succeedsAtTheSecondAttempt(TencentConfig.Signature signature, Duration off) {
         vendorClock.move(off);
-        try (FaceRepository repository = open(config().signature(signature))) {
+        try (TestAccount repository = open(config().signature(signature))) {
             FaceException e = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
             assertThat(e.vendorCode()).contains("AuthFailure.SignatureExpire");
             assertThat(e.effect()).isEqualTo(Effect.NONE);
             assertThat(e.advice()).isEqualTo(RetryAdvice.ONCE);
 
             assertThat(repository.deletePerson(ALICE).outcome()).isEqualTo(PersonOutcome.DELETED);
-            assertThat(repository.findPerson(ALICE)).isEmpty();
+            assertThat(repository.findPerson(ALICE).person()).isEmpty();
         }
         assertThat(server.requests()).isEqualTo(3);
     }
 
     @Test
     void deletePerson_acrossMidnightInUtc_signsWithTheNewDay() {
-        try (FaceRepository repository = open(config())) {
+        try (TestAccount repository = open(config())) {
             repository.findPerson(ALICE);
             clock.move(Duration.ofHours(2));
             vendorClock.move(Duration.ofHours(2));
@@ -241,11 +243,11 @@ class TencentEmulatorTest {
     @Test
     void deletePerson_answerLostAfterTheEffect_isUnknownAndSentOnce() {
         emulator.faults().next(Fault.drop(Fault.When.AFTER_EFFECT));
-        try (FaceRepository repository = open(config())) {
+        try (TestAccount repository = open(config())) {
             FaceException e = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
 
             assertThat(e.effect()).isEqualTo(Effect.UNKNOWN);
-            assertThat(repository.findPerson(ALICE)).isEmpty();
+            assertThat(repository.findPerson(ALICE).person()).isEmpty();
         }
         assertThat(emulator.calls().count("DeletePerson")).isEqualTo(1);
     }
@@ -253,7 +255,7 @@ class TencentEmulatorTest {
     @Test
     void deleteFaces_answerCutOff_leavesEveryFaceUnknown() {
         emulator.faults().next(Fault.truncate(20));
-        try (FaceRepository repository = open(config())) {
+        try (TestAccount repository = open(config())) {
             FaceException e =
                     catchThrowableOfType(FaceException.class, () -> repository.deleteFaces(ALICE, faces(F1, F2)));
 
@@ -269,7 +271,7 @@ class TencentEmulatorTest {
             emulator.library().put("person-" + i, "face-" + i);
         }
         ExecutorService threads = Executors.newFixedThreadPool(8);
-        try (FaceRepository repository = open(config().signature(TencentConfig.Signature.HMAC_SHA256))) {
+        try (TestAccount repository = open(config().signature(TencentConfig.Signature.HMAC_SHA256))) {
             List<Future<PersonOutcome>> outcomes = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 PersonId person = new PersonId("person-" + i);

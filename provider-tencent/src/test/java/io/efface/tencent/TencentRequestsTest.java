@@ -7,12 +7,12 @@ import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
-import io.efface.FaceRepository;
 import io.efface.Origin;
 import io.efface.PersonId;
 import io.efface.RetryAdvice;
 import io.efface.emulator.EmulatorRequest;
 import io.efface.spi.OpenContext;
+import io.efface.testkit.TestAccount;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -43,12 +43,13 @@ class TencentRequestsTest {
     private final CannedServer server = new CannedServer().answering(OK);
     private final MovableClock clock = new MovableClock(SignatureVectors.AT);
 
-    private FaceRepository open(TencentConfig.Builder config) {
+    private TestAccount open(TencentConfig.Builder config) {
         return open(config, new Random(1), Map.of());
     }
 
-    private FaceRepository open(TencentConfig.Builder config, RandomGenerator random, Map<Class<?>, Object> services) {
-        return config.endpoint(server.endpoint()).build().open(new OpenContext("acc", clock, random, services));
+    private TestAccount open(TencentConfig.Builder config, RandomGenerator random, Map<Class<?>, Object> services) {
+        return TestAccount.open(
+                config.endpoint(server.endpoint()).build(), new OpenContext("acc", clock, random, services));
     }
 
     private static TencentConfig.Builder config() {
@@ -62,7 +63,7 @@ class TencentRequestsTest {
 
     @Test
     void deleteFaces_tc3Post_sendsJsonAndTheSignedHeaders() {
-        try (FaceRepository repository = open(TencentConfig.builder()
+        try (TestAccount repository = open(TencentConfig.builder()
                 .credentials(SignatureVectors.TEMPORARY)
                 .language(TencentConfig.Language.ZH_CN)
                 .region("ap-shanghai"))) {
@@ -88,7 +89,7 @@ class TencentRequestsTest {
 
     @Test
     void deleteFaces_tc3Get_sendsTheBusinessParametersOnly() {
-        try (FaceRepository repository = open(
+        try (TestAccount repository = open(
                 config().httpMethod(TencentConfig.HttpMethod.GET).apiVersion(TencentConfig.ApiVersion.V2018_03_01))) {
             repository.deleteFaces(HOSTILE, FACES);
         }
@@ -103,10 +104,10 @@ class TencentRequestsTest {
     @ParameterizedTest
     @CsvSource({"HMAC_SHA256,HmacSHA256", "HMAC_SHA1,HmacSHA1"})
     void deleteFaces_v1_sendsEverythingAsParameters(TencentConfig.Signature signature, String method) {
-        try (FaceRepository repository = open(config().signature(signature).httpMethod(TencentConfig.HttpMethod.GET))) {
+        try (TestAccount repository = open(config().signature(signature).httpMethod(TencentConfig.HttpMethod.GET))) {
             repository.deleteFaces(HOSTILE, FACES);
         }
-        try (FaceRepository repository = open(config().signature(signature))) {
+        try (TestAccount repository = open(config().signature(signature))) {
             repository.deleteFaces(HOSTILE, FACES);
         }
 
@@ -133,7 +134,7 @@ class TencentRequestsTest {
                 return drawn.next();
             }
         };
-        try (FaceRepository repository =
+        try (TestAccount repository =
                 open(config().signature(TencentConfig.Signature.HMAC_SHA256), extremes, Map.of())) {
             repository.deletePerson(HOSTILE);
             repository.deletePerson(HOSTILE);
@@ -146,7 +147,7 @@ class TencentRequestsTest {
     @Test
     void timestampRefused_vendorsDate_isUsedByTheNextAttempt() {
         Map<String, String> date = Map.of("Date", httpDate(Duration.ofHours(3)));
-        try (FaceRepository repository = open(config())) {
+        try (TestAccount repository = open(config())) {
             server.answering(200, EXPIRED, date);
             FaceException e = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(HOSTILE));
             assertThat(e.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
@@ -165,7 +166,7 @@ class TencentRequestsTest {
 
     @Test
     void timestampRefused_absurdDate_isNotLearnt() {
-        try (FaceRepository repository = open(config())) {
+        try (TestAccount repository = open(config())) {
             server.answering(200, EXPIRED, Map.of("Date", httpDate(Duration.ofDays(400))));
             FaceException e = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(HOSTILE));
             assertThat(e.advice()).isEqualTo(RetryAdvice.NEVER);
@@ -181,7 +182,7 @@ class TencentRequestsTest {
     @Test
     void tokenRefused_fixedCredentials_areNotTriedAgain() {
         server.answering(TOKEN_REFUSED);
-        try (FaceRepository repository = open(TencentConfig.builder().credentials(SignatureVectors.TEMPORARY))) {
+        try (TestAccount repository = open(TencentConfig.builder().credentials(SignatureVectors.TEMPORARY))) {
             FaceException e = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(HOSTILE));
             assertThat(e.advice()).isEqualTo(RetryAdvice.NEVER);
         }
@@ -192,7 +193,7 @@ class TencentRequestsTest {
         TencentCredentials second = TencentCredentials.of("AKIDsecond", "key2", "token2");
         Rotating rotating = new Rotating(SignatureVectors.TEMPORARY, second);
         server.answering(TOKEN_REFUSED);
-        try (FaceRepository repository = open(
+        try (TestAccount repository = open(
                 TencentConfig.builder().credentialsFromContext(),
                 new Random(1),
                 Map.of(TencentCredentialsProvider.class, rotating))) {
@@ -223,7 +224,7 @@ class TencentRequestsTest {
             }
         };
         server.answering(TOKEN_REFUSED);
-        try (FaceRepository repository = open(TencentConfig.builder().credentials(clumsy))) {
+        try (TestAccount repository = open(TencentConfig.builder().credentials(clumsy))) {
             FaceException e = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(HOSTILE));
             assertThat(e.vendorCode()).contains("AuthFailure.TokenFailure");
             assertThat(e.advice()).isEqualTo(RetryAdvice.NEVER);
@@ -235,7 +236,7 @@ class TencentRequestsTest {
         TencentCredentialsProvider broken = () -> {
             throw new IllegalStateException("the-secret-key is out");
         };
-        try (FaceRepository repository = open(TencentConfig.builder().credentials(broken))) {
+        try (TestAccount repository = open(TencentConfig.builder().credentials(broken))) {
             FaceException e = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(HOSTILE));
             assertThat(e.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
             assertThat(e.origin()).isEqualTo(Origin.LOCAL);

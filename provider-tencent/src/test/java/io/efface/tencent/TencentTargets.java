@@ -1,6 +1,5 @@
 package io.efface.tencent;
 
-import io.efface.FaceRepository;
 import io.efface.config.FaceRepositories;
 import io.efface.emulator.EmulatorReply;
 import io.efface.emulator.EmulatorServer;
@@ -60,10 +59,10 @@ final class TencentTargets {
                     .clock(time)
                     .service(Sleeper.class, time)
                     .open();
-            harness = EmulatorHarness.builder(emulator, accounts.get("test")).opened(accounts::close);
+            harness = EmulatorHarness.opened(emulator, accounts.get("test"), time, accounts::close);
         } else {
-            FaceRepository repository = config.open(new OpenContext("test", time, new SecureRandom(), Map.of()));
-            harness = EmulatorHarness.builder(emulator, repository);
+            harness = EmulatorHarness.primitive(
+                    emulator, config.open(new OpenContext("test", time, new SecureRandom(), Map.of())), time);
         }
         if (variants.unknownFaces() != IaiVariants.UnknownFaces.PASSED_OVER) {
             harness.refusingUnknownFaces();
@@ -81,7 +80,6 @@ final class TencentTargets {
                         ContractFault.UNLISTED_CODE_AFTER_EFFECT,
                         Fault.error("Mystery.NobodyKnowsThis", Fault.When.AFTER_EFFECT))
                 .secrets(KEY, TOKEN, ID)
-                .clock(time)
                 .releasing(server::close)
                 .build();
     }

@@ -79,10 +79,11 @@ public interface ContractHarness extends AutoCloseable {
         return List.of();
     }
 
-    /** Closes the repository as its owner would; an opened one may be closed with the account or registry it belongs to. */
-    default void closeRepository() {
-        repository().close();
-    }
+    /**
+     * Closes the repository as its owner would: the provider's repository for a primitive one, else the accounts it belongs to.
+     * Calling it again does nothing.
+     */
+    void closeRepository();
 
     /**
      * Releases everything, the repository included if it is still open.

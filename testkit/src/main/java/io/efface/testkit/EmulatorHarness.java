@@ -8,6 +8,9 @@ import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.Fault;
 import io.efface.emulator.StoredPerson;
 import io.efface.emulator.VendorEmulator;
+import io.efface.spi.ProviderRepository;
+import io.efface.spi.layers.RequestLayer;
+import io.efface.spi.layers.StepsRepository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -58,13 +61,28 @@ public final class EmulatorHarness implements ContractHarness {
         this.canHold = from.canHold;
         this.refusesUnknownFaces = from.refusesUnknownFaces;
         this.clock = from.clock;
-        this.closeRepository = from.closeRepository != null ? from.closeRepository : repository::close;
+        this.closeRepository = from.closeRepository;
         this.release = from.release;
     }
 
-    /** Starts with a primitive repository whose requests go to the emulator, wherever that listens. */
-    public static Builder builder(VendorEmulator emulator, FaceRepository repository) {
-        return new Builder(emulator, repository);
+    /**
+     * Starts with a provider's primitive repository whose requests go to the emulator, wherever that listens.
+     *
+     * @param clock the repository's clock
+     */
+    public static Builder primitive(VendorEmulator emulator, ProviderRepository repository, Clock clock) {
+        FaceRepository view = new StepsRepository(repository, RequestLayer.DIRECT).asFaceRepository(clock);
+        return new Builder(emulator, view, false, clock, repository::close);
+    }
+
+    /**
+     * Starts with an opened account that has layers around it, whose requests go to the emulator.
+     *
+     * @param clock the account's clock
+     * @param owner closes the accounts to which the repository belongs
+     */
+    public static Builder opened(VendorEmulator emulator, FaceRepository repository, Clock clock, Closing owner) {
+        return new Builder(emulator, repository, true, clock, owner);
     }
 
     @Override
@@ -207,37 +225,24 @@ public final class EmulatorHarness implements ContractHarness {
         private FaceLibrary library;
         private BiPredicate<PersonId, Set<FaceId>> canHold = (person, faces) -> true;
         private boolean refusesUnknownFaces;
-        private boolean opened;
-        private Clock clock = Clock.systemUTC();
-        private @Nullable Closing closeRepository;
+        private final boolean opened;
+        private final Clock clock;
+        private final Closing closeRepository;
         private Closing release = () -> {};
 
-        private Builder(VendorEmulator emulator, FaceRepository repository) {
+        private Builder(
+                VendorEmulator emulator, FaceRepository repository, boolean opened, Clock clock, Closing owner) {
             this.emulator = Objects.requireNonNull(emulator, "emulator");
             this.repository = Objects.requireNonNull(repository, "repository");
+            this.opened = opened;
+            this.clock = Objects.requireNonNull(clock, "clock");
+            this.closeRepository = Objects.requireNonNull(owner, "owner");
             this.library = emulator.library();
         }
 
         /** Sets the library that the repository's requests reach; the emulator's own otherwise. */
         public Builder library(FaceLibrary reached) {
             this.library = Objects.requireNonNull(reached, "reached");
-            return this;
-        }
-
-        /**
-         * Says that the repository has layers around it.
-         *
-         * @param owner closes the account or registry to which the repository belongs
-         */
-        public Builder opened(Closing owner) {
-            this.opened = true;
-            this.closeRepository = Objects.requireNonNull(owner, "owner");
-            return this;
-        }
-
-        /** Sets what closes the repository if not its own {@code close}. */
-        public Builder closedBy(Closing owner) {
-            this.closeRepository = Objects.requireNonNull(owner, "owner");
             return this;
         }
 
@@ -262,12 +267,6 @@ public final class EmulatorHarness implements ContractHarness {
         /** Adds texts that must never be seen. */
         public Builder secrets(String... texts) {
             secrets.addAll(List.of(texts));
-            return this;
-        }
-
-        /** Sets the repository's clock; the system's otherwise. */
-        public Builder clock(Clock repositorys) {
-            this.clock = Objects.requireNonNull(repositorys, "repositorys");
             return this;
         }
 

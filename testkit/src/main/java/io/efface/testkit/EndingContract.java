@@ -147,9 +147,8 @@ interface EndingContract {
     @ContractTest
     default void deletePerson_distantDeadline_isDeleted(ContractHarness harness) {
         Scene scene = Scene.holding(harness, 1);
-        CallOptions options = CallOptions.defaults()
-                .withTimeout(Duration.ofHours(1), harness.clock())
-                .withCancellation(new Cancellation());
+        CallOptions options =
+                CallOptions.defaults().withTimeout(Duration.ofHours(1)).withCancellation(new Cancellation());
         scene.deletePerson(Scene.PERSON, options).success();
     }
 
@@ -237,7 +236,7 @@ interface EndingContract {
 
     private static StalledCall within(Duration allowed, ContractHarness harness, Scene scene, Operation operation) {
         return StalledCall.start(harness, () -> {
-            CallOptions options = CallOptions.defaults().withTimeout(allowed, harness.clock());
+            CallOptions options = CallOptions.defaults().withTimeout(allowed);
             return Calls.unchecked(scene, operation, options);
         });
     }

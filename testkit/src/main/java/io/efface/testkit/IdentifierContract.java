@@ -12,6 +12,7 @@ import io.efface.FaceId;
 import io.efface.IdCheck;
 import io.efface.Person;
 import io.efface.PersonId;
+import io.efface.spi.layers.LayerCall;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -94,8 +95,7 @@ interface IdentifierContract {
             assertEquals(Effect.NONE, strict.failure().effect(), "the effect of a rejected id");
             assertEquals(0, strict.requests(), "requests sent for a rejected id");
         }
-        DeletePersonResult result = scene.deletePerson(
-                        person, CallOptions.defaults().withIdCheck(IdCheck.WARN))
+        DeletePersonResult result = scene.deletePerson(person, LayerCall.plain().withIdCheck(IdCheck.WARN))
                 .success();
         if (checked) {
             assertNotNull(result.trace().idWarning(), "the mark on a result whose id the vendor's rule excludes");

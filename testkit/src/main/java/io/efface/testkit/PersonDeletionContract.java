@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.efface.CallOptions;
 import io.efface.Claim;
 import io.efface.DeletePersonResult;
 import io.efface.Evidence;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
 import java.util.Optional;
 import java.util.Set;
 
@@ -96,8 +97,9 @@ interface PersonDeletionContract {
     @ContractTest
     default void deletePerson_asLaterAttempt_isDeleted(ContractHarness harness) {
         Scene scene = Scene.holding(harness, 1);
-        CallOptions second = CallOptions.defaults().withAttempt(2);
-        harness.repository().deletePerson(Scene.PERSON, second);
+        AccountRepository account =
+                harness.repository().unwrap(AccountRepository.class).orElseThrow();
+        account.deletePerson(Scene.PERSON, LayerCall.plain().withAttempt(2));
         assertEquals(Optional.empty(), scene.stored());
     }
 

@@ -13,10 +13,13 @@ import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.ReadBack;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * One test's people: a person, and a bystander who must come out of every test unharmed. Each call made through here is checked
@@ -97,8 +100,17 @@ final class Scene {
     }
 
     Tried<DeletePersonResult> deletePerson(PersonId person, CallOptions options) {
+        return deletePerson(person, () -> repository.deletePerson(person, options));
+    }
+
+    Tried<DeletePersonResult> deletePerson(PersonId person, LayerCall call) {
+        AccountRepository account = repository.unwrap(AccountRepository.class).orElseThrow();
+        return deletePerson(person, () -> account.deletePerson(person, call));
+    }
+
+    private Tried<DeletePersonResult> deletePerson(PersonId person, Supplier<DeletePersonResult> call) {
         Optional<Set<FaceId>> before = harness.stored(person);
-        Tried<DeletePersonResult> tried = Tried.call(harness, () -> repository.deletePerson(person, options));
+        Tried<DeletePersonResult> tried = Tried.call(harness, call);
         Agreement agreement = agreement(Operation.DELETE_PERSON, person, Set.of(), before, tried);
         if (tried.failed()) {
             agreement.ofFailure(tried.error());
@@ -131,7 +143,8 @@ final class Scene {
 
     Tried<Optional<Person>> findPerson(PersonId person, CallOptions options) {
         Optional<Set<FaceId>> before = harness.stored(person);
-        Tried<Optional<Person>> tried = Tried.call(harness, () -> repository.findPerson(person, options));
+        Tried<Optional<Person>> tried =
+                Tried.call(harness, () -> repository.findPerson(person, options).person());
         Agreement agreement = agreement(Operation.FIND_PERSON, person, Set.of(), before, tried);
         if (tried.failed()) {
             agreement.ofFailure(tried.error());

@@ -1,7 +1,7 @@
 package io.efface.testkit;
 
-import io.efface.CallOptions;
 import io.efface.Cancellation;
+import io.efface.spi.CallContext;
 import io.efface.spi.layers.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,12 +48,12 @@ public final class SkippingClock extends Clock implements Sleeper {
 
     /** Skips the time unless the call is cancelled already. */
     @Override
-    public boolean sleep(Duration time, CallOptions options) throws InterruptedException {
+    public boolean sleep(Duration time, CallContext call) throws InterruptedException {
         Instant end = instant().plus(time);
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted before the wait");
         }
-        if (options.cancellation().map(Cancellation::isCancelled).orElse(false)) {
+        if (call.cancellation().map(Cancellation::isCancelled).orElse(false)) {
             return false;
         }
         synchronized (lock) {

@@ -3,8 +3,8 @@ package io.efface.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.efface.CallOptions;
 import io.efface.Cancellation;
+import io.efface.spi.layers.LayerCall;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ class SkippingClockTest {
     void sleep_anyTime_passesForTheClockAlone() throws Exception {
         long before = System.nanoTime();
 
-        assertThat(time.sleep(WAIT, CallOptions.defaults())).isTrue();
+        assertThat(time.sleep(WAIT, LayerCall.plain())).isTrue();
 
         assertThat(time.instant()).isEqualTo(START.plus(WAIT));
         assertThat(time.skipped()).isEqualTo(WAIT);
@@ -30,8 +30,8 @@ class SkippingClockTest {
 
     @Test
     void sleep_noTime_doesNothing() throws Exception {
-        assertThat(time.sleep(Duration.ZERO, CallOptions.defaults())).isTrue();
-        assertThat(time.sleep(Duration.ofSeconds(-1), CallOptions.defaults())).isTrue();
+        assertThat(time.sleep(Duration.ZERO, LayerCall.plain())).isTrue();
+        assertThat(time.sleep(Duration.ofSeconds(-1), LayerCall.plain())).isTrue();
 
         assertThat(time.instant()).isEqualTo(START);
     }
@@ -41,7 +41,7 @@ class SkippingClockTest {
         Cancellation cancellation = new Cancellation();
         cancellation.cancel();
 
-        assertThat(time.sleep(WAIT, CallOptions.defaults().withCancellation(cancellation)))
+        assertThat(time.sleep(WAIT, LayerCall.plain().withCancellation(cancellation)))
                 .isFalse();
 
         assertThat(time.skipped()).isZero();
@@ -51,7 +51,7 @@ class SkippingClockTest {
     void sleep_interruptedThread_isInterrupted() {
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> time.sleep(WAIT, CallOptions.defaults())).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> time.sleep(WAIT, LayerCall.plain())).isInstanceOf(InterruptedException.class);
 
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         assertThat(time.skipped()).isZero();

@@ -1,6 +1,6 @@
 package io.efface.cli.faults;
 
-import io.efface.CallOptions;
+import io.efface.spi.CallContext;
 import io.efface.spi.layers.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,7 +13,7 @@ final class FakeTime extends Clock implements Sleeper {
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
     @Override
-    public synchronized boolean sleep(Duration time, CallOptions options) {
+    public synchronized boolean sleep(Duration time, CallContext call) {
         now = now.plus(time);
         return true;
     }

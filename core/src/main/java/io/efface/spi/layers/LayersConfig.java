@@ -1,15 +1,15 @@
 package io.efface.spi.layers;
 
-import io.efface.FaceRepository;
 import io.efface.QuotaLimit;
 import io.efface.spi.OpenContext;
+import io.efface.spi.ProviderRepository;
 import java.util.List;
 import java.util.Map;
 
 /** Checked settings of the layers of one account. Immutable and thread-safe. */
 public interface LayersConfig {
-    /** Returns a repository around the primitive one; closing it closes the primitive one. */
-    FaceRepository around(FaceRepository primitive, OpenContext context);
+    /** Returns an account's repository around the provider's; closing it closes the provider's. */
+    AccountRepository around(ProviderRepository provider, OpenContext context);
 
     /**
      * Returns the values that hold for the keys of {@link RepositoryLayers#settings()}, defaults included, as configuration spells

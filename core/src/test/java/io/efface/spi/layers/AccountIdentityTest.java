@@ -3,12 +3,12 @@ package io.efface.spi.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.QuotaLimit;
 import io.efface.Rate;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
+import io.efface.spi.ProviderRepository;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -81,7 +81,7 @@ class AccountIdentityTest {
         }
 
         @Override
-        public FaceRepository open(OpenContext context) {
+        public ProviderRepository open(OpenContext context) {
             throw new UnsupportedOperationException("never opened");
         }
     }

@@ -3,7 +3,6 @@ package io.efface.spi.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.efface.CallOptions;
 import io.efface.CallTrace;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
@@ -19,13 +18,10 @@ import io.efface.interceptor.CallOutcome;
 import io.efface.interceptor.CallReport;
 import io.efface.interceptor.CallScope;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class InterceptorsTest {
     private record Ordered(int order, String name) implements CallInterceptor {
@@ -94,37 +90,5 @@ class InterceptorsTest {
                         null,
                         Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void callId_ofOptions_survivesEveryChange() {
-        CallOptions options = CallOptions.defaults()
-                .withCallId("c-1")
-                .withDeadline(Instant.EPOCH)
-                .withAttempt(2)
-                .withCancellation(new io.efface.Cancellation())
-                .deletingPersonForAllFaces();
-
-        assertThat(options.callId()).contains("c-1");
-        assertThat(options.attempt()).isEqualTo(2);
-        assertThat(options.deadline()).contains(Instant.EPOCH);
-        assertThat(options.cancellation()).isPresent();
-        assertThat(options).isNotEqualTo(options.withCallId("c-2"));
-        assertThat(CallOptions.defaults().callId()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "a b",
-                "li\u4e00",
-                "a\nb",
-                "0123456789012345678901234567890123456789012345678901234567890123x"
-            })
-    void withCallId_noToken_isRefusedWithoutTheText(String id) {
-        assertThatThrownBy(() -> CallOptions.defaults().withCallId(id))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a call id has 1 to 64 ASCII letters, digits, dots, underscores and dashes");
     }
 }

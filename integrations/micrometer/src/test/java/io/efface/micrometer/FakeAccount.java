@@ -1,6 +1,5 @@
 package io.efface.micrometer;
 
-import io.efface.CallOptions;
 import io.efface.CallTrace;
 import io.efface.Capabilities;
 import io.efface.Claim;
@@ -9,18 +8,21 @@ import io.efface.DeletePersonResult;
 import io.efface.Evidence;
 import io.efface.FaceException;
 import io.efface.FaceId;
-import io.efface.FaceRepository;
 import io.efface.FaceResult;
+import io.efface.FindPersonResult;
 import io.efface.IdRule;
 import io.efface.Operation;
-import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.QuotaLimit;
 import io.efface.Rate;
 import io.efface.ReadBack;
+import io.efface.spi.CallContext;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
+import io.efface.spi.ProviderRepository;
+import io.efface.spi.Step;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -28,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** An account that fails as scripted and else deletes whatever it is asked to. Not thread-safe. */
-final class FakeAccount implements FaceRepository, ProviderConfig {
+final class FakeAccount implements ProviderRepository, ProviderConfig {
     private static final QuotaLimit ALL = new QuotaLimit(
             "all",
             Rate.perSecond(1000),
@@ -50,19 +52,18 @@ final class FakeAccount implements FaceRepository, ProviderConfig {
     }
 
     @Override
-    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-        return DeletePersonResult.of(person, PersonOutcome.DELETED, Evidence.CONFIRMED, answered());
+    public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
+        return Step.done(DeletePersonResult.of(person, PersonOutcome.DELETED, Evidence.CONFIRMED, answered()));
     }
 
     @Override
-    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-        return DeleteFacesResult.all(person, faces, FaceResult.deleted(Evidence.CONFIRMED), answered());
+    public Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call) {
+        return Step.done(DeleteFacesResult.all(person, faces, FaceResult.deleted(Evidence.CONFIRMED), answered()));
     }
 
     @Override
-    public Optional<Person> findPerson(PersonId person, CallOptions options) {
-        answered();
-        return Optional.empty();
+    public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
+        return Step.done(FindPersonResult.absent(Instant.EPOCH, answered()));
     }
 
     private CallTrace answered() {
@@ -99,7 +100,7 @@ final class FakeAccount implements FaceRepository, ProviderConfig {
     }
 
     @Override
-    public FaceRepository open(OpenContext context) {
+    public ProviderRepository open(OpenContext context) {
         return this;
     }
 }

@@ -1,6 +1,6 @@
 package io.efface.micrometer;
 
-import io.efface.CallOptions;
+import io.efface.spi.CallContext;
 import io.efface.spi.layers.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class HeldTime extends Clock implements Sleeper {
     }
 
     @Override
-    public boolean sleep(Duration time, CallOptions options) throws InterruptedException {
+    public boolean sleep(Duration time, CallContext call) throws InterruptedException {
         waiting.countDown();
         if (!free.await(30, TimeUnit.SECONDS)) {
             throw new AssertionError("never let go");

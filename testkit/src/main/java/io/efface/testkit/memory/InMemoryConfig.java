@@ -2,11 +2,11 @@ package io.efface.testkit.memory;
 
 import io.efface.Capabilities;
 import io.efface.Claim;
-import io.efface.FaceRepository;
 import io.efface.IdRule;
 import io.efface.ReadBack;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
+import io.efface.spi.ProviderRepository;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -133,7 +133,7 @@ public record InMemoryConfig(
 
     /** Returns a repository over the context's {@link InMemoryFaceLibrary}, or over an empty one of its own. */
     @Override
-    public FaceRepository open(OpenContext context) {
+    public ProviderRepository open(OpenContext context) {
         InMemoryFaceLibrary library = context.service(InMemoryFaceLibrary.class).orElseGet(InMemoryFaceLibrary::new);
         return new InMemoryFaceRepository(this, library, context.clock(), context.account());
     }

@@ -1,6 +1,5 @@
 package io.efface.testkit.memory;
 
-import io.efface.CallOptions;
 import io.efface.CallTrace;
 import io.efface.Capabilities;
 import io.efface.DeleteFacesResult;
@@ -12,12 +11,19 @@ import io.efface.FaceExceptionBuilder;
 import io.efface.FaceId;
 import io.efface.FaceRepository;
 import io.efface.FaceResult;
+import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
+import io.efface.spi.CallContext;
+import io.efface.spi.ProviderRepository;
+import io.efface.spi.Step;
+import io.efface.spi.layers.RequestLayer;
+import io.efface.spi.layers.StepsRepository;
 import io.efface.testkit.memory.InMemoryFaceLibrary.Exchange;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,15 +33,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A primitive repository over an {@link InMemoryFaceLibrary}. Thread-safe. It keeps every promise of {@link FaceRepository},
+ * A primitive repository over an {@link InMemoryFaceLibrary}. Thread-safe. It keeps every promise of {@link ProviderRepository},
  * interruption, cancellation and deadline under a scripted stall included.
  *
  * <p>Behind an opened account it is reached with {@code unwrap(InMemoryFaceRepository.class)}.
  */
-public final class InMemoryFaceRepository implements FaceRepository {
+public final class InMemoryFaceRepository implements ProviderRepository {
     private final InMemoryConfig config;
     private final InMemoryFaceLibrary library;
     private final String account;
+    private final Clock clock;
     private final Waiting waiting;
 
     /**
@@ -48,12 +55,18 @@ public final class InMemoryFaceRepository implements FaceRepository {
         this.config = Objects.requireNonNull(config, "config");
         this.library = Objects.requireNonNull(library, "library");
         this.account = Objects.requireNonNull(account, "account");
-        this.waiting = new Waiting(Objects.requireNonNull(clock, "clock"), config.callTimeout());
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.waiting = new Waiting(clock, config.callTimeout());
     }
 
     /** Opens a repository with default behaviour over an empty library of its own, on the system's clock. */
     public InMemoryFaceRepository() {
         this(InMemoryConfig.defaults(), new InMemoryFaceLibrary(), Clock.systemUTC(), InMemoryConfig.NAME);
+    }
+
+    /** Returns this repository as applications see an account, without layers. It stays open until this repository is closed. */
+    public FaceRepository asFaceRepository() {
+        return new StepsRepository(this, RequestLayer.DIRECT).asFaceRepository(clock);
     }
 
     /** Returns the vendor's side: who is held, what was asked, and how to misbehave next. */
@@ -67,29 +80,27 @@ public final class InMemoryFaceRepository implements FaceRepository {
     }
 
     @Override
-    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-        Objects.requireNonNull(person, "person");
-        admit(Operation.DELETE_PERSON, options);
+    public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
+        admit(Operation.DELETE_PERSON, call);
         Exchange<Boolean> exchange = library.exchange(people -> people.remove(person) != null);
-        failure(Operation.DELETE_PERSON, exchange, options).ifPresent(failure -> {
+        failure(Operation.DELETE_PERSON, exchange, call).ifPresent(failure -> {
             throw failure.build();
         });
         CallTrace trace = CallTrace.ofRequest(exchange.requestId());
         if (!config.reportsAbsentPersons()) {
-            return DeletePersonResult.of(person, PersonOutcome.DELETED, Evidence.ACCEPTED, trace);
+            return Step.done(DeletePersonResult.of(person, PersonOutcome.DELETED, Evidence.ACCEPTED, trace));
         }
         PersonOutcome outcome = exchange.answer() ? PersonOutcome.DELETED : PersonOutcome.ALREADY_ABSENT;
-        return DeletePersonResult.of(person, outcome, Evidence.CONFIRMED, trace);
+        return Step.done(DeletePersonResult.of(person, outcome, Evidence.CONFIRMED, trace));
     }
 
     @Override
-    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-        Objects.requireNonNull(person, "person");
+    public Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call) {
         Set<FaceId> requested = checked(faces);
-        admit(Operation.DELETE_FACES, options);
+        admit(Operation.DELETE_FACES, call);
         Exchange<Removal> exchange = library.exchange(people -> remove(people, person, requested));
         CallTrace trace = CallTrace.ofRequest(exchange.requestId());
-        failure(Operation.DELETE_FACES, exchange, options).ifPresent(failure -> {
+        failure(Operation.DELETE_FACES, exchange, call).ifPresent(failure -> {
             // A refusal stays without effect; of everything else nothing is known of any face.
             if (Failures.mayHaveHappened(exchange)) {
                 failure.facesSoFar(DeleteFacesResult.all(person, requested, FaceResult.unknown(), trace));
@@ -99,25 +110,24 @@ public final class InMemoryFaceRepository implements FaceRepository {
         if (exchange.answer().refused()) {
             throw named(Failures.lastFace(exchange)).build();
         }
-        return DeleteFacesResult.of(person, results(requested, exchange.answer()), trace);
+        return Step.done(DeleteFacesResult.of(person, results(requested, exchange.answer()), trace));
     }
 
     @Override
-    public Optional<Person> findPerson(PersonId person, CallOptions options) {
-        Objects.requireNonNull(person, "person");
-        Objects.requireNonNull(options, "options");
+    public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
         if (!config.readsBack()) {
             throw named(FaceException.of(Operation.FIND_PERSON, ErrorKind.UNSUPPORTED))
                     .detail("this account has no read-back")
                     .build();
         }
-        admit(Operation.FIND_PERSON, options);
+        admit(Operation.FIND_PERSON, call);
+        Instant readAt = clock.instant();
         Exchange<Optional<Person>> exchange = library.exchange(
                 people -> Optional.ofNullable(people.get(person)).map(faces -> new Person(person, faces)));
-        failure(Operation.FIND_PERSON, exchange, options).ifPresent(failure -> {
+        failure(Operation.FIND_PERSON, exchange, call).ifPresent(failure -> {
             throw failure.build();
         });
-        return exchange.answer();
+        return Step.done(new FindPersonResult(exchange.answer(), readAt, CallTrace.ofRequest(exchange.requestId())));
     }
 
     @Override
@@ -137,16 +147,14 @@ public final class InMemoryFaceRepository implements FaceRepository {
         return "InMemoryFaceRepository[" + account + "]";
     }
 
-    private void admit(Operation operation, CallOptions options) {
-        Objects.requireNonNull(options, "options");
-        waiting.refusal(options).ifPresent(kind -> {
+    private void admit(Operation operation, CallContext call) {
+        waiting.refusal(call).ifPresent(kind -> {
             throw named(FaceException.of(operation, kind)).build();
         });
     }
 
-    private Optional<FaceExceptionBuilder> failure(Operation operation, Exchange<?> exchange, CallOptions options) {
-        return Failures.of(operation, exchange, () -> waiting.untilEnded(options))
-                .map(this::named);
+    private Optional<FaceExceptionBuilder> failure(Operation operation, Exchange<?> exchange, CallContext call) {
+        return Failures.of(operation, exchange, () -> waiting.untilEnded(call)).map(this::named);
     }
 
     private FaceExceptionBuilder named(FaceExceptionBuilder failure) {

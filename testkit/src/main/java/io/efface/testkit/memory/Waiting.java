@@ -1,8 +1,8 @@
 package io.efface.testkit.memory;
 
-import io.efface.CallOptions;
 import io.efface.Cancellation;
 import io.efface.ErrorKind;
+import io.efface.spi.CallContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -26,32 +26,32 @@ final class Waiting {
     }
 
     /** Returns why a call must not even begin, if so. An interrupt stays pending. */
-    Optional<ErrorKind> refusal(CallOptions options) {
+    Optional<ErrorKind> refusal(CallContext context) {
         if (closed) {
             return Optional.of(ErrorKind.UNAVAILABLE);
         }
         if (Thread.currentThread().isInterrupted()
-                || options.cancellation().map(Cancellation::isCancelled).orElse(false)) {
+                || context.cancellation().map(Cancellation::isCancelled).orElse(false)) {
             return Optional.of(ErrorKind.CANCELLED);
         }
-        return options.deadline()
+        return context.deadline()
                 .filter(deadline -> !clock.instant().isBefore(deadline))
                 .map(deadline -> ErrorKind.DEADLINE_EXCEEDED);
     }
 
     /** Waits for an answer that never comes, and returns what ended the wait. */
-    ErrorKind untilEnded(CallOptions options) {
+    ErrorKind untilEnded(CallContext context) {
         CompletableFuture<ErrorKind> ended = new CompletableFuture<>();
         Object call = new Object();
         underWay.put(call, ended);
-        Cancellation.Registration registration = options.cancellation()
+        Cancellation.Registration registration = context.cancellation()
                 .map(cancellation -> cancellation.onCancel(() -> ended.complete(ErrorKind.CANCELLED)))
                 .orElse(() -> {});
         try {
             if (closed) {
                 ended.complete(ErrorKind.UNAVAILABLE);
             }
-            Duration left = options.deadline()
+            Duration left = context.deadline()
                     .map(deadline -> Duration.between(clock.instant(), deadline))
                     .orElse(callTimeout);
             return ended(ended, left);

@@ -1,6 +1,5 @@
 package io.efface.testkit.broken;
 
-import io.efface.FaceRepository;
 import io.efface.testkit.ContractTarget;
 import io.efface.testkit.FaceRepositoryContract;
 import io.efface.testkit.memory.InMemoryConfig;
@@ -24,7 +23,7 @@ abstract class BrokenContract extends FaceRepositoryContract {
     }
 
     /** Returns the broken one in front of the sound one. */
-    abstract FaceRepository breaking(InMemoryFaceRepository sound);
+    abstract Delegating breaking(Sound sound);
 
     /** The kind of vendor behind it. */
     InMemoryConfig config() {
@@ -39,7 +38,7 @@ abstract class BrokenContract extends FaceRepositoryContract {
     private InMemoryHarness start() {
         InMemoryFaceLibrary library = new InMemoryFaceLibrary();
         InMemoryFaceRepository sound = new InMemoryFaceRepository(config(), library, Clock.systemUTC(), "broken");
-        FaceRepository broken = breaking(sound);
+        Delegating broken = breaking(new Sound(sound));
         return new InMemoryHarness(library, broken, opened(), broken::close);
     }
 

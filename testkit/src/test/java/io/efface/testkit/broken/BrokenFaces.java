@@ -7,7 +7,6 @@ import io.efface.DeleteFacesResult;
 import io.efface.Evidence;
 import io.efface.FaceException;
 import io.efface.FaceId;
-import io.efface.FaceRepository;
 import io.efface.FaceResult;
 import io.efface.PersonId;
 import io.efface.testkit.memory.InMemoryFaceRepository;
@@ -32,7 +31,7 @@ final class BrokenFaces {
     })
     static final class LosesAFace extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
@@ -50,7 +49,7 @@ final class BrokenFaces {
     @MustFail("deleteFaces_inAnyOrder_keepsTheOrderOfTheRequest")
     static final class SortsTheResult extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
@@ -69,7 +68,7 @@ final class BrokenFaces {
     })
     static final class DeletesThePersonInstead extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
@@ -83,7 +82,7 @@ final class BrokenFaces {
     @MustFail("deleteFaces_ofAnotherPerson_stayWithThatPerson")
     static final class TakesAFaceFromWhoeverHasIt extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
@@ -109,7 +108,7 @@ final class BrokenFaces {
     })
     static final class ConfirmsWhateverIsAsked extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
@@ -123,7 +122,7 @@ final class BrokenFaces {
     @MustFail("deleteFaces_present_areDeleted")
     static final class TakesFaceIdsForNumbers extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
@@ -140,7 +139,7 @@ final class BrokenFaces {
     @MustFail({"deleteFaces_tooManyForPrimitive_isIllegal", "deleteFaces_refusedArguments_givesNobodyAway"})
     static final class TakesAnyNumber extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
@@ -155,7 +154,7 @@ final class BrokenFaces {
     @MustFail("deleteFaces_empty_isRefusedAndNothingSent")
     static final class AsksTheVendorAboutAnEmptySet extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
@@ -175,7 +174,7 @@ final class BrokenFaces {
     })
     static final class ClaimsALastFaceRule extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public Capabilities capabilities() {
@@ -198,7 +197,7 @@ final class BrokenFaces {
         }
 
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
@@ -227,7 +226,7 @@ final class BrokenFaces {
         }
 
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
@@ -246,7 +245,7 @@ final class BrokenFaces {
     @MustFail("deleteFaces_vendorFails_saysWhatMayHaveHappened")
     static final class ForgetsTheFacesOfAFailure extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
@@ -263,7 +262,7 @@ final class BrokenFaces {
     @MustFail("deleteFaces_asManyAsOneCallTakes_areDeletedInOneRequest")
     static final class TakesOneFewerThanItSays extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
@@ -279,7 +278,7 @@ final class BrokenFaces {
     @MustFail("deleteFaces_unusualIds_takesExactlyThoseFaces")
     static final class DecodesFaceIds extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
@@ -294,7 +293,7 @@ final class BrokenFaces {
     @MustFail({"deleteFaces_vendorLies_isNotVerified", "deleteFaces_present_areDeleted"})
     static final class PretendsToHaveLookedAtFaces extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {

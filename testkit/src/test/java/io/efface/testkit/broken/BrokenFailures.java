@@ -10,7 +10,6 @@ import io.efface.Evidence;
 import io.efface.FaceException;
 import io.efface.FaceExceptionBuilder;
 import io.efface.FaceId;
-import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.Person;
@@ -18,7 +17,6 @@ import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.RetryAdvice;
 import io.efface.testkit.memory.InMemoryConfig;
-import io.efface.testkit.memory.InMemoryFaceRepository;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -31,7 +29,7 @@ final class BrokenFailures {
 
     /** Deletes soundly, and does something else with what goes wrong. */
     private abstract static class Rethrowing extends Delegating {
-        Rethrowing(InMemoryFaceRepository sound) {
+        Rethrowing(Sound sound) {
             super(sound);
         }
 
@@ -50,7 +48,7 @@ final class BrokenFailures {
     @MustFail(KIND_AND_EFFECT)
     static final class SaysNoneAfterADeletion extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Rethrowing(sound) {
                 @Override
                 DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
@@ -63,7 +61,7 @@ final class BrokenFailures {
     @MustFail(KIND_AND_EFFECT)
     static final class SaysUnknownAfterARefusal extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Rethrowing(sound) {
                 @Override
                 DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
@@ -76,7 +74,7 @@ final class BrokenFailures {
     @MustFail(KIND_AND_EFFECT)
     static final class SaysPartialOfOnePerson extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Rethrowing(sound) {
                 @Override
                 DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
@@ -90,7 +88,7 @@ final class BrokenFailures {
     @MustFail(KIND_AND_EFFECT)
     static final class KnowsOneKindOnly extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Rethrowing(sound) {
                 @Override
                 DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
@@ -103,7 +101,7 @@ final class BrokenFailures {
     @MustFail(KIND_AND_EFFECT)
     static final class NeverAdvisesARepeat extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Rethrowing(sound) {
                 @Override
                 DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
@@ -116,7 +114,7 @@ final class BrokenFailures {
     @MustFail(KIND_AND_EFFECT)
     static final class TakesTheBlame extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Rethrowing(sound) {
                 @Override
                 DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
@@ -129,7 +127,7 @@ final class BrokenFailures {
     @MustFail({KIND_AND_EFFECT, "deletePerson_afterAFault_worksAgain"})
     static final class Retries extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Rethrowing(sound) {
                 @Override
                 DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
@@ -142,7 +140,7 @@ final class BrokenFailures {
     @MustFail({KIND_AND_EFFECT, "deletePerson_missingAndVendorFails_neverSaysAbsent"})
     static final class TakesAFailureForAbsence extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Rethrowing(sound) {
                 @Override
                 DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
@@ -156,10 +154,10 @@ final class BrokenFailures {
     @MustFail("findPerson_vendorFails_neverSaysAbsent")
     static final class FindsNobodyInGarbage extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
-                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                Optional<Person> read(PersonId person, CallOptions options) {
                     try {
                         return sound.findPerson(person, options);
                     } catch (FaceException e) {
@@ -176,7 +174,7 @@ final class BrokenFailures {
     @MustFail(KIND_AND_EFFECT)
     static final class ThrowsWhateverItMet extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Rethrowing(sound) {
                 @Override
                 DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
@@ -189,7 +187,7 @@ final class BrokenFailures {
     @MustFail("deletePerson_vendorFails_givesNobodyAway")
     static final class NamesThePersonInTheMessage extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Rethrowing(sound) {
                 @Override
                 DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
@@ -204,7 +202,7 @@ final class BrokenFailures {
     @MustFail("deletePerson_vendorFails_givesNobodyAway")
     static final class NamesThePersonInACause extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Rethrowing(sound) {
                 @Override
                 DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
@@ -229,7 +227,7 @@ final class BrokenFailures {
         }
 
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
@@ -243,7 +241,7 @@ final class BrokenFailures {
                 }
 
                 @Override
-                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                Optional<Person> read(PersonId person, CallOptions options) {
                     return naming(person.value(), () -> sound.findPerson(person, options));
                 }
 
@@ -261,7 +259,7 @@ final class BrokenFailures {
     @MustFail("toString_ofEverything_givesNobodyAway")
     static final class ShowsWhomItDeleted extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 private volatile String last = "nobody";
 

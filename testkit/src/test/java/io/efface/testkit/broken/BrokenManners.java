@@ -8,14 +8,12 @@ import io.efface.DeletePersonResult;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
-import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.QuotaLimit;
 import io.efface.Rate;
-import io.efface.testkit.memory.InMemoryFaceRepository;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +32,7 @@ final class BrokenManners {
     })
     static final class SwallowsTheInterrupt extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
@@ -47,7 +45,7 @@ final class BrokenManners {
                 }
 
                 @Override
-                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                Optional<Person> read(PersonId person, CallOptions options) {
                     return swallowing(() -> sound.findPerson(person, options));
                 }
 
@@ -84,7 +82,7 @@ final class BrokenManners {
     })
     static final class CannotBeEnded extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
@@ -97,7 +95,7 @@ final class BrokenManners {
                 }
 
                 @Override
-                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                Optional<Person> read(PersonId person, CallOptions options) {
                     return stubbornly(() -> sound.findPerson(person, CallOptions.defaults()));
                 }
 
@@ -118,11 +116,11 @@ final class BrokenManners {
     @MustFail("deletePerson_distantDeadline_isDeleted")
     static final class TakesEveryDeadlineForPassed extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    CallOptions late = options.deadline().isPresent() ? options.withDeadline(Instant.EPOCH) : options;
+                    CallOptions late = options.timeout().isPresent() ? options.withDeadline(Instant.EPOCH) : options;
                     return sound.deletePerson(person, late);
                 }
             };
@@ -132,7 +130,7 @@ final class BrokenManners {
     @MustFail("deletePerson_deadlineDuringStall_endsInTime")
     static final class CallsADeadlineATimeout extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
@@ -158,7 +156,7 @@ final class BrokenManners {
     })
     static final class WorksOnWhenClosed extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public void close() {}
@@ -169,7 +167,7 @@ final class BrokenManners {
     @MustFail("close_again_doesNothing")
     static final class ClosesOnlyOnce extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 private final AtomicInteger closed = new AtomicInteger();
 
@@ -191,7 +189,7 @@ final class BrokenManners {
     })
     static final class SendsNull extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
@@ -204,7 +202,7 @@ final class BrokenManners {
                 }
 
                 @Override
-                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                Optional<Person> read(PersonId person, CallOptions options) {
                     return sound.findPerson(person == null ? new PersonId("null") : person, options);
                 }
             };
@@ -214,7 +212,7 @@ final class BrokenManners {
     @MustFail({"capabilities_always_areTheSame", "capabilities_closed_stayTheSame"})
     static final class ChangesItsMind extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 private final AtomicInteger asked = new AtomicInteger(5);
 
@@ -229,7 +227,7 @@ final class BrokenManners {
     @MustFail({"capabilities_provider_isAConfigurationName", "capabilities_quotas_nameScopeAndSource"})
     static final class DescribesItselfBadly extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public Capabilities capabilities() {
@@ -246,7 +244,7 @@ final class BrokenManners {
     @MustFail("capabilities_claims_nameTheirSource")
     static final class ClaimsWithoutASource extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public Capabilities capabilities() {
@@ -268,7 +266,7 @@ final class BrokenManners {
     @MustFail("unwrap_anyType_findsOnlyWhatIsThere")
     static final class UnwrapsNothing extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public <T> Optional<T> unwrap(Class<T> type) {
@@ -281,7 +279,7 @@ final class BrokenManners {
     @MustFail("deletePerson_manyThreadsOnePerson_isDeletedOnce")
     static final class GivesEveryThreadTheCredit extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
@@ -292,8 +290,7 @@ final class BrokenManners {
         }
     }
 
-    private static Capabilities described(
-            FaceRepository sound, String provider, int facesPerCall, List<QuotaLimit> quotas) {
+    private static Capabilities described(Sound sound, String provider, int facesPerCall, List<QuotaLimit> quotas) {
         Capabilities real = sound.capabilities();
         return new Capabilities(
                 provider,

@@ -7,13 +7,12 @@ import io.efface.ErrorKind;
 import io.efface.Evidence;
 import io.efface.FaceException;
 import io.efface.FaceId;
-import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
+import io.efface.spi.layers.LayerCall;
 import io.efface.testkit.memory.InMemoryConfig;
-import io.efface.testkit.memory.InMemoryFaceRepository;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -29,7 +28,7 @@ final class BrokenPeople {
     @MustFail({"deletePerson_missing_succeedsAsAbsent", "deletePerson_presentTenTimes_isDeletedOnce"})
     static final class ClaimsToHaveDeletedTheMissing extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
@@ -48,7 +47,7 @@ final class BrokenPeople {
     })
     static final class CallsTheDeletedAbsent extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
@@ -62,7 +61,7 @@ final class BrokenPeople {
     @MustFail({"deletePerson_present_isDeleted", "deletePerson_withOneFace_takesTheLastFace"})
     static final class DeletesNothing extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
@@ -77,7 +76,7 @@ final class BrokenPeople {
     @MustFail({"deletePerson_missing_succeedsAsAbsent", "deletePerson_missingTenTimes_succeedsEachTime"})
     static final class ThrowsForTheMissing extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
@@ -97,7 +96,7 @@ final class BrokenPeople {
     @MustFail({"deletePerson_present_isDeleted", "deletePerson_vendorLies_isNotVerified"})
     static final class PretendsToHaveLooked extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
@@ -110,7 +109,7 @@ final class BrokenPeople {
     @MustFail({"deletePerson_present_isDeleted", "deletePerson_manyThreadsManyPeople_eachIsGone"})
     static final class AnswersForSomebodyElse extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
@@ -125,7 +124,7 @@ final class BrokenPeople {
     @MustFail({"deletePerson_unusualIds_takesExactlyThatPerson", "findPerson_unusualIds_findsExactlyThatPerson"})
     static final class NormalisesIds extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
@@ -133,7 +132,7 @@ final class BrokenPeople {
                 }
 
                 @Override
-                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                Optional<Person> read(PersonId person, CallOptions options) {
                     return sound.findPerson(normal(person), options);
                 }
 
@@ -147,7 +146,7 @@ final class BrokenPeople {
     @MustFail("deletePerson_amongAlikeIds_takesNobodyElse")
     static final class IgnoresCase extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
@@ -168,7 +167,7 @@ final class BrokenPeople {
     @MustFail({"deletePerson_primitive_sendsOneRequest", "findPerson_primitive_sendsOneRequest"})
     static final class LooksBeforeItActs extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
@@ -177,7 +176,7 @@ final class BrokenPeople {
                 }
 
                 @Override
-                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                Optional<Person> read(PersonId person, CallOptions options) {
                     sound.findPerson(person, options);
                     return sound.findPerson(person, options);
                 }
@@ -188,10 +187,10 @@ final class BrokenPeople {
     @MustFail("findPerson_withManyFaces_listsThemInFull")
     static final class ReadsTheFirstPageOnly extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
-                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                Optional<Person> read(PersonId person, CallOptions options) {
                     return sound.findPerson(person, options).map(found -> new Person(person, first(found.faces())));
                 }
 
@@ -205,10 +204,10 @@ final class BrokenPeople {
     @MustFail("findPerson_withoutFaces_isFoundWithoutFaces")
     static final class TakesNoFacesForNobody extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
-                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                Optional<Person> read(PersonId person, CallOptions options) {
                     return sound.findPerson(person, options)
                             .filter(found -> !found.faces().isEmpty());
                 }
@@ -219,10 +218,10 @@ final class BrokenPeople {
     @MustFail({"findPerson_missing_isEmpty", "findPerson_deleted_isEmpty"})
     static final class FindsEverybody extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
-                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                Optional<Person> read(PersonId person, CallOptions options) {
                     return Optional.of(sound.findPerson(person, options).orElse(new Person(person, Set.of())));
                 }
             };
@@ -237,10 +236,10 @@ final class BrokenPeople {
         }
 
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
-                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                Optional<Person> read(PersonId person, CallOptions options) {
                     return Optional.empty();
                 }
             };
@@ -255,10 +254,10 @@ final class BrokenPeople {
     })
     static final class OverlooksAFace extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
-                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                Optional<Person> read(PersonId person, CallOptions options) {
                     return sound.findPerson(person, options).map(found -> new Person(person, allButOne(found.faces())));
                 }
 
@@ -272,12 +271,12 @@ final class BrokenPeople {
     @MustFail("findPerson_tenTimes_saysTheSame")
     static final class ForgetsWhatItHasSaid extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 private final AtomicInteger reads = new AtomicInteger();
 
                 @Override
-                public Optional<Person> findPerson(PersonId person, CallOptions options) {
+                Optional<Person> read(PersonId person, CallOptions options) {
                     return sound.findPerson(person, options).filter(found -> reads.incrementAndGet() % 3 != 0);
                 }
             };
@@ -287,12 +286,12 @@ final class BrokenPeople {
     @MustFail("deletePerson_asLaterAttempt_isDeleted")
     static final class TakesARepeatForDone extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
-                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    return options.attempt() == 1
-                            ? sound.deletePerson(person, options)
+                DeletePersonResult deletePerson(PersonId person, LayerCall call) {
+                    return call.attempt() == 1
+                            ? super.deletePerson(person, call)
                             : DeletePersonResult.of(
                                     person, PersonOutcome.DELETED, Evidence.ACCEPTED, CallTrace.NOTHING_SENT);
                 }

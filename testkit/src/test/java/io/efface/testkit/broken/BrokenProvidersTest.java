@@ -3,9 +3,7 @@ package io.efface.testkit.broken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
-import io.efface.FaceRepository;
 import io.efface.testkit.ContractTest;
-import io.efface.testkit.memory.InMemoryFaceRepository;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -23,9 +21,9 @@ import org.junit.platform.testkit.engine.Events;
 /** The contract's tests can fail: each of many wrong providers is caught by the test that is there for it. */
 final class BrokenProvidersTest {
     /** Breaks nothing: what catches the broken ones must let this one pass. */
-    static final class Sound extends BrokenContract {
+    static final class NotBroken extends BrokenContract {
         @Override
-        FaceRepository breaking(InMemoryFaceRepository sound) {
+        Delegating breaking(Sound sound) {
             return new Delegating(sound);
         }
     }
@@ -53,7 +51,7 @@ final class BrokenProvidersTest {
                         type -> Arrays.stream(type.getAnnotation(MustFail.class).value()))
                 .distinct()
                 .toList();
-        Events events = run(Sound.class, tests);
+        Events events = run(NotBroken.class, tests);
         assertThat(events.started().count()).isGreaterThanOrEqualTo(tests.size());
         assertThat(events.failed().list()).isEmpty();
     }
@@ -64,7 +62,7 @@ final class BrokenProvidersTest {
                 .flatMap(
                         type -> Arrays.stream(type.getAnnotation(MustFail.class).value()))
                 .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> all = Arrays.stream(Sound.class.getMethods())
+        Set<String> all = Arrays.stream(NotBroken.class.getMethods())
                 .filter(method -> method.isAnnotationPresent(ContractTest.class))
                 .map(Method::getName)
                 .collect(Collectors.toCollection(TreeSet::new));

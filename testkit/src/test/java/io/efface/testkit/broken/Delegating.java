@@ -1,22 +1,26 @@
 package io.efface.testkit.broken;
 
 import io.efface.CallOptions;
+import io.efface.CallTrace;
 import io.efface.Capabilities;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.FaceId;
 import io.efface.FaceRepository;
+import io.efface.FindPersonResult;
 import io.efface.Person;
 import io.efface.PersonId;
-import io.efface.testkit.memory.InMemoryFaceRepository;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
 /** Does what a sound repository does, until a subclass breaks something. */
 class Delegating implements FaceRepository {
-    final InMemoryFaceRepository sound;
+    final Sound sound;
 
-    Delegating(InMemoryFaceRepository sound) {
+    Delegating(Sound sound) {
         this.sound = sound;
     }
 
@@ -25,13 +29,23 @@ class Delegating implements FaceRepository {
         return sound.deletePerson(person, options);
     }
 
+    /** What layers call. */
+    DeletePersonResult deletePerson(PersonId person, LayerCall call) {
+        return deletePerson(person, AccountView.options(call));
+    }
+
     @Override
     public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
         return sound.deleteFaces(person, faces, options);
     }
 
     @Override
-    public Optional<Person> findPerson(PersonId person, CallOptions options) {
+    public final FindPersonResult findPerson(PersonId person, CallOptions options) {
+        Instant readAt = Instant.now();
+        return new FindPersonResult(read(person, options), readAt, CallTrace.ofRequest(null));
+    }
+
+    Optional<Person> read(PersonId person, CallOptions options) {
         return sound.findPerson(person, options);
     }
 
@@ -41,7 +55,13 @@ class Delegating implements FaceRepository {
     }
 
     @Override
-    public void close() {
+    public <T> Optional<T> unwrap(Class<T> type) {
+        return type == AccountRepository.class
+                ? Optional.of(type.cast(new AccountView(this)))
+                : FaceRepository.super.unwrap(type);
+    }
+
+    void close() {
         sound.close();
     }
 }

@@ -1,6 +1,5 @@
 package io.efface.testkit.example;
 
-import io.efface.CallOptions;
 import io.efface.CallTrace;
 import io.efface.Cancellation;
 import io.efface.Capabilities;
@@ -13,28 +12,31 @@ import io.efface.Evidence;
 import io.efface.FaceException;
 import io.efface.FaceExceptionBuilder;
 import io.efface.FaceId;
-import io.efface.FaceRepository;
 import io.efface.FaceResult;
+import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.RetryAdvice;
+import io.efface.spi.CallContext;
+import io.efface.spi.ProviderRepository;
+import io.efface.spi.Step;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Translates: one method call, one call of Acme's client. */
-final class AcmeFaceRepository implements FaceRepository {
+final class AcmeFaceRepository implements ProviderRepository {
     private record Row(ErrorKind kind, Effect effect, RetryAdvice advice) {}
 
     // Acme API reference, 'Errors', 2026-01-15. 'internal' may come after the work.
@@ -56,17 +58,15 @@ final class AcmeFaceRepository implements FaceRepository {
     }
 
     @Override
-    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-        Objects.requireNonNull(person, "person");
+    public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
         boolean wasThere =
-                send(Operation.DELETE_PERSON, options, () -> client.deletePerson(person.value()), Function.identity());
+                send(Operation.DELETE_PERSON, call, () -> client.deletePerson(person.value()), Function.identity());
         PersonOutcome outcome = wasThere ? PersonOutcome.DELETED : PersonOutcome.ALREADY_ABSENT;
-        return DeletePersonResult.of(person, outcome, Evidence.CONFIRMED, CallTrace.ofRequest(null));
+        return Step.done(DeletePersonResult.of(person, outcome, Evidence.CONFIRMED, CallTrace.ofRequest(null)));
     }
 
     @Override
-    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-        Objects.requireNonNull(person, "person");
+    public Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call) {
         Set<FaceId> requested = checked(faces);
         List<String> ids = requested.stream().map(FaceId::value).toList();
         CallTrace trace = CallTrace.ofRequest(null);
@@ -74,26 +74,29 @@ final class AcmeFaceRepository implements FaceRepository {
         DeleteFacesResult unknown = DeleteFacesResult.all(person, requested, FaceResult.unknown(), trace);
         Optional<List<String>> removed = send(
                 Operation.DELETE_FACES,
-                options,
+                call,
                 () -> client.deleteFaces(person.value(), ids),
                 failure -> failure.facesSoFar(unknown));
         if (removed.isEmpty()) {
-            return DeleteFacesResult.all(person, requested, FaceResult.alreadyAbsent(Evidence.CONFIRMED), trace);
+            return Step.done(
+                    DeleteFacesResult.all(person, requested, FaceResult.alreadyAbsent(Evidence.CONFIRMED), trace));
         }
         Map<FaceId, FaceResult> results = new LinkedHashMap<>();
         for (FaceId face : requested) {
             boolean listed = removed.get().contains(face.value());
             results.put(face, listed ? FaceResult.deleted(Evidence.CONFIRMED) : FaceResult.unconfirmed());
         }
-        return DeleteFacesResult.of(person, results, trace);
+        return Step.done(DeleteFacesResult.of(person, results, trace));
     }
 
     @Override
-    public Optional<Person> findPerson(PersonId person, CallOptions options) {
-        Objects.requireNonNull(person, "person");
-        return send(Operation.FIND_PERSON, options, () -> client.facesOf(person.value()), Function.identity())
+    public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
+        Instant readAt = clock.instant();
+        Optional<Person> found = send(
+                        Operation.FIND_PERSON, call, () -> client.facesOf(person.value()), Function.identity())
                 .map(faces -> new Person(
                         person, faces.stream().map(FaceId::new).collect(Collectors.toCollection(LinkedHashSet::new))));
+        return Step.done(new FindPersonResult(found, readAt, CallTrace.ofRequest(null)));
     }
 
     @Override
@@ -112,10 +115,10 @@ final class AcmeFaceRepository implements FaceRepository {
 
     private <T> T send(
             Operation operation,
-            CallOptions options,
+            CallContext call,
             Request<T> request,
             Function<FaceExceptionBuilder, FaceExceptionBuilder> ifUnknown) {
-        refuseToBegin(options).ifPresent(kind -> {
+        refuseToBegin(call).ifPresent(kind -> {
             throw failure(operation, kind).build();
         });
         try {
@@ -142,17 +145,15 @@ final class AcmeFaceRepository implements FaceRepository {
         }
     }
 
-    private Optional<ErrorKind> refuseToBegin(CallOptions options) {
+    private Optional<ErrorKind> refuseToBegin(CallContext call) {
         if (closed) {
             return Optional.of(ErrorKind.UNAVAILABLE);
         }
-        boolean cancelled =
-                options.cancellation().map(Cancellation::isCancelled).orElse(false);
+        boolean cancelled = call.cancellation().map(Cancellation::isCancelled).orElse(false);
         if (cancelled || Thread.currentThread().isInterrupted()) {
             return Optional.of(ErrorKind.CANCELLED);
         }
-        boolean late =
-                options.deadline().map(at -> !clock.instant().isBefore(at)).orElse(false);
+        boolean late = call.deadline().map(at -> !clock.instant().isBefore(at)).orElse(false);
         return late ? Optional.of(ErrorKind.DEADLINE_EXCEEDED) : Optional.empty();
     }
 
@@ -161,12 +162,10 @@ final class AcmeFaceRepository implements FaceRepository {
     }
 
     private static Set<FaceId> checked(Set<FaceId> faces) {
-        Set<FaceId> copy = new LinkedHashSet<>();
-        faces.forEach(face -> copy.add(Objects.requireNonNull(face, "face id")));
         int most = AcmeFaceRepositoryProvider.CAPABILITIES.facesPerCall();
-        if (copy.isEmpty() || copy.size() > most) {
-            throw new IllegalArgumentException("between 1 and " + most + " faces are taken in one call");
+        if (faces.size() > most) {
+            throw new IllegalArgumentException("at most " + most + " faces are taken in one call");
         }
-        return copy;
+        return faces;
     }
 }

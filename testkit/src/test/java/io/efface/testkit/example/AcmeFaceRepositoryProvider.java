@@ -4,7 +4,6 @@ import io.efface.Capabilities;
 import io.efface.Claim;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
-import io.efface.FaceRepository;
 import io.efface.IdRule;
 import io.efface.Operation;
 import io.efface.ReadBack;
@@ -12,6 +11,7 @@ import io.efface.spi.AccountSettings;
 import io.efface.spi.FaceRepositoryProvider;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
+import io.efface.spi.ProviderRepository;
 import io.efface.spi.Setting;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +69,7 @@ public final class AcmeFaceRepositoryProvider implements FaceRepositoryProvider 
         }
 
         @Override
-        public FaceRepository open(OpenContext context) {
+        public ProviderRepository open(OpenContext context) {
             AcmeClient client = context.service(AcmeClient.class)
                     .orElseThrow(() -> FaceException.of(Operation.OPEN, ErrorKind.CONFIGURATION)
                             .detail("the application must hand over an AcmeClient as a service")

@@ -86,9 +86,9 @@ final class InMemoryFaceRepositoryProviderTest {
                 .account("a", InMemoryConfig.defaults())
                 .account("b", InMemoryConfig.defaults())
                 .open()) {
-            assertThat(first.get("a").findPerson(PERSON)).isPresent();
+            assertThat(first.get("a").findPerson(PERSON).isPresent()).isTrue();
             first.get("b").deletePerson(PERSON);
-            assertThat(first.get("a").findPerson(PERSON)).isEmpty();
+            assertThat(first.get("a").findPerson(PERSON).isAbsent()).isTrue();
         }
         library.put("p", "f");
         assertThat(library.faces(PERSON)).contains(Set.of(new FaceId("f")));
@@ -102,7 +102,7 @@ final class InMemoryFaceRepositoryProviderTest {
         InMemoryConfig impatient = InMemoryConfig.defaults().withCallTimeout(Duration.ofMillis(50));
         try (InMemoryFaceRepository repository =
                 new InMemoryFaceRepository(impatient, library, Clock.systemUTC(), "a")) {
-            assertThatThrownBy(() -> repository.deletePerson(PERSON))
+            assertThatThrownBy(() -> repository.asFaceRepository().deletePerson(PERSON))
                     .isInstanceOfSatisfying(FaceException.class, failure -> {
                         assertThat(failure.kind()).isEqualTo(ErrorKind.TIMEOUT);
                         assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
@@ -116,8 +116,10 @@ final class InMemoryFaceRepositoryProviderTest {
         InMemoryFaceLibrary library = new InMemoryFaceLibrary();
         assertThat(library.failNext(ContractFault.HTML)).isFalse();
         assertThat(new InMemoryFaceRepository(InMemoryConfig.defaults(), library, Clock.systemUTC(), "a")
-                        .findPerson(PERSON))
-                .isEmpty();
+                        .asFaceRepository()
+                        .findPerson(PERSON)
+                        .isAbsent())
+                .isTrue();
     }
 
     @Test

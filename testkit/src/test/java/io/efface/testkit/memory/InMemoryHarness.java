@@ -34,8 +34,8 @@ public final class InMemoryHarness implements ContractHarness {
 
     static InMemoryHarness raw(InMemoryConfig config) {
         InMemoryFaceLibrary library = new InMemoryFaceLibrary();
-        FaceRepository repository = new InMemoryFaceRepository(config, library, Clock.systemUTC(), "memory");
-        return new InMemoryHarness(library, repository, false, repository::close);
+        InMemoryFaceRepository repository = new InMemoryFaceRepository(config, library, Clock.systemUTC(), "memory");
+        return new InMemoryHarness(library, repository.asFaceRepository(), false, repository::close);
     }
 
     @Override

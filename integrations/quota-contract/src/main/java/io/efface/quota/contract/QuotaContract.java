@@ -8,6 +8,7 @@ import io.efface.Cancellation;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
+import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.PersonId;
@@ -18,6 +19,8 @@ import io.efface.policy.LayerState;
 import io.efface.policy.PacedLimit;
 import io.efface.policy.QuotaStore;
 import io.efface.policy.QuotaUnavailableException;
+import io.efface.spi.CallContext;
+import io.efface.spi.layers.LayerCall;
 import io.efface.spi.layers.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,7 +87,7 @@ public abstract class QuotaContract {
             if (wait.isZero()) {
                 return;
             }
-            assertThat(sleeper().sleep(wait, CallOptions.defaults())).isTrue();
+            assertThat(sleeper().sleep(wait, LayerCall.plain())).isTrue();
         }
         throw new AssertionError("no permit in 100 attempts");
     }
@@ -116,7 +119,7 @@ public abstract class QuotaContract {
         Duration interval = Duration.ofMillis(200);
         PacedLimit limit = new PacedLimit(name, interval, interval.multipliedBy(5));
         take(store(), limit);
-        assertThat(sleeper().sleep(interval.multipliedBy(12), CallOptions.defaults()))
+        assertThat(sleeper().sleep(interval.multipliedBy(12), LayerCall.plain()))
                 .isTrue();
 
         long begun = clock().millis();
@@ -134,8 +137,7 @@ public abstract class QuotaContract {
     void tryTake_noSlack_savesNothingUp() throws Exception {
         PacedLimit limit = limit(name, Duration.ofSeconds(2));
         take(store(), limit);
-        assertThat(sleeper().sleep(Duration.ofSeconds(3), CallOptions.defaults()))
-                .isTrue();
+        assertThat(sleeper().sleep(Duration.ofSeconds(3), LayerCall.plain())).isTrue();
 
         assertThat(store().tryTake(List.of(limit))).isZero();
         assertThat(store().tryTake(List.of(limit))).isBetween(Duration.ofMillis(1), Duration.ofSeconds(2));
@@ -259,7 +261,7 @@ public abstract class QuotaContract {
         HeldSleeper held = new HeldSleeper();
         try (FaceRepositories accounts = open(vendor, held)) {
             deleted(accounts, SOMEBODY);
-            CallOptions inTime = CallOptions.defaults().withTimeout(Duration.ofMinutes(10), clock());
+            CallOptions inTime = CallOptions.defaults().withTimeout(Duration.ofMinutes(10));
 
             FaceException refusal = catchThrowableOfType(
                     FaceException.class, () -> accounts.get("a").deletePerson(SOMEBODY, inTime));
@@ -332,10 +334,9 @@ public abstract class QuotaContract {
             FaceException refusal = catchThrowableOfType(
                     FaceException.class,
                     () -> accounts.get("a")
-                            .deletePerson(
-                                    SOMEBODY, CallOptions.defaults().withTimeout(Duration.ofMinutes(10), clock())));
+                            .deletePerson(SOMEBODY, CallOptions.defaults().withTimeout(Duration.ofMinutes(10))));
             assertRefused(refusal, ErrorKind.DEADLINE_EXCEEDED);
-            assertThat(accounts.get("a").findPerson(SOMEBODY)).isEmpty();
+            assertThat(accounts.get("a").findPerson(SOMEBODY)).matches(FindPersonResult::isAbsent);
             assertThat(vendor.requests())
                     .extracting(RecordingVendor.Request::operation)
                     .containsExactly(Operation.DELETE_PERSON, Operation.FIND_PERSON);
@@ -423,7 +424,7 @@ public abstract class QuotaContract {
         }
 
         @Override
-        public boolean sleep(Duration time, CallOptions options) throws InterruptedException {
+        public boolean sleep(Duration time, CallContext call) throws InterruptedException {
             asked.countDown();
             new CountDownLatch(1).await();
             return false;

@@ -1,6 +1,5 @@
 package io.efface.quota.contract;
 
-import io.efface.CallOptions;
 import io.efface.CallTrace;
 import io.efface.Capabilities;
 import io.efface.Claim;
@@ -10,20 +9,23 @@ import io.efface.ErrorKind;
 import io.efface.Evidence;
 import io.efface.FaceException;
 import io.efface.FaceId;
-import io.efface.FaceRepository;
 import io.efface.FaceResult;
+import io.efface.FindPersonResult;
 import io.efface.IdRule;
 import io.efface.Operation;
 import io.efface.Origin;
-import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.QuotaLimit;
 import io.efface.Rate;
 import io.efface.ReadBack;
+import io.efface.spi.CallContext;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
+import io.efface.spi.ProviderRepository;
+import io.efface.spi.Step;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -32,7 +34,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A vendor that answers at once, records what arrives, and throttles as scripted. Thread-safe. */
-final class RecordingVendor implements FaceRepository, ProviderConfig {
+final class RecordingVendor implements ProviderRepository, ProviderConfig {
     /** A request as it arrived, with {@link System#nanoTime()}. */
     record Request(Operation operation, PersonId person, long nanos) {}
 
@@ -74,21 +76,21 @@ final class RecordingVendor implements FaceRepository, ProviderConfig {
     }
 
     @Override
-    public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-        return DeletePersonResult.of(
-                person, PersonOutcome.DELETED, Evidence.CONFIRMED, answer(Operation.DELETE_PERSON, person));
+    public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
+        return Step.done(DeletePersonResult.of(
+                person, PersonOutcome.DELETED, Evidence.CONFIRMED, answer(Operation.DELETE_PERSON, person)));
     }
 
     @Override
-    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-        return DeleteFacesResult.all(
-                person, faces, FaceResult.deleted(Evidence.CONFIRMED), answer(Operation.DELETE_FACES, person));
+    public Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call) {
+        return Step.done(DeleteFacesResult.all(
+                person, faces, FaceResult.deleted(Evidence.CONFIRMED), answer(Operation.DELETE_FACES, person)));
     }
 
     @Override
-    public Optional<Person> findPerson(PersonId person, CallOptions options) {
-        CallTrace unused = answer(Operation.FIND_PERSON, person);
-        return Optional.empty();
+    public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
+        Instant readAt = Instant.now();
+        return Step.done(new FindPersonResult(Optional.empty(), readAt, answer(Operation.FIND_PERSON, person)));
     }
 
     private CallTrace answer(Operation operation, PersonId person) {
@@ -126,7 +128,7 @@ final class RecordingVendor implements FaceRepository, ProviderConfig {
     }
 
     @Override
-    public FaceRepository open(OpenContext context) {
+    public ProviderRepository open(OpenContext context) {
         return this;
     }
 

@@ -1,7 +1,7 @@
 package io.efface.quota.contract;
 
-import io.efface.CallOptions;
 import io.efface.policy.QuotaStore;
+import io.efface.spi.CallContext;
 import io.efface.spi.layers.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class InProcessQuotaTest extends QuotaContract {
         private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
         @Override
-        public synchronized boolean sleep(Duration time, CallOptions options) {
+        public synchronized boolean sleep(Duration time, CallContext call) {
             now = now.plus(time);
             return true;
         }

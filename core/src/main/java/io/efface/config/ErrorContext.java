@@ -6,13 +6,14 @@ import io.efface.DeletePersonResult;
 import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceResult;
+import io.efface.FindPersonResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes provider and account into everything that leaves an account and does not name them yet. */
+/** Adds provider and account to the errors of a call that do not name them yet, also to those within a result. */
 @SuppressWarnings("ReferenceEquality") // the same object comes back where there was nothing to write
-record Stamp(String provider, String account) {
+record ErrorContext(String provider, String account) {
     FaceException on(FaceException error) {
         DeleteFacesResult soFar = error.facesSoFar().orElse(null);
         DeleteFacesResult stamped = soFar == null ? null : on(soFar);
@@ -27,6 +28,11 @@ record Stamp(String provider, String account) {
     }
 
     DeletePersonResult on(DeletePersonResult result) {
+        CallTrace trace = on(result.trace());
+        return trace == result.trace() ? result : result.withTrace(trace);
+    }
+
+    FindPersonResult on(FindPersonResult result) {
         CallTrace trace = on(result.trace());
         return trace == result.trace() ? result : result.withTrace(trace);
     }

@@ -1,0 +1,178 @@
+package io.efface.spi.layers;
+
+import io.efface.CallOptions;
+import io.efface.Cancellation;
+import io.efface.FaceId;
+import io.efface.IdCheck;
+import io.efface.spi.CallContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One call on its way through the layers: what the caller decided, and what layers add to it. Immutable and thread-safe. */
+public final class LayerCall implements CallContext {
+    private static final Pattern CALL_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final LayerCall PLAIN = new LayerCall(CallOptions.defaults(), null, 1, null, null, null);
+
+    private final CallOptions options;
+    private final @Nullable Instant deadline;
+    private final int attempt;
+    private final @Nullable String callId;
+    private final @Nullable BeforeRequest beforeRequest;
+    private final @Nullable IdCheck idCheck;
+
+    private LayerCall(
+            CallOptions options,
+            @Nullable Instant deadline,
+            int attempt,
+            @Nullable String callId,
+            @Nullable BeforeRequest beforeRequest,
+            @Nullable IdCheck idCheck) {
+        this.options = options;
+        this.deadline = deadline;
+        this.attempt = attempt;
+        this.callId = callId;
+        this.beforeRequest = beforeRequest;
+        this.idCheck = idCheck;
+    }
+
+    /** Returns a first attempt with default options. */
+    public static LayerCall plain() {
+        return PLAIN;
+    }
+
+    /**
+     * Returns the first attempt of a call that starts now.
+     *
+     * @param clock the account's clock, by which a timeout becomes a deadline
+     * @throws NullPointerException if an argument is null
+     */
+    public static LayerCall starting(CallOptions options, Clock clock) {
+        Instant deadline = options.deadline().orElse(null);
+        Duration timeout = options.timeout().orElse(null);
+        if (timeout != null) {
+            Instant now = clock.instant();
+            boolean endless = timeout.compareTo(Duration.between(now, Instant.MAX)) >= 0;
+            Instant end = endless ? Instant.MAX : now.plus(timeout);
+            deadline = deadline == null || end.isBefore(deadline) ? end : deadline;
+        }
+        return options.equals(CallOptions.defaults()) ? PLAIN : new LayerCall(options, deadline, 1, null, null, null);
+    }
+
+    /** Returns this call with another deadline, by the account's clock. */
+    public LayerCall withDeadline(Instant at) {
+        return new LayerCall(options, Objects.requireNonNull(at, "at"), attempt, callId, beforeRequest, idCheck);
+    }
+
+    /** Returns this call with another way to end it. */
+    public LayerCall withCancellation(Cancellation handle) {
+        return new LayerCall(options.withCancellation(handle), deadline, attempt, callId, beforeRequest, idCheck);
+    }
+
+    /**
+     * Returns this call as a repeat.
+     *
+     * @param number 1 for the first attempt, and so on
+     * @throws IllegalArgumentException if {@code number} is less than 1
+     */
+    public LayerCall withAttempt(int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("the first attempt is number 1");
+        }
+        return number == attempt ? this : new LayerCall(options, deadline, number, callId, beforeRequest, idCheck);
+    }
+
+    /**
+     * Returns this call with the id that all of its requests share, see {@link io.efface.interceptor.CallInfo#callId()}.
+     *
+     * @param id 1 to 64 ASCII letters, digits, dots, underscores and dashes; it is shown in logs and traces, so it must not be a
+     *     person's
+     * @throws IllegalArgumentException if {@code id} is anything else; the message does not contain it
+     */
+    public LayerCall withCallId(String id) {
+        if (!CALL_ID.matcher(id).matches()) {
+            throw new IllegalArgumentException(
+                    "a call id has 1 to 64 ASCII letters, digits, dots, underscores and dashes");
+        }
+        return new LayerCall(options, deadline, attempt, id, beforeRequest, idCheck);
+    }
+
+    /** Returns this call with what runs right before each of its requests; one given before is replaced. */
+    public LayerCall withBeforeRequest(BeforeRequest hook) {
+        return new LayerCall(options, deadline, attempt, callId, Objects.requireNonNull(hook, "hook"), idCheck);
+    }
+
+    /** Returns this call with a check of the person id that replaces the account's own. */
+    public LayerCall withIdCheck(IdCheck check) {
+        return new LayerCall(options, deadline, attempt, callId, beforeRequest, Objects.requireNonNull(check, "check"));
+    }
+
+    /** Returns this call with more faces that were detached from the person; those known before stay. */
+    public LayerCall withMoreDetachedFaces(Set<FaceId> more) {
+        if (detachedFaces().containsAll(more)) {
+            return this;
+        }
+        LinkedHashSet<FaceId> all = new LinkedHashSet<>(detachedFaces());
+        all.addAll(more);
+        return new LayerCall(
+                options.withDetachedFaces(Collections.unmodifiableSet(all)),
+                deadline,
+                attempt,
+                callId,
+                beforeRequest,
+                idCheck);
+    }
+
+    @Override
+    public Optional<Instant> deadline() {
+        return Optional.ofNullable(deadline);
+    }
+
+    @Override
+    public Optional<Cancellation> cancellation() {
+        return options.cancellation();
+    }
+
+    @Override
+    public int attempt() {
+        return attempt;
+    }
+
+    @Override
+    public Set<FaceId> detachedFaces() {
+        return options.detachedFaces();
+    }
+
+    /** Returns whether {@code deleteFaces} may delete the whole person when asked for all of its faces. */
+    public boolean deletesPersonForAllFaces() {
+        return options.deletesPersonForAllFaces();
+    }
+
+    /** Returns the id that all requests of the call share, or empty where no interceptor observes it. */
+    public Optional<String> callId() {
+        return Optional.ofNullable(callId);
+    }
+
+    /** Returns what runs right before each request, or empty. */
+    public Optional<BeforeRequest> beforeRequest() {
+        return Optional.ofNullable(beforeRequest);
+    }
+
+    /** Returns what happens to a deletion whose person id breaks the vendor's rule, or empty if the account decides. */
+    public Optional<IdCheck> idCheck() {
+        return Optional.ofNullable(idCheck);
+    }
+
+    @Override
+    public String toString() {
+        return "LayerCall[deadline=" + deadline + ", attempt=" + attempt + ", callId=" + callId + ", beforeRequest="
+                + (beforeRequest != null) + ", idCheck=" + idCheck + ", options=" + options + "]";
+    }
+}

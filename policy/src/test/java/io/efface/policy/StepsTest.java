@@ -1,0 +1,217 @@
+package io.efface.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.efface.CallTrace;
+import io.efface.Capabilities;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FindPersonResult;
+import io.efface.Operation;
+import io.efface.Origin;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.PersonOutcome;
+import io.efface.RetryAdvice;
+import io.efface.spi.CallContext;
+import io.efface.spi.ProviderRepository;
+import io.efface.spi.Step;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
+import io.efface.spi.layers.RequestLayer;
+import io.efface.spi.layers.StepsRepository;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A vendor that needs four requests for a person: list, detach, delete the faces, delete the person. */
+class StepsTest {
+    private static final PersonId ALICE = new PersonId("alice");
+    private static final Set<FaceId> FACES = Set.of(new FaceId("f1"));
+
+    private final ManualTime time = new ManualTime();
+    private final FourSteps vendor = new FourSteps();
+    private final AccountRepository account = new VerifyLayer(
+            new StepsRepository(
+                    vendor,
+                    new RetryLayer(
+                            RequestLayer.DIRECT,
+                            new RetrySettings(2, Duration.ofMillis(1), Duration.ofMillis(1)),
+                            time,
+                            new Random(1),
+                            time)),
+            VerifyMode.UNCONFIRMED,
+            time,
+            time);
+
+    @Test
+    void deletePerson_allStepsSucceed_tracesAndDetachedFacesAreJoined() {
+        DeletePersonResult result = account.deletePerson(ALICE, LayerCall.plain());
+
+        assertThat(result.outcome()).isEqualTo(PersonOutcome.DELETED);
+        assertThat(result.trace().requestIds()).containsExactly("list", "detach", "faces", "person");
+        assertThat(result.trace().attempts()).isEqualTo(4);
+        assertThat(result.trace().detachedFaces()).isEqualTo(FACES);
+        assertThat(result.evidence())
+                .as("the read was given the detached faces")
+                .isEqualTo(Evidence.VERIFIED_ABSENT);
+        assertThat(vendor.lastRead).isEqualTo(FACES);
+    }
+
+    @Test
+    void deletePerson_aLaterStepThrottled_repeatsThatStepAlone() {
+        vendor.failures.add(Optional.empty());
+        vendor.failures.add(Optional.empty());
+        vendor.failures.add(Optional.of(throttled()));
+
+        DeletePersonResult result = account.deletePerson(ALICE, LayerCall.plain());
+
+        assertThat(vendor.sent).startsWith("list", "detach", "faces", "faces", "person");
+        assertThat(result.trace().attempts()).isEqualTo(5);
+    }
+
+    @Test
+    void deletePerson_stepAfterDetachingFails_errorCarriesTheFacesAndTheEffect() {
+        vendor.failures.add(Optional.empty());
+        vendor.failures.add(Optional.empty());
+        vendor.failures.add(Optional.of(rejected()));
+
+        FaceException error =
+                catchThrowableOfType(FaceException.class, () -> account.deletePerson(ALICE, LayerCall.plain()));
+
+        assertThat(error.operation()).isEqualTo(Operation.DELETE_PERSON);
+        assertThat(error.effect()).isEqualTo(Effect.NONE);
+        assertThat(error.detachedFaces()).isEqualTo(FACES);
+        assertThat(error.attempts()).isEqualTo(3);
+        assertThat(vendor.faces).as("detached, and still there").isEqualTo(FACES);
+    }
+
+    @Test
+    void deletePerson_lastStepFails_personIsPartlyDeleted() {
+        vendor.failures.add(Optional.empty());
+        vendor.failures.add(Optional.empty());
+        vendor.failures.add(Optional.empty());
+        vendor.failures.add(Optional.of(rejected()));
+
+        FaceException error =
+                catchThrowableOfType(FaceException.class, () -> account.deletePerson(ALICE, LayerCall.plain()));
+
+        assertThat(error.effect()).isEqualTo(Effect.PARTIAL);
+        assertThat(error.attempts()).isEqualTo(4);
+    }
+
+    @Test
+    void deletePerson_interruptedAndResumed_startsFromTheDetachedFaces() {
+        vendor.failures.add(Optional.empty());
+        vendor.failures.add(Optional.empty());
+        vendor.failures.add(Optional.of(rejected()));
+        FaceException error =
+                catchThrowableOfType(FaceException.class, () -> account.deletePerson(ALICE, LayerCall.plain()));
+
+        DeletePersonResult result =
+                account.deletePerson(ALICE, LayerCall.plain().withMoreDetachedFaces(error.detachedFaces()));
+
+        assertThat(result.evidence()).isEqualTo(Evidence.VERIFIED_ABSENT);
+        assertThat(vendor.faces).isEmpty();
+        assertThat(vendor.person).isFalse();
+    }
+
+    private static FaceException throttled() {
+        return FaceException.of(Operation.DELETE_PERSON, ErrorKind.RATE_LIMITED)
+                .origin(Origin.VENDOR)
+                .advice(RetryAdvice.BACKOFF)
+                .attempts(1)
+                .build();
+    }
+
+    private static FaceException rejected() {
+        return FaceException.of(Operation.DELETE_PERSON, ErrorKind.PERMISSION_DENIED)
+                .origin(Origin.VENDOR)
+                .attempts(1)
+                .build();
+    }
+
+    private final class FourSteps implements ProviderRepository {
+        private final Deque<Optional<FaceException>> failures = new ArrayDeque<>();
+        private final List<String> sent = new ArrayList<>();
+        private final Set<FaceId> attached = new LinkedHashSet<>(FACES);
+        private final Set<FaceId> faces = new LinkedHashSet<>(FACES);
+        private Set<FaceId> lastRead = Set.of();
+        private boolean person = true;
+
+        private CallTrace request(String name) {
+            sent.add(name);
+            Optional<FaceException> failure = failures.isEmpty() ? Optional.empty() : failures.remove();
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+            return CallTrace.ofRequest(name);
+        }
+
+        @Override
+        public Step<DeletePersonResult> deletePerson(PersonId id, CallContext call) {
+            CallTrace listed = request("list");
+            Set<FaceId> all = new LinkedHashSet<>(attached);
+            all.addAll(call.detachedFaces());
+            return Step.<DeletePersonResult>more(Operation.DELETE_PERSON, listed, each -> detach(id))
+                    .detaching(all);
+        }
+
+        private Step<DeletePersonResult> detach(PersonId id) {
+            CallTrace detached = request("detach");
+            attached.clear();
+            return Step.more(Operation.DELETE_FACES, detached, each -> deleteDetached(id, each));
+        }
+
+        private Step<DeletePersonResult> deleteDetached(PersonId id, CallContext call) {
+            CallTrace deleted = request("faces");
+            faces.removeAll(call.detachedFaces());
+            return Step.<DeletePersonResult>more(Operation.DELETE_PERSON, deleted, each -> deleteRecord(id))
+                    .withEffect(Effect.PARTIAL);
+        }
+
+        private Step<DeletePersonResult> deleteRecord(PersonId id) {
+            CallTrace deleted = request("person");
+            person = false;
+            return Step.done(DeletePersonResult.of(id, PersonOutcome.DELETED, Evidence.ACCEPTED, deleted));
+        }
+
+        @Override
+        public Step<DeleteFacesResult> deleteFaces(PersonId id, Set<FaceId> requested, CallContext call) {
+            throw new AssertionError("not used");
+        }
+
+        @Override
+        public Step<FindPersonResult> findPerson(PersonId id, CallContext call) {
+            CallTrace read = request("read");
+            lastRead = call.detachedFaces();
+            Set<FaceId> found = new LinkedHashSet<>(attached);
+            call.detachedFaces().stream().filter(faces::contains).forEach(found::add);
+            return Step.done(
+                    person || !found.isEmpty()
+                            ? FindPersonResult.present(new Person(id, found), time.instant(), read)
+                            : FindPersonResult.absent(time.instant(), read));
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            return new FakeVendor().capabilities();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
