@@ -4,6 +4,7 @@ import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.RetryAdvice;
+import io.efface.config.Durations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -162,14 +163,14 @@ public final class CredentialsCommand {
             byte[] printed = output.get(limit.toNanos(), TimeUnit.NANOSECONDS);
             if (printed.length <= MOST_BYTES
                     && !process.waitFor(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-                throw failed("did not end within " + limit.toSeconds() + " s");
+                throw failed("did not end within " + Durations.format(limit));
             }
             if (printed.length <= MOST_BYTES && process.exitValue() != 0) {
                 throw failed("ended with exit code " + process.exitValue());
             }
             return printed;
         } catch (TimeoutException e) {
-            throw failed("did not end within " + limit.toSeconds() + " s");
+            throw failed("did not end within " + Durations.format(limit));
         } catch (ExecutionException e) {
             throw failed("printed what could not be read");
         }
