@@ -4,6 +4,7 @@ import io.efface.config.FaceRepositories;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,9 @@ final class ConfigOption {
 
     /** Returns the sources in one line: the file, and the names of the variables that may override it. */
     String described(Shell shell) {
-        List<String> variables = shell.environment().keySet().stream()
+        List<String> variables = shell.environment().entrySet().stream()
+                .filter(variable -> !variable.getValue().isBlank())
+                .map(Map.Entry::getKey)
                 .filter(name -> name.startsWith(ACCOUNTS) || GENERAL.contains(name))
                 .sorted()
                 .toList();

@@ -48,10 +48,11 @@ class ConfigOptionTest {
                 Files.readString(file) + Files.readString(write("b", "ten", "ap-beijing"))
                         + "efface.default-account = ali\n");
         tester.environment.put("EFFACE_DEFAULT_ACCOUNT", "ten");
+        tester.environment.put("EFFACE_KEYS", "");
 
         assertThat(doctor("--config", file.toString()))
                 .contains("ten (default)", "a.properties, overridden by EFFACE_DEFAULT_ACCOUNT")
-                .doesNotContain("ali (default)");
+                .doesNotContain("ali (default)", "EFFACE_KEYS");
     }
 
     @Test

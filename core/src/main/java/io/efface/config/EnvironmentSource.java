@@ -46,10 +46,20 @@ final class EnvironmentSource implements Source {
     public void read(KnownKeys keys, Problems problems, Consumer<Entry> entries) {
         variables.forEach((variable, value) -> {
             // A variable that is set to nothing counts as not set, as is usual for variables.
-            if (variable.startsWith(ROOT) && !value.isBlank() && !OF_THE_COMMAND.contains(variable)) {
+            if ((variable.startsWith(ROOT) || isInOtherCase(variable))
+                    && !value.isBlank()
+                    && !OF_THE_COMMAND.contains(variable)) {
                 read(variable, value, keys, problems, entries);
             }
         });
+    }
+
+    /** Windows ignores the case of variables, so that a name in another one is expected to count. */
+    private static boolean isInOtherCase(String variable) {
+        String upper = variable.toUpperCase(Locale.ROOT);
+        return upper.startsWith(ACCOUNTS)
+                || OF_THE_COMMAND.contains(upper)
+                || Keys.GENERAL.stream().anyMatch(key -> Keys.variable(key).equals(upper));
     }
 
     private static void read(

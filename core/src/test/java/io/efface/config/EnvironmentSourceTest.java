@@ -66,6 +66,12 @@ class EnvironmentSourceTest extends ConfigurationFixture {
                         + " dash: 'EFFACE_ACCOUNTS_CN_MAIN_REGION'",
                 "EFFACE_default-account | a variable is spelt in upper case, with an underscore for each dot and dash:"
                         + " 'EFFACE_DEFAULT_ACCOUNT'",
+                "efface_default_account | a variable is spelt in upper case, with an underscore for each dot and dash:"
+                        + " 'EFFACE_DEFAULT_ACCOUNT'",
+                "Efface_Accounts_A_Region | a variable is spelt in upper case, with an underscore for each dot and dash:"
+                        + " 'EFFACE_ACCOUNTS_A_REGION'",
+                "efface_config | a variable is spelt in upper case, with an underscore for each dot and dash:"
+                        + " 'EFFACE_CONFIG'",
                 "EFFACE_ACCOUNTS_A_CREDENTIALS_KEYSECRET | it ends in no known key; did you mean"
                         + " 'EFFACE_ACCOUNTS_A_CREDENTIALS_KEY_SECRET'?"
             })
@@ -99,6 +105,7 @@ class EnvironmentSourceTest extends ConfigurationFixture {
                 "EFFACE_WORKER_PORT_8080_TCP_ADDR",
                 "EFFACE_ACCOUNTS_SERVICE_PORT",
                 "EFFACEMENT_REGION",
+                "efface_dir",
                 "EFFACE",
             })
     void variables_ofKubernetesOrTheCommand_areNoKeys(String variable) {
