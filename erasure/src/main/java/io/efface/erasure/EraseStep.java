@@ -207,14 +207,16 @@ final class EraseStep implements Lane.Step {
     }
 
     private static Fate fate(Turn turn, FaceException error) {
-        Fate fate = Fate.of(error);
-        if (fate.mayBeAccounts(error) && turn.ticket().isRefusedWithAccount()) {
-            fate = Fate.ACCOUNT;
+        Fate own = Fate.of(error);
+        boolean doubted = own.mayBeAccounts(error);
+        boolean suspected = (doubted || own == Fate.ACCOUNT) && error.origin() == Origin.VENDOR;
+        if (suspected && turn.ticket().isRefusedAlone()) {
+            return own == Fate.CONFLICT ? own : Fate.TARGET;
         }
-        boolean alone = fate == Fate.ACCOUNT
-                && error.origin() == Origin.VENDOR
-                && turn.ticket().isRefusedAlone();
-        return alone ? Fate.TARGET : fate;
+        if (doubted) {
+            turn.ticket().suspected();
+        }
+        return doubted ? Fate.ACCOUNT : own;
     }
 
     private <T> T answer(Turn turn, Operation operation, Supplier<T> call) {

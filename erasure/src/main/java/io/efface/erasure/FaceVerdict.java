@@ -35,10 +35,11 @@ record FaceVerdict(
             return new FaceVerdict(face, before, null, null, true, null);
         }
         FaceException error = result.error();
-        if (!alone
-                && error != null
-                && error.kind() != ErrorKind.STILL_PRESENT
-                && Fate.of(error).isAccounts()) {
+        Fate fate = error == null || error.kind() == ErrorKind.STILL_PRESENT ? Fate.TARGET : Fate.of(error);
+        if (fate == Fate.CONFLICT) {
+            return new FaceVerdict(face, FaceOutcome.UNKNOWN, null, null, face.maybeEarlier(), ErrorKind.CONFLICT);
+        }
+        if (!alone && fate.isAccounts()) {
             // It is the account that was refused, and not this face.
             return new FaceVerdict(face, FaceOutcome.NOT_ATTEMPTED, null, null, face.maybeEarlier(), null);
         }

@@ -4,6 +4,7 @@ import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Origin;
+import io.efface.RetryAdvice;
 
 /** What a failed call means for its target and for its account. */
 enum Fate {
@@ -11,6 +12,11 @@ enum Fate {
     OPEN,
     /** The vendor, or the account's own rules, refuse this target; surely nothing was deleted. */
     TARGET,
+    /**
+     * The vendor refuses this target because something else is at work on it, which may be an earlier request: only a read shows
+     * whether the target is still there.
+     */
+    CONFLICT,
     /** The account refuses whatever is asked for, or cannot be reached; surely nothing was deleted. */
     ACCOUNT,
     /** This process held it back or gave it up before it left. */
@@ -26,7 +32,7 @@ enum Fate {
      * person or face, and did not accept the deletion before a read still found the target.
      */
     boolean mayBeAccounts(FaceException error) {
-        return this == TARGET
+        return (this == TARGET || this == CONFLICT)
                 && error.origin() == Origin.VENDOR
                 && error.kind() != ErrorKind.STILL_PRESENT
                 && !error.isAboutTarget();
@@ -37,8 +43,17 @@ enum Fate {
         return error.effect() == Effect.NONE ? ofRead(error) : OPEN;
     }
 
+    private static boolean isConflict(FaceException error) {
+        return error.kind() == ErrorKind.CONFLICT
+                && error.origin() == Origin.VENDOR
+                && error.advice() != RetryAdvice.NEVER;
+    }
+
     /** Judges a failed call that surely had no effect, such as a read. */
     static Fate ofRead(FaceException error) {
+        if (isConflict(error)) {
+            return CONFLICT;
+        }
         if (error.isAboutTarget()) {
             return TARGET;
         }

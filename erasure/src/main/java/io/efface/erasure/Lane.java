@@ -196,6 +196,9 @@ final class Lane {
         }
         if (next == null) {
             queue.exhausted();
+        } else if (next.state() == TargetState.UNKNOWN) {
+            // They are read last.
+            queue.onlyDoubtfulLeft();
         }
         return next;
     }
@@ -356,11 +359,11 @@ final class Lane {
         }
     }
 
-    void settled(Work work, long call, boolean answered, boolean probe) {
+    void settled(Work work, long call, boolean answered, boolean outcome, boolean probe) {
         crew.lock.lock();
         try {
             if (answered) {
-                answered(work, call);
+                answered(work, call, outcome);
             } else if (probe && state == State.PROBING) {
                 pause(ErrorKind.UNAVAILABLE, Optional.empty());
             }
@@ -371,8 +374,10 @@ final class Lane {
         }
     }
 
-    private void answered(Work work, long call) {
-        crew.outcome();
+    private void answered(Work work, long call, boolean outcome) {
+        if (outcome) {
+            crew.outcome();
+        }
         successes++;
         pauses = 0;
         refusals.taken(call, work.id());
@@ -433,7 +438,7 @@ final class Lane {
         crew.lock.lock();
         try {
             queue.later(again);
-            answered(again, call);
+            answered(again, call, true);
             release(false, false);
             crew.signalAll();
         } finally {
@@ -441,7 +446,7 @@ final class Lane {
         }
     }
 
-    void refused(Work again, FaceException error, boolean probe) {
+    void refused(Work again, FaceException error, boolean probe, boolean single) {
         crew.lock.lock();
         try {
             queue.refuse(again);
@@ -449,8 +454,9 @@ final class Lane {
                 // A breaker repeats the vendor's refusal with an advice of its own.
                 refusal = error;
             }
+            boolean first = single && !refusals.isSuspect(again.id());
             boolean others = refusals.refused(again.id());
-            if ((state == State.RUNNING && !others) || probe) {
+            if ((state == State.RUNNING && !others && !first) || probe) {
                 pause(error.kind(), error.retryAfter());
             }
             release(false, false);

@@ -22,6 +22,7 @@ final class LaneQueue {
 
     private final PriorityQueue<Work> delayed = new PriorityQueue<>(Comparator.comparing(LaneQueue::notBefore));
     private boolean exhausted;
+    private boolean onlyDoubtfulLeft;
 
     /** Returns a target to take now, before others are read, or null. */
     @Nullable Work next(Instant now, Refusals refusals) {
@@ -45,6 +46,11 @@ final class LaneQueue {
     /** Takes note that there are no others. */
     void exhausted() {
         exhausted = true;
+    }
+
+    /** Takes note that the effect of all targets that are still to be read is open. */
+    void onlyDoubtfulLeft() {
+        onlyDoubtfulLeft = true;
     }
 
     /** Puts a target off, if its time has not come; returns whether it did. */
@@ -85,7 +91,7 @@ final class LaneQueue {
 
     /** Returns whether there is nothing else than targets that the account refused, or whose effect is open. */
     boolean isOnlyDoubtful() {
-        return exhausted
+        return (exhausted || onlyDoubtfulLeft)
                 && returned.stream().allMatch(Work::isDoubtful)
                 && delayed.stream().allMatch(Work::isDoubtful);
     }

@@ -200,7 +200,8 @@ final class Outbox {
         } else if (verdict.counts()) {
             count(settled);
             safety.judge(settled);
-            ticket.settled(settled.state() != TargetState.UNKNOWN);
+            boolean known = settled.state() != TargetState.UNKNOWN;
+            ticket.settled(known || verdict.answered(), known);
         } else {
             Work again = ticket.work().again(settled.state(), settled.attempt());
             if (refusal != null) {

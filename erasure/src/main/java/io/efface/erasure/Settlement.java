@@ -120,7 +120,7 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
     private void update(Transaction tx, Instant now, Whole whole, TargetState stored) throws SQLException {
         boolean open = whole.state() == TargetState.UNKNOWN;
         // A lost request may yet arrive, and be at work, until then.
-        boolean leftAlone = verdict.counts() && (open || verdict.mayBeAtWork());
+        boolean leftAlone = verdict.counts() && !verdict.answered() && (open || verdict.mayBeAtWork());
         boolean returned = !verdict.counts();
         PreparedStatement update = tx.prepare("UPDATE " + job.tables().rows()
                 + " SET state = ?, outcome = ?, evidence = ?, verified_at = ?, maybe_earlier = max(maybe_earlier, ?),"

@@ -16,6 +16,7 @@ final class Ticket {
     private final Instant latest;
     private volatile boolean alone;
     private volatile boolean doubted;
+    private volatile boolean single;
     private final AtomicBoolean held = new AtomicBoolean(true);
 
     /**
@@ -67,6 +68,11 @@ final class Ticket {
         return lane.isRefusedWithAccount();
     }
 
+    /** Takes note of a refusal that need not be about the target, which is to be taken again; the account pauses only if others were refused too. */
+    void suspected() {
+        single = !isRefusedWithAccount();
+    }
+
     /** Tells that the account answers again. */
     void recovered() {
         if (probe) {
@@ -80,9 +86,19 @@ final class Ticket {
      * @param answered whether the vendor gave a readable answer
      */
     void settled(boolean answered) {
+        settled(answered, answered);
+    }
+
+    /**
+     * Gives the ticket back with what became of the target.
+     *
+     * @param answered whether the vendor gave a readable answer
+     * @param outcome whether the target needs no other run
+     */
+    void settled(boolean answered, boolean outcome) {
         if (held.getAndSet(false)) {
             // A refusal shows nothing good of the account, even if it is about the target.
-            lane.settled(work, call, answered && !alone && !doubted, probe);
+            lane.settled(work, call, answered && !alone && !doubted, outcome, probe);
         }
     }
 
@@ -114,10 +130,10 @@ final class Ticket {
         }
     }
 
-    /** Gives the ticket back because the account refuses: it pauses, and the target is taken again. */
+    /** Gives the ticket back because the account refuses, or seems to: the target is taken again. */
     void refused(Work again, FaceException error) {
         if (held.getAndSet(false)) {
-            lane.refused(again, error, probe);
+            lane.refused(again, error, probe, single);
         }
     }
 }

@@ -80,16 +80,16 @@ record Verdict(
     static Verdict of(FaceException error, Fate fate, Work work, boolean settled) {
         boolean doubtful = work.isDoubtful() && !settled;
         TargetState state = switch (fate) {
-            case OPEN -> TargetState.UNKNOWN;
+            case OPEN, CONFLICT -> TargetState.UNKNOWN;
             case TARGET -> doubtful ? TargetState.UNKNOWN : TargetState.FAILED;
             case ACCOUNT, NOT_SENT -> doubtful ? TargetState.UNKNOWN : TargetState.PENDING;
         };
-        return failed(error, state, doubtful || fate == Fate.OPEN, List.of(), fate == Fate.OPEN || fate == Fate.TARGET);
+        return failed(error, fate, state, doubtful || fate == Fate.OPEN, List.of());
     }
 
     /** Judges a failed deletion of faces. */
     static Verdict ofFaces(FaceException error, Fate fate, List<FaceVerdict> faces) {
-        return failed(error, TargetState.PENDING, false, faces, fate == Fate.OPEN || fate == Fate.TARGET);
+        return failed(error, fate, TargetState.PENDING, false, faces);
     }
 
     /** Tells what became of faces; the rest of a failed call's error is left out where there is none. */
@@ -135,7 +135,7 @@ record Verdict(
     }
 
     private static Verdict failed(
-            FaceException error, TargetState state, boolean maybeEarlier, List<FaceVerdict> faces, boolean counts) {
+            FaceException error, Fate fate, TargetState state, boolean maybeEarlier, List<FaceVerdict> faces) {
         return new Verdict(
                 state,
                 null,
@@ -148,7 +148,7 @@ record Verdict(
                 error.vendorCode().orElse(null),
                 error.requestId().orElse(null),
                 faces,
-                counts,
-                false);
+                !fate.isAccounts(),
+                fate == Fate.CONFLICT);
     }
 }

@@ -79,7 +79,7 @@ final class VerifyStep implements Lane.Step {
         switch (fate) {
             case NOT_SENT -> ticket.returned(ticket.work());
             case ACCOUNT -> ticket.refused(ticket.work(), error);
-            case TARGET, OPEN -> unreadable(ticket);
+            case TARGET, CONFLICT, OPEN -> unreadable(ticket);
         }
     }
 

@@ -8,7 +8,10 @@ import io.efface.spi.layers.LayerCall;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,30 +136,61 @@ class AccountFaultTest {
     @Test
     void run_oneRefusalAmongOthersThatWereTaken_failsThatTarget() throws IOException {
         try (VendorBench bench = new VendorBench(folder, "iai")) {
-            bench.plan(RunBench.people(30));
+            bench.plan(RunBench.people(120));
             bench.emulator.faults().onPerson("p20").always(Fault.error("InvalidParameterValue"));
 
-            RunSummary summary = bench.run();
+            RunSummary summary = bench.run(RunOptions.builder().concurrency(2));
 
             assertThat(summary.accounts()).containsEntry(VendorBench.ACCOUNT, AccountEnd.FINISHED);
-            assertThat(summary.counts().in(TargetState.DONE)).isEqualTo(29);
+            assertThat(summary.counts().in(TargetState.DONE)).isEqualTo(119);
             assertThat(summary.counts().permanent()).isEqualTo(1);
         }
     }
 
-    @Test
-    void run_accountThatRefusesFromSomeMomentOn_failsFewTargetsAndLeavesTheRestPending() throws IOException {
-        try (VendorBench bench = new VendorBench(folder, "green")) {
-            bench.plan(RunBench.people(120));
-            bench.emulator.faults().times(60, Fault.none()).always(Fault.error("MissingParameter"));
+    static Stream<Long> seeds() {
+        long first = Long.getLong("efface.seed", System.nanoTime());
+        return LongStream.range(first, first + Integer.getInteger("efface.account.faults", 30))
+                .boxed();
+    }
 
-            RunSummary summary = bench.run();
+    /** Draws the vendor, the code, the length of the list, the concurrency, and from which request on the account refuses. */
+    @ParameterizedTest(name = "-Defface.seed={0} -Defface.account.faults=1")
+    @MethodSource("seeds")
+    void run_accountThatRefusesFromSomeMomentOn_failsNoTarget(long seed) throws IOException, InterruptedException {
+        Random random = new Random(seed);
+        String vendor = random.nextBoolean() ? "green" : "iai";
+        List<String> codes = refusals()
+                .filter(refusal -> refusal.get()[0].equals(vendor))
+                .map(refusal -> (String) refusal.get()[1])
+                .toList();
+        String code = codes.get(random.nextInt(codes.size()));
+        int rows = 5 + random.nextInt(116);
+        int before = 1 + random.nextInt(3 * rows);
+        boolean ends = random.nextBoolean();
+        int lasts = 1 + random.nextInt(40);
+        int concurrency = 1 + random.nextInt(12);
+        try (VendorBench bench = new VendorBench(folder, vendor)) {
+            bench.plan(RunBench.people(rows));
+            if (ends) {
+                bench.emulator.faults().times(before, Fault.none()).times(lasts, Fault.error(code));
+            } else {
+                bench.emulator.faults().times(before, Fault.none()).always(Fault.error(code));
+            }
 
-            assertThat(summary.accounts()).containsEntry(VendorBench.ACCOUNT, AccountEnd.REFUSED);
-            assertThat(summary.counts().in(TargetState.FAILED))
-                    .as("those whose refusal came between others' success")
-                    .isLessThanOrEqualTo(8);
-            assertThat(summary.counts().in(TargetState.PENDING)).isGreaterThan(50);
+            RunSummary summary = bench.run(RunOptions.builder().concurrency(concurrency));
+
+            JobCounts counts = summary.counts();
+            assertThat(counts.in(TargetState.FAILED)).isZero();
+            assertThat(counts.in(TargetState.DONE) + counts.open()).isEqualTo(rows);
+            assertThat(summary.accounts().get(VendorBench.ACCOUNT))
+                    .isEqualTo(counts.isComplete() ? AccountEnd.FINISHED : AccountEnd.REFUSED);
+
+            bench.emulator.faults().clear();
+            for (int again = 1; again <= 3 && !summary.counts().isComplete(); again++) {
+                bench.time.sleep(Duration.ofMinutes(5), LayerCall.plain());
+                summary = bench.run();
+            }
+            assertThat(summary.counts().isComplete()).isTrue();
         }
     }
 }

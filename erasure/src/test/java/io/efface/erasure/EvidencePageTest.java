@@ -169,7 +169,7 @@ class EvidencePageTest {
                 InMemoryConfig.defaults(),
                 (operation, person) -> {
                     if (person.value().equals("p3")) {
-                        self[0].a.failNext(ContractFault.CONFLICT);
+                        self[0].a.failNext(ContractFault.THROTTLE);
                     }
                 },
                 HookedConfig.Hook.NONE);

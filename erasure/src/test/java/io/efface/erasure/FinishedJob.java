@@ -22,6 +22,7 @@ final class FinishedJob implements AutoCloseable {
     private static final String JOB = "SELECT name, state, planned_at, due_at, digest, keys, from_job FROM job";
 
     final RunBench bench;
+    private boolean failing = true;
 
     FinishedJob(Path folder) {
         RunBench[] self = new RunBench[1];
@@ -30,8 +31,8 @@ final class FinishedJob implements AutoCloseable {
                 RunBench.LAYERS,
                 InMemoryConfig.defaults(),
                 (operation, person) -> {
-                    if (person.equals(FAILING)) {
-                        self[0].a.failNext(ContractFault.CONFLICT);
+                    if (failing && person.equals(FAILING)) {
+                        self[0].a.failNext(ContractFault.THROTTLE);
                     }
                 },
                 HookedConfig.Hook.NONE);
@@ -54,6 +55,7 @@ final class FinishedJob implements AutoCloseable {
         bench.run(RunBench.options().concurrency(1).maxAbsentPercent(100));
         bench.erasure.verify(
                 RunBench.JOB, VerifyOptions.builder().settle(Duration.ZERO).build());
+        failing = false;
     }
 
     /** Returns all that the receipts certify of the job, its rows and its faces. */

@@ -204,7 +204,7 @@ class RowsTest {
             assertThat(rows.limits()).isEmpty();
         });
 
-        bench.change("UPDATE ROWS SET state = 2 WHERE id = 3");
+        bench.change("UPDATE ROWS SET state = 4 WHERE id = 3");
 
         assertThat(bench.receipts().verdict()).isEqualTo(Verdict.DIFFERENT);
     }
@@ -224,7 +224,7 @@ class RowsTest {
     @Test
     void verify_rowAndAnEventWithoutASeal_isARemarkAndNotComplete() {
         String event =
-                "{\"type\":\"OUTCOME\",\"at\":\"2026-05-04T03:02:01Z\",\"target\":3,\"attempt\":1,\"state\":\"DONE\","
+                "{\"type\":\"OUTCOME\",\"at\":\"2026-05-04T03:02:01Z\",\"target\":3,\"attempt\":3,\"state\":\"DONE\","
                         + "\"outcome\":\"DELETED\",\"evidence\":\"CONFIRMED\"}";
         bench.change(
                 "UPDATE ROWS SET state = 2, outcome = 'DELETED', evidence = 'CONFIRMED', kind = NULL, effect = NULL,"

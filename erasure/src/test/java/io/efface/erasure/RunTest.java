@@ -150,17 +150,19 @@ class RunTest {
 
     @Test
     void run_vendorsRefusal_isFailedAndTakenAgainOnlyWhenAsked() {
-        put(bench.a, people(2));
-        bench.plan(people(2), "a");
-        bench.a.passNext();
-        bench.a.failNext(ContractFault.THROTTLE);
+        put(bench.a, people(5));
+        bench.plan(people(5), "a");
+        for (int tried = 1; tried <= 3; tried++) {
+            bench.a.passNext();
+            bench.a.failNext(ContractFault.THROTTLE);
+        }
 
         RunSummary first = bench.run(options().concurrency(1));
 
         assertThat(bench.row(2)).startsWith("FAILED");
         assertThat(bench.query("SELECT kind, effect, permanent FROM ROWS WHERE id = 2"))
                 .containsExactly("RATE_LIMITED NONE 0");
-        assertThat(first.taken().throttled()).isEqualTo(1);
+        assertThat(first.taken().throttled()).isEqualTo(3);
         assertThat(first.isWorkLeft()).isFalse();
         assertThat(bench.run().taken().done()).isZero();
 

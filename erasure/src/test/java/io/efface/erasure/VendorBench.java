@@ -109,7 +109,11 @@ final class VendorBench implements AutoCloseable {
     }
 
     RunSummary run() {
-        return erasure.run(JOB, RunOptions.builder().build());
+        return run(RunOptions.builder());
+    }
+
+    RunSummary run(RunOptions.Builder options) {
+        return erasure.run(JOB, options.build());
     }
 
     /** Returns when the job's last target was erased or failed. */
