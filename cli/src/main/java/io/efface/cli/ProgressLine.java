@@ -22,7 +22,7 @@ final class ProgressLine {
     /**
      * Returns how far a run is: how fast, what came of it, and when it will be done.
      *
-     * @param zone whose clocks tell when
+     * @param zone the time zone in which times are shown
      */
     static ProgressText ofRun(EraseProgress progress, Instant now, ZoneId zone) {
         String start = String.format(
@@ -53,7 +53,7 @@ final class ProgressLine {
     /**
      * Returns what a run or a verification waits for, and until when.
      *
-     * @param zone whose clocks tell when
+     * @param zone the time zone in which times are shown
      */
     static String ofWait(EraseWait wait, ZoneId zone) {
         String until = Times.text(wait.until(), zone);

@@ -40,6 +40,7 @@ final class AttackScene implements AutoCloseable {
     private final Map<String, List<StoredPerson>> whole = new HashMap<>();
     private final Map<String, List<StoredPerson>> half = new HashMap<>();
     private final Set<String> planned = new LinkedHashSet<>();
+    private long runs;
     private int works;
 
     /** What a command left behind. */
@@ -214,7 +215,8 @@ final class AttackScene implements AutoCloseable {
                 new CommandTester(),
                 Map.of(),
                 Clock.offset(Clock.systemUTC(), ahead),
-                new Random(7),
+                // A nonce that was used before is refused, also one of an earlier command.
+                new Random(runs++),
                 new FakeSignals(),
                 AccountsSource.ofFiles());
         int code = new Cli(shell).run(arguments);

@@ -43,7 +43,7 @@ final class KillAttack implements Attack {
 
     @Override
     public int weight() {
-        return 1;
+        return 8;
     }
 
     @Override
