@@ -2,6 +2,7 @@ package io.efface.erasure;
 
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.keys.KeyFolder;
+import io.efface.erasure.keys.SealKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class Verifier {
         Ledger.Occupation occupation = ledger.occupy(desk.job());
         try (occupation) {
             new JobReceipts(ledger, folder, around.clock()).open(desk.job(), options.acceptsOldTail());
+            requireRowsAgree(desk);
             List<Candidates.Sort> sorts = Candidates.toVerify();
             long settled = desk.repositories().keySet().stream()
                     .mapToLong(account -> desk.count(account, sorts))
@@ -85,6 +87,16 @@ final class Verifier {
             boolean sealed = sealer.finish();
             return summary(desk, options, end, lanes, settled, drawn::sum, progress.now(), sealed);
         }
+    }
+
+    /** Compares rows and events before anything is read: what forged rows name was never deleted, and is not to be asked for. */
+    private void requireRowsAgree(JobDesk desk) {
+        SealKey key = folder.signer(desk.job().keys()).publicKey();
+        String name = desk.job().name();
+        ledger.writer().write(tx -> {
+            RowsVerifier.requireAgreement(key, tx, Ledger.job(tx, name), "no vendor was asked");
+            return true;
+        });
     }
 
     private Candidates.Choice choice(VerifyOptions options, LongAdder drawn) {

@@ -110,7 +110,23 @@ class EditedRowsTest {
                 () -> bench.erasure.verify(
                         RunBench.JOB,
                         VerifyOptions.builder().settle(Duration.ZERO).build()),
-                "no seal was made");
+                "no vendor was asked");
+    }
+
+    @Test
+    void verify_rowsEditedToDone_asksNoVendor() {
+        bench.run(RunBench.options().limit(1));
+        bench.change(ERASED + " WHERE state = 0");
+        int asked = bench.a.requests();
+
+        assertDiffers(
+                () -> bench.erasure.verify(
+                        RunBench.JOB,
+                        VerifyOptions.builder().settle(Duration.ZERO).build()),
+                "row 2, line 3 of the list",
+                "no vendor was asked");
+
+        assertThat(bench.a.requests()).isEqualTo(asked);
     }
 
     @Test

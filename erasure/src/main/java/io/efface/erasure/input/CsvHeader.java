@@ -65,21 +65,20 @@ final class CsvHeader {
         return found;
     }
 
-    /** Checks that a first line whose columns are given by number is not a row itself. */
+    /**
+     * Checks that a first line whose columns are given by number is clearly a header. A person of a row that is taken for the header would
+     * not be deleted, or of a hold list would be.
+     */
     private void checkNotARow(boolean isHold) {
-        if (isHold) {
-            // The person of a row that is taken for the header would be deleted.
-            throw name.rejected("has a first line that may be a row, because its columns are given by number; add "
-                    + name.option("header") + " if it names the columns, or " + name.withoutOption("header")
-                    + " if it is a row");
+        boolean isHeader = false;
+        for (int i = 0; i < first.fields(); i++) {
+            String cell = first.value(i).strip();
+            isHeader |= InputColumns.isTitle(cell) || columns.contains(cell);
         }
-        for (Map.Entry<Column, Integer> place : places.entrySet()) {
-            if (columns.number(place.getKey()).isPresent()
-                    && first.value(place.getValue()).chars().anyMatch(Character::isDigit)) {
-                throw name.rejected("has a first line that may be a row, because its column #" + (place.getValue() + 1)
-                        + " holds a digit; add " + name.option("header") + " if it names the columns, or "
-                        + name.withoutOption("header") + " if it is a row");
-            }
+        if (isHold || !isHeader) {
+            throw name.rejected("has a first line that may be a row, because its columns are given by number"
+                    + (isHold ? "" : " and it names none of ours") + "; add " + name.option("header")
+                    + " if it names the columns, or " + name.withoutOption("header") + " if it is a row");
         }
     }
 
@@ -112,7 +111,8 @@ final class CsvHeader {
 
     private String suggestion(Column column) {
         return "; give yours by name or number, such as " + name.option("columns") + " " + column.title() + "=#"
-                + Math.min(2, first.fields());
+                + Math.min(2, first.fields()) + " with " + name.option("header") + ", or "
+                + name.withoutOption("header") + " if the first line is a row";
     }
 
     Map<Column, Integer> places() {

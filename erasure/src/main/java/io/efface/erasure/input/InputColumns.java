@@ -1,5 +1,6 @@
 package io.efface.erasure.input;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -128,6 +129,13 @@ public final class InputColumns {
         return NUMBER.matcher(name).matches()
                 ? OptionalInt.of(Integer.parseInt(name.substring(1)))
                 : OptionalInt.empty();
+    }
+
+    /** Returns whether a cell is the usual name of one of the columns, whatever its case and separators. */
+    static boolean isTitle(String cell) {
+        String shape = ColumnShape.of(cell);
+        return Arrays.stream(Column.values())
+                .anyMatch(column -> ColumnShape.of(column.title()).equals(shape));
     }
 
     /** Returns whether any column is given by its number. */

@@ -465,8 +465,18 @@ class InputReaderTest {
     void csv_columnByNumber_asksWhetherTheFirstLineIsARow() throws IOException {
         ListOptions options = ListOptions.defaults().withColumns(COLUMNS.withPerson("#2"));
 
-        assertThat(read("name;number\nAda;4711\n", options)).containsExactly("2 4711 null 4711 []");
-        assertThat(rejection("Ada;4711\nBob;4712\n", options)).contains("--header", "--no-header", "#2");
+        assertThat(read("subject;number\nAda;4711\n", options)).containsExactly("2 Ada null 4711 []");
+        assertThat(read("name;PERSON-ID\nAda;4711\n", options)).containsExactly("2 4711 null 4711 []");
+        assertThat(read(
+                        "name;number\nAda;4711\n",
+                        options.withColumns(options.columns().withSubject("name"))))
+                .containsExactly("2 Ada null 4711 []");
+        for (String first : List.of("name;number", "Ada;Lovelace", "Ada;4711", ";", "x-1;y")) {
+            assertThat(rejection(first + "\nBob;4712\n", options))
+                    .contains("--header", "--no-header", "names none of ours")
+                    .doesNotContain("Ada", "Lovelace", "4711");
+        }
+        assertThat(rejection("Ada;4711\nBob;4712\n", options)).contains("--header", "--no-header");
         assertThat(read("Ada;4711\nBob;4712\n", options.withHeader(false)))
                 .containsExactly("1 4711 null 4711 []", "2 4712 null 4712 []");
         assertThat(read("Ada;4711\nBob;4712\n", options.withHeader(true))).containsExactly("2 4712 null 4712 []");
