@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProviderProblemsTest extends ConfigurationFixture {
     @Test
@@ -140,6 +142,15 @@ class ProviderProblemsTest extends ConfigurationFixture {
                         .orElseThrow())
                 .contains(A + "deadline: unknown key of provider alpha (no layers were found, so their keys are unknown"
                         + " too)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "None", "NONE"})
+    void open_policiesNone_isReadInAnyCase(String word) {
+        try (FaceRepositories accounts =
+                builder().map(account("policies", word)).open()) {
+            assertThat(accounts.describe("a").settings()).containsEntry("policies", "none");
+        }
     }
 
     @Test

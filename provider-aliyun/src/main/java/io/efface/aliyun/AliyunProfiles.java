@@ -85,6 +85,7 @@ final class AliyunProfiles {
     }
 
     private static AliyunCredentials fromCli(Profile profile) {
+        profile.checkTokenName(CLI_TOKEN);
         String mode = mode(profile);
         return switch (mode.toLowerCase(Locale.ROOT)) {
             case "ak" -> permanent(profile, "mode " + mode, CLI_TOKEN);
@@ -130,6 +131,7 @@ final class AliyunProfiles {
         if (profile.fields().containsKey("enable") && !profile.text("enable").equalsIgnoreCase("true")) {
             throw profile.unusable("is not enabled; it needs enable = true");
         }
+        profile.checkTokenName(INI_TOKEN);
         String type = profile.text("type");
         return switch (type) {
             case "access_key" -> permanent(profile, "type access_key", INI_TOKEN);

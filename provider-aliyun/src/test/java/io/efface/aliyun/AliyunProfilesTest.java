@@ -333,6 +333,17 @@ class AliyunProfilesTest {
         assertThat(problems()).contains(home.resolve(CLI) + " cannot be read");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sts_token", "token", "session_token"})
+    void open_iniTokenUnderAnotherName_isRefusedAndNotDropped(String name) throws IOException {
+        write(INI, "[a]\ntype = access_key\naccess_key_id = i\naccess_key_secret = s\n" + name + " = zq7\n");
+        profile("a");
+
+        assertThat(problems())
+                .contains("has a " + name, "a token's name is security_token")
+                .doesNotContain("zq7");
+    }
+
     @Test
     void deletePerson_profileRenewedMeanwhile_isSignedWithTheNewKey() throws IOException {
         profile("a");

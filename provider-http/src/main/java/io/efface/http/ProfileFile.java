@@ -80,6 +80,9 @@ public record ProfileFile<C>(
 
     /** One profile of a file. It prints without its values. */
     public record Profile(String name, Path file, Map<String, String> fields) {
+        private static final List<String> TOKEN_NAMES =
+                List.of("token", "sts_token", "security_token", "session_token", "secret_token");
+
         /** Returns a text, empty if it is missing. */
         public String text(String field) {
             return fields.getOrDefault(field, "");
@@ -107,6 +110,20 @@ public record ProfileFile<C>(
             } catch (IllegalArgumentException e) {
                 throw unusable("does not hold a key: " + e.getMessage());
             }
+        }
+
+        /**
+         * Checks that there is no session token under another name than its own, since it would be dropped.
+         *
+         * @throws UnusableProfile if there is one
+         */
+        public void checkTokenName(String tokenField) {
+            TOKEN_NAMES.stream()
+                    .filter(name -> !name.equals(tokenField) && !text(name).isBlank())
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw unusable("has a " + name + ", which is not read there; a token's name is " + tokenField);
+                    });
         }
 
         /** Returns the error for this profile. */

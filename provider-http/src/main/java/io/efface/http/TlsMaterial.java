@@ -43,7 +43,13 @@ record TlsMaterial(SSLContext context, X509TrustManager trust) {
     /** Returns why the store cannot be used as a trust store, without its password, or null if it can. */
     static @Nullable String problemOfTrust(StoreFile store) {
         try {
-            return trustedCertificates(store).size() == 0 ? "holds no certificate" : null;
+            if (trustedCertificates(store).size() > 0) {
+                return null;
+            }
+            // The JDK opens a PKCS#12 file without its password, and leaves out the certificates that are encrypted.
+            return store.password() == null
+                    ? "holds no certificate that can be read " + withPassword(store)
+                    : "holds no certificate";
         } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
             return "cannot be read as a PKCS#12, JKS or PEM file " + withPassword(store);
         }

@@ -131,6 +131,17 @@ class HttpSettingsTest {
         assertThat(settings.problems().get("trust-store-password")).contains("has no effect", "PEM");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"trust-store", "client-certificate"})
+    void read_storeThatNeedsAPassword_saysThatNoneIsGiven(String setting) {
+        Path file = setting.equals("trust-store") ? keys.trust("client") : key;
+        MapSettings settings = new MapSettings(Map.of(setting, file.toString()));
+
+        assertThat(HttpSettings.read(settings)).isEmpty();
+        assertThat(settings.problems()).containsOnlyKeys(setting);
+        assertThat(settings.problems().get(setting)).endsWith("without a password, and none is given");
+    }
+
     @Test
     void read_unreadableTrustStoreWithoutPassword_saysThatNoneIsGiven() throws IOException {
         Path file = Files.writeString(keys.pem("client").resolveSibling("no-store"), "text");

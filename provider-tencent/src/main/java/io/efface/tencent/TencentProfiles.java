@@ -31,9 +31,8 @@ final class TencentProfiles {
     /** The file of the whole machine, which the Java SDK reads before the user's. */
     private static final Path MACHINE = Path.of("/etc/tencentcloud/credentials");
 
-    private static final String INSTEAD =
-            "names a role (role_arn) and no key. Instead, the command and the library take credentials = command with a"
-                    + " program that prints the key, and code gives one fetched by the vendor's SDK with credentials = provider";
+    private static final String INSTEAD = " Instead, the command and the library take credentials = command with a"
+            + " program that prints the key, and code gives one fetched by the vendor's SDK with credentials = provider";
 
     private TencentProfiles() {}
 
@@ -60,7 +59,7 @@ final class TencentProfiles {
                         cli,
                         texts.isPresent() ? Set.of(name) : Set.of(),
                         unused -> texts.orElseThrow(),
-                        profile -> key(profile, "secretId", "secretKey")));
+                        TencentProfiles::fromCli));
             }
             return files;
         };
@@ -83,12 +82,22 @@ final class TencentProfiles {
         if (isRole
                 && (profile.text("secret_id").isBlank()
                         || profile.text("secret_key").isBlank())) {
-            throw profile.unusable(INSTEAD);
+            throw profile.unusable("names a role (role_arn) and no key." + INSTEAD);
         }
         return key(profile, "secret_id", "secret_key");
     }
 
+    /** With a role the vendor's command line signs as the role, for which it fetches another key. */
+    private static TencentCredentials fromCli(Profile profile) {
+        if (!profile.text("role-arn").isBlank()
+                && !profile.text("role-session-name").isBlank()) {
+            throw profile.unusable("names a role (role-arn), as which the vendor's command line signs." + INSTEAD);
+        }
+        return key(profile, "secretId", "secretKey");
+    }
+
     private static TencentCredentials key(Profile profile, String idField, String secretField) {
+        profile.checkTokenName("token");
         String token = profile.text("token").isBlank() ? null : "token";
         return profile.key(idField, secretField, token, TencentCredentials.TYPE.constructor());
     }

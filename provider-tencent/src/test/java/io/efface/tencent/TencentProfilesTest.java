@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Credentials from the files of the vendor's tools. */
 class TencentProfilesTest {
@@ -172,6 +173,31 @@ class TencentProfilesTest {
                                 .withHome(home))
                         .get("credentials"))
                 .contains("is neither");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sts_token", "security_token", "session_token", "secret_token"})
+    void configure_tokenUnderAnotherName_isRefusedAndNotDropped(String name, @TempDir Path home) throws IOException {
+        profile(home, "[a]\nsecret_id = " + ID + "\nsecret_key = " + KEY + "\n" + name + " = zq7\n");
+
+        assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
+                        .get("credentials"))
+                .contains("has a " + name, "a token's name is token")
+                .doesNotContain("zq7");
+    }
+
+    @Test
+    void configure_commandLineFileWithARole_isRefusedSinceTheToolSignsAsTheRole(@TempDir Path home) throws IOException {
+        Path file = home.resolve(".tccli/a.credential");
+        Files.createDirectories(file.getParent());
+        Files.writeString(
+                file,
+                "{\"secretId\":\"AKIDexample\",\"secretKey\":\"k\",\"role-arn\":\"qcs::cam::uin/1:roleName/x\","
+                        + "\"role-session-name\":\"s\"}");
+
+        assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
+                        .get("credentials"))
+                .contains("role-arn", "credentials = command");
     }
 
     private static void profile(Path home, String text) throws IOException {
