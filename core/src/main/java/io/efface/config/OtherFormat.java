@@ -5,10 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Recognizes a file that was given as properties and is YAML or JSON, of which properties would read nothing or half. */
+/** Recognizes a file that was given as properties and is YAML, JSON, or has sections as INI and TOML do, of which properties would read nothing or half. */
 final class OtherFormat {
     private static final Pattern YAML =
             Pattern.compile("(?m)^(---\\s*$|[ \\t]*efface(\\.accounts(\\.[a-z0-9-]+)?)?[ \\t]*:[ \\t]*(#.*)?$)");
+    private static final Pattern SECTION = Pattern.compile("(?m)^[ \\t]*\\[{1,2}[ \\t]*efface\\b[^\\r\\n=]*]");
     private static final Pattern OURS = Pattern.compile("(?m)^[ \\t]*efface\\.");
 
     private OtherFormat() {}
@@ -18,11 +19,18 @@ final class OtherFormat {
         String name = file.toString().toLowerCase(Locale.ROOT);
         boolean yaml = YAML.matcher(text).find();
         boolean json = text.stripLeading().startsWith("{");
-        boolean otherName = name.endsWith(".yml") || name.endsWith(".yaml") || name.endsWith(".json");
-        if (!yaml && !json && !(otherName && !OURS.matcher(text).find())) {
+        boolean sections = SECTION.matcher(text).find();
+        boolean otherName = name.matches(".*\\.(yml|yaml|json|toml|ini)");
+        if (!yaml && !json && !sections && !(otherName && !OURS.matcher(text).find())) {
             return Optional.empty();
         }
-        return Optional.of("this is " + (json || name.endsWith(".json") ? "JSON" : "YAML")
+        String format = "YAML";
+        if (json || name.endsWith(".json")) {
+            format = "JSON";
+        } else if (sections || name.endsWith(".toml") || name.endsWith(".ini")) {
+            format = "INI or TOML";
+        }
+        return Optional.of("this is " + format
                 + ", not a properties file; write one key = value a line, such as " + Keys.of("NAME", Keys.PROVIDER)
                 + " = PROVIDER");
     }

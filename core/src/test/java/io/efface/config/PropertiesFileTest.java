@@ -29,6 +29,8 @@ class PropertiesFileTest extends ConfigurationFixture {
                 "a.properties | ---\\nefface.accounts.a:\\n  provider: alpha | YAML",
                 "a.yaml | accounts: {} | YAML",
                 "a.properties | {\"efface\": {}} | JSON",
+                "a.properties | [efface.accounts.a]\\nprovider = alpha | INI or TOML",
+                "a.toml | [accounts.a]\\nprovider = 'alpha' | INI or TOML",
             })
     void properties_inAnotherFormat_areExplained(String name, String text, String format) throws IOException {
         Path file = write(name, text.replace("\\n", "\n"));
