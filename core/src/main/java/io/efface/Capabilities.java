@@ -4,41 +4,195 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a repository can do and what is known of its vendor. Immutable and thread-safe. The layers use it and the contract suite
- * tests it.
- *
- * @param provider the provider's name, such as {@code memory}
- * @param idRule the vendor's rule for person ids
- * @param facesPerCall most faces in one call of a primitive repository, at least 1
- * @param keepsLastFace whether the vendor refuses to delete the last face of a person
- * @param reportsAbsentPersons whether a deletion's answer tells a missing person from a deleted one
- * @param listsDeletedFaces whether a deletion's answer lists the faces that it removed
- * @param readBack whether {@code findPerson} can positively say that a person is absent
- * @param quotas the vendor's default limits, with names of their own
+ * What a repository supports and what its vendor documents. Immutable and thread-safe; equal when all values are equal. The layers rely
+ * on it and the contract suite tests it. {@link #builder(String)} starts one.
  */
-public record Capabilities(
-        String provider,
-        IdRule idRule,
-        int facesPerCall,
-        Claim keepsLastFace,
-        Claim reportsAbsentPersons,
-        Claim listsDeletedFaces,
-        ReadBack readBack,
-        List<QuotaLimit> quotas) {
-    /** Copies the list and checks that nothing is null, the number is positive, and no two limits have one name. */
-    public Capabilities {
-        Objects.requireNonNull(provider, "provider");
-        Objects.requireNonNull(idRule, "idRule");
-        Objects.requireNonNull(keepsLastFace, "keepsLastFace");
-        Objects.requireNonNull(reportsAbsentPersons, "reportsAbsentPersons");
-        Objects.requireNonNull(listsDeletedFaces, "listsDeletedFaces");
-        Objects.requireNonNull(readBack, "readBack");
-        quotas = List.copyOf(quotas);
-        if (quotas.stream().map(QuotaLimit::name).distinct().count() < quotas.size()) {
-            throw new IllegalArgumentException("two limits have one name");
+public final class Capabilities {
+    private static final String NOT_STATED = "the provider states nothing";
+
+    private final String provider;
+    private final IdRule idRule;
+    private final int facesPerCall;
+    private final LastFaceRule lastFace;
+    private final Claim reportsAbsentPersons;
+    private final Claim listsDeletedFaces;
+    private final ReadBack readBack;
+    private final List<QuotaLimit> quotas;
+
+    private Capabilities(Builder builder) {
+        provider = builder.provider;
+        idRule = builder.idRule;
+        facesPerCall = builder.facesPerCall;
+        lastFace = builder.lastFace;
+        reportsAbsentPersons = builder.reportsAbsentPersons;
+        listsDeletedFaces = builder.listsDeletedFaces;
+        readBack = builder.readBack;
+        quotas = builder.quotas;
+    }
+
+    /**
+     * Starts capabilities that promise as little as possible: one face in a call, no rule for ids, nothing documented, no read-back, no
+     * limits.
+     *
+     * @param provider the provider's name, such as {@code memory}
+     */
+    public static Builder builder(String provider) {
+        return new Builder(provider);
+    }
+
+    /** Starts a changed copy. */
+    public Builder toBuilder() {
+        return new Builder(provider)
+                .idRule(idRule)
+                .facesPerCall(facesPerCall)
+                .lastFace(lastFace)
+                .reportsAbsentPersons(reportsAbsentPersons)
+                .listsDeletedFaces(listsDeletedFaces)
+                .readBack(readBack)
+                .quotas(quotas);
+    }
+
+    /** Returns the provider's name, such as {@code memory}. */
+    public String provider() {
+        return provider;
+    }
+
+    /** Returns the vendor's rule for person ids. */
+    public IdRule idRule() {
+        return idRule;
+    }
+
+    /** Returns the most faces in one call of a primitive repository, at least 1. */
+    public int facesPerCall() {
+        return facesPerCall;
+    }
+
+    /** Returns what happens when a call deletes the last face of a person. */
+    public LastFaceRule lastFace() {
+        return lastFace;
+    }
+
+    /** Returns whether a deletion's answer distinguishes a missing person from a deleted one. */
+    public Claim reportsAbsentPersons() {
+        return reportsAbsentPersons;
+    }
+
+    /** Returns whether a deletion's answer lists the faces that it removed. */
+    public Claim listsDeletedFaces() {
+        return listsDeletedFaces;
+    }
+
+    /** Returns whether {@code findPerson} can positively report that a person is absent. */
+    public ReadBack readBack() {
+        return readBack;
+    }
+
+    /** Returns the vendor's default limits, with names of their own. */
+    public List<QuotaLimit> quotas() {
+        return quotas;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Capabilities that
+                && provider.equals(that.provider)
+                && idRule.equals(that.idRule)
+                && facesPerCall == that.facesPerCall
+                && lastFace.equals(that.lastFace)
+                && reportsAbsentPersons.equals(that.reportsAbsentPersons)
+                && listsDeletedFaces.equals(that.listsDeletedFaces)
+                && readBack == that.readBack
+                && quotas.equals(that.quotas);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(
+                provider, idRule, facesPerCall, lastFace, reportsAbsentPersons, listsDeletedFaces, readBack, quotas);
+    }
+
+    @Override
+    public String toString() {
+        return "Capabilities[provider=" + provider + ", idRule=" + idRule + ", facesPerCall=" + facesPerCall
+                + ", lastFace=" + lastFace + ", reportsAbsentPersons=" + reportsAbsentPersons
+                + ", listsDeletedFaces=" + listsDeletedFaces + ", readBack=" + readBack + ", quotas=" + quotas + "]";
+    }
+
+    /** Collects capabilities; every method but {@link #build()} returns this builder and rejects null. Not thread-safe. */
+    public static final class Builder {
+        private final String provider;
+        private IdRule idRule = IdRule.ANYTHING;
+        private int facesPerCall = 1;
+        private LastFaceRule lastFace = LastFaceRule.undocumented(NOT_STATED);
+        private Claim reportsAbsentPersons = Claim.undocumented(NOT_STATED);
+        private Claim listsDeletedFaces = Claim.undocumented(NOT_STATED);
+        private ReadBack readBack = ReadBack.NONE;
+        private List<QuotaLimit> quotas = List.of();
+
+        private Builder(String provider) {
+            this.provider = Objects.requireNonNull(provider, "provider");
         }
-        if (facesPerCall < 1) {
-            throw new IllegalArgumentException("facesPerCall must be at least 1");
+
+        /** Sets the vendor's rule for person ids; {@link IdRule#ANYTHING} unless set. */
+        public Builder idRule(IdRule rule) {
+            idRule = Objects.requireNonNull(rule, "rule");
+            return this;
+        }
+
+        /**
+         * Sets the most faces in one call of a primitive repository; 1 unless set.
+         *
+         * @throws IllegalArgumentException if {@code most} is less than 1
+         */
+        public Builder facesPerCall(int most) {
+            if (most < 1) {
+                throw new IllegalArgumentException("facesPerCall must be at least 1");
+            }
+            facesPerCall = most;
+            return this;
+        }
+
+        /** Sets what happens when a call deletes the last face of a person; undocumented unless set. */
+        public Builder lastFace(LastFaceRule rule) {
+            lastFace = Objects.requireNonNull(rule, "rule");
+            return this;
+        }
+
+        /** Sets whether a deletion's answer distinguishes a missing person from a deleted one; undocumented unless set. */
+        public Builder reportsAbsentPersons(Claim claim) {
+            reportsAbsentPersons = Objects.requireNonNull(claim, "claim");
+            return this;
+        }
+
+        /** Sets whether a deletion's answer lists the faces that it removed; undocumented unless set. */
+        public Builder listsDeletedFaces(Claim claim) {
+            listsDeletedFaces = Objects.requireNonNull(claim, "claim");
+            return this;
+        }
+
+        /** Sets whether {@code findPerson} can positively report that a person is absent; {@link ReadBack#NONE} unless set. */
+        public Builder readBack(ReadBack kind) {
+            readBack = Objects.requireNonNull(kind, "kind");
+            return this;
+        }
+
+        /**
+         * Sets the vendor's default limits; none unless set. The list is copied.
+         *
+         * @throws IllegalArgumentException if two limits have the same name
+         */
+        public Builder quotas(List<QuotaLimit> limits) {
+            List<QuotaLimit> copy = List.copyOf(limits);
+            if (copy.stream().map(QuotaLimit::name).distinct().count() < copy.size()) {
+                throw new IllegalArgumentException("two limits have the same name");
+            }
+            quotas = copy;
+            return this;
+        }
+
+        /** Returns the capabilities. */
+        public Capabilities build() {
+            return new Capabilities(this);
         }
     }
 }

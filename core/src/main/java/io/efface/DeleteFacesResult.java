@@ -12,7 +12,8 @@ import java.util.Set;
  *
  * @param person the person asked for
  * @param faces exactly the requested faces, each with its result, in the order of the request; never empty
- * @param personDeleted true when the whole person was deleted in place of its faces, as {@link CallOptions} allowed
+ * @param personDeleted true when the whole person was deleted: in place of all its faces, as {@link CallOptions} permitted, or by the
+ *     vendor together with the last face, as far as its answer says so
  * @param trace how the call went
  */
 public record DeleteFacesResult(PersonId person, Map<FaceId, FaceResult> faces, boolean personDeleted, CallTrace trace)

@@ -20,7 +20,7 @@ import java.util.Set;
  *     {@link FaceOutcome#UNCONFIRMED}. The other person keeps it</td></tr>
  * <tr><td>an empty set of faces</td><td>{@link IllegalArgumentException}; nothing is sent</td></tr>
  * <tr><td>duplicates</td><td>cannot be: a set of equal ids is one id, and is sent once</td></tr>
- * <tr><td>the last face of a person</td><td>the vendor's rule, see {@link Capabilities#keepsLastFace()}; a refusal is
+ * <tr><td>the last face of a person</td><td>the vendor's rule, see {@link Capabilities#lastFace()}; a refusal is
  *     {@link ErrorKind#FAILED_PRECONDITION}</td></tr>
  * <tr><td>null</td><td>{@link NullPointerException}; nothing is sent</td></tr>
  * <tr><td>after the {@code FaceRepositories} was closed</td><td>{@link FaceException} of kind {@link ErrorKind#UNAVAILABLE}, origin

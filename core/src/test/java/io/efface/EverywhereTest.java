@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -426,15 +425,12 @@ class EverywhereTest {
 
         @Override
         public Capabilities capabilities() {
-            return new Capabilities(
-                    "nothing",
-                    IdRule.ANYTHING,
-                    1,
-                    Claim.no("x"),
-                    Claim.no("x"),
-                    Claim.no("x"),
-                    ReadBack.NONE,
-                    List.of());
+            return Capabilities.builder("nothing")
+                    .lastFace(LastFaceRule.deletable("x"))
+                    .reportsAbsentPersons(Claim.no("x"))
+                    .listsDeletedFaces(Claim.no("x"))
+                    .readBack(ReadBack.NONE)
+                    .build();
         }
     }
 }

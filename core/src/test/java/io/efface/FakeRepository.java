@@ -74,15 +74,13 @@ public final class FakeRepository implements FaceRepository {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(
-                provider,
-                IdRule.ANYTHING,
-                3,
-                Claim.no("test"),
-                Claim.yes("test"),
-                Claim.yes("test"),
-                ReadBack.DOCUMENTED,
-                List.of());
+        return Capabilities.builder(provider)
+                .facesPerCall(3)
+                .lastFace(LastFaceRule.deletable("test"))
+                .reportsAbsentPersons(Claim.yes("test"))
+                .listsDeletedFaces(Claim.yes("test"))
+                .readBack(ReadBack.DOCUMENTED)
+                .build();
     }
 
     /** Returns these people as a provider holds them. */

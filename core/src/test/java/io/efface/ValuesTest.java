@@ -279,4 +279,36 @@ class ValuesTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(Claim.undocumented("page").answer()).isEqualTo(Claim.Answer.UNDOCUMENTED);
     }
+
+    @Test
+    void capabilities_nothingSet_promiseAsLittleAsPossible() {
+        Capabilities least = Capabilities.builder("acme").build();
+
+        assertThat(least.provider()).isEqualTo("acme");
+        assertThat(least.idRule()).isEqualTo(IdRule.ANYTHING);
+        assertThat(least.facesPerCall()).isEqualTo(1);
+        assertThat(least.lastFace().answer()).isEqualTo(LastFaceRule.Answer.UNDOCUMENTED);
+        assertThat(least.reportsAbsentPersons().answer()).isEqualTo(Claim.Answer.UNDOCUMENTED);
+        assertThat(least.listsDeletedFaces().answer()).isEqualTo(Claim.Answer.UNDOCUMENTED);
+        assertThat(least.readBack()).isEqualTo(ReadBack.NONE);
+        assertThat(least.quotas()).isEmpty();
+    }
+
+    @Test
+    void capabilities_copyThroughTheBuilder_isEqualUntilChanged() {
+        Capabilities some = Capabilities.builder("acme")
+                .facesPerCall(7)
+                .lastFace(LastFaceRule.deletesPerson("a page"))
+                .reportsAbsentPersons(Claim.no("a page"))
+                .listsDeletedFaces(Claim.yes("a page"))
+                .readBack(ReadBack.INFERRED)
+                .build();
+
+        assertThat(some.toBuilder().build()).isEqualTo(some).hasSameHashCodeAs(some);
+        assertThat(some.toBuilder().lastFace(LastFaceRule.kept("a page")).build())
+                .isNotEqualTo(some);
+        assertThat(some.toString()).contains("DELETES_PERSON");
+        assertThatThrownBy(() -> Capabilities.builder("acme").facesPerCall(0))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
 }

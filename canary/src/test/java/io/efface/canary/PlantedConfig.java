@@ -42,6 +42,11 @@ final class PlantedConfig implements ProviderConfig {
     }
 
     @Override
+    public Capabilities capabilities() {
+        return config.capabilities();
+    }
+
+    @Override
     public String place() {
         return config.place();
     }

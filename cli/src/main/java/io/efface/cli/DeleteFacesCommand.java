@@ -86,8 +86,8 @@ final class DeleteFacesCommand implements Callable<Integer> {
             return ExitStatus.of(result);
         });
         if (!personForAll && isAboutTheLastFace(answer)) {
-            shell.say("hint: a vendor may keep the last face of a person; --delete-person-if-all deletes the person if"
-                    + " these are all of its faces");
+            shell.say("hint: a vendor may keep the last face of a person, or delete the person with it;"
+                    + " --delete-person-if-all deletes the person if these are all of its faces");
         }
         return work.end();
     }

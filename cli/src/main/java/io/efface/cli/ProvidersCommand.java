@@ -3,6 +3,7 @@ package io.efface.cli;
 import com.squareup.moshi.JsonWriter;
 import io.efface.Capabilities;
 import io.efface.Claim;
+import io.efface.LastFaceRule;
 import io.efface.spi.FaceRepositoryProvider;
 import io.efface.spi.Setting;
 import java.io.IOException;
@@ -62,7 +63,7 @@ final class ProvidersCommand implements Callable<Integer> {
                                         .map(FaceRepositoryProvider::name)
                                         .toList()),
                         Table.Column.of("FACES/CALL", WIDE, List.of()),
-                        Table.Column.of("KEEPS LAST FACE", WIDE, List.of()),
+                        Table.Column.of("LAST FACE", WIDE, List.of("DELETES_PERSON")),
                         Table.Column.of("REPORTS ABSENT", WIDE, List.of()),
                         Table.Column.of("LISTS DELETED", WIDE, List.of()),
                         Table.Column.of("READ-BACK", WIDE, List.of("DOCUMENTED")),
@@ -77,7 +78,7 @@ final class ProvidersCommand implements Callable<Integer> {
             table.row(
                     provider.name(),
                     Integer.toString(can.facesPerCall()),
-                    can.keepsLastFace().answer().name(),
+                    can.lastFace().answer().name(),
                     can.reportsAbsentPersons().answer().name(),
                     can.listsDeletedFaces().answer().name(),
                     can.readBack().name(),
@@ -126,17 +127,32 @@ final class ProvidersCommand implements Callable<Integer> {
     private static void capabilities(JsonWriter json, Capabilities can) throws IOException {
         json.name("facesPerCall").value(can.facesPerCall());
         json.name("idRule").value(can.idRule().description());
-        claim(json, "keepsLastFace", can.keepsLastFace());
+        // Kept for readers of the earlier key, which had no word for a vendor that deletes the person.
+        claim(json, "keepsLastFace", keepsLastFace(can.lastFace()));
+        LastFaceRule lastFace = can.lastFace();
+        claim(json, "lastFace", lastFace.answer().name(), lastFace.source());
         claim(json, "reportsAbsentPersons", can.reportsAbsentPersons());
         claim(json, "listsDeletedFaces", can.listsDeletedFaces());
         json.name("readBack").value(can.readBack().name());
         QuotaText.limits(json.name("quotas"), can.quotas());
     }
 
+    private static Claim keepsLastFace(LastFaceRule rule) {
+        return switch (rule.answer()) {
+            case KEPT -> Claim.yes(rule.source());
+            case DELETABLE, DELETES_PERSON -> Claim.no(rule.source());
+            case UNDOCUMENTED -> Claim.undocumented(rule.source());
+        };
+    }
+
     private static void claim(JsonWriter json, String name, Claim claim) throws IOException {
+        claim(json, name, claim.answer().name(), claim.source());
+    }
+
+    private static void claim(JsonWriter json, String name, String answer, String source) throws IOException {
         json.name(name).beginObject();
-        json.name("answer").value(claim.answer().name());
-        json.name("source").value(claim.source());
+        json.name("answer").value(answer);
+        json.name("source").value(source);
         json.endObject();
     }
 }

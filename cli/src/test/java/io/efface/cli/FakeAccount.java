@@ -1,5 +1,6 @@
 package io.efface.cli;
 
+import io.efface.Capabilities;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.ProviderRepository;
@@ -15,6 +16,11 @@ record FakeAccount(ProviderRepository repository) implements ProviderConfig {
     @Override
     public Optional<String> keyFingerprint() {
         return Optional.of(Integer.toHexString(System.identityHashCode(repository)));
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return repository.capabilities();
     }
 
     @Override

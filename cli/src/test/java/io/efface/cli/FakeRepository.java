@@ -10,6 +10,7 @@ import io.efface.FaceId;
 import io.efface.FaceResult;
 import io.efface.FindPersonResult;
 import io.efface.IdRule;
+import io.efface.LastFaceRule;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
@@ -100,15 +101,14 @@ class FakeRepository implements ProviderRepository {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(
-                "fake",
-                idRule,
-                100,
-                Claim.no("this test"),
-                Claim.yes("this test"),
-                Claim.yes("this test"),
-                ReadBack.DOCUMENTED,
-                List.of());
+        return Capabilities.builder("fake")
+                .idRule(idRule)
+                .facesPerCall(100)
+                .lastFace(LastFaceRule.deletable("this test"))
+                .reportsAbsentPersons(Claim.yes("this test"))
+                .listsDeletedFaces(Claim.yes("this test"))
+                .readBack(ReadBack.DOCUMENTED)
+                .build();
     }
 
     @Override

@@ -79,13 +79,12 @@ final class AccountFactory {
         } finally {
             if (!complete) {
                 opened.forEach(OpenAccount::close);
-                plans.values().forEach(AccountFactory::closePrimitive);
             }
         }
     }
 
     private Optional<OpenAccount> open(AccountPlan plan, Problems problems) {
-        ProviderRepository primitive = plan.primitive();
+        ProviderRepository primitive = null;
         boolean kept = false;
         try {
             OpenContext context = services.context(plan.name(), plan.config(), Optional.ofNullable(plan.quotaGroup()));
@@ -97,9 +96,7 @@ final class AccountFactory {
                                 + " none, or open it apart without interceptors");
                 return Optional.empty();
             }
-            if (primitive == null) {
-                primitive = plan.config().open(context);
-            }
+            primitive = plan.config().open(context);
             ProviderRepository hooked = new HookedProvider(primitive);
             AccountRepository repository = plan.layers() == null
                     ? new StepsRepository(hooked, RequestLayer.DIRECT)
@@ -123,12 +120,5 @@ final class AccountFactory {
             }
         }
         return Optional.empty();
-    }
-
-    private static void closePrimitive(AccountPlan plan) {
-        ProviderRepository primitive = plan.primitive();
-        if (primitive != null) {
-            primitive.close();
-        }
     }
 }

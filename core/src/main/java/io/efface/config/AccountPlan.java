@@ -2,7 +2,6 @@ package io.efface.config;
 
 import io.efface.QuotaLimit;
 import io.efface.spi.ProviderConfig;
-import io.efface.spi.ProviderRepository;
 import io.efface.spi.layers.AccountIdentity;
 import io.efface.spi.layers.LayersConfig;
 import java.util.LinkedHashMap;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account whose settings are checked, not opened yet.
  *
- * @param primitive the primitive repository if its capabilities were needed to check the settings, else null
  * @param layers null to open the primitive repository
  * @param sameAs the account that is the same on purpose, or null
  * @param quotaGroup the group that the settings name, or null
@@ -25,7 +23,6 @@ record AccountPlan(
         String name,
         Place place,
         ProviderConfig config,
-        @Nullable ProviderRepository primitive,
         @Nullable LayersConfig layers,
         @Nullable String sameAs,
         @Nullable String quotaGroup,

@@ -4,7 +4,6 @@ import io.efface.Capabilities;
 import io.efface.FaceException;
 import io.efface.spi.FaceRepositoryProvider;
 import io.efface.spi.ProviderConfig;
-import io.efface.spi.ProviderRepository;
 import io.efface.spi.Setting;
 import io.efface.spi.layers.LayersConfig;
 import java.nio.file.Path;
@@ -26,15 +25,12 @@ final class AccountPlanner {
     private final LayersCatalog layers;
     private final References references;
     private final Path home;
-    private final Services services;
 
-    AccountPlanner(
-            ProviderCatalog providers, LayersCatalog layers, References references, Path home, Services services) {
+    AccountPlanner(ProviderCatalog providers, LayersCatalog layers, References references, Path home) {
         this.providers = providers;
         this.layers = layers;
         this.references = references;
         this.home = home;
-        this.services = services;
     }
 
     /** Checks an account that configuration describes; empty if it has a problem. */
@@ -59,8 +55,11 @@ final class AccountPlanner {
             }
             config = Optional.empty();
         }
-        Optional<LayersConfig> around = layers(reader, () -> provider.map(FaceRepositoryProvider::capabilities));
-        return finished(reader, config.orElse(null), null, around);
+        Optional<LayersConfig> around = layers(
+                reader,
+                () -> config.map(ProviderConfig::capabilities)
+                        .or(() -> provider.map(FaceRepositoryProvider::capabilities)));
+        return finished(reader, config.orElse(null), around);
     }
 
     /** Checks an account that was built in code; empty if it has a problem. */
@@ -73,28 +72,13 @@ final class AccountPlanner {
         Set<String> allowed = new TreeSet<>(reader.readable().keySet());
         allowed.removeAll(Set.of(Keys.PROVIDER, Keys.ALLOW_MEMORY));
         checkKeys(reader, account.config().provider(), allowed);
-        ProviderRepository[] opened = new ProviderRepository[1];
-        Optional<LayersConfig> around = layers(reader, () -> {
-            List<FaceRepositoryProvider> known =
-                    providers.named(account.config().provider());
-            if (known.size() == 1) {
-                return Optional.of(known.get(0).capabilities());
-            }
-            opened[0] = account.config().open(services.context(name, account.config(), reader.text(Keys.QUOTA_GROUP)));
-            return Optional.of(opened[0].capabilities());
-        });
-        Optional<AccountPlan> plan = finished(reader, account.config(), opened[0], around);
-        if (plan.isEmpty() && opened[0] != null) {
-            opened[0].close();
-        }
-        return plan;
+        Optional<LayersConfig> around =
+                layers(reader, () -> Optional.of(account.config().capabilities()));
+        return finished(reader, account.config(), around);
     }
 
     private static Optional<AccountPlan> finished(
-            AccountReader reader,
-            @Nullable ProviderConfig config,
-            @Nullable ProviderRepository primitive,
-            Optional<LayersConfig> around) {
+            AccountReader reader, @Nullable ProviderConfig config, Optional<LayersConfig> around) {
         String sameAs = reader.text(Keys.SAME_AS).orElse(null);
         String quotaGroup = reader.text(Keys.QUOTA_GROUP).orElse(null);
         if (reader.isRejected() || config == null) {
@@ -106,7 +90,6 @@ final class AccountPlanner {
                 reader.account(),
                 reader.place(),
                 config,
-                primitive,
                 around.orElse(null),
                 sameAs,
                 quotaGroup,

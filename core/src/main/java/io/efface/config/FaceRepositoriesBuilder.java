@@ -269,8 +269,7 @@ public final class FaceRepositoriesBuilder {
                 providerCatalog,
                 layersCatalog,
                 references(),
-                home != null ? home : defaultHome(references().environment()),
-                given);
+                home != null ? home : defaultHome(references().environment()));
         return new AccountFactory(planner, given, new Warnings(warnings));
     }
 

@@ -1,5 +1,6 @@
 package io.efface.spi;
 
+import io.efface.Capabilities;
 import io.efface.QuotaLimit;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,9 @@ public interface ProviderConfig {
      * fingerprint and {@linkplain #library() library} are one account at the vendor.
      */
     Optional<String> keyFingerprint();
+
+    /** Returns the capabilities of the repository that {@link #open(OpenContext)} returns with these settings. */
+    Capabilities capabilities();
 
     /** Returns where the account is: region, and endpoint as a URL, as one line for people. Holds no secret. */
     String place();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.CallOptions;
+import io.efface.Capabilities;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
@@ -411,6 +412,11 @@ class FaceRepositoriesTest {
         @Override
         public Optional<String> keyFingerprint() {
             return Optional.empty();
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            return new FakeRepository("gamma").capabilities();
         }
 
         @Override

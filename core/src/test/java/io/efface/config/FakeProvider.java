@@ -55,6 +55,11 @@ class FakeProvider implements FaceRepositoryProvider {
         }
 
         @Override
+        public Capabilities capabilities() {
+            return of.capabilities();
+        }
+
+        @Override
         public String place() {
             return region;
         }

@@ -4,7 +4,10 @@ import static io.efface.erasure.RunBench.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.efface.FaceId;
+import io.efface.LastFaceRule;
 import io.efface.Operation;
+import io.efface.PersonId;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;
@@ -12,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -137,7 +141,7 @@ class FaceTargetTest {
 
     @Test
     void lastFace_refusedByTheVendor_isFailedForGood() {
-        RunBench bench = bench(InMemoryConfig.defaults().withKeepsLastFace(true), RunBench.LAYERS);
+        RunBench bench = bench(InMemoryConfig.defaults().withLastFace(LastFaceRule.Answer.KEPT), RunBench.LAYERS);
         bench.a.put("p1", "f1");
         bench.plan(List.of(HEADER, "s,a,p1,f1"));
 
@@ -152,6 +156,23 @@ class FaceTargetTest {
                 .isZero();
         assertThat(bench.run(options().retry(RunOptions.Retry.ALL)).taken().done())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void lastFace_vendorThatDeletesThePerson_failsWithoutEffectAndKeepsThePerson() {
+        RunBench bench =
+                bench(InMemoryConfig.defaults().withLastFace(LastFaceRule.Answer.DELETES_PERSON), RunBench.LAYERS);
+        bench.a.put("p1", "f1", "f2");
+        bench.a.put("p2", "f1", "f2");
+        bench.plan(List.of(HEADER, "s,a,p1,f1;f2", "s,a,p2,f1"));
+
+        RunSummary summary = bench.run();
+
+        assertThat(bench.query("SELECT kind, permanent FROM ROWS WHERE line = 2"))
+                .containsExactly("FAILED_PRECONDITION 1");
+        assertThat(bench.a.faces(new PersonId("p1"))).contains(Set.of(new FaceId("f1"), new FaceId("f2")));
+        assertThat(bench.a.faces(new PersonId("p2"))).contains(Set.of(new FaceId("f2")));
+        assertThat(summary.counts().permanent()).isEqualTo(1);
     }
 
     @Test

@@ -34,6 +34,11 @@ record HookedConfig(ProviderConfig inner, Hook before, Hook after) implements Pr
     }
 
     @Override
+    public Capabilities capabilities() {
+        return inner.capabilities();
+    }
+
+    @Override
     public String place() {
         return inner.place();
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.Capabilities;
 import io.efface.Claim;
-import io.efface.IdRule;
+import io.efface.LastFaceRule;
 import io.efface.Operation;
 import io.efface.QuotaLimit;
 import io.efface.Rate;
@@ -29,35 +29,33 @@ class PlanEstimateTest {
 
     /** One group for all, as Tencent has it. */
     private static Capabilities together(Claim confirms) {
-        return new Capabilities(
-                "one",
-                IdRule.ANYTHING,
-                5,
-                Claim.yes("x"),
-                confirms,
-                Claim.yes("x"),
-                ReadBack.DOCUMENTED,
-                List.of(new QuotaLimit(
+        return Capabilities.builder("one")
+                .facesPerCall(5)
+                .lastFace(LastFaceRule.kept("x"))
+                .reportsAbsentPersons(confirms)
+                .listsDeletedFaces(Claim.yes("x"))
+                .readBack(ReadBack.DOCUMENTED)
+                .quotas(List.of(new QuotaLimit(
                         "all",
                         Rate.perSecond(50),
                         QuotaLimit.ACCOUNT,
                         Set.of(Operation.DELETE_PERSON, Operation.DELETE_FACES, Operation.FIND_PERSON),
-                        "x")));
+                        "x")))
+                .build();
     }
 
     /** A group for each, as Aliyun has it. */
-    private static final Capabilities APART = new Capabilities(
-            "two",
-            IdRule.ANYTHING,
-            20,
-            Claim.yes("x"),
-            Claim.yes("x"),
-            Claim.no("x"),
-            ReadBack.INFERRED,
-            List.of(
+    private static final Capabilities APART = Capabilities.builder("two")
+            .facesPerCall(20)
+            .lastFace(LastFaceRule.kept("x"))
+            .reportsAbsentPersons(Claim.yes("x"))
+            .listsDeletedFaces(Claim.no("x"))
+            .readBack(ReadBack.INFERRED)
+            .quotas(List.of(
                     new QuotaLimit("p", Rate.perSecond(20), QuotaLimit.ACCOUNT, Set.of(Operation.DELETE_PERSON), "x"),
                     new QuotaLimit("f", Rate.perSecond(20), QuotaLimit.ACCOUNT, Set.of(Operation.DELETE_FACES), "x"),
-                    new QuotaLimit("r", Rate.perSecond(20), QuotaLimit.ACCOUNT, Set.of(Operation.FIND_PERSON), "x")));
+                    new QuotaLimit("r", Rate.perSecond(20), QuotaLimit.ACCOUNT, Set.of(Operation.FIND_PERSON), "x")))
+            .build();
 
     private static AccountDescription account(
             String group, Capabilities able, String verify, String quota, String margin) {

@@ -7,6 +7,7 @@ import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceResult;
 import io.efface.FindPersonResult;
+import io.efface.LastFaceRule;
 import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.RetainedReason;
@@ -60,13 +61,23 @@ final class LastFaceLayer extends Layer {
         return switch (rule) {
             case REFUSE ->
                 throw FaceException.of(Operation.DELETE_FACES, ErrorKind.FAILED_PRECONDITION)
-                        .detail(
-                                "the request covers every face of the person, and last-face = refuse keeps the last one;"
-                                        + " nothing was deleted")
+                        .detail("the request covers every face of the person, and " + reasonToRefuse()
+                                + "; nothing was deleted")
                         .build();
             case KEEP_ONE -> deleteAllBut(Collections.min(held), person, faces, call);
             case VENDOR -> super.deleteFaces(person, faces, call);
         };
+    }
+
+    private String reasonToRefuse() {
+        return deletesPerson()
+                ? "the vendor deletes the person with the last face; the call's option to delete the person for all its faces,"
+                        + " or last-face = vendor, permits that"
+                : "last-face = refuse keeps the last one";
+    }
+
+    private boolean deletesPerson() {
+        return capabilities().lastFace().answer() == LastFaceRule.Answer.DELETES_PERSON;
     }
 
     private FindPersonResult read(PersonId person, LayerCall call) {
@@ -75,7 +86,8 @@ final class LastFaceLayer extends Layer {
         } catch (FaceException e) {
             throw e.toBuilder(Operation.DELETE_FACES)
                     .attempts(0)
-                    .detail("the person could not be read first, so nothing was deleted")
+                    .detail("the person could not be read first, so nothing was deleted"
+                            + (deletesPerson() ? ": the vendor deletes a person with its last face" : ""))
                     .build();
         }
     }

@@ -33,8 +33,9 @@ final class LayerKeys {
                     "strict"),
             Setting.of(
                     "last-face",
-                    "what to do when all faces of a person are to be deleted: vendor leaves it to the vendor, refuse refuses,"
-                            + " keep-one keeps the face with the smallest id; the last two read the person first",
+                    "what to do when all faces of a person are to be deleted: vendor leaves it to the vendor, refuse rejects the"
+                            + " call, keep-one keeps the face with the smallest id; the last two read the person first; refuse is the default if"
+                            + " the vendor deletes a person with its last face",
                     "vendor"),
             Setting.of(
                     "verify",
@@ -75,16 +76,17 @@ final class LayerKeys {
         Duration deadline = settings.duration("deadline", DEADLINE, MILLISECOND, DAY);
         IdCheck idCheck = settings.choice(
                 "id-check", Map.of("warn", IdCheck.WARN, "strict", IdCheck.STRICT, "off", IdCheck.OFF), IdCheck.STRICT);
+        LastFace byDefault = LastFace.byDefault(capabilities.lastFace().answer());
         LastFace lastFace = settings.choice(
                 "last-face",
                 Map.of("vendor", LastFace.VENDOR, "refuse", LastFace.REFUSE, "keep-one", LastFace.KEEP_ONE),
-                LastFace.VENDOR);
+                byDefault);
         VerifyMode verify = settings.choice(
                 "verify",
                 Map.of("off", VerifyMode.OFF, "unconfirmed", VerifyMode.UNCONFIRMED, "always", VerifyMode.ALWAYS),
                 VerifyMode.UNCONFIRMED);
         if (capabilities.readBack() == ReadBack.NONE) {
-            if (lastFace != LastFace.VENDOR) {
+            if (lastFace != LastFace.VENDOR && settings.text("last-face").isPresent()) {
                 rejectReading(settings, "last-face", "vendor", capabilities);
             }
             if (verify == VerifyMode.ALWAYS) {

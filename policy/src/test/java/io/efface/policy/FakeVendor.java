@@ -10,6 +10,7 @@ import io.efface.FaceId;
 import io.efface.FaceResult;
 import io.efface.FindPersonResult;
 import io.efface.IdRule;
+import io.efface.LastFaceRule;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
@@ -47,6 +48,7 @@ final class FakeVendor implements ProviderRepository {
     List<QuotaLimit> quotas = List.of();
     ReadBack readBack = ReadBack.DOCUMENTED;
     Clock clock = Clock.systemUTC();
+    LastFaceRule lastFace = LastFaceRule.deletable("test");
     boolean closed;
     private int requests;
 
@@ -140,8 +142,15 @@ final class FakeVendor implements ProviderRepository {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(
-                "fake", idRule, facesPerCall, Claim.no("test"), Claim.yes("test"), Claim.yes("test"), readBack, quotas);
+        return Capabilities.builder("fake")
+                .idRule(idRule)
+                .facesPerCall(facesPerCall)
+                .lastFace(lastFace)
+                .reportsAbsentPersons(Claim.yes("test"))
+                .listsDeletedFaces(Claim.yes("test"))
+                .readBack(readBack)
+                .quotas(quotas)
+                .build();
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.efface.Capabilities;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
@@ -55,6 +56,11 @@ class InterceptedAccountTest {
             @Override
             public Optional<String> keyFingerprint() {
                 return Optional.empty();
+            }
+
+            @Override
+            public Capabilities capabilities() {
+                return vendor.capabilities();
             }
 
             @Override

@@ -15,6 +15,7 @@ import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceOutcome;
 import io.efface.FaceResult;
+import io.efface.LastFaceRule;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.RetainedReason;
@@ -302,6 +303,28 @@ class LastFaceLayerTest {
         assertThat(e.kind()).isEqualTo(ErrorKind.PERMISSION_DENIED);
         assertThat(e.effect()).isEqualTo(Effect.NONE);
         assertThat(vendor.people).containsKey(ALICE);
+    }
+
+    @Test
+    void refuse_vendorThatDeletesThePerson_namesWhatPermitsIt() {
+        vendor.lastFace = LastFaceRule.deletesPerson("test");
+        vendor.with(ALICE, faces("a", "b"));
+
+        FaceException e = failure(LastFace.REFUSE, faces("a", "b"), LayerCall.plain());
+
+        assertThat(e.kind()).isEqualTo(ErrorKind.FAILED_PRECONDITION);
+        assertThat(e.effect()).isEqualTo(Effect.NONE);
+        assertThat(e.detail().orElseThrow())
+                .contains("the vendor deletes the person with the last face")
+                .contains("last-face = vendor");
+        assertThat(vendor.operations()).containsExactly(Operation.FIND_PERSON);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void byDefault_onlyAVendorThatDeletesThePerson_isRefused(LastFaceRule.Answer rule) {
+        assertThat(LastFace.byDefault(rule))
+                .isEqualTo(rule == LastFaceRule.Answer.DELETES_PERSON ? LastFace.REFUSE : LastFace.VENDOR);
     }
 
     private FaceException failure(LastFace rule, Set<FaceId> faces, LayerCall options) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.CallOptions;
+import io.efface.Capabilities;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceRepository;
@@ -66,6 +67,11 @@ class QuotaGroupTest {
             @Override
             public Optional<String> keyFingerprint() {
                 return Optional.of("0123");
+            }
+
+            @Override
+            public Capabilities capabilities() {
+                return repository.capabilities();
             }
 
             @Override

@@ -8,7 +8,7 @@ import io.efface.DeletePersonResult;
 import io.efface.FaceId;
 import io.efface.FaceResult;
 import io.efface.FindPersonResult;
-import io.efface.IdRule;
+import io.efface.LastFaceRule;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
@@ -88,16 +88,14 @@ final class ScriptedRepository implements ProviderRepository {
     @Override
     public Capabilities capabilities() {
         Claim claim = Claim.undocumented("a test");
-        return new Capabilities(
-                "scripted",
-                IdRule.ANYTHING,
-                20,
-                claim,
-                claim,
-                claim,
-                readBack,
-                List.of(new QuotaLimit(
-                        "all", Rate.perSecond(20), QuotaLimit.ACCOUNT, Set.of(Operation.DELETE_PERSON), "a test")));
+        return Capabilities.builder("scripted")
+                .facesPerCall(20)
+                .lastFace(LastFaceRule.undocumented("a test"))
+                .reportsAbsentPersons(claim)
+                .listsDeletedFaces(claim)
+                .readBack(readBack)
+                .quotas(List.of(new QuotaLimit("all", Rate.perSecond(20), QuotaLimit.ACCOUNT, Set.of(Operation.DELETE_PERSON), "a test")))
+                .build();
     }
 
     @Override

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.efface.CallOptions;
 import io.efface.Cancellation;
+import io.efface.Capabilities;
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
 import io.efface.ErrorKind;
@@ -18,6 +19,7 @@ import io.efface.FaceOutcome;
 import io.efface.FaceRepository;
 import io.efface.IdCheck;
 import io.efface.IdRule;
+import io.efface.LastFaceRule;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.PersonId;
@@ -71,6 +73,11 @@ class StandardLayersTest {
             }
 
             @Override
+            public Capabilities capabilities() {
+                return vendor.capabilities();
+            }
+
+            @Override
             public String place() {
                 return "here";
             }
@@ -93,6 +100,36 @@ class StandardLayersTest {
                     .settings()
                     .forEach(setting -> assertThat(settings)
                             .containsEntry(setting.key(), given.getOrDefault(setting.key(), setting.defaultText())));
+        }
+    }
+
+    @Test
+    void describe_vendorThatDeletesThePerson_refusesTheLastFaceByDefault() {
+        vendor.lastFace = LastFaceRule.deletesPerson("test");
+        try (FaceRepositories byDefault = open(Map.of());
+                FaceRepositories chosen = open(Map.of("last-face", "vendor"))) {
+            assertThat(byDefault.describe("one").settings()).containsEntry("last-face", "refuse");
+            assertThat(chosen.describe("one").settings()).containsEntry("last-face", "vendor");
+        }
+    }
+
+    @Test
+    void deleteFaces_vendorThatDeletesThePersonAndCannotBeRead_isRejectedBeforeSending() {
+        vendor.with(ALICE, numbered(0, 2));
+        vendor.lastFace = LastFaceRule.deletesPerson("test");
+        vendor.readBack = ReadBack.NONE;
+        vendor.failAfter(
+                0,
+                FaceException.of(Operation.FIND_PERSON, ErrorKind.UNSUPPORTED).build());
+        try (FaceRepositories repositories = open(Map.of())) {
+            FaceRepository one = repositories.get("one");
+
+            assertThatThrownBy(() -> one.deleteFaces(ALICE, numbered(0, 2)))
+                    .isInstanceOfSatisfying(FaceException.class, e -> {
+                        assertThat(e.kind()).isEqualTo(ErrorKind.UNSUPPORTED);
+                        assertThat(e.effect()).isEqualTo(Effect.NONE);
+                    });
+            assertThat(vendor.operations()).containsExactly(Operation.FIND_PERSON);
         }
     }
 
@@ -152,7 +189,6 @@ class StandardLayersTest {
                 "account 'one' built in code: efface.accounts.one.id-check: must be one of off, strict, warn",
                 "account 'one' built in code: efface.accounts.one.last-face: must be one of keep-one, refuse, vendor;"
                         + " did you mean 'keep-one'?");
-        assertThat(vendor.closed).isTrue();
     }
 
     @Test

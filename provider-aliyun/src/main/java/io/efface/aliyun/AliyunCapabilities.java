@@ -3,6 +3,7 @@ package io.efface.aliyun;
 import io.efface.Capabilities;
 import io.efface.Claim;
 import io.efface.IdRule;
+import io.efface.LastFaceRule;
 import io.efface.Operation;
 import io.efface.QuotaLimit;
 import io.efface.Rate;
@@ -19,24 +20,25 @@ final class AliyunCapabilities {
     private static final int CALLS_PER_SECOND = 20;
     private static final int LONGEST_PERSON_ID = 32;
 
-    static final Capabilities CAPABILITIES = new Capabilities(
-            AliyunFaceRepositoryProvider.NAME,
-            new IdRule(
+    static final Capabilities CAPABILITIES = Capabilities.builder(AliyunFaceRepositoryProvider.NAME)
+            .idRule(new IdRule(
                     "ASCII letters, digits, underscores and dashes; at most 32 characters when added",
                     Pattern.compile("[A-Za-z0-9_-]+"),
                     LONGEST_PERSON_ID,
                     false,
-                    "Add a person (read 2026-11-22)"),
-            FACES_PER_CALL,
-            Claim.undocumented("Delete a face (2026-03-31) says nothing of a person's last face"),
-            Claim.yes(
-                    "Delete a person, Python SDK (read 2026-11-22): an inner code other than 200 for a missing person"),
-            Claim.yes("Delete a face (2026-03-31): faceIds lists the successfully deleted face images"),
-            ReadBack.INFERRED,
-            List.of(
+                    "Add a person (read 2026-11-22)"))
+            .facesPerCall(FACES_PER_CALL)
+            .lastFace(LastFaceRule.undocumented("Delete a face (2026-03-31) says nothing of a person's last face"))
+            .reportsAbsentPersons(Claim.yes(
+                    "Delete a person, Python SDK (read 2026-11-22): an inner code other than 200 for a missing person"))
+            .listsDeletedFaces(
+                    Claim.yes("Delete a face (2026-03-31): faceIds lists the successfully deleted face images"))
+            .readBack(ReadBack.INFERRED)
+            .quotas(List.of(
                     quota("DeletePerson", Operation.DELETE_PERSON, "Delete a person (read 2026-11-22)"),
                     quota("DeleteFaces", Operation.DELETE_FACES, "Delete a face (2026-03-31)"),
-                    quota("GetPerson", Operation.FIND_PERSON, "Query a person (read 2026-11-22)")));
+                    quota("GetPerson", Operation.FIND_PERSON, "Query a person (read 2026-11-22)")))
+            .build();
 
     private AliyunCapabilities() {}
 

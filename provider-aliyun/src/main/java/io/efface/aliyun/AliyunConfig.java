@@ -1,5 +1,6 @@
 package io.efface.aliyun;
 
+import io.efface.Capabilities;
 import io.efface.http.AccountSigner;
 import io.efface.http.Endpoint;
 import io.efface.http.HttpConfig;
@@ -39,6 +40,11 @@ public final class AliyunConfig extends HttpConfig<AliyunCredentials> {
     /** Starts without region, endpoint and credentials; signature {@code V1}, default HTTP settings. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return AliyunCapabilities.CAPABILITIES;
     }
 
     @Override

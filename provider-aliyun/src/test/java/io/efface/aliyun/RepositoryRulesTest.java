@@ -10,6 +10,7 @@ import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
+import io.efface.LastFaceRule;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.PersonId;
@@ -102,7 +103,7 @@ class RepositoryRulesTest {
         Capabilities capabilities = repository.capabilities();
 
         assertThat(capabilities.facesPerCall()).isEqualTo(20);
-        assertThat(capabilities.keepsLastFace().answer()).isEqualTo(Claim.Answer.UNDOCUMENTED);
+        assertThat(capabilities.lastFace().answer()).isEqualTo(LastFaceRule.Answer.UNDOCUMENTED);
         assertThat(capabilities.listsDeletedFaces().answer()).isEqualTo(Claim.Answer.YES);
         assertThat(capabilities.readBack()).isEqualTo(ReadBack.INFERRED);
         assertThat(capabilities.quotas())

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.efface.Capabilities;
-import io.efface.Claim;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
@@ -15,18 +14,15 @@ import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceOutcome;
 import io.efface.FaceResult;
-import io.efface.IdRule;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
-import io.efface.ReadBack;
 import io.efface.RetryAdvice;
 import io.efface.spi.Step;
 import io.efface.spi.layers.LayerCall;
 import java.io.IOException;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import okhttp3.ResponseBody;
@@ -68,15 +64,7 @@ class HttpFaceRepositoryTest {
                             (request, body, key, at, random) -> request,
                             Endpoint.parse("https://vendor.example"),
                             Transports.context()),
-                    new Capabilities(
-                            "vendor",
-                            IdRule.ANYTHING,
-                            2,
-                            Claim.no("page"),
-                            Claim.yes("page"),
-                            Claim.yes("page"),
-                            ReadBack.DOCUMENTED,
-                            List.of()));
+                    Capabilities.builder("vendor").facesPerCall(2).build());
             this.transport = transport;
         }
 

@@ -2,6 +2,7 @@ package io.efface.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efface.Capabilities;
 import io.efface.RetryAdvice;
 import io.efface.http.VendorClock.Lesson;
 import io.efface.spi.OpenContext;
@@ -121,6 +122,11 @@ class VendorClockTest {
         @Override
         public String place() {
             return "here";
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            return Capabilities.builder("vendor").build();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.efface.http;
 
+import io.efface.Capabilities;
 import io.efface.spi.ProviderRepository;
 import java.util.Collection;
 import java.util.List;
@@ -34,6 +35,11 @@ final class VendorConfig extends HttpConfig<VendorKey> {
     @Override
     protected VendorSigner<VendorKey> signer() {
         return (request, body, key, at, random) -> request;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return Capabilities.builder("vendor").build();
     }
 
     @Override

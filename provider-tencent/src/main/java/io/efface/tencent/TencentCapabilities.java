@@ -3,6 +3,7 @@ package io.efface.tencent;
 import io.efface.Capabilities;
 import io.efface.Claim;
 import io.efface.IdRule;
+import io.efface.LastFaceRule;
 import io.efface.Operation;
 import io.efface.QuotaLimit;
 import io.efface.Rate;
@@ -19,29 +20,32 @@ final class TencentCapabilities {
     /** The vendor counts for each access region and sub-account. */
     static final String ACCESS_REGION = "access region";
 
-    static final Capabilities CAPABILITIES = new Capabilities(
-            TencentFaceRepositoryProvider.NAME,
-            new IdRule(
+    static final Capabilities CAPABILITIES = Capabilities.builder(TencentFaceRepositoryProvider.NAME)
+            .idRule(new IdRule(
                     "letters, digits and -%@#&_, at most 64 bytes",
                     Pattern.compile("[A-Za-z0-9\\-%@#&_]+"),
                     64,
-                    "CreatePerson, PersonId (IAI 2020-03-03 API reference, read 2026-11)"),
-            FACES_PER_CALL,
-            Claim.yes("DeleteFace: a person with one face keeps it; InvalidParameterValue.DeleteFaceNumExceed"
-                    + " (cloud.tencent.com/document/api/867/45013, read 2026-11)"),
-            Claim.undocumented(
-                    "DeletePerson: the list of codes has InvalidParameterValue.PersonIdNotExist, the Chinese example"
-                            + " ResourceNotFound.ErrorPersonNotExisted, the international one a plain success"
-                            + " (cloud.tencent.com/document/api/867/32790, tencentcloud.com/document/product/1059/36961, 2023-02-27)"),
-            Claim.yes("DeleteFace: SucFaceIds (cloud.tencent.com/document/api/867/45013, read 2026-11)"),
-            ReadBack.DOCUMENTED,
-            List.of(new QuotaLimit(
+                    "CreatePerson, PersonId (IAI 2020-03-03 API reference, read 2026-11)"))
+            .facesPerCall(FACES_PER_CALL)
+            .lastFace(LastFaceRule.kept(
+                    "DeleteFace: a person with one face keeps it; InvalidParameterValue.DeleteFaceNumExceed"
+                            + " (cloud.tencent.com/document/api/867/45013, read 2026-11)"))
+            .reportsAbsentPersons(
+                    Claim.undocumented(
+                            "DeletePerson: the list of codes has InvalidParameterValue.PersonIdNotExist, the Chinese example"
+                                    + " ResourceNotFound.ErrorPersonNotExisted, the international one a plain success"
+                                    + " (cloud.tencent.com/document/api/867/32790, tencentcloud.com/document/product/1059/36961, 2023-02-27)"))
+            .listsDeletedFaces(
+                    Claim.yes("DeleteFace: SucFaceIds (cloud.tencent.com/document/api/867/45013, read 2026-11)"))
+            .readBack(ReadBack.DOCUMENTED)
+            .quotas(List.of(new QuotaLimit(
                     "management",
                     Rate.perSecond(50),
                     ACCESS_REGION,
                     Set.of(Operation.DELETE_PERSON, Operation.DELETE_FACES, Operation.FIND_PERSON),
                     "Interface frequency limits: all management of people, faces and groups together, when billed by calls"
-                            + " (cloud.tencent.com/document/product/1278/109059, 2025-04-15)")));
+                            + " (cloud.tencent.com/document/product/1278/109059, 2025-04-15)")))
+            .build();
 
     private TencentCapabilities() {}
 }

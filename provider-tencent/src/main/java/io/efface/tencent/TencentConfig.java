@@ -1,5 +1,6 @@
 package io.efface.tencent;
 
+import io.efface.Capabilities;
 import io.efface.http.AccountSigner;
 import io.efface.http.Endpoint;
 import io.efface.http.HttpConfig;
@@ -46,6 +47,11 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return TencentCapabilities.CAPABILITIES;
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceOutcome;
 import io.efface.FaceResult;
+import io.efface.LastFaceRule;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.Person;
@@ -39,6 +40,7 @@ record Agreement(
         Set<FaceId> requested,
         Optional<Set<FaceId>> before,
         Optional<Set<FaceId>> after,
+        boolean personForFaces,
         Tried<?> tried) {
     private static final long CLOCK_SLACK_SECONDS = 5;
 
@@ -74,13 +76,25 @@ record Agreement(
 
     void ofFaces(DeleteFacesResult result) {
         assertEquals(person, result.person(), "the result must name the person asked for");
-        assertFalse(result.personDeleted(), "the person was deleted in place of its faces, and nobody allowed that");
+        personDeleted(result);
         assertTrue(
                 harness.opened() || result.with(FaceOutcome.UNKNOWN).isEmpty(),
                 "a face of unknown fate belongs into an exception, not into a primitive repository's result");
         eachFace(result);
         otherFacesStay();
         trace(result.trace());
+    }
+
+    private void personDeleted(DeleteFacesResult result) {
+        if (result.personDeleted()) {
+            assertEquals(Optional.empty(), after, "the person was reported as deleted, and the vendor holds it");
+        }
+        LastFaceRule.Answer rule =
+                harness.repository().capabilities().lastFace().answer();
+        boolean byVendor = rule == LastFaceRule.Answer.DELETES_PERSON || rule == LastFaceRule.Answer.UNDOCUMENTED;
+        boolean gone = result.personDeleted() || (before.isPresent() && after.isEmpty());
+        assertTrue(
+                !gone || personForFaces || byVendor, "the person was deleted in place of its faces without permission");
     }
 
     void ofReading(Optional<Person> found) {

@@ -34,6 +34,6 @@ final class Calls {
 
     static Agreement agreement(Scene scene, Operation operation, Optional<Set<FaceId>> before, Tried<?> tried) {
         Set<FaceId> requested = operation == Operation.DELETE_FACES ? FACES : Set.of();
-        return new Agreement(scene.harness, operation, Scene.PERSON, requested, before, scene.stored(), tried);
+        return new Agreement(scene.harness, operation, Scene.PERSON, requested, before, scene.stored(), false, tried);
     }
 }

@@ -13,6 +13,7 @@ import io.efface.ErrorKind;
 import io.efface.Evidence;
 import io.efface.FaceException;
 import io.efface.FaceOutcome;
+import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.Person;
 import io.efface.PersonOutcome;
@@ -39,7 +40,7 @@ interface FailureContract {
     @ContractTest
     default void deleteFaces_vendorFails_saysWhatMayHaveHappened(ContractHarness harness, ContractFault fault) {
         Scene scene = Scene.holding(harness, 4);
-        scene.inject(fault);
+        scene.inject(Operation.DELETE_FACES, fault);
         Tried<DeleteFacesResult> tried = scene.deleteFaces(Scene.faces(0, 2));
         if (mustFail(harness, tried)) {
             assertFailure(scene, fault, tried.failure(), false);
@@ -111,7 +112,7 @@ interface FailureContract {
     @ContractTest
     default void deleteFaces_vendorLies_isNotVerified(ContractHarness harness) {
         Scene scene = Scene.holding(harness, 3);
-        scene.inject(ContractFault.LIE);
+        scene.inject(Operation.DELETE_FACES, ContractFault.LIE);
         Tried<DeleteFacesResult> tried =
                 Tried.call(harness, () -> scene.repository.deleteFaces(Scene.PERSON, Scene.faces(0, 2)));
         assertEquals(Optional.of(Scene.faces(0, 3)), scene.stored(), "the harness deleted in place of lying");
@@ -143,7 +144,7 @@ interface FailureContract {
         int most = new Scene(harness).capabilities().facesPerCall();
         assumeTrue(most <= 1_000, "too many faces to hold in a test");
         Scene scene = Scene.holding(harness, 3 * most + 1);
-        assumeTrue(harness.injectAfter(1, fault), () -> "this target cannot show the fault " + fault + " later on");
+        scene.injectAfter(1, Operation.DELETE_FACES, fault);
         Tried<DeleteFacesResult> tried = scene.deleteFaces(Scene.faces(0, 3 * most));
         if (tried.failed()) {
             FaceException failure = tried.failure();

@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.efface.Claim;
+import io.efface.CallOptions;
 import io.efface.DeleteFacesResult;
+import io.efface.Effect;
 import io.efface.ErrorKind;
+import io.efface.FaceException;
 import io.efface.FaceId;
+import io.efface.LastFaceRule;
+import io.efface.Origin;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,19 +46,41 @@ interface LastFaceContract {
         assertEquals(Optional.empty(), scene.stored());
     }
 
+    /** The call's own option: the whole person is deleted in place of all its faces, whatever the vendor's rule is. */
+    @ContractTest
+    default void deleteFaces_allFacesWithTheOption_deletesThePerson(ContractHarness harness) {
+        assumeTrue(harness.opened(), "a primitive repository leaves the option to the layers");
+        Scene scene = Scene.holding(harness, 3);
+        scene.assumeReadBack();
+        CallOptions options = CallOptions.defaults().deletingPersonForAllFaces();
+        DeleteFacesResult result =
+                scene.deleteFaces(Scene.PERSON, Scene.faces(0, 3), options).success();
+        assertTrue(result.personDeleted(), "the result must report that the person was deleted");
+        assertEquals(Optional.empty(), scene.stored());
+    }
+
     private static void follow(Scene scene, Set<FaceId> faces) {
         // That result and error agree with what the vendor holds is checked by the scene, whatever the rule.
         Tried<DeleteFacesResult> tried = scene.deleteFaces(faces);
-        Claim claim = scene.capabilities().keepsLastFace();
-        int left = scene.stored().map(Set::size).orElse(0);
-        switch (claim.answer()) {
-            case YES -> {
-                assertTrue(left >= 1, "the capabilities say that a last face is kept (" + claim.source() + ")");
+        LastFaceRule rule = scene.capabilities().lastFace();
+        Optional<Set<FaceId>> left = scene.stored();
+        String stated = "the capabilities state " + rule.answer() + " for a last face (" + rule.source() + ")";
+        switch (rule.answer()) {
+            case KEPT -> {
+                assertTrue(left.isPresent() && !left.get().isEmpty(), stated);
                 assertKept(scene, tried);
             }
-            case NO -> {
+            case DELETABLE -> {
                 tried.success();
-                assertEquals(0, left, "the capabilities say that no last face is kept (" + claim.source() + ")");
+                assertEquals(Optional.of(Set.of()), left, stated);
+            }
+            case DELETES_PERSON -> {
+                if (scene.harness.opened()) {
+                    assertRejectedBeforeSending(tried, left, faces);
+                } else {
+                    tried.success();
+                    assertEquals(Optional.empty(), left, stated);
+                }
             }
             case UNDOCUMENTED -> {
                 if (tried.failed()) {
@@ -61,6 +88,17 @@ interface LastFaceContract {
                 }
             }
         }
+    }
+
+    /** The account's layers must not let a deletion of faces delete the person, which only the call may permit. */
+    private static void assertRejectedBeforeSending(
+            Tried<DeleteFacesResult> tried, Optional<Set<FaceId>> left, Set<FaceId> requested) {
+        FaceException rejection = tried.failure();
+        assertTrue(left.isPresent() && !left.get().isEmpty(), "the person must keep its faces");
+        assertTrue(requested.containsAll(left.get()), "nothing but the requested faces was held");
+        assertEquals(Effect.NONE, rejection.effect());
+        assertEquals(Origin.LOCAL, rejection.origin(), "the deletion must be rejected before it is sent");
+        assertTrue(tried.requests() <= 1, "only the read may be sent");
     }
 
     private static void assertKept(Scene scene, Tried<DeleteFacesResult> tried) {

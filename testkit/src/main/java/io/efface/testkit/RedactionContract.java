@@ -94,7 +94,7 @@ interface RedactionContract {
         if (operation.isRead()) {
             scene.assumeReadBack();
         }
-        scene.inject(fault);
+        scene.inject(operation, fault);
         Tried<?> tried = Calls.of(scene, operation, CallOptions.defaults());
         RuntimeException error = tried.error();
         assertSilent(harness, error == null ? String.valueOf(tried.result()) : textOf(error), "what was thrown");

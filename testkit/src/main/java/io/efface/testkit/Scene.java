@@ -9,6 +9,7 @@ import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.FaceId;
 import io.efface.FaceRepository;
+import io.efface.LastFaceRule;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
@@ -90,6 +91,27 @@ final class Scene {
         assumeTrue(harness.inject(fault), () -> "this target cannot show the fault " + fault);
     }
 
+    /** Scripts a fault for the request of this operation, behind what layers send first, or aborts the test. */
+    void inject(Operation operation, ContractFault fault) {
+        injectAfter(0, operation, fault);
+    }
+
+    /** Scripts a fault for a later request of this operation, or aborts the test. */
+    void injectAfter(int requests, Operation operation, ContractFault fault) {
+        int before = requests + readsBefore(operation);
+        boolean shown = before == 0 ? harness.inject(fault) : harness.injectAfter(before, fault);
+        assumeTrue(
+                shown, () -> "this target cannot show the fault " + fault + (before == 0 ? "" : " in a later request"));
+    }
+
+    /** Returns how many reads layers send first: one where the vendor deletes a person with its last face. */
+    int readsBefore(Operation operation) {
+        boolean reads = operation == Operation.DELETE_FACES
+                && harness.opened()
+                && capabilities().lastFace().answer() == LastFaceRule.Answer.DELETES_PERSON;
+        return reads ? 1 : 0;
+    }
+
     /** Goes on only if people can be read back. */
     void assumeReadBack() {
         assumeTrue(capabilities().readBack() != ReadBack.NONE, "this target has no read-back");
@@ -111,7 +133,7 @@ final class Scene {
     private Tried<DeletePersonResult> deletePerson(PersonId person, Supplier<DeletePersonResult> call) {
         Optional<Set<FaceId>> before = harness.stored(person);
         Tried<DeletePersonResult> tried = Tried.call(harness, call);
-        Agreement agreement = agreement(Operation.DELETE_PERSON, person, Set.of(), before, tried);
+        Agreement agreement = agreement(Operation.DELETE_PERSON, person, Set.of(), before, false, tried);
         if (tried.failed()) {
             agreement.ofFailure(tried.error());
         } else {
@@ -128,7 +150,8 @@ final class Scene {
         Set<FaceId> requested = Collections.unmodifiableSet(new LinkedHashSet<>(faces));
         Optional<Set<FaceId>> before = harness.stored(person);
         Tried<DeleteFacesResult> tried = Tried.call(harness, () -> repository.deleteFaces(person, faces, options));
-        Agreement agreement = agreement(Operation.DELETE_FACES, person, requested, before, tried);
+        Agreement agreement =
+                agreement(Operation.DELETE_FACES, person, requested, before, options.deletesPersonForAllFaces(), tried);
         if (tried.failed()) {
             agreement.ofFailure(tried.error());
         } else {
@@ -145,7 +168,7 @@ final class Scene {
         Optional<Set<FaceId>> before = harness.stored(person);
         Tried<Optional<Person>> tried =
                 Tried.call(harness, () -> repository.findPerson(person, options).person());
-        Agreement agreement = agreement(Operation.FIND_PERSON, person, Set.of(), before, tried);
+        Agreement agreement = agreement(Operation.FIND_PERSON, person, Set.of(), before, false, tried);
         if (tried.failed()) {
             agreement.ofFailure(tried.error());
         } else {
@@ -162,9 +185,15 @@ final class Scene {
     }
 
     private Agreement agreement(
-            Operation operation, PersonId person, Set<FaceId> requested, Optional<Set<FaceId>> before, Tried<?> tried) {
+            Operation operation,
+            PersonId person,
+            Set<FaceId> requested,
+            Optional<Set<FaceId>> before,
+            boolean personForFaces,
+            Tried<?> tried) {
         // A call that was ended from outside may leave the vendor at work; what it then does is its effect too.
         assertBystanderUnharmed();
-        return new Agreement(harness, operation, person, requested, before, harness.stored(person), tried);
+        return new Agreement(
+                harness, operation, person, requested, before, harness.stored(person), personForFaces, tried);
     }
 }

@@ -3,6 +3,7 @@ package io.efface.spi.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.efface.Capabilities;
 import io.efface.Operation;
 import io.efface.QuotaLimit;
 import io.efface.Rate;
@@ -78,6 +79,11 @@ class AccountIdentityTest {
         @Override
         public String provider() {
             return "vendor";
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            return Capabilities.builder("vendor").build();
         }
 
         @Override

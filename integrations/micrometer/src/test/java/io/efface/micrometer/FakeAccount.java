@@ -10,7 +10,7 @@ import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceResult;
 import io.efface.FindPersonResult;
-import io.efface.IdRule;
+import io.efface.LastFaceRule;
 import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
@@ -78,7 +78,14 @@ final class FakeAccount implements ProviderRepository, ProviderConfig {
     @Override
     public Capabilities capabilities() {
         Claim claim = Claim.undocumented("a test");
-        return new Capabilities(provider, IdRule.ANYTHING, 2, claim, claim, claim, ReadBack.DOCUMENTED, List.of(ALL));
+        return Capabilities.builder(provider)
+                .facesPerCall(2)
+                .lastFace(LastFaceRule.undocumented("a test"))
+                .reportsAbsentPersons(claim)
+                .listsDeletedFaces(claim)
+                .readBack(ReadBack.DOCUMENTED)
+                .quotas(List.of(ALL))
+                .build();
     }
 
     @Override

@@ -3,12 +3,12 @@ package io.efface.testkit.memory;
 import io.efface.Capabilities;
 import io.efface.Claim;
 import io.efface.IdRule;
+import io.efface.LastFaceRule;
 import io.efface.ReadBack;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.ProviderRepository;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -16,7 +16,7 @@ import java.util.Optional;
  * How an in-memory account behaves: which kind of vendor it plays. Immutable and thread-safe; start with {@link #defaults()}.
  *
  * @param facesPerCall most faces in one call, at least 1
- * @param keepsLastFace whether a call that would take a person's last face is refused
+ * @param lastFace what happens when a call deletes a person's last face; {@code UNDOCUMENTED} deletes the person too
  * @param reportsAbsentPersons whether the answer tells a missing person from a deleted one
  * @param listsDeletedFaces whether the answer lists the faces that were removed
  * @param readsBack whether people can be read back
@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 public record InMemoryConfig(
         int facesPerCall,
-        boolean keepsLastFace,
+        LastFaceRule.Answer lastFace,
         boolean reportsAbsentPersons,
         boolean listsDeletedFaces,
         boolean readsBack,
@@ -34,6 +34,7 @@ public record InMemoryConfig(
         implements ProviderConfig {
     static final String NAME = "memory";
     static final int DEFAULT_FACES_PER_CALL = 20;
+    static final LastFaceRule.Answer DEFAULT_LAST_FACE = LastFaceRule.Answer.DELETABLE;
     static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofSeconds(10);
     private static final String SOURCE = "the account's own settings";
 
@@ -43,6 +44,7 @@ public record InMemoryConfig(
      * @throws IllegalArgumentException if a number or a time is not positive
      */
     public InMemoryConfig {
+        Objects.requireNonNull(lastFace, "lastFace");
         Objects.requireNonNull(callTimeout, "callTimeout");
         Objects.requireNonNull(idRule, "idRule");
         if (facesPerCall < 1 || callTimeout.isNegative() || callTimeout.isZero()) {
@@ -50,69 +52,50 @@ public record InMemoryConfig(
         }
     }
 
-    /** Makes a configuration without a rule for person ids. */
-    public InMemoryConfig(
-            int facesPerCall,
-            boolean keepsLastFace,
-            boolean reportsAbsentPersons,
-            boolean listsDeletedFaces,
-            boolean readsBack,
-            Duration callTimeout) {
-        this(
-                facesPerCall,
-                keepsLastFace,
-                reportsAbsentPersons,
-                listsDeletedFaces,
-                readsBack,
-                callTimeout,
-                IdRule.ANYTHING);
-    }
-
-    /** Returns 20 faces a call, no last-face rule, everything reported, and a call timeout of 10 seconds. */
+    /** Returns 20 faces a call, a last face that can be deleted, everything reported, and a call timeout of 10 seconds. */
     public static InMemoryConfig defaults() {
-        return new InMemoryConfig(DEFAULT_FACES_PER_CALL, false, true, true, true, DEFAULT_CALL_TIMEOUT);
+        return new InMemoryConfig(
+                DEFAULT_FACES_PER_CALL, DEFAULT_LAST_FACE, true, true, true, DEFAULT_CALL_TIMEOUT, IdRule.ANYTHING);
     }
 
     /** Returns this with another number of faces per call, at least 1. */
     public InMemoryConfig withFacesPerCall(int most) {
         return new InMemoryConfig(
-                most, keepsLastFace, reportsAbsentPersons, listsDeletedFaces, readsBack, callTimeout, idRule);
+                most, lastFace, reportsAbsentPersons, listsDeletedFaces, readsBack, callTimeout, idRule);
     }
 
-    /** Returns this with or without the rule that a person keeps one face. */
-    public InMemoryConfig withKeepsLastFace(boolean keeps) {
+    /** Returns this with another rule for a person's last face. */
+    public InMemoryConfig withLastFace(LastFaceRule.Answer rule) {
         return new InMemoryConfig(
-                facesPerCall, keeps, reportsAbsentPersons, listsDeletedFaces, readsBack, callTimeout, idRule);
+                facesPerCall, rule, reportsAbsentPersons, listsDeletedFaces, readsBack, callTimeout, idRule);
     }
 
     /** Returns this with or without telling a missing person from a deleted one. */
     public InMemoryConfig withReportsAbsentPersons(boolean reports) {
-        return new InMemoryConfig(
-                facesPerCall, keepsLastFace, reports, listsDeletedFaces, readsBack, callTimeout, idRule);
+        return new InMemoryConfig(facesPerCall, lastFace, reports, listsDeletedFaces, readsBack, callTimeout, idRule);
     }
 
     /** Returns this with or without the list of removed faces. */
     public InMemoryConfig withListsDeletedFaces(boolean lists) {
-        return new InMemoryConfig(
-                facesPerCall, keepsLastFace, reportsAbsentPersons, lists, readsBack, callTimeout, idRule);
+        return new InMemoryConfig(facesPerCall, lastFace, reportsAbsentPersons, lists, readsBack, callTimeout, idRule);
     }
 
     /** Returns this with or without read-back. */
     public InMemoryConfig withReadsBack(boolean reads) {
         return new InMemoryConfig(
-                facesPerCall, keepsLastFace, reportsAbsentPersons, listsDeletedFaces, reads, callTimeout, idRule);
+                facesPerCall, lastFace, reportsAbsentPersons, listsDeletedFaces, reads, callTimeout, idRule);
     }
 
     /** Returns this with another longest wait for an answer, more than zero. */
     public InMemoryConfig withCallTimeout(Duration longest) {
         return new InMemoryConfig(
-                facesPerCall, keepsLastFace, reportsAbsentPersons, listsDeletedFaces, readsBack, longest, idRule);
+                facesPerCall, lastFace, reportsAbsentPersons, listsDeletedFaces, readsBack, longest, idRule);
     }
 
     /** Returns this with another rule for person ids. */
     public InMemoryConfig withIdRule(IdRule rule) {
         return new InMemoryConfig(
-                facesPerCall, keepsLastFace, reportsAbsentPersons, listsDeletedFaces, readsBack, callTimeout, rule);
+                facesPerCall, lastFace, reportsAbsentPersons, listsDeletedFaces, readsBack, callTimeout, rule);
     }
 
     @Override
@@ -138,16 +121,16 @@ public record InMemoryConfig(
         return new InMemoryFaceRepository(this, library, context.clock(), context.account());
     }
 
-    Capabilities capabilities() {
-        return new Capabilities(
-                NAME,
-                idRule,
-                facesPerCall,
-                claim(keepsLastFace),
-                claim(reportsAbsentPersons),
-                claim(listsDeletedFaces),
-                readsBack ? ReadBack.DOCUMENTED : ReadBack.NONE,
-                List.of());
+    @Override
+    public Capabilities capabilities() {
+        return Capabilities.builder(NAME)
+                .idRule(idRule)
+                .facesPerCall(facesPerCall)
+                .lastFace(new LastFaceRule(lastFace, SOURCE))
+                .reportsAbsentPersons(claim(reportsAbsentPersons))
+                .listsDeletedFaces(claim(listsDeletedFaces))
+                .readBack(readsBack ? ReadBack.DOCUMENTED : ReadBack.NONE)
+                .build();
     }
 
     private static Claim claim(boolean answer) {

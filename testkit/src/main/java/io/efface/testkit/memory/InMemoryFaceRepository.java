@@ -12,6 +12,7 @@ import io.efface.FaceId;
 import io.efface.FaceRepository;
 import io.efface.FaceResult;
 import io.efface.FindPersonResult;
+import io.efface.LastFaceRule;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
@@ -110,7 +111,9 @@ public final class InMemoryFaceRepository implements ProviderRepository {
         if (exchange.answer().refused()) {
             throw named(Failures.lastFace(exchange)).build();
         }
-        return Step.done(DeleteFacesResult.of(person, results(requested, exchange.answer()), trace));
+        Removal removal = exchange.answer();
+        return Step.done(
+                new DeleteFacesResult(person, results(requested, removal), removal.personDeleted(), trace));
     }
 
     @Override
@@ -179,15 +182,20 @@ public final class InMemoryFaceRepository implements ProviderRepository {
     private Removal remove(Map<PersonId, Set<FaceId>> people, PersonId person, Set<FaceId> requested) {
         Set<FaceId> held = people.get(person);
         if (held == null) {
-            return new Removal(false, Set.of(), false);
+            return new Removal(false, Set.of(), false, false);
         }
         LinkedHashSet<FaceId> removable = new LinkedHashSet<>(requested);
         removable.retainAll(held);
-        if (config.keepsLastFace() && !removable.isEmpty() && removable.size() == held.size()) {
-            return new Removal(true, Set.of(), true);
+        boolean lastFace = !removable.isEmpty() && removable.size() == held.size();
+        if (lastFace && config.lastFace() == LastFaceRule.Answer.KEPT) {
+            return new Removal(true, Set.of(), true, false);
         }
         held.removeAll(removable);
-        return new Removal(true, removable, false);
+        boolean personDeleted = lastFace && config.lastFace() != LastFaceRule.Answer.DELETABLE;
+        if (personDeleted) {
+            people.remove(person);
+        }
+        return new Removal(true, removable, false, personDeleted);
     }
 
     private Map<FaceId, FaceResult> results(Set<FaceId> requested, Removal removal) {
@@ -212,5 +220,5 @@ public final class InMemoryFaceRepository implements ProviderRepository {
         return config.reportsAbsentPersons() ? FaceResult.alreadyAbsent(Evidence.CONFIRMED) : FaceResult.unconfirmed();
     }
 
-    private record Removal(boolean personHeld, Set<FaceId> removed, boolean refused) {}
+    private record Removal(boolean personHeld, Set<FaceId> removed, boolean refused, boolean personDeleted) {}
 }

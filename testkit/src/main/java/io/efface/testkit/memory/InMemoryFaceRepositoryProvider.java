@@ -1,12 +1,15 @@
 package io.efface.testkit.memory;
 
 import io.efface.Capabilities;
+import io.efface.IdRule;
+import io.efface.LastFaceRule;
 import io.efface.spi.AccountSettings;
 import io.efface.spi.FaceRepositoryProvider;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.Setting;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,7 +18,7 @@ import java.util.Optional;
  */
 public final class InMemoryFaceRepositoryProvider implements FaceRepositoryProvider {
     private static final String FACES_PER_CALL = "faces-per-call";
-    private static final String KEEPS_LAST_FACE = "keeps-last-face";
+    private static final String LAST_FACE_RULE = "last-face-rule";
     private static final String REPORTS_ABSENT_PERSONS = "reports-absent-persons";
     private static final String LISTS_DELETED_FACES = "lists-deleted-faces";
     private static final String READ_BACK = "read-back";
@@ -36,7 +39,11 @@ public final class InMemoryFaceRepositoryProvider implements FaceRepositoryProvi
     public List<Setting> settings() {
         return List.of(
                 Setting.of(FACES_PER_CALL, "most faces in one call, 1 to 1000000", "20"),
-                Setting.of(KEEPS_LAST_FACE, "whether taking a person's last face is refused: true or false", "false"),
+                Setting.of(
+                        LAST_FACE_RULE,
+                        "what happens when a call deletes a person's last face: deletable, kept, deletes-person or"
+                                + " undocumented",
+                        "deletable"),
                 Setting.of(
                         REPORTS_ABSENT_PERSONS,
                         "whether an answer tells a missing person from a deleted one: true or false",
@@ -55,12 +62,19 @@ public final class InMemoryFaceRepositoryProvider implements FaceRepositoryProvi
     public Optional<ProviderConfig> configure(AccountSettings settings) {
         InMemoryConfig config = new InMemoryConfig(
                 (int) settings.integer(FACES_PER_CALL, InMemoryConfig.DEFAULT_FACES_PER_CALL, 1, MOST_FACES_PER_CALL),
-                settings.flag(KEEPS_LAST_FACE, false),
+                settings.choice(
+                        LAST_FACE_RULE,
+                        Map.of(
+                                "deletable", LastFaceRule.Answer.DELETABLE,
+                                "kept", LastFaceRule.Answer.KEPT,
+                                "deletes-person", LastFaceRule.Answer.DELETES_PERSON,
+                                "undocumented", LastFaceRule.Answer.UNDOCUMENTED),
+                        InMemoryConfig.DEFAULT_LAST_FACE),
                 settings.flag(REPORTS_ABSENT_PERSONS, true),
                 settings.flag(LISTS_DELETED_FACES, true),
                 settings.flag(READ_BACK, true),
-                settings.duration(
-                        CALL_TIMEOUT, InMemoryConfig.DEFAULT_CALL_TIMEOUT, SHORTEST_TIMEOUT, LONGEST_TIMEOUT));
+                settings.duration(CALL_TIMEOUT, InMemoryConfig.DEFAULT_CALL_TIMEOUT, SHORTEST_TIMEOUT, LONGEST_TIMEOUT),
+                IdRule.ANYTHING);
         return settings.isRejected() ? Optional.empty() : Optional.of(config);
     }
 }

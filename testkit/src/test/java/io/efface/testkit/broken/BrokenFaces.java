@@ -8,6 +8,7 @@ import io.efface.Evidence;
 import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceResult;
+import io.efface.LastFaceRule;
 import io.efface.PersonId;
 import io.efface.testkit.memory.InMemoryFaceRepository;
 import java.time.Clock;
@@ -179,10 +180,45 @@ final class BrokenFaces {
                 @Override
                 public Capabilities capabilities() {
                     return new InMemoryFaceRepository(
-                                    config().withKeepsLastFace(true), sound.library(), Clock.systemUTC(), "broken")
+                                    config().withLastFace(LastFaceRule.Answer.KEPT),
+                                    sound.library(),
+                                    Clock.systemUTC(),
+                                    "broken")
                             .capabilities();
                 }
             };
+        }
+    }
+
+    @MustFail({
+        "deleteFaces_onlyFace_followsTheLastFaceRule",
+        "deleteFaces_allFaces_followsTheLastFaceRule",
+        "deleteFaces_allFacesAndAMissingOne_followsTheLastFaceRule"
+    })
+    static final class ClaimsToDeleteThePersonWithTheLastFace extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return new Delegating(sound) {
+                @Override
+                public Capabilities capabilities() {
+                    return sound.capabilities().toBuilder()
+                            .lastFace(LastFaceRule.deletesPerson("broken"))
+                            .build();
+                }
+            };
+        }
+    }
+
+    @MustFail("deleteFaces_allFacesWithTheOption_deletesThePerson")
+    static final class IgnoresTheOptionToDeleteThePerson extends BrokenContract {
+        @Override
+        boolean opened() {
+            return true;
+        }
+
+        @Override
+        Delegating breaking(Sound sound) {
+            return new Delegating(sound);
         }
     }
 

@@ -10,6 +10,7 @@ import io.efface.Evidence;
 import io.efface.FaceException;
 import io.efface.FaceExceptionBuilder;
 import io.efface.FaceId;
+import io.efface.LastFaceRule;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.Person;
@@ -223,7 +224,7 @@ final class BrokenFailures {
     static final class NamesEverybodyEverywhere extends BrokenContract {
         @Override
         InMemoryConfig config() {
-            return super.config().withKeepsLastFace(true);
+            return super.config().withLastFace(LastFaceRule.Answer.KEPT);
         }
 
         @Override

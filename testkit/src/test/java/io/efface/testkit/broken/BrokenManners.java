@@ -2,12 +2,12 @@ package io.efface.testkit.broken;
 
 import io.efface.CallOptions;
 import io.efface.Capabilities;
-import io.efface.Claim;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
+import io.efface.LastFaceRule;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
@@ -249,15 +249,9 @@ final class BrokenManners {
                 @Override
                 public Capabilities capabilities() {
                     Capabilities real = sound.capabilities();
-                    return new Capabilities(
-                            real.provider(),
-                            real.idRule(),
-                            real.facesPerCall(),
-                            Claim.no(" "),
-                            real.reportsAbsentPersons(),
-                            real.listsDeletedFaces(),
-                            real.readBack(),
-                            real.quotas());
+                    return real.toBuilder()
+                            .lastFace(LastFaceRule.deletable(" "))
+                            .build();
                 }
             };
         }
@@ -292,14 +286,14 @@ final class BrokenManners {
 
     private static Capabilities described(Sound sound, String provider, int facesPerCall, List<QuotaLimit> quotas) {
         Capabilities real = sound.capabilities();
-        return new Capabilities(
-                provider,
-                real.idRule(),
-                facesPerCall,
-                real.keepsLastFace(),
-                real.reportsAbsentPersons(),
-                real.listsDeletedFaces(),
-                real.readBack(),
-                quotas);
+        return Capabilities.builder(provider)
+                .idRule(real.idRule())
+                .facesPerCall(facesPerCall)
+                .lastFace(real.lastFace())
+                .reportsAbsentPersons(real.reportsAbsentPersons())
+                .listsDeletedFaces(real.listsDeletedFaces())
+                .readBack(real.readBack())
+                .quotas(quotas)
+                .build();
     }
 }

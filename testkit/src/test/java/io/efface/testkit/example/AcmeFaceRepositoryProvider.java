@@ -4,7 +4,7 @@ import io.efface.Capabilities;
 import io.efface.Claim;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
-import io.efface.IdRule;
+import io.efface.LastFaceRule;
 import io.efface.Operation;
 import io.efface.ReadBack;
 import io.efface.spi.AccountSettings;
@@ -18,15 +18,13 @@ import java.util.Optional;
 
 /** The entry: what configuration calls {@code acme}. */
 public final class AcmeFaceRepositoryProvider implements FaceRepositoryProvider {
-    static final Capabilities CAPABILITIES = new Capabilities(
-            "acme",
-            IdRule.ANYTHING,
-            10,
-            Claim.no("Acme API reference, 'Faces', 2026-01-15"),
-            Claim.yes("Acme API reference, 'People', 2026-01-15"),
-            Claim.yes("Acme API reference, 'Faces', 2026-01-15"),
-            ReadBack.DOCUMENTED,
-            List.of());
+    static final Capabilities CAPABILITIES = Capabilities.builder("acme")
+            .facesPerCall(10)
+            .lastFace(LastFaceRule.deletable("Acme API reference, 'Faces', 2026-01-15"))
+            .reportsAbsentPersons(Claim.yes("Acme API reference, 'People', 2026-01-15"))
+            .listsDeletedFaces(Claim.yes("Acme API reference, 'Faces', 2026-01-15"))
+            .readBack(ReadBack.DOCUMENTED)
+            .build();
 
     @Override
     public String name() {
@@ -61,6 +59,11 @@ public final class AcmeFaceRepositoryProvider implements FaceRepositoryProvider 
         @Override
         public Optional<String> keyFingerprint() {
             return Optional.empty();
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            return CAPABILITIES;
         }
 
         @Override

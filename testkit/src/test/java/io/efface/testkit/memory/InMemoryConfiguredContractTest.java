@@ -15,7 +15,11 @@ final class InMemoryConfiguredContractTest extends FaceRepositoryContract {
     protected List<ContractTarget> targets() {
         return List.of(
                 target("memory opened", Map.of()),
-                target("memory opened, keeps the last face", Map.of("keeps-last-face", "true")),
+                target("memory opened, keeps the last face", Map.of("last-face-rule", "kept")),
+                target(
+                        "memory opened, deletes the person with the last face",
+                        Map.of("last-face-rule", "deletes-person")),
+                target("memory opened, last face undocumented", Map.of("last-face-rule", "undocumented")),
                 target(
                         "memory opened, tells nothing",
                         Map.of("reports-absent-persons", "false", "lists-deleted-faces", "false")),
@@ -23,7 +27,7 @@ final class InMemoryConfiguredContractTest extends FaceRepositoryContract {
                 target("memory configured, no layers", Map.of("policies", "none")),
                 target(
                         "memory configured, no layers, keeps the last face, lists no faces",
-                        Map.of("policies", "none", "keeps-last-face", "true", "lists-deleted-faces", "false")));
+                        Map.of("policies", "none", "last-face-rule", "kept", "lists-deleted-faces", "false")));
     }
 
     private static ContractTarget target(String name, Map<String, String> settings) {

@@ -1,5 +1,6 @@
 package io.efface.testkit.memory;
 
+import io.efface.LastFaceRule;
 import io.efface.testkit.ContractTarget;
 import io.efface.testkit.FaceRepositoryContract;
 import java.util.List;
@@ -12,7 +13,11 @@ final class InMemoryContractTest extends FaceRepositoryContract {
     protected List<ContractTarget> targets() {
         return List.of(
                 target("memory raw", CONFIG),
-                target("memory raw, keeps the last face", CONFIG.withKeepsLastFace(true)),
+                target("memory raw, keeps the last face", CONFIG.withLastFace(LastFaceRule.Answer.KEPT)),
+                target(
+                        "memory raw, deletes the person with the last face",
+                        CONFIG.withLastFace(LastFaceRule.Answer.DELETES_PERSON)),
+                target("memory raw, last face undocumented", CONFIG.withLastFace(LastFaceRule.Answer.UNDOCUMENTED)),
                 target("memory raw, reports nobody absent", CONFIG.withReportsAbsentPersons(false)),
                 target("memory raw, lists no faces", CONFIG.withListsDeletedFaces(false)),
                 target(

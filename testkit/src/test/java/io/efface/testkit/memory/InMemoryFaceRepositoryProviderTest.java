@@ -11,6 +11,7 @@ import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceRepository;
+import io.efface.LastFaceRule;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.ReadBack;
@@ -31,13 +32,13 @@ final class InMemoryFaceRepositoryProviderTest {
     void open_everySetting_changesTheCapabilities() {
         try (FaceRepositories accounts = open(Map.of(
                 "faces-per-call", "3",
-                "keeps-last-face", "true",
+                "last-face-rule", "kept",
                 "reports-absent-persons", "false",
                 "lists-deleted-faces", "false",
                 "read-back", "false"))) {
             Capabilities capabilities = accounts.get("test").capabilities();
             assertThat(capabilities.facesPerCall()).isEqualTo(3);
-            assertThat(capabilities.keepsLastFace().answer()).isEqualTo(Claim.Answer.YES);
+            assertThat(capabilities.lastFace().answer()).isEqualTo(LastFaceRule.Answer.KEPT);
             assertThat(capabilities.reportsAbsentPersons().answer()).isEqualTo(Claim.Answer.NO);
             assertThat(capabilities.listsDeletedFaces().answer()).isEqualTo(Claim.Answer.NO);
             assertThat(capabilities.readBack()).isEqualTo(ReadBack.NONE);
@@ -137,7 +138,7 @@ final class InMemoryFaceRepositoryProviderTest {
                 .extracting(setting -> setting.key())
                 .containsExactlyInAnyOrder(
                         "faces-per-call",
-                        "keeps-last-face",
+                        "last-face-rule",
                         "reports-absent-persons",
                         "lists-deleted-faces",
                         "read-back",

@@ -2,7 +2,6 @@ package io.efface.quota.contract;
 
 import io.efface.CallTrace;
 import io.efface.Capabilities;
-import io.efface.Claim;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.ErrorKind;
@@ -11,7 +10,6 @@ import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceResult;
 import io.efface.FindPersonResult;
-import io.efface.IdRule;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.PersonId;
@@ -108,8 +106,7 @@ final class RecordingVendor implements ProviderRepository, ProviderConfig {
 
     @Override
     public Capabilities capabilities() {
-        Claim claim = Claim.undocumented("a test");
-        return new Capabilities("recording", IdRule.ANYTHING, 20, claim, claim, claim, ReadBack.DOCUMENTED, limits);
+        return Capabilities.builder("recording").facesPerCall(20).readBack(ReadBack.DOCUMENTED).quotas(limits).build();
     }
 
     @Override
