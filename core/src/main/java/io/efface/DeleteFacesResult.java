@@ -49,7 +49,7 @@ public record DeleteFacesResult(PersonId person, Map<FaceId, FaceResult> faces, 
     }
 
     /** Returns the faces with the given outcome, in the order of the request; may be empty. */
-    public Set<FaceId> with(FaceOutcome outcome) {
+    public Set<FaceId> facesWith(FaceOutcome outcome) {
         LinkedHashSet<FaceId> found = new LinkedHashSet<>();
         faces.forEach((face, result) -> {
             if (result.outcome() == outcome) {

@@ -32,7 +32,7 @@ public record DeletePersonResult(
         Objects.requireNonNull(person, "person");
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(trace, "trace");
-        FaceResult.checkEvidence(Objects.requireNonNull(evidence, "evidence"), verifiedAt);
+        Evidence.checkTime(Objects.requireNonNull(evidence, "evidence"), verifiedAt);
     }
 
     /** Returns a result without remarks: not verified by a read, and not due to an earlier attempt. */

@@ -5,101 +5,49 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one requested face. Immutable and thread-safe.
- *
- * @param outcome what became of it
- * @param evidence how sure that is; non-null exactly when the outcome {@linkplain FaceOutcome#isGone() says it is gone}
- * @param verifiedAt when a read did not find it; non-null exactly when the evidence is {@link Evidence#VERIFIED_ABSENT}
- * @param retained why it was kept; non-null exactly for {@link FaceOutcome#RETAINED}
- * @param error why it was not deleted; non-null exactly for {@link FaceOutcome#FAILED}
- * @param maybeByEarlierAttempt true when an earlier attempt of unknown effect, or an answer that left the face out, may stand for
- *     its removal: it was perhaps there when the call began
+ * The result of one requested face: one record for each family of outcomes, which holds what exists for that family only. The methods
+ * of this interface read any of them. Immutable and thread-safe.
  */
-public record FaceResult(
-        FaceOutcome outcome,
-        @Nullable Evidence evidence,
-        @Nullable Instant verifiedAt,
-        @Nullable RetainedReason retained,
-        @Nullable FaceException error,
-        boolean maybeByEarlierAttempt) {
+public sealed interface FaceResult {
+    /** Returns the outcome. */
+    FaceOutcome outcome();
+
+    /** Returns how sure it is that the face is gone, or null unless the result is {@link Gone}. */
+    default @Nullable Evidence evidence() {
+        return null;
+    }
+
+    /** Returns when a read did not find the face, or null unless the evidence is {@link Evidence#VERIFIED_ABSENT}. */
+    default @Nullable Instant verifiedAt() {
+        return null;
+    }
+
+    /** Returns why the face was kept, or null unless the result is {@link Retained}. */
+    default @Nullable RetainedReason retained() {
+        return null;
+    }
+
+    /** Returns why the face was not deleted, or null unless the result is {@link Failed}. */
+    default @Nullable FaceException error() {
+        return null;
+    }
+
     /**
-     * Checks that the parts agree.
-     *
-     * @throws NullPointerException if {@code outcome} is null
-     * @throws IllegalArgumentException if a part is missing or too much for the outcome
+     * Returns true when an earlier attempt of unknown effect, or an answer that left the face out, may have removed the face: it perhaps
+     * existed when the call began. Only for {@link Gone} and {@link Open} results.
      */
-    public FaceResult {
-        Objects.requireNonNull(outcome, "outcome");
-        if (outcome.isGone() != (evidence != null)) {
-            throw new IllegalArgumentException(outcome + ": evidence belongs to a face that is gone, and to no other");
-        }
-        if (evidence != null) {
-            checkEvidence(evidence, verifiedAt);
-        } else if (verifiedAt != null) {
-            throw new IllegalArgumentException(outcome + ": a time of verification belongs to VERIFIED_ABSENT");
-        }
-        if ((outcome == FaceOutcome.RETAINED) != (retained != null)) {
-            throw new IllegalArgumentException(outcome + ": a reason belongs to RETAINED, and to no other");
-        }
-        if ((outcome == FaceOutcome.FAILED) != (error != null)) {
-            throw new IllegalArgumentException(outcome + ": an error belongs to FAILED, and to no other");
-        }
-    }
-
-    static void checkEvidence(Evidence evidence, @Nullable Instant verifiedAt) {
-        if ((evidence == Evidence.VERIFIED_ABSENT) != (verifiedAt != null)) {
-            throw new IllegalArgumentException(evidence + ": a time of verification belongs to VERIFIED_ABSENT");
-        }
-    }
-
-    /** Returns {@link FaceOutcome#DELETED} with evidence below {@link Evidence#VERIFIED_ABSENT}. */
-    public static FaceResult deleted(Evidence evidence) {
-        return new FaceResult(FaceOutcome.DELETED, evidence, null, null, null, false);
-    }
-
-    /** Returns {@link FaceOutcome#ALREADY_ABSENT} with evidence below {@link Evidence#VERIFIED_ABSENT}. */
-    public static FaceResult alreadyAbsent(Evidence evidence) {
-        return new FaceResult(FaceOutcome.ALREADY_ABSENT, evidence, null, null, null, false);
-    }
-
-    /** Returns {@link FaceOutcome#ALREADY_ABSENT} as a read at the given time showed it. */
-    public static FaceResult alreadyAbsentAt(Instant readAt) {
-        return new FaceResult(FaceOutcome.ALREADY_ABSENT, Evidence.VERIFIED_ABSENT, readAt, null, null, false);
-    }
-
-    /** Returns {@link FaceOutcome#UNCONFIRMED}. */
-    public static FaceResult unconfirmed() {
-        return new FaceResult(FaceOutcome.UNCONFIRMED, null, null, null, null, false);
-    }
-
-    /** Returns {@link FaceOutcome#UNKNOWN}. */
-    public static FaceResult unknown() {
-        return new FaceResult(FaceOutcome.UNKNOWN, null, null, null, null, false);
-    }
-
-    /** Returns {@link FaceOutcome#RETAINED}. */
-    public static FaceResult retained(RetainedReason reason) {
-        return new FaceResult(FaceOutcome.RETAINED, null, null, reason, null, false);
-    }
-
-    /** Returns {@link FaceOutcome#FAILED}. */
-    public static FaceResult failed(FaceException error) {
-        return new FaceResult(FaceOutcome.FAILED, null, null, null, error, false);
-    }
-
-    /** Returns {@link FaceOutcome#NOT_ATTEMPTED}. */
-    public static FaceResult notAttempted() {
-        return new FaceResult(FaceOutcome.NOT_ATTEMPTED, null, null, null, null, false);
+    default boolean maybeByEarlierAttempt() {
+        return false;
     }
 
     /**
      * Returns this face as gone by a read at the given time: {@code DELETED} stays so, everything else becomes
      * {@code ALREADY_ABSENT}, with the remark about an earlier attempt where the outcome was open.
      */
-    public FaceResult verifiedAbsent(Instant at) {
-        FaceOutcome gone = outcome == FaceOutcome.DELETED ? outcome : FaceOutcome.ALREADY_ABSENT;
-        return new FaceResult(
-                gone, Evidence.VERIFIED_ABSENT, at, null, null, maybeByEarlierAttempt || outcome.isOpen());
+    default FaceResult verifiedAbsent(Instant at) {
+        FaceOutcome gone = outcome() == FaceOutcome.DELETED ? FaceOutcome.DELETED : FaceOutcome.ALREADY_ABSENT;
+        return new Gone(
+                gone, Evidence.VERIFIED_ABSENT, at, maybeByEarlierAttempt() || outcome().isOpen());
     }
 
     /**
@@ -109,15 +57,147 @@ public record FaceResult(
      *
      * @param error why the face is still there, of kind {@link ErrorKind#STILL_PRESENT}
      */
-    public FaceResult verifiedPresent(FaceException error) {
-        return switch (outcome) {
-            case DELETED, ALREADY_ABSENT, UNCONFIRMED -> maybeByEarlierAttempt ? unknown() : failed(error);
+    default FaceResult verifiedPresent(FaceException error) {
+        return switch (outcome()) {
+            case DELETED, ALREADY_ABSENT, UNCONFIRMED -> maybeByEarlierAttempt() ? unknown() : failed(error);
             case UNKNOWN, RETAINED, FAILED, NOT_ATTEMPTED -> this;
         };
     }
 
-    /** Returns this result with the remark that an earlier attempt may have been the one. */
-    public FaceResult maybeEarlier() {
-        return new FaceResult(outcome, evidence, verifiedAt, retained, error, true);
+    /** Returns this result with the remark that an earlier attempt may have removed the face; unchanged unless gone or open. */
+    default FaceResult maybeEarlier() {
+        return this;
+    }
+
+    /** Returns {@link FaceOutcome#DELETED} with evidence below {@link Evidence#VERIFIED_ABSENT}. */
+    static FaceResult deleted(Evidence evidence) {
+        return new Gone(FaceOutcome.DELETED, evidence, null, false);
+    }
+
+    /** Returns {@link FaceOutcome#ALREADY_ABSENT} with evidence below {@link Evidence#VERIFIED_ABSENT}. */
+    static FaceResult alreadyAbsent(Evidence evidence) {
+        return new Gone(FaceOutcome.ALREADY_ABSENT, evidence, null, false);
+    }
+
+    /** Returns {@link FaceOutcome#ALREADY_ABSENT} as a read at the given time showed it. */
+    static FaceResult alreadyAbsentAt(Instant readAt) {
+        return new Gone(FaceOutcome.ALREADY_ABSENT, Evidence.VERIFIED_ABSENT, readAt, false);
+    }
+
+    /** Returns {@link FaceOutcome#UNCONFIRMED}. */
+    static FaceResult unconfirmed() {
+        return new Open(FaceOutcome.UNCONFIRMED, false);
+    }
+
+    /** Returns {@link FaceOutcome#UNKNOWN}. */
+    static FaceResult unknown() {
+        return new Open(FaceOutcome.UNKNOWN, false);
+    }
+
+    /** Returns {@link FaceOutcome#RETAINED}. */
+    static FaceResult retained(RetainedReason reason) {
+        return new Retained(reason);
+    }
+
+    /** Returns {@link FaceOutcome#FAILED}. */
+    static FaceResult failed(FaceException error) {
+        return new Failed(error);
+    }
+
+    /** Returns {@link FaceOutcome#NOT_ATTEMPTED}. */
+    static FaceResult notAttempted() {
+        return new NotAttempted();
+    }
+
+    /**
+     * The face is gone from this person, as far as the evidence goes.
+     *
+     * @param outcome {@link FaceOutcome#DELETED} or {@link FaceOutcome#ALREADY_ABSENT}
+     * @param evidence how sure that is
+     * @param verifiedAt when a read did not find it; non-null exactly when the evidence is {@link Evidence#VERIFIED_ABSENT}
+     */
+    record Gone(FaceOutcome outcome, Evidence evidence, @Nullable Instant verifiedAt, boolean maybeByEarlierAttempt)
+            implements FaceResult {
+        /**
+         * Checks that the parts agree.
+         *
+         * @throws IllegalArgumentException if the outcome is another, or evidence and time do not agree
+         */
+        public Gone {
+            if (!outcome.isGone()) {
+                throw new IllegalArgumentException(outcome + " is not the outcome of a face that is gone");
+            }
+            Evidence.checkTime(Objects.requireNonNull(evidence, "evidence"), verifiedAt);
+        }
+
+        @Override
+        public FaceResult maybeEarlier() {
+            return new Gone(outcome, evidence, verifiedAt, true);
+        }
+    }
+
+    /**
+     * It is unknown whether the face was deleted.
+     *
+     * @param outcome {@link FaceOutcome#UNCONFIRMED} or {@link FaceOutcome#UNKNOWN}
+     */
+    record Open(FaceOutcome outcome, boolean maybeByEarlierAttempt) implements FaceResult {
+        /**
+         * Checks the outcome.
+         *
+         * @throws IllegalArgumentException if the outcome is another
+         */
+        public Open {
+            if (!outcome.isOpen()) {
+                throw new IllegalArgumentException(outcome + " is not an open outcome");
+            }
+        }
+
+        @Override
+        public FaceResult maybeEarlier() {
+            return new Open(outcome, true);
+        }
+    }
+
+    /**
+     * The face was kept on purpose.
+     *
+     * @param retained why
+     */
+    record Retained(RetainedReason retained) implements FaceResult {
+        /** Checks that the reason is there. */
+        public Retained {
+            Objects.requireNonNull(retained, "retained");
+        }
+
+        @Override
+        public FaceOutcome outcome() {
+            return FaceOutcome.RETAINED;
+        }
+    }
+
+    /**
+     * The face was surely not deleted.
+     *
+     * @param error why
+     */
+    record Failed(FaceException error) implements FaceResult {
+        /** Checks that the error is there. */
+        public Failed {
+            Objects.requireNonNull(error, "error");
+        }
+
+        @Override
+        public FaceOutcome outcome() {
+            return FaceOutcome.FAILED;
+        }
+    }
+
+    /** The face was never sent. */
+    record NotAttempted() implements FaceResult {
+        @Override
+        public FaceOutcome outcome() {
+            return FaceOutcome.NOT_ATTEMPTED;
+        }
     }
 }

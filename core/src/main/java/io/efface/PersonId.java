@@ -8,17 +8,20 @@ package io.efface;
 public final class PersonId implements Comparable<PersonId> {
     private final String value;
 
+    private PersonId(String value) {
+        this.value = value;
+    }
+
     /**
-     * Takes the text as it is. What the vendor's own rule says of it is no business of this constructor: an id that exists must
-     * be deletable.
+     * Returns the id with this text, unchanged. The vendor's own rule is not applied: an id that exists must be deletable.
      *
      * @param value not blank, without control characters and unpaired surrogates
      * @throws NullPointerException if {@code value} is null
      * @throws IllegalArgumentException if {@code value} is blank or holds a control character or half a character; the message
      *     never holds the text
      */
-    public PersonId(String value) {
-        this.value = Text.checked(value, "person id");
+    public static PersonId of(String value) {
+        return new PersonId(Text.checked(value, "person id"));
     }
 
     /** Returns the text, which identifies a human being: keep it out of logs and messages. */

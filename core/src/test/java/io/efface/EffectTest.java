@@ -87,8 +87,8 @@ class EffectTest {
 
     private DeleteFacesResult result(List<FaceOutcome> outcomes) {
         Map<FaceId, FaceResult> faces = new LinkedHashMap<>();
-        outcomes.forEach(outcome -> faces.put(new FaceId("f" + faces.size()), face(outcome)));
-        return DeleteFacesResult.of(new PersonId("alice"), faces, CallTrace.NOTHING_SENT);
+        outcomes.forEach(outcome -> faces.put(FaceId.of("f" + faces.size()), face(outcome)));
+        return DeleteFacesResult.of(PersonId.of("alice"), faces, CallTrace.NOTHING_SENT);
     }
 
     private FaceResult face(FaceOutcome outcome) {

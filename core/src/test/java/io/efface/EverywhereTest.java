@@ -20,8 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class EverywhereTest {
-    private static final PersonId ALICE = new PersonId("alice");
-    private static final PersonId ALIAS = new PersonId("alias");
+    private static final PersonId ALICE = PersonId.of("alice");
+    private static final PersonId ALIAS = PersonId.of("alias");
 
     private final FakeRepository one = new FakeRepository("p1").with("alice", "f1");
     private final FakeRepository two = new FakeRepository("p2").with("alias", "f2");

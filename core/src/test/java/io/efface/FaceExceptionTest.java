@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FaceExceptionTest {
-    private static final PersonId ALICE = new PersonId("alice");
+    private static final PersonId ALICE = PersonId.of("alice");
 
     @Test
     void of_plain_hasTheSafeDefaults() {
@@ -152,8 +152,8 @@ class FaceExceptionTest {
             default -> FaceResult.alreadyAbsent(Evidence.CONFIRMED);
         };
         Map<FaceId, FaceResult> faces = new LinkedHashMap<>();
-        faces.put(new FaceId("f1"), result);
-        faces.put(new FaceId("f2"), FaceResult.notAttempted());
+        faces.put(FaceId.of("f1"), result);
+        faces.put(FaceId.of("f2"), FaceResult.notAttempted());
 
         FaceException e = FaceException.of(Operation.DELETE_FACES, ErrorKind.TIMEOUT)
                 .effect(own)
@@ -168,7 +168,7 @@ class FaceExceptionTest {
     void toBuilder_copy_keepsEverythingThatIsNotChanged() {
         RuntimeException cause = new RuntimeException("cause");
         DeleteFacesResult soFar = DeleteFacesResult.all(
-                ALICE, java.util.Set.of(new FaceId("f")), FaceResult.unknown(), CallTrace.NOTHING_SENT);
+                ALICE, java.util.Set.of(FaceId.of("f")), FaceResult.unknown(), CallTrace.NOTHING_SENT);
         FaceException e = FaceException.of(Operation.DELETE_FACES, ErrorKind.TIMEOUT)
                 .effect(Effect.UNKNOWN)
                 .advice(RetryAdvice.BACKOFF)
@@ -225,7 +225,7 @@ class FaceExceptionTest {
         FaceException e = FaceException.of(Operation.DELETE_FACES, ErrorKind.TIMEOUT)
                 .effect(Effect.UNKNOWN)
                 .facesSoFar(DeleteFacesResult.all(
-                        ALICE, java.util.Set.of(new FaceId("f")), FaceResult.unknown(), CallTrace.NOTHING_SENT))
+                        ALICE, java.util.Set.of(FaceId.of("f")), FaceResult.unknown(), CallTrace.NOTHING_SENT))
                 .build();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {

@@ -29,9 +29,9 @@ public final class FakeRepository implements FaceRepository {
     public FakeRepository with(String person, String... faces) {
         Set<FaceId> ids = new LinkedHashSet<>();
         for (String face : faces) {
-            ids.add(new FaceId(face));
+            ids.add(FaceId.of(face));
         }
-        people.put(new PersonId(person), ids);
+        people.put(PersonId.of(person), ids);
         return this;
     }
 

@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ValuesTest {
-    private static final PersonId ALICE = new PersonId("alice-4711");
-    private static final FaceId F1 = new FaceId("3459283457928345792");
-    private static final FaceId F2 = new FaceId("f2");
+    private static final PersonId ALICE = PersonId.of("alice-4711");
+    private static final FaceId F1 = FaceId.of("3459283457928345792");
+    private static final FaceId F2 = FaceId.of("f2");
     private static final Instant T = Instant.parse("2026-01-02T03:04:05Z");
 
     @ParameterizedTest
@@ -41,7 +41,7 @@ class ValuesTest {
                 "\ud83d\ud83d\ude00"
             })
     void id_blankControlOrHalfACharacter_isRefusedWithoutTheText(String text) {
-        for (Function<String, Object> constructor : List.<Function<String, Object>>of(PersonId::new, FaceId::new)) {
+        for (Function<String, Object> constructor : List.<Function<String, Object>>of(PersonId::of, FaceId::of)) {
             assertThatThrownBy(() -> constructor.apply(text))
                     .isInstanceOf(IllegalArgumentException.class)
                     .satisfies(e -> assertThat(text.isBlank() || !e.getMessage().contains(text))
@@ -65,30 +65,30 @@ class ValuesTest {
                 "9223372036854775808"
             })
     void id_anyOtherText_isTakenAsItIs(String text) {
-        assertThat(new PersonId(text).value()).isEqualTo(text);
-        assertThat(new FaceId(text).value()).isEqualTo(text);
-        assertThat(new PersonId("x".repeat(10_000)).value()).hasSize(10_000);
+        assertThat(PersonId.of(text).value()).isEqualTo(text);
+        assertThat(FaceId.of(text).value()).isEqualTo(text);
+        assertThat(PersonId.of("x".repeat(10_000)).value()).hasSize(10_000);
     }
 
     @Test
     void id_null_isRefused() {
-        assertThatThrownBy(() -> new PersonId(null)).isInstanceOf(NullPointerException.class);
-        assertThatThrownBy(() -> new FaceId(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> PersonId.of(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> FaceId.of(null)).isInstanceOf(NullPointerException.class);
     }
 
     @Test
     void id_toString_isAShortHashThatTellsIdsApart() {
-        assertThat(ALICE.toString()).matches("person:[0-9a-f]{8}").isEqualTo(new PersonId("alice-4711").toString());
-        assertThat(ALICE.toString()).isNotEqualTo(new PersonId("alice-4712").toString());
+        assertThat(ALICE.toString()).matches("person:[0-9a-f]{8}").isEqualTo(PersonId.of("alice-4711").toString());
+        assertThat(ALICE.toString()).isNotEqualTo(PersonId.of("alice-4712").toString());
         assertThat(F1.toString()).matches("face:[0-9a-f]{8}").isNotEqualTo(F2.toString());
     }
 
     @Test
     void id_equality_isByText() {
-        assertThat(ALICE).isEqualTo(new PersonId("alice-4711")).hasSameHashCodeAs(new PersonId("alice-4711"));
-        assertThat(ALICE).isNotEqualTo(new PersonId("Alice-4711")).isNotEqualTo(new FaceId("alice-4711"));
-        assertThat(new PersonId("a")).isLessThan(new PersonId("b"));
-        assertThat(new FaceId("a")).isLessThan(new FaceId("b")).isNotEqualTo(new FaceId("b"));
+        assertThat(ALICE).isEqualTo(PersonId.of("alice-4711")).hasSameHashCodeAs(PersonId.of("alice-4711"));
+        assertThat(ALICE).isNotEqualTo(PersonId.of("Alice-4711")).isNotEqualTo(FaceId.of("alice-4711"));
+        assertThat(PersonId.of("a")).isLessThan(PersonId.of("b"));
+        assertThat(FaceId.of("a")).isLessThan(FaceId.of("b")).isNotEqualTo(FaceId.of("b"));
     }
 
     @Test
@@ -127,7 +127,7 @@ class ValuesTest {
         faces.clear();
 
         assertThat(result.faces().keySet()).containsExactly(F2, F1);
-        assertThat(result.with(FaceOutcome.DELETED)).containsExactly(F2);
+        assertThat(result.facesWith(FaceOutcome.DELETED)).containsExactly(F2);
         assertThat(result.isComplete()).isFalse();
         assertThat(result.effect()).isEqualTo(Effect.UNKNOWN);
         assertThatThrownBy(() -> result.faces().clear()).isInstanceOf(UnsupportedOperationException.class);
@@ -141,31 +141,45 @@ class ValuesTest {
 
     @ParameterizedTest
     @EnumSource
-    void faceResult_partsThatDisagree_areRefused(FaceOutcome outcome) {
+    void faceResult_outcomeOfAnotherFamily_isRejected(FaceOutcome outcome) {
+        if (!outcome.isGone()) {
+            assertThatThrownBy(() -> new FaceResult.Gone(outcome, Evidence.ACCEPTED, null, false))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        if (!outcome.isOpen()) {
+            assertThatThrownBy(() -> new FaceResult.Open(outcome, false)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void faceResult_timeWithoutVerification_isRejected() {
+        assertThatThrownBy(() -> new FaceResult.Gone(FaceOutcome.DELETED, Evidence.ACCEPTED, T, false))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new FaceResult.Gone(FaceOutcome.DELETED, Evidence.VERIFIED_ABSENT, null, false))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void faceResult_eachFamily_holdsOnlyWhatExistsForIt() {
         FaceException error =
                 FaceException.of(Operation.DELETE_FACES, ErrorKind.CONFLICT).build();
-        boolean gone = outcome.isGone();
-        assertThatThrownBy(() -> new FaceResult(outcome, gone ? null : Evidence.ACCEPTED, null, null, null, false))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new FaceResult(outcome, gone ? Evidence.CONFIRMED : null, T, null, null, false))
-                .isInstanceOf(IllegalArgumentException.class);
-        if (outcome != FaceOutcome.RETAINED) {
-            assertThatThrownBy(() -> new FaceResult(
-                            outcome, gone ? Evidence.ACCEPTED : null, null, RetainedReason.LAST_FACE, null, false))
-                    .isInstanceOf(IllegalArgumentException.class);
-        }
-        if (outcome != FaceOutcome.FAILED) {
-            assertThatThrownBy(() -> new FaceResult(outcome, gone ? Evidence.ACCEPTED : null, null, null, error, false))
-                    .isInstanceOf(IllegalArgumentException.class);
-        }
+        FaceResult failed = FaceResult.failed(error);
+        FaceResult kept = FaceResult.retained(RetainedReason.LAST_FACE);
+
+        assertThat(failed.error()).isSameAs(error);
+        assertThat(failed.evidence()).isNull();
+        assertThat(kept.retained()).isEqualTo(RetainedReason.LAST_FACE);
+        assertThat(kept.error()).isNull();
+        assertThat(FaceResult.unknown().maybeEarlier().maybeByEarlierAttempt()).isTrue();
+        assertThat(FaceResult.notAttempted().maybeEarlier().maybeByEarlierAttempt()).isFalse();
     }
 
     @Test
     void faceResult_verifiedAbsent_tellsWhatWasOpen() {
         assertThat(FaceResult.deleted(Evidence.ACCEPTED).verifiedAbsent(T))
-                .isEqualTo(new FaceResult(FaceOutcome.DELETED, Evidence.VERIFIED_ABSENT, T, null, null, false));
+                .isEqualTo(new FaceResult.Gone(FaceOutcome.DELETED, Evidence.VERIFIED_ABSENT, T, false));
         assertThat(FaceResult.unknown().verifiedAbsent(T))
-                .isEqualTo(new FaceResult(FaceOutcome.ALREADY_ABSENT, Evidence.VERIFIED_ABSENT, T, null, null, true));
+                .isEqualTo(new FaceResult.Gone(FaceOutcome.ALREADY_ABSENT, Evidence.VERIFIED_ABSENT, T, true));
         assertThat(FaceResult.notAttempted().verifiedAbsent(T)).isEqualTo(FaceResult.alreadyAbsentAt(T));
         assertThat(FaceResult.alreadyAbsent(Evidence.CONFIRMED).maybeEarlier().maybeByEarlierAttempt())
                 .isTrue();
@@ -215,12 +229,12 @@ class ValuesTest {
         CallOptions changed = defaults.withTimeout(Duration.ofSeconds(5))
                 .withDeadline(T)
                 .withCancellation(cancellation)
-                .withDetachedFaces(Set.of(new FaceId("1")))
+                .withDetachedFaces(Set.of(FaceId.of("1")))
                 .deletingPersonForAllFaces();
 
         assertThat(changed.timeout()).contains(Duration.ofSeconds(5));
         assertThat(changed.deadline()).contains(T);
-        assertThat(changed.detachedFaces()).containsExactly(new FaceId("1"));
+        assertThat(changed.detachedFaces()).containsExactly(FaceId.of("1"));
         assertThat(changed.cancellation()).containsSame(cancellation);
         assertThat(changed.deletesPersonForAllFaces()).isTrue();
         assertThat(defaults.deadline()).isEmpty();
@@ -254,17 +268,17 @@ class ValuesTest {
     void idRule_bytesAndPattern_bothCount() {
         IdRule rule = new IdRule("words", Pattern.compile("[a-z\u4e0a]+"), 3, "page");
 
-        assertThat(rule.allows(new PersonId("abc"))).isTrue();
-        assertThat(rule.allows(new PersonId("abcd"))).isFalse();
-        assertThat(rule.allows(new PersonId("ab1"))).isFalse();
-        assertThat(rule.allows(new PersonId("\u4e0a"))).isTrue();
-        assertThat(rule.allows(new PersonId("\u4e0aa"))).isFalse();
-        assertThat(IdRule.ANYTHING.allows(new PersonId("x".repeat(5000)))).isTrue();
-        assertThat(rule.mayExist(new PersonId("abcd"))).isFalse();
+        assertThat(rule.allows(PersonId.of("abc"))).isTrue();
+        assertThat(rule.allows(PersonId.of("abcd"))).isFalse();
+        assertThat(rule.allows(PersonId.of("ab1"))).isFalse();
+        assertThat(rule.allows(PersonId.of("\u4e0a"))).isTrue();
+        assertThat(rule.allows(PersonId.of("\u4e0aa"))).isFalse();
+        assertThat(IdRule.ANYTHING.allows(PersonId.of("x".repeat(5000)))).isTrue();
+        assertThat(rule.mayExist(PersonId.of("abcd"))).isFalse();
         IdRule forAdding = new IdRule("words", Pattern.compile("[a-z]+"), 3, false, "page");
-        assertThat(forAdding.allows(new PersonId("abcd"))).isFalse();
-        assertThat(forAdding.mayExist(new PersonId("abcd"))).isTrue();
-        assertThat(forAdding.mayExist(new PersonId("ab,"))).isFalse();
+        assertThat(forAdding.allows(PersonId.of("abcd"))).isFalse();
+        assertThat(forAdding.mayExist(PersonId.of("abcd"))).isTrue();
+        assertThat(forAdding.mayExist(PersonId.of("ab,"))).isFalse();
         assertThatThrownBy(() -> new IdRule("d", Pattern.compile(""), 0, "s"))
                 .isInstanceOf(IllegalArgumentException.class);
     }

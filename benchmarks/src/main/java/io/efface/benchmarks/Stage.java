@@ -137,7 +137,7 @@ final class Stage {
 
     private void hold() {
         for (long i = 1; i <= count; i++) {
-            library.put(new PersonId(Lines.person(i)), Set.of());
+            library.put(PersonId.of(Lines.person(i)), Set.of());
         }
     }
 

@@ -25,15 +25,15 @@ final class AccountsInText {
     private AccountsInText() {}
 
     static void use(String provider, VendorProcess.Vendor vendor, Marks marks, Collected collected) {
-        PersonId person = marks.marked(new PersonId("text-person"));
-        FaceId face = marks.marked(new FaceId("text-face"));
+        PersonId person = marks.marked(PersonId.of("text-person"));
+        FaceId face = marks.marked(FaceId.of("text-face"));
         Map<String, String> settings = right(provider, vendor.url(), marks);
         FaceRepositoriesBuilder builder = FaceRepositories.builder().map(keys("text", settings));
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try (FaceRepositories accounts = builder.open()) {
             vendor.put(
                     person.value(),
-                    Set.of(face.value(), marks.marked(new FaceId("other-face")).value()));
+                    Set.of(face.value(), marks.marked(FaceId.of("other-face")).value()));
             FaceCall<?> faces = AsyncFaceRepository.of(accounts.get("text"), threads)
                     .deleteFaces(person, Set.of(face), CallOptions.defaults());
             ObjectWalk.from(collected, faces, faces.future().join(), accounts.everywhere(threads));

@@ -70,7 +70,7 @@ final class CanaryHarness implements ContractHarness {
     public Optional<Set<FaceId>> stored(PersonId person) {
         return vendor.stored(marks.marked(person).value()).map(texts -> {
             Set<FaceId> faces = new LinkedHashSet<>();
-            texts.forEach(face -> faces.add(marks.plain(new FaceId(face))));
+            texts.forEach(face -> faces.add(marks.plain(FaceId.of(face))));
             return faces;
         });
     }

@@ -53,7 +53,7 @@ final class Marks {
         if (plain == null) {
             return null;
         }
-        PersonId marked = new PersonId(plain.value() + person);
+        PersonId marked = PersonId.of(plain.value() + person);
         people.put(marked, plain);
         return marked;
     }
@@ -64,7 +64,7 @@ final class Marks {
             return null;
         }
         String text = plain.value();
-        FaceId marked = new FaceId(
+        FaceId marked = FaceId.of(
                 text.matches("9\\d{15}") ? faceNumber + text.substring(text.length() - KEPT_DIGITS) : text + face);
         faces.put(marked, plain);
         return marked;

@@ -127,7 +127,7 @@ final class VendorMain {
     }
 
     private void stored(Running one) throws IOException {
-        Optional<Set<FaceId>> faces = one.harness().stored(new PersonId(in.readUTF()));
+        Optional<Set<FaceId>> faces = one.harness().stored(PersonId.of(in.readUTF()));
         out.writeInt(faces.map(Set::size).orElse(-1));
         for (FaceId face : faces.orElse(Set.of())) {
             out.writeUTF(face.value());

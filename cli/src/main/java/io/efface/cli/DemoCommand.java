@@ -100,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
     private static List<PersonId> ids(String prefix, int count) {
         List<PersonId> ids = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
-            ids.add(new PersonId(String.format(Locale.ROOT, "%s-%04d", prefix, i)));
+            ids.add(PersonId.of(String.format(Locale.ROOT, "%s-%04d", prefix, i)));
         }
         return ids;
     }
@@ -146,6 +146,6 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Both vendors' face ids exceed 2^53; so do these. */
     private FaceId face() {
-        return new FaceId(Long.toString(shell.random().nextLong(1L << 53, Long.MAX_VALUE)));
+        return FaceId.of(Long.toString(shell.random().nextLong(1L << 53, Long.MAX_VALUE)));
     }
 }

@@ -92,7 +92,7 @@ final class DoctorCommand implements Callable<Integer> {
     private PersonId probe() {
         byte[] unguessable = new byte[PROBE_BYTES];
         shell.random().nextBytes(unguessable);
-        return new PersonId("efface-doctor-" + HexFormat.of().formatHex(unguessable));
+        return PersonId.of("efface-doctor-" + HexFormat.of().formatHex(unguessable));
     }
 
     private void report(FaceRepositories accounts, Map<String, AccountAnswer<FindPersonResult>> pings) {

@@ -32,14 +32,14 @@ final class Operands<T> {
 
     /** Reads people in the order given, each once. */
     static Operands<PersonId> people(List<String> arguments, InputStream in) {
-        Operands<PersonId> people = new Operands<>(PersonId::new);
+        Operands<PersonId> people = new Operands<>(PersonId::of);
         people.read(arguments, in, "person ids");
         return people;
     }
 
     /** Reads faces in the order given, each once. */
     static Operands<FaceId> faces(List<String> arguments, InputStream in) {
-        Operands<FaceId> faces = new Operands<>(FaceId::new);
+        Operands<FaceId> faces = new Operands<>(FaceId::of);
         faces.read(arguments, in, "face ids");
         return faces;
     }
@@ -49,7 +49,7 @@ final class Operands<T> {
         if (argument.equals(STANDARD_INPUT)) {
             throw new UsageProblem("only the face ids can come from standard input; give the person as an argument");
         }
-        Operands<PersonId> person = new Operands<>(PersonId::new);
+        Operands<PersonId> person = new Operands<>(PersonId::of);
         person.add(argument, "PERSON");
         return person;
     }

@@ -71,7 +71,7 @@ final class SeedFile {
         }
         PersonId person;
         try {
-            person = new PersonId(row.fields().get(1));
+            person = PersonId.of(row.fields().get(1));
         } catch (IllegalArgumentException e) {
             throw problem(row, 1, e.getMessage());
         }
@@ -83,7 +83,7 @@ final class SeedFile {
         List<FaceId> faces = new ArrayList<>();
         for (String face : all.isEmpty() ? List.<String>of() : Arrays.asList(all.split(";", -1))) {
             try {
-                faces.add(new FaceId(face));
+                faces.add(FaceId.of(face));
             } catch (IllegalArgumentException e) {
                 throw problem(row, 2, "face " + (faces.size() + 1) + ": " + e.getMessage());
             }

@@ -96,16 +96,16 @@ class DeleteFacesCommandTest {
     @Test
     void deleteFaces_failureHalfWay_tellsWhatIsKnownSoFar() {
         Map<FaceId, FaceResult> soFar = new LinkedHashMap<>();
-        soFar.put(new FaceId("f1"), FaceResult.deleted(Evidence.CONFIRMED));
-        soFar.put(new FaceId("f2"), FaceResult.unknown());
-        soFar.put(new FaceId("f3"), FaceResult.notAttempted());
+        soFar.put(FaceId.of("f1"), FaceResult.deleted(Evidence.CONFIRMED));
+        soFar.put(FaceId.of("f2"), FaceResult.unknown());
+        soFar.put(FaceId.of("f3"), FaceResult.notAttempted());
         repository.failing(
                 "alice",
                 FaceException.of(Operation.DELETE_FACES, ErrorKind.TIMEOUT)
                         .advice(RetryAdvice.BACKOFF)
                         .origin(Origin.NETWORK)
                         .attempts(2)
-                        .facesSoFar(DeleteFacesResult.of(new PersonId("alice"), soFar, CallTrace.ofRequest("r-1")))
+                        .facesSoFar(DeleteFacesResult.of(PersonId.of("alice"), soFar, CallTrace.ofRequest("r-1")))
                         .build());
 
         int code = tester.run("delete-faces", "--config", "x", "--yes", "--json", "alice", "f1", "f2", "f3");
@@ -123,12 +123,12 @@ class DeleteFacesCommandTest {
     @Test
     void deleteFaces_failureHalfWayInATable_showsTheFaces() {
         Map<FaceId, FaceResult> soFar = new LinkedHashMap<>();
-        soFar.put(new FaceId("f1"), FaceResult.deleted(Evidence.CONFIRMED));
-        soFar.put(new FaceId("f2"), FaceResult.unknown());
+        soFar.put(FaceId.of("f1"), FaceResult.deleted(Evidence.CONFIRMED));
+        soFar.put(FaceId.of("f2"), FaceResult.unknown());
         repository.failing(
                 "alice",
                 FaceException.of(Operation.DELETE_FACES, ErrorKind.TIMEOUT)
-                        .facesSoFar(DeleteFacesResult.of(new PersonId("alice"), soFar, CallTrace.ofRequest("r-1")))
+                        .facesSoFar(DeleteFacesResult.of(PersonId.of("alice"), soFar, CallTrace.ofRequest("r-1")))
                         .build());
 
         tester.run("delete-faces", "--config", "x", "--yes", "alice", "f1", "f2");

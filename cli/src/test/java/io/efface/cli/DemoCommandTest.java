@@ -98,7 +98,7 @@ class DemoCommandTest {
                 FaceRepositories accounts =
                         accounts(holding, new FakeRepository()).open(Optional.empty(), new CommandTester().shell())) {
             Demonstration demonstration =
-                    new Demonstration(vendors, List.of(new PersonId("demo-0001")), List.of(new PersonId("kept")));
+                    new Demonstration(vendors, List.of(PersonId.of("demo-0001")), List.of(PersonId.of("kept")));
 
             assertThat(demonstration.verify(accounts, new Output(new PrintStream(out, false, StandardCharsets.UTF_8))))
                     .isZero();

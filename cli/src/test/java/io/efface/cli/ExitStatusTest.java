@@ -160,7 +160,7 @@ class ExitStatusTest {
 
     private static DeleteFacesResult result(FaceResult... faces) {
         Map<FaceId, FaceResult> results = new LinkedHashMap<>();
-        Stream.of(faces).forEach(face -> results.put(new FaceId("f" + results.size()), face));
-        return DeleteFacesResult.of(new PersonId("p"), results, CallTrace.ofRequest("r"));
+        Stream.of(faces).forEach(face -> results.put(FaceId.of("f" + results.size()), face));
+        return DeleteFacesResult.of(PersonId.of("p"), results, CallTrace.ofRequest("r"));
     }
 }

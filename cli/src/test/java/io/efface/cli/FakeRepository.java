@@ -42,7 +42,7 @@ class FakeRepository implements ProviderRepository {
     FakeRepository holding(String person, String... faces) {
         Set<FaceId> ids = new LinkedHashSet<>();
         for (String face : faces) {
-            ids.add(new FaceId(face));
+            ids.add(FaceId.of(face));
         }
         people.put(person, ids);
         return this;

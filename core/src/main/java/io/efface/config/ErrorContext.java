@@ -50,17 +50,11 @@ record ErrorContext(String provider, String account) {
     }
 
     private FaceResult on(FaceResult face) {
-        FaceException error = face.error();
-        FaceException stamped = error == null ? null : on(error);
-        return stamped == error
-                ? face
-                : new FaceResult(
-                        face.outcome(),
-                        face.evidence(),
-                        face.verifiedAt(),
-                        face.retained(),
-                        stamped,
-                        face.maybeByEarlierAttempt());
+        if (!(face instanceof FaceResult.Failed failed)) {
+            return face;
+        }
+        FaceException stamped = on(failed.error());
+        return stamped == failed.error() ? face : FaceResult.failed(stamped);
     }
 
     private CallTrace on(CallTrace trace) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (FaceRepositories accounts = FaceRepositories.load(Path.of("efface.properties"))) {
- *     accounts.get("cn-main").deletePerson(new PersonId("4711"));
+ *     accounts.get("cn-main").deletePerson(PersonId.of("4711"));
  * }
  * }</pre>
  *

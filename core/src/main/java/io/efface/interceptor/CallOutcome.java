@@ -44,6 +44,6 @@ public enum CallOutcome {
         if (!result.isComplete()) {
             return INCOMPLETE;
         }
-        return result.with(FaceOutcome.DELETED).isEmpty() ? ALREADY_ABSENT : DELETED;
+        return result.facesWith(FaceOutcome.DELETED).isEmpty() ? ALREADY_ABSENT : DELETED;
     }
 }

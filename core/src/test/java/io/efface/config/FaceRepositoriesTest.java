@@ -43,8 +43,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class FaceRepositoriesTest {
-    private static final PersonId ALICE = new PersonId("alice");
-    private static final FaceId FACE = new FaceId("f1");
+    private static final PersonId ALICE = PersonId.of("alice");
+    private static final FaceId FACE = FaceId.of("f1");
 
     private final FakeProvider alpha = new FakeProvider("alpha");
     private final FakeProvider beta = new FakeProvider("beta");

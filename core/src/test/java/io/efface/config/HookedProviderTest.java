@@ -22,7 +22,7 @@ import org.mockito.Mockito;
 class HookedProviderTest {
     private final ProviderRepository provider = Mockito.mock(ProviderRepository.class);
     private final ProviderRepository repository = new HookedProvider(provider);
-    private final PersonId person = new PersonId("4711");
+    private final PersonId person = PersonId.of("4711");
 
     @Test
     void request_hookGiven_runsBeforeIt() {
@@ -33,8 +33,8 @@ class HookedProviderTest {
         });
         repository.deletePerson(person, options);
         Mockito.verify(provider).deletePerson(person, options);
-        repository.deleteFaces(person, Set.of(new FaceId("1")), options);
-        Mockito.verify(provider).deleteFaces(person, Set.of(new FaceId("1")), options);
+        repository.deleteFaces(person, Set.of(FaceId.of("1")), options);
+        Mockito.verify(provider).deleteFaces(person, Set.of(FaceId.of("1")), options);
         repository.findPerson(person, options);
         assertThat(seen).containsExactly(Operation.DELETE_PERSON, Operation.DELETE_FACES, Operation.FIND_PERSON);
     }
@@ -59,7 +59,7 @@ class HookedProviderTest {
 
     @Test
     void call_providerDoesNotLink_isConfigurationOfUnknownEffect() {
-        Set<FaceId> faces = Set.of(new FaceId("1"), new FaceId("2"));
+        Set<FaceId> faces = Set.of(FaceId.of("1"), FaceId.of("2"));
         LayerCall options = LayerCall.plain();
         Mockito.when(provider.deletePerson(person, options)).thenThrow(new NoSuchMethodError("hidden-text"));
         Mockito.when(provider.deleteFaces(person, faces, options)).thenThrow(new NoSuchMethodError("hidden-text"));

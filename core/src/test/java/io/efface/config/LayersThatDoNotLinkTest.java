@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** A library of the layers, such as the one that logs, of another version than they need. */
 class LayersThatDoNotLinkTest {
-    private static final PersonId PERSON = new PersonId("alice");
+    private static final PersonId PERSON = PersonId.of("alice");
 
     private final FakeLayers layers = new FakeLayers();
 
@@ -35,7 +35,7 @@ class LayersThatDoNotLinkTest {
                 throw new NoSuchMethodError("hidden-text");
             }
         };
-        Set<FaceId> faces = Set.of(new FaceId("f1"), new FaceId("f2"));
+        Set<FaceId> faces = Set.of(FaceId.of("f1"), FaceId.of("f2"));
 
         try (FaceRepositories repositories = FaceRepositories.builder()
                 .providers(List.of(new FakeProvider("alpha")))
@@ -56,7 +56,7 @@ class LayersThatDoNotLinkTest {
                             .hasMessageNotContaining("hidden-text"));
             assertThat(ofPerson.account()).contains("one");
             assertThat(ofPerson.effect()).isEqualTo(Effect.UNKNOWN);
-            assertThat(ofFaces.facesSoFar().orElseThrow().with(FaceOutcome.UNKNOWN))
+            assertThat(ofFaces.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN))
                     .isEqualTo(faces);
             assertThat(ofRead.effect()).isEqualTo(Effect.NONE);
         }

@@ -181,13 +181,13 @@ final class EraseStep implements Lane.Step {
             faces.forEach((id, face) -> told.add(
                     FaceVerdict.of(face, result.faces().getOrDefault(id, FaceResult.unknown()), settled, false)));
             List<String> requests = result.trace().requestIds();
-            FaceException first = result.with(FaceOutcome.FAILED).stream()
+            FaceException first = result.facesWith(FaceOutcome.FAILED).stream()
                     .map(id -> result.faces().get(id))
                     .map(face -> face == null ? null : face.error())
                     .findFirst()
                     .orElse(null);
             boolean answered = result.trace().attempts() <= 1
-                    && result.with(FaceOutcome.UNKNOWN).isEmpty();
+                    && result.facesWith(FaceOutcome.UNKNOWN).isEmpty();
             verdict = Verdict.ofFaces(
                     told, requests.isEmpty() ? null : requests.get(requests.size() - 1), first, answered);
         } catch (FaceException e) {

@@ -33,6 +33,6 @@ record OpenFace(
     }
 
     FaceId id(JobCipher cipher) {
-        return new FaceId(hidden.text(cipher));
+        return FaceId.of(hidden.text(cipher));
     }
 }

@@ -148,7 +148,7 @@ final class PlanAccounts {
     /** Returns what becomes of a row with this person id in an account: by the vendor's rule and the account's check of ids. */
     IdFit fit(int number, String person) {
         CheckedRule checked = rules.computeIfAbsent(number, this::checkedRule);
-        PersonId id = new PersonId(person);
+        PersonId id = PersonId.of(person);
         if (checked.check() == IdCheck.OFF || checked.rule().allows(id)) {
             return IdFit.FITS;
         }

@@ -43,7 +43,7 @@ final class Prober {
         Map<ErrorKind, Long> unreadable = new EnumMap<>(ErrorKind.class);
         for (String person : people) {
             try {
-                if (repository.findPerson(new PersonId(person)).isPresent()) {
+                if (repository.findPerson(PersonId.of(person)).isPresent()) {
                     present++;
                 } else {
                     absent++;

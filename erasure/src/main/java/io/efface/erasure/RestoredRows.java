@@ -143,7 +143,7 @@ final class RestoredRows {
                     CallOptions options = CallOptions.defaults().withCancellation(cancellation);
                     String account = name(target);
                     reads.add(readers.submit(
-                            () -> accounts.repository(account).findPerson(new PersonId(target.person()), options)));
+                            () -> accounts.repository(account).findPerson(PersonId.of(target.person()), options)));
                 }
                 for (int i = 0; i < reads.size(); i++) {
                     take(view, loader, page.get(i), reads.get(i));

@@ -34,7 +34,7 @@ record Work(
         @Nullable Instant outcomeAt,
         int looks) {
     PersonId person(JobCipher cipher) {
-        return new PersonId(hidden.text(cipher));
+        return PersonId.of(hidden.text(cipher));
     }
 
     /** Returns whether the effect of an earlier attempt is open, so that a read comes before a deletion. */

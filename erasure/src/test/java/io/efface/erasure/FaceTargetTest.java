@@ -170,8 +170,8 @@ class FaceTargetTest {
 
         assertThat(bench.query("SELECT kind, permanent FROM ROWS WHERE line = 2"))
                 .containsExactly("FAILED_PRECONDITION 1");
-        assertThat(bench.a.faces(new PersonId("p1"))).contains(Set.of(new FaceId("f1"), new FaceId("f2")));
-        assertThat(bench.a.faces(new PersonId("p2"))).contains(Set.of(new FaceId("f2")));
+        assertThat(bench.a.faces(PersonId.of("p1"))).contains(Set.of(FaceId.of("f1"), FaceId.of("f2")));
+        assertThat(bench.a.faces(PersonId.of("p2"))).contains(Set.of(FaceId.of("f2")));
         assertThat(summary.counts().permanent()).isEqualTo(1);
     }
 

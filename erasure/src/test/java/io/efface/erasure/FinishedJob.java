@@ -13,7 +13,7 @@ import java.util.List;
  * row, a held person, faces, and a second account.
  */
 final class FinishedJob implements AutoCloseable {
-    private static final PersonId FAILING = new PersonId("p3");
+    private static final PersonId FAILING = PersonId.of("p3");
     private static final String ROWS = "SELECT id, line, account, state, problem, duplicate_of, operation,"
             + " hex(subject_hash), hex(person_hash), attempt, outcome, evidence, verified_at, maybe_earlier, kind, effect,"
             + " permanent, vendor_code, request_id, outcome_at, read_at FROM ROWS ORDER BY id";

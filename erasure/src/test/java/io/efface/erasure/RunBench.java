@@ -166,17 +166,17 @@ final class RunBench implements AutoCloseable {
     }
 
     static boolean holds(InMemoryFaceLibrary library, String person) {
-        return library.faces(new PersonId(person)).isPresent();
+        return library.faces(PersonId.of(person)).isPresent();
     }
 
     static Set<String> faces(InMemoryFaceLibrary library, String person) {
         Set<String> ids = new LinkedHashSet<>();
-        library.faces(new PersonId(person)).orElse(Set.of()).forEach(face -> ids.add(face.value()));
+        library.faces(PersonId.of(person)).orElse(Set.of()).forEach(face -> ids.add(face.value()));
         return ids;
     }
 
     static FaceId face(String id) {
-        return new FaceId(id);
+        return FaceId.of(id);
     }
 
     PlanSummary plan(Collection<String> lines, String... accountNames) {

@@ -49,7 +49,7 @@ final class CallLogLayer extends Layer {
     public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, LayerCall call) {
         DeleteFacesResult result =
                 logged(Operation.DELETE_FACES, person, call, () -> super.deleteFaces(person, faces, call));
-        Level level = result.with(FaceOutcome.UNKNOWN).isEmpty() ? Level.DEBUG : Level.WARN;
+        Level level = result.facesWith(FaceOutcome.UNKNOWN).isEmpty() ? Level.DEBUG : Level.WARN;
         write(level, Operation.DELETE_FACES, person, call, () -> told(Ending.returned(result)));
         return result;
     }

@@ -42,8 +42,8 @@ class ChunkingLayerTest {
                 .extracting(FakeVendor.Call::faces)
                 .containsExactly(numbered(0, 3), numbered(3, 6), numbered(6, 8));
         assertThat(result.faces().keySet()).containsExactlyElementsOf(numbered(0, 8));
-        assertThat(result.with(FaceOutcome.DELETED)).isEqualTo(numbered(0, 7));
-        assertThat(result.with(FaceOutcome.ALREADY_ABSENT)).isEqualTo(faces("f7"));
+        assertThat(result.facesWith(FaceOutcome.DELETED)).isEqualTo(numbered(0, 7));
+        assertThat(result.facesWith(FaceOutcome.ALREADY_ABSENT)).isEqualTo(faces("f7"));
         assertThat(result.trace()).isEqualTo(new CallTrace(List.of("r1", "r2", "r3"), 3, Duration.ZERO, null));
     }
 
@@ -58,7 +58,7 @@ class ChunkingLayerTest {
     void deleteFaces_personMissing_everyFaceOfEveryChunkIsAbsent() {
         DeleteFacesResult result = layer.deleteFaces(ALICE, numbered(0, 7), LayerCall.plain());
 
-        assertThat(result.with(FaceOutcome.ALREADY_ABSENT)).isEqualTo(numbered(0, 7));
+        assertThat(result.facesWith(FaceOutcome.ALREADY_ABSENT)).isEqualTo(numbered(0, 7));
         assertThat(result.isComplete()).isTrue();
     }
 
@@ -85,10 +85,10 @@ class ChunkingLayerTest {
         assertThat(e.waited()).isEqualTo(Duration.ofMillis(300));
         DeleteFacesResult soFar = e.facesSoFar().orElseThrow();
         assertThat(soFar.faces().keySet()).containsExactlyElementsOf(numbered(0, 8));
-        assertThat(soFar.with(FaceOutcome.DELETED)).isEqualTo(numbered(0, 3));
-        assertThat(soFar.with(FaceOutcome.FAILED)).isEqualTo(numbered(3, 6));
-        assertThat(soFar.with(FaceOutcome.NOT_ATTEMPTED)).isEqualTo(numbered(6, 8));
-        assertThat(soFar.faces().get(new FaceId("f4")).error()).isSameAs(refusal);
+        assertThat(soFar.facesWith(FaceOutcome.DELETED)).isEqualTo(numbered(0, 3));
+        assertThat(soFar.facesWith(FaceOutcome.FAILED)).isEqualTo(numbered(3, 6));
+        assertThat(soFar.facesWith(FaceOutcome.NOT_ATTEMPTED)).isEqualTo(numbered(6, 8));
+        assertThat(soFar.faces().get(FaceId.of("f4")).error()).isSameAs(refusal);
         assertThat(soFar.trace()).isEqualTo(new CallTrace(List.of("r1", "bad"), 3, Duration.ofMillis(300), null));
         assertThat(vendor.calls).hasSize(2);
     }
@@ -106,16 +106,16 @@ class ChunkingLayerTest {
         FaceException e = failure(numbered(0, 8));
 
         assertThat(e.effect()).isEqualTo(Effect.UNKNOWN);
-        assertThat(e.facesSoFar().orElseThrow().with(FaceOutcome.UNKNOWN)).isEqualTo(numbered(6, 8));
-        assertThat(e.facesSoFar().orElseThrow().with(FaceOutcome.DELETED)).isEqualTo(numbered(0, 6));
+        assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN)).isEqualTo(numbered(6, 8));
+        assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.DELETED)).isEqualTo(numbered(0, 6));
     }
 
     @Test
     void deleteFaces_failingChunkWithItsOwnResults_keepsThem() {
         vendor.with(ALICE, numbered(0, 6));
         Map<FaceId, FaceResult> own = new LinkedHashMap<>();
-        own.put(new FaceId("f3"), FaceResult.deleted(Evidence.CONFIRMED));
-        own.put(new FaceId("f4"), FaceResult.unconfirmed());
+        own.put(FaceId.of("f3"), FaceResult.deleted(Evidence.CONFIRMED));
+        own.put(FaceId.of("f4"), FaceResult.unconfirmed());
         vendor.failAfter(
                 1,
                 FaceException.of(Operation.DELETE_FACES, ErrorKind.INTERNAL)
@@ -126,9 +126,9 @@ class ChunkingLayerTest {
 
         DeleteFacesResult soFar = failure(numbered(0, 6)).facesSoFar().orElseThrow();
 
-        assertThat(soFar.with(FaceOutcome.DELETED)).isEqualTo(faces("f0", "f1", "f2", "f3"));
-        assertThat(soFar.with(FaceOutcome.UNCONFIRMED)).isEqualTo(faces("f4"));
-        assertThat(soFar.with(FaceOutcome.UNKNOWN)).isEqualTo(faces("f5"));
+        assertThat(soFar.facesWith(FaceOutcome.DELETED)).isEqualTo(faces("f0", "f1", "f2", "f3"));
+        assertThat(soFar.facesWith(FaceOutcome.UNCONFIRMED)).isEqualTo(faces("f4"));
+        assertThat(soFar.facesWith(FaceOutcome.UNKNOWN)).isEqualTo(faces("f5"));
         assertThat(soFar.trace().requestIds()).containsExactly("r1", "own");
     }
 
@@ -144,8 +144,8 @@ class ChunkingLayerTest {
 
         assertThat(e.effect()).isEqualTo(Effect.NONE);
         assertThat(e.attempts()).isEqualTo(1);
-        assertThat(e.facesSoFar().orElseThrow().with(FaceOutcome.FAILED)).isEqualTo(numbered(0, 3));
-        assertThat(e.facesSoFar().orElseThrow().with(FaceOutcome.NOT_ATTEMPTED)).isEqualTo(numbered(3, 5));
+        assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.FAILED)).isEqualTo(numbered(0, 3));
+        assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.NOT_ATTEMPTED)).isEqualTo(numbered(3, 5));
     }
 
     @Test
@@ -165,7 +165,7 @@ class ChunkingLayerTest {
                         .effect(Effect.UNKNOWN)
                         .build());
 
-        assertThat(failure(numbered(0, 2)).facesSoFar().orElseThrow().with(FaceOutcome.UNKNOWN))
+        assertThat(failure(numbered(0, 2)).facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN))
                 .isEqualTo(numbered(0, 2));
     }
 
@@ -178,7 +178,7 @@ class ChunkingLayerTest {
         FaceException e = failure(numbered(0, 5));
 
         assertThat(e.effect()).isEqualTo(Effect.PARTIAL);
-        assertThat(e.facesSoFar().orElseThrow().with(FaceOutcome.ALREADY_ABSENT))
+        assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.ALREADY_ABSENT))
                 .isEqualTo(numbered(0, 3));
     }
 
@@ -196,7 +196,7 @@ class ChunkingLayerTest {
         assertThat(e.origin()).isEqualTo(Origin.LOCAL);
         assertThat(e.effect()).isEqualTo(Effect.PARTIAL);
         assertThat(e.attempts()).isEqualTo(1);
-        assertThat(e.facesSoFar().orElseThrow().with(FaceOutcome.NOT_ATTEMPTED)).isEqualTo(numbered(3, 8));
+        assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.NOT_ATTEMPTED)).isEqualTo(numbered(3, 8));
         assertThat(e.facesSoFar().orElseThrow().trace().requestIds()).containsExactly("r1");
         assertThat(vendor.calls).hasSize(1);
     }
@@ -229,7 +229,7 @@ class ChunkingLayerTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(e.kind()).isEqualTo(ErrorKind.CANCELLED);
-        assertThat(e.facesSoFar().orElseThrow().with(FaceOutcome.DELETED)).isEqualTo(numbered(0, 3));
+        assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.DELETED)).isEqualTo(numbered(0, 3));
     }
 
     @Test
@@ -242,8 +242,8 @@ class ChunkingLayerTest {
         assertThat(e.kind()).isEqualTo(ErrorKind.INTERNAL);
         assertThat(e.effect()).isEqualTo(Effect.UNKNOWN);
         assertThat(e.getMessage()).contains("java.lang.IllegalStateException").doesNotContain("alice");
-        assertThat(e.facesSoFar().orElseThrow().with(FaceOutcome.DELETED)).isEqualTo(numbered(0, 3));
-        assertThat(e.facesSoFar().orElseThrow().with(FaceOutcome.UNKNOWN)).isEqualTo(numbered(3, 5));
+        assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.DELETED)).isEqualTo(numbered(0, 3));
+        assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN)).isEqualTo(numbered(3, 5));
     }
 
     private FaceException failure(Set<FaceId> faces) {

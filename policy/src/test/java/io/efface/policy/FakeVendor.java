@@ -60,12 +60,12 @@ final class FakeVendor implements ProviderRepository {
         RuntimeException on(Call call);
     }
 
-    static final PersonId ALICE = new PersonId("alice");
+    static final PersonId ALICE = PersonId.of("alice");
 
     static Set<FaceId> faces(String... ids) {
         Set<FaceId> faces = new LinkedHashSet<>();
         for (String id : ids) {
-            faces.add(new FaceId(id));
+            faces.add(FaceId.of(id));
         }
         return faces;
     }

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 
 /** Interceptors around accounts as an application opens them, with every layer at its defaults. */
 class InterceptedAccountTest {
-    private static final PersonId MARKED = new PersonId("markedperson");
+    private static final PersonId MARKED = PersonId.of("markedperson");
 
     private final FakeVendor vendor = new FakeVendor();
     private final ManualTime time = new ManualTime();
@@ -219,7 +219,7 @@ class InterceptedAccountTest {
             assertThat(e.kind()).isEqualTo(ErrorKind.PERMISSION_DENIED);
             assertThat(e.effect()).isEqualTo(Effect.PARTIAL);
             assertThat(e.attempts()).isEqualTo(1);
-            assertThat(e.facesSoFar().orElseThrow().with(FaceOutcome.DELETED)).hasSize(3);
+            assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.DELETED)).hasSize(3);
         }
         assertThat(vendor.calls).hasSize(1);
     }

@@ -70,7 +70,7 @@ class LastFaceLayerTest {
 
         DeleteFacesResult result = layer(LastFace.REFUSE).deleteFaces(ALICE, faces("a"), LayerCall.plain());
 
-        assertThat(result.with(FaceOutcome.DELETED)).isEqualTo(faces("a"));
+        assertThat(result.facesWith(FaceOutcome.DELETED)).isEqualTo(faces("a"));
         assertThat(result.trace().attempts()).isEqualTo(1);
     }
 
@@ -82,15 +82,15 @@ class LastFaceLayerTest {
                 layer(LastFace.KEEP_ONE).deleteFaces(ALICE, faces("e", "d", "c", "b", "a", "x"), LayerCall.plain());
 
         assertThat(result.faces().keySet()).containsExactlyElementsOf(faces("e", "d", "c", "b", "a", "x"));
-        assertThat(result.faces().get(new FaceId("a"))).isEqualTo(FaceResult.retained(RetainedReason.LAST_FACE));
-        assertThat(result.with(FaceOutcome.DELETED)).isEqualTo(faces("b", "c", "d", "e"));
-        assertThat(result.with(FaceOutcome.ALREADY_ABSENT)).isEqualTo(faces("x"));
+        assertThat(result.faces().get(FaceId.of("a"))).isEqualTo(FaceResult.retained(RetainedReason.LAST_FACE));
+        assertThat(result.facesWith(FaceOutcome.DELETED)).isEqualTo(faces("b", "c", "d", "e"));
+        assertThat(result.facesWith(FaceOutcome.ALREADY_ABSENT)).isEqualTo(faces("x"));
         assertThat(result.isComplete()).isFalse();
         assertThat(vendor.people.get(ALICE)).isEqualTo(faces("a"));
 
         DeleteFacesResult again = layer(LastFace.KEEP_ONE).deleteFaces(ALICE, faces("e", "a"), LayerCall.plain());
 
-        assertThat(again.with(FaceOutcome.RETAINED)).isEqualTo(faces("a"));
+        assertThat(again.facesWith(FaceOutcome.RETAINED)).isEqualTo(faces("a"));
         assertThat(vendor.people.get(ALICE)).isEqualTo(faces("a"));
     }
 
@@ -100,7 +100,7 @@ class LastFaceLayerTest {
 
         DeleteFacesResult result = layer(LastFace.KEEP_ONE).deleteFaces(ALICE, faces("a"), LayerCall.plain());
 
-        assertThat(result.with(FaceOutcome.RETAINED)).isEqualTo(faces("a"));
+        assertThat(result.facesWith(FaceOutcome.RETAINED)).isEqualTo(faces("a"));
         assertThat(result.trace()).isEqualTo(CallTrace.NOTHING_SENT);
         assertThat(vendor.operations()).containsExactly(Operation.FIND_PERSON);
     }
@@ -118,9 +118,9 @@ class LastFaceLayerTest {
 
         DeleteFacesResult soFar = e.facesSoFar().orElseThrow();
         assertThat(soFar.faces().keySet()).containsExactlyElementsOf(faces("a", "b", "c", "d", "e"));
-        assertThat(soFar.with(FaceOutcome.RETAINED)).isEqualTo(faces("a"));
-        assertThat(soFar.with(FaceOutcome.DELETED)).isEqualTo(faces("b", "c", "d"));
-        assertThat(soFar.with(FaceOutcome.UNKNOWN)).isEqualTo(faces("e"));
+        assertThat(soFar.facesWith(FaceOutcome.RETAINED)).isEqualTo(faces("a"));
+        assertThat(soFar.facesWith(FaceOutcome.DELETED)).isEqualTo(faces("b", "c", "d"));
+        assertThat(soFar.facesWith(FaceOutcome.UNKNOWN)).isEqualTo(faces("e"));
     }
 
     @Test
@@ -151,7 +151,7 @@ class LastFaceLayerTest {
 
         DeleteFacesResult result = layer(rule).deleteFaces(ALICE, faces("a"), LayerCall.plain());
 
-        assertThat(result.with(FaceOutcome.ALREADY_ABSENT)).isEqualTo(faces("a"));
+        assertThat(result.facesWith(FaceOutcome.ALREADY_ABSENT)).isEqualTo(faces("a"));
         assertThat(vendor.people).containsKey(ALICE);
     }
 
@@ -211,9 +211,9 @@ class LastFaceLayerTest {
 
         assertThat(result.personDeleted()).isTrue();
         assertThat(result.faces().keySet()).containsExactlyElementsOf(faces("b", "x", "a"));
-        assertThat(result.faces().get(new FaceId("a"))).isEqualTo(FaceResult.deleted(Evidence.ACCEPTED));
-        assertThat(result.faces().get(new FaceId("b"))).isEqualTo(FaceResult.deleted(Evidence.ACCEPTED));
-        assertThat(result.faces().get(new FaceId("x"))).isEqualTo(FaceResult.alreadyAbsentAt(ManualClock.START));
+        assertThat(result.faces().get(FaceId.of("a"))).isEqualTo(FaceResult.deleted(Evidence.ACCEPTED));
+        assertThat(result.faces().get(FaceId.of("b"))).isEqualTo(FaceResult.deleted(Evidence.ACCEPTED));
+        assertThat(result.faces().get(FaceId.of("x"))).isEqualTo(FaceResult.alreadyAbsentAt(ManualClock.START));
         assertThat(result.trace()).isEqualTo(CallTrace.ofRequest("r2"));
         assertThat(vendor.people).isEmpty();
         assertThat(vendor.operations()).containsExactly(Operation.FIND_PERSON, Operation.DELETE_PERSON);
@@ -236,7 +236,7 @@ class LastFaceLayerTest {
         DeleteFacesResult result = layer(rule).deleteFaces(ALICE, faces("a"), PROMOTE);
 
         assertThat(result.personDeleted()).isFalse();
-        assertThat(result.with(FaceOutcome.ALREADY_ABSENT)).isEqualTo(faces("a"));
+        assertThat(result.facesWith(FaceOutcome.ALREADY_ABSENT)).isEqualTo(faces("a"));
         assertThat(vendor.operations()).containsExactly(Operation.FIND_PERSON);
     }
 
@@ -261,7 +261,7 @@ class LastFaceLayerTest {
 
         DeleteFacesResult result = layer(LastFace.VENDOR).deleteFaces(ALICE, faces("a"), PROMOTE);
 
-        assertThat(result.faces().get(new FaceId("a"))).isEqualTo(FaceResult.alreadyAbsent(Evidence.ACCEPTED));
+        assertThat(result.faces().get(FaceId.of("a"))).isEqualTo(FaceResult.alreadyAbsent(Evidence.ACCEPTED));
     }
 
     @Test
@@ -284,8 +284,8 @@ class LastFaceLayerTest {
         assertThat(e.effect()).isEqualTo(Effect.UNKNOWN);
         assertThat(e.attempts()).isEqualTo(1);
         DeleteFacesResult soFar = e.facesSoFar().orElseThrow();
-        assertThat(soFar.with(FaceOutcome.UNKNOWN)).isEqualTo(faces("a", "b"));
-        assertThat(soFar.with(FaceOutcome.ALREADY_ABSENT)).isEqualTo(faces("x"));
+        assertThat(soFar.facesWith(FaceOutcome.UNKNOWN)).isEqualTo(faces("a", "b"));
+        assertThat(soFar.facesWith(FaceOutcome.ALREADY_ABSENT)).isEqualTo(faces("x"));
         assertThat(soFar.trace().requestIds()).containsExactly("r-7");
     }
 

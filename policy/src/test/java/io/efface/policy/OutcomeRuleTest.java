@@ -159,10 +159,10 @@ class OutcomeRuleTest {
     }
 
     private static Effect effect(DeleteFacesResult told) {
-        boolean open = !told.with(FaceOutcome.UNKNOWN).isEmpty()
-                || !told.with(FaceOutcome.UNCONFIRMED).isEmpty();
-        boolean gone = !told.with(FaceOutcome.DELETED).isEmpty()
-                || !told.with(FaceOutcome.ALREADY_ABSENT).isEmpty();
+        boolean open = !told.facesWith(FaceOutcome.UNKNOWN).isEmpty()
+                || !told.facesWith(FaceOutcome.UNCONFIRMED).isEmpty();
+        boolean gone = !told.facesWith(FaceOutcome.DELETED).isEmpty()
+                || !told.facesWith(FaceOutcome.ALREADY_ABSENT).isEmpty();
         return open ? Effect.UNKNOWN : gone ? Effect.PARTIAL : Effect.NONE;
     }
 
@@ -224,7 +224,7 @@ class OutcomeRuleTest {
     private static List<FaceId> faces(int number) {
         List<FaceId> faces = new ArrayList<>();
         for (int i = 0; i < number; i++) {
-            faces.add(new FaceId("f" + i));
+            faces.add(FaceId.of("f" + i));
         }
         return faces;
     }

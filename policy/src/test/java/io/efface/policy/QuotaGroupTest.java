@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class QuotaGroupTest {
     private static final Duration SECOND_LESS_MARGIN = Duration.ofMillis(1052);
     private static final Duration SLACK = Duration.ofMillis(10);
-    private static final PersonId BOB = new PersonId("bob");
+    private static final PersonId BOB = PersonId.of("bob");
 
     private final ManualTime time = new ManualTime();
     private final FakeVendor vendor = vendor();

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Random people, requests, rules and failures; whatever happens, what is told has to fit what the vendor holds afterwards. */
 class RandomCallsTest {
     private static final PersonId ALICE = FakeVendor.ALICE;
-    private static final PersonId BOB = new PersonId("bob");
+    private static final PersonId BOB = PersonId.of("bob");
     private static final int MIXES = 1500;
     private static final List<LastFace> RULES = List.of(LastFace.values());
 
@@ -81,7 +81,7 @@ class RandomCallsTest {
             }
             told = result.personDeleted()
                     ? "promoted"
-                    : result.with(FaceOutcome.RETAINED).isEmpty() ? "success" : "retained";
+                    : result.facesWith(FaceOutcome.RETAINED).isEmpty() ? "success" : "retained";
         } catch (FaceException e) {
             assertThat(e.operation()).as(where).isEqualTo(Operation.DELETE_FACES);
             if (e.effect() == Effect.NONE) {

@@ -46,9 +46,9 @@ final class ScriptedRepository implements ProviderRepository {
     Clock clock = Clock.systemUTC();
     boolean closed;
 
-    static final PersonId ALICE = new PersonId("alice");
-    static final FaceId F1 = new FaceId("f1");
-    static final FaceId F2 = new FaceId("f2");
+    static final PersonId ALICE = PersonId.of("alice");
+    static final FaceId F1 = FaceId.of("f1");
+    static final FaceId F2 = FaceId.of("f2");
 
     static DeletePersonResult person(PersonOutcome outcome, io.efface.Evidence evidence) {
         return DeletePersonResult.of(ALICE, outcome, evidence, CallTrace.ofRequest("r"));

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StandardLayersTest {
-    private static final PersonId AGAINST_THE_RULE = new PersonId("Alice 4711");
+    private static final PersonId AGAINST_THE_RULE = PersonId.of("Alice 4711");
 
     private final FakeVendor vendor = new FakeVendor();
     private final ManualClock clock = new ManualClock();
@@ -149,7 +149,7 @@ class StandardLayersTest {
         try (FaceRepositories repositories = open(Map.of("verify", "off"))) {
             FaceRepository one = repositories.get("one");
 
-            assertThat(one.deleteFaces(ALICE, numbered(0, 5)).with(FaceOutcome.DELETED))
+            assertThat(one.deleteFaces(ALICE, numbered(0, 5)).facesWith(FaceOutcome.DELETED))
                     .hasSize(5);
             assertThat(one.unwrap(DeadlineLayer.class)).isPresent();
             assertThat(one.unwrap(IdCheckLayer.class)).isPresent();
@@ -333,7 +333,7 @@ class StandardLayersTest {
             try (FaceRepositories repositories = open(Map.of("verify", "off", "id-check", "warn"))) {
                 for (int i = 0; i < 5; i++) {
                     FaceRepository one = repositories.get("one");
-                    assertThat(one.deletePerson(new PersonId("Person " + i))
+                    assertThat(one.deletePerson(PersonId.of("Person " + i))
                                     .trace()
                                     .idWarning())
                             .contains("letters only", "test rule");

@@ -39,8 +39,8 @@ import org.junit.jupiter.api.Test;
 
 /** A vendor that needs four requests for a person: list, detach, delete the faces, delete the person. */
 class StepsTest {
-    private static final PersonId ALICE = new PersonId("alice");
-    private static final Set<FaceId> FACES = Set.of(new FaceId("f1"));
+    private static final PersonId ALICE = PersonId.of("alice");
+    private static final Set<FaceId> FACES = Set.of(FaceId.of("f1"));
 
     private final ManualTime time = new ManualTime();
     private final FourSteps vendor = new FourSteps();

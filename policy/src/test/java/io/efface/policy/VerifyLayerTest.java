@@ -185,7 +185,7 @@ class VerifyLayerTest {
     @Test
     void deleteFaces_oneUnconfirmedAndGone_isVerified() {
         vendor.faces.add(() -> facesResult(FaceResult.deleted(Evidence.CONFIRMED), FaceResult.unconfirmed()));
-        vendor.reads.add(found(new FaceId("another")));
+        vendor.reads.add(found(FaceId.of("another")));
 
         DeleteFacesResult result = layer(VerifyMode.UNCONFIRMED).deleteFaces(ALICE, Set.of(F1, F2), PLAIN);
 
@@ -207,8 +207,8 @@ class VerifyLayerTest {
         assertThat(error.kind()).isEqualTo(ErrorKind.STILL_PRESENT);
         assertThat(error.effect()).isEqualTo(Effect.PARTIAL);
         DeleteFacesResult soFar = error.facesSoFar().orElseThrow();
-        assertThat(soFar.with(FaceOutcome.DELETED)).containsExactly(F1);
-        assertThat(soFar.with(FaceOutcome.FAILED)).containsExactly(F2);
+        assertThat(soFar.facesWith(FaceOutcome.DELETED)).containsExactly(F1);
+        assertThat(soFar.facesWith(FaceOutcome.FAILED)).containsExactly(F2);
     }
 
     @Test

@@ -121,7 +121,7 @@ final class AliyunFaceRepository extends HttpFaceRepository<GreenResponse> {
         Set<FaceId> found = new LinkedHashSet<>();
         int strangers = 0;
         for (FaceId exact : listed) {
-            FaceId plain = new FaceId(GreenResponse.plainDigits(exact.value()));
+            FaceId plain = FaceId.of(GreenResponse.plainDigits(exact.value()));
             if (asked.contains(exact)) {
                 found.add(exact);
             } else if (asked.contains(plain)) {

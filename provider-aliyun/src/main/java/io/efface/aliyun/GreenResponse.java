@@ -139,7 +139,7 @@ final class GreenResponse extends VendorResponse {
         }
         try {
             return Optional.of(
-                    list.stream().map(String::valueOf).map(FaceId::new).toList());
+                    list.stream().map(String::valueOf).map(FaceId::of).toList());
         } catch (IllegalArgumentException e) {
             throw malformed("a listed face id is not a text", RetryAdvice.NEVER);
         }

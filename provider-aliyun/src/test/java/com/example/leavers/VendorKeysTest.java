@@ -69,7 +69,7 @@ class VendorKeysTest {
     }
 
     private static PersonOutcome delete(FaceRepositories accounts, String person) {
-        return accounts.get("main").deletePerson(new PersonId(person)).outcome();
+        return accounts.get("main").deletePerson(PersonId.of(person)).outcome();
     }
 
     /** A source of the vendor's interface that gives a new issue each time, and in the end none. */

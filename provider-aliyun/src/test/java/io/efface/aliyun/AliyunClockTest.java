@@ -63,7 +63,7 @@ class AliyunClockTest {
     }
 
     private static void deletes(FaceRepositories accounts, String name, int person, int attempts) {
-        var result = accounts.get(name).deletePerson(new PersonId("person-" + person));
+        var result = accounts.get(name).deletePerson(PersonId.of("person-" + person));
         assertThat(result.outcome()).isEqualTo(PersonOutcome.DELETED);
         assertThat(result.trace().attempts()).isEqualTo(attempts);
     }

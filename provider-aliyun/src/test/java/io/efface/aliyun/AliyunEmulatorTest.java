@@ -47,11 +47,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The provider against the emulated Green, which checks signatures, clock and nonces with code of its own. */
 class AliyunEmulatorTest {
     private static final AliyunCredentials KEY = AliyunCredentials.of("testAccessKeyId", "testAccessKeySecret");
-    private static final PersonId ALICE = new PersonId("alice");
-    private static final FaceId F1 = new FaceId("31842550077981745");
-    private static final FaceId F2 = new FaceId("23088737259260929");
-    private static final FaceId F3 = new FaceId("1244453323565");
-    private static final FaceId OTHER = new FaceId("1345345466455");
+    private static final PersonId ALICE = PersonId.of("alice");
+    private static final FaceId F1 = FaceId.of("31842550077981745");
+    private static final FaceId F2 = FaceId.of("23088737259260929");
+    private static final FaceId F3 = FaceId.of("1244453323565");
+    private static final FaceId OTHER = FaceId.of("1345345466455");
 
     private final Clock clock = Clock.fixed(CannedGreen.AT, ZoneOffset.UTC);
     private GreenEmulator emulator = green(Duration.ZERO);
@@ -127,15 +127,15 @@ class AliyunEmulatorTest {
                     .containsExactly(F1, F2, F3);
 
             DeleteFacesResult faces = repository.deleteFaces(ALICE, faces(F2, OTHER));
-            assertThat(faces.with(FaceOutcome.DELETED)).containsExactly(F2);
-            assertThat(faces.with(FaceOutcome.UNCONFIRMED)).containsExactly(OTHER);
+            assertThat(faces.facesWith(FaceOutcome.DELETED)).containsExactly(F2);
+            assertThat(faces.facesWith(FaceOutcome.UNCONFIRMED)).containsExactly(OTHER);
             assertThat(repository.findPerson(ALICE).person().orElseThrow().faces())
                     .containsExactly(F1, F3);
 
             assertThat(repository.deletePerson(ALICE).evidence()).isEqualTo(Evidence.CONFIRMED);
             assertThat(repository.findPerson(ALICE).person()).isEmpty();
             assertThat(repository.deletePerson(ALICE).outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
-            assertThat(repository.deleteFaces(ALICE, faces(F1)).with(FaceOutcome.ALREADY_ABSENT))
+            assertThat(repository.deleteFaces(ALICE, faces(F1)).facesWith(FaceOutcome.ALREADY_ABSENT))
                     .containsExactly(F1);
         }
         assertThat(emulator.library().person("bob")).isPresent();
@@ -241,7 +241,7 @@ class AliyunEmulatorTest {
                     catchThrowableOfType(FaceException.class, () -> repository.deleteFaces(ALICE, faces(F1, F2)));
 
             assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
-            assertThat(failure.facesSoFar().orElseThrow().with(FaceOutcome.UNKNOWN))
+            assertThat(failure.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN))
                     .containsExactly(F1, F2);
         }
         assertThat(server.requests()).isEqualTo(1);
@@ -257,7 +257,7 @@ class AliyunEmulatorTest {
                 TestAccount.open(config().build(), new OpenContext("acc", clock, new SecureRandom(), Map.of()))) {
             List<Future<PersonOutcome>> outcomes = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
-                PersonId person = new PersonId("person-" + i);
+                PersonId person = PersonId.of("person-" + i);
                 outcomes.add(
                         threads.submit(() -> repository.deletePerson(person).outcome()));
             }

@@ -355,11 +355,11 @@ class AliyunProfilesTest {
             keys.put("endpoint", green.endpoint().toString());
             green.answers("{\"code\":200,\"data\":{\"code\":200}}").answers("{\"code\":200,\"data\":{\"code\":200}}");
             try (FaceRepositories accounts = open()) {
-                accounts.get("cn-main").deletePerson(new PersonId("p"));
+                accounts.get("cn-main").deletePerson(PersonId.of("p"));
                 write(INI, String.format(ini, "two"));
-                accounts.get("cn-main").deletePerson(new PersonId("p"));
+                accounts.get("cn-main").deletePerson(PersonId.of("p"));
                 Files.delete(home.resolve(INI));
-                assertThatThrownBy(() -> accounts.get("cn-main").deletePerson(new PersonId("p")))
+                assertThatThrownBy(() -> accounts.get("cn-main").deletePerson(PersonId.of("p")))
                         .isInstanceOfSatisfying(FaceException.class, e -> {
                             assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION);
                             assertThat(e.effect()).isEqualTo(Effect.NONE);

@@ -116,7 +116,7 @@ class AliyunSecretsTest {
     private void deletes(FaceRepositories accounts, int attempts) {
         String id = "person-" + ++person;
         emulator.library().put(id, "face-" + person);
-        var result = accounts.get("main").deletePerson(new PersonId(id));
+        var result = accounts.get("main").deletePerson(PersonId.of(id));
         assertThat(result.outcome()).isEqualTo(PersonOutcome.DELETED);
         assertThat(result.trace().attempts()).isEqualTo(attempts);
     }
@@ -205,7 +205,7 @@ class AliyunSecretsTest {
     void deletePerson_sourceOutOfReach_isRepeatedAsOftenAsAnyFailureAndShowsNothing() {
         AtomicInteger asked = new AtomicInteger();
         try (FaceRepositories accounts = open(failing(asked, 1000, new ConnectException("hunter2")))) {
-            assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
+            assertThatThrownBy(() -> accounts.get("main").deletePerson(PersonId.of("p")))
                     .isInstanceOfSatisfying(FaceException.class, e -> {
                         assertThat(e.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
                         assertThat(e.origin()).isEqualTo(Origin.NETWORK);
@@ -227,7 +227,7 @@ class AliyunSecretsTest {
         AtomicInteger asked = new AtomicInteger();
         try (FaceRepositories accounts = open(failing(asked, 1000, new ConnectException("hunter2")))) {
             CallOptions hurried = CallOptions.defaults().withTimeout(Duration.ofMillis(150));
-            assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p"), hurried))
+            assertThatThrownBy(() -> accounts.get("main").deletePerson(PersonId.of("p"), hurried))
                     .isInstanceOfSatisfying(
                             FaceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNAVAILABLE));
         }
@@ -240,7 +240,7 @@ class AliyunSecretsTest {
     void deletePerson_sourceHasNone_isNotRepeated() {
         AtomicInteger asked = new AtomicInteger();
         try (FaceRepositories accounts = open(failing(asked, 1, new IllegalStateException("hunter2")))) {
-            assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
+            assertThatThrownBy(() -> accounts.get("main").deletePerson(PersonId.of("p")))
                     .isInstanceOfSatisfying(FaceException.class, e -> {
                         assertThat(e.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
                         assertThat(e.origin()).isEqualTo(Origin.LOCAL);
@@ -257,7 +257,7 @@ class AliyunSecretsTest {
         AtomicInteger asked = new AtomicInteger();
         try (FaceRepositories accounts = open(failing(asked, 100, new ConnectException("hunter2")))) {
             for (int call = 0; call < 25; call++) {
-                assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
+                assertThatThrownBy(() -> accounts.get("main").deletePerson(PersonId.of("p")))
                         .isInstanceOf(FaceException.class);
                 now = now.plusSeconds(5);
             }
@@ -290,7 +290,7 @@ class AliyunSecretsTest {
     }
 
     private void assertRefusedHere(FaceRepositories accounts, String why) {
-        assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
+        assertThatThrownBy(() -> accounts.get("main").deletePerson(PersonId.of("p")))
                 .isInstanceOfSatisfying(FaceException.class, e -> {
                     assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION);
                     assertThat(e.origin()).isEqualTo(Origin.LOCAL);
@@ -311,7 +311,7 @@ class AliyunSecretsTest {
                 Map.of())) {
             deletes(accounts, 1);
             now = START.plus(HOUR);
-            assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
+            assertThatThrownBy(() -> accounts.get("main").deletePerson(PersonId.of("p")))
                     .isInstanceOfSatisfying(FaceException.class, e -> {
                         assertThat(e.vendorCode()).contains("InvalidSecurityToken.Expired");
                         assertThat(e.attempts()).isEqualTo(1);
@@ -339,7 +339,7 @@ class AliyunSecretsTest {
     }
 
     private static void assertRefused(FaceRepositories accounts) {
-        assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
+        assertThatThrownBy(() -> accounts.get("main").deletePerson(PersonId.of("p")))
                 .isInstanceOfSatisfying(
                         FaceException.class, e -> assertThat(e.vendorCode()).contains("SignatureDoesNotMatch"));
     }
@@ -350,13 +350,13 @@ class AliyunSecretsTest {
                 "provider", "aliyun", "endpoint", server.url(), "quota", "off", "credentials.access-key-id", "first");
         try (FaceRepositories accounts = FaceRepositories.builder().clock(clock).open()) {
             accounts.put("main", with(settings, "credentials.access-key-secret", "wrong"));
-            assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
+            assertThatThrownBy(() -> accounts.get("main").deletePerson(PersonId.of("p")))
                     .isInstanceOfSatisfying(
                             FaceException.class, e -> assertThat(e.vendorCode()).contains("SignatureDoesNotMatch"));
             var handle = accounts.get("main");
             accounts.put("main", with(settings, "credentials.access-key-secret", "first-secret"));
 
-            assertThat(handle.deletePerson(new PersonId("nobody")).outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
+            assertThat(handle.deletePerson(PersonId.of("nobody")).outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
         }
     }
 

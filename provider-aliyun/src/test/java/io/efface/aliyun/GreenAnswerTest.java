@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What each answer means: both levels, what is missing, what contradicts itself. */
 class GreenAnswerTest {
     private static final String ID = "\"requestId\":\"" + CannedGreen.REQUEST_ID + "\"";
-    private static final PersonId ALICE = new PersonId("alice-0001");
+    private static final PersonId ALICE = PersonId.of("alice-0001");
     private static final String BIG = "31842550077981745";
 
     private final CannedGreen green = new CannedGreen();
@@ -47,7 +47,7 @@ class GreenAnswerTest {
     }
 
     private static Set<FaceId> faces(String... ids) {
-        return Stream.of(ids).map(FaceId::new).collect(Collectors.toCollection(LinkedHashSet::new));
+        return Stream.of(ids).map(FaceId::of).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private DeletePersonResult deletePerson(String body) {
@@ -136,7 +136,7 @@ class GreenAnswerTest {
     void deletePerson_absenceThatEchoesTheId_isOfThePersonWhateverTheIdSays(String id) {
         green.answers("{\"code\":400,\"msg\":\"The person " + id + " is not exist!\"}");
 
-        assertThat(repository.deletePerson(new PersonId(id)).outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
+        assertThat(repository.deletePerson(PersonId.of(id)).outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
     }
 
     @ParameterizedTest
@@ -274,7 +274,7 @@ class GreenAnswerTest {
 
         FaceException ofFaces = deleteFacesFails(body, "1", "2");
         assertThat(ofFaces.effect()).isEqualTo(Effect.UNKNOWN);
-        assertThat(ofFaces.facesSoFar().orElseThrow().with(FaceOutcome.UNKNOWN)).isEqualTo(faces("1", "2"));
+        assertThat(ofFaces.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN)).isEqualTo(faces("1", "2"));
 
         green.answers(body);
         FaceException ofRead = catchThrowableOfType(FaceException.class, () -> repository.findPerson(ALICE));

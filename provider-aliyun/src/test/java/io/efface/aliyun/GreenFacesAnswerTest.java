@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What answers about faces mean: listed, not listed, counted, contradicting; and what a person read back has. */
 class GreenFacesAnswerTest {
     private static final String ID = "\"requestId\":\"" + CannedGreen.REQUEST_ID + "\"";
-    private static final PersonId ALICE = new PersonId("alice-0001");
+    private static final PersonId ALICE = PersonId.of("alice-0001");
     private static final String BIG = "31842550077981745";
 
     private final CannedGreen green = new CannedGreen();
@@ -42,7 +42,7 @@ class GreenFacesAnswerTest {
     }
 
     private static Set<FaceId> faces(String... ids) {
-        return Stream.of(ids).map(FaceId::new).collect(Collectors.toCollection(LinkedHashSet::new));
+        return Stream.of(ids).map(FaceId::of).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private FaceException deletePersonFails(int status, String body) {
@@ -94,9 +94,9 @@ class GreenFacesAnswerTest {
     void deleteFaces_bothCodes200_derivesEachFate(String fields, FaceOutcome first, FaceOutcome second) {
         DeleteFacesResult result = deleteFaces(done(fields == null ? "" : fields), "1", "2");
 
-        assertThat(result.faces().keySet()).containsExactly(new FaceId("1"), new FaceId("2"));
-        assertThat(result.with(first)).contains(new FaceId("1"));
-        assertThat(result.with(second)).contains(new FaceId("2"));
+        assertThat(result.faces().keySet()).containsExactly(FaceId.of("1"), FaceId.of("2"));
+        assertThat(result.facesWith(first)).contains(FaceId.of("1"));
+        assertThat(result.facesWith(second)).contains(FaceId.of("2"));
         assertThat(result.faces().values())
                 .filteredOn(each -> each.outcome().isGone())
                 .allMatch(each -> each.evidence() == Evidence.CONFIRMED);
@@ -122,7 +122,7 @@ class GreenFacesAnswerTest {
         assertThat(failure.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
         assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
         assertThat(failure.classification()).isEqualTo(Classification.SHAPE);
-        assertThat(failure.facesSoFar().orElseThrow().with(FaceOutcome.UNKNOWN)).isEqualTo(faces("1", "2"));
+        assertThat(failure.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN)).isEqualTo(faces("1", "2"));
         assertThat(failure.requestId()).contains(CannedGreen.REQUEST_ID);
     }
 
@@ -132,16 +132,16 @@ class GreenFacesAnswerTest {
                 deleteFaces(done("\"faceIds\":[" + BIG + ",23088737259260929]"), BIG, "23088737259260928");
 
         assertThat(green.asked().get(0).body()).contains("[\"" + BIG + "\",\"23088737259260928\"]");
-        assertThat(result.with(FaceOutcome.DELETED)).isEqualTo(faces(BIG));
-        assertThat(result.with(FaceOutcome.UNCONFIRMED)).isEqualTo(faces("23088737259260928"));
+        assertThat(result.facesWith(FaceOutcome.DELETED)).isEqualTo(faces(BIG));
+        assertThat(result.facesWith(FaceOutcome.UNCONFIRMED)).isEqualTo(faces("23088737259260928"));
     }
 
     @Test
     void deleteFaces_idsThatDifferInSpellingOnly_areToldApart() {
         DeleteFacesResult result = deleteFaces(done("\"faceIds\":[\"1.0\",\" 2\"]"), "1", "1.0", "2", " 2");
 
-        assertThat(result.with(FaceOutcome.DELETED)).isEqualTo(faces("1.0", " 2"));
-        assertThat(result.with(FaceOutcome.UNCONFIRMED)).isEqualTo(faces("1", "2"));
+        assertThat(result.facesWith(FaceOutcome.DELETED)).isEqualTo(faces("1.0", " 2"));
+        assertThat(result.facesWith(FaceOutcome.UNCONFIRMED)).isEqualTo(faces("1", "2"));
     }
 
     @Test

@@ -28,7 +28,7 @@ class GreenRequestTest {
     void deletePerson_v1_isSentAsVectorA() {
         green.answers(GONE);
         try (TestAccount repository = green.open()) {
-            repository.deletePerson(new PersonId("person1"));
+            repository.deletePerson(PersonId.of("person1"));
         }
 
         CannedGreen.Asked asked = green.asked().get(0);
@@ -53,9 +53,9 @@ class GreenRequestTest {
     @Test
     void deleteFaces_v1_isSentAsVectorB() {
         green.answers(GONE);
-        Set<FaceId> faces = new LinkedHashSet<>(List.of(new FaceId("1244453323565"), new FaceId("1345345466455")));
+        Set<FaceId> faces = new LinkedHashSet<>(List.of(FaceId.of("1244453323565"), FaceId.of("1345345466455")));
         try (TestAccount repository = green.open()) {
-            repository.deleteFaces(new PersonId("person1"), faces);
+            repository.deleteFaces(PersonId.of("person1"), faces);
         }
 
         CannedGreen.Asked asked = green.asked().get(0);
@@ -71,7 +71,7 @@ class GreenRequestTest {
         try (TestAccount repository = green.open(AliyunConfig.builder()
                 .credentials(AliyunCredentials.of("testAccessKeyId", "testAccessKeySecret"))
                 .clientInfo("{\"userId\":\"120234234\",\"userNick\":\"Mike Ü+&=*~\",\"userType\":\"others\"}"))) {
-            repository.deletePerson(new PersonId("person1"));
+            repository.deletePerson(PersonId.of("person1"));
         }
 
         CannedGreen.Asked asked = green.asked().get(0);
@@ -87,7 +87,7 @@ class GreenRequestTest {
         try (TestAccount repository = green.open(AliyunConfig.builder()
                 .credentials(
                         AliyunCredentials.of("STS.testAccessKeyId", "testAccessKeySecret", "testSecurityToken==")))) {
-            repository.deletePerson(new PersonId("person1"));
+            repository.deletePerson(PersonId.of("person1"));
         }
 
         CannedGreen.Asked asked = green.asked().get(0);
@@ -102,7 +102,7 @@ class GreenRequestTest {
         try (TestAccount repository = green.open(AliyunConfig.builder()
                 .credentials(AliyunCredentials.of("testAccessKeyId", "testAccessKeySecret"))
                 .signature(AliyunConfig.Signature.ACS3))) {
-            repository.deletePerson(new PersonId("person1"));
+            repository.deletePerson(PersonId.of("person1"));
         }
 
         CannedGreen.Asked asked = green.asked().get(0);
@@ -139,7 +139,7 @@ class GreenRequestTest {
     void findPerson_always_asksGetPerson() {
         green.answers("{\"code\":200,\"data\":{\"code\":200,\"personId\":\"p\"}}");
         try (TestAccount repository = green.open()) {
-            repository.findPerson(new PersonId("p"));
+            repository.findPerson(PersonId.of("p"));
         }
 
         CannedGreen.Asked asked = green.asked().get(0);
@@ -152,7 +152,7 @@ class GreenRequestTest {
     void deletePerson_unicodeId_isSentUnchanged() {
         green.answers(GONE);
         try (TestAccount repository = green.open()) {
-            repository.deletePerson(new PersonId("张三/\"\\ 😀"));
+            repository.deletePerson(PersonId.of("张三/\"\\ 😀"));
         }
 
         assertThat(green.asked().get(0).body()).isEqualTo("{\"personId\":\"张三/\\\"\\\\ 😀\"}");

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a primitive repository refuses before anything is sent, and what it says of itself. */
 class RepositoryRulesTest {
-    private static final PersonId ALICE = new PersonId("alice");
+    private static final PersonId ALICE = PersonId.of("alice");
 
     private final CannedGreen green = new CannedGreen();
     private final TestAccount repository = green.open();
@@ -40,7 +40,7 @@ class RepositoryRulesTest {
     }
 
     private static Set<FaceId> faces(int number) {
-        return IntStream.range(0, number).mapToObj(i -> new FaceId("f" + i)).collect(Collectors.toSet());
+        return IntStream.range(0, number).mapToObj(i -> FaceId.of("f" + i)).collect(Collectors.toSet());
     }
 
     @Test
@@ -64,7 +64,7 @@ class RepositoryRulesTest {
     @Test
     @SuppressWarnings("NullAway") // null is the point
     void anyOperation_null_isRefusedAndNothingSent() {
-        Set<FaceId> withNull = new HashSet<>(Arrays.asList(new FaceId("1"), null));
+        Set<FaceId> withNull = new HashSet<>(Arrays.asList(FaceId.of("1"), null));
 
         assertThatThrownBy(() -> repository.deletePerson(null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> repository.deletePerson(ALICE, null)).isInstanceOf(NullPointerException.class);
@@ -111,9 +111,9 @@ class RepositoryRulesTest {
                 .extracting(QuotaLimit::operations)
                 .containsExactlyInAnyOrder(
                         Set.of(Operation.DELETE_PERSON), Set.of(Operation.DELETE_FACES), Set.of(Operation.FIND_PERSON));
-        assertThat(capabilities.idRule().allows(new PersonId("python_personId_test-1")))
+        assertThat(capabilities.idRule().allows(PersonId.of("python_personId_test-1")))
                 .isTrue();
-        assertThat(capabilities.idRule().allows(new PersonId("a".repeat(33)))).isFalse();
-        assertThat(capabilities.idRule().allows(new PersonId("张三"))).isFalse();
+        assertThat(capabilities.idRule().allows(PersonId.of("a".repeat(33)))).isFalse();
+        assertThat(capabilities.idRule().allows(PersonId.of("张三"))).isFalse();
     }
 }

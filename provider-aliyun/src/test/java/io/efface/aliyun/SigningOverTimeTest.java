@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What changes from one attempt to the next: nonce, time, credentials. */
 class SigningOverTimeTest {
-    private static final PersonId ALICE = new PersonId("alice");
+    private static final PersonId ALICE = PersonId.of("alice");
     private static final String GONE = "{\"code\":200,\"data\":{\"code\":200,\"deleteCount\":0}}";
     private static final String EXPIRED_TIME = "{\"Code\":\"InvalidTimeStamp.Expired\",\"Message\":\"m\"}";
     private static final String EXPIRED_TOKEN = "{\"Code\":\"InvalidSecurityToken.Expired\",\"Message\":\"m\"}";

@@ -32,8 +32,8 @@ import retrofit2.Call;
 
 @Timeout(60)
 class HttpFaceRepositoryTest {
-    private static final PersonId PERSON = new PersonId("p-1");
-    private static final Set<FaceId> FACES = Set.of(new FaceId("f1"), new FaceId("f2"));
+    private static final PersonId PERSON = PersonId.of("p-1");
+    private static final Set<FaceId> FACES = Set.of(FaceId.of("f1"), FaceId.of("f2"));
     private static final ErrorTable TABLE = ErrorTable.of(
             ErrorTable.Row.exact("busy", ErrorKind.CONFLICT, Effect.NONE, RetryAdvice.BACKOFF, "page"),
             ErrorTable.Row.exact("late", ErrorKind.INTERNAL, Effect.UNKNOWN, RetryAdvice.NEVER, "page"));
@@ -110,7 +110,7 @@ class HttpFaceRepositoryTest {
         FaceException failure = failureOfDeleteFaces(new RawServer((number, request, way) -> way.reply(200, "late")));
 
         DeleteFacesResult soFar = failure.facesSoFar().orElseThrow();
-        assertThat(soFar.with(FaceOutcome.UNKNOWN)).isEqualTo(FACES);
+        assertThat(soFar.facesWith(FaceOutcome.UNKNOWN)).isEqualTo(FACES);
         assertThat(soFar.trace().attempts()).isEqualTo(1);
         assertThat(soFar.trace().requestIds()).containsExactly("r-1");
         assertThat(failure.kind()).isEqualTo(ErrorKind.INTERNAL);
@@ -120,7 +120,7 @@ class HttpFaceRepositoryTest {
     void deleteFaces_connectionDropped_leavesEveryFaceUnknown() throws IOException {
         FaceException failure = failureOfDeleteFaces(new RawServer((number, request, way) -> way.drop()));
 
-        assertThat(failure.facesSoFar().orElseThrow().with(FaceOutcome.UNKNOWN)).isEqualTo(FACES);
+        assertThat(failure.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN)).isEqualTo(FACES);
     }
 
     @Test
@@ -140,7 +140,7 @@ class HttpFaceRepositoryTest {
             mine.clear();
 
             assertThat(step).isInstanceOf(Step.Done.class);
-            assertThat(((Step.Done<DeleteFacesResult>) step).result().with(FaceOutcome.DELETED))
+            assertThat(((Step.Done<DeleteFacesResult>) step).result().facesWith(FaceOutcome.DELETED))
                     .isEqualTo(FACES);
         }
     }
@@ -149,7 +149,7 @@ class HttpFaceRepositoryTest {
     void deleteFaces_tooManyOrNone_isRejectedBeforeAnythingIsSent() throws IOException {
         try (RawServer server = new RawServer((number, request, way) -> way.reply(200, ""));
                 Repository repository = new Repository(Transports.patient(server.endpoint()))) {
-            Set<FaceId> three = Set.of(new FaceId("a"), new FaceId("b"), new FaceId("c"));
+            Set<FaceId> three = Set.of(FaceId.of("a"), FaceId.of("b"), FaceId.of("c"));
 
             assertThatThrownBy(() -> repository.deleteFaces(PERSON, three, LayerCall.plain()))
                     .isInstanceOf(IllegalArgumentException.class)

@@ -25,8 +25,8 @@ class SentIdsTest {
         UUID + ", " + UUID,
     })
     void requestId_thatEchoesAnId_isNotShown(String id, String requestId) {
-        assertThat(SentIds.of(new PersonId(id)).requestId(requestId)).isEmpty();
-        assertThat(SentIds.of(new PersonId("another"), Set.of(new FaceId(id))).requestId(requestId))
+        assertThat(SentIds.of(PersonId.of(id)).requestId(requestId)).isEmpty();
+        assertThat(SentIds.of(PersonId.of("another"), Set.of(FaceId.of(id))).requestId(requestId))
                 .isEmpty();
     }
 
@@ -39,18 +39,18 @@ class SentIdsTest {
         "alice, A.b_c-9",
     })
     void requestId_thatEchoesNoId_isShown(String id, String requestId) {
-        assertThat(SentIds.of(new PersonId(id)).requestId(requestId)).hasValue(requestId);
+        assertThat(SentIds.of(PersonId.of(id)).requestId(requestId)).hasValue(requestId);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a b", "a\u001b[31m", "a/b", "<a>", "\u0430", "a\n"})
     void requestId_ofAnotherShape_isNotShown(String text) {
-        assertThat(SentIds.of(new PersonId("alice")).requestId(text)).isEmpty();
+        assertThat(SentIds.of(PersonId.of("alice")).requestId(text)).isEmpty();
     }
 
     @Test
     void requestId_of121Characters_isNotShown() {
-        SentIds ids = SentIds.of(new PersonId("alice"));
+        SentIds ids = SentIds.of(PersonId.of("alice"));
 
         assertThat(ids.requestId("x".repeat(121))).isEmpty();
         assertThat(ids.requestId("x".repeat(120))).isPresent();
@@ -58,23 +58,23 @@ class SentIdsTest {
 
     @Test
     void code_inTheTable_isHiddenOnlyIfItIsTheId() {
-        assertThat(SentIds.of(new PersonId("Invalid")).code("InvalidParameter", true))
+        assertThat(SentIds.of(PersonId.of("Invalid")).code("InvalidParameter", true))
                 .hasValue("InvalidParameter");
-        assertThat(SentIds.of(new PersonId("invalidparameter")).code("InvalidParameter", true))
+        assertThat(SentIds.of(PersonId.of("invalidparameter")).code("InvalidParameter", true))
                 .isEmpty();
     }
 
     @Test
     void code_inNoTable_isHiddenIfItHoldsTheId() {
-        assertThat(SentIds.of(new PersonId("alice")).code("NoSuchPerson.alice", false))
+        assertThat(SentIds.of(PersonId.of("alice")).code("NoSuchPerson.alice", false))
                 .isEmpty();
-        assertThat(SentIds.of(new PersonId("alice")).code("NoSuchPerson", false))
+        assertThat(SentIds.of(PersonId.of("alice")).code("NoSuchPerson", false))
                 .hasValue("NoSuchPerson");
     }
 
     @Test
     void removedFrom_textWithIds_hasNoneOfThem() {
-        SentIds ids = SentIds.of(new PersonId("Node-1"), Set.of(new FaceId("node-12"), new FaceId("is")));
+        SentIds ids = SentIds.of(PersonId.of("Node-1"), Set.of(FaceId.of("node-12"), FaceId.of("is")));
 
         assertThat(ids.removedFrom("The person NODE-1 with node-12 is not exist"))
                 .isEqualTo("The person   with   is not exist");
@@ -82,12 +82,12 @@ class SentIdsTest {
 
     @Test
     void removedFrom_idThatMayBeAWord_keepsIt() {
-        assertThat(SentIds.of(new PersonId("service")).removedFrom("person service not found"))
+        assertThat(SentIds.of(PersonId.of("service")).removedFrom("person service not found"))
                 .isEqualTo("person service not found");
     }
 
     @Test
     void toString_ofIds_showsNone() {
-        assertThat(SentIds.of(new PersonId("alice"), Set.of(new FaceId("f1")))).hasToString("SentIds[2]");
+        assertThat(SentIds.of(PersonId.of("alice"), Set.of(FaceId.of("f1")))).hasToString("SentIds[2]");
     }
 }

@@ -38,7 +38,7 @@ class VendorResponseTest {
                         Headers.of(headers),
                         ByteString.EMPTY,
                         Instant.EPOCH,
-                        SentIds.of(new PersonId(person)),
+                        SentIds.of(PersonId.of(person)),
                         null),
                 requestId);
     }

@@ -135,7 +135,7 @@ final class TencentFaceRepository extends HttpFaceRepository<IaiResponse> {
             throw response.malformed();
         }
         try {
-            return new FaceId(text);
+            return FaceId.of(text);
         } catch (IllegalArgumentException e) {
             throw response.malformed();
         }

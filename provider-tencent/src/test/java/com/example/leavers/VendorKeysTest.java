@@ -63,7 +63,7 @@ class VendorKeysTest {
 
     private PersonOutcome delete(TencentCredentialsProvider keys, String person) {
         try (FaceRepositories accounts = VendorKeys.open(file, keys)) {
-            return accounts.get("main").deletePerson(new PersonId(person)).outcome();
+            return accounts.get("main").deletePerson(PersonId.of(person)).outcome();
         }
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class IaiErrorMapperTest {
-    private static final SentIds IDS = SentIds.of(new PersonId("alice"));
+    private static final SentIds IDS = SentIds.of(PersonId.of("alice"));
 
     @ParameterizedTest
     @CsvSource({

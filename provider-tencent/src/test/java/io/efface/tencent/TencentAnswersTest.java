@@ -40,9 +40,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each shape of answer means. */
 class TencentAnswersTest {
-    private static final PersonId ALICE = new PersonId("alice");
-    private static final FaceId F1 = new FaceId("2875186538564559728");
-    private static final FaceId F2 = new FaceId("2873640802022644880");
+    private static final PersonId ALICE = PersonId.of("alice");
+    private static final FaceId F1 = FaceId.of("2875186538564559728");
+    private static final FaceId F2 = FaceId.of("2873640802022644880");
     private static final String REQUEST = "4b609b7c-7a9a-4ea0-be8b-1fb638c2ceca";
 
     private final CannedServer server = new CannedServer();
@@ -132,10 +132,10 @@ class TencentAnswersTest {
     void deleteFaces_idsAsNumbers_keepEveryDigit() {
         server.answering(ok("\"SucDeletedNum\":\"2\",\"SucFaceIds\":[2875186538564559728,98765432109876543210987]"));
 
-        DeleteFacesResult result = repository.deleteFaces(ALICE, faces(F1, new FaceId("98765432109876543210987"), F2));
+        DeleteFacesResult result = repository.deleteFaces(ALICE, faces(F1, FaceId.of("98765432109876543210987"), F2));
 
-        assertThat(result.with(FaceOutcome.DELETED)).containsExactly(F1, new FaceId("98765432109876543210987"));
-        assertThat(result.with(FaceOutcome.UNCONFIRMED)).containsExactly(F2);
+        assertThat(result.facesWith(FaceOutcome.DELETED)).containsExactly(F1, FaceId.of("98765432109876543210987"));
+        assertThat(result.facesWith(FaceOutcome.UNCONFIRMED)).containsExactly(F2);
     }
 
     @ParameterizedTest
@@ -154,7 +154,7 @@ class TencentAnswersTest {
 
         DeleteFacesResult result = repository.deleteFaces(ALICE, faces(F1, F2));
 
-        assertThat(result.with(FaceOutcome.UNCONFIRMED)).containsExactly(F1, F2);
+        assertThat(result.facesWith(FaceOutcome.UNCONFIRMED)).containsExactly(F1, F2);
     }
 
     @Test
@@ -182,7 +182,7 @@ class TencentAnswersTest {
         assertThat(e.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
         assertThat(e.effect()).isEqualTo(Effect.UNKNOWN);
         assertThat(e.requestId()).contains(REQUEST);
-        assertThat(e.facesSoFar().orElseThrow().with(FaceOutcome.UNKNOWN)).containsExactly(F1, F2);
+        assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN)).containsExactly(F1, F2);
     }
 
     @Test
@@ -195,7 +195,7 @@ class TencentAnswersTest {
         assertThat(e.effect()).isEqualTo(Effect.UNKNOWN);
         assertThat(e.advice()).isEqualTo(RetryAdvice.NEVER);
         assertThat(e.origin()).isEqualTo(Origin.VENDOR);
-        assertThat(e.facesSoFar().orElseThrow().with(FaceOutcome.UNKNOWN)).containsExactly(F1);
+        assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN)).containsExactly(F1);
         assertThat(e.getMessage())
                 .isEqualTo(
                         "deleteFaces: FAILED_PRECONDITION (tencent InvalidParameterValue.DeleteFaceNumExceed, HTTP 200, "
@@ -351,7 +351,7 @@ class TencentAnswersTest {
         server.answering(error("FailedOperation.alice-is-locked"));
         assertThat(failure(() -> repository.deletePerson(ALICE)).vendorCode()).isEmpty();
 
-        PersonId namedLikeACode = new PersonId("InternalError");
+        PersonId namedLikeACode = PersonId.of("InternalError");
         server.answering(error("InternalError"));
         FaceException e = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(namedLikeACode));
         assertThat(e.kind()).isEqualTo(ErrorKind.INTERNAL);
@@ -362,7 +362,7 @@ class TencentAnswersTest {
     @Test
     void deleteFaces_noneOrTooManyOrNull_sendsNothing() {
         Set<FaceId> six =
-                Set.of("1", "2", "3", "4", "5", "6").stream().map(FaceId::new).collect(Collectors.toSet());
+                Set.of("1", "2", "3", "4", "5", "6").stream().map(FaceId::of).collect(Collectors.toSet());
 
         assertThatThrownBy(() -> repository.deleteFaces(ALICE, Set.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> repository.deleteFaces(ALICE, six)).isInstanceOf(IllegalArgumentException.class);

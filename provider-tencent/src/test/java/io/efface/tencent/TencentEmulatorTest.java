@@ -46,11 +46,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The provider against the emulated IAI, which checks signatures, clock and nonces with code of its own. */
 class TencentEmulatorTest {
-    private static final PersonId ALICE = new PersonId("p-1%@#&_A");
-    private static final FaceId F1 = new FaceId("2875186538564559728");
-    private static final FaceId F2 = new FaceId("2873640802022644880");
-    private static final FaceId F3 = new FaceId("3454816969590585885");
-    private static final FaceId OTHER = new FaceId("1111111111111111111");
+    private static final PersonId ALICE = PersonId.of("p-1%@#&_A");
+    private static final FaceId F1 = FaceId.of("2875186538564559728");
+    private static final FaceId F2 = FaceId.of("2873640802022644880");
+    private static final FaceId F3 = FaceId.of("3454816969590585885");
+    private static final FaceId OTHER = FaceId.of("1111111111111111111");
 
     private final MovableClock clock = new MovableClock(SignatureVectors.AT);
     private final MovableClock vendorClock = new MovableClock(SignatureVectors.AT);
@@ -117,15 +117,15 @@ class TencentEmulatorTest {
                     .containsExactly(F1, F2, F3);
 
             DeleteFacesResult faces = repository.deleteFaces(ALICE, faces(F2, OTHER));
-            assertThat(faces.with(FaceOutcome.DELETED)).containsExactly(F2);
-            assertThat(faces.with(FaceOutcome.UNCONFIRMED)).containsExactly(OTHER);
+            assertThat(faces.facesWith(FaceOutcome.DELETED)).containsExactly(F2);
+            assertThat(faces.facesWith(FaceOutcome.UNCONFIRMED)).containsExactly(OTHER);
             assertThat(repository.findPerson(ALICE).person().orElseThrow().faces())
                     .containsExactly(F1, F3);
 
             assertThat(repository.deletePerson(ALICE).outcome()).isEqualTo(PersonOutcome.DELETED);
             assertThat(repository.findPerson(ALICE).person()).isEmpty();
             assertThat(repository.deletePerson(ALICE).outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
-            assertThat(repository.deleteFaces(ALICE, faces(F1)).with(FaceOutcome.ALREADY_ABSENT))
+            assertThat(repository.deleteFaces(ALICE, faces(F1)).facesWith(FaceOutcome.ALREADY_ABSENT))
                     .containsExactly(F1);
         }
         assertThat(emulator.library().person("bob")).isPresent();
@@ -173,10 +173,10 @@ class TencentEmulatorTest {
                 open(config().signature(signature).httpMethod(method).apiVersion(version))) {
             for (String id : ids) {
                 emulator.library().put(id, "f " + id, "g");
-                PersonId person = new PersonId(id);
+                PersonId person = PersonId.of(id);
                 assertThat(repository
-                                .deleteFaces(person, faces(new FaceId("f " + id)))
-                                .with(FaceOutcome.DELETED))
+                                .deleteFaces(person, faces(FaceId.of("f " + id)))
+                                .facesWith(FaceOutcome.DELETED))
                         .as(id)
                         .hasSize(1);
                 assertThat(repository.deletePerson(person).outcome()).as(id).isEqualTo(PersonOutcome.DELETED);
@@ -194,7 +194,7 @@ class TencentEmulatorTest {
 
             assertThat(e.kind()).isEqualTo(ErrorKind.FAILED_PRECONDITION);
             assertThat(e.effect()).isEqualTo(Effect.UNKNOWN);
-            assertThat(e.facesSoFar().orElseThrow().with(FaceOutcome.UNKNOWN)).containsExactly(F1, F2, F3);
+            assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN)).containsExactly(F1, F2, F3);
         }
         assertThat(emulator.calls().count(action)).isEqualTo(1);
     }
@@ -260,7 +260,7 @@ class TencentEmulatorTest {
                     catchThrowableOfType(FaceException.class, () -> repository.deleteFaces(ALICE, faces(F1, F2)));
 
             assertThat(e.effect()).isEqualTo(Effect.UNKNOWN);
-            assertThat(e.facesSoFar().orElseThrow().with(FaceOutcome.UNKNOWN)).containsExactly(F1, F2);
+            assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN)).containsExactly(F1, F2);
         }
         assertThat(server.requests()).isEqualTo(1);
     }
@@ -274,7 +274,7 @@ class TencentEmulatorTest {
         try (TestAccount repository = open(config().signature(TencentConfig.Signature.HMAC_SHA256))) {
             List<Future<PersonOutcome>> outcomes = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
-                PersonId person = new PersonId("person-" + i);
+                PersonId person = PersonId.of("person-" + i);
                 outcomes.add(
                         threads.submit(() -> repository.deletePerson(person).outcome()));
             }

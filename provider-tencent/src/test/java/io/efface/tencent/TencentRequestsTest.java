@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What goes over the wire, and what is learnt from the two refusals that tell something. */
 class TencentRequestsTest {
-    private static final PersonId HOSTILE = new PersonId("p-1%@#&_A");
-    private static final Set<FaceId> FACES = new LinkedHashSet<>(Arrays.asList(new FaceId("11"), new FaceId("22")));
+    private static final PersonId HOSTILE = PersonId.of("p-1%@#&_A");
+    private static final Set<FaceId> FACES = new LinkedHashSet<>(Arrays.asList(FaceId.of("11"), FaceId.of("22")));
     private static final String OK =
             "{\"Response\":{\"SucDeletedNum\":2,\"SucFaceIds\":[\"11\",\"22\"],\"RequestId\":\"r\"}}";
     private static final String EXPIRED =

@@ -97,7 +97,7 @@ class TencentSecretsTest {
     private void deletes(FaceRepositories accounts, int attempts) {
         String id = "person-" + ++person;
         emulator.library().put(id, "face-" + person);
-        var result = accounts.get("main").deletePerson(new PersonId(id));
+        var result = accounts.get("main").deletePerson(PersonId.of(id));
         assertThat(result.outcome()).isEqualTo(PersonOutcome.DELETED);
         assertThat(result.trace().attempts()).isEqualTo(attempts);
     }
@@ -188,7 +188,7 @@ class TencentSecretsTest {
     void deletePerson_sourceOutOfReach_isRepeatedAsOftenAsAnyFailureAndShowsNothing() {
         AtomicInteger asked = new AtomicInteger();
         try (FaceRepositories accounts = open(failing(asked, 1000, new ConnectException("hunter2")))) {
-            assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
+            assertThatThrownBy(() -> accounts.get("main").deletePerson(PersonId.of("p")))
                     .isInstanceOfSatisfying(FaceException.class, e -> {
                         assertThat(e.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
                         assertThat(e.origin()).isEqualTo(Origin.NETWORK);
@@ -210,7 +210,7 @@ class TencentSecretsTest {
         AtomicInteger asked = new AtomicInteger();
         try (FaceRepositories accounts = open(failing(asked, 1000, new ConnectException("hunter2")))) {
             CallOptions hurried = CallOptions.defaults().withTimeout(Duration.ofMillis(150));
-            assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p"), hurried))
+            assertThatThrownBy(() -> accounts.get("main").deletePerson(PersonId.of("p"), hurried))
                     .isInstanceOfSatisfying(
                             FaceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNAVAILABLE));
         }
@@ -223,7 +223,7 @@ class TencentSecretsTest {
     void deletePerson_sourceHasNone_isNotRepeated() {
         AtomicInteger asked = new AtomicInteger();
         try (FaceRepositories accounts = open(failing(asked, 1, new IllegalStateException("hunter2")))) {
-            assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
+            assertThatThrownBy(() -> accounts.get("main").deletePerson(PersonId.of("p")))
                     .isInstanceOfSatisfying(FaceException.class, e -> {
                         assertThat(e.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
                         assertThat(e.origin()).isEqualTo(Origin.LOCAL);
@@ -240,7 +240,7 @@ class TencentSecretsTest {
         AtomicInteger asked = new AtomicInteger();
         try (FaceRepositories accounts = open(failing(asked, 100, new ConnectException("hunter2")))) {
             for (int call = 0; call < 25; call++) {
-                assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
+                assertThatThrownBy(() -> accounts.get("main").deletePerson(PersonId.of("p")))
                         .isInstanceOf(FaceException.class);
                 clock.move(Duration.ofSeconds(5));
             }
@@ -272,7 +272,7 @@ class TencentSecretsTest {
     }
 
     private static void assertRefusedHere(FaceRepositories accounts, String why) {
-        assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
+        assertThatThrownBy(() -> accounts.get("main").deletePerson(PersonId.of("p")))
                 .isInstanceOfSatisfying(FaceException.class, e -> {
                     assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION);
                     assertThat(e.origin()).isEqualTo(Origin.LOCAL);
@@ -296,7 +296,7 @@ class TencentSecretsTest {
             file(profiles, "[b]\n");
             assertRefusedHere(accounts, "they hold b");
             file(profiles, String.format(section, 1));
-            assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
+            assertThatThrownBy(() -> accounts.get("main").deletePerson(PersonId.of("p")))
                     .as("expired, and nothing newer in the file")
                     .isInstanceOfSatisfying(FaceException.class, e -> {
                         assertThat(e.vendorCode()).contains("AuthFailure.TokenFailure");
@@ -325,7 +325,7 @@ class TencentSecretsTest {
     }
 
     private static void assertRefused(FaceRepositories accounts) {
-        assertThatThrownBy(() -> accounts.get("main").deletePerson(new PersonId("p")))
+        assertThatThrownBy(() -> accounts.get("main").deletePerson(PersonId.of("p")))
                 .isInstanceOfSatisfying(
                         FaceException.class, e -> assertThat(e.vendorCode()).contains("AuthFailure.SignatureFailure"));
     }
@@ -338,14 +338,14 @@ class TencentSecretsTest {
             settings.put("credentials.secret-key", "wrong");
             accounts.put("main", settings);
             var handle = accounts.get("main");
-            assertThatThrownBy(() -> handle.deletePerson(new PersonId("p")))
+            assertThatThrownBy(() -> handle.deletePerson(PersonId.of("p")))
                     .isInstanceOfSatisfying(
                             FaceException.class,
                             e -> assertThat(e.vendorCode()).contains("AuthFailure.SignatureFailure"));
             settings.put("credentials.secret-key", "first-key");
             accounts.put("main", settings);
 
-            assertThat(handle.deletePerson(new PersonId("nobody")).outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
+            assertThat(handle.deletePerson(PersonId.of("nobody")).outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
         }
     }
 

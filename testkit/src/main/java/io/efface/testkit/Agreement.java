@@ -78,7 +78,7 @@ record Agreement(
         assertEquals(person, result.person(), "the result must name the person asked for");
         personDeleted(result);
         assertTrue(
-                harness.opened() || result.with(FaceOutcome.UNKNOWN).isEmpty(),
+                harness.opened() || result.facesWith(FaceOutcome.UNKNOWN).isEmpty(),
                 "a face of unknown fate belongs into an exception, not into a primitive repository's result");
         eachFace(result);
         otherFacesStay();

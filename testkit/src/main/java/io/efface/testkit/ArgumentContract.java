@@ -61,10 +61,10 @@ interface ArgumentContract {
     @ContractTest
     default void deleteFaces_equalIds_areOne(ContractHarness harness) {
         Scene scene = Scene.holding(harness, 3);
-        PersonId samePerson = new PersonId(copy(Scene.PERSON.value()));
+        PersonId samePerson = PersonId.of(copy(Scene.PERSON.value()));
         Set<FaceId> faces = new HashSet<>();
         for (int i = 0; i < 3; i++) {
-            Scene.faces(0, 1).forEach(face -> faces.add(new FaceId(copy(face.value()))));
+            Scene.faces(0, 1).forEach(face -> faces.add(FaceId.of(copy(face.value()))));
         }
         assertEquals(
                 1,

@@ -116,7 +116,7 @@ interface ConcurrencyContract {
     }
 
     private static PersonId person(int number) {
-        return new PersonId("contract-crowd-" + number);
+        return PersonId.of("contract-crowd-" + number);
     }
 
     private static boolean confirmed(Tried<DeleteFacesResult> tried, FaceId face) {

@@ -105,7 +105,7 @@ public final class EmulatorHarness implements ContractHarness {
     public Optional<Set<FaceId>> stored(PersonId person) {
         return library.person(person.value()).map(held -> {
             LinkedHashSet<FaceId> faces = new LinkedHashSet<>();
-            held.faceIds().forEach(face -> faces.add(new FaceId(face)));
+            held.faceIds().forEach(face -> faces.add(FaceId.of(face)));
             return Collections.unmodifiableSet(faces);
         });
     }

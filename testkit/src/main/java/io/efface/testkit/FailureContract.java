@@ -152,8 +152,8 @@ interface FailureContract {
             assertNotEquals(Effect.NONE, failure.effect(), "the first chunk was deleted");
             DeleteFacesResult soFar = failure.facesSoFar().orElseThrow();
             assertTrue(
-                    soFar.with(FaceOutcome.DELETED).containsAll(Scene.faces(0, most))
-                            || soFar.with(FaceOutcome.UNCONFIRMED).containsAll(Scene.faces(0, most)),
+                    soFar.facesWith(FaceOutcome.DELETED).containsAll(Scene.faces(0, most))
+                            || soFar.facesWith(FaceOutcome.UNCONFIRMED).containsAll(Scene.faces(0, most)),
                     "what the first chunk did must not be lost");
         }
     }

@@ -74,8 +74,8 @@ interface PersonDeletionContract {
     @ContractTest
     default void deletePerson_amongAlikeIds_takesNobodyElse(ContractHarness harness) {
         Scene scene = Scene.holding(harness, 1);
-        PersonId longer = new PersonId(Scene.PERSON.value() + "1");
-        PersonId otherCase = new PersonId("C" + Scene.PERSON.value().substring(1));
+        PersonId longer = PersonId.of(Scene.PERSON.value() + "1");
+        PersonId otherCase = PersonId.of("C" + Scene.PERSON.value().substring(1));
         scene.put(longer, Scene.faces(20, 1));
         scene.put(otherCase, Scene.faces(30, 1));
         scene.deletePerson().success();

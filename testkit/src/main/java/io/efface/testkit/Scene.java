@@ -27,8 +27,8 @@ import java.util.function.Supplier;
  * against what the vendor holds before and after it, see {@link Agreement}.
  */
 final class Scene {
-    static final PersonId PERSON = new PersonId("contract-person-1");
-    private static final PersonId BYSTANDER = new PersonId("contract-person-2");
+    static final PersonId PERSON = PersonId.of("contract-person-1");
+    private static final PersonId BYSTANDER = PersonId.of("contract-person-2");
     // Above 2^53: an implementation that takes a face id for a number loses digits.
     private static final long FIRST_FACE = 9_007_199_254_740_993L;
     private static final Set<FaceId> FACES_OF_BYSTANDER = faces(900, 3);
@@ -57,7 +57,7 @@ final class Scene {
     static Set<FaceId> faces(int first, int count) {
         LinkedHashSet<FaceId> faces = new LinkedHashSet<>();
         for (int i = 0; i < count; i++) {
-            faces.add(new FaceId(Long.toString(FIRST_FACE + first + i)));
+            faces.add(FaceId.of(Long.toString(FIRST_FACE + first + i)));
         }
         return Collections.unmodifiableSet(faces);
     }

@@ -45,18 +45,18 @@ enum UnusualText {
     }
 
     PersonId person() {
-        return new PersonId(text);
+        return PersonId.of(text);
     }
 
     PersonId siblingPerson() {
-        return new PersonId(sibling);
+        return PersonId.of(sibling);
     }
 
     FaceId face() {
-        return new FaceId(text);
+        return FaceId.of(text);
     }
 
     FaceId siblingFace() {
-        return new FaceId(sibling);
+        return FaceId.of(sibling);
     }
 }

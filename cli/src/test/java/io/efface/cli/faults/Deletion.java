@@ -66,7 +66,7 @@ enum Deletion {
             Set<FaceId> asked = new LinkedHashSet<>();
             library.put(ID.value(), "kept");
             for (int face = 1; face <= faces; face++) {
-                asked.add(new FaceId(Integer.toString(face)));
+                asked.add(FaceId.of(Integer.toString(face)));
                 library.addFaces(ID.value(), List.of(Integer.toString(face)));
             }
             try {
@@ -92,7 +92,7 @@ enum Deletion {
         }
     };
 
-    private static final PersonId ID = new PersonId("p-1");
+    private static final PersonId ID = PersonId.of("p-1");
 
     /** Returns the vendor's own name of the operation. */
     abstract String nameAt(VendorEmulator vendor);

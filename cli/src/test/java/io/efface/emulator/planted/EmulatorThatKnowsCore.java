@@ -6,6 +6,6 @@ import io.efface.PersonId;
 public final class EmulatorThatKnowsCore {
     /** Returns what it should not know. */
     public PersonId forbidden() {
-        return new PersonId("x");
+        return PersonId.of("x");
     }
 }

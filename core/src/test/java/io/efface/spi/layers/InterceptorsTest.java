@@ -50,9 +50,9 @@ class InterceptorsTest {
 
     @Test
     void outcome_ofResults_isOneWord() {
-        PersonId person = new PersonId("p");
-        FaceId f1 = new FaceId("f1");
-        FaceId f2 = new FaceId("f2");
+        PersonId person = PersonId.of("p");
+        FaceId f1 = FaceId.of("f1");
+        FaceId f2 = FaceId.of("f2");
         FaceResult deleted = FaceResult.deleted(Evidence.CONFIRMED);
         FaceResult absent = FaceResult.alreadyAbsent(Evidence.CONFIRMED);
 

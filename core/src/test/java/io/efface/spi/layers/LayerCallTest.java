@@ -47,12 +47,12 @@ class LayerCallTest {
         LayerCall call = LayerCall.starting(
                 CallOptions.defaults()
                         .withCancellation(cancellation)
-                        .withDetachedFaces(Set.of(new FaceId("1")))
+                        .withDetachedFaces(Set.of(FaceId.of("1")))
                         .deletingPersonForAllFaces(),
                 CLOCK);
 
         assertThat(call.cancellation()).containsSame(cancellation);
-        assertThat(call.detachedFaces()).containsExactly(new FaceId("1"));
+        assertThat(call.detachedFaces()).containsExactly(FaceId.of("1"));
         assertThat(call.deletesPersonForAllFaces()).isTrue();
         assertThat(call.attempt()).isEqualTo(1);
     }
@@ -66,8 +66,8 @@ class LayerCallTest {
                 .withIdCheck(IdCheck.WARN)
                 .withDeadline(NOW)
                 .withAttempt(2)
-                .withMoreDetachedFaces(Set.of(new FaceId("1")))
-                .withMoreDetachedFaces(Set.of(new FaceId("2")))
+                .withMoreDetachedFaces(Set.of(FaceId.of("1")))
+                .withMoreDetachedFaces(Set.of(FaceId.of("2")))
                 .withCancellation(new Cancellation());
 
         assertThat(call.callId()).contains("c-1");
@@ -75,7 +75,7 @@ class LayerCallTest {
         assertThat(call.idCheck()).contains(IdCheck.WARN);
         assertThat(call.deadline()).contains(NOW);
         assertThat(call.attempt()).isEqualTo(2);
-        assertThat(call.detachedFaces()).containsExactly(new FaceId("1"), new FaceId("2"));
+        assertThat(call.detachedFaces()).containsExactly(FaceId.of("1"), FaceId.of("2"));
         assertThat(call.cancellation()).isPresent();
         assertThat(LayerCall.plain().callId()).isEmpty();
         assertThat(call.toString()).doesNotContain("FaceId");

@@ -81,7 +81,7 @@ class RandomListsTest {
                     assertThat(row.line()).isGreaterThan(last);
                     last = row.line();
                     if (row instanceof InputRow.Entry entry) {
-                        assertThat(new PersonId(entry.person()).value()).isEqualTo(entry.person());
+                        assertThat(PersonId.of(entry.person()).value()).isEqualTo(entry.person());
                     }
                 }
             }
@@ -143,7 +143,7 @@ class RandomListsTest {
                     : text(random, 4);
             boolean taken;
             try {
-                taken = !new PersonId(text).value().isEmpty();
+                taken = !PersonId.of(text).value().isEmpty();
             } catch (IllegalArgumentException e) {
                 taken = false;
             }

@@ -21,7 +21,7 @@ public final class Leaver {
     /** Deletes a person from every account, and returns whether every account accepted it. */
     public boolean leaves(String person) {
         EverywhereResult result =
-                accounts.everywhere(executor).deletePerson(new PersonId(person), CallOptions.defaults());
+                accounts.everywhere(executor).deletePerson(PersonId.of(person), CallOptions.defaults());
         return result.isComplete(Evidence.ACCEPTED);
     }
 }

@@ -37,7 +37,7 @@ public class Leavers {
         try (FaceRepositoryModule module =
                 FaceRepositoryModule.of(FaceRepositories.builder().properties(file))) {
             Leavers leavers = Guice.createInjector(module).getInstance(Leavers.class);
-            leavers.delete(new PersonId(arguments[1]));
+            leavers.delete(PersonId.of(arguments[1]));
         }
     }
 }

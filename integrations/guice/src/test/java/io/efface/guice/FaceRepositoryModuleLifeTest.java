@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** When accounts are opened, what is reported if they cannot be, and who closes them. */
 class FaceRepositoryModuleLifeTest {
-    private static final PersonId PERSON = new PersonId("person-1");
+    private static final PersonId PERSON = PersonId.of("person-1");
 
     private final List<FaceRepositories> opened = new ArrayList<>();
 

@@ -33,7 +33,7 @@ import org.mockito.Mockito;
 
 class FaceRepositoryModuleTest {
     private static final Key<Map<String, FaceRepository>> BY_NAME = Key.get(new TypeLiteral<>() {});
-    private static final PersonId PERSON = new PersonId("person-1");
+    private static final PersonId PERSON = PersonId.of("person-1");
 
     private final InMemoryFaceLibrary main = new InMemoryFaceLibrary();
     private final InMemoryFaceLibrary eu = new InMemoryFaceLibrary();

@@ -16,7 +16,7 @@ final class ModuleAlone {
     public static void main(String[] arguments) {
         try (FaceRepositoryModule module = FaceRepositoryModule.of(Memory.accounts("a"))) {
             Injector injector = Guice.createInjector(module);
-            PersonId person = new PersonId("person-1");
+            PersonId person = PersonId.of("person-1");
             System.out.println(injector.getInstance(FaceRepository.class)
                     .deletePerson(person)
                     .outcome());

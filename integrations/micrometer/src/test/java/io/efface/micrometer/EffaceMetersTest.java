@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class EffaceMetersTest {
-    private static final PersonId ALICE = new PersonId("alice");
+    private static final PersonId ALICE = PersonId.of("alice");
 
     private final FakeAccount vendor = new FakeAccount();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -90,7 +90,7 @@ class EffaceMetersTest {
             accounts.get("one").deletePerson(ALICE);
             List<Future<?>> waiting = new ArrayList<>();
             for (String person : List.of("bob", "carol", "dave")) {
-                waiting.add(threads.submit(() -> accounts.get("one").deletePerson(new PersonId(person))));
+                waiting.add(threads.submit(() -> accounts.get("one").deletePerson(PersonId.of(person))));
             }
             time.awaitFirstWait();
             await(() -> waiting() == 3);

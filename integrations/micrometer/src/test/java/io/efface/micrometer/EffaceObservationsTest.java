@@ -33,7 +33,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EffaceObservationsTest {
-    private static final PersonId MARKED = new PersonId("marked-person");
+    private static final PersonId MARKED = PersonId.of("marked-person");
 
     private final FakeAccount vendor = new FakeAccount();
     private final TestObservationRegistry registry = TestObservationRegistry.create();
@@ -112,7 +112,7 @@ class EffaceObservationsTest {
         vendor.failures.add(failure(ErrorKind.UNAVAILABLE, Effect.NONE));
         vendor.failures.add(failure(ErrorKind.UNAVAILABLE, Effect.NONE));
         try (FaceRepositories accounts = open(registry)) {
-            assertThatThrownBy(() -> accounts.get("one").deleteFaces(MARKED, Set.of(new FaceId("marked-face"))))
+            assertThatThrownBy(() -> accounts.get("one").deleteFaces(MARKED, Set.of(FaceId.of("marked-face"))))
                     .isInstanceOf(FaceException.class);
             assertThat(accounts.get("one").findPerson(MARKED).isAbsent()).isTrue();
         }

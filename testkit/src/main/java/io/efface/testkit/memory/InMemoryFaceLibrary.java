@@ -57,9 +57,9 @@ public final class InMemoryFaceLibrary {
     public void put(String person, String... faces) {
         LinkedHashSet<FaceId> ids = new LinkedHashSet<>();
         for (String face : faces) {
-            ids.add(new FaceId(face));
+            ids.add(FaceId.of(face));
         }
-        put(new PersonId(person), ids);
+        put(PersonId.of(person), ids);
     }
 
     /** Returns a copy of a person's faces in order of their addition, or empty if the person is not held. */

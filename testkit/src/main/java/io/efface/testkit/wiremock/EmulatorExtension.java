@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * @Test
  * void leaver_isErased() {
  *     try (FaceRepositories accounts = FaceRepositories.builder().map(green.account("cn-main")).open()) {
- *         accounts.get("cn-main").deletePerson(new PersonId("4711"));
+ *         accounts.get("cn-main").deletePerson(PersonId.of("4711"));
  *     }
  *     green.wireMock().verify(1, postRequestedFor(urlPathEqualTo("/green/sface/person/delete")));
  * }

@@ -129,7 +129,7 @@ final class BrokenFaces {
                 public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
                     Set<FaceId> rounded = new LinkedHashSet<>();
                     for (FaceId face : faces) {
-                        rounded.add(new FaceId(Long.toString((long) Double.parseDouble(face.value()))));
+                        rounded.add(FaceId.of(Long.toString((long) Double.parseDouble(face.value()))));
                     }
                     return sound.deleteFaces(person, rounded, options);
                 }
@@ -319,7 +319,7 @@ final class BrokenFaces {
                 @Override
                 public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
                     Set<FaceId> decoded = new LinkedHashSet<>();
-                    faces.forEach(face -> decoded.add(new FaceId(face.value().replace("%2F", "/"))));
+                    faces.forEach(face -> decoded.add(FaceId.of(face.value().replace("%2F", "/"))));
                     return sound.deleteFaces(person, decoded, options);
                 }
             };

@@ -193,17 +193,17 @@ final class BrokenManners {
             return new Delegating(sound) {
                 @Override
                 public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    return sound.deletePerson(person == null ? new PersonId("null") : person, options);
+                    return sound.deletePerson(person == null ? PersonId.of("null") : person, options);
                 }
 
                 @Override
                 public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    return sound.deleteFaces(person == null ? new PersonId("null") : person, faces, options);
+                    return sound.deleteFaces(person == null ? PersonId.of("null") : person, faces, options);
                 }
 
                 @Override
                 Optional<Person> read(PersonId person, CallOptions options) {
-                    return sound.findPerson(person == null ? new PersonId("null") : person, options);
+                    return sound.findPerson(person == null ? PersonId.of("null") : person, options);
                 }
             };
         }

@@ -115,7 +115,7 @@ final class BrokenPeople {
                 public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
                     DeletePersonResult result = sound.deletePerson(person, options);
                     return DeletePersonResult.of(
-                            new PersonId("another"), result.outcome(), result.evidence(), result.trace());
+                            PersonId.of("another"), result.outcome(), result.evidence(), result.trace());
                 }
             };
         }
@@ -137,7 +137,7 @@ final class BrokenPeople {
                 }
 
                 private PersonId normal(PersonId person) {
-                    return new PersonId(Normalizer.normalize(person.value(), Normalizer.Form.NFC));
+                    return PersonId.of(Normalizer.normalize(person.value(), Normalizer.Form.NFC));
                 }
             };
         }

@@ -95,7 +95,7 @@ final class AcmeFaceRepository implements ProviderRepository {
         Optional<Person> found = send(
                         Operation.FIND_PERSON, call, () -> client.facesOf(person.value()), Function.identity())
                 .map(faces -> new Person(
-                        person, faces.stream().map(FaceId::new).collect(Collectors.toCollection(LinkedHashSet::new))));
+                        person, faces.stream().map(FaceId::of).collect(Collectors.toCollection(LinkedHashSet::new))));
         return Step.done(new FindPersonResult(found, readAt, CallTrace.ofRequest(null)));
     }
 

@@ -64,7 +64,7 @@ final class AcmeHarness implements ContractHarness, AcmeClient {
     public synchronized Optional<Set<FaceId>> stored(PersonId person) {
         return Optional.ofNullable(people.get(person.value())).map(ids -> {
             Set<FaceId> faces = new LinkedHashSet<>();
-            ids.forEach(id -> faces.add(new FaceId(id)));
+            ids.forEach(id -> faces.add(FaceId.of(id)));
             return faces;
         });
     }

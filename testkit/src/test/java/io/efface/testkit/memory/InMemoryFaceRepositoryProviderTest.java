@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** What configuration makes of the provider; how it behaves is the contract's business. */
 final class InMemoryFaceRepositoryProviderTest {
-    private static final PersonId PERSON = new PersonId("p");
+    private static final PersonId PERSON = PersonId.of("p");
 
     @Test
     void open_everySetting_changesTheCapabilities() {
@@ -70,10 +70,10 @@ final class InMemoryFaceRepositoryProviderTest {
             FaceRepository repository = accounts.get("test");
             InMemoryFaceRepository memory =
                     repository.unwrap(InMemoryFaceRepository.class).orElseThrow();
-            memory.put(PERSON, Set.of(new FaceId("f")));
+            memory.put(PERSON, Set.of(FaceId.of("f")));
             memory.library().put("q", "g", "h");
             assertThat(repository.deletePerson(PERSON).outcome()).isEqualTo(PersonOutcome.DELETED);
-            assertThat(memory.library().people()).containsExactly(new PersonId("q"));
+            assertThat(memory.library().people()).containsExactly(PersonId.of("q"));
             assertThat(memory.library().requests()).isEqualTo(1);
         }
     }
@@ -92,7 +92,7 @@ final class InMemoryFaceRepositoryProviderTest {
             assertThat(first.get("a").findPerson(PERSON).isAbsent()).isTrue();
         }
         library.put("p", "f");
-        assertThat(library.faces(PERSON)).contains(Set.of(new FaceId("f")));
+        assertThat(library.faces(PERSON)).contains(Set.of(FaceId.of("f")));
     }
 
     @Test

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
 public abstract class QuotaContract {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration ALMOST = Duration.ofMinutes(59);
-    private static final PersonId SOMEBODY = new PersonId("somebody");
+    private static final PersonId SOMEBODY = PersonId.of("somebody");
 
     /** Ends a test that hangs. */
     private static final int PATIENCE_SECONDS = 60;
@@ -240,7 +240,7 @@ public abstract class QuotaContract {
             List<PersonId> asked = new ArrayList<>();
             List<Future<?>> calls = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
-                PersonId person = new PersonId("person-" + i);
+                PersonId person = PersonId.of("person-" + i);
                 asked.add(person);
                 calls.add(threads.submit(() -> deleted(accounts, person)));
                 awaitWaiting(accounts, i + 1);
@@ -282,15 +282,15 @@ public abstract class QuotaContract {
     void call_cancelledInLine_isNotSentAndTheNextOneIs() throws Exception {
         RecordingVendor vendor = new RecordingVendor(name, RecordingVendor.onAll("all", Rate.perSecond(10)));
         HeldStore held = new HeldStore(store());
-        PersonId cancelled = new PersonId("cancelled");
+        PersonId cancelled = PersonId.of("cancelled");
         try (FaceRepositories accounts = open(vendor, held, clock(), sleeper())) {
-            Future<?> first = threads.submit(() -> deleted(accounts, new PersonId("first")));
+            Future<?> first = threads.submit(() -> deleted(accounts, PersonId.of("first")));
             awaitWaiting(accounts, 1);
             Cancellation cancellation = new Cancellation();
             Future<?> second = threads.submit(() -> accounts.get("a")
                     .deletePerson(cancelled, CallOptions.defaults().withCancellation(cancellation)));
             awaitWaiting(accounts, 2);
-            Future<?> third = threads.submit(() -> deleted(accounts, new PersonId("third")));
+            Future<?> third = threads.submit(() -> deleted(accounts, PersonId.of("third")));
             awaitWaiting(accounts, 3);
 
             cancellation.cancel();

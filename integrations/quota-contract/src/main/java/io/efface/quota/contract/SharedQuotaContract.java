@@ -39,7 +39,7 @@ public abstract class SharedQuotaContract extends QuotaContract {
     /** Far above the timeout of the caller, and below a pool's or a client's own limit. */
     private static final Duration SOON = Duration.ofSeconds(15);
 
-    private static final PersonId SOMEBODY = new PersonId("somebody");
+    private static final PersonId SOMEBODY = PersonId.of("somebody");
 
     private final PacedLimit fast = new PacedLimit(name, Duration.ofMillis(1), Duration.ZERO);
 

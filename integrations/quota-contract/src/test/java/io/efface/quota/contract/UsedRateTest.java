@@ -117,11 +117,11 @@ class UsedRateTest {
     private long callFor(long nanos) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try (FaceRepositories accounts = QuotaContract.open(vendor, store, Clock.systemUTC(), Sleeper.system())) {
-            accounts.get("a").deletePerson(new PersonId("warm-up"));
+            accounts.get("a").deletePerson(PersonId.of("warm-up"));
             long end = System.nanoTime() + nanos;
             List<Future<?>> callers = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
-                PersonId person = new PersonId("person-" + i);
+                PersonId person = PersonId.of("person-" + i);
                 callers.add(threads.submit(() -> {
                     while (System.nanoTime() < end) {
                         accounts.get("a").deletePerson(person);
