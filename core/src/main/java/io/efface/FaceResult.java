@@ -47,7 +47,10 @@ public sealed interface FaceResult {
     default FaceResult verifiedAbsent(Instant at) {
         FaceOutcome gone = outcome() == FaceOutcome.DELETED ? FaceOutcome.DELETED : FaceOutcome.ALREADY_ABSENT;
         return new Gone(
-                gone, Evidence.VERIFIED_ABSENT, at, maybeByEarlierAttempt() || outcome().isOpen());
+                gone,
+                Evidence.VERIFIED_ABSENT,
+                at,
+                maybeByEarlierAttempt() || outcome().isOpen());
     }
 
     /**
@@ -116,8 +119,11 @@ public sealed interface FaceResult {
      * @param evidence how sure that is
      * @param verifiedAt when a read did not find it; non-null exactly when the evidence is {@link Evidence#VERIFIED_ABSENT}
      */
-    record Gone(FaceOutcome outcome, Evidence evidence, @Nullable Instant verifiedAt, boolean maybeByEarlierAttempt)
-            implements FaceResult {
+    record Gone(
+            FaceOutcome outcome,
+            Evidence evidence,
+            @Nullable Instant verifiedAt,
+            boolean maybeByEarlierAttempt) implements FaceResult {
         /**
          * Checks that the parts agree.
          *

@@ -78,7 +78,9 @@ class ValuesTest {
 
     @Test
     void id_toString_isAShortHashThatTellsIdsApart() {
-        assertThat(ALICE.toString()).matches("person:[0-9a-f]{8}").isEqualTo(PersonId.of("alice-4711").toString());
+        assertThat(ALICE.toString())
+                .matches("person:[0-9a-f]{8}")
+                .isEqualTo(PersonId.of("alice-4711").toString());
         assertThat(ALICE.toString()).isNotEqualTo(PersonId.of("alice-4712").toString());
         assertThat(F1.toString()).matches("face:[0-9a-f]{8}").isNotEqualTo(F2.toString());
     }
@@ -171,7 +173,8 @@ class ValuesTest {
         assertThat(kept.retained()).isEqualTo(RetainedReason.LAST_FACE);
         assertThat(kept.error()).isNull();
         assertThat(FaceResult.unknown().maybeEarlier().maybeByEarlierAttempt()).isTrue();
-        assertThat(FaceResult.notAttempted().maybeEarlier().maybeByEarlierAttempt()).isFalse();
+        assertThat(FaceResult.notAttempted().maybeEarlier().maybeByEarlierAttempt())
+                .isFalse();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.efface.cli;
 
 import io.efface.config.FaceRepositories;
 import io.efface.config.FaceRepositoriesBuilder;
+import io.efface.erasure.keys.KeyFolder;
 import io.efface.http.ProxyEnvironment;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,7 +34,7 @@ interface AccountsSource {
      */
     default Optional<Path> keyFolder(Optional<ConfigFile> file, Shell shell) {
         try (FaceRepositories accounts = open(file, shell)) {
-            return accounts.keyFolder();
+            return accounts.path(KeyFolder.SETTING);
         }
     }
 
@@ -52,7 +53,7 @@ interface AccountsSource {
 
             @Override
             public Optional<Path> keyFolder(Optional<ConfigFile> file, Shell shell) {
-                return builder(file, shell).readKeyFolder();
+                return builder(file, shell).readPath(KeyFolder.SETTING);
             }
         };
     }
@@ -60,8 +61,8 @@ interface AccountsSource {
     private static FaceRepositoriesBuilder builder(Optional<ConfigFile> file, Shell shell) {
         FaceRepositoriesBuilder builder = FaceRepositories.builder();
         file.map(ConfigFile::existing).ifPresent(builder::properties);
-        return builder.environmentVariables(shell.environment())
-                .environment(shell.environment())
+        return builder.configurationFromEnvironment(shell.environment())
+                .environmentForReferences(shell.environment())
                 .service(ProxyEnvironment.class, ProxyEnvironment.of(shell.environment()))
                 .clock(shell.clock())
                 .random(shell.random());

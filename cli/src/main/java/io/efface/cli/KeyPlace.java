@@ -19,7 +19,7 @@ final class KeyPlace {
     static Path folder(@Nullable String keys, FaceRepositories accounts, Shell shell) {
         return keys != null
                 ? FileOption.path("--keys", keys)
-                : accounts.keyFolder().orElseGet(() -> standard(shell));
+                : accounts.path(KeyFolder.SETTING).orElseGet(() -> standard(shell));
     }
 
     private static Path standard(Shell shell) {

@@ -172,7 +172,7 @@ class ProvidersAlikeTest {
                 () -> FaceRepositories.builder()
                         .map(whole)
                         .home(home)
-                        .environment(Map.of())
+                        .environmentForReferences(Map.of())
                         .open()
                         .close());
         String message = String.valueOf(failure.getMessage());

@@ -12,12 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accounts per account its entries, by what follows the account's name
  * @param defaultAccount the entry that names the default account, or null
- * @param keyFolder the entry that names the folder of keys, or null
+ * @param paths the entries of {@link Keys#PATHS_OF_OTHER_MODULES} that are set, by key
  */
 record Configuration(
-        Map<String, Map<String, Entry>> accounts,
-        @Nullable Entry defaultAccount,
-        @Nullable Entry keyFolder) {
+        Map<String, Map<String, Entry>> accounts, @Nullable Entry defaultAccount, Map<String, Entry> paths) {
     /** Reads the sources in order; a later one overrides an earlier one key by key. */
     static Configuration read(List<Source> sources, KnownKeys keys, Problems problems) {
         Map<String, Entry> merged = new TreeMap<>();
@@ -31,7 +29,9 @@ record Configuration(
                 problems.add(entry, "unknown key" + suggestion(entry.key()));
             }
         }
-        return new Configuration(accounts, merged.get(Keys.DEFAULT_ACCOUNT), merged.get(Keys.KEY_FOLDER));
+        Map<String, Entry> paths = new TreeMap<>(merged);
+        paths.keySet().retainAll(Keys.PATHS_OF_OTHER_MODULES);
+        return new Configuration(accounts, merged.get(Keys.DEFAULT_ACCOUNT), paths);
     }
 
     private static void account(

@@ -39,19 +39,19 @@ public final class FaceRepositories implements AutoCloseable {
     private final AccountFactory factory;
     private final Clock clock;
     private final @Nullable String defaultName;
-    private final @Nullable Path keyFolder;
+    private final Map<String, Path> paths;
 
     FaceRepositories(
             OpenAccounts accounts,
             AccountFactory factory,
             Clock clock,
             @Nullable String defaultName,
-            @Nullable Path keyFolder) {
+            Map<String, Path> paths) {
         this.accounts = accounts;
         this.factory = factory;
         this.clock = clock;
         this.defaultName = defaultName;
-        this.keyFolder = keyFolder;
+        this.paths = Map.copyOf(paths);
     }
 
     /** Starts without any account. */
@@ -110,11 +110,14 @@ public final class FaceRepositories implements AutoCloseable {
     }
 
     /**
-     * Returns the folder of the keys that hide ids and sign receipts when lists are erased, as {@code efface.keys} names it; empty if
-     * it is not set. Nothing is known of whether it exists.
+     * Returns the path that a key of another module sets, such as {@code efface.keys} of {@code efface-erasure}; empty if it is not set.
+     * Whether the path exists is not checked.
+     *
+     * @throws IllegalArgumentException if {@code key} is not a key of another module
      */
-    public Optional<Path> keyFolder() {
-        return Optional.ofNullable(keyFolder);
+    public Optional<Path> path(String key) {
+        checkOtherModules(key);
+        return Optional.ofNullable(paths.get(key));
     }
 
     /** Returns the names of the accounts in alphabetical order. */
@@ -224,6 +227,13 @@ public final class FaceRepositories implements AutoCloseable {
     private OpenAccount open(String name) {
         Objects.requireNonNull(name, "name");
         return accounts.find(name).orElseThrow(() -> accounts.unknown(name, Operation.OPEN));
+    }
+
+    static void checkOtherModules(String key) {
+        if (!Keys.PATHS_OF_OTHER_MODULES.contains(Objects.requireNonNull(key, "key"))) {
+            throw new IllegalArgumentException(
+                    "the keys of other modules are " + String.join(", ", Keys.PATHS_OF_OTHER_MODULES));
+        }
     }
 
     static void checkName(String name) {

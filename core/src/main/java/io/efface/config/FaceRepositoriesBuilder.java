@@ -73,7 +73,7 @@ public final class FaceRepositoriesBuilder {
     }
 
     /**
-     * Adds environment variables: each key in upper case with an underscore for each dot and dash, such as
+     * Adds the keys that environment variables set: each key in upper case with an underscore for each dot and dash, such as
      * {@code EFFACE_DEFAULT_ACCOUNT}, {@code EFFACE_KEYS} and {@code EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_ACCESS_KEY_ID}. The longest known
      * key at the end is the key; what is before it is the account's name, in lower case and with {@code -} for {@code _}. A variable that
      * is set to nothing counts as not set. {@link #open()} reports any other variable that begins with {@code EFFACE_} as a problem,
@@ -83,17 +83,18 @@ public final class FaceRepositoriesBuilder {
      *
      * @param variables usually {@link System#getenv()}
      */
-    public FaceRepositoriesBuilder environmentVariables(Map<String, String> variables) {
+    public FaceRepositoriesBuilder configurationFromEnvironment(Map<String, String> variables) {
         sources.add(new EnvironmentSource(variables));
         return this;
     }
 
     /**
-     * Sets the environment that <code>${env:NAME}</code> and {@code credentials = environment} read. It adds no keys.
+     * Sets the environment that <code>${env:NAME}</code>, {@code credentials = environment} and the search for vendors' files read. It adds
+     * no keys: {@link #configurationFromEnvironment} does.
      *
      * @param variables {@link System#getenv()} at the time of {@link #open()} unless this is called
      */
-    public FaceRepositoriesBuilder environment(Map<String, String> variables) {
+    public FaceRepositoriesBuilder environmentForReferences(Map<String, String> variables) {
         environment = Map.copyOf(variables);
         return this;
     }
@@ -212,26 +213,30 @@ public final class FaceRepositoriesBuilder {
         Map<String, AccountPlan> plans = factory.plan(configuration.accounts(), typed, Map.of(), problems);
         checkNames(configuration, problems);
         String defaultName = defaultName(configuration, problems);
-        Path keyFolder = keyFolder(configuration, problems);
+        Map<String, Path> paths = paths(configuration, problems);
         OpenAccounts accounts = new OpenAccounts();
         factory.open(plans, problems).forEach(accounts::put);
-        return new FaceRepositories(accounts, factory, clock, defaultName, keyFolder);
+        return new FaceRepositories(accounts, factory, clock, defaultName, paths);
     }
 
     /**
-     * Reads the sources for {@code efface.keys} alone, without checking or opening any account, so that no credentials are needed.
+     * Reads the sources for one key of another module, such as {@code efface.keys}, without checking or opening any account, so that no
+     * credentials are needed.
      *
-     * @return the folder of keys, or empty if no source names one
+     * @param key the key, whose value is a path
+     * @return the path, or empty if no source sets the key
+     * @throws IllegalArgumentException if {@code key} is not a key of another module
      * @throws io.efface.FaceException of kind {@code CONFIGURATION} if a source cannot be read, a name of a key or variable is unknown, or the
-     *     folder's path cannot be used
+     *     path cannot be used
      */
-    public Optional<Path> readKeyFolder() {
+    public Optional<Path> readPath(String key) {
+        FaceRepositories.checkOtherModules(key);
         Problems problems = new Problems();
         Configuration configuration =
                 Configuration.read(sources, knownKeys(providerCatalog(), layersCatalog()), problems);
-        Path keyFolder = keyFolder(configuration, problems);
+        Map<String, Path> paths = paths(configuration, problems);
         problems.throwIfAny();
-        return Optional.ofNullable(keyFolder);
+        return Optional.ofNullable(paths.get(key));
     }
 
     private ProviderCatalog providerCatalog() {
@@ -301,23 +306,23 @@ public final class FaceRepositoriesBuilder {
         }
     }
 
-    private @Nullable Path keyFolder(Configuration configuration, Problems problems) {
-        Entry entry = configuration.keyFolder();
-        if (entry == null) {
-            return null;
-        }
-        try {
-            String path = references().resolve(entry).strip();
-            if (!path.isEmpty()) {
-                return entry.place().folder().resolve(path);
+    private Map<String, Path> paths(Configuration configuration, Problems problems) {
+        Map<String, Path> paths = new TreeMap<>();
+        configuration.paths().forEach((key, entry) -> {
+            try {
+                String path = references().resolve(entry).strip();
+                if (path.isEmpty()) {
+                    problems.add(entry, "must be the path of a folder");
+                } else {
+                    paths.put(key, entry.place().folder().resolve(path));
+                }
+            } catch (InvalidPathException e) {
+                problems.add(entry, "is not a path on this system");
+            } catch (References.Unresolved e) {
+                problems.add(entry, e.problem());
             }
-            problems.add(entry, "must be the path of a folder");
-        } catch (InvalidPathException e) {
-            problems.add(entry, "is not a path on this system");
-        } catch (References.Unresolved e) {
-            problems.add(entry, e.problem());
-        }
-        return null;
+        });
+        return paths;
     }
 
     private @Nullable String defaultName(Configuration configuration, Problems problems) {

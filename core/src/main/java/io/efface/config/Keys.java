@@ -4,14 +4,19 @@ import io.efface.spi.Setting;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The words of the configuration that do not depend on a provider. */
 final class Keys {
     static final String ROOT = "efface";
     static final String ACCOUNTS = "efface.accounts.";
     static final String DEFAULT_ACCOUNT = "efface.default-account";
-    static final String KEY_FOLDER = "efface.keys";
-    static final List<String> GENERAL = List.of(DEFAULT_ACCOUNT, KEY_FOLDER);
+
+    /** Keys that hold a path and that another module reads: the directory of keys, in efface-erasure. */
+    static final List<String> PATHS_OF_OTHER_MODULES = List.of("efface.keys");
+
+    static final List<String> GENERAL = Stream.concat(Stream.of(DEFAULT_ACCOUNT), PATHS_OF_OTHER_MODULES.stream())
+            .toList();
 
     static final String PROVIDER = "provider";
     static final String CREDENTIAL = "credentials.";

@@ -27,7 +27,7 @@ abstract class ConfigurationFixture {
         return FaceRepositories.builder()
                 .providers(List.of(alpha, beta))
                 .layers(new FakeLayers())
-                .environment(environment);
+                .environmentForReferences(environment);
     }
 
     static Map<String, String> account(String... keysAndValues) {

@@ -31,10 +31,10 @@ class EnvironmentSourceTest extends ConfigurationFixture {
         variables.put("PATH", "/bin");
 
         try (FaceRepositories repositories =
-                builder().environmentVariables(variables).open()) {
+                builder().configurationFromEnvironment(variables).open()) {
             assertThat(repositories.accounts()).containsExactly("cn-main");
             assertThat(repositories.describe("cn-main").isDefault()).isTrue();
-            assertThat(repositories.keyFolder()).contains(Path.of("/keys"));
+            assertThat(repositories.path("efface.keys")).contains(Path.of("/keys"));
         }
         FakeProvider.FakeConfig config = alpha.opened.get(0);
         assertThat(config.keyId()).contains("AK");
@@ -80,7 +80,7 @@ class EnvironmentSourceTest extends ConfigurationFixture {
                 FaceException.class,
                 () -> builder()
                         .map(Map.of(A + "provider", "alpha", A + "region", "r"))
-                        .environmentVariables(Map.of(variable, "hush"))
+                        .configurationFromEnvironment(Map.of(variable, "hush"))
                         .open());
 
         assertThat(e.detail()).contains("1 problem:\n1. environment variable " + variable + ": " + problem);
@@ -111,7 +111,7 @@ class EnvironmentSourceTest extends ConfigurationFixture {
     void variables_ofKubernetesOrTheCommand_areNoKeys(String variable) {
         assertThat(opened(builder()
                                 .map(Map.of(A + "provider", "alpha", A + "region", "r"))
-                                .environmentVariables(Map.of(variable, "tcp://10.0.0.1:80")))
+                                .configurationFromEnvironment(Map.of(variable, "tcp://10.0.0.1:80")))
                         .region())
                 .isEqualTo("r");
     }
@@ -125,15 +125,17 @@ class EnvironmentSourceTest extends ConfigurationFixture {
         Map<String, String> variables =
                 Map.of("EFFACE_DEFAULT_ACCOUNT", "b-1", "EFFACE_ACCOUNTS_B_1_REGION", "variable");
 
-        try (FaceRepositories accounts =
-                builder().properties(file).environmentVariables(variables).open()) {
+        try (FaceRepositories accounts = builder()
+                .properties(file)
+                .configurationFromEnvironment(variables)
+                .open()) {
             assertThat(accounts.describe("b-1").isDefault()).isTrue();
             assertThat(accounts.describe("b-1").place()).isEqualTo("variable");
             assertThat(accounts.describe("a").place()).isEqualTo("r");
         }
         try (FaceRepositories accounts = builder()
                 .properties(file)
-                .environmentVariables(variables)
+                .configurationFromEnvironment(variables)
                 .defaultAccount("a")
                 .open()) {
             assertThat(accounts.describe("a").isDefault()).isTrue();
@@ -141,19 +143,19 @@ class EnvironmentSourceTest extends ConfigurationFixture {
     }
 
     @Test
-    void readKeyFolder_withoutUsableAccounts_readsTheFolder() throws IOException {
+    void readPath_withoutUsableAccounts_readsTheFolder() throws IOException {
         Path file = write("a.properties", "efface.keys = keys\n" + A + "region = ${env:NOT_SET}\n");
 
-        assertThat(builder().properties(file).readKeyFolder()).contains(folder.resolve("keys"));
+        assertThat(builder().properties(file).readPath("efface.keys")).contains(folder.resolve("keys"));
         assertThat(builder()
                         .properties(file)
-                        .environmentVariables(Map.of("EFFACE_KEYS", "/other"))
-                        .readKeyFolder())
+                        .configurationFromEnvironment(Map.of("EFFACE_KEYS", "/other"))
+                        .readPath("efface.keys"))
                 .contains(Path.of("/other"));
-        assertThat(builder().readKeyFolder()).isEmpty();
+        assertThat(builder().readPath("efface.keys")).isEmpty();
         assertThatThrownBy(() -> builder()
-                        .environmentVariables(Map.of("EFFACE_KEYES", "/other"))
-                        .readKeyFolder())
+                        .configurationFromEnvironment(Map.of("EFFACE_KEYES", "/other"))
+                        .readPath("efface.keys"))
                 .hasMessageContaining("did you mean 'EFFACE_KEYS'?");
     }
 
@@ -162,7 +164,7 @@ class EnvironmentSourceTest extends ConfigurationFixture {
         assertThat(catchThrowableOfType(
                                 FaceException.class,
                                 () -> builder()
-                                        .environmentVariables(Map.of("EFFACE_ACCOUNTS__A_PROVIDER", "alpha"))
+                                        .configurationFromEnvironment(Map.of("EFFACE_ACCOUNTS__A_PROVIDER", "alpha"))
                                         .open())
                         .detail()
                         .orElseThrow())

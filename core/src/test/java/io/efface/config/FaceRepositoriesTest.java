@@ -54,7 +54,7 @@ class FaceRepositoriesTest {
         return FaceRepositories.builder()
                 .providers(List.of(alpha, beta))
                 .layers(layers)
-                .environment(Map.of());
+                .environmentForReferences(Map.of());
     }
 
     private static Map<String, String> accounts(String... nameAndProvider) {

@@ -40,7 +40,7 @@ class LayersThatDoNotLinkTest {
         try (FaceRepositories repositories = FaceRepositories.builder()
                 .providers(List.of(new FakeProvider("alpha")))
                 .layers(layers)
-                .environment(Map.of())
+                .environmentForReferences(Map.of())
                 .map(Map.of("efface.accounts.one.provider", "alpha", "efface.accounts.one.region", "r"))
                 .open()) {
             FaceRepository account = repositories.get("one");

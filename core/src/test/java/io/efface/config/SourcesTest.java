@@ -27,11 +27,11 @@ class SourcesTest extends ConfigurationFixture {
         assertThat(opened(builder().properties(file).properties(properties)).region())
                 .isEqualTo("properties");
         FakeProvider.FakeConfig all =
-                opened(builder().properties(file).properties(properties).environmentVariables(variables));
+                opened(builder().properties(file).properties(properties).configurationFromEnvironment(variables));
         assertThat(all.region()).isEqualTo("variable");
         assertThat(all.size()).isEqualTo(2);
         assertThat(all.mode()).isEqualTo("fancy");
-        assertThat(opened(builder().environmentVariables(variables).properties(file))
+        assertThat(opened(builder().configurationFromEnvironment(variables).properties(file))
                         .region())
                 .isEqualTo("file");
         assertThat(opened(builder().properties(file).map(Map.of(A + "region", "map")))
@@ -73,16 +73,22 @@ class SourcesTest extends ConfigurationFixture {
     }
 
     @Test
-    void keyFolder_inAFile_isRelativeToIt() throws IOException {
+    void path_inAFile_isRelativeToIt() throws IOException {
         Path file = write(
                 "a.properties", "efface.keys = ${env:WHERE}/keys\n" + A + "provider = alpha\n" + A + "region = r1\n");
 
-        try (FaceRepositories repositories =
-                builder().properties(file).environment(Map.of("WHERE", "vault")).open()) {
-            assertThat(repositories.keyFolder()).contains(Path.of(String.valueOf(file.getParent()), "vault", "keys"));
+        try (FaceRepositories repositories = builder()
+                .properties(file)
+                .environmentForReferences(Map.of("WHERE", "vault"))
+                .open()) {
+            assertThat(repositories.path("efface.keys"))
+                    .contains(Path.of(String.valueOf(file.getParent()), "vault", "keys"));
         }
         try (FaceRepositories none = builder().open()) {
-            assertThat(none.keyFolder()).isEmpty();
+            assertThat(none.path("efface.keys")).isEmpty();
+            assertThatThrownBy(() -> none.path("efface.default-account"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the keys of other modules are efface.keys");
         }
     }
 
@@ -119,7 +125,7 @@ class SourcesTest extends ConfigurationFixture {
                 () -> opened(builder().properties(file).map(Map.of(A + "credentials.key-secret", "${env:SECRET}"))));
         String variable = logOf(() -> opened(builder()
                 .properties(file)
-                .environmentVariables(Map.of("EFFACE_ACCOUNTS_A_CREDENTIALS_KEY_SECRET", "hush"))));
+                .configurationFromEnvironment(Map.of("EFFACE_ACCOUNTS_A_CREDENTIALS_KEY_SECRET", "hush"))));
 
         assertThat(literal.lines()).hasSize(1);
         assertThat(literal)

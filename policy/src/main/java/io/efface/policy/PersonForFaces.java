@@ -33,8 +33,8 @@ record PersonForFaces(PersonId person, Set<FaceId> requested, Set<FaceId> held, 
         }
         FaceOutcome outcome =
                 deleted.outcome() == PersonOutcome.DELETED ? FaceOutcome.DELETED : FaceOutcome.ALREADY_ABSENT;
-        FaceResult fate = new FaceResult.Gone(
-                outcome, deleted.evidence(), deleted.verifiedAt(), deleted.maybeByEarlierAttempt());
+        FaceResult fate =
+                new FaceResult.Gone(outcome, deleted.evidence(), deleted.verifiedAt(), deleted.maybeByEarlierAttempt());
         return new DeleteFacesResult(person, all(fate), true, deleted.trace());
     }
 

@@ -145,7 +145,8 @@ class ChunkingLayerTest {
         assertThat(e.effect()).isEqualTo(Effect.NONE);
         assertThat(e.attempts()).isEqualTo(1);
         assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.FAILED)).isEqualTo(numbered(0, 3));
-        assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.NOT_ATTEMPTED)).isEqualTo(numbered(3, 5));
+        assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.NOT_ATTEMPTED))
+                .isEqualTo(numbered(3, 5));
     }
 
     @Test
@@ -196,7 +197,8 @@ class ChunkingLayerTest {
         assertThat(e.origin()).isEqualTo(Origin.LOCAL);
         assertThat(e.effect()).isEqualTo(Effect.PARTIAL);
         assertThat(e.attempts()).isEqualTo(1);
-        assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.NOT_ATTEMPTED)).isEqualTo(numbered(3, 8));
+        assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.NOT_ATTEMPTED))
+                .isEqualTo(numbered(3, 8));
         assertThat(e.facesSoFar().orElseThrow().trace().requestIds()).containsExactly("r1");
         assertThat(vendor.calls).hasSize(1);
     }

@@ -219,7 +219,8 @@ class InterceptedAccountTest {
             assertThat(e.kind()).isEqualTo(ErrorKind.PERMISSION_DENIED);
             assertThat(e.effect()).isEqualTo(Effect.PARTIAL);
             assertThat(e.attempts()).isEqualTo(1);
-            assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.DELETED)).hasSize(3);
+            assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.DELETED))
+                    .hasSize(3);
         }
         assertThat(vendor.calls).hasSize(1);
     }

@@ -214,7 +214,8 @@ class RetryLayerTest {
                 FaceException.class, () -> layer.deleteFaces(ALICE, Set.of(F1, F2), LayerCall.plain()));
 
         assertThat(error.effect()).isEqualTo(Effect.UNKNOWN);
-        assertThat(error.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN)).containsExactlyInAnyOrder(F1, F2);
+        assertThat(error.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN))
+                .containsExactlyInAnyOrder(F1, F2);
     }
 
     @Test

@@ -94,7 +94,8 @@ final class ScriptedRepository implements ProviderRepository {
                 .reportsAbsentPersons(claim)
                 .listsDeletedFaces(claim)
                 .readBack(readBack)
-                .quotas(List.of(new QuotaLimit("all", Rate.perSecond(20), QuotaLimit.ACCOUNT, Set.of(Operation.DELETE_PERSON), "a test")))
+                .quotas(List.of(new QuotaLimit(
+                        "all", Rate.perSecond(20), QuotaLimit.ACCOUNT, Set.of(Operation.DELETE_PERSON), "a test")))
                 .build();
     }
 

@@ -50,7 +50,7 @@ class AliyunProfilesTest {
         return FaceRepositories.builder()
                 .map(whole)
                 .home(home)
-                .environment(environment)
+                .environmentForReferences(environment)
                 .open();
     }
 
@@ -294,7 +294,7 @@ class AliyunProfilesTest {
 
         try (FaceRepositories accounts = FaceRepositories.builder()
                 .map(whole)
-                .environment(Map.of("HOME", home.toString()))
+                .environmentForReferences(Map.of("HOME", home.toString()))
                 .open()) {
             assertThat(accounts.describe("cn-main").keyFingerprint()).contains(FINGERPRINT);
         }

@@ -41,7 +41,7 @@ class AliyunSettingsTest {
         return FaceRepositories.builder()
                 .map(whole)
                 .home(home)
-                .environment(environment)
+                .environmentForReferences(environment)
                 .open();
     }
 

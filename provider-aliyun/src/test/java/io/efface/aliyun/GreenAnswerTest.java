@@ -274,7 +274,8 @@ class GreenAnswerTest {
 
         FaceException ofFaces = deleteFacesFails(body, "1", "2");
         assertThat(ofFaces.effect()).isEqualTo(Effect.UNKNOWN);
-        assertThat(ofFaces.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN)).isEqualTo(faces("1", "2"));
+        assertThat(ofFaces.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN))
+                .isEqualTo(faces("1", "2"));
 
         green.answers(body);
         FaceException ofRead = catchThrowableOfType(FaceException.class, () -> repository.findPerson(ALICE));

@@ -122,7 +122,8 @@ class GreenFacesAnswerTest {
         assertThat(failure.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
         assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
         assertThat(failure.classification()).isEqualTo(Classification.SHAPE);
-        assertThat(failure.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN)).isEqualTo(faces("1", "2"));
+        assertThat(failure.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN))
+                .isEqualTo(faces("1", "2"));
         assertThat(failure.requestId()).contains(CannedGreen.REQUEST_ID);
     }
 

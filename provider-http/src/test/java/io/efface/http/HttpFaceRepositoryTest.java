@@ -120,7 +120,8 @@ class HttpFaceRepositoryTest {
     void deleteFaces_connectionDropped_leavesEveryFaceUnknown() throws IOException {
         FaceException failure = failureOfDeleteFaces(new RawServer((number, request, way) -> way.drop()));
 
-        assertThat(failure.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN)).isEqualTo(FACES);
+        assertThat(failure.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN))
+                .isEqualTo(FACES);
     }
 
     @Test

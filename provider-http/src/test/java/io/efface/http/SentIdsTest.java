@@ -68,8 +68,7 @@ class SentIdsTest {
     void code_inNoTable_isHiddenIfItHoldsTheId() {
         assertThat(SentIds.of(PersonId.of("alice")).code("NoSuchPerson.alice", false))
                 .isEmpty();
-        assertThat(SentIds.of(PersonId.of("alice")).code("NoSuchPerson", false))
-                .hasValue("NoSuchPerson");
+        assertThat(SentIds.of(PersonId.of("alice")).code("NoSuchPerson", false)).hasValue("NoSuchPerson");
     }
 
     @Test

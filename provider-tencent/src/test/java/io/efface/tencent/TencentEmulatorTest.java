@@ -194,7 +194,8 @@ class TencentEmulatorTest {
 
             assertThat(e.kind()).isEqualTo(ErrorKind.FAILED_PRECONDITION);
             assertThat(e.effect()).isEqualTo(Effect.UNKNOWN);
-            assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN)).containsExactly(F1, F2, F3);
+            assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN))
+                    .containsExactly(F1, F2, F3);
         }
         assertThat(emulator.calls().count(action)).isEqualTo(1);
     }
@@ -260,7 +261,8 @@ class TencentEmulatorTest {
                     catchThrowableOfType(FaceException.class, () -> repository.deleteFaces(ALICE, faces(F1, F2)));
 
             assertThat(e.effect()).isEqualTo(Effect.UNKNOWN);
-            assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN)).containsExactly(F1, F2);
+            assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN))
+                    .containsExactly(F1, F2);
         }
         assertThat(server.requests()).isEqualTo(1);
     }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Immutable and thread-safe; processes may share a folder.
  */
 public final class KeyFolder {
+    /** The key of the configuration that names the folder. */
+    public static final String SETTING = "efface.keys";
+
     private static final Pattern LEDGER = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final int KEY_BYTES = 32;
 

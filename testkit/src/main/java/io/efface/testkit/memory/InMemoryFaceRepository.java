@@ -112,8 +112,7 @@ public final class InMemoryFaceRepository implements ProviderRepository {
             throw named(Failures.lastFace(exchange)).build();
         }
         Removal removal = exchange.answer();
-        return Step.done(
-                new DeleteFacesResult(person, results(requested, removal), removal.personDeleted(), trace));
+        return Step.done(new DeleteFacesResult(person, results(requested, removal), removal.personDeleted(), trace));
     }
 
     @Override

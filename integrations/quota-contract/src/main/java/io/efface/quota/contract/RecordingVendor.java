@@ -106,7 +106,11 @@ final class RecordingVendor implements ProviderRepository, ProviderConfig {
 
     @Override
     public Capabilities capabilities() {
-        return Capabilities.builder("recording").facesPerCall(20).readBack(ReadBack.DOCUMENTED).quotas(limits).build();
+        return Capabilities.builder("recording")
+                .facesPerCall(20)
+                .readBack(ReadBack.DOCUMENTED)
+                .quotas(limits)
+                .build();
     }
 
     @Override
