@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A temporary key signs with its token, wherever the token stands; the emulator rejects it without. */
 class TencentTokenTest {
-    private static final PersonId PERSON = new PersonId("alice");
+    private static final PersonId PERSON = PersonId.of("alice");
 
     @TempDir
     Path home;
@@ -54,7 +54,7 @@ class TencentTokenTest {
         try (FaceRepositories accounts = FaceRepositories.builder()
                 .map(settings)
                 .home(home)
-                .environment(environment)
+                .environmentForReferences(environment)
                 .open()) {
             assertThat(accounts.get("main").deletePerson(PERSON).outcome()).isEqualTo(PersonOutcome.DELETED);
         }
