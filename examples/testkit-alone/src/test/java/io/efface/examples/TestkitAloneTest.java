@@ -38,7 +38,7 @@ class TestkitAloneTest {
                 "efface.accounts.a.policies", "none");
         try (FaceRepositories accounts = FaceRepositories.builder().map(settings).open()) {
             assertEquals("memory", accounts.get("a").capabilities().provider());
-            assertTrue(accounts.get("a").findPerson(PersonId.of("4711")).isEmpty());
+            assertTrue(accounts.get("a").findPerson(PersonId.of("4711")).isAbsent());
         }
     }
 }
