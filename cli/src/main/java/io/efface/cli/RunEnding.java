@@ -57,7 +57,7 @@ final class RunEnding {
         } else if (failed > 0) {
             ends.put(
                     ExitStatus.REPEAT,
-                    failed + " targets failed and may yet succeed: --retry-failed" + unresolved(run));
+                    targets(failed) + " failed and may yet succeed: --retry-failed" + unresolved(run));
         }
         if (!counts.isComplete()) {
             long erased = counts.in(TargetState.DONE);
@@ -73,20 +73,25 @@ final class RunEnding {
 
     private static void left(RunSummary run, Optional<StopSignal> signal, Map<ExitStatus, String> ends) {
         long open = run.counts().open();
+        String left = targets(open) + " left";
         signal.ifPresent(
-                which -> ends.put(which.status(), "stopped by " + which.word() + " with " + open + " targets left"));
+                which -> ends.put(which.status(), "stopped by " + which.word() + " with " + left));
         switch (run.end()) {
-            case LIMIT -> ends.put(ExitStatus.WORK_LEFT, "stopped after --limit with " + open + " targets left");
+            case LIMIT -> ends.put(ExitStatus.WORK_LEFT, "stopped after --limit with " + left);
             case DURATION ->
-                ends.put(ExitStatus.WORK_LEFT, "stopped after --max-duration with " + open + " targets left");
-            case WINDOW -> ends.put(ExitStatus.WORK_LEFT, "stopped outside --window with " + open + " targets left");
-            case STOPPED, ABORTED -> ends.put(ExitStatus.WORK_LEFT, "stopped with " + open + " targets left");
+                ends.put(ExitStatus.WORK_LEFT, "stopped after --max-duration with " + left);
+            case WINDOW -> ends.put(ExitStatus.WORK_LEFT, "stopped outside --window with " + left);
+            case STOPPED, ABORTED -> ends.put(ExitStatus.WORK_LEFT, "stopped with " + left);
             case FINISHED ->
                 ends.merge(
                         ExitStatus.REPEAT,
-                        open + " targets are left" + unresolved(run),
+                        targets(open) + (open == 1 ? " is left" : " are left") + unresolved(run),
                         (account, targets) -> account + "; " + targets);
         }
+    }
+
+    private static String targets(long number) {
+        return number + (number == 1 ? " target" : " targets");
     }
 
     /** Returns where the targets stand that were tried and may succeed in another run, without ids. */

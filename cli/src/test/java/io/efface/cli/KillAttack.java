@@ -104,7 +104,7 @@ final class KillAttack implements Attack {
         if (problem.isEmpty() && command.equals("plan")) {
             Ran again = scene.run(AttackScene.LATER, job, "plan", plan);
             problem = again.code() == 0
-                            || again.err().contains("there is a job")
+                            || again.err().contains("has a job")
                             || again.err().contains("exists")
                     ? ""
                     : "plan: " + again;

@@ -125,6 +125,15 @@ class RunEndingTest {
     }
 
     @Test
+    void of_oneTargetThatKeepsFailing_speaksOfOne() {
+        with(TargetState.DONE, 60).with(TargetState.UNKNOWN, 1);
+        unresolved.add(new UnresolvedTarget(
+                2, "cn", TargetState.UNKNOWN, Optional.of(ErrorKind.CONFLICT), Optional.of("InUse")));
+
+        assertThat(finished().reason()).isEqualTo("1 target is left: line 2 in cn (CONFLICT InUse)");
+    }
+
+    @Test
     void of_unavailableAccount_saysRepeatAndNamesTheReason() {
         with(TargetState.DONE, 5).with(TargetState.PENDING, 2);
         failures = Map.of("cn", new AccountFailure(ErrorKind.RATE_LIMITED, Optional.of("Throttling.User")));
