@@ -1,0 +1,87 @@
+package io.efface.erasure.input;
+
+import static io.efface.erasure.input.ListReading.read;
+import static io.efface.erasure.input.ListReading.rejection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reads lists in other charsets, and rejects files that are not text. */
+class ListCharsetTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-8", "GB18030"})
+    void open_byteOrderMark_namesTheCharset(String charset) throws IOException {
+        byte[] bytes = "\uFEFFperson_id\n张伟\r李".getBytes(Charset.forName(charset));
+
+        assertThat(read(bytes, ListOptions.defaults())).containsExactly("2 张伟 null 张伟 []", "3 李 null 李 []");
+        assertThat(rejection(bytes, ListOptions.defaults().withCharset(Charset.forName("Big5"))))
+                .contains("byte order mark", charset);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GB18030", "GBK", "Big5", "Shift_JIS", "UTF-16LE", "UTF-16BE", "IBM500"})
+    void open_givenCharset_isUsed(String name) throws IOException {
+        Charset charset = Charset.forName(name);
+        String person = charset.newEncoder().canEncode('明') ? "明" : "a";
+
+        assertThat(read(
+                        ("person_id\n" + person + "\r\nb").getBytes(charset),
+                        ListOptions.defaults().withCharset(charset).withFormat(InputFormat.CSV)))
+                .containsExactly("2 " + person + " null " + person + " []", "3 b null b []");
+    }
+
+    @Test
+    void open_utf16WithoutMark_isRejectedUntilItsOrderIsGiven() {
+        byte[] bytes = "4711\n".getBytes(StandardCharsets.UTF_16LE);
+
+        assertThat(rejection(bytes, ListOptions.defaults())).contains("--charset UTF-16LE");
+        assertThat(rejection(bytes, ListOptions.defaults().withCharset(StandardCharsets.UTF_16)))
+                .contains("UTF-16LE and UTF-16BE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GB18030", "UTF-16LE", "UTF-8"})
+    void next_malformedBytesBeforeALineEnd_costOneRow(String name) throws IOException {
+        Charset charset = Charset.forName(name);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write("a\nb".getBytes(charset));
+        bytes.write(charset.equals(StandardCharsets.UTF_16LE) ? new byte[] {0, (byte) 0xD8} : new byte[] {(byte) 0x81});
+        bytes.write("\nc\n".getBytes(charset));
+
+        assertThat(read(bytes.toByteArray(), ListOptions.defaults().withCharset(charset)))
+                .containsExactly("1 a null a []", "2:2 MALFORMED_UTF8 null", "3 c null c []");
+    }
+
+    @Test
+    void open_firstLineInAnotherCharset_suggestsTheOption() {
+        byte[] bytes = "工号,person_id\n1,2\n".getBytes(Charset.forName("GB18030"));
+
+        assertThat(rejection(bytes, ListOptions.defaults())).contains("--charset GB18030");
+        assertThat(rejection(bytes, ListOptions.defaults().withFormat(InputFormat.CSV)))
+                .contains("--charset GB18030");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "504b0304140006000800",
+                "1f8b080000000000",
+                "d0cf11e0a1b11ae100",
+                "425a683931415926535900",
+                "6100620063"
+            })
+    void open_binaryFile_asksForCsv(String hex) {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+
+        assertThat(rejection(bytes, ListOptions.defaults())).contains("save as CSV UTF-8");
+        assertThat(rejection(bytes, ListOptions.defaults().withFormat(InputFormat.PLAIN)))
+                .contains("save as CSV UTF-8");
+    }
+}

@@ -1,0 +1,73 @@
+package io.efface.erasure.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.erasure.ErasureException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads lists in tests, and gives their rows as texts. */
+final class ListReading {
+    static final InputColumns COLUMNS = InputColumns.defaults();
+
+    private ListReading() {}
+
+    static List<String> read(InputFormat format, String text) throws IOException {
+        return read(format, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static List<String> read(InputFormat format, byte[] bytes) throws IOException {
+        return read(format, new ByteArrayInputStream(bytes));
+    }
+
+    /** Returns each row as text: its parts, or its place and problem, with a * where the account is not known. */
+    static List<String> read(InputFormat format, InputStream in) throws IOException {
+        return rows(InputReader.open(InputSource.stream("list", in), format, COLUMNS));
+    }
+
+    static List<String> rows(InputReader opened) throws IOException {
+        List<String> rows = new ArrayList<>();
+        try (InputReader reader = opened) {
+            for (InputRow row = reader.next(); row != null; row = reader.next()) {
+                if (row instanceof InputRow.Entry entry) {
+                    rows.add(entry.line() + " " + entry.subject() + " " + entry.account() + " " + entry.person() + " "
+                            + entry.faces());
+                } else if (row instanceof InputRow.Refused refused) {
+                    rows.add(refused.line() + ":" + refused.problem().column() + " "
+                            + refused.problem().code()
+                            + (refused.accountKnown() ? " " + refused.account() : " *"));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** Returns what reading a list with these options throws. */
+    static String rejection(byte[] bytes, ListOptions options) {
+        try {
+            read(bytes, options);
+        } catch (ErasureException e) {
+            assertThat(e.reason()).isEqualTo(ErasureException.Reason.INPUT);
+            return String.valueOf(e.getMessage());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        throw new AssertionError("the list was read");
+    }
+
+    static String rejection(String text, ListOptions options) {
+        return rejection(text.getBytes(StandardCharsets.UTF_8), options);
+    }
+
+    static List<String> read(byte[] bytes, ListOptions options) throws IOException {
+        return rows(InputReader.open(InputSource.stream("list", new ByteArrayInputStream(bytes)), options));
+    }
+
+    static List<String> read(String text, ListOptions options) throws IOException {
+        return read(text.getBytes(StandardCharsets.UTF_8), options);
+    }
+}
