@@ -1,0 +1,174 @@
+package io.efface.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.erasure.ReceiptsCheck.Verdict;
+import io.efface.erasure.keys.KeyFolder;
+import org.junit.jupiter.api.Test;
+
+/** Verifies receipts of which something was changed in the ledger. */
+class ChangedReceiptsTest extends SealedJobFixture {
+    // What can be done to the ledger.
+
+    @Test
+    void verify_changedByteInTheLedger_isBrokenWhereItsSealBegins() throws Exception {
+        job.tamper(
+                "UPDATE event_1 SET bytes = CAST(replace(CAST(bytes AS TEXT), 'ATT', 'Att') AS BLOB) WHERE seq = 15");
+
+        assertBroken(verify(), 11, 10, "lines 11 to 20");
+    }
+
+    @Test
+    void verify_removedEventInTheLedger_isBrokenThere() throws Exception {
+        job.tamper("DELETE FROM event_1 WHERE position = 13");
+
+        assertBroken(verify(), 13, 10, "removed");
+    }
+
+    @Test
+    void verify_removedEventAndRenumberedPositions_isBroken() throws Exception {
+        job.tamper("DELETE FROM event_1 WHERE position = 13");
+        job.tamper("UPDATE event_1 SET position = position - 1 WHERE position > 13");
+
+        assertBroken(verify(), 11, 10, "lines 11 to 20");
+    }
+
+    @Test
+    void verify_exchangedEventsInTheLedger_areBroken() throws Exception {
+        job.tamper("UPDATE event_1 SET bytes = (SELECT bytes FROM event_1 b WHERE b.seq = 25 - event_1.seq)"
+                + " WHERE seq IN (12, 13)");
+
+        assertBroken(verify(), 11, 10, "lines 11 to 20");
+    }
+
+    @Test
+    void verify_exchangedPositions_areBroken() throws Exception {
+        job.tamper("UPDATE event_1 SET position = 25 - position WHERE position IN (12, 13)");
+
+        assertBroken(verify(), 12, 10, "exchanged");
+    }
+
+    @Test
+    void verify_addedEvent_isBroken() throws Exception {
+        job.tamper("UPDATE event_1 SET seq = -seq WHERE seq > 12");
+        job.tamper("UPDATE event_1 SET seq = 1 - seq, position = position + 1 WHERE seq < 0");
+        job.tamper("INSERT INTO event_1(seq, position, target, bytes) VALUES(13, 13, 1, x'7b7d')");
+
+        assertBroken(verify(), 11, 10, "lines 11 to 20");
+    }
+
+    @Test
+    void verify_twoEventsInOne_isBroken() throws Exception {
+        job.tamper("UPDATE event_1 SET bytes = CAST(bytes || x'0a' || bytes AS BLOB) WHERE seq = 3");
+
+        assertBroken(verify(), 3, 0, "no event");
+    }
+
+    @Test
+    void verify_removedSealInTheMiddle_isBroken() throws Exception {
+        job.tamper("DELETE FROM seal_1 WHERE number = 2");
+
+        assertBroken(verify(), 11, 10, "does not follow");
+    }
+
+    @Test
+    void verify_removedSealAndRenumbered_isBroken() throws Exception {
+        job.tamper("DELETE FROM seal_1 WHERE number = 2");
+        job.tamper("UPDATE seal_1 SET number = 2, first = 11 WHERE number = 3");
+
+        assertBroken(verify(), 11, 10, "does not follow");
+    }
+
+    @Test
+    void verify_removedTailWithItsSeals_isIncomplete() throws Exception {
+        job.tamper("DELETE FROM seal_1 WHERE number = 3");
+        job.tamper("DELETE FROM event_1 WHERE position > 20");
+        assertBroken(verify(), 21, 20, "events after line 20 were removed");
+
+        job.tamper("UPDATE sqlite_sequence SET seq = 20 WHERE name = 'event_1'");
+        ReceiptsCheck check = verify();
+
+        assertThat(check.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(check.events()).isEqualTo(20);
+        assertThat(exported()).isEqualTo(check);
+    }
+
+    @Test
+    void verify_removedTailWithoutItsSeals_isBroken() throws Exception {
+        job.tamper("DELETE FROM event_1 WHERE position > 23");
+
+        assertBroken(verify(), 21, 20, "those from 24 on are gone");
+    }
+
+    @Test
+    void verify_removedSealsWithoutTheirEvents_isBroken() throws Exception {
+        job.tamper("DELETE FROM seal_1 WHERE number = 3");
+
+        assertBroken(verify(), 21, 20, "its seal is gone");
+    }
+
+    @Test
+    void verify_sealsTakenAwayAsIfNeverMade_areATail() throws Exception {
+        job.tamper("DELETE FROM seal_1 WHERE number = 3");
+        job.tamper("UPDATE event_1 SET position = NULL WHERE position > 20");
+
+        assertThat(verify().verdict()).isEqualTo(Verdict.UNSEALED_TAIL);
+        assertThat(verify().tail()).isEqualTo(5);
+    }
+
+    @Test
+    void verify_otherColumnsThanTheSeals_areBroken() throws Exception {
+        job.tamper("UPDATE seal_1 SET final = 1 WHERE number = 2");
+
+        assertBroken(verify(), 11, 10, "what the ledger says of seal 2");
+    }
+
+    @Test
+    void verify_changedSeal_isBroken() throws Exception {
+        job.tamper(
+                "UPDATE seal_1 SET bytes = CAST(replace(CAST(bytes AS TEXT), '2026', '2025') AS BLOB) WHERE number = 2");
+
+        assertBroken(verify(), 11, 10, "seal 2 is not signed");
+    }
+
+    @Test
+    void verify_sealsOfAnotherJob_areBroken() throws Exception {
+        job.next("second").done(1, 1, "s1", "p1").events(10).sealer().sealAll();
+        job.events(10).sealer().sealAll();
+        job.events(5).sealer().finish();
+        assertThat(verify("second").verdict()).isEqualTo(Verdict.INTACT);
+
+        job.tamper("DELETE FROM seal_1");
+        job.tamper("INSERT INTO seal_1 SELECT * FROM seal_2");
+        assertBroken(verify(), 1, 0, "another job");
+
+        job.tamper("DELETE FROM event_1");
+        job.tamper("INSERT INTO event_1 SELECT * FROM event_2");
+        assertBroken(verify(), 1, 0, "another job");
+    }
+
+    @Test
+    void verify_sealsForgedWithAnotherKey_areBroken() throws Exception {
+        KeyFolder other = KeyFolder.create(temp.resolve("forger"));
+        String prints = other.createJob(job.ledger.id(), 1).fingerprints();
+        job.sql("DELETE FROM seal_1").sql("DELETE FROM event_1").sql("DELETE FROM sqlite_sequence");
+        job.ledger.writer().write(tx -> {
+            tx.authenticate(job.job().tables(), other.eventMac(job.ledger.id(), 1, JobFixture.NAME, prints));
+            return true;
+        });
+        job.events(24);
+        new Sealer(
+                        job.ledger.writer(),
+                        job.ledger.id(),
+                        job.job(),
+                        other.signer(prints),
+                        job.clock,
+                        tx -> Totals.read(tx, job.job().tables()))
+                .finish();
+
+        assertThat(Receipts.verifyAlone(other.publicKey(), job.file, JobFixture.NAME)
+                        .verdict())
+                .isEqualTo(Verdict.INTACT);
+        assertBroken(verify(), 1, 0, "not signed with this key");
+    }
+}
