@@ -74,12 +74,10 @@ final class RunEnding {
     private static void left(RunSummary run, Optional<StopSignal> signal, Map<ExitStatus, String> ends) {
         long open = run.counts().open();
         String left = targets(open) + " left";
-        signal.ifPresent(
-                which -> ends.put(which.status(), "stopped by " + which.word() + " with " + left));
+        signal.ifPresent(which -> ends.put(which.status(), "stopped by " + which.word() + " with " + left));
         switch (run.end()) {
             case LIMIT -> ends.put(ExitStatus.WORK_LEFT, "stopped after --limit with " + left);
-            case DURATION ->
-                ends.put(ExitStatus.WORK_LEFT, "stopped after --max-duration with " + left);
+            case DURATION -> ends.put(ExitStatus.WORK_LEFT, "stopped after --max-duration with " + left);
             case WINDOW -> ends.put(ExitStatus.WORK_LEFT, "stopped outside --window with " + left);
             case STOPPED, ABORTED -> ends.put(ExitStatus.WORK_LEFT, "stopped with " + left);
             case FINISHED ->

@@ -3,17 +3,13 @@ package io.efface.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.efface.erasure.input.InputColumns;
 import io.efface.erasure.keys.Digests;
 import io.efface.erasure.keys.KeyFolder;
-import io.efface.testkit.ContractFault;
-import io.efface.testkit.memory.InMemoryConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,7 +126,8 @@ class EvidencePageTest {
 
     @Test
     void script_realJob_computesTheTotalsOfTheFinalSeal() throws Exception {
-        try (RunBench bench = job(temp.resolve("real"))) {
+        try (FinishedJob real = new FinishedJob(Files.createDirectory(temp.resolve("real")))) {
+            RunBench bench = real.bench;
             Receipts.export(bench.keys.publicKey(), bench.ledger.file(), RunBench.JOB, export);
 
             assertThat(run(0)).contains(" are intact; final: true; unsealed: 0");
@@ -139,7 +136,8 @@ class EvidencePageTest {
 
     @Test
     void script_forgedTotals_stop() throws Exception {
-        try (RunBench bench = job(temp.resolve("real"))) {
+        try (FinishedJob real = new FinishedJob(Files.createDirectory(temp.resolve("real")))) {
+            RunBench bench = real.bench;
             ReceiptsCheck check = bench.receipts();
             for (Map<String, Object> forged : forged(check.totals())) {
                 sealTotals(bench, forged);
@@ -157,42 +155,6 @@ class EvidencePageTest {
             assertThat(Receipts.verify(bench.keys.publicKey(), export).verdict())
                     .isEqualTo(ReceiptsCheck.Verdict.INTACT);
         }
-    }
-
-    /** Finishes a job with all sorts of rows: deleted, absent, failed, in part, held, a duplicate, refused. */
-    private static RunBench job(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        RunBench[] self = new RunBench[1];
-        RunBench bench = new RunBench(
-                folder,
-                RunBench.LAYERS,
-                InMemoryConfig.defaults(),
-                (operation, person) -> {
-                    if (person.value().equals("p3")) {
-                        self[0].a.failNext(ContractFault.THROTTLE);
-                    }
-                },
-                HookedConfig.Hook.NONE);
-        self[0] = bench;
-        RunBench.put(bench.a, List.of("p1", "p3", "p6"));
-        RunBench.put(bench.b, List.of("p9"));
-        bench.a.put("p7", "f1", "f2", "f4");
-        bench.plan(List.of(
-                "subject,account,person_id,face_ids",
-                "s1,a,p1,",
-                "s2,a,p2,",
-                "s3,a,p3,",
-                "s4,a,p1,",
-                "s5,zz,p5,",
-                "s6,a,p6,",
-                "s7,a,p7,f1;f2;f3",
-                "s8,b,p8,",
-                "s9,b,p9,"));
-        bench.erasure.holds().add(RunBench.JOB, Bench.list("s6"), null, InputColumns.defaults());
-        bench.run(RunBench.options().concurrency(1).maxAbsentPercent(100));
-        bench.erasure.verify(
-                RunBench.JOB, VerifyOptions.builder().settle(Duration.ZERO).build());
-        return bench;
     }
 
     private static List<Map<String, Object>> forged(Map<String, Object> totals) {

@@ -158,13 +158,14 @@ class PlanListsTest {
 
         PlanSummary replaced =
                 bench.plan(request("person_id", "4711", "42", "7").replace(true));
-        assertThat(replaced.held()).as("4711, by the hold list of the job before").isEqualTo(1);
+        assertThat(replaced.held())
+                .as("4711, by the hold list of the job before")
+                .isEqualTo(1);
         assertThat(replaced.planned()).as("42 and 7").isEqualTo(2);
         assertThat(replaced.carriedHolds()).isEqualTo(2);
 
-        assertThatThrownBy(() -> bench.plan(request("person_id", "4711", "42", "7")
-                        .replace(true)
-                        .holds(list("person_id", "4711", "0042"))))
+        assertThatThrownBy(() -> bench.plan(
+                        request("person_id", "4711", "42", "7").replace(true).holds(list("person_id", "4711", "0042"))))
                 .hasMessageContaining("line 3 of the list and line 3 of the hold list")
                 .hasMessageContaining("NEAR_HOLD");
     }
