@@ -27,16 +27,36 @@ final class Child {
     /** Runs a stage until a line of its output is the awaited one, then kills it as {@code kill -9} does. */
     static Findings until(Predicate<String> awaited, String stage, Path folder, long count, int concurrency)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                HEAP,
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+        return until(
+                awaited,
+                List.of(HEAP),
+                Stage.class,
+                List.of(stage, folder.toString(), Long.toString(count), Integer.toString(concurrency)));
+    }
+
+    /**
+     * Runs a class of this class path to its end.
+     *
+     * @param flags for the virtual machine
+     * @return what it found out
+     */
+    static Findings run(List<String> flags, Class<?> main, List<String> arguments)
+            throws IOException, InterruptedException {
+        return until(line -> false, flags, main, arguments);
+    }
+
+    private static Findings until(Predicate<String> awaited, List<String> flags, Class<?> main, List<String> arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(flags);
+        command.addAll(
+                List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
         if (Runtime.version().feature() >= 24) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
-        command.addAll(List.of(
-                Stage.class.getName(), stage, folder.toString(), Long.toString(count), Integer.toString(concurrency)));
+        command.add(main.getName());
+        command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -55,7 +75,7 @@ final class Child {
         }
         int exit = process.waitFor();
         if (!killed && exit != 0) {
-            throw new IOException("the stage " + stage + " ended with " + exit);
+            throw new IOException("the process of " + main.getSimpleName() + " ended with " + exit);
         }
         return found;
     }

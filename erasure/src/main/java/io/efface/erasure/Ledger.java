@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +33,16 @@ public final class Ledger implements AutoCloseable {
     private final @Nullable LedgerFile lock;
     private final LedgerWriter writer;
     private final String id;
+    private final UnaryOperator<Connection> wrapper;
     private final Set<Integer> worked = ConcurrentHashMap.newKeySet();
 
-    private Ledger(Path file, @Nullable LedgerFile lock, LedgerWriter writer, String id) {
+    private Ledger(
+            Path file, @Nullable LedgerFile lock, LedgerWriter writer, String id, UnaryOperator<Connection> wrapper) {
         this.file = file;
         this.lock = lock;
         this.writer = writer;
         this.id = id;
+        this.wrapper = wrapper;
     }
 
     /**
@@ -50,6 +54,15 @@ public final class Ledger implements AutoCloseable {
      *     there, {@code LEDGER_UNREADABLE} if the file is not a ledger, {@code SQLITE_UNAVAILABLE} as {@link SqliteLibrary#load} says
      */
     public static Ledger open(Path file) {
+        return open(file, UnaryOperator.identity());
+    }
+
+    /**
+     * Opens a ledger as {@link #open(Path)} does.
+     *
+     * @param wrapper wraps the connection that writes and those that read, for example to count statements
+     */
+    static Ledger open(Path file, UnaryOperator<Connection> wrapper) {
         LedgerFile lock = LedgerFile.take(file);
         boolean open = false;
         try {
@@ -58,7 +71,8 @@ public final class Ledger implements AutoCloseable {
             try {
                 Schema.check(connection);
                 String id = idOf(connection);
-                Ledger ledger = new Ledger(file, lock, new LedgerWriter(new Transaction(connection)), id);
+                LedgerWriter writer = new LedgerWriter(new Transaction(wrapper.apply(connection)));
+                Ledger ledger = new Ledger(file, lock, writer, id, wrapper);
                 open = true;
                 return ledger;
             } finally {
@@ -94,7 +108,7 @@ public final class Ledger implements AutoCloseable {
             LedgerFile.tighten(file);
             int millis = Math.toIntExact(patience.toMillis());
             LedgerWriter writer = LedgerWriter.beside(new Transaction(Connections.writing(file, millis)));
-            return new Ledger(file, null, writer, id);
+            return new Ledger(file, null, writer, id, UnaryOperator.identity());
         } catch (SQLException e) {
             throw unreadable(file, e);
         }
@@ -203,7 +217,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Opens one more connection that only reads; the caller closes it. */
     Connection view() {
-        return view(file);
+        return wrapper.apply(view(file));
     }
 
     /**

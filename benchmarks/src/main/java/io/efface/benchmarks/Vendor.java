@@ -1,0 +1,51 @@
+package io.efface.benchmarks;
+
+import io.efface.config.FaceRepositories;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** A vendor whose provider is measured. */
+enum Vendor {
+    TENCENT,
+    ALIYUN;
+
+    /** The key that every account here has; nothing else accepts it. */
+    static final String KEY_ID = "AKIDbenchmark";
+
+    static final String SECRET = "secret-of-the-benchmark";
+
+    /**
+     * Opens an account of this vendor under the name {@link #account()}.
+     *
+     * @param url where its requests go
+     * @param layers whether with the layers of a default configuration, with a quota that never waits, or without any
+     */
+    FaceRepositories open(String url, boolean layers) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("provider", account());
+        settings.put("endpoint", url);
+        if (this == TENCENT) {
+            settings.put("region", "ap-guangzhou");
+            settings.put("credentials.secret-id", KEY_ID);
+            settings.put("credentials.secret-key", SECRET);
+        } else {
+            settings.put("region", "cn-shanghai");
+            settings.put("credentials.access-key-id", KEY_ID);
+            settings.put("credentials.access-key-secret", SECRET);
+        }
+        if (layers) {
+            settings.put("quota", "100000");
+        } else {
+            settings.put("policies", "none");
+        }
+        Map<String, String> entries = new HashMap<>();
+        settings.forEach((key, value) -> entries.put("efface.accounts." + account() + "." + key, value));
+        return FaceRepositories.builder().map(entries).open();
+    }
+
+    /** Returns the name of its account, which is that of its provider. */
+    String account() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
