@@ -150,7 +150,8 @@ interface FaceDeletionContract {
         int most = new Scene(harness).capabilities().facesPerCall();
         assumeTrue(most <= 10_000, "too many faces to hold in a test");
         Scene scene = Scene.holding(harness, most + 2);
-        Tried<DeleteFacesResult> tried = scene.deleteFaces(Scene.faces(0, most + 1));
+        Tried<DeleteFacesResult> tried =
+                Tried.call(harness, () -> harness.repository().deleteFaces(Scene.PERSON, Scene.faces(0, most + 1)));
         assertTrue(tried.error() instanceof IllegalArgumentException, "IllegalArgumentException is expected");
         assertEquals(0, tried.requests());
         assertEquals(Optional.of(Scene.faces(0, most + 2)), scene.stored());

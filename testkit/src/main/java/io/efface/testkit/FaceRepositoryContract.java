@@ -29,6 +29,7 @@ public abstract class FaceRepositoryContract
                 FaceDeletionContract,
                 LastFaceContract,
                 ReadBackContract,
+                StepsContract,
                 ArgumentContract,
                 FailureContract,
                 EndingContract,

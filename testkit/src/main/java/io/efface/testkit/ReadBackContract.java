@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.efface.ErrorKind;
+import io.efface.FindPersonResult;
 import io.efface.Person;
 import io.efface.ReadBack;
+import io.efface.spi.layers.LayerCall;
 import java.util.Optional;
 
 /** Reading people back: there, absent, and after deletions. */
@@ -89,13 +91,15 @@ interface ReadBackContract {
         }
     }
 
-    /** A primitive repository reads with one request. */
+    /** Each step of a primitive repository sends one request. */
     @ContractTest
-    default void findPerson_primitive_sendsOneRequest(ContractHarness harness) {
+    default void findPerson_primitive_sendsOneRequestPerStep(ContractHarness harness) {
         assumeFalse(harness.opened(), "layers may send more");
         Scene scene = Scene.holding(harness, 2);
         scene.assumeReadBack();
-        assertEquals(1, scene.findPerson().requests());
+        Tried<FindPersonResult> tried = Tried.call(harness, () -> scene.repository.findPerson(Scene.PERSON));
+        assertEquals(tried.success().trace().attempts(), tried.requests());
+        Steps.each(scene, provider -> provider.findPerson(Scene.PERSON, LayerCall.plain()));
     }
 
     /** Without read-back, asking for it is refused and nothing is sent. */

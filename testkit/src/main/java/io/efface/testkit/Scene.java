@@ -29,12 +29,14 @@ import java.util.function.Supplier;
 final class Scene {
     static final PersonId PERSON = PersonId.of("contract-person-1");
     private static final PersonId BYSTANDER = PersonId.of("contract-person-2");
+    private static final PersonId EXAMPLE = PersonId.of("contract-person-3");
     // Above 2^53: an implementation that takes a face id for a number loses digits.
     private static final long FIRST_FACE = 9_007_199_254_740_993L;
     private static final Set<FaceId> FACES_OF_BYSTANDER = faces(900, 3);
 
     final ContractHarness harness;
     final FaceRepository repository;
+    private int requestsOfDeletion;
 
     Scene(ContractHarness harness) {
         this.harness = harness;
@@ -88,6 +90,7 @@ final class Scene {
 
     /** Scripts a fault for the next request, or aborts the test. */
     void inject(ContractFault fault) {
+        requestsOfDeletion();
         assumeTrue(harness.inject(fault), () -> "this target cannot show the fault " + fault);
     }
 
@@ -98,6 +101,7 @@ final class Scene {
 
     /** Scripts a fault for a later request of this operation, or aborts the test. */
     void injectAfter(int requests, Operation operation, ContractFault fault) {
+        requestsOfDeletion();
         int before = requests + readsBefore(operation);
         boolean shown = before == 0 ? harness.inject(fault) : harness.injectAfter(before, fault);
         assumeTrue(
@@ -112,6 +116,28 @@ final class Scene {
         return reads ? 1 : 0;
     }
 
+    /**
+     * Returns how many requests the deletion of a person with as many faces as {@link #PERSON} takes, which the first call finds out
+     * with another person. Must be called before a fault is scripted.
+     */
+    int requestsOfDeletion() {
+        if (requestsOfDeletion == 0) {
+            harness.put(EXAMPLE, faces(800, stored().map(Set::size).orElse(0)));
+            requestsOfDeletion = repository.deletePerson(EXAMPLE).trace().attempts();
+        }
+        return requestsOfDeletion;
+    }
+
+    /** Returns whether one request deletes a whole person, so that a fault of that request is one of the deletion. */
+    boolean deletesPersonInOneRequest() {
+        return requestsOfDeletion() == 1;
+    }
+
+    /** Returns so many faces, or as many of them as one call takes. */
+    Set<FaceId> facesOfOneCall(int first, int count) {
+        return faces(first, Math.min(count, capabilities().facesPerCall()));
+    }
+
     /** Goes on only if people can be read back. */
     void assumeReadBack() {
         assumeTrue(capabilities().readBack() != ReadBack.NONE, "this target has no read-back");
@@ -122,15 +148,16 @@ final class Scene {
     }
 
     Tried<DeletePersonResult> deletePerson(PersonId person, CallOptions options) {
-        return deletePerson(person, () -> repository.deletePerson(person, options));
+        return checked(person, () -> repository.deletePerson(person, options));
     }
 
     Tried<DeletePersonResult> deletePerson(PersonId person, LayerCall call) {
         AccountRepository account = repository.unwrap(AccountRepository.class).orElseThrow();
-        return deletePerson(person, () -> account.deletePerson(person, call));
+        return checked(person, () -> account.deletePerson(person, call));
     }
 
-    private Tried<DeletePersonResult> deletePerson(PersonId person, Supplier<DeletePersonResult> call) {
+    /** Makes a deletion of the person and checks it against what the vendor holds. */
+    Tried<DeletePersonResult> checked(PersonId person, Supplier<DeletePersonResult> call) {
         Optional<Set<FaceId>> before = harness.stored(person);
         Tried<DeletePersonResult> tried = Tried.call(harness, call);
         Agreement agreement = agreement(Operation.DELETE_PERSON, person, Set.of(), before, false, tried);
@@ -147,6 +174,9 @@ final class Scene {
     }
 
     Tried<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+        assumeTrue(
+                harness.opened() || faces.size() <= capabilities().facesPerCall(),
+                "one call of this provider takes fewer faces");
         Set<FaceId> requested = Collections.unmodifiableSet(new LinkedHashSet<>(faces));
         Optional<Set<FaceId>> before = harness.stored(person);
         Tried<DeleteFacesResult> tried = Tried.call(harness, () -> repository.deleteFaces(person, faces, options));

@@ -65,6 +65,21 @@ public final class SkippingClock extends Clock implements Sleeper {
         return true;
     }
 
+    /**
+     * Lets time pass.
+     *
+     * @param time zero or more
+     * @throws IllegalArgumentException if it is negative
+     */
+    public void skip(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("time does not run backwards");
+        }
+        synchronized (lock) {
+            skipped = skipped.plus(time);
+        }
+    }
+
     @Override
     public Instant instant() {
         synchronized (lock) {

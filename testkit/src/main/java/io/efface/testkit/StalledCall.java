@@ -59,6 +59,11 @@ final class StalledCall {
         }
     }
 
+    /** Waits until so many requests of the call are with the vendor. */
+    void awaitRequests(int number) {
+        await("the request never reached the vendor", () -> harness.requests() >= requestsBefore + number);
+    }
+
     void interrupt() {
         thread.interrupt();
     }

@@ -4,13 +4,9 @@ import io.efface.FaceId;
 import io.efface.PersonId;
 import io.efface.testkit.ContractFault;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryFaceLibrary {
     private final Object lock = new Object();
-    private final Map<PersonId, Set<FaceId>> people = new LinkedHashMap<>();
+    private final People people = new People();
     private final Deque<Optional<ContractFault>> faults = new ArrayDeque<>();
     private int requests;
 
@@ -62,19 +58,21 @@ public final class InMemoryFaceLibrary {
         put(PersonId.of(person), ids);
     }
 
-    /** Returns a copy of a person's faces in order of their addition, or empty if the person is not held. */
+    /**
+     * Returns a copy of all faces that the library holds of a person, also of those that an unfinished deletion detached from it, or
+     * empty if it holds neither the person nor a face of it.
+     */
     public Optional<Set<FaceId>> faces(PersonId person) {
         Objects.requireNonNull(person, "person");
         synchronized (lock) {
-            return Optional.ofNullable(people.get(person))
-                    .map(faces -> Collections.unmodifiableSet(new LinkedHashSet<>(faces)));
+            return people.all(person);
         }
     }
 
-    /** Returns a copy of the ids of everybody held, in order of their addition. */
+    /** Returns a copy of the ids of everybody of whom the library holds something, in order of their addition. */
     public List<PersonId> people() {
         synchronized (lock) {
-            return List.copyOf(new ArrayList<>(people.keySet()));
+            return people.ids();
         }
     }
 
@@ -124,13 +122,13 @@ public final class InMemoryFaceLibrary {
      * @param effect what it does to the people; gets a copy when the fault at hand keeps it from happening
      * @return what became of it
      */
-    <T> Exchange<T> exchange(Function<Map<PersonId, Set<FaceId>>, T> effect) {
+    <T> Exchange<T> exchange(Function<People, T> effect) {
         synchronized (lock) {
             requests++;
             Optional<ContractFault> scripted = faults.poll();
             ContractFault fault = scripted == null ? null : scripted.orElse(null);
             boolean happens = fault == null || fault.deletes();
-            return new Exchange<>(effect.apply(happens ? people : copyOfPeople()), fault, "memory-" + requests);
+            return new Exchange<>(effect.apply(happens ? people : people.copy()), fault, "memory-" + requests);
         }
     }
 
@@ -138,14 +136,8 @@ public final class InMemoryFaceLibrary {
     @Override
     public String toString() {
         synchronized (lock) {
-            return "InMemoryFaceLibrary[" + people.size() + " people]";
+            return "InMemoryFaceLibrary[" + people.ids().size() + " people]";
         }
-    }
-
-    private Map<PersonId, Set<FaceId>> copyOfPeople() {
-        Map<PersonId, Set<FaceId>> copy = new LinkedHashMap<>();
-        people.forEach((person, faces) -> copy.put(person, new LinkedHashSet<>(faces)));
-        return copy;
     }
 
     /**

@@ -4,6 +4,7 @@ import io.efface.CallTrace;
 import io.efface.Capabilities;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
+import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.Evidence;
 import io.efface.FaceException;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A primitive repository over an {@link InMemoryFaceLibrary}. Thread-safe. It keeps every promise of {@link ProviderRepository},
@@ -82,11 +84,10 @@ public final class InMemoryFaceRepository implements ProviderRepository {
 
     @Override
     public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
-        admit(Operation.DELETE_PERSON, call);
-        Exchange<Boolean> exchange = library.exchange(people -> people.remove(person) != null);
-        failure(Operation.DELETE_PERSON, exchange, call).ifPresent(failure -> {
-            throw failure.build();
-        });
+        if (config.detachesFaces()) {
+            return new DetachingDeletion(this, config, person).start(call);
+        }
+        Exchange<Boolean> exchange = request(Operation.DELETE_PERSON, call, people -> people.remove(person));
         CallTrace trace = CallTrace.ofRequest(exchange.requestId());
         if (!config.reportsAbsentPersons()) {
             return Step.done(DeletePersonResult.of(person, PersonOutcome.DELETED, Evidence.ACCEPTED, trace));
@@ -122,14 +123,46 @@ public final class InMemoryFaceRepository implements ProviderRepository {
                     .detail("this account has no read-back")
                     .build();
         }
-        admit(Operation.FIND_PERSON, call);
         Instant readAt = clock.instant();
-        Exchange<Optional<Person>> exchange = library.exchange(
-                people -> Optional.ofNullable(people.get(person)).map(faces -> new Person(person, faces)));
-        failure(Operation.FIND_PERSON, exchange, call).ifPresent(failure -> {
-            throw failure.build();
+        Exchange<Optional<Set<FaceId>>> exchange =
+                request(Operation.FIND_PERSON, call, people -> people.listed(person));
+        CallTrace trace = CallTrace.ofRequest(exchange.requestId());
+        return pages(new PersonRead(person, readAt, exchange.answer()), config.facesPerPage(), trace, call);
+    }
+
+    /**
+     * A read under way. The later pages are those of the list as it was when the read began.
+     *
+     * @param listed the faces that the list names, or empty if there is no record of the person
+     */
+    private record PersonRead(PersonId person, Instant readAt, Optional<Set<FaceId>> listed) {
+        FindPersonResult result(Set<FaceId> detached, CallTrace trace) {
+            if (listed.isEmpty() && detached.isEmpty()) {
+                return FindPersonResult.absent(readAt, trace);
+            }
+            LinkedHashSet<FaceId> faces = new LinkedHashSet<>(listed.orElse(Set.of()));
+            faces.addAll(detached);
+            return FindPersonResult.present(new Person(person, faces), readAt, trace);
+        }
+    }
+
+    private Step<FindPersonResult> pages(PersonRead read, int pages, CallTrace trace, CallContext call) {
+        int faces = read.listed().map(Set::size).orElse(0);
+        if (pages < faces) {
+            return Step.more(Operation.FIND_PERSON, trace, each -> {
+                Exchange<Boolean> exchange = request(Operation.FIND_PERSON, each, people -> true);
+                int more = pages + Math.min(config.facesPerPage(), faces - pages);
+                return pages(read, more, CallTrace.ofRequest(exchange.requestId()), each);
+            });
+        }
+        if (call.detachedFaces().isEmpty()) {
+            return Step.done(read.result(Set.of(), trace));
+        }
+        return Step.more(Operation.FIND_PERSON, trace, each -> {
+            Exchange<Set<FaceId>> exchange = request(
+                    Operation.FIND_PERSON, each, people -> people.detached(read.person(), each.detachedFaces()));
+            return Step.done(read.result(exchange.answer(), CallTrace.ofRequest(exchange.requestId())));
         });
-        return Step.done(new FindPersonResult(exchange.answer(), readAt, CallTrace.ofRequest(exchange.requestId())));
     }
 
     @Override
@@ -147,6 +180,29 @@ public final class InMemoryFaceRepository implements ProviderRepository {
     @Override
     public String toString() {
         return "InMemoryFaceRepository[" + account + "]";
+    }
+
+    /**
+     * Sends one request, and returns its answer if it has one.
+     *
+     * @throws FaceException with the effect that the operation may have had
+     */
+    <T> Exchange<T> request(Operation operation, CallContext call, Function<People, T> effect) {
+        return request(operation, call, effect, Effect.UNKNOWN);
+    }
+
+    /**
+     * Sends one request, and returns its answer if it has one.
+     *
+     * @param most the strongest effect that the request can have
+     */
+    <T> Exchange<T> request(Operation operation, CallContext call, Function<People, T> effect, Effect most) {
+        admit(operation, call);
+        Exchange<T> exchange = library.exchange(effect);
+        failure(operation, exchange, call).ifPresent(failure -> {
+            throw (most == Effect.NONE ? failure.effect(Effect.NONE) : failure).build();
+        });
+        return exchange;
     }
 
     private void admit(Operation operation, CallContext call) {
@@ -178,23 +234,19 @@ public final class InMemoryFaceRepository implements ProviderRepository {
         return Collections.unmodifiableSet(copy);
     }
 
-    private Removal remove(Map<PersonId, Set<FaceId>> people, PersonId person, Set<FaceId> requested) {
-        Set<FaceId> held = people.get(person);
-        if (held == null) {
-            return new Removal(false, Set.of(), false, false);
-        }
-        LinkedHashSet<FaceId> removable = new LinkedHashSet<>(requested);
-        removable.retainAll(held);
-        boolean lastFace = !removable.isEmpty() && removable.size() == held.size();
+    private Removal remove(People people, PersonId person, Set<FaceId> requested) {
+        Optional<Set<FaceId>> listed = people.listed(person);
+        boolean lastFace = listed.filter(held -> !held.isEmpty() && requested.containsAll(held))
+                .isPresent();
         if (lastFace && config.lastFace() == LastFaceRule.Answer.KEPT) {
             return new Removal(true, Set.of(), true, false);
         }
-        held.removeAll(removable);
+        Set<FaceId> removed = people.remove(person, requested);
         boolean personDeleted = lastFace && config.lastFace() != LastFaceRule.Answer.DELETABLE;
         if (personDeleted) {
             people.remove(person);
         }
-        return new Removal(true, removable, false, personDeleted);
+        return new Removal(listed.isPresent() || !removed.isEmpty(), removed, false, personDeleted);
     }
 
     private Map<FaceId, FaceResult> results(Set<FaceId> requested, Removal removal) {

@@ -22,8 +22,10 @@ public final class InMemoryFaceRepositoryProvider implements FaceRepositoryProvi
     private static final String REPORTS_ABSENT_PERSONS = "reports-absent-persons";
     private static final String LISTS_DELETED_FACES = "lists-deleted-faces";
     private static final String READ_BACK = "read-back";
+    private static final String FACES_PER_PAGE = "faces-per-page";
+    private static final String DETACHES_FACES = "detaches-faces";
     private static final String CALL_TIMEOUT = "call-timeout";
-    private static final long MOST_FACES_PER_CALL = 1_000_000;
+    private static final long MOST_FACES = 1_000_000;
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
@@ -50,6 +52,11 @@ public final class InMemoryFaceRepositoryProvider implements FaceRepositoryProvi
                         "true"),
                 Setting.of(LISTS_DELETED_FACES, "whether an answer lists the removed faces: true or false", "true"),
                 Setting.of(READ_BACK, "whether people can be read back: true or false", "true"),
+                Setting.of(FACES_PER_PAGE, "most faces in one answer to a read, 1 to 1000000", "1000000"),
+                Setting.of(
+                        DETACHES_FACES,
+                        "whether a deletion of a person takes several requests, which detach its faces first: true or false",
+                        "false"),
                 Setting.of(CALL_TIMEOUT, "longest wait under a scripted stall, 1ms to 1h", "10s"));
     }
 
@@ -61,7 +68,7 @@ public final class InMemoryFaceRepositoryProvider implements FaceRepositoryProvi
     @Override
     public Optional<ProviderConfig> configure(AccountSettings settings) {
         InMemoryConfig config = new InMemoryConfig(
-                (int) settings.integer(FACES_PER_CALL, InMemoryConfig.DEFAULT_FACES_PER_CALL, 1, MOST_FACES_PER_CALL),
+                (int) settings.integer(FACES_PER_CALL, InMemoryConfig.DEFAULT_FACES_PER_CALL, 1, MOST_FACES),
                 settings.choice(
                         LAST_FACE_RULE,
                         Map.of(
@@ -74,7 +81,9 @@ public final class InMemoryFaceRepositoryProvider implements FaceRepositoryProvi
                 settings.flag(LISTS_DELETED_FACES, true),
                 settings.flag(READ_BACK, true),
                 settings.duration(CALL_TIMEOUT, InMemoryConfig.DEFAULT_CALL_TIMEOUT, SHORTEST_TIMEOUT, LONGEST_TIMEOUT),
-                IdRule.ANYTHING);
+                IdRule.ANYTHING,
+                (int) settings.integer(FACES_PER_PAGE, InMemoryConfig.DEFAULT_FACES_PER_PAGE, 1, MOST_FACES),
+                settings.flag(DETACHES_FACES, false));
         return settings.isRejected() ? Optional.empty() : Optional.of(config);
     }
 }

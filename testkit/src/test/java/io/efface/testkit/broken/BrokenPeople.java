@@ -164,7 +164,7 @@ final class BrokenPeople {
         }
     }
 
-    @MustFail({"deletePerson_primitive_sendsOneRequest", "findPerson_primitive_sendsOneRequest"})
+    @MustFail({"deletePerson_primitive_sendsOneRequestPerStep", "findPerson_primitive_sendsOneRequestPerStep"})
     static final class LooksBeforeItActs extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {

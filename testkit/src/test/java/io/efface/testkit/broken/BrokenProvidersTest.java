@@ -3,7 +3,9 @@ package io.efface.testkit.broken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import io.efface.spi.ProviderRepository;
 import io.efface.testkit.ContractTest;
+import io.efface.testkit.FaceRepositoryContract;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -28,20 +30,46 @@ final class BrokenProvidersTest {
         }
     }
 
+    /** Breaks nothing of several requests. */
+    static final class NotBrokenSteps extends BrokenStepsContract {
+        @Override
+        ProviderRepository breaking(ProviderRepository sound) {
+            return new DelegatingProvider(sound);
+        }
+    }
+
     static Stream<Class<?>> brokenProviders() {
-        return Stream.of(BrokenPeople.class, BrokenFaces.class, BrokenFailures.class, BrokenManners.class)
+        return Stream.of(
+                        BrokenPeople.class,
+                        BrokenFaces.class,
+                        BrokenFailures.class,
+                        BrokenManners.class,
+                        BrokenSteps.class)
                 .flatMap(group -> Arrays.stream(group.getDeclaredClasses()))
                 .filter(type -> type.isAnnotationPresent(MustFail.class));
     }
 
     @ParameterizedTest
     @MethodSource("brokenProviders")
-    void contract_brokenProvider_failsTheExpectedTests(Class<? extends BrokenContract> broken) {
+    void contract_brokenProvider_failsTheExpectedTests(Class<? extends FaceRepositoryContract> broken) {
         for (String test : broken.getAnnotation(MustFail.class).value()) {
             Events events = run(broken, List.of(test));
             assertThat(events.started().count()).as("%s runs", test).isPositive();
             assertThat(events.failed().count()).as("%s fails", test).isPositive();
         }
+    }
+
+    @Test
+    void contract_soundProviderOfSeveralRequests_passesEveryTestOfSteps() {
+        List<String> tests = Arrays.stream(BrokenSteps.class.getDeclaredClasses())
+                .filter(type -> type.isAnnotationPresent(MustFail.class))
+                .flatMap(
+                        type -> Arrays.stream(type.getAnnotation(MustFail.class).value()))
+                .distinct()
+                .toList();
+        Events events = run(NotBrokenSteps.class, tests);
+        assertThat(events.succeeded().count()).isGreaterThanOrEqualTo(tests.size());
+        assertThat(events.failed().list()).isEmpty();
     }
 
     @Test
@@ -69,7 +97,7 @@ final class BrokenProvidersTest {
         assertThat(catching).isEqualTo(all);
     }
 
-    private static Events run(Class<? extends BrokenContract> contract, List<String> tests) {
+    private static Events run(Class<? extends FaceRepositoryContract> contract, List<String> tests) {
         DiscoverySelector[] selectors = tests.stream()
                 .map(test -> selectMethod(contract, method(contract, test)))
                 .toArray(DiscoverySelector[]::new);

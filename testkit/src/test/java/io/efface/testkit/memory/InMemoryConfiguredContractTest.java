@@ -24,6 +24,14 @@ final class InMemoryConfiguredContractTest extends FaceRepositoryContract {
                         "memory opened, tells nothing",
                         Map.of("reports-absent-persons", "false", "lists-deleted-faces", "false")),
                 target("memory opened, no read-back", Map.of("read-back", "false")),
+                target("memory opened, one face per call", Map.of("faces-per-call", "1")),
+                target("memory opened, detaches faces", Map.of("faces-per-page", "2", "detaches-faces", "true")),
+                target(
+                        "memory opened, detaches each face alone",
+                        Map.of("faces-per-call", "1", "detaches-faces", "true")),
+                target(
+                        "memory configured, no layers, detaches faces",
+                        Map.of("policies", "none", "faces-per-page", "2", "detaches-faces", "true")),
                 target("memory configured, no layers", Map.of("policies", "none")),
                 target(
                         "memory configured, no layers, keeps the last face, lists no faces",

@@ -23,7 +23,13 @@ final class InMemoryContractTest extends FaceRepositoryContract {
                 target(
                         "memory raw, tells nothing",
                         CONFIG.withReportsAbsentPersons(false).withListsDeletedFaces(false)),
-                target("memory raw, no read-back", CONFIG.withReadsBack(false)));
+                target("memory raw, no read-back", CONFIG.withReadsBack(false)),
+                target("memory raw, one face per call", CONFIG.withFacesPerCall(1)),
+                target("memory raw, reads pages", CONFIG.withFacesPerPage(2)),
+                target("memory raw, detaches faces", CONFIG.withFacesPerPage(2).withDetachesFaces(true)),
+                target(
+                        "memory raw, detaches each face alone",
+                        CONFIG.withFacesPerCall(1).withDetachesFaces(true)));
     }
 
     private static ContractTarget target(String name, InMemoryConfig config) {

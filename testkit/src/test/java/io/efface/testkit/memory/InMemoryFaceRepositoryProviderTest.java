@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.efface.CallOptions;
 import io.efface.Capabilities;
 import io.efface.Claim;
+import io.efface.DeletePersonResult;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceRepository;
+import io.efface.FindPersonResult;
 import io.efface.LastFaceRule;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
@@ -132,6 +135,63 @@ final class InMemoryFaceRepositoryProviderTest {
     }
 
     @Test
+    void open_detachesFaces_deletesAPersonInSeveralRequests() {
+        try (FaceRepositories accounts =
+                open(Map.of("detaches-faces", "true", "faces-per-page", "1", "faces-per-call", "1"))) {
+            FaceRepository repository = accounts.get("test");
+            InMemoryFaceLibrary library = repository
+                    .unwrap(InMemoryFaceRepository.class)
+                    .orElseThrow()
+                    .library();
+            library.put("p", "f", "g");
+            DeletePersonResult result = repository.deletePerson(PERSON);
+            assertThat(result.outcome()).isEqualTo(PersonOutcome.DELETED);
+            assertThat(result.trace().attempts())
+                    .as("two pages, two detached, two deleted, and the record")
+                    .isEqualTo(7);
+            assertThat(result.trace().detachedFaces()).containsExactly(FaceId.of("f"), FaceId.of("g"));
+            assertThat(library.people()).isEmpty();
+        }
+    }
+
+    @Test
+    void faces_detachedAndNotDeleted_areStillHeld() {
+        InMemoryFaceLibrary library = new InMemoryFaceLibrary();
+        library.put("p", "f");
+        library.passNext();
+        library.passNext();
+        library.failNext(ContractFault.PERMISSION_DENIED);
+        FaceRepository repository = new InMemoryFaceRepository(
+                        InMemoryConfig.defaults().withDetachesFaces(true), library, Clock.systemUTC(), "a")
+                .asFaceRepository();
+        assertThatThrownBy(() -> repository.deletePerson(PERSON))
+                .isInstanceOfSatisfying(FaceException.class, failure -> {
+                    assertThat(failure.effect()).isEqualTo(Effect.NONE);
+                    assertThat(failure.detachedFaces()).containsExactly(FaceId.of("f"));
+                });
+        assertThat(library.faces(PERSON)).contains(Set.of(FaceId.of("f")));
+        assertThat(repository.findPerson(PERSON).person().orElseThrow().faces()).isEmpty();
+        assertThat(repository
+                        .findPerson(PERSON, CallOptions.defaults().withDetachedFaces(Set.of(FaceId.of("f"))))
+                        .person()
+                        .orElseThrow()
+                        .faces())
+                .containsExactly(FaceId.of("f"));
+    }
+
+    @Test
+    void findPerson_pages_areAllRead() {
+        InMemoryFaceLibrary library = new InMemoryFaceLibrary();
+        library.put("p", "f", "g", "h");
+        FaceRepository repository = new InMemoryFaceRepository(
+                        InMemoryConfig.defaults().withFacesPerPage(2), library, Clock.systemUTC(), "a")
+                .asFaceRepository();
+        FindPersonResult read = repository.findPerson(PERSON);
+        assertThat(read.person().orElseThrow().faces()).hasSize(3);
+        assertThat(read.trace().attempts()).isEqualTo(2);
+    }
+
+    @Test
     void settings_documented_areThoseThatAreRead() {
         InMemoryFaceRepositoryProvider provider = new InMemoryFaceRepositoryProvider();
         assertThat(provider.settings())
@@ -142,6 +202,8 @@ final class InMemoryFaceRepositoryProviderTest {
                         "reports-absent-persons",
                         "lists-deleted-faces",
                         "read-back",
+                        "faces-per-page",
+                        "detaches-faces",
                         "call-timeout");
         assertThat(provider.capabilities()).isEqualTo(InMemoryConfig.defaults().capabilities());
     }

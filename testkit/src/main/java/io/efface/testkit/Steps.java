@@ -1,0 +1,167 @@
+package io.efface.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.efface.CallOptions;
+import io.efface.CallResult;
+import io.efface.Cancellation;
+import io.efface.DeletePersonResult;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.spi.ProviderRepository;
+import io.efface.spi.Step;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
+import io.efface.spi.layers.ProviderRequest;
+import io.efface.spi.layers.RequestLayer;
+import io.efface.spi.layers.StepsRepository;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Sends the requests of a provider one by one, as the layers do. */
+final class Steps {
+    /** Longer than any circuit breaker or quota waits. */
+    private static final Duration LONG = Duration.ofHours(2);
+
+    private Steps() {}
+
+    /** How a call ends between two requests. */
+    enum Ending {
+        CANCELLATION,
+        DEADLINE
+    }
+
+    /** Takes all steps of an operation and checks that each sends at most one request; does nothing if the provider is not reachable. */
+    static <T extends CallResult<T>> void each(Scene scene, Function<ProviderRepository, Step<T>> operation) {
+        Optional<ProviderRepository> provider = scene.repository.unwrap(ProviderRepository.class);
+        if (provider.isEmpty()) {
+            return;
+        }
+        LayerCall call = LayerCall.plain();
+        int before = scene.harness.requests();
+        Step<T> step = operation.apply(provider.get());
+        assertAtMostOne(scene, before);
+        while (step instanceof Step.More<T> more) {
+            call = call.withMoreDetachedFaces(more.detaching());
+            before = scene.harness.requests();
+            step = more.next().apply(call);
+            assertAtMostOne(scene, before);
+        }
+    }
+
+    /** Makes a call past the account's layers, which may hold calls back after a fault. */
+    static <T> T direct(Scene scene, Function<FaceRepository, T> call) {
+        return call.apply(
+                new StepsRepository(provider(scene), RequestLayer.DIRECT).asFaceRepository(scene.harness.clock()));
+    }
+
+    /** Returns what the vendor holds after so many requests of a deletion of the person. */
+    static Optional<Set<FaceId>> storedAfter(Scene scene, int requests) {
+        LayerCall call = LayerCall.plain();
+        Step<DeletePersonResult> step = provider(scene).deletePerson(Scene.PERSON, call);
+        for (int sent = 1; sent < requests && step instanceof Step.More<DeletePersonResult> more; sent++) {
+            call = call.withMoreDetachedFaces(more.detaching());
+            step = more.next().apply(call);
+        }
+        return scene.stored();
+    }
+
+    /** Sends the requests of a deletion of the person up to the last one that makes faces unfindable; skips the test if there is none. */
+    static void detachAll(Scene scene) {
+        LayerCall call = LayerCall.plain();
+        Step<DeletePersonResult> step = provider(scene).deletePerson(Scene.PERSON, call);
+        boolean detached = false;
+        while (step instanceof Step.More<DeletePersonResult> more) {
+            if (detached && more.detaching().isEmpty()) {
+                return;
+            }
+            detached |= !more.detaching().isEmpty();
+            call = call.withMoreDetachedFaces(more.detaching());
+            step = more.next().apply(call);
+        }
+        assumeTrue(detached, "this vendor makes no face unfindable");
+    }
+
+    /** Deletes the person with a call that ends after so many requests. */
+    static DeletePersonResult deleteEnding(Scene scene, int requests, Ending ending) {
+        Cut cut = new Cut(scene, requests, ending);
+        LayerCall call = LayerCall.starting(cut.options(), scene.harness.clock());
+        if (!scene.harness.opened()) {
+            return new StepsRepository(provider(scene), cut).deletePerson(Scene.PERSON, call);
+        }
+        AccountRepository account =
+                scene.repository.unwrap(AccountRepository.class).orElseThrow();
+        return account.deletePerson(Scene.PERSON, call.withBeforeRequest((operation, detaching) -> cut.next()));
+    }
+
+    /** Lets the time pass that layers hold calls back for after a fault, where time can be skipped. */
+    static void waitForAccount(ContractHarness harness) {
+        if (harness.opened()) {
+            skip(harness, LONG);
+        }
+    }
+
+    private static void skip(ContractHarness harness, Duration time) {
+        assumeTrue(harness.clock() instanceof SkippingClock, "this target cannot skip time");
+        if (harness.clock() instanceof SkippingClock clock) {
+            clock.skip(time);
+        }
+    }
+
+    private static ProviderRepository provider(Scene scene) {
+        Optional<ProviderRepository> provider = scene.repository.unwrap(ProviderRepository.class);
+        assumeTrue(provider.isPresent(), "this target does not show its provider's repository");
+        return provider.orElseThrow();
+    }
+
+    private static void assertAtMostOne(Scene scene, int before) {
+        int sent = scene.harness.requests() - before;
+        assertTrue(
+                sent <= 1, () -> "a step of a primitive repository sends at most one request, this one sent " + sent);
+    }
+
+    /** Ends a call right before the request that follows a number of others. For one call. */
+    private static final class Cut implements RequestLayer {
+        private final ContractHarness harness;
+        private final int requests;
+        private final Ending ending;
+        private final Cancellation cancellation = new Cancellation();
+        private int begun;
+
+        Cut(Scene scene, int requests, Ending ending) {
+            this.harness = scene.harness;
+            this.requests = requests;
+            this.ending = ending;
+        }
+
+        CallOptions options() {
+            CallOptions options = CallOptions.defaults().withCancellation(cancellation);
+            boolean skipped = harness.opened() && ending == Ending.DEADLINE;
+            return skipped ? options.withTimeout(LONG.dividedBy(2)) : options;
+        }
+
+        /** Notes that an account is about to send the next request. */
+        void next() {
+            if (begun++ < requests) {
+                return;
+            }
+            switch (ending) {
+                case CANCELLATION -> cancellation.cancel();
+                case DEADLINE -> skip(harness, LONG);
+            }
+        }
+
+        @Override
+        public <T extends CallResult<T>> Step<T> send(ProviderRequest<T> request, LayerCall call) {
+            boolean late = ending == Ending.DEADLINE && begun++ >= requests;
+            if (ending == Ending.CANCELLATION) {
+                next();
+            }
+            return request.send(
+                    late ? call.withDeadline(harness.clock().instant().minusSeconds(1)) : call);
+        }
+    }
+}

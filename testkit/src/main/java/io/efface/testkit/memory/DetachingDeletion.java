@@ -1,0 +1,134 @@
+package io.efface.testkit.memory;
+
+import io.efface.CallTrace;
+import io.efface.DeletePersonResult;
+import io.efface.Effect;
+import io.efface.Evidence;
+import io.efface.FaceId;
+import io.efface.Operation;
+import io.efface.PersonId;
+import io.efface.PersonOutcome;
+import io.efface.spi.CallContext;
+import io.efface.spi.Step;
+import io.efface.testkit.memory.InMemoryFaceLibrary.Exchange;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Deletes a person of a vendor that needs several requests: it reads the list page by page, detaches the faces, deletes them, and
+ * deletes the person's record last, so that a read finds the person until nothing is left of it. Each request may be repeated. For one
+ * call; immutable.
+ */
+final class DetachingDeletion {
+    private final InMemoryFaceRepository repository;
+    private final InMemoryConfig config;
+    private final PersonId person;
+
+    DetachingDeletion(InMemoryFaceRepository repository, InMemoryConfig config, PersonId person) {
+        this.repository = repository;
+        this.config = config;
+        this.person = person;
+    }
+
+    /** Sends the first request, which reads the first page of the list. */
+    Step<DeletePersonResult> start(CallContext call) {
+        Exchange<Optional<Set<FaceId>>> exchange = read(call);
+        CallTrace trace = CallTrace.ofRequest(exchange.requestId());
+        Set<FaceId> given = call.detachedFaces();
+        if (exchange.answer().isEmpty() && given.isEmpty() && config.reportsAbsentPersons()) {
+            return Step.done(DeletePersonResult.of(person, PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED, trace));
+        }
+        Set<FaceId> listed = exchange.answer().orElse(Set.of());
+        Listing listing = new Listing(
+                exchange.answer().isPresent(), new ArrayList<>(listed), listed.isEmpty() && given.isEmpty());
+        return page(listing, config.facesPerPage(), trace);
+    }
+
+    /**
+     * What the list named when the deletion began.
+     *
+     * @param hasRecord whether there was a record of the person
+     * @param faces the faces to detach
+     * @param isWithoutFaces whether there is no face to delete, detached earlier or now
+     */
+    private record Listing(boolean hasRecord, List<FaceId> faces, boolean isWithoutFaces) {
+        /** Returns where a part of the list ends that begins at {@code from} and has {@code most} faces at most. */
+        int end(int from, int most) {
+            return from + Math.min(most, faces.size() - from);
+        }
+    }
+
+    private Step<DeletePersonResult> page(Listing listing, int read, CallTrace trace) {
+        if (read < listing.faces().size()) {
+            int end = listing.end(read, config.facesPerPage());
+            return Step.more(
+                    Operation.FIND_PERSON,
+                    trace,
+                    call -> page(listing, end, CallTrace.ofRequest(read(call).requestId())));
+        }
+        return detach(listing, 0, trace);
+    }
+
+    private Step<DeletePersonResult> detach(Listing listing, int from, CallTrace trace) {
+        if (listing.isWithoutFaces()) {
+            return Step.more(Operation.DELETE_PERSON, trace, call -> deleteRecord(listing, false, call));
+        }
+        if (from == listing.faces().size()) {
+            // The call carries the faces that this attempt detached, and those of an earlier one that was interrupted.
+            return Step.more(
+                    Operation.DELETE_FACES,
+                    trace,
+                    call -> delete(listing, new ArrayList<>(call.detachedFaces()), 0, false, call));
+        }
+        int end = listing.end(from, config.facesPerCall());
+        Set<FaceId> chunk = new LinkedHashSet<>(listing.faces().subList(from, end));
+        return Step.<DeletePersonResult>more(Operation.DELETE_FACES, trace, call -> {
+                    Exchange<Boolean> exchange = harmless(call, people -> {
+                        people.detach(person, chunk);
+                        return true;
+                    });
+                    return detach(listing, end, CallTrace.ofRequest(exchange.requestId()));
+                })
+                .detaching(chunk);
+    }
+
+    private Step<DeletePersonResult> delete(
+            Listing listing, List<FaceId> detached, int from, boolean removedBefore, CallContext call) {
+        int to = from + Math.min(config.facesPerCall(), detached.size() - from);
+        Set<FaceId> chunk = new LinkedHashSet<>(detached.subList(from, to));
+        Exchange<Set<FaceId>> exchange =
+                repository.request(Operation.DELETE_PERSON, call, people -> people.remove(person, chunk));
+        boolean removed = removedBefore || !exchange.answer().isEmpty();
+        CallTrace trace = CallTrace.ofRequest(exchange.requestId());
+        Step.More<DeletePersonResult> next = to == detached.size()
+                ? Step.more(Operation.DELETE_PERSON, trace, each -> deleteRecord(listing, removed, each))
+                : Step.more(Operation.DELETE_FACES, trace, each -> delete(listing, detached, to, removed, each));
+        return next.withEffect(removed ? Effect.PARTIAL : Effect.NONE);
+    }
+
+    /** Deletes the record last: of several deletions at the same time, the one that removes it is the one that deleted the person. */
+    private Step<DeletePersonResult> deleteRecord(Listing listing, boolean removedFaces, CallContext call) {
+        Exchange<Boolean> exchange = repository.request(Operation.DELETE_PERSON, call, people -> people.remove(person));
+        CallTrace trace = CallTrace.ofRequest(exchange.requestId());
+        if (!config.reportsAbsentPersons()) {
+            return Step.done(DeletePersonResult.of(person, PersonOutcome.DELETED, Evidence.ACCEPTED, trace));
+        }
+        boolean removedLeftFaces = removedFaces && !listing.hasRecord();
+        PersonOutcome outcome =
+                exchange.answer() || removedLeftFaces ? PersonOutcome.DELETED : PersonOutcome.ALREADY_ABSENT;
+        return Step.done(DeletePersonResult.of(person, outcome, Evidence.CONFIRMED, trace));
+    }
+
+    private Exchange<Optional<Set<FaceId>>> read(CallContext call) {
+        return harmless(call, people -> people.listed(person));
+    }
+
+    /** Sends a request that deletes nothing, whatever becomes of its answer. */
+    private <T> Exchange<T> harmless(CallContext call, Function<People, T> effect) {
+        return repository.request(Operation.DELETE_PERSON, call, effect, Effect.NONE);
+    }
+}

@@ -1,0 +1,95 @@
+package io.efface.testkit.memory;
+
+import io.efface.FaceId;
+import io.efface.PersonId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The people of a library and their faces. A face may be detached from its person: it still exists, and no read of the person lists it.
+ * Not thread-safe.
+ */
+final class People {
+    private final Map<PersonId, Set<FaceId>> attached = new LinkedHashMap<>();
+    private final Map<PersonId, Set<FaceId>> detached = new LinkedHashMap<>();
+
+    /** Adds or replaces a person and takes a copy of the faces. */
+    void put(PersonId person, Set<FaceId> faces) {
+        attached.put(person, new LinkedHashSet<>(faces));
+        detached.remove(person);
+    }
+
+    /** Returns the faces that a read of the person lists, or empty if there is no record of the person. */
+    Optional<Set<FaceId>> listed(PersonId person) {
+        return Optional.ofNullable(attached.get(person)).map(People::copy);
+    }
+
+    /** Returns all faces that exist, the detached ones included, or empty if neither the person nor one of its faces is left. */
+    Optional<Set<FaceId>> all(PersonId person) {
+        Set<FaceId> hidden = detached.getOrDefault(person, Set.of());
+        if (!attached.containsKey(person) && hidden.isEmpty()) {
+            return Optional.empty();
+        }
+        LinkedHashSet<FaceId> all = new LinkedHashSet<>(attached.getOrDefault(person, Set.of()));
+        all.addAll(hidden);
+        return Optional.of(Collections.unmodifiableSet(all));
+    }
+
+    /** Returns those of the faces that exist and are detached from the person. */
+    Set<FaceId> detached(PersonId person, Set<FaceId> among) {
+        LinkedHashSet<FaceId> found = new LinkedHashSet<>(among);
+        found.retainAll(detached.getOrDefault(person, Set.of()));
+        return found;
+    }
+
+    /** Detaches faces from the person; those that it does not have are left out. */
+    void detach(PersonId person, Set<FaceId> faces) {
+        LinkedHashSet<FaceId> moved = new LinkedHashSet<>(faces);
+        moved.retainAll(attached.getOrDefault(person, Set.of()));
+        attached.getOrDefault(person, new LinkedHashSet<>()).removeAll(moved);
+        if (!moved.isEmpty()) {
+            detached.computeIfAbsent(person, id -> new LinkedHashSet<>()).addAll(moved);
+        }
+    }
+
+    /** Deletes faces, attached or not, and returns those that existed. */
+    Set<FaceId> remove(PersonId person, Set<FaceId> faces) {
+        LinkedHashSet<FaceId> removed = new LinkedHashSet<>(faces);
+        removed.retainAll(all(person).orElse(Set.of()));
+        attached.getOrDefault(person, new LinkedHashSet<>()).removeAll(removed);
+        Set<FaceId> hidden = detached.getOrDefault(person, new LinkedHashSet<>());
+        hidden.removeAll(removed);
+        if (hidden.isEmpty()) {
+            detached.remove(person);
+        }
+        return removed;
+    }
+
+    /** Deletes the record of a person and the faces attached to it, and returns whether there was one. */
+    boolean remove(PersonId person) {
+        return attached.remove(person) != null;
+    }
+
+    /** Returns the ids of the people and of those of whom only faces are left. */
+    List<PersonId> ids() {
+        LinkedHashSet<PersonId> ids = new LinkedHashSet<>(attached.keySet());
+        ids.addAll(detached.keySet());
+        return List.copyOf(ids);
+    }
+
+    People copy() {
+        People copy = new People();
+        attached.forEach((person, faces) -> copy.attached.put(person, new LinkedHashSet<>(faces)));
+        detached.forEach((person, faces) -> copy.detached.put(person, new LinkedHashSet<>(faces)));
+        return copy;
+    }
+
+    private static Set<FaceId> copy(Set<FaceId> faces) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(faces));
+    }
+}

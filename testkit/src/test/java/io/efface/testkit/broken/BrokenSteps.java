@@ -1,0 +1,206 @@
+package io.efface.testkit.broken;
+
+import io.efface.CallResult;
+import io.efface.Cancellation;
+import io.efface.DeletePersonResult;
+import io.efface.Effect;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FindPersonResult;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.spi.CallContext;
+import io.efface.spi.ProviderRepository;
+import io.efface.spi.Step;
+import io.efface.spi.layers.LayerCall;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Wrong when an operation takes several requests. */
+final class BrokenSteps {
+    private static final String FAILS = "deletePerson_laterRequestFails_isFinishedByARepeat";
+    private static final String CANCELLED = "deletePerson_cancelledBetweenRequests_isFinishedByARepeat";
+    private static final String LATE = "deletePerson_deadlineBetweenRequests_isFinishedByARepeat";
+    private static final String INTERRUPTED = "deletePerson_interruptedInALaterRequest_isFinishedByARepeat";
+
+    private BrokenSteps() {}
+
+    /** Returns an operation of which each further request is changed. */
+    private static <T extends CallResult<T>> Step<T> changing(Step<T> step, UnaryOperator<Step.More<T>> change) {
+        if (!(step instanceof Step.More<T> more)) {
+            return step;
+        }
+        Step.More<T> changed = change.apply(more);
+        return changed.withNext(call -> changing(changed.next().apply(call), change));
+    }
+
+    @MustFail({FAILS, CANCELLED, LATE})
+    static final class ForgetsWhatItDeleted extends BrokenStepsContract {
+        @Override
+        ProviderRepository breaking(ProviderRepository sound) {
+            return new DelegatingProvider(sound) {
+                @Override
+                public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
+                    return changing(sound.deletePerson(person, call), more -> more.withEffect(Effect.NONE));
+                }
+            };
+        }
+    }
+
+    @MustFail({FAILS, CANCELLED, LATE})
+    static final class DoubtsWhatWasAnswered extends BrokenStepsContract {
+        @Override
+        ProviderRepository breaking(ProviderRepository sound) {
+            return new DelegatingProvider(sound) {
+                @Override
+                public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
+                    return changing(sound.deletePerson(person, call), more -> more.withEffect(Effect.UNKNOWN));
+                }
+            };
+        }
+    }
+
+    @MustFail({FAILS, CANCELLED, LATE, INTERRUPTED})
+    static final class ForgetsWhatItDetaches extends BrokenStepsContract {
+        @Override
+        ProviderRepository breaking(ProviderRepository sound) {
+            return new DelegatingProvider(sound) {
+                @Override
+                public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
+                    Set<FaceId> detached = new LinkedHashSet<>(call.detachedFaces());
+                    return changing(sound.deletePerson(person, call), more -> {
+                        detached.addAll(more.detaching());
+                        return more.detaching(Set.of())
+                                .withNext(each -> more.next().apply(detaching(each, detached)));
+                    });
+                }
+            };
+        }
+    }
+
+    @MustFail({CANCELLED, LATE})
+    static final class GoesOnAfterTheEnd extends BrokenStepsContract {
+        @Override
+        ProviderRepository breaking(ProviderRepository sound) {
+            return new DelegatingProvider(sound) {
+                @Override
+                public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
+                    return changing(
+                            sound.deletePerson(person, call),
+                            more -> more.withNext(
+                                    each -> more.next().apply(detaching(LayerCall.plain(), each.detachedFaces()))));
+                }
+            };
+        }
+    }
+
+    @MustFail({"deletePerson_detachedFacesLeft_areDeleted", FAILS})
+    static final class IgnoresFacesDetachedEarlier extends BrokenStepsContract {
+        @Override
+        ProviderRepository breaking(ProviderRepository sound) {
+            return new DelegatingProvider(sound) {
+                @Override
+                public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
+                    Set<FaceId> earlier = call.detachedFaces();
+                    return changing(
+                            sound.deletePerson(person, detaching(call, Set.of())),
+                            more -> more.withNext(each -> {
+                                Set<FaceId> own = new LinkedHashSet<>(each.detachedFaces());
+                                own.removeAll(earlier);
+                                return more.next().apply(detaching(each, own));
+                            }));
+                }
+            };
+        }
+    }
+
+    @MustFail("findPerson_detachedFacesLeft_areFound")
+    static final class ReadsWithoutDetachedFaces extends BrokenStepsContract {
+        @Override
+        ProviderRepository breaking(ProviderRepository sound) {
+            return new DelegatingProvider(sound) {
+                @Override
+                public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
+                    return changing(
+                            sound.findPerson(person, detaching(call, Set.of())),
+                            more -> more.withNext(each -> more.next().apply(detaching(each, Set.of()))));
+                }
+            };
+        }
+    }
+
+    @MustFail({"findPerson_severalPages_areReadWhole", "findPerson_withManyFaces_listsThemInFull"})
+    static final class LosesALaterPage extends BrokenStepsContract {
+        @Override
+        ProviderRepository breaking(ProviderRepository sound) {
+            return new DelegatingProvider(sound) {
+                @Override
+                public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
+                    return sound.findPerson(person, call).map(BrokenSteps::firstPage);
+                }
+            };
+        }
+    }
+
+    @MustFail("findPerson_laterPageFails_isAnError")
+    static final class TakesAFailedPageForTheEnd extends BrokenStepsContract {
+        @Override
+        ProviderRepository breaking(ProviderRepository sound) {
+            return new DelegatingProvider(sound) {
+                @Override
+                public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
+                    return changing(
+                            sound.findPerson(person, call),
+                            more -> more.withNext(each -> {
+                                try {
+                                    return more.next().apply(each);
+                                } catch (FaceException e) {
+                                    return Step.done(FindPersonResult.present(
+                                            new Person(person, Set.of()), Instant.now(), more.trace()));
+                                }
+                            }));
+                }
+            };
+        }
+    }
+
+    private static FindPersonResult firstPage(FindPersonResult whole) {
+        return whole.person()
+                .map(found -> FindPersonResult.present(
+                        new Person(
+                                found.id(),
+                                new LinkedHashSet<>(
+                                        found.faces().stream().limit(2).toList())),
+                        whole.readAt(),
+                        whole.trace()))
+                .orElse(whole);
+    }
+
+    /** Returns the call with exactly these detached faces. */
+    private static CallContext detaching(CallContext call, Set<FaceId> faces) {
+        return new CallContext() {
+            @Override
+            public Optional<Instant> deadline() {
+                return call.deadline();
+            }
+
+            @Override
+            public Optional<Cancellation> cancellation() {
+                return call.cancellation();
+            }
+
+            @Override
+            public int attempt() {
+                return call.attempt();
+            }
+
+            @Override
+            public Set<FaceId> detachedFaces() {
+                return faces;
+            }
+        };
+    }
+}
