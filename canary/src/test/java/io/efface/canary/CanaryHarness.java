@@ -6,7 +6,6 @@ import io.efface.PersonId;
 import io.efface.config.FaceRepositories;
 import io.efface.micrometer.EffaceMeters;
 import io.efface.spi.ProviderConfig;
-import io.efface.spi.layers.Sleeper;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.ContractHarness;
 import io.efface.testkit.SkippingClock;
@@ -41,7 +40,7 @@ final class CanaryHarness implements ContractHarness {
         this.accounts = FaceRepositories.builder()
                 .account(ACCOUNT, this.config)
                 .clock(time)
-                .service(Sleeper.class, time)
+                .sleeper(time)
                 .interceptor(metrics.interceptor())
                 .interceptor(new Watching(collected))
                 .open();

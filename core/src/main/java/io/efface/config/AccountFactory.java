@@ -4,7 +4,7 @@ import io.efface.FaceException;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderRepository;
 import io.efface.spi.layers.AccountRepository;
-import io.efface.spi.layers.Interceptors;
+import io.efface.spi.layers.LayersContext;
 import io.efface.spi.layers.RequestLayer;
 import io.efface.spi.layers.StepsRepository;
 import java.util.ArrayList;
@@ -87,8 +87,9 @@ final class AccountFactory {
         ProviderRepository primitive = null;
         boolean kept = false;
         try {
-            OpenContext context = services.context(plan.name(), plan.config(), Optional.ofNullable(plan.quotaGroup()));
-            if (plan.layers() == null && context.service(Interceptors.class).isPresent()) {
+            LayersContext context =
+                    services.context(plan.name(), plan.config(), Optional.ofNullable(plan.quotaGroup()));
+            if (plan.layers() == null && !services.interceptors().isEmpty()) {
                 problems.add(
                         plan.place().text(),
                         Keys.ACCOUNTS + plan.name(),
@@ -96,12 +97,13 @@ final class AccountFactory {
                                 + " none, or open it apart without interceptors");
                 return Optional.empty();
             }
-            primitive = plan.config().open(context);
+            OpenContext forProvider = context.forProvider();
+            primitive = plan.config().open(forProvider);
             ProviderRepository hooked = new HookedProvider(primitive);
             AccountRepository repository = plan.layers() == null
                     ? new StepsRepository(hooked, RequestLayer.DIRECT)
                     : plan.layers().around(hooked, context);
-            OpenAccount opened = new OpenAccount(plan, repository, plan.config().proxy(context));
+            OpenAccount opened = new OpenAccount(plan, repository, plan.config().proxy(forProvider));
             kept = true;
             return Optional.of(opened);
         } catch (FaceException e) {

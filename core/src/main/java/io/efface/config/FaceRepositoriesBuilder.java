@@ -6,6 +6,7 @@ import io.efface.spi.ProviderConfig;
 import io.efface.spi.layers.Interceptors;
 import io.efface.spi.layers.RepositoryLayers;
 import io.efface.spi.layers.SharedState;
+import io.efface.spi.layers.Sleeper;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -49,6 +50,7 @@ public final class FaceRepositoriesBuilder {
     private @Nullable RepositoryLayers layers;
     private Clock clock = Clock.systemUTC();
     private @Nullable RandomGenerator random;
+    private Sleeper sleeper = Sleeper.system();
     private @Nullable Path home;
     private Consumer<String> warnings = LOG::warn;
 
@@ -155,6 +157,12 @@ public final class FaceRepositoriesBuilder {
         return this;
     }
 
+    /** Sets what waits between attempts, for tests that move their clock instead; else waits take real time. */
+    public FaceRepositoriesBuilder sleeper(Sleeper source) {
+        sleeper = Objects.requireNonNull(source, "source");
+        return this;
+    }
+
     /**
      * Sets the folder where vendors' profile files are looked for; else the one that {@code HOME} names in the environment, else the user's
      * home folder.
@@ -173,13 +181,13 @@ public final class FaceRepositoriesBuilder {
         return this;
     }
 
-    /** Hands an object to the providers of all accounts, such as an HTTP client. It stays the caller's to close. */
+    /** Gives an object to the providers and layers of all accounts, such as an HTTP client. It stays the caller's to close. */
     public <T> FaceRepositoriesBuilder service(Class<T> type, T object) {
         services.put(type, type.cast(Objects.requireNonNull(object, "object")));
         return this;
     }
 
-    /** Hands an object to the provider of one account, in place of what all accounts get. It stays the caller's to close. */
+    /** Gives an object to the provider and the layers of one account, in place of what all accounts get. It stays the caller's to close. */
     public <T> FaceRepositoriesBuilder service(String account, Class<T> type, T object) {
         FaceRepositories.checkName(account);
         accountServices
@@ -264,12 +272,14 @@ public final class FaceRepositoriesBuilder {
     }
 
     private AccountFactory factory(ProviderCatalog providerCatalog, LayersCatalog layersCatalog) {
-        Map<Class<?>, Object> shared = new HashMap<>(services);
-        if (!interceptors.isEmpty()) {
-            shared.put(Interceptors.class, new Interceptors(interceptors));
-        }
         Services given = new Services(
-                clock, random != null ? random : new SecureRandom(), shared, accountServices, new SharedState());
+                clock,
+                random != null ? random : new SecureRandom(),
+                sleeper,
+                new Interceptors(interceptors),
+                services,
+                accountServices,
+                new SharedState());
         AccountPlanner planner = new AccountPlanner(
                 providerCatalog,
                 layersCatalog,

@@ -1,9 +1,11 @@
 package io.efface.config;
 
-import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.layers.AccountIdentity;
+import io.efface.spi.layers.Interceptors;
+import io.efface.spi.layers.LayersContext;
 import io.efface.spi.layers.SharedState;
+import io.efface.spi.layers.Sleeper;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,20 +16,27 @@ import java.util.random.RandomGenerator;
 record Services(
         Clock clock,
         RandomGenerator random,
-        Map<Class<?>, Object> shared,
+        Sleeper sleeper,
+        Interceptors interceptors,
+        Map<Class<?>, Object> ofAll,
         Map<String, Map<Class<?>, Object>> perAccount,
         SharedState state) {
     Services {
-        shared = Map.copyOf(shared);
+        ofAll = Map.copyOf(ofAll);
         perAccount = Map.copyOf(perAccount);
     }
 
     /** Returns what an account is opened with; without a group of its own, the key and the place decide. */
-    OpenContext context(String account, ProviderConfig config, Optional<String> quotaGroup) {
-        Map<Class<?>, Object> services = new HashMap<>(shared);
+    LayersContext context(String account, ProviderConfig config, Optional<String> quotaGroup) {
+        Map<Class<?>, Object> services = new HashMap<>(ofAll);
         services.putAll(perAccount.getOrDefault(account, Map.of()));
-        services.put(SharedState.class, state);
-        services.put(AccountIdentity.class, new AccountIdentity(account, config, quotaGroup));
-        return new OpenContext(account, clock, random, services);
+        return new LayersContext(
+                new AccountIdentity(account, config, quotaGroup),
+                clock,
+                random,
+                sleeper,
+                interceptors,
+                state,
+                services);
     }
 }

@@ -21,8 +21,13 @@ import io.efface.Origin;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.spi.CallContext;
+import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderRepository;
 import io.efface.spi.Step;
+import io.efface.spi.layers.AccountIdentity;
+import io.efface.spi.layers.Interceptors;
+import io.efface.spi.layers.SharedState;
+import io.efface.spi.layers.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,13 +114,56 @@ class FaceRepositoriesTest {
                 .open()) {
             assertThat(repositories.accounts()).hasSize(2);
         }
-        assertThat(alpha.contexts).extracting("account").containsExactly("one", "two");
+        assertThat(alpha.contexts).extracting(OpenContext::account).containsExactly("one", "two");
         assertThat(alpha.contexts).allSatisfy(context -> {
             assertThat(context.clock()).isSameAs(clock);
             assertThat(context.random()).isSameAs(random);
         });
         assertThat(alpha.contexts.get(0).service(String.class)).contains("for all");
         assertThat(alpha.contexts.get(1).service(String.class)).contains("for two");
+    }
+
+    @Test
+    void open_internalState_isNotAServiceOfTheProvider() {
+        try (FaceRepositories repositories = builder()
+                .map(accounts("one", "alpha"))
+                .sleeper((time, options) -> true)
+                .open()) {
+            assertThat(repositories.accounts()).hasSize(1);
+        }
+        OpenContext context = alpha.contexts.get(0);
+        assertThat(List.of(SharedState.class, AccountIdentity.class, Interceptors.class, Sleeper.class))
+                .allSatisfy(type -> assertThat(context.service(type)).isEmpty());
+    }
+
+    @Test
+    void shared_accountsOfOneGroup_getOneObjectAndOthersTheirOwn() {
+        Map<String, String> map = new java.util.HashMap<>(accounts("one", "alpha", "two", "alpha", "three", "alpha"));
+        map.put("efface.accounts.one.quota-group", "g");
+        map.put("efface.accounts.two.quota-group", "g");
+        map.put("efface.accounts.three.quota-group", "other");
+        try (FaceRepositories repositories = builder().map(map).open()) {
+            assertThat(repositories.accounts()).hasSize(3);
+        }
+        Map<String, StringBuilder> shared = new java.util.TreeMap<>();
+        alpha.contexts.forEach(context ->
+                shared.put(context.account(), context.shared(StringBuilder.class, "host", StringBuilder::new)));
+
+        assertThat(shared.get("one")).isSameAs(shared.get("two")).isNotSameAs(shared.get("three"));
+    }
+
+    @Test
+    void openContext_ofOneRepository_keepsItsSharedObjects() {
+        OpenContext context = OpenContext.of("one", Clock.systemUTC(), new java.util.Random(1), Map.of());
+        StringBuilder first = context.shared(StringBuilder.class, "host", StringBuilder::new);
+
+        assertThat(context.shared(StringBuilder.class, "host", StringBuilder::new))
+                .isSameAs(first);
+        assertThat(context.shared(StringBuilder.class, "other", StringBuilder::new))
+                .isNotSameAs(first);
+        assertThatThrownBy(() ->
+                        OpenContext.of("one", Clock.systemUTC(), new java.util.Random(1), Map.of(String.class, 1)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -425,7 +473,7 @@ class FaceRepositoriesTest {
         }
 
         @Override
-        public ProviderRepository open(io.efface.spi.OpenContext context) {
+        public ProviderRepository open(OpenContext context) {
             ProviderRepository inner = new FakeRepository("gamma").asProvider();
             return new ProviderRepository() {
                 @Override

@@ -2,11 +2,11 @@ package io.efface.config;
 
 import io.efface.Capabilities;
 import io.efface.spi.AccountSettings;
-import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderRepository;
 import io.efface.spi.Setting;
 import io.efface.spi.layers.AccountRepository;
 import io.efface.spi.layers.LayersConfig;
+import io.efface.spi.layers.LayersContext;
 import io.efface.spi.layers.RepositoryLayers;
 import io.efface.spi.layers.RequestLayer;
 import io.efface.spi.layers.StepsRepository;
@@ -42,7 +42,7 @@ final class FakeLayers implements RepositoryLayers {
         }
 
         @Override
-        public AccountRepository around(ProviderRepository provider, OpenContext context) {
+        public AccountRepository around(ProviderRepository provider, LayersContext context) {
             deadlines.add(deadline);
             return new StepsRepository(provider, requests);
         }

@@ -10,7 +10,6 @@ import io.efface.erasure.input.InputSource;
 import io.efface.erasure.keys.EventMac;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.MacKey;
-import io.efface.spi.layers.Sleeper;
 import io.efface.testkit.memory.InMemoryConfig;
 import io.efface.testkit.memory.InMemoryFaceLibrary;
 import java.io.ByteArrayInputStream;
@@ -107,7 +106,7 @@ final class RunBench implements AutoCloseable {
         FaceRepositoriesBuilder builder =
                 FaceRepositories.builder().clock(clock).random(new Random(1));
         if (real == null) {
-            builder.service(Sleeper.class, time);
+            builder.sleeper(time);
         }
         builder.account("a", new HookedConfig(config, before, after), settings)
                 .account("b", config, settings)

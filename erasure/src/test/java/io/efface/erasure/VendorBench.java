@@ -12,7 +12,6 @@ import io.efface.erasure.keys.KeyFolder;
 import io.efface.http.Endpoint;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.layers.LayerCall;
-import io.efface.spi.layers.Sleeper;
 import io.efface.tencent.TencentConfig;
 import io.efface.tencent.TencentCredentials;
 import io.efface.testkit.SkippingClock;
@@ -66,7 +65,7 @@ final class VendorBench implements AutoCloseable {
         accounts = FaceRepositories.builder()
                 .clock(time)
                 .random(new Random(1))
-                .service(Sleeper.class, time)
+                .sleeper(time)
                 .account(ACCOUNT, config, Map.of("quota", "off", "verify", "always"))
                 .open();
         Files.createDirectories(folder.resolve("ledger"));

@@ -16,7 +16,6 @@ import io.efface.erasure.input.InputSource;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.http.Endpoint;
 import io.efface.spi.layers.LayerCall;
-import io.efface.spi.layers.Sleeper;
 import io.efface.tencent.TencentConfig;
 import io.efface.tencent.TencentCredentials;
 import io.efface.testkit.SkippingClock;
@@ -69,7 +68,7 @@ class VendorRunTest {
         accounts = FaceRepositories.builder()
                 .clock(time)
                 .random(new Random(1))
-                .service(Sleeper.class, time)
+                .sleeper(time)
                 .account(
                         "green",
                         AliyunConfig.builder()

@@ -29,7 +29,6 @@ import io.efface.interceptor.CallScope;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.ProviderRepository;
-import io.efface.spi.layers.Sleeper;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +75,7 @@ class InterceptedAccountTest {
         var builder = FaceRepositories.builder()
                 .clock(time)
                 .random(new Random(1))
-                .service(Sleeper.class, time)
+                .sleeper(time)
                 .account("one", config, settings);
         for (CallInterceptor interceptor : interceptors) {
             builder.interceptor(interceptor);

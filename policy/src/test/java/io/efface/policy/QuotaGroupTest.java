@@ -18,7 +18,6 @@ import io.efface.config.FaceRepositories;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.ProviderRepository;
-import io.efface.spi.layers.Sleeper;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ class QuotaGroupTest {
     private final FakeVendor vendor = vendor();
     private final FaceRepositories accounts = FaceRepositories.builder()
             .clock(time)
-            .service(Sleeper.class, time)
+            .sleeper(time)
             .account("one", config(vendor), Map.of("verify", "off", "quota", "1"))
             .open();
 

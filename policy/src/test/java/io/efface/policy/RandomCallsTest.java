@@ -15,7 +15,6 @@ import io.efface.FaceResult;
 import io.efface.IdCheck;
 import io.efface.Operation;
 import io.efface.PersonId;
-import io.efface.spi.OpenContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -69,7 +68,7 @@ class RandomCallsTest {
             options = options.deletingPersonForAllFaces();
         }
         FaceRepository stack = Stacks.quiet(Duration.ofSeconds(60), IdCheck.OFF, rule)
-                .around(vendor, new OpenContext("one", clock, random, Map.of()))
+                .around(vendor, Stacks.context(vendor, clock, random))
                 .asFaceRepository(clock);
 
         String told;

@@ -276,7 +276,7 @@ class StandardLayersTest {
     @Test
     void call_badArguments_areRefusedBeforeTheRead() {
         FaceRepository stack = Stacks.quiet(Duration.ofSeconds(1), IdCheck.WARN, LastFace.REFUSE)
-                .around(vendor, new OpenContext("one", clock, new Random(1), Map.of()))
+                .around(vendor, Stacks.context(vendor, clock, new Random(1)))
                 .asFaceRepository(clock);
         CallOptions options = CallOptions.defaults();
 

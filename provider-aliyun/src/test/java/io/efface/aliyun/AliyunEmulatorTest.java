@@ -94,7 +94,7 @@ class AliyunEmulatorTest {
     }
 
     private TestAccount open(AliyunConfig.Builder config) {
-        return TestAccount.open(config.build(), new OpenContext("acc", clock, new Random(1), Map.of()));
+        return TestAccount.open(config.build(), OpenContext.of("acc", clock, new Random(1), Map.of()));
     }
 
     private static Set<FaceId> faces(FaceId... faces) {
@@ -107,7 +107,7 @@ class AliyunEmulatorTest {
                 .addNetworkInterceptor(chain -> chain.proceed(
                         chain.request().newBuilder().removeHeader("Accept").build()))
                 .build();
-        OpenContext context = new OpenContext("acc", clock, new Random(1), Map.of(OkHttpClient.class, middlebox));
+        OpenContext context = OpenContext.of("acc", clock, new Random(1), Map.of(OkHttpClient.class, middlebox));
         try (TestAccount repository = TestAccount.open(config().build(), context)) {
             FaceException failure = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
 
@@ -254,7 +254,7 @@ class AliyunEmulatorTest {
         }
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try (TestAccount repository =
-                TestAccount.open(config().build(), new OpenContext("acc", clock, new SecureRandom(), Map.of()))) {
+                TestAccount.open(config().build(), OpenContext.of("acc", clock, new SecureRandom(), Map.of()))) {
             List<Future<PersonOutcome>> outcomes = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 PersonId person = PersonId.of("person-" + i);

@@ -7,7 +7,6 @@ import io.efface.emulator.GreenEmulator;
 import io.efface.emulator.GreenVariants;
 import io.efface.http.Endpoint;
 import io.efface.spi.OpenContext;
-import io.efface.spi.layers.Sleeper;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.ContractTarget;
 import io.efface.testkit.EmulatorHarness;
@@ -57,12 +56,12 @@ final class AliyunTargets {
             FaceRepositories accounts = FaceRepositories.builder()
                     .account("test", config)
                     .clock(time)
-                    .service(Sleeper.class, time)
+                    .sleeper(time)
                     .open();
             harness = EmulatorHarness.opened(emulator, accounts.get("test"), time, accounts::close);
         } else {
             harness = EmulatorHarness.primitive(
-                    emulator, config.open(new OpenContext("test", time, new SecureRandom(), Map.of())), time);
+                    emulator, config.open(OpenContext.of("test", time, new SecureRandom(), Map.of())), time);
         }
         return harness.fault(ContractFault.AUTH_REJECTED, Fault.error("SignatureDoesNotMatch"))
                 .fault(ContractFault.PERMISSION_DENIED, Fault.error("Forbidden.RAM"))

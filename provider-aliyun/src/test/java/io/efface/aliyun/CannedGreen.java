@@ -80,7 +80,7 @@ final class CannedGreen implements VendorEmulator, AutoCloseable {
 
     TestAccount open(AliyunConfig.Builder config, Clock clock) {
         return TestAccount.open(
-                config.endpoint(endpoint()).build(), new OpenContext("cn-main", clock, fixedNonce(), Map.of()));
+                config.endpoint(endpoint()).build(), OpenContext.of("cn-main", clock, fixedNonce(), Map.of()));
     }
 
     static RandomGenerator fixedNonce() {

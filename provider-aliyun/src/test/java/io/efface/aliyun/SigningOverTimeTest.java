@@ -49,7 +49,7 @@ class SigningOverTimeTest {
         long seed = System.nanoTime();
         try (TestAccount repository = TestAccount.open(
                 config.endpoint(green.endpoint()).build(),
-                new OpenContext("a", Clock.systemUTC(), new Random(seed), Map.of()))) {
+                OpenContext.of("a", Clock.systemUTC(), new Random(seed), Map.of()))) {
             IntStream.range(0, 20).forEach(i -> {
                 green.answers(GONE);
                 repository.deletePerson(ALICE);
@@ -178,14 +178,14 @@ class SigningOverTimeTest {
         AliyunCredentialsProvider source = new RotatingCredentials();
         Clock clock = Clock.fixed(CannedGreen.AT, ZoneOffset.UTC);
 
-        assertThatThrownBy(() -> built.open(new OpenContext("a", clock, CannedGreen.fixedNonce(), Map.of())))
+        assertThatThrownBy(() -> built.open(OpenContext.of("a", clock, CannedGreen.fixedNonce(), Map.of())))
                 .isInstanceOfSatisfying(
                         FaceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION))
                 .hasMessageContaining("AliyunCredentialsProvider");
         green.answers(GONE);
         try (TestAccount repository = TestAccount.open(
                 built,
-                new OpenContext(
+                OpenContext.of(
                         "a", clock, CannedGreen.fixedNonce(), Map.of(AliyunCredentialsProvider.class, source)))) {
             repository.deletePerson(ALICE);
         }

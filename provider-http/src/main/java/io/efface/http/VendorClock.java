@@ -2,8 +2,6 @@ package io.efface.http;
 
 import io.efface.RetryAdvice;
 import io.efface.spi.OpenContext;
-import io.efface.spi.layers.AccountIdentity;
-import io.efface.spi.layers.SharedState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,18 +32,11 @@ public final class VendorClock {
     }
 
     /**
-     * Returns the clock of an account: that of its quota group at this host if the context knows the group, else one of its own without
-     * any offset yet.
+     * Returns the clock of an account: the one that all accounts of its quota group share at this host.
      */
     public static VendorClock of(OpenContext context, Endpoint endpoint) {
-        Optional<AccountIdentity> identity = context.service(AccountIdentity.class);
-        Optional<SharedState> shared = context.service(SharedState.class);
-        if (identity.isEmpty() || shared.isEmpty()) {
-            return new VendorClock(context.clock(), new ClockOffset());
-        }
-        // A group's name is the user's, and may stand for accounts of two vendors.
-        String group = identity.get().provider() + ' ' + identity.get().group() + ' ' + endpoint;
-        return new VendorClock(context.clock(), shared.get().of(group, ClockOffset.class, ClockOffset::new));
+        return new VendorClock(
+                context.clock(), context.shared(ClockOffset.class, endpoint.toString(), ClockOffset::new));
     }
 
     /** Returns the vendor's clock minus ours, as far as is known; zero until something was learnt. */

@@ -194,7 +194,7 @@ class CredentialsSettingsTest {
         source("provider");
         VendorConfig config = accepted();
 
-        assertThatThrownBy(() -> config.open(new OpenContext("acc", Clock.systemUTC(), new Random(1), Map.of())))
+        assertThatThrownBy(() -> config.open(OpenContext.of("acc", Clock.systemUTC(), new Random(1), Map.of())))
                 .isInstanceOfSatisfying(FaceException.class, e -> {
                     assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION);
                     assertThat(e).hasMessageContaining(VendorKey.Source.class.getName());

@@ -22,7 +22,7 @@ final class Transports {
     }
 
     static OpenContext context(Clock clock, Map<Class<?>, Object> services) {
-        return new OpenContext("acc", clock, new Random(1), services);
+        return OpenContext.of("acc", clock, new Random(1), services);
     }
 
     static HttpTransport patient(Endpoint endpoint) {

@@ -9,11 +9,16 @@ import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.ProviderRepository;
 import io.efface.spi.layers.AccountIdentity;
+import io.efface.spi.layers.Interceptors;
+import io.efface.spi.layers.LayersContext;
 import io.efface.spi.layers.SharedState;
+import io.efface.spi.layers.Sleeper;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,8 +35,9 @@ class VendorClockTest {
 
     private VendorClock of(String account, String provider, String group, Endpoint host) {
         AccountIdentity identity = new AccountIdentity(account, new NoConfig(provider), Optional.ofNullable(group));
-        return VendorClock.of(
-                Transports.context(clock, Map.of(SharedState.class, state, AccountIdentity.class, identity)), host);
+        LayersContext opened = new LayersContext(
+                identity, clock, new Random(1), Sleeper.system(), new Interceptors(List.of()), state, Map.of());
+        return VendorClock.of(opened.forProvider(), host);
     }
 
     private Lesson learn(VendorClock taught, Duration off) {

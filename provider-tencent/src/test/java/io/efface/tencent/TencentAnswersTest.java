@@ -54,7 +54,7 @@ class TencentAnswersTest {
                 .credentials(TencentCredentials.of("AKIDexample", "key"))
                 .endpoint(server.endpoint())
                 .build();
-        repository = TestAccount.open(config, new OpenContext("acc", Clock.systemUTC(), new Random(1), Map.of()));
+        repository = TestAccount.open(config, OpenContext.of("acc", Clock.systemUTC(), new Random(1), Map.of()));
     }
 
     @AfterEach

@@ -128,7 +128,7 @@ class TencentCredentialsSettingsTest {
     @Test
     void open_providerCredentialsWithoutAService_isAConfigurationError() {
         TencentConfig config = accepted(GivenSettings.of("credentials", "provider"));
-        OpenContext context = new OpenContext("acc", Clock.systemUTC(), new Random(1), Map.of());
+        OpenContext context = OpenContext.of("acc", Clock.systemUTC(), new Random(1), Map.of());
 
         assertThat(config.keyFingerprint()).isEmpty();
         assertThatThrownBy(() -> config.open(context)).isInstanceOfSatisfying(FaceException.class, e -> {

@@ -88,7 +88,7 @@ class TencentEmulatorTest {
     }
 
     private TestAccount open(TencentConfig.Builder config) {
-        return TestAccount.open(config.build(), new OpenContext("acc", clock, new Random(1), Map.of()));
+        return TestAccount.open(config.build(), OpenContext.of("acc", clock, new Random(1), Map.of()));
     }
 
     private static Set<FaceId> faces(FaceId... faces) {

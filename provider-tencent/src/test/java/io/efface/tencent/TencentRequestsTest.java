@@ -49,7 +49,7 @@ class TencentRequestsTest {
 
     private TestAccount open(TencentConfig.Builder config, RandomGenerator random, Map<Class<?>, Object> services) {
         return TestAccount.open(
-                config.endpoint(server.endpoint()).build(), new OpenContext("acc", clock, random, services));
+                config.endpoint(server.endpoint()).build(), OpenContext.of("acc", clock, random, services));
     }
 
     private static TencentConfig.Builder config() {

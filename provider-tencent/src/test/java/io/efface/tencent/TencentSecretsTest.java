@@ -19,7 +19,6 @@ import io.efface.http.CredentialsSource;
 import io.efface.http.Expiring;
 import io.efface.http.RefreshPlan;
 import io.efface.spi.CallContext;
-import io.efface.spi.layers.Sleeper;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
@@ -80,7 +79,7 @@ class TencentSecretsTest {
                 .map(settings)
                 .home(folder)
                 .clock(clock)
-                .service(Sleeper.class, this::pass);
+                .sleeper(this::pass);
     }
 
     private boolean pass(Duration time, CallContext call) {

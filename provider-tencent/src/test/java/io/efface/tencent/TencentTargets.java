@@ -8,7 +8,6 @@ import io.efface.emulator.IaiEmulator;
 import io.efface.emulator.IaiVariants;
 import io.efface.http.Endpoint;
 import io.efface.spi.OpenContext;
-import io.efface.spi.layers.Sleeper;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.ContractTarget;
 import io.efface.testkit.EmulatorHarness;
@@ -57,12 +56,12 @@ final class TencentTargets {
             FaceRepositories accounts = FaceRepositories.builder()
                     .account("test", config)
                     .clock(time)
-                    .service(Sleeper.class, time)
+                    .sleeper(time)
                     .open();
             harness = EmulatorHarness.opened(emulator, accounts.get("test"), time, accounts::close);
         } else {
             harness = EmulatorHarness.primitive(
-                    emulator, config.open(new OpenContext("test", time, new SecureRandom(), Map.of())), time);
+                    emulator, config.open(OpenContext.of("test", time, new SecureRandom(), Map.of())), time);
         }
         if (variants.unknownFaces() != IaiVariants.UnknownFaces.PASSED_OVER) {
             harness.refusingUnknownFaces();

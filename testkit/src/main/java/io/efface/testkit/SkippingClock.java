@@ -17,7 +17,7 @@ import java.util.Objects;
  *
  * <pre>{@code
  * SkippingClock time = SkippingClock.ofSystem();
- * FaceRepositories.builder().clock(time).service(Sleeper.class, time)
+ * FaceRepositories.builder().clock(time).sleeper(time)
  * }</pre>
  */
 public final class SkippingClock extends Clock implements Sleeper {

@@ -14,7 +14,6 @@ import io.efface.http.CredentialsFetch;
 import io.efface.http.CredentialsSource;
 import io.efface.http.Expiring;
 import io.efface.http.RefreshPlan;
-import io.efface.spi.layers.Sleeper;
 import io.efface.tencent.TencentCredentials;
 import io.efface.tencent.TencentCredentialsProvider;
 import java.io.IOException;
@@ -89,7 +88,7 @@ final class FaultRun {
                         .map(keys(provider, settings, server, fault, way))
                         .clock(time)
                         .random(new Random(7))
-                        .service(Sleeper.class, time)
+                        .sleeper(time)
                         .service(
                                 AliyunCredentialsProvider.class,
                                 AliyunCredentialsProvider.of(CredentialsSource.refreshing(

@@ -1,13 +1,12 @@
 package io.efface.spi.layers;
 
 import io.efface.QuotaLimit;
-import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Which account at the vendor a repository works on, as far as its settings say; a service of every {@link OpenContext}. Immutable and
+ * Which account at the vendor a repository works on, as far as its settings say. Immutable and
  * thread-safe.
  *
  * @param account the account's name in the configuration

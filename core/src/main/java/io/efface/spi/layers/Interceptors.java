@@ -1,13 +1,12 @@
 package io.efface.spi.layers;
 
 import io.efface.interceptor.CallInterceptor;
-import io.efface.spi.OpenContext;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * The interceptors of all accounts of one {@link io.efface.config.FaceRepositories}; a service of every {@link OpenContext} if
- * there is at least one. Layers are the ones to ask them. Immutable and thread-safe.
+ * The interceptors of all accounts of one {@link io.efface.config.FaceRepositories}; layers call
+ * them. Immutable and thread-safe.
  *
  * @param inOrder the interceptors by {@link CallInterceptor#order()}, then in the order given
  */
@@ -19,6 +18,11 @@ public record Interceptors(List<CallInterceptor> inOrder) {
                 .sorted(Comparator.comparingInt(Ranked::order))
                 .map(Ranked::interceptor)
                 .toList();
+    }
+
+    /** Returns whether there is no interceptor. */
+    public boolean isEmpty() {
+        return inOrder.isEmpty();
     }
 
     private record Ranked(int order, CallInterceptor interceptor) {

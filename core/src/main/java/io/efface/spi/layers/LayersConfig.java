@@ -1,7 +1,6 @@
 package io.efface.spi.layers;
 
 import io.efface.QuotaLimit;
-import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderRepository;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,7 @@ import java.util.Map;
 /** Checked settings of the layers of one account. Immutable and thread-safe. */
 public interface LayersConfig {
     /** Returns an account's repository around the provider's; closing it closes the provider's. */
-    AccountRepository around(ProviderRepository provider, OpenContext context);
+    AccountRepository around(ProviderRepository provider, LayersContext context);
 
     /**
      * Returns the values that hold for the keys of {@link RepositoryLayers#settings()}, defaults included, as configuration spells

@@ -1,6 +1,5 @@
 package io.efface.spi.layers;
 
-import io.efface.spi.OpenContext;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -8,8 +7,8 @@ import java.util.function.Supplier;
 
 /**
  * State that belongs to the vendor's account rather than to one opened repository: quota, order, the clock's offset. It outlives
- * an account that is replaced at run time, and is one for all accounts of a group. Thread-safe; every {@link OpenContext} of one
- * {@link io.efface.config.FaceRepositories} holds the same one as a service.
+ * an account that is replaced at run time, and is one for all accounts of a group. Thread-safe; all accounts of one
+ * {@link io.efface.config.FaceRepositories} have the same one.
  */
 public final class SharedState {
     private record Key(String group, Class<?> type) {}

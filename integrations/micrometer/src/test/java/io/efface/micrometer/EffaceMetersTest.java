@@ -10,7 +10,6 @@ import io.efface.Origin;
 import io.efface.PersonId;
 import io.efface.config.FaceRepositories;
 import io.efface.policy.BreakerState;
-import io.efface.spi.layers.Sleeper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,7 +82,7 @@ class EffaceMetersTest {
         try (FaceRepositories accounts = FaceRepositories.builder()
                         .account("one", vendor, Map.of("quota", "1"))
                         .clock(time)
-                        .service(Sleeper.class, time)
+                        .sleeper(time)
                         .open();
                 EffaceMeters bound = EffaceMeters.bind(meters, accounts)) {
             bound.refresh();
@@ -129,7 +128,7 @@ class EffaceMetersTest {
         try (FaceRepositories accounts = FaceRepositories.builder()
                         .account("one", vendor, Map.of("quota", "off", "breaker.open-for", "1h"))
                         .clock(time)
-                        .service(Sleeper.class, time)
+                        .sleeper(time)
                         .open();
                 EffaceMeters bound = EffaceMeters.bind(meters, accounts)) {
             bound.refresh();

@@ -15,7 +15,6 @@ import io.efface.RetryAdvice;
 import io.efface.config.FaceRepositories;
 import io.efface.interceptor.CallInterceptor;
 import io.efface.interceptor.CallScope;
-import io.efface.spi.layers.Sleeper;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.core.instrument.Timer;
@@ -40,7 +39,7 @@ class EffaceObservationsTest {
 
     private FaceRepositories open(ObservationRegistry observations, CallInterceptor... more) {
         var builder = FaceRepositories.builder()
-                .service(Sleeper.class, (pause, options) -> true)
+                .sleeper((pause, options) -> true)
                 .account("one", vendor, Map.of("retry.max-attempts", "2"))
                 .interceptor(EffaceObservations.of(observations));
         for (CallInterceptor interceptor : more) {

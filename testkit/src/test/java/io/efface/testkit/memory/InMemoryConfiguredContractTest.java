@@ -1,7 +1,6 @@
 package io.efface.testkit.memory;
 
 import io.efface.config.FaceRepositories;
-import io.efface.spi.layers.Sleeper;
 import io.efface.testkit.ContractTarget;
 import io.efface.testkit.FaceRepositoryContract;
 import io.efface.testkit.SkippingClock;
@@ -53,7 +52,7 @@ final class InMemoryConfiguredContractTest extends FaceRepositoryContract {
         FaceRepositories accounts = FaceRepositories.builder()
                 .map(full)
                 .clock(time)
-                .service(Sleeper.class, time)
+                .sleeper(time)
                 .service(InMemoryFaceLibrary.class, library)
                 .open();
         boolean opened = !"none".equals(keys.get("policies"));

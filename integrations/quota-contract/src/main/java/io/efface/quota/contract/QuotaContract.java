@@ -353,7 +353,7 @@ public abstract class QuotaContract {
                 .clock(clock)
                 .account("a", vendor, Map.of("verify", "off", "retry.max-attempts", "1", "deadline", "24h"))
                 .service(QuotaStore.class, store)
-                .service(Sleeper.class, sleeper)
+                .sleeper(sleeper)
                 .open();
     }
 
