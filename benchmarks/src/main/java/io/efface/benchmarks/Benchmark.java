@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +18,16 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Measures planning, erasing and resuming on this machine, in processes with a heap of 512 MB. */
+/** Measures calls, the first call of a process, and planning, erasing and resuming on this machine, in processes of their own. */
 @Command(
         name = "efface-benchmarks",
         mixinStandardHelpOptions = true,
         description =
-                "Plans a list, erases one from the in-memory provider, and resumes after kill -9; each in 512 MB of heap.")
+                "Prints what calls cost beside their peers, how soon a process makes its first call, and how fast a list is planned,"
+                        + " erased from the in-memory provider, and resumed after kill -9; each in 512 MB of heap.")
 public final class Benchmark implements Callable<Integer> {
+    private static final long QUICK_COUNT = 1_000;
+
     @Option(
             names = "--lines",
             paramLabel = "N",
@@ -51,7 +56,35 @@ public final class Benchmark implements Callable<Integer> {
             description = "A folder on the disk to measure (default: a temporary one).")
     private @Nullable Path directory;
 
+    @Option(
+            names = "--tables",
+            paramLabel = "TABLE",
+            split = ",",
+            description = "What to measure: ${COMPLETION-CANDIDATES} (default: all).",
+            defaultValue = "calls,start,bulk")
+    private Set<Table> tables = Set.of();
+
+    @Option(
+            names = "--clients",
+            paramLabel = "CLIENT",
+            split = ",",
+            description = "Clients of the tables calls and start: ${COMPLETION-CANDIDATES} (default: all).")
+    private Set<Client> clients = EnumSet.allOf(Client.class);
+
+    @Option(
+            names = "--quick",
+            description =
+                    "Only prove that everything runs: calls for half a second, few lines and people. The figures mean nothing.")
+    private boolean quick;
+
     private final PrintWriter out;
+
+    /** A part of the output. */
+    enum Table {
+        calls,
+        start,
+        bulk
+    }
 
     private Benchmark(PrintWriter out) {
         this.out = out;
@@ -69,6 +102,26 @@ public final class Benchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, SQLException {
+        if (tables.contains(Table.calls) || tables.contains(Table.start)) {
+            CallTables callTables = new CallTables(clients, quick, this::print);
+            if (tables.contains(Table.calls)) {
+                callTables.calls();
+            }
+            if (tables.contains(Table.start)) {
+                callTables.firstCalls();
+            }
+        }
+        if (tables.contains(Table.bulk)) {
+            if (quick) {
+                lines = QUICK_COUNT;
+                persons = QUICK_COUNT;
+            }
+            bulk();
+        }
+        return 0;
+    }
+
+    private void bulk() throws IOException, InterruptedException, SQLException {
         Path base =
                 directory == null ? Path.of(System.getProperty("java.io.tmpdir")) : Files.createDirectories(directory);
         Path folder = Files.createTempDirectory(base, "efface-benchmark-");
@@ -83,7 +136,6 @@ public final class Benchmark implements Callable<Integer> {
                 erase(folder.resolve("erase"), calls, syncs, plain);
             }
             resume(folder.resolve("resume"), concurrency.get(0));
-            return 0;
         } finally {
             remove(folder);
         }

@@ -45,8 +45,8 @@ final class Child {
         return until(line -> false, flags, main, arguments);
     }
 
-    private static Findings until(Predicate<String> awaited, List<String> flags, Class<?> main, List<String> arguments)
-            throws IOException, InterruptedException {
+    /** Starts a class of this class path; the caller ends the process. */
+    static Process start(List<String> flags, Class<?> main, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(flags);
@@ -57,9 +57,14 @@ final class Child {
         }
         command.add(main.getName());
         command.addAll(arguments);
-        Process process = new ProcessBuilder(command)
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+    }
+
+    private static Findings until(Predicate<String> awaited, List<String> flags, Class<?> main, List<String> arguments)
+            throws IOException, InterruptedException {
+        Process process = start(flags, main, arguments);
         boolean killed = false;
         Findings found = new Findings();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {

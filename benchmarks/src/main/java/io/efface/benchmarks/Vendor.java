@@ -15,14 +15,23 @@ enum Vendor {
 
     static final String SECRET = "secret-of-the-benchmark";
 
+    /** The settings of an account that has no layers. */
+    static final Map<String, String> NO_LAYERS = Map.of("policies", "none");
+
+    /** The settings of an account that has the layers of a default configuration, with a quota that never waits. */
+    static final Map<String, String> LAYERS = Map.of("quota", "100000");
+
+    /** The same without reading back. */
+    static final Map<String, String> LAYERS_UNVERIFIED = Map.of("quota", "100000", "verify", "off");
+
     /**
      * Opens an account of this vendor under the name {@link #account()}.
      *
      * @param url where its requests go
-     * @param layers whether with the layers of a default configuration, with a quota that never waits, or without any
+     * @param layers the settings that choose its layers
      */
-    FaceRepositories open(String url, boolean layers) {
-        Map<String, String> settings = new HashMap<>();
+    FaceRepositories open(String url, Map<String, String> layers) {
+        Map<String, String> settings = new HashMap<>(layers);
         settings.put("provider", account());
         settings.put("endpoint", url);
         if (this == TENCENT) {
@@ -33,11 +42,6 @@ enum Vendor {
             settings.put("region", "cn-shanghai");
             settings.put("credentials.access-key-id", KEY_ID);
             settings.put("credentials.access-key-secret", SECRET);
-        }
-        if (layers) {
-            settings.put("quota", "100000");
-        } else {
-            settings.put("policies", "none");
         }
         Map<String, String> entries = new HashMap<>();
         settings.forEach((key, value) -> entries.put("efface.accounts." + account() + "." + key, value));

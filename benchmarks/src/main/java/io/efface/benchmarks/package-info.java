@@ -1,4 +1,4 @@
-/** How fast lists are planned, erased and resumed on the machine at hand, beside what its disk can do. */
+/** How fast people are deleted, and lists planned, erased and resumed, on the machine at hand, beside peers. */
 @NullMarked
 package io.efface.benchmarks;
 

@@ -14,7 +14,17 @@ class BenchmarkTest {
         StringWriter out = new StringWriter();
 
         int exit = Benchmark.command(new PrintWriter(out))
-                .execute("--lines", "300", "--persons", "400", "--concurrency", "4", "--directory", folder.toString());
+                .execute(
+                        "--tables",
+                        "bulk",
+                        "--lines",
+                        "300",
+                        "--persons",
+                        "400",
+                        "--concurrency",
+                        "4",
+                        "--directory",
+                        folder.toString());
 
         assertThat(exit).as(out.toString()).isZero();
         assertThat(out.toString().lines())

@@ -52,7 +52,7 @@ final class CallCosts {
                         .enforceQuota(false)
                         .build();
         try (EmulatorServer server = EmulatorServer.start(emulator);
-                FaceRepositories accounts = vendor.open(server.url(), layers)) {
+                FaceRepositories accounts = vendor.open(server.url(), layers ? Vendor.LAYERS : Vendor.NO_LAYERS)) {
             FaceRepository account = accounts.get(vendor.account());
             FaceLibrary library = emulator.library();
             String name = vendor.account() + (layers ? ".layers." : ".raw.");

@@ -1,0 +1,99 @@
+package io.efface.benchmarks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** Prints the tables of calls and of first calls, in Markdown. Ratios are those to {@link Client#OKHTTP} in the same run. */
+final class CallTables {
+    /** Prints one line. */
+    interface Output {
+        void print(String format, Object... arguments);
+    }
+
+    private static final Client YARDSTICK = Client.OKHTTP;
+    private static final int MANY_THREADS = 16;
+    private static final Calls THOROUGH = new Calls(5, TimeValue.seconds(2));
+    private static final Calls QUICK = new Calls(1, TimeValue.milliseconds(250));
+    private static final int STARTS = 8;
+
+    private final List<Client> clients;
+    private final boolean quick;
+    private final Output out;
+
+    /**
+     * Makes the tables.
+     *
+     * @param chosen the clients to measure; the yardstick is always added
+     * @param quick whether to measure so shortly that the figures mean nothing
+     */
+    CallTables(Set<Client> chosen, boolean quick, Output out) {
+        Set<Client> all = EnumSet.of(YARDSTICK);
+        all.addAll(chosen);
+        this.clients = new ArrayList<>(all);
+        this.quick = quick;
+        this.out = out;
+    }
+
+    void calls() throws IOException {
+        if (quick) {
+            // Two builds may prove at the same time that it runs; their figures mean nothing.
+            System.setProperty("jmh.ignoreLock", "true");
+        }
+        int processor = Pinning.processor();
+        boolean pinned = Pinning.isPossible();
+        calls(1, pinned ? processor : null);
+        calls(MANY_THREADS, null);
+    }
+
+    private void calls(int threads, @Nullable Integer processor) throws IOException {
+        out.print(
+                "deletePerson, %d thread%s, each with its own person%s",
+                threads,
+                threads == 1 ? "" : "s",
+                processor == null ? "" : "; the thread and the server share a processor");
+        out.print("");
+        out.print("| client | calls/s | ratio | CPU us/call | CPU ratio | bytes/call | bytes ratio |");
+        out.print("|---|---|---|---|---|---|---|");
+        Map<Client, Calls.Cost> costs = (quick ? QUICK : THOROUGH).measure(clients, threads, processor);
+        Calls.Cost unit = cost(costs, YARDSTICK);
+        for (Client client : clients) {
+            Calls.Cost cost = cost(costs, client);
+            out.print(
+                    "| %s | %,.0f | %.2f | %.1f | %.2f | %,.0f | %.2f |",
+                    client.title(),
+                    cost.perSecond(),
+                    cost.perSecond() / unit.perSecond(),
+                    cost.micros(),
+                    cost.micros() / unit.micros(),
+                    cost.bytes(),
+                    cost.bytes() / unit.bytes());
+        }
+        out.print("");
+    }
+
+    private static Calls.Cost cost(Map<Client, Calls.Cost> costs, Client client) {
+        Calls.Cost cost = costs.get(client);
+        if (cost == null) {
+            throw new IllegalStateException("JMH returned no result of " + client);
+        }
+        return cost;
+    }
+
+    void firstCalls() throws IOException, InterruptedException {
+        int starts = quick ? 1 : STARTS;
+        out.print("From the start of a process to its end after one deletion, median of %d", starts);
+        out.print("");
+        out.print("| client | ms | ratio |");
+        out.print("|---|---|---|");
+        Map<Client, Double> medians = ColdStart.measure(clients, starts);
+        double unit = medians.getOrDefault(YARDSTICK, Double.NaN);
+        medians.forEach((client, millis) -> out.print("| %s | %.0f | %.2f |", client.title(), millis, millis / unit));
+        out.print("");
+    }
+}

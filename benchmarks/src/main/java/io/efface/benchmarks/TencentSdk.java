@@ -1,0 +1,31 @@
+package io.efface.benchmarks;
+
+import com.tencentcloudapi.common.Credential;
+import com.tencentcloudapi.common.exception.TencentCloudSDKException;
+import com.tencentcloudapi.common.profile.ClientProfile;
+import com.tencentcloudapi.common.profile.HttpProfile;
+import com.tencentcloudapi.iai.v20200303.IaiClient;
+import com.tencentcloudapi.iai.v20200303.models.DeletePersonRequest;
+import java.net.URI;
+
+/** The vendor's SDK. It runs on this project's OkHttp 4.12; with the 3.12 that it asks for, each call waits for 1 ms. */
+final class TencentSdk implements Client.Connected {
+    private final IaiClient client;
+
+    TencentSdk(String url) {
+        HttpProfile http = new HttpProfile();
+        http.setProtocol("http://");
+        http.setEndpoint(URI.create(url).getAuthority());
+        client = new IaiClient(
+                new Credential(Vendor.KEY_ID, Vendor.SECRET),
+                "ap-guangzhou",
+                new ClientProfile("TC3-HMAC-SHA256", http));
+    }
+
+    @Override
+    public void delete(String person) throws TencentCloudSDKException {
+        DeletePersonRequest request = new DeletePersonRequest();
+        request.setPersonId(person);
+        client.DeletePerson(request);
+    }
+}
