@@ -38,7 +38,7 @@ public final class ProfileText {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            return Optional.of(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+            return Optional.of(withoutMark(text));
         } catch (NoSuchFileException | NotDirectoryException e) {
             return Optional.empty();
         } catch (CharacterCodingException e) {
@@ -69,9 +69,16 @@ public final class ProfileText {
         return texts;
     }
 
-    /** Returns the one JSON object that a text holds; empty if it is something else, has more after it, or repeats a key. */
+    private static String withoutMark(String text) {
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+
+    /**
+     * Returns the one JSON object that a text holds; empty if it is something else, has more after it, or repeats a key. A byte order mark
+     * before it is left out.
+     */
     public static Optional<Map<?, ?>> object(String text) {
-        try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(text))) {
+        try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(withoutMark(text)))) {
             Object whole = reader.readJsonValue();
             if (reader.peek() == JsonReader.Token.END_DOCUMENT && whole instanceof Map<?, ?> map) {
                 return Optional.of(map);

@@ -5,6 +5,7 @@ import io.efface.FaceException;
 import io.efface.Operation;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -139,7 +140,7 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
             LOG.warn(
                     "temporary credentials are not renewed ({}); the present ones last until {}",
                     failure.detail(),
-                    valid.usableUntil);
+                    valid.usableUntil.truncatedTo(ChronoUnit.SECONDS));
         }
     }
 

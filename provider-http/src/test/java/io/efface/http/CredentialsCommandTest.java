@@ -140,6 +140,14 @@ class CredentialsCommandTest {
     }
 
     @Test
+    void run_outputWithAByteOrderMark_isRead() throws Exception {
+        Path output = Files.writeString(folder.resolve("output"), "\uFEFF" + KEY + "}");
+
+        assertThat(PrintedKey.of(CredentialsCommand.of(List.of(program("cat '" + output + "'"))), CLOCK))
+                .isNotNull();
+    }
+
+    @Test
     void run_exitCode_isToldWithoutAnyOutput() throws IOException {
         FaceException failure =
                 failure(CredentialsCommand.of(List.of(program("echo '" + KEY + "}'; echo zq7 >&2; exit 3"))));
