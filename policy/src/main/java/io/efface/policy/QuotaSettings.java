@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
  */
 record QuotaSettings(boolean enabled, List<Rate> rates, int marginPercent) {
     /** The vendor's limits less 5 %. */
+    private static final Set<Operation> CALLS =
+            Set.of(Operation.DELETE_PERSON, Operation.DELETE_FACES, Operation.FIND_PERSON);
+
     static final QuotaSettings DEFAULTS = new QuotaSettings(true, List.of(), 5);
 
     private static final String VENDOR = "vendor";
@@ -58,11 +61,17 @@ record QuotaSettings(boolean enabled, List<Rate> rates, int marginPercent) {
 
     /**
      * Returns the limits in force. A rate replaces the vendor's rates with the same window; the vendor's limits with other windows stay.
-     * Where no limit of the vendor has its window, it is a further limit for each set of operations that the vendor counts together.
+     * Where no limit of the vendor has its window, it is a further limit for each set of operations that the vendor counts together. Where
+     * the vendor has no limit at all, it limits all operations together.
      */
     List<QuotaLimit> inForce(List<QuotaLimit> vendors) {
         if (!enabled) {
             return List.of();
+        }
+        if (vendors.isEmpty()) {
+            return rates.stream()
+                    .map(rate -> new QuotaLimit("calls", rate, QuotaLimit.ACCOUNT, CALLS, "the account's quota"))
+                    .toList();
         }
         List<QuotaLimit> limits = new ArrayList<>();
         for (QuotaLimit limit : vendors) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +25,7 @@ class QuotaSettingsTest {
                 "off | p 20/s | ''",
                 "30 | p 20/s, r 20/s | p 30/s, r 30/s",
                 "30/s | p 20/s | p 30/s",
-                "5 | '' | ''",
+                "5 | '' | calls 5/s",
                 // another window is one more limit for what the vendor counts together
                 "100/min | p 20/s, r 20/s | p 20/s, r 20/s, p 100/min, r 100/min",
                 // several limits
@@ -38,6 +39,19 @@ class QuotaSettingsTest {
 
         assertThat(text(QuotaSettings.parse(setting, 5).orElseThrow().inForce(limits)))
                 .isEqualTo(inForce);
+    }
+
+    @Test
+    void inForce_vendorWithoutLimits_limitsAllOperationsTogether() {
+        List<QuotaLimit> limits =
+                QuotaSettings.parse("3/min, 20/day", 5).orElseThrow().inForce(List.of());
+
+        assertThat(limits).extracting(limit -> limit.rate().toString()).containsExactly("3/min", "20/day");
+        assertThat(limits)
+                .allSatisfy(limit -> assertThat(limit.operations())
+                        .contains(Operation.DELETE_PERSON, Operation.DELETE_FACES, Operation.FIND_PERSON));
+        assertThat(QuotaSettings.parse("vendor", 5).orElseThrow().inForce(List.of()))
+                .isEmpty();
     }
 
     @ParameterizedTest

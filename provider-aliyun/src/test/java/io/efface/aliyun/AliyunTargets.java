@@ -29,15 +29,17 @@ final class AliyunTargets {
 
     /** The primitive repository. */
     static ContractTarget raw(String name, GreenVariants variants, AliyunConfig.Signature signature) {
-        return ContractTarget.of("aliyun raw, " + name, () -> start(variants, signature, false));
+        return ContractTarget.of("aliyun raw, " + name, () -> start(variants, signature, false, Map.of()));
     }
 
     /** The repository as configuration opens it with nothing but defaults. */
     static ContractTarget opened(String name, GreenVariants variants) {
-        return ContractTarget.of("aliyun opened, " + name, () -> start(variants, AliyunConfig.Signature.V1, true));
+        return ContractTarget.of(
+                "aliyun opened, " + name, () -> start(variants, AliyunConfig.Signature.V1, true, Map.of()));
     }
 
-    private static EmulatorHarness start(GreenVariants variants, AliyunConfig.Signature signature, boolean opened)
+    private static EmulatorHarness start(
+            GreenVariants variants, AliyunConfig.Signature signature, boolean opened, Map<String, String> settings)
             throws IOException {
         SkippingClock time = SkippingClock.ofSystem();
         GreenEmulator emulator = GreenEmulator.builder()
@@ -54,7 +56,7 @@ final class AliyunTargets {
         EmulatorHarness.Builder harness;
         if (opened) {
             FaceRepositories accounts = FaceRepositories.builder()
-                    .account("test", config)
+                    .account("test", config, settings)
                     .clock(time)
                     .sleeper(time)
                     .open();
@@ -70,6 +72,7 @@ final class AliyunTargets {
                 .fault(ContractFault.INTERNAL_AFTER_EFFECT, Fault.error("500", Fault.When.AFTER_EFFECT))
                 .fault(ContractFault.UNLISTED_CODE_AFTER_EFFECT, Fault.error("583", Fault.When.AFTER_EFFECT))
                 .secrets(ID, SECRET, TOKEN)
+                .limited(limit -> start(variants, signature, opened, Map.of("quota", limit.toString())))
                 .releasing(server::close)
                 .build();
     }

@@ -30,16 +30,20 @@ final class TencentTargets {
 
     /** The primitive repository. */
     static ContractTarget raw(String name, IaiVariants variants, UnaryOperator<TencentConfig.Builder> settings) {
-        return ContractTarget.of("tencent raw, " + name, () -> start(variants, settings, false));
+        return ContractTarget.of("tencent raw, " + name, () -> start(variants, settings, false, Map.of()));
     }
 
     /** The repository as configuration opens it with nothing but defaults. */
     static ContractTarget opened(String name, IaiVariants variants, UnaryOperator<TencentConfig.Builder> settings) {
-        return ContractTarget.of("tencent opened, " + name, () -> start(variants, settings, true));
+        return ContractTarget.of("tencent opened, " + name, () -> start(variants, settings, true, Map.of()));
     }
 
     private static EmulatorHarness start(
-            IaiVariants variants, UnaryOperator<TencentConfig.Builder> settings, boolean opened) throws IOException {
+            IaiVariants variants,
+            UnaryOperator<TencentConfig.Builder> settings,
+            boolean opened,
+            Map<String, String> layerSettings)
+            throws IOException {
         SkippingClock time = SkippingClock.ofSystem();
         IaiEmulator emulator = IaiEmulator.builder()
                 .temporaryKey(ID, KEY, TOKEN)
@@ -54,7 +58,7 @@ final class TencentTargets {
         EmulatorHarness.Builder harness;
         if (opened) {
             FaceRepositories accounts = FaceRepositories.builder()
-                    .account("test", config)
+                    .account("test", config, layerSettings)
                     .clock(time)
                     .sleeper(time)
                     .open();
@@ -79,6 +83,7 @@ final class TencentTargets {
                         ContractFault.UNLISTED_CODE_AFTER_EFFECT,
                         Fault.error("Mystery.NobodyKnowsThis", Fault.When.AFTER_EFFECT))
                 .secrets(KEY, TOKEN, ID)
+                .limited(limit -> start(variants, settings, opened, Map.of("quota", limit.toString())))
                 .releasing(server::close)
                 .build();
     }

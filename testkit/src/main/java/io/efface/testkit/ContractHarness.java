@@ -3,6 +3,7 @@ package io.efface.testkit;
 import io.efface.FaceId;
 import io.efface.FaceRepository;
 import io.efface.PersonId;
+import io.efface.Rate;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -77,6 +78,17 @@ public interface ContractHarness extends AutoCloseable {
     /** Returns texts that must never be seen in a message or in {@code toString}: keys, tokens. None by default. */
     default List<String> secrets() {
         return List.of();
+    }
+
+    /**
+     * Starts the same target once more with an account on which this limit of calls is set beside the vendor's own limits.
+     * The caller closes it.
+     *
+     * @return empty if this harness cannot do that; the test is then aborted with that reason
+     * @throws IOException whatever goes wrong; the test fails with it
+     */
+    default Optional<ContractHarness> limited(Rate limit) throws IOException {
+        return Optional.empty();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.efface.testkit;
 import io.efface.FaceId;
 import io.efface.FaceRepository;
 import io.efface.PersonId;
+import io.efface.Rate;
 import io.efface.emulator.EmulatorReply;
 import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.Fault;
@@ -50,6 +51,7 @@ public final class EmulatorHarness implements ContractHarness {
     private final Clock clock;
     private final Closing closeRepository;
     private final Closing release;
+    private final @Nullable Limited limited;
 
     private EmulatorHarness(Builder from) {
         this.emulator = from.emulator;
@@ -63,6 +65,7 @@ public final class EmulatorHarness implements ContractHarness {
         this.clock = from.clock;
         this.closeRepository = from.closeRepository;
         this.release = from.release;
+        this.limited = from.limited;
     }
 
     /**
@@ -154,6 +157,11 @@ public final class EmulatorHarness implements ContractHarness {
     }
 
     @Override
+    public Optional<ContractHarness> limited(Rate limit) throws IOException {
+        return limited == null ? Optional.empty() : Optional.of(limited.start(limit));
+    }
+
+    @Override
     public void closeRepository() {
         try {
             closeRepository.close();
@@ -166,6 +174,17 @@ public final class EmulatorHarness implements ContractHarness {
     public void close() throws IOException {
         closeRepository.close();
         release.close();
+    }
+
+    /** Starts a target with a limit of calls. */
+    @FunctionalInterface
+    public interface Limited {
+        /**
+         * Starts it.
+         *
+         * @throws IOException whatever goes wrong
+         */
+        ContractHarness start(Rate limit) throws IOException;
     }
 
     private static @Nullable Fault ofTheWire(ContractFault fault) {
@@ -229,6 +248,7 @@ public final class EmulatorHarness implements ContractHarness {
         private final Clock clock;
         private final Closing closeRepository;
         private Closing release = () -> {};
+        private @Nullable Limited limited;
 
         private Builder(
                 VendorEmulator emulator, FaceRepository repository, boolean opened, Clock clock, Closing owner) {
@@ -267,6 +287,12 @@ public final class EmulatorHarness implements ContractHarness {
         /** Adds texts that must never be seen. */
         public Builder secrets(String... texts) {
             secrets.addAll(List.of(texts));
+            return this;
+        }
+
+        /** Sets how a target like this one starts with another limit, see {@link ContractHarness#limited(Rate)}. */
+        public Builder limited(Limited start) {
+            this.limited = Objects.requireNonNull(start, "start");
             return this;
         }
 

@@ -1,6 +1,7 @@
 package io.efface.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.Cancellation;
@@ -55,5 +56,18 @@ class SkippingClockTest {
 
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         assertThat(time.skipped()).isZero();
+    }
+
+    @Test
+    void skip_someTime_passes() {
+        time.skip(WAIT);
+
+        assertThat(time.instant()).isEqualTo(START.plus(WAIT));
+        assertThat(time.skipped()).isEqualTo(WAIT);
+    }
+
+    @Test
+    void skip_negativeTime_isRejected() {
+        assertThatIllegalArgumentException().isThrownBy(() -> time.skip(Duration.ofMillis(-1)));
     }
 }

@@ -2,13 +2,14 @@ package io.efface.testkit.broken;
 
 import io.efface.testkit.ContractTarget;
 import io.efface.testkit.FaceRepositoryContract;
+import io.efface.testkit.SkippingClock;
 import io.efface.testkit.memory.InMemoryConfig;
 import io.efface.testkit.memory.InMemoryFaceLibrary;
 import io.efface.testkit.memory.InMemoryFaceRepository;
 import io.efface.testkit.memory.InMemoryHarness;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,9 +38,10 @@ abstract class BrokenContract extends FaceRepositoryContract {
 
     private InMemoryHarness start() {
         InMemoryFaceLibrary library = new InMemoryFaceLibrary();
-        InMemoryFaceRepository sound = new InMemoryFaceRepository(config(), library, Clock.systemUTC(), "broken");
+        SkippingClock time = SkippingClock.ofSystem();
+        InMemoryFaceRepository sound = new InMemoryFaceRepository(config(), library, time, "broken");
         Delegating broken = breaking(new Sound(sound));
-        return new InMemoryHarness(library, broken, opened(), broken::close);
+        return new InMemoryHarness(library, broken, opened(), broken::close, time, limit -> Optional.of(start()));
     }
 
     /** Keeps these out of a run of everything in the folder: they are there to fail. */

@@ -14,6 +14,7 @@ import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.QuotaLimit;
 import io.efface.Rate;
+import io.efface.spi.layers.LayerCall;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -295,5 +296,24 @@ final class BrokenManners {
                 .readBack(real.readBack())
                 .quotas(quotas)
                 .build();
+    }
+
+    @MustFail({"deletePerson_limitPerMinute_isKept", "deletePerson_limitPerDay_isKept"})
+    static final class IgnoresItsLimit extends BrokenContract {
+        @Override
+        boolean opened() {
+            return true;
+        }
+
+        @Override
+        Delegating breaking(Sound sound) {
+            return new Delegating(sound) {
+                @Override
+                DeletePersonResult deletePerson(PersonId person, LayerCall call) {
+                    call.beforeRequest().ifPresent(hook -> hook.beforeRequest(Operation.DELETE_PERSON, Set.of()));
+                    return sound.deletePerson(person, CallOptions.defaults());
+                }
+            };
+        }
     }
 }

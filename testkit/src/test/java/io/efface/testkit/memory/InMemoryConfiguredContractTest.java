@@ -7,6 +7,7 @@ import io.efface.testkit.SkippingClock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The in-memory provider as configuration opens it: found by name, behind an account's handle. */
 final class InMemoryConfiguredContractTest extends FaceRepositoryContract {
@@ -56,6 +57,10 @@ final class InMemoryConfiguredContractTest extends FaceRepositoryContract {
                 .service(InMemoryFaceLibrary.class, library)
                 .open();
         boolean opened = !"none".equals(keys.get("policies"));
-        return new InMemoryHarness(library, accounts.get("test"), opened, accounts::close, time);
+        return new InMemoryHarness(library, accounts.get("test"), opened, accounts::close, time, limit -> {
+            Map<String, String> more = new HashMap<>(settings);
+            more.put("quota", limit.toString());
+            return Optional.of(start(more));
+        });
     }
 }

@@ -3,11 +3,13 @@ package io.efface.testkit.memory;
 import io.efface.FaceId;
 import io.efface.FaceRepository;
 import io.efface.PersonId;
+import io.efface.Rate;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.ContractHarness;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The in-memory provider in the contract's hands. */
 public final class InMemoryHarness implements ContractHarness {
@@ -16,15 +18,22 @@ public final class InMemoryHarness implements ContractHarness {
     private final boolean opened;
     private final Runnable close;
     private final Clock clock;
+    private final Function<Rate, Optional<ContractHarness>> limited;
 
     /** Takes a repository over a library, and what closes it. */
     public InMemoryHarness(InMemoryFaceLibrary library, FaceRepository repository, boolean opened, Runnable close) {
-        this(library, repository, opened, close, Clock.systemUTC());
+        this(library, repository, opened, close, Clock.systemUTC(), limit -> Optional.empty());
     }
 
-    /** Takes a repository with a clock of its own over a library, and what closes it. */
-    InMemoryHarness(
-            InMemoryFaceLibrary library, FaceRepository repository, boolean opened, Runnable close, Clock clock) {
+    /** Takes a repository with a clock of its own over a library, what closes it, and what starts another one with a limit. */
+    public InMemoryHarness(
+            InMemoryFaceLibrary library,
+            FaceRepository repository,
+            boolean opened,
+            Runnable close,
+            Clock clock,
+            Function<Rate, Optional<ContractHarness>> limited) {
+        this.limited = limited;
         this.clock = clock;
         this.library = library;
         this.repository = repository;
@@ -82,6 +91,11 @@ public final class InMemoryHarness implements ContractHarness {
             library.passNext();
         }
         return library.failNext(fault);
+    }
+
+    @Override
+    public Optional<ContractHarness> limited(Rate limit) {
+        return limited.apply(limit);
     }
 
     @Override
