@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -16,6 +17,11 @@ import picocli.CommandLine.Option;
  */
 final class ConfigOption {
     private static final String OPTION = "--config";
+
+    /** Variables of services, which are not read. */
+    private static final Pattern OF_KUBERNETES =
+            Pattern.compile(".*_(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT|PORT_[0-9]+_(TCP|UDP|SCTP)(_.+)?)");
+
     private static final String VARIABLE = "EFFACE_CONFIG";
     private static final String ACCOUNTS = "EFFACE_ACCOUNTS_";
     private static final Set<String> GENERAL = Set.of("EFFACE_DEFAULT_ACCOUNT", "EFFACE_KEYS");
@@ -96,6 +102,7 @@ final class ConfigOption {
     String described(Shell shell) {
         List<String> variables = shell.environment().entrySet().stream()
                 .filter(variable -> !variable.getValue().isBlank())
+                .filter(variable -> !OF_KUBERNETES.matcher(variable.getKey()).matches())
                 .map(Map.Entry::getKey)
                 .filter(name -> name.startsWith(ACCOUNTS) || GENERAL.contains(name))
                 .sorted()

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class JobCommandsTest {
@@ -246,6 +248,24 @@ class JobCommandsTest {
                 .isEqualTo(2);
         assertThat(job.err()).contains("--seal-file: there is no such folder");
         assertThat(job.requests()).isEqualTo(requests);
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a privilege there")
+    void run_sealFileIsASymbolicLink_updatesTheFileItLeadsTo() throws Exception {
+        job.holding("green", ALICE, BOB).holding("iai", ALICE, BOB);
+        job.plan(ALICE, BOB);
+        Path real = Files.createDirectory(folder.resolve("elsewhere")).resolve("newest.seal");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+
+        assertThat(job.run("run", "--apply", "--expect", "4", "--limit", "2", "--seal-file", link.toString()))
+                .isEqualTo(8);
+        String first = Files.readString(real);
+        assertThat(job.run("run", "--apply", "--expect", "4", "--seal-file", link.toString()))
+                .isZero();
+
+        assertThat(Files.isSymbolicLink(link)).isTrue();
+        assertThat(Files.readString(real)).contains("\"sha256\":").isNotEqualTo(first);
     }
 
     @Test

@@ -29,6 +29,9 @@ final class EnvironmentSource implements Source {
     private static final Pattern SERVICE = Pattern.compile("EFFACE_([A-Z0-9_]+_)?"
             + "(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
 
+    /** The value of {@code SERVICE_HOST}. No setting of an account whose key ends in {@code host} takes an address. */
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]+(\\.[0-9]+){3}|[0-9a-fA-F]*:[0-9a-fA-F:.]*");
+
     private static final Pattern SPELLING = Pattern.compile("[A-Z0-9_]+");
 
     private final Map<String, String> variables;
@@ -74,7 +77,8 @@ final class EnvironmentSource implements Source {
         Optional<String> accountKey = variable.startsWith(ACCOUNTS)
                 ? keyAtTheEnd(variable.substring(ACCOUNTS.length()), keys)
                 : Optional.empty();
-        if (accountKey.isEmpty() && SERVICE.matcher(variable).matches()) {
+        if (SERVICE.matcher(variable).matches()
+                && (accountKey.isEmpty() || ADDRESS.matcher(value.strip()).matches())) {
             return;
         }
         String source = Place.variable(Keys.shown(variable)).text();
@@ -123,6 +127,11 @@ final class EnvironmentSource implements Source {
         int bestDistance = Integer.MAX_VALUE;
         for (int cut = rest.indexOf('_'); cut > 0; cut = rest.indexOf('_', cut + 1)) {
             String tail = rest.substring(cut + 1);
+            Optional<String> whole =
+                    known.stream().filter(key -> key.endsWith("_" + tail)).findFirst();
+            if (whole.isPresent() && bestDistance > 0) {
+                return didYouMean(ACCOUNTS + rest.substring(0, cut + 1) + whole.get());
+            }
             Optional<String> nearest = Suggestion.nearest(tail, known);
             int distance = nearest.map(key -> Suggestion.distance(tail, key)).orElse(Integer.MAX_VALUE);
             if (distance < bestDistance) {
@@ -136,9 +145,12 @@ final class EnvironmentSource implements Source {
     private static String suggestion(String variable, KnownKeys keys) {
         List<String> wholeNames = new ArrayList<>(OF_THE_COMMAND);
         Keys.GENERAL.forEach(key -> wholeNames.add(Keys.variable(key)));
-        Optional<String> whole = Suggestion.nearest(variable, wholeNames);
+        // Without the common beginning, which would make any two names alike.
+        Map<String, String> byRest = new TreeMap<>();
+        wholeNames.forEach(name -> byRest.put(afterRoot(name), name));
+        Optional<String> whole = Suggestion.nearest(afterRoot(variable), byRest.keySet());
         if (whole.isPresent()) {
-            return didYouMean(whole.get());
+            return didYouMean(byRest.get(whole.get()));
         }
         int cut = variable.indexOf('_', ROOT.length());
         if (cut > 0 && Suggestion.distance(variable.substring(0, cut + 1), ACCOUNTS) <= 2) {
@@ -150,6 +162,10 @@ final class EnvironmentSource implements Source {
             return didYouMean(ACCOUNTS + (rest.length() == key.get().length() ? "NAME_" : "") + rest);
         }
         return "; the names are " + String.join(", ", wholeNames) + " and " + ACCOUNTS + "NAME_KEY";
+    }
+
+    private static String afterRoot(String variable) {
+        return variable.substring(ROOT.length()).toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String didYouMean(String variable) {

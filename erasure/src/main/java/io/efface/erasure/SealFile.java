@@ -86,7 +86,8 @@ public final class SealFile {
     }
 
     /**
-     * Replaces the content of the file with the newest seal of a job, atomically; makes the file if it is missing, for its owner alone.
+     * Replaces the content of the file with the newest seal of a job, atomically; makes the file if it is missing, for its owner alone. A
+     * symbolic link stays one: the file that it leads to is replaced.
      *
      * @throws ErasureException of reason {@code INPUT} if the file cannot be written, {@code NO_SUCH_JOB}, or if the ledger cannot be read
      */
@@ -105,9 +106,9 @@ public final class SealFile {
         } catch (SQLException e) {
             throw unreadable(ledger, e);
         }
-        Path absolute = file.toAbsolutePath();
-        Path fresh = absolute.resolveSibling(absolute.getFileName() + ".new");
         try {
+            Path absolute = target();
+            Path fresh = absolute.resolveSibling(absolute.getFileName() + ".new");
             Files.deleteIfExists(fresh);
             try (FileChannel channel = FileChannel.open(
                     fresh,
@@ -125,6 +126,14 @@ public final class SealFile {
                             + "); the job itself is not affected: 'efface receipts verify' shows its last seal",
                     e);
         }
+    }
+
+    private Path target() throws IOException {
+        if (Files.exists(file)) {
+            return file.toRealPath();
+        }
+        Path absolute = file.toAbsolutePath();
+        return Files.isSymbolicLink(absolute) ? absolute.resolveSibling(Files.readSymbolicLink(absolute)) : absolute;
     }
 
     private @Nullable Stored read() {

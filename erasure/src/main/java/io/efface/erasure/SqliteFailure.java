@@ -9,21 +9,28 @@ import org.sqlite.SQLiteException;
 final class SqliteFailure {
     private static final int PRIMARY_CODE = 0xff;
 
+    private static final String FULL =
+            "the disk of the ledger is full, or that of temporary files (SQLITE_TMPDIR, else /var/tmp or /tmp); free some"
+                    + " space, then repeat the command";
+
     private SqliteFailure() {}
 
     /** Returns the cause of a failure of SQLite and its remedy, without any text of SQL. */
     static String sentence(SQLException e) {
         SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(e.getErrorCode() & PRIMARY_CODE);
         return switch (code) {
-            case SQLITE_FULL ->
-                "the disk of the ledger is full, or that of temporary files (SQLITE_TMPDIR, else /var/tmp or /tmp); free some"
-                        + " space, then repeat the command";
+            case SQLITE_FULL -> FULL;
             case SQLITE_READONLY -> FileFailure.READ_ONLY;
             case SQLITE_CANTOPEN ->
                 "its file, or a file beside it or in the directory of temporary files, cannot be opened or created; check"
                         + " permissions and free space";
+            // SQLite enlarges the file of its shared memory: "the underlying filesystem volume is out of space"
+            // (sqlite.org/rescode.html).
             case SQLITE_IOERR ->
-                "the disk reports an input/output error (" + name(e, code) + "); check the disk and its free space";
+                e instanceof SQLiteException exact && exact.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE
+                        ? FULL
+                        : "the disk reports an input/output error (" + name(e, code)
+                                + "); check the disk and its free space";
             case SQLITE_CORRUPT -> "the file is damaged; restore it from a copy";
             case SQLITE_NOTADB -> "the file is not an SQLite database, or its first page is damaged";
             case SQLITE_BUSY, SQLITE_LOCKED ->

@@ -6,6 +6,7 @@ import io.efface.spi.Setting;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -58,7 +59,8 @@ final class CredentialsSettings<C extends AccessKey> {
 
     /** Sets the credentials of the builder, or rejects at least one key. */
     void read() {
-        String mode = settings.text(CREDENTIALS).orElse("");
+        String mode =
+                settings.text(CREDENTIALS).map(CredentialsSettings::inOneCase).orElse("");
         String id = key(type.settings().id());
         String secret = key(type.settings().secret());
         List<String> keys = List.of(id, secret, tokenKey(type));
@@ -85,6 +87,12 @@ final class CredentialsSettings<C extends AccessKey> {
         } else {
             readNamed(mode);
         }
+    }
+
+    /** Capitals do not count in words; a profile's name is not one. */
+    private static String inOneCase(String mode) {
+        String lower = mode.toLowerCase(Locale.ROOT);
+        return lower.startsWith(PROFILE) ? PROFILE + mode.substring(PROFILE.length()) : lower;
     }
 
     private static boolean isWord(String mode) {

@@ -3,6 +3,7 @@ package io.efface.http;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
+import io.efface.config.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -137,10 +138,11 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
             settle(own, fetched, failure);
         }
         if (failure != null) {
+            Duration left = Duration.between(plan.clock().instant(), valid.usableUntil);
             LOG.warn(
-                    "temporary credentials are not renewed ({}); the present ones last until {}",
+                    "temporary credentials are not renewed ({}); the present ones last another {}",
                     failure.detail(),
-                    valid.usableUntil.truncatedTo(ChronoUnit.SECONDS));
+                    Durations.format(left.isNegative() ? Duration.ZERO : left.truncatedTo(ChronoUnit.SECONDS)));
         }
     }
 

@@ -218,4 +218,25 @@ class TencentSettingsTest {
                 .hasMessageContaining("credentials is missing")
                 .hasMessageContaining("region is not a known region");
     }
+
+    /** The key {@code host} is also the end of a variable that Kubernetes sets for a service, to an address. */
+    @ParameterizedTest
+    @CsvSource({"EFFACE_ACCOUNTS_SERVICE_HOST,10.0.0.1", "EFFACE_ACCOUNTS_GREEN_SERVICE_HOST,fd00::1"})
+    void open_variableOfAKubernetesService_isIgnored(String variable, String address) {
+        try (FaceRepositories accounts = FaceRepositories.builder()
+                .map(Map.of(
+                        "efface.accounts.main.provider",
+                        "tencent",
+                        "efface.accounts.main.region",
+                        "ap-guangzhou",
+                        "efface.accounts.main.credentials.secret-id",
+                        ID,
+                        "efface.accounts.main.credentials.secret-key",
+                        KEY))
+                .configurationFromEnvironment(Map.of(variable, address))
+                .environmentForReferences(Map.of())
+                .open()) {
+            assertThat(accounts.accounts()).containsExactly("main");
+        }
+    }
 }

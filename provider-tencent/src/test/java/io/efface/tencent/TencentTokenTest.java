@@ -101,4 +101,14 @@ class TencentTokenTest {
 
         assertDeletes(Map.of("credentials", "profile:a"));
     }
+
+    @Test
+    void deletePerson_environmentInCapitals_isRead() {
+        environment.putAll(Map.of(
+                "TENCENTCLOUD_SECRET_ID", "AKIDtemporary",
+                "TENCENTCLOUD_SECRET_KEY", "temporary-key",
+                "TENCENTCLOUD_TOKEN", "the-token"));
+
+        assertDeletes(Map.of("credentials", "Environment"));
+    }
 }
