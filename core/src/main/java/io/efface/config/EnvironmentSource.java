@@ -148,9 +148,10 @@ final class EnvironmentSource implements Source {
         // Without the common beginning, which would make any two names alike.
         Map<String, String> byRest = new TreeMap<>();
         wholeNames.forEach(name -> byRest.put(afterRoot(name), name));
-        Optional<String> whole = Suggestion.nearest(afterRoot(variable), byRest.keySet());
+        Optional<String> whole =
+                Suggestion.nearest(afterRoot(variable), byRest.keySet()).map(byRest::get);
         if (whole.isPresent()) {
-            return didYouMean(byRest.get(whole.get()));
+            return didYouMean(whole.get());
         }
         int cut = variable.indexOf('_', ROOT.length());
         if (cut > 0 && Suggestion.distance(variable.substring(0, cut + 1), ACCOUNTS) <= 2) {
