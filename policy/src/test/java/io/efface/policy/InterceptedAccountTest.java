@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.efface.Capabilities;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
@@ -26,9 +25,7 @@ import io.efface.interceptor.CallInterceptor;
 import io.efface.interceptor.CallOutcome;
 import io.efface.interceptor.CallReport;
 import io.efface.interceptor.CallScope;
-import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
-import io.efface.spi.ProviderRepository;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,32 +43,7 @@ class InterceptedAccountTest {
     private final Recorder recorder = new Recorder();
 
     private FaceRepositories open(Map<String, String> settings, CallInterceptor... interceptors) {
-        ProviderConfig config = new ProviderConfig() {
-            @Override
-            public String provider() {
-                return "fake";
-            }
-
-            @Override
-            public Optional<String> keyFingerprint() {
-                return Optional.empty();
-            }
-
-            @Override
-            public Capabilities capabilities() {
-                return vendor.capabilities();
-            }
-
-            @Override
-            public String place() {
-                return "here";
-            }
-
-            @Override
-            public ProviderRepository open(OpenContext context) {
-                return vendor;
-            }
-        };
+        ProviderConfig config = new FakeConfig("fake", Optional.empty(), vendor);
         var builder = FaceRepositories.builder()
                 .clock(time)
                 .random(new Random(1))

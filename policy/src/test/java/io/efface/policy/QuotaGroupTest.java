@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.CallOptions;
-import io.efface.Capabilities;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceRepository;
@@ -15,7 +14,6 @@ import io.efface.PersonId;
 import io.efface.QuotaLimit;
 import io.efface.Rate;
 import io.efface.config.FaceRepositories;
-import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.ProviderRepository;
 import java.time.Duration;
@@ -57,32 +55,7 @@ class QuotaGroupTest {
     }
 
     private static ProviderConfig config(ProviderRepository repository) {
-        return new ProviderConfig() {
-            @Override
-            public String provider() {
-                return "fake";
-            }
-
-            @Override
-            public Optional<String> keyFingerprint() {
-                return Optional.of("0123");
-            }
-
-            @Override
-            public Capabilities capabilities() {
-                return repository.capabilities();
-            }
-
-            @Override
-            public String place() {
-                return "here";
-            }
-
-            @Override
-            public ProviderRepository open(OpenContext context) {
-                return repository;
-            }
-        };
+        return new FakeConfig("fake", Optional.of("0123"), repository);
     }
 
     private Duration waited(String account) {

@@ -1,9 +1,6 @@
 package io.efface.policy;
 
-import io.efface.Capabilities;
 import io.efface.IdCheck;
-import io.efface.spi.OpenContext;
-import io.efface.spi.ProviderConfig;
 import io.efface.spi.ProviderRepository;
 import io.efface.spi.layers.AccountIdentity;
 import io.efface.spi.layers.Interceptors;
@@ -23,36 +20,9 @@ final class Stacks {
 
     /** Returns the context of an account by itself, which waits in real time. */
     static LayersContext context(ProviderRepository vendor, Clock clock, RandomGenerator random) {
-        AccountIdentity identity = new AccountIdentity("one", new Config(vendor), Optional.empty());
+        AccountIdentity identity = new AccountIdentity("one", new FakeConfig("fake", Optional.empty(), vendor), Optional.empty());
         return new LayersContext(
                 identity, clock, random, Sleeper.system(), new Interceptors(List.of()), new SharedState(), Map.of());
-    }
-
-    private record Config(ProviderRepository vendor) implements ProviderConfig {
-        @Override
-        public String provider() {
-            return vendor.capabilities().provider();
-        }
-
-        @Override
-        public Optional<String> keyFingerprint() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Capabilities capabilities() {
-            return vendor.capabilities();
-        }
-
-        @Override
-        public String place() {
-            return "here";
-        }
-
-        @Override
-        public ProviderRepository open(OpenContext context) {
-            return vendor;
-        }
     }
 
     /** Nothing is repeated, read back, paced or broken off. */

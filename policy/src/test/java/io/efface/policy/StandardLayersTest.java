@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.efface.CallOptions;
 import io.efface.Cancellation;
-import io.efface.Capabilities;
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
 import io.efface.ErrorKind;
@@ -25,9 +24,7 @@ import io.efface.Origin;
 import io.efface.PersonId;
 import io.efface.ReadBack;
 import io.efface.config.FaceRepositories;
-import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
-import io.efface.spi.ProviderRepository;
 import io.efface.spi.layers.AccountRepository;
 import io.efface.spi.layers.LayerCall;
 import java.io.ByteArrayOutputStream;
@@ -61,32 +58,7 @@ class StandardLayersTest {
     }
 
     private ProviderConfig config() {
-        return new ProviderConfig() {
-            @Override
-            public String provider() {
-                return "fake";
-            }
-
-            @Override
-            public Optional<String> keyFingerprint() {
-                return Optional.empty();
-            }
-
-            @Override
-            public Capabilities capabilities() {
-                return vendor.capabilities();
-            }
-
-            @Override
-            public String place() {
-                return "here";
-            }
-
-            @Override
-            public ProviderRepository open(OpenContext context) {
-                return vendor;
-            }
-        };
+        return new FakeConfig("fake", Optional.empty(), vendor);
     }
 
     @Test

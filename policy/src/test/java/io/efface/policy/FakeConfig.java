@@ -1,0 +1,25 @@
+package io.efface.policy;
+
+import io.efface.Capabilities;
+import io.efface.spi.OpenContext;
+import io.efface.spi.ProviderConfig;
+import io.efface.spi.ProviderRepository;
+import java.util.Optional;
+
+/** An account whose provider is one given repository. */
+record FakeConfig(String provider, Optional<String> keyFingerprint, ProviderRepository vendor) implements ProviderConfig {
+    @Override
+    public Capabilities capabilities() {
+        return vendor.capabilities();
+    }
+
+    @Override
+    public String place() {
+        return "here";
+    }
+
+    @Override
+    public ProviderRepository open(OpenContext context) {
+        return vendor;
+    }
+}
