@@ -50,7 +50,8 @@ final class ExecutedCall<T> implements FaceCall<T> {
         } catch (RuntimeException | LinkageError e) {
             future.completeExceptionally(e);
         } finally {
-            // Another Error goes on to the executor, and nobody may wait for this call for ever.
+            // Any other Error reaches the executor. The future must end all the same, or its waiters would wait for
+            // ever.
             future.completeExceptionally(new IllegalStateException("the call ended with an Error"));
         }
     }
@@ -74,7 +75,7 @@ final class ExecutedCall<T> implements FaceCall<T> {
         return FaceException.of(operation, kind).detail(detail);
     }
 
-    /** Turns a plain {@code cancel} into the call's own, so that the effect is told rather than hidden. */
+    /** Turns a plain {@code cancel} into the call's own, so that the caller learns the effect. */
     private final class CancellingFuture extends CompletableFuture<T> {
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {

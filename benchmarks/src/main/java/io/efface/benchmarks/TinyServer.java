@@ -14,7 +14,8 @@ import java.util.Iterator;
 
 /**
  * A process that answers deletions of people as both vendors do, with one thread and without checking signatures, so that it costs little
- * beside the client that is measured. Nobody is enrolled: a read of IAI finds nobody. It prints its port and ends when its input does.
+ * beside the client that is measured. It holds no people: a read of IAI answers that the person does not
+ * exist. It prints its port and ends when its input does.
  *
  * <p>Source of the answers: the examples of DeletePerson and GetPersonBaseInfo (cloud.tencent.com/document/api/867) and "Delete a person"
  * (Alibaba Cloud Content Moderation).

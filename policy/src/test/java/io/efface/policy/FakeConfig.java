@@ -7,7 +7,8 @@ import io.efface.spi.ProviderRepository;
 import java.util.Optional;
 
 /** An account whose provider is one given repository. */
-record FakeConfig(String provider, Optional<String> keyFingerprint, ProviderRepository vendor) implements ProviderConfig {
+record FakeConfig(String provider, Optional<String> keyFingerprint, ProviderRepository vendor)
+        implements ProviderConfig {
     @Override
     public Capabilities capabilities() {
         return vendor.capabilities();

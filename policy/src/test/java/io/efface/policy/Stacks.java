@@ -20,7 +20,8 @@ final class Stacks {
 
     /** Returns the context of an account by itself, which waits in real time. */
     static LayersContext context(ProviderRepository vendor, Clock clock, RandomGenerator random) {
-        AccountIdentity identity = new AccountIdentity("one", new FakeConfig("fake", Optional.empty(), vendor), Optional.empty());
+        AccountIdentity identity =
+                new AccountIdentity("one", new FakeConfig("fake", Optional.empty(), vendor), Optional.empty());
         return new LayersContext(
                 identity, clock, random, Sleeper.system(), new Interceptors(List.of()), new SharedState(), Map.of());
     }
