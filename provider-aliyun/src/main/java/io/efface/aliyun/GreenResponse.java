@@ -47,7 +47,8 @@ final class GreenResponse extends VendorResponse {
                 .orElseThrow(http::notVendor);
         GreenResponse response = new GreenResponse(http, answer);
         if (response.code == null) {
-            throw http.isSuccess()
+            // Without a request id either, this may be the JSON of a proxy.
+            throw http.isSuccess() && response.requestId() != null
                     ? response.malformed("the answer has no code", RetryAdvice.BACKOFF)
                     : http.notVendor();
         }

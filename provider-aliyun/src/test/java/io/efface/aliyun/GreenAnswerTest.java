@@ -284,6 +284,12 @@ class GreenAnswerTest {
     }
 
     @Test
+    void deletePerson_jsonWithoutCodeAndRequestId_isNotKnownToBeTheVendors() {
+        assertThat(deletePersonFails(200, "{\"blocked\":true}").origin()).isEqualTo(Origin.NETWORK);
+        assertThat(deletePersonFails(200, "{" + ID + "}").origin()).isEqualTo(Origin.VENDOR);
+    }
+
+    @Test
     void deletePerson_statusOfFailureBesideSuccess_isNoSuccess() {
         FaceException failure = deletePersonFails(502, done("\"deleteCount\":1"));
 

@@ -7,6 +7,7 @@ import io.efface.Origin;
 import io.efface.RetryAdvice;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,7 @@ final class Exchange implements Callback {
     private volatile int status;
     private volatile @Nullable Masked masked;
     private volatile @Nullable SigningRecord<?> signed;
+    private volatile @Nullable String proxy;
 
     Exchange(CallLabel label, Clock clock, long maxAnswerBytes, ProxyChoice proxies) {
         this.label = label;
@@ -107,7 +109,7 @@ final class Exchange implements Callback {
     /** Ends the exchange from another thread, because the transport is closed. */
     void closeDown() {
         end(() -> {
-            throw surelyUnsentOrUnknown(ErrorKind.UNAVAILABLE, "the repository was closed during the call");
+            throw surelyUnsentOrUnknown(ErrorKind.UNAVAILABLE, "the repository was closed during the call", "");
         });
     }
 
@@ -128,6 +130,11 @@ final class Exchange implements Callback {
     /** Notes what the request was signed with, for the answer. */
     void signedWith(@Nullable SigningRecord<?> with) {
         signed = with;
+    }
+
+    /** Notes the proxy of the connection that the request is about to be sent over. */
+    void connectedThrough(Proxy connected) {
+        proxy = proxies.of(connected).map(ProxyChoice.InUse::toString).orElse(null);
     }
 
     /** Passes the gate to the network: true exactly once, and never after the exchange was abandoned. */
@@ -179,7 +186,7 @@ final class Exchange implements Callback {
             if (cancelledElsewhere && !(e instanceof LocalRefusal)) {
                 throw cancelled("the HTTP client was told to end the call");
             }
-            throw TransportFailure.translate(label, e, sent, proxies);
+            throw TransportFailure.translate(label, e, sent, proxies, through(sent));
         });
     }
 
@@ -220,7 +227,11 @@ final class Exchange implements Callback {
     }
 
     private HttpAnswer answer(Response response, ByteString body, Instant receivedAt) {
-        return new HttpAnswer(label, response.code(), response.headers(), body, receivedAt, SentIds.NONE, signed);
+        return new HttpAnswer(label, response.code(), response.headers(), body, receivedAt, SentIds.NONE, signed, proxy);
+    }
+
+    private String through(boolean sent) {
+        return sent ? ProxyFailure.sentRemark(proxy) : ProxyFailure.unsentRemark(proxies);
     }
 
     private FaceException silence() {
@@ -231,27 +242,29 @@ final class Exchange implements Callback {
         }
         if (!sent) {
             return TransportFailure.unsent(
-                    label, "no connection within the call timeout" + ProxyFailure.remark(proxies), RetryAdvice.BACKOFF);
+                    label, "no connection within the call timeout" + through(false), RetryAdvice.BACKOFF);
         }
-        return TransportFailure.silence(label, "no complete answer within the call timeout", status);
+        return TransportFailure.silence(label, "no complete answer within the call timeout" + through(true), status);
     }
 
     private FaceException deadlinePassed() {
-        return surelyUnsentOrUnknown(ErrorKind.DEADLINE_EXCEEDED, "the deadline came before the answer");
+        boolean sent = leave();
+        String remark = sent || !signing ? through(sent) : "";
+        return surelyUnsentOrUnknown(ErrorKind.DEADLINE_EXCEEDED, "the deadline came before the answer", remark);
     }
 
     private FaceException cancelled(String detail) {
-        return surelyUnsentOrUnknown(ErrorKind.CANCELLED, detail);
+        return surelyUnsentOrUnknown(ErrorKind.CANCELLED, detail, "");
     }
 
-    private FaceException surelyUnsentOrUnknown(ErrorKind kind, String detail) {
+    private FaceException surelyUnsentOrUnknown(ErrorKind kind, String detail, String remark) {
         boolean sent = leave();
         return label.error(kind)
                 .origin(Origin.LOCAL)
                 .effect(sent ? Effect.UNKNOWN : Effect.NONE)
                 .attempts(sent ? 1 : 0)
                 .httpStatus(status)
-                .detail(sent ? detail + " after the request was sent" : detail + " before anything was sent")
+                .detail(detail + (sent ? " after the request was sent" : " before anything was sent") + remark)
                 .build();
     }
 

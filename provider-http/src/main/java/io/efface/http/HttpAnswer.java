@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt when its headers were read, by the repository's clock
  * @param ids the ids in its request, which must not come out of the answer as a code or a request id
  * @param signing what its request was signed with, or null if no {@link AccountSigner} signed it
+ * @param proxy the address of the proxy that the request was sent through and what named it, for messages; without credentials; null
+ *     if the request went past every proxy
  */
 public record HttpAnswer(
         CallLabel call,
@@ -35,10 +37,11 @@ public record HttpAnswer(
         ByteString body,
         Instant receivedAt,
         SentIds ids,
-        @Nullable SigningRecord<?> signing) {
+        @Nullable SigningRecord<?> signing,
+        @Nullable String proxy) {
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
-    /** Checks that nothing but {@code signing} is null. */
+    /** Checks that nothing but {@code signing} and {@code proxy} is null. */
     public HttpAnswer {
         Objects.requireNonNull(call, "call");
         Objects.requireNonNull(headers, "headers");
@@ -49,7 +52,7 @@ public record HttpAnswer(
 
     /** Returns this answer with the ids of its request. */
     HttpAnswer withIds(SentIds sent) {
-        return new HttpAnswer(call, status, headers, body, receivedAt, sent, signing);
+        return new HttpAnswer(call, status, headers, body, receivedAt, sent, signing, proxy);
     }
 
     /** Returns whether the status is 200 to 299. */
@@ -112,8 +115,8 @@ public record HttpAnswer(
     }
 
     /**
-     * Returns the exception for an answer that is not the vendor's JSON, judged by its status alone: somebody on the way spoke,
-     * or the vendor broke off. See {@link NotVendorAnswer} for the table.
+     * Returns the exception for an answer that is not the vendor's JSON, judged by its status alone: a server on the way answered,
+     * or the vendor broke off. It names the proxy that the request was sent through. See {@link NotVendorAnswer} for the table.
      */
     public FaceException notVendor() {
         return NotVendorAnswer.translate(this, "the answer is not of the documented form");

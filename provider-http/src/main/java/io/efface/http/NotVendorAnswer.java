@@ -29,8 +29,8 @@ import io.efface.RetryAdvice;
  * <tr><td>5xx</td><td>UNAVAILABLE</td><td>UNKNOWN</td><td>BACKOFF</td></tr>
  * </table>
  *
- * <p>The origin is always {@code NETWORK}: it is not known to be the vendor who spoke. {@code Retry-After} is passed on. The
- * meaning of the statuses is that of RFC 9110 (section 15) and RFC 6585.
+ * <p>The origin is always {@code NETWORK}: it is not known whether the vendor answered. The detail names the proxy that the request was
+ * sent through. {@code Retry-After} is passed on. The meaning of the statuses is that of RFC 9110 (section 15) and RFC 6585.
  */
 final class NotVendorAnswer {
     private NotVendorAnswer() {}
@@ -42,15 +42,16 @@ final class NotVendorAnswer {
                 .effect(verdict.effect)
                 .advice(verdict.advice)
                 .classification(answer.isSuccess() ? Classification.SHAPE : Classification.HTTP_STATUS)
-                .detail(verdict.remark.isEmpty() ? detail : detail + "; " + verdict.remark)
+                .detail((verdict.remark.isEmpty() ? detail : detail + "; " + verdict.remark)
+                        + ProxyFailure.sentRemark(answer.proxy()))
                 .build();
     }
 
     private static Verdict verdict(int status) {
         return switch (status) {
-            case 401 -> Verdict.refused(ErrorKind.UNAUTHENTICATED, "somebody on the way asks for credentials");
+            case 401 -> Verdict.refused(ErrorKind.UNAUTHENTICATED, "a server on the way asks for credentials");
             case 403 ->
-                Verdict.refused(ErrorKind.PERMISSION_DENIED, "somebody on the way does not let the request pass");
+                Verdict.refused(ErrorKind.PERMISSION_DENIED, "a server on the way does not let the request pass");
             case 407 -> Verdict.refused(ErrorKind.CONFIGURATION, "a proxy on the way asks for other credentials");
             case 408 -> new Verdict(ErrorKind.TIMEOUT, Effect.UNKNOWN, RetryAdvice.BACKOFF, "");
             case 413, 414, 431 -> Verdict.refused(ErrorKind.INVALID_ARGUMENT, "the request is too large");

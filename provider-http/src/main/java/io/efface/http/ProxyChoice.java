@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProxyChoice {
     private static final String JAVA = "Java's proxy settings, such as https.proxyHost";
+    private static final String CLIENT = "the application's OkHttpClient";
 
     private final Endpoint endpoint;
     private final @Nullable HttpProxy own;
@@ -61,7 +62,7 @@ final class ProxyChoice {
                         client.get().proxySelector(),
                         client.get().proxySelector() == ProxySelector.getDefault()
                                 ? JAVA
-                                : "the application's OkHttpClient")
+                                : CLIENT)
                 : new ProxyChoice(endpoint, null, "", null, ProxySelector.getDefault(), JAVA);
         if (outside.clients != null || outside.inUse().isPresent()) {
             return outside;
@@ -85,9 +86,17 @@ final class ProxyChoice {
                     "http://" + Endpoint.bracketed(own.host()) + ":" + own.port(), ownSource, own.username() != null));
         }
         if (clients != null) {
-            return named(clients, "the application's OkHttpClient");
+            return named(clients, CLIENT);
         }
         return selector == null ? Optional.empty() : selected(selector);
+    }
+
+    /** Returns the proxy of a connection that was made, for messages; empty if the connection went past every proxy. */
+    Optional<InUse> of(Proxy connected) {
+        if (connected.type() == Proxy.Type.DIRECT) {
+            return Optional.empty();
+        }
+        return own != null ? inUse() : named(connected, clients == null ? selectorSource : CLIENT);
     }
 
     private Optional<InUse> selected(ProxySelector from) {

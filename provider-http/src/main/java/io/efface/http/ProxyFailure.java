@@ -5,6 +5,7 @@ import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Origin;
 import io.efface.RetryAdvice;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a proxy means that opens no tunnel to the vendor. No request was sent.
@@ -46,8 +47,17 @@ final class ProxyFailure {
                 + ", with status " + status;
     }
 
-    /** Returns a remark for failures of the way through a proxy, beginning with a semicolon; empty if there is none. */
-    static String remark(ProxyChoice proxies) {
+    /** Returns a remark for a failure before the request was sent, beginning with a semicolon; empty if no proxy is in use. */
+    static String unsentRemark(ProxyChoice proxies) {
         return proxies.inUse().map(used -> "; through the proxy " + used).orElse("");
+    }
+
+    /**
+     * Returns a remark for a failure after the request was sent, beginning with a semicolon; empty if it went past every proxy.
+     *
+     * @param proxy the proxy's address and what named it, or null
+     */
+    static String sentRemark(@Nullable String proxy) {
+        return proxy == null ? "" : "; the request was sent through the proxy " + proxy + ", which may be the cause";
     }
 }

@@ -4,6 +4,7 @@ import io.efface.ErrorKind;
 import io.efface.FaceException;
 import java.io.IOException;
 import java.util.Objects;
+import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -110,6 +111,10 @@ final class SigningInterceptor {
         Exchange exchange = Exchange.of(request);
         if (LOG.isTraceEnabled()) {
             LOG.trace("{} sends {}", exchange.label(), Redaction.show(request.headers()));
+        }
+        Connection connection = chain.connection();
+        if (connection != null) {
+            exchange.connectedThrough(connection.route().proxy());
         }
         if (!exchange.passGate()) {
             throw new IOException("the exchange was over, or had sent its request");

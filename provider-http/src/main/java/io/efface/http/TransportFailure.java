@@ -21,14 +21,20 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a broken exchange means. Before the request left, nothing can have happened; afterwards nobody knows.
+ * What a broken exchange means. Before the request was sent, it cannot have had an effect; afterwards the effect is unknown.
  *
  * <p>Only exceptions of name lookup, connecting and TLS become causes: others may repeat bytes of the server in their messages.
  */
 final class TransportFailure {
     private TransportFailure() {}
 
-    static FaceException translate(CallLabel label, IOException e, boolean sent, ProxyChoice proxies) {
+    /**
+     * Returns the exception for a broken exchange.
+     *
+     * @param sent whether the request was sent
+     * @param through a remark about the proxy, as {@link ProxyFailure} words it; may be empty
+     */
+    static FaceException translate(CallLabel label, IOException e, boolean sent, ProxyChoice proxies, String through) {
         if (e instanceof LocalRefusal refusal) {
             return refused(label, refusal.failure(), sent);
         }
@@ -37,17 +43,18 @@ final class TransportFailure {
             return ProxyFailure.of(label, refusedTunnel.getAsInt(), proxies);
         }
         if (e instanceof SSLException tls) {
-            return sent ? brokenTls(label, tls) : noTls(label, tls, proxies);
+            return sent ? brokenTls(label, tls, through) : noTls(label, tls, through);
         }
-        return sent ? afterSending(label, e) : beforeSending(label, e, proxies);
+        return sent ? afterSending(label, e, through) : beforeSending(label, e, through);
     }
 
     /** The answer's headers came with a success, and its body did not come whole. */
     static FaceException brokenBody(HttpAnswer answer, Exception e) {
+        String through = ProxyFailure.sentRemark(answer.proxy());
         if (e instanceof InterruptedIOException) {
-            return silence(answer.call(), "the answer stopped in the middle", answer.status());
+            return silence(answer.call(), "the answer stopped in the middle" + through, answer.status());
         }
-        return broken(answer.call(), "the answer broke off in the middle", answer.status());
+        return broken(answer.call(), "the answer broke off in the middle" + through, answer.status());
     }
 
     /** The request left, and no whole answer came in time. */
@@ -88,8 +95,7 @@ final class TransportFailure {
                 .build();
     }
 
-    private static FaceException beforeSending(CallLabel label, IOException e, ProxyChoice proxies) {
-        String through = ProxyFailure.remark(proxies);
+    private static FaceException beforeSending(CallLabel label, IOException e, String through) {
         if (e instanceof UnknownHostException) {
             return unsent(label, "the host name cannot be resolved" + through, RetryAdvice.BACKOFF, e);
         }
@@ -100,9 +106,9 @@ final class TransportFailure {
         return unsent(label, "no connection" + through, RetryAdvice.BACKOFF, known ? e : null);
     }
 
-    private static FaceException afterSending(CallLabel label, IOException e) {
+    private static FaceException afterSending(CallLabel label, IOException e, String through) {
         if (e instanceof InterruptedIOException) {
-            return silence(label, "no answer within the timeout", 0);
+            return silence(label, "no answer within the timeout" + through, 0);
         }
         if (e instanceof ProtocolException) {
             return label.error(ErrorKind.MALFORMED_RESPONSE)
@@ -111,10 +117,10 @@ final class TransportFailure {
                     .origin(Origin.NETWORK)
                     .classification(Classification.SHAPE)
                     .attempts(1)
-                    .detail("the answer is not HTTP")
+                    .detail("the answer is not HTTP" + through)
                     .build();
         }
-        return broken(label, "the connection broke before the answer", 0);
+        return broken(label, "the connection broke before the answer" + through, 0);
     }
 
     private static FaceException broken(CallLabel label, String detail, int status) {
@@ -129,16 +135,15 @@ final class TransportFailure {
                 .build();
     }
 
-    private static FaceException brokenTls(CallLabel label, SSLException e) {
-        FaceException broken = broken(label, "the encrypted connection broke before the answer", 0);
+    private static FaceException brokenTls(CallLabel label, SSLException e, String through) {
+        FaceException broken = broken(label, "the encrypted connection broke before the answer" + through, 0);
         // TLS 1.3 servers look at the client's certificate when this side already believes itself connected.
         return e instanceof SSLHandshakeException && !isBrokenOff(e)
                 ? broken.toBuilder().advice(RetryAdvice.NEVER).build()
                 : broken;
     }
 
-    private static FaceException noTls(CallLabel label, SSLException e, ProxyChoice proxies) {
-        String through = ProxyFailure.remark(proxies);
+    private static FaceException noTls(CallLabel label, SSLException e, String through) {
         if (e instanceof SSLPeerUnverifiedException) {
             return unsent(label, "the server's certificate is not for this host" + through, RetryAdvice.NEVER, e);
         }

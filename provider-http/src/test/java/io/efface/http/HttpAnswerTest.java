@@ -73,6 +73,7 @@ class HttpAnswerTest {
                 ByteString.encodeUtf8("p-1"),
                 NOW,
                 SentIds.NONE,
+                null,
                 null);
     }
 }

@@ -81,6 +81,7 @@ class NotVendorAnswerTest {
                 BODY,
                 Instant.EPOCH,
                 SentIds.NONE,
+                null,
                 null);
     }
 }

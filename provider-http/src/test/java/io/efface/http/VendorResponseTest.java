@@ -39,6 +39,7 @@ class VendorResponseTest {
                         ByteString.EMPTY,
                         Instant.EPOCH,
                         SentIds.of(PersonId.of(person)),
+                        null,
                         null),
                 requestId);
     }

@@ -113,6 +113,6 @@ class XmlErrorTest {
 
     private static Optional<XmlError> read(int status, ByteString body) {
         CallLabel label = new CallLabel(Operation.DELETE_PERSON, "vendor", "acc");
-        return XmlError.of(new HttpAnswer(label, status, Headers.of(), body, Instant.EPOCH, SentIds.NONE, null));
+        return XmlError.of(new HttpAnswer(label, status, Headers.of(), body, Instant.EPOCH, SentIds.NONE, null, null));
     }
 }

@@ -53,6 +53,7 @@ class IaiErrorMapperTest {
                 ByteString.encodeUtf8(body),
                 Instant.EPOCH,
                 IDS,
+                null,
                 null);
         return catchThrowableOfType(
                 FaceException.class, () -> new IaiErrorMapper(host).isMissingPerson(IaiResponse.of(answer)));
