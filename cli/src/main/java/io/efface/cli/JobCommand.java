@@ -98,15 +98,17 @@ abstract class JobCommand implements Callable<Integer> {
     }
 
     /**
-     * Returns the command line that this command was called with, as a shell takes it in whatever folder, with more options at its end.
+     * Returns the command line that this command was called with, as a POSIX shell runs it in any folder with the same environment, with
+     * more options at its end.
      */
     final String again(String... more) {
         List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
         List<String> inAnyFolder = new ArrayList<>(goingOn(Placed.everywhere(arguments)));
         inAnyFolder.addAll(ConfigOption.spelledOut(arguments, shell));
+        Invocation java = Invocation.ofThisProcess(shell.environment());
+        String start = WorkingFolder.change(shell.environment(), java.options()) + java.text();
         return Stream.concat(inAnyFolder.stream(), Stream.of(more))
                 .map(Invocation::quoted)
-                .collect(Collectors.joining(
-                        " ", Invocation.ofThisProcess(shell.environment()).text() + " ", ""));
+                .collect(Collectors.joining(" ", start + " ", ""));
     }
 }

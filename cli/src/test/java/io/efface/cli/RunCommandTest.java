@@ -1,5 +1,6 @@
 package io.efface.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +165,40 @@ class RunCommandTest {
                         "--job=one"))
                 .isEqualTo(8);
         assertThat(job.lastLine()).contains("--config=/");
+    }
+
+    @Test
+    void run_relativePathsInVariables_resumeCommandWorksInAnotherFolder() throws Exception {
+        job.plan(ALICE, BOB);
+        Path here = Path.of("").toAbsolutePath();
+        Map<String, String> variables = Map.of(
+                "EFFACE_KEYS",
+                here.relativize(job.keys()).toString(),
+                "EFFACE_ACCOUNTS_GREEN_QUOTA",
+                "${file:" + here.relativize(job.file("quota.txt", "20/s\n")) + "}");
+        job.command.environment.putAll(variables);
+        String[] arguments = {
+            "run",
+            "--apply",
+            "--json",
+            "--expect=4",
+            "--config=" + job.config(),
+            "--ledger=sqlite:" + job.ledger(),
+            "--job=one"
+        };
+        job.command.runOnFiles(
+                Stream.concat(Stream.of(arguments), Stream.of("--limit=1")).toArray(String[]::new));
+        String resume = job.lastLine().replaceFirst(".*\"resume\":\"", "").replaceFirst("\"}$", "");
+
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", resume.replace(" --limit=1", ""));
+        shell.environment().putAll(variables);
+        shell.directory(folder.toFile()).redirectErrorStream(true);
+        Process process = shell.start();
+        String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(process.waitFor()).as(printed).isZero();
+        assertThat(job.holds("green", ALICE)).isFalse();
+        assertThat(job.holds("iai", BOB)).isFalse();
     }
 
     @Test

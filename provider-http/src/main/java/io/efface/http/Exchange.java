@@ -227,7 +227,8 @@ final class Exchange implements Callback {
     }
 
     private HttpAnswer answer(Response response, ByteString body, Instant receivedAt) {
-        return new HttpAnswer(label, response.code(), response.headers(), body, receivedAt, SentIds.NONE, signed, proxy);
+        return new HttpAnswer(
+                label, response.code(), response.headers(), body, receivedAt, SentIds.NONE, signed, proxy);
     }
 
     private String through(boolean sent) {

@@ -60,9 +60,7 @@ final class ProxyChoice {
                         "",
                         client.get().proxy(),
                         client.get().proxySelector(),
-                        client.get().proxySelector() == ProxySelector.getDefault()
-                                ? JAVA
-                                : CLIENT)
+                        client.get().proxySelector() == ProxySelector.getDefault() ? JAVA : CLIENT)
                 : new ProxyChoice(endpoint, null, "", null, ProxySelector.getDefault(), JAVA);
         if (outside.clients != null || outside.inUse().isPresent()) {
             return outside;

@@ -256,8 +256,8 @@ class ProxyTest {
                 HttpSettings.Builder settings =
                         HttpSettings.builder().trustStore(trust).proxy(proxy.address());
                 settings = isReadTimeout ? settings.readTimeout(wait) : settings.callTimeout(wait);
-                try (HttpTransport transport = Transports.with(
-                        settings.build(), Endpoint.parse("https://127.0.0.1:" + server.port()))) {
+                try (HttpTransport transport =
+                        Transports.with(settings.build(), Endpoint.parse("https://127.0.0.1:" + server.port()))) {
                     FaceException failure = failure(transport);
                     // A timeout before the request arrived shows nothing.
                     if (!server.received().isEmpty()) {
