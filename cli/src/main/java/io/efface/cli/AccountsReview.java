@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Finds what may be a mistake between the accounts of a configuration: one library twice, or one quota counted twice. */
 final class AccountsReview {
@@ -19,7 +20,7 @@ final class AccountsReview {
                     .toList();
             List<String> own = new ArrayList<>();
             oneKeyTwice(account, earlier, own);
-            quotas(account, earlier, accounts, own);
+            quotas(account, accounts, own);
             warnings.put(account.name(), List.copyOf(own));
         }
         return warnings;
@@ -39,32 +40,22 @@ final class AccountsReview {
         }
     }
 
-    private static void quotas(
-            AccountDescription account,
-            List<AccountDescription> earlier,
-            List<AccountDescription> all,
-            List<String> warnings) {
-        boolean last = all.stream()
+    /** Accounts with different groups on purpose have a group by the setting each. */
+    private static void quotas(AccountDescription account, List<AccountDescription> all, List<String> warnings) {
+        List<AccountDescription> ofProvider = all.stream()
                 .filter(other -> other.provider().equals(account.provider()))
-                .reduce((first, second) -> second)
-                .filter(account::equals)
-                .isPresent();
-        List<String> apart = new ArrayList<>();
-        for (AccountDescription other : earlier) {
-            if (hasDefaultGroup(other) && isOtherKey(other, account)) {
-                apart.add(other.name());
-            }
+                .toList();
+        boolean isLast = ofProvider.get(ofProvider.size() - 1).equals(account);
+        long groups = ofProvider.stream()
+                .map(AccountDescription::quotaGroup)
+                .distinct()
+                .count();
+        if (isLast && groups > 1 && ofProvider.stream().anyMatch(AccountsReview::hasDefaultGroup)) {
+            String names = ofProvider.stream().map(AccountDescription::name).collect(Collectors.joining(", "));
+            warnings.add("accounts " + names + " of provider " + account.provider()
+                    + " have different keys or quota groups, or keys that are fetched later; if these belong to one account at the"
+                    + " vendor, which counts calls per account, give them one quota-group");
         }
-        if (last && hasDefaultGroup(account) && !apart.isEmpty()) {
-            apart.add(account.name());
-            warnings.add("accounts " + String.join(", ", apart) + " of provider " + account.provider()
-                    + " have different keys, or keys that are fetched later; if these belong to one account at the vendor, which"
-                    + " counts calls per account, give them one quota-group");
-        }
-    }
-
-    private static boolean isOtherKey(AccountDescription one, AccountDescription other) {
-        return one.keyFingerprint().isEmpty() || !one.keyFingerprint().equals(other.keyFingerprint());
     }
 
     /** The default group begins with provider and key, or with the account's name if the key is not known. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the command's configuration comes from: option, variable, file. */
 class ConfigOptionTest {
@@ -113,6 +114,16 @@ class ConfigOptionTest {
         assertThat(accounts(two).split("give them one quota-group", -1)).hasSize(2);
         assertThat(accounts(both(two, new String[] {"a.quota-group = ours", "b.quota-group = ours"})))
                 .doesNotContain("quota-group");
+        assertThat(accounts(both(two, new String[] {"a.quota-group = ours", "b.quota-group = theirs"})))
+                .doesNotContain("quota-group");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.quota-group = ours", "b.quota-group = ours"})
+    void doctor_oneOfTwoAccountsWithoutAQuotaGroup_suggestsOne(String group) throws IOException {
+        String[] two = both(aliyun("a", "one", "region = cn-shanghai"), aliyun("b", "two", "region = cn-shanghai"));
+
+        assertThat(accounts(both(two, new String[] {group}))).contains("accounts a, b of", "give them one quota-group");
     }
 
     @Test

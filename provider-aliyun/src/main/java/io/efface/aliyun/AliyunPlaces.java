@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds places where a deletion would find nobody and look like success. */
+/** Finds places where a deletion would not find the person, which looks like success. */
 final class AliyunPlaces {
     private static final Pattern HOST = Pattern.compile("([a-z0-9-]+?)(?:-vpc)?(?:\\.([a-z0-9-]+))?\\.aliyuncs\\.com");
 
@@ -44,7 +44,7 @@ final class AliyunPlaces {
         if (library != null && !AliyunRegions.withFaceLibrary().contains(library)) {
             warnings.add("the vendor's page \"Endpoints\" lists no face library in " + library + ", only in "
                     + String.join(" and ", AliyunRegions.withFaceLibrary())
-                    + "; a deletion that is sent there may find nobody, which looks like success");
+                    + "; a deletion that is sent there may not find the person, which looks like success");
         }
     }
 }

@@ -114,6 +114,8 @@ class AliyunSettingsTest {
                 "cn-beijing | https://green-vpc.cn-shanghai.aliyuncs.com | only a label",
                 "| https://green-cip.cn-shanghai.aliyuncs.com | Content Moderation 2022-03-02",
                 "| https://green-cip-vpc.cn-shanghai.aliyuncs.com | Content Moderation 2022-03-02",
+                "| https://green-cip.cn-shanghai.aliyuncs.com. | Content Moderation 2022-03-02",
+                "cn-shanghai | https://green-cip.cn-shanghai.aliyuncs.com. | Content Moderation 2022-03-02",
                 "| https://facebody.cn-shanghai.aliyuncs.com | is not a host of Green",
                 "| https://iai.tencentcloudapi.com | another vendor's domain",
             })

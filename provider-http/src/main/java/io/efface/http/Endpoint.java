@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Endpoint {
     private static final Pattern LOOPBACK_V4 = Pattern.compile("127(\\.\\d{1,3}){3}");
 
+    private static final Pattern EMPTY_LABEL = Pattern.compile("^\\.|\\.\\.");
+
     private final HttpUrl url;
 
     private Endpoint(HttpUrl url) {
@@ -38,7 +40,15 @@ public final class Endpoint {
         if (problem != null) {
             throw new IllegalArgumentException("the endpoint " + problem);
         }
-        return new Endpoint(url);
+        return new Endpoint(withoutRootDot(url));
+    }
+
+    /** The dot at the end of {@code host.example.} changes neither the host nor its certificate, and TLS sends names without it. */
+    private static HttpUrl withoutRootDot(HttpUrl url) {
+        String host = url.host();
+        return host.endsWith(".")
+                ? url.newBuilder().host(host.substring(0, host.length() - 1)).build()
+                : url;
     }
 
     /**
@@ -71,6 +81,9 @@ public final class Endpoint {
         if (url.query() != null || url.fragment() != null) {
             return "has a query or fragment";
         }
+        if (EMPTY_LABEL.matcher(url.host()).find()) {
+            return "has two dots in a row in its host, or nothing but a dot";
+        }
         if (!url.encodedPath().equals("/")) {
             return "has a path; give scheme, host and port only";
         }
@@ -91,7 +104,7 @@ public final class Endpoint {
         return url;
     }
 
-    /** Returns the host in lower case, an IPv6 address without brackets. */
+    /** Returns the host in lower case and without a dot at its end, an IPv6 address without brackets. */
     public String host() {
         return url.host();
     }

@@ -15,6 +15,8 @@ class EndpointTest {
         "https://API.example.com/, api.example.com, https://api.example.com",
         "https://api.example.com:443, api.example.com, https://api.example.com",
         "https://api.example.com:8443, api.example.com:8443, https://api.example.com:8443",
+        "https://api.example.com., api.example.com, https://api.example.com",
+        "https://api.example.com.:8443, api.example.com:8443, https://api.example.com:8443",
         "http://127.0.0.1:8080, 127.0.0.1:8080, http://127.0.0.1:8080",
         "http://127.255.3.4:1, 127.255.3.4:1, http://127.255.3.4:1",
         "http://localhost, localhost, http://localhost",
@@ -48,6 +50,8 @@ class EndpointTest {
                 "ftp://api.example.com",
                 "api.example.com",
                 "https://",
+                "https://api.example.com..",
+                "https://.",
                 "https://api.example.com:99999",
                 ""
             })

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds places where a deletion would find nobody and look like success. */
+/** Finds places where a deletion would not find the person, which looks like success. */
 final class TencentPlaces {
     static final String DOMAIN = "tencentcloudapi.com";
     private static final Pattern HOST = Pattern.compile("([a-z0-9-]+)(?:\\.([a-z0-9-]+))?\\.tencentcloudapi\\.com");
@@ -41,10 +41,13 @@ final class TencentPlaces {
         if (region != null && access.isPresent() && !access.get().equals(region)) {
             warnings.add("the region " + region + " is not the one of the endpoint " + endpoint.host());
         }
+        if (region != null && TencentRegions.isFinancial(region) && isOfVendor(endpoint) && access.isEmpty()) {
+            warnings.add("the endpoint " + endpoint.host() + " does not reach the financial zone " + region);
+        }
         if (region != null && TencentRegions.isUnlisted(region)) {
             warnings.add(
                     "the region " + region + " is in no current list of the vendor's; a deletion that is sent there may"
-                            + " find nobody, which looks like success");
+                            + " not find the person, which looks like success");
         }
         return warnings;
     }

@@ -41,9 +41,9 @@ final class TencentRegions {
 
     private TencentRegions() {}
 
-    /** Returns whether only the vendor's SDK knows the region. */
+    /** Returns whether no page of the vendor's that was seen lists the region. */
     static boolean isUnlisted(String region) {
-        return UNLISTED.contains(region);
+        return UNLISTED.contains(region) || !KNOWN.contains(region);
     }
 
     /** Financial zones are cut off from the rest: region and host must both be theirs. */

@@ -163,6 +163,29 @@ class TencentSettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nowhere | https://iai.tencentcloudapi.com | no current list",
+                "nowhere | https://relay.example.com | no current list",
+                "ap-shanghai-fsi | https://iai.tencentcloudapi.com | does not reach the financial zone",
+                "ap-shanghai | https://tiia.tencentcloudapi.com. | is not a host of face recognition",
+            })
+    void warnings_regionBesideAnEndpointThatLacksIt_areGiven(String region, String endpoint, String warning) {
+        assertThat(accepted(keysAnd("region", region, "endpoint", endpoint)).warnings())
+                .singleElement()
+                .asString()
+                .contains(warning);
+    }
+
+    @Test
+    void library_hostWithADotAtItsEnd_isTheSameOne() {
+        assertThat(accepted(keysAnd("endpoint", "https://relay.example.com.")).library())
+                .isEqualTo(accepted(keysAnd("endpoint", "https://relay.example.com"))
+                        .library());
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "host,nearest",
         "host,regional",
