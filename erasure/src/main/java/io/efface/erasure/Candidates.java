@@ -109,6 +109,7 @@ final class Candidates implements AutoCloseable {
     /** Reads a page, and returns whether there was anything on it. */
     private boolean read(Sort of) throws SQLException {
         boolean any = false;
+        boolean detached = DetachedFaces.isAny(view, job);
         try (PreparedStatement select = view.prepareStatement(
                 "SELECT id, line, attempt, operation, person_hash, person, maybe_earlier, not_before, outcome_at, since, "
                         + CellTypes.ROWS.wrong(job.rows()) + " AS wrong FROM " + job.rows()
@@ -122,7 +123,7 @@ final class Candidates implements AutoCloseable {
                     any = true;
                     after = row.getLong("id");
                     CellTypes.ROWS.check(row.getString("wrong"), after, row.getLong("line"));
-                    Work chosen = choice.of(work(of, row));
+                    Work chosen = choice.of(work(of, row, detached));
                     if (chosen != null) {
                         page.add(chosen);
                     }
@@ -148,7 +149,7 @@ final class Candidates implements AutoCloseable {
         return number;
     }
 
-    private Work work(Sort of, ResultSet row) throws SQLException {
+    private Work work(Sort of, ResultSet row, boolean anyDetached) throws SQLException {
         long id = row.getLong("id");
         Operation operation = Cells.constant(Operation.class, row, "operation");
         byte[] person = row.getBytes("person");
@@ -166,7 +167,8 @@ final class Candidates implements AutoCloseable {
                 row.getBoolean("maybe_earlier"),
                 notBefore(row),
                 Job.time(row, "outcome_at"),
-                0);
+                0,
+                anyDetached ? DetachedFaces.of(view, job, id) : List.of());
     }
 
     /** Returns until when a target is left alone: no longer from now than it was to be when that was stored, if the clock was set back. */

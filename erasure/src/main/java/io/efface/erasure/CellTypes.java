@@ -62,6 +62,12 @@ final class CellTypes {
             .with(Type.BLOB_OR_NULL, "face")
             .restored("outcome", "evidence", "verified_at", "maybe_earlier", "kind");
 
+    /** The cells of a job's detached faces. */
+    static final CellTypes DETACHED = new CellTypes("a detached face of row")
+            .with(Type.INTEGER, "target")
+            .with(Type.BLOB, "hash")
+            .with(Type.BLOB_OR_NULL, "face");
+
     /** The cells of a job's hold list. */
     static final CellTypes HOLDS = new CellTypes("entry").with(Type.BLOB, "hash");
 

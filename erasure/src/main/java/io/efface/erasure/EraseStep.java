@@ -77,9 +77,9 @@ final class EraseStep implements Lane.Step {
 
     private Turn turn(Ticket ticket, Work work) {
         Instant until = ticket.until(outbox.until());
-        Gate gate = outbox.gate(work, until);
-        return new Turn(
-                ticket, work, work.person(cipher), gate, outbox.call(until).withBeforeRequest(gate));
+        Gate gate = outbox.gate(work, until, cipher);
+        LayerCall call = outbox.call(until).withBeforeRequest(gate).withMoreDetachedFaces(work.detached(cipher));
+        return new Turn(ticket, work, work.person(cipher), gate, call);
     }
 
     private void readFirst(Turn turn) {

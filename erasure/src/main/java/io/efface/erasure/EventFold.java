@@ -7,9 +7,12 @@ import io.efface.ErrorKind;
 import io.efface.Evidence;
 import io.efface.erasure.keys.Digests;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.regex.Pattern;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * change did that wrote the event. For one check and one thread.
  */
 final class EventFold {
+    private static final Pattern SUM = Pattern.compile("[0-9a-f]{1,64}");
     private static final String EMPTY = Digests.sha256(new byte[0]);
 
     private final TargetPages pages = new TargetPages();
@@ -25,6 +29,7 @@ final class EventFold {
     private long last;
     private final EventLine line = new EventLine(false);
     private final MessageDigest sha256 = Digests.sha256();
+    private final DetachedSum detached = new DetachedSum();
     private long greatest;
     private @Nullable Map<?, ?> plan;
     private Instant plannedAt = Instant.EPOCH;
@@ -72,6 +77,9 @@ final class EventFold {
         if (type == EventType.PLANNED && sealed && plan == null) {
             plan = fields(bytes);
             plannedAt = line.at;
+            if (plan.get("detached") instanceof String hex && SUM.matcher(hex).matches()) {
+                detached.add(new BigInteger(hex, 16));
+            }
             holds = plan.get("holdsSha256");
             held = number(plan, "held");
             last = Math.max(last, Math.min(number(plan, "rows"), Integer.MAX_VALUE));
@@ -113,6 +121,12 @@ final class EventFold {
 
     private void addToTarget(long seq) {
         EventType type = line.type;
+        if (type == EventType.DETACHED) {
+            for (String hash : line.detached) {
+                detached.add(line.target, HexFormat.of().parseHex(hash));
+            }
+            return;
+        }
         if (type == EventType.ATTEMPTED) {
             attempted();
         } else if (type == EventType.OUTCOME) {
@@ -236,6 +250,11 @@ final class EventFold {
     /** Returns what was written down when the job was planned, or null if the version that planned it wrote nothing. */
     @Nullable Map<?, ?> plan() {
         return plan;
+    }
+
+    /** Returns the sum of the faces that were detached. */
+    DetachedSum detached() {
+        return detached;
     }
 
     /** Returns when that was. */

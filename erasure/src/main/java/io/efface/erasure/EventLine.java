@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +56,11 @@ final class EventLine {
             "returned",
             "because",
             "found",
-            "account");
+            "account",
+            "detached");
     private static final JsonReader.Options FACE_NAMES =
             JsonReader.Options.of("face", "outcome", "evidence", "verifiedAt", "maybeByEarlierAttempt", "kind");
+    private static final Pattern HASH = Pattern.compile("([0-9a-f]{2})+");
     private static final EventType[] TYPES = EventType.values();
     private static final JsonReader.Options TYPE_NAMES = names(TYPES);
     private static final TargetState[] STATES = TargetState.values();
@@ -113,6 +116,9 @@ final class EventLine {
     boolean hasAccount;
     boolean hasFaces;
     final List<Face> faces = new ArrayList<>();
+
+    /** The hashes of detached faces, in hex. */
+    final List<String> detached = new ArrayList<>();
 
     /**
      * Makes one.
@@ -171,6 +177,7 @@ final class EventLine {
         hasAccount = false;
         hasFaces = false;
         faces.clear();
+        detached.clear();
     }
 
     private void field(JsonReader json) throws IOException {
@@ -204,6 +211,7 @@ final class EventLine {
                 hasAccount = true;
                 json.skipValue();
             }
+            case 20 -> detached(json);
             default -> {
                 json.skipName();
                 json.skipValue();
@@ -231,6 +239,23 @@ final class EventLine {
                 json.endObject();
             }
             faces.add(face);
+        }
+        json.endArray();
+    }
+
+    /** Reads the hashes of an event about a target; that about a plan has one sum of all, which is read apart. */
+    private void detached(JsonReader json) throws IOException {
+        if (json.peek() != JsonReader.Token.BEGIN_ARRAY) {
+            json.skipValue();
+            return;
+        }
+        json.beginArray();
+        while (json.hasNext()) {
+            String hash = json.nextString();
+            if (!HASH.matcher(hash).matches()) {
+                throw new JsonDataException("no hash of a face");
+            }
+            detached.add(hash);
         }
         json.endArray();
     }

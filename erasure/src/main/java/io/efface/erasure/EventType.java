@@ -6,6 +6,8 @@ enum EventType {
     PLANNED,
     /** A request is about to leave for a target. */
     ATTEMPTED,
+    /** A request is about to leave that makes faces of a target unfindable; their ids are stored. */
+    DETACHED,
     /** What became of an attempt. */
     OUTCOME,
     /** What a read found of a target. */

@@ -8,7 +8,6 @@ import io.efface.spi.layers.BeforeRequest;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +25,18 @@ final class Gate implements BeforeRequest {
         ENDING
     }
 
-    /** Commits an intent and waits for it. */
+    /** Commits a change that allows a request, and waits for it. */
     interface Intents {
-        Intent.Answer commit(Intent intent);
+        Intent.Answer commit(Change<Intent.Answer> change);
+    }
+
+    /** Creates the changes of one call. */
+    interface Changes {
+        /** Returns what has to be committed in an epoch before the first request. */
+        Intent intent(long epoch, Set<FaceId> detaching);
+
+        /** Returns what has to be committed before a further request that makes faces unfindable. */
+        Detachment detachment(Claim claim, Set<FaceId> detaching);
     }
 
     private final Lease lease;
@@ -36,7 +44,7 @@ final class Gate implements BeforeRequest {
     private final BooleanSupplier ending;
     private final BooleanSupplier timeOver;
     private final Intents intents;
-    private final LongFunction<Intent> intent;
+    private final Changes changes;
     private volatile @Nullable Claim claim;
     private volatile @Nullable Refusal refusal;
 
@@ -46,7 +54,6 @@ final class Gate implements BeforeRequest {
      * @param until when the call has ended at the latest
      * @param ending whether no request may leave any more
      * @param timeOver whether no attempt may begin any more, a repeat by the layers included; reads that follow a deletion may
-     * @param intent what is to be committed in an epoch
      */
     Gate(
             Lease lease,
@@ -54,13 +61,13 @@ final class Gate implements BeforeRequest {
             BooleanSupplier ending,
             BooleanSupplier timeOver,
             Intents intents,
-            LongFunction<Intent> intent) {
+            Changes changes) {
         this.lease = lease;
         this.until = until;
         this.ending = ending;
         this.timeOver = timeOver;
         this.intents = intents;
-        this.intent = intent;
+        this.changes = changes;
     }
 
     @Override
@@ -75,21 +82,26 @@ final class Gate implements BeforeRequest {
             throw refused(operation, Refusal.NO_LEASE);
         }
         if (mine == null && !operation.isRead()) {
-            claim(operation, intent.apply(epoch));
+            Intent intent = changes.intent(epoch, detaching);
+            claim(operation, intent, intent.toClaim());
+        } else if (!detaching.isEmpty()) {
+            if (mine == null) {
+                throw refused(operation, Refusal.NOT_TO_BE_TAKEN);
+            }
+            Detachment detachment = changes.detachment(mine, detaching);
+            claim(operation, detachment, mine.detaching(detachment.faces()));
         }
     }
 
-    private void claim(Operation operation, Intent of) {
+    private void claim(Operation operation, Change<Intent.Answer> change, Claim then) {
         Intent.Answer answer;
         try {
-            answer = intents.commit(of);
+            answer = intents.commit(change);
         } catch (ErasureException e) {
             throw refused(operation, Refusal.ENDING);
         }
         switch (answer) {
-            case CLAIMED ->
-                claim = new Claim(
-                        of.work().id(), of.operationId(), of.epoch(), of.work().attempt() + 1, of.until());
+            case CLAIMED -> claim = then;
             case HELD, CHANGED -> throw refused(operation, Refusal.NOT_TO_BE_TAKEN);
             case NO_LEASE -> throw refused(operation, Refusal.NO_LEASE);
         }
@@ -97,7 +109,7 @@ final class Gate implements BeforeRequest {
         if (ending.getAsBoolean()) {
             throw refused(operation, Refusal.ENDING);
         }
-        if (lease.epoch() != of.epoch() || !lease.covers(until)) {
+        if (lease.epoch() != then.epoch() || !lease.covers(until)) {
             throw refused(operation, Refusal.NO_LEASE);
         }
     }

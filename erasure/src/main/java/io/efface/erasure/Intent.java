@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epoch the run's, which has to hold the job until the call's end
  * @param until when the call has ended at the latest
+ * @param detaching the faces that the request makes unfindable, stored with the intent; empty for nearly all vendors
  */
-record Intent(Job job, String account, Work work, String operationId, long epoch, Instant until, Clock clock)
+record Intent(
+        Job job,
+        String account,
+        Work work,
+        String operationId,
+        long epoch,
+        Instant until,
+        List<DetachedFace> detaching,
+        Clock clock)
         implements Change<Intent.Answer> {
     /** What came of it. */
     enum Answer {
@@ -68,7 +78,13 @@ record Intent(Job job, String account, Work work, String operationId, long epoch
                         .with("attempt", work.attempt() + 1)
                         .with("operationId", operationId)
                         .with("epoch", epoch));
+        Detachment.store(tx, job.tables(), toClaim(), detaching, now);
         return Answer.CLAIMED;
+    }
+
+    /** Returns the claim that stands once this is committed. */
+    Claim toClaim() {
+        return new Claim(work.id(), operationId, epoch, work.attempt() + 1, until, detaching);
     }
 
     private @Nullable JobState state(Transaction tx) throws SQLException {

@@ -17,6 +17,11 @@ record JobTables(int number) {
         return "face_" + number;
     }
 
+    /** The faces that deletions detached from their persons, once there are any. */
+    String detached() {
+        return "detached_" + number;
+    }
+
     /** The receipts' events. */
     String events() {
         return "event_" + number;

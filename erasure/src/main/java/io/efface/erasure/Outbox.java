@@ -3,12 +3,16 @@ package io.efface.erasure;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
+import io.efface.FaceId;
 import io.efface.PersonOutcome;
+import io.efface.erasure.keys.JobCipher;
 import io.efface.spi.layers.LayerCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -66,14 +70,25 @@ final class Outbox {
                 .withCancellation(options.control().cancellation());
     }
 
-    Gate gate(Work work, Instant until) {
-        return new Gate(
-                lease,
-                until,
-                this::isEnding,
-                crew::isTimeOver,
-                this::commit,
-                epoch -> new Intent(job, account.name(), work, operationId(), epoch, until, around.clock()));
+    Gate gate(Work work, Instant until, JobCipher cipher) {
+        return new Gate(lease, until, this::isEnding, crew::isTimeOver, this::commit, new Gate.Changes() {
+            @Override
+            public Intent intent(long epoch, Set<FaceId> detaching) {
+                List<DetachedFace> faces = hidden(detaching);
+                return new Intent(job, account.name(), work, operationId(), epoch, until, faces, around.clock());
+            }
+
+            @Override
+            public Detachment detachment(Claim claim, Set<FaceId> detaching) {
+                return new Detachment(job, claim, hidden(detaching), around.clock());
+            }
+
+            private List<DetachedFace> hidden(Set<FaceId> faces) {
+                return faces.stream()
+                        .map(face -> DetachedFace.of(face, work.id(), cipher))
+                        .toList();
+            }
+        });
     }
 
     /** Returns whether nothing may leave any more. It need not have been this run that found the ledger broken. */
@@ -91,7 +106,7 @@ final class Outbox {
         return HexFormat.of().formatHex(id);
     }
 
-    private Intent.Answer commit(Intent intent) {
+    private Intent.Answer commit(Change<Intent.Answer> intent) {
         Intent.Answer answer;
         try {
             answer = writer.write(intent);
@@ -173,7 +188,7 @@ final class Outbox {
                 lost(ticket, claim);
             } else {
                 sealing.added();
-                committed(ticket, verdict, settled.get(), refusal);
+                committed(ticket, verdict, settled.get(), claim == null ? List.of() : claim.detached(), refusal);
             }
         } catch (RuntimeException | Error e) {
             crew.fail(e);
@@ -187,23 +202,27 @@ final class Outbox {
             ticket.dropped();
         } else {
             Instant due = until().plus(Lease.GRACE).plus(EPOCH_BEGINS);
-            ticket.lost(ticket.work().orphaned(claim.attempt(), due));
+            ticket.lost(ticket.work().orphaned(claim.attempt(), due).detaching(claim.detached()));
         }
     }
 
     private void committed(
-            Ticket ticket, Verdict verdict, Settlement.Settled settled, @Nullable FaceException refusal) {
+            Ticket ticket,
+            Verdict verdict,
+            Settlement.Settled settled,
+            List<DetachedFace> detached,
+            @Nullable FaceException refusal) {
         around.checkpoints().reached(Checkpoint.OUTCOME_COMMITTED);
         Work rest = rest(ticket, verdict, settled);
         if (rest != null) {
-            ticket.postponed(rest);
+            ticket.postponed(rest.detaching(detached));
         } else if (verdict.counts()) {
             count(settled);
             safety.judge(settled);
             boolean known = settled.state() != TargetState.UNKNOWN;
             ticket.settled(known || verdict.answered(), known);
         } else {
-            Work again = ticket.work().again(settled.state(), settled.attempt());
+            Work again = ticket.work().again(settled.state(), settled.attempt()).detaching(detached);
             if (refusal != null) {
                 ticket.refused(again, refusal);
             } else {

@@ -225,7 +225,9 @@ final class PlanDraft {
             TargetNumber.note(tx, tables());
             Job planned = Ledger.job(tx, name);
             tx.authenticate(tables(), folder.eventMac(ledger.id(), number, name, keys.fingerprints()));
-            EventLog.add(tx, planned.tables(), event(planned, digest, accepted, now));
+            Event event = event(planned, digest, accepted, now);
+            DetachedSum detached = DetachedFaces.sum(tx, tables());
+            EventLog.add(tx, planned.tables(), event.with("detached", detached.isEmpty() ? null : detached.hex()));
             Clock then = Clock.fixed(now, ZoneOffset.UTC);
             return new Sealer(ledger.writer(), ledger.id(), planned, keys.signer(), then).seal(tx);
         });

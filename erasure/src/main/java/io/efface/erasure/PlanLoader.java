@@ -1,5 +1,6 @@
 package io.efface.erasure;
 
+import io.efface.FaceId;
 import io.efface.Operation;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.PlanProgress.Step;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +64,8 @@ final class PlanLoader {
             byte @Nullable [] subject,
             byte @Nullable [] personHash,
             byte @Nullable [] person,
-            List<Face> faces) {}
+            List<Face> faces,
+            List<DetachedFace> detached) {}
 
     /**
      * Adds a row that says whom to delete.
@@ -72,10 +75,14 @@ final class PlanLoader {
      */
     void add(long line, int account, String subject, String person, List<String> faces, boolean idAgainstRule) {
         Operation operation = faces.isEmpty() ? Operation.DELETE_PERSON : Operation.DELETE_FACES;
-        add(line, account, subject, person, operation, faces, idAgainstRule);
+        add(line, account, subject, person, operation, faces, Set.of(), idAgainstRule);
     }
 
-    /** Adds a row whose operation is known by itself: a duplicate of a target for faces has none of its own. */
+    /**
+     * Adds a row whose operation is known by itself: a duplicate of a target for faces has none of its own.
+     *
+     * @param detached faces of the person that an earlier job detached from it
+     */
     void add(
             long line,
             int account,
@@ -83,6 +90,7 @@ final class PlanLoader {
             String person,
             Operation operation,
             List<String> faces,
+            Set<FaceId> detached,
             boolean idAgainstRule) {
         long id = ++rows;
         byte[] personHash = cipher.hash(person);
@@ -103,7 +111,8 @@ final class PlanLoader {
                 cipher.encrypt(subject, id, JobCipher.SUBJECT),
                 personHash,
                 cipher.encrypt(person, id, JobCipher.PERSON),
-                hidden));
+                hidden,
+                detached.stream().map(face -> DetachedFace.of(face, id, cipher)).toList()));
     }
 
     /**
@@ -126,6 +135,7 @@ final class PlanLoader {
                 subject == null ? null : cipher.encrypt(subject, id, JobCipher.SUBJECT),
                 null,
                 null,
+                List.of(),
                 List.of()));
     }
 
@@ -248,6 +258,7 @@ final class PlanLoader {
                 face.setBytes(5, each.faces().get(i).hidden());
                 face.executeUpdate();
             }
+            DetachedFaces.store(tx, draft.tables(), each.detached());
         }
     }
 }

@@ -124,7 +124,8 @@ final class RestoredRows {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    private record Target(long id, long line, int account, Operation operation, String person, byte[] hash) {}
+    private record Target(
+            long id, long line, int account, Operation operation, String person, byte[] hash, Set<FaceId> detached) {}
 
     /** Reads everybody back, and adds the rows of those who are there. */
     Optional<PlanSummary.Restored> load(PlanDraft draft, PlanLoader loader) throws SQLException {
@@ -140,7 +141,9 @@ final class RestoredRows {
             while (!page.isEmpty()) {
                 List<Future<FindPersonResult>> reads = new ArrayList<>();
                 for (Target target : page) {
-                    CallOptions options = CallOptions.defaults().withCancellation(cancellation);
+                    CallOptions options = CallOptions.defaults()
+                            .withCancellation(cancellation)
+                            .withDetachedFaces(target.detached());
                     String account = name(target);
                     reads.add(readers.submit(
                             () -> accounts.repository(account).findPerson(PersonId.of(target.person()), options)));
@@ -165,6 +168,7 @@ final class RestoredRows {
 
     private List<Target> page(Connection view, long after) throws SQLException {
         String in = names.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        boolean anyDetached = DetachedFaces.isAny(view, job.tables());
         String since = request.since().isPresent() ? " AND outcome_at >= ?" : "";
         try (PreparedStatement select =
                 view.prepareStatement("SELECT id, line, account, operation, person, person_hash FROM "
@@ -185,11 +189,18 @@ final class RestoredRows {
                             row.getInt(3),
                             Cells.constant(Operation.class, row, "operation"),
                             cipher.decrypt(row.getBytes(5), id, JobCipher.PERSON),
-                            row.getBytes(6)));
+                            row.getBytes(6),
+                            anyDetached ? detached(view, id) : Set.of()));
                 }
                 return page;
             }
         }
+    }
+
+    private Set<FaceId> detached(Connection view, long target) throws SQLException {
+        return DetachedFaces.of(view, job.tables(), target).stream()
+                .map(face -> face.id(cipher))
+                .collect(Collectors.toSet());
     }
 
     private void take(Connection view, PlanLoader loader, Target target, Future<FindPersonResult> read)
@@ -238,8 +249,16 @@ final class RestoredRows {
                 while (row.next()) {
                     long id = row.getLong(1);
                     String subject = cipher.decrypt(row.getBytes(3), id, JobCipher.SUBJECT);
-                    List<String> own = id == target.id() ? faces : List.of();
-                    loader.add(row.getLong(2), account, subject, target.person(), target.operation(), own, marked);
+                    boolean own = id == target.id();
+                    loader.add(
+                            row.getLong(2),
+                            account,
+                            subject,
+                            target.person(),
+                            target.operation(),
+                            own ? faces : List.of(),
+                            own ? target.detached() : Set.of(),
+                            marked);
                 }
             }
         }

@@ -180,6 +180,9 @@ final class RowsVerifier {
             }
         }
         digest.end();
+        if (!fold.detached().isSameAs(DetachedFaces.sum(tx, job.tables()))) {
+            differences.add(Kind.DETACHED);
+        }
         if (inFull) {
             checkPlan(receipts);
         } else {

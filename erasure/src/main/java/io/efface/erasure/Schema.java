@@ -146,8 +146,9 @@ final class Schema {
     /** Drops a job's tables, of a job that was never started. */
     static void drop(JobTables job, Transaction tx) throws SQLException {
         tx.forget();
-        for (String table :
-                new String[] {job.accounts(), job.rows(), job.faces(), job.holds(), job.events(), job.seals()}) {
+        for (String table : new String[] {
+            job.accounts(), job.rows(), job.faces(), job.detached(), job.holds(), job.events(), job.seals()
+        }) {
             tx.execute("DROP TABLE IF EXISTS " + table);
         }
     }

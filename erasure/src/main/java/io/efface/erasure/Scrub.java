@@ -249,6 +249,7 @@ public final class Scrub {
                         "UPDATE " + job.tables().faces() + " SET face = NULL"
                                 + " WHERE row BETWEEN ? AND ? AND face IS NOT NULL",
                         first);
+                DetachedFaces.empty(tx, job.tables(), first, first + ROWS_PER_COMMIT - 1);
                 return true;
             });
             checkpoints.reached(Checkpoint.SCRUB_STEP);

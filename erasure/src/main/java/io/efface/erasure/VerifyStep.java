@@ -52,7 +52,8 @@ final class VerifyStep implements Lane.Step {
         Instant at = clock.instant();
         LayerCall call = LayerCall.plain()
                 .withDeadline(ticket.until(at.plus(options.callTimeout())))
-                .withCancellation(options.control().cancellation());
+                .withCancellation(options.control().cancellation())
+                .withMoreDetachedFaces(ticket.work().detached(cipher));
         Optional<Person> person;
         try {
             person = repository.findPerson(ticket.work().person(cipher), call).person();

@@ -1,5 +1,6 @@
 package io.efface.erasure;
 
+import io.efface.FaceId;
 import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.erasure.keys.JobCipher;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore until when it is left alone, or null
  * @param outcomeAt when it was settled, or null
  * @param looks how often a verification has found it so far
+ * @param detached its faces that a read of the person lists only if it is given their ids
  */
 record Work(
         long id,
@@ -32,7 +35,8 @@ record Work(
         boolean maybeEarlier,
         @Nullable Instant notBefore,
         @Nullable Instant outcomeAt,
-        int looks) {
+        int looks,
+        List<DetachedFace> detached) {
     PersonId person(JobCipher cipher) {
         return PersonId.of(hidden.text(cipher));
     }
@@ -45,19 +49,43 @@ record Work(
 
     /** Returns this work after an attempt that surely was not sent. */
     Work again(TargetState now, int attempts) {
-        return new Work(id, attempts, now, operation, hash, hidden, faces, maybeEarlier, null, outcomeAt, looks);
+        return new Work(
+                id, attempts, now, operation, hash, hidden, faces, maybeEarlier, null, outcomeAt, looks, detached);
     }
 
     /** Returns this work after its claim was lost with the lease: in doubt, and not to be touched for a while. */
     Work orphaned(int attempts, Instant until) {
         List<OpenFace> doubtful = faces.stream().map(OpenFace::orphaned).toList();
         return new Work(
-                id, attempts, TargetState.UNKNOWN, operation, hash, hidden, doubtful, true, until, outcomeAt, looks);
+                id,
+                attempts,
+                TargetState.UNKNOWN,
+                operation,
+                hash,
+                hidden,
+                doubtful,
+                true,
+                until,
+                outcomeAt,
+                looks,
+                detached);
     }
 
     /** Returns this work with fewer faces. */
     Work with(List<OpenFace> fewer) {
-        return new Work(id, attempt, state, operation, hash, hidden, fewer, maybeEarlier, notBefore, outcomeAt, looks);
+        return new Work(
+                id,
+                attempt,
+                state,
+                operation,
+                hash,
+                hidden,
+                fewer,
+                maybeEarlier,
+                notBefore,
+                outcomeAt,
+                looks,
+                detached);
     }
 
     /** Returns this work without faces that were told of. */
@@ -68,13 +96,40 @@ record Work(
 
     /** Returns this work to be taken later. */
     Work after(Instant time) {
-        return new Work(id, attempt, state, operation, hash, hidden, faces, maybeEarlier, time, outcomeAt, looks);
+        return new Work(
+                id, attempt, state, operation, hash, hidden, faces, maybeEarlier, time, outcomeAt, looks, detached);
     }
 
     /** Returns this work after a verification has found it. */
     Work found() {
         return new Work(
-                id, attempt, state, operation, hash, hidden, faces, maybeEarlier, notBefore, outcomeAt, looks + 1);
+                id,
+                attempt,
+                state,
+                operation,
+                hash,
+                hidden,
+                faces,
+                maybeEarlier,
+                notBefore,
+                outcomeAt,
+                looks + 1,
+                detached);
+    }
+
+    /** Returns this work after requests made more of its faces unfindable. */
+    Work detaching(List<DetachedFace> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        List<DetachedFace> all = Stream.concat(detached.stream(), more.stream()).toList();
+        return new Work(
+                id, attempt, state, operation, hash, hidden, faces, maybeEarlier, notBefore, outcomeAt, looks, all);
+    }
+
+    /** Returns the ids of the detached faces. */
+    Set<FaceId> detached(JobCipher cipher) {
+        return detached.stream().map(face -> face.id(cipher)).collect(Collectors.toSet());
     }
 
     /** Names nobody. */

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Makes the ledgers of the version on the class path that the first version could not make: one with a repaired job beside those of
- * {@link LedgerMaker}, and one that the first version began and this one upgraded. See {@code src/test/resources/ledgers/README.md}.
+ * {@link LedgerMaker}, one that the first version began and this one upgraded, and one of a vendor that detaches faces. See
+ * {@code src/test/resources/ledgers/README.md}.
  */
 final class LaterLedgerMaker {
     /** A job whose rows were edited and then restored from its receipts. */
@@ -17,11 +18,16 @@ final class LaterLedgerMaker {
 
     private LaterLedgerMaker() {}
 
-    /** Makes {@code every} and {@code upgraded} in a folder. */
+    /** How the accounts of {@code detached} behave. */
+    static final InMemoryConfig DETACHING =
+            InMemoryConfig.defaults().withDetachesFaces(true).withFacesPerCall(1);
+
+    /** Makes {@code every}, {@code upgraded} and {@code detached} in a folder. */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
         LedgerMaker.make(folder.resolve("every"), LaterLedgerMaker::repaired, List.of(REPAIRED));
         upgraded(folder.resolve("upgraded"));
+        detached(folder.resolve("detached"));
     }
 
     private static void repaired(RunBench bench) {
@@ -35,6 +41,26 @@ final class LaterLedgerMaker {
         });
         Receipts.repair(bench.ledger, bench.keys, bench.time, REPAIRED);
         bench.erasure.run(REPAIRED, RunBench.options().build());
+    }
+
+    /** Crashes when one of two people is deleted, and both faces of the other are stored and one of them is detached. */
+    private static void detached(Path folder) throws IOException {
+        RunBench[] self = new RunBench[1];
+        int[] intents = new int[1];
+        Checkpoints checkpoints = checkpoint -> {
+            // Each person has three: the intent, and one for each face.
+            if (checkpoint == Checkpoint.INTENT_COMMITTED && ++intents[0] == 6) {
+                self[0].crash();
+            }
+        };
+        RunBench bench = new RunBench(
+                folder, RunBench.BARE, DETACHING, HookedConfig.Hook.NONE, HookedConfig.Hook.NONE, checkpoints);
+        self[0] = bench;
+        bench.a.put("p1", "f1", "f2");
+        bench.a.put("p2", "f3", "f4");
+        LedgerMaker.plan(bench, RunBench.JOB, "subject,account,person_id", "s1,a,p1", "s2,a,p2");
+        LedgerMaker.interrupted(bench, RunBench.options().concurrency(1));
+        LedgerMaker.finish(bench, List.of(RunBench.JOB));
     }
 
     /** Upgrades the first version's ledger, and crashes with a request in flight. */

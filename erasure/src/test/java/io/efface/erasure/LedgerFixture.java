@@ -20,7 +20,9 @@ enum LedgerFixture {
     /** Of the second version. */
     V2(2, "v2/every"),
     /** Begun by the first version and continued by the second. */
-    V2_UPGRADED(2, "v2/upgraded");
+    V2_UPGRADED(2, "v2/upgraded"),
+    /** Of the second version, with accounts that detach faces; its job has two people, and no target in another state. */
+    V2_DETACHED(2, "v2/detached");
 
     final int version;
     private final Path place;
@@ -37,6 +39,9 @@ enum LedgerFixture {
 
     /** Returns the names of its jobs. */
     List<String> jobs() {
+        if (this == V2_DETACHED) {
+            return List.of(RunBench.JOB);
+        }
         return this == V2
                 ? Stream.concat(LedgerMaker.JOBS.stream(), Stream.of(LaterLedgerMaker.REPAIRED))
                         .toList()

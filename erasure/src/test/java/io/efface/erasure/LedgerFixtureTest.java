@@ -37,7 +37,7 @@ class LedgerFixtureTest {
     /** The versions of the ledger in which states were added; all others are as old as the first version. */
     private static final Map<TargetState, Integer> STATES_SINCE = Map.of();
 
-    private static final Map<EventType, Integer> TYPES_SINCE = Map.of();
+    private static final Map<EventType, Integer> TYPES_SINCE = Map.of(EventType.DETACHED, 2);
 
     /** What an event of a fixture has to contain in some place, with the version that first wrote it. */
     private static final Map<String, Integer> FORMS = Map.ofEntries(
@@ -205,7 +205,7 @@ class LedgerFixtureTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = "V2_DETACHED", mode = EnumSource.Mode.EXCLUDE)
     void run_unfinishedJob_isContinuedToItsEndAndSealed(LedgerFixture fixture) {
         bench = fixture.open(folder);
         List<String> before = bench.events(0);
@@ -242,7 +242,7 @@ class LedgerFixtureTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = "V2_DETACHED", mode = EnumSource.Mode.EXCLUDE)
     void scrub_jobThatWasContinued_destroysItsIds(LedgerFixture fixture) {
         bench = fixture.open(folder);
         bench.run(options(fixture));
@@ -254,13 +254,44 @@ class LedgerFixtureTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "V1", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"V1", "V2_DETACHED"},
+            mode = EnumSource.Mode.EXCLUDE)
     void scrub_unfinishedJob_destroysItsIdsIfForced(LedgerFixture fixture) {
         bench = fixture.open(folder);
 
         bench.erasure.scrub(RunBench.JOB, true);
 
         assertNoIds();
+        assertThat(bench.receipts().isSound()).isTrue();
+    }
+
+    @Test
+    void run_jobWithDetachedFaces_deletesThemToo() {
+        LedgerFixture.V2_DETACHED.copy(folder);
+        bench = new RunBench(
+                folder, RunBench.BARE, LaterLedgerMaker.DETACHING, HookedConfig.Hook.NONE, HookedConfig.Hook.NONE);
+        LedgerFixture.V2_DETACHED.enrol(bench);
+        bench.time.advance(Duration.ofHours(2));
+        List<String> before = bench.events(0);
+
+        bench.run();
+        bench.erasure.verify(
+                RunBench.JOB, VerifyOptions.builder().settle(Duration.ZERO).build());
+
+        assertThat(bench.events(0).subList(0, before.size())).isEqualTo(before);
+        assertThat(bench.row(1)).isEqualTo("DONE DELETED VERIFIED_ABSENT 0");
+        assertThat(bench.row(2)).startsWith("DONE ").contains("VERIFIED_ABSENT 1");
+        assertThat(bench.a.people()).isEmpty();
+        assertThat(bench.receipts().verdict()).isEqualTo(Verdict.INTACT);
+        assertThat(bench.query("SELECT count(face) FROM " + bench.tables().detached()))
+                .containsExactly("4");
+
+        bench.erasure.scrub(RunBench.JOB, false);
+
+        assertNoIds();
+        assertThat(bench.query("SELECT count(face) FROM " + bench.tables().detached()))
+                .containsExactly("0");
         assertThat(bench.receipts().isSound()).isTrue();
     }
 

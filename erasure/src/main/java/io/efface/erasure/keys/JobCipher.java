@@ -23,6 +23,8 @@ public final class JobCipher {
     public static final int SUBJECT = -1;
     /** The part of a row that is its person's id; its faces are the parts 0 and up. */
     public static final int PERSON = -2;
+    /** The part of a row that is a face which a deletion detached from the person; a row may have several. */
+    public static final int DETACHED = -3;
 
     /** Bytes of a hash. */
     public static final int HASH_BYTES = 16;
@@ -62,7 +64,7 @@ public final class JobCipher {
      * Hides an id.
      *
      * @param row the row it belongs to
-     * @param part {@link #SUBJECT}, {@link #PERSON}, or a face's number in its row
+     * @param part {@link #SUBJECT}, {@link #PERSON}, {@link #DETACHED}, or a face's number in its row
      */
     public byte[] encrypt(String id, long row, int part) {
         byte[] nonce = new byte[NONCE_BYTES];

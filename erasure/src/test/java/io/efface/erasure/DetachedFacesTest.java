@@ -1,0 +1,257 @@
+package io.efface.erasure;
+
+import static io.efface.erasure.RunBench.BARE;
+import static io.efface.erasure.RunBench.options;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.PersonId;
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.RowsCheck.Kind;
+import io.efface.testkit.ContractFault;
+import io.efface.testkit.memory.InMemoryConfig;
+import io.efface.testkit.memory.InMemoryFaceLibrary;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A vendor that detaches the faces of a person before it deletes them. For a person with two faces, the requests of a deletion are: read
+ * the list, detach one face, detach the other, delete one, delete the other, delete the person's record.
+ */
+class DetachedFacesTest {
+    private static final InMemoryConfig DETACHING =
+            InMemoryConfig.defaults().withDetachesFaces(true).withFacesPerCall(1);
+    private static final int REQUESTS = 6;
+    private static final Map<String, String> READING =
+            Map.of("breaker.enabled", "false", "retry.max-attempts", "1", "verify", "always");
+
+    @TempDir
+    Path folder;
+
+    private RunBench bench;
+
+    private void open(Map<String, String> layers) {
+        bench = new RunBench(folder, layers, DETACHING, HookedConfig.Hook.NONE, HookedConfig.Hook.NONE);
+        bench.a.put("p1", "MARK-face-1", "MARK-face-2");
+        bench.plan(List.of("p1"), "a");
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    /** Lets the next requests pass and the one after fail. */
+    private static void failAfter(InMemoryFaceLibrary library, int requests, ContractFault fault) {
+        for (int i = 0; i < requests; i++) {
+            library.passNext();
+        }
+        library.failNext(fault);
+    }
+
+    private String detachedTable() {
+        return bench.tables().detached();
+    }
+
+    @Test
+    void run_nothingFails_deletesThePersonAndAllFaces() {
+        open(BARE);
+
+        bench.run();
+
+        assertThat(bench.a.requests()).isEqualTo(REQUESTS);
+        assertThat(bench.a.people()).isEmpty();
+        assertThat(bench.row(1)).startsWith("DONE DELETED CONFIRMED");
+        assertThat(bench.query("SELECT count(*) FROM " + detachedTable())).containsExactly("2");
+        assertThat(bench.events(1))
+                .filteredOn(event -> event.contains("\"DETACHED\""))
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    void run_interruptedAtAnyRequest_isResumedFromTheStoredFaces(int request) {
+        open(BARE);
+        failAfter(bench.a, request, ContractFault.DROP_AFTER_EFFECT);
+        bench.run();
+
+        bench.restart();
+        bench.time.advance(Duration.ofHours(1));
+        bench.run(options().retry(RunOptions.Retry.ALL));
+
+        assertThat(bench.a.people()).isEmpty();
+        assertThat(bench.row(1)).startsWith("DONE ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void run_processEndsBetweenTwoRequests_isResumedFromTheStoredFaces(int request) {
+        RunBench[] self = new RunBench[1];
+        int[] commits = new int[1];
+        Checkpoints checkpoints = checkpoint -> {
+            // The first intent is committed with the first detached face, the second face's on its own.
+            if (checkpoint == Checkpoint.INTENT_COMMITTED && ++commits[0] == Math.min(request, 2)) {
+                self[0].crash();
+            }
+        };
+        bench = new RunBench(folder, BARE, DETACHING, HookedConfig.Hook.NONE, HookedConfig.Hook.NONE, checkpoints);
+        self[0] = bench;
+        bench.a.put("p1", "f1", "f2");
+        bench.plan(List.of("p1"), "a");
+        // What the process never learns: the requests that it had sent when it ended.
+        failAfter(bench.a, request, ContractFault.DROP_AFTER_EFFECT);
+        assertThatThrownBy(() -> bench.run()).isInstanceOf(ErasureException.class);
+
+        bench.restart();
+        bench.time.advance(Duration.ofHours(1));
+        bench.run();
+
+        assertThat(bench.a.people()).isEmpty();
+        assertThat(bench.row(1)).startsWith("DONE ");
+    }
+
+    @Test
+    void run_laterRequestIsThrottled_takesTheTargetAgainWithTheFacesOfTheFirstAttempt() {
+        open(BARE);
+        failAfter(bench.a, 3, ContractFault.THROTTLE);
+
+        bench.run();
+
+        assertThat(bench.a.people()).isEmpty();
+        assertThat(bench.row(1)).startsWith("DONE ");
+        assertThat(bench.query("SELECT count(*) FROM " + detachedTable())).containsExactly("2");
+    }
+
+    @Test
+    void run_vendorKeepsADetachedFace_isNotDone() {
+        open(READING);
+        // The vendor acknowledges the deletion of both faces and keeps them.
+        for (int i = 0; i < 3; i++) {
+            bench.a.passNext();
+        }
+        bench.a.failNext(ContractFault.LIE);
+        bench.a.failNext(ContractFault.LIE);
+
+        bench.run();
+
+        assertThat(RunBench.faces(bench.a, "p1")).hasSize(2);
+        assertThat(bench.row(1)).doesNotStartWith("DONE");
+    }
+
+    @Test
+    void verify_vendorKeptADetachedFace_findsThePerson() {
+        open(BARE);
+        failAfter(bench.a, 3, ContractFault.LIE);
+        bench.run();
+        assertThat(bench.row(1)).as("without a read").startsWith("DONE");
+        assertThat(RunBench.faces(bench.a, "p1")).hasSize(1);
+        bench.restart();
+
+        bench.erasure.verify(
+                RunBench.JOB, VerifyOptions.builder().settle(Duration.ZERO).build());
+
+        assertThat(bench.row(1)).startsWith("PRESENT");
+        bench.time.advance(Duration.ofHours(1));
+        bench.run(options().retry(RunOptions.Retry.ALL));
+        assertThat(bench.a.people()).isEmpty();
+    }
+
+    @Test
+    void plan_fromAJobWhoseVendorKeptADetachedFace_plansThePersonWithThatFace() {
+        open(BARE);
+        failAfter(bench.a, 3, ContractFault.LIE);
+        bench.run();
+
+        bench.erasure.plan(PlanRequest.fromJob("again", RunBench.JOB).build());
+        bench.erasure.run("again", options().build());
+
+        assertThat(bench.a.people()).isEmpty();
+        assertThat(Receipts.verify(bench.keys.publicKey(), bench.ledger.file(), "again")
+                        .isSound())
+                .isTrue();
+    }
+
+    @Test
+    void receipts_detachedFaceWasRemovedFromTheLedger_rowsDiffer() {
+        open(BARE);
+        failAfter(bench.a, 4, ContractFault.DROP_AFTER_EFFECT);
+        bench.run();
+        assertThat(bench.receipts().isSound()).isTrue();
+
+        bench.change(
+                "DELETE FROM " + detachedTable() + " WHERE hash = (SELECT max(hash) FROM " + detachedTable() + ")");
+
+        RowsCheck rows = bench.receipts().rows();
+        assertThat(rows).isNotNull();
+        assertThat(rows.first()).extracting(RowsCheck.Difference::kind).contains(Kind.DETACHED);
+    }
+
+    @Test
+    void run_detachedFaceIsOfAWrongType_isUnreadableWithItsPlace() {
+        open(BARE);
+        failAfter(bench.a, 4, ContractFault.DROP_AFTER_EFFECT);
+        bench.run();
+        bench.change("UPDATE " + detachedTable() + " SET face = 'text'");
+        bench.restart();
+        bench.time.advance(Duration.ofHours(1));
+
+        assertThatThrownBy(() -> bench.run())
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LEDGER_UNREADABLE))
+                .hasMessageContaining("the column face of a detached face of row 1");
+    }
+
+    @Test
+    void scrub_afterADeletionInSeveralRequests_leavesNoIdInTheLedger() throws IOException {
+        open(READING);
+        bench.run();
+        assertThat(bench.row(1)).startsWith("DONE DELETED VERIFIED_ABSENT");
+        assertThat(folderContains("MARK-face"))
+                .as("in clear text before the scrub")
+                .isFalse();
+
+        new Scrub(bench.ledger, bench.keys, bench.time).scrub(RunBench.JOB, false);
+
+        assertThat(bench.query("SELECT count(*), count(face) FROM " + detachedTable()))
+                .containsExactly("2 0");
+        assertThat(bench.receipts().isSound()).isTrue();
+    }
+
+    private boolean folderContains(String text) throws IOException {
+        try (Stream<Path> files = Files.list(bench.ledger.file().getParent())) {
+            return files.anyMatch(file -> {
+                try {
+                    return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        }
+    }
+
+    @Test
+    void plan_replacesAJob_dropsNoTableOfAnother() {
+        open(BARE);
+        bench.run();
+
+        bench.erasure.plan(PlanRequest.fromJob("again", RunBench.JOB).build());
+        bench.erasure.plan(
+                PlanRequest.fromJob("again", RunBench.JOB).replace(true).build());
+
+        assertThat(bench.query("SELECT count(*) FROM " + detachedTable())).containsExactly("2");
+        assertThat(bench.a.faces(PersonId.of("p1"))).isEmpty();
+        assertThat(Set.copyOf(bench.events(1))).isNotEmpty();
+    }
+}
