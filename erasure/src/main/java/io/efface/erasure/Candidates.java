@@ -1,5 +1,6 @@
 package io.efface.erasure;
 
+import io.efface.ErrorKind;
 import io.efface.FaceOutcome;
 import io.efface.Operation;
 import io.efface.erasure.keys.JobCipher;
@@ -111,7 +112,7 @@ final class Candidates implements AutoCloseable {
         boolean any = false;
         boolean detached = DetachedFaces.isAny(view, job);
         try (PreparedStatement select = view.prepareStatement(
-                "SELECT id, line, attempt, operation, person_hash, person, maybe_earlier, not_before, outcome_at, since, "
+                "SELECT id, line, attempt, operation, person_hash, person, maybe_earlier, kind, not_before, outcome_at, since, "
                         + CellTypes.ROWS.wrong(job.rows()) + " AS wrong FROM " + job.rows()
                         + " WHERE account = ? AND state = ? AND id > ?" + of.more()
                         + " ORDER BY id LIMIT " + PAGE)) {
@@ -168,6 +169,7 @@ final class Candidates implements AutoCloseable {
                 notBefore(row),
                 Job.time(row, "outcome_at"),
                 0,
+                operation != Operation.DELETE_FACES && isRefuted(row),
                 anyDetached ? DetachedFaces.of(view, job, id) : List.of());
     }
 
@@ -184,11 +186,17 @@ final class Candidates implements AutoCloseable {
         return stored.isAfter(longest) ? longest : stored;
     }
 
+    private static boolean isRefuted(ResultSet row) throws SQLException {
+        return ErrorKind.STILL_PRESENT.name().equals(row.getString("kind"));
+    }
+
     private List<OpenFace> faces(Sort of, long target) throws SQLException {
         List<OpenFace> faces = new ArrayList<>();
-        try (PreparedStatement select = view.prepareStatement("SELECT row, number, hash, face, outcome, maybe_earlier, "
-                + CellTypes.FACES.wrong(job.faces()) + " AS wrong FROM " + job.faces() + " WHERE target = ? AND "
-                + of.faces() + " ORDER BY row, number")) {
+        try (PreparedStatement select =
+                view.prepareStatement("SELECT row, number, hash, face, outcome, maybe_earlier, kind, "
+                        + CellTypes.FACES.wrong(job.faces()) + " AS wrong FROM " + job.faces()
+                        + " WHERE target = ? AND "
+                        + of.faces() + " ORDER BY row, number")) {
             select.setLong(1, target);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -201,7 +209,8 @@ final class Candidates implements AutoCloseable {
                             HexFormat.of().formatHex(Cells.bytes(row, "hash")),
                             new HiddenId(Cells.bytes(row, "face"), named, number),
                             Cells.constantOrNull(FaceOutcome.class, row, "outcome"),
-                            row.getBoolean("maybe_earlier")));
+                            row.getBoolean("maybe_earlier"),
+                            isRefuted(row)));
                 }
             }
         }

@@ -4,6 +4,7 @@ import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
 import io.efface.ErrorKind;
+import io.efface.Evidence;
 import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceOutcome;
@@ -19,9 +20,12 @@ import io.efface.spi.layers.AccountRepository;
 import io.efface.spi.layers.LayerCall;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -125,9 +129,13 @@ final class EraseStep implements Lane.Step {
     }
 
     private Look look(Turn turn) {
+        return look(turn, turn.call());
+    }
+
+    private Look look(Turn turn, LayerCall call) {
         Instant at = outbox.now();
         try {
-            FindPersonResult read = repository.findPerson(turn.person(), turn.call());
+            FindPersonResult read = repository.findPerson(turn.person(), call);
             return new Look(read.person().orElse(null), read.readAt(), null);
         } catch (FaceException e) {
             return new Look(null, at, e);
@@ -157,13 +165,48 @@ final class EraseStep implements Lane.Step {
         try {
             DeletePersonResult result =
                     answer(turn, Operation.DELETE_PERSON, () -> repository.deletePerson(turn.person(), turn.call()));
-            verdict = Verdict.of(result);
+            verdict = judge(turn, result);
         } catch (FaceException e) {
             error = e;
             fate = fate(turn, e);
             verdict = Verdict.of(e, fate, turn.work(), settled);
         }
         conclude(turn, verdict, error, fate);
+    }
+
+    /** Judges a deletion that the vendor reports as a success; of a person it kept in spite of its OK, only a read proves the absence. */
+    private Verdict judge(Turn turn, DeletePersonResult result) {
+        if (!turn.work().refuted() || result.evidence() == Evidence.VERIFIED_ABSENT) {
+            return Verdict.of(result);
+        }
+        Look look = look(turn, turn.call().withMoreDetachedFaces(result.trace().detachedFaces()));
+        boolean absent = look.error() == null && look.found() == null;
+        return absent
+                ? Verdict.of(result.verifiedAbsent(look.at()))
+                : Verdict.of(result).unproven();
+    }
+
+    /** Reads faces again that the vendor reports as gone, and that it kept before in spite of its OK. */
+    private Map<FaceId, FaceResult> readAgain(Turn turn, Map<FaceId, OpenFace> faces, Map<FaceId, FaceResult> results) {
+        Set<FaceId> unproven = new HashSet<>();
+        results.forEach((id, result) -> {
+            OpenFace face = faces.get(id);
+            if (face != null
+                    && face.refuted()
+                    && result.outcome().isGone()
+                    && result.evidence() != Evidence.VERIFIED_ABSENT) {
+                unproven.add(id);
+            }
+        });
+        Look look = unproven.isEmpty() ? null : look(turn);
+        if (look == null || look.error() != null) {
+            return results;
+        }
+        Person found = look.found();
+        Map<FaceId, FaceResult> read = new HashMap<>(results);
+        unproven.removeIf(id -> found != null && found.faces().contains(id));
+        unproven.forEach(id -> read.computeIfPresent(id, (same, result) -> result.verifiedAbsent(look.at())));
+        return read;
     }
 
     private void deleteFaces(Turn turn, List<FaceVerdict> gone, boolean settled) {
@@ -178,8 +221,9 @@ final class EraseStep implements Lane.Step {
                     turn,
                     Operation.DELETE_FACES,
                     () -> repository.deleteFaces(turn.person(), faces.keySet(), turn.call()));
-            faces.forEach((id, face) -> told.add(
-                    FaceVerdict.of(face, result.faces().getOrDefault(id, FaceResult.unknown()), settled, false)));
+            Map<FaceId, FaceResult> results = readAgain(turn, faces, result.faces());
+            faces.forEach((id, face) ->
+                    told.add(FaceVerdict.of(face, results.getOrDefault(id, FaceResult.unknown()), settled, false)));
             List<String> requests = result.trace().requestIds();
             FaceException first = result.facesWith(FaceOutcome.FAILED).stream()
                     .map(id -> result.faces().get(id))
@@ -198,8 +242,11 @@ final class EraseStep implements Lane.Step {
                     e.facesSoFar().map(DeleteFacesResult::faces).orElse(Map.of());
             if (!fate.isAccounts()) {
                 boolean alone = fate == Fate.TARGET;
-                faces.forEach((id, face) ->
-                        told.add(FaceVerdict.of(face, soFar.getOrDefault(id, otherwise), settled, alone)));
+                faces.forEach((id, face) -> {
+                    FaceVerdict each = FaceVerdict.of(face, soFar.getOrDefault(id, otherwise), settled, alone);
+                    boolean found = e.kind() == ErrorKind.STILL_PRESENT && each.outcome() == FaceOutcome.UNKNOWN;
+                    told.add(found ? each.unproven() : each);
+                });
             }
             verdict = Verdict.ofFaces(e, fate, told);
         }

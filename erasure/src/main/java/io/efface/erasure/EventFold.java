@@ -153,7 +153,12 @@ final class EventFold {
 
     private void attempted() {
         started = true;
-        pages.code(line.target, kept() | RowCode.of(TargetState.IN_FLIGHT) | RowCode.attempt(line.attempt));
+        pages.code(
+                line.target,
+                kept()
+                        | RowCode.of(TargetState.IN_FLIGHT)
+                        | RowCode.attempt(line.attempt)
+                        | RowCode.of(line.targetKind));
         pages.verifiedAt(line.target, 0);
         pages.readAt(line.target, 0);
         pages.answer(line.target, 0);

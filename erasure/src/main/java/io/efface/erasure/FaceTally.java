@@ -54,8 +54,10 @@ final class FaceTally {
                         Cells.constantOrNull(Evidence.class, row, "evidence"),
                         Job.time(row, "verified_at"),
                         row.getBoolean("maybe_earlier"));
-                if (FaceOutcome.FAILED.name().equals(row.getString("outcome"))) {
-                    tally.kind = row.getString("kind");
+                String kind = row.getString("kind");
+                if (kind != null
+                        && (tally.kind == null || FaceOutcome.FAILED.name().equals(row.getString("outcome")))) {
+                    tally.kind = kind;
                 }
             }
         }
@@ -112,7 +114,7 @@ final class FaceTally {
         return weakest == Evidence.VERIFIED_ABSENT ? firstRead : null;
     }
 
-    /** Returns why a face surely was not deleted, by the name of the kind, or null if there is none such. */
+    /** Returns why a face was not deleted, or may not have been, by the name of the kind, or null if there is none such. */
     @Nullable String kind() {
         return kind;
     }

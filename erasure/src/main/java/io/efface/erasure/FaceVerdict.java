@@ -28,6 +28,11 @@ record FaceVerdict(
      * @param alone whether a refusal that reads like the account's is about this target
      */
     static FaceVerdict of(OpenFace face, FaceResult result, boolean settled, boolean alone) {
+        FaceVerdict verdict = ofCall(face, result, settled, alone);
+        return face.refuted() && verdict.evidence() != Evidence.VERIFIED_ABSENT ? verdict.unproven() : verdict;
+    }
+
+    private static FaceVerdict ofCall(OpenFace face, FaceResult result, boolean settled, boolean alone) {
         FaceOutcome outcome = result.outcome();
         boolean doubtful = outcome.isOpen();
         FaceOutcome before = face.before();
@@ -51,6 +56,16 @@ record FaceVerdict(
                 result.verifiedAt(),
                 face.maybeEarlier() || result.maybeByEarlierAttempt() || doubtful || stillPresent,
                 error == null ? null : error.kind());
+    }
+
+    /**
+     * Returns this of a face that a read has found after the vendor had accepted its deletion: the vendor's word alone is no proof any
+     * more that the face is gone, and the kind says so until a read does not find it.
+     */
+    FaceVerdict unproven() {
+        boolean gone = outcome.isGone();
+        return new FaceVerdict(
+                face, gone ? FaceOutcome.UNKNOWN : outcome, null, null, maybeEarlier || gone, ErrorKind.STILL_PRESENT);
     }
 
     /** Returns whether it is open what was done to it. */

@@ -1,5 +1,6 @@
 package io.efface.erasure;
 
+import io.efface.ErrorKind;
 import io.efface.Operation;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -56,7 +57,9 @@ record Intent(
             start.setInt(1, job.number());
             start.executeUpdate();
         }
-        claim(tx, now);
+        // That a read found the person in spite of the vendor's OK must outlive this process.
+        ErrorKind keptKind = work.refuted() ? ErrorKind.STILL_PRESENT : null;
+        claim(tx, now, keptKind);
         if (work.state() == TargetState.FAILED) {
             EventLog.add(
                     tx,
@@ -77,6 +80,7 @@ record Intent(
                                         : null)
                         .with("attempt", work.attempt() + 1)
                         .with("operationId", operationId)
+                        .with("targetKind", keptKind)
                         .with("epoch", epoch));
         Detachment.store(tx, job.tables(), toClaim(), detaching, now);
         return Answer.CLAIMED;
@@ -113,18 +117,19 @@ record Intent(
         }
     }
 
-    private void claim(Transaction tx, Instant now) throws SQLException {
+    private void claim(Transaction tx, Instant now, @Nullable ErrorKind keptKind) throws SQLException {
         PreparedStatement update = tx.prepare("UPDATE " + job.tables().rows() + " SET state = "
                 + TargetState.IN_FLIGHT.code()
                 + ", attempt = ?, operation_id = ?, epoch = ?, since = ?, not_before = ?,"
-                + " outcome = NULL, evidence = NULL, verified_at = NULL, kind = NULL, effect = NULL, permanent = NULL,"
+                + " outcome = NULL, evidence = NULL, verified_at = NULL, kind = ?, effect = NULL, permanent = NULL,"
                 + " vendor_code = NULL, request_id = NULL, outcome_at = NULL, read_at = NULL WHERE id = ?");
         update.setInt(1, work.attempt() + 1);
         update.setString(2, operationId);
         update.setLong(3, epoch);
         update.setLong(4, now.toEpochMilli());
         update.setLong(5, until.plus(Lease.GRACE).toEpochMilli());
-        update.setLong(6, work.id());
+        update.setString(6, Settlement.name(keptKind));
+        update.setLong(7, work.id());
         update.executeUpdate();
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param hidden its id at rest
  * @param before what became of it so far, or null if it was never asked for
  * @param maybeEarlier whether a deletion of unknown effect named it before
+ * @param refuted whether a read found it after the vendor had accepted its deletion, and none has missed it since
  */
 record OpenFace(
         long row,
@@ -21,7 +22,8 @@ record OpenFace(
         String hash,
         HiddenId hidden,
         @Nullable FaceOutcome before,
-        boolean maybeEarlier) {
+        boolean maybeEarlier,
+        boolean refuted) {
     /** Returns whether it is open what the last deletion did to it. */
     boolean isDoubtful() {
         return before != null && before.isOpen();
@@ -29,7 +31,7 @@ record OpenFace(
 
     /** Returns this face after the answer to its deletion was lost. */
     OpenFace orphaned() {
-        return new OpenFace(row, number, hash, hidden, FaceOutcome.UNKNOWN, true);
+        return new OpenFace(row, number, hash, hidden, FaceOutcome.UNKNOWN, true, refuted);
     }
 
     FaceId id(JobCipher cipher) {

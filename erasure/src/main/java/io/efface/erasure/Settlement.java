@@ -1,6 +1,7 @@
 package io.efface.erasure;
 
 import io.efface.Effect;
+import io.efface.ErrorKind;
 import io.efface.Evidence;
 import io.efface.Operation;
 import io.efface.PersonOutcome;
@@ -112,7 +113,7 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                 verdict.evidence(),
                 verdict.verifiedAt(),
                 verdict.maybeEarlier() || work.maybeEarlier(),
-                verdict.counts() ? name(verdict.kind()) : null,
+                work.refuted() && verdict.state() != TargetState.DONE ? name(ErrorKind.STILL_PRESENT) : kindAlone(),
                 verdict.state() == TargetState.UNKNOWN ? Effect.UNKNOWN : verdict.effect(),
                 verdict.state() == TargetState.FAILED || verdict.state() == TargetState.UNKNOWN);
     }

@@ -111,6 +111,24 @@ record Verdict(
                 answered);
     }
 
+    /** Returns this deletion of a person as unproven: the vendor reports success, as it did before a read found the person. */
+    Verdict unproven() {
+        return new Verdict(
+                TargetState.UNKNOWN,
+                null,
+                null,
+                null,
+                maybeEarlier,
+                ErrorKind.STILL_PRESENT,
+                Effect.UNKNOWN,
+                false,
+                vendorCode,
+                requestId,
+                List.of(),
+                counts,
+                answered);
+    }
+
     /** Returns whether a request may yet arrive, and be at work, for a while. */
     boolean mayBeAtWork() {
         return !answered && faces.stream().anyMatch(FaceVerdict::isDoubtful);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore until when it is left alone, or null
  * @param outcomeAt when it was settled, or null
  * @param looks how often a verification has found it so far
+ * @param refuted whether it is a whole person that a read found after the vendor had accepted the deletion, and none has missed since
  * @param detached its faces that a read of the person lists only if it is given their ids
  */
 record Work(
@@ -36,6 +37,7 @@ record Work(
         @Nullable Instant notBefore,
         @Nullable Instant outcomeAt,
         int looks,
+        boolean refuted,
         List<DetachedFace> detached) {
     PersonId person(JobCipher cipher) {
         return PersonId.of(hidden.text(cipher));
@@ -50,7 +52,19 @@ record Work(
     /** Returns this work after an attempt that surely was not sent. */
     Work again(TargetState now, int attempts) {
         return new Work(
-                id, attempts, now, operation, hash, hidden, faces, maybeEarlier, null, outcomeAt, looks, detached);
+                id,
+                attempts,
+                now,
+                operation,
+                hash,
+                hidden,
+                faces,
+                maybeEarlier,
+                null,
+                outcomeAt,
+                looks,
+                refuted,
+                detached);
     }
 
     /** Returns this work after its claim was lost with the lease: in doubt, and not to be touched for a while. */
@@ -68,6 +82,7 @@ record Work(
                 until,
                 outcomeAt,
                 looks,
+                refuted,
                 detached);
     }
 
@@ -85,6 +100,7 @@ record Work(
                 notBefore,
                 outcomeAt,
                 looks,
+                refuted,
                 detached);
     }
 
@@ -97,7 +113,19 @@ record Work(
     /** Returns this work to be taken later. */
     Work after(Instant time) {
         return new Work(
-                id, attempt, state, operation, hash, hidden, faces, maybeEarlier, time, outcomeAt, looks, detached);
+                id,
+                attempt,
+                state,
+                operation,
+                hash,
+                hidden,
+                faces,
+                maybeEarlier,
+                time,
+                outcomeAt,
+                looks,
+                refuted,
+                detached);
     }
 
     /** Returns this work after a verification has found it. */
@@ -114,6 +142,7 @@ record Work(
                 notBefore,
                 outcomeAt,
                 looks + 1,
+                refuted,
                 detached);
     }
 
@@ -124,7 +153,19 @@ record Work(
         }
         List<DetachedFace> all = Stream.concat(detached.stream(), more.stream()).toList();
         return new Work(
-                id, attempt, state, operation, hash, hidden, faces, maybeEarlier, notBefore, outcomeAt, looks, all);
+                id,
+                attempt,
+                state,
+                operation,
+                hash,
+                hidden,
+                faces,
+                maybeEarlier,
+                notBefore,
+                outcomeAt,
+                looks,
+                refuted,
+                all);
     }
 
     /** Returns the ids of the detached faces. */

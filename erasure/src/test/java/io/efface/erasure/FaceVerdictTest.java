@@ -31,6 +31,7 @@ class FaceVerdictTest {
                 for (boolean readBefore : List.of(true, false)) {
                     for (boolean sentBefore : List.of(true, false)) {
                         check(earlier, outcome, readBefore, sentBefore);
+                        checkRefuted(earlier, outcome, readBefore, sentBefore);
                     }
                 }
             }
@@ -39,7 +40,7 @@ class FaceVerdictTest {
 
     private static void check(
             @Nullable FaceOutcome earlier, FaceOutcome outcome, boolean readBefore, boolean sentBefore) {
-        OpenFace face = new OpenFace(1, 1, "hash", HIDDEN, earlier, sentBefore);
+        OpenFace face = new OpenFace(1, 1, "hash", HIDDEN, earlier, sentBefore, false);
         boolean inDoubt = earlier != null && earlier.isOpen() && !readBefore;
 
         FaceVerdict verdict = FaceVerdict.of(face, result(outcome), readBefore, true);
@@ -55,9 +56,28 @@ class FaceVerdictTest {
         assertThat(absent.maybeEarlier()).as(where).isEqualTo(sentBefore || (earlier != null && earlier.isOpen()));
     }
 
+    private static void checkRefuted(
+            @Nullable FaceOutcome earlier, FaceOutcome outcome, boolean readBefore, boolean sentBefore) {
+        OpenFace other = new OpenFace(1, 1, "hash", HIDDEN, earlier, sentBefore, false);
+        OpenFace face = new OpenFace(1, 1, "hash", HIDDEN, earlier, sentBefore, true);
+        FaceVerdict unrefuted = FaceVerdict.of(other, result(outcome), readBefore, true);
+
+        FaceVerdict verdict = FaceVerdict.of(face, result(outcome), readBefore, true);
+
+        String where = earlier + ", then " + outcome + ", read " + readBefore + ", sent " + sentBefore;
+        assertThat(verdict.outcome()).as(where).isEqualTo(outcome.isGone() ? FaceOutcome.UNKNOWN : unrefuted.outcome());
+        assertThat(verdict.evidence()).as(where).isNull();
+        assertThat(verdict.kind()).as(where).isEqualTo(ErrorKind.STILL_PRESENT);
+        assertThat(verdict.maybeEarlier()).as(where).isEqualTo(outcome.isGone() || unrefuted.maybeEarlier());
+        assertThat(FaceVerdict.absentAt(face, T).kind()).as(where).isNull();
+        FaceVerdict read = FaceVerdict.of(face, result(outcome).verifiedAbsent(T), readBefore, true);
+        assertThat(read.outcome().isGone()).as(where).isTrue();
+        assertThat(read.kind()).as(where).isNull();
+    }
+
     @Test
     void of_stillPresent_isFailedAndKeepsInMindThatARequestWasAnswered() {
-        OpenFace face = new OpenFace(1, 1, "hash", HIDDEN, null, false);
+        OpenFace face = new OpenFace(1, 1, "hash", HIDDEN, null, false, false);
         FaceException stillThere = FaceException.of(Operation.DELETE_FACES, ErrorKind.STILL_PRESENT)
                 .origin(Origin.VENDOR)
                 .build();

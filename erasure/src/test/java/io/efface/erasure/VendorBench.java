@@ -126,6 +126,19 @@ final class VendorBench implements AutoCloseable {
         }
     }
 
+    /** Returns how many targets are done by the vendor's word alone, though a read found them after an earlier success. */
+    long doneAgainstARead() throws SQLException {
+        JobTables tables = ledger.job(JOB).tables();
+        try (Connection view = ledger.view();
+                Statement statement = view.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM " + tables.rows() + " AS r WHERE state = "
+                        + TargetState.DONE.code() + " AND evidence <> 'VERIFIED_ABSENT' AND EXISTS(SELECT 1 FROM "
+                        + tables.events() + " AS e WHERE e.target = r.id AND CAST(e.bytes AS TEXT)"
+                        + " LIKE '%STILL_PRESENT%')")) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
     @Override
     public void close() {
         accounts.close();

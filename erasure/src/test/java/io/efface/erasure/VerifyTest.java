@@ -128,7 +128,7 @@ class VerifyTest {
                 .isZero();
         RunSummary again = bench.run(RunBench.options().retry(RunOptions.Retry.TRANSIENT));
         assertThat(again.counts().isComplete()).isTrue();
-        assertThat(bench.row(1)).isEqualTo("DONE DELETED CONFIRMED 1");
+        assertThat(bench.row(1)).isEqualTo("DONE DELETED VERIFIED_ABSENT 1");
         assertThat(verify(bench, VerifyOptions.builder()).isVerified()).isTrue();
     }
 
@@ -229,7 +229,7 @@ class VerifyTest {
 
         bench.run(RunBench.options().retry(RunOptions.Retry.TRANSIENT));
         assertThat(RunBench.faces(bench.a, "p1")).containsExactly("f3");
-        assertThat(bench.row(1)).isEqualTo("DONE DELETED CONFIRMED 1");
+        assertThat(bench.row(1)).isEqualTo("DONE DELETED VERIFIED_ABSENT 1");
     }
 
     @Test

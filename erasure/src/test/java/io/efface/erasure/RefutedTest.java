@@ -1,0 +1,221 @@
+package io.efface.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.Operation;
+import io.efface.testkit.ContractFault;
+import io.efface.testkit.memory.InMemoryConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Targets that a read found after the vendor had accepted their deletion: from then on, only a read proves that they are gone. */
+class RefutedTest {
+    private static final String KINDS = "SELECT kind FROM ROWS ORDER BY id";
+
+    @TempDir
+    Path folder;
+
+    private @Nullable RunBench opened;
+    private boolean lies;
+    private boolean unreadable;
+    private boolean crashes;
+    private @Nullable Random chance;
+
+    @AfterEach
+    void close() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    private RunBench bench(Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(RunBench.LAYERS);
+        settings.putAll(more);
+        RunBench[] self = new RunBench[1];
+        RunBench bench = new RunBench(
+                folder,
+                settings,
+                InMemoryConfig.defaults(),
+                (operation, person) -> about(self[0], operation),
+                HookedConfig.Hook.NONE);
+        self[0] = bench;
+        opened = bench;
+        return bench;
+    }
+
+    private void about(RunBench bench, Operation operation) {
+        if (chance != null) {
+            lies = chance.nextInt(3) > 0;
+            unreadable = chance.nextBoolean();
+        }
+        if (operation.isRead() && unreadable) {
+            bench.a.failNext(ContractFault.UNAVAILABLE_5XX);
+        } else if (!operation.isRead() && lies) {
+            bench.a.failNext(ContractFault.LIE);
+        }
+        if (!operation.isRead() && crashes) {
+            crashes = false;
+            bench.crash();
+        }
+    }
+
+    /** Plans one person and runs the job: the vendor keeps the person, and a verification finds out. */
+    private RunBench foundByVerify() {
+        RunBench bench = bench(Map.of());
+        RunBench.put(bench.a, List.of("p1"));
+        bench.plan(List.of("p1"), "a");
+        lies = true;
+        bench.run();
+        assertThat(bench.row(1)).isEqualTo("DONE DELETED CONFIRMED 0");
+        verify(bench);
+        assertThat(bench.row(1)).isEqualTo("PRESENT null null 1");
+        return bench;
+    }
+
+    private static void verify(RunBench bench) {
+        bench.erasure.verify(
+                RunBench.JOB,
+                VerifyOptions.builder().settle(Duration.ZERO).concurrency(1).build());
+    }
+
+    private static RunSummary retry(RunBench bench) {
+        return bench.run(RunBench.options().retry(RunOptions.Retry.TRANSIENT).concurrency(1));
+    }
+
+    @Test
+    void run_personKeptInSpiteOfOk_isDoneOnlyByARead() {
+        RunBench bench = bench(Map.of("verify", "always"));
+        RunBench.put(bench.a, List.of("p1"));
+        bench.plan(List.of("p1"), "a");
+        lies = true;
+        bench.run();
+        assertThat(bench.row(1)).isEqualTo("UNKNOWN null null 1");
+        assertThat(bench.query(KINDS)).containsExactly("STILL_PRESENT");
+
+        unreadable = true;
+        RunSummary second = bench.run();
+        assertThat(bench.row(1)).as("OK again, and no read").isEqualTo("UNKNOWN null null 1");
+        assertThat(bench.query(KINDS)).containsExactly("STILL_PRESENT");
+        assertThat(second.isWorkLeft()).isTrue();
+
+        lies = false;
+        bench.run();
+        assertThat(RunBench.holds(bench.a, "p1")).isFalse();
+        assertThat(bench.row(1)).as("gone, and no read has shown it").isEqualTo("UNKNOWN null null 1");
+
+        unreadable = false;
+        RunSummary last = bench.run();
+        assertThat(bench.row(1)).isEqualTo("DONE ALREADY_ABSENT VERIFIED_ABSENT 1");
+        assertThat(bench.query(KINDS)).containsExactly("null");
+        assertThat(last.counts().isComplete()).isTrue();
+    }
+
+    @Test
+    void run_personFoundByVerify_isDoneOnlyByARead() {
+        RunBench bench = foundByVerify();
+
+        unreadable = true;
+        retry(bench);
+        assertThat(bench.row(1)).isEqualTo("UNKNOWN null null 1");
+        assertThat(bench.query(KINDS)).containsExactly("STILL_PRESENT");
+
+        unreadable = false;
+        bench.run();
+        assertThat(bench.row(1)).as("found before the deletion and after it").isEqualTo("UNKNOWN null null 1");
+
+        lies = false;
+        bench.run();
+        assertThat(bench.row(1)).isEqualTo("DONE DELETED VERIFIED_ABSENT 1");
+        assertThat(bench.query(KINDS)).containsExactly("null");
+    }
+
+    @Test
+    void run_faceFoundByVerify_isDoneOnlyByARead() {
+        RunBench bench = bench(Map.of());
+        bench.a.put("p1", "f1", "f2");
+        bench.plan(List.of("subject,account,person_id,face_ids", "s,a,p1,f1"));
+        lies = true;
+        bench.run();
+        assertThat(bench.row(1)).isEqualTo("DONE DELETED CONFIRMED 0");
+        verify(bench);
+        assertThat(bench.query("SELECT outcome, kind FROM FACES")).containsExactly("FAILED STILL_PRESENT");
+
+        unreadable = true;
+        retry(bench);
+        assertThat(bench.row(1)).isEqualTo("UNKNOWN null null 1");
+        assertThat(bench.query("SELECT outcome, kind FROM FACES")).containsExactly("UNKNOWN STILL_PRESENT");
+
+        unreadable = false;
+        bench.run();
+        assertThat(bench.query("SELECT outcome, kind FROM FACES"))
+                .as("found before the deletion and after it")
+                .containsExactly("UNKNOWN STILL_PRESENT");
+
+        lies = false;
+        bench.run();
+        assertThat(bench.row(1)).isEqualTo("DONE DELETED VERIFIED_ABSENT 1");
+        assertThat(bench.query("SELECT outcome, kind FROM FACES")).containsExactly("DELETED null");
+        assertThat(RunBench.faces(bench.a, "p1")).containsExactly("f2");
+    }
+
+    @Test
+    void run_crashBetweenClaimAndAnswer_isNotForgottenAndIsRepaired() {
+        RunBench bench = foundByVerify();
+        crashes = true;
+        assertThatThrownBy(() -> retry(bench)).isInstanceOf(ErasureException.class);
+        bench.restart();
+        assertThat(bench.row(1)).isEqualTo("IN_FLIGHT null null 1");
+        assertThat(bench.query(KINDS)).containsExactly("STILL_PRESENT");
+        assertThat(bench.receipts().isSound()).isTrue();
+
+        bench.change("UPDATE ROWS SET kind = NULL");
+        assertThat(bench.receipts().isSound()).isFalse();
+        RepairSummary repaired = Receipts.repair(bench.ledger, bench.keys, bench.time, RunBench.JOB);
+        assertThat(repaired.isWhole()).as(repaired.toString()).isTrue();
+        assertThat(bench.query(KINDS)).containsExactly("STILL_PRESENT");
+
+        unreadable = true;
+        bench.run();
+        assertThat(bench.row(1)).as("OK again, and no read").isEqualTo("UNKNOWN null null 1");
+        assertThat(bench.receipts().isSound()).isTrue();
+        unreadable = false;
+        lies = false;
+        bench.run();
+        assertThat(bench.row(1)).isEqualTo("DONE DELETED VERIFIED_ABSENT 1");
+    }
+
+    @Test
+    void run_anyMixtureOfLiesAndFailedReads_isNeverDoneAgainstARead() {
+        long seed = Long.getLong("efface.refuted.seed", System.nanoTime());
+        System.out.println("-Defface.refuted.seed=" + seed);
+        Random random = new Random(seed);
+        RunBench bench = bench(Map.of("verify", random.nextBoolean() ? "always" : "unconfirmed"));
+        List<String> lines = IntStream.rangeClosed(1, 20)
+                .mapToObj(i -> "s" + i + ",a,p" + i + (i % 2 == 0 ? "," : ",p" + i + "-f1"))
+                .toList();
+        RunBench.put(bench.a, RunBench.people(20));
+        bench.plan(Stream.concat(Stream.of("subject,account,person_id,face_ids"), lines.stream())
+                .toList());
+        chance = random;
+        for (int i = 0; i < 6; i++) {
+            retry(bench);
+            verify(bench);
+            assertThat(bench.query("SELECT r.id FROM ROWS AS r WHERE state = " + TargetState.DONE.code()
+                            + " AND evidence <> 'VERIFIED_ABSENT' AND"
+                            + " EXISTS(SELECT 1 FROM EVENTS AS e WHERE e.target = r.id"
+                            + " AND CAST(e.bytes AS TEXT) LIKE '%STILL_PRESENT%')"))
+                    .isEmpty();
+        }
+    }
+}
