@@ -43,6 +43,13 @@ public final class Benchmark implements Callable<Integer> {
     private long persons;
 
     @Option(
+            names = "--signed",
+            paramLabel = "N",
+            description = "People to erase from both emulators over signed HTTP (default: ${DEFAULT-VALUE}).",
+            defaultValue = "20000")
+    private long signed;
+
+    @Option(
             names = "--concurrency",
             paramLabel = "N",
             split = ",",
@@ -115,6 +122,7 @@ public final class Benchmark implements Callable<Integer> {
             if (quick) {
                 lines = QUICK_COUNT;
                 persons = QUICK_COUNT;
+                signed = QUICK_COUNT;
             }
             bulk();
         }
@@ -136,6 +144,7 @@ public final class Benchmark implements Callable<Integer> {
                 erase(folder.resolve("erase"), calls, syncs, plain);
             }
             resume(folder.resolve("resume"), concurrency.get(0));
+            signed(folder.resolve("signed"), concurrency.get(concurrency.size() - 1));
         } finally {
             remove(folder);
         }
@@ -176,6 +185,13 @@ public final class Benchmark implements Callable<Integer> {
                 "resume: after kill -9 halfway through %,d: ledger open after %s s, first outcome after %s s, all settled after"
                         + " %s s",
                 persons, found.get("open"), found.get("first"), found.get("seconds"));
+    }
+
+    private void signed(Path folder, int calls) throws IOException, InterruptedException {
+        Findings found = Child.run("signed", folder, signed, calls);
+        print(
+                "signed HTTP: %s targets at both emulators with concurrency %d, each read back, in %s s (%s targets/s)",
+                found.get("targets"), calls, found.get("seconds"), found.get("rate"));
     }
 
     private void print(String format, Object... arguments) {

@@ -8,6 +8,7 @@ import io.efface.erasure.PlanRequest;
 import io.efface.erasure.PlanSummary;
 import io.efface.erasure.RunControl;
 import io.efface.erasure.RunOptions;
+import io.efface.erasure.RunSummary;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputSource;
 import io.efface.erasure.keys.KeyFolder;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +29,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 
 /** The child process of {@link Benchmark}: one stage, told on standard output. */
 final class Stage {
@@ -34,6 +37,7 @@ final class Stage {
     private static final Map<String, String> UNPACED = Map.of("quota", "off");
     private static final long LOOK_MILLIS = 5;
     private static final Duration CALL = Duration.ofSeconds(1);
+    private static final Duration SIGNED_CALL = Duration.ofMinutes(1);
     private static final long MEGABYTE = 1 << 20;
 
     private final Path folder;
@@ -53,6 +57,7 @@ final class Stage {
             case "plan" -> stage.planAlone();
             case "erase" -> stage.erase();
             case "resume" -> stage.resume();
+            case "signed" -> stage.signed();
             default -> throw new IllegalArgumentException("no such stage");
         }
     }
@@ -76,7 +81,7 @@ final class Stage {
             Erasure erasure = erasure(ledger, accounts);
             plan(erasure);
             long start = System.nanoTime();
-            run(erasure, done -> done >= count / 2, "half");
+            run(erasure, CALL, done -> done >= count / 2, "half");
             long nanos = System.nanoTime() - start;
             expect(library.people().isEmpty(), "people are left");
             tell("rate", String.format(Locale.ROOT, "%.0f", Timing.perSecond(count, nanos)));
@@ -90,12 +95,32 @@ final class Stage {
                 FaceRepositories accounts = accounts()) {
             Erasure erasure = erasure(ledger, accounts);
             tell("open", seconds(start));
-            run(erasure, done -> done > 0, "first");
+            run(erasure, CALL, done -> done > 0, "first");
             tell("seconds", seconds(start));
         }
     }
 
-    private void run(Erasure erasure, LongPredicate awaited, String name) {
+    /** Erases people from the emulators of all vendors over HTTP, and reads each deletion back. */
+    private void signed() throws IOException {
+        try (Emulators emulators = Emulators.start(count);
+                Ledger ledger = Ledger.open(ledger());
+                FaceRepositories accounts = Vendor.open(emulators.urls(), Vendor.READ_BACK)) {
+            Erasure erasure = erasure(ledger, accounts);
+            Set<String> names =
+                    Arrays.stream(Vendor.values()).map(Vendor::account).collect(Collectors.toSet());
+            long targets = count * names.size();
+            plan(erasure, names);
+            long start = System.nanoTime();
+            RunSummary run = run(erasure, SIGNED_CALL, done -> done >= targets / 2, "half");
+            long nanos = System.nanoTime() - start;
+            expect(run.counts().isComplete() && run.taken().deleted() == targets, "people are left");
+            tell("targets", targets);
+            tell("seconds", String.format(Locale.ROOT, "%.1f", Timing.seconds(nanos)));
+            tell("rate", String.format(Locale.ROOT, "%.0f", Timing.perSecond(targets, nanos)));
+        }
+    }
+
+    private RunSummary run(Erasure erasure, Duration callTimeout, LongPredicate awaited, String name) {
         RunControl control = new RunControl();
         long start = System.nanoTime();
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
@@ -112,12 +137,12 @@ final class Stage {
         };
         ScheduledFuture<?> looking = watch.scheduleAtFixedRate(look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         try {
-            erasure.run(
+            return erasure.run(
                     JOB,
                     RunOptions.builder()
                             .concurrency(concurrency)
                             .maxAbsentPercent(100)
-                            .callTimeout(CALL)
+                            .callTimeout(callTimeout)
                             .control(control)
                             .build());
         } finally {
@@ -128,11 +153,15 @@ final class Stage {
     }
 
     private void plan(Erasure erasure) {
+        plan(erasure, Set.of("memory"));
+    }
+
+    private void plan(Erasure erasure, Set<String> accounts) {
         PlanSummary plan = erasure.plan(PlanRequest.of(JOB, InputSource.stream("made lines", new Lines(count)))
                 .format(InputFormat.PLAIN)
-                .accounts(Set.of("memory"))
+                .accounts(accounts)
                 .build());
-        expect(plan.planned() == count, "the plan has another number of targets");
+        expect(plan.planned() == count * accounts.size(), "the plan has another number of targets");
     }
 
     private void hold() {

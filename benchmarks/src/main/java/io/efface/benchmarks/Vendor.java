@@ -24,6 +24,9 @@ enum Vendor {
     /** The same without reading back. */
     static final Map<String, String> LAYERS_UNVERIFIED = Map.of("quota", "100000", "verify", "off");
 
+    /** The settings of an account whose deletions are all read back, without a quota. */
+    static final Map<String, String> READ_BACK = Map.of("quota", "off", "verify", "always");
+
     /**
      * Opens an account of this vendor under the name {@link #account()}.
      *
@@ -31,6 +34,23 @@ enum Vendor {
      * @param layers the settings that choose its layers
      */
     FaceRepositories open(String url, Map<String, String> layers) {
+        return open(Map.of(this, url), layers);
+    }
+
+    /**
+     * Opens an account of each vendor under its name {@link #account()}.
+     *
+     * @param urls where the requests of each go
+     * @param layers the settings that choose their layers
+     */
+    static FaceRepositories open(Map<Vendor, String> urls, Map<String, String> layers) {
+        Map<String, String> entries = new HashMap<>();
+        urls.forEach((vendor, url) -> vendor.settings(url, layers)
+                .forEach((key, value) -> entries.put("efface.accounts." + vendor.account() + "." + key, value)));
+        return FaceRepositories.builder().map(entries).open();
+    }
+
+    private Map<String, String> settings(String url, Map<String, String> layers) {
         Map<String, String> settings = new HashMap<>(layers);
         settings.put("provider", account());
         settings.put("endpoint", url);
@@ -43,9 +63,7 @@ enum Vendor {
             settings.put("credentials.access-key-id", KEY_ID);
             settings.put("credentials.access-key-secret", SECRET);
         }
-        Map<String, String> entries = new HashMap<>();
-        settings.forEach((key, value) -> entries.put("efface.accounts." + account() + "." + key, value));
-        return FaceRepositories.builder().map(entries).open();
+        return settings;
     }
 
     /** Returns the name of its account, which is that of its provider. */

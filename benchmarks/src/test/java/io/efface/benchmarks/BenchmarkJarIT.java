@@ -46,6 +46,8 @@ class BenchmarkJarIT {
                     .as(printed)
                     .hasSize(3);
         }
-        assertThat(printed).doesNotContain("NaN").contains("plan: 1,000 lines in ", "erase: ", "resume: ");
+        assertThat(printed)
+                .doesNotContain("NaN")
+                .contains("plan: 1,000 lines in ", "erase: ", "resume: ", "signed HTTP: 2000 targets");
     }
 }
