@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Sources: {@code config/configuration.go} and {@code config/profile.go} of github.com/aliyun/aliyun-cli (007c607), for modes and a
  * missing mode ({@code AutoModeRecognition}); {@code CLIProfileCredentialsProvider}, {@code ProfileUtils} and {@code AuthUtils} of
- * github.com/aliyun/credentials-java (0dfb748); {@code cli_profile.go} of credentials-go.
+ * github.com/aliyun/credentials-java (0dfb748); {@code cli_profile.go} of credentials-go; {@code profile.py} of credentials-python
+ * (4429d82), which ignores the case of keys and takes only {@code #} for a comment after a value.
  */
 final class AliyunProfiles {
     /** The variable with which the vendor's libraries name another ini file ({@code AuthUtils.getEnvironmentCredentialsFile}). */
@@ -38,6 +39,10 @@ final class AliyunProfiles {
     private static final String SECRET = "access_key_secret";
     private static final String CLI_TOKEN = "sts_token";
     private static final String INI_TOKEN = "security_token";
+
+    private static final String ENABLE = "enable";
+    private static final String TYPE = "type";
+    private static final List<String> READ_FROM_INI = List.of(ENABLE, TYPE, ID, SECRET, INI_TOKEN);
 
     private static final String INSTEAD =
             " Instead, the command and the library take credentials = command with a program that prints the key, and code"
@@ -55,16 +60,21 @@ final class AliyunProfiles {
                 .orElse(List.of(folder.resolve("credentials.ini"), folder.resolve("credentials")));
         return () -> {
             List<ProfileFile<AliyunCredentials>> files = new ArrayList<>();
-            Map<String, Map<String, String>> inCli = cliProfiles(cli);
-            files.add(new ProfileFile<>(cli, inCli.keySet(), inCli::get, AliyunProfiles::fromCli));
+            Map<String, Map<?, ?>> inCli = cliProfiles(cli);
+            files.add(new ProfileFile<>(
+                    cli,
+                    inCli.keySet(),
+                    profile -> ProfileText.texts(
+                            inCli.getOrDefault(profile, Map.of()), "profile " + profile + " in " + cli),
+                    AliyunProfiles::fromCli));
             inis.forEach(
                     ini -> files.add(ProfileFile.ini(ini, IniProfiles.Syntax.EQUALS_SIGN, AliyunProfiles::fromIni)));
             return files;
         };
     }
 
-    private static Map<String, Map<String, String>> cliProfiles(Path file) {
-        Map<String, Map<String, String>> found = new LinkedHashMap<>();
+    private static Map<String, Map<?, ?>> cliProfiles(Path file) {
+        Map<String, Map<?, ?>> found = new LinkedHashMap<>();
         String text = ProfileText.of(file).orElse("");
         if (text.isEmpty()) {
             return found;
@@ -75,9 +85,8 @@ final class AliyunProfiles {
             throw new UnusableProfile(file + " is not JSON with a list of profiles");
         }
         for (Object each : list) {
-            Map<String, String> texts = ProfileText.texts((Map<?, ?>) each);
-            String name = texts.get("name");
-            if (name != null && found.putIfAbsent(name, texts) != null) {
+            Map<?, ?> profile = (Map<?, ?>) each;
+            if (profile.get("name") instanceof String name && found.putIfAbsent(name, profile) != null) {
                 throw new UnusableProfile("profile " + name + " is twice in " + file);
             }
         }
@@ -89,7 +98,14 @@ final class AliyunProfiles {
         String mode = mode(profile);
         return switch (mode.toLowerCase(Locale.ROOT)) {
             case "ak" -> permanent(profile, "mode " + mode, CLI_TOKEN);
-            case "ststoken", "oauth", "cloudsso" -> key(profile, CLI_TOKEN);
+            case "ststoken" -> key(profile, CLI_TOKEN);
+            case "oauth", "cloudsso" -> {
+                if (!has(profile, ID) || !has(profile, SECRET) || !has(profile, CLI_TOKEN)) {
+                    throw profile.unusable("has the mode " + mode
+                            + " and stores no key yet; log in with the vendor's command line." + INSTEAD);
+                }
+                yield key(profile, CLI_TOKEN);
+            }
             case "external" -> {
                 if (!has(profile, ID)) {
                     throw profile.unusable(
@@ -126,13 +142,25 @@ final class AliyunProfiles {
         return profile.text("ram_role_arn").isEmpty() ? "AK" : "RamRoleArn";
     }
 
+    /** The vendor's Python library ignores the case of keys, and the others do not. */
+    private static void checkCase(Profile profile, String field) {
+        profile.fields().keySet().stream()
+                .filter(given -> given.equalsIgnoreCase(field) && !given.equals(field))
+                .findFirst()
+                .ifPresent(given -> {
+                    throw profile.unusable("has the field " + given + ", which some of the vendor's tools read as "
+                            + field + " and others do not read; write it in lower case");
+                });
+    }
+
     private static AliyunCredentials fromIni(Profile profile) {
+        READ_FROM_INI.forEach(field -> checkCase(profile, field));
         // Some of the vendor's libraries need enable = true, others do not read it.
-        if (profile.fields().containsKey("enable") && !profile.text("enable").equalsIgnoreCase("true")) {
+        if (profile.fields().containsKey(ENABLE) && !profile.text(ENABLE).equalsIgnoreCase("true")) {
             throw profile.unusable("is not enabled; it needs enable = true");
         }
         profile.checkTokenName(INI_TOKEN);
-        String type = profile.text("type");
+        String type = profile.text(TYPE);
         return switch (type) {
             case "access_key" -> permanent(profile, "type access_key", INI_TOKEN);
             case "sts" -> key(profile, INI_TOKEN);
@@ -145,8 +173,8 @@ final class AliyunProfiles {
     /** A token beside a mode that does not use it is not dropped: one of the two is wrong. */
     private static AliyunCredentials permanent(Profile profile, String mode, String tokenField) {
         if (has(profile, tokenField)) {
-            throw profile.unusable(
-                    "has " + mode + " and a " + tokenField + ", which that does not use; remove one of the two");
+            throw profile.unusable("has the " + mode + ", which does not use the field " + tokenField
+                    + "; remove the token, or name the kind of key that has one");
         }
         return key(profile, null);
     }

@@ -101,7 +101,7 @@ class AliyunProfilesTest {
     @ValueSource(
             strings = {
                 "#c\n[b]\n\n[a]\r\nenable = true\r\ntype=access_key\r\naccess_key_id = testAccessKeyId\r\naccess_key_secret=s=\r\n",
-                "[default]\nenable = false\n[a]          # Default client\nenable = true  # Enable\ntype = access_key ; kind\n"
+                "[default]\nenable = false\n[a]          # Default client\nenable = true  # Enable\ntype = access_key\t# kind\n"
                         + "access_key_id = testAccessKeyId    # access key id\naccess_key_secret = s\t#access key secret",
                 "[a]\nenable=true\ntype=sts\naccess_key_id=testAccessKeyId\naccess_key_secret=s\nsecurity_token=t",
             })
@@ -207,10 +207,14 @@ class AliyunProfilesTest {
             value = {
                 "external-new | External and stores no key yet | credentials.command",
                 "no-mode-external | External and stores no key yet | credentials.command",
-                "sso-new | no access_key_id and no access_key_secret and no sts_token | sso-new",
+                "sso-new | CloudSSO and stores no key yet | credentials = command",
+                "oauth-new | OAuth and stores no key yet | credentials = command",
+                "token-number | the field sts_token, which is not a text | token-number",
+                "token-dashes | the field session-token, which is not read | a token's name is sts_token",
+                "id-number | the field access_key_id, which is not a text | id-number",
                 "no-mode-role | the mode RamRoleArn | credentials = command",
                 "sts-without-token | the security token is missing | STS.",
-                "ak-with-token | mode AK and a sts_token | remove one",
+                "ak-with-token | has the mode AK, which does not use the field sts_token | remove the token",
             })
     void open_profileWithoutAUsableKey_saysWhatWorksInstead(String name, String problem, String instead)
             throws IOException {
@@ -238,7 +242,12 @@ class AliyunProfilesTest {
                 "twice-key | line 26 | a second time",
                 "continued | line 31 | is indented",
                 "colon | line 35 | neither [profile] nor key = value",
-                "token-of-nobody | type access_key | security_token",
+                "token-of-nobody | has the type access_key, which does not use the field | security_token",
+                "two-cases | line 60 | a second time",
+                "other-case | the field Access_Key_Id | write it in lower case",
+                "token-in-other-case | the field Security_Token | write it in lower case",
+                "token-with-dashes | the field sts-token | a token's name is security_token",
+                "semicolon | line 82 | a semicolon after the value",
                 "off | not enabled | enable = true",
                 "twice | [twice] is twice | remove one",
             })
@@ -247,6 +256,14 @@ class AliyunProfilesTest {
         fixture("credentials", ".alibabacloud/credentials");
 
         assertThat(problems()).contains(place, problem).doesNotContain("zq7", "zq#7");
+    }
+
+    @Test
+    void open_sectionThatSomeToolsAddToEveryOther_isRefused() throws IOException {
+        write(INI, "[DEFAULT]\nsecurity_token = zq7\n[a]\ntype = access_key\naccess_key_id = i\naccess_key_secret = s\n");
+        profile("a");
+
+        assertThat(problems()).contains("[DEFAULT]", "rename it").doesNotContain("zq7");
     }
 
     @Test
@@ -340,7 +357,7 @@ class AliyunProfilesTest {
         profile("a");
 
         assertThat(problems())
-                .contains("has a " + name, "a token's name is security_token")
+                .contains("has the field " + name, "a token's name is security_token")
                 .doesNotContain("zq7");
     }
 

@@ -19,7 +19,11 @@ import java.util.regex.Pattern;
 public final class IniProfiles {
     private static final Pattern HEADER = Pattern.compile("\\[([^\\]]*)\\]\\s*([#;].*)?");
     private static final Pattern COMMENT_AFTER_VALUE = Pattern.compile("\\s+[#;].*$");
+    private static final Pattern SEMICOLON_AFTER_VALUE = Pattern.compile("\\s;");
     private static final Pattern DISPUTED = Pattern.compile("[#;\"'\\\\]");
+
+    /** Python's reader adds its values to those of every other section. */
+    private static final String EVERYWHERE = "DEFAULT";
 
     private final Path file;
     private final Syntax syntax;
@@ -28,7 +32,10 @@ public final class IniProfiles {
 
     /** What is common to a vendor's tools. */
     public enum Syntax {
-        /** {@code key = value}; quotes are part of the value to some readers, so that a value with quotes is refused. */
+        /**
+         * {@code key = value}; quotes are a part of the value to some readers, and so is a semicolon with what follows, so that both are
+         * refused. Some readers ignore the case of keys: two that differ in case only are refused.
+         */
         EQUALS_SIGN,
         /** {@code key = value} or {@code key: value}, with or without quotes around the value; the case of a key does not count. */
         COLONS_AND_QUOTES
@@ -96,7 +103,12 @@ public final class IniProfiles {
             throw new UnusableProfile("section [" + name + "] is twice in " + file
                     + ", and the vendor's tools disagree which one" + " counts; remove one");
         }
+        if (sections.containsKey(EVERYWHERE)) {
+            throw new UnusableProfile(file + " has a section [" + EVERYWHERE
+                    + "], which some of the vendor's tools read as a part of every section; rename it");
+        }
         Map<String, String> values = new LinkedHashMap<>();
+        Set<String> keysInLowerCase = new HashSet<>();
         int indent = -1;
         for (Line line : sections.getOrDefault(name, List.of())) {
             String stripped = line.text().strip();
@@ -108,12 +120,12 @@ public final class IniProfiles {
                 throw unusable(line, "is indented: some of the vendor's tools read it as a part of the line before");
             }
             indent = own;
-            put(values, line, stripped);
+            put(values, keysInLowerCase, line, stripped);
         }
         return values;
     }
 
-    private void put(Map<String, String> values, Line line, String stripped) {
+    private void put(Map<String, String> values, Set<String> keysInLowerCase, Line line, String stripped) {
         boolean colons = syntax == Syntax.COLONS_AND_QUOTES;
         int equals = stripped.indexOf('=');
         int colon = stripped.indexOf(':');
@@ -123,12 +135,18 @@ public final class IniProfiles {
         }
         String key = stripped.substring(0, separator).strip();
         String value = value(line, stripped.substring(separator + 1).strip());
-        if (values.putIfAbsent(colons ? key.toLowerCase(Locale.ROOT) : key, value) != null) {
+        if (!keysInLowerCase.add(key.toLowerCase(Locale.ROOT))) {
             throw unusable(line, "gives a key a second time, and the vendor's tools disagree which one counts");
         }
+        values.put(colons ? key.toLowerCase(Locale.ROOT) : key, value);
     }
 
     private String value(Line line, String written) {
+        if (syntax == Syntax.EQUALS_SIGN && SEMICOLON_AFTER_VALUE.matcher(written).find()) {
+            throw unusable(
+                    line,
+                    "has a semicolon after the value, which some of the vendor's tools read as a part of it; a comment begins with #");
+        }
         String value = written;
         if (syntax == Syntax.COLONS_AND_QUOTES && (written.startsWith("\"") || written.startsWith("'"))) {
             int end = written.indexOf(written.charAt(0), 1);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ record PrintedKey(String id, Secret secret, @Nullable Secret token, Instant expi
     /** A temporary key without an expiry is asked for again after this time; the shortest life that the vendor issues is 15 minutes. */
     private static final Duration UNKNOWN_LIFE = Duration.ofMinutes(5);
 
+    private static final String TOKEN = "sts_token";
     private static final long MILLIS_FROM = 100_000_000_000L;
 
     /**
@@ -52,7 +54,10 @@ record PrintedKey(String id, Secret secret, @Nullable Secret token, Instant expi
     static PrintedKey read(Map<?, ?> printed, Clock clock) {
         String id = required(printed, "access_key_id");
         String secret = required(printed, "access_key_secret");
-        String token = text(printed, "sts_token");
+        String token = text(printed, TOKEN);
+        KeyFields.unreadToken(given(printed), TOKEN).ifPresent(field -> {
+            throw CredentialsCommand.unusable("prints the field " + field + ", which is not read; a token's name is " + TOKEN);
+        });
         String mode = text(printed, "mode");
         if (mode.equalsIgnoreCase("StsToken") && token.isEmpty()) {
             throw CredentialsCommand.unusable("prints the mode StsToken and no sts_token");
@@ -68,6 +73,12 @@ record PrintedKey(String id, Secret secret, @Nullable Secret token, Instant expi
             expiry = token.isEmpty() ? Instant.MAX : clock.instant().plus(UNKNOWN_LIFE);
         }
         return new PrintedKey(id, new Secret(secret), token.isEmpty() ? null : new Secret(token), expiry);
+    }
+
+    private static Stream<String> given(Map<?, ?> printed) {
+        return printed.entrySet().stream()
+                .filter(field -> field.getValue() != null && !"".equals(field.getValue()))
+                .map(field -> String.valueOf(field.getKey()));
     }
 
     private static String required(Map<?, ?> printed, String field) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,9 +81,6 @@ public record ProfileFile<C>(
 
     /** One profile of a file. It prints without its values. */
     public record Profile(String name, Path file, Map<String, String> fields) {
-        private static final List<String> TOKEN_NAMES =
-                List.of("token", "sts_token", "security_token", "session_token", "secret_token");
-
         /** Returns a text, empty if it is missing. */
         public String text(String field) {
             return fields.getOrDefault(field, "");
@@ -113,17 +111,16 @@ public record ProfileFile<C>(
         }
 
         /**
-         * Checks that there is no session token under another name than its own, since it would be dropped.
+         * Checks that there is no session token under another name than its own, since it would be dropped. A name may have dashes and
+         * capitals.
          *
          * @throws UnusableProfile if there is one
          */
         public void checkTokenName(String tokenField) {
-            TOKEN_NAMES.stream()
-                    .filter(name -> !name.equals(tokenField) && !text(name).isBlank())
-                    .findFirst()
-                    .ifPresent(name -> {
-                        throw unusable("has a " + name + ", which is not read there; a token's name is " + tokenField);
-                    });
+            Stream<String> given = fields.keySet().stream().filter(field -> !text(field).isBlank());
+            KeyFields.unreadToken(given, tokenField).ifPresent(field -> {
+                throw unusable("has the field " + field + ", which is not read; a token's name is " + tokenField);
+            });
         }
 
         /** Returns the error for this profile. */

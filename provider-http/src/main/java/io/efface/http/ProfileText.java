@@ -58,12 +58,19 @@ public final class ProfileText {
                         text -> object(text).orElseThrow(() -> new UnusableProfile(file + " is not a JSON object")));
     }
 
-    /** Returns the members of a JSON object that are texts. */
-    public static Map<String, String> texts(Map<?, ?> object) {
+    /**
+     * Returns the members of a JSON object that are texts.
+     *
+     * @param where the object in a few words, for the message
+     * @throws UnusableProfile if a part of a key, such as its token, is there and not a text, since it would be dropped
+     */
+    public static Map<String, String> texts(Map<?, ?> object, String where) {
         Map<String, String> texts = new LinkedHashMap<>();
         object.forEach((key, value) -> {
             if (key instanceof String name && value instanceof String text) {
                 texts.put(name, text);
+            } else if (key instanceof String name && value != null && KeyFields.isOfKey(name)) {
+                throw new UnusableProfile(where + " has the field " + KeyFields.shown(name) + ", which is not a text");
             }
         });
         return texts;

@@ -126,6 +126,8 @@ class CredentialsCommandTest {
                 "{\"access_key_secret\":\"zq7\"} | prints JSON without access_key_id",
                 "{\"access_key_id\":7,\"access_key_secret\":\"zq7\"} | access_key_id is not a text",
                 "{\"access_key_id\":\"i\",\"access_key_secret\":\"zq7\",\"mode\":\"StsToken\"} | no sts_token",
+                "{\"access_key_id\":\"i\",\"access_key_secret\":\"s\",\"security_token\":\"zq7\"} | security_token, which is not read",
+                "{\"access_key_id\":\"i\",\"access_key_secret\":\"s\",\"Session-Token\":47} | Session-Token, which is not read",
                 "{\"access_key_id\":\"i\",\"access_key_secret\":\"zq7\",\"mode\":\"AK\",\"sts_token\":\"zq7\"} | AK and an",
                 "{\"access_key_id\":\"i\",\"access_key_secret\":\"zq7\",\"mode\":\"zq7\"} | another mode than AK",
                 "{\"access_key_id\":\"i\",\"access_key_secret\":\"zq7\",\"expiration\":\"zq7\"} | an expiration that is",

@@ -54,7 +54,8 @@ final class TencentProfiles {
             inis.forEach(ini ->
                     files.add(ProfileFile.ini(ini, IniProfiles.Syntax.COLONS_AND_QUOTES, TencentProfiles::fromIni)));
             if (cli != null) {
-                Optional<Map<String, String>> texts = ProfileText.object(cli).map(ProfileText::texts);
+                Optional<Map<String, String>> texts = ProfileText.object(cli)
+                        .map(whole -> ProfileText.texts(whole, "profile " + name + " in " + cli));
                 files.add(new ProfileFile<>(
                         cli,
                         texts.isPresent() ? Set.of(name) : Set.of(),
@@ -92,6 +93,12 @@ final class TencentProfiles {
         if (!profile.text("role-arn").isBlank()
                 && !profile.text("role-session-name").isBlank()) {
             throw profile.unusable("names a role (role-arn), as which the vendor's command line signs." + INSTEAD);
+        }
+        if (profile.text("secretId").isBlank() || profile.text("secretKey").isBlank()) {
+            String type = profile.text("type");
+            throw profile.unusable("stores no secretId and secretKey"
+                    + (type.matches("[A-Za-z_-]{1,32}") ? " (type " + type + ")" : "")
+                    + "; after a login the vendor's command line stores them." + INSTEAD);
         }
         return key(profile, "secretId", "secretKey");
     }

@@ -176,22 +176,55 @@ class TencentProfilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sts_token", "security_token", "session_token", "secret_token"})
+    @ValueSource(strings = {"sts_token", "security_token", "session_token", "secret_token", "session-token", "sts-token"})
     void configure_tokenUnderAnotherName_isRefusedAndNotDropped(String name, @TempDir Path home) throws IOException {
         profile(home, "[a]\nsecret_id = " + ID + "\nsecret_key = " + KEY + "\n" + name + " = zq7\n");
 
         assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
                         .get("credentials"))
-                .contains("has a " + name, "a token's name is token")
+                .contains("has the field " + name, "a token's name is token")
                 .doesNotContain("zq7");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'secretId':'AKIDexample','secretKey':'k','token':4711} | the field token, which is not a text",
+                "{'secretId':'AKIDexample','secretKey':'k','session-token':'zq7'} | the field session-token",
+                "{'secretId':'AKIDexample','secretKey':'k','sts-token':4711} | the field sts-token",
+                "{'secretId':4711,'secretKey':'k'} | the field secretId, which is not a text",
+            })
+    void configure_commandLineFileWithAnotherToken_isRefusedAndNotDropped(
+            String json, String problem, @TempDir Path home) throws IOException {
+        commandLineFile(home, json.replace('\'', '"'));
+
+        assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
+                        .get("credentials"))
+                .contains(problem)
+                .doesNotContain("zq7", "4711");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cvm-role", "oauth", "sso"})
+    void configure_commandLineFileWithoutAKey_saysWhatWorksInstead(String type, @TempDir Path home) throws IOException {
+        commandLineFile(home, "{\"type\":\"" + type + "\"}");
+
+        assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
+                        .get("credentials"))
+                .contains("(type " + type + ")", "credentials = command", "credentials = provider");
+    }
+
+    private static void commandLineFile(Path home, String json) throws IOException {
+        Path file = home.resolve(".tccli/a.credential");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, json);
     }
 
     @Test
     void configure_commandLineFileWithARole_isRefusedSinceTheToolSignsAsTheRole(@TempDir Path home) throws IOException {
-        Path file = home.resolve(".tccli/a.credential");
-        Files.createDirectories(file.getParent());
-        Files.writeString(
-                file,
+        commandLineFile(
+                home,
                 "{\"secretId\":\"AKIDexample\",\"secretKey\":\"k\",\"role-arn\":\"qcs::cam::uin/1:roleName/x\","
                         + "\"role-session-name\":\"s\"}");
 
