@@ -7,5 +7,11 @@ import picocli.CommandLine.Command;
         name = "hold",
         mixinStandardHelpOptions = true,
         header = "Change the hold list of a job.",
-        description = "People and subjects on the hold list are not deleted.")
+        description = "People and subjects on the hold list are not deleted.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = {
+            "  efface hold add --ledger sqlite:ledger/efface.db --job leavers --ids holds.txt",
+            "  efface hold remove --ledger sqlite:ledger/efface.db --job leavers \\",
+            "      --ids released.txt"
+        })
 final class HoldCommand {}

@@ -7,5 +7,10 @@ import picocli.CommandLine.Command;
         name = "keys",
         mixinStandardHelpOptions = true,
         header = "Create keys, or destroy the data key of a job.",
-        description = "The keys encrypt ids in the ledger and sign receipts.")
+        description = "The keys encrypt ids in the ledger and sign receipts.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = {
+            "  efface keys init --keys keys",
+            "  efface keys destroy-data-key --ledger sqlite:ledger/efface.db --job leavers"
+        })
 final class KeysCommand {}

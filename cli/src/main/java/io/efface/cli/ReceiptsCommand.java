@@ -7,5 +7,11 @@ import picocli.CommandLine.Command;
         name = "receipts",
         mixinStandardHelpOptions = true,
         header = "Check or export the receipts of a job.",
-        description = "Receipts are the signed record of what a job sent and what the vendor answered.")
+        description = "Receipts are the signed record of what a job sent and what the vendor answered.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = {
+            "  efface receipts verify --ledger sqlite:ledger/efface.db --job leavers",
+            "  efface receipts export --ledger sqlite:ledger/efface.db --job leavers \\",
+            "      --to receipts"
+        })
 final class ReceiptsCommand {}

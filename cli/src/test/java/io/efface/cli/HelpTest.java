@@ -69,12 +69,21 @@ class HelpTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void help_ofEachCommandWithoutSubcommands_hasAnExampleThatBeginsWithIt(List<String> command) {
+    void help_ofEachCommand_hasExamplesThatTheParserAccepts(List<String> command) {
         List<String> page = help(command);
 
-        if (!page.contains("Commands:")) {
-            assertThat(page).contains("Examples:").anyMatch(line -> line.startsWith("  efface " + command.get(0)));
-        }
+        List<String> examples = page.subList(page.indexOf("Examples:") + 1, page.size()).stream()
+                .takeWhile(line -> line.startsWith("  "))
+                .toList();
+        List<String> commands =
+                List.of(String.join("\n", examples).replace("\\\n", "").strip().split("\n\\s*", -1));
+        assertThat(commands).allSatisfy(line -> {
+            String words = ("efface " + String.join(" ", command)).strip();
+            assertThat(line).startsWith(words + " ");
+            new Cli(tester.shell())
+                    .commandLine(List.of())
+                    .parseArgs(line.replaceFirst("^efface ", "").replaceFirst(" <.*", "").split(" +"));
+        });
     }
 
     @ParameterizedTest

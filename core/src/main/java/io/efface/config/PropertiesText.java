@@ -1,6 +1,8 @@
 package io.efface.config;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -11,6 +13,12 @@ final class PropertiesText {
     /** A backslash before a character that needs none, or the first one of a path that begins with a drive. */
     private static final Pattern LOST_BACKSLASH =
             Pattern.compile("(?<!\\\\)(\\\\{2})*\\\\[^\\\\tnrfu:=#!\"' \t]" + "|(^|\\$\\{file:)([A-Za-z]:\\\\[^\\\\])");
+
+    /** An escape that becomes a control character. */
+    private static final Pattern CONTROL = Pattern.compile("(?<!\\\\)(?:\\\\{2})*\\\\([tnrf])");
+
+    private static final Map<String, String> CONTROLS =
+            Map.of("t", "a tab", "n", "a line break", "r", "a carriage return", "f", "a form feed");
 
     private static final String BAD_UNICODE = "a \\u is not followed by four hexadecimal digits";
     private static final String IN_A_PATH = "write / or \\\\ in a path, such as C:/certs/store.p12";
@@ -109,6 +117,15 @@ final class PropertiesText {
                     key.get(),
                     "a single backslash begins an escape in a properties file, so that this value loses some; "
                             + IN_A_PATH);
+        } else if (value.get().strip().chars().anyMatch(Character::isISOControl)) {
+            Matcher control = CONTROL.matcher(logical.substring(valueStart).strip());
+            if (control.find()) {
+                lines.unusable(
+                        line,
+                        key.get(),
+                        "a single backslash begins an escape in a properties file, so that \\" + control.group(1) + " is "
+                                + CONTROLS.get(control.group(1)) + " here; " + IN_A_PATH);
+            }
         }
         lines.entry(line, key.get(), value.orElse(logical.substring(valueStart)));
     }

@@ -10,6 +10,10 @@ final class References {
     private static final int MOST_BYTES = 64 * 1024;
     private static final String ALLOWED = "a reference is ${env:NAME} or ${file:PATH}; write $${ for a literal ${";
 
+    /** What is wrong with a text, also where another reader has replaced an escape. */
+    static final String CONTROL_CHARACTER = "holds a control character, such as a line break; if it is a path in a properties file,"
+            + " write / or \\\\ in place of a backslash";
+
     private final Map<String, String> environment;
 
     References(Map<String, String> environment) {
@@ -89,6 +93,9 @@ final class References {
             file = folder.resolve(path);
         } catch (InvalidPathException e) {
             throw new Unresolved("${file:...} does not hold a path");
+        }
+        if (path.chars().anyMatch(Character::isISOControl)) {
+            throw new Unresolved("${file:...} " + CONTROL_CHARACTER);
         }
         if (path.isBlank()) {
             throw new Unresolved("${file:...} does not hold a path");

@@ -33,7 +33,7 @@ record SettingValue(Setting setting, Entry entry, References references) impleme
             throw new References.Unresolved(leftOver.get());
         }
         if (stripped.chars().anyMatch(Character::isISOControl)) {
-            throw new References.Unresolved("the value holds a control character, such as a line break");
+            throw new References.Unresolved("the value " + References.CONTROL_CHARACTER);
         }
         return stripped;
     }

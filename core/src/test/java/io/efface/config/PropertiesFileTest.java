@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,11 @@ class PropertiesFileTest extends ConfigurationFixture {
                 "C:\\certs\\store.p12",
                 "C:\\temp\\new.p12",
                 "certs\\store.p12",
+                "certs\\new.p12",
+                "certs\\\\sub\\topical.p12",
+                "${file:secrets\\new}",
+                "${file:secrets\\rotated}",
+                "${file:secrets\\final}",
                 "\\\\server\\share",
                 "C:\\users\\a.p12"
             })
@@ -64,6 +70,26 @@ class PropertiesFileTest extends ConfigurationFixture {
         assertThatThrownBy(() -> builder().properties(file).open())
                 .hasMessageContaining(": 1 problem:\n1. " + file + ":3: " + A + "trust-store: a ")
                 .hasMessageContaining("C:/certs/store.p12");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"certs\\new.p12, \\n is a line break here", "${file:secrets\\team}, \\t is a tab here"})
+    void properties_backslashThatBecomesAControlCharacter_isNamed(String path, String problem) throws IOException {
+        Path file = write(
+                "a.properties", A + "provider = alpha\n" + A + "region = r\n" + A + "trust-store = " + path + "\n");
+
+        assertThatThrownBy(() -> builder().properties(file).open())
+                .hasMessageContaining(problem + "; write / or \\\\ in a path");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"certs\new.p12", "${file:secrets\new}"})
+    void map_lineBreakOfAnotherReadersEscape_isExplained(String value) {
+        assertThatThrownBy(() -> builder()
+                        .map(Map.of(A + "provider", "alpha", A + "region", "r", A + "trust-store", value))
+                        .open())
+                .hasMessageContaining("control character")
+                .hasMessageContaining("write / or \\\\ in place of a backslash");
     }
 
     @Test
