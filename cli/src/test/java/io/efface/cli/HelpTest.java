@@ -82,7 +82,9 @@ class HelpTest {
             assertThat(line).startsWith(words + " ");
             new Cli(tester.shell())
                     .commandLine(List.of())
-                    .parseArgs(line.replaceFirst("^efface ", "").replaceFirst(" <.*", "").split(" +"));
+                    .parseArgs(line.replaceFirst("^efface ", "")
+                            .replaceFirst(" <.*", "")
+                            .split(" +"));
         });
     }
 

@@ -11,8 +11,9 @@ final class References {
     private static final String ALLOWED = "a reference is ${env:NAME} or ${file:PATH}; write $${ for a literal ${";
 
     /** What is wrong with a text, also where another reader has replaced an escape. */
-    static final String CONTROL_CHARACTER = "holds a control character, such as a line break; if it is a path in a properties file,"
-            + " write / or \\\\ in place of a backslash";
+    static final String CONTROL_CHARACTER =
+            "holds a control character, such as a line break; if it is a path in a properties file,"
+                    + " write / or \\\\ in place of a backslash";
 
     private final Map<String, String> environment;
 

@@ -121,7 +121,8 @@ class ConfigurationValuesTest extends ConfigurationFixture {
     void open_controlCharacterInAValue_isRefused() {
         assertProblem(
                 builder().map(account("region", "r1\nx")),
-                "map: " + A + "region: the value holds a control character, such as a line break; if it is a path in a properties file,"
+                "map: " + A
+                        + "region: the value holds a control character, such as a line break; if it is a path in a properties file,"
                         + " write / or \\\\ in place of a backslash");
     }
 }

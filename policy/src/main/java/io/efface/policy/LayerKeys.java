@@ -4,6 +4,7 @@ import io.efface.Capabilities;
 import io.efface.IdCheck;
 import io.efface.Rate;
 import io.efface.ReadBack;
+import io.efface.config.Durations;
 import io.efface.spi.AccountSettings;
 import io.efface.spi.Setting;
 import java.time.Duration;
@@ -25,7 +26,7 @@ final class LayerKeys {
             Setting.of(
                     "deadline",
                     "most time for one call of an operation, from 1ms to 24h; an earlier deadline of the call wins",
-                    "60s"),
+                    "1m"),
             Setting.of(
                     "id-check",
                     "what happens to a deletion whose person id breaks the vendor's rule: strict rejects it, warn sends it and"
@@ -112,25 +113,21 @@ final class LayerKeys {
     /** Returns what holds, in the words of the configuration. */
     static Map<String, String> written(Stack stack) {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("deadline", written(stack.deadline()));
+        values.put("deadline", Durations.format(stack.deadline()));
         values.put("id-check", written(stack.idCheck()));
         values.put("last-face", written(stack.lastFace()));
         values.put("verify", written(stack.verify()));
         values.put("retry.max-attempts", String.valueOf(stack.retry().maxAttempts()));
-        values.put("retry.base-delay", written(stack.retry().baseDelay()));
-        values.put("retry.max-delay", written(stack.retry().maxDelay()));
+        values.put("retry.base-delay", Durations.format(stack.retry().baseDelay()));
+        values.put("retry.max-delay", Durations.format(stack.retry().maxDelay()));
         QuotaSettings quota = stack.quota();
         values.put("quota", quota.text());
         values.put("quota-margin", String.valueOf(quota.marginPercent()));
         values.put("breaker.enabled", String.valueOf(stack.breaker().enabled()));
         values.put("breaker.calls", String.valueOf(stack.breaker().calls()));
         values.put("breaker.failure-percent", String.valueOf(stack.breaker().failurePercent()));
-        values.put("breaker.open-for", written(stack.breaker().openFor()));
+        values.put("breaker.open-for", Durations.format(stack.breaker().openFor()));
         return values;
-    }
-
-    private static String written(Duration duration) {
-        return duration.toMillis() % 1_000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
     }
 
     private static String written(Enum<?> word) {

@@ -63,7 +63,7 @@ class StandardLayersTest {
 
     @Test
     void describe_someSettings_tellsEveryValueThatHolds() {
-        Map<String, String> given = Map.of("last-face", "keep-one", "quota", "7", "deadline", "1500ms");
+        Map<String, String> given = Map.of("last-face", "keep-one", "quota", "7", "deadline", "1s500ms");
         try (FaceRepositories repositories = open(given)) {
             Map<String, String> settings = repositories.describe("one").settings();
 
@@ -72,6 +72,17 @@ class StandardLayersTest {
                     .settings()
                     .forEach(setting -> assertThat(settings)
                             .containsEntry(setting.key(), given.getOrDefault(setting.key(), setting.defaultText())));
+        }
+    }
+
+    @Test
+    void describe_durations_areWrittenAsTheCommandWritesThem() {
+        try (FaceRepositories repositories = open(Map.of("deadline", "600s", "breaker.open-for", "5400s"))) {
+            assertThat(repositories.describe("one").settings())
+                    .containsEntry("deadline", "10m")
+                    .containsEntry("breaker.open-for", "1h30m")
+                    .containsEntry("retry.base-delay", "200ms")
+                    .containsEntry("retry.max-delay", "10s");
         }
     }
 

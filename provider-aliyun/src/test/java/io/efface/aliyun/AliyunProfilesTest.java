@@ -260,7 +260,9 @@ class AliyunProfilesTest {
 
     @Test
     void open_sectionThatSomeToolsAddToEveryOther_isRefused() throws IOException {
-        write(INI, "[DEFAULT]\nsecurity_token = zq7\n[a]\ntype = access_key\naccess_key_id = i\naccess_key_secret = s\n");
+        write(
+                INI,
+                "[DEFAULT]\nsecurity_token = zq7\n[a]\ntype = access_key\naccess_key_id = i\naccess_key_secret = s\n");
         profile("a");
 
         assertThat(problems()).contains("[DEFAULT]", "rename it").doesNotContain("zq7");

@@ -204,7 +204,7 @@ public final class HttpSettings {
 
         private static Duration checked(Duration value, String name) {
             if (value.compareTo(SHORTEST_TIMEOUT) < 0 || value.compareTo(LONGEST_TIMEOUT) > 0) {
-                throw new IllegalArgumentException(name + " must be 1 ms to 10 min");
+                throw new IllegalArgumentException(name + " must be from 1ms to 10m");
             }
             return value;
         }

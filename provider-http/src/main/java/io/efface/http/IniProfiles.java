@@ -142,7 +142,8 @@ public final class IniProfiles {
     }
 
     private String value(Line line, String written) {
-        if (syntax == Syntax.EQUALS_SIGN && SEMICOLON_AFTER_VALUE.matcher(written).find()) {
+        if (syntax == Syntax.EQUALS_SIGN
+                && SEMICOLON_AFTER_VALUE.matcher(written).find()) {
             throw unusable(
                     line,
                     "has a semicolon after the value, which some of the vendor's tools read as a part of it; a comment begins with #");

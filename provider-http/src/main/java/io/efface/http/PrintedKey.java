@@ -56,7 +56,8 @@ record PrintedKey(String id, Secret secret, @Nullable Secret token, Instant expi
         String secret = required(printed, "access_key_secret");
         String token = text(printed, TOKEN);
         KeyFields.unreadToken(given(printed), TOKEN).ifPresent(field -> {
-            throw CredentialsCommand.unusable("prints the field " + field + ", which is not read; a token's name is " + TOKEN);
+            throw CredentialsCommand.unusable(
+                    "prints the field " + field + ", which is not read; a token's name is " + TOKEN);
         });
         String mode = text(printed, "mode");
         if (mode.equalsIgnoreCase("StsToken") && token.isEmpty()) {

@@ -117,7 +117,8 @@ public record ProfileFile<C>(
          * @throws UnusableProfile if there is one
          */
         public void checkTokenName(String tokenField) {
-            Stream<String> given = fields.keySet().stream().filter(field -> !text(field).isBlank());
+            Stream<String> given =
+                    fields.keySet().stream().filter(field -> !text(field).isBlank());
             KeyFields.unreadToken(given, tokenField).ifPresent(field -> {
                 throw unusable("has the field " + field + ", which is not read; a token's name is " + tokenField);
             });

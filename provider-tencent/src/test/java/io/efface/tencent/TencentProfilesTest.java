@@ -176,7 +176,8 @@ class TencentProfilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sts_token", "security_token", "session_token", "secret_token", "session-token", "sts-token"})
+    @ValueSource(
+            strings = {"sts_token", "security_token", "session_token", "secret_token", "session-token", "sts-token"})
     void configure_tokenUnderAnotherName_isRefusedAndNotDropped(String name, @TempDir Path home) throws IOException {
         profile(home, "[a]\nsecret_id = " + ID + "\nsecret_key = " + KEY + "\n" + name + " = zq7\n");
 

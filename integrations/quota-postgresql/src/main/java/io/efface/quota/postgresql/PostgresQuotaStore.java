@@ -53,7 +53,7 @@ public final class PostgresQuotaStore implements QuotaStore {
     public PostgresQuotaStore(DataSource dataSource, Duration timeout) {
         Objects.requireNonNull(dataSource, "dataSource");
         if (timeout.toMillis() < 1 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
-            throw new IllegalArgumentException("timeout must be from 1 ms to 1 minute");
+            throw new IllegalArgumentException("timeout must be from 1ms to 1m");
         }
         table = new QuotaTable(dataSource, timeout);
         calls = new TimedCalls(timeout);

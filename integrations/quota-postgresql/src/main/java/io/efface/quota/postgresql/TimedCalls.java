@@ -1,5 +1,6 @@
 package io.efface.quota.postgresql;
 
+import io.efface.config.Durations;
 import io.efface.policy.QuotaUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -38,8 +39,7 @@ final class TimedCalls {
         try {
             return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new QuotaUnavailableException(
-                    "the quota database did not answer in " + timeout.toMillis() + " ms", e);
+            throw new QuotaUnavailableException("the quota database did not answer in " + Durations.format(timeout), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new QuotaUnavailableException("interrupted while it waited for the quota database", e);

@@ -1,5 +1,6 @@
 package io.efface.quota.redis;
 
+import io.efface.config.Durations;
 import io.efface.policy.QuotaUnavailableException;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisFuture;
@@ -55,7 +56,7 @@ final class RedisConnection implements AutoCloseable {
             throw new QuotaUnavailableException("interrupted while waiting for the quota server", e);
         } catch (TimeoutException e) {
             drop(used);
-            throw new QuotaUnavailableException("the quota server did not answer in " + timeout.toMillis() + " ms", e);
+            throw new QuotaUnavailableException("the quota server did not answer in " + Durations.format(timeout), e);
         } catch (ExecutionException e) {
             drop(used);
             throw new QuotaUnavailableException("the quota server cannot be reached or rejects the script", e);

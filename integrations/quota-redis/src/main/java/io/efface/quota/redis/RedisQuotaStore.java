@@ -82,7 +82,7 @@ public final class RedisQuotaStore implements QuotaStore, AutoCloseable {
         Objects.requireNonNull(client, "client");
         Objects.requireNonNull(server, "server");
         if (timeout.toMillis() < 1 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
-            throw new IllegalArgumentException("timeout must be from 1 ms to 1 minute");
+            throw new IllegalArgumentException("timeout must be from 1ms to 1m");
         }
         connection = new RedisConnection(client, server, timeout);
     }
