@@ -2,8 +2,8 @@ package io.efface.benchmarks;
 
 import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.FaceLibrary;
-import io.efface.emulator.GreenEmulator;
-import io.efface.emulator.IaiEmulator;
+import io.efface.emulator.green.GreenEmulator;
+import io.efface.emulator.iai.IaiEmulator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

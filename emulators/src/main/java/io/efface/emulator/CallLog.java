@@ -22,7 +22,8 @@ public final class CallLog {
     /** An empty log. */
     public CallLog() {}
 
-    synchronized void add(ReceivedCall call) {
+    /** Adds a call at the end, and forgets the oldest one if there are too many. */
+    public synchronized void add(ReceivedCall call) {
         if (latest.size() == KEPT) {
             latest.removeFirst();
         }

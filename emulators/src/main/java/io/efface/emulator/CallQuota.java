@@ -9,19 +9,20 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** At most so many calls per group in any sliding second of the emulator's clock. Thread-safe. */
-final class CallQuota {
+public final class CallQuota {
 
     private static final Duration WINDOW = Duration.ofSeconds(1);
 
     private final Clock clock;
     private final Map<String, Deque<Instant>> granted = new HashMap<>();
 
-    CallQuota(Clock clock) {
+    /** Counts by this clock. */
+    public CallQuota(Clock clock) {
         this.clock = clock;
     }
 
     /** Grants one call, or says no without counting it. */
-    synchronized boolean tryTake(String group, int perSecond) {
+    public synchronized boolean tryTake(String group, int perSecond) {
         Instant now = clock.instant();
         Deque<Instant> times = granted.computeIfAbsent(group, g -> new ArrayDeque<>());
         while (!times.isEmpty() && !times.getFirst().plus(WINDOW).isAfter(now)) {

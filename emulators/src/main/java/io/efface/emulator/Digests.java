@@ -8,40 +8,47 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Hashes, keyed hashes and the one way to compare them. */
-final class Digests {
+public final class Digests {
 
     private Digests() {}
 
-    static byte[] sha256(byte[] data) {
+    /** Returns the SHA-256 of bytes. */
+    public static byte[] sha256(byte[] data) {
         return hash("SHA-256", data);
     }
 
-    static String sha256Hex(byte[] data) {
+    /** Returns the SHA-256 of bytes in lower-case hex. */
+    public static String sha256Hex(byte[] data) {
         return hex(sha256(data));
     }
 
-    static String sha256Hex(String text) {
+    /** Returns the SHA-256 of a text in UTF-8, in lower-case hex. */
+    public static String sha256Hex(String text) {
         return sha256Hex(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static byte[] md5(byte[] data) {
+    /** Returns the MD5 of bytes. */
+    public static byte[] md5(byte[] data) {
         return hash("MD5", data);
     }
 
-    static byte[] hmacSha1(byte[] key, String text) {
+    /** Returns the HMAC-SHA-1 of a text in UTF-8. */
+    public static byte[] hmacSha1(byte[] key, String text) {
         return hmac("HmacSHA1", key, text);
     }
 
-    static byte[] hmacSha256(byte[] key, String text) {
+    /** Returns the HMAC-SHA-256 of a text in UTF-8. */
+    public static byte[] hmacSha256(byte[] key, String text) {
         return hmac("HmacSHA256", key, text);
     }
 
-    static String hex(byte[] bytes) {
+    /** Returns bytes in lower-case hex. */
+    public static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
     }
 
     /** Compares in a time that tells nothing about where two texts differ. */
-    static boolean same(String one, String other) {
+    public static boolean same(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -1,5 +1,10 @@
 package io.efface.emulator;
 
+import io.efface.emulator.http.BadHttp;
+import io.efface.emulator.http.EmulatorReply;
+import io.efface.emulator.http.EmulatorRequest;
+import io.efface.emulator.http.ReplyWriter;
+import io.efface.emulator.http.RequestReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

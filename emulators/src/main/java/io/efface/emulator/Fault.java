@@ -1,5 +1,6 @@
 package io.efface.emulator;
 
+import io.efface.emulator.http.EmulatorReply;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

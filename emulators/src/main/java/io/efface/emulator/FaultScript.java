@@ -137,7 +137,7 @@ public final class FaultScript {
     }
 
     /** Takes the fault for one call; {@link Fault.None} when all is well. */
-    synchronized Fault take(String operation, @Nullable String personId) {
+    public synchronized Fault take(String operation, @Nullable String personId) {
         for (Iterator<Rule> rules = scripted.iterator(); rules.hasNext(); ) {
             Rule rule = rules.next();
             if (rule.scope.matches(operation, personId)) {

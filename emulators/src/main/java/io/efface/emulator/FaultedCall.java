@@ -1,9 +1,12 @@
 package io.efface.emulator;
 
+import io.efface.emulator.http.Delivery;
+import io.efface.emulator.http.EmulatorHeaders;
+import io.efface.emulator.http.EmulatorReply;
 import org.jspecify.annotations.Nullable;
 
 /** What an emulator can do for one checked call; {@link #answer} plays a fault with it. */
-interface FaultedCall {
+public interface FaultedCall {
 
     /** Does the work on the given library and answers as all were well. */
     EmulatorReply perform(FaceLibrary library);

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * Reads and writes JSON as maps, lists, text, booleans and {@link JsonNumber}: no number passes through a double, which
  * would damage face ids.
  */
-final class JsonText {
+public final class JsonText {
 
     /**
      * A number by its digits.
      *
      * @param digits as on the wire
      */
-    record JsonNumber(String digits) {}
+    public record JsonNumber(String digits) {}
 
     private JsonText() {}
 
@@ -49,7 +49,7 @@ final class JsonText {
      *
      * @throws IOException if the text is not one JSON object
      */
-    static Map<String, @Nullable Object> readObject(byte[] utf8) throws IOException {
+    public static Map<String, @Nullable Object> readObject(byte[] utf8) throws IOException {
         if (read(utf8) instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> object = new LinkedHashMap<>();
             map.forEach((key, value) -> object.put(String.valueOf(key), value));
@@ -95,7 +95,7 @@ final class JsonText {
     }
 
     /** Writes maps, lists, text, numbers, {@link JsonNumber}, booleans and null; compact, keys in their order. */
-    static String write(@Nullable Object value) {
+    public static String write(@Nullable Object value) {
         Buffer buffer = new Buffer();
         try (JsonWriter writer = JsonWriter.of(buffer)) {
             writer.setSerializeNulls(true);

@@ -10,19 +10,20 @@ import java.util.Map;
  * The nonces seen within a window. Older ones are forgotten, and under a flood the oldest: an emulator must outlive a
  * load test. Thread-safe.
  */
-final class NonceMemory {
+public final class NonceMemory {
 
     static final int MOST = 200_000;
 
     private final Duration window;
     private final Map<String, Instant> seen = new LinkedHashMap<>();
 
-    NonceMemory(Duration window) {
+    /** Remembers each nonce for this long. */
+    public NonceMemory(Duration window) {
         this.window = window;
     }
 
     /** Remembers a nonce; false when it was seen within the window before. */
-    synchronized boolean firstSeen(String nonce, Instant now) {
+    public synchronized boolean firstSeen(String nonce, Instant now) {
         Instant oldest = now.minus(window);
         Iterator<Instant> times = seen.values().iterator();
         while (times.hasNext() && times.next().isBefore(oldest)) {

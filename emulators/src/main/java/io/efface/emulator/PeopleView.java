@@ -1,5 +1,7 @@
 package io.efface.emulator;
 
+import io.efface.emulator.http.EmulatorReply;
+import io.efface.emulator.http.EmulatorRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.efface.emulator;
 
+import io.efface.emulator.http.EmulatorReply;
+import io.efface.emulator.http.EmulatorRequest;
 import java.time.Clock;
 
 /** A vendor's face library as a function from a request to an answer over held state. Thread-safe. */

@@ -1,7 +1,7 @@
 /**
- * Both vendors' face libraries as functions from a request to an answer over held state, with an HTTP front on
- * loopback. They check signatures with code of their own and know nothing of Efface, so that one mistake cannot hide
- * in both a provider and its judge.
+ * What every emulated vendor has: a library of people and faces, scripted faults, a log of the calls, and a server on loopback. Each
+ * vendor is a function from a request to a reply, in a package of its own below. They check signatures with code of their own and use
+ * nothing of Efface, so that one mistake cannot be in both a provider and its judge.
  */
 @NullMarked
 package io.efface.emulator;

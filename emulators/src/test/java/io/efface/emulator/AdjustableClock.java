@@ -7,15 +7,15 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that moves only when told. */
-final class AdjustableClock extends Clock {
+public final class AdjustableClock extends Clock {
 
     private Instant now;
 
-    AdjustableClock(Instant start) {
+    public AdjustableClock(Instant start) {
         this.now = start;
     }
 
-    synchronized void advance(Duration by) {
+    public synchronized void advance(Duration by) {
         now = now.plus(by);
     }
 

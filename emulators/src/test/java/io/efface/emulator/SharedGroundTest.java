@@ -3,6 +3,11 @@ package io.efface.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.efface.emulator.http.Delivery;
+import io.efface.emulator.http.EmulatorHeaders;
+import io.efface.emulator.http.EmulatorReply;
+import io.efface.emulator.http.EmulatorRequest;
+import io.efface.emulator.http.QueryText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package io.efface.erasure;
 
 import io.efface.emulator.CallLog;
-import io.efface.emulator.EmulatorReply;
-import io.efface.emulator.EmulatorRequest;
 import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.FaultScript;
 import io.efface.emulator.VendorEmulator;
+import io.efface.emulator.http.EmulatorReply;
+import io.efface.emulator.http.EmulatorRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;

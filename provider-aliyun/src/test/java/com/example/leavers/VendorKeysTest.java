@@ -15,7 +15,7 @@ import io.efface.PersonOutcome;
 import io.efface.aliyun.AliyunCredentialsProvider;
 import io.efface.config.FaceRepositories;
 import io.efface.emulator.EmulatorServer;
-import io.efface.emulator.GreenEmulator;
+import io.efface.emulator.green.GreenEmulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

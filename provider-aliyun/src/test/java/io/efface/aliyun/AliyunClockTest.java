@@ -6,7 +6,7 @@ import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.config.FaceRepositories;
 import io.efface.emulator.EmulatorServer;
-import io.efface.emulator.GreenEmulator;
+import io.efface.emulator.green.GreenEmulator;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

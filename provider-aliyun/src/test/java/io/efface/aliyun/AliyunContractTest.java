@@ -1,15 +1,15 @@
 package io.efface.aliyun;
 
-import io.efface.emulator.GreenVariants;
-import io.efface.emulator.GreenVariants.ErrorData;
-import io.efface.emulator.GreenVariants.FaceIdType;
-import io.efface.emulator.GreenVariants.Keys;
-import io.efface.emulator.GreenVariants.LastFace;
-import io.efface.emulator.GreenVariants.MissingPerson;
-import io.efface.emulator.GreenVariants.NoFaceDeleted;
-import io.efface.emulator.GreenVariants.ServerErrorStatus;
-import io.efface.emulator.GreenVariants.SuccessFields;
-import io.efface.emulator.GreenVariants.Throttling;
+import io.efface.emulator.green.GreenVariants;
+import io.efface.emulator.green.GreenVariants.ErrorData;
+import io.efface.emulator.green.GreenVariants.FaceIdType;
+import io.efface.emulator.green.GreenVariants.Keys;
+import io.efface.emulator.green.GreenVariants.LastFace;
+import io.efface.emulator.green.GreenVariants.MissingPerson;
+import io.efface.emulator.green.GreenVariants.NoFaceDeleted;
+import io.efface.emulator.green.GreenVariants.ServerErrorStatus;
+import io.efface.emulator.green.GreenVariants.SuccessFields;
+import io.efface.emulator.green.GreenVariants.Throttling;
 import io.efface.testkit.ContractTarget;
 import io.efface.testkit.FaceRepositoryContract;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package io.efface.aliyun;
 
 import io.efface.emulator.CallLog;
-import io.efface.emulator.EmulatorHeaders;
-import io.efface.emulator.EmulatorReply;
-import io.efface.emulator.EmulatorRequest;
 import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.FaultScript;
 import io.efface.emulator.VendorEmulator;
+import io.efface.emulator.http.EmulatorHeaders;
+import io.efface.emulator.http.EmulatorReply;
+import io.efface.emulator.http.EmulatorRequest;
 import io.efface.http.Endpoint;
 import io.efface.spi.OpenContext;
 import io.efface.testkit.TestAccount;

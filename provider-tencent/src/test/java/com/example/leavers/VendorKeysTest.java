@@ -11,7 +11,7 @@ import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.config.FaceRepositories;
 import io.efface.emulator.EmulatorServer;
-import io.efface.emulator.IaiEmulator;
+import io.efface.emulator.iai.IaiEmulator;
 import io.efface.tencent.TencentCredentialsProvider;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package io.efface.tencent;
 
 import io.efface.emulator.CallLog;
-import io.efface.emulator.EmulatorReply;
-import io.efface.emulator.EmulatorRequest;
 import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.FaultScript;
 import io.efface.emulator.VendorEmulator;
+import io.efface.emulator.http.EmulatorReply;
+import io.efface.emulator.http.EmulatorRequest;
 import io.efface.http.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,10 +1,10 @@
 package io.efface.tencent;
 
-import io.efface.emulator.IaiVariants;
-import io.efface.emulator.IaiVariants.LastFace;
-import io.efface.emulator.IaiVariants.MissingPerson;
-import io.efface.emulator.IaiVariants.NothingDeleted;
-import io.efface.emulator.IaiVariants.UnknownFaces;
+import io.efface.emulator.iai.IaiVariants;
+import io.efface.emulator.iai.IaiVariants.LastFace;
+import io.efface.emulator.iai.IaiVariants.MissingPerson;
+import io.efface.emulator.iai.IaiVariants.NothingDeleted;
+import io.efface.emulator.iai.IaiVariants.UnknownFaces;
 import io.efface.testkit.ContractTarget;
 import io.efface.testkit.FaceRepositoryContract;
 import java.util.ArrayList;

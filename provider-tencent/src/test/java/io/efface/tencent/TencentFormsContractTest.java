@@ -1,6 +1,6 @@
 package io.efface.tencent;
 
-import io.efface.emulator.IaiVariants;
+import io.efface.emulator.iai.IaiVariants;
 import io.efface.testkit.ContractTarget;
 import io.efface.testkit.FaceRepositoryContract;
 import java.util.List;

@@ -10,7 +10,7 @@ import io.efface.FaceId;
 import io.efface.Origin;
 import io.efface.PersonId;
 import io.efface.RetryAdvice;
-import io.efface.emulator.EmulatorRequest;
+import io.efface.emulator.http.EmulatorRequest;
 import io.efface.spi.OpenContext;
 import io.efface.testkit.TestAccount;
 import java.time.Duration;

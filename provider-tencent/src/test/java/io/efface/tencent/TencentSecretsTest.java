@@ -14,7 +14,7 @@ import io.efface.RetryAdvice;
 import io.efface.config.FaceRepositories;
 import io.efface.config.FaceRepositoriesBuilder;
 import io.efface.emulator.EmulatorServer;
-import io.efface.emulator.IaiEmulator;
+import io.efface.emulator.iai.IaiEmulator;
 import io.efface.http.CredentialsSource;
 import io.efface.http.Expiring;
 import io.efface.http.RefreshPlan;

@@ -1,11 +1,11 @@
 package io.efface.tencent;
 
 import io.efface.config.FaceRepositories;
-import io.efface.emulator.EmulatorReply;
 import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.Fault;
-import io.efface.emulator.IaiEmulator;
-import io.efface.emulator.IaiVariants;
+import io.efface.emulator.http.EmulatorReply;
+import io.efface.emulator.iai.IaiEmulator;
+import io.efface.emulator.iai.IaiVariants;
 import io.efface.http.Endpoint;
 import io.efface.spi.OpenContext;
 import io.efface.testkit.ContractFault;

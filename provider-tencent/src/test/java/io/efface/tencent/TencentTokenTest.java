@@ -6,7 +6,7 @@ import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.config.FaceRepositories;
 import io.efface.emulator.EmulatorServer;
-import io.efface.emulator.IaiEmulator;
+import io.efface.emulator.iai.IaiEmulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

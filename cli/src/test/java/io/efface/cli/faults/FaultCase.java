@@ -1,8 +1,8 @@
 package io.efface.cli.faults;
 
-import io.efface.emulator.EmulatorReply;
 import io.efface.emulator.Fault;
-import io.efface.emulator.GreenFaults;
+import io.efface.emulator.green.GreenFaults;
+import io.efface.emulator.http.EmulatorReply;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.efface.testkit.wiremock;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.efface.emulator.FaceLibrary;
-import io.efface.emulator.GreenEmulator;
-import io.efface.emulator.IaiEmulator;
 import io.efface.emulator.VendorEmulator;
+import io.efface.emulator.green.GreenEmulator;
+import io.efface.emulator.iai.IaiEmulator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

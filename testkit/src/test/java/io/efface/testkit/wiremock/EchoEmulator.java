@@ -1,12 +1,12 @@
 package io.efface.testkit.wiremock;
 
 import io.efface.emulator.CallLog;
-import io.efface.emulator.Delivery;
-import io.efface.emulator.EmulatorReply;
-import io.efface.emulator.EmulatorRequest;
 import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.FaultScript;
 import io.efface.emulator.VendorEmulator;
+import io.efface.emulator.http.Delivery;
+import io.efface.emulator.http.EmulatorReply;
+import io.efface.emulator.http.EmulatorRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.github.tomakehurst.wiremock.http.Fault;
-import io.efface.emulator.Delivery;
-import io.efface.emulator.EmulatorRequest;
+import io.efface.emulator.http.Delivery;
+import io.efface.emulator.http.EmulatorRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;

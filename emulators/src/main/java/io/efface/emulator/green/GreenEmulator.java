@@ -1,0 +1,290 @@
+package io.efface.emulator.green;
+
+import io.efface.emulator.CallLog;
+import io.efface.emulator.CallQuota;
+import io.efface.emulator.FaceLibrary;
+import io.efface.emulator.FaultScript;
+import io.efface.emulator.FaultedCall;
+import io.efface.emulator.IdSource;
+import io.efface.emulator.ReceivedCall;
+import io.efface.emulator.VendorEmulator;
+import io.efface.emulator.http.EmulatorReply;
+import io.efface.emulator.http.EmulatorRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Alibaba Cloud Green 2018-05-09, face library: DeletePerson, DeleteFaces, GetPerson and the operations around them,
+ * with V1 HMAC-SHA1 and ACS3-HMAC-SHA256 signatures, STS tokens, clock window and nonces checked. Errors of the
+ * gateway come with their HTTP status, errors of the service with HTTP 200 and a code in the body. HMAC-SM3, which the
+ * vendor documents ambiguously, is refused with {@code InvalidSignatureMethod}. Thread-safe.
+ *
+ * <pre>{@code
+ * GreenEmulator green = GreenEmulator.builder().key("id", "secret").build();
+ * green.library().put("person1", "31842550077981745");
+ * try (EmulatorServer server = EmulatorServer.start(green)) {
+ *     // point a client at server.url()
+ * }
+ * }</pre>
+ */
+public final class GreenEmulator implements VendorEmulator {
+
+    /** Builds emulators. Not thread-safe. */
+    public static final class Builder {
+
+        private final Map<String, GreenKey> keys = new LinkedHashMap<>();
+        private Clock clock = Clock.systemUTC();
+        private RandomGenerator random = new SplittableRandom();
+        private FaceLibrary library = new FaceLibrary();
+        private GreenVariants variants = GreenVariants.defaults();
+        private boolean quotaEnforced;
+
+        private Builder() {}
+
+        /** Accepts a lasting access key; several may be given. */
+        public Builder key(String accessKeyId, String accessKeySecret) {
+            return add(accessKeyId, accessKeySecret, null, null, true);
+        }
+
+        /** Accepts an access key that must come with this STS token. */
+        public Builder stsKey(String accessKeyId, String accessKeySecret, String securityToken) {
+            return add(accessKeyId, accessKeySecret, Objects.requireNonNull(securityToken), null, true);
+        }
+
+        /** Accepts an access key that must come with this STS token, until a moment of the emulator's clock. */
+        public Builder stsKey(String accessKeyId, String accessKeySecret, String securityToken, Instant expiresAt) {
+            return add(
+                    accessKeyId,
+                    accessKeySecret,
+                    Objects.requireNonNull(securityToken),
+                    Objects.requireNonNull(expiresAt),
+                    true);
+        }
+
+        /** Knows an access key that was disabled: {@code InvalidAccessKeyId.Inactive}. */
+        public Builder inactiveKey(String accessKeyId, String accessKeySecret) {
+            return add(accessKeyId, accessKeySecret, null, null, false);
+        }
+
+        /** The vendor's clock; the system's by default. */
+        public Builder clock(Clock theClock) {
+            this.clock = Objects.requireNonNull(theClock);
+            return this;
+        }
+
+        /** The source of request ids and face ids; seed it for repeatable runs. Used under a lock. */
+        public Builder random(RandomGenerator theRandom) {
+            this.random = Objects.requireNonNull(theRandom);
+            return this;
+        }
+
+        /** Who is held; an empty library by default. */
+        public Builder library(FaceLibrary theLibrary) {
+            this.library = Objects.requireNonNull(theLibrary);
+            return this;
+        }
+
+        /** How undocumented cases are answered; {@link GreenVariants#defaults()} by default. */
+        public Builder variants(GreenVariants theVariants) {
+            this.variants = Objects.requireNonNull(theVariants);
+            return this;
+        }
+
+        /**
+         * Whether more than the documented calls per second, operation and account are refused; off by default. All
+         * keys of an emulator belong to one account.
+         */
+        public Builder enforceQuota(boolean enforced) {
+            this.quotaEnforced = enforced;
+            return this;
+        }
+
+        /**
+         * Builds an emulator.
+         *
+         * @throws IllegalStateException if no key was given
+         */
+        public GreenEmulator build() {
+            if (keys.isEmpty()) {
+                throw new IllegalStateException("an emulator without a key refuses everybody; give it one");
+            }
+            return new GreenEmulator(this);
+        }
+
+        private Builder add(
+                String id, String secret, @Nullable String token, @Nullable Instant expiresAt, boolean active) {
+            Objects.requireNonNull(id, "accessKeyId");
+            Objects.requireNonNull(secret, "accessKeySecret");
+            keys.put(id, new GreenKey(id, secret, token, expiresAt, active));
+            return this;
+        }
+    }
+
+    private final Clock clock;
+    private final FaceLibrary library;
+    private final IdSource ids;
+    private final GreenGateway gateway;
+    private final GreenFaceService service;
+    private final FaultScript faults = new FaultScript();
+    private final CallLog calls = new CallLog();
+    private final @Nullable CallQuota quota;
+    private volatile GreenVariants variants;
+
+    private GreenEmulator(Builder builder) {
+        this.clock = builder.clock;
+        this.library = builder.library;
+        this.ids = new IdSource(builder.random);
+        this.gateway = new GreenGateway(builder.keys, clock);
+        this.service = new GreenFaceService(ids);
+        this.quota = builder.quotaEnforced ? new CallQuota(clock) : null;
+        this.variants = builder.variants;
+    }
+
+    /** A builder without keys. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public String name() {
+        return "green";
+    }
+
+    @Override
+    public FaceLibrary library() {
+        return library;
+    }
+
+    @Override
+    public FaultScript faults() {
+        return faults;
+    }
+
+    @Override
+    public CallLog calls() {
+        return calls;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    /** How undocumented cases are answered now. */
+    public GreenVariants variants() {
+        return variants;
+    }
+
+    /** Answers undocumented cases in another way from the next call on. */
+    public void variants(GreenVariants other) {
+        this.variants = Objects.requireNonNull(other);
+    }
+
+    @Override
+    public EmulatorReply answer(EmulatorRequest request) {
+        Instant arrived = clock.instant();
+        GreenVariants now = variants;
+        String requestId = ids.upperCaseRequestId();
+        GreenArguments arguments = GreenArguments.read(request.body());
+        String personId = arguments == null ? null : arguments.id("personId");
+        String operationName =
+                GreenOperation.at(request.path()).map(GreenOperation::action).orElse("unknown");
+        GreenCall call = new GreenCall(new GreenWriter(request, now, requestId), now, arguments);
+        EmulatorReply reply;
+        try {
+            GreenOperation operation = gateway.route(request);
+            call.operation = operation;
+            gateway.check(request, now.acs3Payload());
+            reply = quota != null && !quota.tryTake(operation.action(), operation.perSecond())
+                    ? call.throttled()
+                    : FaultedCall.answer(call, faults.take(operation.action(), personId), library, personId);
+        } catch (GreenRefusal refusal) {
+            reply = call.refused(refusal);
+        }
+        calls.add(new ReceivedCall(
+                arrived,
+                operationName,
+                personId,
+                GreenGateway.claimedMethod(request),
+                call.code,
+                reply.status(),
+                requestId));
+        return reply;
+    }
+
+    /** One call on its way through; remembers the code it was answered with. */
+    private final class GreenCall implements FaultedCall {
+
+        private final GreenWriter writer;
+        private final GreenVariants variants;
+        private final @Nullable GreenArguments arguments;
+        private GreenOperation operation = GreenOperation.DELETE_PERSON;
+        private String code = "none";
+
+        GreenCall(GreenWriter writer, GreenVariants variants, @Nullable GreenArguments arguments) {
+            this.writer = writer;
+            this.variants = variants;
+            this.arguments = arguments;
+        }
+
+        @Override
+        public EmulatorReply perform(FaceLibrary held) {
+            GreenOutcome outcome =
+                    arguments == null ? GreenOutcome.error(400) : service.perform(operation, arguments, held, variants);
+            return said(outcome, null);
+        }
+
+        @Override
+        public EmulatorReply error(String wanted, @Nullable Integer httpStatus, @Nullable String message) {
+            if (wanted.startsWith(GreenFaults.INNER)) {
+                int inner = Integer.parseInt(wanted.substring(GreenFaults.INNER.length()));
+                Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+                String personId = arguments == null ? null : arguments.id("personId");
+                if (personId != null) {
+                    fields.put("personId", personId);
+                }
+                return said(GreenOutcome.inner(inner, fields), httpStatus);
+            }
+            if (wanted.matches("[0-9]{1,9}")) {
+                int outer = Integer.parseInt(wanted);
+                String text = message == null ? GreenErrors.service(outer).message() : message;
+                return said(GreenOutcome.error(outer, text), httpStatus);
+            }
+            String text = message == null ? GreenErrors.gateway(wanted).message() : message;
+            this.code = wanted;
+            return writer.gateway(wanted, text, httpStatus);
+        }
+
+        @Override
+        public EmulatorReply throttled() {
+            return switch (variants.throttling()) {
+                case GATEWAY_400 -> error("Throttling.User", 400, null);
+                case GATEWAY_429 -> error("Throttling.User", 429, null);
+                case GATEWAY_503 -> error("Throttling.User", 503, null);
+                case BODY_588 -> error("588", null, null);
+            };
+        }
+
+        EmulatorReply refused(GreenRefusal refusal) {
+            return error(refusal.code(), null, refusal.words());
+        }
+
+        private EmulatorReply said(GreenOutcome outcome, @Nullable Integer httpStatus) {
+            Object inner = outcome.data() == null ? null : outcome.data().get("code");
+            if (outcome.code() != 200) {
+                this.code = Integer.toString(outcome.code());
+            } else if (inner instanceof Integer number && number != 200) {
+                this.code = GreenFaults.INNER + number;
+            } else {
+                this.code = "OK";
+            }
+            return writer.service(operation.action(), outcome, httpStatus);
+        }
+    }
+}

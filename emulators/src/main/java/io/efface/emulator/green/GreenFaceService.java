@@ -1,0 +1,316 @@
+package io.efface.emulator.green;
+
+import io.efface.emulator.FaceLibrary;
+import io.efface.emulator.IdSource;
+import io.efface.emulator.JsonText;
+import io.efface.emulator.StoredPerson;
+import io.efface.emulator.http.QueryText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The face library's operations on a given library: what is kept, what goes, what is said. Thread-safe. */
+final class GreenFaceService {
+
+    /** "Add a person": letters, digits, underscore, hyphen, at most 32. Only additions are checked; deletes state none. */
+    private static final Pattern NEW_ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
+
+    /** "Add a face": a person holds at most 20. */
+    private static final int FACES_PER_PERSON = 20;
+
+    private static final int BAD_REQUEST = 400;
+    private static final String MISSING_PERSON = "The person is not exist!";
+    private static final String LAST_FACE = "The person must keep at least one face!";
+
+    private final IdSource ids;
+
+    GreenFaceService(IdSource ids) {
+        this.ids = ids;
+    }
+
+    GreenOutcome perform(
+            GreenOperation operation, GreenArguments arguments, FaceLibrary library, GreenVariants variants) {
+        return library.exclusively(held -> switch (operation) {
+            case DELETE_PERSON -> deletePerson(arguments, held, variants);
+            case DELETE_FACES -> deleteFaces(arguments, held, variants);
+            case GET_PERSON -> getPerson(arguments, held, variants);
+            case ADD_PERSON -> addPerson(arguments, held);
+            case ADD_FACES -> addFaces(arguments, held, variants);
+            case GET_FACES -> getFaces(arguments, held, variants);
+            case GET_PERSONS -> getPersons(arguments, held);
+            case GET_GROUPS -> success("groupIds", groups(held));
+            case ADD_GROUPS -> changeGroups(arguments, held, true);
+            case DELETE_GROUPS -> changeGroups(arguments, held, false);
+            case SET_PERSON -> setPerson(arguments, held);
+        });
+    }
+
+    private static GreenOutcome deletePerson(GreenArguments arguments, FaceLibrary held, GreenVariants variants) {
+        String personId = arguments.id("personId");
+        if (personId == null) {
+            return GreenOutcome.error(BAD_REQUEST);
+        }
+        if (held.remove(personId)) {
+            return GreenOutcome.success(deleted(personId, 1, variants));
+        }
+        return missing(variants.missingOnDeletePerson(), personId, deleted(personId, 0, variants));
+    }
+
+    private static GreenOutcome deleteFaces(GreenArguments arguments, FaceLibrary held, GreenVariants variants) {
+        String personId = arguments.id("personId");
+        List<String> faceIds = arguments.ids("faceIds");
+        if (personId == null || faceIds == null) {
+            return GreenOutcome.error(BAD_REQUEST);
+        }
+        Optional<StoredPerson> found = held.person(personId);
+        if (found.isEmpty()) {
+            return missing(variants.missingOnDeleteFaces(), personId, facesDeleted(personId, List.of(), variants));
+        }
+        StoredPerson person = found.get();
+        Set<String> owned = Set.copyOf(person.faceIds());
+        Set<String> asked = Set.copyOf(faceIds);
+        List<String> gone = faceIds.stream().filter(owned::contains).toList();
+        List<String> left =
+                person.faceIds().stream().filter(id -> !asked.contains(id)).toList();
+        if (left.isEmpty() && !gone.isEmpty()) {
+            if (variants.lastFace() == GreenVariants.LastFace.REFUSED) {
+                return GreenOutcome.error(BAD_REQUEST, LAST_FACE);
+            }
+            if (variants.lastFace() == GreenVariants.LastFace.REMOVES_PERSON) {
+                held.remove(personId);
+                return GreenOutcome.success(facesDeleted(personId, gone, variants));
+            }
+        }
+        held.put(person.withFaceIds(left));
+        return GreenOutcome.success(facesDeleted(personId, gone, variants));
+    }
+
+    private static GreenOutcome getPerson(GreenArguments arguments, FaceLibrary held, GreenVariants variants) {
+        String personId = arguments.id("personId");
+        if (personId == null) {
+            return GreenOutcome.error(BAD_REQUEST);
+        }
+        Optional<StoredPerson> found = held.person(personId);
+        if (found.isEmpty()) {
+            return missing(variants.missingOnGetPerson(), personId, Map.of());
+        }
+        StoredPerson person = found.get();
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("personId", personId);
+        data.put("name", person.name());
+        data.put("groupIds", person.groupIds());
+        data.put("faceIds", typed(person.faceIds(), false, variants));
+        data.put("note", person.note());
+        return GreenOutcome.success(data);
+    }
+
+    private static GreenOutcome addPerson(GreenArguments arguments, FaceLibrary held) {
+        String personId = arguments.id("personId");
+        List<String> groupIds = arguments.ids("groupIds");
+        if (personId == null || groupIds == null || !areNewIds(List.of(personId)) || !areNewIds(groupIds)) {
+            return GreenOutcome.error(BAD_REQUEST);
+        }
+        if (held.person(personId).isPresent()) {
+            return GreenOutcome.error(BAD_REQUEST, "The person is exist!");
+        }
+        held.put(new StoredPerson(
+                personId, List.of(), arguments.textOrEmpty("name"), arguments.textOrEmpty("note"), groupIds));
+        return inGroups(personId, groupIds);
+    }
+
+    private GreenOutcome addFaces(GreenArguments arguments, FaceLibrary held, GreenVariants variants) {
+        String personId = arguments.id("personId");
+        List<String> urls = arguments.ids("urls");
+        if (personId == null || urls == null) {
+            return GreenOutcome.error(BAD_REQUEST);
+        }
+        Optional<StoredPerson> found = held.person(personId);
+        if (found.isEmpty()) {
+            return GreenOutcome.error(BAD_REQUEST, MISSING_PERSON);
+        }
+        StoredPerson person = found.get();
+        List<String> faceIds = new ArrayList<>(person.faceIds());
+        List<Map<String, @Nullable Object>> items = new ArrayList<>();
+        for (String url : urls) {
+            Map<String, @Nullable Object> item = new LinkedHashMap<>();
+            boolean readable = url.startsWith("http://") || url.startsWith("https://") || url.startsWith("oss://");
+            boolean room = faceIds.size() < FACES_PER_PERSON;
+            item.put("success", readable && room);
+            if (readable && room) {
+                String faceId = ids.faceId();
+                faceIds.add(faceId);
+                item.put("faceId", typed(faceId, true, variants));
+            } else {
+                item.put("errorMsg", room ? "The url is invalid!" : "The person has too many faces!");
+            }
+            items.add(item);
+        }
+        held.put(person.withFaceIds(faceIds));
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("personId", personId);
+        data.put("groupIds", person.groupIds());
+        data.put("faceImageItems", items);
+        return GreenOutcome.success(data);
+    }
+
+    private static GreenOutcome getFaces(GreenArguments arguments, FaceLibrary held, GreenVariants variants) {
+        String personId = arguments.id("personId");
+        List<String> asked = arguments.ids("faceIds");
+        if (personId == null || (asked == null && arguments.has("faceIds"))) {
+            return GreenOutcome.error(BAD_REQUEST);
+        }
+        Optional<StoredPerson> found = held.person(personId);
+        if (found.isEmpty()) {
+            return missing(variants.missingOnGetPerson(), personId, Map.of());
+        }
+        List<String> all = found.get().faceIds();
+        Set<String> owned = Set.copyOf(all);
+        List<Map<String, @Nullable Object>> items = new ArrayList<>();
+        for (String faceId : asked == null ? all : asked) {
+            Map<String, @Nullable Object> item = new LinkedHashMap<>();
+            item.put("success", owned.contains(faceId));
+            item.put("faceId", typed(faceId, true, variants));
+            if (owned.contains(faceId)) {
+                item.put("url", "https://green-emulator.invalid/face/" + QueryText.encode(faceId) + ".jpg");
+            }
+            items.add(item);
+        }
+        return success("faceImageItems", items);
+    }
+
+    private static GreenOutcome getPersons(GreenArguments arguments, FaceLibrary held) {
+        String groupId = arguments.id("groupId");
+        int page = arguments.count("currentPage", 1);
+        int size = arguments.count("pageSize", 20);
+        if (groupId == null || page < 1 || size < 1 || size > 100) {
+            return GreenOutcome.error(BAD_REQUEST);
+        }
+        List<String> members = held.snapshot().stream()
+                .filter(p -> p.groupIds().contains(groupId))
+                .map(StoredPerson::id)
+                .toList();
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put(
+                "personIds",
+                members.stream().skip((page - 1L) * size).limit(size).toList());
+        data.put("currentPage", page);
+        data.put("pageSize", size);
+        data.put("totalCount", members.size());
+        return GreenOutcome.success(data);
+    }
+
+    private static GreenOutcome changeGroups(GreenArguments arguments, FaceLibrary held, boolean add) {
+        String personId = arguments.id("personId");
+        List<String> groupIds = arguments.ids("groupIds");
+        if (personId == null || groupIds == null || (add && !areNewIds(groupIds))) {
+            return GreenOutcome.error(BAD_REQUEST);
+        }
+        Optional<StoredPerson> found = held.person(personId);
+        if (found.isEmpty()) {
+            return GreenOutcome.error(BAD_REQUEST, MISSING_PERSON);
+        }
+        List<String> groups = new ArrayList<>(found.get().groupIds());
+        groups.removeAll(groupIds);
+        if (add) {
+            groups.addAll(groupIds);
+        }
+        held.put(found.get().withGroupIds(groups));
+        return inGroups(personId, groups);
+    }
+
+    private static GreenOutcome setPerson(GreenArguments arguments, FaceLibrary held) {
+        String personId = arguments.id("personId");
+        if (personId == null) {
+            return GreenOutcome.error(BAD_REQUEST);
+        }
+        Optional<StoredPerson> found = held.person(personId);
+        if (found.isEmpty()) {
+            return GreenOutcome.error(BAD_REQUEST, MISSING_PERSON);
+        }
+        StoredPerson person = found.get();
+        held.put(person.withNameAndNote(
+                arguments.has("name") ? arguments.textOrEmpty("name") : person.name(),
+                arguments.has("note") ? arguments.textOrEmpty("note") : person.note()));
+        return success("personId", personId);
+    }
+
+    private static GreenOutcome missing(
+            GreenVariants.MissingPerson how, String personId, Map<String, @Nullable Object> nothingDeleted) {
+        return switch (how) {
+            case OUTER_400_TEXT -> GreenOutcome.error(400, MISSING_PERSON);
+            case OUTER_500_TEXT -> GreenOutcome.error(500, MISSING_PERSON);
+            case INNER_404 -> GreenOutcome.inner(404, only("personId", personId));
+            case INNER_400 -> GreenOutcome.inner(400, only("personId", personId));
+            case COUNT_ZERO -> GreenOutcome.success(nothingDeleted);
+        };
+    }
+
+    private static Map<String, @Nullable Object> deleted(String personId, int count, GreenVariants variants) {
+        Map<String, @Nullable Object> data = only("personId", personId);
+        if (variants.successFields() == GreenVariants.SuccessFields.FULL) {
+            data.put("deleteCount", count);
+        }
+        return data;
+    }
+
+    private static Map<String, @Nullable Object> facesDeleted(
+            String personId, List<String> gone, GreenVariants variants) {
+        Map<String, @Nullable Object> data = only("personId", personId);
+        if (!gone.isEmpty() || variants.noFaceDeleted() == GreenVariants.NoFaceDeleted.EMPTY_LIST) {
+            data.put("faceIds", typed(gone, false, variants));
+        } else if (variants.noFaceDeleted() == GreenVariants.NoFaceDeleted.NULL_LIST) {
+            data.put("faceIds", null);
+        }
+        if (variants.successFields() == GreenVariants.SuccessFields.FULL) {
+            data.put("deleteCount", gone.size());
+        }
+        return data;
+    }
+
+    private static List<Object> typed(List<String> faceIds, boolean documentedAsNumber, GreenVariants variants) {
+        return faceIds.stream()
+                .map(id -> typed(id, documentedAsNumber, variants))
+                .toList();
+    }
+
+    private static Object typed(String faceId, boolean documentedAsNumber, GreenVariants variants) {
+        boolean number = switch (variants.faceIds()) {
+            case AS_DOCUMENTED -> documentedAsNumber;
+            case ALL_TEXT -> false;
+            case ALL_NUMBERS -> true;
+        };
+        return number && faceId.matches("0|[1-9][0-9]*") ? new JsonText.JsonNumber(faceId) : faceId;
+    }
+
+    private static List<String> groups(FaceLibrary held) {
+        return held.snapshot().stream()
+                .flatMap(p -> p.groupIds().stream())
+                .distinct()
+                .toList();
+    }
+
+    private static GreenOutcome inGroups(String personId, List<String> groupIds) {
+        Map<String, @Nullable Object> data = only("personId", personId);
+        data.put("groupIds", List.copyOf(groupIds));
+        return GreenOutcome.success(data);
+    }
+
+    private static GreenOutcome success(String field, Object value) {
+        return GreenOutcome.success(only(field, value));
+    }
+
+    private static Map<String, @Nullable Object> only(String field, Object value) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put(field, value);
+        return data;
+    }
+
+    private static boolean areNewIds(List<String> texts) {
+        return texts.stream().allMatch(text -> NEW_ID.matcher(text).matches());
+    }
+}

@@ -1,0 +1,216 @@
+package io.efface.emulator.green;
+
+import io.efface.emulator.Digests;
+import io.efface.emulator.NonceMemory;
+import io.efface.emulator.http.EmulatorRequest;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands before the service: finds the operation, then checks key, token, time, signature and nonce, in this
+ * order. A nonce counts as used only once its request proved genuine. Thread-safe.
+ */
+final class GreenGateway {
+
+    /** "The time stamp is valid for 15 minutes" ("ROA signature", document 315525); a nonce may not repeat in it. */
+    static final Duration WINDOW = Duration.ofMinutes(15);
+
+    static final String VERSION = "2018-05-09";
+
+    private static final String EMPTY_SHA256 = Digests.sha256Hex(new byte[0]);
+
+    private final Map<String, GreenKey> keys;
+    private final Clock clock;
+    private final NonceMemory nonces = new NonceMemory(WINDOW);
+
+    GreenGateway(Map<String, GreenKey> keys, Clock clock) {
+        this.keys = Map.copyOf(keys);
+        this.clock = clock;
+    }
+
+    /** The operation a request asks for, whether or not it may. */
+    GreenOperation route(EmulatorRequest request) throws GreenRefusal {
+        GreenOperation operation =
+                GreenOperation.at(request.path()).orElseThrow(() -> new GreenRefusal("InvalidApi.NotFound"));
+        if (!request.method().equals("POST")) {
+            throw new GreenRefusal("UnsupportedHTTPMethod");
+        }
+        String version = request.headers().first("x-acs-version");
+        if (version == null) {
+            throw new GreenRefusal("MissingVersion");
+        }
+        String action = request.headers().first("x-acs-action");
+        if (!version.equals(VERSION) || (action != null && !action.equalsIgnoreCase(operation.action()))) {
+            throw new GreenRefusal("InvalidAction.NotFound");
+        }
+        return operation;
+    }
+
+    /** The name of the signature method a request claims, or null when it claims none. */
+    static @Nullable String claimedMethod(EmulatorRequest request) {
+        String authorization = request.headers().firstOrEmpty("Authorization");
+        if (authorization.startsWith("ACS3-")) {
+            int blank = authorization.indexOf(' ');
+            return blank < 0 ? authorization : authorization.substring(0, blank);
+        }
+        return request.headers().first("x-acs-signature-method");
+    }
+
+    /** Refuses whatever does not prove that a known key sent exactly this, just now, for the first time. */
+    void check(EmulatorRequest request, GreenVariants.Acs3Payload acs3Payload) throws GreenRefusal {
+        String authorization = request.headers().firstOrEmpty("Authorization");
+        if (authorization.startsWith(Acs3Signature.METHOD + " ")) {
+            checkAcs3(request, authorization, acs3Payload);
+        } else if (authorization.startsWith("ACS3-")) {
+            throw new GreenRefusal("InvalidSignatureMethod");
+        } else if (authorization.startsWith(RoaV1Signature.SCHEME)) {
+            checkV1(request, authorization.substring(RoaV1Signature.SCHEME.length()));
+        } else {
+            throw new GreenRefusal("IncompleteSignature");
+        }
+    }
+
+    private void checkV1(EmulatorRequest request, String credentials) throws GreenRefusal {
+        int colon = credentials.lastIndexOf(':');
+        if (colon < 1 || colon == credentials.length() - 1) {
+            throw new GreenRefusal("IncompleteSignature");
+        }
+        GreenKey key = key(request, credentials.substring(0, colon).strip());
+        String method = required(request, "x-acs-signature-method", "MissingSignatureMethod");
+        String version = required(request, "x-acs-signature-version", "MissingSignatureVersion");
+        String nonce = required(request, "x-acs-signature-nonce", "MissingSignatureNonce");
+        if (!method.equals(RoaV1Signature.METHOD) || !version.equals("1.0")) {
+            throw new GreenRefusal("InvalidSignatureMethod");
+        }
+        checkTime(request.headers().first("Date"), DateTimeFormatter.RFC_1123_DATE_TIME);
+        String expected = RoaV1Signature.stringToSign(request);
+        if (!Digests.same(RoaV1Signature.sign(key, expected), credentials.substring(colon + 1))) {
+            throw mismatch(expected);
+        }
+        String md5 = request.headers().first("Content-MD5");
+        if (md5 != null && !md5.equals(Base64.getEncoder().encodeToString(Digests.md5(request.body())))) {
+            throw new GreenRefusal("ContentMD5NotMatched");
+        }
+        checkNonce(key, nonce);
+    }
+
+    private void checkAcs3(EmulatorRequest request, String authorization, GreenVariants.Acs3Payload payload)
+            throws GreenRefusal {
+        Acs3Signature sent = Acs3Signature.parse(authorization);
+        if (sent == null) {
+            throw new GreenRefusal("IncompleteSignature");
+        }
+        GreenKey key = key(request, sent.accessKeyId());
+        String nonce = required(request, "x-acs-signature-nonce", "MissingSignatureNonce");
+        boolean lenient = payload == GreenVariants.Acs3Payload.EMPTY_HASH_ALLOWED;
+        requireSigned(request, sent, lenient);
+        checkTime(request.headers().first("x-acs-date"), DateTimeFormatter.ISO_INSTANT);
+        String claimed = request.headers().firstOrEmpty("x-acs-content-sha256");
+        boolean emptyHash = lenient && claimed.equals(EMPTY_SHA256);
+        List<String> expected = request.signableHosts().stream()
+                .map(host -> Acs3Signature.stringToSign(sent.canonicalRequest(request, host)))
+                .toList();
+        if (expected.stream().noneMatch(text -> Digests.same(Acs3Signature.sign(key, text), sent.signature()))
+                || (!emptyHash && !claimed.equals(Digests.sha256Hex(request.body())))) {
+            throw mismatch(expected.get(0));
+        }
+        checkNonce(key, nonce);
+    }
+
+    /** The page demands host, content-type and every x-acs header; a listed header that is absent is nonsense. */
+    private static void requireSigned(EmulatorRequest request, Acs3Signature sent, boolean lenient)
+            throws GreenRefusal {
+        Set<String> signed = Set.copyOf(sent.names().stream().distinct().toList());
+        List<String> present = request.headers().names();
+        boolean listedButAbsent = signed.stream().anyMatch(name -> !present.contains(name));
+        boolean presentButUnlisted = present.stream()
+                .filter(name ->
+                        name.startsWith("x-acs-") || name.equals("content-type") || (name.equals("host") && !lenient))
+                .anyMatch(name -> !signed.contains(name));
+        if (listedButAbsent || presentButUnlisted) {
+            throw new GreenRefusal("IncompleteSignature");
+        }
+    }
+
+    private GreenKey key(EmulatorRequest request, String id) throws GreenRefusal {
+        GreenKey key = keys.get(id);
+        if (key == null) {
+            throw new GreenRefusal("InvalidAccessKeyId.NotFound");
+        }
+        if (!key.active()) {
+            throw new GreenRefusal("InvalidAccessKeyId.Inactive");
+        }
+        checkToken(request, key);
+        return key;
+    }
+
+    private void checkToken(EmulatorRequest request, GreenKey key) throws GreenRefusal {
+        String sent = request.headers().first("x-acs-security-token");
+        String repeatedId = request.headers().first("x-acs-accesskey-id");
+        if (key.token() == null) {
+            if (sent != null) {
+                throw new GreenRefusal("InvalidSecurityToken.MismatchWithAccessKey");
+            }
+            return;
+        }
+        if (sent == null || sent.isEmpty()) {
+            throw new GreenRefusal("MissingSecurityToken");
+        }
+        if (!Digests.same(sent, key.token())) {
+            boolean anothers = keys.values().stream().anyMatch(k -> sent.equals(k.token()));
+            throw new GreenRefusal(
+                    anothers ? "InvalidSecurityToken.MismatchWithAccessKey" : "InvalidSecurityToken.Malformed");
+        }
+        if (repeatedId != null && !repeatedId.equals(key.id())) {
+            throw new GreenRefusal("InvalidSecurityToken.MismatchWithAccessKey");
+        }
+        if (key.expiresAt() != null && !clock.instant().isBefore(key.expiresAt())) {
+            throw new GreenRefusal("InvalidSecurityToken.Expired");
+        }
+    }
+
+    private void checkTime(@Nullable String text, DateTimeFormatter format) throws GreenRefusal {
+        if (text == null || text.isEmpty()) {
+            throw new GreenRefusal("IllegalTimestamp");
+        }
+        Instant sent;
+        try {
+            sent = format.withLocale(Locale.ENGLISH).parse(text, Instant::from);
+        } catch (DateTimeException e) {
+            throw new GreenRefusal("InvalidTimeStamp.Format");
+        }
+        if (Duration.between(sent, clock.instant()).abs().compareTo(WINDOW) > 0) {
+            throw new GreenRefusal("InvalidTimeStamp.Expired");
+        }
+    }
+
+    private void checkNonce(GreenKey key, String nonce) throws GreenRefusal {
+        if (!nonces.firstSeen(key.id() + "\n" + nonce, clock.instant())) {
+            throw new GreenRefusal("SignatureNonceUsed");
+        }
+    }
+
+    private static String required(EmulatorRequest request, String header, String codeWhenMissing) throws GreenRefusal {
+        String value = request.headers().first(header);
+        if (value == null || value.isEmpty()) {
+            throw new GreenRefusal(codeWhenMissing);
+        }
+        return value;
+    }
+
+    /** The gateway shows its own string to sign, the token's line included: clients must not log this text. */
+    private static GreenRefusal mismatch(String expected) {
+        return new GreenRefusal(
+                "SignatureDoesNotMatch",
+                GreenErrors.gateway("SignatureDoesNotMatch").message() + " server string to sign is:" + expected);
+    }
+}

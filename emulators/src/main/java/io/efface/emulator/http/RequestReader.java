@@ -1,0 +1,224 @@
+package io.efface.emulator.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads HTTP/1.1 and HTTP/1.0 requests off one connection (RFC 9112). Not thread-safe. */
+public final class RequestReader {
+
+    /** A request and whether the connection may serve another. */
+    public record Received(EmulatorRequest request, boolean keepAlive) {}
+
+    private static final int MAX_HEAD = 64 * 1024;
+    private static final int MAX_CHUNK_LINE = 1024;
+
+    private final InputStream in;
+    private final OutputStream out;
+    private final int maxBody;
+
+    /**
+     * Reads a connection.
+     *
+     * @param in buffered
+     * @param out where {@code 100 Continue} goes
+     * @param maxBody most bytes of a body
+     */
+    public RequestReader(InputStream in, OutputStream out, int maxBody) {
+        this.in = in;
+        this.out = out;
+        this.maxBody = maxBody;
+    }
+
+    /**
+     * Reads the next request.
+     *
+     * @return null when the client ended the connection between requests
+     * @throws BadHttp if the bytes are no request, or too many
+     * @throws IOException if the connection breaks
+     */
+    public @Nullable Received next() throws IOException {
+        int budget = MAX_HEAD;
+        String requestLine = line(budget, 431);
+        // A server should ignore an empty line before a request (RFC 9112, section 2.2).
+        while (requestLine != null && requestLine.isEmpty() && budget > 0) {
+            budget -= 2;
+            requestLine = line(budget, 431);
+        }
+        if (requestLine == null) {
+            return null;
+        }
+        budget -= requestLine.length();
+        String[] parts = requestLine.split(" ", -1);
+        if (parts.length != 3 || parts[0].isEmpty() || parts[1].isEmpty() || !parts[2].startsWith("HTTP/1.")) {
+            throw new BadHttp(400, "not an HTTP/1 request line");
+        }
+        EmulatorHeaders headers = headers(budget);
+        byte[] body = body(headers, !parts[2].equals("HTTP/1.0"));
+        return new Received(request(parts[0], parts[1], headers, body), keepAlive(parts[2], headers));
+    }
+
+    private EmulatorHeaders headers(int budget) throws IOException {
+        List<EmulatorHeaders.Entry> entries = new ArrayList<>();
+        int left = budget;
+        while (true) {
+            String line = line(left, 431);
+            if (line == null) {
+                throw new EOFException("the head ends early");
+            }
+            if (line.isEmpty()) {
+                return EmulatorHeaders.of(entries);
+            }
+            left -= line.length() + 2;
+            int colon = line.indexOf(':');
+            if (colon < 1 || Character.isWhitespace(line.charAt(0)) || line.charAt(colon - 1) == ' ') {
+                throw new BadHttp(400, "not a header line");
+            }
+            entries.add(new EmulatorHeaders.Entry(line.substring(0, colon), trimmed(line.substring(colon + 1))));
+        }
+    }
+
+    private byte[] body(EmulatorHeaders headers, boolean mayContinue) throws IOException {
+        List<String> lengths = headers.all("Content-Length").stream().distinct().toList();
+        String coding = headers.first("Transfer-Encoding");
+        if (lengths.size() > 1 || (coding != null && !lengths.isEmpty())) {
+            throw new BadHttp(400, "contradicting body lengths");
+        }
+        if (coding != null && !coding.equalsIgnoreCase("chunked")) {
+            throw new BadHttp(501, "a transfer coding other than chunked");
+        }
+        int length = coding == null && !lengths.isEmpty() ? length(lengths.get(0)) : 0;
+        if (length > maxBody) {
+            throw new BadHttp(413, "the body is too large");
+        }
+        boolean bodyFollows = coding != null || length > 0;
+        if (bodyFollows && mayContinue && headers.firstOrEmpty("Expect").equalsIgnoreCase("100-continue")) {
+            out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+        }
+        return coding != null ? chunks() : exactly(length);
+    }
+
+    private static int length(String text) throws BadHttp {
+        if (text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new BadHttp(400, "not a Content-Length");
+        }
+        String digits = text.replaceFirst("^0+(?=.)", "");
+        return digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
+    }
+
+    private byte[] chunks() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        while (true) {
+            String size = line(MAX_CHUNK_LINE, 400);
+            if (size == null) {
+                throw new EOFException("the body ends early");
+            }
+            int length = chunkLength(size);
+            if (length > maxBody - all.size()) {
+                throw new BadHttp(413, "the body is too large");
+            }
+            if (length == 0) {
+                headers(MAX_HEAD);
+                return all.toByteArray();
+            }
+            all.writeBytes(exactly(length));
+            String end = line(2, 400);
+            if (end == null || !end.isEmpty()) {
+                throw new BadHttp(400, "a chunk is longer than it says");
+            }
+        }
+    }
+
+    private static int chunkLength(String line) throws BadHttp {
+        int semicolon = line.indexOf(';');
+        String hex = trimmed(semicolon < 0 ? line : line.substring(0, semicolon));
+        if (hex.isEmpty() || !hex.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128)) {
+            throw new BadHttp(400, "not a chunk length");
+        }
+        String digits = hex.replaceFirst("^0+(?=.)", "");
+        return digits.length() > 7 ? Integer.MAX_VALUE : Integer.parseInt(digits, 16);
+    }
+
+    private byte[] exactly(int length) throws IOException {
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException("the body ends early");
+        }
+        return bytes;
+    }
+
+    /** One line without its end, or null at the end of the stream before any byte of it. */
+    private @Nullable String line(int most, int statusWhenLonger) throws IOException {
+        byte[] bytes = new byte[128];
+        int size = 0;
+        for (int b = in.read(); b != '\n'; b = in.read()) {
+            if (b < 0) {
+                if (size == 0) {
+                    return null;
+                }
+                throw new EOFException("a line ends early");
+            }
+            if (size > most) {
+                throw new BadHttp(statusWhenLonger, "a line is too long");
+            }
+            if (size == bytes.length) {
+                bytes = Arrays.copyOf(bytes, size * 2);
+            }
+            bytes[size++] = (byte) b;
+        }
+        int end = size > 0 && bytes[size - 1] == '\r' ? size - 1 : size;
+        String line = new String(bytes, 0, end, StandardCharsets.UTF_8);
+        if (line.indexOf('\r') >= 0) {
+            throw new BadHttp(400, "a bare carriage return");
+        }
+        return line;
+    }
+
+    private static EmulatorRequest request(String method, String target, EmulatorHeaders headers, byte[] body)
+            throws BadHttp {
+        String originForm = target;
+        // A client that takes us for its proxy writes the whole URL (RFC 9112, section 3.2.2).
+        if (target.regionMatches(true, 0, "http://", 0, 7)) {
+            int slash = target.indexOf('/', 7);
+            originForm = slash < 0 ? "/" : target.substring(slash);
+        }
+        if (!originForm.startsWith("/")) {
+            throw new BadHttp(400, "not a request target");
+        }
+        int mark = originForm.indexOf('?');
+        return mark < 0
+                ? new EmulatorRequest(method, originForm, null, headers, body)
+                : new EmulatorRequest(
+                        method, originForm.substring(0, mark), originForm.substring(mark + 1), headers, body);
+    }
+
+    private static boolean keepAlive(String version, EmulatorHeaders headers) {
+        String connection = String.join(",", headers.all("Connection")).toLowerCase(Locale.ROOT);
+        List<String> options = Arrays.stream(connection.split(",", -1))
+                .map(RequestReader::trimmed)
+                .toList();
+        return version.equals("HTTP/1.0") ? options.contains("keep-alive") : !options.contains("close");
+    }
+
+    /** Without the blanks and tabs that HTTP allows around a value; other white space belongs to it. */
+    private static String trimmed(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && (text.charAt(start) == ' ' || text.charAt(start) == '\t')) {
+            start++;
+        }
+        while (end > start && (text.charAt(end - 1) == ' ' || text.charAt(end - 1) == '\t')) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+}

@@ -1,0 +1,158 @@
+package io.efface.emulator.iai;
+
+import io.efface.emulator.Digests;
+import io.efface.emulator.NonceMemory;
+import io.efface.emulator.http.EmulatorRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * Decides whether a request is signed as IAI asks, by TC3-HMAC-SHA256 or by signature v1. Thread-safe.
+ *
+ * <p>Order of the refusals: form of the signature, key, token, time, signature, replay. All codes are of the page
+ * "Error Codes" (cloud.tencent.com/document/api/867/45021).
+ */
+final class IaiAuthentication {
+    /** How far a timestamp may be from the server's clock (cloud.tencent.com/document/api/362/4208). */
+    static final Duration WINDOW = Duration.ofMinutes(5);
+
+    private static final long LATEST = Instant.parse("9999-12-31T00:00:00Z").getEpochSecond();
+
+    private final Map<String, IaiKey> keys;
+    private final Clock clock;
+    private final NonceMemory nonces = new NonceMemory(WINDOW.multipliedBy(2));
+
+    IaiAuthentication(Map<String, IaiKey> keys, Clock clock) {
+        this.keys = Map.copyOf(keys);
+        this.clock = clock;
+    }
+
+    /**
+     * Returns if the request is signed by a known key.
+     *
+     * @param replaysRefused whether signature v1 refuses a nonce it has seen at the same timestamp
+     * @throws IaiRefusal with the vendor's code if it is not
+     */
+    void check(IaiCall call, boolean replaysRefused) {
+        if (call.tc3()) {
+            checkTc3(call);
+        } else {
+            checkV1(call, replaysRefused);
+        }
+    }
+
+    private void checkTc3(IaiCall call) {
+        EmulatorRequest request = call.request();
+        Tc3Authorization authorization =
+                Tc3Authorization.parse(request.headers().firstOrEmpty("Authorization"));
+        long timestamp = timestamp(call);
+        IaiKey key = key(authorization.secretId(), call);
+        checkTime(timestamp);
+        String date = LocalDate.ofInstant(Instant.ofEpochSecond(timestamp), ZoneOffset.UTC)
+                .toString();
+        if (!authorization.date().equals(date) || !isServiceOf(authorization.service(), request)) {
+            throw new IaiRefusal("AuthFailure.SignatureFailure");
+        }
+        TreeMap<String, String> signed = new TreeMap<>();
+        for (String name : authorization.signedHeaders()) {
+            String value = request.headers().first(name);
+            if (value == null) {
+                throw new IaiRefusal("AuthFailure.SignatureFailure");
+            }
+            signed.put(name, value);
+        }
+        byte[] signingKey = Tc3Signing.signingKey(
+                Tc3Signing.serviceKey(Tc3Signing.dateKey(key.secretKey(), date), authorization.service()));
+        for (String host : request.signableHosts()) {
+            signed.put("host", host);
+            String canonical = Tc3Signing.canonicalRequest(
+                    request.method(), request.query() == null ? "" : request.query(), signed, payloadHash(request));
+            String expected = Tc3Signing.sign(
+                    signingKey, Tc3Signing.stringToSign(timestamp, date, authorization.service(), canonical));
+            if (Digests.same(expected, authorization.signature())) {
+                return;
+            }
+        }
+        throw new IaiRefusal("AuthFailure.SignatureFailure");
+    }
+
+    /**
+     * The service is {@code iai}, or what the vendor's SDKs cut from the endpoint they were given: the Host up to its
+     * first dot, which on loopback is {@code 127} or {@code localhost:PORT}.
+     */
+    private static boolean isServiceOf(String service, EmulatorRequest request) {
+        String host = request.headers().firstOrEmpty("Host");
+        String label = host.split("\\.", 2)[0];
+        int colon = label.lastIndexOf(':');
+        return service.equals("iai")
+                || service.equals(label)
+                || (colon >= 0 && service.equals(label.substring(0, colon)));
+    }
+
+    private static String payloadHash(EmulatorRequest request) {
+        boolean unsigned = Tc3Signing.UNSIGNED_PAYLOAD.equals(request.headers().first("X-TC-Content-SHA256"));
+        return Digests.sha256Hex(
+                unsigned ? Tc3Signing.UNSIGNED_PAYLOAD.getBytes(StandardCharsets.UTF_8) : request.body());
+    }
+
+    private void checkV1(IaiCall call, boolean replaysRefused) {
+        String nonce = call.required("Nonce");
+        String secretId = call.required("SecretId");
+        String signature = call.required("Signature");
+        if (!nonce.matches("\\d{1,19}")) {
+            throw new IaiRefusal("InvalidParameter", "Nonce");
+        }
+        long timestamp = timestamp(call);
+        IaiKey key = key(secretId, call);
+        checkTime(timestamp);
+        // The vendor's SDKs write "_" in a key as "."; the page on the signature does not. Both are accepted.
+        if (!signedV1(call, key, signature, UnaryOperator.identity())
+                && !signedV1(call, key, signature, name -> name.replace('_', '.'))) {
+            throw new IaiRefusal("AuthFailure.SignatureFailure");
+        }
+        boolean fresh = nonces.firstSeen(secretId + "\n" + timestamp + "\n" + nonce, clock.instant());
+        if (replaysRefused && !fresh) {
+            throw new IaiRefusal("AuthFailure.SignatureFailure");
+        }
+    }
+
+    private static boolean signedV1(IaiCall call, IaiKey key, String signature, UnaryOperator<String> spelling) {
+        EmulatorRequest request = call.request();
+        return request.signableHosts().stream()
+                .map(host -> IaiV1Signing.stringToSign(request.method(), host, call.form(), spelling))
+                .anyMatch(text -> Digests.same(
+                        IaiV1Signing.sign(call.optional("SignatureMethod"), key.secretKey(), text), signature));
+    }
+
+    private IaiKey key(String secretId, IaiCall call) {
+        IaiKey key = keys.get(secretId);
+        if (key == null) {
+            throw new IaiRefusal("AuthFailure.SecretIdNotFound");
+        }
+        if (!key.accepts(call.optional("Token"), clock.instant())) {
+            throw new IaiRefusal("AuthFailure.TokenFailure");
+        }
+        return key;
+    }
+
+    private static long timestamp(IaiCall call) {
+        String text = call.required("Timestamp");
+        if (!text.matches("\\d{1,12}") || Long.parseLong(text) > LATEST) {
+            throw new IaiRefusal("InvalidParameter", "Timestamp");
+        }
+        return Long.parseLong(text);
+    }
+
+    private void checkTime(long timestamp) {
+        if (Math.abs(clock.instant().getEpochSecond() - timestamp) > WINDOW.toSeconds()) {
+            throw new IaiRefusal("AuthFailure.SignatureExpire");
+        }
+    }
+}

@@ -1,0 +1,330 @@
+package io.efface.emulator.iai;
+
+import io.efface.emulator.CallLog;
+import io.efface.emulator.CallQuota;
+import io.efface.emulator.FaceLibrary;
+import io.efface.emulator.FaultScript;
+import io.efface.emulator.FaultedCall;
+import io.efface.emulator.IdSource;
+import io.efface.emulator.VendorEmulator;
+import io.efface.emulator.http.EmulatorReply;
+import io.efface.emulator.http.EmulatorRequest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tencent Cloud IAI, versions 2020-03-03 and 2018-03-01, as a function from a request to an answer. Thread-safe.
+ *
+ * <p>Checks TC3-HMAC-SHA256 (JSON POST, GET) and signature v1 ({@code HmacSHA1}, {@code HmacSHA256}; GET, form POST) as
+ * the vendor's pages describe them (cloud.tencent.com/document/api/362/4208, /api/306/57449), then actions, parameters
+ * and ids. Every answer of the vendor is HTTP 200 with {@code {"Response":{...,"RequestId":...}}}
+ * (cloud.tencent.com/document/api/271/2056). Where the pages are silent, {@link IaiVariants} decides.
+ *
+ * <p>Actions: CreateGroup, DeleteGroup, GetGroupList, GetGroupInfo, CreatePerson, DeletePerson, DeletePersonFromGroup,
+ * CopyPerson, GetPersonBaseInfo, GetPersonGroupInfo, GetPersonList, GetPersonListNum, CreateFace, DeleteFace; any other is
+ * {@code InvalidAction}.
+ */
+public final class IaiEmulator implements VendorEmulator {
+    /** The version clients use unless told otherwise. */
+    public static final String VERSION_2020 = "2020-03-03";
+
+    /** The older version. */
+    public static final String VERSION_2018 = "2018-03-01";
+
+    private static final int MOST_GET_BYTES = 32 * 1024;
+    private static final int MOST_FORM_BYTES = 1024 * 1024;
+    private static final int MOST_JSON_BYTES = 10 * 1024 * 1024;
+
+    private final IaiCodes codes = IaiCodes.load();
+    private final FaultScript faults = new FaultScript();
+    private final CallLog calls = new CallLog();
+    private final Clock clock;
+    private final IaiAuthentication authentication;
+    private final IdSource ids;
+    private final CallQuota quota;
+    private final int quotaPerSecond;
+    private final IaiState newer;
+    private final IaiState older = new IaiState(new FaceLibrary());
+    private final Map<String, IaiAction> actions;
+    private volatile IaiVariants variants;
+
+    private IaiEmulator(Builder builder) {
+        clock = builder.clock;
+        variants = builder.variants;
+        authentication = new IaiAuthentication(builder.keys, clock);
+        ids = new IdSource(builder.random);
+        quota = new CallQuota(clock);
+        quotaPerSecond = builder.quotaPerSecond;
+        newer = new IaiState(builder.library);
+        Map<String, IaiAction> all = new HashMap<>(IaiPersonActions.all());
+        all.putAll(IaiFaceActions.all());
+        all.putAll(IaiGroupActions.all());
+        actions = Map.copyOf(all);
+    }
+
+    /** Returns a builder without keys. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public String name() {
+        return "iai";
+    }
+
+    /** Returns the people of 2020-03-03, and of 2018-03-01 too unless {@link IaiVariants#versionsSharePeople()} is off. */
+    @Override
+    public FaceLibrary library() {
+        return newer.people();
+    }
+
+    /**
+     * Returns the people one version sees.
+     *
+     * @throws IllegalArgumentException if it is none of the two versions
+     */
+    public FaceLibrary library(String version) {
+        return state(Objects.requireNonNull(version, "version"), variants)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("IAI has versions " + VERSION_2018 + " and " + VERSION_2020))
+                .people();
+    }
+
+    private Optional<IaiState> state(String version, IaiVariants answers) {
+        if (version.equals(VERSION_2020)) {
+            return Optional.of(newer);
+        }
+        if (version.equals(VERSION_2018)) {
+            return Optional.of(answers.versionsSharePeople() ? newer : older);
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public FaultScript faults() {
+        return faults;
+    }
+
+    @Override
+    public CallLog calls() {
+        return calls;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    /** Returns how this emulator answers where the vendor's pages are silent. */
+    public IaiVariants variants() {
+        return variants;
+    }
+
+    /** Answers from now on as told; calls under way finish as they began. */
+    public void variants(IaiVariants other) {
+        variants = Objects.requireNonNull(other, "other");
+    }
+
+    @Override
+    public EmulatorReply answer(EmulatorRequest request) {
+        IaiVariants answers = variants;
+        IaiAnswer answer = new IaiAnswer(codes, ids.requestId());
+        answer.language(answers.defaultLanguage());
+        EmulatorReply reply;
+        try {
+            reply = answer(Objects.requireNonNull(request, "request"), answer, answers);
+        } catch (IaiRefusal refusal) {
+            reply = answer.refused(refusal);
+        }
+        calls.add(answer.received(clock.instant(), reply.status()));
+        return reply;
+    }
+
+    private EmulatorReply answer(EmulatorRequest request, IaiAnswer answer, IaiVariants answers) {
+        checkProtocol(request);
+        IaiCall call = IaiCall.of(request);
+        answer.language(IaiLanguage.named(call.optional("Language"), answers.defaultLanguage()));
+        answer.signedWith(call.signatureMethod());
+        answer.about(Objects.requireNonNullElse(call.optional("Action"), "unknown"), null);
+        if (!request.path().equals("/")) {
+            throw new IaiRefusal("InvalidAction");
+        }
+        checkSize(call);
+        String actionName = call.required("Action");
+        String version = call.required("Version");
+        authentication.check(call, answers.replaysRefused());
+        IaiState state = state(version, answers).orElseThrow(() -> new IaiRefusal("NoSuchVersion"));
+        IaiAction action =
+                Optional.ofNullable(actions.get(actionName)).orElseThrow(() -> new IaiRefusal("InvalidAction"));
+        if (answers.regionRequired() && version.equals(VERSION_2020)) {
+            call.required("Region");
+        }
+        if (quotaPerSecond > 0 && !quota.tryTake("management", quotaPerSecond)) {
+            throw new IaiRefusal(answers.throttleCode());
+        }
+        IaiArguments arguments = IaiArguments.bind(action.parameters(), call.parameters(), call.isForm());
+        String personId = arguments.optionalText("PersonId").orElse(null);
+        answer.about(actionName, personId);
+        IaiWork work = new IaiWork(action, arguments, state, answer, answers);
+        return FaultedCall.answer(work, faults.take(actionName, personId), state.people(), personId);
+    }
+
+    private static void checkProtocol(EmulatorRequest request) {
+        if (!Set.of("GET", "POST").contains(request.method())) {
+            throw new IaiRefusal("UnsupportedProtocol");
+        }
+    }
+
+    /** Sizes: cloud.tencent.com/document/api/362/4208 (GET 32 KB, POST v1 1 MB, POST v3 10 MB). */
+    private static void checkSize(IaiCall call) {
+        EmulatorRequest request = call.request();
+        int query = request.query() == null ? 0 : request.query().length();
+        int most = call.tc3() ? MOST_JSON_BYTES : MOST_FORM_BYTES;
+        if (request.method().equals("GET") ? query > MOST_GET_BYTES : request.bodyLength() > most) {
+            throw new IaiRefusal("RequestSizeLimitExceeded");
+        }
+    }
+
+    /** One checked call, for {@link FaultedCall} to play faults with. */
+    private final class IaiWork implements FaultedCall {
+        private final IaiAction action;
+        private final IaiArguments arguments;
+        private final IaiState state;
+        private final IaiAnswer answer;
+        private final IaiVariants answers;
+
+        IaiWork(IaiAction action, IaiArguments arguments, IaiState state, IaiAnswer answer, IaiVariants answers) {
+            this.action = action;
+            this.arguments = arguments;
+            this.state = state;
+            this.answer = answer;
+            this.answers = answers;
+        }
+
+        @Override
+        public EmulatorReply perform(FaceLibrary library) {
+            // The held library's lock guards groups and details as well, also while a lie copies them.
+            return state.people().exclusively(held -> {
+                try {
+                    return answer.succeeded(
+                            action.work().run(new IaiTurn(arguments, state.on(library), answers, ids, clock.millis())));
+                } catch (IaiRefusal refusal) {
+                    return answer.refused(refusal);
+                }
+            });
+        }
+
+        @Override
+        public EmulatorReply error(String code, @Nullable Integer httpStatus, @Nullable String message) {
+            return answer.failed(code, httpStatus, message);
+        }
+
+        @Override
+        public EmulatorReply throttled() {
+            return answer.refused(new IaiRefusal(answers.throttleCode()));
+        }
+    }
+
+    /** Collects keys and settings; not thread-safe. */
+    public static final class Builder {
+        private final Map<String, IaiKey> keys = new HashMap<>();
+        private Clock clock = Clock.systemUTC();
+        private RandomGenerator random = new SecureRandom();
+        private IaiVariants variants = IaiVariants.defaults();
+        private FaceLibrary library = new FaceLibrary();
+        private int quotaPerSecond;
+
+        private Builder() {}
+
+        /**
+         * Accepts a permanent key.
+         *
+         * @throws IllegalArgumentException if the id is blank or the key empty
+         */
+        public Builder key(String secretId, String secretKey) {
+            keys.put(secretId, new IaiKey(secretId, secretKey, null));
+            return this;
+        }
+
+        /**
+         * Accepts a temporary key, which must come with its token.
+         *
+         * @throws IllegalArgumentException if the id is blank, the key or the token empty
+         */
+        public Builder temporaryKey(String secretId, String secretKey, String token) {
+            return temporaryKey(secretId, secretKey, token, Instant.MAX);
+        }
+
+        /**
+         * Accepts a temporary key until a moment of the emulator's clock, after which it is {@code
+         * AuthFailure.TokenFailure}.
+         *
+         * @throws IllegalArgumentException if the id is blank, the key or the token empty
+         */
+        public Builder temporaryKey(String secretId, String secretKey, String token, Instant expiresAt) {
+            if (token.isEmpty()) {
+                throw new IllegalArgumentException("a temporary key needs a token");
+            }
+            keys.put(secretId, new IaiKey(secretId, secretKey, token, expiresAt));
+            return this;
+        }
+
+        /** Sets the vendor's clock; the system's by default. */
+        public Builder clock(Clock vendorClock) {
+            clock = Objects.requireNonNull(vendorClock, "vendorClock");
+            return this;
+        }
+
+        /** Sets where request and face ids come from; a secure source by default. */
+        public Builder random(RandomGenerator source) {
+            random = Objects.requireNonNull(source, "source");
+            return this;
+        }
+
+        /** Sets the people held; an empty library by default. */
+        public Builder library(FaceLibrary people) {
+            library = Objects.requireNonNull(people, "people");
+            return this;
+        }
+
+        /** Sets the variants; {@link IaiVariants#defaults()} by default. */
+        public Builder variants(IaiVariants answers) {
+            variants = Objects.requireNonNull(answers, "answers");
+            return this;
+        }
+
+        /**
+         * Refuses calls above so many in any second, all actions and keys together; 0, the default, means no quota. The
+         * vendor's number is 50 (cloud.tencent.com/document/product/1278/109059, 2025-04-15).
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder quotaPerSecond(int most) {
+            if (most < 0) {
+                throw new IllegalArgumentException("a quota is not negative");
+            }
+            quotaPerSecond = most;
+            return this;
+        }
+
+        /** Returns the emulator. */
+        public IaiEmulator build() {
+            return new IaiEmulator(this);
+        }
+
+        /** Tells how many keys are accepted, and nothing of them. */
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "IaiEmulator.Builder[%d keys]", keys.size());
+        }
+    }
+}

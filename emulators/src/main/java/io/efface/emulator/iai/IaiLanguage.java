@@ -1,0 +1,19 @@
+package io.efface.emulator.iai;
+
+import org.jspecify.annotations.Nullable;
+
+/** The languages of IAI's error messages, chosen by {@code X-TC-Language} or the parameter {@code Language}. */
+public enum IaiLanguage {
+    /** Chinese, {@code zh-CN}. */
+    ZH_CN,
+    /** English, {@code en-US}. */
+    EN_US;
+
+    /** Returns the language a request names, or the given one if it names none or an unknown one. */
+    static IaiLanguage named(@Nullable String tag, IaiLanguage otherwise) {
+        if ("zh-CN".equals(tag)) {
+            return ZH_CN;
+        }
+        return "en-US".equals(tag) ? EN_US : otherwise;
+    }
+}

@@ -1,0 +1,152 @@
+package io.efface.emulator.iai;
+
+import static io.efface.emulator.iai.IaiParameter.Type.INTEGER;
+import static io.efface.emulator.iai.IaiParameter.Type.STRING;
+import static io.efface.emulator.iai.IaiParameter.Type.UNSIGNED;
+import static io.efface.emulator.iai.IaiParameter.optional;
+import static io.efface.emulator.iai.IaiParameter.required;
+import static io.efface.emulator.iai.IaiParameter.structures;
+
+import io.efface.emulator.StoredPerson;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The actions that make, read and remove a person (cloud.tencent.com/document/api/867, read 2026-11). */
+final class IaiPersonActions {
+    private static final int MOST_FIELDS = 5;
+    private static final int MOST_NAME = 60;
+
+    private IaiPersonActions() {}
+
+    static Map<String, IaiAction> all() {
+        return Map.of(
+                "DeletePerson",
+                IaiAction.of(IaiPersonActions::delete, required("PersonId", STRING)),
+                "GetPersonBaseInfo",
+                IaiAction.of(IaiPersonActions::read, required("PersonId", STRING)),
+                "CreatePerson",
+                IaiAction.of(
+                        IaiPersonActions::create,
+                        required("GroupId", STRING),
+                        required("PersonName", STRING),
+                        required("PersonId", STRING),
+                        optional("Gender", INTEGER),
+                        structures(
+                                "PersonExDescriptionInfos",
+                                false,
+                                required("PersonExDescriptionIndex", UNSIGNED),
+                                optional("PersonExDescription", STRING)),
+                        optional("Image", STRING),
+                        optional("Url", STRING),
+                        optional("UniquePersonControl", UNSIGNED),
+                        optional("QualityControl", UNSIGNED),
+                        optional("NeedRotateDetection", UNSIGNED)));
+    }
+
+    private static Map<String, ? extends @Nullable Object> delete(IaiTurn turn) {
+        Optional<StoredPerson> person = turn.state().people().person(turn.personId());
+        IaiVariants.MissingPerson missing = turn.variants().missingPersonOnDelete();
+        if (person.isEmpty() && missing != IaiVariants.MissingPerson.BARE_REQUEST_ID) {
+            throw IaiTurn.missing(missing);
+        }
+        person.ifPresent(turn.state()::removePerson);
+        return Map.of();
+    }
+
+    private static Map<String, ? extends @Nullable Object> read(IaiTurn turn) {
+        StoredPerson person = turn.person(turn.variants().missingPersonOnRead());
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("PersonName", person.name());
+        answer.put("Gender", turn.state().details(person.id()).gender());
+        answer.put("FaceIds", person.faceIds());
+        return answer;
+    }
+
+    private static Map<String, ? extends @Nullable Object> create(IaiTurn turn) {
+        IaiArguments arguments = turn.arguments();
+        IaiState state = turn.state();
+        String id = turn.personId();
+        IaiState.Group group = turn.group();
+        if (state.people().person(id).isPresent()) {
+            throw new IaiRefusal("InvalidParameterValue.PersonIdAlreadyExist");
+        }
+        String name = arguments.text("PersonName");
+        IaiTurn.inRange(name.codePointCount(0, name.length()), 1, MOST_NAME, "InvalidParameterValue.PersonNameTooLong");
+        IaiTurn.inRange(arguments.whole("Gender", 0), 0, 2, "InvalidParameterValue.PersonGenderIllegal");
+        long unique = arguments.whole("UniquePersonControl", 0);
+        IaiTurn.inRange(unique, 0, 4, "InvalidParameterValue.UniquePersonControlIllegal");
+        IaiFaceActions.checkControls(arguments);
+        Map<Long, String> fields = fields(arguments.structures("PersonExDescriptionInfos"));
+        IaiPictures.Picture picture = picture(arguments);
+        if (unique > 0) {
+            Optional<StoredPerson> alike = state.members(group.id()).stream()
+                    .filter(person -> state.looksLike(person, picture.fingerprint()))
+                    .findFirst();
+            if (alike.isPresent()) {
+                return answer("", null, alike.get().id(), group);
+            }
+        }
+        String faceId = turn.newFaceId();
+        state.people().put(new StoredPerson(id, List.of(faceId), name, "", List.of(group.id())));
+        state.putDetails(
+                id, new IaiState.Details(arguments.whole("Gender", 0), turn.now(), Map.of(group.id(), fields)));
+        state.putImage(faceId, picture.fingerprint());
+        return answer(faceId, IaiPictures.faceRect(), "", group);
+    }
+
+    private static Map<Long, String> fields(List<IaiArguments> infos) {
+        if (infos.size() > MOST_FIELDS) {
+            throw new IaiRefusal("InvalidParameterValue.PersonExDescriptionInfosExceed");
+        }
+        Map<Long, String> fields = new LinkedHashMap<>();
+        for (IaiArguments info : infos) {
+            String text = info.optionalText("PersonExDescription").orElse("");
+            if (text.codePointCount(0, text.length()) > MOST_NAME) {
+                throw new IaiRefusal("InvalidParameterValue.PersonExDescriptionsNameTooLong");
+            }
+            if (fields.put(info.whole("PersonExDescriptionIndex", 0), text) != null) {
+                throw new IaiRefusal("InvalidParameterValue.PersonExDescriptionsNameIdentical");
+            }
+        }
+        return fields;
+    }
+
+    private static IaiPictures.Picture picture(IaiArguments arguments) {
+        IaiPictures.Picture picture = IaiPictures.of(
+                        arguments.optionalText("Url").filter(url -> !url.isEmpty()).stream()
+                                .toList(),
+                        arguments.optionalText("Image").stream().toList())
+                .get(0);
+        if (picture.retCode() == IaiPictures.TOO_BIG) {
+            throw new IaiRefusal("FailedOperation.ImageSizeExceed");
+        }
+        if (picture.retCode() != IaiPictures.OK) {
+            throw new IaiRefusal("FailedOperation.ImageDecodeFailed");
+        }
+        return picture;
+    }
+
+    private static Map<String, @Nullable Object> answer(
+            String faceId, @Nullable Object faceRect, String similarPersonId, IaiState.Group group) {
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("FaceId", faceId);
+        answer.put("FaceRect", faceRect);
+        answer.put("SimilarPersonId", similarPersonId);
+        answer.put("FaceModelVersion", group.modelVersion());
+        return answer;
+    }
+
+    /** Returns a person's custom fields of one group in the order of their index; gaps are empty texts. */
+    static List<String> fieldsOf(IaiState state, StoredPerson person, IaiState.Group group) {
+        Map<Long, String> fields = state.details(person.id()).fields().getOrDefault(group.id(), Map.of());
+        List<String> texts = new ArrayList<>();
+        for (long index = 0; index < group.fields().size(); index++) {
+            texts.add(fields.getOrDefault(index, ""));
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,48 @@
+package io.efface.emulator.iai;
+
+import io.efface.emulator.Digests;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arithmetic of signature v1 ({@code HmacSHA1}, {@code HmacSHA256}) as the server does it: pure functions.
+ *
+ * <p>Source: Tencent Cloud API 3.0, "Signature method v1" (cloud.tencent.com/document/api/306/57449).
+ */
+final class IaiV1Signing {
+    private IaiV1Signing() {}
+
+    /**
+     * Returns the string to sign: {@code METHOD + host + "/?" + k=v&k=v}, keys in ASCII order, values raw.
+     *
+     * @param host the host that was signed
+     * @param parameters decoded parameters; {@code Signature} is left out
+     * @param spelling how a key is spelled in the string; the vendor's SDKs write {@code .} for {@code _}
+     */
+    static String stringToSign(
+            String method, String host, Map<String, String> parameters, UnaryOperator<String> spelling) {
+        return new TreeMap<>(parameters)
+                .entrySet().stream()
+                        .filter(parameter -> !parameter.getKey().equals("Signature"))
+                        .map(parameter -> spelling.apply(parameter.getKey()) + "=" + parameter.getValue())
+                        .collect(Collectors.joining("&", method + host + "/?", ""));
+    }
+
+    /**
+     * Returns the signature in Base64, before any URL encoding.
+     *
+     * @param signatureMethod the parameter {@code SignatureMethod}; all but {@code HmacSHA256}, null too, means HmacSHA1
+     */
+    static String sign(@Nullable String signatureMethod, String secretKey, String stringToSign) {
+        byte[] key = secretKey.getBytes(StandardCharsets.UTF_8);
+        byte[] mac = "HmacSHA256".equals(signatureMethod)
+                ? Digests.hmacSha256(key, stringToSign)
+                : Digests.hmacSha1(key, stringToSign);
+        return Base64.getEncoder().encodeToString(mac);
+    }
+}

@@ -1,0 +1,329 @@
+package io.efface.emulator.green;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.emulator.AdjustableClock;
+import io.efface.emulator.Digests;
+import io.efface.emulator.JsonText;
+import io.efface.emulator.ReceivedCall;
+import io.efface.emulator.http.EmulatorHeaders;
+import io.efface.emulator.http.EmulatorReply;
+import io.efface.emulator.http.EmulatorRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GreenGatewayTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-17T09:30:00Z");
+    private static final String BODY = "{\"personId\":\"p1\"}";
+    private static final String PATH = "/green/sface/person/delete";
+
+    private final AdjustableClock clock = new AdjustableClock(NOW);
+    private final GreenEmulator green = GreenEmulator.builder()
+            .key(GreenRequests.ID, GreenRequests.SECRET)
+            .key("second-id", "second-secret")
+            .inactiveKey("asleep", "s")
+            .stsKey("STS.one", "s1", "token-one")
+            .stsKey("STS.two", "s2", "token-two", NOW.plusSeconds(60))
+            .clock(clock)
+            .build();
+
+    @BeforeEach
+    void seed() {
+        green.library().put("p1", "f1");
+    }
+
+    private static EmulatorHeaders headers() {
+        return GreenRequests.unsigned(NOW, BODY);
+    }
+
+    private EmulatorReply send(EmulatorHeaders headers) {
+        return send(headers, GreenRequests.ID, GreenRequests.SECRET);
+    }
+
+    private EmulatorReply send(EmulatorHeaders headers, String id, String secret) {
+        return green.answer(GreenRequests.signed("POST", PATH, headers, BODY, id, secret));
+    }
+
+    private void assertRefused(EmulatorReply reply, int status, String code) {
+        assertThat(reply.bodyText()).contains("\"Code\":\"" + code + "\"");
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(green.library().size()).isEqualTo(1);
+        assertThat(green.calls().latest()).last().satisfies(call -> {
+            assertThat(call.code()).isEqualTo(code);
+            assertThat(call.httpStatus()).isEqualTo(status);
+        });
+    }
+
+    @Test
+    void answer_refusal_hasTheDocumentedShape() throws Exception {
+        EmulatorReply reply = send(headers(), GreenRequests.ID, "wrong");
+
+        assertThat(JsonText.readObject(reply.body()))
+                .containsOnlyKeys("RequestId", "HostId", "Code", "Message", "Recommend")
+                .containsEntry("HostId", "green.cn-shanghai.aliyuncs.com");
+        assertThat(reply.bodyText()).contains("server string to sign is:POST\\napplication/json\\n");
+        assertThat(reply.headers().first("Content-Type")).isEqualTo("application/json;charset=utf-8");
+    }
+
+    @Test
+    void answer_lowerCaseGatewayKeys_areWrittenWhenAsked() throws Exception {
+        green.variants(green.variants().withGatewayKeys(GreenVariants.Keys.LOWER_CAMEL));
+
+        assertThat(JsonText.readObject(send(headers(), "nobody", "s").body()))
+                .containsEntry("code", "InvalidAccessKeyId.NotFound")
+                .containsKeys("message", "requestId");
+    }
+
+    @Test
+    void answer_withoutAccept_isXml() {
+        EmulatorReply refused = send(headers().without("Accept"), GreenRequests.ID, "wrong&<");
+        EmulatorReply done = send(headers().without("Accept"));
+
+        assertThat(refused.headers().first("Content-Type")).isEqualTo("text/xml;charset=utf-8");
+        assertThat(refused.bodyText()).contains("<Error>", "<Code>SignatureDoesNotMatch</Code>", "</Error>");
+        assertThat(done.bodyText()).contains("<DeletePersonResponse><code>200</code>", "<deleteCount>1</deleteCount>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"acs", "acs nocolon", "acs :sig", "acs id:", "Bearer x", "ACS3-HMAC-SHA256 Credential=a"})
+    void answer_malformedAuthorization_isIncomplete(String authorization) {
+        EmulatorRequest request = new EmulatorRequest(
+                "POST",
+                PATH,
+                null,
+                headers().plus("Authorization", authorization),
+                BODY.getBytes(StandardCharsets.UTF_8));
+
+        assertRefused(green.answer(request), 400, "IncompleteSignature");
+    }
+
+    @Test
+    void answer_noAuthorization_isIncomplete() {
+        EmulatorRequest request =
+                new EmulatorRequest("POST", PATH, null, headers(), BODY.getBytes(StandardCharsets.UTF_8));
+
+        assertRefused(green.answer(request), 400, "IncompleteSignature");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x-acs-signature-nonce, MissingSignatureNonce",
+        "x-acs-signature-method, MissingSignatureMethod",
+        "x-acs-signature-version, MissingSignatureVersion",
+        "x-acs-version, MissingVersion",
+        "Date, IllegalTimestamp"
+    })
+    void answer_requiredHeaderMissing_isNamed(String header, String code) {
+        assertRefused(send(headers().without(header)), 400, code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x-acs-signature-method, HMAC-SM3, 400, InvalidSignatureMethod",
+        "x-acs-version, 2017-08-25, 400, InvalidAction.NotFound",
+        "x-acs-action, DeleteFaces, 400, InvalidAction.NotFound",
+        "Date, yesterday, 400, InvalidTimeStamp.Format",
+        "Content-MD5, mZFLkyvTelC5g8XnyQrpOw==, 400, ContentMD5NotMatched",
+        "x-acs-security-token, token-one, 400, InvalidSecurityToken.MismatchWithAccessKey"
+    })
+    void answer_headerWrongThoughSigned_isNamed(String header, String value, int status, String code) {
+        assertRefused(send(headers().with(header, value)), status, code);
+    }
+
+    @Test
+    void answer_wrongPathOrMethod_isNotFound() {
+        assertRefused(
+                green.answer(GreenRequests.signed(
+                        "POST", "/green/sface/nothing", headers(), BODY, GreenRequests.ID, GreenRequests.SECRET)),
+                404,
+                "InvalidApi.NotFound");
+        assertRefused(
+                green.answer(
+                        GreenRequests.signed("GET", PATH, headers(), BODY, GreenRequests.ID, GreenRequests.SECRET)),
+                400,
+                "UnsupportedHTTPMethod");
+        assertThat(green.calls().count("unknown")).isEqualTo(1);
+    }
+
+    @Test
+    void answer_keys_areToldApart() {
+        assertRefused(send(headers(), "nobody", "s"), 404, "InvalidAccessKeyId.NotFound");
+        assertRefused(send(headers(), "asleep", "s"), 400, "InvalidAccessKeyId.Inactive");
+        assertRefused(send(headers(), "second-id", GreenRequests.SECRET), 400, "SignatureDoesNotMatch");
+        assertThat(send(headers(), "second-id", "second-secret").status()).isEqualTo(200);
+        assertThat(green.library().size()).isZero();
+    }
+
+    @Test
+    void answer_tokens_areChecked() {
+        assertRefused(send(headers(), "STS.one", "s1"), 400, "MissingSecurityToken");
+        assertRefused(
+                send(headers().plus("x-acs-security-token", "garbage"), "STS.one", "s1"),
+                400,
+                "InvalidSecurityToken.Malformed");
+        assertRefused(
+                send(headers().plus("x-acs-security-token", "token-two"), "STS.one", "s1"),
+                400,
+                "InvalidSecurityToken.MismatchWithAccessKey");
+        assertRefused(
+                send(
+                        headers().plus("x-acs-security-token", "token-one").plus("x-acs-accesskey-id", "STS.two"),
+                        "STS.one",
+                        "s1"),
+                400,
+                "InvalidSecurityToken.MismatchWithAccessKey");
+        clock.advance(Duration.ofSeconds(60));
+        assertRefused(
+                send(headers().plus("x-acs-security-token", "token-two"), "STS.two", "s2"),
+                400,
+                "InvalidSecurityToken.Expired");
+        assertThat(send(headers().plus("x-acs-security-token", "token-one"), "STS.one", "s1")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-900, true", "900, true", "-901, false", "901, false"})
+    void answer_clockOff_isJudgedByTheWindow(long seconds, boolean accepted) {
+        EmulatorReply reply = send(GreenRequests.unsigned(NOW.plusSeconds(seconds), BODY));
+
+        if (accepted) {
+            assertThat(reply.status()).isEqualTo(200);
+        } else {
+            assertRefused(reply, 400, "InvalidTimeStamp.Expired");
+        }
+    }
+
+    @Test
+    void answer_nonceAgain_isRefusedWithinTheWindowAndPerKey() {
+        EmulatorHeaders first = headers();
+        String nonce = first.firstOrEmpty("x-acs-signature-nonce");
+        assertThat(send(first).status()).isEqualTo(200);
+        green.library().put("p1", "f1");
+
+        assertRefused(send(first), 400, "SignatureNonceUsed");
+        assertThat(send(first, "second-id", "second-secret").status()).isEqualTo(200);
+
+        green.library().put("p1", "f1");
+        clock.advance(Duration.ofMinutes(15).plusSeconds(1));
+        assertThat(send(GreenRequests.unsigned(clock.instant(), BODY).with("x-acs-signature-nonce", nonce))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void answer_hostWithPortOrOther_isIrrelevantToV1() {
+        assertThat(send(headers().with("Host", "127.0.0.1:8080")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void answer_queryEncodedInAnyWay_isComparedDecoded() {
+        for (String query : new String[] {"ClientInfo=a%20*~%2B&B=", "B&ClientInfo=a+%2A%7E%2b"}) {
+            EmulatorHeaders headers = headers();
+            String text = RoaV1Signature.stringToSign(
+                            new EmulatorRequest("POST", PATH, null, headers, BODY.getBytes(StandardCharsets.UTF_8)))
+                    + "?B&ClientInfo=a *~+";
+            String signature =
+                    RoaV1Signature.sign(new GreenKey(GreenRequests.ID, GreenRequests.SECRET, null, null, true), text);
+
+            assertThat(green.answer(new EmulatorRequest(
+                                    "POST",
+                                    PATH,
+                                    query,
+                                    headers.plus("Authorization", "acs " + GreenRequests.ID + ":" + signature),
+                                    BODY.getBytes(StandardCharsets.UTF_8)))
+                            .status())
+                    .as(query)
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void quota_enforced_throttlesPerOperationInTheSlidingSecond() {
+        GreenEmulator limited = GreenEmulator.builder()
+                .key(GreenRequests.ID, GreenRequests.SECRET)
+                .clock(clock)
+                .enforceQuota(true)
+                .build();
+        for (int i = 0; i < 20; i++) {
+            assertThat(limited.answer(GreenRequests.deletePerson(clock.instant(), "p"))
+                            .status())
+                    .isEqualTo(200);
+        }
+
+        EmulatorReply refused = limited.answer(GreenRequests.deletePerson(clock.instant(), "p"));
+        EmulatorReply other = limited.answer(GreenRequests.request(clock.instant(), GreenOperation.GET_PERSON, BODY));
+        clock.advance(Duration.ofSeconds(1));
+        EmulatorReply later = limited.answer(GreenRequests.deletePerson(clock.instant(), "p"));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.bodyText()).contains("\"Code\":\"Throttling.User\"");
+        assertThat(other.status()).isEqualTo(200);
+        assertThat(later.status()).isEqualTo(200);
+    }
+
+    @Test
+    void build_withoutKey_isRefused() {
+        assertThatThrownBy(() -> GreenEmulator.builder().build()).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void calls_secretsAndTokens_areNotKept() {
+        send(headers().plus("x-acs-security-token", "token-one"), "STS.one", "s1");
+
+        ReceivedCall call = green.calls().latest().get(0);
+        assertThat(call.personId()).isEqualTo("p1");
+        assertThat(call.operation()).isEqualTo("DeletePerson");
+        assertThat(call.signatureMethod()).isEqualTo("HMAC-SHA1");
+        assertThat(call.toString()).doesNotContain("p1", "token", "STS");
+        assertThat(new GreenKey("i", "s3cr3t", "t0k3n", null, true).toString()).doesNotContain("s3cr3t", "t0k3n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1:8080, 200",
+        "127.0.0.1, 200",
+        "127.0.0.1:8081, 400",
+        "green.cn-shanghai.aliyuncs.com, 400",
+    })
+    void answer_acs3SignedHost_countsWithAndWithoutItsPort(String host, int status) {
+        String names = "content-type;host;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version";
+        EmulatorHeaders headers = EmulatorHeaders.of(
+                "Host",
+                host,
+                "Accept",
+                "application/json",
+                "Content-Type",
+                "application/json",
+                "x-acs-version",
+                "2018-05-09",
+                "x-acs-date",
+                NOW.toString(),
+                "x-acs-signature-nonce",
+                host,
+                "x-acs-content-sha256",
+                Digests.sha256Hex(BODY));
+        EmulatorRequest plain = new EmulatorRequest("POST", PATH, null, headers, BODY.getBytes(StandardCharsets.UTF_8));
+        String signature = Acs3Signature.sign(
+                new GreenKey(GreenRequests.ID, GreenRequests.SECRET, null, null, true),
+                Acs3Signature.stringToSign(
+                        new Acs3Signature(GreenRequests.ID, names, "").canonicalRequest(plain, host)));
+        EmulatorHeaders sent = headers.with("Host", "127.0.0.1:8080")
+                .plus(
+                        "Authorization",
+                        Acs3Signature.METHOD + " Credential=" + GreenRequests.ID + ",SignedHeaders=" + names
+                                + ",Signature=" + signature);
+
+        EmulatorReply reply =
+                green.answer(new EmulatorRequest("POST", PATH, null, sent, BODY.getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(reply.status()).isEqualTo(status);
+    }
+}

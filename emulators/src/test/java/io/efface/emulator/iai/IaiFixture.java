@@ -1,0 +1,96 @@
+package io.efface.emulator.iai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.emulator.FaceLibrary;
+import io.efface.emulator.JsonText;
+import io.efface.emulator.http.EmulatorReply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** An emulator at a fixed time, and what its answers say. */
+final class IaiFixture {
+    static final Instant NOW = Instant.parse("2026-11-22T23:59:59Z");
+
+    final IaiEmulator emulator;
+    final IaiRequests requests = new IaiRequests(NOW);
+
+    IaiFixture() {
+        this(IaiVariants.defaults());
+    }
+
+    IaiFixture(IaiVariants variants) {
+        this(builder().variants(variants));
+    }
+
+    IaiFixture(IaiEmulator.Builder builder) {
+        emulator = builder.build();
+    }
+
+    static IaiEmulator.Builder builder() {
+        return IaiEmulator.builder()
+                .key(IaiRequests.ID, IaiRequests.KEY)
+                .clock(Clock.fixed(NOW, ZoneOffset.UTC))
+                .random(new Random(1));
+    }
+
+    FaceLibrary people() {
+        return emulator.library();
+    }
+
+    /** Sends a signed JSON POST. */
+    Map<String, @Nullable Object> send(String action, String json) {
+        return response(emulator.answer(requests.post(action, json)));
+    }
+
+    String code(String action, String json) {
+        return code(emulator.answer(requests.post(action, json)));
+    }
+
+    /** The answer's {@code Response}; checks the envelope. */
+    static Map<String, @Nullable Object> response(EmulatorReply reply) {
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.headers().first("Content-Type")).isEqualTo("application/json");
+        try {
+            Map<String, @Nullable Object> envelope = JsonText.readObject(reply.body());
+            assertThat(envelope).containsOnlyKeys("Response");
+            Map<String, @Nullable Object> response = object(envelope.get("Response"));
+            assertThat(String.valueOf(response.get("RequestId"))).matches("[0-9a-f-]{36}");
+            return response;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The answer's code, or {@code OK}. */
+    static String code(EmulatorReply reply) {
+        Map<String, @Nullable Object> response = response(reply);
+        return response.containsKey("Error") ? String.valueOf(error(response).get("Code")) : "OK";
+    }
+
+    static String message(EmulatorReply reply) {
+        return String.valueOf(error(response(reply)).get("Message"));
+    }
+
+    private static Map<String, @Nullable Object> error(Map<String, @Nullable Object> response) {
+        return object(response.get("Error"));
+    }
+
+    @SuppressWarnings("unchecked") // JsonText builds such maps only.
+    private static Map<String, @Nullable Object> object(@Nullable Object value) {
+        assertThat(value).isInstanceOf(Map.class);
+        return (Map<String, @Nullable Object>) Objects.requireNonNull(value);
+    }
+
+    List<String> faces(String person) {
+        return people().person(person).orElseThrow().faceIds();
+    }
+}

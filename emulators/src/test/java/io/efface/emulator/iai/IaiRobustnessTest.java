@@ -1,0 +1,112 @@
+package io.efface.emulator.iai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.emulator.http.EmulatorHeaders;
+import io.efface.emulator.http.EmulatorRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Nothing a client sends makes the emulator throw, and nothing unsigned changes the library. */
+class IaiRobustnessTest {
+    private static final List<String> SHARDS = List.of(
+            "PersonId",
+            "=",
+            "&",
+            ".",
+            "%",
+            "%25",
+            "FaceIds",
+            ".0",
+            "{",
+            "}",
+            "[",
+            "]",
+            ":",
+            ",",
+            "\"",
+            "p1",
+            "null",
+            "1e9",
+            "-",
+            "\u0000",
+            "\ud800",
+            "\u4eba",
+            "Action",
+            "DeletePerson",
+            "Limit",
+            "Offset",
+            "GroupIds",
+            " ");
+
+    private final long seed = new Random().nextLong();
+    private final Random random = new Random(seed);
+    private final IaiFixture iai = new IaiFixture();
+
+    private String noise() {
+        StringBuilder noise = new StringBuilder();
+        for (int i = random.nextInt(12); i >= 0; i--) {
+            noise.append(SHARDS.get(random.nextInt(SHARDS.size())));
+        }
+        return noise.toString();
+    }
+
+    @Test
+    void answer_signedNoise_isRefusedOrServedButNeverThrows() {
+        List<String> actions = List.of(
+                "DeletePerson",
+                "DeleteFace",
+                "CreatePerson",
+                "CreateFace",
+                "GetPersonList",
+                "CopyPerson",
+                "CreateGroup");
+        for (int i = 0; i < 1000; i++) {
+            String action = actions.get(random.nextInt(actions.size()));
+            EmulatorRequest request = switch (random.nextInt(4)) {
+                case 0 -> iai.requests.post(action, noise());
+                case 1 -> iai.requests.post(action, "{\"PersonId\":" + noise() + "}");
+                case 2 -> iai.requests.get(action, noise());
+                default -> iai.requests.v1("POST", action, Map.of("x" + noise(), noise(), "PersonId", noise()));
+            };
+
+            assertThat(IaiFixture.code(iai.emulator.answer(request)))
+                    .as("seed %d, call %d", seed, i)
+                    .doesNotStartWith("Internal");
+        }
+    }
+
+    @Test
+    void answer_unsignedNoise_changesNothing() {
+        iai.people().put("p1", "f1", "f2");
+        for (int i = 0; i < 1000; i++) {
+            EmulatorHeaders headers = EmulatorHeaders.of(
+                    "Host",
+                    noise(),
+                    "Content-Type",
+                    random.nextBoolean() ? "application/x-www-form-urlencoded" : "application/json",
+                    "X-TC-Timestamp",
+                    random.nextBoolean() ? noise() : "1",
+                    "X-TC-Version",
+                    "2020-03-03");
+            if (random.nextBoolean()) {
+                headers =
+                        headers.with("X-TC-Action", "DeletePerson").with("Authorization", "TC3-HMAC-SHA256 " + noise());
+            }
+            EmulatorRequest request = new EmulatorRequest(
+                    random.nextBoolean() ? "GET" : "POST",
+                    "/",
+                    noise(),
+                    headers,
+                    noise().getBytes(StandardCharsets.UTF_8));
+
+            assertThat(IaiFixture.code(iai.emulator.answer(request)))
+                    .as("seed %d, call %d", seed, i)
+                    .isNotEqualTo("OK");
+        }
+        assertThat(iai.faces("p1")).containsExactly("f1", "f2");
+    }
+}

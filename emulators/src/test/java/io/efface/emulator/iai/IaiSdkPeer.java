@@ -1,0 +1,87 @@
+package io.efface.emulator.iai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.tencentcloudapi.common.exception.TencentCloudSDKException;
+import com.tencentcloudapi.common.profile.ClientProfile;
+import com.tencentcloudapi.common.profile.HttpProfile;
+import com.tencentcloudapi.common.profile.Language;
+import io.efface.emulator.EmulatorServer;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** An emulator behind HTTP and the settings with which the vendor's SDK reaches it. */
+abstract class IaiSdkPeer {
+    static final String ID = "AKIDpeer";
+    static final String KEY = "peer-secret";
+
+    /** Every way of the SDK to sign and send. */
+    enum Way {
+        TC3_POST(ClientProfile.SIGN_TC3_256, HttpProfile.REQ_POST),
+        TC3_GET(ClientProfile.SIGN_TC3_256, HttpProfile.REQ_GET),
+        SHA256_POST(ClientProfile.SIGN_SHA256, HttpProfile.REQ_POST),
+        SHA256_GET(ClientProfile.SIGN_SHA256, HttpProfile.REQ_GET),
+        SHA1_POST(ClientProfile.SIGN_SHA1, HttpProfile.REQ_POST),
+        SHA1_GET(ClientProfile.SIGN_SHA1, HttpProfile.REQ_GET);
+
+        final String signMethod;
+        final String httpMethod;
+
+        Way(String signMethod, String httpMethod) {
+            this.signMethod = signMethod;
+            this.httpMethod = httpMethod;
+        }
+    }
+
+    IaiEmulator emulator;
+    private EmulatorServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        start(IaiEmulator.builder());
+    }
+
+    private void start(IaiEmulator.Builder builder) throws IOException {
+        emulator = builder.key(ID, KEY)
+                .temporaryKey("AKIDtemporary", "temporary-secret", "temporary-token")
+                .build();
+        server = EmulatorServer.start(emulator);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    void restart(IaiEmulator.Builder builder) throws IOException {
+        server.close();
+        start(builder);
+    }
+
+    ClientProfile profile(Way way) {
+        return profile(way, "127.0.0.1");
+    }
+
+    ClientProfile profile(Way way, String host) {
+        HttpProfile http = new HttpProfile();
+        http.setProtocol(HttpProfile.REQ_HTTP);
+        http.setEndpoint(host + ":" + server.port());
+        http.setReqMethod(way.httpMethod);
+        http.setReadTimeout(60);
+        ClientProfile profile = new ClientProfile(way.signMethod, http);
+        profile.setLanguage(Language.EN_US);
+        return profile;
+    }
+
+    interface Call {
+        void run() throws TencentCloudSDKException;
+    }
+
+    static TencentCloudSDKException refusal(Call call) {
+        TencentCloudSDKException refusal = catchThrowableOfType(TencentCloudSDKException.class, call::run);
+        assertThat(refusal).as("the refusal").isNotNull();
+        return refusal;
+    }
+}
