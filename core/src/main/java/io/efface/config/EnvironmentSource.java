@@ -127,10 +127,15 @@ final class EnvironmentSource implements Source {
         int bestDistance = Integer.MAX_VALUE;
         for (int cut = rest.indexOf('_'); cut > 0; cut = rest.indexOf('_', cut + 1)) {
             String tail = rest.substring(cut + 1);
+            Optional<String> longer =
+                    known.stream().filter(key -> key.startsWith(tail + "_")).findFirst();
+            if (longer.isPresent()) {
+                return didYouMean(ACCOUNTS + rest.substring(0, cut + 1) + longer.get());
+            }
             Optional<String> whole =
                     known.stream().filter(key -> key.endsWith("_" + tail)).findFirst();
-            if (whole.isPresent() && bestDistance > 0) {
-                return didYouMean(ACCOUNTS + rest.substring(0, cut + 1) + whole.get());
+            if (whole.isPresent()) {
+                return didYouMean(ACCOUNTS + withoutStartOf(whole.get(), rest.substring(0, cut + 1)) + whole.get());
             }
             Optional<String> nearest = Suggestion.nearest(tail, known);
             int distance = nearest.map(key -> Suggestion.distance(tail, key)).orElse(Integer.MAX_VALUE);
@@ -140,6 +145,16 @@ final class EnvironmentSource implements Source {
             }
         }
         return best.isEmpty() ? "" : didYouMean(ACCOUNTS + best);
+    }
+
+    /** Returns a text without the words at its end with which the key begins. */
+    private static String withoutStartOf(String key, String text) {
+        for (int cut = text.indexOf('_'); cut >= 0 && cut < text.length() - 1; cut = text.indexOf('_', cut + 1)) {
+            if (key.startsWith(text.substring(cut + 1))) {
+                return text.substring(0, cut + 1);
+            }
+        }
+        return text;
     }
 
     private static String suggestion(String variable, KnownKeys keys) {

@@ -50,6 +50,10 @@ class EnvironmentSourceTest extends ConfigurationFixture {
                 "EFFACE_ACCOUNTS_A_REGOIN | it ends in no known key; did you mean 'EFFACE_ACCOUNTS_A_REGION'?",
                 "EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_KEYID | it ends in no known key; did you mean"
                         + " 'EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_KEY_ID'?",
+                "EFFACE_ACCOUNTS_A_CREDENTIALS_KEY | it ends in no known key; did you mean"
+                        + " 'EFFACE_ACCOUNTS_A_CREDENTIALS_KEY_ID'?",
+                "EFFACE_ACCOUNTS_A_CREDENTIALS_SECRET | it ends in no known key; did you mean"
+                        + " 'EFFACE_ACCOUNTS_A_CREDENTIALS_KEY_SECRET'?",
                 "EFFACE_ACCOUNTS_A_WHATEVER | it ends in no known key",
                 "EFFACE_ACCOUNTS_PROVIDER | the account's name is missing between EFFACE_ACCOUNTS_ and the key",
                 "EFFACE_ACCOUNTS__PROVIDER | the account's name is missing between EFFACE_ACCOUNTS_ and the key",

@@ -1,6 +1,7 @@
 package io.efface.aliyun;
 
 import io.efface.http.Endpoint;
+import io.efface.http.VendorDomains;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -15,16 +16,16 @@ final class AliyunPlaces {
 
     static List<String> warnings(@Nullable String region, Endpoint endpoint) {
         Matcher host = HOST.matcher(endpoint.host());
-        if (!host.matches()) {
+        if (!VendorDomains.isIn(AliyunRegions.DOMAIN, endpoint)) {
             // A host of the user's own, such as an emulator or a relay, says nothing about the region.
             return List.of();
         }
         List<String> warnings = new ArrayList<>();
-        if (host.group(1).equals("green-cip")) {
+        if (endpoint.host().startsWith("green-cip")) {
             warnings.add("the endpoint " + endpoint.host()
                     + " serves Content Moderation 2022-03-02, in which no face library is"
                     + " documented; face libraries are at green.REGION." + AliyunRegions.DOMAIN);
-        } else if (!host.group(1).equals("green")) {
+        } else if (!host.matches() || !host.group(1).equals("green")) {
             warnings.add("the endpoint " + endpoint.host() + " is not a host of Green, such as green.cn-shanghai."
                     + AliyunRegions.DOMAIN);
         } else {

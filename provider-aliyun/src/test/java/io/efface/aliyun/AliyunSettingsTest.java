@@ -116,6 +116,8 @@ class AliyunSettingsTest {
                 "| https://green-cip-vpc.cn-shanghai.aliyuncs.com | Content Moderation 2022-03-02",
                 "| https://green-cip.cn-shanghai.aliyuncs.com. | Content Moderation 2022-03-02",
                 "cn-shanghai | https://green-cip.cn-shanghai.aliyuncs.com. | Content Moderation 2022-03-02",
+                "| https://green-cip.cn-shanghai.a.aliyuncs.com | Content Moderation 2022-03-02",
+                "| https://green.cn-shanghai.a.aliyuncs.com | is not a host of Green",
                 "| https://facebody.cn-shanghai.aliyuncs.com | is not a host of Green",
                 "| https://iai.tencentcloudapi.com | another vendor's domain",
             })
@@ -323,7 +325,7 @@ class AliyunSettingsTest {
     @Test
     void open_temporaryIdWithoutAToken_isRefusedWhereverItStands() {
         keys.put("credentials.access-key-id", "STS.one");
-        assertThat(problems()).contains(ACCOUNT + "credentials.security-token: is missing", "STS.");
+        assertThat(problems()).contains(ACCOUNT + "credentials.security-token: the security token is missing", "STS.");
 
         keys.put("credentials.security-token", "t");
         open().close();

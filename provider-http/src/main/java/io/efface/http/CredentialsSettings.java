@@ -131,19 +131,16 @@ final class CredentialsSettings<C extends AccessKey> {
                             idSource.orElseThrow().get().reveal(),
                             secretSource.orElseThrow().get(),
                             token == null ? null : token.get());
-            choose(
-                    token == null ? tokenKey(type) : CREDENTIALS,
-                    () -> ReadCredentials.settled(reading),
-                    token == null ? "is missing: " : "");
+            choose(token == null ? tokenKey(type) : CREDENTIALS, () -> ReadCredentials.settled(reading));
         }
     }
 
     /** Reads the key once, so that an unusable one is found before anything is sent. */
-    private void choose(String key, Supplier<C> reading, String where) {
+    private void choose(String key, Supplier<C> reading) {
         try {
             builder.source(new ReadCredentials<>(reading), reading.get());
         } catch (IllegalArgumentException e) {
-            settings.reject(key, where + e.getMessage());
+            settings.reject(key, String.valueOf(e.getMessage()));
         }
     }
 
@@ -191,7 +188,7 @@ final class CredentialsSettings<C extends AccessKey> {
     private void readProfile(String name) {
         try {
             Supplier<List<ProfileFile<C>>> files = type.profiles().find(name, settings.home(), settings::environment);
-            choose(CREDENTIALS, () -> ProfileFile.key(name, files.get()), "");
+            choose(CREDENTIALS, () -> ProfileFile.key(name, files.get()));
         } catch (UnusableProfile e) {
             settings.reject(CREDENTIALS, e.getMessage());
         }

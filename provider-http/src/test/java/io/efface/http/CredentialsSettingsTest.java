@@ -109,7 +109,7 @@ class CredentialsSettingsTest {
     void read_temporaryIdWithoutToken_isRejectedUnderTheToken() {
         values.put("credentials.id", "TEMP.one");
 
-        assertThat(rejected()).containsEntry("credentials.token", "is missing: the token is missing");
+        assertThat(rejected()).containsEntry("credentials.token", "the token is missing");
     }
 
     @ParameterizedTest

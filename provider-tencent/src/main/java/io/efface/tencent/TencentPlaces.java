@@ -33,7 +33,7 @@ final class TencentPlaces {
     static List<String> warnings(@Nullable String region, Endpoint endpoint) {
         List<String> warnings = new ArrayList<>();
         Matcher host = HOST.matcher(endpoint.host());
-        if (host.matches() && !host.group(1).equals("iai")) {
+        if (isOfVendor(endpoint) && !(host.matches() && host.group(1).equals("iai"))) {
             warnings.add(
                     "the endpoint " + endpoint.host() + " is not a host of face recognition, such as iai." + DOMAIN);
         }

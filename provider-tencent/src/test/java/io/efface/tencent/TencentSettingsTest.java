@@ -169,6 +169,7 @@ class TencentSettingsTest {
                 "nowhere | https://iai.tencentcloudapi.com | no current list",
                 "nowhere | https://relay.example.com | no current list",
                 "ap-shanghai-fsi | https://iai.tencentcloudapi.com | does not reach the financial zone",
+                "ap-shanghai | https://iai.a.b.tencentcloudapi.com | is not a host of face recognition",
                 "ap-shanghai | https://tiia.tencentcloudapi.com. | is not a host of face recognition",
             })
     void warnings_regionBesideAnEndpointThatLacksIt_areGiven(String region, String endpoint, String warning) {
