@@ -216,7 +216,14 @@ final class BreakerLayer implements RequestLayer, LayerState {
                 .retryAfter(left)
                 .provider(provider.capabilities().provider())
                 .vendorCode(original.vendorCode().orElse(null))
-                .detail("not sent: the account is left alone after the vendor's earlier answer")
+                .detail("not sent: the account is left alone after " + reason(original))
                 .build();
+    }
+
+    /** A failure on the way names what is on it, such as a proxy, which the vendor's code of an answer does not. */
+    private static String reason(FaceException original) {
+        return original.origin() == Origin.NETWORK
+                ? original.detail().map(detail -> "this failure: " + detail).orElse("an earlier failure of the network")
+                : "the vendor's earlier answer";
     }
 }

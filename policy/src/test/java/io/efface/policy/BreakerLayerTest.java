@@ -75,6 +75,24 @@ class BreakerLayerTest {
     }
 
     @Test
+    void deletePerson_networkFailed_saysWhatFailedWhileItIsShut() {
+        for (int i = 0; i < 4; i++) {
+            vendor.persons.add(failing(FaceException.of(Operation.DELETE_PERSON, ErrorKind.UNAVAILABLE)
+                    .origin(Origin.NETWORK)
+                    .detail("no connection; through the proxy http://proxy.example:3128 (from HTTPS_PROXY)")
+                    .build()));
+            call();
+        }
+
+        FaceException shut = call();
+
+        assertThat(vendor.asked).hasSize(4);
+        assertThat(shut)
+                .hasMessageContainingAll("not sent", "left alone")
+                .hasMessageContaining("the proxy http://proxy.example:3128 (from HTTPS_PROXY)");
+    }
+
+    @Test
     void deletePerson_accountRefused_opensAtOnceAndRethrowsTheKind() {
         fails(ErrorKind.ACCOUNT_UNAVAILABLE, Origin.VENDOR, RetryAdvice.NEVER);
 
