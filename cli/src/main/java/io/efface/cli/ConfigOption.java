@@ -32,7 +32,7 @@ final class ConfigOption {
             paramLabel = "FILE",
             description =
                     "Properties file with the accounts; secrets as references: $${env:NAME}, $${file:PATH} (default:"
-                            + " EFFACE_CONFIG, or ./efface.properties). EFFACE_* variables override it.")
+                            + " EFFACE_CONFIG, else efface.properties). EFFACE_* variables override it.")
     private @Nullable String file;
 
     /** Returns whether the option was given. */

@@ -39,7 +39,9 @@ class HelpTest {
         assertThat(help(command))
                 .isNotEmpty()
                 .allSatisfy(
-                        line -> assertThat(line).hasSizeLessThanOrEqualTo(WIDTH).doesNotContain("%%"));
+                        line -> assertThat(line).hasSizeLessThanOrEqualTo(WIDTH).doesNotContain("%%"))
+                .as("a path or a name is not split between two lines")
+                .noneMatch(line -> line.matches(".*[ (][./$-]|\\s*[/:}].*"));
     }
 
     /** The pages as people see them; {@code -Defface.update-help} writes them anew after a change that is meant. */

@@ -165,6 +165,7 @@ class ReadmeTest {
     private static List<String> commands(CommandTester tester) {
         return tester.outLines().stream()
                 .dropWhile(line -> !line.equals("Commands:"))
+                .takeWhile(line -> !line.equals("Examples:"))
                 .filter(line -> line.matches("  [a-z-]+ .*"))
                 .map(line -> line.strip().split(" ", 2)[0])
                 .toList();
