@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The one exception of this library. It says what went wrong ({@link #kind()}), whether the deletion may have happened
  * ({@link #effect()}), and whether a repeat makes sense ({@link #advice()}).
  *
- * <p>The message gives operation, kind, and in brackets provider and code, HTTP status and request id. Ids of people and faces,
- * secrets, and vendor text that might echo them never enter it.
+ * <p>The message gives operation, kind, and in brackets provider and code, HTTP status, request id and the library at the vendor. Ids of
+ * people and faces, secrets, and vendor text that might echo them never enter it.
  *
  * <p>Immutable but for what every {@link Throwable} has; build one with {@link #of(Operation, ErrorKind)}.
  */
@@ -28,6 +28,7 @@ public final class FaceException extends RuntimeException {
     private final Classification classification;
     private final @Nullable String provider;
     private final @Nullable String account;
+    private final @Nullable String library;
     private final @Nullable String vendorCode;
     private final int httpStatus;
     private final @Nullable String requestId;
@@ -49,6 +50,7 @@ public final class FaceException extends RuntimeException {
         this.classification = from.classification;
         this.provider = from.provider;
         this.account = from.account;
+        this.library = from.library;
         this.vendorCode = from.vendorCode;
         this.httpStatus = from.httpStatus;
         this.requestId = from.requestId;
@@ -124,6 +126,11 @@ public final class FaceException extends RuntimeException {
     /** Returns the account's name, if the repository belongs to one. */
     public Optional<String> account() {
         return Optional.ofNullable(account);
+    }
+
+    /** Returns the library at the vendor, if the account is in one. */
+    public Optional<String> library() {
+        return Optional.ofNullable(library);
     }
 
     /** Returns the vendor's own code, if it gave a readable one. */

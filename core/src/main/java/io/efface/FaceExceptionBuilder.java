@@ -25,6 +25,8 @@ public final class FaceExceptionBuilder {
 
     @Nullable String account;
 
+    @Nullable String library;
+
     @Nullable String vendorCode;
 
     int httpStatus;
@@ -62,6 +64,7 @@ public final class FaceExceptionBuilder {
         this.classification = from.classification();
         this.provider = from.provider().orElse(null);
         this.account = from.account().orElse(null);
+        this.library = from.library().orElse(null);
         this.vendorCode = from.vendorCode().orElse(null);
         this.httpStatus = from.httpStatus().orElse(0);
         this.requestId = from.requestId().orElse(null);
@@ -114,6 +117,12 @@ public final class FaceExceptionBuilder {
     /** Sets the account's name. */
     public FaceExceptionBuilder account(@Nullable String value) {
         this.account = value;
+        return this;
+    }
+
+    /** Sets the library at the vendor; null for none. An opened account sets its own. */
+    public FaceExceptionBuilder library(@Nullable String value) {
+        this.library = value;
         return this;
     }
 
@@ -213,6 +222,9 @@ public final class FaceExceptionBuilder {
         }
         if (requestId != null) {
             source.append(source.length() == 0 ? "" : ", ").append("requestId ").append(requestId);
+        }
+        if (library != null) {
+            source.append(source.length() == 0 ? "" : ", ").append("library ").append(library);
         }
         if (source.length() > 0) {
             text.append(" (").append(source).append(')');

@@ -52,6 +52,11 @@ final class PlantedConfig implements ProviderConfig {
     }
 
     @Override
+    public Optional<String> library() {
+        return config.library();
+    }
+
+    @Override
     public String quotaScope(String scope) {
         return config.quotaScope(scope);
     }

@@ -44,10 +44,10 @@ final class AccountOptions {
                         "name one with --account: " + String.join(", ", accounts.accounts())));
     }
 
-    /** Returns an account in one phrase: name, provider and place. */
+    /** Returns an account in one phrase: name, provider, place and library. */
     static String described(FaceRepositories accounts, String name) {
         AccountDescription account = accounts.describe(name);
-        return name + " (" + account.provider() + ", " + account.place() + ")";
+        return name + " (" + account.provider() + ", " + account.where() + ")";
     }
 
     /** Checks that accounts are there. */

@@ -26,15 +26,17 @@ final class AccountsReview {
         return warnings;
     }
 
+    /** A vendor that has libraries reports one that does not exist, so that two of them are no mistake. */
     private static void oneKeyTwice(
             AccountDescription account, List<AccountDescription> earlier, List<String> warnings) {
         for (AccountDescription other : earlier) {
             if (account.sameAs().isEmpty()
                     && other.sameAs().isEmpty()
                     && account.keyFingerprint().isPresent()
-                    && account.keyFingerprint().equals(other.keyFingerprint())) {
+                    && account.keyFingerprint().equals(other.keyFingerprint())
+                    && (account.library().isEmpty() || other.library().isEmpty())) {
                 warnings.add("accounts " + other.name() + " and " + account.name() + " have one key and two places ("
-                        + other.place() + "; " + account.place()
+                        + other.where() + "; " + account.where()
                         + "); check that both have a face library, since an empty one looks like success");
             }
         }

@@ -72,15 +72,16 @@ final class DeleteFacesCommand implements Callable<Integer> {
             owner.checkMeant(accounts, List.of(account));
             operands.checkMeant(accounts, List.of(account));
             consent.require(shell, described(faces, AccountOptions.described(accounts, account)));
-            return delete(owner.first(), faces, account, accounts.get(account)).code();
+            return delete(owner.first(), faces, account, accounts).code();
         }
     }
 
-    private ExitStatus delete(PersonId owner, Set<FaceId> faces, String account, FaceRepository repository) {
+    private ExitStatus delete(PersonId owner, Set<FaceId> faces, String account, FaceRepositories accounts) {
         Output out = new Output(shell.out());
-        Report report = output.isJson() ? new JsonReport(out) : TableReport.ofFaces(out, List.of(account), faces);
+        Report report =
+                output.isJson() ? new JsonReport(out, accounts) : TableReport.ofFaces(out, accounts, account, faces);
         Work work = new Work(shell, report, Operation.DELETE_FACES);
-        AccountAnswer<DeleteFacesResult> answer = answer(owner, faces, account, repository);
+        AccountAnswer<DeleteFacesResult> answer = answer(owner, faces, account, accounts.get(account));
         work.answered(answer, owner, 1, result -> {
             report.deleted(account, result);
             return ExitStatus.of(result);

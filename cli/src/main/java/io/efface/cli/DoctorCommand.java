@@ -154,7 +154,7 @@ final class DoctorCommand implements Callable<Integer> {
                         Table.Column.of(
                                 "PLACE",
                                 WIDE,
-                                all.stream().map(AccountDescription::place).toList()),
+                                all.stream().map(AccountDescription::where).toList()),
                         Table.Column.of(
                                 "KEY",
                                 WIDE,
@@ -169,7 +169,7 @@ final class DoctorCommand implements Callable<Integer> {
             table.row(
                     nameOf(account),
                     account.provider(),
-                    account.place(),
+                    account.where(),
                     key(account),
                     quota(account),
                     pinged(pings.get(account.name())));
@@ -203,6 +203,7 @@ final class DoctorCommand implements Callable<Integer> {
         json.name("account").value(account.name());
         json.name("provider").value(account.provider());
         json.name("place").value(account.place());
+        json.name("library").value(account.library().orElse(null));
         json.name("keyFingerprint").value(account.keyFingerprint().orElse(null));
         json.name("default").value(account.isDefault());
         json.name("sameAs").value(account.sameAs().orElse(null));

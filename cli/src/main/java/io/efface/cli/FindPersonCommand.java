@@ -61,8 +61,8 @@ final class FindPersonCommand implements Callable<Integer> {
 
     private ExitStatus find(Set<PersonId> people, List<String> chosen, FaceRepositories accounts) {
         Report report = output.isJson()
-                ? new JsonReport(new Output(shell.out()))
-                : TableReport.ofPeople(new Output(shell.out()), chosen, people);
+                ? new JsonReport(new Output(shell.out()), accounts)
+                : TableReport.ofPeople(new Output(shell.out()), accounts, chosen, people);
         Work work = new Work(shell, report, Operation.FIND_PERSON);
         try (Workers workers = new Workers(chosen.size())) {
             Everywhere everywhere = accounts.everywhere(chosen, workers.threads());

@@ -11,6 +11,7 @@ import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
+import io.efface.config.FaceRepositories;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One JSON object a line. The keys of the documented form are always there, {@code null} when nothing is known; lists and maps
- * are never null. What only some results have ({@code verifiedAt}, {@code retained}, {@code readBackError}, ...) has a key only
- * then.
+ * are never null. What only some results have ({@code library}, {@code verifiedAt}, {@code retained}, {@code readBackError}, ...) has a
+ * key only then.
  */
 final class JsonReport implements Report {
     private final Output out;
+    private final FaceRepositories accounts;
 
-    JsonReport(Output out) {
+    JsonReport(Output out, FaceRepositories accounts) {
         this.out = out;
+        this.accounts = accounts;
     }
 
     @Override
@@ -108,8 +111,12 @@ final class JsonReport implements Report {
         }
     }
 
-    private static void head(JsonWriter json, String account, Operation operation, PersonId person) throws IOException {
+    private void head(JsonWriter json, String account, Operation operation, PersonId person) throws IOException {
         json.name("account").value(account);
+        String library = accounts.describe(account).library().orElse(null);
+        if (library != null) {
+            json.name("library").value(library);
+        }
         json.name("operation").value(operation.spelling());
         json.name("person").value(person.value());
     }

@@ -73,6 +73,7 @@ final class PlanJson {
             json.name("account").value(account.name());
             json.name("provider").value(account.provider());
             json.name("place").value(account.place());
+            json.name("library").value(account.library().orElse(null));
             json.name("planned").value(account.planned());
             json.name("persons").value(account.persons());
             json.name("faceTargets").value(account.faceTargets());

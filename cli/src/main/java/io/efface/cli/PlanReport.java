@@ -39,10 +39,10 @@ final class PlanReport {
                 + " at the accounts' quotas: until " + Times.text(estimate.end(), zone) + " if begun now"
                 + plan.due().map(due -> ", due " + Times.text(due, zone)).orElse(""));
         for (PlanSummary.Probe probe : plan.probes()) {
-            out.line("probe " + probe.account() + ": " + probe.present() + " of " + probe.asked() + " exist, "
-                    + probe.absent() + " do not" + unreadable(probe.unreadable()));
+            out.line("probe " + plan.label(probe.account()) + ": " + probe.present() + " of " + probe.asked()
+                    + " exist, " + probe.absent() + " do not" + unreadable(probe.unreadable()));
         }
-        plan.restored().ifPresent(this::restored);
+        plan.restored().ifPresent(restored -> restored(plan, restored));
         out.line("to run it: --expect " + plan.planned());
     }
 
@@ -87,7 +87,7 @@ final class PlanReport {
                                 "LASTS",
                                 accounts,
                                 account -> Times.estimate(account.duration().orElse(Duration.ZERO))),
-                        column("PLACE", accounts, PlanSummary.Account::place)));
+                        column("PLACE", accounts, PlanSummary.Account::where)));
         table.head();
         for (PlanSummary.Account account : accounts) {
             table.row(
@@ -101,15 +101,15 @@ final class PlanReport {
                     Long.toString(account.held()),
                     Long.toString(account.deletions() + account.reads()),
                     Times.estimate(account.duration().orElse(Duration.ZERO)),
-                    account.place());
+                    account.where());
         }
     }
 
-    private void restored(PlanSummary.Restored restored) {
+    private void restored(PlanSummary plan, PlanSummary.Restored restored) {
         out.line("of what job " + restored.fromJob() + " erased: " + restored.present() + " are there again, "
                 + restored.absent() + " are not" + unreadable(restored.unreadable()));
         for (PlanSummary.Found found : restored.found()) {
-            out.line("  " + found.account() + ", line " + found.line() + ", person " + found.person());
+            out.line("  " + plan.label(found.account()) + ", line " + found.line() + ", person " + found.person());
         }
     }
 

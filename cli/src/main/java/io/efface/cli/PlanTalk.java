@@ -43,8 +43,8 @@ final class PlanTalk {
         }
         for (PlanSummary.Probe probe : plan.probes()) {
             if (probe.present() == 0 && probe.asked() > 0) {
-                shell.say("warning: none of the " + probe.asked() + " targets read back in account " + probe.account()
-                        + " exists; is it the right region, and the right key?");
+                shell.say("warning: none of the " + probe.asked() + " targets read back in account "
+                        + plan.label(probe.account()) + " exists; is it the right region, and the right key?");
             }
         }
         plan.restored()

@@ -115,8 +115,10 @@ final class RunEnding {
                 .entrySet().stream()
                         .filter(account -> which.test(account.getValue()))
                         .map(account -> switch (account.getValue()) {
-                            case TOO_MANY_ABSENT -> "too many targets of account " + account.getKey() + " are absent";
-                            case TOO_MANY_FAILURES -> "too many calls to account " + account.getKey() + " failed";
+                            case TOO_MANY_ABSENT ->
+                                "too many targets of account " + run.label(account.getKey()) + " are absent";
+                            case TOO_MANY_FAILURES ->
+                                "too many calls to account " + run.label(account.getKey()) + " failed";
                             default ->
                                 "account " + account.getKey()
                                         + reason(run.failures().get(account.getKey()));

@@ -24,7 +24,7 @@ final class RunReport {
         List<String> lines = new ArrayList<>();
         lines.add("job " + preview.job() + ", digest " + preview.digest());
         for (RunPreview.Account account : preview.accounts()) {
-            lines.add("  " + account.name() + " (" + account.provider() + ", " + account.place() + "): "
+            lines.add("  " + account.name() + " (" + account.provider() + ", " + account.where() + "): "
                     + account.planned() + " targets, " + account.takes() + " to be taken now");
         }
         lines.add(preview.planned() + " targets in " + preview.accounts().size() + " accounts, " + preview.takes()
@@ -45,6 +45,7 @@ final class RunReport {
                 json.name("account").value(account.name());
                 json.name("provider").value(account.provider());
                 json.name("place").value(account.place());
+                json.name("library").value(account.library().orElse(null));
                 json.name("planned").value(account.planned());
                 json.name("takes").value(account.takes());
                 json.endObject();
@@ -63,7 +64,7 @@ final class RunReport {
                 + ", unknown " + taken.unknown() + ", throttled " + taken.throttled());
         new TreeMap<>(run.accounts()).forEach((name, end) -> {
             if (end != AccountEnd.FINISHED) {
-                out.line("  account " + name + ": "
+                out.line("  account " + run.label(name) + ": "
                         + end.name().toLowerCase(Locale.ROOT).replace('_', ' '));
             }
         });
@@ -91,6 +92,11 @@ final class RunReport {
             json.name("accounts").beginObject();
             for (Map.Entry<String, AccountEnd> account : new TreeMap<>(run.accounts()).entrySet()) {
                 json.name(account.getKey()).value(account.getValue().name());
+            }
+            json.endObject();
+            json.name("libraries").beginObject();
+            for (Map.Entry<String, String> library : new TreeMap<>(run.libraries()).entrySet()) {
+                json.name(library.getKey()).value(library.getValue());
             }
             json.endObject();
             json.name("deleted").value(run.taken().deleted());

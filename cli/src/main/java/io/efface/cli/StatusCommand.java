@@ -98,7 +98,7 @@ final class StatusCommand extends JobCommand {
         out.line("rows " + status.rows() + ": " + states(status.states()));
         out.line("hold list " + status.holds());
         for (JobStatus.Account account : status.accounts()) {
-            out.line("account " + account.name() + " (" + account.provider() + ", " + account.place() + "): "
+            out.line("account " + account.name() + " (" + account.provider() + ", " + account.where() + "): "
                     + states(account.states())
                     + (account.paused() == null
                             ? ""
@@ -147,6 +147,7 @@ final class StatusCommand extends JobCommand {
                 json.name("account").value(account.name());
                 json.name("provider").value(account.provider());
                 json.name("place").value(account.place());
+                json.name("library").value(account.library().orElse(null));
                 json.name("paused").value(account.paused());
                 json.name("states");
                 states(json, account.states());

@@ -12,6 +12,7 @@ import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
+import io.efface.config.FaceRepositories;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -25,32 +26,39 @@ final class TableReport implements Report {
     private static final int WIDEST_ID = 40;
     private static final String NOTHING = "-";
 
+    private final FaceRepositories accounts;
     private final Table table;
 
-    private TableReport(Table table) {
+    private TableReport(FaceRepositories accounts, Table table) {
+        this.accounts = accounts;
         this.table = table;
         table.head();
     }
 
     /** Starts a table of people. */
-    static TableReport ofPeople(Output out, List<String> accounts, Iterable<PersonId> people) {
-        return of(out, accounts, "PERSON", values(people, PersonId::value));
+    static TableReport ofPeople(Output out, FaceRepositories accounts, List<String> chosen, Iterable<PersonId> people) {
+        return of(out, accounts, chosen, "PERSON", values(people, PersonId::value));
     }
 
     /** Starts a table of one person's faces. */
-    static TableReport ofFaces(Output out, List<String> accounts, Iterable<FaceId> faces) {
-        return of(out, accounts, "FACE", values(faces, FaceId::value));
+    static TableReport ofFaces(Output out, FaceRepositories accounts, String chosen, Iterable<FaceId> faces) {
+        return of(out, accounts, List.of(chosen), "FACE", values(faces, FaceId::value));
     }
 
-    private static TableReport of(Output out, List<String> accounts, String title, List<String> ids) {
-        return new TableReport(new Table(
-                out,
-                List.of(
-                        Table.Column.of("ACCOUNT", WIDEST_ID, accounts),
-                        Table.Column.of(title, WIDEST_ID, ids),
-                        Table.Column.of("OUTCOME", FaceOutcome.values()),
-                        Table.Column.of("EVIDENCE", Evidence.values()),
-                        new Table.Column("NOTE", 0))));
+    private static TableReport of(
+            Output out, FaceRepositories accounts, List<String> chosen, String title, List<String> ids) {
+        List<String> labels =
+                chosen.stream().map(name -> accounts.describe(name).label()).toList();
+        return new TableReport(
+                accounts,
+                new Table(
+                        out,
+                        List.of(
+                                Table.Column.of("ACCOUNT", WIDEST_ID, labels),
+                                Table.Column.of(title, WIDEST_ID, ids),
+                                Table.Column.of("OUTCOME", FaceOutcome.values()),
+                                Table.Column.of("EVIDENCE", Evidence.values()),
+                                new Table.Column("NOTE", 0))));
     }
 
     private static <T> List<String> values(Iterable<T> ids, Function<T, String> value) {
@@ -67,7 +75,7 @@ final class TableReport implements Report {
         if (result.trace().idWarning() != null) {
             note = note + (note.isEmpty() ? "" : "; ") + BREAKS_RULE;
         }
-        table.row(
+        row(
                 account,
                 result.person().value(),
                 result.outcome().name(),
@@ -86,7 +94,7 @@ final class TableReport implements Report {
         String faces = found.person().map(Person::faces).orElse(Set.of()).stream()
                 .map(FaceId::value)
                 .collect(Collectors.joining(" "));
-        table.row(account, person.value(), found.isPresent() ? "PRESENT" : "ABSENT", NOTHING, faces);
+        row(account, person.value(), found.isPresent() ? "PRESENT" : "ABSENT", NOTHING, faces);
     }
 
     @Override
@@ -94,11 +102,11 @@ final class TableReport implements Report {
         String outcome = failure.effect() == Effect.NONE ? "FAILED" : "UNKNOWN";
         String kind = failure.kind().name();
         if (operation != Operation.DELETE_FACES) {
-            table.row(account, person.value(), outcome, NOTHING, kind);
+            row(account, person.value(), outcome, NOTHING, kind);
         } else if (failure.facesSoFar().isPresent()) {
             deleted(account, failure.facesSoFar().get());
         } else {
-            table.row(account, "(all)", outcome, NOTHING, kind);
+            row(account, "(all)", outcome, NOTHING, kind);
         }
     }
 
@@ -115,6 +123,10 @@ final class TableReport implements Report {
             note = note + (note.isEmpty() ? "" : "; ") + BREAKS_RULE;
         }
         String evidence = fate.evidence() == null ? NOTHING : fate.evidence().name();
-        table.row(account, face.value(), fate.outcome().name(), evidence, note);
+        row(account, face.value(), fate.outcome().name(), evidence, note);
+    }
+
+    private void row(String account, String id, String outcome, String evidence, String note) {
+        table.row(accounts.describe(account).label(), id, outcome, evidence, note);
     }
 }

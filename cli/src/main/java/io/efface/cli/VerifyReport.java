@@ -112,6 +112,11 @@ final class VerifyReport {
                 json.name(account.getKey()).value(account.getValue().name());
             }
             json.endObject();
+            json.name("libraries").beginObject();
+            for (Map.Entry<String, String> library : new TreeMap<>(read.libraries()).entrySet()) {
+                json.name(library.getKey()).value(library.getValue());
+            }
+            json.endObject();
             json.name("settled").value(read.settled());
             json.name("absent").value(read.absent());
             json.name("present").value(read.present());

@@ -56,7 +56,8 @@ class DoctorCommandTest {
         assertThat(tester.outLines())
                 .singleElement()
                 .asString()
-                .startsWith("{\"account\":\"main\",\"provider\":\"fake\",\"place\":\"here\",\"keyFingerprint\":\"")
+                .startsWith(
+                        "{\"account\":\"main\",\"provider\":\"fake\",\"place\":\"here\",\"library\":null,\"keyFingerprint\":\"")
                 .contains("\"default\":true,\"sameAs\":null")
                 .endsWith("\"warnings\":[],\"ping\":\"OK\"}");
     }

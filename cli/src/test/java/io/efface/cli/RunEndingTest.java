@@ -24,6 +24,7 @@ class RunEndingTest {
     private final Map<TargetState, Long> states = new EnumMap<>(TargetState.class);
     private final List<UnresolvedTarget> unresolved = new ArrayList<>();
     private Map<String, AccountFailure> failures = Map.of();
+    private Map<String, String> libraries = Map.of();
     private long permanent;
 
     private RunEndingTest with(TargetState state, long count) {
@@ -37,6 +38,7 @@ class RunEndingTest {
                 "one",
                 end,
                 Map.of("cn", account),
+                libraries,
                 new EraseProgress(0, 0, 0, 0, 0, 0, 0, 0, Map.of()),
                 failures,
                 unresolved,
@@ -136,7 +138,8 @@ class RunEndingTest {
     @Test
     void of_unavailableAccount_saysRepeatAndNamesTheReason() {
         with(TargetState.DONE, 5).with(TargetState.PENDING, 2);
-        failures = Map.of("cn", new AccountFailure(ErrorKind.RATE_LIMITED, Optional.of("Throttling.User")));
+        failures = Map.of(
+                "cn", new AccountFailure(ErrorKind.RATE_LIMITED, Optional.of("Throttling.User"), Optional.empty()));
 
         Ending ending = end(RunEnd.FINISHED, AccountEnd.UNAVAILABLE, Optional.empty());
 
@@ -149,12 +152,28 @@ class RunEndingTest {
     @Test
     void of_refusedAccount_namesTheCode() {
         with(TargetState.PENDING, 2);
-        failures = Map.of("cn", new AccountFailure(ErrorKind.UNAUTHENTICATED, Optional.of("MissingAccessKeyId")));
+        failures = Map.of(
+                "cn",
+                new AccountFailure(ErrorKind.UNAUTHENTICATED, Optional.of("MissingAccessKeyId"), Optional.empty()));
 
         Ending ending = end(RunEnd.FINISHED, AccountEnd.REFUSED, Optional.empty());
 
         assertThat(ending.status().code()).isEqualTo(4);
         assertThat(ending.reason()).isEqualTo("refused: account cn, UNAUTHENTICATED (MissingAccessKeyId)");
+    }
+
+    @Test
+    void of_accountInALibrary_namesTheLibrary() {
+        with(TargetState.PENDING, 2);
+        libraries = Map.of("cn", "staf");
+        failures = Map.of(
+                "cn", new AccountFailure(ErrorKind.NOT_FOUND, Optional.of("NoSuchLibrary"), Optional.of("staf")));
+
+        assertThat(end(RunEnd.FINISHED, AccountEnd.REFUSED, Optional.empty()).reason())
+                .isEqualTo("refused: account cn, NOT_FOUND (NoSuchLibrary), library staf");
+        assertThat(end(RunEnd.FINISHED, AccountEnd.TOO_MANY_ABSENT, Optional.empty())
+                        .reason())
+                .startsWith("stopped for safety: too many targets of account cn (library staf) are absent");
     }
 
     @Test

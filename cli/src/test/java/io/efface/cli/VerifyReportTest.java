@@ -22,6 +22,7 @@ class VerifyReportTest {
                 "leavers",
                 RunEnd.FINISHED,
                 Map.of("cn", end),
+                Map.of(),
                 Map.of("cn", failure),
                 3,
                 0,
@@ -35,8 +36,9 @@ class VerifyReportTest {
 
     @Test
     void ending_accountGivenUp_namesKindAndCode() {
-        AccountFailure refused = new AccountFailure(ErrorKind.PERMISSION_DENIED, Optional.of("Forbidden.RAM"));
-        AccountFailure unreachable = new AccountFailure(ErrorKind.UNAVAILABLE, Optional.empty());
+        AccountFailure refused =
+                new AccountFailure(ErrorKind.PERMISSION_DENIED, Optional.of("Forbidden.RAM"), Optional.empty());
+        AccountFailure unreachable = new AccountFailure(ErrorKind.UNAVAILABLE, Optional.empty(), Optional.empty());
 
         Ending first = VerifyReport.ending(summary(AccountEnd.REFUSED, refused), Optional.empty(), () -> "again");
         Ending second =
@@ -51,7 +53,8 @@ class VerifyReportTest {
     @Test
     void json_accountGivenUp_hasItsFailure() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        AccountFailure refused = new AccountFailure(ErrorKind.PERMISSION_DENIED, Optional.of("Forbidden.RAM"));
+        AccountFailure refused =
+                new AccountFailure(ErrorKind.PERMISSION_DENIED, Optional.of("Forbidden.RAM"), Optional.empty());
 
         VerifyReport.write(
                 summary(AccountEnd.REFUSED, refused),

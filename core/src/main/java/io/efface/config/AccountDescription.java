@@ -9,11 +9,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What may be told of an account: nothing in it is secret. Immutable and thread-safe.
+ * The description of an account: nothing in it is secret. Immutable and thread-safe.
  *
  * @param name the account's name
  * @param provider the provider's name
  * @param place region and endpoint in the provider's words
+ * @param library the collection, group, database or set at the vendor; empty if the vendor has none
  * @param keyFingerprint a short hash of the key's public id, or empty if the credentials are fetched later
  * @param isDefault whether {@link FaceRepositories#defaultRepository()} means this account
  * @param sameAs the account that is the same one at the vendor on purpose, or empty
@@ -29,6 +30,7 @@ public record AccountDescription(
         String name,
         String provider,
         String place,
+        Optional<String> library,
         Optional<String> keyFingerprint,
         boolean isDefault,
         Optional<String> sameAs,
@@ -42,6 +44,7 @@ public record AccountDescription(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(provider, "provider");
         Objects.requireNonNull(place, "place");
+        Objects.requireNonNull(library, "library");
         Objects.requireNonNull(keyFingerprint, "keyFingerprint");
         Objects.requireNonNull(sameAs, "sameAs");
         Objects.requireNonNull(quotaGroup, "quotaGroup");
@@ -49,5 +52,33 @@ public record AccountDescription(
         warnings = List.copyOf(warnings);
         Objects.requireNonNull(proxy, "proxy");
         quotas = Collections.unmodifiableMap(new LinkedHashMap<>(quotas));
+    }
+
+    /** Returns the name, with the library where there is one, as log lines and messages show an account. */
+    public String label() {
+        return label(name, library);
+    }
+
+    /**
+     * Returns the name of an account, with the library where there is one.
+     *
+     * @param library the library at the vendor, or empty
+     */
+    public static String label(String name, Optional<String> library) {
+        return name + library.map(text -> " (library " + text + ")").orElse("");
+    }
+
+    /** Returns the place, with the library where there is one, as one line for people. */
+    public String where() {
+        return where(place, library);
+    }
+
+    /**
+     * Returns a place as one line for people.
+     *
+     * @param library the library at the vendor, or empty
+     */
+    public static String where(String place, Optional<String> library) {
+        return place + library.map(name -> ", library " + name).orElse("");
     }
 }

@@ -84,9 +84,9 @@ final class AccountHandle implements AccountRepository {
         try {
             account = accounts.enter(name, operation);
         } catch (FaceException e) {
-            throw new ErrorContext(latest.provider(), name).on(e);
+            throw new ErrorContext(latest.provider(), name, null).on(e);
         }
-        ErrorContext context = new ErrorContext(account.plan().config().provider(), name);
+        ErrorContext context = account.plan().errorContext();
         try {
             return call.on(account.repository(), context);
         } catch (FaceException e) {

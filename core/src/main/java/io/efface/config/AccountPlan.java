@@ -34,7 +34,7 @@ record AccountPlan(
                 && isSamePlace(other);
     }
 
-    /** Tells what may be told of the account. */
+    /** Returns the description of the account, without secrets. */
     AccountDescription described(boolean isDefault, Optional<String> proxy) {
         Map<String, String> settings = new TreeMap<>();
         settings.put(Keys.POLICIES, layers == null ? Keys.NO_POLICIES : Keys.STANDARD_POLICIES);
@@ -50,6 +50,7 @@ record AccountPlan(
                 name,
                 config.provider(),
                 config.place(),
+                config.library(),
                 config.keyFingerprint(),
                 isDefault,
                 Optional.ofNullable(sameAs),
@@ -60,8 +61,20 @@ record AccountPlan(
                 quotas);
     }
 
+    /** Returns the account's name, with the library where there is one. */
+    String label() {
+        return AccountDescription.label(name, config.library());
+    }
+
+    /** Returns what names this account in errors and results. */
+    ErrorContext errorContext() {
+        return new ErrorContext(config.provider(), name, config.library().orElse(null));
+    }
+
+    /** Returns whether both are in one library at one place of one provider. */
     boolean isSamePlace(AccountPlan other) {
         return config.provider().equals(other.config.provider())
+                && config.placeIdentity().equals(other.config.placeIdentity())
                 && config.library().equals(other.config.library());
     }
 }

@@ -11,18 +11,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Adds provider and account to the errors of a call that do not name them yet, also to those within a result. */
+/** Adds provider, account and library to the errors of a call that do not name them yet, also to those within a result. */
 @SuppressWarnings("ReferenceEquality") // the same object comes back where there was nothing to write
-record ErrorContext(String provider, String account) {
+record ErrorContext(
+        String provider, String account, @Nullable String library) {
     FaceException on(FaceException error) {
         DeleteFacesResult soFar = error.facesSoFar().orElse(null);
         DeleteFacesResult stamped = soFar == null ? null : on(soFar);
-        if (error.provider().isPresent() && error.account().isPresent() && stamped == soFar) {
+        boolean complete = error.provider().isPresent()
+                && error.account().isPresent()
+                && (library == null || error.library().isPresent());
+        if (complete && stamped == soFar) {
             return error;
         }
         return error.toBuilder()
                 .provider(error.provider().orElse(provider))
                 .account(error.account().orElse(account))
+                .library(error.library().orElse(library))
                 .facesSoFar(stamped)
                 .build();
     }

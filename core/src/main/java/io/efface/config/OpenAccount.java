@@ -79,7 +79,7 @@ final class OpenAccount {
         try {
             repository.close();
         } catch (RuntimeException e) {
-            LOG.warn("account {} fails to close: {}", plan.name(), Failure.described(e));
+            LOG.warn("account {} fails to close: {}", plan.label(), Failure.described(e));
         }
     }
 }

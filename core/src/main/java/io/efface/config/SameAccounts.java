@@ -55,9 +55,17 @@ final class SameAccounts {
         boolean bothKeysKnown = plan.config().keyFingerprint().isPresent()
                 && other.config().keyFingerprint().isPresent();
         if (!plan.isSamePlace(other) || (bothKeysKnown && !plan.isSameAccount(other))) {
-            return rejected(plan, "'" + named + "' has another provider, key or place, so it is not the same account");
+            return rejected(
+                    plan,
+                    "'" + named + "' has another provider, key"
+                            + (inLibraries(plan, other) ? ", place or library" : " or place")
+                            + ", so it is not the same account");
         }
         return true;
+    }
+
+    private static boolean inLibraries(AccountPlan one, AccountPlan other) {
+        return one.config().library().isPresent() || other.config().library().isPresent();
     }
 
     private boolean rejected(AccountPlan plan, String problem) {
@@ -75,7 +83,9 @@ final class SameAccounts {
                 problems.add(
                         plan.place().text(),
                         Keys.ACCOUNTS + plan.name(),
-                        "has the same provider, key and place as '" + earlier.name() + "'; if that is meant, set "
+                        "has the same provider, key"
+                                + (inLibraries(plan, earlier) ? ", place and library" : " and place")
+                                + " as '" + earlier.name() + "'; if that is meant, set "
                                 + Keys.of(plan.name(), Keys.SAME_AS) + " = " + earlier.name());
                 return;
             }

@@ -2,6 +2,7 @@ package io.efface.interceptor;
 
 import io.efface.Operation;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A call or a request that is about to happen, without any id of a person or face. Immutable and thread-safe.
@@ -10,6 +11,7 @@ import java.util.Objects;
  * @param callId drawn at random for each call; the requests of one call carry the call's
  * @param account the account's name in the configuration
  * @param provider the provider's name
+ * @param library the library at the vendor, or empty
  * @param operation what is asked; a request may have another operation than its call, a read-back say
  * @param attempt 1 for the first; for a request, which try of its chunk it is; for a call, what the caller's options say
  * @param faces how many faces are asked for; 0 for operations on a person
@@ -20,6 +22,7 @@ public record CallInfo(
         String callId,
         String account,
         String provider,
+        Optional<String> library,
         Operation operation,
         int attempt,
         int faces,
@@ -35,6 +38,7 @@ public record CallInfo(
         Objects.requireNonNull(callId, "callId");
         Objects.requireNonNull(account, "account");
         Objects.requireNonNull(provider, "provider");
+        Objects.requireNonNull(library, "library");
         Objects.requireNonNull(operation, "operation");
         Objects.requireNonNull(person, "person");
         if (attempt < 1 || faces < 0) {

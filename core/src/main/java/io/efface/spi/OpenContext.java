@@ -10,8 +10,13 @@ import java.util.random.RandomGenerator;
  * What a provider gets from outside when it opens a repository. Immutable and thread-safe. Methods added later are {@code default}.
  */
 public interface OpenContext {
-    /** Returns the account's name, for errors and logs. */
+    /** Returns the account's name, for errors. */
     String account();
+
+    /** Returns the account's name, with the library at the vendor where there is one, for log lines. The name unless overridden. */
+    default String label() {
+        return account();
+    }
 
     /** Returns the one clock of client, layers and deadlines. */
     Clock clock();

@@ -15,7 +15,7 @@ public interface ProviderConfig {
 
     /**
      * Returns a short hash of the key's public id, or empty if the credentials are fetched later. Two accounts with equal
-     * fingerprint and {@linkplain #library() library} are one account at the vendor.
+     * fingerprint, {@linkplain #placeIdentity() place} and {@linkplain #library() library} are one account at the vendor.
      */
     Optional<String> keyFingerprint();
 
@@ -26,11 +26,21 @@ public interface ProviderConfig {
     String place();
 
     /**
-     * Returns what tells two libraries of one key apart: the place, unless overridden because a part of it is only a label or another way
-     * into the same library. Holds no secret.
+     * Returns what distinguishes two places of one key: the place, unless overridden because a part of it is only a label or another way
+     * into the same place. Holds no secret.
      */
-    default String library() {
+    default String placeIdentity() {
         return place();
+    }
+
+    /**
+     * Returns the library at the vendor that holds the people: a collection, group, database or set. Empty if the vendor has no libraries,
+     * or deletes a person from all of them. A library that does not exist is an error of kind
+     * {@link io.efface.ErrorKind#NOT_FOUND}, effect {@code NONE}, advice {@code NEVER}, never an absent person. Empty unless overridden.
+     * Holds no secret.
+     */
+    default Optional<String> library() {
+        return Optional.empty();
     }
 
     /**
@@ -39,15 +49,16 @@ public interface ProviderConfig {
      * the place does not matter to what the vendor counts. Holds no secret.
      *
      * @param scope the {@link QuotaLimit#scope()} of one of the provider's limits
-     * @return for {@link QuotaLimit#ACCOUNT} nothing; for {@link QuotaLimit#REGION} the place; for {@link QuotaLimit#LIBRARY} place and
-     *     library
+     * @return for {@link QuotaLimit#ACCOUNT} nothing; for {@link QuotaLimit#REGION} the place; for {@link QuotaLimit#LIBRARY} the place and,
+     *     where there is one, the library
      * @throws IllegalArgumentException if the scope is another word
      */
     default String quotaScope(String scope) {
         return switch (scope) {
             case QuotaLimit.ACCOUNT -> "";
             case QuotaLimit.REGION -> place();
-            case QuotaLimit.LIBRARY -> place() + ' ' + library();
+            case QuotaLimit.LIBRARY ->
+                place() + library().map(name -> " " + name).orElse("");
             default ->
                 throw new IllegalArgumentException(
                         "the provider's configuration does not know the quota scope " + scope);

@@ -106,6 +106,40 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
     }
 
     @Test
+    void open_accountsInOneLibrary_needSameAs() {
+        Map<String, String> map = account("credentials.key-id", "AK", "library", "staff");
+        map.put("efface.accounts.b.provider", "alpha");
+        map.put("efface.accounts.b.region", "r1");
+        map.put("efface.accounts.b.library", "staff");
+        map.put("efface.accounts.b.credentials.key-id", "AK");
+
+        assertProblem(
+                builder().map(map),
+                "map: efface.accounts.b: has the same provider, key, place and library as 'a'; if that is meant, set"
+                        + " efface.accounts.b.same-as = a");
+
+        map.put("efface.accounts.b.library", "visitors");
+        try (FaceRepositories repositories = builder().map(map).open()) {
+            assertThat(repositories.describe("b").where()).isEqualTo("r1, library visitors");
+            assertThat(repositories.describe("b").label()).isEqualTo("b (library visitors)");
+        }
+    }
+
+    @Test
+    void open_sameAsInAnotherLibrary_isRefused() {
+        Map<String, String> map = account("credentials.key-id", "AK", "library", "staff", "same-as", "b");
+        map.put("efface.accounts.b.provider", "alpha");
+        map.put("efface.accounts.b.region", "r1");
+        map.put("efface.accounts.b.library", "visitors");
+        map.put("efface.accounts.b.credentials.key-id", "AK");
+
+        assertProblem(
+                builder().map(map),
+                "map: " + A
+                        + "same-as: 'b' has another provider, key, place or library, so it is not the same account");
+    }
+
+    @Test
     void open_sameAsInACircle_isRefused() {
         Map<String, String> map = account("credentials.key-id", "AK", "same-as", "b");
         map.put("efface.accounts.b.provider", "alpha");

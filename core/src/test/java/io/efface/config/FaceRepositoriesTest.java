@@ -217,6 +217,7 @@ class FaceRepositoriesTest {
                             "one",
                             "alpha",
                             "r-one",
+                            Optional.empty(),
                             Optional.of("fp-AK"),
                             true,
                             Optional.empty(),
@@ -255,9 +256,10 @@ class FaceRepositoriesTest {
     }
 
     @Test
-    void handle_failure_namesProviderAndAccountEverywhere() {
-        try (FaceRepositories repositories =
-                builder().map(accounts("one", "alpha")).open()) {
+    void handle_failure_namesProviderAccountAndLibraryEverywhere() {
+        Map<String, String> map = accounts("one", "alpha");
+        map.put("efface.accounts.one.library", "staff");
+        try (FaceRepositories repositories = builder().map(map).open()) {
             FaceException inner =
                     FaceException.of(Operation.DELETE_FACES, ErrorKind.CONFLICT).build();
             DeleteFacesResult soFar = DeleteFacesResult.of(
@@ -277,10 +279,13 @@ class FaceRepositoriesTest {
                         assertThat(e.provider()).contains("alpha");
                         assertThat(e.account()).contains("one");
                         assertThat(e.effect()).isEqualTo(Effect.UNKNOWN);
-                        assertThat(e.getMessage()).isEqualTo("deleteFaces: TIMEOUT (alpha)");
+                        assertThat(e.getMessage()).isEqualTo("deleteFaces: TIMEOUT (alpha, library staff)");
+                        assertThat(e.library()).contains("staff");
                         DeleteFacesResult faces = e.facesSoFar().orElseThrow();
                         assertThat(faces.faces().get(FACE).error().account()).contains("one");
+                        assertThat(faces.faces().get(FACE).error().library()).contains("staff");
                         assertThat(faces.trace().readBackError().account()).contains("one");
+                        assertThat(faces.trace().readBackError().library()).contains("staff");
                     });
         }
     }

@@ -42,7 +42,8 @@ class FakeProvider implements FaceRepositoryProvider {
             String mode,
             Optional<URI> endpoint,
             Optional<Path> store,
-            Optional<String> environment)
+            Optional<String> environment,
+            Optional<String> library)
             implements ProviderConfig {
         @Override
         public String provider() {
@@ -90,6 +91,7 @@ class FakeProvider implements FaceRepositoryProvider {
                 "plain",
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -102,6 +104,7 @@ class FakeProvider implements FaceRepositoryProvider {
     public List<Setting> settings() {
         return List.of(
                 Setting.of("region", "where the account is", null),
+                Setting.of("library", "the library at the vendor", null),
                 Setting.of("endpoint", "URL in place of the region's", "the region's"),
                 Setting.of("credentials.key-id", "public id of the key", null),
                 Setting.secret("credentials.key-secret", "secret of the key"),
@@ -131,7 +134,8 @@ class FakeProvider implements FaceRepositoryProvider {
                 settings.choice("mode", Map.of("plain", "plain", "fancy", "fancy"), "plain"),
                 settings.url("endpoint"),
                 settings.file("trust-store"),
-                settings.environment("FAKE_REGION"));
+                settings.environment("FAKE_REGION"),
+                settings.text("library"));
         return settings.isRejected() ? Optional.empty() : Optional.of(config);
     }
 }

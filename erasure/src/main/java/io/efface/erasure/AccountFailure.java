@@ -10,21 +10,25 @@ import java.util.Optional;
  *
  * @param kind what went wrong
  * @param code the vendor's own code, if it gave a readable one
+ * @param library the library at the vendor, if the account is in one
  */
-public record AccountFailure(ErrorKind kind, Optional<String> code) {
+public record AccountFailure(ErrorKind kind, Optional<String> code, Optional<String> library) {
     /** Checks that nothing is missing. */
     public AccountFailure {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(library, "library");
     }
 
     static AccountFailure of(FaceException error) {
-        return new AccountFailure(error.kind(), error.vendorCode());
+        return new AccountFailure(error.kind(), error.vendorCode(), error.library());
     }
 
-    /** Returns kind and code, without ids. */
+    /** Returns kind, code and library, without ids. */
     @Override
     public String toString() {
-        return kind + code.map(text -> " (" + text + ')').orElse("");
+        return kind
+                + code.map(text -> " (" + text + ')').orElse("")
+                + library.map(name -> ", library " + name).orElse("");
     }
 }

@@ -60,7 +60,9 @@ enum Fate {
         return switch (error.kind()) {
             case CANCELLED -> NOT_SENT;
             case UNAUTHENTICATED, PERMISSION_DENIED, ACCOUNT_UNAVAILABLE, QUOTA_EXCEEDED, CONFIGURATION -> ACCOUNT;
-            case INVALID_ARGUMENT, FAILED_PRECONDITION, NOT_FOUND -> TARGET;
+            case INVALID_ARGUMENT, FAILED_PRECONDITION -> TARGET;
+            // What is missing is not the target: where the account is in a library, it is the library.
+            case NOT_FOUND -> error.library().isPresent() ? ACCOUNT : TARGET;
             // A repository that lacks the operation says so for each target; a vendor that does not know it has the
             // wrong
             // version, region or product, whatever the target.

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes what a verification found of a settled target, if it still is what it was when it was read from the ledger.
  *
- * @param account its account's name
+ * @param account its account
  * @param at when the vendor was asked
  * @param found whether the person, or a face of the target, is still there
  * @param there the faces that are; empty for a whole person
  */
-record Finding(Job job, String account, Work work, Instant at, boolean found, List<OpenFace> there)
+record Finding(Job job, JobAccount account, Work work, Instant at, boolean found, List<OpenFace> there)
         implements Change<Boolean> {
     @Override
     public Boolean apply(Transaction tx) throws SQLException {
@@ -30,7 +30,8 @@ record Finding(Job job, String account, Work work, Instant at, boolean found, Li
                 tx,
                 job.tables(),
                 Event.of(EventType.READ_BACK, at, work.id())
-                        .with("account", account)
+                        .with("account", account.name())
+                        .with("library", account.library().orElse(null))
                         .with("person", work.hash())
                         .with("found", found)
                         .with("faces", hashes())

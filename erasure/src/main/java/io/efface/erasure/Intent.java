@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Intent(
         Job job,
-        String account,
+        JobAccount account,
         Work work,
         String operationId,
         long epoch,
@@ -70,7 +70,8 @@ record Intent(
                 tx,
                 job.tables(),
                 Event.of(EventType.ATTEMPTED, now, work.id())
-                        .with("account", account)
+                        .with("account", account.name())
+                        .with("library", account.library().orElse(null))
                         .with("person", work.hash())
                         .with("operation", work.operation())
                         .with(

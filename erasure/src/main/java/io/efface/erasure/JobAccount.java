@@ -1,5 +1,7 @@
 package io.efface.erasure;
 
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import io.efface.IdCheck;
 import io.efface.config.AccountDescription;
@@ -25,7 +27,8 @@ import okio.Buffer;
  * An account as it was when a job was planned. The plan's digest covers all of it.
  *
  * @param number what the job's rows say in place of the name
- * @param settings the settings that change what is deleted, one JSON object with its keys in order
+ * @param settings the settings that change what is deleted, one JSON object with its keys in order; with the library at the vendor where
+ *     there is one, so that the digest of an account without a library is what it always was
  */
 record JobAccount(int number, String name, String provider, String place, String settings) {
     /**
@@ -34,9 +37,12 @@ record JobAccount(int number, String name, String provider, String place, String
      */
     private static final List<String> TELLING = List.of("policies", "last-face", "id-check");
 
+    private static final String LIBRARY = "library";
+
     static JobAccount of(int number, AccountDescription account) {
         Map<String, String> telling = new TreeMap<>(account.settings());
         telling.keySet().retainAll(TELLING);
+        account.library().ifPresent(library -> telling.put(LIBRARY, library));
         return new JobAccount(number, account.name(), account.provider(), account.place(), json(telling));
     }
 
@@ -55,6 +61,35 @@ record JobAccount(int number, String name, String provider, String place, String
 
     private JobAccount withoutIdCheck() {
         return new JobAccount(number, name, provider, place, settings.replaceFirst("\"id-check\":\"[a-z]*\",?", ""));
+    }
+
+    /** Returns the library at the vendor, or empty. */
+    Optional<String> library() {
+        return libraryOf(settings);
+    }
+
+    /**
+     * Returns the library that an account's settings name, or empty.
+     *
+     * @param settings a JSON object, as the ledger holds it
+     */
+    static Optional<String> libraryOf(String settings) {
+        if (!settings.contains('"' + LIBRARY + '"')) {
+            return Optional.empty();
+        }
+        try (JsonReader json = JsonReader.of(new Buffer().writeUtf8(settings))) {
+            json.beginObject();
+            while (json.hasNext()) {
+                if (json.nextName().equals(LIBRARY)) {
+                    return Optional.of(json.nextString());
+                }
+                json.skipValue();
+            }
+            return Optional.empty();
+        } catch (IOException | JsonDataException e) {
+            // Somebody changed the cell, so that the digest no longer fits, which the check of the receipts reports.
+            return Optional.empty();
+        }
     }
 
     /** Returns what happens to ids that break the vendor's rule; empty without layers, which would look. */
@@ -77,7 +112,9 @@ record JobAccount(int number, String name, String provider, String place, String
      * @throws ErasureException of reason {@code CONFIGURATION} if it is not
      */
     void checkPlace(AccountDescription now) {
-        if (!provider.equals(now.provider()) || !place.equals(now.place())) {
+        if (!provider.equals(now.provider())
+                || !place.equals(now.place())
+                || !library().equals(now.library())) {
             throw differs(now);
         }
     }
@@ -90,7 +127,7 @@ record JobAccount(int number, String name, String provider, String place, String
     }
 
     private String described() {
-        return provider + ", " + place + ", " + settings;
+        return provider + ", " + AccountDescription.where(place, library()) + ", " + settings;
     }
 
     /** Returns whether no layers are around the provider: a call takes no more faces than its request. */

@@ -82,6 +82,15 @@ record JobDesk(Ledger ledger, Job job, JobKeys keys, Map<JobAccount, AccountRepo
         }
     }
 
+    /** Returns the library at the vendor of each account that is in one, by the account's name. */
+    Map<String, String> libraries() {
+        Map<String, String> libraries = new LinkedHashMap<>();
+        repositories
+                .keySet()
+                .forEach(account -> account.library().ifPresent(library -> libraries.put(account.name(), library)));
+        return libraries;
+    }
+
     /** Returns how many targets of an account are planned, erased ones included. */
     long planned(JobAccount account) {
         List<Candidates.Sort> sorts = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.efface.erasure;
 
+import io.efface.config.AccountDescription;
 import io.efface.erasure.ErasureException.Reason;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,7 @@ public record JobStatus(
      * @param name its name in the configuration
      * @param provider whose it is
      * @param place where it is, such as endpoint and region
+     * @param library the library at the vendor, or empty
      * @param paused why nothing more is sent to it, or null
      * @param pausedAt since when, or null
      * @param states how many of its rows are in each state
@@ -72,12 +75,23 @@ public record JobStatus(
             String name,
             String provider,
             String place,
+            Optional<String> library,
             @Nullable String paused,
             @Nullable Instant pausedAt,
             Map<TargetState, Long> states) {
         /** Keeps a copy. */
         public Account {
             states = copy(states);
+        }
+
+        /** Returns the name, with the library where there is one. */
+        public String label() {
+            return AccountDescription.label(name, library);
+        }
+
+        /** Returns the place, with the library where there is one, as one line for people. */
+        public String where() {
+            return AccountDescription.where(place, library);
         }
     }
 
@@ -229,7 +243,7 @@ public record JobStatus(
     private static List<Account> accounts(Transaction tx, Job job, Map<Integer, Map<TargetState, Long>> states)
             throws SQLException {
         List<Account> accounts = new ArrayList<>();
-        try (ResultSet row = tx.prepare("SELECT number, name, provider, place, paused, paused_at, "
+        try (ResultSet row = tx.prepare("SELECT number, name, provider, place, settings, paused, paused_at, "
                         + CellTypes.ACCOUNTS.wrong("a") + " AS wrong FROM "
                         + job.tables().accounts()
                         + " a ORDER BY number")
@@ -240,6 +254,7 @@ public record JobStatus(
                         row.getString("name"),
                         row.getString("provider"),
                         row.getString("place"),
+                        JobAccount.libraryOf(Cells.text(row, "settings")),
                         row.getString("paused"),
                         Job.time(row, "paused_at"),
                         states.getOrDefault(row.getInt("number"), Map.of())));

@@ -75,7 +75,7 @@ final class Outbox {
             @Override
             public Intent intent(long epoch, Set<FaceId> detaching) {
                 List<DetachedFace> faces = hidden(detaching);
-                return new Intent(job, account.name(), work, operationId(), epoch, until, faces, around.clock());
+                return new Intent(job, account, work, operationId(), epoch, until, faces, around.clock());
             }
 
             @Override

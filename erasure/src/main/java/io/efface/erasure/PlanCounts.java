@@ -62,6 +62,7 @@ final class PlanCounts {
                 account.name(),
                 account.provider(),
                 account.place(),
+                account.library(),
                 counts.persons,
                 counts.faceTargets,
                 faces,

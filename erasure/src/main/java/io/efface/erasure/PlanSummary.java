@@ -1,6 +1,7 @@
 package io.efface.erasure;
 
 import io.efface.ErrorKind;
+import io.efface.config.AccountDescription;
 import io.efface.erasure.input.FormatOrigin;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputProblem;
@@ -106,6 +107,15 @@ public record PlanSummary(
                 accepted);
     }
 
+    /** Returns an account's name, with the library where there is one. */
+    public String label(String account) {
+        Optional<String> library = accounts.stream()
+                .filter(each -> each.name().equals(account))
+                .findFirst()
+                .flatMap(Account::library);
+        return AccountDescription.label(account, library);
+    }
+
     /** Returns whether the estimate ends after the job is due. */
     public boolean isLate() {
         return due.isPresent() && estimate.end().isAfter(due.get());
@@ -131,6 +141,7 @@ public record PlanSummary(
      *
      * @param provider the provider's name
      * @param place region and endpoint
+     * @param library the library at the vendor, or empty
      * @param persons targets that are whole people
      * @param faceTargets targets that are some of a person's faces
      * @param faces the faces of those
@@ -146,6 +157,7 @@ public record PlanSummary(
             String name,
             String provider,
             String place,
+            Optional<String> library,
             long persons,
             long faceTargets,
             long faces,
@@ -156,6 +168,11 @@ public record PlanSummary(
             long reads,
             String quotaGroup,
             Optional<Duration> duration) {
+        /** Returns the place, with the library where there is one, as one line for people. */
+        public String where() {
+            return AccountDescription.where(place, library);
+        }
+
         /** Returns the targets that will be worked on. */
         public long planned() {
             return persons + faceTargets;

@@ -130,7 +130,7 @@ final class ReportNumbers {
                 remarks.add(new Remark(
                         "ACCOUNT_PAUSED",
                         0,
-                        "account " + account.name() + " is paused (" + account.paused()
+                        "account " + account.label() + " is paused (" + account.paused()
                                 + "); no requests are sent to it"));
             }
         }

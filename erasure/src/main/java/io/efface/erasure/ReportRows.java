@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads a job's rows in the order of the list, one at a time. For one thread. */
 final class ReportRows implements AutoCloseable {
     private final @Nullable JobCipher cipher;
-    private final Map<Integer, String> accounts = new HashMap<>();
+    private final Map<Integer, AccountName> accounts = new HashMap<>();
     private final ResultSet rows;
     private final ResultSet allFaces;
     private boolean moreFaces;
+
+    /** An account as a row names it. */
+    private record AccountName(String name, @Nullable String library) {}
 
     /**
      * Begins to read.
@@ -28,12 +31,14 @@ final class ReportRows implements AutoCloseable {
      */
     ReportRows(Transaction tx, JobTables job, @Nullable JobCipher cipher, boolean all) throws SQLException {
         this.cipher = cipher;
-        try (ResultSet row = tx.prepare("SELECT number, name, " + CellTypes.ACCOUNTS.wrong("a") + " FROM "
+        try (ResultSet row = tx.prepare("SELECT number, name, settings, " + CellTypes.ACCOUNTS.wrong("a") + " FROM "
                         + job.accounts() + " a NOT INDEXED")
                 .executeQuery()) {
             while (row.next()) {
-                CellTypes.ACCOUNTS.check(row.getString(3), row.getLong(1), 0);
-                accounts.put(row.getInt(1), row.getString(2));
+                CellTypes.ACCOUNTS.check(row.getString(4), row.getLong(1), 0);
+                String library =
+                        JobAccount.libraryOf(Cells.text(row, "settings")).orElse(null);
+                accounts.put(row.getInt(1), new AccountName(Cells.text(row, "name"), library));
             }
         }
         boolean holds = JobStatus.number(tx, "SELECT EXISTS(SELECT 1 FROM " + job.holds() + ")") > 0;
@@ -73,8 +78,10 @@ final class ReportRows implements AutoCloseable {
         boolean held = rows.getBoolean("held") && !erased;
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("line", rows.getLong("line"));
-        int account = rows.getInt("account");
-        fields.put("account", rows.wasNull() ? null : accounts.get(account));
+        int number = rows.getInt("account");
+        AccountName account = rows.wasNull() ? null : accounts.get(number);
+        fields.put("account", account == null ? null : account.name());
+        fields.put("library", account == null ? null : account.library());
         fields.put("state", state.name());
         fields.put("operation", state == TargetState.REFUSED ? null : rows.getString("operation"));
         fields.put("subject", hex(rows.getBytes("subject_hash")));

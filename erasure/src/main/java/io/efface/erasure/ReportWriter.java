@@ -124,6 +124,7 @@ final class ReportWriter {
         told.put("name", account.name());
         told.put("provider", account.provider());
         told.put("place", account.place());
+        putIfThere(told, "library", account.library().orElse(null));
         told.put("states", account.states());
         putIfThere(told, "paused", account.paused());
         putIfThere(told, "pausedAt", account.pausedAt());
@@ -162,6 +163,7 @@ final class ReportWriter {
         CsvWriter csv = CsvWriter.builder().build(writer);
         List<String> header = new ArrayList<>(columns);
         header.add("faces");
+        header.add("library");
         csv.writeRecord(header);
         for (ReportRow row = rows.next(); row != null; row = rows.next()) {
             List<String> cells = new ArrayList<>();
@@ -169,6 +171,7 @@ final class ReportWriter {
                 cells.add(harmless(row.cell(column)));
             }
             cells.add(harmless(faces(row)));
+            cells.add(harmless(row.cell("library")));
             csv.writeRecord(cells);
         }
         csv.flush();
@@ -224,7 +227,7 @@ final class ReportWriter {
             account.states().forEach((state, count) -> states.put(state.name(), count));
             line(
                     writer,
-                    "  account        " + account.name() + " (" + account.provider() + ", " + account.place() + "): "
+                    "  account        " + account.name() + " (" + account.provider() + ", " + account.where() + "): "
                             + counts(states)
                             + (account.pausedAt() == null ? "" : "; paused since " + local(account.pausedAt())));
         }
@@ -271,7 +274,7 @@ final class ReportWriter {
 
     private String words(ReportRow row) {
         StringBuilder words = new StringBuilder();
-        for (String column : List.of("account", "state", "kind", "vendorCode", "requestId", "problem")) {
+        for (String column : List.of("account", "library", "state", "kind", "vendorCode", "requestId", "problem")) {
             if (!row.cell(column).isEmpty()) {
                 words.append(", ").append(row.cell(column));
             }

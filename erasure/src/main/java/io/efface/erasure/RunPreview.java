@@ -1,6 +1,8 @@
 package io.efface.erasure;
 
+import io.efface.config.AccountDescription;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run would take: for a dry run, and for the operator to confirm. Immutable and thread-safe.
@@ -16,10 +18,17 @@ public record RunPreview(String job, String digest, long planned, long plannedAt
      * One account's part.
      *
      * @param place region and endpoint in the provider's words
+     * @param library the library at the vendor, or empty
      * @param planned the account's targets, erased ones included
      * @param takes how many of them the run would take now; nobody who is on hold
      */
-    public record Account(String name, String provider, String place, long planned, long takes) {}
+    public record Account(
+            String name, String provider, String place, Optional<String> library, long planned, long takes) {
+        /** Returns the place, with the library where there is one, as one line for people. */
+        public String where() {
+            return AccountDescription.where(place, library);
+        }
+    }
 
     /** Copies the list. */
     public RunPreview {

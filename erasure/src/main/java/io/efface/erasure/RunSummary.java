@@ -1,7 +1,9 @@
 package io.efface.erasure;
 
+import io.efface.config.AccountDescription;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a run came to. Immutable and thread-safe.
@@ -9,6 +11,7 @@ import java.util.Map;
  * @param job the job's name
  * @param end why it ended
  * @param accounts how each account's part ended, by account
+ * @param libraries the library at the vendor of each account that is in one, by account
  * @param taken what this run did
  * @param failures the error of each account that ended as {@code REFUSED} or {@code UNAVAILABLE}, by account
  * @param unresolved the job's targets that were tried and may succeed in another run; the first 20 by line
@@ -19,6 +22,7 @@ public record RunSummary(
         String job,
         RunEnd end,
         Map<String, AccountEnd> accounts,
+        Map<String, String> libraries,
         EraseProgress taken,
         Map<String, AccountFailure> failures,
         List<UnresolvedTarget> unresolved,
@@ -29,6 +33,12 @@ public record RunSummary(
         failures = Map.copyOf(failures);
         unresolved = List.copyOf(unresolved);
         accounts = Map.copyOf(accounts);
+        libraries = Map.copyOf(libraries);
+    }
+
+    /** Returns an account's name, with the library where there is one. */
+    public String label(String account) {
+        return AccountDescription.label(account, Optional.ofNullable(libraries.get(account)));
     }
 
     /** Returns whether a safety stop ended an account's part. */

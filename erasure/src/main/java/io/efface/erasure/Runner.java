@@ -41,6 +41,7 @@ final class Runner {
                     account.name(),
                     account.provider(),
                     account.place(),
+                    account.library(),
                     desk.planned(account),
                     desk.count(account, sorts)));
         }
@@ -103,7 +104,15 @@ final class Runner {
             Map<String, AccountEnd> ends = new LinkedHashMap<>();
             lanes.forEach((account, lane) -> ends.put(account, lane.end()));
             return new RunSummary(
-                    name, end, ends, progress.now(), Lane.failures(lanes), desk.unresolved(), desk.counts(), sealed);
+                    name,
+                    end,
+                    ends,
+                    desk.libraries(),
+                    progress.now(),
+                    Lane.failures(lanes),
+                    desk.unresolved(),
+                    desk.counts(),
+                    sealed);
         }
     }
 

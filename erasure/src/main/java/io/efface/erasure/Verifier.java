@@ -144,6 +144,7 @@ final class Verifier {
                 desk.job().name(),
                 end,
                 ends,
+                desk.libraries(),
                 Lane.failures(lanes),
                 settled,
                 absent,

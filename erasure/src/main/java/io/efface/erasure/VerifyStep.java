@@ -104,7 +104,7 @@ final class VerifyStep implements Lane.Step {
             Instant next = clock.instant().plus(options.firstWait().multipliedBy(1L << work.looks()));
             ticket.postponed(work.found().after(next));
         } else {
-            write(ticket, new Finding(desk.job(), account.name(), work, at, found, there));
+            write(ticket, new Finding(desk.job(), account, work, at, found, there));
         }
     }
 

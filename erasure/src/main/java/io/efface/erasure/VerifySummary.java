@@ -1,5 +1,6 @@
 package io.efface.erasure;
 
+import io.efface.config.AccountDescription;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param job the job's name
  * @param end why it ended
  * @param accounts how each account's part ended, by account
+ * @param libraries the library at the vendor of each account that is in one, by account
  * @param failures the error of each account that ended as {@code REFUSED} or {@code UNAVAILABLE}, by account
  * @param settled targets that were done when it began
  * @param absent targets read and not found: their evidence is a read now
@@ -23,6 +25,7 @@ public record VerifySummary(
         String job,
         RunEnd end,
         Map<String, AccountEnd> accounts,
+        Map<String, String> libraries,
         Map<String, AccountFailure> failures,
         long settled,
         long absent,
@@ -48,6 +51,12 @@ public record VerifySummary(
     public VerifySummary {
         failures = Map.copyOf(failures);
         accounts = Map.copyOf(accounts);
+        libraries = Map.copyOf(libraries);
+    }
+
+    /** Returns an account's name, with the library where there is one. */
+    public String label(String account) {
+        return AccountDescription.label(account, Optional.ofNullable(libraries.get(account)));
     }
 
     /** Returns whether every settled target was read and not found; never for a sample. */

@@ -100,7 +100,7 @@ class AccountFaultTest {
 
             assertThat(summary.accounts()).containsEntry(VendorBench.ACCOUNT, AccountEnd.UNAVAILABLE);
             assertThat(summary.failures().get(VendorBench.ACCOUNT))
-                    .isEqualTo(new AccountFailure(kind, Optional.of(code)));
+                    .isEqualTo(new AccountFailure(kind, Optional.of(code), Optional.empty()));
             assertThat(summary.counts().in(TargetState.PENDING)).isEqualTo(5);
         }
     }

@@ -44,6 +44,11 @@ record HookedConfig(ProviderConfig inner, Hook before, Hook after) implements Pr
     }
 
     @Override
+    public Optional<String> library() {
+        return inner.library();
+    }
+
+    @Override
     public ProviderRepository open(OpenContext context) {
         ProviderRepository repository = inner.open(context);
         return new ProviderRepository() {

@@ -73,6 +73,7 @@ class PlanEstimateTest {
                 "p",
                 "here",
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 Optional.empty(),
                 group,

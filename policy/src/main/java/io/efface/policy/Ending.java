@@ -111,6 +111,7 @@ record Ending(
                 .classification(error.classification())
                 .provider(error.provider().orElse(call.provider()))
                 .account(error.account().orElse(call.account()))
+                .library(error.library().or(call::library).orElse(null))
                 .vendorCode(error.vendorCode().orElse(null))
                 .httpStatus(error.httpStatus().orElse(0))
                 .requestId(error.requestId().orElse(null))

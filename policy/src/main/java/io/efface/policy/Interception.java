@@ -10,6 +10,7 @@ import io.efface.interceptor.CallInfo;
 import io.efface.interceptor.CallInterceptor;
 import io.efface.interceptor.CallReport;
 import io.efface.interceptor.CallScope;
+import io.efface.spi.layers.AccountIdentity;
 import io.efface.spi.layers.Interceptors;
 import io.efface.spi.layers.LayerCall;
 import java.time.Clock;
@@ -31,15 +32,13 @@ final class Interception {
 
     private final CallScope scope;
     private final List<CallInterceptor> interceptors;
-    private final String account;
-    private final String provider;
+    private final AccountIdentity account;
     private final Clock clock;
 
-    Interception(CallScope scope, Interceptors interceptors, String account, String provider, Clock clock) {
+    Interception(CallScope scope, Interceptors interceptors, AccountIdentity account, Clock clock) {
         this.scope = scope;
         this.interceptors = interceptors.inOrder();
         this.account = account;
-        this.provider = provider;
         this.clock = clock;
     }
 
@@ -60,8 +59,9 @@ final class Interception {
         Observed observed = begin(new CallInfo(
                 scope,
                 call.callId().orElseThrow(),
-                account,
-                provider,
+                account.account(),
+                account.provider(),
+                account.config().library(),
                 operation,
                 call.attempt(),
                 faces,
@@ -117,7 +117,7 @@ final class Interception {
             } catch (Throwable e) { // a broken audit must not let a deletion pass, however it is broken
                 LOG.warn(
                         "account {}: the interceptor {} fails with {}, so nothing is sent",
-                        call.account(),
+                        account.label(),
                         interceptor.getClass().getName(),
                         e.getClass().getName());
                 ErrorKind kind = e instanceof LinkageError ? ErrorKind.CONFIGURATION : ErrorKind.INTERNAL;
@@ -143,6 +143,7 @@ final class Interception {
                     .retryAfter(given.retryAfter().orElse(null))
                     .provider(call.provider())
                     .account(call.account())
+                    .library(call.library().orElse(null))
                     .detail(given.detail().orElse("forbidden by an interceptor"))
                     .cause(given.getCause())
                     .build();
@@ -152,6 +153,7 @@ final class Interception {
             return FaceException.of(call.operation(), kind)
                     .provider(call.provider())
                     .account(call.account())
+                    .library(call.library().orElse(null))
                     .detail("not sent: the interceptor "
                             + interceptor.getClass().getName() + ' ' + how)
                     .build();
@@ -180,7 +182,7 @@ final class Interception {
                 } catch (Throwable e) { // the call has happened: its outcome must reach the caller
                     LOG.warn(
                             "account {}: the interceptor's probe {} fails with {}",
-                            call.account(),
+                            account.label(),
                             probe.getClass().getName(),
                             e.getClass().getName());
                 }

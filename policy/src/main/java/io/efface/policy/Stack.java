@@ -34,18 +34,22 @@ record Stack(
         implements LayersConfig {
     @Override
     public AccountRepository around(ProviderRepository provider, LayersContext context) {
-        String name = provider.capabilities().provider();
         Clock clock = context.clock();
         Sleeper sleeper = context.sleeper();
         GroupState state = groupState(context);
+        String label = context.identity().label();
 
-        BreakerLayer breakers = new BreakerLayer(RequestLayer.DIRECT, provider, breaker, clock, context.account());
-        RequestLayer requests =
-                quotas.isEmpty() ? breakers : new QuotaLayer(breakers, queues(context, state, sleeper), name);
+        BreakerLayer breakers = new BreakerLayer(RequestLayer.DIRECT, provider, breaker, clock, label);
+        RequestLayer requests = quotas.isEmpty()
+                ? breakers
+                : new QuotaLayer(
+                        breakers,
+                        queues(context, state, sleeper),
+                        context.identity().provider());
         Interceptors interceptors = context.interceptors();
         if (!interceptors.isEmpty()) {
             requests = new ObserveRequestsLayer(
-                    requests, new Interception(CallScope.ATTEMPT, interceptors, context.account(), name, clock));
+                    requests, new Interception(CallScope.ATTEMPT, interceptors, context.identity(), clock));
         }
         requests = new RetryLayer(requests, retry, clock, context.random(), sleeper);
         AccountRepository repository = new StepsRepository(provider, requests);
@@ -53,14 +57,14 @@ record Stack(
         repository = new ChunkingLayer(repository, clock);
         repository = new LastFaceLayer(repository, lastFace, clock);
         repository = new OrderLayer(repository, libraryState(context).persons, clock);
-        repository = new IdCheckLayer(repository, idCheck, context.account());
+        repository = new IdCheckLayer(repository, idCheck, label);
         repository = new DeadlineLayer(repository, deadline, clock);
         // Inside the interceptors, whose scopes may put a trace id beside each line.
-        repository = new CallLogLayer(repository, context.account(), LoggerFactory.getLogger(CallLogLayer.LOGGER));
+        repository = new CallLogLayer(repository, label, LoggerFactory.getLogger(CallLogLayer.LOGGER));
         if (!interceptors.isEmpty()) {
             repository = new ObserveLayer(
                     repository,
-                    new Interception(CallScope.CALL, interceptors, context.account(), name, clock),
+                    new Interception(CallScope.CALL, interceptors, context.identity(), clock),
                     context.random());
         }
         return repository;

@@ -7,8 +7,12 @@ import io.efface.spi.ProviderRepository;
 import java.util.Optional;
 
 /** An account whose provider is one given repository. */
-record FakeConfig(String provider, Optional<String> keyFingerprint, ProviderRepository vendor)
+record FakeConfig(String provider, Optional<String> keyFingerprint, Optional<String> library, ProviderRepository vendor)
         implements ProviderConfig {
+    FakeConfig(String provider, Optional<String> keyFingerprint, ProviderRepository vendor) {
+        this(provider, keyFingerprint, Optional.empty(), vendor);
+    }
+
     @Override
     public Capabilities capabilities() {
         return vendor.capabilities();

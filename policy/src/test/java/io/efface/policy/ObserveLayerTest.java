@@ -29,6 +29,8 @@ import io.efface.interceptor.CallInterceptor;
 import io.efface.interceptor.CallOutcome;
 import io.efface.interceptor.CallReport;
 import io.efface.interceptor.CallScope;
+import io.efface.spi.ProviderConfig;
+import io.efface.spi.layers.AccountIdentity;
 import io.efface.spi.layers.AccountRepository;
 import io.efface.spi.layers.Interceptors;
 import io.efface.spi.layers.LayerCall;
@@ -67,7 +69,15 @@ class ObserveLayerTest {
         assertThat(id).matches("[0-9a-f]{16}");
         assertThat(recorder.infos)
                 .containsExactly(new CallInfo(
-                        CallScope.CALL, id, "acc", "scripted", Operation.DELETE_PERSON, 2, 0, ALICE.toString()));
+                        CallScope.CALL,
+                        id,
+                        "acc",
+                        "scripted",
+                        Optional.of("people"),
+                        Operation.DELETE_PERSON,
+                        2,
+                        0,
+                        ALICE.toString()));
         assertThat(recorder.reports)
                 .containsExactly(new CallReport(
                         CallOutcome.DELETED,
@@ -322,8 +332,12 @@ class ObserveLayerTest {
     }
 
     private AccountRepository layer(CallScope scope, CallInterceptor... interceptors) {
-        Interception interception =
-                new Interception(scope, new Interceptors(List.of(interceptors)), "acc", "scripted", time);
+        ProviderConfig config = new FakeConfig("scripted", Optional.empty(), Optional.of("people"), vendor);
+        Interception interception = new Interception(
+                scope,
+                new Interceptors(List.of(interceptors)),
+                new AccountIdentity("acc", config, Optional.empty()),
+                time);
         return scope == CallScope.ATTEMPT
                 ? vendor.behind(new ObserveRequestsLayer(RequestLayer.DIRECT, interception))
                 : new ObserveLayer(vendor.account(), interception, new Random(7));

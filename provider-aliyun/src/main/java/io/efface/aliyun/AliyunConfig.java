@@ -59,7 +59,7 @@ public final class AliyunConfig extends HttpConfig<AliyunCredentials> {
      * public one.
      */
     @Override
-    public String library() {
+    public String placeIdentity() {
         return endpoint().toString().replace("//green-vpc.", "//green.");
     }
 

@@ -2,6 +2,7 @@ package io.efface.http;
 
 import io.efface.ErrorKind;
 import io.efface.Operation;
+import io.efface.config.AccountDescription;
 import io.efface.spi.AccountSettings;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
@@ -133,7 +134,8 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
     /** Shows place, key and HTTP settings. */
     @Override
     public String toString() {
-        return getClass().getSimpleName() + "[" + place() + ", " + keyShown + ", " + http + "]";
+        return getClass().getSimpleName() + "[" + AccountDescription.where(place(), library()) + ", " + keyShown + ", "
+                + http + "]";
     }
 
     /**

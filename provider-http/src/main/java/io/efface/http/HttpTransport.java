@@ -40,6 +40,7 @@ public final class HttpTransport implements AutoCloseable {
 
     private final String provider;
     private final String account;
+    private final String accountLabel;
     private final Clock clock;
     private final HttpSettings settings;
     private final OkHttpClient client;
@@ -59,6 +60,7 @@ public final class HttpTransport implements AutoCloseable {
             boolean ownsClient) {
         this.provider = provider;
         this.account = context.account();
+        this.accountLabel = context.label();
         this.clock = context.clock();
         this.settings = settings;
         this.proxies = proxies;
@@ -248,7 +250,7 @@ public final class HttpTransport implements AutoCloseable {
                 .build();
     }
 
-    private static void log(
+    private void log(
             CallLabel label,
             Request request,
             long started,
@@ -260,7 +262,7 @@ public final class HttpTransport implements AutoCloseable {
         String result = failure != null ? failure.kind().name() : answer == null ? "" : String.valueOf(answer.status());
         LOG.debug(
                 "{} {}: {} {}{} -> {} in {} ms{}",
-                label.account(),
+                accountLabel,
                 label.operation().spelling(),
                 request.method(),
                 Endpoint.hostHeader(request.url()),

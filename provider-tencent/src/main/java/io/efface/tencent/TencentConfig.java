@@ -66,8 +66,17 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
      * cloud.tencent.com/document/api/865/35464).
      */
     @Override
-    public String library() {
+    public String placeIdentity() {
         return TencentPlaces.isOfVendor(endpoint()) ? region().orElse("null") : place();
+    }
+
+    /**
+     * Returns nothing: DeletePerson removes the person from all groups ("DeletePerson", cloud.tencent.com/document/api/867/32790), and no
+     * request of this provider names a group.
+     */
+    @Override
+    public Optional<String> library() {
+        return Optional.empty();
     }
 
     /**

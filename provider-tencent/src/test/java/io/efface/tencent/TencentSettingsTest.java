@@ -217,9 +217,9 @@ class TencentSettingsTest {
     @Test
     void library_ofTheVendorsHosts_isTheRegion() {
         assertThat(accepted(keysAnd("region", "ap-shanghai", "host", "regional"))
-                        .library())
-                .isEqualTo(accepted(keysAnd("region", "ap-shanghai")).library())
-                .isNotEqualTo(accepted(keysAnd("region", "ap-beijing")).library());
+                        .placeIdentity())
+                .isEqualTo(accepted(keysAnd("region", "ap-shanghai")).placeIdentity())
+                .isNotEqualTo(accepted(keysAnd("region", "ap-beijing")).placeIdentity());
     }
 
     @Test

@@ -92,6 +92,17 @@ public interface ContractHarness extends AutoCloseable {
     }
 
     /**
+     * Starts the same target once more with an account whose {@linkplain io.efface.spi.ProviderConfig#library() library} does not exist
+     * at the vendor. The caller closes it. {@code put} and {@code stored} are not called there.
+     *
+     * @return empty if this vendor has no libraries; the tests of libraries are then aborted with that reason
+     * @throws IOException whatever goes wrong; the test fails with it
+     */
+    default Optional<ContractHarness> missingLibrary() throws IOException {
+        return Optional.empty();
+    }
+
+    /**
      * Closes the repository as its owner would: the provider's repository for a primitive one, else the accounts it belongs to.
      * Calling it again does nothing.
      */

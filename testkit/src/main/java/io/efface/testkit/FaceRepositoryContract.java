@@ -30,6 +30,7 @@ public abstract class FaceRepositoryContract
                 LastFaceContract,
                 ReadBackContract,
                 StepsContract,
+                LibraryContract,
                 QuotaContract,
                 ArgumentContract,
                 FailureContract,

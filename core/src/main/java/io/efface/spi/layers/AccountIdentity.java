@@ -21,6 +21,11 @@ public record AccountIdentity(String account, ProviderConfig config, Optional<St
         Objects.requireNonNull(quotaGroup, "quotaGroup");
     }
 
+    /** Returns the account's name, with the library at the vendor where there is one, as log lines show it. */
+    public String label() {
+        return account + config.library().map(name -> " (library " + name + ")").orElse("");
+    }
+
     /** Returns the provider's name. */
     public String provider() {
         return config.provider();
@@ -34,9 +39,12 @@ public record AccountIdentity(String account, ProviderConfig config, Optional<St
         return quotaGroup.orElseGet(this::ofKey);
     }
 
-    /** Returns the quota group and library: accounts for which it is equal delete from one library. */
+    /** Returns the quota group, place and library: accounts for which it is equal delete from one library. */
     public String library() {
-        return group() + ' ' + config.library();
+        return group()
+                + ' '
+                + config.placeIdentity()
+                + config.library().map(name -> " " + name).orElse("");
     }
 
     /**

@@ -38,7 +38,7 @@ public record LayersContext(
         services = Map.copyOf(new HashMap<>(services));
     }
 
-    /** Returns the account's name, for errors and logs. */
+    /** Returns the account's name, for errors. */
     public String account() {
         return identity.account();
     }

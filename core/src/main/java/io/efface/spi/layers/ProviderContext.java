@@ -14,6 +14,11 @@ record ProviderContext(LayersContext context) implements OpenContext {
     }
 
     @Override
+    public String label() {
+        return context.identity().label();
+    }
+
+    @Override
     public Clock clock() {
         return context.clock();
     }
@@ -37,6 +42,6 @@ record ProviderContext(LayersContext context) implements OpenContext {
 
     @Override
     public String toString() {
-        return "OpenContext[" + account() + "]";
+        return "OpenContext[" + label() + "]";
     }
 }

@@ -60,10 +60,17 @@ class AccountIdentityTest {
     }
 
     @Test
-    void library_otherPlace_isAnother() {
+    void library_otherPlaceOrLibrary_isAnother() {
         assertThat(of("here", "people", "key", null).library())
+                .isEqualTo(of("here", "people", "key", null).library())
                 .isNotEqualTo(of("here", "others", "key", null).library())
-                .isEqualTo(of("there", "people", "key", null).library());
+                .isNotEqualTo(of("there", "people", "key", null).library());
+    }
+
+    @Test
+    void label_accountInALibrary_namesBoth() {
+        assertThat(of("here", "people", "key", null).label()).isEqualTo("a (library people)");
+        assertThat(of("here", null, "key", null).label()).isEqualTo("a");
     }
 
     private static QuotaLimit limit(String scope) {
@@ -72,10 +79,13 @@ class AccountIdentityTest {
 
     private static AccountIdentity of(String place, String library, String key, String group) {
         return new AccountIdentity(
-                "a", new Config(place, library, Optional.ofNullable(key)), Optional.ofNullable(group));
+                "a",
+                new Config(place, Optional.ofNullable(library), Optional.ofNullable(key)),
+                Optional.ofNullable(group));
     }
 
-    private record Config(String place, String library, Optional<String> keyFingerprint) implements ProviderConfig {
+    private record Config(String place, Optional<String> library, Optional<String> keyFingerprint)
+            implements ProviderConfig {
         @Override
         public String provider() {
             return "vendor";

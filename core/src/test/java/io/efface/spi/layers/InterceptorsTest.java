@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InterceptorsTest {
@@ -75,9 +76,11 @@ class InterceptorsTest {
 
     @Test
     void infoAndReport_impossibleNumbers_areRefused() {
-        assertThatThrownBy(() -> new CallInfo(CallScope.CALL, "c", "a", "p", Operation.FIND_PERSON, 0, 0, "x"))
+        assertThatThrownBy(() ->
+                        new CallInfo(CallScope.CALL, "c", "a", "p", Optional.empty(), Operation.FIND_PERSON, 0, 0, "x"))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new CallInfo(CallScope.CALL, "c", "a", "p", Operation.FIND_PERSON, 1, -1, "x"))
+        assertThatThrownBy(() -> new CallInfo(
+                        CallScope.CALL, "c", "a", "p", Optional.empty(), Operation.FIND_PERSON, 1, -1, "x"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new CallReport(
                         CallOutcome.ABSENT,

@@ -29,6 +29,7 @@ public class DefaultCallObservationConvention implements CallObservationConventi
         return KeyValues.of(
                 LowCardinality.ACCOUNT.withValue(context.info().account()),
                 LowCardinality.PROVIDER.withValue(context.info().provider()),
+                LowCardinality.LIBRARY.withValue(context.info().library().orElse(KeyValue.NONE_VALUE)),
                 LowCardinality.OPERATION.withValue(context.info().operation().spelling()),
                 LowCardinality.OUTCOME.withValue(context.report()
                         .map(report -> report.outcome().spelling())

@@ -4,6 +4,7 @@ import io.efface.FaceRepository;
 import io.efface.config.FaceRepositories;
 import io.efface.policy.BreakerState;
 import io.efface.policy.LayerState;
+import io.micrometer.common.KeyValue;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,6 +33,9 @@ public final class EffaceMeters implements AutoCloseable {
     /** Tag: the provider's name. */
     public static final String PROVIDER = EffaceObservation.LowCardinality.PROVIDER.asString();
 
+    /** Tag: the library at the vendor; {@code none} if the account is in none. */
+    public static final String LIBRARY = EffaceObservation.LowCardinality.LIBRARY.asString();
+
     /** Tag of {@link #BREAKER_STATE}: {@link BreakerState#spelling()}. */
     public static final String STATE = "state";
 
@@ -39,7 +43,7 @@ public final class EffaceMeters implements AutoCloseable {
     private final FaceRepositories accounts;
     private final Map<String, Bound> bound = new TreeMap<>();
 
-    private record Bound(String provider, List<Meter> meters) {}
+    private record Bound(Tags tags, List<Meter> meters) {}
 
     private EffaceMeters(MeterRegistry registry, FaceRepositories accounts) {
         this.registry = Objects.requireNonNull(registry, "registry");
@@ -59,7 +63,7 @@ public final class EffaceMeters implements AutoCloseable {
 
     /**
      * Adds gauges for accounts that came, removes those of accounts that went or have no layers any more, and renews those of accounts
-     * that went over to another provider.
+     * that went over to another provider or library.
      */
     public synchronized void refresh() {
         Map<String, FaceRepository> layered = new TreeMap<>();
@@ -71,8 +75,7 @@ public final class EffaceMeters implements AutoCloseable {
         }
         bound.entrySet().removeIf(each -> {
             FaceRepository account = layered.get(each.getKey());
-            boolean gone = account == null
-                    || !each.getValue().provider().equals(account.capabilities().provider());
+            boolean gone = account == null || !each.getValue().tags().equals(tags(each.getKey(), account));
             if (gone) {
                 each.getValue().meters().forEach(registry::remove);
             }
@@ -80,14 +83,18 @@ public final class EffaceMeters implements AutoCloseable {
         });
         layered.forEach((name, account) -> {
             if (!bound.containsKey(name)) {
-                String provider = account.capabilities().provider();
-                bound.put(name, new Bound(provider, gauges(name, provider, account)));
+                Tags tags = tags(name, account);
+                bound.put(name, new Bound(tags, gauges(tags, account)));
             }
         });
     }
 
-    private List<Meter> gauges(String name, String provider, FaceRepository account) {
-        Tags tags = Tags.of(ACCOUNT, name, PROVIDER, provider);
+    private Tags tags(String name, FaceRepository account) {
+        String library = accounts.describe(name).library().orElse(KeyValue.NONE_VALUE);
+        return Tags.of(ACCOUNT, name, PROVIDER, account.capabilities().provider(), LIBRARY, library);
+    }
+
+    private List<Meter> gauges(Tags tags, FaceRepository account) {
         List<Meter> gauges = new ArrayList<>();
         gauges.add(Gauge.builder(QUOTA_WAITING, account, value(LayerState::quotaWaiting))
                 .description("Requests that wait for quota")

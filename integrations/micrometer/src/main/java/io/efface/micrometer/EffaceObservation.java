@@ -54,6 +54,8 @@ public enum EffaceObservation implements ObservationDocumentation {
         ACCOUNT("account"),
         /** The provider's name. */
         PROVIDER("provider"),
+        /** The library at the vendor; {@code none} if the account is in none. */
+        LIBRARY("library"),
         /** What is asked: {@code deletePerson}, {@code deleteFaces}, {@code findPerson}. */
         OPERATION("operation"),
         /** {@link io.efface.interceptor.CallOutcome#spelling()}; {@code none} before the end. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -192,6 +193,12 @@ class EffaceMetersTest {
                             .gauge()
                             .value())
                     .isEqualTo(1);
+
+            accounts.put("one", new FakeAccount("other", Optional.of("staff")), Map.of());
+            bound.refresh();
+            assertThat(meters.getMeters())
+                    .hasSize(4)
+                    .allMatch(meter -> "staff".equals(meter.getId().getTag("library")));
 
             accounts.put("one", new FakeAccount(), Map.of("policies", "none"));
             bound.refresh();

@@ -69,6 +69,7 @@ class EffaceObservationsTest {
                 .hasContextualNameEqualTo("efface deletePerson")
                 .hasLowCardinalityKeyValue("account", "one")
                 .hasLowCardinalityKeyValue("provider", "fake")
+                .hasLowCardinalityKeyValue("library", "none")
                 .hasLowCardinalityKeyValue("operation", "deletePerson")
                 .hasLowCardinalityKeyValue("outcome", "deleted")
                 .hasLowCardinalityKeyValue("kind", "none")
@@ -166,7 +167,8 @@ class EffaceObservationsTest {
         assertThat(call.count()).isEqualTo(1);
         assertThat(call.getId().getTags())
                 .extracting(tag -> tag.getKey())
-                .containsExactlyInAnyOrder("account", "provider", "operation", "outcome", "kind", "effect", "error");
+                .containsExactlyInAnyOrder(
+                        "account", "provider", "library", "operation", "outcome", "kind", "effect", "error");
         assertThat(meters.get("efface.attempt")
                         .tags("outcome", "failed", "kind", "unavailable")
                         .timer()

@@ -41,6 +41,7 @@ final class FakeAccount implements ProviderRepository, ProviderConfig {
     final Deque<FaceException> failures = new ArrayDeque<>();
     Runnable onCall = () -> {};
     private final String provider;
+    private final Optional<String> library;
     private int requests;
 
     FakeAccount() {
@@ -48,7 +49,12 @@ final class FakeAccount implements ProviderRepository, ProviderConfig {
     }
 
     FakeAccount(String provider) {
+        this(provider, Optional.empty());
+    }
+
+    FakeAccount(String provider, Optional<String> library) {
         this.provider = provider;
+        this.library = library;
     }
 
     @Override
@@ -104,6 +110,11 @@ final class FakeAccount implements ProviderRepository, ProviderConfig {
     @Override
     public String place() {
         return "here";
+    }
+
+    @Override
+    public Optional<String> library() {
+        return library;
     }
 
     @Override

@@ -79,13 +79,15 @@ class ObservabilityPageTest {
         List<String> rows = rows("| name | tags | value |");
         assertThat(rows).hasSize(2);
         assertThat(quoted(rows.get(0)))
-                .containsExactlyInAnyOrder(EffaceMeters.QUOTA_WAITING, EffaceMeters.ACCOUNT, EffaceMeters.PROVIDER);
+                .containsExactlyInAnyOrder(
+                        EffaceMeters.QUOTA_WAITING, EffaceMeters.ACCOUNT, EffaceMeters.PROVIDER, EffaceMeters.LIBRARY);
         assertThat(quoted(rows.get(1)))
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
                                 Stream.of(
                                         EffaceMeters.BREAKER_STATE,
                                         EffaceMeters.ACCOUNT,
                                         EffaceMeters.PROVIDER,
+                                        EffaceMeters.LIBRARY,
                                         EffaceMeters.STATE),
                                 Arrays.stream(BreakerState.values()).map(BreakerState::spelling))
                         .toList());

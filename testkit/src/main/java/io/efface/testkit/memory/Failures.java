@@ -44,6 +44,17 @@ final class Failures {
         return fault != null && !fault.isRefusal();
     }
 
+    /** Returns the vendor's answer that it does not have the account's library. */
+    static FaceExceptionBuilder missingLibrary(Operation operation, Exchange<?> exchange) {
+        return FaceException.of(operation, ErrorKind.NOT_FOUND)
+                .attempts(1)
+                .origin(Origin.VENDOR)
+                .classification(Classification.CODE)
+                .vendorCode("NoSuchLibrary")
+                .requestId(exchange.requestId())
+                .detail("the vendor does not have the account's library");
+    }
+
     /** Returns the vendor's refusal to take a person's last face. */
     static FaceExceptionBuilder lastFace(Exchange<?> exchange) {
         return FaceException.of(Operation.DELETE_FACES, ErrorKind.FAILED_PRECONDITION)

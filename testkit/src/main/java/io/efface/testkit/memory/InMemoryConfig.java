@@ -11,6 +11,7 @@ import io.efface.spi.ProviderRepository;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How an in-memory account behaves: which kind of vendor it plays. Immutable and thread-safe; start with {@link #defaults()}.
@@ -26,6 +27,8 @@ import java.util.Optional;
  * @param detachesFaces whether a deletion of a person needs several requests: it lists the faces, detaches them from the person,
  *     deletes them, and deletes the person's record last. A face that is detached and not yet deleted still exists, and a read
  *     of the person lists it only if it is given its id
+ * @param library the library that holds the people, of a vendor that has several; empty for a vendor that has one
+ * @param libraryExists whether the vendor has that library; if not, every call fails with {@link io.efface.ErrorKind#NOT_FOUND}
  */
 public record InMemoryConfig(
         int facesPerCall,
@@ -36,7 +39,9 @@ public record InMemoryConfig(
         Duration callTimeout,
         IdRule idRule,
         int facesPerPage,
-        boolean detachesFaces)
+        boolean detachesFaces,
+        Optional<String> library,
+        boolean libraryExists)
         implements ProviderConfig {
     static final String NAME = "memory";
     static final int DEFAULT_FACES_PER_CALL = 20;
@@ -46,9 +51,9 @@ public record InMemoryConfig(
     private static final String SOURCE = "the account's own settings";
 
     /**
-     * Checks the numbers.
+     * Checks the parts.
      *
-     * @throws IllegalArgumentException if a number or a time is not positive
+     * @throws IllegalArgumentException if a number or a time is not positive, or the library's name is blank
      */
     public InMemoryConfig {
         Objects.requireNonNull(lastFace, "lastFace");
@@ -57,9 +62,15 @@ public record InMemoryConfig(
         if (facesPerCall < 1 || facesPerPage < 1 || callTimeout.isNegative() || callTimeout.isZero()) {
             throw new IllegalArgumentException("facesPerCall, facesPerPage and callTimeout must be more than zero");
         }
+        if (library.filter(String::isBlank).isPresent()) {
+            throw new IllegalArgumentException("the library's name is blank");
+        }
     }
 
-    /** Returns 20 faces a call, a last face that can be deleted, everything reported, and a call timeout of 10 seconds. */
+    /**
+     * Returns 20 faces a call, a last face that can be deleted, everything reported, a call timeout of 10 seconds, and a vendor with one
+     * library.
+     */
     public static InMemoryConfig defaults() {
         return new InMemoryConfig(
                 DEFAULT_FACES_PER_CALL,
@@ -70,133 +81,76 @@ public record InMemoryConfig(
                 DEFAULT_CALL_TIMEOUT,
                 IdRule.ANYTHING,
                 DEFAULT_FACES_PER_PAGE,
-                false);
+                false,
+                Optional.empty(),
+                true);
     }
 
     /** Returns this with another number of faces per call, at least 1. */
     public InMemoryConfig withFacesPerCall(int most) {
-        return new InMemoryConfig(
-                most,
-                lastFace,
-                reportsAbsentPersons,
-                listsDeletedFaces,
-                readsBack,
-                callTimeout,
-                idRule,
-                facesPerPage,
-                detachesFaces);
+        return with(parts -> parts.facesPerCall = most);
     }
 
     /** Returns this with another rule for a person's last face. */
     public InMemoryConfig withLastFace(LastFaceRule.Answer rule) {
-        return new InMemoryConfig(
-                facesPerCall,
-                rule,
-                reportsAbsentPersons,
-                listsDeletedFaces,
-                readsBack,
-                callTimeout,
-                idRule,
-                facesPerPage,
-                detachesFaces);
+        return with(parts -> parts.lastFace = rule);
     }
 
     /** Returns this with or without telling a missing person from a deleted one. */
     public InMemoryConfig withReportsAbsentPersons(boolean reports) {
-        return new InMemoryConfig(
-                facesPerCall,
-                lastFace,
-                reports,
-                listsDeletedFaces,
-                readsBack,
-                callTimeout,
-                idRule,
-                facesPerPage,
-                detachesFaces);
+        return with(parts -> parts.reportsAbsentPersons = reports);
     }
 
     /** Returns this with or without the list of removed faces. */
     public InMemoryConfig withListsDeletedFaces(boolean lists) {
-        return new InMemoryConfig(
-                facesPerCall,
-                lastFace,
-                reportsAbsentPersons,
-                lists,
-                readsBack,
-                callTimeout,
-                idRule,
-                facesPerPage,
-                detachesFaces);
+        return with(parts -> parts.listsDeletedFaces = lists);
     }
 
     /** Returns this with or without read-back. */
     public InMemoryConfig withReadsBack(boolean reads) {
-        return new InMemoryConfig(
-                facesPerCall,
-                lastFace,
-                reportsAbsentPersons,
-                listsDeletedFaces,
-                reads,
-                callTimeout,
-                idRule,
-                facesPerPage,
-                detachesFaces);
+        return with(parts -> parts.readsBack = reads);
     }
 
     /** Returns this with another longest wait for an answer, more than zero. */
     public InMemoryConfig withCallTimeout(Duration longest) {
-        return new InMemoryConfig(
-                facesPerCall,
-                lastFace,
-                reportsAbsentPersons,
-                listsDeletedFaces,
-                readsBack,
-                longest,
-                idRule,
-                facesPerPage,
-                detachesFaces);
+        return with(parts -> parts.callTimeout = longest);
     }
 
     /** Returns this with another rule for person ids. */
     public InMemoryConfig withIdRule(IdRule rule) {
-        return new InMemoryConfig(
-                facesPerCall,
-                lastFace,
-                reportsAbsentPersons,
-                listsDeletedFaces,
-                readsBack,
-                callTimeout,
-                rule,
-                facesPerPage,
-                detachesFaces);
+        return with(parts -> parts.idRule = rule);
     }
 
     /** Returns this with another number of faces in one answer to a read, at least 1. */
     public InMemoryConfig withFacesPerPage(int most) {
-        return new InMemoryConfig(
-                facesPerCall,
-                lastFace,
-                reportsAbsentPersons,
-                listsDeletedFaces,
-                readsBack,
-                callTimeout,
-                idRule,
-                most,
-                detachesFaces);
+        return with(parts -> parts.facesPerPage = most);
     }
 
     /** Returns this with a deletion of a person in one request, or in several that detach its faces first. */
     public InMemoryConfig withDetachesFaces(boolean detaches) {
-        return new InMemoryConfig(
-                facesPerCall,
-                lastFace,
-                reportsAbsentPersons,
-                listsDeletedFaces,
-                readsBack,
-                callTimeout,
-                idRule,
-                facesPerPage,
-                detaches);
+        return with(parts -> parts.detachesFaces = detaches);
+    }
+
+    /** Returns this with the people in a library of this name, which exists. */
+    public InMemoryConfig withLibrary(String name) {
+        return with(parts -> {
+            parts.library = Optional.of(name);
+            parts.libraryExists = true;
+        });
+    }
+
+    /** Returns this with a library of this name, which does not exist. */
+    public InMemoryConfig withMissingLibrary(String name) {
+        return with(parts -> {
+            parts.library = Optional.of(name);
+            parts.libraryExists = false;
+        });
+    }
+
+    private InMemoryConfig with(Consumer<Parts> change) {
+        Parts parts = new Parts(this);
+        change.accept(parts);
+        return parts.config();
     }
 
     @Override
@@ -215,11 +169,15 @@ public record InMemoryConfig(
         return "this process";
     }
 
-    /** Returns a repository over the context's {@link InMemoryFaceLibrary}, or over an empty one of its own. */
+    /**
+     * Returns a repository over the context's {@link InMemoryFaceLibrary}, or over an empty one of its own; with a library, over the
+     * {@linkplain InMemoryFaceLibrary#named(String) one of that name} there.
+     */
     @Override
     public ProviderRepository open(OpenContext context) {
-        InMemoryFaceLibrary library = context.service(InMemoryFaceLibrary.class).orElseGet(InMemoryFaceLibrary::new);
-        return new InMemoryFaceRepository(this, library, context.clock(), context.account());
+        InMemoryFaceLibrary vendor = context.service(InMemoryFaceLibrary.class).orElseGet(InMemoryFaceLibrary::new);
+        InMemoryFaceLibrary held = libraryExists ? library.map(vendor::named).orElse(vendor) : vendor;
+        return new InMemoryFaceRepository(this, held, context.clock(), context.account());
     }
 
     @Override
@@ -236,5 +194,49 @@ public record InMemoryConfig(
 
     private static Claim claim(boolean answer) {
         return answer ? Claim.yes(SOURCE) : Claim.no(SOURCE);
+    }
+
+    /** The parts of a config while one of them changes. */
+    private static final class Parts {
+        private int facesPerCall;
+        private LastFaceRule.Answer lastFace;
+        private boolean reportsAbsentPersons;
+        private boolean listsDeletedFaces;
+        private boolean readsBack;
+        private Duration callTimeout;
+        private IdRule idRule;
+        private int facesPerPage;
+        private boolean detachesFaces;
+        private Optional<String> library;
+        private boolean libraryExists;
+
+        Parts(InMemoryConfig from) {
+            this.facesPerCall = from.facesPerCall;
+            this.lastFace = from.lastFace;
+            this.reportsAbsentPersons = from.reportsAbsentPersons;
+            this.listsDeletedFaces = from.listsDeletedFaces;
+            this.readsBack = from.readsBack;
+            this.callTimeout = from.callTimeout;
+            this.idRule = from.idRule;
+            this.facesPerPage = from.facesPerPage;
+            this.detachesFaces = from.detachesFaces;
+            this.library = from.library;
+            this.libraryExists = from.libraryExists;
+        }
+
+        InMemoryConfig config() {
+            return new InMemoryConfig(
+                    facesPerCall,
+                    lastFace,
+                    reportsAbsentPersons,
+                    listsDeletedFaces,
+                    readsBack,
+                    callTimeout,
+                    idRule,
+                    facesPerPage,
+                    detachesFaces,
+                    library,
+                    libraryExists);
+        }
     }
 }

@@ -5,8 +5,10 @@ import io.efface.PersonId;
 import io.efface.testkit.ContractFault;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -21,11 +23,23 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryFaceLibrary {
     private final Object lock = new Object();
     private final People people = new People();
+    private final Map<String, InMemoryFaceLibrary> named = new HashMap<>();
     private final Deque<Optional<ContractFault>> faults = new ArrayDeque<>();
     private int requests;
 
     /** Makes an empty library. */
     public InMemoryFaceLibrary() {}
+
+    /**
+     * Returns the library of a name at the same vendor, which has people, requests and faults of its own. It is made at the first call;
+     * later calls return the same. Accounts with the setting {@code library} work on it.
+     */
+    public InMemoryFaceLibrary named(String library) {
+        Objects.requireNonNull(library, "library");
+        synchronized (lock) {
+            return named.computeIfAbsent(library, name -> new InMemoryFaceLibrary());
+        }
+    }
 
     /**
      * Adds a person, or replaces the one of the same id.

@@ -100,7 +100,7 @@ public final class InMemoryFaceRepository implements ProviderRepository {
     public Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call) {
         Set<FaceId> requested = checked(faces);
         admit(Operation.DELETE_FACES, call);
-        Exchange<Removal> exchange = library.exchange(people -> remove(people, person, requested));
+        Exchange<Removal> exchange = exchange(people -> remove(people, person, requested));
         CallTrace trace = CallTrace.ofRequest(exchange.requestId());
         failure(Operation.DELETE_FACES, exchange, call).ifPresent(failure -> {
             // A refusal stays without effect; of everything else nothing is known of any face.
@@ -198,11 +198,15 @@ public final class InMemoryFaceRepository implements ProviderRepository {
      */
     <T> Exchange<T> request(Operation operation, CallContext call, Function<People, T> effect, Effect most) {
         admit(operation, call);
-        Exchange<T> exchange = library.exchange(effect);
+        Exchange<T> exchange = exchange(effect);
         failure(operation, exchange, call).ifPresent(failure -> {
             throw (most == Effect.NONE ? failure.effect(Effect.NONE) : failure).build();
         });
         return exchange;
+    }
+
+    private <T> Exchange<T> exchange(Function<People, T> effect) {
+        return library.exchange(config.libraryExists() ? effect : people -> effect.apply(people.copy()));
     }
 
     private void admit(Operation operation, CallContext call) {
@@ -212,11 +216,17 @@ public final class InMemoryFaceRepository implements ProviderRepository {
     }
 
     private Optional<FaceExceptionBuilder> failure(Operation operation, Exchange<?> exchange, CallContext call) {
-        return Failures.of(operation, exchange, () -> waiting.untilEnded(call)).map(this::named);
+        return Failures.of(operation, exchange, () -> waiting.untilEnded(call))
+                .or(() -> config.libraryExists()
+                        ? Optional.empty()
+                        : Optional.of(Failures.missingLibrary(operation, exchange)))
+                .map(this::named);
     }
 
     private FaceExceptionBuilder named(FaceExceptionBuilder failure) {
-        return failure.provider(InMemoryConfig.NAME).account(account);
+        return failure.provider(InMemoryConfig.NAME)
+                .account(account)
+                .library(config.library().orElse(null));
     }
 
     private Set<FaceId> checked(Set<FaceId> faces) {

@@ -8,6 +8,7 @@ import io.efface.spi.FaceRepositoryProvider;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.Setting;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,8 @@ public final class InMemoryFaceRepositoryProvider implements FaceRepositoryProvi
     private static final String FACES_PER_PAGE = "faces-per-page";
     private static final String DETACHES_FACES = "detaches-faces";
     private static final String CALL_TIMEOUT = "call-timeout";
+    private static final String LIBRARY = "library";
+    private static final String LIBRARIES = "libraries";
     private static final long MOST_FACES = 1_000_000;
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
@@ -57,7 +60,12 @@ public final class InMemoryFaceRepositoryProvider implements FaceRepositoryProvi
                         DETACHES_FACES,
                         "whether a deletion of a person takes several requests, which detach its faces first: true or false",
                         "false"),
-                Setting.of(CALL_TIMEOUT, "longest wait under a scripted stall, 1ms to 1h", "10s"));
+                Setting.of(CALL_TIMEOUT, "longest wait under a scripted stall, 1ms to 1h", "10s"),
+                Setting.of(LIBRARY, "name of the library that holds the people, of a vendor that has several", null),
+                Setting.of(
+                        LIBRARIES,
+                        "names of the libraries that exist, separated by commas; calls to another one fail with NOT_FOUND",
+                        "the one that library names"));
     }
 
     @Override
@@ -67,6 +75,11 @@ public final class InMemoryFaceRepositoryProvider implements FaceRepositoryProvi
 
     @Override
     public Optional<ProviderConfig> configure(AccountSettings settings) {
+        Optional<String> library = settings.text(LIBRARY);
+        Optional<List<String>> libraries = settings.text(LIBRARIES).map(InMemoryFaceRepositoryProvider::names);
+        if (library.isEmpty() && libraries.isPresent()) {
+            settings.reject(LIBRARIES, "has no effect without library; set library, or remove libraries");
+        }
         InMemoryConfig config = new InMemoryConfig(
                 (int) settings.integer(FACES_PER_CALL, InMemoryConfig.DEFAULT_FACES_PER_CALL, 1, MOST_FACES),
                 settings.choice(
@@ -83,7 +96,13 @@ public final class InMemoryFaceRepositoryProvider implements FaceRepositoryProvi
                 settings.duration(CALL_TIMEOUT, InMemoryConfig.DEFAULT_CALL_TIMEOUT, SHORTEST_TIMEOUT, LONGEST_TIMEOUT),
                 IdRule.ANYTHING,
                 (int) settings.integer(FACES_PER_PAGE, InMemoryConfig.DEFAULT_FACES_PER_PAGE, 1, MOST_FACES),
-                settings.flag(DETACHES_FACES, false));
+                settings.flag(DETACHES_FACES, false),
+                library,
+                library.isEmpty() || libraries.isEmpty() || libraries.get().contains(library.get()));
         return settings.isRejected() ? Optional.empty() : Optional.of(config);
+    }
+
+    private static List<String> names(String list) {
+        return Arrays.stream(list.split(",", -1)).map(String::strip).toList();
     }
 }

@@ -37,11 +37,22 @@ abstract class BrokenContract extends FaceRepositoryContract {
     }
 
     private InMemoryHarness start() {
+        return start(config());
+    }
+
+    private InMemoryHarness start(InMemoryConfig config) {
         InMemoryFaceLibrary library = new InMemoryFaceLibrary();
         SkippingClock time = SkippingClock.ofSystem();
-        InMemoryFaceRepository sound = new InMemoryFaceRepository(config(), library, time, "broken");
+        InMemoryFaceRepository sound = new InMemoryFaceRepository(config, library, time, "broken");
         Delegating broken = breaking(new Sound(sound));
-        return new InMemoryHarness(library, broken, opened(), broken::close, time, limit -> Optional.of(start()));
+        return new InMemoryHarness(
+                library,
+                broken,
+                opened(),
+                broken::close,
+                time,
+                limit -> Optional.of(start(config)),
+                () -> Optional.of(start(config.withMissingLibrary("staf"))));
     }
 
     /** Keeps these out of a run of everything in the folder: they are there to fail. */

@@ -44,6 +44,7 @@ final class BrokenProvidersTest {
                         BrokenFaces.class,
                         BrokenFailures.class,
                         BrokenManners.class,
+                        BrokenLibraries.class,
                         BrokenSteps.class)
                 .flatMap(group -> Arrays.stream(group.getDeclaredClasses()))
                 .filter(type -> type.isAnnotationPresent(MustFail.class));

@@ -32,6 +32,7 @@ final class InMemoryConfiguredContractTest extends FaceRepositoryContract {
                 target(
                         "memory configured, no layers, detaches faces",
                         Map.of("policies", "none", "faces-per-page", "2", "detaches-faces", "true")),
+                target("memory opened, in a library", Map.of("library", "staff", "libraries", "staff, visitors")),
                 target("memory configured, no layers", Map.of("policies", "none")),
                 target(
                         "memory configured, no layers, keeps the last face, lists no faces",
@@ -57,10 +58,19 @@ final class InMemoryConfiguredContractTest extends FaceRepositoryContract {
                 .service(InMemoryFaceLibrary.class, library)
                 .open();
         boolean opened = !"none".equals(keys.get("policies"));
-        return new InMemoryHarness(library, accounts.get("test"), opened, accounts::close, time, limit -> {
-            Map<String, String> more = new HashMap<>(settings);
-            more.put("quota", limit.toString());
-            return Optional.of(start(more));
-        });
+        return new InMemoryHarness(
+                keys.containsKey("library") ? library.named(keys.get("library")) : library,
+                accounts.get("test"),
+                opened,
+                accounts::close,
+                time,
+                limit -> Optional.of(start(and(settings, Map.of("quota", limit.toString())))),
+                () -> Optional.of(start(and(settings, Map.of("library", "staf", "libraries", "staff, visitors")))));
+    }
+
+    private static Map<String, String> and(Map<String, String> settings, Map<String, String> others) {
+        Map<String, String> more = new HashMap<>(settings);
+        more.putAll(others);
+        return more;
     }
 }

@@ -99,6 +99,42 @@ final class InMemoryFaceRepositoryProviderTest {
     }
 
     @Test
+    void service_libraries_haveTheirOwnPeople() {
+        InMemoryFaceLibrary vendor = new InMemoryFaceLibrary();
+        vendor.named("staff").put("p", "f");
+        try (FaceRepositories accounts = FaceRepositories.builder()
+                .service(InMemoryFaceLibrary.class, vendor)
+                .account("staff", InMemoryConfig.defaults().withLibrary("staff"))
+                .account("visitors", InMemoryConfig.defaults().withLibrary("visitors"))
+                .open()) {
+            assertThat(accounts.get("visitors").findPerson(PERSON).isAbsent()).isTrue();
+            assertThat(accounts.get("staff").deletePerson(PERSON).outcome()).isEqualTo(PersonOutcome.DELETED);
+            assertThat(accounts.describe("staff").library()).contains("staff");
+            assertThat(accounts.describe("staff").where()).isEqualTo("this process, library staff");
+        }
+    }
+
+    @Test
+    void open_libraryThatDoesNotExist_failsEachCallAndNamesTheLibrary() {
+        try (FaceRepositories accounts = open(Map.of("library", "staf", "libraries", "staff, visitors"))) {
+            assertThatThrownBy(() -> accounts.get("test").deletePerson(PERSON))
+                    .isInstanceOfSatisfying(FaceException.class, failure -> {
+                        assertThat(failure.kind()).isEqualTo(ErrorKind.NOT_FOUND);
+                        assertThat(failure.effect()).isEqualTo(Effect.NONE);
+                        assertThat(failure.library()).contains("staf");
+                    })
+                    .hasMessage("deletePerson: NOT_FOUND (memory NoSuchLibrary, requestId memory-1, library staf):"
+                            + " the vendor does not have the account's library");
+        }
+    }
+
+    @Test
+    void open_librariesWithoutLibrary_isRejected() {
+        assertThatThrownBy(() -> open(Map.of("libraries", "staff")))
+                .hasMessageContaining("efface.accounts.test.libraries: has no effect without library");
+    }
+
+    @Test
     void stall_withoutDeadline_endsWithTheCallTimeout() {
         InMemoryFaceLibrary library = new InMemoryFaceLibrary();
         library.put("p", "f");
@@ -204,7 +240,9 @@ final class InMemoryFaceRepositoryProviderTest {
                         "read-back",
                         "faces-per-page",
                         "detaches-faces",
-                        "call-timeout");
+                        "call-timeout",
+                        "library",
+                        "libraries");
         assertThat(provider.capabilities()).isEqualTo(InMemoryConfig.defaults().capabilities());
     }
 

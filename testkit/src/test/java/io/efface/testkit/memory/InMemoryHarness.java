@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The in-memory provider in the contract's hands. */
 public final class InMemoryHarness implements ContractHarness {
@@ -19,21 +20,34 @@ public final class InMemoryHarness implements ContractHarness {
     private final Runnable close;
     private final Clock clock;
     private final Function<Rate, Optional<ContractHarness>> limited;
+    private final Supplier<Optional<ContractHarness>> missingLibrary;
 
     /** Takes a repository over a library, and what closes it. */
     public InMemoryHarness(InMemoryFaceLibrary library, FaceRepository repository, boolean opened, Runnable close) {
-        this(library, repository, opened, close, Clock.systemUTC(), limit -> Optional.empty());
+        this(
+                library,
+                repository,
+                opened,
+                close,
+                Clock.systemUTC(),
+                limit -> Optional.empty(),
+                Optional::<ContractHarness>empty);
     }
 
-    /** Takes a repository with a clock of its own over a library, what closes it, and what starts another one with a limit. */
+    /**
+     * Takes a repository with a clock of its own over a library, what closes it, what starts another one with a limit, and what starts one
+     * whose library does not exist.
+     */
     public InMemoryHarness(
             InMemoryFaceLibrary library,
             FaceRepository repository,
             boolean opened,
             Runnable close,
             Clock clock,
-            Function<Rate, Optional<ContractHarness>> limited) {
+            Function<Rate, Optional<ContractHarness>> limited,
+            Supplier<Optional<ContractHarness>> missingLibrary) {
         this.limited = limited;
+        this.missingLibrary = missingLibrary;
         this.clock = clock;
         this.library = library;
         this.repository = repository;
@@ -44,7 +58,14 @@ public final class InMemoryHarness implements ContractHarness {
     static InMemoryHarness raw(InMemoryConfig config) {
         InMemoryFaceLibrary library = new InMemoryFaceLibrary();
         InMemoryFaceRepository repository = new InMemoryFaceRepository(config, library, Clock.systemUTC(), "memory");
-        return new InMemoryHarness(library, repository.asFaceRepository(), false, repository::close);
+        return new InMemoryHarness(
+                library,
+                repository.asFaceRepository(),
+                false,
+                repository::close,
+                Clock.systemUTC(),
+                limit -> Optional.empty(),
+                () -> Optional.of(raw(config.withMissingLibrary("staf"))));
     }
 
     @Override
@@ -96,6 +117,11 @@ public final class InMemoryHarness implements ContractHarness {
     @Override
     public Optional<ContractHarness> limited(Rate limit) {
         return limited.apply(limit);
+    }
+
+    @Override
+    public Optional<ContractHarness> missingLibrary() {
+        return missingLibrary.get();
     }
 
     @Override

@@ -1,0 +1,64 @@
+package io.efface.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceRepository;
+import io.efface.ReadBack;
+import io.efface.RetryAdvice;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** An account in a library that the vendor does not have: an error, since an absent person would be taken for an erased one. */
+interface LibraryContract {
+    /** The deletion of a person fails. */
+    @ContractTest
+    default void deletePerson_missingLibrary_isNotFound(ContractHarness harness) throws Exception {
+        assertNotFound(harness, repository -> repository.deletePerson(Scene.PERSON));
+    }
+
+    /** A repeat that an earlier attempt left open fails as well: the absence of the library says nothing about that attempt. */
+    @ContractTest
+    default void deletePerson_missingLibraryAsLaterAttempt_isNotFound(ContractHarness harness) throws Exception {
+        assertNotFound(harness, repository -> {
+            AccountRepository account =
+                    repository.unwrap(AccountRepository.class).orElseThrow();
+            return account.deletePerson(Scene.PERSON, LayerCall.plain().withAttempt(2));
+        });
+    }
+
+    /** The deletion of faces fails, and claims nothing about any face. */
+    @ContractTest
+    default void deleteFaces_missingLibrary_isNotFound(ContractHarness harness) throws Exception {
+        assertNotFound(harness, repository -> repository.deleteFaces(Scene.PERSON, Scene.faces(0, 1)));
+    }
+
+    /** A read fails. */
+    @ContractTest
+    default void findPerson_missingLibrary_isNotFound(ContractHarness harness) throws Exception {
+        assumeTrue(harness.repository().capabilities().readBack() != ReadBack.NONE, "this target has no read-back");
+        assertNotFound(harness, repository -> repository.findPerson(Scene.PERSON));
+    }
+
+    private static void assertNotFound(ContractHarness harness, Function<FaceRepository, ?> call) throws Exception {
+        Optional<ContractHarness> missing = harness.missingLibrary();
+        assumeTrue(missing.isPresent(), "this vendor has no libraries");
+        try (ContractHarness account = missing.orElseThrow()) {
+            Tried<?> tried = Tried.call(account, () -> call.apply(account.repository()));
+            assertTrue(tried.failed(), "a library that does not exist is an error, never an absent person");
+            FaceException error = tried.failure();
+            assertEquals(ErrorKind.NOT_FOUND, error.kind());
+            assertEquals(Effect.NONE, error.effect(), "nothing can be deleted from a library that does not exist");
+            assertEquals(RetryAdvice.NEVER, error.advice());
+            assertFalse(error.isAboutTarget(), "what is missing is not the person");
+            assertTrue(error.facesSoFar().isEmpty(), "nothing is known about any face");
+        }
+    }
+}
