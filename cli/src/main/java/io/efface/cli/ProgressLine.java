@@ -6,8 +6,6 @@ import io.efface.erasure.PlanProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -99,9 +97,6 @@ final class ProgressLine {
         if (left.compareTo(FAR) >= 0) {
             return "ETA " + (progress.total() > 0 && progress.done() >= progress.total() ? "now" : "unknown");
         }
-        ZonedDateTime now = at.atZone(zone);
-        ZonedDateTime end = now.plus(left);
-        String form = end.toLocalDate().equals(now.toLocalDate()) ? "HH:mm" : "yyyy-MM-dd HH:mm";
-        return "ETA " + end.format(DateTimeFormatter.ofPattern(form, Locale.ROOT));
+        return "ETA " + Times.text(at.plus(left), zone);
     }
 }

@@ -70,20 +70,20 @@ class ProgressTest {
     }
 
     @Test
-    void run_underWay_tellsRateCountsAndTheTimeOnTheWall() {
+    void run_underWay_showsRateCountsAndTheEndWithItsOffset() {
         ProgressText text = ProgressLine.ofRun(progress(400, 10, 0, Map.of()), NOON, SHANGHAI);
 
         assertThat(text.plain())
                 .isEqualTo(
-                        "400/1000 (40%), 10.0/s, deleted 395, absent 5, failed 0, unknown 0, throttled 3, ETA 20:01");
+                        "400/1000 (40%), 10.0/s, deleted 395, absent 5, failed 0, unknown 0, throttled 3, ETA 2026-01-31T20:01:00+08:00");
         assertThat(text.colored()).isEqualTo(text.plain());
     }
 
     @Test
-    void run_intoAnotherDay_tellsTheDayToo() {
+    void run_intoAnotherDay_showsTheDay() {
         assertThat(ProgressLine.ofRun(progress(400, 0.01, 0, Map.of()), NOON, SHANGHAI)
                         .plain())
-                .endsWith("ETA 2026-02-01 12:40");
+                .endsWith("ETA 2026-02-01T12:40:00+08:00");
     }
 
     @Test
