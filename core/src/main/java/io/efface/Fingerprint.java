@@ -8,8 +8,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Short keyed hashes that stand for identifiers in text. The key is drawn once per process, so a printed hash tells two ids of
- * one run apart and tells nobody who they are.
+ * Short keyed hashes that stand for identifiers in text. The key is drawn once per process, so a printed hash distinguishes two
+ * ids of one run and does not reveal them.
  */
 final class Fingerprint {
     private static final int SHOWN_BYTES = 4;

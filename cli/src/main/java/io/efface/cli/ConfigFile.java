@@ -3,7 +3,7 @@ package io.efface.cli;
 import java.nio.file.Path;
 
 /**
- * A configuration file that the command was told to read.
+ * The configuration file that the command reads.
  *
  * @param path the file, which may not exist
  * @param namedBy the option or variable that names it

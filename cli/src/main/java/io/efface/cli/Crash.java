@@ -1,6 +1,6 @@
 package io.efface.cli;
 
-/** A failure that nobody foresaw, in one line without what may be in its message. */
+/** An unexpected failure, in one line without what may be in its message. */
 final class Crash {
     private Crash() {}
 

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Both vendors on 127.0.0.1, each with a key of its own that nobody else knows. Closing it ends both. */
+/** Both vendors on 127.0.0.1, each with a random key of its own. Closing it ends both. */
 final class EmulatedVendors implements AutoCloseable {
     static final String GREEN = "green";
     static final String IAI = "iai";

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /**
  * The configuration file for accounts in the emulators: {@code green} and {@code iai}. The secrets are in files of their own
- * beside it, as they should be for real accounts. Nobody but the owner can read any of them.
+ * beside it, as they should be for real accounts. Only the owner can read them.
  */
 final class EmulatorConfig {
     private static final String MARK = "# Accounts in the emulators, valid while those run. Written by efface.";

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files and folders that options name. What is not there is told by the option and never by the name: whatever was typed there by
- * mistake may be an id or a secret.
+ * The files and folders that options name. Errors name the option, never the path: a text that was typed there by mistake may be an id
+ * or a secret.
  */
 final class FileOption {
     private FileOption() {}

@@ -18,7 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * by mistake, a secret. The parser's own messages quote what was typed, so that none of them is passed on.
  */
 final class Misuse {
-    /** The parser's messages that begin so tell names alone. */
+    /** The parser's messages that begin so contain names only. */
     private static final String MISSING = "Missing required ";
 
     private Misuse() {}

@@ -15,7 +15,7 @@ final class Output {
     /**
      * Writes a line.
      *
-     * @throws OutputLost if it cannot be written: whoever deletes on after that has no record of it
+     * @throws OutputLost if it cannot be written; a deletion after that would leave no record
      */
     void line(String text) {
         out.print(text + "\n");

@@ -22,7 +22,7 @@ enum Precedence {
     CALLS(USAGE, REFUSED, STILL_PRESENT, NOT_DELETED, OTHER, REPEAT, DONE),
     /**
      * Of commands that work on a job: what ended the work comes before what the work found, and what another run settles before what
-     * it cannot, because targets that were not deleted for good are told anew at every end.
+     * it cannot, because targets that were not deleted for good are reported again at every end.
      */
     JOBS(
             OTHER,

@@ -25,7 +25,7 @@ final class ProcessTerminal implements Terminal {
             String talk = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
             return talk.startsWith("/dev/pts/") || talk.startsWith("/dev/tty") || talk.equals("/dev/console");
         } catch (IOException | RuntimeException e) {
-            // Not Linux: whoever has the other two streams at a terminal has this one there too, as a rule.
+            // Not Linux: where the other two streams are at a terminal, this one usually is too.
             return isInteractive();
         }
     }
@@ -35,7 +35,7 @@ final class ProcessTerminal implements Terminal {
         return console == null ? Optional.empty() : Optional.ofNullable(console.readLine("%s", question));
     }
 
-    /** From Java 22 on there is a console without a terminal too, and a method that tells. */
+    /** From Java 22 on there is a console without a terminal too, and a method that distinguishes the two. */
     private static boolean isTerminal(Console console) {
         try {
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);

@@ -25,7 +25,7 @@ final class Progress implements AutoCloseable {
     private @Nullable Future<?> telling;
     private int shown;
 
-    /** Makes one that tells only when it is asked to. */
+    /** Makes one that writes a line only when it is asked to. */
     Progress(Shell shell, Function<Instant, ProgressText> texts) {
         this.shell = shell;
         this.texts = texts;
@@ -33,7 +33,7 @@ final class Progress implements AutoCloseable {
         this.colored = live && wantsColor(shell);
     }
 
-    /** Begins to tell by itself, until closed. */
+    /** Starts to write a line regularly, until closed. */
     synchronized void begin() {
         ScheduledExecutorService own = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "efface-progress");
@@ -76,7 +76,7 @@ final class Progress implements AutoCloseable {
         }
     }
 
-    /** Ends the telling, and leaves the terminal's line to others. */
+    /** Stops the regular lines, and leaves the terminal's line to others. */
     @Override
     public synchronized void close() {
         if (ticks != null && telling != null) {

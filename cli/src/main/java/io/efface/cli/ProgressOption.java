@@ -5,7 +5,7 @@ import io.efface.erasure.RunControl;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
-/** Whether progress is told. */
+/** Whether progress is shown. */
 final class ProgressOption {
     @Option(names = "--no-progress", description = "Hide the progress line.")
     private boolean silent;
@@ -17,7 +17,7 @@ final class ProgressOption {
         }
     }
 
-    /** Begins to tell, if that is wanted, until closed. */
+    /** Starts the regular progress lines, if they are wanted, until closed. */
     void begin(Progress progress) {
         if (!silent) {
             progress.begin();

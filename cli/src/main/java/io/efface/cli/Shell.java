@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * @param in standard input
  * @param out standard output, UTF-8: data only
  * @param err standard error, UTF-8: talk only, never an id or a secret
- * @param terminal whoever can be asked
+ * @param terminal the terminal on which a person can be asked
  * @param environment the environment variables
  * @param clock the one clock
  * @param random source of keys and ids that cannot be guessed

@@ -2,7 +2,7 @@ package io.efface.cli;
 
 import java.util.Optional;
 
-/** Whoever sits in front of the command, if somebody does. */
+/** The terminal of the person who started the command, if there is one. */
 interface Terminal {
     /** Returns whether there is somebody to ask: input and output are both a terminal. */
     boolean isInteractive();

@@ -27,7 +27,7 @@ record AccountPlan(
         @Nullable String sameAs,
         @Nullable String quotaGroup,
         List<String> warnings) {
-    /** Returns whether both are one account at the vendor, as far as their keys tell. */
+    /** Returns whether both are one account at the vendor, as far as their keys show. */
     boolean isSameAccount(AccountPlan other) {
         return config.keyFingerprint().isPresent()
                 && config.keyFingerprint().equals(other.config.keyFingerprint())

@@ -29,7 +29,7 @@ final class ProviderCatalog {
                 byName.computeIfAbsent(provider.name(), name -> new ArrayList<>())
                         .add(provider);
             } catch (RuntimeException e) {
-                broken.add(Discovery.whereabouts(provider) + " fails to tell its name or settings ("
+                broken.add(Discovery.whereabouts(provider) + " fails when it is asked for its name or settings ("
                         + e.getClass().getName() + ")");
             }
         }

@@ -25,9 +25,9 @@ public interface CallInterceptor {
      * Whatever else is thrown, or null, forbids it too, as kind {@code INTERNAL}: a broken audit must not let deletions pass
      * unaudited.
      *
-     * <p>A request that is forbidden ends its call, whose effect then still tells of earlier requests.
+     * <p>A request that is forbidden ends its call, whose effect then still covers earlier requests.
      *
-     * @return what is told of the end; {@link Probe#NONE} if that does not matter
+     * @return the probe that is called at the end; {@link Probe#NONE} for none
      * @throws FaceException to forbid the call; detail and cause are the interceptor's own words and reach the caller
      */
     Probe before(CallInfo call);

@@ -138,7 +138,7 @@ class DiscoveryTest {
                 .contains("a provider could not be loaded: ")
                 .contains("com.example.Missing not found")
                 .contains("Nameless in file:")
-                .contains("fails to tell its name or settings (java.lang.IllegalStateException)");
+                .contains("fails when it is asked for its name or settings (java.lang.IllegalStateException)");
     }
 
     @Test

@@ -35,7 +35,7 @@ final class BreakerLayer implements RequestLayer, LayerState {
     private static final Logger LOG = LoggerFactory.getLogger(BreakerLayer.class);
     private static final int PROBES = 3;
 
-    /** Whoever answers with a refusal must not stop an account for years; after this time one request asks again. */
+    /** A refusal must not stop an account for years; after this time one request is sent again. */
     private static final Duration LONGEST_REFUSAL = Duration.ofHours(1);
 
     /** The state of the account as a whole. */

@@ -7,7 +7,7 @@ import io.efface.spi.layers.LayerCall;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Whether a call may still send: its deadline has not come, and nobody has cancelled or interrupted it. */
+/** Whether a call may still send: its deadline has not come, and it is neither cancelled nor interrupted. */
 final class CallGate {
     private final Clock clock;
 

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 
 /**
- * Writes one line for each call: at {@code WARN} when a deletion did not hold or nobody knows whether it happened, else at
+ * Writes one line for each call: at {@code WARN} when a deletion did not hold or may have happened, else at
  * {@code DEBUG}. No line holds an id of a person or face; the person's keyed hash stands for it.
  */
 final class CallLogLayer extends Layer {

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares the person id of each deletion with the vendor's rule. Nobody can exist under an id that the rule excludes, so the vendor
+ * Compares the person id of each deletion with the vendor's rule. No person can exist under an id that the rule excludes, so the vendor
  * would say that the person is absent while the one who was meant is still there. Reads pass. No message contains the id.
  */
 final class IdCheckLayer extends Layer {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks interceptors in order and tells them in reverse; whoever was asked is told exactly once. Thread-safe. */
+/** Calls interceptors before a call in order, and their probes after it in reverse, each exactly once. Thread-safe. */
 final class Interception {
     private static final Logger LOG = LoggerFactory.getLogger(Interception.class);
 
@@ -161,13 +161,13 @@ final class Interception {
 
         void returned(Ending ending) {
             CallReport report = ending.lasting(elapsed());
-            tell(probe -> probe.after(report));
+            notifyProbes(probe -> probe.after(report));
         }
 
         void failed(FaceException error) {
             FaceException redacted = Ending.redacted(error, call);
             CallReport report = Ending.failed(error).lasting(elapsed());
-            tell(probe -> probe.error(redacted, report));
+            notifyProbes(probe -> probe.error(redacted, report));
         }
 
         private Duration elapsed() {
@@ -175,7 +175,7 @@ final class Interception {
             return elapsed.isNegative() ? Duration.ZERO : elapsed;
         }
 
-        private void tell(Consumer<CallInterceptor.Probe> news) {
+        private void notifyProbes(Consumer<CallInterceptor.Probe> news) {
             for (CallInterceptor.Probe probe : probes) {
                 try {
                     news.accept(probe);

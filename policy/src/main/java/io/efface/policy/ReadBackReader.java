@@ -26,7 +26,7 @@ final class ReadBackReader {
     /**
      * The last read that was answered.
      *
-     * @param person who was found, or null if nobody
+     * @param person the person that was found, or null for none
      * @param at when
      */
     record Seen(@Nullable Person person, Instant at) {}

@@ -26,8 +26,8 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its fate. The thread that asked waits here; the client's thread sends, receives and reports here; whoever ends
- * it first decides, and what comes later is dropped and closed. Thread-safe.
+ * One request and its fate. The thread that asked waits here; the client's thread sends, receives and reports here; the first
+ * to end it decides, and what comes later is dropped and closed. Thread-safe.
  *
  * <p>Whether the request left is decided once, atomically: either the client's thread passes the gate, or the waiting thread
  * abandons the exchange and the gate stays shut. So "surely without effect" is never a guess.
@@ -184,7 +184,7 @@ final class Exchange implements Callback {
                 throw LinkageFailure.of(label, unlinked, sent);
             }
             if (cancelledElsewhere && !(e instanceof LocalRefusal)) {
-                throw cancelled("the HTTP client was told to end the call");
+                throw cancelled("the HTTP client cancelled the call");
             }
             throw TransportFailure.translate(label, e, sent, proxies, through(sent));
         });

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import okhttp3.Headers;
 
 /**
- * Which headers may be shown with their value. Only listed ones are; a header nobody thought of is hidden. Stateless and
+ * Which headers may be shown with their value. Only listed ones are; any other header is hidden. Stateless and
  * thread-safe.
  */
 public final class Redaction {

@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * When temporary credentials are renewed. Immutable and thread-safe.
  *
- * @param clock tells when credentials end; the repositories' clock where they have another than the system's
+ * @param clock the clock by which credentials end; the repositories' clock where they have another than the system's
  * @param margin how long before their end renewal begins, if that is less than a fifth of their life, which is the margin else;
  *     zero or more
  * @param pause how long after a failed renewal the source is left alone; more than zero

@@ -191,7 +191,7 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
         own.over.countDown();
     }
 
-    /** Whoever waits for credentials wants to be served soon; whoever has them can leave the source alone for the whole pause. */
+    /** A request that waits for credentials asks again soon; with valid ones the source is left alone for the whole pause. */
     private Duration restAfter(SourceFailure failure, boolean anyValid) {
         if (anyValid || !failure.isPassing()) {
             return plan.pause();

@@ -21,7 +21,7 @@ public final class SentIds {
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,120}");
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-    /** A shorter id is a part of many words, and identifies a person to nobody else. */
+    /** A shorter id is a part of many words, and does not identify a person by itself. */
     private static final int SHORTEST_PART = 4;
 
     /** Letters alone that are this many are no word of a vendor's text. */

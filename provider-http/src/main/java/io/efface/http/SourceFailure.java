@@ -40,7 +40,7 @@ record SourceFailure(
 
     static SourceFailure of(Throwable error) {
         if (error instanceof FaceException ours) {
-            // Whoever says UNAVAILABLE and nothing of repeats means that it may be there again.
+            // A source that reports UNAVAILABLE without advice may be available again.
             boolean passing = ours.advice() == RetryAdvice.NEVER && ours.kind() == ErrorKind.UNAVAILABLE;
             return new SourceFailure(
                     ours.kind(),
