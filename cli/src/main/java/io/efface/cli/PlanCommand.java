@@ -67,7 +67,9 @@ final class PlanCommand extends JobCommand {
         options.checkAccounts(accounts);
         Path file = job.file();
         // Before a ledger is created: one that cannot be used would be left behind.
-        KeyFolder.checkApart(job.keyFolder(shell(), accounts), file);
+        Path keys = job.keyFolder(shell(), accounts);
+        KeyFolder.checkApart(keys, file);
+        KeyFolder.check(keys);
         return Ledger.open(file);
     }
 

@@ -7,6 +7,7 @@ import io.efface.erasure.ReceiptsCheck;
 import io.efface.erasure.RepairSummary;
 import io.efface.erasure.RowsCheck;
 import io.efface.erasure.keys.KeyFolder;
+import io.efface.erasure.keys.MacKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -51,7 +52,10 @@ final class ReceiptsRepairCommand extends JobCommand {
     /** Says what differs; what cannot even be read is repaired too. */
     private void show(KeyFolder keys, Ledger ledger) {
         try {
-            ReceiptsCheck check = Receipts.verify(keys.publicKey(), ledger.file(), job.job());
+            MacKey mac = MacKey.read(keys.folder()).orElse(null);
+            ReceiptsCheck check = mac == null
+                    ? Receipts.verify(keys.publicKey(), ledger.file(), job.job())
+                    : Receipts.verify(keys.publicKey(), mac, ledger.file(), job.job());
             shell().say(check.sentence());
             RowsCheck rows = check.rows();
             if (rows != null) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -81,6 +83,54 @@ class DiskTest {
 
         assertThat(job.run("receipts verify")).isEqualTo(2);
         assertThat(job.err()).contains("efface.db-wal", "copy the ledger and all files beside it");
+    }
+
+    @Test
+    void readCommands_diskIsFullBeforeTheyStart_workAndWritingOnesSaySo() throws Exception {
+        finished();
+        Path ledgers = job.ledger().getParent();
+        byte[] ledger = Files.readAllBytes(job.ledger());
+        mount("-t", "tmpfs", "-o", "size=" + (ledger.length / 1024 + 64) + "k", "none", ledgers.toString());
+        Files.write(job.ledger(), ledger);
+        Files.setPosixFilePermissions(job.ledger(), PosixFilePermissions.fromString("rw-------"));
+        fill(ledgers.resolve("fill"));
+
+        for (int again = 0; again < 2; again++) {
+            assertThat(job.run("receipts verify")).as(job.err()).isZero();
+            assertThat(job.out()).contains("sealed and intact");
+            assertThat(job.run("report")).as(job.err()).isZero();
+            assertThat(job.run("status")).as(job.err()).isZero();
+            assertThat(job.out()).contains("not running");
+        }
+        for (String writing : List.of("run", "verify", "scrub")) {
+            int code = writing.equals("scrub") ? job.run(writing, "--yes") : job.run(writing);
+            assertThat(code).as(writing).isEqualTo(1);
+            assertThat(job.err()).as(writing).contains("is full").doesNotContain("SQLite error", "\tat ");
+        }
+    }
+
+    @Test
+    void readCommands_logOfAProcessOnAFullDisk_sayInOneLineWhatIsMissing() throws Exception {
+        finished();
+        Path ledgers = job.ledger().getParent();
+        byte[] ledger = Files.readAllBytes(job.ledger());
+        mount("-t", "tmpfs", "-o", "size=" + (ledger.length / 1024 + 64) + "k", "none", ledgers.toString());
+        Files.write(job.ledger(), ledger);
+        Files.write(ledgers.resolve("efface.db-wal"), new byte[4152]);
+        fill(ledgers.resolve("fill"));
+
+        assertThat(job.run("receipts verify")).isEqualTo(1);
+        assertThat(job.err()).contains("is full", "free some space").doesNotContain("SQLite error", "\tat ");
+    }
+
+    private static void fill(Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            while (true) {
+                out.write(new byte[1024]);
+            }
+        } catch (IOException e) {
+            // The disk is full.
+        }
     }
 
     @Test

@@ -83,6 +83,33 @@ class ForeignLedgerTest {
     }
 
     @Test
+    void plan_keysThatCannotBeUsed_createsNothing() throws Exception {
+        Files.delete(job.ledger().getParent());
+        Files.createDirectory(job.keys());
+        Files.setPosixFilePermissions(job.keys(), PosixFilePermissions.fromString("rwx------"));
+        Files.writeString(job.keys().resolve("signing.key"), "not a key");
+        Files.setPosixFilePermissions(job.keys().resolve("signing.key"), PosixFilePermissions.fromString("rw-------"));
+
+        assertThat(job.plan("p1")).isEqualTo(2);
+
+        assertThat(job.err()).contains("signing.key");
+        assertThat(job.ledger().getParent()).doesNotExist();
+        assertThat(job.keys().toFile().list()).containsExactly("signing.key");
+    }
+
+    @Test
+    void keysInit_belowAFolderWithALedger_isRefusedWithoutItsName() throws Exception {
+        assertThat(job.plan("p1")).isZero();
+        Path keys = job.ledger().resolveSibling("keys");
+
+        assertThat(job.command.runOnFiles("keys", "init", "--keys", keys.toString()))
+                .isEqualTo(2);
+
+        assertThat(job.err()).contains("in the ledger's folder");
+        assertThat(keys).doesNotExist();
+    }
+
+    @Test
     void plan_keysInTheLedgersFolderThroughALink_createsNothing() throws Exception {
         Files.createSymbolicLink(folder.resolve("keys"), job.ledger().getParent());
 

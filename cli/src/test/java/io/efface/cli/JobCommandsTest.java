@@ -206,6 +206,16 @@ class JobCommandsTest {
     }
 
     @Test
+    void receiptsRepair_forgedTail_isNotCalledIntact() throws Exception {
+        job.plan(ALICE, BOB);
+        edit("INSERT INTO event_1(target, bytes, mac) VALUES(1, CAST('{\"type\":\"OUTCOME\"}' AS BLOB), x'00')");
+
+        assertThat(job.run("receipts repair", "--yes")).isEqualTo(1);
+
+        assertThat(job.err()).contains("broken at line 2").doesNotContain("intact");
+    }
+
+    @Test
     void receiptsVerify_export_namesLedgerAndJobAndRejectsAnotherJob() throws Exception {
         job.plan(ALICE, BOB);
         Path export = folder.resolve("export");

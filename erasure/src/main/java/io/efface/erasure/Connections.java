@@ -39,7 +39,8 @@ final class Connections {
     }
 
     /**
-     * Opens a connection that only reads.
+     * Opens a connection that only reads. On a full disk, where SQLite cannot create its shared memory, a ledger that no process has
+     * open is read without it.
      *
      * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if the file is in a place where nothing can be written, with a log that
      *     SQLite cannot read there
@@ -52,9 +53,21 @@ final class Connections {
         config.setBusyTimeout(BUSY_MILLIS);
         // SQLite creates its shared memory beside a database with a log even to read it, unless the database cannot
         // change.
-        return ReadOnlyPlace.isArchive(file)
-                ? config.createConnection("jdbc:sqlite:" + file.toAbsolutePath().toUri() + "?immutable=1")
-                : checked(config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()));
+        if (ReadOnlyPlace.isArchive(file)) {
+            return immutable(config, file);
+        }
+        try {
+            return checked(config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()));
+        } catch (SQLException e) {
+            if (SqliteFailure.mayLackSpace(e) && ReadOnlyPlace.isUnused(file)) {
+                return immutable(config, file);
+            }
+            throw e;
+        }
+    }
+
+    private static Connection immutable(SQLiteConfig config, Path file) throws SQLException {
+        return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath().toUri() + "?immutable=1");
     }
 
     private static Connection checked(Connection connection) throws SQLException {

@@ -26,7 +26,8 @@ record JobDesk(Ledger ledger, Job job, JobKeys keys, Map<JobAccount, AccountRepo
     /**
      * Opens a job.
      *
-     * @throws ErasureException if it is not there, is not planned or has lost its ids, or if its keys or accounts are others now
+     * @throws ErasureException if it is not there, is not planned, is damaged or has lost its ids, or if its keys or accounts are others
+     *     now
      */
     static JobDesk open(Ledger ledger, KeyFolder folder, FaceRepositories accounts, String name) {
         Job job = ledger.job(name);
@@ -42,6 +43,7 @@ record JobDesk(Ledger ledger, Job job, JobKeys keys, Map<JobAccount, AccountRepo
             for (JobAccount account : JobAccount.all(view, job.tables())) {
                 repositories.put(account, repository(accounts, account));
             }
+            new TargetIndex(view, job).requireWhole(repositories.keySet());
         } catch (SQLException e) {
             throw unreadable(e);
         }
@@ -64,9 +66,10 @@ record JobDesk(Ledger ledger, Job job, JobKeys keys, Map<JobAccount, AccountRepo
         return new ErasureException(Reason.LEDGER_FAILED, "the ledger cannot be read: " + SqliteFailure.sentence(e), e);
     }
 
-    /** Counts the job's rows, and checks that the counts agree. */
+    /** Counts the job's rows, and checks that the counts agree, also with the index by which targets were taken. */
     JobCounts counts() {
         try (Connection view = ledger.view()) {
+            new TargetIndex(view, job).requireAgreement();
             return JobCounts.of(view, job.tables());
         } catch (SQLException e) {
             throw unreadable(e);

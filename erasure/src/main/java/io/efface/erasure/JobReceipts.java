@@ -100,11 +100,12 @@ final class JobReceipts {
     /** Returns the digest in the last event about the hold list, or null for a job of a version that recorded none. */
     private @Nullable String recordedHolds(Transaction tx, Job job) throws SQLException {
         EventMac mac = mac(job);
-        PreparedStatement select = tx.prepare(
-                "SELECT seq, bytes, mac FROM " + job.tables().events() + " WHERE target IS NULL ORDER BY seq DESC");
+        PreparedStatement select = tx.prepare("SELECT seq, bytes, mac, " + CellTypes.EVENTS.wrong("e") + " FROM "
+                + job.tables().events() + " e WHERE target IS NULL ORDER BY seq DESC");
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                byte[] bytes = Cells.bytes(row, "bytes");
+                CellTypes.EVENTS.check(row.getString(4), row.getLong(1), 0);
+                byte[] bytes = row.getBytes("bytes");
                 if (EventFold.fields(bytes).get("holdsSha256") instanceof String digest) {
                     byte[] hmac = row.getBytes("mac");
                     if (hmac != null && !mac.matches(row.getLong("seq"), bytes, hmac)) {

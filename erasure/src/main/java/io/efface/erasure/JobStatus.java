@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param fromJob the job that this one was planned from, or null
  * @param epoch how many runs and verifications took the job so far
  * @param worker who took it last, or null
- * @param leaseUntil until when it is taken, unless that is renewed, or null; a time that is past means that nobody is at work
+ * @param leaseUntil until when it is taken, unless that is renewed, or null if no process has the ledger; a time that is past means that
+ *     nobody is at work
  * @param rows how many rows there are
  * @param states how many are in each state, without those in which none is; empty while the job is planned
  * @param accounts the job's accounts; a row whose account is not known counts in none
@@ -121,7 +122,8 @@ public record JobStatus(
      * @throws ErasureException if the ledger cannot be read, or there is no such job
      */
     public static JobStatus read(Path ledger, String job) {
-        return read(ledger, tx -> read(tx, Ledger.job(tx, job)));
+        boolean taken = LedgerFile.isTaken(ledger);
+        return read(ledger, tx -> read(tx, Ledger.job(tx, job)).whileTaken(taken));
     }
 
     /**
@@ -146,10 +148,11 @@ public record JobStatus(
      * @throws ErasureException if the ledger cannot be read
      */
     public static List<JobStatus> all(Path ledger) {
+        boolean taken = LedgerFile.isTaken(ledger);
         return read(ledger, tx -> {
             List<JobStatus> all = new ArrayList<>();
             for (String name : Job.names(tx)) {
-                all.add(0, read(tx, Ledger.job(tx, name)));
+                all.add(0, read(tx, Ledger.job(tx, name)).whileTaken(taken));
             }
             return List.copyOf(all);
         });
@@ -164,6 +167,15 @@ public record JobStatus(
                     "the ledger " + ledger.toAbsolutePath() + " cannot be read: " + SqliteFailure.sentence(e),
                     e);
         }
+    }
+
+    /** Returns this without the lease that a process left behind which was killed or could not write any more. */
+    private JobStatus whileTaken(boolean taken) {
+        return taken
+                ? this
+                : new JobStatus(
+                        name, ledger, state, createdAt, plannedAt, dueAt, digest, fromJob, epoch, worker, null, rows,
+                        states, accounts, holds, receipts);
     }
 
     /** Returns how many targets are planned: all rows but held, refused and duplicate ones; 0 while the job is planned. */

@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +63,11 @@ final class LedgerFile implements AutoCloseable {
             "fuse.blobfuse",
             "fuse.davfs2");
 
+    /** How long, and how often, to wait for a process that only looks at the lock. */
+    private static final Duration LOOK = Duration.ofMillis(10);
+
+    private static final int LOOKS = 5;
+
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
     private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
 
@@ -87,8 +94,7 @@ final class LedgerFile implements AutoCloseable {
             FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
             boolean taken = false;
             try {
-                FileLock held = tryLock(channel);
-                if (held == null) {
+                if (!lock(channel)) {
                     throw new ErasureException(
                             Reason.LEDGER_IN_USE,
                             "another process has the ledger " + absolute + "; wait for it, or end it, then try again");
@@ -198,11 +204,33 @@ final class LedgerFile implements AutoCloseable {
         return LedgerFormat.log(file, ".lock");
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    /** Takes the lock; a process that only looks whether it is taken has it for a moment. */
+    private static boolean lock(FileChannel channel) throws IOException {
+        boolean locked = tryLock(channel, false) != null;
+        for (int again = 0; again < LOOKS && !locked; again++) {
+            LockSupport.parkNanos(LOOK.toNanos());
+            locked = tryLock(channel, false) != null;
+        }
+        return locked;
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel, boolean shared) throws IOException {
         try {
-            return channel.tryLock();
+            return channel.tryLock(0, Long.MAX_VALUE, shared);
         } catch (OverlappingFileLockException e) {
             return null;
+        }
+    }
+
+    /** Returns whether a process has a ledger, as far as its lock shows; changes nothing. */
+    static boolean isTaken(Path file) {
+        try (FileChannel channel = FileChannel.open(lockOf(file.toRealPath()), StandardOpenOption.READ)) {
+            return tryLock(channel, true) == null;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            // Not to be seen: the ledger's own word counts.
+            return true;
         }
     }
 

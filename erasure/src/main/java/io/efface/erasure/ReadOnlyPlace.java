@@ -8,6 +8,9 @@ import java.util.function.Predicate;
 
 /** Decides how to read a ledger in a place where this process can write nothing, such as an archive on a read-only disk. */
 final class ReadOnlyPlace {
+    /** The least size of SQLite's shared memory once it is in use: a block of its index (sqlite.org/walformat.html). */
+    private static final long SHARED_MEMORY = 32_768;
+
     private ReadOnlyPlace() {}
 
     /**
@@ -45,6 +48,26 @@ final class ReadOnlyPlace {
         return false;
     }
 
+    /**
+     * Returns whether a ledger is whole in its one file and no process has it open: such a process would have its shared memory beside
+     * it. A reader on a full disk leaves files there that are too short.
+     */
+    static boolean isUnused(Path file) {
+        Path real = real(file);
+        return !isContentIn(LedgerFormat.log(real, "-journal"))
+                && !isContentIn(LedgerFormat.log(real, "-wal"))
+                && size(LedgerFormat.log(real, "-shm")) < SHARED_MEMORY;
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.exists(file) ? Files.size(file) : 0;
+        } catch (IOException e) {
+            // It may hold something.
+            return Long.MAX_VALUE;
+        }
+    }
+
     private static Path real(Path file) {
         try {
             return file.toRealPath();
@@ -54,12 +77,7 @@ final class ReadOnlyPlace {
     }
 
     private static boolean isContentIn(Path log) {
-        try {
-            return Files.exists(log) && Files.size(log) > 0;
-        } catch (IOException e) {
-            // Its size is unknown: it may hold something.
-            return true;
-        }
+        return size(log) > 0;
     }
 
     private static ErasureException unread(Path file, String suffix) {

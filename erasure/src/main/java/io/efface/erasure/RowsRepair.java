@@ -48,13 +48,16 @@ final class RowsRepair {
     }
 
     /**
-     * Empties the cells of a wrong type that a repair restores, so that the job can be read. Of those that are in no event, a pause and
+     * Rebuilds the indexes of rows and faces, and empties the cells of a wrong type that a repair restores, so that the job can be read. Of those that are in no event, a pause and
      * a lease end, the count of {@code --max-absent} begins again, and the epoch becomes the greatest of all rows.
      *
      * @return how many cells there were
      */
     static int clear(Transaction tx, Job job) throws SQLException {
         JobTables tables = job.tables();
+        // An index may be damaged by itself, and what follows finds rows by it.
+        tx.execute("REINDEX " + tables.rows());
+        tx.execute("REINDEX " + tables.faces());
         int cells = CellTypes.ROWS.clear(tx, tables.rows(), "1") + CellTypes.FACES.clear(tx, tables.faces(), "1");
         String counted = CellTypes.ACCOUNTS.wrong("a", List.of("sampled", "absent"));
         cells += tx.prepare("UPDATE " + tables.accounts() + " AS a SET sampled = 0, absent = 0 WHERE " + counted
@@ -112,8 +115,6 @@ final class RowsRepair {
         for (int i = 0; i < size; i += 3) {
             restore(different[i], different[i + 1], different[i + 2]);
         }
-        tx.execute("REINDEX " + tables.rows());
-        tx.execute("REINDEX " + tables.faces());
         RowsCheck after = checked(key, mac);
         EventLog.add(
                 tx,

@@ -41,6 +41,17 @@ final class SqliteFailure {
         };
     }
 
+    /** Returns whether SQLite could not create or enlarge a file beside the database, as on a full disk. */
+    static boolean mayLackSpace(SQLException e) {
+        SQLiteErrorCode code = e instanceof SQLiteException exact
+                ? exact.getResultCode()
+                : SQLiteErrorCode.getErrorCode(e.getErrorCode());
+        return switch (code) {
+            case SQLITE_FULL, SQLITE_CANTOPEN, SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_SHMOPEN, SQLITE_IOERR_SHMMAP -> true;
+            default -> false;
+        };
+    }
+
     private static String name(SQLException e, SQLiteErrorCode code) {
         return e instanceof SQLiteException exact ? exact.getResultCode().name() : code.name();
     }

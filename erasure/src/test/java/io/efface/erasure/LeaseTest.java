@@ -105,6 +105,27 @@ class LeaseTest {
     }
 
     @Test
+    void status_leaseOfAProcessThatEnded_isNotShown() {
+        RunBench bench = bench(3);
+        Path file = bench.ledger.file();
+        before = (operation, person) -> bench.crash();
+        assertThatThrownBy(() -> bench.run(options().concurrency(1))).isInstanceOf(ErasureException.class);
+        before = HookedConfig.Hook.NONE;
+
+        assertThat(JobStatus.read(file, RunBench.JOB).leaseUntil())
+                .as("the process has the ledger")
+                .isNotNull();
+        bench.ledger.close();
+        assertThat(JobStatus.read(file, RunBench.JOB).leaseUntil())
+                .as("the process has ended")
+                .isNull();
+        assertThat(JobStatus.all(file))
+                .allSatisfy(job -> assertThat(job.leaseUntil()).isNull());
+        bench.restart();
+        assertThat(bench.query("SELECT lease_until IS NULL FROM job")).containsExactly("0");
+    }
+
+    @Test
     void clock_setBackAfterACrash_keepsNobodyWaitingLongerThanACallAndItsGrace() {
         RunBench bench = bench(3);
         before = (operation, person) -> {

@@ -60,6 +60,21 @@ final class KeyFiles {
         }
     }
 
+    /** Checks that a folder is suitable, or can be made. Changes nothing. */
+    void checkUsable(Path folder) throws IOException {
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            checkFolder(folder);
+            return;
+        }
+        Path above = folder.getParent();
+        while (above != null && !Files.exists(above)) {
+            above = above.getParent();
+        }
+        if (above == null || !Files.isDirectory(above) || !Files.isWritable(above)) {
+            throw unsuitable(folder, "cannot be made: " + above + " is not a directory that this user can write");
+        }
+    }
+
     /** Checks that a folder is one, and that nobody else can put files into it. */
     void checkFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {

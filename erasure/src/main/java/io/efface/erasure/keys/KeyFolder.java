@@ -60,9 +60,9 @@ public final class KeyFolder {
     /**
      * Opens a folder of keys, making what is missing: the folder, {@code hash.key}, {@code signing.key} and {@code signing.pub}.
      * What is there stays as it is. {@code mac.key} is made only together with {@code hash.key}: in a folder that lacks it alone, it is
-     * made with the first write to a ledger whose events have no HMACs yet.
+     * made with the first write to a ledger whose events have no HMACs yet. Nothing is made if {@link #check} fails.
      *
-     * @throws ErasureException as {@link #open} does, or if nothing can be made there
+     * @throws ErasureException as {@link #open} and {@link #check} do, or if nothing can be made there
      */
     public static KeyFolder create(Path folder) {
         return load(folder.toAbsolutePath().normalize(), new SecureRandom(), true, true);
@@ -78,6 +78,39 @@ public final class KeyFolder {
     public static KeyFolder create(Path folder, Path ledger) {
         checkApart(folder, ledger);
         return load(folder.toAbsolutePath().normalize(), new SecureRandom(), true, !Files.exists(ledger));
+    }
+
+    /**
+     * Checks that {@link #create(Path)} can use a folder: the keys that are there can be read, what is missing can be made, and new keys
+     * would not come to lie in or below a folder with a ledger. Changes nothing.
+     *
+     * @throws ErasureException of reason {@code KEYS_UNSUITABLE} if not; the message names the file and never its content
+     */
+    public static void check(Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        KeyFiles files = new KeyFiles(new SecureRandom());
+        Path hash = absolute.resolve("hash.key");
+        Path signing = absolute.resolve("signing.key");
+        try {
+            files.checkUsable(absolute);
+            if (Files.exists(hash, LinkOption.NOFOLLOW_LINKS)) {
+                secret(files, hash);
+            }
+            if (Files.exists(signing, LinkOption.NOFOLLOW_LINKS)) {
+                signer(files, signing);
+            } else {
+                requireNoLedger(absolute);
+            }
+            readMacKey(absolute);
+        } catch (IOException e) {
+            throw failed(absolute, e);
+        }
+    }
+
+    private static void requireNoLedger(Path folder) {
+        LedgerSearch.inOrAbove(RealPath.of(folder)).ifPresent(ledger -> {
+            throw inLedgersFolder(folder, ledger.resolveSibling("."));
+        });
     }
 
     /**
@@ -115,6 +148,9 @@ public final class KeyFolder {
 
     private static KeyFolder load(Path folder, SecureRandom random, boolean make, boolean makeMac) {
         KeyFiles files = new KeyFiles(random);
+        if (make) {
+            check(folder);
+        }
         try {
             if (make) {
                 files.makeFolder(folder);
@@ -339,13 +375,17 @@ public final class KeyFolder {
                 List.of(RealPath.of(file.resolveSibling(".")), RealPath.of(file).resolveSibling("."))) {
             Path place = inside.normalize();
             if (RealPath.isWithin(RealPath.of(keys), place)) {
-                throw new ErasureException(
-                        Reason.KEYS_UNSUITABLE,
-                        "the key folder " + keys + " is in the ledger's folder " + place
-                                + ", so that a copy of the one would be a copy of the other; put the ledger into a folder of its"
-                                + " own, or the keys elsewhere");
+                throw inLedgersFolder(keys, place);
             }
         }
+    }
+
+    private static ErasureException inLedgersFolder(Path keys, Path ledgers) {
+        return new ErasureException(
+                Reason.KEYS_UNSUITABLE,
+                "the key folder " + keys + " is in the ledger's folder " + ledgers.normalize()
+                        + ", so that a copy of the one would be a copy of the other; put the ledger into a folder of its"
+                        + " own, or the keys elsewhere");
     }
 
     private JobKeys keys(String ledger, int number, byte[] dataKey, @Nullable String mac) {

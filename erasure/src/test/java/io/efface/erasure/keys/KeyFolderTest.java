@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -217,6 +218,59 @@ class KeyFolderTest {
         KeyFolder.create(temp.resolve("jobs-keys"), ledger).checkApart(ledger);
         KeyFolder inside = KeyFolder.create(temp.resolve("jobs/keys"));
         assertFails(() -> inside.checkApart(ledger), Reason.KEYS_UNSUITABLE, "ledger's folder");
+    }
+
+    @Test
+    void create_inOrBelowAFolderWithALedgerThatIsNotNamed_isRefusedAndMakesNothing() throws Exception {
+        Path jobs = Files.createDirectory(temp.resolve("jobs"));
+        Ledger.open(jobs.resolve("any-name")).close();
+        Files.createSymbolicLink(temp.resolve("alias"), jobs);
+
+        for (String place : List.of("jobs", "jobs/keys", "jobs/a/b/keys", "alias/keys", "x/../jobs/keys")) {
+            Path keys = temp.resolve(place);
+            assertFails(() -> KeyFolder.create(keys), Reason.KEYS_UNSUITABLE, "ledger's folder");
+            Path other = temp.resolve("other/erase.db");
+            assertFails(() -> KeyFolder.create(keys, other), Reason.KEYS_UNSUITABLE, "ledger's folder");
+        }
+        assertThat(jobs.resolve("keys")).doesNotExist();
+        assertThat(jobs.resolve("signing.key")).doesNotExist();
+        KeyFolder.create(temp.resolve("jobs-keys"));
+    }
+
+    @Test
+    void create_ledgerInAFolderForEverybody_decidesNothing() throws Exception {
+        Ledger.open(temp.resolve("somebodys")).close();
+        Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThat(KeyFolder.create(temp.resolve("keys")).publicKey()).isNotNull();
+    }
+
+    @Test
+    void create_keysThatAreThere_areUsedWhateverIsBesideThem() throws Exception {
+        KeyFolder keys = KeyFolder.create(temp.resolve("keys"));
+        Ledger.open(temp.resolve("later")).close();
+
+        assertThat(KeyFolder.create(temp.resolve("keys")).publicKey().fingerprint())
+                .isEqualTo(keys.publicKey().fingerprint());
+    }
+
+    @Test
+    void create_keysThatCannotBeUsed_makesNothing() throws Exception {
+        Path keys = temp.resolve("keys");
+        for (String name : List.of("hash.key", "signing.key", "mac.key")) {
+            Files.createDirectory(keys);
+            Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rwx------"));
+            Files.writeString(keys.resolve(name), "not a key\n");
+            Files.setPosixFilePermissions(keys.resolve(name), PosixFilePermissions.fromString("rw-------"));
+
+            assertFails(() -> KeyFolder.create(keys), Reason.KEYS_UNSUITABLE, name, "not a key");
+
+            assertThat(files(keys)).containsExactly(keys.resolve(name));
+            Files.delete(keys.resolve(name));
+            Files.delete(keys);
+        }
+        Files.writeString(temp.resolve("file"), "");
+        assertFails(() -> KeyFolder.create(temp.resolve("file/a/keys")), Reason.KEYS_UNSUITABLE, "cannot be made");
     }
 
     @Test

@@ -1,0 +1,92 @@
+package io.efface.erasure.keys;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Searches the folders of a path for ledgers, so that keys do not come to lie beside one that nobody named. A ledger is recognised by the
+ * application id in its header; offsets are those of SQLite's file format document.
+ */
+final class LedgerSearch {
+    /** What {@code io.efface.erasure.Ledger} gives its files; a test compares them. */
+    private static final int APPLICATION = 0x45464643;
+
+    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+    private static final int HEADER = 100;
+    private static final int APPLICATION_AT = 68;
+    /** The size of SQLite's smallest page: its files are multiples of it. */
+    private static final int SMALLEST_PAGE = 512;
+
+    private static final Set<PosixFilePermission> SHARED =
+            Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
+    private LedgerSearch() {}
+
+    /**
+     * Returns a ledger in a folder or in one above it, up to the first into which other users can put files: their files decide nothing.
+     *
+     * @param folder without links; it need not exist
+     */
+    static Optional<Path> inOrAbove(Path folder) {
+        for (Path each = folder; each != null && !isShared(each); each = each.getParent()) {
+            Optional<Path> ledger = in(each);
+            if (ledger.isPresent()) {
+                return ledger;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isShared(Path folder) {
+        try {
+            return !Collections.disjoint(Files.getPosixFilePermissions(folder), SHARED);
+        } catch (IOException | UnsupportedOperationException e) {
+            // It is not there yet, or the file system does not know permissions.
+            return false;
+        }
+    }
+
+    private static Optional<Path> in(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, LedgerSearch::isLedger)) {
+            for (Path file : files) {
+                return Optional.of(file);
+            }
+        } catch (IOException e) {
+            // What cannot be listed cannot be searched: its owner is another user.
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isLedger(Path file) {
+        try {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    || Files.size(file) < SMALLEST_PAGE
+                    || Files.size(file) % SMALLEST_PAGE != 0) {
+                return false;
+            }
+            try (InputStream open = Files.newInputStream(file)) {
+                byte[] header = open.readNBytes(HEADER);
+                return header.length == HEADER
+                        && Arrays.equals(Arrays.copyOf(header, MAGIC.length), MAGIC)
+                        && ByteBuffer.wrap(header).getInt(APPLICATION_AT) == APPLICATION;
+            }
+        } catch (IOException e) {
+            // Not this user's to read, or removed meanwhile.
+            return false;
+        }
+    }
+}
