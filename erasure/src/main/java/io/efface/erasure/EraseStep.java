@@ -187,25 +187,27 @@ final class EraseStep implements Lane.Step {
     }
 
     /** Reads faces again that the vendor reports as gone, and that it kept before in spite of its OK. */
-    private Map<FaceId, FaceResult> readAgain(Turn turn, Map<FaceId, OpenFace> faces, Map<FaceId, FaceResult> results) {
+    private Map<FaceId, FaceResult> readAgain(Turn turn, Map<FaceId, OpenFace> faces, DeleteFacesResult result) {
+        Map<FaceId, FaceResult> results = result.faces();
         Set<FaceId> unproven = new HashSet<>();
-        results.forEach((id, result) -> {
+        results.forEach((id, each) -> {
             OpenFace face = faces.get(id);
             if (face != null
                     && face.refuted()
-                    && result.outcome().isGone()
-                    && result.evidence() != Evidence.VERIFIED_ABSENT) {
+                    && each.outcome().isGone()
+                    && each.evidence() != Evidence.VERIFIED_ABSENT) {
                 unproven.add(id);
             }
         });
-        Look look = unproven.isEmpty() ? null : look(turn);
+        LayerCall call = turn.call().withMoreDetachedFaces(result.trace().detachedFaces());
+        Look look = unproven.isEmpty() ? null : look(turn, call);
         if (look == null || look.error() != null) {
             return results;
         }
         Person found = look.found();
         Map<FaceId, FaceResult> read = new HashMap<>(results);
         unproven.removeIf(id -> found != null && found.faces().contains(id));
-        unproven.forEach(id -> read.computeIfPresent(id, (same, result) -> result.verifiedAbsent(look.at())));
+        unproven.forEach(id -> read.computeIfPresent(id, (same, each) -> each.verifiedAbsent(look.at())));
         return read;
     }
 
@@ -221,7 +223,7 @@ final class EraseStep implements Lane.Step {
                     turn,
                     Operation.DELETE_FACES,
                     () -> repository.deleteFaces(turn.person(), faces.keySet(), turn.call()));
-            Map<FaceId, FaceResult> results = readAgain(turn, faces, result.faces());
+            Map<FaceId, FaceResult> results = readAgain(turn, faces, result);
             faces.forEach((id, face) ->
                     told.add(FaceVerdict.of(face, results.getOrDefault(id, FaceResult.unknown()), settled, false)));
             List<String> requests = result.trace().requestIds();

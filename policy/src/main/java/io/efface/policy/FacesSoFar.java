@@ -8,6 +8,7 @@ import io.efface.FaceId;
 import io.efface.FaceResult;
 import io.efface.PersonId;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +47,9 @@ final class FacesSoFar {
 
     /** Returns what to throw when the next chunk is not even sent. */
     FaceException endedBefore(FaceException refusal) {
-        return anyDone ? withAll(refusal, trace) : refusal;
+        return anyDone
+                ? withAll(refusal, trace.and(CallTrace.NOTHING_SENT.withDetachedFaces(refusal.detachedFaces())))
+                : refusal;
     }
 
     /**
@@ -73,6 +76,7 @@ final class FacesSoFar {
         return error.toBuilder()
                 .attempts(all.attempts())
                 .waited(all.waited())
+                .detachedFaces(all.detachedFaces())
                 .facesSoFar(new DeleteFacesResult(person, results, personDeleted, all))
                 .build();
     }
@@ -81,6 +85,8 @@ final class FacesSoFar {
         CallTrace own = error.facesSoFar().map(DeleteFacesResult::trace).orElse(CallTrace.NOTHING_SENT);
         List<String> ids =
                 own.requestIds().isEmpty() ? error.requestId().map(List::of).orElse(List.of()) : own.requestIds();
-        return new CallTrace(ids, error.attempts(), error.waited(), own.readBackError());
+        Set<FaceId> detached = new LinkedHashSet<>(own.detachedFaces());
+        detached.addAll(error.detachedFaces());
+        return new CallTrace(ids, error.attempts(), error.waited(), own.readBackError()).withDetachedFaces(detached);
     }
 }

@@ -23,6 +23,7 @@ import io.efface.spi.layers.LayerCall;
 import io.efface.spi.layers.Sleeper;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,7 +99,10 @@ final class VerifyLayer extends Layer {
         if (!isOpen(result)) {
             return result;
         }
-        ReadBackReader.Reading reading = reader.until(found -> isNoneLeft(found, result), person, call);
+        ReadBackReader.Reading reading = reader.until(
+                found -> isNoneLeft(found, result),
+                person,
+                call.withMoreDetachedFaces(result.trace().detachedFaces()));
         ReadBackReader.Seen seen = reading.seen();
         if (seen == null) {
             return result.withTrace(withError(result.trace(), reading));
@@ -128,7 +132,7 @@ final class VerifyLayer extends Layer {
         if (!isWorthReading(error)) {
             throw error;
         }
-        ReadBackReader.Reading reading = reader.once(person, call);
+        ReadBackReader.Reading reading = reader.once(person, call.withMoreDetachedFaces(error.detachedFaces()));
         ReadBackReader.Seen seen = reading.seen();
         if (seen == null) {
             throw withSuppressed(error, reading);
@@ -213,6 +217,7 @@ final class VerifyLayer extends Layer {
                 .advice(RetryAdvice.BACKOFF)
                 .attempts(trace.attempts())
                 .waited(trace.waited())
+                .detachedFaces(trace.detachedFaces())
                 .detail("the vendor accepted the deletion, and a later read still found it");
     }
 
@@ -222,11 +227,13 @@ final class VerifyLayer extends Layer {
     }
 
     private static CallTrace traceOf(FaceException error) {
-        CallTrace before = error.facesSoFar().map(DeleteFacesResult::trace).orElse(null);
-        return before != null
-                ? before
-                : new CallTrace(
-                        error.requestId().map(List::of).orElse(List.of()), error.attempts(), error.waited(), null);
+        CallTrace trace = error.facesSoFar()
+                .map(DeleteFacesResult::trace)
+                .orElseGet(() -> new CallTrace(
+                        error.requestId().map(List::of).orElse(List.of()), error.attempts(), error.waited(), null));
+        Set<FaceId> detached = new LinkedHashSet<>(trace.detachedFaces());
+        detached.addAll(error.detachedFaces());
+        return trace.withDetachedFaces(detached);
     }
 
     private static FaceException withSuppressed(FaceException error, ReadBackReader.Reading reading) {

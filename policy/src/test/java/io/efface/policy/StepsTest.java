@@ -12,6 +12,7 @@ import io.efface.ErrorKind;
 import io.efface.Evidence;
 import io.efface.FaceException;
 import io.efface.FaceId;
+import io.efface.FaceResult;
 import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.Origin;
@@ -129,6 +130,88 @@ class StepsTest {
         assertThat(vendor.person).isFalse();
     }
 
+    @Test
+    void deletePerson_laterStepThrowsAnotherException_errorCarriesTheFacesAndTheDoubt() {
+        vendor.failures.add(Optional.empty());
+        vendor.failures.add(Optional.empty());
+        vendor.failures.add(Optional.of(new IllegalStateException("a provider's mistake")));
+
+        FaceException error =
+                catchThrowableOfType(FaceException.class, () -> unread().deletePerson(ALICE, LayerCall.plain()));
+
+        assertThat(error.kind()).isEqualTo(ErrorKind.INTERNAL);
+        assertThat(error.effect()).isEqualTo(Effect.UNKNOWN);
+        assertThat(error.attempts()).isEqualTo(3);
+        assertThat(error.detachedFaces()).isEqualTo(FACES);
+    }
+
+    @Test
+    void deletePerson_vendorKeepsADetachedFace_isStillPresentAndCarriesIt() {
+        vendor.keepsFaces = true;
+
+        FaceException error =
+                catchThrowableOfType(FaceException.class, () -> account.deletePerson(ALICE, LayerCall.plain()));
+
+        assertThat(error.kind()).isEqualTo(ErrorKind.STILL_PRESENT);
+        assertThat(error.detachedFaces()).isEqualTo(FACES);
+    }
+
+    @Test
+    void deleteFaces_vendorKeepsADetachedFace_isStillPresentAndCarriesIt() {
+        vendor.keepsFaces = true;
+
+        FaceException error =
+                catchThrowableOfType(FaceException.class, () -> account.deleteFaces(ALICE, FACES, LayerCall.plain()));
+
+        assertThat(error.kind()).isEqualTo(ErrorKind.STILL_PRESENT);
+        assertThat(error.detachedFaces()).isEqualTo(FACES);
+        assertThat(vendor.lastRead).isEqualTo(FACES);
+    }
+
+    @Test
+    void deleteFaces_lastAnswerIsLostAndTheFaceIsStillThere_isNotAbsent() {
+        vendor.failures.add(Optional.empty());
+        vendor.failures.add(Optional.empty());
+        vendor.failures.add(Optional.of(lost()));
+
+        FaceException error =
+                catchThrowableOfType(FaceException.class, () -> account.deleteFaces(ALICE, FACES, LayerCall.plain()));
+
+        assertThat(error.effect()).isEqualTo(Effect.UNKNOWN);
+        assertThat(error.facesSoFar().orElseThrow().isComplete()).isFalse();
+        assertThat(error.detachedFaces()).isEqualTo(FACES);
+    }
+
+    @Test
+    void deleteFaces_secondChunkFails_errorCarriesTheFacesOfBoth() {
+        Set<FaceId> two = new LinkedHashSet<>(List.of(FaceId.of("f1"), FaceId.of("f2")));
+        vendor.attached.addAll(two);
+        vendor.faces.addAll(two);
+        vendor.facesPerCall = 1;
+        for (int i = 0; i < 5; i++) {
+            vendor.failures.add(Optional.empty());
+        }
+        vendor.failures.add(Optional.of(rejected()));
+
+        FaceException error = catchThrowableOfType(
+                FaceException.class,
+                () -> new ChunkingLayer(unread(), time).deleteFaces(ALICE, two, LayerCall.plain()));
+
+        assertThat(error.detachedFaces()).isEqualTo(two);
+    }
+
+    /** Returns the account without retry and read-back. */
+    private AccountRepository unread() {
+        return new StepsRepository(vendor, RequestLayer.DIRECT);
+    }
+
+    private static FaceException lost() {
+        return FaceException.of(Operation.DELETE_FACES, ErrorKind.TIMEOUT)
+                .effect(Effect.UNKNOWN)
+                .attempts(1)
+                .build();
+    }
+
     private static FaceException throttled() {
         return FaceException.of(Operation.DELETE_PERSON, ErrorKind.RATE_LIMITED)
                 .origin(Origin.VENDOR)
@@ -145,16 +228,18 @@ class StepsTest {
     }
 
     private final class FourSteps implements ProviderRepository {
-        private final Deque<Optional<FaceException>> failures = new ArrayDeque<>();
+        private final Deque<Optional<RuntimeException>> failures = new ArrayDeque<>();
         private final List<String> sent = new ArrayList<>();
         private final Set<FaceId> attached = new LinkedHashSet<>(FACES);
         private final Set<FaceId> faces = new LinkedHashSet<>(FACES);
         private Set<FaceId> lastRead = Set.of();
         private boolean person = true;
+        private boolean keepsFaces;
+        private int facesPerCall = 3;
 
         private CallTrace request(String name) {
             sent.add(name);
-            Optional<FaceException> failure = failures.isEmpty() ? Optional.empty() : failures.remove();
+            Optional<RuntimeException> failure = failures.isEmpty() ? Optional.empty() : failures.remove();
             if (failure.isPresent()) {
                 throw failure.get();
             }
@@ -178,7 +263,7 @@ class StepsTest {
 
         private Step<DeletePersonResult> deleteDetached(PersonId id, CallContext call) {
             CallTrace deleted = request("faces");
-            faces.removeAll(call.detachedFaces());
+            remove(call.detachedFaces());
             return Step.<DeletePersonResult>more(Operation.DELETE_PERSON, deleted, each -> deleteRecord(id))
                     .withEffect(Effect.PARTIAL);
         }
@@ -191,7 +276,26 @@ class StepsTest {
 
         @Override
         public Step<DeleteFacesResult> deleteFaces(PersonId id, Set<FaceId> requested, CallContext call) {
-            throw new AssertionError("not used");
+            CallTrace listed = request("list");
+            return Step.<DeleteFacesResult>more(Operation.DELETE_FACES, listed, each -> detach(id, requested))
+                    .detaching(requested);
+        }
+
+        private Step<DeleteFacesResult> detach(PersonId id, Set<FaceId> requested) {
+            CallTrace detached = request("detach");
+            attached.removeAll(requested);
+            return Step.more(Operation.DELETE_FACES, detached, each -> {
+                CallTrace deleted = request("faces");
+                remove(requested);
+                FaceResult accepted = FaceResult.deleted(Evidence.ACCEPTED);
+                return Step.done(DeleteFacesResult.all(id, requested, accepted, deleted));
+            });
+        }
+
+        private void remove(Set<FaceId> gone) {
+            if (!keepsFaces) {
+                faces.removeAll(gone);
+            }
         }
 
         @Override
@@ -208,7 +312,9 @@ class StepsTest {
 
         @Override
         public Capabilities capabilities() {
-            return new FakeVendor().capabilities();
+            FakeVendor fake = new FakeVendor();
+            fake.facesPerCall = facesPerCall;
+            return fake.capabilities();
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.efface.Capabilities;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
+import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceExceptionBuilder;
 import io.efface.FaceId;
@@ -118,17 +119,28 @@ public final class StepsRepository implements AccountRepository {
 
     private <T extends CallResult<T>> Step<T> send(
             ProviderRequest<T> first, ProviderRequest<T> next, LayerCall call, CallTrace trace, Effect effect) {
+        boolean nothingBefore = trace.equals(CallTrace.NOTHING_SENT)
+                && effect == Effect.NONE
+                && next.operation() == first.operation()
+                && call.detachedFaces().isEmpty();
         try {
             return requests.send(next, call);
         } catch (FaceException e) {
-            boolean nothingBefore = trace.equals(CallTrace.NOTHING_SENT)
-                    && effect == Effect.NONE
-                    && next.operation() == first.operation()
-                    && call.detachedFaces().isEmpty();
             if (nothingBefore) {
                 throw e;
             }
             throw failed(first, e, call, trace, effect);
+        } catch (RuntimeException e) {
+            if (nothingBefore) {
+                throw e;
+            }
+            FaceException broken = FaceException.of(next.operation(), ErrorKind.INTERNAL)
+                    .effect(next.operation().isRead() ? Effect.NONE : Effect.UNKNOWN)
+                    .attempts(1)
+                    .detail("the provider broke its contract with "
+                            + e.getClass().getName())
+                    .build();
+            throw failed(first, broken, call, trace, effect);
         }
     }
 
