@@ -14,7 +14,8 @@ final class MisplacedReference {
     private static final Pattern BARE = Pattern.compile("(env|file):\\S+");
     private static final Pattern BRACED =
             Pattern.compile("(?:(?i:env)[:.])?([A-Z_][A-Z0-9_]*)(:?-.*|:.*)?", Pattern.DOTALL);
-    private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]*");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern PATH = Pattern.compile("[./\\\\]");
     private static final Pattern SNAKE = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)+");
 
     private MisplacedReference() {}
@@ -69,7 +70,7 @@ final class MisplacedReference {
     }
 
     private static boolean isFile(String value, Path folder) {
-        if (value.indexOf('/') < 0 && value.indexOf('\\') < 0) {
+        if (!PATH.matcher(value).find()) {
             return false;
         }
         try {

@@ -89,11 +89,14 @@ class ReferencesTest extends ConfigurationFixture {
         "credentials.key-secret, SECRET, name of an environment variable; write ${env:NAME}",
         "credentials.key-secret, CN_MAIN_KEY, name of an environment variable; write ${env:NAME}",
         "credentials.key-id, CN_MAIN_KEY, name of an environment variable; write ${env:NAME}",
+        "credentials.key-secret, cn_secret, name of an environment variable; write ${env:NAME}",
+        "credentials.key-secret, key.txt, path of a file; write ${file:PATH}",
         "credentials.key-secret, secrets/key, path of a file; write ${file:PATH}",
     })
     void credential_leftOverFromAnotherResolver_isExplained(String key, String value, String problem)
             throws IOException {
-        environment = Map.of("SECRET", "hush");
+        environment = Map.of("SECRET", "hush", "cn_secret", "hush");
+        write("key.txt", "hush");
         Files.createDirectories(folder.resolve("secrets"));
         write("secrets/key", "hush");
         Path file =
