@@ -103,24 +103,27 @@ final class Misuse {
         CommandLine command = problem.getCommandLine();
         String help = "see " + command.getCommandSpec().qualifiedName() + " --help";
         StringBuilder hint = new StringBuilder();
-        if (problem instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            hint.append("did you mean ")
-                    .append(unmatched.getSuggestions().get(0))
-                    .append("? ");
+        List<String> unknown = unknownOptions(command, arguments);
+        List<String> suggestions = problem instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getSuggestions()
+                : unknown.isEmpty() ? List.of() : new UnmatchedArgumentException(command, unknown).getSuggestions();
+        if (!suggestions.isEmpty()) {
+            hint.append("did you mean ").append(suggestions.get(0)).append("? ");
         }
-        if (hasUnknownOption(command, arguments)) {
+        if (!unknown.isEmpty()
+                && !command.getCommandSpec().positionalParameters().isEmpty()) {
             hint.append("an id that begins with a dash goes after --; ");
         }
         return hint.length() == 0 ? null : hint + help;
     }
 
-    private static boolean hasUnknownOption(CommandLine command, List<String> arguments) {
+    private static List<String> unknownOptions(CommandLine command, List<String> arguments) {
         return arguments.stream()
                 .takeWhile(argument -> !argument.equals("--"))
                 .filter(argument -> argument.startsWith("-") && argument.length() > 1)
                 .map(argument -> argument.split("=", 2)[0])
-                .anyMatch(name -> !command.getCommandSpec().optionsMap().containsKey(name));
+                .filter(name -> !command.getCommandSpec().optionsMap().containsKey(name))
+                .toList();
     }
 
     private static boolean isCommand(UnmatchedArgumentException problem) {

@@ -65,6 +65,14 @@ class UsageTest {
     }
 
     @Test
+    void misspeltOptionBesideMissingOnes_hasASuggestion() {
+        assertThat(tester.run("run", "--aply")).isEqualTo(2);
+        assertThat(tester.err())
+                .contains("Missing required options", "did you mean --apply?")
+                .doesNotContain("begins with a dash");
+    }
+
+    @Test
     void secretAsAnOption_isNotRepeated() {
         assertThat(tester.run("delete-person", "--config", "x", "--yes", "--secret-key=hunter2", "alice"))
                 .isEqualTo(2);
