@@ -42,6 +42,13 @@ final class AliyunProfiles {
 
     private static final String ENABLE = "enable";
     private static final String TYPE = "type";
+    private static final String MODE = "mode";
+    private static final String COMMAND = "process_command";
+    private static final String MACHINE_ROLE = "ram_role_name";
+    private static final String ROLE = "ram_role_arn";
+    private static final String OIDC = "oidc_provider_arn";
+    private static final List<String> READ_FROM_CLI =
+            List.of(MODE, ID, SECRET, CLI_TOKEN, COMMAND, MACHINE_ROLE, ROLE, OIDC);
     private static final List<String> READ_FROM_INI = List.of(ENABLE, TYPE, ID, SECRET, INI_TOKEN);
 
     private static final String INSTEAD =
@@ -94,6 +101,7 @@ final class AliyunProfiles {
     }
 
     private static AliyunCredentials fromCli(Profile profile) {
+        READ_FROM_CLI.forEach(field -> checkCase(profile, field));
         profile.checkTokenName(CLI_TOKEN);
         String mode = mode(profile);
         return switch (mode.toLowerCase(Locale.ROOT)) {
@@ -123,26 +131,26 @@ final class AliyunProfiles {
 
     /** The command line tool derives a missing or empty mode from what the profile holds ({@code AutoModeRecognition}). */
     private static String mode(Profile profile) {
-        String mode = profile.text("mode");
+        String mode = profile.text(MODE);
         if (!mode.isEmpty()) {
             return mode;
         }
         if (profile.text(ID).isEmpty() || profile.text(SECRET).isEmpty()) {
-            if (!profile.text("process_command").isEmpty()) {
+            if (!profile.text(COMMAND).isEmpty()) {
                 return "External";
             }
-            if (!profile.text("ram_role_name").isEmpty()) {
+            if (!profile.text(MACHINE_ROLE).isEmpty()) {
                 return "EcsRamRole";
             }
-            return profile.text("oidc_provider_arn").isEmpty() ? "AK" : "OIDC";
+            return profile.text(OIDC).isEmpty() ? "AK" : "OIDC";
         }
         if (!profile.text(CLI_TOKEN).isEmpty()) {
             return "StsToken";
         }
-        return profile.text("ram_role_arn").isEmpty() ? "AK" : "RamRoleArn";
+        return profile.text(ROLE).isEmpty() ? "AK" : "RamRoleArn";
     }
 
-    /** The vendor's Python library ignores the case of keys, and the others do not. */
+    /** In an ini file the vendor's Python library ignores the case of keys, in JSON those in Go do; the others do not. */
     private static void checkCase(Profile profile, String field) {
         profile.fields().keySet().stream()
                 .filter(given -> given.equalsIgnoreCase(field) && !given.equals(field))

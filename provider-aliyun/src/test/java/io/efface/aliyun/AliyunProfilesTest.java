@@ -211,6 +211,7 @@ class AliyunProfilesTest {
                 "oauth-new | OAuth and stores no key yet | credentials = command",
                 "token-number | the field sts_token, which is not a text | token-number",
                 "token-dashes | the field session-token, which is not read | a token's name is sts_token",
+                "mode-in-other-case | the field Mode | write it in lower case",
                 "id-number | the field access_key_id, which is not a text | id-number",
                 "no-mode-role | the mode RamRoleArn | credentials = command",
                 "sts-without-token | the security token is missing | STS.",
