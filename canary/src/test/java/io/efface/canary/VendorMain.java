@@ -72,7 +72,7 @@ final class VendorMain {
         String token = in.readUTF();
         String name = in.readUTF();
         VendorEmulator emulator = green
-                ? GreenEmulator.builder().stsKey(keyId, secret, token).build()
+                ? GreenEmulator.builder().temporaryKey(keyId, secret, token).build()
                 : IaiEmulator.builder().temporaryKey(keyId, secret, token).build();
         EchoingVendor vendor = new EchoingVendor(emulator, echoes);
         EmulatorServer server = EmulatorServer.start(vendor);

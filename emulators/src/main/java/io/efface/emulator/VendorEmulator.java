@@ -3,6 +3,8 @@ package io.efface.emulator;
 import io.efface.emulator.http.EmulatorReply;
 import io.efface.emulator.http.EmulatorRequest;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
 
 /** A vendor's face library as a function from a request to an answer over held state. Thread-safe. */
 public interface VendorEmulator {
@@ -28,4 +30,22 @@ public interface VendorEmulator {
 
     /** The vendor's clock: judges timestamps and dates answers. */
     Clock clock();
+
+    /** What the builders of all emulators have in common. Not thread-safe; every method but {@code build} returns this builder. */
+    interface Builder {
+        /** Accepts a permanent key; several may be given. */
+        Builder key(String id, String secret);
+
+        /** Accepts a temporary key, which must come with its token, until a moment of the emulator's clock. */
+        Builder temporaryKey(String id, String secret, String token, Instant expiresAt);
+
+        /** Sets the vendor's clock; the system's by default. */
+        Builder clock(Clock vendorClock);
+
+        /** Sets where request ids and the like come from. */
+        Builder random(RandomGenerator source);
+
+        /** Returns the emulator. */
+        VendorEmulator build();
+    }
 }

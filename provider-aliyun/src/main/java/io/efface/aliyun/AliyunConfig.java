@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AliyunConfig extends HttpConfig<AliyunCredentials> {
     static final String NETWORK = "network";
+    static final String SIGNATURE = "signature";
+    static final String CLIENT_INFO = "client-info";
 
     private final Signature signature;
     private final @Nullable String clientInfo;
@@ -122,7 +124,7 @@ public final class AliyunConfig extends HttpConfig<AliyunCredentials> {
 
         /** Sets how requests are signed. */
         public Builder signature(Signature value) {
-            this.signature = Objects.requireNonNull(value, "signature");
+            this.signature = Objects.requireNonNull(value, SIGNATURE);
             return this;
         }
 

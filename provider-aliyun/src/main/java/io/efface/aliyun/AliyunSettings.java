@@ -9,9 +9,6 @@ import java.util.Optional;
 
 /** Reads one account's settings into {@link AliyunConfig}. */
 final class AliyunSettings {
-    private static final String SIGNATURE = "signature";
-    private static final String CLIENT_INFO = "client-info";
-
     static final List<Setting> SETTINGS = HttpConfig.Builder.settings(
             List.of(
                     Setting.of(
@@ -26,8 +23,8 @@ final class AliyunSettings {
                             AliyunConfig.NETWORK,
                             "public, or vpc for the host inside the vendor's own network",
                             "public"),
-                    Setting.of(SIGNATURE, "v1 (HMAC-SHA1) or acs3 (ACS3-HMAC-SHA256)", "v1"),
-                    Setting.of(CLIENT_INFO, "text of a JSON object that goes with every request", null)),
+                    Setting.of(AliyunConfig.SIGNATURE, "v1 (HMAC-SHA1) or acs3 (ACS3-HMAC-SHA256)", "v1"),
+                    Setting.of(AliyunConfig.CLIENT_INFO, "text of a JSON object that goes with every request", null)),
             AliyunCredentials.TYPE);
 
     private AliyunSettings() {}
@@ -43,13 +40,14 @@ final class AliyunSettings {
                         Optional.<AliyunConfig.Network>empty())
                 .ifPresent(builder::network);
         builder.signature(settings.choice(
-                SIGNATURE,
+                AliyunConfig.SIGNATURE,
                 Map.of("v1", AliyunConfig.Signature.V1, "acs3", AliyunConfig.Signature.ACS3),
                 AliyunConfig.Signature.V1));
         try {
-            settings.text(CLIENT_INFO).ifPresent(builder::clientInfo);
+            settings.text(AliyunConfig.CLIENT_INFO).ifPresent(builder::clientInfo);
         } catch (IllegalArgumentException e) {
-            settings.reject(CLIENT_INFO, "is not the text of a JSON object, such as {\"userType\":\"others\"}");
+            settings.reject(
+                    AliyunConfig.CLIENT_INFO, "is not the text of a JSON object, such as {\"userType\":\"others\"}");
         }
         return builder.read(settings);
     }

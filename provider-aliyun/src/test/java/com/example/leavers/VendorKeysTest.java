@@ -10,66 +10,25 @@ import com.aliyun.credentials.provider.AlibabaCloudCredentialsProvider;
 import com.aliyun.credentials.provider.StaticCredentialsProvider;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
-import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.aliyun.AliyunCredentialsProvider;
 import io.efface.config.FaceRepositories;
-import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.green.GreenEmulator;
+import io.efface.testkit.ProvidedKeysFixture;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the examples of the page for users, with the vendor's own library and without a network. */
-class VendorKeysTest {
-    private static final Path MODULE =
-            Path.of(System.getProperty("basedir", "")).toAbsolutePath();
-    private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-
-    @TempDir
-    Path folder;
-
-    private EmulatorServer server;
-    private Path file;
-
-    @BeforeEach
-    void start() throws IOException {
-        GreenEmulator green = GreenEmulator.builder()
-                .key("permanent", "permanent-secret")
-                .stsKey("STS.1", "secret-1", "token-1")
-                .stsKey("STS.2", "secret-2", "token-2")
-                .build();
-        green.library().put("p1", "f1");
-        green.library().put("p2", "f2");
-        server = EmulatorServer.start(green);
-        file = Files.writeString(folder.resolve("efface.properties"), """
-                efface.accounts.main.provider = aliyun
-                efface.accounts.main.endpoint = %s
-                efface.accounts.main.credentials = provider
-                """.formatted(server.url()));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
+class VendorKeysTest extends ProvidedKeysFixture {
+    VendorKeysTest() {
+        super("aliyun", GreenEmulator::builder);
     }
 
     private static CredentialModel.Builder key(String id, String secret) {
         return CredentialModel.builder().accessKeyId(id).accessKeySecret(secret).type("sts");
-    }
-
-    private static PersonOutcome delete(FaceRepositories accounts, String person) {
-        return accounts.get("main").deletePerson(PersonId.of(person)).outcome();
     }
 
     /** A source of the vendor's interface that gives a new issue each time, and in the end none. */
@@ -82,7 +41,7 @@ class VendorKeysTest {
             if (number > 2) {
                 throw new CredentialException("the-secret is out");
             }
-            return key("STS." + number, "secret-" + number)
+            return key("KEY" + number, "secret-" + number)
                     .securityToken("token-" + number)
                     .build();
         }
@@ -101,7 +60,7 @@ class VendorKeysTest {
         Client vendor = new Client(StaticCredentialsProvider.builder()
                 .credential(key("permanent", "permanent-secret").build())
                 .build());
-        try (FaceRepositories accounts = VendorKeys.open(file, vendor)) {
+        try (FaceRepositories accounts = VendorKeys.open(file(), vendor)) {
             assertThat(delete(accounts, "p1")).isEqualTo(PersonOutcome.DELETED);
         }
     }
@@ -109,7 +68,7 @@ class VendorKeysTest {
     @Test
     void vendorKeys_temporaryKeys_areAskedForEveryRequest() {
         Client vendor = new Client(new Issues());
-        try (FaceRepositories accounts = VendorKeys.open(file, vendor)) {
+        try (FaceRepositories accounts = VendorKeys.open(file(), vendor)) {
             assertThat(delete(accounts, "p1")).isEqualTo(PersonOutcome.DELETED);
             assertThat(delete(accounts, "p2")).isEqualTo(PersonOutcome.DELETED);
             assertThatThrownBy(() -> delete(accounts, "p3"))
@@ -125,10 +84,10 @@ class VendorKeysTest {
         AliyunCredentialsProvider keys = OwnKeys.of(() -> {
             leases.incrementAndGet();
             return new OwnKeys.Lease(
-                    "STS.1", "secret-1", "token-1", Instant.now().plus(Duration.ofHours(1)));
+                    "KEY1", "secret-1", "token-1", Instant.now().plus(Duration.ofHours(1)));
         });
         try (FaceRepositories accounts = FaceRepositories.builder()
-                .properties(file)
+                .properties(file())
                 .service(AliyunCredentialsProvider.class, keys)
                 .open()) {
             assertThat(delete(accounts, "p1")).isEqualTo(PersonOutcome.DELETED);
@@ -139,18 +98,6 @@ class VendorKeysTest {
 
     @Test
     void page_examples_areTheProgramsThatAreRun() throws IOException {
-        String page =
-                Files.readString(MODULE.resolve("../docs/providers/aliyun.md").normalize());
-        Path sources = MODULE.resolve("src/test/java/com/example/leavers");
-
-        List<String> examples = JAVA.matcher(page)
-                .results()
-                .map((MatchResult block) -> block.group(1))
-                .toList();
-
-        assertThat(examples)
-                .containsExactly(
-                        Files.readString(sources.resolve("VendorKeys.java")),
-                        Files.readString(sources.resolve("OwnKeys.java")));
+        assertPageShows("../docs/providers/aliyun.md", "VendorKeys", "OwnKeys");
     }
 }

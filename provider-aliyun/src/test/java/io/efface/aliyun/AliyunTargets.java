@@ -1,19 +1,24 @@
 package io.efface.aliyun;
 
-import io.efface.config.FaceRepositories;
+import io.efface.config.FaceRepositoriesBuilder;
 import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.Fault;
 import io.efface.emulator.green.GreenEmulator;
 import io.efface.emulator.green.GreenVariants;
+import io.efface.http.CredentialsSource;
 import io.efface.http.Endpoint;
-import io.efface.spi.OpenContext;
+import io.efface.http.Expiring;
+import io.efface.http.RefreshPlan;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.ContractTarget;
+import io.efface.testkit.EmulatedVendor;
+import io.efface.testkit.EmulatedVendor.Issue;
 import io.efface.testkit.EmulatorHarness;
 import io.efface.testkit.SkippingClock;
 import java.io.IOException;
-import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /**
  * Repositories before an emulated Green of one variant, for the contract. Client, layers and vendor share one clock, which jumps over
@@ -21,9 +26,10 @@ import java.util.Map;
  * person under way, so that fault is not shown.
  */
 final class AliyunTargets {
-    private static final String ID = "STS.contract";
-    private static final String SECRET = "contract-secret-key";
-    private static final String TOKEN = "contract-token==";
+    /** For the contracts that open accounts from settings. */
+    static final EmulatedVendor VENDOR = EmulatedVendor.of(
+                    "aliyun", "credentials.access-key-id", "credentials.access-key-secret")
+            .emulatedBy(GreenEmulator::builder, "acs3", "SignatureDoesNotMatch", AliyunTargets::temporaryKeys);
 
     private AliyunTargets() {}
 
@@ -42,38 +48,31 @@ final class AliyunTargets {
             GreenVariants variants, AliyunConfig.Signature signature, boolean opened, Map<String, String> settings)
             throws IOException {
         SkippingClock time = SkippingClock.ofSystem();
-        GreenEmulator emulator = GreenEmulator.builder()
-                .stsKey(ID, SECRET, TOKEN)
+        GreenEmulator emulator = EmulatorHarness.prepared(GreenEmulator.builder(), time)
                 .variants(variants)
-                .clock(time)
                 .build();
         EmulatorServer server = EmulatorServer.start(emulator);
         AliyunConfig config = AliyunConfig.builder()
-                .credentials(AliyunCredentials.of(ID, SECRET, TOKEN))
+                .credentials(Issue.OF_CONTRACT.<AliyunCredentials>as(AliyunCredentials::of))
                 .endpoint(Endpoint.parse(server.url()))
                 .signature(signature)
                 .build();
-        EmulatorHarness.Builder harness;
-        if (opened) {
-            FaceRepositories accounts = FaceRepositories.builder()
-                    .account("test", config, settings)
-                    .clock(time)
-                    .sleeper(time)
-                    .open();
-            harness = EmulatorHarness.opened(emulator, accounts.get("test"), time, accounts::close);
-        } else {
-            harness = EmulatorHarness.primitive(
-                    emulator, config.open(OpenContext.of("test", time, new SecureRandom(), Map.of())), time);
-        }
-        return harness.fault(ContractFault.AUTH_REJECTED, Fault.error("SignatureDoesNotMatch"))
+        return EmulatorHarness.account(emulator, config, opened, settings, time)
+                .fault(ContractFault.AUTH_REJECTED, Fault.error("SignatureDoesNotMatch"))
                 .fault(ContractFault.PERMISSION_DENIED, Fault.error("Forbidden.RAM"))
                 .fault(ContractFault.ACCOUNT_UNAVAILABLE, Fault.error("596"))
                 .fault(ContractFault.UNAVAILABLE_5XX, Fault.error("ServiceUnavailable"))
                 .fault(ContractFault.INTERNAL_AFTER_EFFECT, Fault.error("500", Fault.When.AFTER_EFFECT))
                 .fault(ContractFault.UNLISTED_CODE_AFTER_EFFECT, Fault.error("583", Fault.When.AFTER_EFFECT))
-                .secrets(ID, SECRET, TOKEN)
                 .limited(limit -> start(variants, signature, opened, Map.of("quota", limit.toString())))
                 .releasing(server::close)
                 .build();
+    }
+
+    private static void temporaryKeys(FaceRepositoriesBuilder accounts, Callable<Issue> source, Clock clock) {
+        CredentialsSource<AliyunCredentials> keys = CredentialsSource.refreshing(
+                () -> source.call().as(AliyunCredentials::of, Expiring::new),
+                RefreshPlan.defaults().withClock(clock));
+        accounts.service(AliyunCredentialsProvider.class, AliyunCredentialsProvider.of(keys));
     }
 }

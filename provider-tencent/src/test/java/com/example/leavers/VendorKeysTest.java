@@ -7,63 +7,25 @@ import com.tencentcloudapi.common.Credential;
 import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
-import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.config.FaceRepositories;
-import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.iai.IaiEmulator;
 import io.efface.tencent.TencentCredentialsProvider;
+import io.efface.testkit.ProvidedKeysFixture;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the example of the page for users, with the vendor's own SDK and without a network. */
-class VendorKeysTest {
-    private static final Path MODULE =
-            Path.of(System.getProperty("basedir", "")).toAbsolutePath();
-    private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-
-    @TempDir
-    Path folder;
-
-    private EmulatorServer server;
-    private Path file;
-
-    @BeforeEach
-    void start() throws IOException {
-        IaiEmulator iai = IaiEmulator.builder()
-                .key("permanent", "permanent-key")
-                .temporaryKey("AKID1", "key-1", "token-1")
-                .temporaryKey("AKID2", "key-2", "token-2")
-                .build();
-        iai.library().put("p1", "f1");
-        iai.library().put("p2", "f2");
-        server = EmulatorServer.start(iai);
-        file = Files.writeString(folder.resolve("efface.properties"), """
-                efface.accounts.main.provider = tencent
-                efface.accounts.main.endpoint = %s
-                efface.accounts.main.credentials = provider
-                efface.accounts.main.verify = off
-                """.formatted(server.url()));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
+class VendorKeysTest extends ProvidedKeysFixture {
+    VendorKeysTest() {
+        super("tencent", IaiEmulator::builder);
     }
 
     private PersonOutcome delete(TencentCredentialsProvider keys, String person) {
-        try (FaceRepositories accounts = VendorKeys.open(file, keys)) {
-            return accounts.get("main").deletePerson(PersonId.of(person)).outcome();
+        try (FaceRepositories accounts = VendorKeys.open(file(), keys)) {
+            return delete(accounts, person);
         }
     }
 
@@ -77,12 +39,12 @@ class VendorKeysTest {
 
         @Override
         public String getSecretId() {
-            return "AKID" + issue();
+            return "KEY" + issue();
         }
 
         @Override
         public String getSecretKey() {
-            return "key-" + issue();
+            return "secret-" + issue();
         }
 
         @Override
@@ -93,7 +55,7 @@ class VendorKeysTest {
 
     @Test
     void vendorKeys_permanentKey_signs() {
-        Credential permanent = new Credential("permanent", "permanent-key");
+        Credential permanent = new Credential("permanent", "permanent-secret");
 
         assertThat(delete(VendorKeys.renewingItself(permanent), "p1")).isEqualTo(PersonOutcome.DELETED);
     }
@@ -109,7 +71,7 @@ class VendorKeysTest {
         AtomicInteger issued = new AtomicInteger();
         TencentCredentialsProvider keys = VendorKeys.lasting(Duration.ofHours(2), () -> {
             int number = issued.incrementAndGet();
-            return new Credential("AKID" + number, "key-" + number, "token-" + number);
+            return new Credential("KEY" + number, "secret-" + number, "token-" + number);
         });
 
         assertThat(delete(keys, "p1")).isEqualTo(PersonOutcome.DELETED);
@@ -128,7 +90,7 @@ class VendorKeysTest {
                         FaceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED))
                 .hasMessageContaining("TencentCloudSDKException")
                 .hasMessageNotContaining("the-secret");
-        assertThat(server.requests()).isZero();
+        assertThat(requests()).isZero();
     }
 
     @Test
@@ -139,15 +101,6 @@ class VendorKeysTest {
 
     @Test
     void page_example_isTheProgramThatIsRun() throws IOException {
-        String page =
-                Files.readString(MODULE.resolve("../docs/providers/tencent.md").normalize());
-
-        List<String> examples = JAVA.matcher(page)
-                .results()
-                .map((MatchResult block) -> block.group(1))
-                .toList();
-
-        assertThat(examples)
-                .containsExactly(Files.readString(MODULE.resolve("src/test/java/com/example/leavers/VendorKeys.java")));
+        assertPageShows("../docs/providers/tencent.md", "VendorKeys");
     }
 }

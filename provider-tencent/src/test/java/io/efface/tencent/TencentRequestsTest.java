@@ -12,6 +12,7 @@ import io.efface.PersonId;
 import io.efface.RetryAdvice;
 import io.efface.emulator.http.EmulatorRequest;
 import io.efface.spi.OpenContext;
+import io.efface.testkit.MovableClock;
 import io.efface.testkit.TestAccount;
 import java.time.Duration;
 import java.time.ZoneOffset;

@@ -1,20 +1,25 @@
 package io.efface.tencent;
 
-import io.efface.config.FaceRepositories;
+import io.efface.config.FaceRepositoriesBuilder;
 import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.Fault;
 import io.efface.emulator.http.EmulatorReply;
 import io.efface.emulator.iai.IaiEmulator;
 import io.efface.emulator.iai.IaiVariants;
+import io.efface.http.CredentialsSource;
 import io.efface.http.Endpoint;
-import io.efface.spi.OpenContext;
+import io.efface.http.Expiring;
+import io.efface.http.RefreshPlan;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.ContractTarget;
+import io.efface.testkit.EmulatedVendor;
+import io.efface.testkit.EmulatedVendor.Issue;
 import io.efface.testkit.EmulatorHarness;
 import io.efface.testkit.SkippingClock;
 import java.io.IOException;
-import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,9 +27,10 @@ import java.util.function.UnaryOperator;
  * the layers' waits.
  */
 final class TencentTargets {
-    private static final String ID = "AKIDcontract";
-    private static final String KEY = "contract-secret-key";
-    private static final String TOKEN = "contract-token==";
+    /** For the contracts that open accounts from settings. */
+    static final EmulatedVendor VENDOR = EmulatedVendor.of("tencent", "credentials.secret-id", "credentials.secret-key")
+            .emulatedBy(
+                    IaiEmulator::builder, "hmac-sha256", "AuthFailure.SignatureFailure", TencentTargets::temporaryKeys);
 
     private TencentTargets() {}
 
@@ -45,28 +51,15 @@ final class TencentTargets {
             Map<String, String> layerSettings)
             throws IOException {
         SkippingClock time = SkippingClock.ofSystem();
-        IaiEmulator emulator = IaiEmulator.builder()
-                .temporaryKey(ID, KEY, TOKEN)
+        IaiEmulator emulator = EmulatorHarness.prepared(IaiEmulator.builder(), time)
                 .variants(variants)
-                .clock(time)
                 .build();
         EmulatorServer server = EmulatorServer.start(emulator);
         TencentConfig config = settings.apply(TencentConfig.builder()
-                        .credentials(TencentCredentials.of(ID, KEY, TOKEN))
+                        .credentials(Issue.OF_CONTRACT.<TencentCredentials>as(TencentCredentials::of))
                         .endpoint(Endpoint.parse(server.url())))
                 .build();
-        EmulatorHarness.Builder harness;
-        if (opened) {
-            FaceRepositories accounts = FaceRepositories.builder()
-                    .account("test", config, layerSettings)
-                    .clock(time)
-                    .sleeper(time)
-                    .open();
-            harness = EmulatorHarness.opened(emulator, accounts.get("test"), time, accounts::close);
-        } else {
-            harness = EmulatorHarness.primitive(
-                    emulator, config.open(OpenContext.of("test", time, new SecureRandom(), Map.of())), time);
-        }
+        EmulatorHarness.Builder harness = EmulatorHarness.account(emulator, config, opened, layerSettings, time);
         if (variants.unknownFaces() != IaiVariants.UnknownFaces.PASSED_OVER) {
             harness.refusingUnknownFaces();
         }
@@ -82,9 +75,16 @@ final class TencentTargets {
                 .fault(
                         ContractFault.UNLISTED_CODE_AFTER_EFFECT,
                         Fault.error("Mystery.NobodyKnowsThis", Fault.When.AFTER_EFFECT))
-                .secrets(KEY, TOKEN, ID)
                 .limited(limit -> start(variants, settings, opened, Map.of("quota", limit.toString())))
                 .releasing(server::close)
                 .build();
+    }
+
+    private static void temporaryKeys(FaceRepositoriesBuilder accounts, Callable<Issue> source, Clock clock) {
+        RefreshPlan plan = RefreshPlan.defaults().withClock(clock);
+        accounts.service(
+                TencentCredentialsProvider.class,
+                TencentCredentialsProvider.of(CredentialsSource.refreshing(
+                        () -> source.call().as(TencentCredentials::of, Expiring::new), plan)));
     }
 }

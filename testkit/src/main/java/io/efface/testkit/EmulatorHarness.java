@@ -4,17 +4,21 @@ import io.efface.FaceId;
 import io.efface.FaceRepository;
 import io.efface.PersonId;
 import io.efface.Rate;
+import io.efface.config.FaceRepositories;
 import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.Fault;
 import io.efface.emulator.StoredPerson;
 import io.efface.emulator.VendorEmulator;
 import io.efface.emulator.http.EmulatorReply;
+import io.efface.spi.OpenContext;
+import io.efface.spi.ProviderConfig;
 import io.efface.spi.ProviderRepository;
 import io.efface.spi.layers.RequestLayer;
 import io.efface.spi.layers.StepsRepository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,6 +90,45 @@ public final class EmulatorHarness implements ContractHarness {
      */
     public static Builder opened(VendorEmulator emulator, FaceRepository repository, Clock clock, Closing owner) {
         return new Builder(emulator, repository, true, clock, owner);
+    }
+
+    /**
+     * Prepares an emulator for {@link #account}: it accepts {@link EmulatedVendor.Issue#OF_CONTRACT}, and its clock is the account's.
+     *
+     * @return the builder that is given
+     */
+    public static <B extends VendorEmulator.Builder> B prepared(B emulator, SkippingClock time) {
+        EmulatedVendor.Issue key = EmulatedVendor.Issue.OF_CONTRACT;
+        emulator.temporaryKey(key.id(), key.secret(), key.token(), key.end()).clock(time);
+        return emulator;
+    }
+
+    /**
+     * Starts with an account whose requests go to the emulator: as configuration opens it, or the provider's primitive repository.
+     *
+     * @param config signs with {@link EmulatedVendor.Issue#OF_CONTRACT}, which must never be seen
+     * @param opened whether there are layers around the provider
+     * @param layerSettings settings of the layers, if there are any
+     * @param time the clock of account and layers, which jumps over the layers' waits
+     */
+    public static Builder account(
+            VendorEmulator emulator,
+            ProviderConfig config,
+            boolean opened,
+            Map<String, String> layerSettings,
+            SkippingClock time) {
+        EmulatedVendor.Issue key = EmulatedVendor.Issue.OF_CONTRACT;
+        String[] secrets = {key.id(), key.secret(), key.token()};
+        if (!opened) {
+            OpenContext context = OpenContext.of("test", time, new SecureRandom(), Map.of());
+            return primitive(emulator, config.open(context), time).secrets(secrets);
+        }
+        FaceRepositories accounts = FaceRepositories.builder()
+                .account("test", config, layerSettings)
+                .clock(time)
+                .sleeper(time)
+                .open();
+        return opened(emulator, accounts.get("test"), time, accounts::close).secrets(secrets);
     }
 
     @Override

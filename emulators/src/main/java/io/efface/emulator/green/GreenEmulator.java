@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class GreenEmulator implements VendorEmulator {
 
     /** Builds emulators. Not thread-safe. */
-    public static final class Builder {
+    public static final class Builder implements VendorEmulator.Builder {
 
         private final Map<String, GreenKey> keys = new LinkedHashMap<>();
         private Clock clock = Clock.systemUTC();
@@ -48,17 +48,20 @@ public final class GreenEmulator implements VendorEmulator {
         private Builder() {}
 
         /** Accepts a lasting access key; several may be given. */
+        @Override
         public Builder key(String accessKeyId, String accessKeySecret) {
             return add(accessKeyId, accessKeySecret, null, null, true);
         }
 
         /** Accepts an access key that must come with this STS token. */
-        public Builder stsKey(String accessKeyId, String accessKeySecret, String securityToken) {
+        public Builder temporaryKey(String accessKeyId, String accessKeySecret, String securityToken) {
             return add(accessKeyId, accessKeySecret, Objects.requireNonNull(securityToken), null, true);
         }
 
         /** Accepts an access key that must come with this STS token, until a moment of the emulator's clock. */
-        public Builder stsKey(String accessKeyId, String accessKeySecret, String securityToken, Instant expiresAt) {
+        @Override
+        public Builder temporaryKey(
+                String accessKeyId, String accessKeySecret, String securityToken, Instant expiresAt) {
             return add(
                     accessKeyId,
                     accessKeySecret,
@@ -73,12 +76,14 @@ public final class GreenEmulator implements VendorEmulator {
         }
 
         /** The vendor's clock; the system's by default. */
+        @Override
         public Builder clock(Clock theClock) {
             this.clock = Objects.requireNonNull(theClock);
             return this;
         }
 
         /** The source of request ids and face ids; seed it for repeatable runs. Used under a lock. */
+        @Override
         public Builder random(RandomGenerator theRandom) {
             this.random = Objects.requireNonNull(theRandom);
             return this;
@@ -110,6 +115,7 @@ public final class GreenEmulator implements VendorEmulator {
          *
          * @throws IllegalStateException if no key was given
          */
+        @Override
         public GreenEmulator build() {
             if (keys.isEmpty()) {
                 throw new IllegalStateException("an emulator without a key refuses everybody; give it one");

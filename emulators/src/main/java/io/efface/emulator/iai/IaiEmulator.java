@@ -235,7 +235,7 @@ public final class IaiEmulator implements VendorEmulator {
     }
 
     /** Collects keys and settings; not thread-safe. */
-    public static final class Builder {
+    public static final class Builder implements VendorEmulator.Builder {
         private final Map<String, IaiKey> keys = new HashMap<>();
         private Clock clock = Clock.systemUTC();
         private RandomGenerator random = new SecureRandom();
@@ -250,6 +250,7 @@ public final class IaiEmulator implements VendorEmulator {
          *
          * @throws IllegalArgumentException if the id is blank or the key empty
          */
+        @Override
         public Builder key(String secretId, String secretKey) {
             keys.put(secretId, new IaiKey(secretId, secretKey, null));
             return this;
@@ -270,6 +271,7 @@ public final class IaiEmulator implements VendorEmulator {
          *
          * @throws IllegalArgumentException if the id is blank, the key or the token empty
          */
+        @Override
         public Builder temporaryKey(String secretId, String secretKey, String token, Instant expiresAt) {
             if (token.isEmpty()) {
                 throw new IllegalArgumentException("a temporary key needs a token");
@@ -279,12 +281,14 @@ public final class IaiEmulator implements VendorEmulator {
         }
 
         /** Sets the vendor's clock; the system's by default. */
+        @Override
         public Builder clock(Clock vendorClock) {
             clock = Objects.requireNonNull(vendorClock, "vendorClock");
             return this;
         }
 
         /** Sets where request and face ids come from; a secure source by default. */
+        @Override
         public Builder random(RandomGenerator source) {
             random = Objects.requireNonNull(source, "source");
             return this;
@@ -317,6 +321,7 @@ public final class IaiEmulator implements VendorEmulator {
         }
 
         /** Returns the emulator. */
+        @Override
         public IaiEmulator build() {
             return new IaiEmulator(this);
         }

@@ -45,7 +45,7 @@ class GreenCoreSdkPeerTest {
 
     private final GreenEmulator green = GreenEmulator.builder()
             .key("id", "secret")
-            .stsKey("STS.id", "sts-secret", "sts-token==")
+            .temporaryKey("STS.id", "sts-secret", "sts-token==")
             .build();
     private EmulatorServer server;
     private final DefaultAcsClient client = client("id", "secret");

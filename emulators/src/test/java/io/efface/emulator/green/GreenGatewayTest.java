@@ -29,8 +29,8 @@ class GreenGatewayTest {
             .key(GreenRequests.ID, GreenRequests.SECRET)
             .key("second-id", "second-secret")
             .inactiveKey("asleep", "s")
-            .stsKey("STS.one", "s1", "token-one")
-            .stsKey("STS.two", "s2", "token-two", NOW.plusSeconds(60))
+            .temporaryKey("STS.one", "s1", "token-one")
+            .temporaryKey("STS.two", "s2", "token-two", NOW.plusSeconds(60))
             .clock(clock)
             .build();
 

@@ -27,7 +27,7 @@ class GreenTeaPeerTest {
 
     private final GreenEmulator green = GreenEmulator.builder()
             .key("id", "secret")
-            .stsKey("STS.id", "sts-secret", "sts-token==")
+            .temporaryKey("STS.id", "sts-secret", "sts-token==")
             .build();
     private EmulatorServer server;
 

@@ -35,7 +35,7 @@ class GreenVectorsTest {
 
     private final GreenEmulator green = GreenEmulator.builder()
             .key("testAccessKeyId", "testAccessKeySecret")
-            .stsKey("STS.testAccessKeyId", "testAccessKeySecret", "testSecurityToken==")
+            .temporaryKey("STS.testAccessKeyId", "testAccessKeySecret", "testSecurityToken==")
             .clock(Clock.fixed(NOW, ZoneOffset.UTC))
             .build();
 

@@ -1,20 +1,23 @@
-package io.efface.tencent;
+package io.efface.testkit;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Objects;
 
-/** A clock that stands still until it is moved. */
-final class MovableClock extends Clock {
+/** A clock that stands still until a test moves it. Thread-safe. */
+public final class MovableClock extends Clock {
     private volatile Instant now;
 
-    MovableClock(Instant start) {
-        now = start;
+    /** Starts at a moment. */
+    public MovableClock(Instant start) {
+        this.now = Objects.requireNonNull(start, "start");
     }
 
-    void move(Duration by) {
+    /** Moves it, forwards or back; one thread at a time. */
+    public void move(Duration by) {
         now = now.plus(by);
     }
 
@@ -28,6 +31,7 @@ final class MovableClock extends Clock {
         return ZoneOffset.UTC;
     }
 
+    /** Returns this clock: it has no zone. */
     @Override
     public Clock withZone(ZoneId zone) {
         return this;

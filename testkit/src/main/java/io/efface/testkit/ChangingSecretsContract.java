@@ -1,0 +1,345 @@
+package io.efface.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.efface.CallOptions;
+import io.efface.DeletePersonResult;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceRepository;
+import io.efface.Origin;
+import io.efface.PersonId;
+import io.efface.PersonOutcome;
+import io.efface.RetryAdvice;
+import io.efface.config.FaceRepositories;
+import io.efface.config.FaceRepositoriesBuilder;
+import io.efface.emulator.EmulatorServer;
+import io.efface.emulator.VendorEmulator;
+import io.efface.spi.CallContext;
+import io.efface.testkit.EmulatedVendor.Issue;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Secrets that change while an account is open, against an emulated vendor that knows when each of them ends: keys {@code first} and
+ * {@code second} with secrets such as {@code first-secret}, and temporary keys {@code KEY1} and {@code KEY2} with secrets and tokens such as
+ * {@code secret-1} and {@code token-1}, which last one hour and two. Nothing waits: {@link #clock} moves in place of time.
+ */
+public abstract class ChangingSecretsContract {
+    /** One hour. */
+    protected static final Duration HOUR = Duration.ofHours(1);
+
+    private static final Instant START = Instant.parse("2026-03-17T09:30:00Z");
+    private static final PersonId PERSON = PersonId.of("p");
+
+    /** The clock of accounts and vendor. */
+    protected final MovableClock clock = new MovableClock(START);
+
+    private final EmulatedVendor vendor;
+
+    @TempDir
+    Path folder;
+
+    private VendorEmulator emulator;
+    private EmulatorServer server;
+    private int person;
+
+    /** For subclasses. */
+    protected ChangingSecretsContract(EmulatedVendor vendor) {
+        this.vendor = Objects.requireNonNull(vendor, "vendor");
+    }
+
+    @BeforeEach
+    final void start() throws IOException {
+        emulator = vendor.emulator()
+                .get()
+                .key("first", "first-secret")
+                .key("second", "second-secret")
+                .temporaryKey("KEY1", "secret-1", "token-1", START.plus(HOUR))
+                .temporaryKey("KEY2", "secret-2", "token-2", START.plus(HOUR.multipliedBy(2)))
+                .clock(clock)
+                .random(new Random(7))
+                .build();
+        server = EmulatorServer.start(emulator);
+    }
+
+    @AfterEach
+    final void stop() {
+        server.close();
+    }
+
+    /** Returns accounts whose home folder is the test's, and whose waits move the clock. */
+    private FaceRepositoriesBuilder accounts() {
+        return FaceRepositories.builder().home(folder).clock(clock).sleeper(this::pass);
+    }
+
+    private boolean pass(Duration time, CallContext call) {
+        clock.move(time);
+        return true;
+    }
+
+    /** Opens the account {@code main} at the vendor with a key, and more settings: key, value, key, value. */
+    protected final FaceRepositories open(String id, String secret, String... more) {
+        return put(accounts().open(), vendor.account(server.url(), id, secret, more));
+    }
+
+    /** Opens the account {@code main} at the vendor with another word of the setting {@code credentials}. */
+    protected final FaceRepositories open(String credentials) {
+        Map<String, String> settings = vendor.account(server.url());
+        settings.put("credentials", credentials);
+        return put(accounts().open(), settings);
+    }
+
+    private FaceRepositories open(Callable<Issue> source) {
+        FaceRepositoriesBuilder builder = accounts();
+        vendor.temporaryKeys().register(builder, source, clock);
+        return put(builder.open(), vendor.account(server.url()));
+    }
+
+    private static FaceRepositories put(FaceRepositories accounts, Map<String, String> settings) {
+        accounts.put("main", settings);
+        return accounts;
+    }
+
+    private static Issue issue(int number, Instant end) {
+        return new Issue("KEY" + number, "secret-" + number, "token-" + number, end);
+    }
+
+    /** Fails the given number of times with the exception, then issues. */
+    private FaceRepositories openFailing(AtomicInteger asked, int failures, Exception error) {
+        return open(() -> {
+            if (asked.incrementAndGet() <= failures) {
+                throw error;
+            }
+            return issue(1, START.plus(HOUR));
+        });
+    }
+
+    /** Checks that the next person is deleted, after so many attempts. */
+    protected final void assertDeletes(FaceRepositories accounts, int attempts) {
+        String id = "person-" + ++person;
+        emulator.library().put(id, "face-" + person);
+        DeletePersonResult result = accounts.get("main").deletePerson(PersonId.of(id));
+        assertEquals(PersonOutcome.DELETED, result.outcome());
+        assertEquals(attempts, result.trace().attempts());
+    }
+
+    /** Checks that a deletion fails, and returns why; a text that begins with {@code hunter} must not be shown. */
+    protected final FaceException assertFails(FaceRepositories accounts) {
+        FaceException failure =
+                assertThrows(FaceException.class, () -> accounts.get("main").deletePerson(PERSON));
+        assertFalse(String.valueOf(failure.getMessage()).contains("hunter"), "the message shows a secret");
+        return failure;
+    }
+
+    /** Checks that the vendor refuses a deletion with this code, and returns how often it was sent. */
+    protected final int assertRefused(FaceRepositories accounts, String code) {
+        FaceException failure = assertFails(accounts);
+        assertEquals(Optional.of(code), failure.vendorCode());
+        return failure.attempts();
+    }
+
+    /** Checks that a deletion is not sent because of the configuration. */
+    protected final void assertRefusedHere(FaceRepositories accounts, String why) {
+        FaceException failure = assertFails(accounts);
+        assertEquals(ErrorKind.CONFIGURATION, failure.kind());
+        assertEquals(Origin.LOCAL, failure.origin());
+        assertEquals(Effect.NONE, failure.effect());
+        String message = String.valueOf(failure.getMessage());
+        assertTrue(message.contains(why), message);
+    }
+
+    /** Writes a file in the home folder of the accounts. */
+    protected final Path file(String name, String content) throws IOException {
+        Path path = folder.resolve(name);
+        Files.createDirectories(Objects.requireNonNull(path.getParent()));
+        return Files.writeString(path, content);
+    }
+
+    private void assertRequests(int expected) {
+        assertEquals(expected, server.requests(), "requests");
+    }
+
+    /** The renewal runs beside the calls. */
+    private static void assertSoon(int expected, AtomicInteger count) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (count.get() < expected && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertEquals(expected, count.get());
+    }
+
+    /** No request is sent with a key that has ended. */
+    @Test
+    final void deletePerson_temporaryKeys_areRenewedBeforeTheyEnd() {
+        AtomicInteger issued = new AtomicInteger();
+        try (FaceRepositories accounts = open(() -> {
+            int number = issued.incrementAndGet();
+            return issue(number, START.plus(HOUR.multipliedBy(number)));
+        })) {
+            assertDeletes(accounts, 1);
+            clock.move(Duration.ofMinutes(54));
+            assertDeletes(accounts, 1);
+            assertEquals(1, issued.get());
+            clock.move(Duration.ofMinutes(1));
+            assertDeletes(accounts, 1);
+            assertSoon(2, issued);
+            clock.move(Duration.ofMinutes(35));
+            assertDeletes(accounts, 1);
+        }
+        assertRequests(4);
+    }
+
+    /** The vendor's refusal of a key that ended too early leads to another key and one repeat. */
+    @Test
+    final void deletePerson_keyEndsEarlierThanItsSourceSaid_isRenewedAndRepeatedOnce() {
+        AtomicInteger issued = new AtomicInteger();
+        try (FaceRepositories accounts = open(() -> issue(issued.incrementAndGet(), Instant.MAX))) {
+            assertDeletes(accounts, 1);
+            clock.move(HOUR);
+            assertDeletes(accounts, 2);
+            assertDeletes(accounts, 1);
+        }
+        assertEquals(2, issued.get());
+    }
+
+    /** A source that is out of reach for a moment is asked again, and one request is sent. */
+    @Test
+    final void deletePerson_sourceOutOfReachForAMoment_isRepeatedAndSendsOneRequest() {
+        AtomicInteger asked = new AtomicInteger();
+        try (FaceRepositories accounts = openFailing(asked, 3, new ConnectException("hunter2"))) {
+            assertDeletes(accounts, 1);
+        }
+        assertEquals(4, asked.get());
+        assertRequests(1);
+    }
+
+    /** A source that stays out of reach is asked as often as any failure is repeated, and nothing is sent. */
+    @Test
+    final void deletePerson_sourceOutOfReach_isRepeatedAsOftenAsAnyFailureAndShowsNothing() {
+        AtomicInteger asked = new AtomicInteger();
+        try (FaceRepositories accounts = openFailing(asked, 1000, new ConnectException("hunter2"))) {
+            FaceException failure = assertFails(accounts);
+            assertEquals(ErrorKind.UNAVAILABLE, failure.kind());
+            assertEquals(Origin.NETWORK, failure.origin());
+            assertEquals(RetryAdvice.BACKOFF, failure.advice());
+            assertEquals(Effect.NONE, failure.effect());
+            assertEquals(0, failure.attempts());
+            assertTrue(failure.waited().compareTo(Duration.ofMillis(1400)) >= 0, "it waits between attempts");
+            assertTrue(String.valueOf(failure.getMessage()).contains("ConnectException"), "the cause is named");
+        }
+        assertEquals(4, asked.get());
+        assertRequests(0);
+    }
+
+    /** A wait that would end after the deadline does not begin. */
+    @Test
+    final void deletePerson_sourceOutOfReach_isNotRepeatedPastTheDeadline() {
+        AtomicInteger asked = new AtomicInteger();
+        try (FaceRepositories accounts = openFailing(asked, 1000, new ConnectException("hunter2"))) {
+            CallOptions hurried = CallOptions.defaults().withTimeout(Duration.ofMillis(150));
+            FaceRepository main = accounts.get("main");
+            assertEquals(
+                    ErrorKind.UNAVAILABLE,
+                    assertThrows(FaceException.class, () -> main.deletePerson(PERSON, hurried))
+                            .kind());
+        }
+        assertEquals(1, asked.get());
+        assertEquals(START, clock.instant());
+    }
+
+    /** A source that fails for another reason is not asked again. */
+    @Test
+    final void deletePerson_sourceHasNone_isNotRepeated() {
+        AtomicInteger asked = new AtomicInteger();
+        try (FaceRepositories accounts = openFailing(asked, 1, new IllegalStateException("hunter2"))) {
+            FaceException failure = assertFails(accounts);
+            assertEquals(ErrorKind.UNAUTHENTICATED, failure.kind());
+            assertEquals(Origin.LOCAL, failure.origin());
+            assertEquals(Effect.NONE, failure.effect());
+        }
+        assertEquals(1, asked.get());
+    }
+
+    /** The breaker does not open because of a source. */
+    @Test
+    final void deletePerson_sourceWasOutOfReachForLong_isNotCountedAgainstTheVendor() {
+        AtomicInteger asked = new AtomicInteger();
+        try (FaceRepositories accounts = openFailing(asked, 100, new ConnectException("hunter2"))) {
+            for (int call = 0; call < 25; call++) {
+                assertFails(accounts);
+                clock.move(Duration.ofSeconds(5));
+            }
+            assertDeletes(accounts, 1);
+        }
+    }
+
+    /** Files are read again for each request; a bad one is an error before anything is sent. */
+    @Test
+    final void deletePerson_filesOfTheKeyReplaced_countFromTheNextCall() throws IOException {
+        Path id = file("id", "first\n");
+        Path secret = file("secret", "first-secret\n");
+        try (FaceRepositories accounts = open("${file:" + id + "}", "${file:" + secret + "}")) {
+            assertDeletes(accounts, 1);
+            file("id", "second\n");
+            file("secret", "second-secret\n");
+            assertDeletes(accounts, 1);
+            file("secret", "hunter 2\n");
+            assertRefusedHere(accounts, "holds a space");
+            Files.delete(secret);
+            assertRefusedHere(accounts, vendor.secretKey() + ": " + secret + ": the file does not exist");
+            file("secret", "second-secret");
+            assertDeletes(accounts, 1);
+        }
+        assertRequests(3);
+    }
+
+    /** The breaker leaves a refused account alone until its secret is replaced. */
+    @Test
+    final void deletePerson_wrongSecretPutRightInItsFile_isTriedAtOnceDespiteTheBreaker() throws IOException {
+        Path secret = file("secret", "wrong");
+        try (FaceRepositories accounts = open("first", "${file:" + secret + "}")) {
+            assertRefused(accounts, vendor.wrongSecretCode());
+            assertRefused(accounts, vendor.wrongSecretCode());
+            assertRequests(1);
+            file("secret", "wrong-again");
+            assertRefused(accounts, vendor.wrongSecretCode());
+            assertRefused(accounts, vendor.wrongSecretCode());
+            assertRequests(2);
+            file("secret", "first-secret");
+            assertDeletes(accounts, 1);
+            assertDeletes(accounts, 1);
+        }
+    }
+
+    /** A handle that was taken before the account was replaced uses the new secret. */
+    @Test
+    final void deletePerson_secretPutAtRunTime_countsFromTheNextCall() {
+        try (FaceRepositories accounts = open("first", "wrong")) {
+            FaceRepository handle = accounts.get("main");
+            assertRefused(accounts, vendor.wrongSecretCode());
+            put(accounts, vendor.account(server.url(), "first", "first-secret"));
+            assertEquals(
+                    PersonOutcome.ALREADY_ABSENT, handle.deletePerson(PERSON).outcome());
+        }
+    }
+}

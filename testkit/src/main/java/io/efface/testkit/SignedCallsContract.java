@@ -1,0 +1,247 @@
+package io.efface.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.efface.DeleteFacesResult;
+import io.efface.Effect;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceOutcome;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.PersonOutcome;
+import io.efface.RetryAdvice;
+import io.efface.config.FaceRepositories;
+import io.efface.emulator.EmulatorServer;
+import io.efface.emulator.Fault;
+import io.efface.emulator.VendorEmulator;
+import io.efface.spi.OpenContext;
+import io.efface.spi.ProviderConfig;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A provider's primitive repository against an emulated vendor, which checks signatures, clock and nonces with code of its own. The vendor
+ * holds a person with faces {@link #F1}, {@link #F2} and {@link #F3}, and a bystander with the face {@link #OTHER}.
+ */
+public abstract class SignedCallsContract {
+    /** A face of the person. */
+    protected static final FaceId F1 = FaceId.of("2875186538564559728");
+
+    /** A face of the person. */
+    protected static final FaceId F2 = FaceId.of("2873640802022644880");
+
+    /** A face of the person. */
+    protected static final FaceId F3 = FaceId.of("3454816969590585885");
+
+    /** The bystander's face. */
+    protected static final FaceId OTHER = FaceId.of("1111111111111111111");
+
+    private static final String BYSTANDER = "bob";
+    private static final int MANY = 200;
+
+    /** The clock of the accounts. */
+    protected final MovableClock clock;
+
+    /** The clock of the vendor. */
+    protected final MovableClock vendorClock;
+
+    private final PersonId person;
+    private VendorEmulator emulator;
+    private EmulatorServer server;
+
+    /**
+     * For subclasses.
+     *
+     * @param person the person's id
+     * @param start what all clocks show at first
+     */
+    protected SignedCallsContract(String person, Instant start) {
+        this.person = PersonId.of(person);
+        this.clock = new MovableClock(start);
+        this.vendorClock = new MovableClock(start);
+    }
+
+    /** Returns an emulator by {@link #vendorClock} that accepts the key of {@link #config(String)}. */
+    protected abstract VendorEmulator newEmulator();
+
+    /**
+     * Returns the settings of an account with a valid key and default signature.
+     *
+     * @param url the emulator's
+     */
+    protected abstract ProviderConfig config(String url);
+
+    @BeforeEach
+    final void start() throws IOException {
+        serve(newEmulator());
+    }
+
+    /** Replaces the emulator. */
+    protected final void restart(VendorEmulator other) throws IOException {
+        server.close();
+        serve(other);
+    }
+
+    private void serve(VendorEmulator started) throws IOException {
+        emulator = started;
+        emulator.library().put(person.value(), F1.value(), F2.value(), F3.value());
+        emulator.library().put(BYSTANDER, OTHER.value());
+        server = EmulatorServer.start(emulator);
+    }
+
+    @AfterEach
+    final void stop() {
+        server.close();
+    }
+
+    /** Returns the emulator. */
+    protected final VendorEmulator emulator() {
+        return emulator;
+    }
+
+    /** Returns where the emulator is. */
+    protected final String url() {
+        return server.url();
+    }
+
+    /** Returns how many requests arrived. */
+    protected final long requests() {
+        return server.requests();
+    }
+
+    /** Returns the person. */
+    protected final PersonId person() {
+        return person;
+    }
+
+    /** Opens an account. */
+    protected final TestAccount open(ProviderConfig config) {
+        return TestAccount.open(config, OpenContext.of("acc", clock, new SecureRandom(), Map.of()));
+    }
+
+    /** Returns faces in this order. */
+    protected static Set<FaceId> faces(FaceId... faces) {
+        return new LinkedHashSet<>(Arrays.asList(faces));
+    }
+
+    /** Checks that a deletion of the person fails, and returns why. */
+    protected final FaceException assertFails(TestAccount account) {
+        return assertThrows(FaceException.class, () -> account.deletePerson(person));
+    }
+
+    private Optional<Set<FaceId>> found(TestAccount account) {
+        return account.findPerson(person).person().map(Person::faces);
+    }
+
+    /** Checks that every operation of an account works, and that it signs as the vendor calls it. */
+    protected final void assertEveryOperationWorks(ProviderConfig config, String signatureMethod) {
+        try (TestAccount account = open(config)) {
+            assertEquals(Optional.of(faces(F1, F2, F3)), found(account));
+
+            DeleteFacesResult deleted = account.deleteFaces(person, faces(F2, OTHER));
+            assertEquals(faces(F2), deleted.facesWith(FaceOutcome.DELETED));
+            assertEquals(faces(OTHER), deleted.facesWith(FaceOutcome.UNCONFIRMED));
+            assertEquals(Optional.of(faces(F1, F3)), found(account));
+
+            assertEquals(PersonOutcome.DELETED, account.deletePerson(person).outcome());
+            assertEquals(Optional.empty(), found(account));
+            assertEquals(
+                    PersonOutcome.ALREADY_ABSENT, account.deletePerson(person).outcome());
+            assertEquals(faces(F1), account.deleteFaces(person, faces(F1)).facesWith(FaceOutcome.ALREADY_ABSENT));
+        }
+        assertTrue(emulator.library().person(BYSTANDER).isPresent());
+        assertEquals(7, requests());
+        emulator.calls().latest().forEach(call -> assertEquals(signatureMethod, call.signatureMethod()));
+    }
+
+    /** Checks that an account learns the vendor's clock from one refusal with this code. */
+    protected final void assertClockIsLearnt(ProviderConfig config, Duration off, String code) {
+        vendorClock.move(off);
+        try (TestAccount account = open(config)) {
+            FaceException failure = assertFails(account);
+            assertEquals(Optional.of(code), failure.vendorCode());
+            assertEquals(Effect.NONE, failure.effect());
+            assertEquals(RetryAdvice.ONCE, failure.advice());
+
+            assertEquals(PersonOutcome.DELETED, account.deletePerson(person).outcome());
+            assertEquals(Optional.empty(), found(account));
+        }
+        assertEquals(3, requests());
+    }
+
+    /** Checks that the account of these settings, which lack the account's prefix, deletes the person. */
+    protected final void assertOpensFromText(Map<String, String> settings) {
+        try (FaceRepositories accounts = FaceRepositories.builder().clock(clock).open()) {
+            accounts.put("main", settings);
+            assertEquals(
+                    PersonOutcome.DELETED,
+                    accounts.get("main").deletePerson(person).outcome());
+        }
+        assertTrue(emulator.library().person(person.value()).isEmpty());
+    }
+
+    /** A lost answer leaves the effect unknown, and the request is not repeated. */
+    @Test
+    final void deletePerson_answerLostAfterTheEffect_isUnknownAndSentOnce() {
+        emulator.faults().next(Fault.drop(Fault.When.AFTER_EFFECT));
+        try (TestAccount account = open(config(url()))) {
+            assertEquals(Effect.UNKNOWN, assertFails(account).effect());
+            assertEquals(1, requests());
+            assertEquals(Optional.empty(), found(account));
+        }
+    }
+
+    /** An answer that is cut off says nothing about any face. */
+    @Test
+    final void deleteFaces_answerCutOff_leavesEveryFaceUnknown() {
+        emulator.faults().next(Fault.truncate(20));
+        try (TestAccount account = open(config(url()))) {
+            FaceException failure = assertThrows(FaceException.class, () -> account.deleteFaces(person, faces(F1, F2)));
+            assertEquals(Effect.UNKNOWN, failure.effect());
+            assertEquals(faces(F1, F2), failure.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN));
+        }
+        assertEquals(1, requests());
+    }
+
+    /** Calls on many threads have nonces of their own. */
+    @Test
+    final void deletePerson_manyThreads_everyOneIsSignedRight() throws Exception {
+        for (int i = 0; i < MANY; i++) {
+            emulator.library().put("person-" + i, "face-" + i);
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try (TestAccount account = open(config(url()))) {
+            List<Future<PersonOutcome>> outcomes = new ArrayList<>();
+            for (int i = 0; i < MANY; i++) {
+                PersonId each = PersonId.of("person-" + i);
+                outcomes.add(threads.submit(() -> account.deletePerson(each).outcome()));
+            }
+            for (Future<PersonOutcome> outcome : outcomes) {
+                assertEquals(PersonOutcome.DELETED, outcome.get(60, TimeUnit.SECONDS));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertEquals(2, emulator.library().size());
+        assertEquals(MANY, requests());
+    }
+}

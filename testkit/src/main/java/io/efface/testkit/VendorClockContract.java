@@ -1,0 +1,142 @@
+package io.efface.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.efface.DeletePersonResult;
+import io.efface.PersonId;
+import io.efface.PersonOutcome;
+import io.efface.config.FaceRepositories;
+import io.efface.emulator.EmulatorServer;
+import io.efface.emulator.VendorEmulator;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How often a machine whose clock is wrong is refused: once for a quota group, whatever becomes of its accounts. For providers that sign
+ * requests with a time and learn the vendor's clock.
+ */
+public abstract class VendorClockContract {
+    private static final Instant START = Instant.parse("2026-03-17T09:30:00Z");
+    private static final Duration OFF = Duration.ofMinutes(40);
+
+    private final EmulatedVendor vendor;
+    private final MovableClock clock = new MovableClock(START);
+    private EmulatorServer server;
+
+    /** For subclasses. */
+    protected VendorClockContract(EmulatedVendor vendor) {
+        this.vendor = Objects.requireNonNull(vendor, "vendor");
+    }
+
+    @BeforeEach
+    final void start() throws IOException {
+        VendorEmulator emulator = vendor.emulator()
+                .get()
+                .key("first", "first-secret")
+                .key("second", "second-secret")
+                .clock(new MovableClock(START.plus(OFF)))
+                .random(new Random(7))
+                .build();
+        for (int i = 1; i <= 4; i++) {
+            emulator.library().put("person-" + i, "face-" + i);
+        }
+        server = EmulatorServer.start(emulator);
+    }
+
+    @AfterEach
+    final void stop() {
+        server.close();
+    }
+
+    private Map<String, String> account(String key, String... more) {
+        return vendor.account(server.url(), key, key + "-secret", more);
+    }
+
+    private FaceRepositories open() {
+        return FaceRepositories.builder().clock(clock).open();
+    }
+
+    private static void assertDeleted(FaceRepositories accounts, String name, int person, int attempts) {
+        DeletePersonResult result = accounts.get(name).deletePerson(PersonId.of("person-" + person));
+        assertEquals(PersonOutcome.DELETED, result.outcome());
+        assertEquals(attempts, result.trace().attempts());
+    }
+
+    /** An account that is replaced, or removed and added under another name, knows what the one before it learnt. */
+    @Test
+    final void deletePerson_clockOff_isRefusedOnceOverThreeGenerations() {
+        try (FaceRepositories accounts = open()) {
+            accounts.put("main", account("first"));
+            assertDeleted(accounts, "main", 1, 2);
+            assertDeleted(accounts, "main", 2, 1);
+
+            accounts.put("main", account("first", "signature", vendor.otherSignature()));
+            assertDeleted(accounts, "main", 3, 1);
+
+            accounts.remove("main");
+            accounts.put("again", account("first"));
+            assertDeleted(accounts, "again", 4, 1);
+        }
+        assertEquals(5, server.requests(), "four deletions and one refusal");
+    }
+
+    /** Accounts of one named group learn from each other, with layers or without; another group learns for itself. */
+    @Test
+    final void deletePerson_clockOff_isRefusedOnceForAllAccountsOfANamedGroup() {
+        try (FaceRepositories accounts = open()) {
+            accounts.put("one", account("first", "quota-group", "ours"));
+            accounts.put("two", account("second", "quota-group", "ours"));
+            Map<String, String> bare = account("second", "quota-group", "ours", "policies", "none", "same-as", "two");
+            bare.keySet().removeAll(Set.of("quota", "verify"));
+            accounts.put("primitive", bare);
+            accounts.put("three", account("second", "quota-group", "theirs", "same-as", "two"));
+            assertDeleted(accounts, "one", 1, 2);
+            assertDeleted(accounts, "two", 2, 1);
+            assertDeleted(accounts, "primitive", 3, 1);
+            assertDeleted(accounts, "three", 4, 2);
+        }
+        assertEquals(6, server.requests());
+    }
+
+    /** Without a named group each key is a group. */
+    @Test
+    final void deletePerson_clockOff_isRefusedOncePerKeyWithoutANamedGroup() {
+        try (FaceRepositories accounts = open()) {
+            accounts.put("one", account("first"));
+            accounts.put("two", account("second"));
+            assertDeleted(accounts, "one", 1, 2);
+            assertDeleted(accounts, "two", 2, 2);
+        }
+    }
+
+    /** Nothing is shared between the accounts of two openings. */
+    @Test
+    final void deletePerson_accountsOfOtherRepositories_learnForThemselves() {
+        for (int person = 1; person <= 2; person++) {
+            try (FaceRepositories accounts = open()) {
+                accounts.put("main", account("first"));
+                assertDeleted(accounts, "main", person, 2);
+            }
+        }
+    }
+
+    /** A machine whose clock is put right is refused once more. */
+    @Test
+    final void deletePerson_clockPutRightLater_isLearntAnew() {
+        try (FaceRepositories accounts = open()) {
+            accounts.put("main", account("first"));
+            assertDeleted(accounts, "main", 1, 2);
+            clock.move(OFF);
+            assertDeleted(accounts, "main", 2, 2);
+            assertDeleted(accounts, "main", 3, 1);
+        }
+    }
+}
