@@ -122,6 +122,36 @@ class DetachedFacesTest {
         assertThat(bench.row(1)).startsWith("DONE ");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void run_facesInterruptedAtAnyRequest_areResumedFromTheStoredFaces(int request) {
+        bench = new RunBench(folder, BARE, DETACHING, HookedConfig.Hook.NONE, HookedConfig.Hook.NONE);
+        bench.a.put("p1", "f1", "f2");
+        LedgerMaker.plan(bench, RunBench.JOB, "subject,account,person_id,face_ids", "s1,a,p1,f1");
+        failAfter(bench.a, request, ContractFault.DROP_AFTER_EFFECT);
+        bench.run();
+
+        bench.restart();
+        bench.time.advance(Duration.ofHours(1));
+        bench.run(options().retry(RunOptions.Retry.ALL));
+
+        assertThat(RunBench.faces(bench.a, "p1")).containsExactly("f2");
+        assertThat(bench.row(1)).startsWith("DONE ");
+    }
+
+    @Test
+    void run_vendorKeepsAFaceThatWasDetached_isNotDone() {
+        bench = new RunBench(folder, READING, DETACHING, HookedConfig.Hook.NONE, HookedConfig.Hook.NONE);
+        bench.a.put("p1", "f1", "f2");
+        LedgerMaker.plan(bench, RunBench.JOB, "subject,account,person_id,face_ids", "s1,a,p1,f1");
+        failAfter(bench.a, 2, ContractFault.LIE);
+
+        bench.run();
+
+        assertThat(RunBench.faces(bench.a, "p1")).containsExactlyInAnyOrder("f1", "f2");
+        assertThat(bench.row(1)).doesNotStartWith("DONE");
+    }
+
     @Test
     void run_laterRequestIsThrottled_takesTheTargetAgainWithTheFacesOfTheFirstAttempt() {
         open(BARE);

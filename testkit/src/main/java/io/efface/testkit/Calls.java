@@ -13,7 +13,11 @@ final class Calls {
 
     /** Returns whether one request carries the whole call out. */
     static boolean isOneRequest(Scene scene, Operation operation) {
-        return operation != Operation.DELETE_PERSON || scene.deletesPersonInOneRequest();
+        return switch (operation) {
+            case DELETE_PERSON -> scene.deletesPersonInOneRequest();
+            case DELETE_FACES -> scene.requestsOfFaceDeletion() == 1;
+            default -> true;
+        };
     }
 
     private static Set<FaceId> faces(Scene scene) {

@@ -12,6 +12,7 @@ import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceOutcome;
 import io.efface.FaceResult;
+import io.efface.Operation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -130,7 +131,7 @@ interface FaceDeletionContract {
 
     /** One call takes as many faces as the capabilities say, in one request. */
     @ContractTest
-    default void deleteFaces_asManyAsOneCallTakes_areDeletedInOneRequest(ContractHarness harness) {
+    default void deleteFaces_asManyAsOneCallTakes_areDeletedInOneCall(ContractHarness harness) {
         int most = new Scene(harness).capabilities().facesPerCall();
         assumeTrue(most <= 10_000, "too many faces to hold in a test");
         Scene scene = Scene.holding(harness, most + 1);
@@ -138,7 +139,7 @@ interface FaceDeletionContract {
         DeleteFacesResult result = tried.success();
         Scene.faces(0, most).forEach(face -> assertDeleted(scene, result, face));
         assertEquals(Optional.of(Scene.faces(most, 1)), scene.stored());
-        if (!harness.opened()) {
+        if (!harness.opened() && Calls.isOneRequest(scene, Operation.DELETE_FACES)) {
             assertEquals(1, tried.requests());
         }
     }

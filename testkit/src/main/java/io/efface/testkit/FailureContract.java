@@ -116,7 +116,7 @@ interface FailureContract {
     @ContractTest
     default void deleteFaces_vendorLies_isNotVerified(ContractHarness harness) {
         Scene scene = Scene.holding(harness, 3);
-        scene.inject(Operation.DELETE_FACES, ContractFault.LIE);
+        scene.injectAfter(scene.requestsOfFaceDeletion() - 1, Operation.DELETE_FACES, ContractFault.LIE);
         Tried<DeleteFacesResult> tried =
                 Tried.call(harness, () -> scene.repository.deleteFaces(Scene.PERSON, scene.facesOfOneCall(0, 2)));
         assertEquals(Optional.of(Scene.faces(0, 3)), scene.stored(), "the harness deleted in place of lying");
@@ -148,7 +148,7 @@ interface FailureContract {
         int most = new Scene(harness).capabilities().facesPerCall();
         assumeTrue(most <= 1_000, "too many faces to hold in a test");
         Scene scene = Scene.holding(harness, 3 * most + 1);
-        scene.injectAfter(1, Operation.DELETE_FACES, fault);
+        scene.injectAfter(scene.requestsOfFaceDeletion(), Operation.DELETE_FACES, fault);
         Tried<DeleteFacesResult> tried = scene.deleteFaces(Scene.faces(0, 3 * most));
         if (tried.failed()) {
             FaceException failure = tried.failure();

@@ -37,6 +37,7 @@ final class Scene {
     final ContractHarness harness;
     final FaceRepository repository;
     private int requestsOfDeletion;
+    private int requestsOfFaceDeletion;
 
     Scene(ContractHarness harness) {
         this.harness = harness;
@@ -102,6 +103,9 @@ final class Scene {
     /** Scripts a fault for a later request of this operation, or aborts the test. */
     void injectAfter(int requests, Operation operation, ContractFault fault) {
         requestsOfDeletion();
+        if (operation == Operation.DELETE_FACES) {
+            requestsOfFaceDeletion();
+        }
         int before = requests + readsBefore(operation);
         boolean shown = before == 0 ? harness.inject(fault) : harness.injectAfter(before, fault);
         assumeTrue(
@@ -131,6 +135,22 @@ final class Scene {
     /** Returns whether one request deletes a whole person, so that a fault of that request is one of the deletion. */
     boolean deletesPersonInOneRequest() {
         return requestsOfDeletion() == 1;
+    }
+
+    /**
+     * Returns how many requests the deletion of some of a person's faces takes, which the first call finds out with another person.
+     * Must be called before a fault is scripted.
+     */
+    int requestsOfFaceDeletion() {
+        if (requestsOfFaceDeletion == 0) {
+            harness.put(EXAMPLE, faces(800, 4));
+            requestsOfFaceDeletion = repository
+                    .deleteFaces(EXAMPLE, facesOfOneCall(800, 2))
+                    .trace()
+                    .attempts();
+            repository.deletePerson(EXAMPLE);
+        }
+        return requestsOfFaceDeletion;
     }
 
     /** Returns so many faces, or as many of them as one call takes. */

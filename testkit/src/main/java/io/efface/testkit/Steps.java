@@ -58,15 +58,15 @@ final class Steps {
                 new StepsRepository(provider(scene), RequestLayer.DIRECT).asFaceRepository(scene.harness.clock()));
     }
 
-    /** Returns what the vendor holds after so many requests of a deletion of the person. */
-    static Optional<Set<FaceId>> storedAfter(Scene scene, int requests) {
+    /** Returns what the vendor holds after so many requests of a deletion. */
+    static <T extends CallResult<T>> Optional<Set<FaceId>> storedAfter(Deletion<T> deletion, int requests) {
         LayerCall call = LayerCall.plain();
-        Step<DeletePersonResult> step = provider(scene).deletePerson(Scene.PERSON, call);
-        for (int sent = 1; sent < requests && step instanceof Step.More<DeletePersonResult> more; sent++) {
+        Step<T> step = deletion.first(provider(deletion.scene), call);
+        for (int sent = 1; sent < requests && step instanceof Step.More<T> more; sent++) {
             call = call.withMoreDetachedFaces(more.detaching());
             step = more.next().apply(call);
         }
-        return scene.stored();
+        return deletion.scene.stored();
     }
 
     /** Sends the requests of a deletion of the person up to the last one that makes faces unfindable; skips the test if there is none. */
@@ -85,16 +85,17 @@ final class Steps {
         assumeTrue(detached, "this vendor makes no face unfindable");
     }
 
-    /** Deletes the person with a call that ends after so many requests. */
-    static DeletePersonResult deleteEnding(Scene scene, int requests, Ending ending) {
+    /** Makes a deletion with a call that ends after so many requests. */
+    static <T extends CallResult<T>> T deleteEnding(Deletion<T> deletion, int requests, Ending ending) {
+        Scene scene = deletion.scene;
         Cut cut = new Cut(scene, requests, ending);
         LayerCall call = LayerCall.starting(cut.options(), scene.harness.clock());
         if (!scene.harness.opened()) {
-            return new StepsRepository(provider(scene), cut).deletePerson(Scene.PERSON, call);
+            return deletion.send(new StepsRepository(provider(scene), cut), call);
         }
         AccountRepository account =
                 scene.repository.unwrap(AccountRepository.class).orElseThrow();
-        return account.deletePerson(Scene.PERSON, call.withBeforeRequest((operation, detaching) -> cut.next()));
+        return deletion.send(account, call.withBeforeRequest((operation, detaching) -> cut.next()));
     }
 
     /** Lets the time pass that layers hold calls back for after a fault, where time can be skipped. */

@@ -14,6 +14,7 @@ import io.efface.FaceId;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonOutcome;
+import io.efface.ReadBack;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -29,53 +30,49 @@ interface StepsContract {
     /** Each fault in each request but the first: the error says what is gone, and a repeat with its detached faces ends the deletion. */
     @ContractTest
     default void deletePerson_laterRequestFails_isFinishedByARepeat(ContractHarness harness, ContractFault fault) {
-        Scene scene = sceneOfSeveralRequests(harness);
-        for (int before = 1; before < scene.requestsOfDeletion(); before++) {
-            scene.put(Scene.PERSON, Scene.faces(0, FACES));
-            Optional<Set<FaceId>> reached = Steps.storedAfter(scene, before);
-            scene.put(Scene.PERSON, Scene.faces(0, FACES));
-            scene.injectAfter(before, Operation.DELETE_PERSON, fault);
-            Tried<DeletePersonResult> tried = scene.deletePerson();
-            if (tried.failed()) {
-                assertLaterFailure(scene, fault, reached, tried.failure());
-                finish(scene, tried.failure());
-            } else {
-                assertTrue(harness.opened(), "a primitive repository must not hide that the vendor failed");
-            }
-            assertEquals(Optional.empty(), scene.stored(), "nothing of the person may be left");
-            Steps.waitForAccount(harness);
-        }
+        laterRequestFails(personOfSeveralRequests(harness), fault);
+    }
+
+    /** Each fault in each request but the first: the error says what is gone, and a repeat with its detached faces ends the deletion. */
+    @ContractTest
+    default void deleteFaces_laterRequestFails_isFinishedByARepeat(ContractHarness harness, ContractFault fault) {
+        laterRequestFails(facesOfSeveralRequests(harness), fault);
     }
 
     /** A cancellation between any two requests sends no further one. */
     @ContractTest
     default void deletePerson_cancelledBetweenRequests_isFinishedByARepeat(ContractHarness harness) {
-        endedBetweenRequests(harness, Steps.Ending.CANCELLATION, ErrorKind.CANCELLED);
+        endedBetweenRequests(personOfSeveralRequests(harness), Steps.Ending.CANCELLATION, ErrorKind.CANCELLED);
+    }
+
+    /** A cancellation between any two requests sends no further one. */
+    @ContractTest
+    default void deleteFaces_cancelledBetweenRequests_isFinishedByARepeat(ContractHarness harness) {
+        endedBetweenRequests(facesOfSeveralRequests(harness), Steps.Ending.CANCELLATION, ErrorKind.CANCELLED);
     }
 
     /** A deadline that passes between any two requests sends no further one. */
     @ContractTest
     default void deletePerson_deadlineBetweenRequests_isFinishedByARepeat(ContractHarness harness) {
-        endedBetweenRequests(harness, Steps.Ending.DEADLINE, ErrorKind.DEADLINE_EXCEEDED);
+        endedBetweenRequests(personOfSeveralRequests(harness), Steps.Ending.DEADLINE, ErrorKind.DEADLINE_EXCEEDED);
+    }
+
+    /** A deadline that passes between any two requests sends no further one. */
+    @ContractTest
+    default void deleteFaces_deadlineBetweenRequests_isFinishedByARepeat(ContractHarness harness) {
+        endedBetweenRequests(facesOfSeveralRequests(harness), Steps.Ending.DEADLINE, ErrorKind.DEADLINE_EXCEEDED);
     }
 
     /** An interrupt in any later request, the one that makes faces unfindable included, while the vendor carries it out. */
     @ContractTest
     default void deletePerson_interruptedInALaterRequest_isFinishedByARepeat(ContractHarness harness) {
-        Scene scene = sceneOfSeveralRequests(harness);
-        for (int before = 1; before < scene.requestsOfDeletion(); before++) {
-            scene.put(Scene.PERSON, Scene.faces(0, FACES));
-            scene.injectAfter(before, Operation.DELETE_PERSON, ContractFault.STALL);
-            StalledCall call = StalledCall.start(harness, () -> scene.repository.deletePerson(Scene.PERSON));
-            call.awaitRequests(before + 1);
-            call.interrupt();
-            Tried<?> tried = call.endPromptly();
-            assertEquals(ErrorKind.CANCELLED, tried.failure().kind());
-            Calls.agreement(scene, Operation.DELETE_PERSON, call.before(), tried)
-                    .ofFailure(tried.error());
-            assertCarriesWhatNoReadLists(scene, tried.failure());
-            finish(scene, tried.failure());
-        }
+        interruptedInALaterRequest(personOfSeveralRequests(harness));
+    }
+
+    /** An interrupt in any later request, the one that makes faces unfindable included, while the vendor carries it out. */
+    @ContractTest
+    default void deleteFaces_interruptedInALaterRequest_isFinishedByARepeat(ContractHarness harness) {
+        interruptedInALaterRequest(facesOfSeveralRequests(harness));
     }
 
     /** Faces that an interrupted deletion detached are deleted although the record of the person is gone. */
@@ -133,6 +130,16 @@ interface StepsContract {
         }
     }
 
+    private static Deletion<?> personOfSeveralRequests(ContractHarness harness) {
+        return Deletion.ofPerson(sceneOfSeveralRequests(harness));
+    }
+
+    private static Deletion<?> facesOfSeveralRequests(ContractHarness harness) {
+        Scene scene = Scene.holding(harness, FACES);
+        assumeTrue(scene.requestsOfFaceDeletion() > 1, "this provider deletes faces in one request");
+        return Deletion.ofFaces(scene);
+    }
+
     private static Scene sceneOfSeveralRequests(ContractHarness harness) {
         Scene scene = Scene.holding(harness, FACES);
         assumeFalse(scene.deletesPersonInOneRequest(), "this provider deletes a person in one request");
@@ -152,42 +159,86 @@ interface StepsContract {
         return scene.repository.findPerson(Scene.PERSON).trace().attempts();
     }
 
-    private static void endedBetweenRequests(ContractHarness harness, Steps.Ending ending, ErrorKind kind) {
-        Scene scene = sceneOfSeveralRequests(harness);
-        for (int before = 1; before < scene.requestsOfDeletion(); before++) {
-            scene.put(Scene.PERSON, Scene.faces(0, FACES));
-            int sent = before;
-            Tried<DeletePersonResult> tried =
-                    scene.checked(Scene.PERSON, () -> Steps.deleteEnding(scene, sent, ending));
+    private static void laterRequestFails(Deletion<?> deletion, ContractFault fault) {
+        Scene scene = deletion.scene;
+        for (int before = 1; before < deletion.requests(); before++) {
+            scene.put(Scene.PERSON, deletion.all);
+            Optional<Set<FaceId>> reached = Steps.storedAfter(deletion, before);
+            scene.put(Scene.PERSON, deletion.all);
+            scene.injectAfter(before, deletion.operation, fault);
+            Tried<?> tried = deletion.checked(CallOptions.defaults());
+            if (tried.failed()) {
+                assertLaterFailure(deletion, fault, reached, tried.failure());
+                finish(deletion, tried.failure());
+            } else {
+                assertTrue(scene.harness.opened(), "a primitive repository must not hide that the vendor failed");
+            }
+            assertEquals(deletion.left(), scene.stored(), "what was asked for must be gone, and nothing else");
+            Steps.waitForAccount(scene.harness);
+        }
+    }
+
+    private static void interruptedInALaterRequest(Deletion<?> deletion) {
+        Scene scene = deletion.scene;
+        for (int before = 1; before < deletion.requests(); before++) {
+            scene.put(Scene.PERSON, deletion.all);
+            scene.injectAfter(before, deletion.operation, ContractFault.STALL);
+            StalledCall call = StalledCall.start(scene.harness, () -> deletion.send(scene.repository));
+            call.awaitRequests(before + 1 + scene.readsBefore(deletion.operation));
+            call.interrupt();
+            Tried<?> tried = call.endPromptly();
+            assertEquals(ErrorKind.CANCELLED, tried.failure().kind());
+            Calls.agreement(scene, deletion.operation, call.before(), tried).ofFailure(tried.error());
+            assertCarriesWhatNoReadLists(scene, tried.failure());
+            finish(deletion, tried.failure());
+        }
+    }
+
+    private static void endedBetweenRequests(Deletion<?> deletion, Steps.Ending ending, ErrorKind kind) {
+        Scene scene = deletion.scene;
+        int reads = scene.readsBefore(deletion.operation);
+        for (int before = 1; before < deletion.requests(); before++) {
+            scene.put(Scene.PERSON, deletion.all);
+            int sent = before + reads;
+            Optional<Set<FaceId>> held = scene.stored();
+            Tried<?> tried = Tried.call(scene.harness, () -> Steps.deleteEnding(deletion, sent, ending));
+            scene.assertBystanderUnharmed();
             FaceException failure = tried.failure();
+            Calls.agreement(scene, deletion.operation, held, tried).ofFailure(tried.error());
             assertEquals(kind, failure.kind());
-            assertEquals(before, tried.requests(), "no request may follow the end of the call");
-            assertEquals(known(scene), failure.effect(), "every request was answered, so what is gone is known");
+            assertEquals(sent, tried.requests(), "no request may follow the end of the call");
+            assertKnownEffect(deletion, failure, "every request was answered, so what is gone is known");
             assertCarriesWhatNoReadLists(scene, failure);
-            finish(scene, failure);
+            finish(deletion, failure);
         }
     }
 
     private static void assertLaterFailure(
-            Scene scene, ContractFault fault, Optional<Set<FaceId>> reached, FaceException failure) {
+            Deletion<?> deletion, ContractFault fault, Optional<Set<FaceId>> reached, FaceException failure) {
         assertTrue(
                 fault.kinds().contains(failure.kind()),
                 () -> "under " + fault + " the kind must be one of " + fault.kinds() + ", not " + failure.kind());
-        assertCarriesWhatNoReadLists(scene, failure);
+        assertCarriesWhatNoReadLists(deletion.scene, failure);
         if (fault.isRefusal()) {
-            assertEquals(known(scene), failure.effect(), "the vendor refused the request, so what is gone is known");
-        } else if (!scene.stored().equals(reached)) {
+            assertKnownEffect(deletion, failure, "the vendor refused the request, so what is gone is known");
+        } else if (!deletion.scene.stored().equals(reached)) {
             assertEquals(Effect.UNKNOWN, failure.effect(), "a request that deletes has no readable answer");
         }
     }
 
-    /** Returns the effect of requests of which each was answered. */
-    private static Effect known(Scene scene) {
-        return scene.stored().equals(Optional.of(Scene.faces(0, FACES))) ? Effect.NONE : Effect.PARTIAL;
+    /** Checks the effect of requests of which each was answered. Of faces, only the provider can know which of them are gone. */
+    private static void assertKnownEffect(Deletion<?> deletion, FaceException failure, String why) {
+        boolean nothing = deletion.scene.stored().equals(Optional.of(deletion.all));
+        boolean unsure = !nothing && deletion.operation == Operation.DELETE_FACES && failure.effect() == Effect.UNKNOWN;
+        if (!unsure) {
+            assertEquals(nothing ? Effect.NONE : Effect.PARTIAL, failure.effect(), why);
+        }
     }
 
     private static void assertCarriesWhatNoReadLists(Scene scene, FaceException failure) {
-        scene.assumeReadBack();
+        if (scene.capabilities().readBack() == ReadBack.NONE) {
+            return;
+        }
         Set<FaceId> hidden = new LinkedHashSet<>(scene.stored().orElse(Set.of()));
         Steps.direct(scene, provider -> provider.findPerson(Scene.PERSON))
                 .person()
@@ -197,11 +248,11 @@ interface StepsContract {
                 () -> "the error must carry the faces that no read lists: " + hidden.size() + " exist");
     }
 
-    private static void finish(Scene scene, FaceException failure) {
-        Steps.waitForAccount(scene.harness);
+    private static void finish(Deletion<?> deletion, FaceException failure) {
+        Steps.waitForAccount(deletion.scene.harness);
         CallOptions options = CallOptions.defaults().withDetachedFaces(failure.detachedFaces());
-        scene.deletePerson(Scene.PERSON, options).success();
-        assertEquals(Optional.empty(), scene.stored(), "nothing of the person may be left after a repeat");
+        deletion.checked(options).success();
+        assertEquals(deletion.left(), deletion.scene.stored(), "what was asked for must be gone after a repeat");
     }
 
     /** Interrupts a deletion when it has detached all faces, and lets another one, which does not know of them, delete the record. */

@@ -20,7 +20,8 @@ public interface BeforeRequest {
     /**
      * Records a request. The request is sent only if this returns.
      *
-     * @param operation what the request asks for; a read by a layer is {@link Operation#FIND_PERSON}, whatever was called
+     * @param operation what the call asks for, also for a request of it that only reads or detaches; a read by a layer is a call of its
+     *     own, {@link Operation#FIND_PERSON}
      * @param detaching the faces that the request makes unfindable; empty for nearly all requests, and always empty where a provider
      *     deletes a person in one request. They have to be stored before this returns, since no read lists them afterwards
      * @throws FaceException to hold the request back; of origin {@link Origin#LOCAL} and effect {@link Effect#NONE}, so that

@@ -24,8 +24,8 @@ import java.util.function.Consumer;
  * @param callTimeout longest wait for an answer, more than zero; matters only under a scripted stall
  * @param idRule the rule for person ids that the capabilities state; the library itself holds every id
  * @param facesPerPage most faces in one answer to a read, at least 1; more faces need more requests
- * @param detachesFaces whether a deletion of a person needs several requests: it lists the faces, detaches them from the person,
- *     deletes them, and deletes the person's record last. A face that is detached and not yet deleted still exists, and a read
+ * @param detachesFaces whether a deletion needs several requests: it lists the faces, detaches them from the person, deletes them,
+ *     and, if the whole person is to be deleted, deletes its record last. A face that is detached and not yet deleted still exists, and a read
  *     of the person lists it only if it is given its id
  * @param library the library that holds the people, of a vendor that has several; empty for a vendor that has one
  * @param libraryExists whether the vendor has that library; if not, every call fails with {@link io.efface.ErrorKind#NOT_FOUND}

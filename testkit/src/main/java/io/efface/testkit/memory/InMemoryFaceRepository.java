@@ -99,21 +99,42 @@ public final class InMemoryFaceRepository implements ProviderRepository {
     @Override
     public Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call) {
         Set<FaceId> requested = checked(faces);
+        if (config.detachesFaces()) {
+            return new DetachingFacesDeletion(this, config, person, requested).start(call);
+        }
+        Exchange<Removal> exchange = removal(person, requested, call, people -> remove(people, person, requested));
+        if (exchange.answer().refused()) {
+            throw lastFace(exchange);
+        }
+        return Step.done(result(person, requested, exchange));
+    }
+
+    /** Sends the request that deletes faces. */
+    Exchange<Removal> removal(
+            PersonId person, Set<FaceId> requested, CallContext call, Function<People, Removal> effect) {
         admit(Operation.DELETE_FACES, call);
-        Exchange<Removal> exchange = exchange(people -> remove(people, person, requested));
-        CallTrace trace = CallTrace.ofRequest(exchange.requestId());
+        Exchange<Removal> exchange = library.exchange(effect);
         failure(Operation.DELETE_FACES, exchange, call).ifPresent(failure -> {
             // A refusal stays without effect; of everything else nothing is known of any face.
             if (Failures.mayHaveHappened(exchange)) {
+                CallTrace trace = CallTrace.ofRequest(exchange.requestId());
                 failure.facesSoFar(DeleteFacesResult.all(person, requested, FaceResult.unknown(), trace));
             }
             throw failure.build();
         });
-        if (exchange.answer().refused()) {
-            throw named(Failures.lastFace(exchange)).build();
-        }
+        return exchange;
+    }
+
+    /** Returns the error of a vendor that keeps a person's last face. */
+    FaceException lastFace(Exchange<?> exchange) {
+        return named(Failures.lastFace(exchange)).build();
+    }
+
+    /** Returns what the answer to a deletion of faces says of each. */
+    DeleteFacesResult result(PersonId person, Set<FaceId> requested, Exchange<Removal> exchange) {
         Removal removal = exchange.answer();
-        return Step.done(new DeleteFacesResult(person, results(requested, removal), removal.personDeleted(), trace));
+        CallTrace trace = CallTrace.ofRequest(exchange.requestId());
+        return new DeleteFacesResult(person, results(requested, removal), removal.personDeleted(), trace);
     }
 
     @Override
@@ -281,5 +302,5 @@ public final class InMemoryFaceRepository implements ProviderRepository {
         return config.reportsAbsentPersons() ? FaceResult.alreadyAbsent(Evidence.CONFIRMED) : FaceResult.unconfirmed();
     }
 
-    private record Removal(boolean personHeld, Set<FaceId> removed, boolean refused, boolean personDeleted) {}
+    record Removal(boolean personHeld, Set<FaceId> removed, boolean refused, boolean personDeleted) {}
 }

@@ -295,7 +295,7 @@ final class BrokenFaces {
         }
     }
 
-    @MustFail("deleteFaces_asManyAsOneCallTakes_areDeletedInOneRequest")
+    @MustFail("deleteFaces_asManyAsOneCallTakes_areDeletedInOneCall")
     static final class TakesOneFewerThanItSays extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {

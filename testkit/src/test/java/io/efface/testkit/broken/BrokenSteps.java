@@ -2,6 +2,7 @@ package io.efface.testkit.broken;
 
 import io.efface.CallResult;
 import io.efface.Cancellation;
+import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
 import io.efface.FaceException;
@@ -25,6 +26,11 @@ final class BrokenSteps {
     private static final String CANCELLED = "deletePerson_cancelledBetweenRequests_isFinishedByARepeat";
     private static final String LATE = "deletePerson_deadlineBetweenRequests_isFinishedByARepeat";
     private static final String INTERRUPTED = "deletePerson_interruptedInALaterRequest_isFinishedByARepeat";
+
+    private static final String FACES_FAIL = "deleteFaces_laterRequestFails_isFinishedByARepeat";
+    private static final String FACES_CANCELLED = "deleteFaces_cancelledBetweenRequests_isFinishedByARepeat";
+    private static final String FACES_LATE = "deleteFaces_deadlineBetweenRequests_isFinishedByARepeat";
+    private static final String FACES_INTERRUPTED = "deleteFaces_interruptedInALaterRequest_isFinishedByARepeat";
 
     private BrokenSteps() {}
 
@@ -76,6 +82,34 @@ final class BrokenSteps {
                         return more.detaching(Set.of())
                                 .withNext(each -> more.next().apply(detaching(each, detached)));
                     });
+                }
+            };
+        }
+    }
+
+    @MustFail({FACES_FAIL, FACES_CANCELLED, FACES_LATE, FACES_INTERRUPTED})
+    static final class ForgetsWhichFacesItDetaches extends BrokenStepsContract {
+        @Override
+        ProviderRepository breaking(ProviderRepository sound) {
+            return new DelegatingProvider(sound) {
+                @Override
+                public Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call) {
+                    return changing(sound.deleteFaces(person, faces, call), more -> more.detaching(Set.of()));
+                }
+            };
+        }
+    }
+
+    @MustFail({FACES_CANCELLED, FACES_LATE})
+    static final class DeletesFacesAfterTheEnd extends BrokenStepsContract {
+        @Override
+        ProviderRepository breaking(ProviderRepository sound) {
+            return new DelegatingProvider(sound) {
+                @Override
+                public Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call) {
+                    return changing(
+                            sound.deleteFaces(person, faces, call),
+                            more -> more.withNext(each -> more.next().apply(LayerCall.plain())));
                 }
             };
         }

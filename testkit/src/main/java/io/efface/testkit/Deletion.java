@@ -1,0 +1,125 @@
+package io.efface.testkit;
+
+import io.efface.CallOptions;
+import io.efface.CallResult;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.Operation;
+import io.efface.spi.CallContext;
+import io.efface.spi.ProviderRepository;
+import io.efface.spi.Step;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A deletion of {@link Scene#PERSON}, or of some of its faces, for tests that treat both alike.
+ *
+ * @param <T> what it returns
+ */
+abstract class Deletion<T extends CallResult<T>> {
+    final Scene scene;
+    final Operation operation;
+    final Set<FaceId> all;
+
+    private Deletion(Scene scene, Operation operation) {
+        this.scene = scene;
+        this.operation = operation;
+        this.all = scene.stored().orElseThrow();
+    }
+
+    /** The deletion of the whole person. */
+    static Deletion<DeletePersonResult> ofPerson(Scene scene) {
+        return new Deletion<>(scene, Operation.DELETE_PERSON) {
+            @Override
+            Step<DeletePersonResult> first(ProviderRepository provider, CallContext call) {
+                return provider.deletePerson(Scene.PERSON, call);
+            }
+
+            @Override
+            DeletePersonResult send(FaceRepository repository) {
+                return repository.deletePerson(Scene.PERSON);
+            }
+
+            @Override
+            DeletePersonResult send(AccountRepository account, LayerCall call) {
+                return account.deletePerson(Scene.PERSON, call);
+            }
+
+            @Override
+            Tried<DeletePersonResult> checked(CallOptions options) {
+                return scene.deletePerson(Scene.PERSON, options);
+            }
+
+            @Override
+            int requests() {
+                return scene.requestsOfDeletion();
+            }
+
+            @Override
+            Optional<Set<FaceId>> left() {
+                return Optional.empty();
+            }
+        };
+    }
+
+    /** The deletion of faces that one call takes, of a person who has more. */
+    static Deletion<DeleteFacesResult> ofFaces(Scene scene) {
+        Set<FaceId> faces = scene.facesOfOneCall(0, 2);
+        return new Deletion<>(scene, Operation.DELETE_FACES) {
+            @Override
+            Step<DeleteFacesResult> first(ProviderRepository provider, CallContext call) {
+                return provider.deleteFaces(Scene.PERSON, faces, call);
+            }
+
+            @Override
+            DeleteFacesResult send(FaceRepository repository) {
+                return repository.deleteFaces(Scene.PERSON, faces);
+            }
+
+            @Override
+            DeleteFacesResult send(AccountRepository account, LayerCall call) {
+                return account.deleteFaces(Scene.PERSON, faces, call);
+            }
+
+            @Override
+            Tried<DeleteFacesResult> checked(CallOptions options) {
+                return scene.deleteFaces(Scene.PERSON, faces, options);
+            }
+
+            @Override
+            int requests() {
+                return scene.requestsOfFaceDeletion();
+            }
+
+            @Override
+            Optional<Set<FaceId>> left() {
+                Set<FaceId> others = new LinkedHashSet<>(all);
+                others.removeAll(faces);
+                return Optional.of(others);
+            }
+        };
+    }
+
+    /** Sends the first request through the provider alone. */
+    abstract Step<T> first(ProviderRepository provider, CallContext call);
+
+    /** Makes the call without any check. */
+    abstract T send(FaceRepository repository);
+
+    /** Makes the call through layers, without any check. */
+    abstract T send(AccountRepository account, LayerCall call);
+
+    /** Makes the call and checks it against what the vendor holds. */
+    abstract Tried<T> checked(CallOptions options);
+
+    /** Returns how many requests it takes. */
+    abstract int requests();
+
+    /** Returns what the vendor holds of the person when it is done. */
+    abstract Optional<Set<FaceId>> left();
+}
