@@ -15,12 +15,12 @@ import io.efface.Origin;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.ReadBack;
+import io.efface.RetryAdvice;
 import io.efface.erasure.keys.JobCipher;
 import io.efface.spi.layers.AccountRepository;
 import io.efface.spi.layers.LayerCall;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -187,28 +187,34 @@ final class EraseStep implements Lane.Step {
     }
 
     /** Reads faces again that the vendor reports as gone, and that it kept before in spite of its OK. */
-    private Map<FaceId, FaceResult> readAgain(Turn turn, Map<FaceId, OpenFace> faces, DeleteFacesResult result) {
-        Map<FaceId, FaceResult> results = result.faces();
+    private DeleteFacesResult readAgain(Turn turn, Map<FaceId, OpenFace> faces, DeleteFacesResult result) {
         Set<FaceId> unproven = new HashSet<>();
-        results.forEach((id, each) -> {
+        result.faces().forEach((id, each) -> {
             OpenFace face = faces.get(id);
-            if (face != null
-                    && face.refuted()
-                    && each.outcome().isGone()
-                    && each.evidence() != Evidence.VERIFIED_ABSENT) {
+            boolean isProven = each.evidence() == Evidence.VERIFIED_ABSENT;
+            if (face != null && face.refuted() && each.outcome().isGone() && !isProven) {
                 unproven.add(id);
             }
         });
         LayerCall call = turn.call().withMoreDetachedFaces(result.trace().detachedFaces());
         Look look = unproven.isEmpty() ? null : look(turn, call);
         if (look == null || look.error() != null) {
-            return results;
+            return result;
         }
-        Person found = look.found();
-        Map<FaceId, FaceResult> read = new HashMap<>(results);
-        unproven.removeIf(id -> found != null && found.faces().contains(id));
-        unproven.forEach(id -> read.computeIfPresent(id, (same, each) -> each.verifiedAbsent(look.at())));
-        return read;
+        Person person = look.found();
+        Set<FaceId> found = person == null ? Set.of() : person.faces();
+        FaceException stillPresent = FaceException.of(Operation.DELETE_FACES, ErrorKind.STILL_PRESENT)
+                .origin(Origin.VENDOR)
+                .effect(Effect.NONE)
+                .advice(RetryAdvice.BACKOFF)
+                .attempts(result.trace().attempts())
+                .build();
+        Map<FaceId, FaceResult> read = new LinkedHashMap<>(result.faces());
+        unproven.forEach(id -> read.computeIfPresent(
+                id,
+                (same, each) ->
+                        found.contains(id) ? each.verifiedPresent(stillPresent) : each.verifiedAbsent(look.at())));
+        return new DeleteFacesResult(turn.person(), read, result.personDeleted(), result.trace());
     }
 
     private void deleteFaces(Turn turn, List<FaceVerdict> gone, boolean settled) {
@@ -219,13 +225,15 @@ final class EraseStep implements Lane.Step {
         FaceException error = null;
         Fate fate = Fate.TARGET;
         try {
-            DeleteFacesResult result = answer(
+            DeleteFacesResult result = readAgain(
                     turn,
-                    Operation.DELETE_FACES,
-                    () -> repository.deleteFaces(turn.person(), faces.keySet(), turn.call()));
-            Map<FaceId, FaceResult> results = readAgain(turn, faces, result);
-            faces.forEach((id, face) ->
-                    told.add(FaceVerdict.of(face, results.getOrDefault(id, FaceResult.unknown()), settled, false)));
+                    faces,
+                    answer(
+                            turn,
+                            Operation.DELETE_FACES,
+                            () -> repository.deleteFaces(turn.person(), faces.keySet(), turn.call())));
+            faces.forEach((id, face) -> told.add(
+                    FaceVerdict.of(face, result.faces().getOrDefault(id, FaceResult.unknown()), settled, false)));
             List<String> requests = result.trace().requestIds();
             FaceException first = result.facesWith(FaceOutcome.FAILED).stream()
                     .map(id -> result.faces().get(id))
@@ -294,10 +302,9 @@ final class EraseStep implements Lane.Step {
         Claim claim = turn.gate().claim();
         if (claim == null && error != null && (fate.isAccounts() || turn.gate().refusal() != null)) {
             givenUp(turn, error, fate);
-        } else if (error == null || !fate.isAccounts()) {
-            outbox.settle(turn.ticket(), turn.work(), claim, verdict);
         } else {
-            outbox.settle(turn.ticket(), turn.work(), claim, verdict, fate == Fate.ACCOUNT ? error : null);
+            boolean refused = error != null && (fate == Fate.ACCOUNT || fate.isUnlisted(error));
+            outbox.settle(turn.ticket(), turn.work(), claim, verdict, refused ? error : null);
         }
     }
 

@@ -38,6 +38,15 @@ enum Fate {
                 && !error.isAboutTarget();
     }
 
+    /** Returns whether the vendor answered with a code that is not listed, so that nothing is known, and no repeat is advised. */
+    boolean isUnlisted(FaceException error) {
+        return this == OPEN
+                && error.origin() == Origin.VENDOR
+                && error.kind() == ErrorKind.UNKNOWN
+                && error.advice() == RetryAdvice.NEVER
+                && error.vendorCode().isPresent();
+    }
+
     /** Judges a failed deletion. */
     static Fate of(FaceException error) {
         return error.effect() == Effect.NONE ? ofRead(error) : OPEN;

@@ -61,6 +61,7 @@ final class Lane {
     private final Condition work;
     private final LaneQueue queue = new LaneQueue();
     private final Refusals refusals = new Refusals();
+    private final UnlistedAnswers unlisted = new UnlistedAnswers();
     private State state = State.RUNNING;
     private Instant pausedUntil = Instant.MIN;
     private Instant settledUntil = Instant.MIN;
@@ -90,7 +91,22 @@ final class Lane {
     /** Returns how it ended, after the crew has. */
     AccountEnd end() {
         AccountEnd told = end;
-        return told != null ? told : isExhausted() ? AccountEnd.FINISHED : AccountEnd.STOPPED;
+        if (told != null) {
+            return told;
+        }
+        return !isExhausted()
+                ? AccountEnd.STOPPED
+                : unlisted.only().isPresent() ? AccountEnd.REFUSED : AccountEnd.FINISHED;
+    }
+
+    /** Takes note that the account took deletions in an earlier run of the job. */
+    void tookBefore() {
+        crew.lock.lock();
+        try {
+            unlisted.taken();
+        } finally {
+            crew.lock.unlock();
+        }
     }
 
     /** Returns the errors by which accounts were given up, by account, after the crew has ended. */
@@ -107,7 +123,7 @@ final class Lane {
 
     private @Nullable AccountFailure failure() {
         FaceException last = refusal;
-        boolean givenUp = end == AccountEnd.REFUSED || end == AccountEnd.UNAVAILABLE;
+        boolean givenUp = end() == AccountEnd.REFUSED || end() == AccountEnd.UNAVAILABLE;
         return givenUp && last != null ? AccountFailure.of(last) : null;
     }
 
@@ -359,13 +375,19 @@ final class Lane {
         }
     }
 
-    void settled(Work work, long call, boolean answered, boolean outcome, boolean probe) {
+    void settled(
+            Work work, long call, boolean answered, boolean outcome, boolean probe, @Nullable FaceException answer) {
         crew.lock.lock();
         try {
             if (answered) {
                 answered(work, call, outcome);
-            } else if (probe && state == State.PROBING) {
-                pause(ErrorKind.UNAVAILABLE, Optional.empty());
+            } else {
+                unlisted.open(answer);
+                refusal = unlisted.only().orElse(refusal);
+                boolean refused = unlisted.only().isPresent() && state == State.RUNNING;
+                if (refused || (probe && state == State.PROBING)) {
+                    pause(answer == null ? ErrorKind.UNAVAILABLE : answer.kind(), Optional.empty());
+                }
             }
             refusals.settled(work.id());
             release(true, false);
@@ -379,6 +401,7 @@ final class Lane {
             crew.outcome();
         }
         successes++;
+        unlisted.taken();
         pauses = 0;
         refusals.taken(call, work.id());
         recovered();

@@ -160,7 +160,7 @@ final class Outbox {
     /**
      * Hands over what became of a target, and gives its ticket back when that is committed.
      *
-     * @param refusal what the account refused it with, or null
+     * @param refusal what the account refused it with, or answered without a listed code, or null
      */
     void settle(Ticket ticket, Work work, @Nullable Claim claim, Verdict verdict, @Nullable FaceException refusal) {
         throttled(verdict.kind());
@@ -220,7 +220,7 @@ final class Outbox {
             count(settled);
             safety.judge(settled);
             boolean known = settled.state() != TargetState.UNKNOWN;
-            ticket.settled(known || verdict.answered(), known);
+            ticket.settled(known || verdict.answered(), known, refusal);
         } else {
             Work again = ticket.work().again(settled.state(), settled.attempt()).detaching(detached);
             if (refusal != null) {

@@ -140,6 +140,9 @@ final class Runner {
         halt.lane = lane;
         crew.add(lane);
         int[] sample = desk.sample(account);
+        if (sample[0] > 0) {
+            lane.tookBefore();
+        }
         safety.judgeAbsences(sample[0], sample[1]);
         return lane;
     }

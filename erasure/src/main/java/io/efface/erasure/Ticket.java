@@ -3,6 +3,7 @@ package io.efface.erasure;
 import io.efface.FaceException;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The leave to work on one target, and one unit of the concurrency: it is held until the outcome is committed. It is given back once;
@@ -86,7 +87,7 @@ final class Ticket {
      * @param answered whether the vendor gave a readable answer
      */
     void settled(boolean answered) {
-        settled(answered, answered);
+        settled(answered, answered, null);
     }
 
     /**
@@ -94,11 +95,12 @@ final class Ticket {
      *
      * @param answered whether the vendor gave a readable answer
      * @param outcome whether the target needs no other run
+     * @param unlisted the answer without a listed code by which the target's effect is unknown, or null
      */
-    void settled(boolean answered, boolean outcome) {
+    void settled(boolean answered, boolean outcome, @Nullable FaceException unlisted) {
         if (held.getAndSet(false)) {
             // A refusal shows nothing good of the account, even if it is about the target.
-            lane.settled(work, call, answered && !alone && !doubted, outcome, probe);
+            lane.settled(work, call, answered && !alone && !doubted, outcome, probe, unlisted);
         }
     }
 

@@ -106,6 +106,52 @@ class AccountFaultTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"green, 1", "green, 5", "green, 120", "iai, 5", "iai, 120"})
+    void run_everyRequestAnsweredWithOneCodeThatIsNotListed_refusesTheAccountAndKeepsTheTriedUnknown(
+            String vendor, int rows) throws IOException, InterruptedException {
+        try (VendorBench bench = new VendorBench(folder, vendor)) {
+            bench.plan(RunBench.people(rows));
+            bench.emulator.faults().always(Fault.error("Weird.NewCode"));
+
+            for (int run = 1; run <= 2; run++) {
+                RunSummary summary = bench.run(RunOptions.builder().concurrency(8));
+
+                assertThat(summary.accounts()).containsEntry(VendorBench.ACCOUNT, AccountEnd.REFUSED);
+                assertThat(summary.failures().get(VendorBench.ACCOUNT))
+                        .isEqualTo(
+                                new AccountFailure(ErrorKind.UNKNOWN, Optional.of("Weird.NewCode"), Optional.empty()));
+                long unknown = summary.counts().in(TargetState.UNKNOWN);
+                assertThat(unknown).as("a deletion was sent").isBetween(1L, Math.min(rows, 30L));
+                assertThat(summary.counts().in(TargetState.PENDING)).isEqualTo(rows - unknown);
+                bench.time.sleep(Duration.ofMinutes(5), LayerCall.plain());
+            }
+
+            bench.emulator.faults().clear();
+            assertThat(bench.run().counts().isComplete()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"green", "iai"})
+    void run_codeThatIsNotListedForOnePersonAlone_isNotTheAccounts(String vendor)
+            throws IOException, InterruptedException {
+        try (VendorBench bench = new VendorBench(folder, vendor)) {
+            bench.plan(RunBench.people(20));
+            bench.emulator.faults().onPerson("p1").always(Fault.error("Weird.NewCode"));
+
+            for (int run = 1; run <= 2; run++) {
+                RunSummary summary = bench.run(RunOptions.builder().concurrency(2));
+
+                assertThat(summary.accounts()).containsEntry(VendorBench.ACCOUNT, AccountEnd.FINISHED);
+                assertThat(summary.counts().in(TargetState.DONE)).isEqualTo(19);
+                assertThat(summary.counts().in(TargetState.UNKNOWN)).isEqualTo(1);
+                assertThat(summary.unresolved()).hasSize(1);
+                bench.time.sleep(Duration.ofMinutes(5), LayerCall.plain());
+            }
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"green", "iai"})
     void run_vendorOutOfReachFromTheStart_asksForARepeat(String vendor) throws IOException {
         try (VendorBench bench = new VendorBench(folder, vendor)) {

@@ -159,11 +159,13 @@ class RefutedTest {
         unreadable = false;
         bench.run();
         assertThat(bench.query("SELECT outcome, kind FROM FACES"))
-                .as("found before the deletion and after it")
-                .containsExactly("UNKNOWN STILL_PRESENT");
+                .as("found after a deletion that was answered")
+                .containsExactly("FAILED STILL_PRESENT");
+        assertThat(bench.row(1)).isEqualTo("FAILED null null 1");
+        assertThat(bench.query("SELECT kind, permanent FROM ROWS")).containsExactly("STILL_PRESENT 0");
 
         lies = false;
-        bench.run();
+        retry(bench);
         assertThat(bench.row(1)).isEqualTo("DONE DELETED VERIFIED_ABSENT 1");
         assertThat(bench.query("SELECT outcome, kind FROM FACES")).containsExactly("DELETED null");
         assertThat(RunBench.faces(bench.a, "p1")).containsExactly("f2");
