@@ -5,7 +5,6 @@ import io.efface.erasure.AccountFailure;
 import io.efface.erasure.JobCounts;
 import io.efface.erasure.RunSummary;
 import io.efface.erasure.TargetState;
-import io.efface.erasure.UnresolvedTarget;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +101,7 @@ final class RunEnding {
         long further = all - Math.min(MOST_LINES, run.unresolved().size());
         return run.unresolved().stream()
                 .limit(MOST_LINES)
-                .map(UnresolvedTarget::toString)
+                .map(target -> target.described(run.label(target.account())))
                 .collect(Collectors.joining(", ", ": ", further > 0 ? " and " + further + " more" : ""));
     }
 

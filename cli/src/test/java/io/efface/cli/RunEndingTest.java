@@ -174,6 +174,11 @@ class RunEndingTest {
         assertThat(end(RunEnd.FINISHED, AccountEnd.TOO_MANY_ABSENT, Optional.empty())
                         .reason())
                 .startsWith("stopped for safety: too many targets of account cn (library staf) are absent");
+
+        with(TargetState.PENDING, 0).with(TargetState.UNKNOWN, 1);
+        unresolved.add(new UnresolvedTarget(
+                2, "cn", TargetState.UNKNOWN, Optional.of(ErrorKind.CONFLICT), Optional.of("InUse")));
+        assertThat(finished().reason()).isEqualTo("1 target is left: line 2 in cn (library staf) (CONFLICT InUse)");
     }
 
     @Test

@@ -71,7 +71,8 @@ final class AccountHandle implements AccountRepository {
 
     @Override
     public String toString() {
-        return "account " + name;
+        return "account "
+                + accounts.find(name).map(account -> account.plan().label()).orElse(name);
     }
 
     private <T> Optional<T> current(Function<AccountRepository, T> question) {

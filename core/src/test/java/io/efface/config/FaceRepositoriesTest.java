@@ -260,6 +260,9 @@ class FaceRepositoriesTest {
         Map<String, String> map = accounts("one", "alpha");
         map.put("efface.accounts.one.library", "staff");
         try (FaceRepositories repositories = builder().map(map).open()) {
+            assertThat(repositories.get("one").unwrap(AccountHandle.class))
+                    .get()
+                    .hasToString("account one (library staff)");
             FaceException inner =
                     FaceException.of(Operation.DELETE_FACES, ErrorKind.CONFLICT).build();
             DeleteFacesResult soFar = DeleteFacesResult.of(

@@ -57,8 +57,17 @@ public record UnresolvedTarget(
     /** Returns line, account and error, without ids. */
     @Override
     public String toString() {
+        return described(account);
+    }
+
+    /**
+     * Returns line, account and error, without ids.
+     *
+     * @param label what stands for the account, such as {@link RunSummary#label}
+     */
+    public String described(String label) {
         String error = kind.map(ErrorKind::name).orElse(state.name())
                 + code.map(text -> " " + text).orElse("");
-        return "line " + line + " in " + account + " (" + error + ')';
+        return "line " + line + " in " + label + " (" + error + ')';
     }
 }
