@@ -28,14 +28,6 @@ final class Lane {
         void paused(@Nullable String reason);
     }
 
-    /** How many times more probes an account gets that worked and then cannot be reached. */
-    private static final int PATIENCE = 4;
-
-    /** Even if the account says "at once": a probe too early is a probe lost. */
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-
     /** The least time that a call is given when nothing else is left to do. */
     private static final Duration SHORTEST_CALL = Duration.ofSeconds(5);
 
@@ -56,18 +48,14 @@ final class Lane {
     private final Candidates candidates;
     private final Step step;
     private final Book book;
-    private final Duration firstPause;
-    private final int probes;
+    private final AccountPauses pauses;
     private final Condition work;
     private final LaneQueue queue = new LaneQueue();
     private final Refusals refusals = new Refusals();
     private final UnlistedAnswers unlisted = new UnlistedAnswers();
     private State state = State.RUNNING;
-    private Instant pausedUntil = Instant.MIN;
     private Instant settledUntil = Instant.MIN;
     private @Nullable Instant announced;
-    private int pauses;
-    private boolean patient;
     private long successes;
     private int inUse;
     private @Nullable AccountEnd end;
@@ -79,8 +67,7 @@ final class Lane {
         this.candidates = candidates;
         this.step = step;
         this.book = book;
-        this.firstPause = firstPause;
-        this.probes = probes;
+        this.pauses = new AccountPauses(firstPause, probes);
         this.work = crew.lock.newCondition();
     }
 
@@ -224,7 +211,7 @@ final class Lane {
         if (end != null || isExhausted() || crew.isEnding()) {
             return false;
         }
-        boolean open = state == State.RUNNING || (state == State.PAUSED && inUse == 0 && !now.isBefore(pausedUntil));
+        boolean open = state == State.RUNNING || (state == State.PAUSED && inUse == 0 && !now.isBefore(pauses.until()));
         return open && queue.hasWork(now) && hasTime(now);
     }
 
@@ -261,9 +248,7 @@ final class Lane {
         if (inUse > 0) {
             return false;
         }
-        return state == State.PAUSED
-                ? pauses > (patient ? probes * PATIENCE : probes) || !hasTime(later(now, pausedUntil))
-                : !hasTime(now);
+        return state == State.PAUSED ? pauses.isUsedUp() || !hasTime(later(now, pauses.until())) : !hasTime(now);
     }
 
     /** Ends an account that {@linkplain #isSpent(Instant) refuses}. */
@@ -271,7 +256,7 @@ final class Lane {
         if (!isOver() && isSpent(now)) {
             FaceException last = refusal;
             boolean repeat = last == null
-                    || isOutage(last.kind())
+                    || AccountPauses.isOutage(last.kind())
                     || (last.advice() == RetryAdvice.BACKOFF && last.origin() != Origin.LOCAL);
             end(repeat ? AccountEnd.UNAVAILABLE : AccountEnd.REFUSED);
         }
@@ -303,14 +288,14 @@ final class Lane {
         }
         Instant first = queue.due();
         if (state == State.PAUSED) {
-            return first == null || queue.hasReady() || first.isBefore(pausedUntil) ? pausedUntil : first;
+            return first == null || queue.hasReady() || first.isBefore(pauses.until()) ? pauses.until() : first;
         }
         return first;
     }
 
     /** Keeps the waits as long as they were when the clock was set back. */
     void clockSetBack(Duration by) {
-        pausedUntil = earlier(pausedUntil, by);
+        pauses.clockSetBack(by);
         settledUntil = earlier(settledUntil, by);
         queue.clockSetBack(by);
     }
@@ -402,7 +387,7 @@ final class Lane {
         }
         successes++;
         unlisted.taken();
-        pauses = 0;
+        pauses.reset();
         refusals.taken(call, work.id());
         recovered();
     }
@@ -490,23 +475,9 @@ final class Lane {
     }
 
     private void pause(ErrorKind kind, Optional<Duration> asked) {
-        Duration growing = firstPause.multipliedBy(1L << Math.min(pauses, 16));
-        Duration own = growing.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : growing;
-        pauses++;
-        patient = successes > 0 && isOutage(kind);
         state = State.PAUSED;
-        Duration least = own.compareTo(SHORTEST_PAUSE) < 0 ? own : SHORTEST_PAUSE;
-        Duration time = asked.orElse(own);
-        pausedUntil = crew.clock.instant().plus(time.compareTo(least) < 0 ? least : time);
-        crew.progress.paused.put(name, new EraseProgress.Pause(kind.name(), Optional.of(pausedUntil)));
+        Instant until = pauses.begin(kind, asked, crew.clock.instant(), successes > 0);
+        crew.progress.paused.put(name, new EraseProgress.Pause(kind.name(), Optional.of(until)));
         book.paused(kind.name());
-    }
-
-    /** Returns whether the way or the vendor is broken, as opposed to a vendor that says no. */
-    private static boolean isOutage(ErrorKind kind) {
-        return kind == ErrorKind.UNAVAILABLE
-                || kind == ErrorKind.TIMEOUT
-                || kind == ErrorKind.DEADLINE_EXCEEDED
-                || kind == ErrorKind.RATE_LIMITED;
     }
 }
