@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
- * A view of a repository whose calls run on an executor. It owns neither: closing is the caller's business. Thread-safe.
+ * A view of a repository whose calls run on an executor. The caller ends the executor. Thread-safe.
  *
  * <p>Each call holds a thread of the executor for as long as it takes, so the executor's size bounds the calls under way.
  */

@@ -41,10 +41,10 @@ public record DeleteFacesResult(PersonId person, Map<FaceId, FaceResult> faces, 
         return new DeleteFacesResult(person, faces, false, trace);
     }
 
-    /** Returns a result in which every face has the same fate. */
-    public static DeleteFacesResult all(PersonId person, Set<FaceId> faces, FaceResult fate, CallTrace trace) {
+    /** Returns a result in which every face has the same result. */
+    public static DeleteFacesResult all(PersonId person, Set<FaceId> faces, FaceResult each, CallTrace trace) {
         LinkedHashMap<FaceId, FaceResult> results = new LinkedHashMap<>();
-        faces.forEach(face -> results.put(face, fate));
+        faces.forEach(face -> results.put(face, each));
         return of(person, results, trace);
     }
 

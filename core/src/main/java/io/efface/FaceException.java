@@ -103,7 +103,7 @@ public final class FaceException extends RuntimeException {
         return advice;
     }
 
-    /** Returns the least wait before a repeat, if the vendor told one. */
+    /** Returns the least wait before a repeat, if the vendor gave one. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

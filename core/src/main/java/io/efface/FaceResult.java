@@ -118,6 +118,7 @@ public sealed interface FaceResult {
      * @param outcome {@link FaceOutcome#DELETED} or {@link FaceOutcome#ALREADY_ABSENT}
      * @param evidence how sure that is
      * @param verifiedAt when a read did not find it; non-null exactly when the evidence is {@link Evidence#VERIFIED_ABSENT}
+     * @param maybeByEarlierAttempt whether an earlier attempt of unknown effect may have deleted it
      */
     record Gone(
             FaceOutcome outcome,
@@ -146,6 +147,7 @@ public sealed interface FaceResult {
      * It is unknown whether the face was deleted.
      *
      * @param outcome {@link FaceOutcome#UNCONFIRMED} or {@link FaceOutcome#UNKNOWN}
+     * @param maybeByEarlierAttempt whether an earlier attempt of unknown effect may have deleted it
      */
     record Open(FaceOutcome outcome, boolean maybeByEarlierAttempt) implements FaceResult {
         /**

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Opening is strict. Every key under {@code efface.} has to be known, every value has to be right, and whatever is wrong is
- * told at once, with its place, in one {@link FaceException} of kind {@link ErrorKind#CONFIGURATION}. Opening sends nothing.
+ * <p>Opening is strict. Every key under {@code efface.} has to be known, every value has to be right, and all problems are
+ * reported at once, with their places, in one {@link FaceException} of kind {@link ErrorKind#CONFIGURATION}. Opening sends nothing.
  *
  * <p>Accounts can be put, replaced and removed while others use them; a call under way ends on the account it began with.
  */
@@ -126,7 +126,7 @@ public final class FaceRepositories implements AutoCloseable {
     }
 
     /**
-     * Tells what may be told of an account.
+     * Describes an account, without its secrets.
      *
      * @throws FaceException of kind {@code CONFIGURATION} if there is no such account
      */

@@ -33,18 +33,18 @@ public interface CallInterceptor {
     Probe before(CallInfo call);
 
     /**
-     * Is told how one call or request ended, on the thread of the call. What its methods throw is logged by class name and changes
+     * Receives how one call or request ended, on the thread of the call. What its methods throw is logged by class name and changes
      * nothing.
      */
     interface Probe {
-        /** Wants to be told nothing. */
+        /** Ignores everything. */
         Probe NONE = new Probe() {};
 
-        /** Is told that the call returned. */
+        /** Receives what the call returned. */
         default void after(CallReport report) {}
 
         /**
-         * Is told that the call failed, or that a later interceptor forbade it.
+         * Receives why the call failed, or that a later interceptor forbade it.
          *
          * @param error what the caller gets, without the outcomes per face, without cause, and without suppressed exceptions
          * @param report what is known all the same; its outcome is {@link CallOutcome#FAILED}

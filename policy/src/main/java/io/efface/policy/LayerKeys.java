@@ -73,7 +73,7 @@ final class LayerKeys {
                     "50"),
             Setting.of("breaker.open-for", "how long nothing is sent then, from 1ms to 24h", "30s"));
 
-    static Optional<Stack> read(AccountSettings settings, Capabilities capabilities) {
+    static Optional<LayerConfig> read(AccountSettings settings, Capabilities capabilities) {
         Duration deadline = settings.duration("deadline", DEADLINE, MILLISECOND, DAY);
         IdCheck idCheck = settings.choice(
                 "id-check", Map.of("warn", IdCheck.WARN, "strict", IdCheck.STRICT, "off", IdCheck.OFF), IdCheck.STRICT);
@@ -99,7 +99,7 @@ final class LayerKeys {
         BreakerSettings breaker = breaker(settings);
         return settings.isRejected()
                 ? Optional.empty()
-                : Optional.of(new Stack(
+                : Optional.of(new LayerConfig(
                         deadline,
                         idCheck,
                         lastFace,
@@ -111,22 +111,22 @@ final class LayerKeys {
     }
 
     /** Returns what holds, in the words of the configuration. */
-    static Map<String, String> written(Stack stack) {
+    static Map<String, String> written(LayerConfig config) {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("deadline", Durations.format(stack.deadline()));
-        values.put("id-check", written(stack.idCheck()));
-        values.put("last-face", written(stack.lastFace()));
-        values.put("verify", written(stack.verify()));
-        values.put("retry.max-attempts", String.valueOf(stack.retry().maxAttempts()));
-        values.put("retry.base-delay", Durations.format(stack.retry().baseDelay()));
-        values.put("retry.max-delay", Durations.format(stack.retry().maxDelay()));
-        QuotaSettings quota = stack.quota();
+        values.put("deadline", Durations.format(config.deadline()));
+        values.put("id-check", written(config.idCheck()));
+        values.put("last-face", written(config.lastFace()));
+        values.put("verify", written(config.verify()));
+        values.put("retry.max-attempts", String.valueOf(config.retry().maxAttempts()));
+        values.put("retry.base-delay", Durations.format(config.retry().baseDelay()));
+        values.put("retry.max-delay", Durations.format(config.retry().maxDelay()));
+        QuotaSettings quota = config.quota();
         values.put("quota", quota.text());
         values.put("quota-margin", String.valueOf(quota.marginPercent()));
-        values.put("breaker.enabled", String.valueOf(stack.breaker().enabled()));
-        values.put("breaker.calls", String.valueOf(stack.breaker().calls()));
-        values.put("breaker.failure-percent", String.valueOf(stack.breaker().failurePercent()));
-        values.put("breaker.open-for", Durations.format(stack.breaker().openFor()));
+        values.put("breaker.enabled", String.valueOf(config.breaker().enabled()));
+        values.put("breaker.calls", String.valueOf(config.breaker().calls()));
+        values.put("breaker.failure-percent", String.valueOf(config.breaker().failurePercent()));
+        values.put("breaker.open-for", Durations.format(config.breaker().openFor()));
         return values;
     }
 

@@ -67,8 +67,8 @@ class RandomCallsTest {
         if (random.nextInt(4) == 0) {
             options = options.deletingPersonForAllFaces();
         }
-        FaceRepository stack = Stacks.quiet(Duration.ofSeconds(60), IdCheck.OFF, rule)
-                .around(vendor, Stacks.context(vendor, clock, random))
+        FaceRepository stack = LayerConfigs.quiet(Duration.ofSeconds(60), IdCheck.OFF, rule)
+                .around(vendor, LayerConfigs.context(vendor, clock, random))
                 .asFaceRepository(clock);
 
         String told;

@@ -258,8 +258,8 @@ class StandardLayersTest {
 
     @Test
     void call_badArguments_areRefusedBeforeTheRead() {
-        FaceRepository stack = Stacks.quiet(Duration.ofSeconds(1), IdCheck.WARN, LastFace.REFUSE)
-                .around(vendor, Stacks.context(vendor, clock, new Random(1)))
+        FaceRepository stack = LayerConfigs.quiet(Duration.ofSeconds(1), IdCheck.WARN, LastFace.REFUSE)
+                .around(vendor, LayerConfigs.context(vendor, clock, new Random(1)))
                 .asFaceRepository(clock);
         CallOptions options = CallOptions.defaults();
 

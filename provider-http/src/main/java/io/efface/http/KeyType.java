@@ -41,6 +41,8 @@ public record KeyType<C extends AccessKey>(
     /**
      * How the three parts of a key are called in one place.
      *
+     * @param id the name of the id
+     * @param secret the name of the secret
      * @param tokens the names of the token, where it may have several
      */
     public record Names(String id, String secret, List<String> tokens) {

@@ -79,7 +79,13 @@ public record ProfileFile<C>(
         return "ProfileFile[" + file + "]";
     }
 
-    /** One profile of a file. It prints without its values. */
+    /**
+     * One profile of a file. It prints without its values.
+     *
+     * @param name its name in the file
+     * @param file the path
+     * @param fields its texts by their keys
+     */
     public record Profile(String name, Path file, Map<String, String> fields) {
         /** Returns a text, empty if it is missing. */
         public String text(String field) {

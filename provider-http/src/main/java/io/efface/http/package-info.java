@@ -9,13 +9,13 @@
  * {@link io.efface.http.ErrorTable}:
  *
  * <pre>{@code
- * final class VendorFaceRepository extends HttpFaceRepository<VendorResponse> {
+ * final class AcmeFaceRepository extends HttpFaceRepository<AcmeResponse> {
  *     protected Call<ResponseBody> request(Operation operation, PersonId person, Set<FaceId> faces) {
- *         return operation == Operation.DELETE_PERSON ? api.deletePerson(new VendorWire.Person(person.value())) : ...;
+ *         return operation == Operation.DELETE_PERSON ? api.deletePerson(new AcmeWire.Person(person.value())) : ...;
  *     }
  *
- *     protected DeletePersonResult deletedPerson(PersonId person, VendorResponse response) {
- *         response.failIfError(); // throws response.error(VendorErrors.TABLE.find(code), code).build()
+ *     protected DeletePersonResult deletedPerson(PersonId person, AcmeResponse response) {
+ *         response.failIfError(); // throws response.error(AcmeErrors.TABLE.find(code), code).build()
  *         return DeletePersonResult.of(person, PersonOutcome.DELETED, Evidence.ACCEPTED, response.trace());
  *     }
  *     ...

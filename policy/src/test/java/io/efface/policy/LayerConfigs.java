@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Stacks for tests that look at single layers. */
-final class Stacks {
-    private Stacks() {}
+/** LayerConfigs for tests that look at single layers. */
+final class LayerConfigs {
+    private LayerConfigs() {}
 
     /** Returns the context of an account by itself, which waits in real time. */
     static LayersContext context(ProviderRepository vendor, Clock clock, RandomGenerator random) {
@@ -27,8 +27,8 @@ final class Stacks {
     }
 
     /** Nothing is repeated, read back, paced or broken off. */
-    static Stack quiet(Duration deadline, IdCheck idCheck, LastFace lastFace) {
-        return new Stack(
+    static LayerConfig quiet(Duration deadline, IdCheck idCheck, LastFace lastFace) {
+        return new LayerConfig(
                 deadline,
                 idCheck,
                 lastFace,

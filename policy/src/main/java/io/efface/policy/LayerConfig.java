@@ -22,7 +22,7 @@ import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /** The checked settings of one account's layers, which puts them together. */
-record Stack(
+record LayerConfig(
         Duration deadline,
         IdCheck idCheck,
         LastFace lastFace,
