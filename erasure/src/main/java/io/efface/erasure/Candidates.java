@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Candidates implements AutoCloseable {
     private static final int PAGE = 256;
+
+    /** SQL for the first cell of a target that is of its type and cannot be used all the same, or null. */
+    private static final String UNUSABLE_ROW = "CASE WHEN operation NOT IN (" + names(Operation.values())
+            + ") THEN 'operation' WHEN person_hash IS NULL THEN 'person_hash' WHEN person IS NULL THEN 'person' END";
+
+    /** The same for a face. */
+    private static final String UNUSABLE_FACE = "CASE WHEN outcome NOT IN (" + names(FaceOutcome.values())
+            + ") THEN 'outcome' WHEN face IS NULL THEN 'face' END";
 
     /**
      * One sort of targets.
@@ -96,6 +106,12 @@ final class Candidates implements AutoCloseable {
         return List.of(new Sort(TargetState.DONE, "", "1"));
     }
 
+    private static String names(Enum<?>[] constants) {
+        return Arrays.stream(constants)
+                .map(constant -> "'" + constant.name() + "'")
+                .collect(Collectors.joining(", "));
+    }
+
     /** Returns the next target, or null at the end. */
     synchronized @Nullable Work next() throws SQLException {
         while (page.isEmpty() && sort < sorts.size()) {
@@ -113,8 +129,8 @@ final class Candidates implements AutoCloseable {
         boolean detached = DetachedFaces.isAny(view, job);
         try (PreparedStatement select = view.prepareStatement(
                 "SELECT id, line, attempt, operation, person_hash, person, maybe_earlier, kind, not_before, outcome_at, since, "
-                        + CellTypes.ROWS.wrong(job.rows()) + " AS wrong FROM " + job.rows()
-                        + " WHERE account = ? AND state = ? AND id > ?" + of.more()
+                        + "coalesce(" + CellTypes.ROWS.wrong(job.rows()) + ", " + UNUSABLE_ROW + ") AS wrong FROM "
+                        + job.rows() + " WHERE account = ? AND state = ? AND id > ?" + of.more()
                         + " ORDER BY id LIMIT " + PAGE)) {
             select.setInt(1, account);
             select.setInt(2, of.state().code());
@@ -153,9 +169,14 @@ final class Candidates implements AutoCloseable {
     private Work work(Sort of, ResultSet row, boolean anyDetached) throws SQLException {
         long id = row.getLong("id");
         Operation operation = Cells.constant(Operation.class, row, "operation");
-        byte[] person = row.getBytes("person");
-        if (person == null) {
-            throw new ErasureException(ErasureException.Reason.WRONG_STATE, "the job's ids have been destroyed");
+        List<OpenFace> faces = operation == Operation.DELETE_FACES ? faces(of, id) : List.of();
+        if (operation == Operation.DELETE_FACES && faces.isEmpty()) {
+            throw new ErasureException(
+                    ErasureException.Reason.LEDGER_UNREADABLE,
+                    "the ledger is damaged: the table " + job.faces() + ", or its index, has no face to delete of row "
+                            + id
+                            + ", line " + row.getLong("line")
+                            + " of the list; 'efface receipts repair' restores what the receipts say");
         }
         return new Work(
                 id,
@@ -163,8 +184,8 @@ final class Candidates implements AutoCloseable {
                 of.state(),
                 operation,
                 HexFormat.of().formatHex(Cells.bytes(row, "person_hash")),
-                new HiddenId(person, id, JobCipher.PERSON),
-                operation == Operation.DELETE_FACES ? faces(of, id) : List.of(),
+                new HiddenId(Cells.bytes(row, "person"), id, JobCipher.PERSON),
+                faces,
                 row.getBoolean("maybe_earlier"),
                 notBefore(row),
                 Job.time(row, "outcome_at"),
@@ -194,8 +215,8 @@ final class Candidates implements AutoCloseable {
         List<OpenFace> faces = new ArrayList<>();
         try (PreparedStatement select =
                 view.prepareStatement("SELECT row, number, hash, face, outcome, maybe_earlier, kind, "
-                        + CellTypes.FACES.wrong(job.faces()) + " AS wrong FROM " + job.faces()
-                        + " WHERE target = ? AND "
+                        + "coalesce(" + CellTypes.FACES.wrong(job.faces()) + ", " + UNUSABLE_FACE + ") AS wrong FROM "
+                        + job.faces() + " WHERE target = ? AND "
                         + of.faces() + " ORDER BY row, number")) {
             select.setLong(1, target);
             try (ResultSet row = select.executeQuery()) {

@@ -88,6 +88,27 @@ class TargetIndexTest {
                 Arguments.of(
                         "the column account of row 7, line 8 of the list",
                         new String[] {"UPDATE row_1 SET account = 'x' WHERE id = 7"}),
+                Arguments.of(
+                        "the column operation of row 5, line 6 of the list",
+                        new String[] {"UPDATE row_1 SET operation = 'NONE' WHERE id = 5"}),
+                Arguments.of(
+                        "the column person_hash of row 5, line 6 of the list",
+                        new String[] {"UPDATE row_1 SET person_hash = NULL WHERE id = 5"}),
+                Arguments.of(
+                        "the column person of row 5, line 6 of the list",
+                        new String[] {"UPDATE row_1 SET person = NULL WHERE id = 5"}),
+                Arguments.of(
+                        "no face to delete of row 5, line 6 of the list",
+                        new String[] {"UPDATE face_1 SET outcome = 'NONE' WHERE row = 5"}),
+                Arguments.of(
+                        "the column face of a face of row 5",
+                        new String[] {"UPDATE face_1 SET face = NULL WHERE row = 5"}),
+                Arguments.of(
+                        "no face to delete of row 5, line 6 of the list",
+                        new String[] {"DELETE FROM face_1 WHERE row = 5"}),
+                Arguments.of(
+                        "no face to delete of row 5, line 6 of the list",
+                        new String[] {"UPDATE face_1 SET target = 7 WHERE row = 5"}),
                 Arguments.of("the column bytes of event 1", new String[] {"UPDATE event_1 SET bytes = 'x'"}),
                 Arguments.of("the column mac of event 1", new String[] {"UPDATE event_1 SET mac = 'x'"}),
                 Arguments.of(
@@ -102,7 +123,9 @@ class TargetIndexTest {
                     "PRAGMA writable_schema = 1",
                     "UPDATE sqlite_master SET sql = replace(sql, 'state+2', 'state') WHERE name = 'row_1_work'"
                 }),
-                Arguments.of(REBUILT, other("face_1_target", "face_1(target)", " WHERE target <> 5")));
+                Arguments.of(
+                        "or its index, has no face to delete of row 5",
+                        other("face_1_target", "face_1(target)", " WHERE target <> 5")));
     }
 
     @ParameterizedTest
