@@ -21,6 +21,8 @@ class BenchmarkTest {
                         "300",
                         "--persons",
                         "400",
+                        "--signed",
+                        "100",
                         "--concurrency",
                         "4",
                         "--directory",
@@ -28,12 +30,13 @@ class BenchmarkTest {
 
         assertThat(exit).as(out.toString()).isZero();
         assertThat(out.toString().lines())
-                .hasSize(4)
+                .hasSize(5)
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("disk: "),
                         line -> assertThat(line).startsWith("plan: 300 lines in "),
                         line -> assertThat(line).startsWith("erase: 400 people with concurrency 4: "),
-                        line -> assertThat(line).startsWith("resume: "));
+                        line -> assertThat(line).startsWith("resume: "),
+                        line -> assertThat(line).startsWith("signed HTTP: 200 targets"));
         assertThat(out.toString()).doesNotContain("null");
         assertThat(folder).isEmptyDirectory();
     }
