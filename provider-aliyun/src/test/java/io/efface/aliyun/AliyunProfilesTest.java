@@ -259,6 +259,18 @@ class AliyunProfilesTest {
         assertThat(problems()).contains(place, problem).doesNotContain("zq7", "zq#7");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"security_token = SECRET-TOKEN", "SECRET-TOKEN"})
+    void open_textBeforeTheFirstSection_isRefusedAndNotDropped(String line) throws IOException {
+        withoutKeys();
+        keys.put("credentials", "profile:a");
+        write(INI, line + "\n[a]\ntype = access_key\naccess_key_id = testAccessKeyId\naccess_key_secret = s\n");
+
+        assertThat(problems())
+                .contains("line 1 of " + home.resolve(INI), "before the first section")
+                .doesNotContain("SECRET-TOKEN");
+    }
+
     @Test
     void open_sectionThatSomeToolsAddToEveryOther_isRefused() throws IOException {
         write(

@@ -52,6 +52,11 @@ public final class IniProfiles {
             number++;
             String stripped = line.strip();
             if (!stripped.startsWith("[")) {
+                if (sections.isEmpty() && !stripped.isEmpty() && !isComment(stripped)) {
+                    throw unusable(
+                            new Line(number, line),
+                            "comes before the first section, and the vendor's tools do not read it; put it below one such as [default]");
+                }
                 current.add(new Line(number, line));
                 continue;
             }
@@ -65,13 +70,6 @@ public final class IniProfiles {
                 twice.add(name);
             }
         }
-        if (sections.isEmpty() && !isBlank(text)) {
-            throw new UnusableProfile("line 1 of " + file + " and those after it hold no section such as [default]");
-        }
-    }
-
-    private static boolean isBlank(String text) {
-        return text.lines().map(String::strip).allMatch(line -> line.isEmpty() || isComment(line));
     }
 
     private static boolean isComment(String line) {
@@ -81,7 +79,7 @@ public final class IniProfiles {
     /**
      * Reads a file; one that does not exist has no sections.
      *
-     * @throws UnusableProfile if it cannot be read, or holds text but no section
+     * @throws UnusableProfile if it cannot be read, or holds text before its first section
      */
     public static IniProfiles read(Path file, Syntax syntax) {
         return new IniProfiles(file, ProfileText.of(file).orElse(""), syntax);

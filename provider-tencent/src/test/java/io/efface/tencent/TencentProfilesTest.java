@@ -69,6 +69,26 @@ class TencentProfilesTest {
                 .contains("5dd2a3bac510");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"token = the-token", "secret_key: other", "the-token"})
+    void configure_textBeforeTheFirstSection_isRefusedAndNotDropped(String line, @TempDir Path home) throws IOException {
+        profile(home, "# a comment\n\n" + line + "\n[default]\nsecret_id = AKIDexample\nsecret_key = k\n");
+
+        assertThat(rejected(GivenSettings.of("credentials", "profile:default").withHome(home))
+                        .get("credentials"))
+                .contains("line 3 of " + iniFile(home), "before the first section")
+                .doesNotContain("the-token", "other");
+    }
+
+    @Test
+    void configure_commentBeforeTheFirstSection_isRead(@TempDir Path home) throws IOException {
+        profile(home, "\uFEFF# token = x\n\n  ; y\n[default]\nsecret_id = AKIDexample\nsecret_key = k\n");
+
+        assertThat(accepted(GivenSettings.of("credentials", "profile:default").withHome(home))
+                        .keyFingerprint())
+                .contains("5dd2a3bac510");
+    }
+
     @Test
     void configure_profileOfARole_isRefusedWithAWayOut(@TempDir Path home) throws IOException {
         profile(home, "[a]\nrole_arn = qcs::cam::uin/1:roleName/x\n");
