@@ -60,9 +60,13 @@ final class AccountsReview {
         }
     }
 
-    /** The default group begins with provider and key, or with the account's name if the key is not known. */
+    /** The default group is provider and key; if the key is not known, the program that prints it or the account's name. */
     private static boolean hasDefaultGroup(AccountDescription account) {
-        return account.quotaGroup()
-                .startsWith(account.provider() + " " + account.keyFingerprint().orElse("account " + account.name()));
+        String provider = account.provider() + " ";
+        return account.keyFingerprint().isPresent()
+                ? account.quotaGroup()
+                        .equals(provider + account.keyFingerprint().get())
+                : account.quotaGroup().equals(provider + "account " + account.name())
+                        || account.quotaGroup().startsWith(provider + "program ");
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Turns checked settings into open accounts: all of them, or none and the list of all problems. */
@@ -52,7 +53,11 @@ final class AccountFactory {
         together.putAll(plans);
         Map<String, Object> unchecked = new TreeMap<>(configured);
         unchecked.putAll(typed);
-        new SameAccounts(together, unchecked.keySet(), problems).check();
+        SameAccounts same = new SameAccounts(together, unchecked.keySet(), problems);
+        same.check();
+        Set<String> warned = Set.copyOf(plans.keySet());
+        plans.replaceAll((name, plan) ->
+                same.warning(plan, warned).map(plan::withWarning).orElse(plan));
         return plans;
     }
 

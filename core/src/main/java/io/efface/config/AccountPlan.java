@@ -4,6 +4,7 @@ import io.efface.QuotaLimit;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.layers.AccountIdentity;
 import io.efface.spi.layers.LayersConfig;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,13 @@ record AccountPlan(
         @Nullable String sameAs,
         @Nullable String quotaGroup,
         List<String> warnings) {
+    /** Returns this plan with one more warning. */
+    AccountPlan withWarning(String warning) {
+        List<String> more = new ArrayList<>(warnings);
+        more.add(warning);
+        return new AccountPlan(name, place, config, layers, sameAs, quotaGroup, List.copyOf(more));
+    }
+
     /** Returns whether both are one account at the vendor, as far as their keys show. */
     boolean isSameAccount(AccountPlan other) {
         return config.keyFingerprint().isPresent()

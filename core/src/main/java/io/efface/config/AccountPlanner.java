@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks the settings of one account at a time, with the help of its provider and the layers. Immutable. */
 final class AccountPlanner {
-    private static final String MEMORY = "memory";
+    static final String MEMORY = "memory";
 
     private final ProviderCatalog providers;
     private final LayersCatalog layers;

@@ -2,11 +2,12 @@ package io.efface.config;
 
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that no two accounts are one and the same at the vendor without saying so. */
+/** Checks that no two accounts are one and the same at the vendor without saying so, and warns about those that may be. */
 final class SameAccounts {
     private final Map<String, AccountPlan> plans;
     private final Set<String> unchecked;
@@ -33,6 +34,48 @@ final class SameAccounts {
         }
     }
 
+    /**
+     * Returns a warning about an account that may be the same as another one although nothing proves it; empty if there is none.
+     *
+     * @param warned accounts of which only the later one of each two is warned about, in the order of their names
+     */
+    Optional<String> warning(AccountPlan plan, Set<String> warned) {
+        return plans.values().stream()
+                .filter(other -> !other.name().equals(plan.name()))
+                .filter(other -> !warned.contains(other.name()) || other.name().compareTo(plan.name()) < 0)
+                .filter(other -> mayBeOne(plan, other))
+                .findFirst()
+                .map(other -> Keys.ACCOUNTS + plan.name() + ": has the same provider"
+                        + (inLibraries(plan, other) ? ", place and library" : " and place") + " as '" + other.name()
+                        + "', and "
+                        + (declareOneGroup(plan, other) ? "the same quota-group" : "not both keys are known yet")
+                        + "; if both are one account at the vendor, set " + Keys.of(plan.name(), Keys.SAME_AS) + " = "
+                        + other.name() + ", else give each a quota-group of its own");
+    }
+
+    /** Accounts in the memory of a process have no keys, and each may have a memory of its own. */
+    private static boolean mayBeOne(AccountPlan one, AccountPlan other) {
+        if (one.sameAs() != null
+                || other.sameAs() != null
+                || !one.isSamePlace(other)
+                || one.config().provider().equals(AccountPlanner.MEMORY)) {
+            return false;
+        }
+        boolean declaredApart = one.quotaGroup() != null
+                && other.quotaGroup() != null
+                && !one.quotaGroup().equals(other.quotaGroup());
+        return declareOneGroup(one, other) || (!bothKeysKnown(one, other) && !declaredApart);
+    }
+
+    private static boolean declareOneGroup(AccountPlan one, AccountPlan other) {
+        return one.quotaGroup() != null && one.quotaGroup().equals(other.quotaGroup());
+    }
+
+    private static boolean bothKeysKnown(AccountPlan one, AccountPlan other) {
+        return one.config().keyFingerprint().isPresent()
+                && other.config().keyFingerprint().isPresent();
+    }
+
     private boolean holds(AccountPlan plan) {
         String named = plan.sameAs();
         if (named == null) {
@@ -52,9 +95,8 @@ final class SameAccounts {
         if (root(plan) == null) {
             return rejected(plan, "the accounts name each other in a circle; one of them must stand for itself");
         }
-        boolean bothKeysKnown = plan.config().keyFingerprint().isPresent()
-                && other.config().keyFingerprint().isPresent();
-        if (!plan.isSamePlace(other) || (bothKeysKnown && !plan.isSameAccount(other))) {
+        boolean otherKey = bothKeysKnown(plan, other) && !plan.isSameAccount(other) && !declareOneGroup(plan, other);
+        if (!plan.isSamePlace(other) || otherKey) {
             return rejected(
                     plan,
                     "'" + named + "' has another provider, key"

@@ -19,6 +19,15 @@ public interface ProviderConfig {
      */
     Optional<String> keyFingerprint();
 
+    /**
+     * Returns what the default quota group names the key by: the fingerprint, or where it is not known, a text that is equal for two
+     * accounts only if they obtain one key, such as a hash of the program that prints the key. Empty if neither is known; the group is the
+     * account's own then. It is stable over restarts, since processes may share a quota. The fingerprint unless overridden. Holds no secret.
+     */
+    default Optional<String> keyIdentity() {
+        return keyFingerprint();
+    }
+
     /** Returns the capabilities of the repository that {@link #open(OpenContext)} returns with these settings. */
     Capabilities capabilities();
 

@@ -10,9 +10,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationProblemsTest extends ConfigurationFixture {
     @Test
@@ -84,6 +89,70 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
         map.put("efface.accounts.c.credentials.key-id", "AK");
         map.put("efface.accounts.c.same-as", "b");
         builder().map(map).open().close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, -, -, -, not both keys are known yet",
+                "AK, -, -, -, not both keys are known yet",
+                "-, -, ours, ours, the same quota-group",
+                "-, -, ours, -, not both keys are known yet",
+                "AK, BK, ours, ours, the same quota-group",
+                "-, -, ours, theirs, -",
+                "AK, BK, ours, -, -",
+                "AK, BK, -, -, -",
+            })
+    void open_accountsThatMayBeOne_areWarnedAbout(
+            String key, String otherKey, String group, String otherGroup, String reason) {
+        Map<String, String> map = account();
+        map.put("efface.accounts.b.provider", "alpha");
+        map.put("efface.accounts.b.region", "r1");
+        set(map, A + "credentials.key-id", key);
+        set(map, "efface.accounts.b.credentials.key-id", otherKey);
+        set(map, A + "quota-group", group);
+        set(map, "efface.accounts.b.quota-group", otherGroup);
+        List<String> warnings = new ArrayList<>();
+
+        builder().map(map).warnings(warnings::add).open().close();
+
+        assertThat(warnings)
+                .isEqualTo(
+                        reason == null
+                                ? List.of()
+                                : List.of("efface.accounts.b: has the same provider and place as 'a', and " + reason
+                                        + "; if both are one account at the vendor, set efface.accounts.b.same-as = a,"
+                                        + " else give each a quota-group of its own"));
+        if (reason != null) {
+            map.put("efface.accounts.b.same-as", "a");
+            warnings.clear();
+            builder().map(map).warnings(warnings::add).open().close();
+            assertThat(warnings).isEmpty();
+        }
+    }
+
+    private static void set(Map<String, String> map, String key, String value) {
+        if (value != null) {
+            map.put(key, value);
+        }
+    }
+
+    @Test
+    void put_accountThatMayBeAnOpenOne_isWarnedAbout() {
+        Map<String, String> map = new TreeMap<>();
+        map.put("efface.accounts.b.provider", "alpha");
+        map.put("efface.accounts.b.region", "r1");
+        List<String> warnings = new ArrayList<>();
+
+        try (FaceRepositories accounts =
+                builder().map(map).warnings(warnings::add).open()) {
+            accounts.put("a", Map.of("provider", "alpha", "region", "r2"));
+            assertThat(warnings).isEmpty();
+            accounts.put("a", Map.of("provider", "alpha", "region", "r1"));
+        }
+
+        assertThat(warnings).singleElement().asString().startsWith("efface.accounts.a: ");
     }
 
     @Test

@@ -29,6 +29,8 @@ public final class CredentialsCommand {
 
     private static final int MOST_BYTES = 64 * 1024;
 
+    private static final int FINGERPRINT_DIGITS = 12;
+
     private final List<String> words;
     private final Duration limit;
 
@@ -112,6 +114,14 @@ public final class CredentialsCommand {
         } catch (InvalidPathException e) {
             return false;
         }
+    }
+
+    /** Returns the first digits of a hash of all words, which is equal for equal commands, also in other processes. */
+    String fingerprint() {
+        StringBuilder text = new StringBuilder();
+        // The lengths keep 'a b' apart from 'a', 'b'.
+        words.forEach(word -> text.append(word.length()).append(' ').append(word));
+        return Digests.sha256Hex(text.toString()).substring(0, FINGERPRINT_DIGITS);
     }
 
     /**

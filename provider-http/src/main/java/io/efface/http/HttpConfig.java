@@ -36,6 +36,7 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
     private final Function<OpenContext, CredentialsSource<C>> credentials;
     private final @Nullable String keyShown;
     private final @Nullable String fingerprint;
+    private final @Nullable String program;
     private final HttpSettings http;
 
     /**
@@ -52,6 +53,7 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
         this.credentials = Objects.requireNonNull(from.credentials, "credentials");
         this.keyShown = from.keyShown;
         this.fingerprint = from.fingerprint;
+        this.program = from.program;
         this.http = from.http;
     }
 
@@ -64,6 +66,12 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
     @Override
     public final Optional<String> keyFingerprint() {
         return Optional.ofNullable(fingerprint);
+    }
+
+    /** Returns the key's fingerprint, or a hash of the program that prints the key; empty if the key comes from code. */
+    @Override
+    public final Optional<String> keyIdentity() {
+        return keyFingerprint().or(() -> Optional.ofNullable(program));
     }
 
     /** Returns the region, or empty if none is given or sent. */
@@ -153,6 +161,7 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
         private @Nullable Function<OpenContext, CredentialsSource<C>> credentials;
         private @Nullable String keyShown;
         private @Nullable String fingerprint;
+        private @Nullable String program;
         private HttpSettings http = HttpSettings.defaults();
 
         /** Starts without region, endpoint and credentials, with the default HTTP settings. */
@@ -187,11 +196,13 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
         /** Takes the keys from a program that prints them, and renews them before they end. */
         public final B credentialsFromCommand(CredentialsCommand value) {
             Objects.requireNonNull(value, "command");
-            return choose(
+            choose(
                     context -> CredentialsSource.refreshing(
                             () -> PrintedKey.of(value, context.clock()).as(keyType.constructor()),
                             RefreshPlan.defaults().withClock(context.clock())),
                     "key from a program");
+            this.program = "program " + value.fingerprint();
+            return self();
         }
 
         /** Takes the keys from the source that the application registers as a service when the account is opened. */
@@ -223,6 +234,7 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
             this.credentials = value;
             this.keyShown = shown;
             this.fingerprint = null;
+            this.program = null;
             return self();
         }
 

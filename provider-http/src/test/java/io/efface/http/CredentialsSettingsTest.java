@@ -7,6 +7,7 @@ import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.spi.OpenContext;
 import io.efface.spi.Setting;
+import io.efface.spi.layers.AccountIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,7 +184,19 @@ class CredentialsSettingsTest {
         settings.problems().clear();
 
         values.put("credentials.command", "/opt/keys --role 'a b'");
-        assertThat(accepted().keyFingerprint()).isEmpty();
+        VendorConfig config = accepted();
+        assertThat(config.keyFingerprint()).isEmpty();
+        assertThat(config.keyIdentity())
+                .hasValueSatisfying(identity -> assertThat(identity).matches("program [0-9a-f]{12}"));
+
+        assertThat(new AccountIdentity("a", config, Optional.empty()).group())
+                .isEqualTo(new AccountIdentity("b", config, Optional.empty()).group())
+                .doesNotContain("keys", "role");
+
+        values.put("credentials.command", "/opt/keys   --role \"a b\"");
+        assertThat(accepted().keyIdentity()).isEqualTo(config.keyIdentity());
+        values.put("credentials.command", "/opt/keys --role a b");
+        assertThat(accepted().keyIdentity()).isNotEqualTo(config.keyIdentity());
 
         values.put("credentials", "environment");
         assertThat(rejected()).containsEntry("credentials.command", "has no effect without credentials = command");

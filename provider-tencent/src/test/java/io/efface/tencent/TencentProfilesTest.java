@@ -71,7 +71,8 @@ class TencentProfilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"token = the-token", "secret_key: other", "the-token"})
-    void configure_textBeforeTheFirstSection_isRefusedAndNotDropped(String line, @TempDir Path home) throws IOException {
+    void configure_textBeforeTheFirstSection_isRefusedAndNotDropped(String line, @TempDir Path home)
+            throws IOException {
         profile(home, "# a comment\n\n" + line + "\n[default]\nsecret_id = AKIDexample\nsecret_key = k\n");
 
         assertThat(rejected(GivenSettings.of("credentials", "profile:default").withHome(home))

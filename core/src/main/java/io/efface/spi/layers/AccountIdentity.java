@@ -32,8 +32,8 @@ public record AccountIdentity(String account, ProviderConfig config, Optional<St
     }
 
     /**
-     * Returns the quota group: what the setting says, else one for all accounts with this provider and key; without a known key, one for
-     * this account's name.
+     * Returns the quota group: what the setting says, else one for all accounts with this provider and key, or with this provider and way to
+     * the key; if neither is {@linkplain ProviderConfig#keyIdentity() known}, one for this account's name.
      */
     public String group() {
         return quotaGroup.orElseGet(this::ofKey);
@@ -59,6 +59,6 @@ public record AccountIdentity(String account, ProviderConfig config, Optional<St
     }
 
     private String ofKey() {
-        return provider() + ' ' + config.keyFingerprint().orElse("account " + account);
+        return provider() + ' ' + config.keyIdentity().orElse("account " + account);
     }
 }
