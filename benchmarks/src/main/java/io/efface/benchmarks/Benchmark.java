@@ -68,7 +68,7 @@ public final class Benchmark implements Callable<Integer> {
             paramLabel = "TABLE",
             split = ",",
             description = "What to measure: ${COMPLETION-CANDIDATES} (default: all).",
-            defaultValue = "calls,start,bulk")
+            defaultValue = "size,calls,start,bulk")
     private Set<Table> tables = Set.of();
 
     @Option(
@@ -88,6 +88,7 @@ public final class Benchmark implements Callable<Integer> {
 
     /** A part of the output. */
     enum Table {
+        size,
         calls,
         start,
         bulk
@@ -109,6 +110,9 @@ public final class Benchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, SQLException {
+        if (tables.contains(Table.size)) {
+            print("%s", ClassPath.size());
+        }
         if (tables.contains(Table.calls) || tables.contains(Table.start)) {
             CallTables callTables = new CallTables(clients, quick, this::print);
             if (tables.contains(Table.calls)) {

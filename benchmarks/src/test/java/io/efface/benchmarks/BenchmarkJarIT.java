@@ -48,6 +48,11 @@ class BenchmarkJarIT {
         }
         assertThat(printed)
                 .doesNotContain("NaN")
-                .contains("plan: 1,000 lines in ", "erase: ", "resume: ", "signed HTTP: 2000 targets");
+                .contains(
+                        "class path of both providers with layers: 17 jars, ",
+                        "plan: 1,000 lines in ",
+                        "erase: ",
+                        "resume: ",
+                        "signed HTTP: 2000 targets");
     }
 }
