@@ -16,6 +16,7 @@ final class AccountFailuresJson {
             json.name(failure.getKey()).beginObject();
             json.name("kind").value(failure.getValue().kind().name());
             json.name("code").value(failure.getValue().code().orElse(null));
+            json.name("detail").value(failure.getValue().detail().orElse(null));
             json.endObject();
         }
         json.endObject();

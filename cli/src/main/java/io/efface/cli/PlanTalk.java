@@ -2,6 +2,7 @@ package io.efface.cli;
 
 import io.efface.erasure.PlanSummary;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /** Reports to standard error what a plan leaves out and what looks wrong about it, without ids. */
 final class PlanTalk {
@@ -42,13 +43,23 @@ final class PlanTalk {
                     + Times.text(plan.due().orElseThrow(), zone));
         }
         for (PlanSummary.Probe probe : plan.probes()) {
-            if (probe.present() == 0 && probe.asked() > 0) {
-                shell.say("warning: none of the " + probe.asked() + " targets read back in account "
-                        + plan.label(probe.account()) + " exists; is it the right region, and the right key?");
-            }
+            warning(plan, probe).ifPresent(warning -> shell.say("warning: " + warning));
         }
         plan.restored()
                 .ifPresent(restored -> shell.say("A person who was enrolled anew cannot be told from one who was"
                         + " restored: look at the " + restored.present() + " found before running this job."));
+    }
+
+    private static Optional<String> warning(PlanSummary plan, PlanSummary.Probe probe) {
+        if (probe.present() > 0 || probe.asked() == 0) {
+            return Optional.empty();
+        }
+        String account = " in account " + plan.label(probe.account());
+        return Optional.of(
+                probe.absent() > 0
+                        ? "none of the " + probe.absent() + " targets read back" + account
+                                + " exists; is it the right region, and the right key?"
+                        : "none of the " + probe.asked() + " targets could be read back" + account
+                                + probe.failure().map(failure -> ": " + failure).orElse(""));
     }
 }

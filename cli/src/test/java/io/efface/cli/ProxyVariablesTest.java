@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,41 @@ class ProxyVariablesTest {
         assertThat(command.runOnFiles("doctor", "--config", accounts().toString()))
                 .isZero();
         assertThat(command.out()).doesNotContain("proxy");
+    }
+
+    @Test
+    void job_proxyOfTheEnvironmentRefuses_endsAtOnceAndNamesProxyAndStatus() throws IOException {
+        try (RefusingProxy proxy = new RefusingProxy()) {
+            command.environment.put("HTTPS_PROXY", "http://user:hidden-text@127.0.0.1:" + proxy.port());
+            String cause = "CONFIGURATION: the proxy http://127.0.0.1:" + proxy.port()
+                    + " (from HTTPS_PROXY) refuses to connect to the endpoint, with status 403";
+            Path list = Files.writeString(folder.resolve("people.txt"), "person-1\nperson-2\nperson-3\n");
+
+            assertThat(job("plan", "--input", list.toString(), "--accounts", "green", "--probe", "3"))
+                    .isZero();
+            assertThat(command.err())
+                    .contains("warning: none of the 3 targets could be read back in account green: " + cause)
+                    .doesNotContain("right region", "hidden-text");
+
+            assertThat(job("run", "--apply", "--expect", "3")).isEqualTo(ExitStatus.REFUSED.code());
+            assertThat(command.out() + command.err())
+                    .contains("refused: account green, " + cause)
+                    .doesNotContain("paused until", "hidden-text", "person-");
+
+            assertThat(job("run", "--apply", "--expect", "3", "--json")).isEqualTo(ExitStatus.REFUSED.code());
+            assertThat(command.out())
+                    .contains("\"kind\":\"CONFIGURATION\",\"code\":null,\"detail\":\"the proxy http://127.0.0.1:"
+                            + proxy.port() + " (from HTTPS_PROXY)");
+        }
+    }
+
+    private int job(String name, String... options) throws IOException {
+        List<String> words =
+                new ArrayList<>(List.of(name, "--config", accounts().toString(), "--no-progress"));
+        words.addAll(List.of("--ledger", "sqlite:" + folder.resolve("ledger/efface.db"), "--job", "one"));
+        words.addAll(List.of("--keys", folder.resolve("keys").toString()));
+        words.addAll(List.of(options));
+        return command.runOnFiles(words.toArray(String[]::new));
     }
 
     private Path accounts() throws IOException {

@@ -139,7 +139,9 @@ class RunEndingTest {
     void of_unavailableAccount_saysRepeatAndNamesTheReason() {
         with(TargetState.DONE, 5).with(TargetState.PENDING, 2);
         failures = Map.of(
-                "cn", new AccountFailure(ErrorKind.RATE_LIMITED, Optional.of("Throttling.User"), Optional.empty()));
+                "cn",
+                new AccountFailure(
+                        ErrorKind.RATE_LIMITED, Optional.of("Throttling.User"), Optional.empty(), Optional.empty()));
 
         Ending ending = end(RunEnd.FINISHED, AccountEnd.UNAVAILABLE, Optional.empty());
 
@@ -154,7 +156,11 @@ class RunEndingTest {
         with(TargetState.PENDING, 2);
         failures = Map.of(
                 "cn",
-                new AccountFailure(ErrorKind.UNAUTHENTICATED, Optional.of("MissingAccessKeyId"), Optional.empty()));
+                new AccountFailure(
+                        ErrorKind.UNAUTHENTICATED,
+                        Optional.of("MissingAccessKeyId"),
+                        Optional.empty(),
+                        Optional.empty()));
 
         Ending ending = end(RunEnd.FINISHED, AccountEnd.REFUSED, Optional.empty());
 
@@ -163,11 +169,29 @@ class RunEndingTest {
     }
 
     @Test
+    void of_accountRefusedOnTheWay_namesTheCause() {
+        with(TargetState.PENDING, 2);
+        failures = Map.of(
+                "cn",
+                new AccountFailure(
+                        ErrorKind.CONFIGURATION,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("the proxy http://p:3128 refuses to connect to the endpoint, with status 403")));
+
+        assertThat(end(RunEnd.FINISHED, AccountEnd.REFUSED, Optional.empty()).reason())
+                .isEqualTo("refused: account cn, CONFIGURATION: the proxy http://p:3128 refuses to connect to the"
+                        + " endpoint, with status 403");
+    }
+
+    @Test
     void of_accountInALibrary_namesTheLibrary() {
         with(TargetState.PENDING, 2);
         libraries = Map.of("cn", "staf");
         failures = Map.of(
-                "cn", new AccountFailure(ErrorKind.NOT_FOUND, Optional.of("NoSuchLibrary"), Optional.of("staf")));
+                "cn",
+                new AccountFailure(
+                        ErrorKind.NOT_FOUND, Optional.of("NoSuchLibrary"), Optional.of("staf"), Optional.empty()));
 
         assertThat(end(RunEnd.FINISHED, AccountEnd.REFUSED, Optional.empty()).reason())
                 .isEqualTo("refused: account cn, NOT_FOUND (NoSuchLibrary), library staf");

@@ -36,9 +36,10 @@ class VerifyReportTest {
 
     @Test
     void ending_accountGivenUp_namesKindAndCode() {
-        AccountFailure refused =
-                new AccountFailure(ErrorKind.PERMISSION_DENIED, Optional.of("Forbidden.RAM"), Optional.empty());
-        AccountFailure unreachable = new AccountFailure(ErrorKind.UNAVAILABLE, Optional.empty(), Optional.empty());
+        AccountFailure refused = new AccountFailure(
+                ErrorKind.PERMISSION_DENIED, Optional.of("Forbidden.RAM"), Optional.empty(), Optional.empty());
+        AccountFailure unreachable =
+                new AccountFailure(ErrorKind.UNAVAILABLE, Optional.empty(), Optional.empty(), Optional.empty());
 
         Ending first = VerifyReport.ending(summary(AccountEnd.REFUSED, refused), Optional.empty(), () -> "again");
         Ending second =
@@ -53,8 +54,8 @@ class VerifyReportTest {
     @Test
     void json_accountGivenUp_hasItsFailure() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        AccountFailure refused =
-                new AccountFailure(ErrorKind.PERMISSION_DENIED, Optional.of("Forbidden.RAM"), Optional.empty());
+        AccountFailure refused = new AccountFailure(
+                ErrorKind.PERMISSION_DENIED, Optional.of("Forbidden.RAM"), Optional.empty(), Optional.empty());
 
         VerifyReport.write(
                 summary(AccountEnd.REFUSED, refused),
@@ -62,6 +63,7 @@ class VerifyReportTest {
                 new Output(new PrintStream(out, false, StandardCharsets.UTF_8)));
 
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("\"failures\":{\"cn\":{\"kind\":\"PERMISSION_DENIED\",\"code\":\"Forbidden.RAM\"}}");
+                .contains(
+                        "\"failures\":{\"cn\":{\"kind\":\"PERMISSION_DENIED\",\"code\":\"Forbidden.RAM\",\"detail\":null}}");
     }
 }

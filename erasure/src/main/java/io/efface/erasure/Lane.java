@@ -1,5 +1,6 @@
 package io.efface.erasure;
 
+import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Origin;
@@ -458,13 +459,16 @@ final class Lane {
         crew.lock.lock();
         try {
             queue.refuse(again);
-            if (refusal == null || error.origin() != Origin.LOCAL) {
+            boolean lasting = isLasting(error);
+            if (end == null && (refusal == null || error.origin() != Origin.LOCAL || lasting)) {
                 // A breaker repeats the vendor's refusal with an advice of its own.
                 refusal = error;
             }
             boolean first = single && !refusals.isSuspect(again.id());
             boolean others = refusals.refused(again.id());
-            if ((state == State.RUNNING && !others && !first) || probe) {
+            if (lasting && end == null) {
+                end(AccountEnd.REFUSED);
+            } else if ((state == State.RUNNING && !others && !first) || probe) {
                 pause(error.kind(), error.retryAfter());
             }
             release(false, false);
@@ -474,7 +478,18 @@ final class Lane {
         }
     }
 
+    /** Returns whether only a change of the configuration helps, such as after a proxy's refusal, so that probes are useless. */
+    private static boolean isLasting(FaceException error) {
+        return error.kind() == ErrorKind.CONFIGURATION
+                && error.origin() != Origin.VENDOR
+                && error.effect() == Effect.NONE
+                && error.advice() == RetryAdvice.NEVER;
+    }
+
     private void pause(ErrorKind kind, Optional<Duration> asked) {
+        if (end != null) {
+            return;
+        }
         state = State.PAUSED;
         Instant until = pauses.begin(kind, asked, crew.clock.instant(), successes > 0);
         crew.progress.paused.put(name, new EraseProgress.Pause(kind.name(), Optional.of(until)));

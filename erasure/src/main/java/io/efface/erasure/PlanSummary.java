@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -195,11 +196,18 @@ public record PlanSummary(
      * @param present targets that are there
      * @param absent targets that are not
      * @param unreadable targets that could not be read, by kind of error
+     * @param failure the last error of a read, if one failed
      */
-    public record Probe(String account, long present, long absent, Map<ErrorKind, Long> unreadable) {
+    public record Probe(
+            String account,
+            long present,
+            long absent,
+            Map<ErrorKind, Long> unreadable,
+            Optional<AccountFailure> failure) {
         /** Copies the map. */
         public Probe {
             unreadable = Map.copyOf(unreadable);
+            Objects.requireNonNull(failure, "failure");
         }
 
         /** Returns how many targets were read or could not be. */

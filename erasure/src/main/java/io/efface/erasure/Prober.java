@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Reads random planned targets back, to see whether a plan speaks of people who are there at all. */
@@ -41,6 +42,7 @@ final class Prober {
         long present = 0;
         long absent = 0;
         Map<ErrorKind, Long> unreadable = new EnumMap<>(ErrorKind.class);
+        Optional<AccountFailure> failure = Optional.empty();
         for (String person : people) {
             try {
                 if (repository.findPerson(PersonId.of(person)).isPresent()) {
@@ -50,10 +52,11 @@ final class Prober {
                 }
             } catch (FaceException e) {
                 unreadable.merge(e.kind(), 1L, Long::sum);
+                failure = Optional.of(AccountFailure.of(e));
             }
             progress.run();
         }
-        return new PlanSummary.Probe(name, present, absent, unreadable);
+        return new PlanSummary.Probe(name, present, absent, unreadable, failure);
     }
 
     /** Draws without putting back, in one pass over the index (a reservoir). */

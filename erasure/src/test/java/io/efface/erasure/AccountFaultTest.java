@@ -100,7 +100,7 @@ class AccountFaultTest {
 
             assertThat(summary.accounts()).containsEntry(VendorBench.ACCOUNT, AccountEnd.UNAVAILABLE);
             assertThat(summary.failures().get(VendorBench.ACCOUNT))
-                    .isEqualTo(new AccountFailure(kind, Optional.of(code), Optional.empty()));
+                    .isEqualTo(new AccountFailure(kind, Optional.of(code), Optional.empty(), Optional.empty()));
             assertThat(summary.counts().in(TargetState.PENDING)).isEqualTo(5);
         }
     }
@@ -118,8 +118,8 @@ class AccountFaultTest {
 
                 assertThat(summary.accounts()).containsEntry(VendorBench.ACCOUNT, AccountEnd.REFUSED);
                 assertThat(summary.failures().get(VendorBench.ACCOUNT))
-                        .isEqualTo(
-                                new AccountFailure(ErrorKind.UNKNOWN, Optional.of("Weird.NewCode"), Optional.empty()));
+                        .isEqualTo(new AccountFailure(
+                                ErrorKind.UNKNOWN, Optional.of("Weird.NewCode"), Optional.empty(), Optional.empty()));
                 long unknown = summary.counts().in(TargetState.UNKNOWN);
                 assertThat(unknown).as("a deletion was sent").isBetween(1L, Math.min(rows, 30L));
                 assertThat(summary.counts().in(TargetState.PENDING)).isEqualTo(rows - unknown);

@@ -6,7 +6,10 @@ import static io.efface.erasure.RunBench.people;
 import static io.efface.erasure.RunBench.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efface.ErrorKind;
+import io.efface.FaceException;
 import io.efface.Operation;
+import io.efface.Origin;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;
@@ -131,6 +134,58 @@ class AccountPauseTest {
         assertThat(bench.query("SELECT paused FROM ACCOUNTS ORDER BY number")).containsExactly("REFUSED", "null");
         // At most one call each for the first refusals, then three probes.
         assertThat(bench.a.requests()).isBetween(4, 5);
+    }
+
+    @Test
+    void refusal_byAProxy_endsTheAccountAtOnceAndKeepsItsCause() {
+        RunBench bench = bench();
+        put(bench.a, people(30));
+        put(bench.b, people(30));
+        bench.plan(people(30), "a", "b");
+        before = (operation, person) -> {
+            throw FaceException.of(operation, ErrorKind.CONFIGURATION)
+                    .origin(Origin.NETWORK)
+                    .detail("the proxy refuses, with status 403")
+                    .build();
+        };
+        List<EraseWait> waits = new ArrayList<>();
+        RunControl control = new RunControl();
+        control.onWait(waits::add);
+
+        RunSummary summary = bench.run(options().concurrency(4).control(control));
+
+        assertThat(summary.accounts()).containsEntry("a", AccountEnd.REFUSED).containsEntry("b", AccountEnd.FINISHED);
+        assertThat(waits).isEmpty();
+        assertThat(summary.failures())
+                .hasEntrySatisfying(
+                        "a",
+                        failure ->
+                                assertThat(failure).hasToString("CONFIGURATION: the proxy refuses, with status 403"));
+        assertThat(summary.counts().in(TargetState.PENDING)).isEqualTo(30);
+        assertThat(bench.query("SELECT paused FROM ACCOUNTS ORDER BY number")).containsExactly("REFUSED", "null");
+
+        before = HookedConfig.Hook.NONE;
+        assertThat(bench.run().counts().isComplete()).isTrue();
+    }
+
+    @Test
+    void refusal_bySourceOfCredentials_isProbedAndKeepsItsCause() {
+        RunBench bench = bench();
+        put(bench.a, people(3));
+        bench.plan(people(3), "a");
+        before = (operation, person) -> {
+            throw FaceException.of(operation, ErrorKind.UNAUTHENTICATED)
+                    .detail("the program of credentials.command printed no JSON")
+                    .build();
+        };
+        Instant begun = bench.time.instant();
+
+        RunSummary summary = bench.run();
+
+        assertThat(summary.accounts()).containsEntry("a", AccountEnd.REFUSED);
+        assertThat(bench.time.instant()).isAfterOrEqualTo(begun.plusSeconds(5 + 10 + 20));
+        assertThat(summary.failures().get("a"))
+                .hasToString("UNAUTHENTICATED: the program of credentials.command printed no JSON");
     }
 
     @Test

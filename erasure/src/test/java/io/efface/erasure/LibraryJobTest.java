@@ -151,8 +151,8 @@ class LibraryJobTest {
             RunSummary run = bench.run();
             assertThat(run.accounts()).containsExactly(Map.entry("a", AccountEnd.REFUSED));
             assertThat(run.failures().get("a"))
-                    .isEqualTo(
-                            new AccountFailure(ErrorKind.NOT_FOUND, Optional.of("NoSuchLibrary"), Optional.of("staf")))
+                    .isEqualTo(new AccountFailure(
+                            ErrorKind.NOT_FOUND, Optional.of("NoSuchLibrary"), Optional.of("staf"), Optional.empty()))
                     .hasToString("NOT_FOUND (NoSuchLibrary), library staf");
             assertThat(run.counts().in(TargetState.DONE)).isZero();
             assertThat(run.counts().open()).isEqualTo(5);
