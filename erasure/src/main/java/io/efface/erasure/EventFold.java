@@ -31,6 +31,7 @@ final class EventFold {
     private final MessageDigest sha256 = Digests.sha256();
     private final DetachedSum detached = new DetachedSum();
     private long greatest;
+    private long repeated;
     private @Nullable Map<?, ?> plan;
     private Instant plannedAt = Instant.EPOCH;
     private @Nullable Object holds;
@@ -153,6 +154,8 @@ final class EventFold {
 
     private void attempted() {
         started = true;
+        boolean done = RowCode.state(pages.code(line.target)) == TargetState.DONE;
+        repeated = done && repeated == 0 ? line.target : repeated;
         pages.code(
                 line.target,
                 kept()
@@ -255,6 +258,11 @@ final class EventFold {
     /** Returns what was written down when the job was planned, or null if the version that planned it wrote nothing. */
     @Nullable Map<?, ?> plan() {
         return plan;
+    }
+
+    /** Returns the first target for which a request was recorded though it was done and not found again, or 0 if there is none. */
+    long repeated() {
+        return repeated;
     }
 
     /** Returns the sum of the faces that were detached. */

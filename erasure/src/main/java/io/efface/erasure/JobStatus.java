@@ -246,7 +246,7 @@ public record JobStatus(
                 .executeQuery()) {
             while (row.next()) {
                 states.computeIfAbsent(row.getInt(1), account -> new EnumMap<>(TargetState.class))
-                        .put(TargetState.of(row.getInt(2)), row.getLong(3));
+                        .put(TargetState.of(Math.toIntExact(Cells.number(row, "state"))), row.getLong(3));
             }
         }
         return states;

@@ -66,6 +66,8 @@ public record RowsCheck(
         ANSWER("the time, code or request id of the answer is another"),
         /** Something of this is otherwise for a face of the target. */
         FACES("what became of a face is another"),
+        /** A request was sent for a target that was done: its row had been changed before, and the outcome is that of the repeat. */
+        REPEATED("a request was sent again though the target was done"),
         /** The faces that deletions detached from their persons are not those that were recorded. */
         DETACHED("detached faces are not those that were recorded"),
         /** There are ids, though they are said to be destroyed. */

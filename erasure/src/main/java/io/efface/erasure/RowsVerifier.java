@@ -183,6 +183,9 @@ final class RowsVerifier {
         if (!fold.detached().isSameAs(DetachedFaces.sum(tx, job.tables()))) {
             differences.add(Kind.DETACHED);
         }
+        if (fold.repeated() > 0) {
+            differences.add(Kind.REPEATED, fold.repeated(), 0);
+        }
         if (inFull) {
             checkPlan(receipts);
         } else {

@@ -52,6 +52,32 @@ class EditedRowsTest {
     }
 
     @Test
+    void run_doneRowEditedToPendingAndErasedAgain_sealsNothing() {
+        bench.run();
+        long seals = Long.parseLong(bench.query("SELECT count(*) FROM SEALS").get(0));
+        bench.change("UPDATE ROWS SET state = 0, outcome = NULL, evidence = NULL, verified_at = NULL, attempt = 0"
+                + " WHERE id = 2");
+
+        assertDiffers(
+                () -> bench.run(), "row 2: a request was sent again though the target was done", "no seal was made");
+
+        assertThat(bench.query("SELECT count(*) FROM SEALS")).containsExactly(Long.toString(seals));
+        assertThat(bench.receipts().rows())
+                .isNotNull()
+                .satisfies(rows -> assertThat(rows.agrees()).isFalse());
+    }
+
+    @Test
+    void status_stateOfAnotherType_isUnreadable() {
+        bench.change("UPDATE ROWS SET state = 'x' WHERE id = 2");
+
+        assertThatThrownBy(() -> JobStatus.read(bench.ledger.file(), RunBench.JOB))
+                .asInstanceOf(type(ErasureException.class))
+                .extracting(ErasureException::reason)
+                .isEqualTo(Reason.LEDGER_UNREADABLE);
+    }
+
+    @Test
     void run_holdListEdited_sendsNothing() {
         bench.erasure.holds().add(RunBench.JOB, Bench.list("p2"), null, InputColumns.defaults());
         assertThat(bench.row(2)).startsWith("HELD");
