@@ -98,15 +98,20 @@ final class ConfigOption {
                         .toList();
     }
 
-    /** Returns the sources in one line: the file, and the names of the variables that may override it. */
-    String described(Shell shell) {
-        List<String> variables = shell.environment().entrySet().stream()
+    /** Returns the names of the variables that may override the file, sorted. */
+    static List<String> variables(Shell shell) {
+        return shell.environment().entrySet().stream()
                 .filter(variable -> !variable.getValue().isBlank())
                 .filter(variable -> !OF_KUBERNETES.matcher(variable.getKey()).matches())
                 .map(Map.Entry::getKey)
                 .filter(name -> name.startsWith(ACCOUNTS) || GENERAL.contains(name))
                 .sorted()
                 .toList();
+    }
+
+    /** Returns the sources in one line: the file, and the names of the variables that may override it. */
+    String described(Shell shell) {
+        List<String> variables = variables(shell);
         String from = file(shell).map(named -> named.path().toString()).orElse("no file");
         return variables.isEmpty() ? from : from + ", overridden by " + String.join(", ", variables);
     }

@@ -33,7 +33,8 @@ final class HelpCommand implements Callable<Integer> {
         for (String name : names) {
             CommandLine next = command.getSubcommands().get(name);
             if (next == null) {
-                throw new UsageProblem("there is no such command", "see efface --help");
+                throw new UsageProblem(
+                        "there is no such command", Misuse.suggested(command, List.of(name)) + Misuse.help(command));
             }
             command = next;
         }

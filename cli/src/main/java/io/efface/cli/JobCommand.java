@@ -44,6 +44,11 @@ abstract class JobCommand implements Callable<Integer> {
         if (ending.resume() != null) {
             shell.say("To go on with what is left:");
             shell.say("  " + ending.resume());
+            List<String> variables = ConfigOption.variables(shell);
+            if (!variables.isEmpty()) {
+                shell.say("This run used the variables " + String.join(", ", variables)
+                        + "; the command needs the same values.");
+            }
         }
     }
 

@@ -101,20 +101,29 @@ final class Misuse {
     /** Returns what may have been meant, or null. */
     static @Nullable String hint(ParameterException problem, List<String> arguments) {
         CommandLine command = problem.getCommandLine();
-        String help = "see " + command.getCommandSpec().qualifiedName() + " --help";
         StringBuilder hint = new StringBuilder();
         List<String> unknown = unknownOptions(command, arguments);
-        List<String> suggestions = problem instanceof UnmatchedArgumentException unmatched
-                ? unmatched.getSuggestions()
-                : unknown.isEmpty() ? List.of() : new UnmatchedArgumentException(command, unknown).getSuggestions();
-        if (!suggestions.isEmpty()) {
-            hint.append("did you mean ").append(suggestions.get(0)).append("? ");
-        }
+        hint.append(
+                problem instanceof UnmatchedArgumentException unmatched
+                        ? suggested(command, unmatched.getUnmatched())
+                        : suggested(command, unknown));
         if (!unknown.isEmpty()
                 && !command.getCommandSpec().positionalParameters().isEmpty()) {
             hint.append("an id that begins with a dash goes after --; ");
         }
-        return hint.length() == 0 ? null : hint + help;
+        return hint.length() == 0 ? null : hint + help(command);
+    }
+
+    /** Returns a question that names what may have been meant by the first of these words, with a space at its end, or nothing. */
+    static String suggested(CommandLine command, List<String> unknown) {
+        List<String> suggestions =
+                unknown.isEmpty() ? List.of() : new UnmatchedArgumentException(command, unknown).getSuggestions();
+        return suggestions.isEmpty() ? "" : "did you mean " + suggestions.get(0) + "? ";
+    }
+
+    /** Returns where the command is explained. */
+    static String help(CommandLine command) {
+        return "see " + command.getCommandSpec().qualifiedName() + " --help";
     }
 
     private static List<String> unknownOptions(CommandLine command, List<String> arguments) {

@@ -13,6 +13,7 @@ import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.config.FaceRepositories;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -25,6 +26,7 @@ final class TableReport implements Report {
     private static final String BREAKS_RULE = "the person id breaks the vendor's rule";
     private static final int WIDEST_ID = 40;
     private static final String NOTHING = "-";
+    private static final String ALL_FACES = "(all)";
 
     private final FaceRepositories accounts;
     private final Table table;
@@ -42,7 +44,9 @@ final class TableReport implements Report {
 
     /** Starts a table of one person's faces. */
     static TableReport ofFaces(Output out, FaceRepositories accounts, String chosen, Iterable<FaceId> faces) {
-        return of(out, accounts, List.of(chosen), "FACE", values(faces, FaceId::value));
+        List<String> ids = values(faces, FaceId::value);
+        ids.add(ALL_FACES);
+        return of(out, accounts, List.of(chosen), "FACE", ids);
     }
 
     private static TableReport of(
@@ -62,7 +66,9 @@ final class TableReport implements Report {
     }
 
     private static <T> List<String> values(Iterable<T> ids, Function<T, String> value) {
-        return StreamSupport.stream(ids.spliterator(), false).map(value).collect(Collectors.toList());
+        return StreamSupport.stream(ids.spliterator(), false)
+                .map(value)
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     @Override
@@ -106,7 +112,7 @@ final class TableReport implements Report {
         } else if (failure.facesSoFar().isPresent()) {
             deleted(account, failure.facesSoFar().get());
         } else {
-            row(account, "(all)", outcome, NOTHING, kind);
+            row(account, ALL_FACES, outcome, NOTHING, kind);
         }
     }
 

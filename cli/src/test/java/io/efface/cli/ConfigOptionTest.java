@@ -112,8 +112,11 @@ class ConfigOptionTest {
     void doctor_differentKeysOfOneProvider_suggestsAQuotaGroupOnce() throws IOException {
         String[] two = both(aliyun("a", "one", "region = cn-shanghai"), aliyun("b", "two", "region = cn-shanghai"));
         assertThat(accounts(two).split("give them one quota-group", -1)).hasSize(2);
-        assertThat(accounts(both(two, new String[] {"a.quota-group = ours", "b.quota-group = ours"})))
-                .doesNotContain("quota-group");
+        String[] ours = both(two, new String[] {"a.quota-group = ours", "b.quota-group = ours"});
+        assertThat(accounts(ours))
+                .doesNotContain("give them one quota-group")
+                .contains("the same quota-group", "set efface.accounts.b.same-as = a");
+        assertThat(accounts(both(ours, new String[] {"b.same-as = a"}))).doesNotContain("warning");
         assertThat(accounts(both(two, new String[] {"a.quota-group = ours", "b.quota-group = theirs"})))
                 .doesNotContain("quota-group");
     }

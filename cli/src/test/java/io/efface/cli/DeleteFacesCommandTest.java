@@ -16,6 +16,7 @@ import io.efface.RetainedReason;
 import io.efface.RetryAdvice;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -147,6 +148,10 @@ class DeleteFacesCommandTest {
         assertThat(tester.run("delete-faces", "--config", "x", "--yes", "alice", "f1", "f2"))
                 .isEqualTo(3);
         assertThat(tester.out()).containsPattern("cn-main +\\(all\\) +FAILED +- +FAILED_PRECONDITION");
+        List<String> lines = tester.outLines();
+        assertThat(lines.get(1).indexOf("FAILED")).isEqualTo(lines.get(0).indexOf("OUTCOME"));
+        assertThat(lines.get(1).indexOf("FAILED_PRECONDITION"))
+                .isEqualTo(lines.get(0).indexOf("NOTE"));
     }
 
     @Test

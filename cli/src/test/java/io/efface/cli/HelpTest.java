@@ -123,6 +123,14 @@ class HelpTest {
         assertThat(tester.err()).contains("no such command").doesNotContain("alice");
     }
 
+    @Test
+    void helpCommand_misspeltName_suggestsTheCommand() {
+        assertThat(tester.run("help", "verifi")).isEqualTo(2);
+        assertThat(tester.err()).contains("did you mean verify? see efface --help");
+        assertThat(tester.run("help", "hold", "ad")).isEqualTo(2);
+        assertThat(tester.err()).contains("did you mean add? see efface hold --help");
+    }
+
     private List<String> help(List<String> command) {
         assertThat(tester.run(words(command.stream(), Stream.of("--help")))).isZero();
         assertThat(tester.err()).isEmpty();

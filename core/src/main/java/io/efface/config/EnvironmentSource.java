@@ -29,6 +29,13 @@ final class EnvironmentSource implements Source {
     private static final Pattern SERVICE = Pattern.compile("EFFACE_([A-Z0-9_]+_)?"
             + "(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
 
+    /** Below the accounts, names that may be a misspelt key as well, such as {@code EFFACE_ACCOUNTS_B_PROXY_PORT}. */
+    private static final Pattern LINK_OR_KEY = Pattern.compile(
+            "EFFACE_ACCOUNTS_(.*(?<!SERVICE_|PORT_[0-9]{1,5}_TCP_|PORT_[0-9]{1,5}_UDP_|PORT_[0-9]{1,5}_SCTP_))?PORT");
+
+    /** The value of {@code {SVCNAME}_PORT}, such as {@code tcp://10.0.0.11:6379}. */
+    private static final Pattern LINK = Pattern.compile("(tcp|udp|sctp)://.*");
+
     /** The value of {@code SERVICE_HOST}. No setting of an account whose key ends in {@code host} takes an address. */
     private static final Pattern ADDRESS = Pattern.compile("[0-9]+(\\.[0-9]+){3}|[0-9a-fA-F]*:[0-9a-fA-F:.]*");
 
@@ -77,8 +84,7 @@ final class EnvironmentSource implements Source {
         Optional<String> accountKey = variable.startsWith(ACCOUNTS)
                 ? keyAtTheEnd(variable.substring(ACCOUNTS.length()), keys)
                 : Optional.empty();
-        if (SERVICE.matcher(variable).matches()
-                && (accountKey.isEmpty() || ADDRESS.matcher(value.strip()).matches())) {
+        if (isOfKubernetes(variable, value.strip(), accountKey.isPresent())) {
             return;
         }
         String source = Place.variable(Keys.shown(variable)).text();
@@ -94,6 +100,15 @@ final class EnvironmentSource implements Source {
         } else {
             account(variable, value, accountKey.get(), problems, entries);
         }
+    }
+
+    private static boolean isOfKubernetes(String variable, String value, boolean isKey) {
+        if (!SERVICE.matcher(variable).matches()) {
+            return false;
+        }
+        return LINK_OR_KEY.matcher(variable).matches()
+                ? LINK.matcher(value).matches()
+                : !isKey || ADDRESS.matcher(value).matches();
     }
 
     private static void account(String variable, String value, String key, Problems problems, Consumer<Entry> entries) {
@@ -127,10 +142,13 @@ final class EnvironmentSource implements Source {
         int bestDistance = Integer.MAX_VALUE;
         for (int cut = rest.indexOf('_'); cut > 0; cut = rest.indexOf('_', cut + 1)) {
             String tail = rest.substring(cut + 1);
-            Optional<String> longer =
-                    known.stream().filter(key -> key.startsWith(tail + "_")).findFirst();
-            if (longer.isPresent()) {
-                return didYouMean(ACCOUNTS + rest.substring(0, cut + 1) + longer.get());
+            String account = ACCOUNTS + rest.substring(0, cut + 1);
+            List<String> longer = known.stream()
+                    .filter(key -> key.startsWith(tail + "_"))
+                    .map(key -> Keys.shown(account + key))
+                    .toList();
+            if (!longer.isEmpty()) {
+                return Suggestion.didYouMean(longer);
             }
             Optional<String> whole =
                     known.stream().filter(key -> key.endsWith("_" + tail)).findFirst();

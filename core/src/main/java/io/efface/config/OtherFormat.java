@@ -8,7 +8,11 @@ import java.util.regex.Pattern;
 /** Recognizes a file that was given as properties and is YAML, JSON, or has sections as INI and TOML do, of which properties would read nothing or half. */
 final class OtherFormat {
     private static final Pattern YAML =
-            Pattern.compile("(?m)^(---\\s*$|[ \\t]*efface(\\.accounts(\\.[a-z0-9-]+)?)?[ \\t]*:[ \\t]*(#.*)?$)");
+            Pattern.compile("(?m)^(---\\s*$|[ \\t]*efface(\\.accounts(\\.[a-z0-9-]+)?)?[ \\t]*:[ \\t]*([{#].*)?$)");
+
+    /** Without the common beginning of the keys; in properties it is a key of another application. */
+    private static final Pattern BARE_YAML = Pattern.compile("(?m)^accounts[ \\t]*:[ \\t]*([{#].*)?$");
+
     private static final Pattern SECTION = Pattern.compile("(?m)^[ \\t]*\\[{1,2}[ \\t]*efface\\b[^\\r\\n=]*]");
     private static final Pattern OURS = Pattern.compile("(?m)^[ \\t]*efface\\.");
 
@@ -17,11 +21,13 @@ final class OtherFormat {
     /** Returns what is wrong with the file, or empty if it may be properties. */
     static Optional<String> of(Path file, String text) {
         String name = file.toString().toLowerCase(Locale.ROOT);
-        boolean yaml = YAML.matcher(text).find();
+        boolean ours = OURS.matcher(text).find();
+        boolean yaml =
+                YAML.matcher(text).find() || (!ours && BARE_YAML.matcher(text).find());
         boolean json = text.stripLeading().startsWith("{");
         boolean sections = SECTION.matcher(text).find();
         boolean otherName = name.matches(".*\\.(yml|yaml|json|toml|ini)");
-        if (!yaml && !json && !sections && !(otherName && !OURS.matcher(text).find())) {
+        if (!yaml && !json && !sections && !(otherName && !ours)) {
             return Optional.empty();
         }
         String format = "YAML";

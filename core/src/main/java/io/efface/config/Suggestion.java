@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Finds the word that was probably meant. */
 final class Suggestion {
@@ -13,11 +14,29 @@ final class Suggestion {
 
     private Suggestion() {}
 
-    /** Returns {@code ; did you mean 'x'?} with the nearest candidate, or nothing if none is near. */
+    /**
+     * Returns {@code ; did you mean 'x'?} with the nearest candidate, or nothing if none is near; with all keys of a group if only its name
+     * was typed, as {@code retry} is of {@code retry.max-attempts}.
+     */
     static String didYouMean(String typed, Collection<String> candidates) {
-        return nearest(typed, candidates)
-                .map(word -> "; did you mean '" + word + "'?")
-                .orElse("");
+        List<String> ofGroup = candidates.stream()
+                .filter(each -> each.startsWith(typed + "."))
+                .sorted()
+                .toList();
+        return didYouMean(
+                ofGroup.isEmpty() ? nearest(typed, candidates).stream().toList() : ofGroup);
+    }
+
+    /** Returns {@code ; did you mean 'x' or 'y'?}, or nothing for no words. */
+    static String didYouMean(List<String> words) {
+        if (words.isEmpty()) {
+            return "";
+        }
+        int last = words.size() - 1;
+        String before = words.subList(0, last).stream()
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(", ", "", last == 0 ? "" : " or "));
+        return "; did you mean " + before + "'" + words.get(last) + "'?";
     }
 
     /** Returns the nearest candidate: by edits, or by the beginning or the last word that it shares with what was typed. */

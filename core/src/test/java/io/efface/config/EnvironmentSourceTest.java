@@ -51,7 +51,9 @@ class EnvironmentSourceTest extends ConfigurationFixture {
                 "EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_KEYID | it ends in no known key; did you mean"
                         + " 'EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_KEY_ID'?",
                 "EFFACE_ACCOUNTS_A_CREDENTIALS_KEY | it ends in no known key; did you mean"
-                        + " 'EFFACE_ACCOUNTS_A_CREDENTIALS_KEY_ID'?",
+                        + " 'EFFACE_ACCOUNTS_A_CREDENTIALS_KEY_ID' or 'EFFACE_ACCOUNTS_A_CREDENTIALS_KEY_SECRET'?",
+                "EFFACE_ACCOUNTS_B_PROXY_PORT | it ends in no known key",
+                "EFFACE_ACCOUNTS_PORT | it ends in no known key",
                 "EFFACE_ACCOUNTS_A_CREDENTIALS_SECRET | it ends in no known key; did you mean"
                         + " 'EFFACE_ACCOUNTS_A_CREDENTIALS_KEY_SECRET'?",
                 "EFFACE_ACCOUNTS_A_WHATEVER | it ends in no known key",
@@ -112,6 +114,8 @@ class EnvironmentSourceTest extends ConfigurationFixture {
                 "EFFACE_WORKER_SERVICE_HOST",
                 "EFFACE_WORKER_PORT_8080_TCP_ADDR",
                 "EFFACE_ACCOUNTS_SERVICE_PORT",
+                "EFFACE_ACCOUNTS_PORT",
+                "EFFACE_ACCOUNTS_API_PORT",
                 "EFFACEMENT_REGION",
                 "efface_dir",
                 "EFFACE",
@@ -120,6 +124,16 @@ class EnvironmentSourceTest extends ConfigurationFixture {
         assertThat(opened(builder()
                                 .map(Map.of(A + "provider", "alpha", A + "region", "r"))
                                 .configurationFromEnvironment(Map.of(variable, "tcp://10.0.0.1:80")))
+                        .region())
+                .isEqualTo("r");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EFFACE_ACCOUNTS_API_SERVICE_PORT", "EFFACE_ACCOUNTS_API_PORT_8080_TCP_PORT"})
+    void variables_ofKubernetesThatHoldAPort_areNoKeys(String variable) {
+        assertThat(opened(builder()
+                                .map(Map.of(A + "provider", "alpha", A + "region", "r"))
+                                .configurationFromEnvironment(Map.of(variable, "8080")))
                         .region())
                 .isEqualTo("r");
     }

@@ -29,6 +29,10 @@ class PropertiesFileTest extends ConfigurationFixture {
                 "a.properties | efface:\\n  accounts:\\n    a:\\n      provider: alpha | YAML",
                 "a.properties | ---\\nefface.accounts.a:\\n  provider: alpha | YAML",
                 "a.yaml | accounts: {} | YAML",
+                "a.properties | efface: {accounts: {a: {provider: alpha}}} | YAML",
+                "a.properties | efface.accounts: {a: {provider: alpha}} | YAML",
+                "a.properties | # mine\\naccounts:\\n  a:\\n    provider: alpha | YAML",
+                "a.properties | accounts: # all\\n  a: {provider: alpha} | YAML",
                 "a.properties | {\"efface\": {}} | JSON",
                 "a.properties | [efface.accounts.a]\\nprovider = alpha | INI or TOML",
                 "a.toml | [accounts.a]\\nprovider = 'alpha' | INI or TOML",
@@ -40,6 +44,13 @@ class PropertiesFileTest extends ConfigurationFixture {
                 .hasMessageContaining(
                         "1 problem:\n1. " + file + ": this is " + format + ", not a properties file; write one"
                                 + " key = value a line, such as efface.accounts.NAME.provider = PROVIDER");
+    }
+
+    @Test
+    void properties_withAnotherApplicationsAccounts_areRead() throws IOException {
+        Path file = write("a.properties", "accounts:\n" + A + "provider: alpha\n" + A + "region: r\n");
+
+        assertThat(opened(builder().properties(file)).region()).isEqualTo("r");
     }
 
     @Test

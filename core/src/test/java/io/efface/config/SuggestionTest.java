@@ -56,6 +56,15 @@ class SuggestionTest {
     }
 
     @Test
+    void didYouMean_nameOfAGroup_listsItsKeys() {
+        List<String> keys = List.of("retry.max-delay", "retry.max-attempts", "retry.base-delay", "region", "proxy");
+
+        assertThat(Suggestion.didYouMean("retry", keys))
+                .isEqualTo("; did you mean 'retry.base-delay', 'retry.max-attempts' or 'retry.max-delay'?");
+        assertThat(Suggestion.didYouMean("regoin", keys)).isEqualTo("; did you mean 'region'?");
+    }
+
+    @Test
     void nearest_moreWordsThanTheCandidate_isTheCandidate() {
         assertThat(Suggestion.nearest("TC3-HMAC-SHA256", List.of("hmac-sha1", "hmac-sha256", "tc3")))
                 .contains("tc3");

@@ -60,6 +60,16 @@ class AliyunSettingsTest {
         without("credentials.access-key-id", "credentials.access-key-secret");
     }
 
+    @Test
+    void open_regionInCapitalsWithAnEndpoint_isShownAnExampleOfTheVendors() {
+        keys.put("endpoint", "https://relay.example.com");
+        keys.put("region", "CN-SHANGHAI");
+
+        assertThat(problems())
+                .contains("is not a region", "such as cn-shanghai")
+                .doesNotContain("ap-shanghai");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "cn-shanghai, public, https://green.cn-shanghai.aliyuncs.com",

@@ -251,7 +251,7 @@ final class Exchange implements Callback {
     private FaceException deadlinePassed() {
         boolean sent = leave();
         String remark = sent || !signing ? through(sent) : "";
-        return surelyUnsentOrUnknown(ErrorKind.DEADLINE_EXCEEDED, "the deadline came before the answer", remark);
+        return surelyUnsentOrUnknown(ErrorKind.DEADLINE_EXCEEDED, "the deadline passed", remark);
     }
 
     private FaceException cancelled(String detail) {

@@ -11,6 +11,7 @@ import io.efface.spi.Setting;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -292,7 +293,7 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
         private Map<String, String> problems() {
             Map<String, String> problems = new LinkedHashMap<>();
             if (region != null && (region.length() > 63 || !region.matches("[a-z0-9]+(-[a-z0-9]+)*"))) {
-                problems.put(REGION, "is not a region: lower-case letters, digits and dashes, such as ap-shanghai-1");
+                problems.put(REGION, "is not a region: lower-case letters, digits and dashes, such as " + like(region));
             } else if (region != null && endpoint == null && !knownRegions().contains(region)) {
                 problems.put(
                         REGION,
@@ -302,6 +303,13 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
                 check(problems::putIfAbsent);
             }
             return problems;
+        }
+
+        private String like(String typed) {
+            String lower = typed.strip().toLowerCase(Locale.ROOT);
+            return knownRegions().contains(lower)
+                    ? lower
+                    : knownRegions().stream().sorted().findFirst().orElse("a-b-1");
         }
 
         /**

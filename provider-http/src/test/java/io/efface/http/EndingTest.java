@@ -84,6 +84,7 @@ class EndingTest {
             }
             report(reporter, "deadline in " + stage, call.endedAt() - due);
             assertThat(failure.kind()).isEqualTo(ErrorKind.DEADLINE_EXCEEDED);
+            assertThat(failure.detail().orElseThrow()).doesNotContain("before the answer");
             assertThat(failure.origin()).isEqualTo(Origin.LOCAL);
             assertEffect(failure, stage);
             return true;
