@@ -42,7 +42,7 @@ final class Keys {
                     QUOTA_GROUP,
                     "accounts of equal group share every limit, in one library the order of deletions, and for each host the learnt"
                             + " offset of the vendor's clock; a text",
-                    "provider and key fingerprint"),
+                    "provider and key fingerprint; with credentials = command provider and a hash of the command"),
             Setting.of(
                     ALLOW_MEMORY,
                     "true allows the provider memory, which keeps people in this process and deletes nowhere else",
