@@ -107,8 +107,12 @@ class ProvidersAlikeTest {
         Exception ofTencent = catchThrowableOfType(Exception.class, tencent::call);
 
         assertThat(ofAliyun).hasSameClassAs(ofTencent);
-        assertThat(String.valueOf(ofAliyun.getMessage()).replace("network", "host"))
-                .isEqualTo(ofTencent.getMessage());
+        assertThat(withoutExample(ofAliyun).replace("network", "host")).isEqualTo(withoutExample(ofTencent));
+    }
+
+    /** Returns the message without the region that it gives as an example, which is one of the vendor's own. */
+    private static String withoutExample(Exception e) {
+        return String.valueOf(e.getMessage()).replaceAll("such as [a-z0-9-]+", "such as one");
     }
 
     @ParameterizedTest
