@@ -246,7 +246,7 @@ public record JobStatus(
                 .executeQuery()) {
             while (row.next()) {
                 states.computeIfAbsent(row.getInt(1), account -> new EnumMap<>(TargetState.class))
-                        .put(TargetState.of(Math.toIntExact(Cells.number(row, "state"))), row.getLong(3));
+                        .put(TargetState.of(Cells.number(row, "state")), row.getLong(3));
             }
         }
         return states;

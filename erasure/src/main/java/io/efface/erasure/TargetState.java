@@ -54,12 +54,12 @@ public enum TargetState {
      *
      * @throws ErasureException of reason {@link ErasureException.Reason#LEDGER_UNREADABLE} if there is none
      */
-    static TargetState of(int code) {
+    static TargetState of(long code) {
         if (code < 0 || code >= BY_CODE.length) {
             throw new ErasureException(
                     ErasureException.Reason.LEDGER_UNREADABLE,
                     "the ledger holds a state that this version does not know");
         }
-        return BY_CODE[code];
+        return BY_CODE[(int) code];
     }
 }

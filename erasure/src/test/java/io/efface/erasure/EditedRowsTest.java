@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that are edited with SQL to look erased are never sealed, reported as complete, or scrubbed. */
 class EditedRowsTest {
@@ -67,9 +69,10 @@ class EditedRowsTest {
                 .satisfies(rows -> assertThat(rows.agrees()).isFalse());
     }
 
-    @Test
-    void status_stateOfAnotherType_isUnreadable() {
-        bench.change("UPDATE ROWS SET state = 'x' WHERE id = 2");
+    @ParameterizedTest
+    @ValueSource(strings = {"'x'", "x'00'", "99", "-1", "9223372036854775807"})
+    void status_stateIsNone_isUnreadable(String value) {
+        bench.change("UPDATE ROWS SET state = " + value + " WHERE id = 2");
 
         assertThatThrownBy(() -> JobStatus.read(bench.ledger.file(), RunBench.JOB))
                 .asInstanceOf(type(ErasureException.class))
