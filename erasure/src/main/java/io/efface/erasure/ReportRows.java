@@ -73,7 +73,7 @@ final class ReportRows implements AutoCloseable {
         long target = rows.getLong("target");
         checkFound(!rows.wasNull());
         CellTypes.ROWS.check(rows.getString("target_wrong"), target, rows.getLong("target_line"));
-        TargetState state = TargetState.of((int) Math.min(rows.getLong("state"), Integer.MAX_VALUE));
+        TargetState state = TargetState.of(rows.getLong("state"));
         boolean erased = rows.getLong("target_state") == TargetState.DONE.code();
         boolean held = rows.getBoolean("held") && !erased;
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();

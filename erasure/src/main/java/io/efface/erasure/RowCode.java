@@ -91,7 +91,7 @@ final class RowCode {
     }
 
     static TargetState state(long code) {
-        return TargetState.of((int) (code & STATE));
+        return TargetState.of(code & STATE);
     }
 
     static @Nullable PersonOutcome outcome(long code) {

@@ -123,7 +123,7 @@ final class Totals {
             while (row.next()) {
                 long id = row.getLong(1);
                 CellTypes.ROWS.check(row.getString(5), id, 0);
-                TargetState state = TargetState.of(Math.toIntExact(Math.min(row.getLong(2), Integer.MAX_VALUE)));
+                TargetState state = TargetState.of(row.getLong(2));
                 counts[state.code() * 1000 + row.getInt(3)]++;
                 if (state.isPlanned() && row.getBoolean(4) && id > 0 && id <= Integer.MAX_VALUE) {
                     withFaces.set((int) id);
