@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** A stage in a process of its own, whose memory is bounded and which can be killed. It tells its findings as {@code name=value}. */
+/** A stage in a process of its own, whose memory is bounded and which can be killed. It prints its findings as {@code name=value}. */
 final class Child {
     private static final String HEAP = "-Xmx512m";
 

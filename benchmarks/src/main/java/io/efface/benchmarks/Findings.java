@@ -7,7 +7,7 @@ import java.util.Map;
 final class Findings {
     private final Map<String, String> values = new LinkedHashMap<>();
 
-    /** Takes a line of a stage's output, if it tells something. */
+    /** Reads a line of a stage's output; ignores one that is not {@code name=value}. */
     void read(String line) {
         int equals = line.indexOf('=');
         if (equals > 0) {
@@ -18,7 +18,7 @@ final class Findings {
     String get(String name) {
         String value = values.get(name);
         if (value == null) {
-            throw new IllegalStateException("the stage did not tell its " + name);
+            throw new IllegalStateException("the stage did not print its " + name);
         }
         return value;
     }

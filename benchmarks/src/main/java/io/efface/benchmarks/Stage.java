@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 
-/** The child process of {@link Benchmark}: one stage, told on standard output. */
+/** The child process of {@link Benchmark}: one stage, which prints its findings on standard output. */
 final class Stage {
     private static final String JOB = "benchmark";
     private static final Map<String, String> UNPACED = Map.of("quota", "off");
@@ -68,10 +68,10 @@ final class Stage {
             long start = System.nanoTime();
             plan(erasure(ledger, accounts));
             long nanos = System.nanoTime() - start;
-            tell("seconds", String.format(Locale.ROOT, "%.1f", Timing.seconds(nanos)));
-            tell("rate", String.format(Locale.ROOT, "%.0f", Timing.perSecond(count, nanos)));
+            print("seconds", String.format(Locale.ROOT, "%.1f", Timing.seconds(nanos)));
+            print("rate", String.format(Locale.ROOT, "%.0f", Timing.perSecond(count, nanos)));
         }
-        tell("ledger", Files.size(ledger()) / MEGABYTE);
+        print("ledger", Files.size(ledger()) / MEGABYTE);
     }
 
     private void erase() throws IOException {
@@ -84,7 +84,7 @@ final class Stage {
             run(erasure, CALL, done -> done >= count / 2, "half");
             long nanos = System.nanoTime() - start;
             expect(library.people().isEmpty(), "people are left");
-            tell("rate", String.format(Locale.ROOT, "%.0f", Timing.perSecond(count, nanos)));
+            print("rate", String.format(Locale.ROOT, "%.0f", Timing.perSecond(count, nanos)));
         }
     }
 
@@ -94,9 +94,9 @@ final class Stage {
         try (Ledger ledger = Ledger.open(ledger());
                 FaceRepositories accounts = accounts()) {
             Erasure erasure = erasure(ledger, accounts);
-            tell("open", seconds(start));
+            print("open", seconds(start));
             run(erasure, CALL, done -> done > 0, "first");
-            tell("seconds", seconds(start));
+            print("seconds", seconds(start));
         }
     }
 
@@ -114,9 +114,9 @@ final class Stage {
             RunSummary run = run(erasure, SIGNED_CALL, done -> done >= targets / 2, "half");
             long nanos = System.nanoTime() - start;
             expect(run.counts().isComplete() && run.taken().deleted() == targets, "people are left");
-            tell("targets", targets);
-            tell("seconds", String.format(Locale.ROOT, "%.1f", Timing.seconds(nanos)));
-            tell("rate", String.format(Locale.ROOT, "%.0f", Timing.perSecond(targets, nanos)));
+            print("targets", targets);
+            print("seconds", String.format(Locale.ROOT, "%.1f", Timing.seconds(nanos)));
+            print("rate", String.format(Locale.ROOT, "%.0f", Timing.perSecond(targets, nanos)));
         }
     }
 
@@ -125,13 +125,13 @@ final class Stage {
         long start = System.nanoTime();
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
         Runnable look = new Runnable() {
-            private boolean told;
+            private boolean printed;
 
             @Override
             public void run() {
-                if (!told && awaited.test(control.progress().done())) {
-                    told = true;
-                    tell(name, seconds(start));
+                if (!printed && awaited.test(control.progress().done())) {
+                    printed = true;
+                    print(name, seconds(start));
                 }
             }
         };
@@ -200,7 +200,7 @@ final class Stage {
         }
     }
 
-    private static synchronized void tell(String name, Object value) {
+    private static synchronized void print(String name, Object value) {
         System.out.println(name + "=" + value);
         System.out.flush();
     }

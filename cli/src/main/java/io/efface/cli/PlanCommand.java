@@ -53,7 +53,7 @@ final class PlanCommand extends JobCommand {
             Erasure erasure = new Erasure(ledger, keys, accounts, shell().clock(), shell().random());
             summary = erasure.plan(request);
         }
-        new PlanTalk(shell()).tell(summary);
+        new PlanTalk(shell()).print(summary);
         if (isJson()) {
             out().line(PlanJson.of(summary));
         } else {

@@ -14,7 +14,7 @@ final class PlanTalk {
         this.shell = shell;
     }
 
-    void tell(PlanSummary plan) {
+    void print(PlanSummary plan) {
         plan.problems().stream().limit(MOST_PROBLEMS).forEach(problem -> shell.say("refused: " + problem));
         long told = Math.min(MOST_PROBLEMS, plan.problems().size());
         if (plan.problems().size() > told) {

@@ -35,7 +35,7 @@ class PlanTalkTest {
                         ErrorKind.UNAVAILABLE, Optional.empty(), Optional.empty(), Optional.of("no connection")));
         Map<ErrorKind, Long> kinds = unreadable == 0 ? Map.of() : Map.of(ErrorKind.UNAVAILABLE, unreadable);
         CommandTester command = new CommandTester();
-        new PlanTalk(command.shell()).tell(plan(new PlanSummary.Probe("cn", present, absent, kinds, failure)));
+        new PlanTalk(command.shell()).print(plan(new PlanSummary.Probe("cn", present, absent, kinds, failure)));
         return command.err();
     }
 

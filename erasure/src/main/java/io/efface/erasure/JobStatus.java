@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch how many runs and verifications took the job so far
  * @param worker who took it last, or null
  * @param leaseUntil until when it is taken, unless that is renewed, or null if no process has the ledger; a time that is past means that
- *     nobody is at work
+ *     no process works on the job
  * @param rows how many rows there are
  * @param states how many are in each state, without those in which none is; empty while the job is planned
  * @param accounts the job's accounts; a row whose account is not known counts in none
