@@ -5,7 +5,7 @@ import io.efface.FaceId;
 import io.efface.PersonId;
 import io.efface.RetryAdvice;
 import io.efface.http.HttpAnswer;
-import io.efface.http.JsonAnswers;
+import io.efface.http.json.JsonAnswers;
 import io.efface.http.VendorResponse;
 import io.efface.http.XmlError;
 import java.math.BigDecimal;

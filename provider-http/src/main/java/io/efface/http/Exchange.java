@@ -1,5 +1,7 @@
 package io.efface.http;
 
+import io.efface.http.credentials.CredentialsFailure;
+
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
@@ -238,8 +240,8 @@ final class Exchange implements Callback {
     private FaceException silence() {
         boolean sent = leave();
         if (!sent && signing) {
-            return SourceFailure.outOfReach("no credentials to sign with within the call timeout")
-                    .on(label);
+            return CredentialsFailure.outOfReach("no credentials to sign with within the call timeout")
+                    .exception(label::error);
         }
         if (!sent) {
             return TransportFailure.unsent(

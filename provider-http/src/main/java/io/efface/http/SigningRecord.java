@@ -1,5 +1,7 @@
 package io.efface.http;
 
+import io.efface.http.credentials.AccessKey;
+
 import io.efface.RetryAdvice;
 import java.time.Duration;
 

@@ -1,5 +1,7 @@
 package io.efface.http;
 
+import io.efface.http.json.JsonAnswers;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.ErrorKind;

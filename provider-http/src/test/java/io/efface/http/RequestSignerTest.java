@@ -1,5 +1,7 @@
 package io.efface.http;
 
+import io.efface.http.signing.Digests;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

@@ -3,7 +3,7 @@ package io.efface.tencent;
 import io.efface.FaceException;
 import io.efface.RetryAdvice;
 import io.efface.http.HttpAnswer;
-import io.efface.http.JsonAnswers;
+import io.efface.http.json.JsonAnswers;
 import io.efface.http.VendorResponse;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
