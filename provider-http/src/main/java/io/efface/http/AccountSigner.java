@@ -1,10 +1,9 @@
 package io.efface.http;
 
-import io.efface.http.credentials.CredentialsSource;
-import io.efface.http.credentials.CredentialsFailure;
-import io.efface.http.signing.VendorSigner;
-
 import io.efface.Operation;
+import io.efface.http.credentials.CredentialsFailure;
+import io.efface.http.credentials.CredentialsSource;
+import io.efface.http.signing.VendorSigner;
 import io.efface.spi.OpenContext;
 import java.time.Duration;
 import java.util.Objects;

@@ -6,7 +6,6 @@ import io.efface.http.credentials.KeyType;
 import io.efface.http.credentials.ProfileFile;
 import io.efface.http.credentials.SuppliedCredentials;
 import io.efface.http.credentials.UnusableProfile;
-
 import io.efface.spi.AccountSettings;
 import io.efface.spi.Secret;
 import io.efface.spi.Setting;

@@ -1,12 +1,11 @@
 package io.efface.http;
 
-import io.efface.http.credentials.CredentialsFailure;
-
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Origin;
 import io.efface.RetryAdvice;
+import io.efface.http.credentials.CredentialsFailure;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.Proxy;

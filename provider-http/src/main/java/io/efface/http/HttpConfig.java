@@ -1,15 +1,14 @@
 package io.efface.http;
 
+import io.efface.ErrorKind;
+import io.efface.Operation;
+import io.efface.config.AccountDescription;
 import io.efface.http.credentials.AccessKey;
 import io.efface.http.credentials.CredentialsCommand;
 import io.efface.http.credentials.CredentialsSource;
 import io.efface.http.credentials.KeyType;
 import io.efface.http.credentials.RefreshPlan;
 import io.efface.http.signing.VendorSigner;
-
-import io.efface.ErrorKind;
-import io.efface.Operation;
-import io.efface.config.AccountDescription;
 import io.efface.spi.AccountSettings;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;

@@ -1,7 +1,5 @@
 package io.efface.http;
 
-import io.efface.http.credentials.CredentialsSource;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +9,7 @@ import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.RetryAdvice;
+import io.efface.http.credentials.CredentialsSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;

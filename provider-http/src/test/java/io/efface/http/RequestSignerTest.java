@@ -1,7 +1,5 @@
 package io.efface.http;
 
-import io.efface.http.signing.Digests;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -13,6 +11,7 @@ import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.RetryAdvice;
+import io.efface.http.signing.Digests;
 import io.efface.spi.layers.LayerCall;
 import java.io.IOException;
 import java.time.Clock;

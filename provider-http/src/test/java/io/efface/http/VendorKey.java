@@ -5,7 +5,6 @@ import io.efface.http.credentials.CredentialsSource;
 import io.efface.http.credentials.IniProfiles;
 import io.efface.http.credentials.KeyType;
 import io.efface.http.credentials.ProfileFile;
-
 import io.efface.spi.Secret;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
 package io.efface.http.credentials;
 
 import io.efface.http.signing.Digests;
-
 import io.efface.spi.Secret;
 import java.util.List;
 import java.util.Objects;

@@ -1,12 +1,11 @@
 package io.efface.http.credentials;
 
-import io.efface.http.signing.Digests;
-
+import io.efface.Durations;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.RetryAdvice;
-import io.efface.config.Durations;
+import io.efface.http.signing.Digests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;

@@ -1,6 +1,5 @@
 package io.efface.http.credentials;
 
-
 import io.efface.Classification;
 import io.efface.ErrorKind;
 import io.efface.FaceException;

@@ -1,9 +1,9 @@
 package io.efface.http.credentials;
 
+import io.efface.Durations;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
-import io.efface.config.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,9 +1,8 @@
 package io.efface.http.json;
 
-import io.efface.http.HttpAnswer;
-
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
+import io.efface.http.HttpAnswer;
 import java.util.Optional;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;

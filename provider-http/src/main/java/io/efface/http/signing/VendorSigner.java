@@ -1,7 +1,6 @@
 package io.efface.http.signing;
 
 import io.efface.http.RequestSigner;
-
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 import okhttp3.Request;

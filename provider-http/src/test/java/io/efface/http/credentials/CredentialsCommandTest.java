@@ -1,7 +1,5 @@
 package io.efface.http.credentials;
 
-import io.efface.http.SteppingClock;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -10,6 +8,7 @@ import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.RetryAdvice;
+import io.efface.http.SteppingClock;
 import io.efface.spi.Secret;
 import java.io.IOException;
 import java.nio.file.Files;

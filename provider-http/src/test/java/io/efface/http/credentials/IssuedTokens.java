@@ -1,8 +1,7 @@
 package io.efface.http.credentials;
 
-import io.efface.http.SteppingClock;
-
 import io.efface.FaceException;
+import io.efface.http.SteppingClock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;

@@ -1,5 +1,8 @@
-package io.efface;
+package io.efface.async;
 
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
 import java.util.concurrent.CompletableFuture;
 
 /**

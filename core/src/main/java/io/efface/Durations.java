@@ -1,4 +1,4 @@
-package io.efface.config;
+package io.efface;
 
 import java.time.Duration;
 import java.util.Optional;

@@ -1,5 +1,13 @@
-package io.efface;
+package io.efface.async;
 
+import io.efface.CallOptions;
+import io.efface.Cancellation;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceRepository;
+import io.efface.Operation;
+import io.efface.PersonId;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,5 +1,12 @@
-package io.efface;
+package io.efface.async;
 
+import io.efface.CallOptions;
+import io.efface.Cancellation;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceExceptionBuilder;
+import io.efface.Operation;
+import io.efface.RetryAdvice;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,5 +1,7 @@
-package io.efface;
+package io.efface.async;
 
+import io.efface.FaceException;
+import io.efface.FindPersonResult;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,5 +1,14 @@
-package io.efface;
+package io.efface.async;
 
+import io.efface.CallOptions;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.FindPersonResult;
+import io.efface.Operation;
+import io.efface.Person;
+import io.efface.PersonId;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;

@@ -1,4 +1,4 @@
-package io.efface.config;
+package io.efface;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,6 @@
-package io.efface;
+package io.efface.async;
 
+import io.efface.FaceException;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

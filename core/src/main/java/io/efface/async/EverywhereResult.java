@@ -1,5 +1,9 @@
-package io.efface;
+package io.efface.async;
 
+import io.efface.DeletePersonResult;
+import io.efface.Effect;
+import io.efface.Evidence;
+import io.efface.FaceException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
