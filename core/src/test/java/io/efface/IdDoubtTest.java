@@ -33,6 +33,50 @@ class IdDoubtTest {
         assertThat(IdDoubt.of(id)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "f1,f2", "f1;f2", "f1|f2", "f1/f2", "f1\\f2", "f1+f2", "f1&f2", "f1:f2", "f1 f2", "f1\u00A0f2",
+                        "f1\uFF0Cf2", "f1\uFF1Bf2",
+                "f1\u3001f2", "f1\u00B7f2", "[f1]", "(f1", "{f1}", "<f1>", "'f1'", "\"f1", "\u201Cf1\u201D",
+                        "\u300Cf1\u300D", ",", " f1, f2 "
+            })
+    void ofFace_separatorQuoteOrBracket_isDoubtful(String id) {
+        assertThat(IdDoubt.ofFace(id)).contains(IdDoubt.SEVERAL_IDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2875186538564559728",
+                "f1",
+                "f-1_2.3",
+                "a=b==",
+                "f#1",
+                "f@1",
+                "f%1",
+                "\u5f20\u4e09",
+                "e\u0301",
+                "\uD83D\uDE00"
+            })
+    void ofFace_oneId_isNotDoubtful(String id) {
+        assertThat(IdDoubt.ofFace(id)).isEmpty();
+        assertThat(IdDoubt.parts(id)).containsExactly(id);
+    }
+
+    @Test
+    void ofFace_spaceAtAnEdgeOrInvisibleCharacter_isDoubtfulAsForPeople() {
+        assertThat(IdDoubt.ofFace(" f1")).contains(IdDoubt.EDGE_SPACE);
+        assertThat(IdDoubt.ofFace("f\u200B1")).contains(IdDoubt.INVISIBLE_CHARACTER);
+    }
+
+    @Test
+    void parts_severalIds_areCutAtSeparatorsWithoutEmptyOnes() {
+        assertThat(IdDoubt.parts("['4711', \"4712\";;4713|4714/4715\uFF0C\uD83D\uDE00]"))
+                .containsExactly("4711", "4712", "4713", "4714", "4715", "\uD83D\uDE00");
+        assertThat(IdDoubt.parts(" ,;")).isEmpty();
+    }
+
     @Test
     void text_everyDoubt_endsASentence() {
         for (IdDoubt doubt : IdDoubt.values()) {

@@ -12,7 +12,7 @@ final class AcceptOption {
             paramLabel = "CODE",
             split = ",",
             description =
-                    "Accept what is refused otherwise: SPREADSHEET_NUMBER, EMPTY_MARKER, EMPTY_HOLD or NEAR_HOLD. The receipts record it.")
+                    "Accept what is refused otherwise: SPREADSHEET_NUMBER, EMPTY_MARKER, FACE_SEPARATOR, EMPTY_HOLD or NEAR_HOLD. The receipts record it.")
     private Set<ListRisk> accepted = EnumSet.noneOf(ListRisk.class);
 
     Set<ListRisk> risks() {

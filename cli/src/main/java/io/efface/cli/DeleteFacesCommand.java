@@ -1,5 +1,6 @@
 package io.efface.cli;
 
+import io.efface.AccountAnswer;
 import io.efface.CallOptions;
 import io.efface.DeleteFacesResult;
 import io.efface.Effect;
@@ -11,7 +12,6 @@ import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.RetainedReason;
-import io.efface.async.AccountAnswer;
 import io.efface.config.FaceRepositories;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,8 +69,8 @@ final class DeleteFacesCommand implements Callable<Integer> {
         Set<FaceId> faces = operands.ids();
         try (FaceRepositories accounts = options.open(shell)) {
             String account = options.chosenFrom(accounts);
-            owner.checkMeant(accounts, List.of(account));
-            operands.checkMeant(accounts, List.of(account));
+            owner.checkMeant(accounts, List.of(account), shell);
+            operands.checkMeant(accounts, List.of(account), shell);
             consent.require(shell, described(faces, AccountOptions.described(accounts, account)));
             return delete(owner.first(), faces, account, accounts).code();
         }

@@ -1,10 +1,10 @@
 package io.efface.cli;
 
+import io.efface.AccountAnswer;
 import io.efface.DeletePersonResult;
+import io.efface.Everywhere;
 import io.efface.Operation;
 import io.efface.PersonId;
-import io.efface.async.AccountAnswer;
-import io.efface.async.Everywhere;
 import io.efface.config.FaceRepositories;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,7 @@ final class DeletePersonCommand implements Callable<Integer> {
         Set<PersonId> people = operands.ids();
         try (FaceRepositories accounts = options.open(shell)) {
             List<String> chosen = everyAccount.chosenFrom(accounts, options);
-            operands.checkMeant(accounts, chosen);
+            operands.checkMeant(accounts, chosen, shell);
             consent.require(shell, described(people, chosen, accounts));
             return delete(people, chosen, accounts).code();
         }

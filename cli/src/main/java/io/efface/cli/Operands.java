@@ -7,8 +7,10 @@ import io.efface.config.FaceRepositories;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,22 +26,25 @@ final class Operands<T> {
 
     private final Set<T> ids = new LinkedHashSet<>();
     private final Function<String, T> constructor;
+    private final Function<String, Optional<IdDoubt>> check;
     private @Nullable String doubt;
+    private boolean several;
 
-    private Operands(Function<String, T> constructor) {
+    private Operands(Function<String, T> constructor, Function<String, Optional<IdDoubt>> check) {
         this.constructor = constructor;
+        this.check = check;
     }
 
     /** Reads people in the order given, each once. */
     static Operands<PersonId> people(List<String> arguments, InputStream in) {
-        Operands<PersonId> people = new Operands<>(PersonId::of);
+        Operands<PersonId> people = new Operands<>(PersonId::of, IdDoubt::of);
         people.read(arguments, in, "person ids");
         return people;
     }
 
     /** Reads faces in the order given, each once. */
     static Operands<FaceId> faces(List<String> arguments, InputStream in) {
-        Operands<FaceId> faces = new Operands<>(FaceId::of);
+        Operands<FaceId> faces = new Operands<>(FaceId::of, IdDoubt::ofFace);
         faces.read(arguments, in, "face ids");
         return faces;
     }
@@ -49,7 +54,7 @@ final class Operands<T> {
         if (argument.equals(STANDARD_INPUT)) {
             throw new UsageProblem("only the face ids can come from standard input; give the person as an argument");
         }
-        Operands<PersonId> person = new Operands<>(PersonId::of);
+        Operands<PersonId> person = new Operands<>(PersonId::of, IdDoubt::of);
         person.add(argument, "PERSON");
         return person;
     }
@@ -65,18 +70,30 @@ final class Operands<T> {
     }
 
     /**
-     * Checks that no id has a space at an edge or an invisible character, as an id that was copied from a table may have: its deletion
-     * would report somebody else as absent. Neither a shell nor a line can say that such an id is meant, so the account says it.
+     * Checks that no id has a space at an edge or an invisible character, as an id that was copied from a table may have, and that no
+     * face looks like several: its deletion would report something else as absent. Neither a shell nor a line can say that such an id is
+     * meant, so the account says it: strict rejects it, warn prints a warning.
      *
      * @param accounts the names of those that are about to delete
      * @throws UsageProblem if an id has, and one of the accounts has {@code id-check = strict}
      */
-    void checkMeant(FaceRepositories repositories, Collection<String> accounts) {
-        boolean strict = accounts.stream()
-                .anyMatch(name ->
-                        "strict".equals(repositories.describe(name).settings().get("id-check")));
-        if (doubt != null && strict) {
-            throw new UsageProblem(doubt, "find-person reads such an id; id-check = warn or off sends its deletion");
+    void checkMeant(FaceRepositories repositories, Collection<String> accounts, Shell shell) {
+        if (doubt == null) {
+            return;
+        }
+        Set<String> checks = new HashSet<>();
+        accounts.forEach(
+                name -> checks.add(repositories.describe(name).settings().getOrDefault("id-check", "off")));
+        if (checks.contains("strict")) {
+            throw new UsageProblem(
+                    doubt,
+                    (several
+                                    ? "give each face as an argument of its own, or on a line of its own"
+                                    : "find-person reads such an id")
+                            + "; id-check = warn or off sends its deletion");
+        }
+        if (checks.contains("warn")) {
+            shell.say("warning: " + doubt + "; if it is reported as absent, that proves little");
         }
     }
 
@@ -121,9 +138,9 @@ final class Operands<T> {
             throw new UsageProblem(where + ": " + e.getMessage());
         }
         if (doubt == null) {
-            doubt = IdDoubt.of(text)
-                    .map(found -> where + ": the id " + found.text())
-                    .orElse(null);
+            Optional<IdDoubt> found = check.apply(text);
+            doubt = found.map(why -> where + ": the id " + why.text()).orElse(null);
+            several = found.equals(Optional.of(IdDoubt.SEVERAL_IDS));
         }
     }
 }

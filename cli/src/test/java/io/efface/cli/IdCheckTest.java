@@ -82,4 +82,37 @@ class IdCheckTest {
         run("delete-person", "--yes", "multi,p1");
         assertThat(tester.outLines()).last().asString().contains("the person id breaks the vendor's rule");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"f1,f2", "f1;f2", "f1|f2", "f1/f2", "f1 f2", "[f1]", "'f1'", "f1+f2", "f1\uFF0Cf2"})
+    void deleteFaces_severalFacesInOneArgument_endsWithUsageAndSendsNothing(String faces) {
+        assertThat(run("delete-faces", "--yes", "multi", "f0", faces)).isEqualTo(2);
+        assertThat(tester.err())
+                .contains(
+                        "id 2 of 2: the id contains a separator",
+                        "each face as an argument of its own",
+                        "id-check = warn")
+                .doesNotContain(faces);
+        tester.input("f0\n" + faces + "\n");
+        assertThat(run("delete-faces", "--yes", "multi", "-")).isEqualTo(2);
+        assertThat(tester.err()).contains("standard input, line 2: the id contains a separator");
+        assertThat(repository.sent).isEmpty();
+    }
+
+    @Test
+    void deleteFaces_severalFacesInOneArgumentAndWarn_warnsAndSends() {
+        tester.layered(Map.of("id-check", "warn"));
+
+        assertThat(run("delete-faces", "--yes", "multi", "f1,f2")).isNotEqualTo(2);
+
+        assertThat(tester.err()).contains("warning: id 1 of 1: the id contains a separator", "proves little");
+        assertThat(repository.sent).isNotEmpty();
+    }
+
+    @Test
+    void deleteFaces_idsWithUsualSigns_areSent() {
+        assertThat(run("delete-faces", "--yes", "multi", "f1", "2875186538564559728", "a-b_c.d", "x=="))
+                .isNotEqualTo(2);
+        assertThat(repository.sent).isNotEmpty();
+    }
 }

@@ -53,6 +53,7 @@ final class AcceptedRisks {
         return switch (risk) {
             case SPREADSHEET_NUMBER -> "lines were taken although a spreadsheet seems to have changed their ids";
             case EMPTY_MARKER -> "lines were taken although an id is a marker of an empty cell";
+            case FACE_SEPARATOR -> "lines were taken although a face looks like several";
             case EMPTY_HOLD -> "hold lists without ids were accepted";
             case NEAR_HOLD -> "lines were taken although their ids nearly equal held ones";
         };

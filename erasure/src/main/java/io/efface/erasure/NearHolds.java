@@ -1,5 +1,6 @@
 package io.efface.erasure;
 
+import io.efface.IdDoubt;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.input.ListRisk;
 import io.efface.erasure.keys.JobCipher;
@@ -9,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds rows whose person or subject equals a held id in its normal form, and is not held. Memory grows by about 30 bytes for each held
- * id and not with the rows. For one thread.
+ * Finds rows whose person or subject equals a held id in its normal form, or of which one holds the other among several ids in one place,
+ * and is not held. Memory grows by about 30 bytes for each held id and not with the rows. For one thread.
  */
 final class NearHolds {
     private static final int MOST_PAIRS = 20;
@@ -36,14 +37,23 @@ final class NearHolds {
         Arrays.fill(buckets, -1);
     }
 
-    /** Adds a held id. */
+    /** Adds a held id, and its parts if it looks like several ids in one place: a row with one of them would not be held. */
     void add(String id, long line) {
+        byte[] hash = cipher.hash(id);
+        add(form(id, hash), start(hash), line);
+        for (String part : IdDoubt.parts(id)) {
+            if (part.length() < id.length()) {
+                add(form(part, cipher.hash(part)), start(hash), line);
+            }
+        }
+    }
+
+    private void add(long form, long id, long line) {
         if (size == forms.length) {
             grow();
         }
-        byte[] hash = cipher.hash(id);
-        forms[size] = form(id, hash);
-        ids[size] = start(hash);
+        forms[size] = form;
+        ids[size] = id;
         lines[size] = line;
         link(size++);
     }
@@ -90,7 +100,10 @@ final class NearHolds {
         }
     }
 
-    /** Returns the line of a held id that nearly equals this one; 0 if there is none, and -1 if the id itself is held. */
+    /**
+     * Returns the line of a held id that nearly equals this one, or of which one holds the other among several; 0 if there is none, and -1
+     * if the id itself is held.
+     */
     private long line(String id, byte[] hash) {
         long form = form(id, hash);
         long whole = start(hash);
@@ -103,7 +116,23 @@ final class NearHolds {
                 near = lines[i];
             }
         }
+        if (near == 0) {
+            for (String part : IdDoubt.parts(id)) {
+                near = near == 0 && part.length() < id.length() ? partLine(part) : near;
+            }
+        }
         return near;
+    }
+
+    /** Returns the line of a held id that equals or nearly equals one of several ids in one place of a row; 0 if there is none. */
+    private long partLine(String part) {
+        long form = form(part, cipher.hash(part));
+        for (int i = buckets[bucket(form)]; i >= 0; i = next[i]) {
+            if (forms[i] == form) {
+                return lines[i];
+            }
+        }
+        return 0;
     }
 
     private long form(String id, byte[] hash) {
@@ -141,7 +170,8 @@ final class NearHolds {
         throw new ErasureException(
                 Reason.INPUT,
                 count + (count == 1 ? " row differs" : " rows differ")
-                        + " from a held id only by character forms, invisible characters, case or leading zeros: "
+                        + " from a held id only by character forms, invisible characters, case or leading zeros, or because one of"
+                        + " the two holds several ids: "
                         + lines
                         + (count > pairs.size() ? "; and more" : "")
                         + ". Correct the hold list, or --accept " + ListRisk.NEAR_HOLD

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.input.InputColumns;
 import io.efface.erasure.input.InputProblem;
+import io.efface.erasure.input.InputSource;
 import io.efface.erasure.input.ListOptions;
 import io.efface.erasure.input.ListRisk;
 import io.efface.erasure.input.ProblemCode;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plans of damaged lists, and of lists beside hold lists that nearly match. */
 class PlanListsTest {
@@ -116,6 +118,84 @@ class PlanListsTest {
         assertThat(summary.planned()).isEqualTo(2);
         assertThat(summary.problemCounts()).isEqualTo(Map.of(ProblemCode.SPREADSHEET_NUMBER, 2L));
         assertThat(bench.query("job", "SELECT count(*) FROM FACES")).containsExactly("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "4711,4712",
+                "4711;4712",
+                "4711|4712",
+                "4711/4712",
+                "4711 4712",
+                "4712, 04711",
+                "[4711]",
+                "['4712','4711']",
+                "4712\uFF0C4711"
+            })
+    void plan_heldIdHoldsSeveral_isRejectedIfARowIsOneOfThem(String held) throws SQLException {
+        for (InputSource holds : List.of(
+                list("person_id", '"' + held + '"'),
+                list("subject,person_id", '"' + held + "\",p"),
+                list("", "{\"person_id\":\"" + held + "\"}"))) {
+            assertThat(rejection(request("person_id", "4711").holds(holds)))
+                    .contains("line 2 of the list and line 2 of the hold list", "holds several ids", "NEAR_HOLD")
+                    .doesNotContain("4711");
+        }
+
+        assertThat(bench.plan(request("person_id", "5000").holds(list("person_id", '"' + held + '"')))
+                        .planned())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4711|4712", "4712/4711", "4711+4712", "4711:4712", "4712&4711"})
+    void plan_lineOfAPlainHoldListHoldsSeveral_isRejectedIfARowIsOneOfThem(String held) {
+        assertThat(rejection(request("person_id", "4711").holds(list("5000", held))))
+                .contains("line 2 of the list and line 2 of the hold list", "holds several ids");
+    }
+
+    @Test
+    void plan_rowHoldsAHeldIdAmongOthers_isRejected() {
+        assertThat(rejection(request("subject,person_id", "\"s1, s2\",4711").holds(list("s3", "S2"))))
+                .contains("line 2 of the list and line 2 of the hold list", "holds several ids")
+                .doesNotContain("4711");
+    }
+
+    @Test
+    void addHold_heldIdHoldsSeveral_isRejectedUnlessAccepted() {
+        bench.plan(request("subject,person_id", "s1,4711", "s2,4712"));
+        Holds holds = bench.erasure.holds();
+
+        for (InputSource list :
+                List.of(list("4711|4712"), list("person_id", "\"4711,4712\""), list("{\"person_id\":\"4711;4712\"}"))) {
+            assertThatThrownBy(() -> holds.add("job", list, ListOptions.defaults()))
+                    .isInstanceOfSatisfying(
+                            ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INPUT))
+                    .hasMessageContainingAll("2 rows", "line 2 of the list", "holds several ids", "NEAR_HOLD")
+                    .hasMessageNotContaining("4711");
+        }
+        assertThat(holds.add(
+                                "job",
+                                list("person_id", "\"4711,4712\""),
+                                ListOptions.defaults().withAccepted(Set.of(ListRisk.NEAR_HOLD)))
+                        .unmatched())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void plan_facesInOnePlace_areRefusedUnlessAccepted() throws SQLException {
+        String[] lines = {"person_id,face_ids", "p1,\"f1,f2\"", "p2,f3;f4"};
+
+        assertThat(bench.plan(request(lines)).problemCounts()).isEqualTo(Map.of(ProblemCode.FACE_SEPARATOR, 1L));
+        assertThat(bench.plan(request(lines)
+                                .accept(Set.of(ListRisk.FACE_SEPARATOR))
+                                .replace(true))
+                        .accepted())
+                .isEqualTo(Map.of(ListRisk.FACE_SEPARATOR, 1L));
+        assertThat(plannedEvent()).contains("\"accepted\":{\"FACE_SEPARATOR\":1}");
+        assertThat(Report.summary(bench.ledger.file(), "job").remarks())
+                .anySatisfy(remark -> assertThat(remark.text()).contains("a face looks like several"));
     }
 
     @ParameterizedTest

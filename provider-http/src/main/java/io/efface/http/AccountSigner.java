@@ -1,9 +1,6 @@
 package io.efface.http;
 
 import io.efface.Operation;
-import io.efface.http.credentials.CredentialsFailure;
-import io.efface.http.credentials.CredentialsSource;
-import io.efface.http.signing.VendorSigner;
 import io.efface.spi.OpenContext;
 import java.time.Duration;
 import java.util.Objects;
@@ -62,10 +59,10 @@ public final class AccountSigner<C> implements RequestSigner {
         try {
             credentials = source.credentials();
         } catch (RuntimeException | LinkageError e) {
-            throw CredentialsFailure.of(e).exception(label::error);
+            throw SourceFailure.of(e).on(label);
         }
         if (credentials == null) {
-            throw CredentialsFailure.none().exception(label::error);
+            throw SourceFailure.none().on(label);
         }
         return credentials;
     }

@@ -1,7 +1,6 @@
 package io.efface.http;
 
 import io.efface.RetryAdvice;
-import io.efface.http.credentials.AccessKey;
 import java.time.Duration;
 
 /**

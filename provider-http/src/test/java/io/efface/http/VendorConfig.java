@@ -1,7 +1,6 @@
 package io.efface.http;
 
 import io.efface.Capabilities;
-import io.efface.http.signing.VendorSigner;
 import io.efface.spi.ProviderRepository;
 import java.util.Collection;
 import java.util.List;

@@ -1,16 +1,11 @@
 package io.efface.http;
 
-import io.efface.http.credentials.AccessKey;
-import io.efface.http.credentials.CredentialsSource;
-import io.efface.http.credentials.IniProfiles;
-import io.efface.http.credentials.KeyType;
-import io.efface.http.credentials.ProfileFile;
 import io.efface.spi.Secret;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A key of a vendor that does not exist. */
-public final class VendorKey extends AccessKey {
+final class VendorKey extends AccessKey {
     /** The type under which tests register a source. */
     interface Source extends CredentialsSource<VendorKey> {}
 
@@ -36,7 +31,7 @@ public final class VendorKey extends AccessKey {
         }
     }
 
-    public static VendorKey of(String id, String secret, @Nullable String token) {
+    static VendorKey of(String id, String secret, @Nullable String token) {
         return new VendorKey(id, new Secret(secret), token == null ? null : new Secret(token));
     }
 }

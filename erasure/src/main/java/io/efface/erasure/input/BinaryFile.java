@@ -20,6 +20,11 @@ final class BinaryFile {
             Map.entry("377abcaf271c", "a 7z archive"),
             Map.entry("526172211a07", "a RAR archive"),
             Map.entry("255044462d", "a PDF file"),
+            Map.entry("89504e470d0a1a0a", "a PNG image"),
+            Map.entry("ffd8ff", "a JPEG image"),
+            Map.entry("474946383761", "a GIF image"),
+            Map.entry("474946383961", "a GIF image"),
+            Map.entry("53514c69746520666f726d61742033", "an SQLite database"),
             Map.entry("5041523115", "a Parquet file"),
             Map.entry("4f626a01", "an Avro file"));
     /** The first bytes of the JVM's own image, in either byte order: a JVM without standard input opens it under that number. */

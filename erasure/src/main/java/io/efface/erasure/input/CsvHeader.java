@@ -94,7 +94,7 @@ final class CsvHeader {
                     places.containsValue(i) || (column.equalsIgnoreCase("face") && places.containsKey(Column.FACES));
             if (!isKnown && columns.isLookalike(column)) {
                 throw name.rejected("has a header whose column #" + (i + 1)
-                        + " is almost a name that counts; correct it, say which of ours it is ("
+                        + " is almost a name that counts, or has almost the same meaning; correct it, say which of ours it is ("
                         + name.option("columns") + "), or that it is none (" + name.option("ignore-columns") + ")");
             }
         }

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of CSV. */
 final class CsvRows implements Rows {
-    /** What stands between faces where it is not the semicolon; taken for a part of an id, the faces would be reported absent. */
-    private static final String OTHER_SEPARATORS = ",| \t\uFF0C\uFF1B\u3001\u3000\u00A0";
-
     private final CsvRecords records;
     private final CsvRecord record;
     private final IdCheck ids;
@@ -112,6 +109,12 @@ final class CsvRows implements Rows {
                 each.add(face);
             }
         }
+        for (int i = 0; i < width; i++) {
+            if (Ids.isBinary(record.value(i))) {
+                return new InputRow.Refused(
+                        new InputProblem(line, record.column(i), ProblemCode.CONTROL_CHARACTER), true, where);
+            }
+        }
         return new InputRow.Entry(
                 line,
                 whose == null ? who : whose,
@@ -140,9 +143,7 @@ final class CsvRows implements Rows {
         if (face.isEmpty()) {
             return ProblemCode.EMPTY_FACE;
         }
-        ProblemCode bad = several ? ids.problem(Column.FACES, face, true) : problem(Column.FACES, face);
-        boolean isSeveral = face.strip().chars().anyMatch(c -> OTHER_SEPARATORS.indexOf(c) >= 0);
-        return bad == null && isSeveral ? ProblemCode.FACE_SEPARATOR : bad;
+        return several ? ids.problem(Column.FACES, face, true) : problem(Column.FACES, face);
     }
 
     private InputRow refused(Column column, ProblemCode code, @Nullable String where) {

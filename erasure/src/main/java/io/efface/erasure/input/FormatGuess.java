@@ -18,6 +18,13 @@ record FormatGuess(InputFormat format, FormatOrigin origin) {
 
     static FormatGuess of(InputSource source, ListOptions options, LineReader lines, ListName name) {
         Line first = lines.peek();
+        if (first != null && first.problem() != null && first.problem().code() == ProblemCode.MALFORMED_UTF8) {
+            throw name.undecodable(lines.charset());
+        }
+        if (first != null && Ids.isBinary(first.text())) {
+            throw name.rejected("has a control character in its first line, line " + first.number()
+                    + ", so that it is a binary file or damaged; save as CSV UTF-8");
+        }
         if (options.format().isPresent()) {
             return new FormatGuess(options.format().get(), FormatOrigin.GIVEN);
         }
@@ -29,9 +36,6 @@ record FormatGuess(InputFormat format, FormatOrigin origin) {
         }
         String fileName = source.fileName().toLowerCase(Locale.ROOT);
         InputFormat named = ENDINGS.get(fileName.substring(fileName.lastIndexOf('.') + 1));
-        if (first != null && first.problem() != null && first.problem().code() == ProblemCode.MALFORMED_UTF8) {
-            throw name.undecodable(lines.charset());
-        }
         InputFormat seen = first == null || first.problem() != null ? null : seen(first.text(), options.columns());
         if (named != null) {
             if (first != null && first.problem() == null && isUnlike(named, seen)) {

@@ -1,8 +1,10 @@
 package io.efface.erasure.input;
 
+import io.efface.IdDoubt;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +49,16 @@ final class IdCheck {
         if (problem != null || column == Column.ACCOUNT) {
             return problem;
         }
-        if (SPREADSHEET_NUMBER.matcher(text).matches() && !accept(ListRisk.SPREADSHEET_NUMBER)) {
-            return ProblemCode.SPREADSHEET_NUMBER;
-        }
-        if (EMPTY_MARKER.matcher(text).matches() && !accept(ListRisk.EMPTY_MARKER)) {
-            return ProblemCode.EMPTY_MARKER;
+        if (SPREADSHEET_NUMBER.matcher(text).matches()) {
+            if (!accept(ListRisk.SPREADSHEET_NUMBER)) {
+                return ProblemCode.SPREADSHEET_NUMBER;
+            }
+        } else if (EMPTY_MARKER.matcher(text).matches()) {
+            if (!accept(ListRisk.EMPTY_MARKER)) {
+                return ProblemCode.EMPTY_MARKER;
+            }
+        } else if (column == Column.FACES && isSeveral(text) && !accept(ListRisk.FACE_SEPARATOR)) {
+            return ProblemCode.FACE_SEPARATOR;
         }
         if (RoundedIds.isLong(text)) {
             longInRow.add(column);
@@ -61,6 +68,10 @@ final class IdCheck {
             }
         }
         return null;
+    }
+
+    private static boolean isSeveral(String face) {
+        return IdDoubt.ofFace(face).equals(Optional.of(IdDoubt.SEVERAL_IDS));
     }
 
     private boolean accept(ListRisk risk) {

@@ -34,10 +34,19 @@ final class Ids {
         return problem != null ? problem : IdDoubt.of(text).map(Ids::code).orElse(null);
     }
 
+    /**
+     * Returns whether a text holds a control character that no text file has: any of ASCII but for line ends, tabs and page breaks. In a
+     * column that is not used, it still shows that the file is not text, or is damaged.
+     */
+    static boolean isBinary(String text) {
+        return text.chars().anyMatch(c -> c < ' ' && (c < '\t' || c > '\r'));
+    }
+
     private static ProblemCode code(IdDoubt doubt) {
         return switch (doubt) {
             case EDGE_SPACE -> ProblemCode.EDGE_SPACE;
             case INVISIBLE_CHARACTER -> ProblemCode.INVISIBLE_CHARACTER;
+            case SEVERAL_IDS -> ProblemCode.FACE_SEPARATOR;
         };
     }
 }

@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 public final class InputColumns {
     private static final InputColumns DEFAULTS = new InputColumns(Map.of(), Set.of(), Set.of());
     private static final Pattern NUMBER = Pattern.compile("#[1-9][0-9]{0,6}");
-    private static final String FACE = "face";
 
     private final Map<Column, String> given;
     private final Set<Column> required;
@@ -168,13 +167,14 @@ public final class InputColumns {
         if (contains(name) || ignored.contains(name)) {
             return false;
         }
+        return ColumnShape.readings(name).stream().anyMatch(reading -> isLike(reading) || FaceWords.isIn(reading));
+    }
+
+    private boolean isLike(String name) {
         String shape = ColumnShape.of(name);
-        if (shape.startsWith(FACE) || shape.endsWith(FACE) || shape.contains(ColumnShape.of(Column.FACES.title()))) {
-            return true;
-        }
         for (Column column : Column.values()) {
             String ours = ColumnShape.of(column.title());
-            boolean isLike = shape.startsWith(ours) || shape.endsWith(ours);
+            boolean isLike = shape.startsWith(ours) || shape.endsWith(ours) || ColumnShape.isNear(shape, ours);
             if (isLike || (number(column).isEmpty() && shape.equals(ColumnShape.of(name(column))))) {
                 return true;
             }

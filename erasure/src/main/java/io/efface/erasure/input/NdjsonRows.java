@@ -99,6 +99,9 @@ final class NdjsonRows implements Rows {
         }
 
         InputRow row() {
+            if (Ids.isBinary(line.text())) {
+                return refused(ProblemCode.CONTROL_CHARACTER, 1);
+            }
             try (JsonReader json = JsonReader.of(rest)) {
                 return read(json);
             } catch (IOException | JsonDataException e) {

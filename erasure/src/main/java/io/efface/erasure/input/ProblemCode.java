@@ -8,8 +8,8 @@ public enum ProblemCode {
     TOO_LONG("the row is longer than 1048576 characters"),
     /** Nothing to see. */
     BLANK_ID("the id is blank"),
-    /** No id has one. */
-    CONTROL_CHARACTER("the id holds a control character"),
+    /** No id has one; and no text has any but line ends, tabs and page breaks. */
+    CONTROL_CHARACTER("the id or another field holds a control character, so that the file is damaged or binary"),
     /** Not a text. */
     HALF_CHARACTER("the id holds half a character (an unpaired surrogate)"),
     /** Probably not meant. */
@@ -42,7 +42,9 @@ public enum ProblemCode {
     /** The shape of an NDJSON row. */
     REPEATED_FIELD("the object has a field twice"),
     /** The shape of an NDJSON row. */
-    LOOKALIKE_FIELD("the object has a field whose name is almost one that counts; correct it, or name the fields"),
+    LOOKALIKE_FIELD(
+            "the object has a field whose name is almost one that counts, or has almost the same meaning; correct it, name the fields, or"
+                    + " declare that it is none of them (--ignore-columns)"),
     /** A field that the caller named has to be in every object. */
     FIELD_MISSING("the object lacks a field that was named; give it, or null if it is meant to be empty"),
     /** Ids are text: a number of more than 15 digits would not survive most programs. */
@@ -56,7 +58,9 @@ public enum ProblemCode {
     /** Not the same as the whole person. */
     EMPTY_FACE("the list of faces is empty or has an empty place; leave it out if the whole person is meant"),
     /** Several faces that would become one id. */
-    FACE_SEPARATOR("a face holds a comma, a bar or a space; separate faces with semicolons, or use NDJSON"),
+    FACE_SEPARATOR(
+            "a face contains a separator, a quote, a bracket or a space, as if it were several; separate faces with semicolons in"
+                    + " CSV, give each as a string of its own in NDJSON, or accept FACE_SEPARATOR"),
     /** Nowhere to delete. */
     ACCOUNT_MISSING("the row names no account, and none was chosen for such rows (--accounts)"),
     /** Not in the configuration. */

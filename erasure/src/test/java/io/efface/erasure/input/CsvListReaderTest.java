@@ -49,7 +49,7 @@ class CsvListReaderTest {
                         "7:1 PERSON_MISSING a",
                         "8:1 EDGE_SPACE a",
                         "9:4 EDGE_SPACE *",
-                        "10 p\"9 a p\"9 [f\"1]");
+                        "10:7 FACE_SEPARATOR a");
     }
 
     @ParameterizedTest
@@ -63,13 +63,29 @@ class CsvListReaderTest {
                 "f1\uFF1Bf2",
                 "f1\u3001f2",
                 "f1;f2,f3",
-                "f1\u00A0f2"
+                "f1\u00A0f2",
+                "f1/f2",
+                "f1+f2",
+                "f1&f2",
+                "f1:f2",
+                "[f1]",
+                "{f1}",
+                "'f1'"
             })
     void csv_facesThatAreSeparatedOtherwise_areRefused(String faces) throws IOException {
         String cell = faces.indexOf(',') >= 0 && faces.charAt(0) != '"' ? '"' + faces + '"' : faces;
 
         assertThat(read(InputFormat.CSV, "person_id,face_ids\np1," + cell + "\n"))
                 .containsExactly("2:4 FACE_SEPARATOR null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"f1,f2", "f1;f2", "f1 f2", "f1/f2", "[f1]", "f1\uFF0Cf2", "\\\"f1\\\""})
+    void ndjson_oneStringOfSeveralFaces_isRefused(String face) throws IOException {
+        assertThat(read(InputFormat.NDJSON, "{\"person_id\":\"p1\",\"face_ids\":[\"" + face + "\"]}\n"))
+                .singleElement()
+                .asString()
+                .contains("FACE_SEPARATOR");
     }
 
     @Test

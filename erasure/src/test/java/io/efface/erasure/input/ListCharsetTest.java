@@ -75,13 +75,49 @@ class ListCharsetTest {
                 "1f8b080000000000",
                 "d0cf11e0a1b11ae100",
                 "425a683931415926535900",
-                "6100620063"
+                "6100620063",
+                "89504e470d0a1a0a0000000d49484452",
+                "ffd8ffe000104a464946",
+                "474946383961",
+                "61016263",
+                "0a1b61"
             })
     void open_binaryFile_asksForCsv(String hex) {
         byte[] bytes = HexFormat.of().parseHex(hex);
 
         assertThat(rejection(bytes, ListOptions.defaults())).contains("save as CSV UTF-8");
-        assertThat(rejection(bytes, ListOptions.defaults().withFormat(InputFormat.PLAIN)))
-                .contains("save as CSV UTF-8");
+        for (InputFormat format : InputFormat.values()) {
+            assertThat(rejection(bytes, ListOptions.defaults().withFormat(format)))
+                    .contains("save as CSV UTF-8");
+        }
+    }
+
+    @Test
+    void open_firstLineThatIsNotText_isRejectedInEachFormat() {
+        // The first line of an image whose kind is not known.
+        byte[] bytes = {(byte) 0x8A, 'M', 'N', 'G', '\r', '\n', 'p', '1', '\n', 'p', '2', '\n'};
+
+        for (InputFormat format : InputFormat.values()) {
+            assertThat(rejection(bytes, ListOptions.defaults().withFormat(format)))
+                    .contains("first line", "--charset");
+        }
+    }
+
+    @Test
+    void next_controlCharacterInALaterRow_refusesItInEachFormat() throws IOException {
+        assertThat(read("p1\np\0" + "2\np3\n", ListOptions.defaults()))
+                .containsExactly("1 p1 null p1 []", "2:1 CONTROL_CHARACTER null", "3 p3 null p3 []");
+        assertThat(read(
+                        "person_id,note\np1,\"a\tb\nc\"\np2,x\0y\np3,\u001B[0m\np\0" + "4,z\n",
+                        ListOptions.defaults().withFormat(InputFormat.CSV)))
+                .containsExactly(
+                        "2 p1 null p1 []",
+                        "4:4 CONTROL_CHARACTER null",
+                        "5:4 CONTROL_CHARACTER null",
+                        "6:1 CONTROL_CHARACTER null");
+        assertThat(read(
+                        "{\"person_id\":\"p1\"}\n{\"person_id\":\"p2\",\"note\":\"\0\"}\n{\"person_id\":\"p\\u0000\"}\n",
+                        ListOptions.defaults()))
+                .containsExactly("1 p1 null p1 []", "2:1 CONTROL_CHARACTER *", "3:3 CONTROL_CHARACTER null");
     }
 }

@@ -107,7 +107,37 @@ class ListColumnsTest {
                 "account_name",
                 "Аccount",
                 "subject_ref",
-                "реrsоn_id_2"
+                "реrsоn_id_2",
+                "my_face_list",
+                "facial_ids",
+                "f4ce_ids",
+                "fac3s",
+                "f@ce_1d",
+                "face_1ds",
+                "acc0unt",
+                "4ccount_name",
+                "5ubject",
+                "acount",
+                "suject",
+                "persn_id",
+                "faec_ids",
+                "fase ids",
+                "user_fce_ids",
+                "photo",
+                "Photo_IDs",
+                "photoids",
+                "userPhotoIds",
+                "ph0tos",
+                "pictures",
+                "pitcure_ids",
+                "pics",
+                "user_image_id",
+                "imgs",
+                "portraits",
+                "portait_ids",
+                "人脸ID",
+                "照片",
+                "photo_url"
             })
     void open_columnAlmostCalledAsOurs_isRejectedUnlessIgnored(String name) throws IOException {
         String csv = "person_id," + name + "\n1,x\n";
@@ -127,7 +157,54 @@ class ListColumnsTest {
 
     @Test
     void open_unrelatedColumns_areIgnored() throws IOException {
-        assertThat(read("person_id,photo,name,email,id,department\n1,a,b,c,d,e\n", ListOptions.defaults()))
-                .hasSize(1);
+        List<String> names = List.of(
+                "name",
+                "email",
+                "id",
+                "department",
+                "surface_area",
+                "id_card_no",
+                "id_card",
+                "user_id",
+                "place_id",
+                "case_id",
+                "workspace_id",
+                "trace_id",
+                "phone",
+                "phone2",
+                "address",
+                "created_at",
+                "postcode",
+                "user",
+                "person",
+                "discount",
+                "amount",
+                "object",
+                "护照号",
+                "姓名",
+                "工号",
+                "备注",
+                "1",
+                "2024",
+                "x1",
+                "");
+
+        for (String name : names) {
+            assertThat(read("person_id," + name + "\n1,a\n", ListOptions.defaults()))
+                    .as(name)
+                    .hasSize(1);
+            assertThat(read("{\"person_id\":\"1\",\"" + name + "\":\"a\"}\n", ListOptions.defaults()))
+                    .as(name)
+                    .containsExactly("1 1 null 1 []");
+        }
+    }
+
+    @Test
+    void open_otherWordsThatMayMeanFaces_needOneOption() throws IOException {
+        ListOptions options = ListOptions.defaults()
+                .withColumns(COLUMNS.ignoring(List.of("interface", "race_id", "photo_url", "account_name")));
+
+        assertThat(read("person_id,interface,race_id,photo_url,account_name\n1,a,b,c,d\n", options))
+                .containsExactly("2 1 null 1 []");
     }
 }

@@ -91,13 +91,13 @@ class RandomListsTest {
         }
     }
 
-    /** Returns null if the first line shows a binary file, which is the only reason to reject these lists as a whole. */
+    /** Returns null if the first line shows a binary file or another charset, the only reasons to reject these lists as a whole. */
     private static @Nullable InputReader openOrReject(byte[] bytes, InputFormat format) {
         try {
             return InputReader.open(
                     InputSource.stream("list", new ByteArrayInputStream(bytes)), format, InputColumns.defaults());
         } catch (ErasureException e) {
-            assertThat(e).hasMessageContaining("binary file");
+            assertThat(e.getMessage()).containsAnyOf("binary file", "name its charset");
             return null;
         }
     }
@@ -114,7 +114,7 @@ class RandomListsTest {
                 person = "p" + i;
             }
             people.add(person);
-            csv.append(quoted(text(random, 8)))
+            csv.append(quoted(text(random, 8).replace("\0", "")))
                     .append(',')
                     .append(quoted(person))
                     .append(",\"f")
