@@ -33,24 +33,28 @@ public sealed interface FaceResult {
     }
 
     /**
-     * Returns true when an earlier attempt of unknown effect, or an answer that left the face out, may have removed the face: it perhaps
-     * existed when the call began. Only for {@link Gone} and {@link Open} results.
+     * Returns true when a request whose effect is unknown may have removed the face: it perhaps existed when the call began. Only for
+     * {@link Gone} and {@link Open} results.
      */
     default boolean maybeByEarlierAttempt() {
         return false;
     }
 
     /**
+     * Returns whether the last request that named the face may have deleted it: its answer was lost, or does not say which faces were
+     * deleted. Only for {@link Open} results; false for a face that is missing from the vendor's list of the faces it deleted.
+     */
+    default boolean maybeDeleted() {
+        return false;
+    }
+
+    /**
      * Returns this face as gone by a read at the given time: {@code DELETED} stays so, everything else becomes
-     * {@code ALREADY_ABSENT}, with the remark about an earlier attempt where the outcome was open.
+     * {@code ALREADY_ABSENT}, with the remark about an earlier attempt where a request {@linkplain #maybeDeleted() may have deleted} it.
      */
     default FaceResult verifiedAbsent(Instant at) {
         FaceOutcome gone = outcome() == FaceOutcome.DELETED ? FaceOutcome.DELETED : FaceOutcome.ALREADY_ABSENT;
-        return new Gone(
-                gone,
-                Evidence.VERIFIED_ABSENT,
-                at,
-                maybeByEarlierAttempt() || outcome().isOpen());
+        return new Gone(gone, Evidence.VERIFIED_ABSENT, at, maybeByEarlierAttempt() || maybeDeleted());
     }
 
     /**
@@ -87,14 +91,19 @@ public sealed interface FaceResult {
         return new Gone(FaceOutcome.ALREADY_ABSENT, Evidence.VERIFIED_ABSENT, readAt, false);
     }
 
-    /** Returns {@link FaceOutcome#UNCONFIRMED}. */
+    /** Returns {@link FaceOutcome#UNCONFIRMED} of a face that is missing from the vendor's list of the faces that the request deleted. */
     static FaceResult unconfirmed() {
-        return new Open(FaceOutcome.UNCONFIRMED, false);
+        return new Open(FaceOutcome.UNCONFIRMED, false, false);
+    }
+
+    /** Returns {@link FaceOutcome#UNCONFIRMED} of a face that may be deleted: the answer does not say which faces were. */
+    static FaceResult possiblyDeleted() {
+        return new Open(FaceOutcome.UNCONFIRMED, false, true);
     }
 
     /** Returns {@link FaceOutcome#UNKNOWN}. */
     static FaceResult unknown() {
-        return new Open(FaceOutcome.UNKNOWN, false);
+        return new Open(FaceOutcome.UNKNOWN, false, true);
     }
 
     /** Returns {@link FaceOutcome#RETAINED}. */
@@ -148,22 +157,26 @@ public sealed interface FaceResult {
      *
      * @param outcome {@link FaceOutcome#UNCONFIRMED} or {@link FaceOutcome#UNKNOWN}
      * @param maybeByEarlierAttempt whether an earlier attempt of unknown effect may have deleted it
+     * @param maybeDeleted whether the last request that named it may have deleted it; always for {@code UNKNOWN}
      */
-    record Open(FaceOutcome outcome, boolean maybeByEarlierAttempt) implements FaceResult {
+    record Open(FaceOutcome outcome, boolean maybeByEarlierAttempt, boolean maybeDeleted) implements FaceResult {
         /**
-         * Checks the outcome.
+         * Checks that the parts agree.
          *
-         * @throws IllegalArgumentException if the outcome is another
+         * @throws IllegalArgumentException if the outcome is another, or an unknown one is surely not a deletion
          */
         public Open {
             if (!outcome.isOpen()) {
                 throw new IllegalArgumentException(outcome + " is not an open outcome");
             }
+            if (outcome == FaceOutcome.UNKNOWN && !maybeDeleted) {
+                throw new IllegalArgumentException("a face of unknown outcome may be deleted");
+            }
         }
 
         @Override
         public FaceResult maybeEarlier() {
-            return new Open(outcome, true);
+            return new Open(outcome, true, maybeDeleted);
         }
     }
 

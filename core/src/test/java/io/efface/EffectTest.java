@@ -48,7 +48,7 @@ class EffectTest {
         "DELETED,        false, FAILED,        DELETED,        false",
         "ALREADY_ABSENT, false, FAILED,        ALREADY_ABSENT, false",
         "ALREADY_ABSENT, true,  UNKNOWN,       ALREADY_ABSENT, true",
-        "UNCONFIRMED,    false, FAILED,        ALREADY_ABSENT, true",
+        "UNCONFIRMED,    false, FAILED,        ALREADY_ABSENT, false",
         "UNCONFIRMED,    true,  UNKNOWN,       ALREADY_ABSENT, true",
         "UNKNOWN,        false, UNKNOWN,       ALREADY_ABSENT, true",
         "RETAINED,       false, RETAINED,      ALREADY_ABSENT, false",
@@ -65,6 +65,19 @@ class EffectTest {
         assertThat(absent.evidence()).isEqualTo(Evidence.VERIFIED_ABSENT);
         assertThat(absent.verifiedAt()).isEqualTo(T);
         assertThat(absent.maybeByEarlierAttempt()).isEqualTo(remarkAfter);
+    }
+
+    @Test
+    void verifiedAbsent_answerThatDoesNotSayWhatWasDeleted_hasTheRemark() {
+        FaceResult vague = FaceResult.possiblyDeleted();
+
+        assertThat(vague.outcome()).isEqualTo(FaceOutcome.UNCONFIRMED);
+        assertThat(vague.maybeDeleted()).isTrue();
+        assertThat(vague.maybeEarlier().maybeDeleted()).isTrue();
+        assertThat(vague.verifiedPresent(error).outcome()).isEqualTo(FaceOutcome.FAILED);
+        assertThat(vague.verifiedAbsent(T).maybeByEarlierAttempt()).isTrue();
+        assertThat(FaceResult.unconfirmed().maybeDeleted()).isFalse();
+        assertThat(FaceResult.unknown().maybeDeleted()).isTrue();
     }
 
     private static List<List<FaceOutcome>> combinations(int most) {

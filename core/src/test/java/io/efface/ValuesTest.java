@@ -149,7 +149,8 @@ class ValuesTest {
                     .isInstanceOf(IllegalArgumentException.class);
         }
         if (!outcome.isOpen()) {
-            assertThatThrownBy(() -> new FaceResult.Open(outcome, false)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new FaceResult.Open(outcome, false, true))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 

@@ -37,16 +37,18 @@ record FaceVerdict(
         boolean doubtful = outcome.isOpen();
         FaceOutcome before = face.before();
         if (before != null && face.isDoubtful() && !settled && !outcome.isGone() && !doubtful) {
-            return new FaceVerdict(face, before, null, null, true, null);
+            return new FaceVerdict(face, before, null, null, face.mayBeDeleted(), null);
         }
+        // A face that a read found after a deletion existed: whatever deletes it from now on may be that deletion.
+        boolean earlier = face.maybeEarlier() || (settled && face.isDoubtful());
         FaceException error = result.error();
         Fate fate = error == null || error.kind() == ErrorKind.STILL_PRESENT ? Fate.TARGET : Fate.of(error);
         if (fate == Fate.CONFLICT) {
-            return new FaceVerdict(face, FaceOutcome.UNKNOWN, null, null, face.maybeEarlier(), ErrorKind.CONFLICT);
+            return new FaceVerdict(face, FaceOutcome.UNKNOWN, null, null, earlier, ErrorKind.CONFLICT);
         }
         if (!alone && fate.isAccounts()) {
             // It is the account that was refused, and not this face.
-            return new FaceVerdict(face, FaceOutcome.NOT_ATTEMPTED, null, null, face.maybeEarlier(), null);
+            return new FaceVerdict(face, FaceOutcome.NOT_ATTEMPTED, null, null, earlier, null);
         }
         boolean stillPresent = error != null && error.kind() == ErrorKind.STILL_PRESENT;
         return new FaceVerdict(
@@ -54,7 +56,7 @@ record FaceVerdict(
                 outcome,
                 result.evidence(),
                 result.verifiedAt(),
-                face.maybeEarlier() || result.maybeByEarlierAttempt() || doubtful || stillPresent,
+                earlier || result.maybeByEarlierAttempt() || result.maybeDeleted() || stillPresent,
                 error == null ? null : error.kind());
     }
 
@@ -80,7 +82,7 @@ record FaceVerdict(
 
     /** Settles a face that a read did not find. */
     static FaceVerdict absentAt(OpenFace face, Instant readAt) {
-        boolean earlier = face.maybeEarlier() || face.isDoubtful();
-        return new FaceVerdict(face, FaceOutcome.ALREADY_ABSENT, Evidence.VERIFIED_ABSENT, readAt, earlier, null);
+        return new FaceVerdict(
+                face, FaceOutcome.ALREADY_ABSENT, Evidence.VERIFIED_ABSENT, readAt, face.mayBeDeleted(), null);
     }
 }

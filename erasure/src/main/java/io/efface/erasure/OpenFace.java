@@ -29,6 +29,11 @@ record OpenFace(
         return before != null && before.isOpen();
     }
 
+    /** Returns whether an earlier request may have deleted it: an answer was lost, or did not say which faces were deleted. */
+    boolean mayBeDeleted() {
+        return maybeEarlier || before == FaceOutcome.UNKNOWN;
+    }
+
     /** Returns this face after the answer to its deletion was lost. */
     OpenFace orphaned() {
         return new OpenFace(row, number, hash, hidden, FaceOutcome.UNKNOWN, true, refuted);

@@ -84,7 +84,7 @@ final class ReportNumbers {
                 remarks,
                 "MAYBE_BY_EARLIER_ATTEMPT",
                 totals.maybeEarlier(),
-                "targets for which an attempt, whose answer was lost or left it open, may have been the one that deleted");
+                "targets for which an attempt, whose answer was lost or did not say what was deleted, may have been the one that deleted");
         add(
                 remarks,
                 "ID_AGAINST_RULE",

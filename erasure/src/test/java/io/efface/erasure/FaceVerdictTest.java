@@ -49,11 +49,15 @@ class FaceVerdictTest {
         boolean staysInDoubt = inDoubt && !outcome.isGone() && !outcome.isOpen();
         assertThat(verdict.outcome()).as(where).isEqualTo(staysInDoubt ? earlier : outcome);
         assertThat(verdict.isDoubtful()).as(where).isEqualTo(staysInDoubt || outcome.isOpen());
-        assertThat(verdict.maybeEarlier()).as(where).isEqualTo(sentBefore || staysInDoubt || outcome.isOpen());
+        boolean lost = earlier == FaceOutcome.UNKNOWN || outcome == FaceOutcome.UNKNOWN;
+        boolean found = readBefore && earlier != null && earlier.isOpen();
+        assertThat(verdict.maybeEarlier())
+                .as(where)
+                .isEqualTo(sentBefore || found || outcome == FaceOutcome.UNKNOWN || (staysInDoubt && lost));
         assertThat(verdict.neverSent().maybeEarlier()).as(where).isFalse();
         FaceVerdict absent = FaceVerdict.absentAt(face, T);
         assertThat(absent.outcome()).as(where).isEqualTo(FaceOutcome.ALREADY_ABSENT);
-        assertThat(absent.maybeEarlier()).as(where).isEqualTo(sentBefore || (earlier != null && earlier.isOpen()));
+        assertThat(absent.maybeEarlier()).as(where).isEqualTo(sentBefore || earlier == FaceOutcome.UNKNOWN);
     }
 
     private static void checkRefuted(
@@ -73,6 +77,16 @@ class FaceVerdictTest {
         FaceVerdict read = FaceVerdict.of(face, result(outcome).verifiedAbsent(T), readBefore, true);
         assertThat(read.outcome().isGone()).as(where).isTrue();
         assertThat(read.kind()).as(where).isNull();
+    }
+
+    @Test
+    void of_answerThatDoesNotSayWhatWasDeleted_keepsInMindThatItMayHaveBeenTheFace() {
+        OpenFace face = new OpenFace(1, 1, "hash", HIDDEN, null, false, false);
+
+        FaceVerdict verdict = FaceVerdict.of(face, FaceResult.possiblyDeleted(), true, false);
+
+        assertThat(verdict.outcome()).isEqualTo(FaceOutcome.UNCONFIRMED);
+        assertThat(verdict.maybeEarlier()).isTrue();
     }
 
     @Test

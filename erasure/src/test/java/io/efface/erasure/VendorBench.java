@@ -43,11 +43,16 @@ final class VendorBench implements AutoCloseable {
     final SkippingClock time = SkippingClock.ofSystem();
     final VendorEmulator emulator;
     private final EmulatorServer server;
+    private final Path file;
     private final FaceRepositories accounts;
     private final Ledger ledger;
     private final Erasure erasure;
 
     VendorBench(Path folder, String vendor) throws IOException {
+        this(folder, vendor, Map.of("quota", "off", "verify", "always"));
+    }
+
+    VendorBench(Path folder, String vendor, Map<String, String> settings) throws IOException {
         boolean green = vendor.equals("green");
         emulator = green
                 ? GreenEmulator.builder().key("id", "secret").clock(time).build()
@@ -66,10 +71,11 @@ final class VendorBench implements AutoCloseable {
                 .clock(time)
                 .random(new Random(1))
                 .sleeper(time)
-                .account(ACCOUNT, config, Map.of("quota", "off", "verify", "always"))
+                .account(ACCOUNT, config, settings)
                 .open();
         Files.createDirectories(folder.resolve("ledger"));
-        ledger = Ledger.open(folder.resolve("ledger/ledger.db"));
+        file = folder.resolve("ledger/ledger.db");
+        ledger = Ledger.open(file);
         erasure = new Erasure(
                 ledger,
                 KeyFolder.create(folder.resolve("keys")),
@@ -94,7 +100,11 @@ final class VendorBench implements AutoCloseable {
         for (int i = 0; i < people.size(); i++) {
             emulator.library().put(people.get(i), Integer.toString(1_000 + i));
         }
-        String text = String.join("\n", people) + "\n";
+        planList(String.join("\n", people) + "\n");
+    }
+
+    /** Plans a list in the text of a file. */
+    void planList(String text) {
         erasure.plan(PlanRequest.of(
                         JOB,
                         InputSource.stream("the list", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))))
@@ -113,6 +123,13 @@ final class VendorBench implements AutoCloseable {
 
     RunSummary run(RunOptions.Builder options) {
         return erasure.run(JOB, options.build());
+    }
+
+    /** Returns the codes of the report's remarks. */
+    List<String> remarks() {
+        return Report.summary(file, JOB).remarks().stream()
+                .map(ReportSummary.Remark::code)
+                .toList();
     }
 
     /** Returns when the job's last target was erased or failed. */

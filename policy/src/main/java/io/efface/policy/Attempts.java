@@ -140,10 +140,15 @@ final class Attempts {
         }
         return switch (later.outcome()) {
             case DELETED -> later;
-            case ALREADY_ABSENT -> later.maybeEarlier();
+            case ALREADY_ABSENT -> mayHaveDeleted(earlier) ? later.maybeEarlier() : later;
             case UNKNOWN -> later;
-            // Not listed now, or surely not deleted now: an earlier request may still have done it.
-            case UNCONFIRMED, FAILED, NOT_ATTEMPTED, RETAINED -> earlier;
+            case UNCONFIRMED -> mayHaveDeleted(earlier) ? earlier : later;
+            // Surely not deleted now: an earlier request may still have done it.
+            case FAILED, NOT_ATTEMPTED, RETAINED -> earlier;
         };
+    }
+
+    private static boolean mayHaveDeleted(FaceResult earlier) {
+        return earlier.maybeDeleted() || earlier.maybeByEarlierAttempt();
     }
 }

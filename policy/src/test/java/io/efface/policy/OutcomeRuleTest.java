@@ -44,21 +44,25 @@ class OutcomeRuleTest {
         LISTED,
         /** OK, and the face is said to be absent. */
         ABSENT,
-        /** OK, and the face is left out. */
+        /** OK, and the face is missing from the list of the deleted ones. */
         LEFT_OUT,
+        /** OK, and the answer does not say which faces were deleted. */
+        VAGUE,
         /** No answer came. */
         LOST,
         /** Surely nothing was done. */
         REFUSED
     }
 
-    private static final List<Said> ANSWERED = List.of(Said.LISTED, Said.ABSENT, Said.LEFT_OUT);
+    private static final List<Said> ANSWERED = List.of(Said.LISTED, Said.ABSENT, Said.LEFT_OUT, Said.VAGUE);
+
+    private static final List<Said> UNLISTED = List.of(Said.LEFT_OUT, Said.VAGUE);
 
     @ParameterizedTest(name = "{0} faces")
     @ValueSource(ints = {1, 2, 3})
     void deleteFaces_everyCombination_followsTheRule(int faces) {
         List<List<Said>> earlier = new ArrayList<>(List.of(List.of()));
-        earlier.addAll(combinations(List.of(Said.LISTED, Said.LEFT_OUT, Said.LOST, Said.REFUSED), faces));
+        earlier.addAll(combinations(List.of(Said.LISTED, Said.LEFT_OUT, Said.VAGUE, Said.LOST, Said.REFUSED), faces));
         List<List<Said>> last = new ArrayList<>(combinations(ANSWERED, faces));
         last.add(Collections.nCopies(faces, Said.LOST));
         last.add(Collections.nCopies(faces, Said.REFUSED));
@@ -133,7 +137,7 @@ class OutcomeRuleTest {
         boolean sent = earlier != Said.REFUSED || later != Said.REFUSED;
         boolean listed = earlier == Said.LISTED || later == Said.LISTED;
         if (there.isPresent() && there.get()) {
-            if (earlier == Said.LEFT_OUT && later == Said.ABSENT) {
+            if (earlier == Said.VAGUE && later == Said.ABSENT) {
                 // The vendor contradicts itself, and the remark keeps the doubt.
                 return FaceOutcome.UNKNOWN;
             }
@@ -149,13 +153,17 @@ class OutcomeRuleTest {
         if (lost) {
             return FaceOutcome.UNKNOWN;
         }
-        return earlier == Said.LEFT_OUT || later == Said.LEFT_OUT ? FaceOutcome.UNCONFIRMED : FaceOutcome.FAILED;
+        boolean unlisted = UNLISTED.contains(earlier) || UNLISTED.contains(later);
+        return unlisted ? FaceOutcome.UNCONFIRMED : FaceOutcome.FAILED;
     }
 
-    /** The remark needs a request that was sent before, whose effect on the face was open, and a face that is gone. */
+    /**
+     * The remark needs a face that is absent, and a request that may have deleted it: its answer was lost, or did not say which faces
+     * were deleted. A list that leaves the face out says that the request did not delete it.
+     */
     private static boolean remark(FaceOutcome outcome, Said earlier, Said later) {
-        boolean open = earlier == Said.LOST || earlier == Said.LEFT_OUT || later == Said.LOST || later == Said.LEFT_OUT;
-        return outcome == FaceOutcome.ALREADY_ABSENT && open;
+        boolean maybe = earlier == Said.LOST || earlier == Said.VAGUE || later == Said.LOST || later == Said.VAGUE;
+        return outcome == FaceOutcome.ALREADY_ABSENT && maybe;
     }
 
     private static Effect effect(DeleteFacesResult told) {
@@ -203,6 +211,7 @@ class OutcomeRuleTest {
             case LISTED -> FaceResult.deleted(Evidence.CONFIRMED);
             case ABSENT -> FaceResult.alreadyAbsent(Evidence.CONFIRMED);
             case LEFT_OUT -> FaceResult.unconfirmed();
+            case VAGUE -> FaceResult.possiblyDeleted();
             case LOST -> FaceResult.unknown();
             case REFUSED -> throw new IllegalArgumentException("a refusal has an error");
         };

@@ -84,7 +84,7 @@ final class AliyunFaceRepository extends HttpFaceRepository<GreenResponse> {
                 DeleteFacesResult.all(
                         person,
                         asked,
-                        asked.size() == 1 ? FaceResult.alreadyAbsent(Evidence.INFERRED) : FaceResult.unconfirmed(),
+                        asked.size() == 1 ? FaceResult.alreadyAbsent(Evidence.INFERRED) : FaceResult.possiblyDeleted(),
                         response.trace());
             case DONE -> facesDone(person, asked, response);
         };
@@ -93,7 +93,8 @@ final class AliyunFaceRepository extends HttpFaceRepository<GreenResponse> {
     /**
      * Derives what became of each face. {@code faceIds} lists "the successfully deleted face images" and {@code deleteCount} is their
      * number ("Delete a face", 2026-03-31); either may be missing (Python SDK's page). A face that is not listed is unconfirmed,
-     * whatever the reason; only a count of zero, or of all, speaks of every face.
+     * whatever the reason; only a count of zero, or of all, speaks of every face. Without a list, or with a greater number, any face
+     * may be deleted.
      */
     private static DeleteFacesResult facesDone(PersonId person, Set<FaceId> asked, GreenResponse response) {
         response.echoes(person);
@@ -103,7 +104,8 @@ final class AliyunFaceRepository extends HttpFaceRepository<GreenResponse> {
         if (count.isPresent() && (count.getAsLong() > asked.size() || count.getAsLong() < deleted.size())) {
             throw response.malformed("deleteCount does not fit the faces", RetryAdvice.NEVER);
         }
-        FaceResult others = FaceResult.unconfirmed();
+        boolean listsAll = listed.isPresent() && count.orElse(deleted.size()) == deleted.size();
+        FaceResult others = listsAll ? FaceResult.unconfirmed() : FaceResult.possiblyDeleted();
         if (count.isPresent() && count.getAsLong() == 0) {
             others = FaceResult.alreadyAbsent(Evidence.CONFIRMED);
         } else if (count.isPresent() && count.getAsLong() == asked.size() && listed.isEmpty()) {

@@ -71,27 +71,28 @@ class GreenFacesAnswerTest {
             quoteCharacter = '`',
             value = {
                 // listed and not listed
-                "\"faceIds\":[\"1\",\"2\"],\"deleteCount\":2 | DELETED | DELETED",
-                "\"faceIds\":[\"1\",\"2\"] | DELETED | DELETED",
-                "\"faceIds\":[1,2],\"deleteCount\":2 | DELETED | DELETED",
-                "\"faceIds\":[\"1\"],\"deleteCount\":1 | DELETED | UNCONFIRMED",
-                "\"faceIds\":[1.0] | DELETED | UNCONFIRMED",
-                "\"faceIds\":[\"2\"] | UNCONFIRMED | DELETED",
-                "\"faceIds\":[\"2\",\"99\"] | UNCONFIRMED | DELETED",
-                "\"faceIds\":[\"1\"],\"deleteCount\":2 | DELETED | UNCONFIRMED",
+                "\"faceIds\":[\"1\",\"2\"],\"deleteCount\":2 | DELETED | DELETED | false",
+                "\"faceIds\":[\"1\",\"2\"] | DELETED | DELETED | false",
+                "\"faceIds\":[1,2],\"deleteCount\":2 | DELETED | DELETED | false",
+                "\"faceIds\":[\"1\"],\"deleteCount\":1 | DELETED | UNCONFIRMED | false",
+                "\"faceIds\":[1.0] | DELETED | UNCONFIRMED | false",
+                "\"faceIds\":[\"2\"] | UNCONFIRMED | DELETED | false",
+                "\"faceIds\":[\"2\",\"99\"] | UNCONFIRMED | DELETED | false",
+                "\"faceIds\":[\"1\"],\"deleteCount\":2 | DELETED | UNCONFIRMED | true",
                 // no list: only a count of none or all speaks of each
-                "\"deleteCount\":2 | DELETED | DELETED",
-                "\"faceIds\":null,\"deleteCount\":2 | DELETED | DELETED",
-                "\"deleteCount\":1 | UNCONFIRMED | UNCONFIRMED",
-                "\"faceIds\":[],\"deleteCount\":0 | ALREADY_ABSENT | ALREADY_ABSENT",
-                "\"faceIds\":null,\"deleteCount\":0 | ALREADY_ABSENT | ALREADY_ABSENT",
-                "\"deleteCount\":0 | ALREADY_ABSENT | ALREADY_ABSENT",
-                "\"faceIds\":[] | UNCONFIRMED | UNCONFIRMED",
-                "\"faceIds\":\"\" | UNCONFIRMED | UNCONFIRMED",
-                "`` | UNCONFIRMED | UNCONFIRMED",
-                "\"personId\":\"alice-0001\" | UNCONFIRMED | UNCONFIRMED",
+                "\"deleteCount\":2 | DELETED | DELETED | false",
+                "\"faceIds\":null,\"deleteCount\":2 | DELETED | DELETED | false",
+                "\"deleteCount\":1 | UNCONFIRMED | UNCONFIRMED | true",
+                "\"faceIds\":[],\"deleteCount\":0 | ALREADY_ABSENT | ALREADY_ABSENT | false",
+                "\"faceIds\":null,\"deleteCount\":0 | ALREADY_ABSENT | ALREADY_ABSENT | false",
+                "\"deleteCount\":0 | ALREADY_ABSENT | ALREADY_ABSENT | false",
+                "\"faceIds\":[] | UNCONFIRMED | UNCONFIRMED | false",
+                "\"faceIds\":\"\" | UNCONFIRMED | UNCONFIRMED | true",
+                "`` | UNCONFIRMED | UNCONFIRMED | true",
+                "\"personId\":\"alice-0001\" | UNCONFIRMED | UNCONFIRMED | true",
             })
-    void deleteFaces_bothCodes200_derivesEachFate(String fields, FaceOutcome first, FaceOutcome second) {
+    void deleteFaces_bothCodes200_derivesEachFate(
+            String fields, FaceOutcome first, FaceOutcome second, boolean maybeDeleted) {
         DeleteFacesResult result = deleteFaces(done(fields == null ? "" : fields), "1", "2");
 
         assertThat(result.faces().keySet()).containsExactly(FaceId.of("1"), FaceId.of("2"));
@@ -100,6 +101,9 @@ class GreenFacesAnswerTest {
         assertThat(result.faces().values())
                 .filteredOn(each -> each.outcome().isGone())
                 .allMatch(each -> each.evidence() == Evidence.CONFIRMED);
+        assertThat(result.faces().values())
+                .filteredOn(each -> each.outcome() == FaceOutcome.UNCONFIRMED)
+                .allMatch(each -> each.maybeDeleted() == maybeDeleted);
         assertThat(result.trace().requestIds()).containsExactly(CannedGreen.REQUEST_ID);
     }
 
@@ -150,7 +154,7 @@ class GreenFacesAnswerTest {
         String body = "{\"code\":400,\"msg\":\"The face is not exist!\"}";
 
         assertThat(deleteFaces(body, "1").faces().values()).containsOnly(FaceResult.alreadyAbsent(Evidence.INFERRED));
-        assertThat(deleteFaces(body, "1", "2").faces().values()).containsOnly(FaceResult.unconfirmed());
+        assertThat(deleteFaces(body, "1", "2").faces().values()).containsOnly(FaceResult.possiblyDeleted());
         assertThat(deletePersonFails(200, body).kind()).isEqualTo(ErrorKind.INVALID_ARGUMENT);
     }
 

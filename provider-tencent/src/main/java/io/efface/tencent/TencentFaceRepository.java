@@ -122,10 +122,14 @@ final class TencentFaceRepository extends HttpFaceRepository<IaiResponse> {
     private static Map<FaceId, FaceResult> results(Set<FaceId> faces, IaiWire.DeletedFaces deleted) {
         boolean byCount = deleted.faceIds() == null && deleted.count() != null && deleted.count() == faces.size();
         Set<String> listed = deleted.faceIds() == null ? Set.of() : new HashSet<>(deleted.faceIds());
+        long deletedAsked =
+                faces.stream().filter(face -> listed.contains(face.value())).count();
+        boolean listsAll = deleted.count() == null ? deleted.faceIds() != null : deleted.count() == deletedAsked;
+        FaceResult others = listsAll ? FaceResult.unconfirmed() : FaceResult.possiblyDeleted();
         Map<FaceId, FaceResult> results = new LinkedHashMap<>();
         for (FaceId face : faces) {
             boolean gone = byCount || listed.contains(face.value());
-            results.put(face, gone ? FaceResult.deleted(Evidence.CONFIRMED) : FaceResult.unconfirmed());
+            results.put(face, gone ? FaceResult.deleted(Evidence.CONFIRMED) : others);
         }
         return results;
     }

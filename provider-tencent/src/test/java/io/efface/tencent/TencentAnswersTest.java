@@ -142,19 +142,33 @@ class TencentAnswersTest {
     @ValueSource(
             strings = {
                 "\"SucDeletedNum\":0,\"SucFaceIds\":[]",
+                "\"SucFaceIds\":[]",
                 "\"SucDeletedNum\":0,\"SucFaceIds\":null",
-                "\"SucDeletedNum\":0",
-                "\"SucDeletedNum\":1",
-                "\"SucDeletedNum\":2,\"SucFaceIds\":[]",
-                "\"SucDeletedNum\":null",
-                ""
+                "\"SucDeletedNum\":0"
             })
-    void deleteFaces_nothingListed_isUnconfirmed(String fields) {
+    void deleteFaces_nothingDeleted_isUnconfirmedAndSurelyNotThisRequest(String fields) {
         server.answering(ok(fields));
 
         DeleteFacesResult result = repository.deleteFaces(ALICE, faces(F1, F2));
 
-        assertThat(result.facesWith(FaceOutcome.UNCONFIRMED)).containsExactly(F1, F2);
+        assertThat(result.faces().values()).containsOnly(FaceResult.unconfirmed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"SucDeletedNum\":1",
+                "\"SucDeletedNum\":2,\"SucFaceIds\":[]",
+                "\"SucDeletedNum\":1,\"SucFaceIds\":[\"999\"]",
+                "\"SucDeletedNum\":null",
+                ""
+            })
+    void deleteFaces_answerThatDoesNotSayWhich_isUnconfirmedAndPossiblyDeleted(String fields) {
+        server.answering(ok(fields));
+
+        DeleteFacesResult result = repository.deleteFaces(ALICE, faces(F1, F2));
+
+        assertThat(result.faces().values()).containsOnly(FaceResult.possiblyDeleted());
     }
 
     @Test
