@@ -1,6 +1,5 @@
 package io.efface;
 
-import io.efface.config.Durations;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;

@@ -3,6 +3,8 @@ package io.efface;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.efface.async.AccountAnswer;
+import io.efface.async.EverywhereResult;
 import io.efface.spi.Secret;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,13 +3,13 @@ package io.efface.canary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.efface.AsyncFaceRepository;
 import io.efface.CallOptions;
 import io.efface.Evidence;
-import io.efface.FaceCall;
 import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.PersonId;
+import io.efface.async.AsyncFaceRepository;
+import io.efface.async.FaceCall;
 import io.efface.config.FaceRepositories;
 import io.efface.config.FaceRepositoriesBuilder;
 import io.efface.testkit.ContractFault;

@@ -1,6 +1,5 @@
 package io.efface.cli;
 
-import io.efface.AccountAnswer;
 import io.efface.CallOptions;
 import io.efface.DeleteFacesResult;
 import io.efface.Effect;
@@ -12,6 +11,7 @@ import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.RetainedReason;
+import io.efface.async.AccountAnswer;
 import io.efface.config.FaceRepositories;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.efface.cli;
 
-import io.efface.AccountAnswer;
 import io.efface.DeletePersonResult;
-import io.efface.Everywhere;
 import io.efface.Operation;
 import io.efface.PersonId;
+import io.efface.async.AccountAnswer;
+import io.efface.async.Everywhere;
 import io.efface.config.FaceRepositories;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.efface.cli;
 
 import io.efface.CallOptions;
-import io.efface.Everywhere;
-import io.efface.EverywherePresence;
 import io.efface.PersonId;
+import io.efface.async.Everywhere;
+import io.efface.async.EverywherePresence;
 import io.efface.config.FaceRepositories;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,13 +1,13 @@
 package io.efface.cli;
 
 import com.squareup.moshi.JsonWriter;
-import io.efface.AccountAnswer;
 import io.efface.CallOptions;
-import io.efface.Everywhere;
 import io.efface.FaceException;
 import io.efface.FindPersonResult;
 import io.efface.PersonId;
 import io.efface.ReadBack;
+import io.efface.async.AccountAnswer;
+import io.efface.async.Everywhere;
 import io.efface.config.AccountDescription;
 import io.efface.config.FaceRepositories;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.efface.cli;
 
-import io.efface.config.Durations;
+import io.efface.Durations;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

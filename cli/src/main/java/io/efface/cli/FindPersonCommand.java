@@ -1,12 +1,12 @@
 package io.efface.cli;
 
-import io.efface.AccountAnswer;
 import io.efface.CallOptions;
-import io.efface.Everywhere;
-import io.efface.EverywherePresence;
 import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.PersonId;
+import io.efface.async.AccountAnswer;
+import io.efface.async.Everywhere;
+import io.efface.async.EverywherePresence;
 import io.efface.config.FaceRepositories;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.efface.cli;
 
-import io.efface.AccountAnswer;
 import io.efface.Effect;
 import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.RetryAdvice;
+import io.efface.async.AccountAnswer;
 import java.util.function.Function;
 
 /** The calls of one command: each is reported and counted, whatever became of the others. */

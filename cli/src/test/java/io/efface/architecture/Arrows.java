@@ -12,14 +12,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Who may know whom. What a part may know of this project is listed; everything else of it is forbidden. */
+/** Which part may use which others: what a part may use of this project is listed, and everything else of it is forbidden. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists are copies that cannot be changed
 enum Arrows {
-    CORE(List.of("io.efface", "io.efface.config..", "io.efface.spi..", "io.efface.interceptor")),
+    API(List.of("io.efface")),
+    ASYNC(List.of("io.efface.async"), API),
+    INTERCEPTOR(List.of("io.efface.interceptor"), API),
+    SPI(List.of("io.efface.spi"), API),
+    LAYERS(List.of("io.efface.spi.layers"), API, INTERCEPTOR, SPI),
+    CORE(List.of("io.efface", "io.efface.async", "io.efface.config..", "io.efface.spi..", "io.efface.interceptor")),
     POLICY(List.of("io.efface.policy.."), CORE),
+    HTTP_SIGNING(List.of("io.efface.http.signing")),
+    HTTP_CREDENTIALS(List.of("io.efface.http.credentials"), CORE, HTTP_SIGNING),
+    HTTP_CALLS(List.of("io.efface.http"), CORE, HTTP_CREDENTIALS, HTTP_SIGNING),
     HTTP(List.of("io.efface.http.."), CORE),
     ALIYUN(List.of("io.efface.aliyun.."), CORE, HTTP),
     TENCENT(List.of("io.efface.tencent.."), CORE, HTTP),
+    EMULATOR_HTTP(List.of("io.efface.emulator.http")),
+    EMULATOR_SHARED(List.of("io.efface.emulator"), EMULATOR_HTTP),
+    EMULATOR_GREEN(List.of("io.efface.emulator.green"), EMULATOR_SHARED, EMULATOR_HTTP),
+    EMULATOR_IAI(List.of("io.efface.emulator.iai"), EMULATOR_SHARED, EMULATOR_HTTP),
     EMULATOR(List.of("io.efface.emulator..")),
     TESTKIT(List.of("io.efface.testkit.."), CORE, EMULATOR),
     ERASURE(List.of("io.efface.erasure.."), CORE, POLICY),

@@ -1,5 +1,6 @@
 package io.efface.config;
 
+import io.efface.Durations;
 import io.efface.spi.AccountSettings;
 import io.efface.spi.Secret;
 import io.efface.spi.Setting;

@@ -1,10 +1,10 @@
 package io.efface.config;
 
 import io.efface.ErrorKind;
-import io.efface.Everywhere;
 import io.efface.FaceException;
 import io.efface.FaceRepository;
 import io.efface.Operation;
+import io.efface.async.Everywhere;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.Setting;
 import java.nio.file.Path;

@@ -2,13 +2,13 @@ package io.efface.policy;
 
 import io.efface.CallResult;
 import io.efface.Classification;
+import io.efface.Durations;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.RetryAdvice;
-import io.efface.config.Durations;
 import io.efface.spi.ProviderRepository;
 import io.efface.spi.Step;
 import io.efface.spi.layers.LayerCall;

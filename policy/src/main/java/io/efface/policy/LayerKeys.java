@@ -1,10 +1,10 @@
 package io.efface.policy;
 
 import io.efface.Capabilities;
+import io.efface.Durations;
 import io.efface.IdCheck;
 import io.efface.Rate;
 import io.efface.ReadBack;
-import io.efface.config.Durations;
 import io.efface.spi.AccountSettings;
 import io.efface.spi.Setting;
 import java.time.Duration;

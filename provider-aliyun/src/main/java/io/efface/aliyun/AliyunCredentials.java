@@ -1,7 +1,7 @@
 package io.efface.aliyun;
 
-import io.efface.http.AccessKey;
-import io.efface.http.KeyType;
+import io.efface.http.credentials.AccessKey;
+import io.efface.http.credentials.KeyType;
 import io.efface.spi.Secret;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

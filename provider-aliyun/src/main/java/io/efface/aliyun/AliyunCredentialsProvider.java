@@ -1,6 +1,6 @@
 package io.efface.aliyun;
 
-import io.efface.http.CredentialsSource;
+import io.efface.http.credentials.CredentialsSource;
 
 /**
  * The type under which an application registers its own source of keys for accounts with {@code credentials = provider}. Thread-safe.

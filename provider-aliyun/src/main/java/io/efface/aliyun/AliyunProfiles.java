@@ -1,10 +1,10 @@
 package io.efface.aliyun;
 
-import io.efface.http.IniProfiles;
-import io.efface.http.ProfileFile;
-import io.efface.http.ProfileFile.Profile;
-import io.efface.http.ProfileText;
-import io.efface.http.UnusableProfile;
+import io.efface.http.credentials.IniProfiles;
+import io.efface.http.credentials.ProfileFile;
+import io.efface.http.credentials.ProfileFile.Profile;
+import io.efface.http.credentials.ProfileText;
+import io.efface.http.credentials.UnusableProfile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,7 +57,7 @@ final class AliyunProfiles {
 
     private AliyunProfiles() {}
 
-    /** Looks for the files; see {@link io.efface.http.KeyType.ProfileFinder}. */
+    /** Looks for the files; see {@link io.efface.http.credentials.KeyType.ProfileFinder}. */
     static Supplier<List<ProfileFile<AliyunCredentials>>> find(
             String name, Path home, Function<String, Optional<String>> environment) {
         Path cli = ProfileFile.named(CLI_VARIABLE, environment).orElse(home.resolve(".aliyun/config.json"));

@@ -1,6 +1,6 @@
 package io.efface.aliyun;
 
-import io.efface.http.VendorSigner;
+import io.efface.http.signing.VendorSigner;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HexFormat;

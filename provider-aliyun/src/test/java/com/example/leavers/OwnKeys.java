@@ -2,8 +2,8 @@ package com.example.leavers;
 
 import io.efface.aliyun.AliyunCredentials;
 import io.efface.aliyun.AliyunCredentialsProvider;
-import io.efface.http.CredentialsSource;
-import io.efface.http.Expiring;
+import io.efface.http.credentials.CredentialsSource;
+import io.efface.http.credentials.Expiring;
 import java.time.Instant;
 
 /** Temporary keys out of a secret store, which Efface keeps and renews before they end. */

@@ -9,7 +9,7 @@ import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.PersonId;
 import io.efface.config.FaceRepositories;
-import io.efface.http.ProfileFile;
+import io.efface.http.credentials.ProfileFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,9 @@
 package io.efface.http;
 
 import io.efface.Operation;
+import io.efface.http.credentials.CredentialsFailure;
+import io.efface.http.credentials.CredentialsSource;
+import io.efface.http.signing.VendorSigner;
 import io.efface.spi.OpenContext;
 import java.time.Duration;
 import java.util.Objects;
@@ -59,10 +62,10 @@ public final class AccountSigner<C> implements RequestSigner {
         try {
             credentials = source.credentials();
         } catch (RuntimeException | LinkageError e) {
-            throw SourceFailure.of(e).on(label);
+            throw CredentialsFailure.of(e).exception(label::error);
         }
         if (credentials == null) {
-            throw SourceFailure.none().on(label);
+            throw CredentialsFailure.none().exception(label::error);
         }
         return credentials;
     }

@@ -1,5 +1,11 @@
 package io.efface.http;
 
+import io.efface.http.credentials.AccessKey;
+import io.efface.http.credentials.CredentialsCommand;
+import io.efface.http.credentials.KeyType;
+import io.efface.http.credentials.ProfileFile;
+import io.efface.http.credentials.SuppliedCredentials;
+import io.efface.http.credentials.UnusableProfile;
 import io.efface.spi.AccountSettings;
 import io.efface.spi.Secret;
 import io.efface.spi.Setting;
@@ -131,14 +137,14 @@ final class CredentialsSettings<C extends AccessKey> {
                             idSource.orElseThrow().get().reveal(),
                             secretSource.orElseThrow().get(),
                             token == null ? null : token.get());
-            choose(token == null ? tokenKey(type) : CREDENTIALS, () -> ReadCredentials.settled(reading));
+            choose(token == null ? tokenKey(type) : CREDENTIALS, () -> SuppliedCredentials.stable(reading));
         }
     }
 
     /** Reads the key once, so that an unusable one is found before anything is sent. */
     private void choose(String key, Supplier<C> reading) {
         try {
-            builder.source(new ReadCredentials<>(reading), reading.get());
+            builder.source(new SuppliedCredentials<>(reading), reading.get());
         } catch (IllegalArgumentException e) {
             settings.reject(key, String.valueOf(e.getMessage()));
         }

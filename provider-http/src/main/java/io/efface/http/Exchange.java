@@ -5,6 +5,7 @@ import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Origin;
 import io.efface.RetryAdvice;
+import io.efface.http.credentials.CredentialsFailure;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.Proxy;
@@ -238,8 +239,8 @@ final class Exchange implements Callback {
     private FaceException silence() {
         boolean sent = leave();
         if (!sent && signing) {
-            return SourceFailure.outOfReach("no credentials to sign with within the call timeout")
-                    .on(label);
+            return CredentialsFailure.outOfReach("no credentials to sign with within the call timeout")
+                    .exception(label::error);
         }
         if (!sent) {
             return TransportFailure.unsent(

@@ -3,6 +3,12 @@ package io.efface.http;
 import io.efface.ErrorKind;
 import io.efface.Operation;
 import io.efface.config.AccountDescription;
+import io.efface.http.credentials.AccessKey;
+import io.efface.http.credentials.CredentialsCommand;
+import io.efface.http.credentials.CredentialsSource;
+import io.efface.http.credentials.KeyType;
+import io.efface.http.credentials.RefreshPlan;
+import io.efface.http.signing.VendorSigner;
 import io.efface.spi.AccountSettings;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
@@ -199,7 +205,7 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
             Objects.requireNonNull(value, "command");
             choose(
                     context -> CredentialsSource.refreshing(
-                            () -> PrintedKey.of(value, context.clock()).as(keyType.constructor()),
+                            () -> value.fetch(keyType.constructor(), context.clock()),
                             RefreshPlan.defaults().withClock(context.clock())),
                     "key from a program");
             this.program = "program " + value.fingerprint();

@@ -1,6 +1,7 @@
 package io.efface.http;
 
 import io.efface.RetryAdvice;
+import io.efface.http.credentials.AccessKey;
 import java.time.Duration;
 
 /**

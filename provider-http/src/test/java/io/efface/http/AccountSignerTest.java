@@ -9,6 +9,7 @@ import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.RetryAdvice;
+import io.efface.http.credentials.CredentialsSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;

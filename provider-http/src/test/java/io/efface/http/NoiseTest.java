@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
+import io.efface.http.json.JsonAnswers;
 import io.efface.spi.layers.LayerCall;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -11,6 +11,7 @@ import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.RetryAdvice;
+import io.efface.http.signing.Digests;
 import io.efface.spi.layers.LayerCall;
 import java.io.IOException;
 import java.time.Clock;

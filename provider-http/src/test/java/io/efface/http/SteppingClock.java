@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is moved. */
-final class SteppingClock extends Clock {
+public final class SteppingClock extends Clock {
     private volatile Instant now = Instant.parse("2026-03-17T09:30:00Z");
 
-    void move(Duration by) {
+    public void move(Duration by) {
         now = now.plus(by);
     }
 

@@ -1,6 +1,7 @@
 package io.efface.http;
 
 import io.efface.Capabilities;
+import io.efface.http.signing.VendorSigner;
 import io.efface.spi.ProviderRepository;
 import java.util.Collection;
 import java.util.List;

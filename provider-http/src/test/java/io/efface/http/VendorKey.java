@@ -1,11 +1,16 @@
 package io.efface.http;
 
+import io.efface.http.credentials.AccessKey;
+import io.efface.http.credentials.CredentialsSource;
+import io.efface.http.credentials.IniProfiles;
+import io.efface.http.credentials.KeyType;
+import io.efface.http.credentials.ProfileFile;
 import io.efface.spi.Secret;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A key of a vendor that does not exist. */
-final class VendorKey extends AccessKey {
+public final class VendorKey extends AccessKey {
     /** The type under which tests register a source. */
     interface Source extends CredentialsSource<VendorKey> {}
 
@@ -31,7 +36,7 @@ final class VendorKey extends AccessKey {
         }
     }
 
-    static VendorKey of(String id, String secret, @Nullable String token) {
+    public static VendorKey of(String id, String secret, @Nullable String token) {
         return new VendorKey(id, new Secret(secret), token == null ? null : new Secret(token));
     }
 }

@@ -3,8 +3,8 @@ package io.efface.tencent;
 import io.efface.FaceException;
 import io.efface.RetryAdvice;
 import io.efface.http.HttpAnswer;
-import io.efface.http.JsonAnswers;
 import io.efface.http.VendorResponse;
+import io.efface.http.json.JsonAnswers;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

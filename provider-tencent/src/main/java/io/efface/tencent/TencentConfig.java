@@ -5,7 +5,7 @@ import io.efface.http.AccountSigner;
 import io.efface.http.Endpoint;
 import io.efface.http.HttpConfig;
 import io.efface.http.HttpTransport;
-import io.efface.http.VendorSigner;
+import io.efface.http.signing.VendorSigner;
 import io.efface.spi.ProviderRepository;
 import java.util.Collection;
 import java.util.List;

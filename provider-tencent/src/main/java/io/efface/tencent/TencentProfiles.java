@@ -1,9 +1,9 @@
 package io.efface.tencent;
 
-import io.efface.http.IniProfiles;
-import io.efface.http.ProfileFile;
-import io.efface.http.ProfileFile.Profile;
-import io.efface.http.ProfileText;
+import io.efface.http.credentials.IniProfiles;
+import io.efface.http.credentials.ProfileFile;
+import io.efface.http.credentials.ProfileFile.Profile;
+import io.efface.http.credentials.ProfileText;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class TencentProfiles {
 
     private TencentProfiles() {}
 
-    /** Looks for the files; see {@link io.efface.http.KeyType.ProfileFinder}. */
+    /** Looks for the files; see {@link io.efface.http.credentials.KeyType.ProfileFinder}. */
     static Supplier<List<ProfileFile<TencentCredentials>>> find(
             String name, Path home, Function<String, Optional<String>> environment) {
         return in(

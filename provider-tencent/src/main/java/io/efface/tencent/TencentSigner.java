@@ -1,6 +1,6 @@
 package io.efface.tencent;
 
-import io.efface.http.VendorSigner;
+import io.efface.http.signing.VendorSigner;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 import okhttp3.Request;

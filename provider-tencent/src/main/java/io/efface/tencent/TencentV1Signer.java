@@ -1,6 +1,6 @@
 package io.efface.tencent;
 
-import io.efface.http.Digests;
+import io.efface.http.signing.Digests;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.efface.tencent;
 
-import io.efface.http.Digests;
+import io.efface.http.signing.Digests;
 import io.efface.spi.Secret;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -7,8 +7,8 @@ import static io.efface.tencent.GivenSettings.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.efface.http.ProfileFile;
-import io.efface.http.UnusableProfile;
+import io.efface.http.credentials.ProfileFile;
+import io.efface.http.credentials.UnusableProfile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

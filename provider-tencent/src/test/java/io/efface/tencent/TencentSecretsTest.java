@@ -3,7 +3,7 @@ package io.efface.tencent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.config.FaceRepositories;
-import io.efface.http.CredentialsSource;
+import io.efface.http.credentials.CredentialsSource;
 import io.efface.testkit.ChangingSecretsContract;
 import java.io.IOException;
 import java.util.Iterator;

@@ -17,7 +17,7 @@ import static io.efface.tencent.SignatureVectors.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.efface.http.Digests;
+import io.efface.http.signing.Digests;
 import io.efface.spi.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.efface.examples;
 
 import io.efface.CallOptions;
-import io.efface.EverywhereResult;
+import io.efface.async.EverywhereResult;
 import io.efface.Evidence;
 import io.efface.PersonId;
 import io.efface.config.FaceRepositories;

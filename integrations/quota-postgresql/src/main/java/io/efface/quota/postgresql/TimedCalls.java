@@ -1,6 +1,6 @@
 package io.efface.quota.postgresql;
 
-import io.efface.config.Durations;
+import io.efface.Durations;
 import io.efface.policy.QuotaUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package io.efface.quota.redis;
 
-import io.efface.config.Durations;
+import io.efface.Durations;
 import io.efface.policy.QuotaUnavailableException;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisFuture;

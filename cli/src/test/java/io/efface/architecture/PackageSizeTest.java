@@ -1,0 +1,59 @@
+package io.efface.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** No package of any module's main code has more types than a reader can survey. */
+class PackageSizeTest {
+    private static final long MOST_TYPES = 40;
+
+    /** Packages that still have more. A number may only be lowered; an entry is removed when its package has at most 40 types. */
+    private static final Map<String, Long> STILL_LARGER = Map.of("io.efface.erasure", 143L, "io.efface.cli", 108L);
+
+    @Test
+    void packages_ofTheMainCode_haveAtMostFortyTypes() throws IOException {
+        Map<String, Long> tooLarge = typesByPackage();
+        tooLarge.entrySet().removeIf(each -> each.getValue() <= STILL_LARGER.getOrDefault(each.getKey(), MOST_TYPES));
+
+        assertThat(tooLarge).as("packages with too many types").isEmpty();
+    }
+
+    @Test
+    void packages_ofEveryModule_areCounted() throws IOException {
+        assertThat(typesByPackage())
+                .containsKeys("io.efface", "io.efface.http.credentials", "io.efface.cli", "io.efface.quota.redis");
+    }
+
+    /** Returns the number of top-level types of each package: the source files other than package-info. */
+    private static Map<String, Long> typesByPackage() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(".."))) {
+            return files.filter(PackageSizeTest::isTypeOfMainCode)
+                    .collect(Collectors.groupingBy(PackageSizeTest::packageOf, TreeMap::new, Collectors.counting()));
+        }
+    }
+
+    private static boolean isTypeOfMainCode(Path file) {
+        String path = path(file);
+        return path.contains("/src/main/java/")
+                && !path.contains("/target/")
+                && path.endsWith(".java")
+                && !path.endsWith("/package-info.java");
+    }
+
+    private static String packageOf(Path file) {
+        String folder = path(file.getParent());
+        return folder.replaceFirst(".*/src/main/java/", "").replace('/', '.');
+    }
+
+    private static String path(Path file) {
+        return file.toString().replace('\\', '/');
+    }
+}

@@ -1,0 +1,77 @@
+package io.efface.async;
+
+import io.efface.CallOptions;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.FindPersonResult;
+import io.efface.Operation;
+import io.efface.Person;
+import io.efface.PersonId;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * A view of a repository whose calls run on an executor. The caller ends the executor. Thread-safe.
+ *
+ * <p>Each call holds a thread of the executor for as long as it takes, so the executor's size bounds the calls under way.
+ */
+public final class AsyncFaceRepository {
+    private final FaceRepository repository;
+    private final Executor executor;
+
+    private AsyncFaceRepository(FaceRepository repository, Executor executor) {
+        this.repository = repository;
+        this.executor = executor;
+    }
+
+    /**
+     * Returns a view of the repository.
+     *
+     * @throws NullPointerException if an argument is null
+     */
+    public static AsyncFaceRepository of(FaceRepository repository, Executor executor) {
+        return new AsyncFaceRepository(
+                Objects.requireNonNull(repository, "repository"), Objects.requireNonNull(executor, "executor"));
+    }
+
+    /**
+     * Begins {@link FaceRepository#deletePerson(PersonId, CallOptions)}.
+     *
+     * @throws NullPointerException if an argument is null
+     */
+    public FaceCall<DeletePersonResult> deletePerson(PersonId person, CallOptions options) {
+        Objects.requireNonNull(person, "person");
+        return begin(Operation.DELETE_PERSON, options, own -> repository.deletePerson(person, own));
+    }
+
+    /**
+     * Begins {@link FaceRepository#deleteFaces(PersonId, Set, CallOptions)}. The set is copied at once.
+     *
+     * @throws NullPointerException if an argument or a face is null
+     */
+    public FaceCall<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+        Objects.requireNonNull(person, "person");
+        Person copy = new Person(person, faces);
+        return begin(Operation.DELETE_FACES, options, own -> repository.deleteFaces(person, copy.faces(), own));
+    }
+
+    /**
+     * Begins {@link FaceRepository#findPerson(PersonId, CallOptions)}.
+     *
+     * @throws NullPointerException if an argument is null
+     */
+    public FaceCall<FindPersonResult> findPerson(PersonId person, CallOptions options) {
+        Objects.requireNonNull(person, "person");
+        return begin(Operation.FIND_PERSON, options, own -> repository.findPerson(person, own));
+    }
+
+    private <T> FaceCall<T> begin(Operation operation, CallOptions options, Function<CallOptions, T> work) {
+        ExecutedCall<T> call = new ExecutedCall<>(operation, Objects.requireNonNull(options, "options"), work);
+        call.startOn(executor);
+        return call;
+    }
+}

@@ -1,0 +1,99 @@
+package io.efface.http.credentials;
+
+import io.efface.http.signing.Digests;
+import io.efface.spi.Secret;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A vendor's access key: its public id, its secret, and the token that belongs to a temporary key. The three are always of one
+ * issue. A provider extends it once, so that the key of one vendor does not compile where that of another is needed. Immutable and
+ * thread-safe; {@code toString} shows a hash of the id and neither secret nor token.
+ */
+public abstract class AccessKey {
+    private static final int FINGERPRINT_DIGITS = 12;
+
+    private final String id;
+    private final Secret secret;
+    private final @Nullable Secret token;
+
+    /**
+     * Checks that every part can be sent in a header.
+     *
+     * @param token the token of a temporary key, or null
+     * @throws NullPointerException if the id or the secret is null
+     * @throws IllegalArgumentException if a part is empty or holds a character other than visible ASCII ones, such as the line break of a
+     *     file; the message names the part and never holds its value
+     */
+    protected AccessKey(String id, Secret secret, @Nullable Secret token) {
+        this.id = Objects.requireNonNull(id, "id");
+        this.secret = Objects.requireNonNull(secret, "secret");
+        this.token = token;
+        check("id", id);
+        check("secret", secret.reveal());
+        if (token != null) {
+            check("token", token.reveal());
+        }
+    }
+
+    private static void check(String part, String value) {
+        String problem = problemOf(value);
+        if (problem != null) {
+            throw new IllegalArgumentException("the key's " + part + " " + problem);
+        }
+    }
+
+    /** Returns why a text cannot be part of a key, without the text, or null if it can. */
+    public static @Nullable String problemOf(String value) {
+        if (value.isEmpty()) {
+            return "is empty";
+        }
+        return value.chars().allMatch(c -> c > 0x20 && c < 0x7f)
+                ? null
+                : "holds a space, a line break or another character that no key has";
+    }
+
+    /** Returns the public id. */
+    public final String id() {
+        return id;
+    }
+
+    /** Returns the secret that signs requests; it is never sent. */
+    public final Secret secret() {
+        return secret;
+    }
+
+    /** Returns the token of a temporary key, which is sent with each request; empty for a permanent key. */
+    public final Optional<Secret> token() {
+        return Optional.ofNullable(token);
+    }
+
+    /** Returns the first 12 hexadecimal digits of the SHA-256 of the id in UTF-8, which distinguish keys without showing them. */
+    public final String fingerprint() {
+        return Digests.sha256Hex(id).substring(0, FINGERPRINT_DIGITS);
+    }
+
+    private List<Object> parts() {
+        return Stream.of(getClass(), id, secret, token())
+                .map(Object.class::cast)
+                .toList();
+    }
+
+    @Override
+    public final boolean equals(@Nullable Object other) {
+        return other instanceof AccessKey that && parts().equals(that.parts());
+    }
+
+    @Override
+    public final int hashCode() {
+        return parts().hashCode();
+    }
+
+    @Override
+    public final String toString() {
+        return getClass().getSimpleName() + "[fingerprint=" + fingerprint() + ", temporary=" + (token != null) + "]";
+    }
+}

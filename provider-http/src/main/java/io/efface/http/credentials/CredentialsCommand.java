@@ -1,0 +1,231 @@
+package io.efface.http.credentials;
+
+import io.efface.Durations;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.Operation;
+import io.efface.RetryAdvice;
+import io.efface.http.signing.Digests;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A program that prints credentials as JSON, run without a shell. What it prints reaches nothing but the returned credentials: its standard
+ * error is discarded, and a failure carries the exit code or what was wrong with the form, never a text of the program. Immutable and
+ * thread-safe; {@code toString} shows no word of the command line.
+ */
+public final class CredentialsCommand {
+    /** The longest time the program may take, 30 s in real time. */
+    public static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+
+    private static final int MOST_BYTES = 64 * 1024;
+
+    private static final int FINGERPRINT_DIGITS = 12;
+
+    private final List<String> words;
+    private final Duration limit;
+
+    private CredentialsCommand(List<String> words, Duration limit) {
+        this.words = words;
+        this.limit = limit;
+    }
+
+    /**
+     * Returns a command of a program and its arguments.
+     *
+     * @param words the program, as an absolute path or a name that is looked up in {@code PATH}, and its arguments as they are
+     * @throws IllegalArgumentException if there is no program, or its path is relative; the message holds no word
+     */
+    public static CredentialsCommand of(List<String> words) {
+        return of(words, TIME_LIMIT);
+    }
+
+    static CredentialsCommand of(List<String> words, Duration limit) {
+        List<String> copy = List.copyOf(words);
+        if (copy.isEmpty() || copy.get(0).isBlank()) {
+            throw new IllegalArgumentException("names no program");
+        }
+        if (!isNameOrAbsolute(copy.get(0))) {
+            throw new IllegalArgumentException(
+                    "must begin with an absolute path or with a name that is looked up in PATH");
+        }
+        return new CredentialsCommand(copy, limit);
+    }
+
+    /**
+     * Splits a text into words at white space. Single or double quotes keep white space in a word and are dropped; there are no escapes,
+     * variables or patterns, and a backslash stands for itself.
+     *
+     * @throws IllegalArgumentException if a quote has no end, or as {@link #of(List)}; the message holds no word
+     */
+    public static CredentialsCommand parse(String text) {
+        return of(split(text));
+    }
+
+    static List<String> split(String text) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        boolean begun = false;
+        char quote = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quote != 0) {
+                if (c == quote) {
+                    quote = 0;
+                } else {
+                    word.append(c);
+                }
+            } else if (c == '"' || c == '\'') {
+                quote = c;
+                begun = true;
+            } else if (Character.isWhitespace(c)) {
+                if (begun) {
+                    words.add(word.toString());
+                    word.setLength(0);
+                }
+                begun = false;
+            } else {
+                word.append(c);
+                begun = true;
+            }
+        }
+        if (quote != 0) {
+            throw new IllegalArgumentException("has a quote without its end");
+        }
+        if (begun) {
+            words.add(word.toString());
+        }
+        return words;
+    }
+
+    private static boolean isNameOrAbsolute(String program) {
+        try {
+            Path path = Path.of(program);
+            return path.isAbsolute() || path.getNameCount() == 1;
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /** Returns the first 12 hexadecimal digits of a SHA-256 of all words, which is equal for equal commands, also in other processes. */
+    public String fingerprint() {
+        StringBuilder text = new StringBuilder();
+        // The lengths keep 'a b' apart from 'a', 'b'.
+        words.forEach(word -> text.append(word.length()).append(' ').append(word));
+        return Digests.sha256Hex(text.toString()).substring(0, FINGERPRINT_DIGITS);
+    }
+
+    /**
+     * Runs the program and returns the key that it prints.
+     *
+     * @param constructor makes the vendor's key
+     * @param clock the clock that the key's life is counted by where the program prints no expiry
+     * @throws FaceException as {@link #run()}, and of kind {@code UNAUTHENTICATED} if a field is missing or of another form; the detail
+     *     names the field only
+     * @throws InterruptedException if this thread is interrupted; the program is ended
+     */
+    public <C> Expiring<C> fetch(KeyType.Constructor<C> constructor, Clock clock) throws InterruptedException {
+        return PrintedKey.of(this, clock).as(constructor);
+    }
+
+    /**
+     * Runs the program and returns the JSON object that it prints.
+     *
+     * @throws FaceException of kind {@code CONFIGURATION} if it cannot be started, {@code UNAVAILABLE} with advice {@code BACKOFF} if it
+     *     ends with another code than 0 or not within {@link #TIME_LIMIT}, {@code UNAUTHENTICATED} if what it prints is not one JSON object
+     *     of at most 64 KiB. Effect {@code NONE}
+     * @throws InterruptedException if this thread is interrupted; the program is ended
+     */
+    public Map<?, ?> run() throws InterruptedException {
+        Process process = start();
+        try {
+            byte[] printed = printed(process);
+            if (printed.length > MOST_BYTES) {
+                throw unusable("prints more than 64 KiB");
+            }
+            return ProfileText.object(new String(printed, StandardCharsets.UTF_8))
+                    .orElseThrow(() -> unusable("does not print one JSON object"));
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private Process start() {
+        try {
+            Process process = new ProcessBuilder(words)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.getOutputStream().close();
+            return process;
+        } catch (IOException e) {
+            throw FaceException.of(Operation.OPEN, ErrorKind.CONFIGURATION)
+                    .advice(RetryAdvice.NEVER)
+                    .detail(
+                            "the program of credentials.command cannot be started; is it there, and may it be executed?")
+                    .build();
+        }
+    }
+
+    private byte[] printed(Process process) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        CompletableFuture<byte[]> output = new CompletableFuture<>();
+        Thread reader = new Thread(null, () -> read(process, output), "efface-credentials-command", 0, false);
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            byte[] printed = output.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            if (printed.length <= MOST_BYTES
+                    && !process.waitFor(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                throw failed("did not end within " + Durations.format(limit));
+            }
+            if (printed.length <= MOST_BYTES && process.exitValue() != 0) {
+                throw failed("ended with exit code " + process.exitValue());
+            }
+            return printed;
+        } catch (TimeoutException e) {
+            throw failed("did not end within " + Durations.format(limit));
+        } catch (ExecutionException e) {
+            throw failed("printed what could not be read");
+        }
+    }
+
+    private static void read(Process process, CompletableFuture<byte[]> output) {
+        try {
+            output.complete(process.getInputStream().readNBytes(MOST_BYTES + 1));
+        } catch (IOException e) {
+            output.completeExceptionally(e);
+        }
+    }
+
+    private static FaceException failed(String problem) {
+        return FaceException.of(Operation.OPEN, ErrorKind.UNAVAILABLE)
+                .advice(RetryAdvice.BACKOFF)
+                .detail("the program of credentials.command " + problem)
+                .build();
+    }
+
+    /** Returns the error for output of another form. */
+    static FaceException unusable(String problem) {
+        return FaceException.of(Operation.OPEN, ErrorKind.UNAUTHENTICATED)
+                .advice(RetryAdvice.NEVER)
+                .detail("the program of credentials.command " + problem)
+                .build();
+    }
+
+    @Override
+    public String toString() {
+        return "CredentialsCommand";
+    }
+}

@@ -1,0 +1,143 @@
+package io.efface.http.credentials;
+
+import io.efface.spi.Secret;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file in which a vendor's own tools store profiles, as it was when it was read. It prints without its values.
+ *
+ * @param file the path
+ * @param names the profiles that it holds
+ * @param fields returns the texts of a profile by their keys; throws {@link UnusableProfile} for one that tools read differently
+ * @param reader makes a key of a profile
+ * @param <C> the vendor's keys
+ */
+public record ProfileFile<C>(
+        Path file, Set<String> names, Function<String, Map<String, String>> fields, Function<Profile, C> reader) {
+
+    /**
+     * Reads an ini file; one that does not exist holds no profile.
+     *
+     * @throws UnusableProfile if it cannot be read
+     */
+    public static <C> ProfileFile<C> ini(Path file, IniProfiles.Syntax syntax, Function<Profile, C> reader) {
+        IniProfiles sections = IniProfiles.read(file, syntax);
+        return new ProfileFile<>(file, sections.names(), sections::section, reader);
+    }
+
+    /**
+     * Returns the file that an environment variable names, or empty if it is not set.
+     *
+     * @throws UnusableProfile if its value is not a path
+     */
+    public static Optional<Path> named(String variable, Function<String, Optional<String>> environment) {
+        try {
+            return environment.apply(variable).map(Path::of);
+        } catch (InvalidPathException e) {
+            throw new UnusableProfile("the environment variable " + variable + " does not hold a path");
+        }
+    }
+
+    /**
+     * Returns the key of a profile. A name in several files is rejected, because a vendor's tools disagree which file comes first.
+     *
+     * @throws UnusableProfile if the profile is in no file, in several, or does not hold a key
+     */
+    public static <C> C key(String name, List<ProfileFile<C>> files) {
+        List<ProfileFile<C>> holding =
+                files.stream().filter(each -> each.names.contains(name)).toList();
+        if (holding.size() > 1) {
+            throw new UnusableProfile("profile " + name + " is both in " + paths(holding, " and in ") + "; rename one");
+        }
+        if (holding.isEmpty()) {
+            Set<String> known = new TreeSet<>();
+            files.forEach(each -> known.addAll(each.names));
+            throw new UnusableProfile("profile " + name + " is neither in " + paths(files, " nor in ")
+                    + (known.isEmpty() ? ", which hold none" : "; they hold " + String.join(", ", known)));
+        }
+        ProfileFile<C> found = holding.get(0);
+        return found.reader.apply(new Profile(name, found.file, found.fields.apply(name)));
+    }
+
+    private static <C> String paths(List<ProfileFile<C>> files, String between) {
+        return files.stream().map(each -> each.file.toString()).collect(Collectors.joining(between));
+    }
+
+    @Override
+    public String toString() {
+        return "ProfileFile[" + file + "]";
+    }
+
+    /**
+     * One profile of a file. It prints without its values.
+     *
+     * @param name its name in the file
+     * @param file the path
+     * @param fields its texts by their keys
+     */
+    public record Profile(String name, Path file, Map<String, String> fields) {
+        /** Returns a text, empty if it is missing. */
+        public String text(String field) {
+            return fields.getOrDefault(field, "");
+        }
+
+        /**
+         * Returns the key that the fields hold.
+         *
+         * @param tokenField the field of the token, or null for a key without one
+         * @throws UnusableProfile if a field is missing or blank, or cannot be part of a key
+         */
+        public <C> C key(
+                String idField, String secretField, @Nullable String tokenField, KeyType.Constructor<C> constructor) {
+            List<String> missing = new ArrayList<>(List.of(idField, secretField));
+            if (tokenField != null) {
+                missing.add(tokenField);
+            }
+            missing.removeIf(field -> !text(field).isBlank());
+            if (!missing.isEmpty()) {
+                throw unusable("has no " + String.join(" and no ", missing));
+            }
+            try {
+                Secret token = tokenField == null ? null : new Secret(text(tokenField));
+                return constructor.key(text(idField), new Secret(text(secretField)), token);
+            } catch (IllegalArgumentException e) {
+                throw unusable("does not hold a key: " + e.getMessage());
+            }
+        }
+
+        /**
+         * Checks that there is no session token under another name than its own, since it would be dropped. A name may have dashes and
+         * capitals.
+         *
+         * @throws UnusableProfile if there is one
+         */
+        public void checkTokenName(String tokenField) {
+            Stream<String> given =
+                    fields.keySet().stream().filter(field -> !text(field).isBlank());
+            KeyFields.unreadToken(given, tokenField).ifPresent(field -> {
+                throw unusable("has the field " + field + ", which is not read; a token's name is " + tokenField);
+            });
+        }
+
+        /** Returns the error for this profile. */
+        public UnusableProfile unusable(String problem) {
+            return new UnusableProfile("profile " + name + " in " + file + " " + problem);
+        }
+
+        @Override
+        public String toString() {
+            return "Profile[" + name + "]";
+        }
+    }
+}

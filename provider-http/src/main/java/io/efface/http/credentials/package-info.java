@@ -1,0 +1,9 @@
+/**
+ * Access keys and where they come from: the vendor's {@link io.efface.http.credentials.KeyType}, files of profiles, programs that print
+ * a key, and the {@link io.efface.http.credentials.CredentialsSource} that returns the key of each request and renews temporary ones. Uses
+ * core and {@code io.efface.http.signing}; it sends nothing and knows no HTTP.
+ */
+@NullMarked
+package io.efface.http.credentials;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package io.efface.http.signing;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Hashes and their spellings, as request signatures need them. Stateless and thread-safe. */
+public final class Digests {
+    private Digests() {}
+
+    /** Returns the SHA-256 hash in lower-case hexadecimal, 64 characters. */
+    public static String sha256Hex(byte[] data) {
+        return hex(digest("SHA-256", data));
+    }
+
+    /** Returns the SHA-256 hash of the text's UTF-8 bytes in lower-case hexadecimal, 64 characters. */
+    public static String sha256Hex(String text) {
+        return sha256Hex(utf8(text));
+    }
+
+    /** Returns the MD5 hash in Base64, for the {@code Content-MD5} header; no protection against anybody. */
+    public static String md5Base64(byte[] data) {
+        return base64(digest("MD5", data));
+    }
+
+    /**
+     * Returns HMAC-SHA256.
+     *
+     * @param key not empty
+     */
+    public static byte[] hmacSha256(byte[] key, byte[] data) {
+        return hmac("HmacSHA256", key, data);
+    }
+
+    /** Returns HMAC-SHA256 of the text's UTF-8 bytes. */
+    public static byte[] hmacSha256(byte[] key, String text) {
+        return hmacSha256(key, utf8(text));
+    }
+
+    /**
+     * Returns HMAC-SHA1.
+     *
+     * @param key not empty
+     */
+    public static byte[] hmacSha1(byte[] key, byte[] data) {
+        return hmac("HmacSHA1", key, data);
+    }
+
+    /** Returns HMAC-SHA1 of the text's UTF-8 bytes. */
+    public static byte[] hmacSha1(byte[] key, String text) {
+        return hmacSha1(key, utf8(text));
+    }
+
+    /** Returns lower-case hexadecimal. */
+    public static String hex(byte[] data) {
+        return HexFormat.of().formatHex(data);
+    }
+
+    /** Returns Base64 with padding, in one line. */
+    public static String base64(byte[] data) {
+        return Base64.getEncoder().encodeToString(data);
+    }
+
+    /** Returns the text's UTF-8 bytes. */
+    public static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] digest(String algorithm, byte[] data) {
+        try {
+            return MessageDigest.getInstance(algorithm).digest(data);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(algorithm + " is part of every Java platform", e);
+        }
+    }
+
+    private static byte[] hmac(String algorithm, byte[] key, byte[] data) {
+        if (key.length == 0) {
+            throw new IllegalArgumentException("the key is empty");
+        }
+        try {
+            Mac mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(key, algorithm));
+            return mac.doFinal(data);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(algorithm + " is part of every Java platform", e);
+        }
+    }
+}
