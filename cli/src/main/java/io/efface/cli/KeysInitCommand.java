@@ -1,6 +1,8 @@
 package io.efface.cli;
 
+import io.efface.erasure.Ledger;
 import io.efface.erasure.keys.KeyFolder;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +30,8 @@ final class KeysInitCommand extends JobCommand {
     @Option(
             names = "--ledger",
             paramLabel = "sqlite:FILE",
-            description = "Reject a key directory that is in the directory of this ledger.")
+            description =
+                    "Reject a key directory that is in the directory of this ledger, or that lacks the key of its events' HMACs.")
     private @Nullable String ledger;
 
     KeysInitCommand(Shell shell) {
@@ -38,7 +41,7 @@ final class KeysInitCommand extends JobCommand {
     @Override
     Ending work() {
         var place = KeyPlace.folder(keys, config, shell());
-        KeyFolder made = ledger == null ? KeyFolder.create(place) : KeyFolder.create(place, LedgerText.file(ledger));
+        KeyFolder made = ledger == null ? KeyFolder.create(place) : madeFor(LedgerText.file(ledger), place);
         String fingerprint = made.publicKey().fingerprint();
         if (isJson()) {
             out().line(JsonLine.of(json -> json.name("keys")
@@ -53,5 +56,11 @@ final class KeysInitCommand extends JobCommand {
             out().line("fingerprint " + fingerprint);
         }
         return Ending.done();
+    }
+
+    private static KeyFolder madeFor(Path file, Path place) {
+        KeyFolder.checkApart(place, file);
+        Ledger.checkMacKey(file, place);
+        return KeyFolder.create(place, file);
     }
 }

@@ -70,6 +70,7 @@ final class PlanCommand extends JobCommand {
         Path keys = job.keyFolder(shell(), accounts);
         KeyFolder.checkApart(keys, file);
         KeyFolder.check(keys);
+        Ledger.checkMacKey(file, keys);
         return Ledger.open(file);
     }
 

@@ -59,6 +59,10 @@ class ForeignLedgerTest {
         Files.setPosixFilePermissions(job.ledger(), PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(job.command.runOnFiles(
                         "keys", "init", "--keys", job.keys().toString(), "--ledger", "sqlite:" + job.ledger()))
+                .isEqualTo(1);
+        assertThat(job.err()).contains("is not a ledger");
+        assertThat(job.keys()).doesNotExist();
+        assertThat(job.command.runOnFiles("keys", "init", "--keys", job.keys().toString()))
                 .isZero();
         Path list = job.file("list.txt", "p1\n");
         Map<String, String> before = image(job.ledger().getParent());

@@ -3,7 +3,9 @@ package io.efface.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,44 @@ class PlanCommandTest {
         assertThat(job.err()).contains("sqlite:FILE");
         assertThat(job.ledger()).doesNotExist();
         assertThat(job.keys()).doesNotExist();
+    }
+
+    @Test
+    void keysInit_ledgerWithHmacsAndWithoutTheirKey_isRefusedAndCreatesNothing() throws IOException {
+        job.holding("green", "p1").plan("p1");
+        Path lost = job.keys().resolve("mac.key");
+        Path kept = folder.resolve("mac.key");
+        Files.move(lost, kept);
+        Path other = folder.resolve("other-keys");
+        String ledger = "sqlite:" + job.ledger();
+
+        for (Path keys : List.of(job.keys(), other)) {
+            assertThat(job.command.runOnFiles("keys", "init", "--keys", keys.toString(), "--ledger", ledger))
+                    .isEqualTo(2);
+            assertThat(job.err()).contains("mac.key is missing", "your copy of the key folder");
+        }
+        assertThat(job.command.runOnFiles(
+                        "plan",
+                        "--config",
+                        job.config().toString(),
+                        "--ledger",
+                        ledger,
+                        "--keys",
+                        other.toString(),
+                        "--job",
+                        "two",
+                        "--input",
+                        job.file("p.txt", "p2\n").toString(),
+                        "--accounts",
+                        "green"))
+                .isEqualTo(2);
+        assertThat(job.err()).contains("mac.key is missing");
+        assertThat(lost).doesNotExist();
+        assertThat(other).doesNotExist();
+
+        Files.move(kept, lost);
+        assertThat(job.command.runOnFiles("keys", "init", "--keys", job.keys().toString(), "--ledger", ledger))
+                .isZero();
     }
 
     @Test

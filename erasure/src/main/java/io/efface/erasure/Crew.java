@@ -293,8 +293,7 @@ final class Crew {
             throw serious;
         }
         if (cause instanceof SQLException sql) {
-            throw new ErasureException(
-                    Reason.LEDGER_FAILED, "the ledger cannot be read: " + SqliteFailure.sentence(sql), sql);
+            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", sql);
         }
     }
 

@@ -199,8 +199,7 @@ public final class Holds {
                 near.look(row.getLong(2), person, personHash, subject, subjectHash);
             }
         } catch (SQLException e) {
-            throw new ErasureException(
-                    Reason.LEDGER_FAILED, "the ledger cannot be read: SQLite error " + e.getErrorCode(), e);
+            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", e);
         }
     }
 

@@ -63,7 +63,7 @@ record JobDesk(Ledger ledger, Job job, JobKeys keys, Map<JobAccount, AccountRepo
     }
 
     static ErasureException unreadable(SQLException e) {
-        return new ErasureException(Reason.LEDGER_FAILED, "the ledger cannot be read: " + SqliteFailure.sentence(e), e);
+        return SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", e);
     }
 
     /** Counts the job's rows, and checks that the counts agree, also with the index by which targets were taken. */

@@ -3,6 +3,7 @@ package io.efface.erasure;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.keys.EventMac;
 import io.efface.erasure.keys.KeyFolder;
+import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -132,26 +133,27 @@ final class JobReceipts {
 
     /** A key that is lost must not be replaced: what it authenticated would look forged. */
     private void requireMacKey(Transaction tx) throws SQLException {
-        if (keys.hasMacKey()) {
-            return;
+        if (!keys.hasMacKey()) {
+            requireNoMacs(tx, keys.folder());
+            keys.createMacKey();
         }
-        if (hasMacs(tx)) {
-            throw new ErasureException(
-                    Reason.KEYS_MISSING,
-                    "the key " + keys.folder().resolve("mac.key")
-                            + " is missing, and the ledger has events that it authenticates; restore it from your copy of"
-                            + " the key folder, or say where the keys are");
-        }
-        keys.createMacKey();
     }
 
-    private static boolean hasMacs(Transaction tx) throws SQLException {
+    /**
+     * Checks that a ledger has no events that the key of a folder which lacks it authenticates.
+     *
+     * @throws ErasureException of reason {@code KEYS_MISSING} if it has
+     */
+    static void requireNoMacs(Transaction tx, Path keyFolder) throws SQLException {
         for (Job job : Job.all(tx)) {
             if (!isOld(job, Sealer.Last.of(tx, job.tables()))) {
-                return true;
+                throw new ErasureException(
+                        Reason.KEYS_MISSING,
+                        "the key " + keyFolder.toAbsolutePath().resolve("mac.key")
+                                + " is missing, and the ledger has events that it authenticates; restore it from your copy of"
+                                + " the key folder, or say where the keys are");
             }
         }
-        return false;
     }
 
     /** Returns whether a job's events have no HMACs yet. A seal that says otherwise is believed more than the rest of the file. */

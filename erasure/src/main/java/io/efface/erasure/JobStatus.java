@@ -162,10 +162,8 @@ public record JobStatus(
         try (Transaction tx = LedgerReceipts.snapshot(Ledger.view(ledger))) {
             return reading.apply(tx);
         } catch (SQLException e) {
-            throw new ErasureException(
-                    Reason.LEDGER_UNREADABLE,
-                    "the ledger " + ledger.toAbsolutePath() + " cannot be read: " + SqliteFailure.sentence(e),
-                    e);
+            throw SqliteFailure.exception(
+                    Reason.LEDGER_UNREADABLE, "the ledger " + ledger.toAbsolutePath() + " cannot be read", e);
         }
     }
 

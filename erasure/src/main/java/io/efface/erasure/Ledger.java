@@ -1,6 +1,7 @@
 package io.efface.erasure;
 
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.keys.KeyFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -142,11 +143,28 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /**
+     * Checks that keys which are missing in a folder may be made for a ledger: {@code mac.key} is there, or the ledger has no events that it
+     * authenticates, or does not exist. Changes nothing.
+     *
+     * @param file the ledger's file, whether it exists or not
+     * @param keyFolder the key folder, whether it exists or not
+     * @throws ErasureException of reason {@code KEYS_MISSING} if not; {@code LEDGER_UNREADABLE} if the file is not a ledger
+     */
+    public static void checkMacKey(Path file, Path keyFolder) {
+        if (!Files.exists(file) || KeyFolder.hasMacKey(keyFolder)) {
+            return;
+        }
+        try (Transaction tx = LedgerReceipts.snapshot(view(file))) {
+            JobReceipts.requireNoMacs(tx, keyFolder);
+        } catch (SQLException e) {
+            throw unreadable(file, e);
+        }
+    }
+
     private static ErasureException unreadable(Path file, SQLException e) {
-        return new ErasureException(
-                Reason.LEDGER_UNREADABLE,
-                "the file " + file.toAbsolutePath() + " cannot be opened as a ledger: " + SqliteFailure.sentence(e),
-                e);
+        return SqliteFailure.exception(
+                Reason.LEDGER_UNREADABLE, "the file " + file.toAbsolutePath() + " cannot be opened as a ledger", e);
     }
 
     private static String idOf(Connection connection) throws SQLException {

@@ -194,7 +194,9 @@ final class LedgerWriter implements AutoCloseable {
                                 + " again when it is through",
                         e)
                 : new ErasureException(
-                        Reason.LEDGER_FAILED,
+                        e instanceof SQLException sql
+                                ? SqliteFailure.reason(Reason.LEDGER_FAILED, sql)
+                                : Reason.LEDGER_FAILED,
                         "the ledger cannot be written: " + described(e) + "; nothing more is sent",
                         e);
         synchronized (state) {

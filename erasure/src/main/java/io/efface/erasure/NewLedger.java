@@ -47,10 +47,7 @@ final class NewLedger {
             }
             sync(absolute.resolveSibling("."));
         } catch (SQLException e) {
-            throw new ErasureException(
-                    Reason.LEDGER_FAILED,
-                    "the ledger " + absolute + " cannot be created: " + SqliteFailure.sentence(e),
-                    e);
+            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger " + absolute + " cannot be created", e);
         } catch (IOException e) {
             throw new ErasureException(
                     Reason.LEDGER_UNSUITABLE,

@@ -101,8 +101,7 @@ final class Planner {
             summary = make(request, accounts, reader, old, filling, draft);
             done = true;
         } catch (SQLException e) {
-            throw new ErasureException(
-                    Reason.LEDGER_FAILED, "the ledger cannot be read: " + SqliteFailure.sentence(e), e);
+            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", e);
         } finally {
             if (!done) {
                 draft.abandon();

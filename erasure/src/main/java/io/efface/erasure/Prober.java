@@ -36,8 +36,7 @@ final class Prober {
         try (Connection view = ledger.view()) {
             people = people(view, draw(view, account, most));
         } catch (SQLException e) {
-            throw new ErasureException(
-                    Reason.LEDGER_FAILED, "the ledger cannot be read: " + SqliteFailure.sentence(e), e);
+            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", e);
         }
         long present = 0;
         long absent = 0;

@@ -166,9 +166,7 @@ public final class Report {
     }
 
     private static ErasureException unreadable(Path ledger, SQLException e) {
-        return new ErasureException(
-                Reason.LEDGER_UNREADABLE,
-                "the ledger " + ledger.toAbsolutePath() + " cannot be read: " + SqliteFailure.sentence(e),
-                e);
+        return SqliteFailure.exception(
+                Reason.LEDGER_UNREADABLE, "the ledger " + ledger.toAbsolutePath() + " cannot be read", e);
     }
 }

@@ -88,8 +88,7 @@ final class RestoredRows {
         try (Connection view = ledger.view()) {
             before = JobAccount.all(view, job.tables());
         } catch (SQLException e) {
-            throw new ErasureException(
-                    Reason.LEDGER_FAILED, "the ledger cannot be read: " + SqliteFailure.sentence(e), e);
+            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", e);
         }
         Set<String> there = before.stream().map(JobAccount::name).collect(Collectors.toCollection(TreeSet::new));
         Set<String> chosen = request.accounts().isEmpty() ? there : request.accounts();

@@ -191,10 +191,8 @@ public final class SealFile {
     }
 
     private static ErasureException unreadable(Path ledger, SQLException e) {
-        return new ErasureException(
-                Reason.LEDGER_UNREADABLE,
-                "the ledger " + ledger.toAbsolutePath() + " cannot be read: SQLite error " + e.getErrorCode(),
-                e);
+        return SqliteFailure.exception(
+                Reason.LEDGER_UNREADABLE, "the ledger " + ledger.toAbsolutePath() + " cannot be read", e);
     }
 
     /** Returns nothing of the path, which may be an argument that was mistyped. */

@@ -1,7 +1,11 @@
 package io.efface.erasure;
 
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.keys.FileFailure;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -13,7 +17,41 @@ final class SqliteFailure {
             "the disk of the ledger is full, or that of temporary files (SQLITE_TMPDIR, else /var/tmp or /tmp); free some"
                     + " space, then repeat the command";
 
+    /** What SQLite's messages say of a table or column that was removed; nothing else of a message is repeated. */
+    private static final Pattern MISSING = Pattern.compile(
+            "no such table: (?:main\\.)?(?<table>[a-z]{1,10}(?:_[0-9]{1,10})?)(?![\\w-])"
+                    + "|no such column: (?:[a-z]{1,10}\\.)?(?<column>[a-z_]{1,20})(?![\\w-])"
+                    + "|table (?<in>[a-z]{1,10}(?:_[0-9]{1,10})?) has no column named (?<named>[a-z_]{1,20})(?![\\w-])");
+
     private SqliteFailure() {}
+
+    /**
+     * Returns a failure of SQLite as an error of the ledger.
+     *
+     * @param usual the reason, unless the ledger lacks a table or a column: that is {@code LEDGER_UNREADABLE}
+     * @param what the beginning of the message, to which the cause is added
+     */
+    static ErasureException exception(Reason usual, String what, SQLException e) {
+        return new ErasureException(reason(usual, e), what + ": " + sentence(e), e);
+    }
+
+    /** Returns {@code LEDGER_UNREADABLE} if the ledger lacks a table or a column, else what was given. */
+    static Reason reason(Reason usual, SQLException e) {
+        return missing(e).isPresent() ? Reason.LEDGER_UNREADABLE : usual;
+    }
+
+    private static Optional<String> missing(SQLException e) {
+        Matcher found = MISSING.matcher(String.valueOf(e.getMessage()));
+        if (!found.find()) {
+            return Optional.empty();
+        }
+        String place = found.group("table") != null
+                ? "the table " + found.group("table")
+                : found.group("column") != null
+                        ? "the column " + found.group("column") + " of one of its tables"
+                        : "the column " + found.group("named") + " of the table " + found.group("in");
+        return Optional.of(place + " is missing; restore the ledger from a copy");
+    }
 
     /** Returns the cause of a failure of SQLite and its remedy, without any text of SQL. */
     static String sentence(SQLException e) {
@@ -37,7 +75,7 @@ final class SqliteFailure {
                 "another process has locked the database; repeat the command when that process has ended";
             case SQLITE_PERM, SQLITE_AUTH -> "access to its file is denied; check the permissions";
             case SQLITE_NOMEM -> "memory has run out";
-            default -> "the database reports " + name(e, code);
+            default -> missing(e).orElseGet(() -> "the database reports " + name(e, code));
         };
     }
 

@@ -23,6 +23,23 @@ class DamageTest {
         attack(DamagedLedger::editCell, Integer.getInteger("efface.damage.edits", 120));
     }
 
+    @Test
+    void damage_tableRemoved_isReportedWithItsNameByWhatReadsIt() throws Exception {
+        try (DamagedLedger ledger = new DamagedLedger(folder)) {
+            for (String table : ledger.tables()) {
+                ledger.restore();
+                ledger.dropTable(table);
+                ledger.use("DROP TABLE " + table);
+                assertThat(ledger.said())
+                        .as(table)
+                        .anySatisfy(message -> assertThat(message).contains("the table " + table + " is missing"))
+                        .allSatisfy(message -> assertThat(message).doesNotContain("SQLITE_ERROR", "SQLite error"));
+            }
+            assertThat(ledger.faults()).isEmpty();
+            assertThat(ledger.outcomes().keySet()).noneMatch(outcome -> outcome.contains("LEDGER_FAILED"));
+        }
+    }
+
     private interface Damage {
         String to(DamagedLedger ledger, Random random) throws Exception;
     }

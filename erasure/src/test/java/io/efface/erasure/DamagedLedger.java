@@ -25,6 +25,7 @@ final class DamagedLedger implements AutoCloseable {
     private final byte[] intact;
     private final String report;
     private final List<String> faults = new ArrayList<>();
+    private final List<String> said = new ArrayList<>();
     private final Map<String, Integer> outcomes = new TreeMap<>();
 
     DamagedLedger(Path folder) throws Exception {
@@ -110,9 +111,32 @@ final class DamagedLedger implements AutoCloseable {
         }
     }
 
+    /** Returns the names of the ledger's tables. */
+    List<String> tables() throws Exception {
+        List<String> tables = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name")) {
+            while (row.next()) {
+                tables.add(row.getString(1));
+            }
+        }
+        return tables;
+    }
+
+    /** Removes a table. */
+    void dropTable(String table) throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP TABLE " + table);
+        }
+    }
+
     /** Uses the ledger as the commands do, and notes what must not happen. */
     void use(String damage) throws Exception {
         boolean[] vouched = new boolean[1];
+        said.clear();
         attempt(damage, "receipts verify", () -> {
             ReceiptsCheck check = Receipts.verify(bench.keys.publicKey(), file, RunBench.JOB);
             RowsCheck rows = check.rows();
@@ -148,6 +172,7 @@ final class DamagedLedger implements AutoCloseable {
             outcome = use.call();
         } catch (ErasureException e) {
             outcome = e.reason().name();
+            said.add(String.valueOf(e.getMessage()));
             if (String.valueOf(e.getMessage()).contains("Exception")) {
                 faults.add(damage + ": " + command + " says " + e.getMessage());
             }
@@ -157,6 +182,11 @@ final class DamagedLedger implements AutoCloseable {
             outcome = "FAULT";
         }
         outcomes.merge(command + " " + outcome, 1, Integer::sum);
+    }
+
+    /** Returns the messages of the errors of the last use. */
+    List<String> said() {
+        return said;
     }
 
     List<String> faults() {

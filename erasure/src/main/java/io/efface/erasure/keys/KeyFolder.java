@@ -250,6 +250,11 @@ public final class KeyFolder {
 
     /** Returns whether {@code mac.key} is here. */
     public boolean hasMacKey() {
+        return hasMacKey(folder);
+    }
+
+    /** Returns whether {@code mac.key} is in a folder, which may be missing. */
+    public static boolean hasMacKey(Path folder) {
         return Files.exists(folder.resolve(MacKey.FILE), LinkOption.NOFOLLOW_LINKS);
     }
 
