@@ -24,7 +24,8 @@ public record AccountFailure(ErrorKind kind, Optional<String> code, Optional<Str
         Objects.requireNonNull(detail, "detail");
     }
 
-    static AccountFailure of(FaceException error) {
+    /** Returns what an error says of an account, without the vendor's text. */
+    public static AccountFailure of(FaceException error) {
         Optional<String> detail = error.origin() == Origin.VENDOR ? Optional.empty() : error.detail();
         return new AccountFailure(error.kind(), error.vendorCode(), error.library(), detail);
     }

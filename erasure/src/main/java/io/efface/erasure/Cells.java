@@ -1,8 +1,11 @@
 package io.efface.erasure;
 
 import io.efface.erasure.ErasureException.Reason;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Reads cells that a damaged ledger may hold anything in. */
@@ -75,6 +78,20 @@ final class Cells {
             return text;
         }
         throw damaged(column);
+    }
+
+    /** Returns a constant's name, or null for null. */
+    static @Nullable String name(@Nullable Enum<?> constant) {
+        return constant == null ? null : constant.name();
+    }
+
+    /** Sets a parameter to a time in milliseconds, or to NULL. */
+    static void setTime(PreparedStatement statement, int place, @Nullable Instant time) throws SQLException {
+        if (time == null) {
+            statement.setNull(place, Types.INTEGER);
+        } else {
+            statement.setLong(place, time.toEpochMilli());
+        }
     }
 
     private static ErasureException damaged(String column) {

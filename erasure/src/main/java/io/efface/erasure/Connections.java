@@ -34,7 +34,7 @@ final class Connections {
         config.setSynchronous(SynchronousMode.FULL);
         config.setBusyTimeout(patience);
         config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
-        SqliteLibrary.loadDefault();
+        SqliteLoader.loadDefault();
         return checked(config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()));
     }
 
@@ -46,7 +46,7 @@ final class Connections {
      *     SQLite cannot read there
      */
     static Connection reading(Path file) throws SQLException {
-        SqliteLibrary.loadDefault();
+        SqliteLoader.loadDefault();
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         config.setSynchronous(SynchronousMode.FULL);

@@ -41,7 +41,7 @@ final class Crew {
     private final List<Lane> lanes = new ArrayList<>();
     private final int concurrency;
     private final Stops stops;
-    private final RunControl control;
+    private final RunSignals signals;
     private final Upkeep upkeep;
     private final Duration callTimeout;
     private final Waits waits;
@@ -56,7 +56,7 @@ final class Crew {
     Crew(
             int concurrency,
             OptionalLong limit,
-            RunControl control,
+            RunSignals signals,
             Stops stops,
             Upkeep upkeep,
             Duration callTimeout,
@@ -64,7 +64,7 @@ final class Crew {
             Surroundings around) {
         this.concurrency = concurrency;
         this.tokens = limit.orElse(Long.MAX_VALUE);
-        this.control = control;
+        this.signals = signals;
         this.stops = stops;
         this.upkeep = upkeep;
         this.callTimeout = callTimeout;
@@ -73,6 +73,11 @@ final class Crew {
         this.waits = around.waits();
         this.lastOutcome = clock.instant();
         this.lastLook = lastOutcome;
+    }
+
+    /** Returns what stops the work from outside. */
+    RunSignals signals() {
+        return signals;
     }
 
     void add(Lane lane) {
@@ -86,7 +91,7 @@ final class Crew {
      * @throws ErasureException if the ledger cannot be read or written; what was under way has ended
      */
     RunEnd work() {
-        control.watch(progress, this::wakeAll);
+        signals.watch(progress, this::wakeAll);
         List<Thread> threads = new ArrayList<>();
         boolean interrupted = false;
         try {
@@ -187,7 +192,7 @@ final class Crew {
         if (!begun.isEmpty()) {
             lock.unlock();
             try {
-                begun.forEach(control::waits);
+                begun.forEach(signals::waits);
             } finally {
                 lock.lock();
             }
@@ -226,7 +231,7 @@ final class Crew {
     private void abort() {
         lock.unlock();
         try {
-            control.abort();
+            signals.abort();
         } finally {
             lock.lock();
         }
@@ -281,7 +286,7 @@ final class Crew {
         } finally {
             lock.unlock();
         }
-        control.cancellation().cancel();
+        signals.cancellation().cancel();
     }
 
     private void throwFailure() {

@@ -51,11 +51,12 @@ public final class Erasure {
         Objects.requireNonNull(keys, "keys");
         Objects.requireNonNull(accounts, "accounts");
         keys.checkApart(ledger.file());
-        this.planner = new Planner(ledger, keys, accounts, around.clock(), around.random(), around.checkpoints());
-        this.runner = new Runner(ledger, keys, accounts, around);
-        this.verifier = new Verifier(ledger, keys, accounts, around);
+        LedgerStore store = ledger.store();
+        this.planner = new Planner(store, keys, accounts, around.clock(), around.random(), around.checkpoints());
+        this.runner = new Runner(store, keys, accounts, around);
+        this.verifier = new Verifier(store, keys, accounts, around);
         this.holds = new Holds(ledger, keys, around.clock());
-        this.scrub = new Scrub(ledger, keys, around.clock(), around.checkpoints());
+        this.scrub = new Scrub(new JobScrubber(store, keys, around.clock(), around.checkpoints()));
     }
 
     /**
@@ -94,7 +95,7 @@ public final class Erasure {
      *     of the keys
      */
     public RunSummary run(String job, RunOptions options) {
-        return runner.run(job, options);
+        return runner.run(job, options, options.control().signals());
     }
 
     /**
@@ -105,7 +106,7 @@ public final class Erasure {
      * @throws ErasureException as {@link #run} does
      */
     public VerifySummary verify(String job, VerifyOptions options) {
-        return verifier.verify(job, options);
+        return verifier.verify(job, options, options.control().signals());
     }
 
     /** Returns what changes jobs' hold lists. */

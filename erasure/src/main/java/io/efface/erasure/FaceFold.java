@@ -44,11 +44,11 @@ final class FaceFold {
 
         static Fact of(EventLine.Face face, Fact before) {
             return new Fact(
-                    Settlement.name(face.outcome),
-                    Settlement.name(face.evidence),
+                    Cells.name(face.outcome),
+                    Cells.name(face.evidence),
                     face.verifiedAt == null ? null : face.verifiedAt.toEpochMilli(),
                     face.maybeEarlier || before.maybeEarlier(),
-                    Settlement.name(face.kind));
+                    Cells.name(face.kind));
         }
 
         Fact orphaned() {

@@ -31,10 +31,10 @@ final class FaceTally {
                 + " WHERE row = ? AND number = ?");
         for (FaceVerdict face : faces) {
             update.setString(1, face.outcome().name());
-            update.setString(2, Settlement.name(face.evidence()));
-            Settlement.setTime(update, 3, face.verifiedAt());
+            update.setString(2, Cells.name(face.evidence()));
+            Cells.setTime(update, 3, face.verifiedAt());
             update.setBoolean(4, face.maybeEarlier());
-            update.setString(5, Settlement.name(face.kind()));
+            update.setString(5, Cells.name(face.kind()));
             update.setLong(6, face.face().row());
             update.setInt(7, face.face().number());
             update.executeUpdate();

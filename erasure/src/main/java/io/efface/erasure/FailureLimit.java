@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record FailureLimit(int value, boolean percent) {
     /** The attempts that are looked at. */
-    static final int LAST = 500;
+    public static final int LAST = 500;
     /** The attempts before which nothing is decided. */
     static final int FEWEST = 100;
 
@@ -46,8 +46,13 @@ public record FailureLimit(int value, boolean percent) {
                 Integer.parseInt(matcher.group(1)), !matcher.group(2).isEmpty());
     }
 
-    /** Returns whether too many failed of the last attempts. */
-    boolean isPassed(int failed, int attempts) {
+    /**
+     * Returns whether too many of the last attempts failed.
+     *
+     * @param failed how many failed of them
+     * @param attempts how many attempts there were, at most 500
+     */
+    public boolean isPassed(int failed, int attempts) {
         return attempts >= FEWEST && (percent ? failed * 100L > (long) value * attempts : failed > value);
     }
 

@@ -1,5 +1,8 @@
 package io.efface.erasure;
 
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.keys.SealKey;
+import java.sql.SQLException;
 import io.efface.erasure.keys.EventMac;
 import io.efface.erasure.keys.MacKey;
 import java.io.BufferedInputStream;
@@ -180,6 +183,22 @@ final class FolderReceipts implements ReceiptsSource {
         @Override
         public void close() throws IOException {
             in.close();
+        }
+    }
+
+    /** Does what {@link Receipts#verify(SealKey, Path)} says. */
+    static ReceiptsCheck check(SealKey key, Path folder) {
+        try (ReceiptsSource source = open(folder);
+                Again events = new Again(folder)) {
+            EventFold fold = new EventFold(0);
+            EventTotals totals = new EventTotals(fold, new FaceFold(fold.trails(), events));
+            return new ReceiptsVerifier(key, null, source, totals).check();
+        } catch (IOException | SQLException e) {
+            throw new ErasureException(
+                    Reason.INPUT,
+                    "the folder " + folder.toAbsolutePath() + " does not hold receipts that can be read: "
+                            + EVENTS + ", " + SEALS + " and " + SIGNATURES,
+                    e);
         }
     }
 }

@@ -88,12 +88,19 @@ final class HoldTable {
                 TargetState state = TargetState.of(row.getInt(2));
                 if (state == TargetState.DONE) {
                     erased.add(row.getLong(1));
-                } else if (state.wasStarted() || row.getBoolean(3)) {
+                } else if (wasStarted(state) || row.getBoolean(3)) {
                     started.add(row.getLong(1));
                 }
             }
         }
         return any;
+    }
+
+    private static boolean wasStarted(TargetState state) {
+        return switch (state) {
+            case IN_FLIGHT, PARTIAL, FAILED, UNKNOWN, PRESENT -> true;
+            case PENDING, DONE, HELD, REFUSED, DUPLICATE -> false;
+        };
     }
 
     /** Returns SHA-256 over all hashes on the list in hex and in order, one a line. */
@@ -140,5 +147,13 @@ final class HoldTable {
         String of = "SELECT 1 FROM " + job.rows() + " AS g JOIN " + job.holds()
                 + " AS h ON h.hash = g.person_hash OR h.hash = g.subject_hash WHERE ";
         return "(EXISTS(" + of + "g.id = " + target + ") OR EXISTS(" + of + "g.duplicate_of = " + target + "))";
+    }
+
+    /** Returns SQL for the targets that somebody on the hold list is the person or a subject of. */
+    static String onHold(JobTables job) {
+        // The signs keep SQLite from using an index, which may say something else than the table.
+        String target = "SELECT coalesce(duplicate_of, id) FROM " + job.rows() + " NOT INDEXED WHERE ";
+        String hashes = " IN (SELECT +hash FROM " + job.holds() + ")";
+        return target + "person_hash" + hashes + " UNION " + target + "subject_hash" + hashes;
     }
 }

@@ -42,9 +42,9 @@ public final class Holds {
     private final KeyFolder keys;
     private final Clock clock;
 
-    /** How a change comes to the ledger. */
+    /** Opens the ledger for one change. */
     private interface Access {
-        HoldChange with(Function<Ledger, HoldChange> change);
+        HoldChange with(Function<LedgerStore, HoldChange> change);
     }
 
     private Holds(Access access, KeyFolder keys, Clock clock) {
@@ -54,7 +54,7 @@ public final class Holds {
     }
 
     Holds(Ledger ledger, KeyFolder keys, Clock clock) {
-        this(change -> change.apply(ledger), keys, clock);
+        this(change -> change.apply(ledger.store()), keys, clock);
     }
 
     /**
@@ -72,7 +72,7 @@ public final class Holds {
         Objects.requireNonNull(ledger, "ledger");
         return new Holds(
                 change -> {
-                    try (Ledger open = Ledger.beside(ledger, patience)) {
+                    try (LedgerStore open = LedgerStore.beside(ledger, patience)) {
                         return change.apply(open);
                     }
                 },
@@ -99,7 +99,7 @@ public final class Holds {
      *     {@link Erasure#run} says; and the reasons of the keys and the ledger
      */
     public HoldChange add(String job, InputSource list, ListOptions options) {
-        return access.with(ledger -> change(ledger, job, list, options, true));
+        return change(job, list, options, true);
     }
 
     /**
@@ -120,135 +120,15 @@ public final class Holds {
      * @throws ErasureException as {@link #add(String, InputSource, ListOptions)} does, but for ids that nearly equal that of a row
      */
     public HoldChange remove(String job, InputSource list, ListOptions options) {
-        return access.with(ledger -> change(ledger, job, list, options, false));
+        return change(job, list, options, false);
+    }
+
+    private HoldChange change(String job, InputSource list, ListOptions options, boolean add) {
+        return access.with(ledger -> new HoldListEditor(ledger, keys, clock).change(job, list, options, add));
     }
 
     private static ListOptions options(@Nullable InputFormat format, InputColumns columns) {
         ListOptions options = ListOptions.defaults().withColumns(columns);
         return format == null ? options : options.withFormat(format);
-    }
-
-    private HoldChange change(Ledger ledger, String name, InputSource list, ListOptions options, boolean add) {
-        Job job = ledger.job(name);
-        checkState(job);
-        JobCipher cipher = keys.job(ledger.id(), job.number(), job.keys()).cipher();
-        JobReceipts receipts = new JobReceipts(ledger, keys, clock);
-        receipts.open(job, false);
-        receipts.requireRecordedHolds(ledger.job(name));
-        List<byte[]> hashes = new ArrayList<>();
-        NearHolds near = new NearHolds(cipher);
-        Map<ListRisk, Long> accepted = new EnumMap<>(ListRisk.class);
-        accepted.putAll(InputReader.readHolds(list, options, "--", (id, line) -> {
-            hashes.add(cipher.hash(id));
-            near.add(id, line);
-        }));
-        if (add) {
-            compare(ledger, job, cipher, near);
-            if (!options.accepted().contains(ListRisk.NEAR_HOLD)) {
-                near.check();
-            } else if (near.count() > 0) {
-                accepted.put(ListRisk.NEAR_HOLD, near.count());
-            }
-        }
-        List<byte[]> distinct = distinct(hashes);
-        return ledger.writer().write(tx -> {
-            Job now = Job.find(tx, name)
-                    .filter(there -> there.number() == job.number())
-                    .orElseThrow(() -> new ErasureException(
-                            Reason.WRONG_STATE,
-                            "the job '" + name + "' was replaced meanwhile; change its hold list again"));
-            checkState(now);
-            HoldChange change = apply(tx, job.tables(), distinct, add);
-            if (!add && change.targets() > 0) {
-                TargetNumber.note(tx, job.tables());
-            }
-            EventLog.add(
-                    tx,
-                    job.tables(),
-                    Event.of(EventType.HOLDS_CHANGED, clock.instant())
-                            .with("change", add ? "added" : "removed")
-                            .with("ids", change.ids())
-                            .with("changed", change.changed())
-                            .with("targets", change.targets())
-                            .with("size", change.size())
-                            .with("sha256", digest(distinct))
-                            .with("accepted", AcceptedRisks.field(accepted))
-                            .with("holdsSha256", new HoldTable(job.tables(), tx).sha256()));
-            return change;
-        });
-    }
-
-    /** Compares the job's rows with held ids, as far as nothing on the hold list holds the rows already. */
-    private static void compare(Ledger ledger, Job job, JobCipher cipher, NearHolds near) {
-        String rows = job.tables().rows();
-        String holds = job.tables().holds();
-        try (Connection view = ledger.view();
-                Statement statement = view.createStatement();
-                ResultSet row =
-                        statement.executeQuery("SELECT id, line, person, person_hash, subject, subject_hash FROM "
-                                + rows + " WHERE person IS NOT NULL AND person_hash NOT IN (SELECT hash FROM " + holds
-                                + ") AND subject_hash NOT IN (SELECT hash FROM " + holds + ") ORDER BY id")) {
-            while (row.next()) {
-                long id = row.getLong(1);
-                byte[] personHash = row.getBytes(4);
-                byte[] subjectHash = row.getBytes(6);
-                String person = cipher.decrypt(row.getBytes(3), id, JobCipher.PERSON);
-                String subject = Arrays.equals(personHash, subjectHash)
-                        ? person
-                        : cipher.decrypt(row.getBytes(5), id, JobCipher.SUBJECT);
-                near.look(row.getLong(2), person, personHash, subject, subjectHash);
-            }
-        } catch (SQLException e) {
-            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", e);
-        }
-    }
-
-    private static void checkState(Job job) {
-        if (job.state() != JobState.PLANNED && job.state() != JobState.STARTED) {
-            throw new ErasureException(
-                    Reason.WRONG_STATE,
-                    "the hold list of the job '" + job.name() + "' cannot be changed, because the job "
-                            + (job.state() == JobState.PLANNING ? "is not planned yet" : "has lost its ids"));
-        }
-    }
-
-    private static HoldChange apply(Transaction tx, JobTables job, List<byte[]> hashes, boolean add)
-            throws SQLException {
-        HoldTable table = new HoldTable(job, tx);
-        Set<Long> started = new HashSet<>();
-        Set<Long> erased = new HashSet<>();
-        long changed = 0;
-        long unmatched = 0;
-        long targets = 0;
-        for (byte[] hash : hashes) {
-            changed += (add ? table.insert(hash) : table.delete(hash)) ? 1 : 0;
-            targets += add ? table.hold(hash) : table.release(hash);
-            unmatched += table.look(hash, started, erased) ? 0 : 1;
-        }
-        return new HoldChange(hashes.size(), changed, unmatched, targets, started.size(), erased.size(), table.size());
-    }
-
-    private static List<byte[]> distinct(List<byte[]> hashes) {
-        hashes.sort(Arrays::compareUnsigned);
-        List<byte[]> distinct = new ArrayList<>(hashes.size());
-        for (byte[] hash : hashes) {
-            if (distinct.isEmpty() || !Arrays.equals(distinct.get(distinct.size() - 1), hash)) {
-                distinct.add(hash);
-            }
-        }
-        return distinct;
-    }
-
-    /** Returns SHA-256 over keyed hashes in hex and in order, one a line. */
-    private static String digest(List<byte[]> hashes) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            for (byte[] hash : hashes) {
-                sha256.update((HexFormat.of().formatHex(hash) + "\n").getBytes(StandardCharsets.US_ASCII));
-            }
-            return HexFormat.of().formatHex(sha256.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every Java platform", e);
-        }
     }
 }

@@ -129,7 +129,7 @@ record Intent(
         update.setLong(3, epoch);
         update.setLong(4, now.toEpochMilli());
         update.setLong(5, until.plus(Lease.GRACE).toEpochMilli());
-        update.setString(6, Settlement.name(keptKind));
+        update.setString(6, Cells.name(keptKind));
         update.setLong(7, work.id());
         update.executeUpdate();
     }

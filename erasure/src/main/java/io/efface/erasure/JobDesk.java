@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param repositories by account, in the order of the plan
  */
-record JobDesk(Ledger ledger, Job job, JobKeys keys, Map<JobAccount, AccountRepository> repositories) {
+record JobDesk(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, AccountRepository> repositories) {
     /**
      * Opens a job.
      *
      * @throws ErasureException if it is not there, is not planned, is damaged or has lost its ids, or if its keys or accounts are others
      *     now
      */
-    static JobDesk open(Ledger ledger, KeyFolder folder, FaceRepositories accounts, String name) {
+    static JobDesk open(LedgerStore ledger, KeyFolder folder, FaceRepositories accounts, String name) {
         Job job = ledger.job(name);
         if (job.state() != JobState.PLANNED && job.state() != JobState.STARTED) {
             throw new ErasureException(
@@ -70,7 +70,7 @@ record JobDesk(Ledger ledger, Job job, JobKeys keys, Map<JobAccount, AccountRepo
     JobCounts counts() {
         try (Connection view = ledger.view()) {
             new TargetIndex(view, job).requireAgreement();
-            return JobCounts.of(view, job.tables());
+            return RowCounts.of(view, job.tables());
         } catch (SQLException e) {
             throw unreadable(e);
         }
@@ -79,7 +79,7 @@ record JobDesk(Ledger ledger, Job job, JobKeys keys, Map<JobAccount, AccountRepo
     /** Returns the first targets that were tried and may succeed in another run, by line. */
     List<UnresolvedTarget> unresolved() {
         try (Connection view = ledger.view()) {
-            return UnresolvedTarget.of(view, job.tables());
+            return UnresolvedTargets.first(view, job.tables());
         } catch (SQLException e) {
             throw unreadable(e);
         }
@@ -142,7 +142,7 @@ record JobDesk(Ledger ledger, Job job, JobKeys keys, Map<JobAccount, AccountRepo
             PreparedStatement update =
                     tx.prepare("UPDATE " + job.tables().accounts() + " SET paused = ?, paused_at = ? WHERE number = ?");
             update.setString(1, reason);
-            Settlement.setTime(update, 2, reason == null ? null : around.clock().instant());
+            Cells.setTime(update, 2, reason == null ? null : around.clock().instant());
             update.setInt(3, account.number());
             return update.executeUpdate();
         });

@@ -3,6 +3,7 @@ package io.efface.erasure;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.keys.EventMac;
 import io.efface.erasure.keys.KeyFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class JobReceipts {
     private static final String NOTHING_DONE = "nothing was sent and nothing was sealed";
 
-    private final Ledger ledger;
+    private final LedgerStore ledger;
     private final KeyFolder keys;
     private final Clock clock;
 
@@ -28,7 +29,7 @@ final class JobReceipts {
      *
      * @param keys the keys of the jobs in question
      */
-    JobReceipts(Ledger ledger, KeyFolder keys, Clock clock) {
+    JobReceipts(LedgerStore ledger, KeyFolder keys, Clock clock) {
         this.ledger = ledger;
         this.keys = keys;
         this.clock = clock;
@@ -120,6 +121,16 @@ final class JobReceipts {
             }
         }
         return null;
+    }
+
+    /** Does what {@link Ledger#checkMacKey} says. */
+    static void checkMacKey(Path file, Path keyFolder) {
+        if (Files.exists(file) && !KeyFolder.hasMacKey(keyFolder)) {
+            LedgerStore.read(file, tx -> {
+                requireNoMacs(tx, keyFolder);
+                return true;
+            });
+        }
     }
 
     /** Makes a ledger of an older version one of this version, for a job that is yet to be made. */

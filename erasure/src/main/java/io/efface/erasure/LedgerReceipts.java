@@ -4,11 +4,9 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.keys.EventMac;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.MacKey;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.OptionalLong;
@@ -37,7 +35,7 @@ final class LedgerReceipts implements ReceiptsSource {
      * @param snapshot what to read from; it stays open
      */
     static LedgerReceipts open(Transaction snapshot, String name) throws SQLException {
-        Job job = Ledger.job(snapshot, name);
+        Job job = LedgerStore.job(snapshot, name);
         // In the order of writing, which needs no index; a position that does not fit is found by whoever reads.
         boolean macs = Schema.hasMacs(job.tables(), snapshot);
         Set<String> columns = new LinkedHashSet<>(CellTypes.EVENTS.columns());
@@ -52,7 +50,7 @@ final class LedgerReceipts implements ReceiptsSource {
         ResultSet seals = snapshot.prepare("SELECT number, first, last, final, bytes, signature, "
                         + CellTypes.SEALS.wrong("s") + " FROM " + job.tables().seals() + " s ORDER BY number")
                 .executeQuery();
-        return new LedgerReceipts(snapshot, job, Ledger.id(snapshot), events, seals);
+        return new LedgerReceipts(snapshot, job, LedgerStore.id(snapshot), events, seals);
     }
 
     /** Returns the job as it is in the same moment. */
@@ -139,13 +137,5 @@ final class LedgerReceipts implements ReceiptsSource {
                 return bytes;
             }
         };
-    }
-
-    /** Begins a transaction that sees one moment of the ledger. */
-    static Transaction snapshot(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("BEGIN");
-        }
-        return new Transaction(connection);
     }
 }

@@ -67,7 +67,7 @@ final class Outbox {
     LayerCall call(Instant until) {
         return account.call()
                 .withDeadline(until)
-                .withCancellation(options.control().cancellation());
+                .withCancellation(crew.signals().cancellation());
     }
 
     Gate gate(Work work, Instant until, JobCipher cipher) {
@@ -97,7 +97,7 @@ final class Outbox {
         if (broken != null) {
             crew.fail(broken);
         }
-        return broken != null || options.control().isAborted();
+        return broken != null || crew.signals().isAborted();
     }
 
     private String operationId() {
@@ -240,7 +240,7 @@ final class Outbox {
                 || verdict.faces().isEmpty()) {
             return null;
         }
-        Work rest = ticket.work().without(verdict.faces());
+        Work rest = ticket.work().without(verdict.faces().stream().map(FaceVerdict::face).toList());
         if (rest.faces().isEmpty()) {
             return null;
         }

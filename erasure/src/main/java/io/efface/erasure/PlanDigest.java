@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +64,12 @@ final class PlanDigest {
         }
     }
 
-    /** Reads a job's tables once, in order. */
-    void read(Connection view, JobTables job, PlanProgress progress) throws SQLException {
+    /**
+     * Reads a job's tables once, in order.
+     *
+     * @param progress receives the number of rows so far, every 100,000 rows
+     */
+    void read(Connection view, JobTables job, LongConsumer progress) throws SQLException {
         begin(JobAccount.all(view, job));
         try (Statement statement = view.createStatement();
                 ResultSet row = statement.executeQuery(holds(job))) {
@@ -82,8 +87,7 @@ final class PlanDigest {
                         row.getString(3));
                 line(row.getString(4));
                 if (rows % 100_000 == 0) {
-                    progress.at(PlanProgress.Step.DIGESTING, rows);
-                    PlanLoader.checkInterrupt();
+                    progress.accept(rows);
                 }
             }
         }

@@ -27,14 +27,14 @@ final class PlanDraft {
     private static final Logger LOG = LoggerFactory.getLogger(Erasure.class);
     private static final String BESIDE = "~new";
 
-    private final Ledger ledger;
+    private final LedgerStore ledger;
     private final KeyFolder folder;
     private final String name;
     private final int number;
     private final @Nullable Job replaced;
     private final JobKeys keys;
 
-    private PlanDraft(Ledger ledger, KeyFolder folder, String name, int number, @Nullable Job replaced, JobKeys keys) {
+    private PlanDraft(LedgerStore ledger, KeyFolder folder, String name, int number, @Nullable Job replaced, JobKeys keys) {
         this.ledger = ledger;
         this.folder = folder;
         this.name = name;
@@ -54,7 +54,7 @@ final class PlanDraft {
      *     {@code KEYS_MISSING} if the key of the HMACs is lost
      */
     static PlanDraft begin(
-            Ledger ledger,
+            LedgerStore ledger,
             KeyFolder folder,
             String name,
             @Nullable Instant due,
@@ -163,7 +163,7 @@ final class PlanDraft {
         return keys.cipher();
     }
 
-    Ledger ledger() {
+    LedgerStore ledger() {
         return ledger;
     }
 
@@ -223,7 +223,7 @@ final class PlanDraft {
             update.setInt(5, number);
             update.executeUpdate();
             TargetNumber.note(tx, tables());
-            Job planned = Ledger.job(tx, name);
+            Job planned = LedgerStore.job(tx, name);
             tx.authenticate(tables(), folder.eventMac(ledger.id(), number, name, keys.fingerprints()));
             Event event = event(planned, digest, accepted, now);
             DetachedSum detached = DetachedFaces.sum(tx, tables());
@@ -269,7 +269,7 @@ final class PlanDraft {
         abandon(ledger, folder, number);
     }
 
-    private static void abandon(Ledger ledger, KeyFolder folder, int number) {
+    private static void abandon(LedgerStore ledger, KeyFolder folder, int number) {
         try {
             boolean dropped = ledger.writer().write(tx -> {
                 PreparedStatement select = tx.prepare("SELECT 1 FROM job WHERE number = ? AND state = 'PLANNING'");
@@ -291,7 +291,7 @@ final class PlanDraft {
     }
 
     /** Destroys the key of ids that are not in the ledger any more; failing at it spoils nothing that was done. */
-    private static void destroy(Ledger ledger, KeyFolder folder, int number) {
+    private static void destroy(LedgerStore ledger, KeyFolder folder, int number) {
         // An interrupt would close the file under the key folder's hands.
         boolean interrupted = Thread.interrupted();
         try {

@@ -238,7 +238,7 @@ final class PlanLoader {
             }
             row.setInt(4, (problem == null ? TargetState.PENDING : TargetState.REFUSED).code());
             ProblemCode remark = each.idAgainstRule() ? ProblemCode.ID_AGAINST_RULE : null;
-            row.setString(5, Settlement.name(problem == null ? remark : problem.code()));
+            row.setString(5, Cells.name(problem == null ? remark : problem.code()));
             if (problem == null) {
                 row.setNull(6, Types.INTEGER);
             } else {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Planner {
     private static final int HOLDS_PER_COMMIT = 20_000;
 
-    private final Ledger ledger;
+    private final LedgerStore ledger;
     private final KeyFolder keys;
     private final FaceRepositories repositories;
     private final Clock clock;
@@ -36,7 +36,7 @@ final class Planner {
     private final Checkpoints checkpoints;
 
     Planner(
-            Ledger ledger,
+            LedgerStore ledger,
             KeyFolder keys,
             FaceRepositories repositories,
             Clock clock,
@@ -154,7 +154,10 @@ final class Planner {
         }
         checkpoints.reached(Checkpoint.PLAN_BATCH);
         try (Connection view = ledger.view()) {
-            digest.read(view, draft.tables(), request.progress());
+            digest.read(view, draft.tables(), rows -> {
+                request.progress().at(Step.DIGESTING, rows);
+                PlanLoader.checkInterrupt();
+            });
             digest.check(
                     loader.rows(),
                     loader.problemCounts().values().stream()

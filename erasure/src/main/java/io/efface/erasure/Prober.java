@@ -19,12 +19,12 @@ import java.util.random.RandomGenerator;
 
 /** Reads random planned targets back, to see whether a plan speaks of people who are there at all. */
 final class Prober {
-    private final Ledger ledger;
+    private final LedgerStore ledger;
     private final JobCipher cipher;
     private final JobTables job;
     private final RandomGenerator random;
 
-    Prober(Ledger ledger, JobCipher cipher, JobTables job, RandomGenerator random) {
+    Prober(LedgerStore ledger, JobCipher cipher, JobTables job, RandomGenerator random) {
         this.ledger = ledger;
         this.cipher = cipher;
         this.job = job;

@@ -1,23 +1,10 @@
 package io.efface.erasure;
 
-import io.efface.erasure.ErasureException.Reason;
-import io.efface.erasure.ReceiptsSource.Line;
-import io.efface.erasure.ReceiptsSource.Signed;
-import io.efface.erasure.keys.FileFailure;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;
-import io.efface.erasure.keys.SealSigner;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Base64;
-import java.util.stream.Stream;
 
 /**
  * Checks and hands out the receipts of a job: events of what was done, under seals that are chained and signed. Everything here reads
@@ -36,7 +23,7 @@ public final class Receipts {
      * @throws ErasureException if the ledger cannot be read, or there is no such job
      */
     public static ReceiptsCheck verify(SealKey key, Path ledger, String job) {
-        return check(ledger, tx -> RowsVerifier.check(key, null, tx, Ledger.job(tx, job)));
+        return RowsVerifier.check(key, null, ledger, job);
     }
 
     /**
@@ -50,31 +37,7 @@ public final class Receipts {
      * @throws ErasureException if the ledger cannot be read, or there is no such job
      */
     public static ReceiptsCheck verify(SealKey key, MacKey mac, Path ledger, String job) {
-        return check(ledger, tx -> RowsVerifier.check(key, mac, tx, Ledger.job(tx, job)));
-    }
-
-    /** Checks the receipts in a ledger by themselves, whatever its rows say. */
-    static ReceiptsCheck verifyAlone(SealKey key, Path ledger, String job) {
-        return check(ledger, tx -> {
-            try (LedgerReceipts source = LedgerReceipts.open(tx, job)) {
-                return new ReceiptsVerifier(key, source).check();
-            }
-        });
-    }
-
-    /** A check of one moment of a ledger. */
-    private interface Check {
-        ReceiptsCheck of(Transaction tx) throws IOException, SQLException;
-    }
-
-    private static ReceiptsCheck check(Path ledger, Check check) {
-        try (Transaction tx = LedgerReceipts.snapshot(Ledger.view(ledger))) {
-            return check.of(tx);
-        } catch (SQLException e) {
-            throw unreadable(ledger, e);
-        } catch (IOException e) {
-            throw new ErasureException(Reason.INPUT, "the receipts cannot be read", e);
-        }
+        return RowsVerifier.check(key, mac, ledger, job);
     }
 
     /**
@@ -85,18 +48,7 @@ public final class Receipts {
      * @throws ErasureException of reason {@code INPUT} if the folder does not hold the files of an export
      */
     public static ReceiptsCheck verify(SealKey key, Path folder) {
-        try (ReceiptsSource source = FolderReceipts.open(folder);
-                FolderReceipts.Again events = new FolderReceipts.Again(folder)) {
-            EventFold fold = new EventFold(0);
-            EventTotals totals = new EventTotals(fold, new FaceFold(fold.trails(), events));
-            return new ReceiptsVerifier(key, null, source, totals).check();
-        } catch (IOException | SQLException e) {
-            throw new ErasureException(
-                    Reason.INPUT,
-                    "the folder " + folder.toAbsolutePath() + " does not hold receipts that can be read: "
-                            + FolderReceipts.EVENTS + ", " + FolderReceipts.SEALS + " and " + FolderReceipts.SIGNATURES,
-                    e);
-        }
+        return FolderReceipts.check(key, folder);
     }
 
     /**
@@ -113,19 +65,7 @@ public final class Receipts {
      *     version's; {@code NO_SUCH_JOB}, and the reasons of the keys
      */
     public static RepairSummary repair(Ledger ledger, KeyFolder keys, Clock clock, String job) {
-        Job found = ledger.writer().write(tx -> Job.findDamaged(tx, job)).orElseGet(() -> ledger.job(job));
-        SealSigner signer = keys.signer(found.keys());
-        Ledger.Occupation occupation = ledger.occupy(found);
-        try (occupation) {
-            RepairSummary summary = ledger.writer().write(tx -> {
-                int cells = RowsRepair.clear(tx, found);
-                new JobReceipts(ledger, keys, clock).open(tx, Ledger.job(tx, job), false);
-                MacKey mac = MacKey.read(keys.folder()).orElse(null);
-                return RowsRepair.apply(tx, Ledger.job(tx, job), cells, signer.publicKey(), mac, clock);
-            });
-            new Sealer(ledger.writer(), ledger.id(), found, signer, clock).sealAll();
-            return summary;
-        }
+        return RowsRepair.repair(ledger.store(), keys, clock, job);
     }
 
     /**
@@ -141,60 +81,6 @@ public final class Receipts {
      *     empty or cannot be written, or if the ledger cannot be read
      */
     public static void export(SealKey key, Path ledger, String job, Path folder) {
-        try (Transaction tx = LedgerReceipts.snapshot(Ledger.view(ledger));
-                LedgerReceipts source = LedgerReceipts.open(tx, job)) {
-            if (!source.job().keys().contains(key.fingerprint())) {
-                throw new ErasureException(
-                        Reason.KEYS_DIFFER, "the job's seals are signed with another key than this one");
-            }
-            PrivateFiles.makeFolder(folder);
-            try (Stream<Path> inside = Files.list(folder)) {
-                if (inside.findAny().isPresent()) {
-                    throw new ErasureException(
-                            Reason.INPUT, "the folder " + folder.toAbsolutePath() + " is not empty; name a new one");
-                }
-            }
-            write(source, folder);
-            try (OutputStream out = PrivateFiles.create(folder.resolve(FolderReceipts.PUBLIC))) {
-                out.write(key.pem().getBytes(StandardCharsets.US_ASCII));
-            }
-        } catch (SQLException e) {
-            throw unreadable(ledger, e);
-        } catch (IOException e) {
-            throw new ErasureException(
-                    Reason.INPUT,
-                    "the receipts cannot be written to " + folder.toAbsolutePath() + ": "
-                            + FileFailure.sentence(e, folder),
-                    e);
-        }
-    }
-
-    private static void write(LedgerReceipts source, Path folder) throws IOException, SQLException {
-        try (OutputStream out = buffered(folder.resolve(FolderReceipts.EVENTS))) {
-            for (Line line = source.nextEvent(); line != null; line = source.nextEvent()) {
-                byte[] bytes = line.bytes();
-                // What is no event stays visible as a line that is none.
-                out.write(bytes == null ? new byte[] {'\n'} : bytes);
-            }
-        }
-        try (OutputStream seals = buffered(folder.resolve(FolderReceipts.SEALS));
-                OutputStream signatures = buffered(folder.resolve(FolderReceipts.SIGNATURES))) {
-            for (Signed seal = source.nextSeal(); seal != null; seal = source.nextSeal()) {
-                seals.write(seal.bytes());
-                seals.write('\n');
-                byte[] signature = seal.signature();
-                signatures.write(Base64.getEncoder().encode(signature == null ? new byte[0] : signature));
-                signatures.write('\n');
-            }
-        }
-    }
-
-    private static OutputStream buffered(Path file) throws IOException {
-        return new BufferedOutputStream(PrivateFiles.create(file), 1 << 16);
-    }
-
-    private static ErasureException unreadable(Path ledger, SQLException e) {
-        return SqliteFailure.exception(
-                Reason.LEDGER_UNREADABLE, "the ledger " + ledger.toAbsolutePath() + " cannot be read", e);
+        ReceiptsExport.export(key, ledger, job, folder);
     }
 }

@@ -1,18 +1,11 @@
 package io.efface.erasure;
 
-import io.efface.erasure.ErasureException.Reason;
-import io.efface.erasure.keys.FileFailure;
-import io.efface.erasure.keys.JobCipher;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,20 +35,7 @@ public final class Report {
      * @throws ErasureException if the ledger cannot be read, or there is no such job
      */
     public static ReportSummary summary(Path ledger, String job, @Nullable SealKey key) {
-        try (Transaction tx = LedgerReceipts.snapshot(Ledger.view(ledger))) {
-            return numbers(tx, Ledger.job(tx, job), key, null);
-        } catch (SQLException e) {
-            throw unreadable(ledger, e);
-        }
-    }
-
-    private static ReportSummary numbers(Transaction tx, Job job, @Nullable SealKey key, @Nullable MacKey mac)
-            throws SQLException {
-        try {
-            return ReportNumbers.read(tx, job, key == null ? null : RowsVerifier.check(key, mac, tx, job));
-        } catch (IOException e) {
-            throw new ErasureException(Reason.INPUT, "the receipts cannot be read", e);
-        }
+        return JobReport.summary(ledger, job, key);
     }
 
     /**
@@ -105,11 +85,7 @@ public final class Report {
     public static ReportSummary write(
             Path ledger, String job, ReportFormat format, @Nullable SealKey key, @Nullable MacKey mac, OutputStream out)
             throws IOException {
-        try (Transaction tx = LedgerReceipts.snapshot(Ledger.view(ledger))) {
-            return write(tx, Ledger.job(tx, job), format, key, mac, null, out);
-        } catch (SQLException e) {
-            throw unreadable(ledger, e);
-        }
+        return JobReport.write(ledger, job, format, key, mac, out);
     }
 
     /**
@@ -125,48 +101,6 @@ public final class Report {
      *     the ledger cannot be read
      */
     public static ReportSummary writeWithIds(Path ledger, String job, ReportFormat format, KeyFolder keys, Path file) {
-        try (Transaction tx = LedgerReceipts.snapshot(Ledger.view(ledger))) {
-            Job found = Ledger.job(tx, job);
-            if (found.state() == JobState.SCRUBBING || found.state() == JobState.SCRUBBED) {
-                throw new ErasureException(Reason.WRONG_STATE, "the ids of the job '" + job + "' were destroyed");
-            }
-            JobCipher cipher =
-                    keys.job(Ledger.id(tx), found.number(), found.keys()).cipher();
-            try (OutputStream out = new BufferedOutputStream(PrivateFiles.create(file), 1 << 16)) {
-                MacKey mac = MacKey.read(keys.folder()).orElse(null);
-                return write(tx, found, format, keys.publicKey(), mac, cipher, out);
-            }
-        } catch (SQLException e) {
-            throw unreadable(ledger, e);
-        } catch (FileAlreadyExistsException e) {
-            throw new ErasureException(
-                    Reason.INPUT, "the file " + file.toAbsolutePath() + " is there already; name a new one", e);
-        } catch (IOException e) {
-            throw new ErasureException(
-                    Reason.INPUT,
-                    "the report cannot be written to " + file.toAbsolutePath() + ": " + FileFailure.sentence(e, file),
-                    e);
-        }
-    }
-
-    private static ReportSummary write(
-            Transaction tx,
-            Job job,
-            ReportFormat format,
-            @Nullable SealKey key,
-            @Nullable MacKey mac,
-            @Nullable JobCipher cipher,
-            OutputStream out)
-            throws IOException, SQLException {
-        ReportSummary summary = numbers(tx, job, key, mac);
-        try (ReportRows rows = new ReportRows(tx, job.tables(), cipher, format != ReportFormat.TEXT)) {
-            new ReportWriter(summary, cipher != null, ZoneId.systemDefault()).write(format, rows, out);
-        }
-        return summary;
-    }
-
-    private static ErasureException unreadable(Path ledger, SQLException e) {
-        return SqliteFailure.exception(
-                Reason.LEDGER_UNREADABLE, "the ledger " + ledger.toAbsolutePath() + " cannot be read", e);
+        return JobReport.writeWithIds(ledger, job, format, keys, file);
     }
 }

@@ -18,7 +18,7 @@ final class ReportNumbers {
 
     static ReportSummary read(Transaction tx, Job job, @Nullable ReceiptsCheck check) throws SQLException {
         Totals totals = Totals.read(tx, job.tables());
-        JobStatus status = JobStatus.scanned(tx, job);
+        JobStatus status = StatusReader.scanned(tx, job);
         boolean planning = job.state() == JobState.PLANNING;
         return new ReportSummary(
                 status,
@@ -42,7 +42,7 @@ final class ReportNumbers {
     }
 
     private static Subjects subjects(Transaction tx, JobTables job, boolean holds) throws SQLException {
-        String held = "t.state = " + TargetState.HELD.code() + (holds ? " OR t.id IN (" + onHold(job) + ")" : "");
+        String held = "t.state = " + TargetState.HELD.code() + (holds ? " OR t.id IN (" + HoldTable.onHold(job) + ")" : "");
         // No index: what it says and the table does not would be counted. A row that is not found by its key is an
         // error.
         String each = "SELECT min(t.state IS " + TargetState.DONE.code() + ") AS erased, max(" + held
@@ -59,14 +59,6 @@ final class ReportNumbers {
             long kept = row.getLong(3);
             return new Subjects(total, erased, kept, total - erased - kept);
         }
-    }
-
-    /** Returns SQL for the targets that somebody on the hold list is the person or a subject of. */
-    static String onHold(JobTables job) {
-        // The signs keep SQLite from using an index, which may say something else than the table.
-        String target = "SELECT coalesce(duplicate_of, id) FROM " + job.rows() + " NOT INDEXED WHERE ";
-        String hashes = " IN (SELECT +hash FROM " + job.holds() + ")";
-        return target + "person_hash" + hashes + " UNION " + target + "subject_hash" + hashes;
     }
 
     private static List<Remark> remarks(
@@ -88,9 +80,7 @@ final class ReportNumbers {
         add(
                 remarks,
                 "ID_AGAINST_RULE",
-                JobStatus.number(
-                        tx,
-                        "SELECT count(*) FROM " + job.tables().rows() + " NOT INDEXED WHERE problem = '"
+                tx.number("SELECT count(*) FROM " + job.tables().rows() + " NOT INDEXED WHERE problem = '"
                                 + ProblemCode.ID_AGAINST_RULE + "' AND state <> " + TargetState.REFUSED.code()),
                 "rows whose person id breaks the vendor's rule; a vendor that cannot hold an id reports it as absent");
         add(
@@ -118,10 +108,8 @@ final class ReportNumbers {
             add(
                     remarks,
                     "HELD_WITH_HISTORY",
-                    JobStatus.number(
-                            tx,
-                            "SELECT count(*) FROM " + job.tables().rows() + " NOT INDEXED WHERE +id IN ("
-                                    + onHold(job.tables()) + ") AND state NOT IN (" + TargetState.HELD.code() + ", "
+                    tx.number("SELECT count(*) FROM " + job.tables().rows() + " NOT INDEXED WHERE +id IN ("
+                                    + HoldTable.onHold(job.tables()) + ") AND state NOT IN (" + TargetState.HELD.code() + ", "
                                     + TargetState.DONE.code() + ", " + TargetState.REFUSED.code() + ")"),
                     "targets put on the hold list after something was sent for them that may have had an effect; they keep their state");
         }

@@ -41,9 +41,9 @@ final class ReportRows implements AutoCloseable {
                 accounts.put(row.getInt(1), new AccountName(Cells.text(row, "name"), library));
             }
         }
-        boolean holds = JobStatus.number(tx, "SELECT EXISTS(SELECT 1 FROM " + job.holds() + ")") > 0;
+        boolean holds = tx.number("SELECT EXISTS(SELECT 1 FROM " + job.holds() + ")") > 0;
         String held = "t.state = " + TargetState.HELD.code()
-                + (holds ? " OR t.id IN (" + ReportNumbers.onHold(job) + ")" : "");
+                + (holds ? " OR t.id IN (" + HoldTable.onHold(job) + ")" : "");
         this.rows = tx.prepare("SELECT r.id, r.line, r.account, r.state, r.problem, r.problem_column, r.operation,"
                         + " r.subject_hash, r.subject, r.person_hash, r.person, t.id AS target, t.state AS target_state,"
                         + " t.line AS target_line, t.attempt, t.outcome, t.evidence, t.verified_at, t.maybe_earlier,"

@@ -43,7 +43,7 @@ final class RestoredRows {
     private static final int READERS = 8;
     private static final int MOST_FOUND = 100;
 
-    private final Ledger ledger;
+    private final LedgerStore ledger;
     private final Job job;
     private final JobCipher cipher;
     private final PlanAccounts accounts;
@@ -55,7 +55,7 @@ final class RestoredRows {
     private long absent;
 
     private RestoredRows(
-            Ledger ledger,
+            LedgerStore ledger,
             Job job,
             JobCipher cipher,
             PlanAccounts accounts,
@@ -75,7 +75,7 @@ final class RestoredRows {
      * @throws ErasureException of reason {@code WRONG_STATE} if it was never planned or its ids are gone, {@code CONFIGURATION} if an
      *     account is not what it was, {@code KEYS_MISSING} or {@code KEYS_DIFFER} if its ids cannot be read
      */
-    static RestoredRows of(Ledger ledger, KeyFolder keys, Job job, FaceRepositories repositories, PlanRequest request) {
+    static RestoredRows of(LedgerStore ledger, KeyFolder keys, Job job, FaceRepositories repositories, PlanRequest request) {
         if (job.state() != JobState.PLANNED && job.state() != JobState.STARTED) {
             throw new ErasureException(
                     Reason.WRONG_STATE,

@@ -4,8 +4,10 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.FaceFold.Fact;
 import io.efface.erasure.ReceiptsCheck.Verdict;
 import io.efface.erasure.input.ProblemCode;
+import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;
+import io.efface.erasure.keys.SealSigner;
 import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -45,6 +47,23 @@ final class RowsRepair {
         this.now = now;
         this.fold = RowsVerifier.fold(tx, tables);
         this.faces = new FaceFold(fold.trails(), LedgerReceipts.events(tx, tables));
+    }
+
+    /** Does what {@link Receipts#repair} says. */
+    static RepairSummary repair(LedgerStore ledger, KeyFolder keys, Clock clock, String job) {
+        Job found = ledger.writer().write(tx -> Job.findDamaged(tx, job)).orElseGet(() -> ledger.job(job));
+        SealSigner signer = keys.signer(found.keys());
+        LedgerStore.Occupation occupation = ledger.occupy(found);
+        try (occupation) {
+            RepairSummary summary = ledger.writer().write(tx -> {
+                int cells = clear(tx, found);
+                new JobReceipts(ledger, keys, clock).open(tx, LedgerStore.job(tx, job), false);
+                MacKey mac = MacKey.read(keys.folder()).orElse(null);
+                return apply(tx, LedgerStore.job(tx, job), cells, signer.publicKey(), mac, clock);
+            });
+            new Sealer(ledger.writer(), ledger.id(), found, signer, clock).sealAll();
+            return summary;
+        }
     }
 
     /**
@@ -129,7 +148,7 @@ final class RowsRepair {
     }
 
     private RowsCheck checked(SealKey key, @Nullable MacKey mac) throws IOException, SQLException {
-        Job restored = Ledger.job(tx, job.name());
+        Job restored = LedgerStore.job(tx, job.name());
         EventFold again = RowsVerifier.fold(tx, tables);
         FaceFold facesAgain = new FaceFold(again.trails(), LedgerReceipts.events(tx, tables));
         ReceiptsCheck receipts;
@@ -183,8 +202,8 @@ final class RowsRepair {
             PreparedStatement update =
                     tx.prepare("UPDATE job SET digest = ?, planned_at = ?, due_at = ?, from_job = ? WHERE number = ?");
             update.setString(1, Objects.toString(plan.get("plan"), null));
-            Settlement.setTime(update, 2, fold.plannedAt());
-            Settlement.setTime(update, 3, plan.get("dueAt") instanceof String due ? Instant.parse(due) : null);
+            Cells.setTime(update, 2, fold.plannedAt());
+            Cells.setTime(update, 3, plan.get("dueAt") instanceof String due ? Instant.parse(due) : null);
             update.setString(4, Objects.toString(plan.get("fromJob"), null));
             update.setInt(5, job.number());
             update.executeUpdate();
@@ -213,12 +232,12 @@ final class RowsRepair {
                 + " WHERE id = ?");
         update.setInt(1, state.code());
         update.setInt(2, RowCode.attempts(shall));
-        update.setString(3, Settlement.name(RowCode.outcome(shall)));
-        update.setString(4, Settlement.name(RowCode.evidence(shall)));
+        update.setString(3, Cells.name(RowCode.outcome(shall)));
+        update.setString(4, Cells.name(RowCode.evidence(shall)));
         setMillis(update, 5, (shall & RowCode.VERIFIED) != 0, fold.pages().verifiedAt(row));
         setMillis(update, 6, (shall & RowCode.READ) != 0, fold.pages().readAt(row));
         update.setBoolean(7, (shall & RowCode.MAYBE_EARLIER) != 0);
-        Settlement.setTime(update, 8, state == TargetState.DONE || !named ? null : now.plus(LEFT_ALONE));
+        Cells.setTime(update, 8, state == TargetState.DONE || !named ? null : now.plus(LEFT_ALONE));
         update.setLong(9, row);
         update.executeUpdate();
         if (fold.plan() != null) {
@@ -238,8 +257,8 @@ final class RowsRepair {
                 && !line.returned;
         PreparedStatement update = tx.prepare("UPDATE " + tables.rows() + " SET kind = ?, effect = ?, permanent = ?,"
                 + " vendor_code = ?, request_id = ?, outcome_at = ? WHERE id = ?");
-        update.setString(1, Settlement.name(RowCode.kind(shall)));
-        update.setString(2, Settlement.name(RowCode.effect(shall)));
+        update.setString(1, Cells.name(RowCode.kind(shall)));
+        update.setString(2, Cells.name(RowCode.effect(shall)));
         Boolean permanent = RowCode.permanent(shall);
         if (permanent == null) {
             update.setNull(3, Types.INTEGER);
@@ -248,7 +267,7 @@ final class RowsRepair {
         }
         update.setString(4, answered && !line.orphaned ? line.code : null);
         update.setString(5, answered && !line.orphaned ? line.requestId : null);
-        Settlement.setTime(update, 6, answered ? line.at : null);
+        Cells.setTime(update, 6, answered ? line.at : null);
         update.setLong(7, row);
         update.executeUpdate();
     }

@@ -8,6 +8,7 @@ import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -62,7 +63,7 @@ final class RowsVerifier {
         this.fold = fold;
         this.faces = faces;
         this.inFull = fold.plan() != null;
-        this.held = targets(tx, ReportNumbers.onHold(job.tables()));
+        this.held = targets(tx, HoldTable.onHold(job.tables()));
     }
 
     /**
@@ -85,6 +86,21 @@ final class RowsVerifier {
         verifier.compare(receipts);
         verifier.compareTotals(receipts);
         return receipts.with(verifier.found());
+    }
+
+    /**
+     * Checks a job of a ledger as it is at one moment.
+     *
+     * @param mac the key that authenticates the job's events, or null to leave open who wrote those without a seal
+     * @param ledger the ledger's file
+     * @throws ErasureException if the ledger cannot be read, or there is no such job
+     */
+    static ReceiptsCheck check(SealKey key, @Nullable MacKey mac, Path ledger, String job) {
+        try {
+            return LedgerStore.read(ledger, snapshot -> check(key, mac, snapshot, LedgerStore.job(snapshot, job)));
+        } catch (IOException e) {
+            throw new ErasureException(Reason.INPUT, "the receipts cannot be read", e);
+        }
     }
 
     /**
@@ -142,7 +158,7 @@ final class RowsVerifier {
     }
 
     static EventFold fold(Transaction tx, JobTables job) throws SQLException {
-        return new EventFold(JobStatus.number(tx, "SELECT coalesce(max(id), 0) FROM " + job.rows()));
+        return new EventFold(tx.number("SELECT coalesce(max(id), 0) FROM " + job.rows()));
     }
 
     private static ReceiptsCheck receipts(

@@ -1,6 +1,5 @@
 package io.efface.erasure;
 
-import io.efface.Cancellation;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -9,20 +8,14 @@ import java.util.function.Consumer;
  * signal handler or a progress line may call it.
  */
 public final class RunControl {
-    private final Cancellation cancellation = new Cancellation();
-    private volatile Runnable wake = () -> {};
-    private volatile RunProgress progress = new RunProgress();
-    private volatile Consumer<EraseWait> waiting = wait -> {};
-    private volatile boolean stopped;
-    private volatile boolean aborted;
+    private final RunSignals signals = new RunSignals();
 
     /** Makes the control of a run that has not begun. */
     public RunControl() {}
 
     /** Drains: nothing more is taken, and what is under way is finished. Calling it again does nothing. */
     public void stop() {
-        stopped = true;
-        wake.run();
+        signals.stop();
     }
 
     /**
@@ -30,15 +23,12 @@ public final class RunControl {
      * stays so. Calling it again does nothing.
      */
     public void abort() {
-        aborted = true;
-        stopped = true;
-        cancellation.cancel();
-        wake.run();
+        signals.abort();
     }
 
     /** Returns how far it is: zeros before it has begun. */
     public EraseProgress progress() {
-        return progress.now();
+        return signals.progress();
     }
 
     /**
@@ -46,28 +36,10 @@ public final class RunControl {
      * set before the run begins.
      */
     public void onWait(Consumer<EraseWait> listener) {
-        waiting = Objects.requireNonNull(listener, "listener");
+        signals.onWait(Objects.requireNonNull(listener, "listener"));
     }
 
-    void waits(EraseWait wait) {
-        waiting.accept(wait);
-    }
-
-    boolean isStopped() {
-        return stopped;
-    }
-
-    boolean isAborted() {
-        return aborted;
-    }
-
-    /** Returns what ends calls under way. */
-    Cancellation cancellation() {
-        return cancellation;
-    }
-
-    void watch(RunProgress of, Runnable wakes) {
-        progress = of;
-        wake = wakes;
+    RunSignals signals() {
+        return signals;
     }
 }

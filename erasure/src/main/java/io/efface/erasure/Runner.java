@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class Runner {
     private static final Duration SEAL_STEP = Duration.ofSeconds(5);
 
-    private final Ledger ledger;
+    private final LedgerStore ledger;
     private final KeyFolder folder;
     private final FaceRepositories accounts;
     private final Surroundings around;
 
-    Runner(Ledger ledger, KeyFolder folder, FaceRepositories accounts, Surroundings around) {
+    Runner(LedgerStore ledger, KeyFolder folder, FaceRepositories accounts, Surroundings around) {
         this.ledger = ledger;
         this.folder = folder;
         this.accounts = accounts;
@@ -55,9 +55,9 @@ final class Runner {
                 told);
     }
 
-    RunSummary run(String name, RunOptions options) {
+    RunSummary run(String name, RunOptions options, RunSignals signals) {
         JobDesk desk = JobDesk.open(ledger, folder, accounts, name);
-        Ledger.Occupation occupation = ledger.occupy(desk.job());
+        LedgerStore.Occupation occupation = ledger.occupy(desk.job());
         try (occupation) {
             checkExpected(desk, options);
             JobReceipts receipts = new JobReceipts(ledger, folder, around.clock());
@@ -69,11 +69,11 @@ final class Runner {
             Sealer sealer = desk.sealer(around);
             List<Candidates.Sort> sorts = Candidates.toErase(desk.job().tables(), options.retry(), lease.epoch());
             RunProgress progress = new RunProgress(around.clock(), total(desk, sorts));
-            Stops stops = new Stops(options.control(), options.maxDuration(), options.window(), begun);
+            Stops stops = new Stops(signals, options.maxDuration(), options.window(), begun);
             Crew crew = new Crew(
                     options.concurrency(),
                     options.limit(),
-                    options.control(),
+                    signals,
                     stops,
                     upkeep(lease, sealer, options),
                     options.callTimeout(),

@@ -43,7 +43,7 @@ final class Sealer {
                 job,
                 signer,
                 clock,
-                tx -> RowsVerifier.totals(signer.publicKey(), tx, Ledger.job(tx, job.name()), "no seal was made"));
+                tx -> RowsVerifier.totals(signer.publicKey(), tx, LedgerStore.job(tx, job.name()), "no seal was made"));
     }
 
     /**

@@ -103,7 +103,7 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                     done ? tally.evidence() : null,
                     done ? tally.verifiedAt() : null,
                     tally.maybeEarlier(),
-                    done || (verdict.counts() && verdict.kind() != null) ? name(verdict.kind()) : tally.kind(),
+                    done || (verdict.counts() && verdict.kind() != null) ? Cells.name(verdict.kind()) : tally.kind(),
                     done ? null : tally.effect(),
                     !done && tally.hasFailures());
         }
@@ -113,7 +113,7 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                 verdict.evidence(),
                 verdict.verifiedAt(),
                 verdict.maybeEarlier() || work.maybeEarlier(),
-                work.refuted() && verdict.state() != TargetState.DONE ? name(ErrorKind.STILL_PRESENT) : kindAlone(),
+                work.refuted() && verdict.state() != TargetState.DONE ? Cells.name(ErrorKind.STILL_PRESENT) : kindAlone(),
                 verdict.state() == TargetState.UNKNOWN ? Effect.UNKNOWN : verdict.effect(),
                 verdict.state() == TargetState.FAILED || verdict.state() == TargetState.UNKNOWN);
     }
@@ -128,12 +128,12 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                 + " kind = ?, effect = ?, permanent = ?, vendor_code = ?, request_id = ?, outcome_at = ?, epoch = ?,"
                 + " not_before = CASE WHEN ? THEN not_before END WHERE id = ?");
         update.setInt(1, stored.code());
-        update.setString(2, name(whole.outcome()));
-        update.setString(3, name(whole.evidence()));
-        setTime(update, 4, whole.verifiedAt());
+        update.setString(2, Cells.name(whole.outcome()));
+        update.setString(3, Cells.name(whole.evidence()));
+        Cells.setTime(update, 4, whole.verifiedAt());
         update.setBoolean(5, whole.maybeEarlier());
         update.setString(6, whole.kind());
-        update.setString(7, returned && !open ? null : name(whole.effect()));
+        update.setString(7, returned && !open ? null : Cells.name(whole.effect()));
         Boolean permanent = returned ? null : verdict.permanent();
         if (permanent == null) {
             update.setNull(8, Types.INTEGER);
@@ -142,7 +142,7 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
         }
         update.setString(9, returned ? null : verdict.vendorCode());
         update.setString(10, returned ? null : verdict.requestId());
-        setTime(update, 11, returned ? null : now);
+        Cells.setTime(update, 11, returned ? null : now);
         update.setLong(12, epoch);
         update.setBoolean(13, leftAlone);
         update.setLong(14, work.id());
@@ -179,7 +179,7 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
 
     /** Returns the kind that a target gets from the attempt alone, whatever became of its faces before. */
     private @Nullable String kindAlone() {
-        return verdict.counts() ? name(verdict.kind()) : null;
+        return verdict.counts() ? Cells.name(verdict.kind()) : null;
     }
 
     private List<Map<String, Object>> faces() {
@@ -220,18 +220,6 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
         select.setInt(1, account);
         try (ResultSet row = select.executeQuery()) {
             return row.next() ? new int[] {row.getInt(1), row.getInt(2)} : new int[2];
-        }
-    }
-
-    static @Nullable String name(@Nullable Enum<?> constant) {
-        return constant == null ? null : constant.name();
-    }
-
-    static void setTime(PreparedStatement statement, int place, @Nullable Instant time) throws SQLException {
-        if (time == null) {
-            statement.setNull(place, Types.INTEGER);
-        } else {
-            statement.setLong(place, time.toEpochMilli());
         }
     }
 }

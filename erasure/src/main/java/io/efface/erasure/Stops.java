@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 final class Stops {
     private static final Duration WINDOW_STEP = Duration.ofMinutes(1);
 
-    private final RunControl control;
+    private final RunSignals signals;
     private volatile @Nullable Instant end;
     private final @Nullable RunWindow window;
 
-    Stops(RunControl control, Optional<Duration> maxDuration, Optional<RunWindow> window, Instant begun) {
-        this.control = control;
+    Stops(RunSignals signals, Optional<Duration> maxDuration, Optional<RunWindow> window, Instant begun) {
+        this.signals = signals;
         this.end = maxDuration.map(begun::plus).orElse(null);
         this.window = window.orElse(null);
     }
@@ -22,10 +22,10 @@ final class Stops {
     /** Returns why nothing more may be taken, or null if it may. */
     @Nullable RunEnd due(Instant now) {
         Instant last = end;
-        if (control.isAborted()) {
+        if (signals.isAborted()) {
             return RunEnd.ABORTED;
         }
-        if (control.isStopped()) {
+        if (signals.isStopped()) {
             return RunEnd.STOPPED;
         }
         if (last != null && !now.isBefore(last)) {

@@ -34,8 +34,8 @@ public enum TargetState {
         this.code = code;
     }
 
-    /** Returns the number that the ledger holds. */
-    int code() {
+    /** Returns the number by which the ledger's file holds the state, from 0 to 9. */
+    public int code() {
         return code;
     }
 
@@ -44,17 +44,12 @@ public enum TargetState {
         return this != HELD && this != REFUSED && this != DUPLICATE;
     }
 
-    /** Returns whether something was sent that is not settled for good. */
-    boolean wasStarted() {
-        return this == IN_FLIGHT || this == PARTIAL || this == FAILED || this == UNKNOWN || this == PRESENT;
-    }
-
     /**
      * Returns the state of a number in the ledger.
      *
      * @throws ErasureException of reason {@link ErasureException.Reason#LEDGER_UNREADABLE} if there is none
      */
-    static TargetState of(long code) {
+    public static TargetState of(long code) {
         if (code < 0 || code >= BY_CODE.length) {
             throw new ErasureException(
                     ErasureException.Reason.LEDGER_UNREADABLE,

@@ -33,6 +33,13 @@ final class Transaction implements AutoCloseable {
         return statement;
     }
 
+    /** Returns the number that a query without parameters finds, or 0 if it finds nothing. */
+    long number(String sql) throws SQLException {
+        try (ResultSet row = prepare(sql).executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
     /** Runs a statement that is needed once, such as the making of a table. */
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {

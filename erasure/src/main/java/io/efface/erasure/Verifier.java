@@ -18,21 +18,21 @@ import java.util.function.LongSupplier;
 final class Verifier {
     private static final Duration SEAL_STEP = Duration.ofSeconds(5);
 
-    private final Ledger ledger;
+    private final LedgerStore ledger;
     private final KeyFolder folder;
     private final FaceRepositories accounts;
     private final Surroundings around;
 
-    Verifier(Ledger ledger, KeyFolder folder, FaceRepositories accounts, Surroundings around) {
+    Verifier(LedgerStore ledger, KeyFolder folder, FaceRepositories accounts, Surroundings around) {
         this.ledger = ledger;
         this.folder = folder;
         this.accounts = accounts;
         this.around = around;
     }
 
-    VerifySummary verify(String name, VerifyOptions options) {
+    VerifySummary verify(String name, VerifyOptions options, RunSignals signals) {
         JobDesk desk = JobDesk.open(ledger, folder, accounts, name);
-        Ledger.Occupation occupation = ledger.occupy(desk.job());
+        LedgerStore.Occupation occupation = ledger.occupy(desk.job());
         try (occupation) {
             new JobReceipts(ledger, folder, around.clock()).open(desk.job(), options.acceptsOldTail());
             requireRowsAgree(desk);
@@ -46,9 +46,9 @@ final class Verifier {
             Crew crew = new Crew(
                     options.concurrency(),
                     OptionalLong.empty(),
-                    options.control(),
+                    signals,
                     new Stops(
-                            options.control(),
+                            signals,
                             Optional.empty(),
                             Optional.empty(),
                             around.clock().instant()),
@@ -94,7 +94,7 @@ final class Verifier {
         SealKey key = folder.signer(desk.job().keys()).publicKey();
         String name = desk.job().name();
         ledger.writer().write(tx -> {
-            RowsVerifier.requireAgreement(key, tx, Ledger.job(tx, name), "no vendor was asked");
+            RowsVerifier.requireAgreement(key, tx, LedgerStore.job(tx, name), "no vendor was asked");
             return true;
         });
     }

@@ -52,7 +52,7 @@ final class VerifyStep implements Lane.Step {
         Instant at = clock.instant();
         LayerCall call = LayerCall.plain()
                 .withDeadline(ticket.until(at.plus(options.callTimeout())))
-                .withCancellation(options.control().cancellation())
+                .withCancellation(crew.signals().cancellation())
                 .withMoreDetachedFaces(ticket.work().detached(cipher));
         Optional<Person> person;
         try {

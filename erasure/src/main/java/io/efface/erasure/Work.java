@@ -104,9 +104,9 @@ record Work(
                 detached);
     }
 
-    /** Returns this work without faces that were told of. */
-    Work without(List<FaceVerdict> told) {
-        Set<OpenFace> gone = told.stream().map(FaceVerdict::face).collect(Collectors.toSet());
+    /** Returns this work without some of its faces. */
+    Work without(List<OpenFace> some) {
+        Set<OpenFace> gone = Set.copyOf(some);
         return with(faces.stream().filter(face -> !gone.contains(face)).toList());
     }
 

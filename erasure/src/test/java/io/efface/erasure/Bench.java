@@ -74,13 +74,13 @@ final class Bench implements AutoCloseable {
 
     /** Returns rows of a query on the ledger, columns joined by a blank; {@code ROW} and the like mean the job's tables. */
     List<String> query(String job, String sql) throws SQLException {
-        JobTables tables = ledger.job(job).tables();
+        JobTables tables = ledger.store().job(job).tables();
         String named = sql.replace("ROWS", tables.rows())
                 .replace("FACES", tables.faces())
                 .replace("HOLDS", tables.holds())
                 .replace("EVENTS", tables.events())
                 .replace("ACCOUNTS", tables.accounts());
-        try (Connection view = ledger.view();
+        try (Connection view = ledger.store().view();
                 Statement statement = view.createStatement();
                 ResultSet row = statement.executeQuery(named)) {
             List<String> found = new ArrayList<>();
@@ -100,9 +100,9 @@ final class Bench implements AutoCloseable {
     }
 
     void change(String job, String sql) {
-        JobTables tables = ledger.job(job).tables();
+        JobTables tables = ledger.store().job(job).tables();
         String named = sql.replace("ROWS", tables.rows()).replace("EVENTS", tables.events());
-        ledger.writer().write(tx -> {
+        ledger.store().writer().write(tx -> {
             tx.execute(named);
             return true;
         });

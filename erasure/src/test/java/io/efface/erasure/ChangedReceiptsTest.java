@@ -152,13 +152,13 @@ class ChangedReceiptsTest extends SealedJobFixture {
         KeyFolder other = KeyFolder.create(temp.resolve("forger"));
         String prints = other.createJob(job.ledger.id(), 1).fingerprints();
         job.sql("DELETE FROM seal_1").sql("DELETE FROM event_1").sql("DELETE FROM sqlite_sequence");
-        job.ledger.writer().write(tx -> {
+        job.ledger.store().writer().write(tx -> {
             tx.authenticate(job.job().tables(), other.eventMac(job.ledger.id(), 1, JobFixture.NAME, prints));
             return true;
         });
         job.events(24);
         new Sealer(
-                        job.ledger.writer(),
+                        job.ledger.store().writer(),
                         job.ledger.id(),
                         job.job(),
                         other.signer(prints),
@@ -166,7 +166,7 @@ class ChangedReceiptsTest extends SealedJobFixture {
                         tx -> Totals.read(tx, job.job().tables()))
                 .finish();
 
-        assertThat(Receipts.verifyAlone(other.publicKey(), job.file, JobFixture.NAME)
+        assertThat(JobFixture.checkAlone(other.publicKey(), job.file, JobFixture.NAME)
                         .verdict())
                 .isEqualTo(Verdict.INTACT);
         assertBroken(verify(), 1, 0, "not signed with this key");

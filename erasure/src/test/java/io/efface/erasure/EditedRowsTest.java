@@ -166,7 +166,7 @@ class EditedRowsTest {
         assertDiffers(() -> bench.erasure.destroyDataKey(RunBench.JOB, false), "nothing was destroyed");
 
         assertThat(bench.keys.hasDataKey(bench.ledger.id(), 1)).isTrue();
-        assertThat(bench.ledger.job(RunBench.JOB).state()).isEqualTo(JobState.PLANNED);
+        assertThat(bench.ledger.store().job(RunBench.JOB).state()).isEqualTo(JobState.PLANNED);
         bench.erasure.scrub(RunBench.JOB, true);
         assertThat(bench.events(0)).anyMatch(event -> event.contains("\"rowsDiffer\":true"));
         assertThat(bench.query("SELECT sum(final) FROM SEALS")).containsExactly("0");
@@ -228,8 +228,8 @@ class EditedRowsTest {
     /** Makes one more seal with the job's key as an earlier version would have made it over edited rows. */
     private void forgeTotals() {
         bench.change("UPDATE ROWS SET line = line");
-        Job job = bench.ledger.job(RunBench.JOB);
-        bench.ledger.writer().write(tx -> {
+        Job job = bench.ledger.store().job(RunBench.JOB);
+        bench.ledger.store().writer().write(tx -> {
             Sealer.Last last = Sealer.Last.of(tx, job.tables());
             Seal seal = new Seal(
                     bench.ledger.id(),

@@ -112,7 +112,7 @@ class EvidencePageTest {
             assertThat(run(0)).endsWith("last seal: " + before.lastSeal() + "\n");
             Path file = folder.resolve("ledger/ledger.db");
             try (Ledger ledger = Ledger.open(file)) {
-                new JobReceipts(ledger, keys, job.clock).open(ledger.job(RunBench.JOB), true);
+                new JobReceipts(ledger.store(), keys, job.clock).open(ledger.store().job(RunBench.JOB), true);
             }
             export = folder.resolve("new");
             Receipts.export(keys.publicKey(), file, RunBench.JOB, export);
@@ -174,7 +174,7 @@ class EvidencePageTest {
 
     /** Adds a final seal with these totals, signed with the job's key as an earlier version signed edited rows. */
     private static void sealTotals(RunBench bench, Map<String, Object> totals) {
-        Job job = bench.ledger.job(RunBench.JOB);
+        Job job = bench.ledger.store().job(RunBench.JOB);
         Map<String, Object> ordered = new LinkedHashMap<>();
         for (String name : List.of(
                 "rows",
@@ -191,7 +191,7 @@ class EvidencePageTest {
             ordered.put(name, value instanceof Map<?, ?> counts ? new TreeMap<>(counts) : value);
         }
         bench.change("UPDATE ROWS SET line = line");
-        bench.ledger.writer().write(tx -> {
+        bench.ledger.store().writer().write(tx -> {
             Sealer.Last last = Sealer.Last.of(tx, job.tables());
             Seal seal = new Seal(
                     bench.ledger.id(),

@@ -49,7 +49,7 @@ class ForeignFileTest {
 
         for (Runnable each : new Runnable[] {
             () -> Ledger.open(file),
-            () -> Ledger.view(file),
+            () -> LedgerStore.view(file),
             () -> JobStatus.all(file),
             () -> Report.summary(file, "job"),
             () -> Receipts.verify(keys.publicKey(), file, "job"),
@@ -155,7 +155,7 @@ class ForeignFileTest {
         Ledger.open(file).close();
 
         Thread.currentThread().interrupt();
-        try (Connection view = Ledger.view(file)) {
+        try (Connection view = LedgerStore.view(file)) {
             assertThat(view.isClosed()).isFalse();
         }
         assertThat(Thread.interrupted()).isTrue();

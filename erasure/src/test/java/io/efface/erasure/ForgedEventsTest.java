@@ -149,7 +149,7 @@ class ForgedEventsTest {
 
     @Test
     void run_eventOfAnotherJobOrLedger_isRefused() {
-        Job job = bench.ledger.job(RunBench.JOB);
+        Job job = bench.ledger.store().job(RunBench.JOB);
         for (EventMac foreign : List.of(
                 bench.keys.eventMac(bench.ledger.id(), job.number() + 1, job.name(), job.keys()),
                 bench.keys.eventMac(bench.ledger.id(), job.number(), "another", job.keys()),

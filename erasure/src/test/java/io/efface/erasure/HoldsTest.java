@@ -63,8 +63,8 @@ class HoldsTest {
     }
 
     private boolean isHeld(long target) {
-        JobTables tables = bench.ledger.job("job").tables();
-        return bench.ledger.writer().write(tx -> new HoldTable(tables, tx).isHeld(target));
+        JobTables tables = bench.ledger.store().job("job").tables();
+        return bench.ledger.store().writer().write(tx -> new HoldTable(tables, tx).isHeld(target));
     }
 
     @Test

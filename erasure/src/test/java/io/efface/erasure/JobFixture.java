@@ -3,7 +3,9 @@ package io.efface.erasure;
 import io.efface.erasure.keys.JobCipher;
 import io.efface.erasure.keys.JobKeys;
 import io.efface.erasure.keys.KeyFolder;
+import io.efface.erasure.keys.SealKey;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -46,7 +48,7 @@ final class JobFixture implements AutoCloseable {
     }
 
     private Job add(String name, int number) {
-        ledger.writer().write(tx -> {
+        ledger.store().writer().write(tx -> {
             PreparedStatement insert =
                     tx.prepare("INSERT INTO job(number, name, state, created_at, planned_at, digest, keys)"
                             + " VALUES(?, ?, 'STARTED', ?, ?, ?, ?)");
@@ -66,7 +68,7 @@ final class JobFixture implements AutoCloseable {
                     + " (2, 'hk', 'tencent', 'ap-hongkong', '{}')");
             return true;
         });
-        return ledger.job(name);
+        return ledger.store().job(name);
     }
 
     /** Makes a second job in the same ledger and goes on with it. */
@@ -87,13 +89,13 @@ final class JobFixture implements AutoCloseable {
 
     /** Returns a sealer that takes its totals from the rows, because the events of {@link #events} have nothing to do with them. */
     Sealer sealer() {
-        return new Sealer(ledger.writer(), ledger.id(), job, keys.signer(), clock, tx -> Totals.read(tx, job.tables()));
+        return new Sealer(ledger.store().writer(), ledger.id(), job, keys.signer(), clock, tx -> Totals.read(tx, job.tables()));
     }
 
     /** Adds the events and holds that make rows without events what they are, and computes the digest of the plan. */
     JobFixture recorded() throws SQLException {
         JobTables tables = job.tables();
-        ledger.writer().write(tx -> {
+        ledger.store().writer().write(tx -> {
             tx.execute("INSERT OR IGNORE INTO " + tables.holds() + " SELECT person_hash FROM " + tables.rows()
                     + " WHERE state = " + TargetState.HELD.code());
             tx.execute("UPDATE " + tables.rows() + " SET problem = 'UNKNOWN_ACCOUNT' WHERE state = "
@@ -125,8 +127,8 @@ final class JobFixture implements AutoCloseable {
             return true;
         });
         PlanDigest digest = new PlanDigest();
-        try (Connection view = ledger.view()) {
-            digest.read(view, tables, (step, rows) -> {});
+        try (Connection view = ledger.store().view()) {
+            digest.read(view, tables, rows -> {});
         }
         return sql("UPDATE job SET digest = '" + digest.hex() + "' WHERE number = " + job.number());
     }
@@ -152,7 +154,7 @@ final class JobFixture implements AutoCloseable {
 
     /** Adds events of targets, as a run would. */
     JobFixture events(int number) {
-        ledger.writer().write(tx -> {
+        ledger.store().writer().write(tx -> {
             for (int i = 1; i <= number; i++) {
                 EventLog.add(
                         tx, job.tables(), Event.of(EventType.ATTEMPTED, NOW, i).with("attempt", 1));
@@ -164,7 +166,7 @@ final class JobFixture implements AutoCloseable {
 
     /** Adds a row; {@code more} are column and value in turns. */
     JobFixture row(long id, int account, String subject, String person, TargetState state, Object... more) {
-        ledger.writer().write(tx -> {
+        ledger.store().writer().write(tx -> {
             StringBuilder columns = new StringBuilder(
                     "id, line, account, state, operation, subject_hash, subject, person_hash, person");
             StringBuilder marks = new StringBuilder("?, ?, ?, ?, ?, ?, ?, ?, ?");
@@ -226,7 +228,7 @@ final class JobFixture implements AutoCloseable {
     }
 
     JobFixture face(long row, int number, String face, Object outcome, Object evidence) {
-        ledger.writer().write(tx -> {
+        ledger.store().writer().write(tx -> {
             PreparedStatement insert = tx.prepare("INSERT INTO " + job.tables().faces()
                     + "(row, number, target, hash, face, outcome, evidence) VALUES(?, ?, ?, ?, ?, ?, ?)");
             insert.setLong(1, row);
@@ -249,7 +251,7 @@ final class JobFixture implements AutoCloseable {
     }
 
     JobFixture sql(String sql) {
-        ledger.writer().write(tx -> {
+        ledger.store().writer().write(tx -> {
             tx.execute(sql);
             return true;
         });
@@ -266,11 +268,24 @@ final class JobFixture implements AutoCloseable {
 
     /** Checks the receipts by themselves: rows and events that a test made up do not belong together. */
     ReceiptsCheck receipts() {
-        return Receipts.verifyAlone(folder.publicKey(), file, job.name());
+        return JobFixture.checkAlone(folder.publicKey(), file, job.name());
     }
 
     @Override
     public void close() {
         ledger.close();
+    }
+
+    /** Checks the receipts in a ledger by themselves, whatever its rows say. */
+    static ReceiptsCheck checkAlone(SealKey key, Path ledger, String job) {
+        try {
+            return LedgerStore.read(ledger, snapshot -> {
+                try (LedgerReceipts source = LedgerReceipts.open(snapshot, job)) {
+                    return new ReceiptsVerifier(key, source).check();
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -193,7 +193,7 @@ final class KillScene implements AutoCloseable {
 
         /** Returns how many targets were in doubt because the lease had run out while they were under way. */
         int lostWithTheLease() throws SQLException {
-            try (Connection view = Ledger.view(ledger(folder));
+            try (Connection view = LedgerStore.view(ledger(folder));
                     Statement statement = view.createStatement();
                     ResultSet row = statement.executeQuery("SELECT count(DISTINCT target) FROM "
                             + new JobTables(1).events() + " WHERE CAST(bytes AS TEXT) LIKE '%the lease ran out%'")) {
@@ -209,9 +209,9 @@ final class KillScene implements AutoCloseable {
         void checkScrubbed() throws SQLException {
             KeyFolder keys = KeyFolder.open(folder.resolve("keys"));
             try (Ledger ledger = Ledger.open(ledger(folder));
-                    Connection view = ledger.view();
+                    Connection view = ledger.store().view();
                     Statement statement = view.createStatement()) {
-                Job scrubbed = ledger.job(job);
+                Job scrubbed = ledger.store().job(job);
                 assertThat(scrubbed.state()).isEqualTo(JobState.SCRUBBED);
                 assertThat(keys.hasDataKey(ledger.id(), scrubbed.number())).isFalse();
                 try (ResultSet row = statement.executeQuery("SELECT (SELECT count(*) FROM "
@@ -255,9 +255,9 @@ final class KillScene implements AutoCloseable {
                 assertThat(isHeld(bystander)).as("a bystander is there").isTrue();
             }
             try (Ledger ledger = Ledger.open(ledger(folder));
-                    Connection view = ledger.view();
+                    Connection view = ledger.store().view();
                     Statement statement = view.createStatement()) {
-                JobTables tables = ledger.job(job).tables();
+                JobTables tables = ledger.store().job(job).tables();
                 Map<Integer, String> accounts = accountNames(statement, tables);
                 int targets = 0;
                 try (ResultSet row = statement.executeQuery("SELECT id, line, account, state, operation, outcome,"

@@ -34,8 +34,8 @@ final class LaterLedgerMaker {
         LedgerMaker.plan(bench, REPAIRED, "subject,account,person_id", "t4,b,q4", "t5,b,q5");
         RunBench.put(bench.b, List.of("q4", "q5"));
         bench.erasure.run(REPAIRED, RunBench.options().build());
-        JobTables tables = bench.ledger.job(REPAIRED).tables();
-        bench.ledger.writer().write(tx -> {
+        JobTables tables = bench.ledger.store().job(REPAIRED).tables();
+        bench.ledger.store().writer().write(tx -> {
             tx.execute("UPDATE " + tables.rows() + " SET outcome = 'ALREADY_ABSENT' WHERE id = 1");
             return true;
         });

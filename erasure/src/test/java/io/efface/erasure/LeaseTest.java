@@ -241,7 +241,7 @@ class LeaseTest {
     @Test
     void diskFull_endsTheRunAndNothingIsLost() {
         RunBench bench = bench(500);
-        bench.ledger.writer().write(tx -> {
+        bench.ledger.store().writer().write(tx -> {
             try (var pages = tx.prepare("PRAGMA page_count").executeQuery()) {
                 pages.next();
                 tx.execute("PRAGMA max_page_count = " + (pages.getInt(1) + 3));

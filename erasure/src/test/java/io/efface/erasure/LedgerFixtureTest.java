@@ -95,7 +95,7 @@ class LedgerFixtureTest {
     /** Returns what a column of the tables of every job holds. */
     private static Set<String> values(Path file, String table, String column) {
         Set<String> values = new TreeSet<>();
-        try (Connection view = Ledger.view(file);
+        try (Connection view = LedgerStore.view(file);
                 Statement jobs = view.createStatement();
                 ResultSet job = jobs.executeQuery("SELECT number FROM job")) {
             while (job.next()) {
@@ -300,7 +300,7 @@ class LedgerFixtureTest {
                 .containsExactly("0");
         assertThat(bench.query("SELECT count(*) FROM FACES WHERE face IS NOT NULL"))
                 .containsExactly("0");
-        Job job = bench.ledger.job(RunBench.JOB);
+        Job job = bench.ledger.store().job(RunBench.JOB);
         assertThat(folder.resolve("keys/data")).isDirectoryNotContaining("glob:**-" + job.number() + ".key");
     }
 }

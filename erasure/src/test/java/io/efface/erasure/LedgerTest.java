@@ -34,7 +34,7 @@ class LedgerTest {
 
         public static void main(String[] arguments) throws IOException {
             try (Ledger ledger = Ledger.open(Path.of(arguments[0]))) {
-                ledger.writer().write(tx -> {
+                ledger.store().writer().write(tx -> {
                     tx.execute("CREATE TABLE mine(id INTEGER)");
                     return true;
                 });
@@ -87,14 +87,14 @@ class LedgerTest {
         Process holder = holder(file);
         try {
             assertFails(() -> Ledger.open(file), Reason.LEDGER_IN_USE, "another process has the ledger");
-            Ledger.view(file).close();
+            LedgerStore.view(file).close();
         } finally {
             holder.destroyForcibly();
         }
         assertThat(holder.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
         try (Ledger mine = Ledger.open(file);
-                Connection view = mine.view()) {
+                Connection view = mine.store().view()) {
             assertThat(one(view, "SELECT count(*) FROM mine")).isEqualTo("0");
         }
     }
@@ -163,7 +163,7 @@ class LedgerTest {
         sql(file, "PRAGMA user_version = 99");
 
         assertFails(() -> Ledger.open(file), Reason.LEDGER_UNREADABLE, "version 99");
-        assertFails(() -> Ledger.view(file), Reason.LEDGER_UNREADABLE, "version 99");
+        assertFails(() -> LedgerStore.view(file), Reason.LEDGER_UNREADABLE, "version 99");
     }
 
     @Test
@@ -179,7 +179,7 @@ class LedgerTest {
 
     @Test
     void view_noFile_makesNone() {
-        assertFails(() -> Ledger.view(temp.resolve("a.db")), Reason.LEDGER_UNREADABLE, "there is no ledger");
+        assertFails(() -> LedgerStore.view(temp.resolve("a.db")), Reason.LEDGER_UNREADABLE, "there is no ledger");
         assertThat(temp.toFile().list()).isEmpty();
     }
 
@@ -187,7 +187,7 @@ class LedgerTest {
     void view_anyConnection_readsAndCannotWrite() throws Exception {
         Path file = temp.resolve("a.db");
         try (Ledger ledger = Ledger.open(file);
-                Connection view = ledger.view();
+                Connection view = ledger.store().view();
                 Statement statement = view.createStatement()) {
             assertThatThrownBy(() -> statement.execute("DELETE FROM meta"))
                     .isInstanceOf(SQLException.class)

@@ -33,7 +33,7 @@ class LedgerWriterTest {
     void open() {
         file = temp.resolve("a.db");
         ledger = Ledger.open(file);
-        writer = ledger.writer();
+        writer = ledger.store().writer();
         writer.write(tx -> {
             tx.execute("CREATE TABLE note(id INTEGER PRIMARY KEY)");
             return true;
@@ -76,7 +76,7 @@ class LedgerWriterTest {
 
     @Test
     void write_aChange_isSeenByOthersWhenItReturns() throws Exception {
-        try (Connection other = Ledger.view(file)) {
+        try (Connection other = LedgerStore.view(file)) {
             for (int i = 1; i <= 20; i++) {
                 insert(i);
                 assertThat(count(other)).isEqualTo(i);
@@ -94,7 +94,7 @@ class LedgerWriterTest {
             return true;
         });
         await(applied);
-        try (Connection other = Ledger.view(file)) {
+        try (Connection other = LedgerStore.view(file)) {
             List<Long> seen = new ArrayList<>();
             List<CompletableFuture<Void>> all = new ArrayList<>();
             for (int i = 1; i <= 50; i++) {
@@ -140,7 +140,7 @@ class LedgerWriterTest {
         assertThatThrownBy(refused::join)
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(ErasureException.class);
-        try (Connection other = Ledger.view(file)) {
+        try (Connection other = LedgerStore.view(file)) {
             assertThat(count(other)).isEqualTo(2);
         }
         assertThat(writer.hasFailed()).isFalse();
@@ -189,7 +189,7 @@ class LedgerWriterTest {
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LEDGER_FAILED));
         assertThat(writer.hasFailed()).isTrue();
         assertThat(applications).hasValue(0);
-        try (Connection other = Ledger.view(file)) {
+        try (Connection other = LedgerStore.view(file)) {
             assertThat(count(other)).isZero();
         }
     }
@@ -214,7 +214,7 @@ class LedgerWriterTest {
         assertThatThrownBy(() -> insert(2)).isInstanceOf(ErasureException.class);
         ledger.close();
         try (Ledger again = Ledger.open(file);
-                Connection view = again.view()) {
+                Connection view = again.store().view()) {
             assertThat(count(view)).isEqualTo(1);
         }
     }
@@ -283,7 +283,7 @@ class LedgerWriterTest {
         insert(1);
 
         assertThat(Thread.interrupted()).isTrue();
-        try (Connection other = Ledger.view(file)) {
+        try (Connection other = LedgerStore.view(file)) {
             assertThat(count(other)).isEqualTo(1);
         }
     }

@@ -128,7 +128,7 @@ class OldLedgerTest {
     @Test
     void run_finalSealOfForgedRows_isUpgradedWithoutItsTotals() {
         bench = OldLedger.FINISHED.open(folder);
-        Job job = bench.ledger.job(RunBench.JOB);
+        Job job = bench.ledger.store().job(RunBench.JOB);
         Seal last = seals().get(7);
         String line = new String(last.bytes(), StandardCharsets.UTF_8);
         String outcomes = line.substring(line.indexOf("\"outcomes\":{"));
@@ -152,7 +152,7 @@ class OldLedgerTest {
     }
 
     private String fingerprint() {
-        Job job = bench.ledger.job(RunBench.JOB);
+        Job job = bench.ledger.store().job(RunBench.JOB);
         return bench.keys
                 .eventMac(bench.ledger.id(), job.number(), job.name(), job.keys())
                 .fingerprint();

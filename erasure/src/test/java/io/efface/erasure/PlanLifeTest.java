@@ -47,14 +47,14 @@ class PlanLifeTest {
     @Test
     void plan_afterACrash_dropsWhatWasLeftAndPlansAnew() throws SQLException {
         try (Bench bench = new Bench(folder)) {
-            PlanDraft left = PlanDraft.begin(bench.ledger, bench.keys, "cut", null, false, null, Bench.NOW);
-            assertThat(bench.ledger.job("cut").state()).isEqualTo(JobState.PLANNING);
+            PlanDraft left = PlanDraft.begin(bench.ledger.store(), bench.keys, "cut", null, false, null, Bench.NOW);
+            assertThat(bench.ledger.store().job("cut").state()).isEqualTo(JobState.PLANNING);
             assertThat(bench.keys.hasDataKey(bench.ledger.id(), left.number())).isTrue();
 
             PlanSummary summary = bench.plan(request("cut", "alice"));
 
             assertThat(summary.planned()).isEqualTo(1);
-            assertThat(bench.ledger.job("cut").number()).isGreaterThan(left.number());
+            assertThat(bench.ledger.store().job("cut").number()).isGreaterThan(left.number());
             assertThat(bench.keys.hasDataKey(bench.ledger.id(), left.number())).isFalse();
             assertThat(bench.query(
                             "cut",
@@ -63,7 +63,7 @@ class PlanLifeTest {
                     .isEmpty();
             refused(Reason.WRONG_STATE, () -> left.write(tx -> true));
             left.abandon();
-            assertThat(bench.ledger.job("cut").state()).isEqualTo(JobState.PLANNED);
+            assertThat(bench.ledger.store().job("cut").state()).isEqualTo(JobState.PLANNED);
         }
     }
 
@@ -76,7 +76,7 @@ class PlanLifeTest {
         };
         try (Bench bench = new Bench(folder, crash, InMemoryConfig.defaults(), Map.of())) {
             assertThatThrownBy(() -> bench.plan(request("cut", "alice"))).isInstanceOf(Crash.class);
-            assertThat(bench.ledger.find("cut")).isEmpty();
+            assertThat(bench.ledger.store().find("cut")).isEmpty();
         }
     }
 
@@ -105,7 +105,7 @@ class PlanLifeTest {
                     () -> bench.plan(PlanRequest.of("cut", InputSource.stream("stdin", broken))
                             .format(InputFormat.PLAIN)
                             .accounts(Set.of("a"))));
-            assertThat(bench.ledger.find("cut")).isEmpty();
+            assertThat(bench.ledger.store().find("cut")).isEmpty();
             assertThat(bench.plan(request("cut", "alice")).planned()).isEqualTo(1);
         }
     }
@@ -116,7 +116,7 @@ class PlanLifeTest {
             Thread.currentThread().interrupt();
             refused(Reason.INTERRUPTED, () -> bench.plan(request("cut", "alice")));
             assertThat(Thread.interrupted()).isTrue();
-            assertThat(bench.ledger.find("cut")).isEmpty();
+            assertThat(bench.ledger.store().find("cut")).isEmpty();
         }
     }
 
@@ -124,7 +124,7 @@ class PlanLifeTest {
     void plan_replaceOfAnUntouchedPlan_takesItsPlaceAndKeepsItsHolds() throws SQLException {
         try (Bench bench = new Bench(folder)) {
             bench.plan(request("job", "alice", "bob").holds(list("bob")));
-            int first = bench.ledger.job("job").number();
+            int first = bench.ledger.store().job("job").number();
             bench.erasure.holds().add("job", list("carol"), null, InputColumns.defaults());
 
             PlanSummary summary =
@@ -134,7 +134,7 @@ class PlanLifeTest {
             assertThat(summary.holds()).isEqualTo(2);
             assertThat(summary.held()).isEqualTo(2);
             assertThat(summary.planned()).isEqualTo(1);
-            assertThat(bench.ledger.job("job").number()).isGreaterThan(first);
+            assertThat(bench.ledger.store().job("job").number()).isGreaterThan(first);
             assertThat(bench.keys.hasDataKey(bench.ledger.id(), first)).isFalse();
             assertThat(bench.query("job", "SELECT count(*) FROM job")).containsExactly("1");
             assertThat(bench.query(
@@ -152,7 +152,7 @@ class PlanLifeTest {
             refused(
                     Reason.INPUT,
                     () -> bench.plan(request("job", "bob").replace(true).holds(list("\u0001"))));
-            assertThat(bench.ledger.job("job").digest()).isEqualTo(digest);
+            assertThat(bench.ledger.store().job("job").digest()).isEqualTo(digest);
         }
     }
 

@@ -52,7 +52,7 @@ class PlanListsTest {
             bench.plan(request);
         } catch (ErasureException e) {
             assertThat(e.reason()).isEqualTo(Reason.INPUT);
-            assertThatThrownBy(() -> bench.ledger.job("job")).isInstanceOf(ErasureException.class);
+            assertThatThrownBy(() -> bench.ledger.store().job("job")).isInstanceOf(ErasureException.class);
             return String.valueOf(e.getMessage());
         }
         throw new AssertionError("the list was planned");

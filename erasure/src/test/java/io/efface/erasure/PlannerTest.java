@@ -68,7 +68,7 @@ class PlannerTest {
                         "6 4 2 9 2 DELETE_PERSON null",
                         "7 5 1 8 null DELETE_PERSON EDGE_SPACE",
                         "8 5 2 8 null DELETE_PERSON EDGE_SPACE");
-        Job job = bench.ledger.job("leavers");
+        Job job = bench.ledger.store().job("leavers");
         assertThat(job.state()).isEqualTo(JobState.PLANNED);
         assertThat(job.digest()).isEqualTo(summary.digest()).matches("[0-9a-f]{64}");
         assertThat(bench.a.requests() + bench.b.requests()).isZero();
@@ -146,7 +146,7 @@ class PlannerTest {
                     assertThat(e.reason()).isEqualTo(Reason.INPUT);
                     assertThat(e).hasMessageContaining("line 2, column 1").hasMessageNotContaining("carol");
                 });
-        assertThat(bench.ledger.find("held")).isEmpty();
+        assertThat(bench.ledger.store().find("held")).isEmpty();
         assertThat(bench.keys.hasDataKey(bench.ledger.id(), 1)).isFalse();
     }
 
@@ -155,7 +155,7 @@ class PlannerTest {
         assertThatThrownBy(() -> bench.plan(PlanRequest.of("none", list("alice"))))
                 .isInstanceOfSatisfying(
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INPUT));
-        assertThat(bench.ledger.find("none")).isEmpty();
+        assertThat(bench.ledger.store().find("none")).isEmpty();
     }
 
     @Test
@@ -184,7 +184,7 @@ class PlannerTest {
         assertThatThrownBy(() -> plan("taken", "bob"))
                 .isInstanceOfSatisfying(
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.JOB_EXISTS));
-        assertThat(bench.ledger.job("taken").state()).isEqualTo(JobState.PLANNED);
+        assertThat(bench.ledger.store().job("taken").state()).isEqualTo(JobState.PLANNED);
     }
 
     @Test

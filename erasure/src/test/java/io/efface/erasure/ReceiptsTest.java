@@ -97,19 +97,19 @@ class ReceiptsTest extends SealedJobFixture {
         for (int i = 0; i < Sealer.MOST - 1; i++) {
             sealer.added();
         }
-        job.ledger.find("big");
+        job.ledger.store().find("big");
         assertThat(verify("big").seals()).isZero();
         sealer.added();
-        job.ledger.find("big");
+        job.ledger.store().find("big");
 
         assertThat(verify("big").events()).isEqualTo(Sealer.MOST);
         job.events(3);
         sealer.tick();
-        job.ledger.find("big");
+        job.ledger.store().find("big");
         assertThat(verify("big").tail()).isEqualTo(3);
         sealer.added();
         sealer.tick();
-        job.ledger.find("big");
+        job.ledger.store().find("big");
         assertThat(verify("big").tail()).isZero();
     }
 }

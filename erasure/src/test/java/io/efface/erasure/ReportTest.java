@@ -82,7 +82,7 @@ class ReportTest {
         hold("frank");
         hold("gina");
         hold("carol");
-        job.ledger.writer().write(tx -> {
+        job.ledger.store().writer().write(tx -> {
             EventLog.add(
                     tx,
                     job.job().tables(),

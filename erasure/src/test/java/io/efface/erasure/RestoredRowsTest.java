@@ -71,8 +71,8 @@ class RestoredRowsTest {
         assertThat(restored.present()).isEqualTo(2);
         assertThat(restored.absent()).isEqualTo(2);
         assertThat(restored.unreadable()).isEmpty();
-        Job old = bench.ledger.job("old");
-        Job job = bench.ledger.job("again");
+        Job old = bench.ledger.store().job("old");
+        Job job = bench.ledger.store().job("again");
         String alice = HexFormat.of()
                 .formatHex(bench.keys
                         .job(bench.ledger.id(), old.number(), old.keys())
@@ -141,12 +141,12 @@ class RestoredRowsTest {
         assertThatThrownBy(() -> bench.plan(again()))
                 .isInstanceOfSatisfying(
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.WRONG_STATE));
-        assertThat(bench.ledger.find("again")).isEmpty();
+        assertThat(bench.ledger.store().find("again")).isEmpty();
     }
 
     @Test
     void plan_fromAJobOfAnAccountThatMoved_isRefused() throws SQLException {
-        String accounts = bench.ledger.job("old").tables().accounts();
+        String accounts = bench.ledger.store().job("old").tables().accounts();
         bench.change("old", "UPDATE " + accounts + " SET place = 'region elsewhere'");
         assertThatThrownBy(() -> bench.plan(again()))
                 .isInstanceOfSatisfying(

@@ -27,7 +27,7 @@ final class RowsSpeed {
         Path file = bench.ledger.file();
         bench.close();
         for (int i = 0; i < 3; i++) {
-            time("receipts alone", () -> Receipts.verifyAlone(key, file, "job"));
+            time("receipts alone", () -> JobFixture.checkAlone(key, file, "job"));
             time("with rows", () -> Receipts.verify(key, file, "job"));
             time("report, unchecked", () -> Report.summary(file, "job"));
             time("report, checked", () -> Report.summary(file, "job", key));

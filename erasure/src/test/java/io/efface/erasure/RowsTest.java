@@ -247,7 +247,7 @@ class RowsTest {
         bench.change("UPDATE sqlite_sequence SET seq = seq - 1");
         bench.change("DELETE FROM SEALS");
         bench.authenticate();
-        new Sealer(bench.ledger.writer(), bench.ledger.id(), bench.ledger.job(RunBench.JOB), signer(), bench.time)
+        new Sealer(bench.ledger.store().writer(), bench.ledger.id(), bench.ledger.store().job(RunBench.JOB), signer(), bench.time)
                 .finish();
         assertThat(bench.receipts().verdict()).isEqualTo(Verdict.INTACT);
         assertThat(bench.receipts().rows())
@@ -261,7 +261,7 @@ class RowsTest {
     }
 
     private SealSigner signer() {
-        return bench.keys.signer(bench.ledger.job(RunBench.JOB).keys());
+        return bench.keys.signer(bench.ledger.store().job(RunBench.JOB).keys());
     }
 
     @Test

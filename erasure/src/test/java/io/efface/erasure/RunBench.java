@@ -143,7 +143,7 @@ final class RunBench implements AutoCloseable {
 
     /** Makes the ledger fail from now on, as if the process had ended here. */
     void crash() {
-        CompletableFuture<Boolean> unused = ledger.writer().submit(tx -> {
+        CompletableFuture<Boolean> unused = ledger.store().writer().submit(tx -> {
             throw new SQLException("crashed on purpose");
         });
     }
@@ -200,7 +200,7 @@ final class RunBench implements AutoCloseable {
     }
 
     JobTables tables() {
-        return ledger.job(JOB).tables();
+        return ledger.store().job(JOB).tables();
     }
 
     /** Returns rows of a query on the ledger, columns joined by a blank; {@code ROWS} and the like mean the job's tables. */
@@ -212,7 +212,7 @@ final class RunBench implements AutoCloseable {
                 .replace("EVENTS", tables.events())
                 .replace("SEALS", tables.seals())
                 .replace("ACCOUNTS", tables.accounts());
-        try (Connection view = ledger.view();
+        try (Connection view = ledger.store().view();
                 Statement statement = view.createStatement();
                 ResultSet row = statement.executeQuery(named)) {
             List<String> found = new ArrayList<>();
@@ -253,7 +253,7 @@ final class RunBench implements AutoCloseable {
                 .replace("SEALS", tables.seals())
                 .replace("ACCOUNTS", tables.accounts());
         changed = true;
-        ledger.writer().write(tx -> {
+        ledger.store().writer().write(tx -> {
             tx.execute(named);
             return true;
         });
@@ -261,9 +261,9 @@ final class RunBench implements AutoCloseable {
 
     /** Gives all events of the job the HMACs that their numbers and bytes ought to have, as only the job can. */
     void authenticate() {
-        Job job = ledger.job(JOB);
+        Job job = ledger.store().job(JOB);
         EventMac mac = keys.eventMac(ledger.id(), job.number(), JOB, job.keys());
-        ledger.writer().write(tx -> {
+        ledger.store().writer().write(tx -> {
             PreparedStatement update = tx.prepare("UPDATE " + job.tables().events() + " SET mac = ? WHERE seq = ?");
             try (ResultSet row = tx.prepare(
                             "SELECT seq, bytes FROM " + job.tables().events())
@@ -288,7 +288,7 @@ final class RunBench implements AutoCloseable {
 
     /** Checks that the rows say what the receipts say, whatever was done to the job, unless the test changed rows itself. */
     void checkRows() {
-        if (!changed && (ledger.writer().hasFailed() || ledger.find(JOB).isPresent())) {
+        if (!changed && (ledger.store().writer().hasFailed() || ledger.store().find(JOB).isPresent())) {
             ReceiptsCheck check = receipts();
             assertThat(check.isSound()).as(String.valueOf(check)).isTrue();
             assertThat(check.rows() == null ? List.of() : check.rows().limits()).isEmpty();

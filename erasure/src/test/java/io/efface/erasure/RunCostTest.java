@@ -62,7 +62,7 @@ class RunCostTest {
         InMemoryFaceLibrary library = new InMemoryFaceLibrary();
         List<String> people = RunBench.people(TARGETS);
         RunBench.put(library, people);
-        try (Ledger ledger = Ledger.open(file, counted);
+        try (Ledger ledger = new Ledger(LedgerStore.open(file, counted));
                 FaceRepositories accounts = FaceRepositories.builder()
                         .account("a", InMemoryConfig.defaults(), Map.of("quota", "off"))
                         .service("a", InMemoryFaceLibrary.class, library)

@@ -165,7 +165,7 @@ class RunRandomTest {
         } catch (ErasureException e) {
             assertThat(e.reason()).isEqualTo(ErasureException.Reason.LEDGER_FAILED);
         }
-        if (bench.ledger.writer().hasFailed()) {
+        if (bench.ledger.store().writer().hasFailed()) {
             bench.restart();
         }
     }

@@ -58,7 +58,7 @@ class RunTest {
         assertThat(summary.finallySealed()).isTrue();
         assertThat(summary.taken().deleted()).isEqualTo(600);
         assertThat(summary.taken().total()).isEqualTo(600);
-        assertThat(bench.ledger.job(RunBench.JOB).state()).isEqualTo(JobState.STARTED);
+        assertThat(bench.ledger.store().job(RunBench.JOB).state()).isEqualTo(JobState.STARTED);
         assertThat(bench.a.requests()).isEqualTo(300);
         assertThat(bench.events(0)).hasSize(1 + 1200);
         assertThat(bench.events(1))
@@ -230,7 +230,7 @@ class RunTest {
     void run_whileAnotherProcessWrites_waitsForItsTurn() throws Exception {
         put(bench.a, people(3));
         bench.plan(people(3), "a");
-        bench.ledger.writer().write(tx -> {
+        bench.ledger.store().writer().write(tx -> {
             tx.execute("PRAGMA busy_timeout = 200");
             return true;
         });

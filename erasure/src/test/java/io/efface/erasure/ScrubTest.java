@@ -78,7 +78,7 @@ class ScrubTest {
         assertThat(dataKey()).doesNotExist();
         assertThat(Files.size(job.file.resolveSibling("erase.db-wal"))).isLessThan(100_000);
         assertThat(rows()).isEqualTo(before).hasSize(203);
-        assertThat(job.ledger.job(JobFixture.NAME).state()).isEqualTo(JobState.SCRUBBED);
+        assertThat(job.ledger.store().job(JobFixture.NAME).state()).isEqualTo(JobState.SCRUBBED);
         assertThat(check().verdict()).isEqualTo(Verdict.INTACT);
         assertThat(events()).endsWith("SCRUBBED dataKey", "SCRUBBED ids");
     }
@@ -102,7 +102,7 @@ class ScrubTest {
         assertFails(() -> scrub(Checkpoints.NONE, false), Reason.WRONG_STATE, "3 planned targets");
 
         assertThat(dataKey()).exists();
-        assertThat(job.ledger.job(JobFixture.NAME).state()).isEqualTo(JobState.STARTED);
+        assertThat(job.ledger.store().job(JobFixture.NAME).state()).isEqualTo(JobState.STARTED);
         assertThat(scrub(Checkpoints.NONE, true).unproven()).isEqualTo(3);
         assertThat(events()).contains("OVERRIDDEN null");
         assertThat(filesWith("MARK".getBytes(StandardCharsets.UTF_8))).isEmpty();
@@ -119,7 +119,7 @@ class ScrubTest {
 
     @Test
     void scrub_jobAtWork_isRefusedEvenByForce() {
-        Ledger.Occupation run = job.ledger.occupy(job.job());
+        LedgerStore.Occupation run = job.ledger.store().occupy(job.job());
 
         assertFails(() -> scrub(Checkpoints.NONE, true), Reason.WRONG_STATE, "already");
 
@@ -133,10 +133,10 @@ class ScrubTest {
         KeyFolder other = KeyFolder.create(temp.resolve("other"));
 
         assertFails(
-                () -> new Scrub(job.ledger, other, job.clock, Checkpoints.NONE).scrub(JobFixture.NAME, true),
+                () -> new JobScrubber(job.ledger.store(), other, job.clock, Checkpoints.NONE).scrub(JobFixture.NAME, true),
                 Reason.KEYS_DIFFER,
                 "hash.key");
-        assertThat(job.ledger.job(JobFixture.NAME).state()).isEqualTo(JobState.STARTED);
+        assertThat(job.ledger.store().job(JobFixture.NAME).state()).isEqualTo(JobState.STARTED);
     }
 
     @Test
@@ -159,7 +159,7 @@ class ScrubTest {
             cut = false;
             try (JobFixture other = new JobFixture(place)) {
                 other.done(1, 1, "MARK-s", "MARK-p").recorded().sealer().finish();
-                Scrub dying = new Scrub(other.ledger, other.folder, other.clock, point -> {
+                JobScrubber dying = new JobScrubber(other.ledger.store(), other.folder, other.clock, point -> {
                     if (point == Checkpoint.SCRUB_STEP && steps.incrementAndGet() == at) {
                         throw new IllegalStateException("killed");
                     }
@@ -168,16 +168,16 @@ class ScrubTest {
                     dying.scrub(JobFixture.NAME, false);
                 } catch (IllegalStateException e) {
                     cut = true;
-                    assertThat(other.ledger.job(JobFixture.NAME).state()).isIn(JobState.SCRUBBING, JobState.SCRUBBED);
+                    assertThat(other.ledger.store().job(JobFixture.NAME).state()).isIn(JobState.SCRUBBING, JobState.SCRUBBED);
                 }
                 // A second life, without force: what was decided stays decided.
-                ScrubSummary summary = new Scrub(other.ledger, other.folder, other.clock, Checkpoints.NONE)
+                ScrubSummary summary = new JobScrubber(other.ledger.store(), other.folder, other.clock, Checkpoints.NONE)
                         .scrub(JobFixture.NAME, false);
                 assertThat(summary.repeated() || summary.resumed()).isTrue();
                 assertThat(filesWith(other.hidden.get(0), place)).isEmpty();
                 assertThat(filesWith("MARK".getBytes(StandardCharsets.UTF_8), place))
                         .isEmpty();
-                assertThat(other.ledger.job(JobFixture.NAME).state()).isEqualTo(JobState.SCRUBBED);
+                assertThat(other.ledger.store().job(JobFixture.NAME).state()).isEqualTo(JobState.SCRUBBED);
                 assertThat(other.receipts().verdict()).isEqualTo(Verdict.INTACT);
             }
         } while (cut);
@@ -188,7 +188,7 @@ class ScrubTest {
     void scrub_stateSaysThatItBegan_isCheckedAsANewOne() throws Exception {
         job.row(204, 1, "MARK-s", "MARK-p", TargetState.PENDING).recorded();
         job.sql("UPDATE job SET state = 'SCRUBBING'");
-        Scrub scrub = new Scrub(job.ledger, job.folder, job.clock, Checkpoints.NONE);
+        JobScrubber scrub = new JobScrubber(job.ledger.store(), job.folder, job.clock, Checkpoints.NONE);
 
         assertFails(() -> scrub(Checkpoints.NONE, false), Reason.WRONG_STATE, "1 planned targets");
         assertFails(() -> scrub.destroyDataKey(JobFixture.NAME, false), Reason.WRONG_STATE, "1 planned targets");
@@ -218,11 +218,11 @@ class ScrubTest {
 
     @Test
     void scrub_somebodyReads_destroysTheKeyAndCanBeRepeated() throws Exception {
-        job.ledger.writer().writeAlone(tx -> {
+        job.ledger.store().writer().writeAlone(tx -> {
             tx.execute("PRAGMA busy_timeout = 50");
             return true;
         });
-        try (Connection reader = Ledger.view(job.file);
+        try (Connection reader = LedgerStore.view(job.file);
                 Statement statement = reader.createStatement()) {
             statement.execute("BEGIN");
             statement.executeQuery("SELECT count(*) FROM row_1").close();
@@ -247,7 +247,7 @@ class ScrubTest {
         assertThat(filesWith(kept)).isNotEmpty();
         assertThat(job.folder.job(job.ledger.id(), 2, job.keys().fingerprints()).cipher())
                 .isNotNull();
-        job.ledger.writer().write(tx -> {
+        job.ledger.store().writer().write(tx -> {
             try (ResultSet row = tx.prepare("SELECT person FROM row_2").executeQuery()) {
                 assertThat(job.keys().cipher().decrypt(row.getBytes(1), 1, -2)).isEqualTo("KEEP-p");
             }
@@ -257,13 +257,13 @@ class ScrubTest {
 
     @Test
     void destroyDataKey_alone_makesIdsUnreadableAndCanBeScrubbedLater() throws Exception {
-        Scrub scrub = new Scrub(job.ledger, job.folder, job.clock, Checkpoints.NONE);
+        JobScrubber scrub = new JobScrubber(job.ledger.store(), job.folder, job.clock, Checkpoints.NONE);
 
         scrub.destroyDataKey(JobFixture.NAME, false);
         scrub.destroyDataKey(JobFixture.NAME, false);
 
         assertThat(dataKey()).doesNotExist();
-        assertThat(job.ledger.job(JobFixture.NAME).state()).isEqualTo(JobState.SCRUBBING);
+        assertThat(job.ledger.store().job(JobFixture.NAME).state()).isEqualTo(JobState.SCRUBBING);
         assertThat(filesWith(job.hidden.get(5))).isNotEmpty();
         assertThat(events()).endsWith("SCRUBBED dataKey");
         assertThat(check().verdict()).isEqualTo(Verdict.INTACT);
@@ -274,7 +274,7 @@ class ScrubTest {
     @Test
     void destroyDataKey_targetNotReadBack_isRefusedUnlessForced() throws Exception {
         job.row(204, 1, "MARK-s", "MARK-p", TargetState.PENDING).recorded();
-        Scrub scrub = new Scrub(job.ledger, job.folder, job.clock, Checkpoints.NONE);
+        JobScrubber scrub = new JobScrubber(job.ledger.store(), job.folder, job.clock, Checkpoints.NONE);
 
         assertFails(() -> scrub.destroyDataKey(JobFixture.NAME, false), Reason.WRONG_STATE, "1 planned targets");
         assertThat(dataKey()).exists();
@@ -283,7 +283,7 @@ class ScrubTest {
     }
 
     private ScrubSummary scrub(Checkpoints checkpoints, boolean force) {
-        return new Scrub(job.ledger, job.folder, job.clock, checkpoints).scrub(JobFixture.NAME, force);
+        return new JobScrubber(job.ledger.store(), job.folder, job.clock, checkpoints).scrub(JobFixture.NAME, force);
     }
 
     private ReceiptsCheck check() {
@@ -295,7 +295,7 @@ class ScrubTest {
     }
 
     private List<String> rows() {
-        return job.ledger.writer().write(tx -> {
+        return job.ledger.store().writer().write(tx -> {
             List<String> rows = new ArrayList<>();
             try (ResultSet row = tx.prepare(
                             "SELECT id, state, outcome, evidence, hex(subject_hash), hex(person_hash) FROM row_1")
@@ -314,7 +314,7 @@ class ScrubTest {
     }
 
     private List<String> events() {
-        return job.ledger.writer().write(tx -> {
+        return job.ledger.store().writer().write(tx -> {
             List<String> events = new ArrayList<>();
             try (ResultSet row = tx.prepare("SELECT json_extract(CAST(bytes AS TEXT), '$.type'),"
                             + " json_extract(CAST(bytes AS TEXT), '$.step') FROM event_1 ORDER BY seq")

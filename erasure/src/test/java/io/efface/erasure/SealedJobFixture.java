@@ -46,7 +46,7 @@ abstract class SealedJobFixture {
     }
 
     ReceiptsCheck verify(String name) {
-        return Receipts.verifyAlone(key, job.file, name);
+        return JobFixture.checkAlone(key, job.file, name);
     }
 
     ReceiptsCheck exported() {

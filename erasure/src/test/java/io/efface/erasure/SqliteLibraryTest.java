@@ -60,7 +60,7 @@ class SqliteLibraryTest {
     }
 
     private static List<Path> directories(String configured, Map<String, String> environment, String os) {
-        return SqliteLibrary.directories(configured, environment, os, TEMPORARY, "a");
+        return SqliteLoader.directories(configured, environment, os, TEMPORARY, "a");
     }
 
     @Test

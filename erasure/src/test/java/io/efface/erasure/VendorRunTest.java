@@ -132,9 +132,9 @@ class VendorRunTest {
     }
 
     private List<String> query(String sql) throws SQLException {
-        JobTables tables = ledger.job(JOB).tables();
+        JobTables tables = ledger.store().job(JOB).tables();
         List<String> found = new ArrayList<>();
-        try (Connection view = ledger.view();
+        try (Connection view = ledger.store().view();
                 Statement statement = view.createStatement();
                 ResultSet row = statement.executeQuery(
                         sql.replace("ROWS", tables.rows()).replace("FACES", tables.faces()))) {
