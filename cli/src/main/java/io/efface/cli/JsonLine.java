@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import okio.Buffer;
 
 /** One JSON object in one line. */
-final class JsonLine {
+public final class JsonLine {
     private JsonLine() {}
 
     /** What stands between the braces. */
@@ -16,7 +16,7 @@ final class JsonLine {
     }
 
     /** Returns the object as text without a line end; nulls are written. */
-    static String of(Content content) {
+    public static String of(Content content) {
         try (Buffer buffer = new Buffer();
                 JsonWriter json = JsonWriter.of(buffer)) {
             json.setSerializeNulls(true);

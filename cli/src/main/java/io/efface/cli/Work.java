@@ -9,7 +9,7 @@ import io.efface.async.AccountAnswer;
 import java.util.function.Function;
 
 /** The calls of one command: each is reported and counted, whatever became of the others. */
-final class Work {
+public final class Work {
     private final Shell shell;
     private final Report report;
     private final Operation operation;

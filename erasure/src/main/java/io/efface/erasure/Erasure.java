@@ -1,5 +1,14 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.Checkpoints;
+import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.plan.Planner;
+import io.efface.erasure.internal.receipts.JobScrubber;
+import io.efface.erasure.internal.run.Runner;
+import io.efface.erasure.internal.run.Surroundings;
+import io.efface.erasure.internal.run.Verifier;
+import io.efface.erasure.internal.run.Waits;
+
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.keys.KeyFolder;
 import java.time.Clock;

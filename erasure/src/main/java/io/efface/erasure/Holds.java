@@ -1,5 +1,8 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.plan.HoldListEditor;
+
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.input.InputColumns;
 import io.efface.erasure.input.InputFormat;

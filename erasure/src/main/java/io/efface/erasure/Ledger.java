@@ -1,5 +1,7 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.LedgerStore;
+
 import java.nio.file.Path;
 
 /**

@@ -1,5 +1,7 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.Job;
+
 import io.efface.erasure.input.InputColumns;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputSource;

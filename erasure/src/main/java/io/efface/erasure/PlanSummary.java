@@ -80,7 +80,7 @@ public record PlanSummary(
         accepted = Map.copyOf(accepted);
     }
 
-    PlanSummary withProbes(List<Probe> found) {
+    public PlanSummary withProbes(List<Probe> found) {
         return new PlanSummary(
                 job,
                 digest,

@@ -79,7 +79,7 @@ public record ReceiptsCheck(
     }
 
     /** Adds what comparing the rows found. */
-    ReceiptsCheck with(RowsCheck found) {
+    public ReceiptsCheck with(RowsCheck found) {
         return new ReceiptsCheck(
                 found.agrees() ? verdict : Verdict.DIFFERENT,
                 ledger,

@@ -64,7 +64,7 @@ public record ReportSummary(
      */
     public record Remark(String code, long count, String text) {
         /** The code of the remark that comes before everything else: nothing was deleted. */
-        static final String EVERYBODY_ABSENT = "EVERYBODY_ABSENT";
+        public static final String EVERYBODY_ABSENT = "EVERYBODY_ABSENT";
     }
 
     private static <V> Map<String, V> ordered(Map<String, V> map) {

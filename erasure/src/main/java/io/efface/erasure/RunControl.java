@@ -1,5 +1,7 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.run.RunSignals;
+
 import java.util.Objects;
 import java.util.function.Consumer;
 

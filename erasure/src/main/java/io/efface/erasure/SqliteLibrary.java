@@ -1,5 +1,7 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.sqlite.SqliteLoader;
+
 import java.nio.file.Path;
 
 /**

@@ -1,5 +1,8 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.Checkpoints;
+import io.efface.erasure.internal.ledger.JobTables;
+
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.input.InputSource;
 import io.efface.erasure.keys.KeyFolder;
@@ -24,13 +27,13 @@ import java.util.Map;
 import java.util.Random;
 
 /** A ledger, keys and two accounts in memory, for one test. */
-final class Bench implements AutoCloseable {
-    static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
+public final class Bench implements AutoCloseable {
+    public static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
 
     final Path folder;
     final Ledger ledger;
     final KeyFolder keys;
-    final InMemoryFaceLibrary a = new InMemoryFaceLibrary();
+    public final InMemoryFaceLibrary a = new InMemoryFaceLibrary();
     final InMemoryFaceLibrary b = new InMemoryFaceLibrary();
     final FaceRepositories accounts;
     final Erasure erasure;

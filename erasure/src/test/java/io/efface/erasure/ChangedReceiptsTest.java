@@ -1,5 +1,8 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.receipts.Sealer;
+import io.efface.erasure.internal.receipts.Totals;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.erasure.ReceiptsCheck.Verdict;

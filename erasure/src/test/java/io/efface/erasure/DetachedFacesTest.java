@@ -1,5 +1,8 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.Checkpoint;
+import io.efface.erasure.internal.ledger.Checkpoints;
+
 import static io.efface.erasure.RunBench.BARE;
 import static io.efface.erasure.RunBench.options;
 import static org.assertj.core.api.Assertions.assertThat;

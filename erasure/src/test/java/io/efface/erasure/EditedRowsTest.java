@@ -1,5 +1,9 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.receipts.Seal;
+import io.efface.erasure.internal.receipts.Sealer;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;

@@ -1,5 +1,10 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.receipts.JobReceipts;
+import io.efface.erasure.internal.receipts.Seal;
+import io.efface.erasure.internal.receipts.Sealer;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

@@ -1,5 +1,8 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.HoldTable;
+import io.efface.erasure.internal.ledger.JobTables;
+
 import static io.efface.erasure.Bench.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

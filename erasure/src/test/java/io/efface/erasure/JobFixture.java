@@ -1,5 +1,19 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.Event;
+import io.efface.erasure.internal.ledger.EventLog;
+import io.efface.erasure.internal.ledger.EventType;
+import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.PlanDigest;
+import io.efface.erasure.internal.ledger.Schema;
+import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.receipts.LedgerReceipts;
+import io.efface.erasure.internal.receipts.ReceiptsVerifier;
+import io.efface.erasure.internal.receipts.Sealer;
+import io.efface.erasure.internal.receipts.Totals;
+
 import io.efface.erasure.keys.JobCipher;
 import io.efface.erasure.keys.JobKeys;
 import io.efface.erasure.keys.KeyFolder;

@@ -1,5 +1,9 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.LedgerStore;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,5 +1,7 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.Checkpoint;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

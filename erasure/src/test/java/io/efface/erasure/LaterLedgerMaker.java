@@ -1,5 +1,9 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.Checkpoint;
+import io.efface.erasure.internal.ledger.Checkpoints;
+import io.efface.erasure.internal.ledger.JobTables;
+
 import io.efface.Operation;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.io.IOException;

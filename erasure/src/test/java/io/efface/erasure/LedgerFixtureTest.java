@@ -1,5 +1,11 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.EventLine;
+import io.efface.erasure.internal.ledger.EventType;
+import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.Schema;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.erasure.ReceiptsCheck.Verdict;

@@ -1,5 +1,9 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.sqlite.Connections;
+import io.efface.erasure.internal.ledger.sqlite.LedgerFile;
+import io.efface.erasure.internal.ledger.LedgerStore;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;

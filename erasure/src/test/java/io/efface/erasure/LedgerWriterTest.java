@@ -1,5 +1,9 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.LedgerWriter;
+import io.efface.erasure.internal.ledger.Transaction;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,5 +1,10 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.plan.PlanEstimate;
+
+
+import io.efface.erasure.internal.ledger.Checkpoints;
+
 import static io.efface.erasure.Bench.list;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,9 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.Checkpoint;
+import io.efface.erasure.internal.ledger.Checkpoints;
+import io.efface.erasure.internal.plan.PlanDraft;
+
 import static io.efface.erasure.Bench.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,5 +1,10 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.Event;
+import io.efface.erasure.internal.ledger.EventLog;
+import io.efface.erasure.internal.ledger.EventType;
+import io.efface.erasure.internal.report.ReportWriter;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;

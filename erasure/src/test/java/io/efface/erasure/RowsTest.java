@@ -1,5 +1,7 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.receipts.Sealer;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.erasure.ReceiptsCheck.Verdict;

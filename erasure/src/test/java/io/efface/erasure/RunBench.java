@@ -1,5 +1,11 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.Checkpoints;
+import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.run.Surroundings;
+import io.efface.erasure.internal.run.Waits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.FaceId;

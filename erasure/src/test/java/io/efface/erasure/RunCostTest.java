@@ -1,5 +1,8 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.sqlite.LedgerFormat;
+import io.efface.erasure.internal.ledger.LedgerStore;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

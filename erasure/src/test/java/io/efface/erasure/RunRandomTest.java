@@ -1,5 +1,7 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.HoldTable;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.Operation;

@@ -1,5 +1,8 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.sqlite.Connections;
+import io.efface.erasure.internal.run.RunProgress;
+
 import static io.efface.erasure.RunBench.LAYERS;
 import static io.efface.erasure.RunBench.options;
 import static io.efface.erasure.RunBench.people;

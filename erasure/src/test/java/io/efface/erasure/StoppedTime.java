@@ -1,5 +1,7 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.run.Waits;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

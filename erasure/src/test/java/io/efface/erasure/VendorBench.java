@@ -1,5 +1,10 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.Checkpoints;
+import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.run.Surroundings;
+import io.efface.erasure.internal.run.Waits;
+
 import io.efface.aliyun.AliyunConfig;
 import io.efface.aliyun.AliyunCredentials;
 import io.efface.config.FaceRepositories;

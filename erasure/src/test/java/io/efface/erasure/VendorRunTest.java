@@ -1,5 +1,10 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.Checkpoints;
+import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.run.Surroundings;
+import io.efface.erasure.internal.run.Waits;
+
 import static io.efface.erasure.RunBench.people;
 import static org.assertj.core.api.Assertions.assertThat;
 

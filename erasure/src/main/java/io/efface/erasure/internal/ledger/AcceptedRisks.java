@@ -1,0 +1,88 @@
+package io.efface.erasure.internal.ledger;
+
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
+import io.efface.erasure.input.ListRisk;
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/** What was accepted when a job was planned and its hold list changed, in the field {@code accepted} of those events. */
+public final class AcceptedRisks {
+    private static final String FIELD = "accepted";
+
+    private AcceptedRisks() {}
+
+    /** Returns the field's value, or null if nothing was accepted. */
+    public static @Nullable Map<String, Object> field(Map<ListRisk, Long> accepted) {
+        if (accepted.isEmpty()) {
+            return null;
+        }
+        Map<String, Object> field = new LinkedHashMap<>();
+        new EnumMap<>(accepted).forEach((risk, rows) -> field.put(risk.name(), rows));
+        return field;
+    }
+
+    /** Returns what a job's events record, with the numbers added up. */
+    public static Map<ListRisk, Long> read(Transaction tx, JobTables job) throws SQLException {
+        Map<ListRisk, Long> accepted = new EnumMap<>(ListRisk.class);
+        // The column "target" is not certified, so the bytes decide.
+        try (ResultSet row = tx.prepare("SELECT bytes FROM " + job.events() + " NOT INDEXED WHERE "
+                        + isOf(EventType.PLANNED) + " OR " + isOf(EventType.HOLDS_CHANGED) + " ORDER BY seq")
+                .executeQuery()) {
+            while (row.next()) {
+                read(row.getBytes(1), accepted);
+            }
+        }
+        return accepted;
+    }
+
+    /** Returns the condition in SQL that an event is of a type. */
+    private static String isOf(EventType type) {
+        String start = "{\"type\":\"" + type.name() + '"';
+        return "substr(CAST(bytes AS BLOB), 1, " + start.length() + ") = CAST('" + start + "' AS BLOB)";
+    }
+
+    /** Returns what a report says of an accepted risk, after the number. */
+    public static String words(ListRisk risk) {
+        return switch (risk) {
+            case SPREADSHEET_NUMBER -> "lines were taken although a spreadsheet seems to have changed their ids";
+            case EMPTY_MARKER -> "lines were taken although an id is a marker of an empty cell";
+            case FACE_SEPARATOR -> "lines were taken although a face looks like several";
+            case EMPTY_HOLD -> "hold lists without ids were accepted";
+            case NEAR_HOLD -> "lines were taken although their ids nearly equal held ones";
+        };
+    }
+
+    private static void read(byte[] event, Map<ListRisk, Long> accepted) {
+        try (JsonReader json = JsonReader.of(new Buffer().write(event))) {
+            json.beginObject();
+            while (json.hasNext()) {
+                if (json.nextName().equals(FIELD)) {
+                    json.beginObject();
+                    while (json.hasNext()) {
+                        add(accepted, json.nextName(), json.nextLong());
+                    }
+                    json.endObject();
+                } else {
+                    json.skipValue();
+                }
+            }
+        } catch (IOException | JsonDataException e) {
+            // Whether events are well formed is for the check of the receipts to report.
+        }
+    }
+
+    private static void add(Map<ListRisk, Long> accepted, String name, long rows) {
+        for (ListRisk risk : ListRisk.values()) {
+            if (risk.name().equals(name)) {
+                accepted.merge(risk, rows, Long::sum);
+            }
+        }
+    }
+}

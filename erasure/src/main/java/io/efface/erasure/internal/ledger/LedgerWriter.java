@@ -1,0 +1,347 @@
+package io.efface.erasure.internal.ledger;
+
+import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
+
+import io.efface.erasure.ErasureException;
+
+import io.efface.erasure.ErasureException.Reason;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only one that writes a ledger. It commits together whatever waits when a commit has ended: under load batches grow by
+ * themselves, and without load nobody waits. After a failure of the database nothing is written any more. Thread-safe.
+ */
+public final class LedgerWriter implements AutoCloseable {
+    private static final int MOST_IN_ONE = 4_096;
+    private static final int SQLITE_BUSY = 5;
+    private static final int PRIMARY_CODE = 0xff;
+
+    private final Work<?> end = new Work<>(tx -> true, false);
+    /** Five minutes and more of a connection that waits ten seconds. */
+    private static final int PATIENT_TURNS = 30;
+
+    private final Transaction tx;
+    /** How often a transaction waits for its turn, each time for as long as the connection does. */
+    private final int turns;
+
+    private final boolean isBeside;
+    private final BlockingQueue<Work<?>> waiting = new LinkedBlockingQueue<>();
+    private final Thread thread;
+    private final Object state = new Object();
+    /** Made in advance, because there may be no memory for it when it is needed. */
+    private final ErasureException lost = new ErasureException(
+            Reason.LEDGER_FAILED, "the ledger cannot be written: its writer ended unexpectedly; nothing more is sent");
+
+    private boolean ended;
+    private volatile @Nullable ErasureException failure;
+
+    /** Makes the writer of the process that works on the ledger: it outlasts a long change of a hold list by another. */
+    LedgerWriter(Transaction tx) {
+        this(tx, PATIENT_TURNS, false);
+    }
+
+    /** Makes a writer for one short change beside another process, which waits for its turn once, as long as the connection does. */
+    static LedgerWriter beside(Transaction tx) {
+        return new LedgerWriter(tx, 1, true);
+    }
+
+    private LedgerWriter(Transaction tx, int turns, boolean isBeside) {
+        this.tx = tx;
+        this.turns = turns;
+        this.isBeside = isBeside;
+        this.thread = new Thread(this::work, "efface-ledger");
+        this.thread.setDaemon(true);
+        this.thread.start();
+    }
+
+    /**
+     * Hands a change over. The future ends after the commit, with the change's result, or with an {@link ErasureException}; what
+     * hangs on it runs on the writer's thread and has to be short.
+     */
+    public <T> CompletableFuture<T> submit(Change<T> change) {
+        return submit(new Work<>(change, false));
+    }
+
+    private <T> CompletableFuture<T> submit(Work<T> work) {
+        synchronized (state) {
+            ErasureException broken = failure;
+            if (broken != null || ended) {
+                work.done.completeExceptionally(broken != null ? broken : closed());
+            } else {
+                waiting.add(work);
+            }
+        }
+        return work.done;
+    }
+
+    /**
+     * Applies a change and waits for its commit. The wait is no longer than the disk's and is not ended by an interrupt, because
+     * what was handed over happens anyway.
+     *
+     * @throws ErasureException as the change throws it, or of reason {@code LEDGER_FAILED}
+     */
+    public <T> T write(Change<T> change) {
+        return await(submit(change));
+    }
+
+    /**
+     * Does something that no transaction may be around, such as rewriting the file, while no other change is applied. If the
+     * database is busy with somebody who reads, that is a refusal and not a failure.
+     *
+     * @throws ErasureException as the change throws it, of reason {@code LEDGER_IN_USE}, or {@code LEDGER_FAILED}
+     */
+    public <T> T writeAlone(Change<T> change) {
+        return await(submit(new Work<>(change, true)));
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof ErasureException known) {
+                throw known;
+            }
+            throw e;
+        }
+    }
+
+    /** Returns whether writing has failed for good. */
+    public boolean hasFailed() {
+        return failure != null;
+    }
+
+    /** Returns why writing has failed for good, or null if it has not. */
+    public @Nullable ErasureException failure() {
+        return failure;
+    }
+
+    private void work() {
+        List<Work<?>> batch = new ArrayList<>(MOST_IN_ONE + 1);
+        try {
+            work(batch);
+        } catch (RuntimeException | Error e) {
+            // Out of memory, say, outside of a change: what waits must not wait for ever.
+            end(batch);
+        }
+    }
+
+    /** Fails everything that waits, without needing memory: a result that is there already stays. */
+    private void end(List<Work<?>> batch) {
+        synchronized (state) {
+            failure = lost;
+        }
+        for (Work<?> work : batch) {
+            abandon(work);
+        }
+        Work<?> next = waiting.poll();
+        while (next != null) {
+            abandon(next);
+            next = waiting.poll();
+        }
+    }
+
+    private void abandon(Work<?> work) {
+        try {
+            work.finish(lost);
+        } catch (RuntimeException | Error e) {
+            // Whoever waits for the others still has to be told.
+        }
+    }
+
+    private void work(List<Work<?>> batch) {
+        boolean go = true;
+        while (go) {
+            batch.clear();
+            try {
+                batch.add(waiting.take());
+            } catch (InterruptedException e) {
+                continue;
+            }
+            waiting.drainTo(batch, MOST_IN_ONE);
+            go = !batch.remove(end);
+            int done = 0;
+            for (int i = 0; i < batch.size(); i++) {
+                if (batch.get(i).alone) {
+                    commit(batch.subList(done, i));
+                    doAlone(batch.get(i));
+                    done = i + 1;
+                }
+            }
+            commit(batch.subList(done, batch.size()));
+        }
+    }
+
+    private void doAlone(Work<?> work) {
+        ErasureException broken = failure;
+        if (broken == null) {
+            try {
+                work.applyAlone(tx);
+            } catch (SQLException | RuntimeException | Error e) {
+                broken = fail(e);
+            }
+        }
+        work.finish(broken);
+    }
+
+    private ErasureException fail(Throwable e) {
+        ErasureException broken = isBeside && isBusy(e)
+                ? new ErasureException(
+                        Reason.LEDGER_IN_USE,
+                        "another command has been writing the ledger all the time, such as a large plan; nothing was changed: try"
+                                + " again when it is through",
+                        e)
+                : new ErasureException(
+                        e instanceof SQLException sql
+                                ? SqliteFailure.reason(Reason.LEDGER_FAILED, sql)
+                                : Reason.LEDGER_FAILED,
+                        "the ledger cannot be written: " + described(e) + "; nothing more is sent",
+                        e);
+        synchronized (state) {
+            failure = broken;
+        }
+        return broken;
+    }
+
+    private void commit(List<Work<?>> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        ErasureException broken = failure;
+        if (broken == null) {
+            try {
+                begin();
+                for (Work<?> work : batch) {
+                    work.apply(tx);
+                }
+                tx.execute("COMMIT");
+            } catch (SQLException | RuntimeException | Error e) {
+                broken = fail(e);
+                rollBack();
+            }
+        }
+        for (Work<?> work : batch) {
+            work.finish(broken);
+        }
+    }
+
+    private void begin() throws SQLException {
+        for (int turn = 1; ; turn++) {
+            try {
+                tx.execute("BEGIN IMMEDIATE");
+                tx.forgetEvents();
+                return;
+            } catch (SQLException e) {
+                if (turn >= turns || !isBusy(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean isBusy(Throwable e) {
+        return e instanceof SQLException sql && (sql.getErrorCode() & PRIMARY_CODE) == SQLITE_BUSY;
+    }
+
+    private void rollBack() {
+        try {
+            tx.execute("ROLLBACK");
+        } catch (SQLException e) {
+            // The transaction was never begun, or the database has rolled it back.
+        }
+    }
+
+    private static String described(Throwable e) {
+        return e instanceof SQLException sql
+                ? SqliteFailure.sentence(sql)
+                : e.getClass().getSimpleName();
+    }
+
+    private static ErasureException closed() {
+        return new ErasureException(Reason.LEDGER_FAILED, "the ledger is closed");
+    }
+
+    /** Writes what waits, then ends. */
+    @Override
+    public void close() {
+        synchronized (state) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            waiting.add(end);
+        }
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            tx.close();
+        } catch (SQLException e) {
+            // Everything committed is on disk already.
+        }
+    }
+
+    /** A change and who waits for it. */
+    private static final class Work<T> {
+        private final Change<T> change;
+        private final boolean alone;
+        private final CompletableFuture<T> done = new CompletableFuture<>();
+        private @Nullable T result;
+        private @Nullable ErasureException refusal;
+
+        Work(Change<T> change, boolean alone) {
+            this.change = change;
+            this.alone = alone;
+        }
+
+        void applyAlone(Transaction tx) throws SQLException {
+            try {
+                result = change.apply(tx);
+            } catch (ErasureException e) {
+                refusal = e;
+            } catch (SQLException e) {
+                if (!isBusy(e)) {
+                    throw e;
+                }
+                refusal = new ErasureException(
+                        Reason.LEDGER_IN_USE, "the ledger is being read; try again when nobody does", e);
+            }
+        }
+
+        void apply(Transaction tx) throws SQLException {
+            tx.execute("SAVEPOINT change");
+            try {
+                result = change.apply(tx);
+            } catch (ErasureException e) {
+                refusal = e;
+                tx.execute("ROLLBACK TO change");
+                tx.forgetEvents();
+            }
+            tx.execute("RELEASE change");
+        }
+
+        void finish(@Nullable ErasureException broken) {
+            ErasureException why = broken != null ? broken : refusal;
+            if (why != null) {
+                done.completeExceptionally(why);
+            } else {
+                done.complete(result);
+            }
+        }
+    }
+}

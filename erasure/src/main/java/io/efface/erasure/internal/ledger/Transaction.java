@@ -1,0 +1,108 @@
+package io.efface.erasure.internal.ledger;
+
+import io.efface.erasure.keys.EventMac;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The ledger's one writing connection while a change is applied. For the writer's thread only. */
+public final class Transaction implements AutoCloseable {
+    private final Connection connection;
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    /** By job: what authenticates the events that are written. */
+    private final Map<Integer, EventMac> macs = new HashMap<>();
+    /** By job: the number of its last event, as far as this transaction knows it. */
+    private final Map<Integer, Long> lastEvents = new HashMap<>();
+
+    Transaction(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Returns a prepared statement that this connection keeps: never close it, and set all parameters anew. */
+    public PreparedStatement prepare(String sql) throws SQLException {
+        PreparedStatement statement = prepared.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            prepared.put(sql, statement);
+        }
+        statement.clearParameters();
+        return statement;
+    }
+
+    /** Returns the number that a query without parameters finds, or 0 if it finds nothing. */
+    public long number(String sql) throws SQLException {
+        try (ResultSet row = prepare(sql).executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    /** Runs a statement that is needed once, such as the making of a table. */
+    public void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Lets events of a job be written from now on. */
+    public void authenticate(JobTables job, EventMac mac) {
+        macs.put(job.number(), mac);
+    }
+
+    /**
+     * Returns what authenticates a job's events.
+     *
+     * @throws IllegalStateException if {@link #authenticate} was not called: no event is written without an HMAC
+     */
+    public EventMac mac(JobTables job) {
+        EventMac mac = macs.get(job.number());
+        if (mac == null) {
+            throw new IllegalStateException("the events of this job have not been made ready to be written");
+        }
+        return mac;
+    }
+
+    /** Returns the number of a job's next event, which the caller then inserts. The ledger is asked once in a transaction. */
+    long nextEvent(JobTables job) throws SQLException {
+        Long last = lastEvents.get(job.number());
+        long next = (last == null ? lastEvent(job) : last) + 1;
+        lastEvents.put(job.number(), next);
+        return next;
+    }
+
+    /** Returns the number of the last event that was ever added to a job, also if somebody has removed it since; 0 if there was none. */
+    public long lastEvent(JobTables job) throws SQLException {
+        PreparedStatement select =
+                prepare("SELECT seq, " + CellTypes.COUNTERS.wrong("s") + " FROM sqlite_sequence s WHERE name = ?");
+        select.setString(1, job.events());
+        try (ResultSet row = select.executeQuery()) {
+            if (!row.next()) {
+                return 0;
+            }
+            CellTypes.COUNTERS.check(row.getString(2), "the entry " + job.events() + " of the table sqlite_sequence");
+            return row.getLong(1);
+        }
+    }
+
+    /** Forgets the numbers of events: a transaction begins, or a part of it was undone. */
+    void forgetEvents() {
+        lastEvents.clear();
+    }
+
+    /** Gives up the kept statements, which would stand in the way of dropping a table or of VACUUM. */
+    public void forget() throws SQLException {
+        for (PreparedStatement statement : prepared.values()) {
+            statement.close();
+        }
+        prepared.clear();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        forget();
+        connection.close();
+    }
+}

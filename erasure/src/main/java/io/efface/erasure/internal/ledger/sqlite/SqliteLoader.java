@@ -1,0 +1,149 @@
+package io.efface.erasure.internal.ledger.sqlite;
+
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.SqliteLibrary;
+
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.keys.FileFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteJDBCLoader;
+
+/** Loads SQLite's native library as {@link SqliteLibrary} describes. Thread-safe. */
+public final class SqliteLoader {
+    private static final String PATH = "org.sqlite.lib.path";
+    private static final String NAME = "org.sqlite.lib.name";
+    private static final String UNPACKED = "org.sqlite.tmpdir";
+
+    /** The Java virtual machine loads a native library once and keeps it. */
+    private static final AtomicBoolean LOADED = new AtomicBoolean();
+
+    private SqliteLoader() {}
+
+    /** Loads the library from a directory, unless one is loaded. */
+    public static void load(Path directory) {
+        load(List.of(directory));
+    }
+
+    /** Loads the library from the default directory, unless one is loaded. */
+    static void loadDefault() {
+        if (!LOADED.get()) {
+            load(directories(
+                    System.getProperty(SqliteLibrary.PROPERTY),
+                    System.getenv(),
+                    System.getProperty("os.name", ""),
+                    Path.of(System.getProperty("java.io.tmpdir", "")),
+                    System.getProperty("user.name", "")));
+        }
+    }
+
+    /**
+     * Returns the directories to try: the configured one, or else the user's cache directory and then one in that of temporary files.
+     *
+     * @param configured the system property, or null
+     */
+    public static List<Path> directories(
+            @Nullable String configured, Map<String, String> environment, String os, Path temporary, String user) {
+        String chosen = configured != null ? configured : environment.getOrDefault("EFFACE_CACHE", "");
+        if (!chosen.isEmpty()) {
+            return List.of(Path.of(chosen));
+        }
+        List<Path> directories = new ArrayList<>();
+        String home = environment.getOrDefault("HOME", "");
+        String system = os.toLowerCase(Locale.ROOT);
+        String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
+        String local = environment.getOrDefault("LOCALAPPDATA", "");
+        if (system.startsWith("windows")) {
+            if (!local.isEmpty()) {
+                directories.add(Path.of(local, "efface", "cache"));
+            }
+        } else if (system.startsWith("mac")) {
+            if (!home.isEmpty()) {
+                directories.add(Path.of(home, "Library/Caches/efface"));
+            }
+        } else if (xdg.startsWith("/")) {
+            // The XDG base directory specification (0.8): a path that is not absolute is to be ignored.
+            directories.add(Path.of(xdg, "efface"));
+        } else if (home.startsWith("/")) {
+            directories.add(Path.of(home, ".cache", "efface"));
+        }
+        // The directory's owner is checked; the name only separates users.
+        directories.add(temporary.resolve("efface-" + user.replaceAll("[^A-Za-z0-9._-]", "_")));
+        return directories;
+    }
+
+    private static void load(List<Path> directories) {
+        synchronized (LOADED) {
+            if (LOADED.get()) {
+                return;
+            }
+            if (System.getProperty(PATH) == null && System.getProperty(UNPACKED) == null) {
+                loadFirst(directories);
+            }
+            LOADED.set(true);
+        }
+    }
+
+    private static void loadFirst(List<Path> directories) {
+        List<String> failures = new ArrayList<>();
+        for (Path directory : directories) {
+            try {
+                Path library = new NativeCache(directory.toAbsolutePath()).library();
+                if (isLoadedFrom(library)) {
+                    return;
+                }
+                failures.add(directory + ": the library cannot be loaded; the disk may be mounted without exec rights");
+            } catch (IOException e) {
+                failures.add(directory + ": " + FileFailure.sentence(e, directory));
+            } catch (NativeCache.Unsafe e) {
+                failures.add(String.valueOf(e.getMessage()));
+                break;
+            }
+        }
+        if (!isLoadedAlready()) {
+            throw new ErasureException(
+                    Reason.SQLITE_UNAVAILABLE,
+                    "SQLite's native library cannot be unpacked or loaded (" + String.join("; ", failures)
+                            + "); set EFFACE_CACHE to a directory of your own with mode 700, on a disk with exec rights and 2 MB of"
+                            + " free space");
+        }
+    }
+
+    /** Loads a library, and leaves no system property behind: another class loader may use another version of SQLite. */
+    private static boolean isLoadedFrom(Path library) {
+        // What SQLite's loader unpacks if the first way fails goes into the same directory.
+        return isInitialized(Map.of(
+                PATH, String.valueOf(library.getParent()),
+                NAME, String.valueOf(library.getFileName()),
+                UNPACKED, String.valueOf(library.getParent())));
+    }
+
+    /** Asks SQLite's loader, which has nothing that it could load. */
+    private static boolean isLoadedAlready() {
+        return isInitialized(Map.of(PATH, "/nonexistent", UNPACKED, "/nonexistent"));
+    }
+
+    private static boolean isInitialized(Map<String, String> properties) {
+        String name = System.getProperty(NAME);
+        try {
+            properties.forEach(System::setProperty);
+            return SQLiteJDBCLoader.initialize();
+        } catch (Exception e) {
+            return false;
+        } finally {
+            System.clearProperty(PATH);
+            System.clearProperty(UNPACKED);
+            if (name != null) {
+                System.setProperty(NAME, name);
+            } else {
+                System.clearProperty(NAME);
+            }
+        }
+    }
+}

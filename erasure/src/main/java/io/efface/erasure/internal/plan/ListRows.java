@@ -1,0 +1,95 @@
+package io.efface.erasure.internal.plan;
+
+import io.efface.erasure.ErasureException;
+
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.input.InputProblem;
+import io.efface.erasure.input.InputReader;
+import io.efface.erasure.input.InputRow;
+import io.efface.erasure.input.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a plan's rows of a list: one for each line and account. */
+final class ListRows {
+    private final InputReader reader;
+    private final PlanAccounts accounts;
+
+    /**
+     * Takes a list.
+     *
+     * @throws ErasureException of reason {@code INPUT} if no row of it could have an account
+     */
+    ListRows(InputReader reader, PlanAccounts accounts) {
+        this.reader = reader;
+        this.accounts = accounts;
+        if (!reader.canNameAccounts() && !accounts.areChosen()) {
+            throw new ErasureException(
+                    Reason.INPUT, "the list names no accounts; choose those that it is for (--accounts)");
+        }
+    }
+
+    void load(PlanLoader loader) {
+        for (InputRow row = reader.next(); row != null; row = reader.next()) {
+            if (row instanceof InputRow.Entry entry) {
+                add(loader, entry);
+            } else if (row instanceof InputRow.Refused refused) {
+                refuse(loader, refused);
+            }
+        }
+    }
+
+    private void add(PlanLoader loader, InputRow.Entry entry) {
+        String name = entry.account();
+        if (name != null) {
+            Integer account = accounts.number(name);
+            if (account == null) {
+                loader.refuse(
+                        new InputProblem(
+                                entry.line(),
+                                entry.accountColumn(),
+                                accounts.isConfigured(name)
+                                        ? ProblemCode.ACCOUNT_NOT_CHOSEN
+                                        : ProblemCode.ACCOUNT_UNKNOWN),
+                        null,
+                        entry.subject());
+            } else {
+                add(loader, entry, account);
+            }
+        } else if (accounts.areChosen()) {
+            accounts.all().forEach(account -> add(loader, entry, account));
+        } else {
+            loader.refuse(
+                    new InputProblem(entry.line(), entry.accountColumn(), ProblemCode.ACCOUNT_MISSING),
+                    null,
+                    entry.subject());
+        }
+    }
+
+    private void add(PlanLoader loader, InputRow.Entry entry, int account) {
+        PlanAccounts.IdFit fit = accounts.fit(account, entry.person());
+        if (fit == PlanAccounts.IdFit.REFUSED) {
+            loader.refuse(new InputProblem(entry.line(), 1, ProblemCode.ID_AGAINST_RULE), account, entry.subject());
+        } else {
+            loader.add(
+                    entry.line(),
+                    account,
+                    entry.subject(),
+                    entry.person(),
+                    entry.faces(),
+                    fit == PlanAccounts.IdFit.MARKED);
+        }
+    }
+
+    private void refuse(PlanLoader loader, InputRow.Refused refused) {
+        if (refused.accountKnown() && refused.account() == null && accounts.areChosen()) {
+            accounts.all().forEach(account -> loader.refuse(refused.problem(), account, null));
+        } else {
+            loader.refuse(refused.problem(), numberOf(refused), null);
+        }
+    }
+
+    private @Nullable Integer numberOf(InputRow.Refused refused) {
+        String name = refused.accountKnown() ? refused.account() : null;
+        return name == null ? null : accounts.number(name);
+    }
+}

@@ -1,0 +1,328 @@
+package io.efface.erasure.internal.plan;
+
+import io.efface.erasure.Erasure;
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.JobState;
+import io.efface.erasure.internal.ledger.AcceptedRisks;
+import io.efface.erasure.internal.ledger.Change;
+import io.efface.erasure.internal.ledger.DetachedFaces;
+import io.efface.erasure.internal.ledger.DetachedSum;
+import io.efface.erasure.internal.ledger.Event;
+import io.efface.erasure.internal.ledger.EventLog;
+import io.efface.erasure.internal.ledger.EventType;
+import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.LedgerWriter;
+import io.efface.erasure.internal.ledger.PlanDigest;
+import io.efface.erasure.internal.ledger.Schema;
+import io.efface.erasure.internal.ledger.TargetNumber;
+import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.receipts.JobReceipts;
+import io.efface.erasure.internal.receipts.Sealer;
+
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.input.ListRisk;
+import io.efface.erasure.keys.JobCipher;
+import io.efface.erasure.keys.JobKeys;
+import io.efface.erasure.keys.KeyFolder;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A job while it is planned. Until {@link #finish} it is {@code PLANNING}: a crash leaves it so, and the next plan of the name drops
+ * it. A plan that replaces another is drafted beside it under a name that no job can have, and takes its place in one transaction.
+ */
+public final class PlanDraft {
+    private static final Logger LOG = LoggerFactory.getLogger(Erasure.class);
+    private static final String BESIDE = "~new";
+
+    private final LedgerStore ledger;
+    private final KeyFolder folder;
+    private final String name;
+    private final int number;
+    private final @Nullable Job replaced;
+    private final JobKeys keys;
+
+    private PlanDraft(LedgerStore ledger, KeyFolder folder, String name, int number, @Nullable Job replaced, JobKeys keys) {
+        this.ledger = ledger;
+        this.folder = folder;
+        this.name = name;
+        this.number = number;
+        this.replaced = replaced;
+        this.keys = keys;
+    }
+
+    /** What making room for a draft found. */
+    private record Begun(int number, @Nullable Job replaced, List<Integer> dropped) {}
+
+    /**
+     * Makes an empty job.
+     *
+     * @throws ErasureException of reason {@code JOB_EXISTS} if there is one of the name that may not be replaced, {@code WRONG_STATE} if
+     *     it cannot be because something was sent for it, {@code KEYS_DIFFER} if it was planned with other keys,
+     *     {@code KEYS_MISSING} if the key of the HMACs is lost
+     */
+    public static PlanDraft begin(
+            LedgerStore ledger,
+            KeyFolder folder,
+            String name,
+            @Nullable Instant due,
+            boolean replace,
+            @Nullable String fromJob,
+            Instant now) {
+        folder.checkApart(ledger.file());
+        PlanLoader.checkInterrupt();
+        new JobReceipts(ledger, folder, Clock.fixed(now, ZoneOffset.UTC)).migrate();
+        Begun begun = ledger.writer().write(tx -> begin(tx, name, due, replace, fromJob, now));
+        begun.dropped().forEach(old -> destroy(ledger, folder, old));
+        boolean good = false;
+        try {
+            Job replaced = begun.replaced();
+            if (replaced != null) {
+                // The hash key has to be the same, or the holds that are carried over would protect nobody.
+                folder.signer(replaced.keys());
+            }
+            JobKeys keys = folder.createJob(ledger.id(), begun.number());
+            PlanDraft draft = new PlanDraft(ledger, folder, name, begun.number(), replaced, keys);
+            draft.write(tx -> {
+                PreparedStatement update = tx.prepare("UPDATE job SET keys = ? WHERE number = ?");
+                update.setString(1, keys.fingerprints());
+                update.setInt(2, begun.number());
+                return update.executeUpdate();
+            });
+            good = true;
+            return draft;
+        } finally {
+            if (!good) {
+                abandon(ledger, folder, begun.number());
+            }
+        }
+    }
+
+    private static Begun begin(
+            Transaction tx, String name, @Nullable Instant due, boolean replace, @Nullable String fromJob, Instant now)
+            throws SQLException {
+        List<Integer> dropped = new ArrayList<>();
+        Job there = Job.find(tx, name).orElse(null);
+        if (there != null && there.state() == JobState.PLANNING) {
+            drop(tx, there.number());
+            dropped.add(there.number());
+            there = null;
+        }
+        if (there != null) {
+            checkReplaceable(tx, there, replace);
+        }
+        Job beside = Job.find(tx, name + BESIDE).orElse(null);
+        if (beside != null) {
+            drop(tx, beside.number());
+            dropped.add(beside.number());
+        }
+        String draftName = there == null ? name : name + BESIDE;
+        PreparedStatement insert = tx.prepare(
+                "INSERT INTO job(name, state, created_at, due_at, keys, from_job) VALUES(?, ?, ?, ?, '', ?)");
+        insert.setString(1, draftName);
+        insert.setString(2, JobState.PLANNING.name());
+        insert.setLong(3, now.toEpochMilli());
+        if (due != null) {
+            insert.setLong(4, due.toEpochMilli());
+        }
+        insert.setString(5, fromJob);
+        insert.executeUpdate();
+        int number = Job.find(tx, draftName).orElseThrow().number();
+        Schema.make(new JobTables(number), tx);
+        return new Begun(number, there, dropped);
+    }
+
+    private static void checkReplaceable(Transaction tx, Job job, boolean replace) throws SQLException {
+        if (!replace) {
+            throw new ErasureException(
+                    Reason.JOB_EXISTS,
+                    "the ledger has a job '" + job.name() + "' already; choose another name"
+                            + (job.state() == JobState.PLANNED ? ", or replace it" : ""));
+        }
+        PreparedStatement sent =
+                tx.prepare("SELECT EXISTS(SELECT 1 FROM " + job.tables().events() + " WHERE target IS NOT NULL)");
+        try (ResultSet row = sent.executeQuery()) {
+            boolean untouched = row.next() && row.getInt(1) == 0;
+            if (job.state() != JobState.PLANNED || !untouched) {
+                throw new ErasureException(
+                        Reason.WRONG_STATE,
+                        "the job '" + job.name() + "' has been started and cannot be replaced; choose another name");
+            }
+        }
+    }
+
+    private static void drop(Transaction tx, int number) throws SQLException {
+        Schema.drop(new JobTables(number), tx);
+        TargetNumber.forget(tx, new JobTables(number));
+        PreparedStatement delete = tx.prepare("DELETE FROM job WHERE number = ?");
+        delete.setInt(1, number);
+        delete.executeUpdate();
+    }
+
+    public int number() {
+        return number;
+    }
+
+    public JobTables tables() {
+        return new JobTables(number);
+    }
+
+    JobCipher cipher() {
+        return keys.cipher();
+    }
+
+    LedgerStore ledger() {
+        return ledger;
+    }
+
+    /** Returns the job whose place this one takes, or null. */
+    @Nullable Job replaced() {
+        return replaced;
+    }
+
+    /** Hands a change of the draft over; see {@link LedgerWriter#submit}. It is refused if another plan has dropped the draft. */
+    <T> CompletableFuture<T> submit(Change<T> change) {
+        return ledger.writer().submit(guarded(change));
+    }
+
+    /** Applies a change of the draft and waits for its commit. */
+    public <T> T write(Change<T> change) {
+        return ledger.writer().write(guarded(change));
+    }
+
+    private <T> Change<T> guarded(Change<T> change) {
+        return tx -> {
+            PreparedStatement select = tx.prepare("SELECT 1 FROM job WHERE number = ? AND state = 'PLANNING'");
+            select.setInt(1, number);
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    throw new ErasureException(
+                            Reason.WRONG_STATE, "the job '" + name + "' is being planned by somebody else");
+                }
+            }
+            return change.apply(tx);
+        };
+    }
+
+    /**
+     * Makes the draft a planned job, writes that down under the first seal, and makes the job that it replaces go away, in one
+     * transaction.
+     *
+     * @throws ErasureException of reason {@code WRONG_STATE} if the replaced job was started, or its hold list changed, meanwhile
+     */
+    void finish(PlanDigest digest, Map<ListRisk, Long> accepted, Instant now) {
+        write(tx -> {
+            Job old = replaced;
+            if (old != null) {
+                Job there = Job.find(tx, name)
+                        .filter(job -> job.number() == old.number())
+                        .orElseThrow(() -> new ErasureException(
+                                Reason.WRONG_STATE, "the job '" + name + "' was replaced by somebody else meanwhile"));
+                checkReplaceable(tx, there, true);
+                checkHoldsKept(tx, there);
+                drop(tx, there.number());
+            }
+            PreparedStatement update =
+                    tx.prepare("UPDATE job SET name = ?, state = ?, digest = ?, planned_at = ? WHERE number = ?");
+            update.setString(1, name);
+            update.setString(2, JobState.PLANNED.name());
+            update.setString(3, digest.hex());
+            update.setLong(4, now.toEpochMilli());
+            update.setInt(5, number);
+            update.executeUpdate();
+            TargetNumber.note(tx, tables());
+            Job planned = LedgerStore.job(tx, name);
+            tx.authenticate(tables(), folder.eventMac(ledger.id(), number, name, keys.fingerprints()));
+            Event event = event(planned, digest, accepted, now);
+            DetachedSum detached = DetachedFaces.sum(tx, tables());
+            EventLog.add(tx, planned.tables(), event.with("detached", detached.isEmpty() ? null : detached.hex()));
+            Clock then = Clock.fixed(now, ZoneOffset.UTC);
+            return new Sealer(ledger.writer(), ledger.id(), planned, keys.signer(), then).seal(tx);
+        });
+        if (replaced != null) {
+            destroy(ledger, folder, replaced.number());
+        }
+    }
+
+    private static Event event(Job job, PlanDigest digest, Map<ListRisk, Long> accepted, Instant now) {
+        PlanDigest.Counts sum = digest.sum();
+        return Event.of(EventType.PLANNED, now)
+                .with("plan", digest.hex())
+                .with("rowsSha256", digest.hexOfRows())
+                .with("holdsSha256", digest.hexOfHolds())
+                .with("rows", digest.rows())
+                .with("planned", sum.planned())
+                .with("duplicates", sum.duplicates)
+                .with("refused", sum.refused)
+                .with("held", sum.held)
+                .with("dueAt", job.dueAt())
+                .with("fromJob", job.fromJob())
+                .with("accepted", AcceptedRisks.field(accepted));
+    }
+
+    private void checkHoldsKept(Transaction tx, Job old) throws SQLException {
+        PreparedStatement lost = tx.prepare("SELECT EXISTS(SELECT hash FROM "
+                + old.tables().holds() + " EXCEPT SELECT hash FROM " + tables().holds() + ")");
+        try (ResultSet row = lost.executeQuery()) {
+            if (row.next() && row.getInt(1) != 0) {
+                throw new ErasureException(
+                        Reason.WRONG_STATE,
+                        "the hold list of the job '" + name + "' grew while it was planned anew; plan it again");
+            }
+        }
+    }
+
+    /** Undoes everything, as far as the ledger can still be written. */
+    public void abandon() {
+        abandon(ledger, folder, number);
+    }
+
+    private static void abandon(LedgerStore ledger, KeyFolder folder, int number) {
+        try {
+            boolean dropped = ledger.writer().write(tx -> {
+                PreparedStatement select = tx.prepare("SELECT 1 FROM job WHERE number = ? AND state = 'PLANNING'");
+                select.setInt(1, number);
+                try (ResultSet row = select.executeQuery()) {
+                    if (!row.next()) {
+                        return false;
+                    }
+                }
+                drop(tx, number);
+                return true;
+            });
+            if (dropped) {
+                destroy(ledger, folder, number);
+            }
+        } catch (ErasureException e) {
+            // What made the plan fail is what counts; the next plan of the name drops what is left.
+        }
+    }
+
+    /** Destroys the key of ids that are not in the ledger any more; failing at it spoils nothing that was done. */
+    private static void destroy(LedgerStore ledger, KeyFolder folder, int number) {
+        // An interrupt would close the file under the key folder's hands.
+        boolean interrupted = Thread.interrupted();
+        try {
+            folder.destroyDataKey(ledger.id(), number);
+        } catch (ErasureException e) {
+            LOG.warn("the data key of a plan that is gone could not be destroyed: {}", e.getMessage());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

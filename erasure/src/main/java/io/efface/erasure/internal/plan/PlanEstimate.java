@@ -1,0 +1,91 @@
+package io.efface.erasure.internal.plan;
+
+import io.efface.Capabilities;
+import io.efface.Claim;
+import io.efface.Operation;
+import io.efface.QuotaLimit;
+import io.efface.ReadBack;
+import io.efface.config.AccountDescription;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Counts the requests that a plan will cost, and how long the vendors' quotas make them last. Accounts that share a limit wait for
+ * each other; everything else runs side by side. Failures, repeats and a later {@code verify} are not in it. For one thread.
+ */
+public final class PlanEstimate {
+    private static final double NANOS = 1_000_000_000;
+
+    private final Map<String, Double> limitNanos = new HashMap<>();
+    private long requests;
+
+    /** One account's expected requests. */
+    public record Requests(long deletions, long reads, Optional<Duration> duration) {}
+
+    /**
+     * Adds an account.
+     *
+     * @param persons targets that are whole people
+     * @param faceTargets targets that are some of a person's faces
+     * @param chunks calls that those faces take
+     */
+    public Requests add(AccountDescription account, Capabilities able, long persons, long faceTargets, long chunks) {
+        Map<String, String> settings = account.settings();
+        long reads = able.readBack() == ReadBack.NONE ? 0 : reads(settings, able, persons, faceTargets, chunks);
+        Map<Operation, Long> each = new EnumMap<>(Operation.class);
+        each.put(Operation.DELETE_PERSON, persons);
+        each.put(Operation.DELETE_FACES, chunks);
+        each.put(Operation.FIND_PERSON, reads);
+        requests += persons + chunks + reads;
+        if (account.quotas().isEmpty()) {
+            return new Requests(persons + chunks, reads, Optional.empty());
+        }
+        int margin = Integer.parseInt(settings.getOrDefault("quota-margin", "0"));
+        double longest = 0;
+        for (Map.Entry<String, QuotaLimit> quota : account.quotas().entrySet()) {
+            QuotaLimit limit = quota.getValue();
+            double interval = NANOS / (limit.rate().callsPerSecond() * (100 - margin) / 100.0);
+            long calls = limit.operations().stream()
+                    .mapToLong(operation -> each.getOrDefault(operation, 0L))
+                    .sum();
+            limitNanos.merge(quota.getKey(), calls * interval, Double::sum);
+            longest = Math.max(longest, calls * interval);
+        }
+        return new Requests(persons + chunks, reads, Optional.of(duration(longest)));
+    }
+
+    private static long reads(
+            Map<String, String> settings, Capabilities able, long persons, long faceTargets, long chunks) {
+        long verifying = switch (settings.getOrDefault("verify", "off")) {
+            case "always" -> persons + chunks;
+            case "unconfirmed" ->
+                (isYes(able.reportsAbsentPersons()) ? 0 : persons) + (isYes(able.listsDeletedFaces()) ? 0 : chunks);
+            default -> 0;
+        };
+        boolean looksFirst = !settings.getOrDefault("last-face", "vendor").equals("vendor");
+        return verifying + (looksFirst ? faceTargets : 0);
+    }
+
+    private static boolean isYes(Claim claim) {
+        return claim.answer() == Claim.Answer.YES;
+    }
+
+    public long requests() {
+        return requests;
+    }
+
+    /** Returns how long all accounts take together. */
+    public Duration duration() {
+        return duration(limitNanos.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(0));
+    }
+
+    private static Duration duration(double nanos) {
+        return Duration.ofSeconds((long) Math.ceil(nanos / NANOS));
+    }
+}

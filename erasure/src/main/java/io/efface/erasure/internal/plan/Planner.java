@@ -1,0 +1,306 @@
+package io.efface.erasure.internal.plan;
+
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.PlanRequest;
+import io.efface.erasure.PlanSummary;
+import io.efface.erasure.internal.ledger.Checkpoint;
+import io.efface.erasure.internal.ledger.Checkpoints;
+import io.efface.erasure.internal.ledger.HoldTable;
+import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.JobAccount;
+import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.PlanDigest;
+import io.efface.erasure.internal.ledger.Schema;
+import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
+
+import io.efface.config.AccountDescription;
+import io.efface.config.FaceRepositories;
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.PlanProgress.Step;
+import io.efface.erasure.input.InputReader;
+import io.efface.erasure.input.InputSource;
+import io.efface.erasure.input.ListRisk;
+import io.efface.erasure.input.RoundedIds;
+import io.efface.erasure.keys.KeyFolder;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes jobs out of lists, and out of old jobs. Sends no deletion. Thread-safe. */
+public final class Planner {
+    private static final int HOLDS_PER_COMMIT = 20_000;
+
+    private final LedgerStore ledger;
+    private final KeyFolder keys;
+    private final FaceRepositories repositories;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final Checkpoints checkpoints;
+
+    public Planner(
+            LedgerStore ledger,
+            KeyFolder keys,
+            FaceRepositories repositories,
+            Clock clock,
+            RandomGenerator random,
+            Checkpoints checkpoints) {
+        this.ledger = ledger;
+        this.keys = keys;
+        this.repositories = repositories;
+        this.clock = clock;
+        this.random = random;
+        this.checkpoints = checkpoints;
+    }
+
+    /** What fills a draft. */
+    private interface Filling {
+        /** Adds the rows, and returns what reading back found where it did. */
+        Optional<PlanSummary.Restored> fill(PlanDraft draft, PlanLoader loader) throws SQLException;
+    }
+
+    public PlanSummary plan(PlanRequest request) {
+        InputSource input = request.input().orElse(null);
+        if (input == null) {
+            return planFromJob(request, request.fromJob().orElseThrow());
+        }
+        PlanAccounts accounts = new PlanAccounts(repositories, request.accounts());
+        try (InputReader reader = InputReader.open(input, request.listOptions())) {
+            ListRows rows = new ListRows(reader, accounts);
+            return make(request, accounts, reader, null, (draft, loader) -> {
+                rows.load(loader);
+                return Optional.empty();
+            });
+        } catch (IOException e) {
+            throw new ErasureException(Reason.INPUT, "the list " + input.name() + " cannot be closed", e);
+        }
+    }
+
+    private PlanSummary planFromJob(PlanRequest request, String fromJob) {
+        if (fromJob.equals(request.job())) {
+            throw new ErasureException(Reason.INPUT, "a plan from an old job needs a name of its own");
+        }
+        RestoredRows rows = RestoredRows.of(ledger, keys, ledger.job(fromJob), repositories, request);
+        return make(request, rows.accounts(), null, rows.job(), rows::load);
+    }
+
+    private PlanSummary make(
+            PlanRequest request,
+            PlanAccounts accounts,
+            @Nullable InputReader reader,
+            @Nullable Job old,
+            Filling filling) {
+        PlanDraft draft = PlanDraft.begin(
+                ledger,
+                keys,
+                request.job(),
+                request.due().orElse(null),
+                request.replace(),
+                old == null ? null : old.name(),
+                clock.instant());
+        boolean done = false;
+        PlanSummary summary;
+        try {
+            summary = make(request, accounts, reader, old, filling, draft);
+            done = true;
+        } catch (SQLException e) {
+            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", e);
+        } finally {
+            if (!done) {
+                draft.abandon();
+            }
+        }
+        return request.probe() == 0 ? summary : probed(summary, draft, accounts, request);
+    }
+
+    private PlanSummary make(
+            PlanRequest request,
+            PlanAccounts accounts,
+            @Nullable InputReader reader,
+            @Nullable Job old,
+            Filling filling,
+            PlanDraft draft)
+            throws SQLException {
+        long carried = carryHolds(draft, draft.replaced()) + carryHolds(draft, old);
+        NearHolds nearHolds = new NearHolds(draft.cipher());
+        Map<ListRisk, Long> accepted = new EnumMap<>(ListRisk.class);
+        accepted.putAll(loadHolds(draft, request, nearHolds));
+        PlanLoader loader = new PlanLoader(draft, request.progress(), checkpoints, nearHolds);
+        Optional<PlanSummary.Restored> restored = filling.fill(draft, loader);
+        loader.finish();
+        if (reader != null) {
+            reader.accepted().forEach((risk, rows) -> accepted.merge(risk, rows, Long::sum));
+            refuseRounded(request, reader, draft, loader);
+        }
+        acceptNear(request, nearHolds, accepted);
+        PlanLoader.checkInterrupt();
+        Map<Integer, AccountDescription> named = accounts.named();
+        request.progress().at(Step.INDEXING, loader.rows());
+        draft.write(tx -> {
+            for (Map.Entry<Integer, AccountDescription> account : named.entrySet()) {
+                JobAccount.of(account.getKey(), account.getValue()).insert(draft.tables(), tx);
+            }
+            Schema.index(draft.tables(), tx);
+            return named.size();
+        });
+        checkpoints.reached(Checkpoint.PLAN_BATCH);
+        PlanDigest digest = new PlanDigest();
+        long holds;
+        long unmatchedHolds;
+        PlanEstimate estimate = new PlanEstimate();
+        List<PlanSummary.Account> parts = new ArrayList<>();
+        Optional<PlanSummary.Crowd> crowd;
+        try (Connection view = ledger.view()) {
+            PlanMarks marks = new PlanMarks(draft, request.progress());
+            marks.mark(view);
+            crowd = marks.crowd(view);
+        }
+        checkpoints.reached(Checkpoint.PLAN_BATCH);
+        try (Connection view = ledger.view()) {
+            digest.read(view, draft.tables(), rows -> {
+                request.progress().at(Step.DIGESTING, rows);
+                PlanLoader.checkInterrupt();
+            });
+            digest.check(
+                    loader.rows(),
+                    loader.problemCounts().values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum());
+            PlanCounts counts = new PlanCounts(view, draft.tables());
+            holds = counts.holds();
+            unmatchedHolds = counts.unmatchedHolds();
+            for (Map.Entry<Integer, AccountDescription> account : named.entrySet()) {
+                parts.add(counts.account(
+                        account.getKey(),
+                        account.getValue(),
+                        accounts.capabilities(account.getValue().name()),
+                        digest.of(account.getKey()),
+                        estimate));
+            }
+        }
+        checkpoints.reached(Checkpoint.PLAN_BATCH);
+        PlanDigest.Counts sum = digest.sum();
+        if (reader != null && sum.planned() + sum.held == 0) {
+            throw withoutTargets(loader);
+        }
+        Instant now = clock.instant();
+        draft.finish(digest, accepted, now);
+        Duration duration = estimate.duration();
+        return new PlanSummary(
+                request.job(),
+                digest.hex(),
+                digest.rows(),
+                sum.planned(),
+                sum.duplicates,
+                sum.refused,
+                sum.held,
+                parts,
+                Optional.ofNullable(reader).map(InputReader::format),
+                Optional.ofNullable(reader).map(InputReader::origin),
+                loader.problems(),
+                loader.problemCounts(),
+                holds,
+                carried,
+                new PlanSummary.Estimate(estimate.requests(), duration, now, now.plus(duration)),
+                request.due(),
+                List.of(),
+                restored,
+                Optional.ofNullable(reader).map(InputReader::charset),
+                Optional.ofNullable(reader).flatMap(InputReader::delimiter),
+                reader != null && reader.isHeaderAssumed(),
+                unmatchedHolds,
+                crowd,
+                accepted);
+    }
+
+    private static long carryHolds(PlanDraft draft, @Nullable Job from) {
+        if (from == null) {
+            return 0;
+        }
+        return draft.write(tx -> (long) tx.prepare("INSERT OR IGNORE INTO "
+                        + draft.tables().holds() + "(hash) SELECT hash FROM "
+                        + from.tables().holds())
+                .executeUpdate());
+    }
+
+    private static void refuseRounded(PlanRequest request, InputReader reader, PlanDraft draft, PlanLoader loader) {
+        RoundedIds rounded = reader.rounded();
+        if (rounded.any() && !request.accepted().contains(ListRisk.SPREADSHEET_NUMBER)) {
+            new RoundedRows(draft, rounded).refuse(loader);
+        }
+    }
+
+    private static void acceptNear(PlanRequest request, NearHolds nearHolds, Map<ListRisk, Long> accepted) {
+        if (!request.accepted().contains(ListRisk.NEAR_HOLD)) {
+            nearHolds.check();
+        } else if (nearHolds.count() > 0) {
+            accepted.put(ListRisk.NEAR_HOLD, nearHolds.count());
+        }
+    }
+
+    private static ErasureException withoutTargets(PlanLoader loader) {
+        String refused = loader.problemCounts().entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+        String first = loader.problems().isEmpty()
+                ? ""
+                : "; first: " + loader.problems().get(0);
+        return new ErasureException(
+                Reason.INPUT,
+                loader.rows() == 0
+                        ? "the list has no rows, so there is nothing to plan"
+                        : "no row of the list became a target, so nothing was planned; refused: " + refused + first);
+    }
+
+    private static Map<ListRisk, Long> loadHolds(PlanDraft draft, PlanRequest request, NearHolds nearHolds) {
+        InputSource list = request.holds().orElse(null);
+        if (list == null) {
+            return Map.of();
+        }
+        List<byte[]> batch = new ArrayList<>();
+        Map<ListRisk, Long> accepted = InputReader.readHolds(list, request.holdOptions(), "--hold-", (id, line) -> {
+            nearHolds.add(id, line);
+            batch.add(draft.cipher().hash(id));
+            if (batch.size() == HOLDS_PER_COMMIT) {
+                storeHolds(draft, batch);
+            }
+        });
+        storeHolds(draft, batch);
+        return accepted;
+    }
+
+    private static void storeHolds(PlanDraft draft, List<byte[]> batch) {
+        draft.write(tx -> {
+            HoldTable holds = new HoldTable(draft.tables(), tx);
+            for (byte[] hash : batch) {
+                holds.insert(hash);
+            }
+            return batch.size();
+        });
+        batch.clear();
+    }
+
+    private PlanSummary probed(PlanSummary summary, PlanDraft draft, PlanAccounts accounts, PlanRequest request) {
+        Prober prober = new Prober(ledger, draft.cipher(), draft.tables(), random);
+        List<PlanSummary.Probe> probes = new ArrayList<>();
+        long[] reads = new long[1];
+        accounts.named()
+                .forEach((number, account) -> probes.add(prober.probe(
+                        number,
+                        account.name(),
+                        accounts.repository(account.name()),
+                        request.probe(),
+                        () -> request.progress().at(Step.READING_BACK, ++reads[0]))));
+        return summary.withProbes(probes);
+    }
+}

@@ -1,0 +1,295 @@
+package io.efface.erasure.internal.plan;
+
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.JobState;
+import io.efface.erasure.PlanRequest;
+import io.efface.erasure.PlanSummary;
+import io.efface.erasure.TargetState;
+import io.efface.erasure.internal.ledger.Cells;
+import io.efface.erasure.internal.ledger.DetachedFaces;
+import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.JobAccount;
+import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
+
+import io.efface.CallOptions;
+import io.efface.Cancellation;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FindPersonResult;
+import io.efface.Operation;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.config.FaceRepositories;
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.PlanProgress.Step;
+import io.efface.erasure.PlanSummary.Found;
+import io.efface.erasure.keys.JobCipher;
+import io.efface.erasure.keys.KeyFolder;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+
+/**
+ * Makes a plan's rows of an old job's settled targets that are there again. Every target is read back; who is present is planned with
+ * all rows that stood behind the target, so that a hold on any of their subjects still counts. Who cannot be read is counted and not
+ * planned: nothing is planned against somebody nobody has seen.
+ */
+final class RestoredRows {
+    private static final int PAGE = 512;
+    private static final int READERS = 8;
+    private static final int MOST_FOUND = 100;
+
+    private final LedgerStore ledger;
+    private final Job job;
+    private final JobCipher cipher;
+    private final PlanAccounts accounts;
+    private final Map<Integer, String> names;
+    private final PlanRequest request;
+    private final Map<ErrorKind, Long> unreadable = new EnumMap<>(ErrorKind.class);
+    private final List<Found> found = new ArrayList<>();
+    private long present;
+    private long absent;
+
+    private RestoredRows(
+            LedgerStore ledger,
+            Job job,
+            JobCipher cipher,
+            PlanAccounts accounts,
+            Map<Integer, String> names,
+            PlanRequest request) {
+        this.ledger = ledger;
+        this.job = job;
+        this.cipher = cipher;
+        this.accounts = accounts;
+        this.names = names;
+        this.request = request;
+    }
+
+    /**
+     * Takes an old job.
+     *
+     * @throws ErasureException of reason {@code WRONG_STATE} if it was never planned or its ids are gone, {@code CONFIGURATION} if an
+     *     account is not what it was, {@code KEYS_MISSING} or {@code KEYS_DIFFER} if its ids cannot be read
+     */
+    static RestoredRows of(LedgerStore ledger, KeyFolder keys, Job job, FaceRepositories repositories, PlanRequest request) {
+        if (job.state() != JobState.PLANNED && job.state() != JobState.STARTED) {
+            throw new ErasureException(
+                    Reason.WRONG_STATE,
+                    "the job '" + job.name() + "' "
+                            + (job.state() == JobState.PLANNING ? "is not planned yet" : "has lost its ids")
+                            + ", so nothing can be planned from it");
+        }
+        JobCipher cipher = keys.job(ledger.id(), job.number(), job.keys()).cipher();
+        List<JobAccount> before;
+        try (Connection view = ledger.view()) {
+            before = JobAccount.all(view, job.tables());
+        } catch (SQLException e) {
+            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", e);
+        }
+        Set<String> there = before.stream().map(JobAccount::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> chosen = request.accounts().isEmpty() ? there : request.accounts();
+        if (!there.containsAll(chosen)) {
+            throw new ErasureException(
+                    Reason.INPUT, "the job '" + job.name() + "' is not about all of the chosen accounts");
+        }
+        PlanAccounts accounts = new PlanAccounts(repositories, chosen);
+        for (JobAccount account : before) {
+            if (chosen.contains(account.name())) {
+                // Read elsewhere than where it was deleted, everybody would seem to be gone still.
+                account.checkPlace(repositories.describe(account.name()));
+            }
+        }
+        return new RestoredRows(
+                ledger,
+                job,
+                cipher,
+                accounts,
+                before.stream()
+                        .filter(account -> chosen.contains(account.name()))
+                        .collect(Collectors.toMap(JobAccount::number, JobAccount::name)),
+                request);
+    }
+
+    Job job() {
+        return job;
+    }
+
+    PlanAccounts accounts() {
+        return accounts;
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    private record Target(
+            long id, long line, int account, Operation operation, String person, byte[] hash, Set<FaceId> detached) {}
+
+    /** Reads everybody back, and adds the rows of those who are there. */
+    Optional<PlanSummary.Restored> load(PlanDraft draft, PlanLoader loader) throws SQLException {
+        ExecutorService readers = Executors.newFixedThreadPool(READERS, work -> {
+            Thread thread = new Thread(work, "efface-read-back");
+            thread.setDaemon(true);
+            return thread;
+        });
+        Cancellation cancellation = new Cancellation();
+        try (Connection view = ledger.view()) {
+            long after = 0;
+            List<Target> page = page(view, after);
+            while (!page.isEmpty()) {
+                List<Future<FindPersonResult>> reads = new ArrayList<>();
+                for (Target target : page) {
+                    CallOptions options = CallOptions.defaults()
+                            .withCancellation(cancellation)
+                            .withDetachedFaces(target.detached());
+                    String account = name(target);
+                    reads.add(readers.submit(
+                            () -> accounts.repository(account).findPerson(PersonId.of(target.person()), options)));
+                }
+                for (int i = 0; i < reads.size(); i++) {
+                    take(view, loader, page.get(i), reads.get(i));
+                }
+                request.progress().at(Step.READING_BACK, present + absent + unreadable());
+                after = page.get(page.size() - 1).id();
+                page = page(view, after);
+            }
+        } finally {
+            cancellation.cancel();
+            readers.shutdownNow();
+        }
+        return Optional.of(new PlanSummary.Restored(job.name(), present, absent, unreadable, found));
+    }
+
+    private long unreadable() {
+        return unreadable.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private List<Target> page(Connection view, long after) throws SQLException {
+        String in = names.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        boolean anyDetached = DetachedFaces.isAny(view, job.tables());
+        String since = request.since().isPresent() ? " AND outcome_at >= ?" : "";
+        try (PreparedStatement select =
+                view.prepareStatement("SELECT id, line, account, operation, person, person_hash FROM "
+                        + job.tables().rows() + " WHERE id > ? AND state = ? AND account IN (" + in + ")" + since
+                        + " ORDER BY id LIMIT " + PAGE)) {
+            select.setLong(1, after);
+            select.setInt(2, TargetState.DONE.code());
+            if (request.since().isPresent()) {
+                select.setLong(3, request.since().get().toEpochMilli());
+            }
+            try (ResultSet row = select.executeQuery()) {
+                List<Target> page = new ArrayList<>();
+                while (row.next()) {
+                    long id = row.getLong(1);
+                    page.add(new Target(
+                            id,
+                            row.getLong(2),
+                            row.getInt(3),
+                            Cells.constant(Operation.class, row, "operation"),
+                            cipher.decrypt(row.getBytes(5), id, JobCipher.PERSON),
+                            row.getBytes(6),
+                            anyDetached ? detached(view, id) : Set.of()));
+                }
+                return page;
+            }
+        }
+    }
+
+    private Set<FaceId> detached(Connection view, long target) throws SQLException {
+        return DetachedFaces.of(view, job.tables(), target).stream()
+                .map(face -> face.id(cipher))
+                .collect(Collectors.toSet());
+    }
+
+    private void take(Connection view, PlanLoader loader, Target target, Future<FindPersonResult> read)
+            throws SQLException {
+        Optional<Person> person;
+        try {
+            person = read.get().person();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ErasureException(
+                    Reason.INTERRUPTED, "planning was interrupted, and what had been begun was undone", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof FaceException refusal) {
+                unreadable.merge(refusal.kind(), 1L, Long::sum);
+                return;
+            }
+            throw new IllegalStateException("a repository broke its contract", e.getCause());
+        }
+        List<String> faces = List.of();
+        if (person.isPresent() && target.operation() == Operation.DELETE_FACES) {
+            faces = new ArrayList<>(faces(view, target.id()));
+            faces.retainAll(person.get().faces().stream().map(FaceId::value).collect(Collectors.toSet()));
+        }
+        if (person.isEmpty() || (target.operation() == Operation.DELETE_FACES && faces.isEmpty())) {
+            absent++;
+            return;
+        }
+        present++;
+        String account = name(target);
+        if (found.size() < MOST_FOUND) {
+            found.add(new Found(account, target.line(), HexFormat.of().formatHex(target.hash())));
+        }
+        add(view, loader, target, faces);
+    }
+
+    private void add(Connection view, PlanLoader loader, Target target, List<String> faces) throws SQLException {
+        int account = accounts.numberOf(name(target));
+        // Who was just read back exists, whatever the rule says; strict would reject the deletion.
+        boolean marked = accounts.fit(account, target.person()) != PlanAccounts.IdFit.FITS;
+        try (PreparedStatement select = view.prepareStatement("SELECT id, line, subject FROM "
+                + job.tables().rows() + " WHERE id = ? UNION ALL SELECT id, line, subject FROM "
+                + job.tables().rows() + " WHERE duplicate_of = ? ORDER BY id")) {
+            select.setLong(1, target.id());
+            select.setLong(2, target.id());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    long id = row.getLong(1);
+                    String subject = cipher.decrypt(row.getBytes(3), id, JobCipher.SUBJECT);
+                    boolean own = id == target.id();
+                    loader.add(
+                            row.getLong(2),
+                            account,
+                            subject,
+                            target.person(),
+                            target.operation(),
+                            own ? faces : List.of(),
+                            own ? target.detached() : Set.of(),
+                            marked);
+                }
+            }
+        }
+    }
+
+    private String name(Target target) {
+        return names.getOrDefault(target.account(), "");
+    }
+
+    private List<String> faces(Connection view, long target) throws SQLException {
+        try (PreparedStatement select = view.prepareStatement(
+                "SELECT row, number, face FROM " + job.tables().faces() + " WHERE target = ? ORDER BY row, number")) {
+            select.setLong(1, target);
+            try (ResultSet row = select.executeQuery()) {
+                List<String> faces = new ArrayList<>();
+                while (row.next()) {
+                    faces.add(cipher.decrypt(row.getBytes(3), row.getLong(1), row.getInt(2)));
+                }
+                return faces;
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.efface.erasure.internal.receipts;
+
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.internal.ledger.Cells;
+import io.efface.erasure.internal.ledger.EventLine;
+import io.efface.erasure.internal.ledger.EventType;
+
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceOutcome;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Applies the events of one target after the other to its faces, as the changes did that wrote them. For one thread. */
+final class FaceFold {
+    private final FaceTrails trails;
+    private final Events events;
+    private final EventLine line = new EventLine(true);
+
+    /** Reads events again. */
+    interface Events {
+        /**
+         * Returns the bytes of an event.
+         *
+         * @param seq the number with which the event was read the first time
+         * @throws ErasureException if it is not there any more
+         */
+        byte[] at(long seq) throws IOException, SQLException;
+    }
+
+    FaceFold(FaceTrails trails, Events events) {
+        this.trails = trails;
+        this.events = events;
+    }
+
+    /** What became of a face. */
+    record Fact(
+            @Nullable String outcome,
+            @Nullable String evidence,
+            @Nullable Long verifiedAt,
+            boolean maybeEarlier,
+            @Nullable String kind) {
+        static final Fact NOTHING = new Fact(null, null, null, false, null);
+
+        static Fact of(EventLine.Face face, Fact before) {
+            return new Fact(
+                    Cells.name(face.outcome),
+                    Cells.name(face.evidence),
+                    face.verifiedAt == null ? null : face.verifiedAt.toEpochMilli(),
+                    face.maybeEarlier || before.maybeEarlier(),
+                    Cells.name(face.kind));
+        }
+
+        Fact orphaned() {
+            boolean settled = FaceOutcome.DELETED.name().equals(outcome)
+                    || FaceOutcome.ALREADY_ABSENT.name().equals(outcome)
+                    || FaceOutcome.RETAINED.name().equals(outcome);
+            return settled ? this : new Fact(FaceOutcome.UNKNOWN.name(), evidence, verifiedAt, true, kind);
+        }
+
+        /** Returns this face after a read has found it; the remark on an earlier attempt needs one that was sent. */
+        Fact found(boolean sent) {
+            return new Fact(
+                    FaceOutcome.FAILED.name(), null, null, sent || maybeEarlier, ErrorKind.STILL_PRESENT.name());
+        }
+
+        Fact notFound(Instant at) {
+            return new Fact(outcome, Evidence.VERIFIED_ABSENT.name(), at.toEpochMilli(), maybeEarlier, kind);
+        }
+    }
+
+    /** Returns what the events of a target say of each face that they name, by its hash. */
+    Map<String, Fact> of(long target) throws IOException, SQLException {
+        Map<String, Fact> facts = new HashMap<>();
+        apply(target, facts);
+        return facts;
+    }
+
+    /**
+     * Applies the events of a target to its faces.
+     *
+     * @param facts by hash; a face that no event names may be among them
+     * @return whether the events, which an older version may have written, say enough to be compared
+     */
+    boolean apply(long target, Map<String, Fact> facts) throws IOException, SQLException {
+        boolean complete = true;
+        for (long seq : trails.of(target)) {
+            if (line.read(events.at(seq))) {
+                complete &= apply(facts);
+            }
+        }
+        return complete;
+    }
+
+    private boolean apply(Map<String, Fact> facts) {
+        EventType type = Objects.requireNonNull(line.type);
+        if (type == EventType.OUTCOME && line.orphaned) {
+            facts.replaceAll((hash, fact) -> fact.orphaned());
+        } else if (type == EventType.OUTCOME) {
+            for (EventLine.Face face : line.faces) {
+                facts.put(face.hash, Fact.of(face, facts.getOrDefault(face.hash, Fact.NOTHING)));
+            }
+        } else if (type == EventType.READ_BACK && line.hasAccount && !line.found) {
+            facts.replaceAll((hash, fact) -> fact.notFound(line.at));
+        } else if (type == EventType.READ_BACK && line.hasAccount) {
+            for (EventLine.Face face : line.faces) {
+                Fact before = facts.getOrDefault(face.hash, Fact.NOTHING);
+                facts.put(face.hash, before.found(!line.neverSent));
+            }
+            return line.hasFaces;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,301 @@
+package io.efface.erasure.internal.receipts;
+
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.JobState;
+import io.efface.erasure.internal.ledger.CellTypes;
+import io.efface.erasure.internal.ledger.Event;
+import io.efface.erasure.internal.ledger.EventLog;
+import io.efface.erasure.internal.ledger.EventType;
+import io.efface.erasure.internal.ledger.HoldTable;
+import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.Schema;
+import io.efface.erasure.internal.ledger.Transaction;
+
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.keys.EventMac;
+import io.efface.erasure.keys.KeyFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the receipts of jobs ready to be written. The events without a seal are checked against their HMACs first, so that nothing is
+ * sent on the word of somebody else. A ledger of version 1 is migrated, and its jobs are upgraded: a signed seal marks where events
+ * without HMACs end. Thread-safe.
+ */
+public final class JobReceipts {
+    private static final String NOTHING_DONE = "nothing was sent and nothing was sealed";
+
+    private final LedgerStore ledger;
+    private final KeyFolder keys;
+    private final Clock clock;
+
+    /**
+     * Makes one.
+     *
+     * @param keys the keys of the jobs in question
+     */
+    public JobReceipts(LedgerStore ledger, KeyFolder keys, Clock clock) {
+        this.ledger = ledger;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /**
+     * Checks the events of a job that no seal covers yet, and lets events of it be written from now on.
+     *
+     * @param acceptOldTail whether to seal what an older version left without a seal, which is recorded
+     * @throws ErasureException of reason {@code EVENT_FORGED} if an event was not written by this job or is missing; {@code OLD_TAIL} if
+     *     there are events of an older version without a seal and they are not accepted; {@code KEYS_MISSING} or {@code KEYS_DIFFER} if
+     *     the key of the HMACs is not there or is another. Nothing was changed then
+     */
+    public void open(Job job, boolean acceptOldTail) {
+        ledger.writer().write(tx -> {
+            open(tx, job, acceptOldTail);
+            return true;
+        });
+    }
+
+    /** Does the same inside a transaction. */
+    public void open(Transaction tx, Job job, boolean acceptOldTail) throws SQLException {
+        requireMacKey(tx);
+        Job now = Job.find(tx, job.name())
+                .filter(found -> found.number() == job.number())
+                .orElseThrow(() -> new ErasureException(
+                        Reason.WRONG_STATE, "the job '" + job.name() + "' was replaced meanwhile; try again"));
+        Sealer.Last last = last(tx, now);
+        if (!isOld(now, last) && !Schema.hasMacs(now.tables(), tx)) {
+            throw new ErasureException(
+                    Reason.EVENT_FORGED,
+                    "the HMACs of the job '" + now.name() + "' were removed from the ledger; " + NOTHING_DONE);
+        }
+        if (isOld(now, last)) {
+            long tail = oldTail(tx, now.tables());
+            if (tail > 0 && !acceptOldTail) {
+                throw notAccepted(now, tail);
+            }
+        }
+        migrate(tx, now);
+        if (isOld(now, last)) {
+            upgrade(tx, now);
+        } else {
+            check(tx, now, last);
+        }
+    }
+
+    /**
+     * Checks that the hold list is the one that the job recorded last, so that nobody loses its protection by an edit of the ledger.
+     * To be called after {@link #open}.
+     *
+     * @throws ErasureException of reason {@code ROWS_DIFFER} if it is another, {@code EVENT_FORGED} if the event that recorded it was
+     *     changed. Nothing was changed then
+     */
+    public void requireRecordedHolds(Job job) {
+        ledger.writer().write(tx -> {
+            String recorded = recordedHolds(tx, job);
+            if (recorded != null && !recorded.equals(new HoldTable(job.tables(), tx).sha256())) {
+                throw new ErasureException(
+                        Reason.ROWS_DIFFER,
+                        "the hold list of the job '" + job.name() + "' is not the one that its receipts record; "
+                                + NOTHING_DONE
+                                + ". Use a copy of the ledger from before the change, or plan the job anew with"
+                                + " its hold list");
+            }
+            return true;
+        });
+    }
+
+    /** Returns the digest in the last event about the hold list, or null for a job of a version that recorded none. */
+    private @Nullable String recordedHolds(Transaction tx, Job job) throws SQLException {
+        EventMac mac = mac(job);
+        PreparedStatement select = tx.prepare("SELECT seq, bytes, mac, " + CellTypes.EVENTS.wrong("e") + " FROM "
+                + job.tables().events() + " e WHERE target IS NULL ORDER BY seq DESC");
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                CellTypes.EVENTS.check(row.getString(4), row.getLong(1), 0);
+                byte[] bytes = row.getBytes("bytes");
+                if (EventFold.fields(bytes).get("holdsSha256") instanceof String digest) {
+                    byte[] hmac = row.getBytes("mac");
+                    if (hmac != null && !mac.matches(row.getLong("seq"), bytes, hmac)) {
+                        throw new ErasureException(
+                                Reason.EVENT_FORGED,
+                                "the event that recorded the hold list of the job '" + job.name() + "' was changed; "
+                                        + NOTHING_DONE);
+                    }
+                    return digest;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Does what {@link Ledger#checkMacKey} says. */
+    static void checkMacKey(Path file, Path keyFolder) {
+        if (Files.exists(file) && !KeyFolder.hasMacKey(keyFolder)) {
+            LedgerStore.read(file, tx -> {
+                requireNoMacs(tx, keyFolder);
+                return true;
+            });
+        }
+    }
+
+    /** Makes a ledger of an older version one of this version, for a job that is yet to be made. */
+    public void migrate() {
+        ledger.writer().write(tx -> {
+            requireMacKey(tx);
+            migrate(tx, null);
+            return true;
+        });
+    }
+
+    /** A key that is lost must not be replaced: what it authenticated would look forged. */
+    private void requireMacKey(Transaction tx) throws SQLException {
+        if (!keys.hasMacKey()) {
+            requireNoMacs(tx, keys.folder());
+            keys.createMacKey();
+        }
+    }
+
+    /**
+     * Checks that a ledger has no events that the key of a folder which lacks it authenticates.
+     *
+     * @throws ErasureException of reason {@code KEYS_MISSING} if it has
+     */
+    static void requireNoMacs(Transaction tx, Path keyFolder) throws SQLException {
+        for (Job job : Job.all(tx)) {
+            if (!isOld(job, Sealer.Last.of(tx, job.tables()))) {
+                throw new ErasureException(
+                        Reason.KEYS_MISSING,
+                        "the key " + keyFolder.toAbsolutePath().resolve("mac.key")
+                                + " is missing, and the ledger has events that it authenticates; restore it from your copy of"
+                                + " the key folder, or say where the keys are");
+            }
+        }
+    }
+
+    /** Returns whether a job's events have no HMACs yet. A seal that says otherwise is believed more than the rest of the file. */
+    private static boolean isOld(Job job, Sealer.Last last) {
+        return last.macs() == null && KeyFolder.macOf(job.keys()) == null;
+    }
+
+    /** Adds the column, and upgrades each job that has these keys and that no event without a seal keeps from it. */
+    private void migrate(Transaction tx, @Nullable Job current) throws SQLException {
+        boolean isOld = Schema.isOld(tx);
+        if (!isOld && (current == null || Schema.hasMacs(current.tables(), tx))) {
+            return;
+        }
+        List<Job> jobs = Job.all(tx);
+        Schema.migrate(jobs.stream().map(Job::tables).toList(), tx);
+        for (Job job : jobs) {
+            boolean other = current == null || job.number() != current.number();
+            if (isOld && other && keys.signs(job.keys()) && isReady(tx, job)) {
+                upgrade(tx, job);
+            }
+        }
+    }
+
+    private boolean isReady(Transaction tx, Job job) throws SQLException {
+        Sealer.Last last = Sealer.Last.of(tx, job.tables());
+        return job.state() != JobState.PLANNING
+                && isOld(job, last)
+                && last.isSignedFor(ledger.id(), job, keys.publicKey())
+                && oldTail(tx, job.tables()) == 0;
+    }
+
+    /** Returns a job's last seal if it can be trusted. */
+    private Sealer.Last last(Transaction tx, Job job) throws SQLException {
+        Sealer.Last last = Sealer.Last.of(tx, job.tables());
+        if (!last.isSignedFor(ledger.id(), job, keys.publicKey())) {
+            throw new ErasureException(
+                    Reason.EVENT_FORGED,
+                    "seal " + last.number() + ", the last of the job '" + job.name()
+                            + "', is not signed with the job's key, or was changed; " + NOTHING_DONE);
+        }
+        return last;
+    }
+
+    /** Counts the events of an older version that no seal covers, from the end, without an index. */
+    private static long oldTail(Transaction tx, JobTables job) throws SQLException {
+        long tail = 0;
+        PreparedStatement select = tx.prepare("SELECT position FROM " + job.events() + " ORDER BY seq DESC");
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next() && row.getLong(1) == 0) {
+                tail++;
+            }
+        }
+        return tail;
+    }
+
+    private static ErasureException notAccepted(Job job, long tail) {
+        return new ErasureException(
+                Reason.OLD_TAIL,
+                "the job '" + job.name() + "' has " + tail
+                        + " events that an older version wrote and no seal covers, so"
+                        + " that nothing shows who wrote them; " + NOTHING_DONE + ". Look at the last "
+                        + tail + " lines of 'receipts export', then run or verify the job with --accept OLD_TAIL, which"
+                        + " is recorded");
+    }
+
+    private EventMac mac(Job job) {
+        return keys.eventMac(ledger.id(), job.number(), job.name(), job.keys());
+    }
+
+    private void upgrade(Transaction tx, Job job) throws SQLException {
+        EventMac mac = mac(job);
+        Sealer sealer = new Sealer(ledger.writer(), ledger.id(), job, keys.signer(job.keys()), clock);
+        long accepted = sealer.upgrade(tx, mac);
+        PreparedStatement update = tx.prepare("UPDATE job SET keys = ? WHERE number = ?");
+        update.setString(1, KeyFolder.withMac(job.keys(), mac));
+        update.setInt(2, job.number());
+        update.executeUpdate();
+        tx.authenticate(job.tables(), mac);
+        if (accepted > 0) {
+            EventLog.add(
+                    tx,
+                    job.tables(),
+                    Event.of(EventType.OVERRIDDEN, clock.instant())
+                            .with("check", "OLD_TAIL")
+                            .with("events", accepted));
+            sealer.seal(tx);
+        }
+    }
+
+    private void check(Transaction tx, Job job, Sealer.Last last) throws SQLException {
+        EventMac mac = mac(job);
+        Seal.Macs macs = last.macs();
+        if (macs != null && !macs.key().equals(mac.fingerprint())) {
+            throw new ErasureException(
+                    Reason.KEYS_DIFFER,
+                    "the key " + keys.folder().resolve("mac.key")
+                            + " is not the one that the job's last seal names; say where the job's keys are");
+        }
+        UnsealedTail tail = new UnsealedTail(last, mac);
+        PreparedStatement select = tx.prepare("SELECT seq, position, bytes, mac, " + CellTypes.EVENTS.wrong("e")
+                + " FROM " + job.tables().events() + " e WHERE seq > ? ORDER BY seq");
+        select.setLong(1, last.lastSeq());
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                CellTypes.EVENTS.check(row.getString(5), row.getLong(1), 0);
+                String problem = tail.next(row.getLong(1), row.getBytes(3), row.getBytes(4));
+                if (problem == null && row.getLong(2) != 0) {
+                    problem = "the event had been sealed, and its seal is gone";
+                }
+                if (problem != null) {
+                    throw tail.forged(problem, NOTHING_DONE);
+                }
+            }
+        }
+        String problem = tail.end(tx.lastEvent(job.tables()));
+        if (problem != null) {
+            throw tail.forged(problem, NOTHING_DONE);
+        }
+        tx.authenticate(job.tables(), mac);
+    }
+}

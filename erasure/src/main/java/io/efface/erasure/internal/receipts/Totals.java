@@ -1,0 +1,329 @@
+package io.efface.erasure.internal.receipts;
+
+import io.efface.erasure.TargetState;
+import io.efface.erasure.internal.ledger.CellTypes;
+import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.Transaction;
+
+import io.efface.Evidence;
+import io.efface.FaceOutcome;
+import io.efface.PersonOutcome;
+import java.io.IOException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a job's rows, in numbers: counted in the rows, or computed from the events alone. Each row is read once, in order, in
+ * a few numbers of memory: grouping would have the database sort ten million rows. For one thread until it is filled.
+ */
+public final class Totals {
+    private static final PersonOutcome[] OUTCOMES = PersonOutcome.values();
+    private static final Evidence[] EVIDENCE = Evidence.values();
+    private static final FaceOutcome[] FACES = FaceOutcome.values();
+    private static final List<String> COUNTED =
+            List.of("id", "state", "maybe_earlier", "outcome", "evidence", "operation");
+
+    private final Map<TargetState, Long> states = new EnumMap<>(TargetState.class);
+    private final Map<PersonOutcome, Long> outcomes = new EnumMap<>(PersonOutcome.class);
+    private final Map<Evidence, Long> evidence = new EnumMap<>(Evidence.class);
+    private final Map<FaceOutcome, Long> faces = new EnumMap<>(FaceOutcome.class);
+    private long facesWithout;
+    private long maybeEarlier;
+    private long openFaces;
+
+    /** Targets with faces, and those of them that are done in part: looked up here, since a damaged table may not find a row by its key. */
+    private final BitSet withFaces = new BitSet();
+
+    private final BitSet inPart = new BitSet();
+
+    private Totals() {}
+
+    /** Counts a job's rows and faces as they are in the transaction. */
+    public static Totals read(Transaction tx, JobTables job) throws SQLException {
+        Totals totals = new Totals();
+        totals.readRows(tx, job);
+        totals.readFaces(tx, job);
+        return totals;
+    }
+
+    /**
+     * Computes the totals from the events that a fold has read, or returns null if they do not say what was planned, because the version
+     * that planned the job did not record it.
+     *
+     * @param held how many targets are said to be on hold without history
+     * @param faces of the same fold
+     */
+    static @Nullable Totals of(EventFold fold, long held, FaceFold faces) throws IOException, SQLException {
+        if (fold.plan() == null) {
+            return null;
+        }
+        Totals totals = new Totals();
+        long duplicates = fold.planned("duplicates");
+        long refused = fold.planned("refused");
+        long onHold = fold.held(held);
+        long pending = fold.planned("rows") - duplicates - refused - onHold;
+        TargetPages pages = fold.pages();
+        for (long target = 1; target <= fold.last() && target < pages.end(); target++) {
+            long code = pages.code(target);
+            if ((code & RowCode.SEEN) != 0 && !RowCode.isUntouched(code)) {
+                totals.count(
+                        RowCode.state(code),
+                        (code & RowCode.MAYBE_EARLIER) != 0,
+                        RowCode.outcome(code),
+                        RowCode.evidence(code),
+                        1);
+                pending--;
+                if ((code & RowCode.HAS_FACES) != 0) {
+                    totals.countFaces(RowCode.state(code), faces.of(target).values());
+                }
+            }
+        }
+        totals.put(TargetState.DUPLICATE, duplicates);
+        totals.put(TargetState.REFUSED, refused);
+        totals.put(TargetState.HELD, onHold);
+        totals.put(TargetState.PENDING, pending);
+        return totals;
+    }
+
+    private void put(TargetState state, long number) {
+        if (number != 0) {
+            states.merge(state, number, Long::sum);
+        }
+    }
+
+    private void countFaces(TargetState state, Collection<FaceFold.Fact> facts) {
+        for (FaceFold.Fact fact : facts) {
+            countFace(
+                    state == TargetState.PARTIAL, fact.outcome() == null ? null : FaceOutcome.valueOf(fact.outcome()));
+        }
+    }
+
+    private void countFace(boolean partial, @Nullable FaceOutcome outcome) {
+        if (outcome == null) {
+            facesWithout++;
+        } else {
+            faces.merge(outcome, 1L, Long::sum);
+        }
+        if (partial && (outcome == null || isOpen(outcome))) {
+            openFaces++;
+        }
+    }
+
+    private void readRows(Transaction tx, JobTables job) throws SQLException {
+        long[] counts = new long[TargetState.values().length * 1000];
+        PreparedStatement select =
+                tx.prepare("SELECT id, state, (maybe_earlier <> 0) * 100 + " + code("outcome", OUTCOMES)
+                        + " * 10 + " + code("evidence", EVIDENCE) + ", operation = 'DELETE_FACES', "
+                        + CellTypes.ROWS.wrong("r", COUNTED) + " FROM " + job.rows() + " r NOT INDEXED");
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                long id = row.getLong(1);
+                CellTypes.ROWS.check(row.getString(5), id, 0);
+                TargetState state = TargetState.of(row.getLong(2));
+                counts[state.code() * 1000 + row.getInt(3)]++;
+                if (state.isPlanned() && row.getBoolean(4) && id > 0 && id <= Integer.MAX_VALUE) {
+                    withFaces.set((int) id);
+                    if (state == TargetState.PARTIAL) {
+                        inPart.set((int) id);
+                    }
+                }
+            }
+        }
+        for (int code = 0; code < counts.length; code++) {
+            if (counts[code] > 0) {
+                count(code, counts[code]);
+            }
+        }
+    }
+
+    private void count(int code, long number) {
+        int outcome = code / 10 % 10;
+        int level = code % 10;
+        count(
+                TargetState.of(code / 1000),
+                code / 100 % 10 > 0,
+                outcome == 0 ? null : OUTCOMES[outcome - 1],
+                level == 0 ? null : EVIDENCE[level - 1],
+                number);
+    }
+
+    private void count(
+            TargetState state,
+            boolean earlier,
+            @Nullable PersonOutcome outcome,
+            @Nullable Evidence level,
+            long number) {
+        states.merge(state, number, Long::sum);
+        if (state.isPlanned() && earlier) {
+            maybeEarlier += number;
+        }
+        if (state == TargetState.DONE) {
+            if (outcome != null) {
+                outcomes.merge(outcome, number, Long::sum);
+            }
+            if (level != null) {
+                evidence.merge(level, number, Long::sum);
+            }
+        }
+    }
+
+    private void readFaces(Transaction tx, JobTables job) throws SQLException {
+        PreparedStatement select = tx.prepare("SELECT target, " + code("outcome", FACES) + ", row, "
+                + CellTypes.FACES.wrong("f", List.of("row", "target", "outcome")) + " FROM " + job.faces()
+                + " f NOT INDEXED");
+        try (ResultSet face = select.executeQuery()) {
+            while (face.next()) {
+                CellTypes.FACES.check(face.getString(4), face.getLong(3), 0);
+                long target = face.getLong(1);
+                if (target > 0 && target <= Integer.MAX_VALUE && withFaces.get((int) target)) {
+                    int code = face.getInt(2);
+                    countFace(inPart.get((int) target), code == 0 ? null : FACES[code - 1]);
+                }
+            }
+        }
+    }
+
+    /** Returns whether a face of a target in parts is still to be worked on, which a refused or kept one is not. */
+    private static boolean isOpen(FaceOutcome outcome) {
+        return switch (outcome) {
+            case UNCONFIRMED, UNKNOWN, NOT_ATTEMPTED -> true;
+            case DELETED, ALREADY_ABSENT, RETAINED, FAILED -> false;
+        };
+    }
+
+    /** Returns SQL for a constant's place among these counted from 1, or 0 for none. */
+    private static String code(String column, Enum<?>[] constants) {
+        StringBuilder sql = new StringBuilder("CASE ").append(column);
+        for (int i = 0; i < constants.length; i++) {
+            sql.append(" WHEN '").append(constants[i].name()).append("' THEN ").append(i + 1);
+        }
+        return sql.append(" ELSE 0 END").toString();
+    }
+
+    /** Returns how many rows there are: one for each line and account. */
+    long rows() {
+        return sum(states);
+    }
+
+    public long in(TargetState state) {
+        return states.getOrDefault(state, 0L);
+    }
+
+    /** Returns how many rows are neither held, refused nor duplicates. */
+    public long planned() {
+        long planned = 0;
+        for (Map.Entry<TargetState, Long> entry : states.entrySet()) {
+            planned += entry.getKey().isPlanned() ? entry.getValue() : 0;
+        }
+        return planned;
+    }
+
+    /** Returns how many planned targets carry the remark that an earlier attempt may have deleted them. */
+    public long maybeEarlier() {
+        return maybeEarlier;
+    }
+
+    /** Returns the planned targets by what became of them; the values add up to {@link #planned}. */
+    public Map<String, Long> outcomes() {
+        Map<String, Long> named = named(outcomes);
+        put(named, TargetState.DONE.name(), in(TargetState.DONE) - sum(outcomes));
+        for (Map.Entry<TargetState, Long> entry : states.entrySet()) {
+            if (entry.getKey().isPlanned() && entry.getKey() != TargetState.DONE) {
+                put(named, entry.getKey().name(), entry.getValue());
+            }
+        }
+        return named;
+    }
+
+    /** Returns the targets that are done by how sure it is, the weakest first. */
+    public Map<String, Long> evidence() {
+        Map<String, Long> named = named(evidence);
+        put(named, "NONE", in(TargetState.DONE) - sum(evidence));
+        return named;
+    }
+
+    /** Returns the faces of planned targets by what became of them. */
+    public Map<String, Long> faces() {
+        Map<String, Long> named = named(faces);
+        put(named, TargetState.PENDING.name(), facesWithout);
+        return named;
+    }
+
+    /** Returns how many faces of planned targets are not surely gone. */
+    public long facesNotGone() {
+        long left = facesWithout;
+        for (Map.Entry<FaceOutcome, Long> entry : faces.entrySet()) {
+            left += entry.getKey().isGone() ? 0 : entry.getValue();
+        }
+        return left;
+    }
+
+    /** Returns whether everything planned is done and nothing was refused; so it is where nothing was planned, as of a run. */
+    public boolean isComplete() {
+        return in(TargetState.DONE) == planned() && in(TargetState.REFUSED) == 0 && facesNotGone() == 0;
+    }
+
+    /** Returns whether no target waits for anything: a final seal can be made. */
+    boolean isSettled() {
+        return in(TargetState.PENDING) == 0
+                && in(TargetState.IN_FLIGHT) == 0
+                && in(TargetState.UNKNOWN) == 0
+                && openFaces == 0;
+    }
+
+    /**
+     * Returns whether a final seal holds these numbers.
+     *
+     * @param sealed the totals of the seal
+     */
+    boolean are(Map<String, Object> sealed) {
+        return toMap().equals(sealed);
+    }
+
+    /** Returns the numbers as a final seal holds them. */
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("rows", rows());
+        map.put("planned", planned());
+        map.put("duplicates", in(TargetState.DUPLICATE));
+        map.put("refused", in(TargetState.REFUSED));
+        map.put("held", in(TargetState.HELD));
+        map.put("outcomes", new TreeMap<>(outcomes()));
+        map.put("evidence", new TreeMap<>(evidence()));
+        map.put("faces", new TreeMap<>(faces()));
+        map.put("maybeByEarlierAttempt", maybeEarlier);
+        map.put("complete", isComplete());
+        return map;
+    }
+
+    private static Map<String, Long> named(Map<? extends Enum<?>, Long> counts) {
+        Map<String, Long> named = new LinkedHashMap<>();
+        for (Map.Entry<? extends Enum<?>, Long> entry : counts.entrySet()) {
+            put(named, entry.getKey().name(), entry.getValue());
+        }
+        return named;
+    }
+
+    private static long sum(Map<?, Long> counts) {
+        long sum = 0;
+        for (long count : counts.values()) {
+            sum += count;
+        }
+        return sum;
+    }
+
+    private static void put(Map<String, Long> named, String name, long number) {
+        if (number != 0) {
+            named.put(name, number);
+        }
+    }
+}

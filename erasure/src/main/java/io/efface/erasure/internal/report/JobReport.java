@@ -1,0 +1,98 @@
+package io.efface.erasure.internal.report;
+
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.JobState;
+import io.efface.erasure.Report;
+import io.efface.erasure.ReportFormat;
+import io.efface.erasure.ReportSummary;
+import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.keys.PrivateFiles;
+import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.receipts.RowsVerifier;
+
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.keys.FileFailure;
+import io.efface.erasure.keys.JobCipher;
+import io.efface.erasure.keys.KeyFolder;
+import io.efface.erasure.keys.MacKey;
+import io.efface.erasure.keys.SealKey;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/** Reports what became of a job, as {@link Report} describes. */
+public final class JobReport {
+    private JobReport() {}
+
+    /** Does what {@link Report#summary(Path, String, SealKey)} says. */
+    public static ReportSummary summary(Path ledger, String job, @Nullable SealKey key) {
+        return LedgerStore.read(ledger, tx -> numbers(tx, LedgerStore.job(tx, job), key, null));
+    }
+
+    /** Does what {@link Report#write(Path, String, ReportFormat, SealKey, MacKey, OutputStream)} says. */
+    public static ReportSummary write(
+            Path ledger, String job, ReportFormat format, @Nullable SealKey key, @Nullable MacKey mac, OutputStream out)
+            throws IOException {
+        return LedgerStore.read(ledger, tx -> write(tx, LedgerStore.job(tx, job), format, key, mac, null, out));
+    }
+
+    /** Does what {@link Report#writeWithIds} says. */
+    public static ReportSummary writeWithIds(Path ledger, String job, ReportFormat format, KeyFolder keys, Path file) {
+        try {
+            return LedgerStore.read(ledger, tx -> writeWithIds(tx, LedgerStore.job(tx, job), format, keys, file));
+        } catch (FileAlreadyExistsException e) {
+            throw new ErasureException(
+                    Reason.INPUT, "the file " + file.toAbsolutePath() + " is there already; name a new one", e);
+        } catch (IOException e) {
+            throw new ErasureException(
+                    Reason.INPUT,
+                    "the report cannot be written to " + file.toAbsolutePath() + ": " + FileFailure.sentence(e, file),
+                    e);
+        }
+    }
+
+    private static ReportSummary writeWithIds(
+            Transaction tx, Job found, ReportFormat format, KeyFolder keys, Path file)
+            throws IOException, SQLException {
+            if (found.state() == JobState.SCRUBBING || found.state() == JobState.SCRUBBED) {
+                throw new ErasureException(Reason.WRONG_STATE, "the ids of the job '" + found.name() + "' were destroyed");
+            }
+            JobCipher cipher =
+                    keys.job(LedgerStore.id(tx), found.number(), found.keys()).cipher();
+            try (OutputStream out = new BufferedOutputStream(PrivateFiles.create(file), 1 << 16)) {
+                MacKey mac = MacKey.read(keys.folder()).orElse(null);
+                return write(tx, found, format, keys.publicKey(), mac, cipher, out);
+            }
+    }
+
+    private static ReportSummary numbers(Transaction tx, Job job, @Nullable SealKey key, @Nullable MacKey mac)
+            throws SQLException {
+        try {
+            return ReportNumbers.read(tx, job, key == null ? null : RowsVerifier.check(key, mac, tx, job));
+        } catch (IOException e) {
+            throw new ErasureException(Reason.INPUT, "the receipts cannot be read", e);
+        }
+    }
+
+    private static ReportSummary write(
+            Transaction tx,
+            Job job,
+            ReportFormat format,
+            @Nullable SealKey key,
+            @Nullable MacKey mac,
+            @Nullable JobCipher cipher,
+            OutputStream out)
+            throws IOException, SQLException {
+        ReportSummary summary = numbers(tx, job, key, mac);
+        try (ReportRows rows = new ReportRows(tx, job.tables(), cipher, format != ReportFormat.TEXT)) {
+            new ReportWriter(summary, cipher != null, ZoneId.systemDefault()).write(format, rows, out);
+        }
+        return summary;
+    }
+}

@@ -1,0 +1,226 @@
+package io.efface.erasure.internal.report;
+
+import io.efface.erasure.JobState;
+import io.efface.erasure.JobStatus;
+import io.efface.erasure.ReceiptsCheck;
+import io.efface.erasure.ReportSummary;
+import io.efface.erasure.RowsCheck;
+import io.efface.erasure.TargetState;
+import io.efface.erasure.internal.ledger.AcceptedRisks;
+import io.efface.erasure.internal.ledger.EventType;
+import io.efface.erasure.internal.ledger.HoldTable;
+import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.receipts.Totals;
+
+import io.efface.PersonOutcome;
+import io.efface.erasure.ReportSummary.Remark;
+import io.efface.erasure.ReportSummary.Subjects;
+import io.efface.erasure.input.ListRisk;
+import io.efface.erasure.input.ProblemCode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what a report tells. */
+final class ReportNumbers {
+    private ReportNumbers() {}
+
+    static ReportSummary read(Transaction tx, Job job, @Nullable ReceiptsCheck check) throws SQLException {
+        Totals totals = Totals.read(tx, job.tables());
+        JobStatus status = StatusReader.scanned(tx, job);
+        boolean planning = job.state() == JobState.PLANNING;
+        return new ReportSummary(
+                status,
+                totals.planned(),
+                totals.in(TargetState.DUPLICATE),
+                totals.in(TargetState.REFUSED),
+                totals.in(TargetState.HELD),
+                totals.outcomes(),
+                totals.evidence(),
+                totals.faces(),
+                remarks(tx, job, totals, status, check),
+                planning ? new Subjects(0, 0, 0, 0) : subjects(tx, job.tables(), status.holds() > 0),
+                totals.isComplete() && !planning && check != null && vouchesForWhatIsDone(check),
+                check);
+    }
+
+    /** Returns whether nothing contradicts the seals, and nothing is done by events alone that have none. */
+    private static boolean vouchesForWhatIsDone(ReceiptsCheck check) {
+        RowsCheck rows = check.rows();
+        return check.isSound() && rows != null && rows.unsealedDone() == 0;
+    }
+
+    private static Subjects subjects(Transaction tx, JobTables job, boolean holds) throws SQLException {
+        String held = "t.state = " + TargetState.HELD.code() + (holds ? " OR t.id IN (" + HoldTable.onHold(job) + ")" : "");
+        // No index: what it says and the table does not would be counted. A row that is not found by its key is an
+        // error.
+        String each = "SELECT min(t.state IS " + TargetState.DONE.code() + ") AS erased, max(" + held
+                + ") AS held, max(t.id IS NULL) AS lost FROM " + job.rows() + " r NOT INDEXED LEFT JOIN " + job.rows()
+                + " t ON t.id = coalesce(r.duplicate_of, r.id)"
+                + " WHERE r.subject_hash IS NOT NULL GROUP BY r.subject_hash";
+        try (ResultSet row = tx.prepare("SELECT count(*), coalesce(sum(erased), 0),"
+                        + " coalesce(sum(held AND NOT erased), 0), coalesce(max(lost), 0) FROM (" + each + ")")
+                .executeQuery()) {
+            row.next();
+            ReportRows.checkFound(row.getInt(4) == 0);
+            long total = row.getLong(1);
+            long erased = row.getLong(2);
+            long kept = row.getLong(3);
+            return new Subjects(total, erased, kept, total - erased - kept);
+        }
+    }
+
+    private static List<Remark> remarks(
+            Transaction tx, Job job, Totals totals, JobStatus status, @Nullable ReceiptsCheck check)
+            throws SQLException {
+        List<Remark> remarks = new ArrayList<>();
+        add(
+                remarks,
+                Remark.EVERYBODY_ABSENT,
+                everybodyAbsent(totals),
+                "targets are done, and each was absent before"
+                        + " anything was sent, so nothing was deleted: check the list, the region and the key");
+        addCheck(remarks, check);
+        add(
+                remarks,
+                "MAYBE_BY_EARLIER_ATTEMPT",
+                totals.maybeEarlier(),
+                "targets for which an attempt, whose answer was lost or did not say what was deleted, may have been the one that deleted");
+        add(
+                remarks,
+                "ID_AGAINST_RULE",
+                tx.number("SELECT count(*) FROM " + job.tables().rows() + " NOT INDEXED WHERE problem = '"
+                                + ProblemCode.ID_AGAINST_RULE + "' AND state <> " + TargetState.REFUSED.code()),
+                "rows whose person id breaks the vendor's rule; a vendor that cannot hold an id reports it as absent");
+        add(
+                remarks,
+                "NOT_READ_BACK",
+                totals.in(TargetState.DONE) - totals.evidence().getOrDefault("VERIFIED_ABSENT", 0L),
+                "targets that are done by the vendor's word, and were not read back");
+        add(remarks, "FACES_NOT_ERASED", totals.facesNotGone(), "faces of planned targets that are not surely gone");
+        add(
+                remarks,
+                "PRESENT",
+                totals.in(TargetState.PRESENT),
+                "targets that a read found after the vendor had confirmed");
+        add(
+                remarks,
+                "REFUSED",
+                totals.in(TargetState.REFUSED),
+                "rows that cannot be used, so that the job is not complete");
+        add(
+                remarks,
+                "HELD",
+                totals.in(TargetState.HELD),
+                "targets on the hold list, for which nothing was sent that may have had an effect");
+        if (status.holds() > 0) {
+            add(
+                    remarks,
+                    "HELD_WITH_HISTORY",
+                    tx.number("SELECT count(*) FROM " + job.tables().rows() + " NOT INDEXED WHERE +id IN ("
+                                    + HoldTable.onHold(job.tables()) + ") AND state NOT IN (" + TargetState.HELD.code() + ", "
+                                    + TargetState.DONE.code() + ", " + TargetState.REFUSED.code() + ")"),
+                    "targets put on the hold list after something was sent for them that may have had an effect; they keep their state");
+        }
+        for (JobStatus.Account account : status.accounts()) {
+            if (account.paused() != null) {
+                remarks.add(new Remark(
+                        "ACCOUNT_PAUSED",
+                        0,
+                        "account " + account.label() + " is paused (" + account.paused()
+                                + "); no requests are sent to it"));
+            }
+        }
+        add(
+                remarks,
+                "OVERRIDDEN",
+                overridden(tx, job),
+                "checks and safety stops that the operator overrode; the receipts name them");
+        for (Map.Entry<ListRisk, Long> risk :
+                AcceptedRisks.read(tx, job.tables()).entrySet()) {
+            add(remarks, "ACCEPTED", risk.getValue(), AcceptedRisks.words(risk.getKey()));
+        }
+        add(remarks, "UNSEALED", status.receipts().unsealed(), "events of the receipts that no seal covers yet");
+        if (job.state() == JobState.SCRUBBING || job.state() == JobState.SCRUBBED) {
+            remarks.add(new Remark("SCRUBBED", 0, "the ids of this job were destroyed; hashes and outcomes are left"));
+        }
+        if (job.fromJob() != null) {
+            remarks.add(new Remark(
+                    "PLANNED_FROM_JOB",
+                    0,
+                    "planned from job " + job.fromJob()
+                            + "; a person enrolled anew cannot be told from a restored one"));
+        }
+        remarks.add(
+                new Remark(
+                        "VENDOR_COPIES",
+                        0,
+                        "what the vendors keep in backups, replicas, caches and logs cannot be seen, and nothing is said of it"));
+        return remarks;
+    }
+
+    /** Returns the number of targets that are done if each was absent and none may have been deleted by an earlier attempt; else 0. */
+    private static long everybodyAbsent(Totals totals) {
+        long done = totals.in(TargetState.DONE);
+        boolean all = totals.outcomes().getOrDefault(PersonOutcome.ALREADY_ABSENT.name(), 0L) == done;
+        return all && totals.maybeEarlier() < done ? done : 0;
+    }
+
+    private static void addCheck(List<Remark> remarks, @Nullable ReceiptsCheck check) {
+        if (check == null) {
+            remarks.add(new Remark(
+                    "NOT_CHECKED",
+                    0,
+                    "these numbers were not checked against the receipts, because the public key is missing; so the job is not"
+                            + " reported as complete"));
+            return;
+        }
+        RowsCheck rows = check.rows();
+        if (check.verdict() == ReceiptsCheck.Verdict.BROKEN) {
+            remarks.add(new Remark(
+                    "RECEIPTS_BROKEN", 0, "the receipts do not vouch for these numbers: " + check.sentence()));
+        } else if (rows != null && !rows.agrees()) {
+            remarks.add(new Remark("ROWS_DIFFER", rows.differences(), "differences: " + rows.sentence()));
+        } else if (rows != null) {
+            remarks.add(
+                    new Remark("CHECKED", rows.rows(), "rows were checked against the receipts and agree with them"));
+            add(
+                    remarks,
+                    "ROWS_UNSEALED",
+                    rows.unsealed(),
+                    "targets with events that no seal covers yet, so that nobody vouches for them");
+            if (!check.tailAuthenticated()) {
+                add(
+                        remarks,
+                        "TAIL_NOT_AUTHENTICATED",
+                        check.tail(),
+                        "events without a seal that may have been added by anybody who can write the ledger");
+            }
+            for (String limit : rows.limits()) {
+                remarks.add(new Remark("CHECK_LIMITED", 0, limit));
+            }
+        }
+    }
+
+    private static void add(List<Remark> remarks, String code, long count, String text) {
+        if (count > 0) {
+            remarks.add(new Remark(code, count, text));
+        }
+    }
+
+    private static long overridden(Transaction tx, Job job) throws SQLException {
+        String start = "{\"type\":\"" + EventType.OVERRIDDEN.name() + '"';
+        // The column "target" is not certified, so the bytes decide.
+        try (ResultSet row = tx.prepare("SELECT count(*) FROM " + job.tables().events()
+                        + " NOT INDEXED WHERE substr(CAST(bytes AS BLOB), 1, " + start.length() + ") = CAST('" + start
+                        + "' AS BLOB)")
+                .executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+}

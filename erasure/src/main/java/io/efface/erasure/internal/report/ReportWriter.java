@@ -1,0 +1,338 @@
+package io.efface.erasure.internal.report;
+
+import io.efface.erasure.JobStatus;
+import io.efface.erasure.ReceiptsCheck;
+import io.efface.erasure.ReportFormat;
+import io.efface.erasure.ReportSummary;
+import io.efface.erasure.RowsCheck;
+import io.efface.erasure.TargetState;
+import io.efface.erasure.internal.ledger.JsonLine;
+
+import com.squareup.moshi.JsonWriter;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import okio.BufferedSink;
+import okio.Okio;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a report in one of its forms, row by row. */
+public final class ReportWriter {
+    /** Lines of a text report about rows that are not erased; the other forms tell all. */
+    private static final int MOST_LINES = 50;
+
+    private final ReportSummary summary;
+    private final boolean withIds;
+    private final ZoneId zone;
+
+    ReportWriter(ReportSummary summary, boolean withIds, ZoneId zone) {
+        this.summary = summary;
+        this.withIds = withIds;
+        this.zone = zone;
+    }
+
+    void write(ReportFormat format, ReportRows rows, OutputStream out) throws IOException, SQLException {
+        switch (format) {
+            case TEXT -> text(rows, out);
+            case JSON -> json(rows, out);
+            case CSV -> csv(rows, out);
+        }
+    }
+
+    private void json(ReportRows rows, OutputStream out) throws IOException, SQLException {
+        BufferedSink sink = Okio.buffer(Okio.sink(out));
+        JsonWriter json = JsonWriter.of(sink);
+        json.beginObject();
+        put(json, "job", job());
+        put(json, "planned", summary.planned());
+        put(json, "outcomes", summary.outcomes());
+        put(json, "evidence", summary.evidence());
+        put(json, "remarks", remarks());
+        put(json, "subjects", subjects());
+        put(json, "complete", summary.complete());
+        json.name("rows").beginArray();
+        for (ReportRow row = rows.next(); row != null; row = rows.next()) {
+            JsonLine.write(json, row.present());
+        }
+        json.endArray();
+        json.endObject();
+        json.flush();
+        sink.writeByte('\n');
+        sink.flush();
+    }
+
+    private static void put(JsonWriter json, String name, Object value) throws IOException {
+        json.name(name);
+        JsonLine.write(json, value);
+    }
+
+    private Map<String, Object> job() {
+        JobStatus status = summary.status();
+        Map<String, Object> job = new LinkedHashMap<>();
+        job.put("name", status.name());
+        job.put("ledger", status.ledger());
+        job.put("state", status.state());
+        job.put("createdAt", status.createdAt());
+        putIfThere(job, "plannedAt", status.plannedAt());
+        putIfThere(job, "dueAt", status.dueAt());
+        putIfThere(job, "digest", status.digest());
+        putIfThere(job, "fromJob", status.fromJob());
+        Map<String, Object> counts = new LinkedHashMap<>();
+        counts.put("rows", status.rows());
+        counts.put("planned", summary.planned());
+        counts.put("duplicates", summary.duplicates());
+        counts.put("refused", summary.refused());
+        counts.put("held", summary.held());
+        job.put("counts", counts);
+        job.put("faces", summary.faces());
+        job.put(
+                "accounts",
+                status.accounts().stream().map(ReportWriter::account).toList());
+        JobStatus.Sealed sealed = status.receipts();
+        Map<String, Object> receipts = new LinkedHashMap<>();
+        receipts.put("seals", sealed.seals());
+        receipts.put("events", sealed.events());
+        receipts.put("unsealed", sealed.unsealed());
+        receipts.put("final", sealed.isFinal());
+        putIfThere(receipts, "lastSeal", sealed.lastSeal());
+        putIfThere(receipts, "sealedAt", sealed.sealedAt());
+        ReceiptsCheck check = summary.check();
+        if (check != null) {
+            receipts.put("verdict", check.verdict());
+            if (check.tail() > 0) {
+                receipts.put("tailAuthenticated", check.tailAuthenticated());
+            }
+            RowsCheck rows = check.rows();
+            if (rows != null) {
+                receipts.put("differences", rows.differences());
+                receipts.put("unsealedRows", rows.unsealed());
+            }
+        }
+        job.put("receipts", receipts);
+        return job;
+    }
+
+    private static Map<String, Object> account(JobStatus.Account account) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("name", account.name());
+        told.put("provider", account.provider());
+        told.put("place", account.place());
+        putIfThere(told, "library", account.library().orElse(null));
+        told.put("states", account.states());
+        putIfThere(told, "paused", account.paused());
+        putIfThere(told, "pausedAt", account.pausedAt());
+        return told;
+    }
+
+    private List<Map<String, Object>> remarks() {
+        return summary.remarks().stream()
+                .map(remark -> {
+                    Map<String, Object> told = new LinkedHashMap<>();
+                    told.put("code", remark.code());
+                    if (remark.count() > 0) {
+                        told.put("count", remark.count());
+                    }
+                    told.put("text", remark.text());
+                    return told;
+                })
+                .toList();
+    }
+
+    private Map<String, Object> subjects() {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("total", summary.subjects().total());
+        told.put("erased", summary.subjects().erased());
+        told.put("held", summary.subjects().held());
+        told.put("open", summary.subjects().open());
+        return told;
+    }
+
+    private void csv(ReportRows rows, OutputStream out) throws IOException, SQLException {
+        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        List<String> columns = new ArrayList<>(ReportRow.COLUMNS);
+        if (withIds) {
+            columns.addAll(ReportRow.ID_COLUMNS);
+        }
+        CsvWriter csv = CsvWriter.builder().build(writer);
+        List<String> header = new ArrayList<>(columns);
+        header.add("faces");
+        header.add("library");
+        csv.writeRecord(header);
+        for (ReportRow row = rows.next(); row != null; row = rows.next()) {
+            List<String> cells = new ArrayList<>();
+            for (String column : columns) {
+                cells.add(harmless(row.cell(column)));
+            }
+            cells.add(harmless(faces(row)));
+            cells.add(harmless(row.cell("library")));
+            csv.writeRecord(cells);
+        }
+        csv.flush();
+        writer.flush();
+    }
+
+    /** Keeps a spreadsheet from taking a cell for a formula, which whoever chose an id could have meant. */
+    public static String harmless(String cell) {
+        return !cell.isEmpty() && "=+-@\t\r\n".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+    }
+
+    private String faces(ReportRow row) {
+        return row.faces().stream()
+                .map(face -> (withIds ? face.get("faceId") : face.get("face")) + "="
+                        + (face.get("outcome") == null ? TargetState.PENDING.name() : face.get("outcome")))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Writes the numbers, and rows that are to be only those not erased. */
+    private void text(ReportRows rows, OutputStream out) throws IOException, SQLException {
+        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        JobStatus status = summary.status();
+        for (ReportSummary.Remark remark : summary.remarks()) {
+            if (remark.code().equals(ReportSummary.Remark.EVERYBODY_ABSENT)) {
+                line(writer, "WARNING: " + remark.count() + " " + remark.text());
+            }
+        }
+        line(
+                writer,
+                "Job " + status.name() + ", " + status.state().name().toLowerCase(Locale.ROOT) + ", "
+                        + (summary.complete() ? "complete" : summary.check() == null ? "not checked" : "not complete"));
+        line(
+                writer,
+                "  planned at     " + (status.plannedAt() == null ? "not yet" : local(status.plannedAt()))
+                        + (status.dueAt() == null ? "" : ", due " + local(status.dueAt())));
+        line(writer, "  digest         " + or(status.digest(), "none yet"));
+        line(
+                writer,
+                "  rows           " + status.rows() + " = " + summary.planned() + " planned + " + summary.duplicates()
+                        + " duplicates + " + summary.refused() + " refused + " + summary.held() + " held");
+        line(writer, "  outcomes       " + counts(summary.outcomes()));
+        line(writer, "  evidence       " + counts(summary.evidence()));
+        if (!summary.faces().isEmpty()) {
+            line(writer, "  faces          " + counts(summary.faces()));
+        }
+        ReportSummary.Subjects subjects = summary.subjects();
+        line(
+                writer,
+                "  subjects       " + subjects.total() + ": " + subjects.erased() + " erased, " + subjects.open()
+                        + " not erased, " + subjects.held() + " held");
+        for (JobStatus.Account account : status.accounts()) {
+            Map<String, Long> states = new TreeMap<>();
+            account.states().forEach((state, count) -> states.put(state.name(), count));
+            line(
+                    writer,
+                    "  account        " + account.name() + " (" + account.provider() + ", " + account.where() + "): "
+                            + counts(states)
+                            + (account.pausedAt() == null ? "" : "; paused since " + local(account.pausedAt())));
+        }
+        JobStatus.Sealed sealed = status.receipts();
+        line(
+                writer,
+                "  receipts       " + sealed.events() + " events under " + sealed.seals() + " seals"
+                        + (sealed.isFinal() ? ", the last one final" : "") + "; unsealed: " + sealed.unsealed());
+        if (sealed.lastSeal() != null) {
+            line(writer, "  last seal      " + sealed.lastSeal() + ", " + local(sealed.sealedAt()));
+        }
+        ReceiptsCheck check = summary.check();
+        RowsCheck rowsCheck = check == null ? null : check.rows();
+        line(
+                writer,
+                "  checked        "
+                        + (check == null ? "no" : check.isSound() ? "yes: " + check.sentence() : check.sentence()));
+        if (rowsCheck != null && rowsCheck.agrees()) {
+            line(writer, "                 " + rowsCheck.sentence());
+        }
+        line(writer, "Remarks");
+        for (ReportSummary.Remark remark : summary.remarks()) {
+            line(writer, "  " + (remark.count() > 0 ? remark.count() + " " : "") + remark.text());
+        }
+        notErased(rows, writer);
+        writer.flush();
+    }
+
+    private void notErased(ReportRows rows, Writer writer) throws IOException, SQLException {
+        long told = 0;
+        for (ReportRow row = rows.next(); row != null; row = rows.next()) {
+            if (told == 0) {
+                line(writer, "Not erased");
+            }
+            told++;
+            if (told <= MOST_LINES) {
+                line(writer, "  line " + row.cell("line") + words(row));
+            }
+        }
+        if (told > MOST_LINES) {
+            line(writer, "  and " + (told - MOST_LINES) + " more; the other formats tell all");
+        }
+    }
+
+    private String words(ReportRow row) {
+        StringBuilder words = new StringBuilder();
+        for (String column : List.of("account", "library", "state", "kind", "vendorCode", "requestId", "problem")) {
+            if (!row.cell(column).isEmpty()) {
+                words.append(", ").append(row.cell(column));
+            }
+        }
+        if (row.held()) {
+            words.append(", on hold");
+        }
+        if (!row.cell("duplicateOfLine").isEmpty()) {
+            words.append(", same as line ").append(row.cell("duplicateOfLine"));
+        }
+        if (withIds) {
+            words.append(", subject ")
+                    .append(row.cell("subjectId"))
+                    .append(", person ")
+                    .append(row.cell("personId"));
+        }
+        String faces = faces(row);
+        return faces.isEmpty()
+                ? words.toString()
+                : words.append(", faces ").append(faces).toString();
+    }
+
+    private static void line(Writer writer, String text) throws IOException {
+        writer.write(text);
+        writer.write('\n');
+    }
+
+    private static String counts(Map<String, Long> counts) {
+        return counts.isEmpty()
+                ? "none"
+                : counts.entrySet().stream()
+                        .map(entry -> entry.getValue() + " " + entry.getKey())
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** Returns a time in whole seconds, on the clock of the place where the report is read. */
+    private String local(@Nullable Instant at) {
+        return at == null
+                ? "-"
+                : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                        at.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
+    }
+
+    private static String or(@Nullable Object value, String otherwise) {
+        return value == null ? otherwise : value.toString();
+    }
+
+    private static void putIfThere(Map<String, Object> map, String name, @Nullable Object value) {
+        if (value != null) {
+            map.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package io.efface.erasure.internal.report;
+
+import io.efface.erasure.JobState;
+import io.efface.erasure.JobStatus;
+import io.efface.erasure.TargetState;
+import io.efface.erasure.internal.ledger.CellTypes;
+import io.efface.erasure.internal.ledger.Cells;
+import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.JobAccount;
+import io.efface.erasure.internal.ledger.sqlite.LedgerFile;
+import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.receipts.Seal;
+import io.efface.erasure.internal.receipts.Sealer;
+
+import io.efface.erasure.JobStatus.Account;
+import io.efface.erasure.JobStatus.Sealed;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads where jobs stand. */
+public final class StatusReader {
+    private StatusReader() {}
+
+    /** Does what {@link JobStatus#read} says. */
+    public static JobStatus read(Path ledger, String job) {
+        boolean taken = LedgerFile.isTaken(ledger);
+        return LedgerStore.read(ledger, tx -> whileTaken(read(tx, LedgerStore.job(tx, job)), taken));
+    }
+
+    /** Does what {@link JobStatus#names} says. */
+    public static List<String> names(Path ledger) {
+        return LedgerStore.read(ledger, tx -> {
+            List<String> names = new ArrayList<>(Job.names(tx));
+            Collections.reverse(names);
+            return List.copyOf(names);
+        });
+    }
+
+    /** Does what {@link JobStatus#all} says. */
+    public static List<JobStatus> all(Path ledger) {
+        boolean taken = LedgerFile.isTaken(ledger);
+        return LedgerStore.read(ledger, tx -> {
+            List<JobStatus> all = new ArrayList<>();
+            for (String name : Job.names(tx)) {
+                all.add(0, whileTaken(read(tx, LedgerStore.job(tx, name)), taken));
+            }
+            return List.copyOf(all);
+        });
+    }
+
+    /** Returns a status without the lease that a process left behind which was killed or could not write any more. */
+    private static JobStatus whileTaken(JobStatus status, boolean taken) {
+        return taken
+                ? status
+                : new JobStatus(
+                        status.name(),
+                        status.ledger(),
+                        status.state(),
+                        status.createdAt(),
+                        status.plannedAt(),
+                        status.dueAt(),
+                        status.digest(),
+                        status.fromJob(),
+                        status.epoch(),
+                        status.worker(),
+                        null,
+                        status.rows(),
+                        status.states(),
+                        status.accounts(),
+                        status.holds(),
+                        status.receipts());
+    }
+
+    /** Reads where a job stands, fast, from an index. */
+    public static JobStatus read(Transaction tx, Job job) throws SQLException {
+        return read(tx, job, "");
+    }
+
+    /** Reads where a job stands from its tables alone: an index may be damaged by itself. */
+    static JobStatus scanned(Transaction tx, Job job) throws SQLException {
+        return read(tx, job, " NOT INDEXED");
+    }
+
+    private static JobStatus read(Transaction tx, Job job, String from) throws SQLException {
+        Map<Integer, Map<TargetState, Long>> states =
+                job.state() == JobState.PLANNING ? Map.of() : states(tx, job, from);
+        Map<TargetState, Long> all = new EnumMap<>(TargetState.class);
+        for (Map<TargetState, Long> one : states.values()) {
+            one.forEach((state, count) -> all.merge(state, count, Long::sum));
+        }
+        String worker = null;
+        Instant until = null;
+        PreparedStatement lease = tx.prepare("SELECT worker, lease_until FROM job WHERE number = ?");
+        lease.setInt(1, job.number());
+        try (ResultSet row = lease.executeQuery()) {
+            if (row.next()) {
+                worker = row.getString(1);
+                until = Job.time(row, "lease_until");
+            }
+        }
+        return new JobStatus(
+                job.name(),
+                LedgerStore.id(tx),
+                job.state(),
+                job.createdAt(),
+                job.plannedAt(),
+                job.dueAt(),
+                job.digest(),
+                job.fromJob(),
+                job.epoch(),
+                worker,
+                until,
+                tx.number("SELECT coalesce(max(id), 0) FROM " + job.tables().rows()),
+                all,
+                accounts(tx, job, states),
+                tx.number("SELECT count(*) FROM " + job.tables().holds()),
+                sealed(tx, job, from));
+    }
+
+    /** Returns counts by account and state; the index that work is found by holds both, in order. */
+    private static Map<Integer, Map<TargetState, Long>> states(Transaction tx, Job job, String from)
+            throws SQLException {
+        Map<Integer, Map<TargetState, Long>> states = new TreeMap<>();
+        try (ResultSet row = tx.prepare("SELECT coalesce(account, 0), state, count(*) FROM "
+                        + job.tables().rows() + from + " GROUP BY account, state")
+                .executeQuery()) {
+            while (row.next()) {
+                states.computeIfAbsent(row.getInt(1), account -> new EnumMap<>(TargetState.class))
+                        .put(TargetState.of(Cells.number(row, "state")), row.getLong(3));
+            }
+        }
+        return states;
+    }
+
+    private static List<Account> accounts(Transaction tx, Job job, Map<Integer, Map<TargetState, Long>> states)
+            throws SQLException {
+        List<Account> accounts = new ArrayList<>();
+        try (ResultSet row = tx.prepare("SELECT number, name, provider, place, settings, paused, paused_at, "
+                        + CellTypes.ACCOUNTS.wrong("a") + " AS wrong FROM "
+                        + job.tables().accounts()
+                        + " a ORDER BY number")
+                .executeQuery()) {
+            while (row.next()) {
+                CellTypes.ACCOUNTS.check(row.getString("wrong"), row.getLong("number"), 0);
+                accounts.add(new Account(
+                        row.getString("name"),
+                        row.getString("provider"),
+                        row.getString("place"),
+                        JobAccount.libraryOf(Cells.text(row, "settings")),
+                        row.getString("paused"),
+                        Job.time(row, "paused_at"),
+                        states.getOrDefault(row.getInt("number"), Map.of())));
+            }
+        }
+        return accounts;
+    }
+
+    private static Sealed sealed(Transaction tx, Job job, String from) throws SQLException {
+        Sealer.Last last = Sealer.Last.of(tx, job.tables());
+        long unsealed = tx.number("SELECT count(*) FROM " + job.tables().events() + from + " WHERE position IS NULL");
+        if (last.number() == 0) {
+            return new Sealed(0, 0, unsealed, null, null, false);
+        }
+        PreparedStatement select =
+                tx.prepare("SELECT bytes FROM " + job.tables().seals() + " WHERE number = ?");
+        select.setLong(1, last.number());
+        try (ResultSet row = select.executeQuery()) {
+            Seal seal = row.next() ? Seal.parse(row.getBytes(1)) : null;
+            return new Sealed(
+                    last.number(),
+                    last.position(),
+                    unsealed,
+                    last.hash(),
+                    seal == null ? null : seal.at(),
+                    last.isFinal());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.efface.erasure.internal.run;
+
+import io.efface.erasure.TargetState;
+import io.efface.erasure.internal.ledger.Change;
+import io.efface.erasure.internal.ledger.Claim;
+import io.efface.erasure.internal.ledger.DetachedFace;
+import io.efface.erasure.internal.ledger.DetachedFaces;
+import io.efface.erasure.internal.ledger.Event;
+import io.efface.erasure.internal.ledger.EventLog;
+import io.efface.erasure.internal.ledger.EventType;
+import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.Transaction;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Stores the faces that a further request of a claimed target is about to detach. The faces of its first request are stored with the
+ * {@link Intent}.
+ */
+record Detachment(Job job, Claim claim, List<DetachedFace> faces, Clock clock) implements Change<Intent.Answer> {
+    @Override
+    public Intent.Answer apply(Transaction tx) throws SQLException {
+        Instant now = clock.instant();
+        if (!now.isBefore(claim.until()) || !Lease.holds(tx, job, claim.epoch(), claim.until())) {
+            return Intent.Answer.NO_LEASE;
+        }
+        if (!isInFlight(tx)) {
+            return Intent.Answer.CHANGED;
+        }
+        store(tx, job.tables(), claim, faces, now);
+        return Intent.Answer.CLAIMED;
+    }
+
+    /** Stores faces in the transaction that allows their request, and records the new ones. */
+    static void store(Transaction tx, JobTables job, Claim claim, List<DetachedFace> faces, Instant now)
+            throws SQLException {
+        List<String> added = DetachedFaces.store(tx, job, faces);
+        if (!added.isEmpty()) {
+            EventLog.add(
+                    tx,
+                    job,
+                    Event.of(EventType.DETACHED, now, claim.target())
+                            .with("operationId", claim.operationId())
+                            .with("epoch", claim.epoch())
+                            .with("detached", added));
+        }
+    }
+
+    private boolean isInFlight(Transaction tx) throws SQLException {
+        PreparedStatement select = tx.prepare(
+                "SELECT state, operation_id, epoch FROM " + job.tables().rows() + " WHERE id = ?");
+        select.setLong(1, claim.target());
+        try (ResultSet row = select.executeQuery()) {
+            return row.next()
+                    && TargetState.of(row.getInt("state")) == TargetState.IN_FLIGHT
+                    && row.getLong("epoch") == claim.epoch()
+                    && claim.operationId().equals(row.getString("operation_id"));
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.efface.erasure.internal.run;
+
+import io.efface.erasure.TargetState;
+import io.efface.erasure.internal.ledger.Cells;
+import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.Transaction;
+
+import io.efface.Effect;
+import io.efface.Evidence;
+import io.efface.FaceOutcome;
+import io.efface.PersonOutcome;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What became of all faces of a target together, which is what became of the target. */
+final class FaceTally {
+    private final Map<FaceOutcome, Integer> outcomes = new EnumMap<>(FaceOutcome.class);
+    private int all;
+    private boolean maybeEarlier;
+    private @Nullable String kind;
+    private @Nullable Evidence weakest;
+    private @Nullable Instant firstRead;
+
+    private FaceTally() {}
+
+    /** Writes what became of some faces. */
+    static void write(Transaction tx, JobTables job, List<FaceVerdict> faces) throws SQLException {
+        PreparedStatement update = tx.prepare("UPDATE " + job.faces()
+                + " SET outcome = ?, evidence = ?, verified_at = ?, maybe_earlier = max(maybe_earlier, ?), kind = ?"
+                + " WHERE row = ? AND number = ?");
+        for (FaceVerdict face : faces) {
+            update.setString(1, face.outcome().name());
+            update.setString(2, Cells.name(face.evidence()));
+            Cells.setTime(update, 3, face.verifiedAt());
+            update.setBoolean(4, face.maybeEarlier());
+            update.setString(5, Cells.name(face.kind()));
+            update.setLong(6, face.face().row());
+            update.setInt(7, face.face().number());
+            update.executeUpdate();
+        }
+    }
+
+    /** Counts all faces of a target. */
+    static FaceTally of(Transaction tx, JobTables job, long target) throws SQLException {
+        FaceTally tally = new FaceTally();
+        PreparedStatement select = tx.prepare(
+                "SELECT outcome, evidence, verified_at, maybe_earlier, kind FROM " + job.faces() + " WHERE target = ?");
+        select.setLong(1, target);
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                tally.add(
+                        Cells.constantOrNull(FaceOutcome.class, row, "outcome"),
+                        Cells.constantOrNull(Evidence.class, row, "evidence"),
+                        Job.time(row, "verified_at"),
+                        row.getBoolean("maybe_earlier"));
+                String kind = row.getString("kind");
+                if (kind != null
+                        && (tally.kind == null || FaceOutcome.FAILED.name().equals(row.getString("outcome")))) {
+                    tally.kind = kind;
+                }
+            }
+        }
+        return tally;
+    }
+
+    private void add(
+            @Nullable FaceOutcome outcome, @Nullable Evidence evidence, @Nullable Instant read, boolean earlier) {
+        all++;
+        maybeEarlier |= earlier;
+        outcomes.merge(outcome == null ? FaceOutcome.NOT_ATTEMPTED : outcome, 1, Integer::sum);
+        if (evidence != null && (weakest == null || weakest.isAtLeast(evidence))) {
+            weakest = evidence;
+        }
+        if (read != null && (firstRead == null || read.isBefore(firstRead))) {
+            firstRead = read;
+        }
+    }
+
+    private int in(FaceOutcome outcome) {
+        return outcomes.getOrDefault(outcome, 0);
+    }
+
+    TargetState state() {
+        if (all > 0 && in(FaceOutcome.DELETED) + in(FaceOutcome.ALREADY_ABSENT) == all) {
+            return TargetState.DONE;
+        }
+        if (in(FaceOutcome.NOT_ATTEMPTED) == all) {
+            return TargetState.PENDING;
+        }
+        if (in(FaceOutcome.FAILED) == all) {
+            return TargetState.FAILED;
+        }
+        return in(FaceOutcome.UNKNOWN) == all ? TargetState.UNKNOWN : TargetState.PARTIAL;
+    }
+
+    /** Returns the effect that follows from what became of all faces. */
+    Effect effect() {
+        return Effect.of(outcomes.keySet());
+    }
+
+    /** Returns what a target that is {@link TargetState#DONE} came to: deleted if any face was. */
+    PersonOutcome outcome() {
+        return in(FaceOutcome.DELETED) > 0 ? PersonOutcome.DELETED : PersonOutcome.ALREADY_ABSENT;
+    }
+
+    /** Returns the weakest evidence of any face, or null if no face is gone. */
+    @Nullable Evidence evidence() {
+        return weakest;
+    }
+
+    /** Returns the earliest read that showed a face as gone, if all evidence is such a read. */
+    @Nullable Instant verifiedAt() {
+        return weakest == Evidence.VERIFIED_ABSENT ? firstRead : null;
+    }
+
+    /** Returns why a face was not deleted, or may not have been, by the name of the kind, or null if there is none such. */
+    @Nullable String kind() {
+        return kind;
+    }
+
+    /** Returns whether a face surely was not deleted, or it is unknown whether it was, because of a failure. */
+    boolean hasFailures() {
+        return in(FaceOutcome.FAILED) + in(FaceOutcome.UNKNOWN) > 0;
+    }
+
+    boolean maybeEarlier() {
+        return maybeEarlier;
+    }
+}

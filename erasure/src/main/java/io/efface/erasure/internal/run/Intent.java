@@ -1,0 +1,152 @@
+package io.efface.erasure.internal.run;
+
+import io.efface.erasure.JobState;
+import io.efface.erasure.TargetState;
+import io.efface.erasure.internal.ledger.Candidates;
+import io.efface.erasure.internal.ledger.Cells;
+import io.efface.erasure.internal.ledger.Change;
+import io.efface.erasure.internal.ledger.Claim;
+import io.efface.erasure.internal.ledger.DetachedFace;
+import io.efface.erasure.internal.ledger.Event;
+import io.efface.erasure.internal.ledger.EventLog;
+import io.efface.erasure.internal.ledger.EventType;
+import io.efface.erasure.internal.ledger.HoldTable;
+import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.JobAccount;
+import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.Work;
+
+import io.efface.ErrorKind;
+import io.efface.Operation;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Claims a target right before its first request leaves: looks at everything again in the transaction that writes the intent.
+ *
+ * @param epoch the run's, which has to hold the job until the call's end
+ * @param until when the call has ended at the latest
+ * @param detaching the faces that the request makes unfindable, stored with the intent; empty for nearly all vendors
+ */
+record Intent(
+        Job job,
+        JobAccount account,
+        Work work,
+        String operationId,
+        long epoch,
+        Instant until,
+        List<DetachedFace> detaching,
+        Clock clock)
+        implements Change<Intent.Answer> {
+    /** What came of it. */
+    enum Answer {
+        /** In flight now. */
+        CLAIMED,
+        /** On the hold list: not to be touched. */
+        HELD,
+        /** Not what it was when it was read: somebody else has it, or it is to be left alone. */
+        CHANGED,
+        /** The job is not this run's for long enough. */
+        NO_LEASE
+    }
+
+    @Override
+    public Answer apply(Transaction tx) throws SQLException {
+        Instant now = clock.instant();
+        if (!now.isBefore(until) || !Lease.holds(tx, job, epoch, until)) {
+            return Answer.NO_LEASE;
+        }
+        JobState state = state(tx);
+        if (!isAsRead(tx, now) || (state != JobState.PLANNED && state != JobState.STARTED)) {
+            return Answer.CHANGED;
+        }
+        if (new HoldTable(job.tables(), tx).isHeld(work.id())) {
+            return Answer.HELD;
+        }
+        if (state == JobState.PLANNED) {
+            PreparedStatement start = tx.prepare("UPDATE job SET state = 'STARTED' WHERE number = ?");
+            start.setInt(1, job.number());
+            start.executeUpdate();
+        }
+        // That a read found the person in spite of the vendor's OK must outlive this process.
+        ErrorKind keptKind = work.refuted() ? ErrorKind.STILL_PRESENT : null;
+        claim(tx, now, keptKind);
+        if (work.state() == TargetState.FAILED) {
+            EventLog.add(
+                    tx,
+                    job.tables(),
+                    Event.of(EventType.REOPENED, now, work.id()).with("state", work.state()));
+        }
+        EventLog.add(
+                tx,
+                job.tables(),
+                Event.of(EventType.ATTEMPTED, now, work.id())
+                        .with("account", account.name())
+                        .with("library", account.library().orElse(null))
+                        .with("person", work.hash())
+                        .with("operation", work.operation())
+                        .with(
+                                "faces",
+                                work.operation() == Operation.DELETE_FACES
+                                        ? work.faces().size()
+                                        : null)
+                        .with("attempt", work.attempt() + 1)
+                        .with("operationId", operationId)
+                        .with("targetKind", keptKind)
+                        .with("epoch", epoch));
+        Detachment.store(tx, job.tables(), toClaim(), detaching, now);
+        return Answer.CLAIMED;
+    }
+
+    /** Returns the claim that stands once this is committed. */
+    Claim toClaim() {
+        return new Claim(work.id(), operationId, epoch, work.attempt() + 1, until, detaching);
+    }
+
+    private @Nullable JobState state(Transaction tx) throws SQLException {
+        PreparedStatement select = tx.prepare("SELECT state FROM job WHERE number = ?");
+        select.setInt(1, job.number());
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? Cells.constant(JobState.class, row, "state") : null;
+        }
+    }
+
+    private boolean isAsRead(Transaction tx, Instant now) throws SQLException {
+        PreparedStatement select = tx.prepare("SELECT state, attempt, operation, not_before FROM "
+                + job.tables().rows() + " WHERE id = ?");
+        select.setLong(1, work.id());
+        try (ResultSet row = select.executeQuery()) {
+            if (!row.next()) {
+                return false;
+            }
+            Instant stored = Job.time(row, "not_before");
+            // After the clock was set back, a target is left alone for less than the ledger says: see Candidates.
+            Instant notBefore = stored == null || work.notBefore() == null ? stored : work.notBefore();
+            return TargetState.of(row.getInt("state")) == work.state()
+                    && row.getInt("attempt") == work.attempt()
+                    && work.operation().name().equals(row.getString("operation"))
+                    && (notBefore == null || !now.isBefore(notBefore));
+        }
+    }
+
+    private void claim(Transaction tx, Instant now, @Nullable ErrorKind keptKind) throws SQLException {
+        PreparedStatement update = tx.prepare("UPDATE " + job.tables().rows() + " SET state = "
+                + TargetState.IN_FLIGHT.code()
+                + ", attempt = ?, operation_id = ?, epoch = ?, since = ?, not_before = ?,"
+                + " outcome = NULL, evidence = NULL, verified_at = NULL, kind = ?, effect = NULL, permanent = NULL,"
+                + " vendor_code = NULL, request_id = NULL, outcome_at = NULL, read_at = NULL WHERE id = ?");
+        update.setInt(1, work.attempt() + 1);
+        update.setString(2, operationId);
+        update.setLong(3, epoch);
+        update.setLong(4, now.toEpochMilli());
+        update.setLong(5, until.plus(Lease.GRACE).toEpochMilli());
+        update.setString(6, Cells.name(keptKind));
+        update.setLong(7, work.id());
+        update.executeUpdate();
+    }
+}

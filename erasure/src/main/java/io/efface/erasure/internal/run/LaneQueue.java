@@ -1,0 +1,131 @@
+package io.efface.erasure.internal.run;
+
+import io.efface.erasure.internal.ledger.Work;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The targets of one account that are known and not under way: given back, refused, or to be left alone for a while. Few, because no
+ * more are read ahead than wait. Everything is under the crew's lock.
+ */
+final class LaneQueue {
+    private static final int MOST_DELAYED = 256;
+
+    private final Deque<Work> returned = new ArrayDeque<>();
+    /** Those that the account refused: others show first whether it was about them. */
+    private final Deque<Work> refused = new ArrayDeque<>();
+
+    private final PriorityQueue<Work> delayed = new PriorityQueue<>(Comparator.comparing(LaneQueue::notBefore));
+    private boolean exhausted;
+    private boolean onlyDoubtfulLeft;
+
+    /** Returns a target to take now, before others are read, or null. */
+    @Nullable Work next(Instant now, Refusals refusals) {
+        Work first = refused.peek();
+        if (first != null && refusals.isPast(first.id())) {
+            return refused.poll();
+        }
+        return returned.isEmpty() && isDelayedDue(now) ? delayed.poll() : returned.poll();
+    }
+
+    /** Returns a target that is taken when there is no other, or null. */
+    @Nullable Work last() {
+        return refused.poll();
+    }
+
+    /** Returns whether the targets that wait for their time leave room to look for others, and there are others. */
+    boolean mayRead() {
+        return !exhausted && delayed.size() < MOST_DELAYED;
+    }
+
+    /** Takes note that there are no others. */
+    void exhausted() {
+        exhausted = true;
+    }
+
+    /** Takes note that the effect of all targets that are still to be read is open. */
+    void onlyDoubtfulLeft() {
+        onlyDoubtfulLeft = true;
+    }
+
+    /** Puts a target off, if its time has not come; returns whether it did. */
+    boolean delay(Work work, Instant now) {
+        boolean early = now.isBefore(notBefore(work));
+        return early && delayed.add(work);
+    }
+
+    /** Takes a target to be taken next. */
+    void giveBack(Work work) {
+        returned.addFirst(work);
+    }
+
+    /** Takes a target that the account refused. */
+    void refuse(Work work) {
+        refused.add(work);
+    }
+
+    /** Takes a target to be taken at its time. */
+    void later(Work work) {
+        delayed.add(work);
+    }
+
+    /** Returns whether there is anything to take now. */
+    boolean hasWork(Instant now) {
+        return hasReady() || isDelayedDue(now);
+    }
+
+    /** Returns whether there is anything that need not wait for its time. */
+    boolean hasReady() {
+        return !returned.isEmpty() || !refused.isEmpty() || mayRead();
+    }
+
+    /** Returns whether there is nothing left, now or later. */
+    boolean isEmpty() {
+        return exhausted && returned.isEmpty() && refused.isEmpty() && delayed.isEmpty();
+    }
+
+    /** Returns whether there is nothing else than targets that the account refused, or whose effect is open. */
+    boolean isOnlyDoubtful() {
+        return (exhausted || onlyDoubtfulLeft)
+                && returned.stream().allMatch(Work::isDoubtful)
+                && delayed.stream().allMatch(Work::isDoubtful);
+    }
+
+    /** Returns when the last of those that wait can be taken, or the earliest time if none waits. */
+    Instant lastDue() {
+        return delayed.stream()
+                .map(LaneQueue::notBefore)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+    }
+
+    /** Returns when the first of those that wait can be taken, or null if none waits. */
+    @Nullable Instant due() {
+        Work first = delayed.peek();
+        return first == null ? null : notBefore(first);
+    }
+
+    /** Keeps the waits as long as they were when the clock was set back. */
+    void clockSetBack(Duration by) {
+        List<Work> waiting = List.copyOf(delayed);
+        delayed.clear();
+        waiting.forEach(work -> delayed.add(work.after(notBefore(work).minus(by))));
+    }
+
+    private boolean isDelayedDue(Instant now) {
+        Instant due = due();
+        return due != null && !now.isBefore(due);
+    }
+
+    private static Instant notBefore(Work work) {
+        Instant time = work.notBefore();
+        return time == null ? Instant.MIN : time;
+    }
+}

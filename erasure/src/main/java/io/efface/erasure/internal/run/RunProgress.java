@@ -1,0 +1,74 @@
+package io.efface.erasure.internal.run;
+
+import io.efface.erasure.EraseProgress;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts while a run or a verification goes on. Thread-safe, and cheap where the counting is done. */
+public final class RunProgress {
+    private static final Duration SPAN = Duration.ofMinutes(1);
+    private static final Duration STEP = Duration.ofSeconds(1);
+
+    /** How many were done at a time. */
+    private record Sample(Instant at, long done) {}
+
+    public final LongAdder done = new LongAdder();
+    final LongAdder deleted = new LongAdder();
+    final LongAdder absent = new LongAdder();
+    final LongAdder failed = new LongAdder();
+    final LongAdder unknown = new LongAdder();
+    final LongAdder throttled = new LongAdder();
+    final Map<String, EraseProgress.Pause> paused = new ConcurrentHashMap<>();
+
+    private final Clock clock;
+    private final long total;
+    private final Deque<Sample> samples = new ArrayDeque<>();
+
+    /** Counts nothing, for a run that has not begun. */
+    public RunProgress() {
+        this(Clock.systemUTC(), 0);
+    }
+
+    public RunProgress(Clock clock, long total) {
+        this.clock = clock;
+        this.total = total;
+        this.samples.add(new Sample(clock.instant(), 0));
+    }
+
+    public EraseProgress now() {
+        long count = done.sum();
+        return new EraseProgress(
+                Math.max(total, count),
+                count,
+                perSecond(count),
+                deleted.sum(),
+                absent.sum(),
+                failed.sum(),
+                unknown.sum(),
+                throttled.sum(),
+                paused);
+    }
+
+    private double perSecond(long count) {
+        synchronized (samples) {
+            Instant at = clock.instant();
+            Sample last = samples.getLast();
+            if (!at.isBefore(last.at().plus(STEP))) {
+                samples.add(new Sample(at, count));
+            }
+            while (samples.size() > 1 && samples.getFirst().at().isBefore(at.minus(SPAN))) {
+                samples.removeFirst();
+            }
+            Sample first = samples.getFirst();
+            long millis = Duration.between(first.at(), at).toMillis();
+            return millis <= 0 ? 0 : (count - first.done()) * 1000.0 / millis;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.efface.erasure.internal.run;
+
+/** What a sample without replacement from many says of the share in the whole. */
+public final class UpperBound {
+    private static final double DOUBT = 0.05;
+    private static final int STEPS = 60;
+
+    private UpperBound() {}
+
+    /**
+     * Returns the upper limit of Clopper and Pearson with 95 % confidence: the share at which so few hits have a chance of 5 %.
+     *
+     * @param hits from 0 to {@code drawn}
+     * @param drawn 0 or more; of nothing nothing is known
+     */
+    public static double of(long hits, long drawn) {
+        if (hits >= drawn) {
+            return 1;
+        }
+        if (hits == 0) {
+            return -Math.expm1(Math.log(DOUBT) / drawn);
+        }
+        double low = (double) hits / drawn;
+        double high = 1;
+        for (int step = 0; step < STEPS; step++) {
+            double middle = (low + high) / 2;
+            if (atMost(hits, drawn, middle) > DOUBT) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
+    }
+
+    /** Returns the chance of at most so many hits, term by term in logarithms, largest last. */
+    private static double atMost(long hits, long drawn, double share) {
+        double odds = Math.log(share) - Math.log1p(-share);
+        double term = drawn * Math.log1p(-share);
+        double sum = Math.exp(term);
+        for (long hit = 1; hit <= hits; hit++) {
+            term += Math.log((double) (drawn - hit + 1) / hit) + odds;
+            sum += Math.exp(term);
+        }
+        return Math.min(1, sum);
+    }
+}

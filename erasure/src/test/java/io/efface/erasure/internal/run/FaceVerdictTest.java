@@ -1,0 +1,123 @@
+package io.efface.erasure.internal.run;
+
+import io.efface.erasure.internal.ledger.HiddenId;
+import io.efface.erasure.internal.ledger.OpenFace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceException;
+import io.efface.FaceOutcome;
+import io.efface.FaceResult;
+import io.efface.Operation;
+import io.efface.Origin;
+import io.efface.RetainedReason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a face in the ledger, for every outcome before, every outcome of a call, and with and without a read between. */
+class FaceVerdictTest {
+    private static final Instant T = Instant.parse("2026-11-28T12:00:00Z");
+    private static final HiddenId HIDDEN = new HiddenId(new byte[0], 1, 1);
+
+    @Test
+    void of_everyCombination_followsTheRule() {
+        List<@Nullable FaceOutcome> before = new ArrayList<>(Arrays.asList(FaceOutcome.values()));
+        before.add(null);
+        for (@Nullable FaceOutcome earlier : before) {
+            for (FaceOutcome outcome : FaceOutcome.values()) {
+                for (boolean readBefore : List.of(true, false)) {
+                    for (boolean sentBefore : List.of(true, false)) {
+                        check(earlier, outcome, readBefore, sentBefore);
+                        checkRefuted(earlier, outcome, readBefore, sentBefore);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void check(
+            @Nullable FaceOutcome earlier, FaceOutcome outcome, boolean readBefore, boolean sentBefore) {
+        OpenFace face = new OpenFace(1, 1, "hash", HIDDEN, earlier, sentBefore, false);
+        boolean inDoubt = earlier != null && earlier.isOpen() && !readBefore;
+
+        FaceVerdict verdict = FaceVerdict.of(face, result(outcome), readBefore, true);
+
+        String where = earlier + ", then " + outcome + ", read " + readBefore + ", sent " + sentBefore;
+        boolean staysInDoubt = inDoubt && !outcome.isGone() && !outcome.isOpen();
+        assertThat(verdict.outcome()).as(where).isEqualTo(staysInDoubt ? earlier : outcome);
+        assertThat(verdict.isDoubtful()).as(where).isEqualTo(staysInDoubt || outcome.isOpen());
+        boolean lost = earlier == FaceOutcome.UNKNOWN || outcome == FaceOutcome.UNKNOWN;
+        boolean found = readBefore && earlier != null && earlier.isOpen();
+        assertThat(verdict.maybeEarlier())
+                .as(where)
+                .isEqualTo(sentBefore || found || outcome == FaceOutcome.UNKNOWN || (staysInDoubt && lost));
+        assertThat(verdict.neverSent().maybeEarlier()).as(where).isFalse();
+        FaceVerdict absent = FaceVerdict.absentAt(face, T);
+        assertThat(absent.outcome()).as(where).isEqualTo(FaceOutcome.ALREADY_ABSENT);
+        assertThat(absent.maybeEarlier()).as(where).isEqualTo(sentBefore || earlier == FaceOutcome.UNKNOWN);
+    }
+
+    private static void checkRefuted(
+            @Nullable FaceOutcome earlier, FaceOutcome outcome, boolean readBefore, boolean sentBefore) {
+        OpenFace other = new OpenFace(1, 1, "hash", HIDDEN, earlier, sentBefore, false);
+        OpenFace face = new OpenFace(1, 1, "hash", HIDDEN, earlier, sentBefore, true);
+        FaceVerdict unrefuted = FaceVerdict.of(other, result(outcome), readBefore, true);
+
+        FaceVerdict verdict = FaceVerdict.of(face, result(outcome), readBefore, true);
+
+        String where = earlier + ", then " + outcome + ", read " + readBefore + ", sent " + sentBefore;
+        assertThat(verdict.outcome()).as(where).isEqualTo(outcome.isGone() ? FaceOutcome.UNKNOWN : unrefuted.outcome());
+        assertThat(verdict.evidence()).as(where).isNull();
+        assertThat(verdict.kind()).as(where).isEqualTo(ErrorKind.STILL_PRESENT);
+        assertThat(verdict.maybeEarlier()).as(where).isEqualTo(outcome.isGone() || unrefuted.maybeEarlier());
+        assertThat(FaceVerdict.absentAt(face, T).kind()).as(where).isNull();
+        FaceVerdict read = FaceVerdict.of(face, result(outcome).verifiedAbsent(T), readBefore, true);
+        assertThat(read.outcome().isGone()).as(where).isTrue();
+        assertThat(read.kind()).as(where).isNull();
+    }
+
+    @Test
+    void of_answerThatDoesNotSayWhatWasDeleted_keepsInMindThatItMayHaveBeenTheFace() {
+        OpenFace face = new OpenFace(1, 1, "hash", HIDDEN, null, false, false);
+
+        FaceVerdict verdict = FaceVerdict.of(face, FaceResult.possiblyDeleted(), true, false);
+
+        assertThat(verdict.outcome()).isEqualTo(FaceOutcome.UNCONFIRMED);
+        assertThat(verdict.maybeEarlier()).isTrue();
+    }
+
+    @Test
+    void of_stillPresent_isFailedAndKeepsInMindThatARequestWasAnswered() {
+        OpenFace face = new OpenFace(1, 1, "hash", HIDDEN, null, false, false);
+        FaceException stillThere = FaceException.of(Operation.DELETE_FACES, ErrorKind.STILL_PRESENT)
+                .origin(Origin.VENDOR)
+                .build();
+
+        FaceVerdict verdict = FaceVerdict.of(face, FaceResult.failed(stillThere), true, false);
+
+        assertThat(verdict.outcome()).isEqualTo(FaceOutcome.FAILED);
+        assertThat(verdict.kind()).isEqualTo(ErrorKind.STILL_PRESENT);
+        assertThat(verdict.maybeEarlier()).isTrue();
+    }
+
+    private static FaceResult result(FaceOutcome outcome) {
+        return switch (outcome) {
+            case DELETED -> FaceResult.deleted(Evidence.CONFIRMED);
+            case ALREADY_ABSENT -> FaceResult.alreadyAbsent(Evidence.CONFIRMED);
+            case UNCONFIRMED -> FaceResult.unconfirmed();
+            case UNKNOWN -> FaceResult.unknown();
+            case RETAINED -> FaceResult.retained(RetainedReason.LAST_FACE);
+            case FAILED ->
+                FaceResult.failed(FaceException.of(Operation.DELETE_FACES, ErrorKind.FAILED_PRECONDITION)
+                        .origin(Origin.VENDOR)
+                        .build());
+            case NOT_ATTEMPTED -> FaceResult.notAttempted();
+        };
+    }
+}
