@@ -34,6 +34,17 @@ enum Arrows {
     EMULATOR_IAI(List.of("io.efface.emulator.iai"), EMULATOR_SHARED, EMULATOR_HTTP),
     EMULATOR(List.of("io.efface.emulator..")),
     TESTKIT(List.of("io.efface.testkit.."), CORE, EMULATOR),
+    ERASURE_API(
+            List.of("io.efface.erasure", "io.efface.erasure.input", "io.efface.erasure.keys"),
+            List.of("io.efface.erasure.internal.."),
+            CORE,
+            POLICY),
+    ERASURE_LEDGER(List.of("io.efface.erasure.internal.ledger.."), CORE, ERASURE_API),
+    ERASURE_RECEIPTS(List.of("io.efface.erasure.internal.receipts"), CORE, ERASURE_API, ERASURE_LEDGER),
+    ERASURE_PLAN(
+            List.of("io.efface.erasure.internal.plan"), CORE, POLICY, ERASURE_API, ERASURE_LEDGER, ERASURE_RECEIPTS),
+    ERASURE_REPORT(List.of("io.efface.erasure.internal.report"), CORE, ERASURE_API, ERASURE_LEDGER, ERASURE_RECEIPTS),
+    ERASURE_RUN(List.of("io.efface.erasure.internal.run"), CORE, ERASURE_API, ERASURE_LEDGER, ERASURE_RECEIPTS),
     ERASURE(List.of("io.efface.erasure.."), CORE, POLICY),
     CLI(List.of("io.efface.cli.."), CORE, HTTP, EMULATOR, ERASURE);
 
@@ -41,8 +52,19 @@ enum Arrows {
     private final List<String> known;
 
     Arrows(List<String> packages, Arrows... others) {
+        this(packages, List.of(), others);
+    }
+
+    /**
+     * Creates a part.
+     *
+     * @param implementation the packages below that implement the part, and that have rules of their own
+     * @param others the other parts that it may use
+     */
+    Arrows(List<String> packages, List<String> implementation, Arrows... others) {
         this.packages = List.copyOf(packages);
         List<String> all = new ArrayList<>(packages);
+        all.addAll(implementation);
         Stream.of(others).forEach(other -> all.addAll(other.packages));
         this.known = List.copyOf(all);
     }

@@ -16,7 +16,7 @@ class PackageSizeTest {
     private static final long MOST_TYPES = 40;
 
     /** Packages that still have more. A number may only be lowered; an entry is removed when its package has at most 40 types. */
-    private static final Map<String, Long> STILL_LARGER = Map.of("io.efface.erasure", 143L, "io.efface.cli", 108L);
+    private static final Map<String, Long> STILL_LARGER = Map.of("io.efface.cli", 108L);
 
     @Test
     void packages_ofTheMainCode_haveAtMostFortyTypes() throws IOException {
@@ -29,7 +29,11 @@ class PackageSizeTest {
     @Test
     void packages_ofEveryModule_areCounted() throws IOException {
         assertThat(typesByPackage())
-                .containsKeys("io.efface", "io.efface.http.credentials", "io.efface.cli", "io.efface.quota.redis");
+                .containsKeys(
+                        "io.efface",
+                        "io.efface.http.credentials",
+                        "io.efface.erasure.internal.run",
+                        "io.efface.quota.redis");
     }
 
     /** Returns the number of top-level types of each package: the source files other than package-info. */

@@ -1,5 +1,6 @@
 package io.efface.erasure;
 
+import io.efface.config.FaceRepositories;
 import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.plan.Planner;
@@ -8,8 +9,6 @@ import io.efface.erasure.internal.run.Runner;
 import io.efface.erasure.internal.run.Surroundings;
 import io.efface.erasure.internal.run.Verifier;
 import io.efface.erasure.internal.run.Waits;
-
-import io.efface.config.FaceRepositories;
 import io.efface.erasure.keys.KeyFolder;
 import java.time.Clock;
 import java.util.Objects;

@@ -1,36 +1,17 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.LedgerStore;
-import io.efface.erasure.internal.plan.HoldListEditor;
-
-import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.input.InputColumns;
 import io.efface.erasure.input.InputFormat;
-import io.efface.erasure.input.InputReader;
 import io.efface.erasure.input.InputSource;
 import io.efface.erasure.input.ListOptions;
 import io.efface.erasure.input.ListRisk;
-import io.efface.erasure.keys.JobCipher;
+import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.plan.HoldListEditor;
 import io.efface.erasure.keys.KeyFolder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,7 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.report.StatusReader;
-
 import io.efface.config.AccountDescription;
+import io.efface.erasure.internal.report.StatusReader;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package io.efface.erasure;
 
 import io.efface.erasure.internal.ledger.LedgerStore;
-
+import io.efface.erasure.internal.receipts.JobReceipts;
 import java.nio.file.Path;
 
 /**

@@ -1,7 +1,5 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.run.Finding;
-
 /** Is told how far a plan has come, on the planning thread. */
 @FunctionalInterface
 public interface PlanProgress {

@@ -1,11 +1,9 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.Cells;
 import io.efface.erasure.internal.receipts.FolderReceipts;
 import io.efface.erasure.internal.receipts.ReceiptsExport;
 import io.efface.erasure.internal.receipts.RowsRepair;
 import io.efface.erasure.internal.receipts.RowsVerifier;
-
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;

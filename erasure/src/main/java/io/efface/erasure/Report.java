@@ -1,7 +1,6 @@
 package io.efface.erasure;
 
 import io.efface.erasure.internal.report.JobReport;
-
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;

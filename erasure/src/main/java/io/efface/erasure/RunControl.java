@@ -1,7 +1,6 @@
 package io.efface.erasure;
 
 import io.efface.erasure.internal.run.RunSignals;
-
 import java.util.Objects;
 import java.util.function.Consumer;
 

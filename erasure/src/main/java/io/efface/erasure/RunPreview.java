@@ -1,8 +1,7 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.TargetNumber;
-
 import io.efface.config.AccountDescription;
+import io.efface.erasure.internal.ledger.TargetNumber;
 import java.util.List;
 import java.util.Optional;
 

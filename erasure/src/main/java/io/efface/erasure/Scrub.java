@@ -2,7 +2,6 @@ package io.efface.erasure;
 
 import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.receipts.JobScrubber;
-
 import io.efface.erasure.keys.KeyFolder;
 import java.time.Clock;
 

@@ -1,7 +1,6 @@
 package io.efface.erasure;
 
 import io.efface.erasure.internal.receipts.StoredSeal;
-
 import io.efface.erasure.keys.SealKey;
 import java.nio.file.Path;
 import java.util.Objects;

@@ -1,7 +1,6 @@
 package io.efface.erasure;
 
 import io.efface.erasure.internal.ledger.sqlite.SqliteLoader;
-
 import java.nio.file.Path;
 
 /**

@@ -1,10 +1,9 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.Checkpoints;
-import io.efface.erasure.internal.ledger.JobTables;
-
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.input.InputSource;
+import io.efface.erasure.internal.ledger.Checkpoints;
+import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.testkit.memory.InMemoryConfig;
 import io.efface.testkit.memory.InMemoryFaceLibrary;

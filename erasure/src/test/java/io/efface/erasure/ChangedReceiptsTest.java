@@ -1,11 +1,10 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.receipts.Sealer;
-import io.efface.erasure.internal.receipts.Totals;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.erasure.ReceiptsCheck.Verdict;
+import io.efface.erasure.internal.receipts.Sealer;
+import io.efface.erasure.internal.receipts.Totals;
 import io.efface.erasure.keys.KeyFolder;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,7 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.run.Surroundings;
-
 import io.efface.erasure.input.InputColumns;
+import io.efface.erasure.internal.run.Surroundings;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

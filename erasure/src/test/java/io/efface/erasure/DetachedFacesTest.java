@@ -1,8 +1,5 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.Checkpoint;
-import io.efface.erasure.internal.ledger.Checkpoints;
-
 import static io.efface.erasure.RunBench.BARE;
 import static io.efface.erasure.RunBench.options;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.efface.PersonId;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.RowsCheck.Kind;
+import io.efface.erasure.internal.ledger.Checkpoint;
+import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.memory.InMemoryConfig;
 import io.efface.testkit.memory.InMemoryFaceLibrary;

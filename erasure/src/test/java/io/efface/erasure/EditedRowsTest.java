@@ -1,9 +1,5 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.Job;
-import io.efface.erasure.internal.receipts.Seal;
-import io.efface.erasure.internal.receipts.Sealer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -11,6 +7,9 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.ReceiptsCheck.Verdict;
 import io.efface.erasure.input.InputColumns;
+import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.receipts.Seal;
+import io.efface.erasure.internal.receipts.Sealer;
 import io.efface.erasure.keys.Digests;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;

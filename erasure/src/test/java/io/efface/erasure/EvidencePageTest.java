@@ -1,13 +1,12 @@
 package io.efface.erasure;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.receipts.JobReceipts;
 import io.efface.erasure.internal.receipts.Seal;
 import io.efface.erasure.internal.receipts.Sealer;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.efface.erasure.keys.Digests;
 import io.efface.erasure.keys.KeyFolder;
 import java.io.IOException;
@@ -117,7 +116,8 @@ class EvidencePageTest {
             assertThat(run(0)).endsWith("last seal: " + before.lastSeal() + "\n");
             Path file = folder.resolve("ledger/ledger.db");
             try (Ledger ledger = Ledger.open(file)) {
-                new JobReceipts(ledger.store(), keys, job.clock).open(ledger.store().job(RunBench.JOB), true);
+                new JobReceipts(ledger.store(), keys, job.clock)
+                        .open(ledger.store().job(RunBench.JOB), true);
             }
             export = folder.resolve("new");
             Receipts.export(keys.publicKey(), file, RunBench.JOB, export);

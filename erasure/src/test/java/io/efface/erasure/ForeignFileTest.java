@@ -1,15 +1,14 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.sqlite.Connections;
-import io.efface.erasure.internal.ledger.sqlite.LedgerFormat;
-import io.efface.erasure.internal.ledger.LedgerStore;
-import io.efface.erasure.internal.ledger.Schema;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.input.InputColumns;
+import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.Schema;
+import io.efface.erasure.internal.ledger.sqlite.Connections;
+import io.efface.erasure.internal.ledger.sqlite.LedgerFormat;
 import io.efface.erasure.keys.KeyFolder;
 import java.io.IOException;
 import java.nio.file.Files;

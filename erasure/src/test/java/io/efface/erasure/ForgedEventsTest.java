@@ -1,7 +1,5 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.Job;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -9,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.ReceiptsCheck.Verdict;
 import io.efface.erasure.input.InputColumns;
+import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.keys.EventMac;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;

@@ -1,14 +1,13 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.HoldTable;
-import io.efface.erasure.internal.ledger.JobTables;
-
 import static io.efface.erasure.Bench.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.input.InputColumns;
+import io.efface.erasure.internal.ledger.HoldTable;
+import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;

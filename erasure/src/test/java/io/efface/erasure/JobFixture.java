@@ -13,7 +13,6 @@ import io.efface.erasure.internal.receipts.LedgerReceipts;
 import io.efface.erasure.internal.receipts.ReceiptsVerifier;
 import io.efface.erasure.internal.receipts.Sealer;
 import io.efface.erasure.internal.receipts.Totals;
-
 import io.efface.erasure.keys.JobCipher;
 import io.efface.erasure.keys.JobKeys;
 import io.efface.erasure.keys.KeyFolder;
@@ -103,7 +102,8 @@ final class JobFixture implements AutoCloseable {
 
     /** Returns a sealer that takes its totals from the rows, because the events of {@link #events} have nothing to do with them. */
     Sealer sealer() {
-        return new Sealer(ledger.store().writer(), ledger.id(), job, keys.signer(), clock, tx -> Totals.read(tx, job.tables()));
+        return new Sealer(
+                ledger.store().writer(), ledger.id(), job, keys.signer(), clock, tx -> Totals.read(tx, job.tables()));
     }
 
     /** Adds the events and holds that make rows without events what they are, and computes the digest of the plan. */

@@ -1,9 +1,5 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.Job;
-import io.efface.erasure.internal.ledger.JobTables;
-import io.efface.erasure.internal.ledger.LedgerStore;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +10,9 @@ import io.efface.emulator.green.GreenEmulator;
 import io.efface.emulator.iai.IaiEmulator;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputSource;
+import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.keys.KeyFolder;
 import java.io.IOException;
 import java.nio.file.Files;

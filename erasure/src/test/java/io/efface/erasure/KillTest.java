@@ -1,9 +1,8 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.Checkpoint;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efface.erasure.internal.ledger.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

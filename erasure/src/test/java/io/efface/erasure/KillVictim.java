@@ -1,11 +1,10 @@
 package io.efface.erasure;
 
+import io.efface.config.FaceRepositories;
 import io.efface.erasure.internal.ledger.Checkpoint;
 import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.run.Surroundings;
 import io.efface.erasure.internal.run.Waits;
-
-import io.efface.config.FaceRepositories;
 import io.efface.erasure.keys.KeyFolder;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -1,10 +1,9 @@
 package io.efface.erasure;
 
+import io.efface.Operation;
 import io.efface.erasure.internal.ledger.Checkpoint;
 import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.ledger.JobTables;
-
-import io.efface.Operation;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,8 +1,5 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.Checkpoint;
-import io.efface.erasure.internal.ledger.Checkpoints;
-
 import static io.efface.erasure.RunBench.LAYERS;
 import static io.efface.erasure.RunBench.options;
 import static io.efface.erasure.RunBench.people;
@@ -12,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.Operation;
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.internal.ledger.Checkpoint;
+import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;

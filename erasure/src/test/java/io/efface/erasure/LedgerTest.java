@@ -1,15 +1,14 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.sqlite.Connections;
-import io.efface.erasure.internal.ledger.sqlite.LedgerFile;
-import io.efface.erasure.internal.ledger.LedgerStore;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.sqlite.Connections;
+import io.efface.erasure.internal.ledger.sqlite.LedgerFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,13 +1,12 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.LedgerStore;
-import io.efface.erasure.internal.ledger.LedgerWriter;
-import io.efface.erasure.internal.ledger.Transaction;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.LedgerWriter;
+import io.efface.erasure.internal.ledger.Transaction;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,7 +1,6 @@
 package io.efface.erasure;
 
 import io.efface.erasure.internal.run.Waits;
-
 import io.efface.spi.CallContext;
 import io.efface.spi.layers.Sleeper;
 import java.time.Clock;

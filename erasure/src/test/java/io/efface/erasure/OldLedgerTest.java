@@ -1,8 +1,5 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.Job;
-import io.efface.erasure.internal.receipts.Seal;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -12,6 +9,8 @@ import io.efface.erasure.ReceiptsCheck.Verdict;
 import io.efface.erasure.input.InputColumns;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputSource;
+import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.receipts.Seal;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.SealKey;
 import java.io.ByteArrayInputStream;

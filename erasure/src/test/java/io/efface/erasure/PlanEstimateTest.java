@@ -1,10 +1,5 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.plan.PlanEstimate;
-
-
-import io.efface.erasure.internal.ledger.Checkpoints;
-
 import static io.efface.erasure.Bench.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +11,8 @@ import io.efface.QuotaLimit;
 import io.efface.Rate;
 import io.efface.ReadBack;
 import io.efface.config.AccountDescription;
+import io.efface.erasure.internal.ledger.Checkpoints;
+import io.efface.erasure.internal.plan.PlanEstimate;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,9 +1,5 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.Checkpoint;
-import io.efface.erasure.internal.ledger.Checkpoints;
-import io.efface.erasure.internal.plan.PlanDraft;
-
 import static io.efface.erasure.Bench.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +8,9 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.input.InputColumns;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputSource;
+import io.efface.erasure.internal.ledger.Checkpoint;
+import io.efface.erasure.internal.ledger.Checkpoints;
+import io.efface.erasure.internal.plan.PlanDraft;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.io.IOException;
 import java.io.InputStream;

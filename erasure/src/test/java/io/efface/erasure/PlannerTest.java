@@ -1,7 +1,5 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.Job;
-
 import static io.efface.erasure.Bench.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +9,7 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.input.FormatOrigin;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.ProblemCode;
+import io.efface.erasure.internal.ledger.Job;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;
 import java.sql.SQLException;

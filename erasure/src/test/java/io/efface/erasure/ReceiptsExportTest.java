@@ -1,11 +1,10 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.receipts.Seal;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.ReceiptsCheck.Verdict;
+import io.efface.erasure.internal.receipts.Seal;
 import io.efface.erasure.keys.Digests;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.SealKey;

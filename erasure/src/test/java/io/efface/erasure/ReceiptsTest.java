@@ -1,11 +1,10 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.receipts.Sealer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.ReceiptsCheck.Verdict;
+import io.efface.erasure.internal.receipts.Sealer;
 import org.junit.jupiter.api.Test;
 
 /** Seals events, and verifies the receipts of sound jobs. */

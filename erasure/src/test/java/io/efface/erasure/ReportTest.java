@@ -1,10 +1,5 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.Event;
-import io.efface.erasure.internal.ledger.EventLog;
-import io.efface.erasure.internal.ledger.EventType;
-import io.efface.erasure.internal.report.ReportWriter;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
@@ -16,6 +11,10 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.ReportSummary.Remark;
 import io.efface.erasure.ReportSummary.Subjects;
+import io.efface.erasure.internal.ledger.Event;
+import io.efface.erasure.internal.ledger.EventLog;
+import io.efface.erasure.internal.ledger.EventType;
+import io.efface.erasure.internal.report.ReportWriter;
 import io.efface.erasure.keys.KeyFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

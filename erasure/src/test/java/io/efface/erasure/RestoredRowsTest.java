@@ -1,8 +1,5 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.Checkpoints;
-import io.efface.erasure.internal.ledger.Job;
-
 import static io.efface.erasure.Bench.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +8,8 @@ import io.efface.ErrorKind;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.PlanSummary.Found;
 import io.efface.erasure.input.InputColumns;
+import io.efface.erasure.internal.ledger.Checkpoints;
+import io.efface.erasure.internal.ledger.Job;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;
 import java.sql.SQLException;

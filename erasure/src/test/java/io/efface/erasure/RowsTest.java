@@ -1,12 +1,11 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.receipts.Sealer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.erasure.ReceiptsCheck.Verdict;
 import io.efface.erasure.RowsCheck.Difference;
 import io.efface.erasure.input.InputColumns;
+import io.efface.erasure.internal.receipts.Sealer;
 import io.efface.erasure.keys.SealKey;
 import io.efface.erasure.keys.SealSigner;
 import java.io.ByteArrayOutputStream;
@@ -249,7 +248,12 @@ class RowsTest {
         bench.change("UPDATE sqlite_sequence SET seq = seq - 1");
         bench.change("DELETE FROM SEALS");
         bench.authenticate();
-        new Sealer(bench.ledger.store().writer(), bench.ledger.id(), bench.ledger.store().job(RunBench.JOB), signer(), bench.time)
+        new Sealer(
+                        bench.ledger.store().writer(),
+                        bench.ledger.id(),
+                        bench.ledger.store().job(RunBench.JOB),
+                        signer(),
+                        bench.time)
                 .finish();
         assertThat(bench.receipts().verdict()).isEqualTo(Verdict.INTACT);
         assertThat(bench.receipts().rows())

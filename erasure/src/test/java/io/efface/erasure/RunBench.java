@@ -1,11 +1,5 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.Checkpoints;
-import io.efface.erasure.internal.ledger.Job;
-import io.efface.erasure.internal.ledger.JobTables;
-import io.efface.erasure.internal.run.Surroundings;
-import io.efface.erasure.internal.run.Waits;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.FaceId;
@@ -13,6 +7,11 @@ import io.efface.PersonId;
 import io.efface.config.FaceRepositories;
 import io.efface.config.FaceRepositoriesBuilder;
 import io.efface.erasure.input.InputSource;
+import io.efface.erasure.internal.ledger.Checkpoints;
+import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.run.Surroundings;
+import io.efface.erasure.internal.run.Waits;
 import io.efface.erasure.keys.EventMac;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.MacKey;
@@ -294,7 +293,9 @@ final class RunBench implements AutoCloseable {
 
     /** Checks that the rows say what the receipts say, whatever was done to the job, unless the test changed rows itself. */
     void checkRows() {
-        if (!changed && (ledger.store().writer().hasFailed() || ledger.store().find(JOB).isPresent())) {
+        if (!changed
+                && (ledger.store().writer().hasFailed()
+                        || ledger.store().find(JOB).isPresent())) {
             ReceiptsCheck check = receipts();
             assertThat(check.isSound()).as(String.valueOf(check)).isTrue();
             assertThat(check.rows() == null ? List.of() : check.rows().limits()).isEmpty();

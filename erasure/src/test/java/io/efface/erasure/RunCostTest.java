@@ -1,13 +1,12 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.sqlite.LedgerFormat;
-import io.efface.erasure.internal.ledger.LedgerStore;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.input.InputFormat;
+import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.sqlite.LedgerFormat;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.testkit.memory.InMemoryConfig;
 import io.efface.testkit.memory.InMemoryFaceLibrary;

@@ -1,12 +1,11 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.HoldTable;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.erasure.input.InputColumns;
+import io.efface.erasure.internal.ledger.HoldTable;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;

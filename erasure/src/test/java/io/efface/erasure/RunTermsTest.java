@@ -1,11 +1,10 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.run.UpperBound;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.efface.erasure.internal.run.UpperBound;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;

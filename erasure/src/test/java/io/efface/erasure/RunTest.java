@@ -1,8 +1,5 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.sqlite.Connections;
-import io.efface.erasure.internal.run.RunProgress;
-
 import static io.efface.erasure.RunBench.LAYERS;
 import static io.efface.erasure.RunBench.options;
 import static io.efface.erasure.RunBench.people;
@@ -11,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.internal.ledger.sqlite.Connections;
+import io.efface.erasure.internal.run.RunProgress;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;

@@ -1,16 +1,15 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.Checkpoint;
-import io.efface.erasure.internal.ledger.Checkpoints;
-import io.efface.erasure.internal.ledger.LedgerStore;
-import io.efface.erasure.internal.receipts.JobScrubber;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.ReceiptsCheck.Verdict;
+import io.efface.erasure.internal.ledger.Checkpoint;
+import io.efface.erasure.internal.ledger.Checkpoints;
+import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.receipts.JobScrubber;
 import io.efface.erasure.keys.KeyFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -138,7 +137,8 @@ class ScrubTest {
         KeyFolder other = KeyFolder.create(temp.resolve("other"));
 
         assertFails(
-                () -> new JobScrubber(job.ledger.store(), other, job.clock, Checkpoints.NONE).scrub(JobFixture.NAME, true),
+                () -> new JobScrubber(job.ledger.store(), other, job.clock, Checkpoints.NONE)
+                        .scrub(JobFixture.NAME, true),
                 Reason.KEYS_DIFFER,
                 "hash.key");
         assertThat(job.ledger.store().job(JobFixture.NAME).state()).isEqualTo(JobState.STARTED);
@@ -173,10 +173,12 @@ class ScrubTest {
                     dying.scrub(JobFixture.NAME, false);
                 } catch (IllegalStateException e) {
                     cut = true;
-                    assertThat(other.ledger.store().job(JobFixture.NAME).state()).isIn(JobState.SCRUBBING, JobState.SCRUBBED);
+                    assertThat(other.ledger.store().job(JobFixture.NAME).state())
+                            .isIn(JobState.SCRUBBING, JobState.SCRUBBED);
                 }
                 // A second life, without force: what was decided stays decided.
-                ScrubSummary summary = new JobScrubber(other.ledger.store(), other.folder, other.clock, Checkpoints.NONE)
+                ScrubSummary summary = new JobScrubber(
+                                other.ledger.store(), other.folder, other.clock, Checkpoints.NONE)
                         .scrub(JobFixture.NAME, false);
                 assertThat(summary.repeated() || summary.resumed()).isTrue();
                 assertThat(filesWith(other.hidden.get(0), place)).isEmpty();

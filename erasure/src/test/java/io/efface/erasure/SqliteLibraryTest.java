@@ -1,9 +1,8 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.sqlite.SqliteLoader;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efface.erasure.internal.ledger.sqlite.SqliteLoader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

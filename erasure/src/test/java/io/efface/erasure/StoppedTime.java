@@ -1,7 +1,6 @@
 package io.efface.erasure;
 
 import io.efface.erasure.internal.run.Waits;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,5 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.Checkpoints;
-import io.efface.erasure.internal.ledger.JobTables;
-import io.efface.erasure.internal.run.Surroundings;
-import io.efface.erasure.internal.run.Waits;
-
 import io.efface.aliyun.AliyunConfig;
 import io.efface.aliyun.AliyunCredentials;
 import io.efface.config.FaceRepositories;
@@ -13,6 +8,10 @@ import io.efface.emulator.VendorEmulator;
 import io.efface.emulator.green.GreenEmulator;
 import io.efface.emulator.iai.IaiEmulator;
 import io.efface.erasure.input.InputSource;
+import io.efface.erasure.internal.ledger.Checkpoints;
+import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.run.Surroundings;
+import io.efface.erasure.internal.run.Waits;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.http.Endpoint;
 import io.efface.spi.ProviderConfig;

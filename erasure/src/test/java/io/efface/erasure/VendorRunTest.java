@@ -1,10 +1,5 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.Checkpoints;
-import io.efface.erasure.internal.ledger.JobTables;
-import io.efface.erasure.internal.run.Surroundings;
-import io.efface.erasure.internal.run.Waits;
-
 import static io.efface.erasure.RunBench.people;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +13,10 @@ import io.efface.emulator.FaultScript;
 import io.efface.emulator.green.GreenEmulator;
 import io.efface.emulator.iai.IaiEmulator;
 import io.efface.erasure.input.InputSource;
+import io.efface.erasure.internal.ledger.Checkpoints;
+import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.run.Surroundings;
+import io.efface.erasure.internal.run.Waits;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.http.Endpoint;
 import io.efface.spi.layers.LayerCall;

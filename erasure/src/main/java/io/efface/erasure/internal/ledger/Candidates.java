@@ -1,12 +1,11 @@
 package io.efface.erasure.internal.ledger;
 
-import io.efface.erasure.ErasureException;
-import io.efface.erasure.RunOptions;
-import io.efface.erasure.TargetState;
-
 import io.efface.ErrorKind;
 import io.efface.FaceOutcome;
 import io.efface.Operation;
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.RunOptions;
+import io.efface.erasure.TargetState;
 import io.efface.erasure.keys.JobCipher;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,9 +1,8 @@
 package io.efface.erasure.internal.ledger;
 
 import io.efface.erasure.ErasureException;
-import io.efface.erasure.JobState;
-
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.JobState;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
@@ -118,7 +117,7 @@ public final class CellTypes {
             this.replacement = replacement;
         }
 
-        public String wrong(String column) {
+        String wrong(String column) {
             return "(" + wrong.replace("%s", column) + ")";
         }
     }

@@ -1,7 +1,6 @@
 package io.efface.erasure.internal.ledger;
 
 import io.efface.erasure.ErasureException;
-
 import io.efface.erasure.ErasureException.Reason;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,7 +1,6 @@
 package io.efface.erasure.internal.ledger;
 
 import io.efface.erasure.ErasureException;
-
 import java.sql.SQLException;
 
 /**

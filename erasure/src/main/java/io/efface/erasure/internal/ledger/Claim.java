@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  * @param until when the call has ended at the latest
  * @param detached the faces that its requests so far made unfindable
  */
-public record Claim(long target, String operationId, long epoch, int attempt, Instant until, List<DetachedFace> detached) {
+public record Claim(
+        long target, String operationId, long epoch, int attempt, Instant until, List<DetachedFace> detached) {
     public Claim detaching(List<DetachedFace> more) {
         List<DetachedFace> all = Stream.concat(detached.stream(), more.stream()).toList();
         return new Claim(target, operationId, epoch, attempt, until, all);

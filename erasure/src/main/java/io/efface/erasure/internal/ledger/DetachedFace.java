@@ -1,8 +1,7 @@
 package io.efface.erasure.internal.ledger;
 
-import io.efface.erasure.ErasureException;
-
 import io.efface.FaceId;
+import io.efface.erasure.ErasureException;
 import io.efface.erasure.keys.JobCipher;
 
 /**

@@ -1,7 +1,6 @@
 package io.efface.erasure.internal.ledger;
 
 import io.efface.erasure.ErasureException;
-
 import io.efface.erasure.ErasureException.Reason;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,7 +1,5 @@
 package io.efface.erasure.internal.ledger;
 
-import io.efface.erasure.TargetState;
-
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import io.efface.Effect;
@@ -9,6 +7,7 @@ import io.efface.ErrorKind;
 import io.efface.Evidence;
 import io.efface.FaceOutcome;
 import io.efface.PersonOutcome;
+import io.efface.erasure.TargetState;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;

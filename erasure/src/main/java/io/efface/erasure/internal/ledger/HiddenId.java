@@ -1,7 +1,6 @@
 package io.efface.erasure.internal.ledger;
 
 import io.efface.erasure.ErasureException;
-
 import io.efface.erasure.keys.JobCipher;
 
 /** An id as the ledger holds it, with the place that it is bound to. Immutable and thread-safe. */

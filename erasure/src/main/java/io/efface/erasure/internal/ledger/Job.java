@@ -2,7 +2,6 @@ package io.efface.erasure.internal.ledger;
 
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.JobState;
-
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,12 +1,11 @@
 package io.efface.erasure.internal.ledger;
 
-import io.efface.erasure.ErasureException;
-
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import io.efface.IdCheck;
 import io.efface.config.AccountDescription;
+import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.spi.layers.LayerCall;
 import java.io.IOException;

@@ -1,14 +1,12 @@
 package io.efface.erasure.internal.ledger;
 
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.SqliteLibrary;
 import io.efface.erasure.internal.ledger.sqlite.Connections;
 import io.efface.erasure.internal.ledger.sqlite.LedgerFile;
 import io.efface.erasure.internal.ledger.sqlite.LedgerFormat;
 import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
-
-import io.efface.erasure.ErasureException;
-import io.efface.erasure.SqliteLibrary;
-
-import io.efface.erasure.ErasureException.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,10 +1,8 @@
 package io.efface.erasure.internal.ledger;
 
-import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
-
 import io.efface.erasure.ErasureException;
-
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,12 @@
 package io.efface.erasure.internal.ledger;
 
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.sqlite.Connections;
 import io.efface.erasure.internal.ledger.sqlite.LedgerFormat;
 import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
-import io.efface.erasure.keys.PrivateFiles;
-
-import io.efface.erasure.ErasureException;
-
-import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.keys.FileFailure;
+import io.efface.erasure.keys.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;

@@ -30,7 +30,7 @@ public record OpenFace(
     }
 
     /** Returns whether an earlier request may have deleted it: an answer was lost, or did not say which faces were deleted. */
-    boolean mayBeDeleted() {
+    public boolean mayBeDeleted() {
         return maybeEarlier || before == FaceOutcome.UNKNOWN;
     }
 

@@ -1,10 +1,9 @@
 package io.efface.erasure.internal.ledger;
 
-import io.efface.erasure.ErasureException;
-import io.efface.erasure.TargetState;
-
 import io.efface.Operation;
+import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.TargetState;
 import io.efface.erasure.keys.Digests;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -2,7 +2,6 @@ package io.efface.erasure.internal.ledger;
 
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.TargetState;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,9 +1,8 @@
 package io.efface.erasure.internal.ledger;
 
+import io.efface.ErrorKind;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.UnresolvedTarget;
-
-import io.efface.ErrorKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,10 +1,9 @@
 package io.efface.erasure.internal.ledger;
 
-import io.efface.erasure.TargetState;
-
 import io.efface.FaceId;
 import io.efface.Operation;
 import io.efface.PersonId;
+import io.efface.erasure.TargetState;
 import io.efface.erasure.keys.JobCipher;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,14 @@
 package io.efface.erasure.internal.plan;
 
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.HoldChange;
 import io.efface.erasure.Holds;
 import io.efface.erasure.JobState;
+import io.efface.erasure.input.InputReader;
+import io.efface.erasure.input.InputSource;
+import io.efface.erasure.input.ListOptions;
+import io.efface.erasure.input.ListRisk;
 import io.efface.erasure.internal.ledger.AcceptedRisks;
 import io.efface.erasure.internal.ledger.Event;
 import io.efface.erasure.internal.ledger.EventLog;
@@ -14,19 +19,11 @@ import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.TargetNumber;
 import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
 import io.efface.erasure.internal.receipts.JobReceipts;
-
-import io.efface.erasure.ErasureException.Reason;
-import io.efface.erasure.input.InputColumns;
-import io.efface.erasure.input.InputFormat;
-import io.efface.erasure.input.InputReader;
-import io.efface.erasure.input.InputSource;
-import io.efface.erasure.input.ListOptions;
-import io.efface.erasure.input.ListRisk;
 import io.efface.erasure.keys.JobCipher;
 import io.efface.erasure.keys.KeyFolder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
@@ -34,7 +31,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -42,10 +38,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Changes the hold lists of a ledger's jobs. Thread-safe. */
 public final class HoldListEditor {

@@ -1,7 +1,6 @@
 package io.efface.erasure.internal.plan;
 
 import io.efface.erasure.ErasureException;
-
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.input.InputProblem;
 import io.efface.erasure.input.InputReader;

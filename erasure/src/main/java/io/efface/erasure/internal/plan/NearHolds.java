@@ -1,8 +1,7 @@
 package io.efface.erasure.internal.plan;
 
-import io.efface.erasure.ErasureException;
-
 import io.efface.IdDoubt;
+import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.input.ListRisk;
 import io.efface.erasure.keys.JobCipher;

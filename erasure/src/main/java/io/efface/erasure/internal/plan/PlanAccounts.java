@@ -1,8 +1,5 @@
 package io.efface.erasure.internal.plan;
 
-import io.efface.erasure.ErasureException;
-import io.efface.erasure.internal.ledger.JobAccount;
-
 import io.efface.Capabilities;
 import io.efface.FaceRepository;
 import io.efface.IdCheck;
@@ -10,7 +7,9 @@ import io.efface.IdRule;
 import io.efface.PersonId;
 import io.efface.config.AccountDescription;
 import io.efface.config.FaceRepositories;
+import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.internal.ledger.JobAccount;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;

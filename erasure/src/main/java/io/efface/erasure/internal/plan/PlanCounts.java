@@ -1,12 +1,11 @@
 package io.efface.erasure.internal.plan;
 
+import io.efface.Capabilities;
+import io.efface.config.AccountDescription;
 import io.efface.erasure.PlanSummary;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.PlanDigest;
-
-import io.efface.Capabilities;
-import io.efface.config.AccountDescription;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

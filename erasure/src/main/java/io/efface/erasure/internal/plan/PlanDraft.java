@@ -2,7 +2,9 @@ package io.efface.erasure.internal.plan;
 
 import io.efface.erasure.Erasure;
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
+import io.efface.erasure.input.ListRisk;
 import io.efface.erasure.internal.ledger.AcceptedRisks;
 import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.DetachedFaces;
@@ -20,9 +22,6 @@ import io.efface.erasure.internal.ledger.TargetNumber;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.receipts.JobReceipts;
 import io.efface.erasure.internal.receipts.Sealer;
-
-import io.efface.erasure.ErasureException.Reason;
-import io.efface.erasure.input.ListRisk;
 import io.efface.erasure.keys.JobCipher;
 import io.efface.erasure.keys.JobKeys;
 import io.efface.erasure.keys.KeyFolder;
@@ -55,7 +54,8 @@ public final class PlanDraft {
     private final @Nullable Job replaced;
     private final JobKeys keys;
 
-    private PlanDraft(LedgerStore ledger, KeyFolder folder, String name, int number, @Nullable Job replaced, JobKeys keys) {
+    private PlanDraft(
+            LedgerStore ledger, KeyFolder folder, String name, int number, @Nullable Job replaced, JobKeys keys) {
         this.ledger = ledger;
         this.folder = folder;
         this.name = name;

@@ -1,21 +1,20 @@
 package io.efface.erasure.internal.plan;
 
+import io.efface.FaceId;
+import io.efface.Operation;
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.PlanProgress;
+import io.efface.erasure.PlanProgress.Step;
 import io.efface.erasure.TargetState;
+import io.efface.erasure.input.InputProblem;
+import io.efface.erasure.input.ProblemCode;
 import io.efface.erasure.internal.ledger.Cells;
 import io.efface.erasure.internal.ledger.Checkpoint;
 import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.ledger.DetachedFace;
 import io.efface.erasure.internal.ledger.DetachedFaces;
 import io.efface.erasure.internal.ledger.Transaction;
-
-import io.efface.FaceId;
-import io.efface.Operation;
-import io.efface.erasure.ErasureException.Reason;
-import io.efface.erasure.PlanProgress.Step;
-import io.efface.erasure.input.InputProblem;
-import io.efface.erasure.input.ProblemCode;
 import io.efface.erasure.keys.JobCipher;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,13 +1,12 @@
 package io.efface.erasure.internal.plan;
 
+import io.efface.Operation;
 import io.efface.erasure.PlanProgress;
+import io.efface.erasure.PlanProgress.Step;
 import io.efface.erasure.PlanSummary;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.HoldTable;
 import io.efface.erasure.internal.ledger.Transaction;
-
-import io.efface.Operation;
-import io.efface.erasure.PlanProgress.Step;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

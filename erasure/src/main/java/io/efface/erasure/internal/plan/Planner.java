@@ -1,8 +1,16 @@
 package io.efface.erasure.internal.plan;
 
+import io.efface.config.AccountDescription;
+import io.efface.config.FaceRepositories;
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.PlanProgress.Step;
 import io.efface.erasure.PlanRequest;
 import io.efface.erasure.PlanSummary;
+import io.efface.erasure.input.InputReader;
+import io.efface.erasure.input.InputSource;
+import io.efface.erasure.input.ListRisk;
+import io.efface.erasure.input.RoundedIds;
 import io.efface.erasure.internal.ledger.Checkpoint;
 import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.ledger.HoldTable;
@@ -12,15 +20,6 @@ import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.PlanDigest;
 import io.efface.erasure.internal.ledger.Schema;
 import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
-
-import io.efface.config.AccountDescription;
-import io.efface.config.FaceRepositories;
-import io.efface.erasure.ErasureException.Reason;
-import io.efface.erasure.PlanProgress.Step;
-import io.efface.erasure.input.InputReader;
-import io.efface.erasure.input.InputSource;
-import io.efface.erasure.input.ListRisk;
-import io.efface.erasure.input.RoundedIds;
 import io.efface.erasure.keys.KeyFolder;
 import java.io.IOException;
 import java.sql.Connection;

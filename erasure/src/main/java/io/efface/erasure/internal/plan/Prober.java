@@ -1,18 +1,16 @@
 package io.efface.erasure.internal.plan;
 
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceRepository;
+import io.efface.PersonId;
 import io.efface.erasure.AccountFailure;
-import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.PlanSummary;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
-
-import io.efface.ErrorKind;
-import io.efface.FaceException;
-import io.efface.FaceRepository;
-import io.efface.PersonId;
-import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.keys.JobCipher;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

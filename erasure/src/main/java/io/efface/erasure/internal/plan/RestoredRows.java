@@ -1,17 +1,5 @@
 package io.efface.erasure.internal.plan;
 
-import io.efface.erasure.ErasureException;
-import io.efface.erasure.JobState;
-import io.efface.erasure.PlanRequest;
-import io.efface.erasure.PlanSummary;
-import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.Cells;
-import io.efface.erasure.internal.ledger.DetachedFaces;
-import io.efface.erasure.internal.ledger.Job;
-import io.efface.erasure.internal.ledger.JobAccount;
-import io.efface.erasure.internal.ledger.LedgerStore;
-import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
-
 import io.efface.CallOptions;
 import io.efface.Cancellation;
 import io.efface.ErrorKind;
@@ -22,9 +10,20 @@ import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.config.FaceRepositories;
+import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.JobState;
 import io.efface.erasure.PlanProgress.Step;
+import io.efface.erasure.PlanRequest;
+import io.efface.erasure.PlanSummary;
 import io.efface.erasure.PlanSummary.Found;
+import io.efface.erasure.TargetState;
+import io.efface.erasure.internal.ledger.Cells;
+import io.efface.erasure.internal.ledger.DetachedFaces;
+import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.JobAccount;
+import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
 import io.efface.erasure.keys.JobCipher;
 import io.efface.erasure.keys.KeyFolder;
 import java.sql.Connection;
@@ -87,7 +86,8 @@ final class RestoredRows {
      * @throws ErasureException of reason {@code WRONG_STATE} if it was never planned or its ids are gone, {@code CONFIGURATION} if an
      *     account is not what it was, {@code KEYS_MISSING} or {@code KEYS_DIFFER} if its ids cannot be read
      */
-    static RestoredRows of(LedgerStore ledger, KeyFolder keys, Job job, FaceRepositories repositories, PlanRequest request) {
+    static RestoredRows of(
+            LedgerStore ledger, KeyFolder keys, Job job, FaceRepositories repositories, PlanRequest request) {
         if (job.state() != JobState.PLANNED && job.state() != JobState.STARTED) {
             throw new ErasureException(
                     Reason.WRONG_STATE,

@@ -1,13 +1,12 @@
 package io.efface.erasure.internal.plan;
 
-import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.JobTables;
-import io.efface.erasure.internal.ledger.Transaction;
-
 import io.efface.Operation;
+import io.efface.erasure.TargetState;
 import io.efface.erasure.input.InputProblem;
 import io.efface.erasure.input.ProblemCode;
 import io.efface.erasure.input.RoundedIds;
+import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.keys.JobCipher;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,7 +1,6 @@
 package io.efface.erasure.internal.receipts;
 
 import io.efface.erasure.RowsCheck;
-
 import io.efface.erasure.RowsCheck.Difference;
 import io.efface.erasure.RowsCheck.Kind;
 import java.util.ArrayList;

@@ -1,16 +1,15 @@
 package io.efface.erasure.internal.receipts;
 
-import io.efface.erasure.JobState;
-import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.DetachedSum;
-import io.efface.erasure.internal.ledger.EventLine;
-import io.efface.erasure.internal.ledger.EventType;
-
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.Evidence;
+import io.efface.erasure.JobState;
+import io.efface.erasure.TargetState;
+import io.efface.erasure.internal.ledger.DetachedSum;
+import io.efface.erasure.internal.ledger.EventLine;
+import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.keys.Digests;
 import java.io.IOException;
 import java.math.BigInteger;

@@ -1,13 +1,12 @@
 package io.efface.erasure.internal.receipts;
 
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceOutcome;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.internal.ledger.Cells;
 import io.efface.erasure.internal.ledger.EventLine;
 import io.efface.erasure.internal.ledger.EventType;
-
-import io.efface.ErrorKind;
-import io.efface.Evidence;
-import io.efface.FaceOutcome;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;

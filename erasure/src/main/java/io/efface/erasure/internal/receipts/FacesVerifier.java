@@ -3,7 +3,6 @@ package io.efface.erasure.internal.receipts;
 import io.efface.erasure.internal.ledger.CellTypes;
 import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.Transaction;
-
 import io.efface.erasure.internal.receipts.FaceFold.Fact;
 import java.io.IOException;
 import java.sql.ResultSet;

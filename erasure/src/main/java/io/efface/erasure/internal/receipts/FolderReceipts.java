@@ -1,14 +1,12 @@
 package io.efface.erasure.internal.receipts;
 
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.Receipts;
 import io.efface.erasure.ReceiptsCheck;
-
-import io.efface.erasure.ErasureException.Reason;
-import io.efface.erasure.keys.SealKey;
-import java.sql.SQLException;
 import io.efface.erasure.keys.EventMac;
 import io.efface.erasure.keys.MacKey;
+import io.efface.erasure.keys.SealKey;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -18,6 +16,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.OptionalLong;
@@ -200,8 +199,8 @@ public final class FolderReceipts implements ReceiptsSource {
         } catch (IOException | SQLException e) {
             throw new ErasureException(
                     Reason.INPUT,
-                    "the folder " + folder.toAbsolutePath() + " does not hold receipts that can be read: "
-                            + EVENTS + ", " + SEALS + " and " + SIGNATURES,
+                    "the folder " + folder.toAbsolutePath() + " does not hold receipts that can be read: " + EVENTS
+                            + ", " + SEALS + " and " + SIGNATURES,
                     e);
         }
     }

@@ -1,6 +1,7 @@
 package io.efface.erasure.internal.receipts;
 
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
 import io.efface.erasure.internal.ledger.CellTypes;
 import io.efface.erasure.internal.ledger.Event;
@@ -12,8 +13,6 @@ import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.Schema;
 import io.efface.erasure.internal.ledger.Transaction;
-
-import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.keys.EventMac;
 import io.efface.erasure.keys.KeyFolder;
 import java.nio.file.Files;
@@ -137,7 +136,7 @@ public final class JobReceipts {
     }
 
     /** Does what {@link Ledger#checkMacKey} says. */
-    static void checkMacKey(Path file, Path keyFolder) {
+    public static void checkMacKey(Path file, Path keyFolder) {
         if (Files.exists(file) && !KeyFolder.hasMacKey(keyFolder)) {
             LedgerStore.read(file, tx -> {
                 requireNoMacs(tx, keyFolder);

@@ -1,8 +1,10 @@
 package io.efface.erasure.internal.receipts;
 
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
 import io.efface.erasure.ReceiptsCheck;
+import io.efface.erasure.ReceiptsCheck.Verdict;
 import io.efface.erasure.Scrub;
 import io.efface.erasure.ScrubSummary;
 import io.efface.erasure.TargetState;
@@ -15,9 +17,6 @@ import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.Transaction;
-
-import io.efface.erasure.ErasureException.Reason;
-import io.efface.erasure.ReceiptsCheck.Verdict;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.SealSigner;
 import java.io.IOException;

@@ -1,14 +1,13 @@
 package io.efface.erasure.internal.receipts;
 
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.Receipts;
 import io.efface.erasure.internal.ledger.LedgerStore;
-import io.efface.erasure.keys.PrivateFiles;
-
-import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.receipts.ReceiptsSource.Line;
 import io.efface.erasure.internal.receipts.ReceiptsSource.Signed;
 import io.efface.erasure.keys.FileFailure;
+import io.efface.erasure.keys.PrivateFiles;
 import io.efface.erasure.keys.SealKey;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -43,21 +42,20 @@ public final class ReceiptsExport {
     }
 
     private static void export(SealKey key, LedgerReceipts source, Path folder) throws IOException, SQLException {
-            if (!source.job().keys().contains(key.fingerprint())) {
+        if (!source.job().keys().contains(key.fingerprint())) {
+            throw new ErasureException(Reason.KEYS_DIFFER, "the job's seals are signed with another key than this one");
+        }
+        PrivateFiles.makeFolder(folder);
+        try (Stream<Path> inside = Files.list(folder)) {
+            if (inside.findAny().isPresent()) {
                 throw new ErasureException(
-                        Reason.KEYS_DIFFER, "the job's seals are signed with another key than this one");
+                        Reason.INPUT, "the folder " + folder.toAbsolutePath() + " is not empty; name a new one");
             }
-            PrivateFiles.makeFolder(folder);
-            try (Stream<Path> inside = Files.list(folder)) {
-                if (inside.findAny().isPresent()) {
-                    throw new ErasureException(
-                            Reason.INPUT, "the folder " + folder.toAbsolutePath() + " is not empty; name a new one");
-                }
-            }
-            write(source, folder);
-            try (OutputStream out = PrivateFiles.create(folder.resolve(FolderReceipts.PUBLIC))) {
-                out.write(key.pem().getBytes(StandardCharsets.US_ASCII));
-            }
+        }
+        write(source, folder);
+        try (OutputStream out = PrivateFiles.create(folder.resolve(FolderReceipts.PUBLIC))) {
+            out.write(key.pem().getBytes(StandardCharsets.US_ASCII));
+        }
     }
 
     private static void write(LedgerReceipts source, Path folder) throws IOException, SQLException {

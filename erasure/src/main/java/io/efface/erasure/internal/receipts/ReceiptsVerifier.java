@@ -1,7 +1,6 @@
 package io.efface.erasure.internal.receipts;
 
 import io.efface.erasure.ReceiptsCheck;
-
 import io.efface.erasure.ReceiptsCheck.Verdict;
 import io.efface.erasure.internal.receipts.ReceiptsSource.Line;
 import io.efface.erasure.internal.receipts.ReceiptsSource.Signed;

@@ -1,11 +1,10 @@
 package io.efface.erasure.internal.receipts;
 
-import io.efface.erasure.TargetState;
-
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.Evidence;
 import io.efface.PersonOutcome;
+import io.efface.erasure.TargetState;
 import io.efface.erasure.input.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

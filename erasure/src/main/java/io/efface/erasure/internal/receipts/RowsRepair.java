@@ -1,12 +1,15 @@
 package io.efface.erasure.internal.receipts;
 
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
 import io.efface.erasure.Receipts;
 import io.efface.erasure.ReceiptsCheck;
+import io.efface.erasure.ReceiptsCheck.Verdict;
 import io.efface.erasure.RepairSummary;
 import io.efface.erasure.RowsCheck;
 import io.efface.erasure.TargetState;
+import io.efface.erasure.input.ProblemCode;
 import io.efface.erasure.internal.ledger.CellTypes;
 import io.efface.erasure.internal.ledger.Cells;
 import io.efface.erasure.internal.ledger.Event;
@@ -18,11 +21,7 @@ import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.Transaction;
-
-import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.receipts.FaceFold.Fact;
-import io.efface.erasure.ReceiptsCheck.Verdict;
-import io.efface.erasure.input.ProblemCode;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;

@@ -1,9 +1,12 @@
 package io.efface.erasure.internal.receipts;
 
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
 import io.efface.erasure.ReceiptsCheck;
+import io.efface.erasure.ReceiptsCheck.Verdict;
 import io.efface.erasure.RowsCheck;
+import io.efface.erasure.RowsCheck.Kind;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.CellTypes;
 import io.efface.erasure.internal.ledger.DetachedFaces;
@@ -14,10 +17,6 @@ import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.PlanDigest;
 import io.efface.erasure.internal.ledger.Transaction;
-
-import io.efface.erasure.ErasureException.Reason;
-import io.efface.erasure.ReceiptsCheck.Verdict;
-import io.efface.erasure.RowsCheck.Kind;
 import io.efface.erasure.keys.Digests;
 import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;

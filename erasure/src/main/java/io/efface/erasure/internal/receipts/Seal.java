@@ -1,9 +1,8 @@
 package io.efface.erasure.internal.receipts;
 
-import io.efface.erasure.internal.ledger.JsonLine;
-
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
+import io.efface.erasure.internal.ledger.JsonLine;
 import io.efface.erasure.keys.Digests;
 import java.io.IOException;
 import java.time.DateTimeException;

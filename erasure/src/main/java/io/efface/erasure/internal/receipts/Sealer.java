@@ -8,7 +8,6 @@ import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.LedgerWriter;
 import io.efface.erasure.internal.ledger.Transaction;
-
 import io.efface.erasure.keys.Digests;
 import io.efface.erasure.keys.EventMac;
 import io.efface.erasure.keys.SealKey;

@@ -1,16 +1,15 @@
 package io.efface.erasure.internal.receipts;
 
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.SealFile;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JsonLine;
 import io.efface.erasure.internal.ledger.LedgerStore;
-import io.efface.erasure.keys.PrivateFiles;
 import io.efface.erasure.internal.ledger.Transaction;
-
-import com.squareup.moshi.JsonDataException;
-import com.squareup.moshi.JsonReader;
-import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.keys.PrivateFiles;
 import io.efface.erasure.keys.SealKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;

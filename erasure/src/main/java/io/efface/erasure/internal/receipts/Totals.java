@@ -1,13 +1,12 @@
 package io.efface.erasure.internal.receipts;
 
+import io.efface.Evidence;
+import io.efface.FaceOutcome;
+import io.efface.PersonOutcome;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.CellTypes;
 import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.Transaction;
-
-import io.efface.Evidence;
-import io.efface.FaceOutcome;
-import io.efface.PersonOutcome;
 import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,7 +1,6 @@
 package io.efface.erasure.internal.receipts;
 
 import io.efface.erasure.ErasureException;
-
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.keys.EventMac;
 import org.jspecify.annotations.Nullable;

@@ -1,21 +1,20 @@
 package io.efface.erasure.internal.report;
 
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
 import io.efface.erasure.Report;
 import io.efface.erasure.ReportFormat;
 import io.efface.erasure.ReportSummary;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.LedgerStore;
-import io.efface.erasure.keys.PrivateFiles;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.receipts.RowsVerifier;
-
-import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.keys.FileFailure;
 import io.efface.erasure.keys.JobCipher;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.MacKey;
+import io.efface.erasure.keys.PrivateFiles;
 import io.efface.erasure.keys.SealKey;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -57,18 +56,17 @@ public final class JobReport {
         }
     }
 
-    private static ReportSummary writeWithIds(
-            Transaction tx, Job found, ReportFormat format, KeyFolder keys, Path file)
+    private static ReportSummary writeWithIds(Transaction tx, Job found, ReportFormat format, KeyFolder keys, Path file)
             throws IOException, SQLException {
-            if (found.state() == JobState.SCRUBBING || found.state() == JobState.SCRUBBED) {
-                throw new ErasureException(Reason.WRONG_STATE, "the ids of the job '" + found.name() + "' were destroyed");
-            }
-            JobCipher cipher =
-                    keys.job(LedgerStore.id(tx), found.number(), found.keys()).cipher();
-            try (OutputStream out = new BufferedOutputStream(PrivateFiles.create(file), 1 << 16)) {
-                MacKey mac = MacKey.read(keys.folder()).orElse(null);
-                return write(tx, found, format, keys.publicKey(), mac, cipher, out);
-            }
+        if (found.state() == JobState.SCRUBBING || found.state() == JobState.SCRUBBED) {
+            throw new ErasureException(Reason.WRONG_STATE, "the ids of the job '" + found.name() + "' were destroyed");
+        }
+        JobCipher cipher =
+                keys.job(LedgerStore.id(tx), found.number(), found.keys()).cipher();
+        try (OutputStream out = new BufferedOutputStream(PrivateFiles.create(file), 1 << 16)) {
+            MacKey mac = MacKey.read(keys.folder()).orElse(null);
+            return write(tx, found, format, keys.publicKey(), mac, cipher, out);
+        }
     }
 
     private static ReportSummary numbers(Transaction tx, Job job, @Nullable SealKey key, @Nullable MacKey mac)

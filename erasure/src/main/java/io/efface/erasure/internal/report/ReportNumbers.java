@@ -1,11 +1,16 @@
 package io.efface.erasure.internal.report;
 
+import io.efface.PersonOutcome;
 import io.efface.erasure.JobState;
 import io.efface.erasure.JobStatus;
 import io.efface.erasure.ReceiptsCheck;
 import io.efface.erasure.ReportSummary;
+import io.efface.erasure.ReportSummary.Remark;
+import io.efface.erasure.ReportSummary.Subjects;
 import io.efface.erasure.RowsCheck;
 import io.efface.erasure.TargetState;
+import io.efface.erasure.input.ListRisk;
+import io.efface.erasure.input.ProblemCode;
 import io.efface.erasure.internal.ledger.AcceptedRisks;
 import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.HoldTable;
@@ -13,12 +18,6 @@ import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.receipts.Totals;
-
-import io.efface.PersonOutcome;
-import io.efface.erasure.ReportSummary.Remark;
-import io.efface.erasure.ReportSummary.Subjects;
-import io.efface.erasure.input.ListRisk;
-import io.efface.erasure.input.ProblemCode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -56,7 +55,8 @@ final class ReportNumbers {
     }
 
     private static Subjects subjects(Transaction tx, JobTables job, boolean holds) throws SQLException {
-        String held = "t.state = " + TargetState.HELD.code() + (holds ? " OR t.id IN (" + HoldTable.onHold(job) + ")" : "");
+        String held =
+                "t.state = " + TargetState.HELD.code() + (holds ? " OR t.id IN (" + HoldTable.onHold(job) + ")" : "");
         // No index: what it says and the table does not would be counted. A row that is not found by its key is an
         // error.
         String each = "SELECT min(t.state IS " + TargetState.DONE.code() + ") AS erased, max(" + held
@@ -95,7 +95,7 @@ final class ReportNumbers {
                 remarks,
                 "ID_AGAINST_RULE",
                 tx.number("SELECT count(*) FROM " + job.tables().rows() + " NOT INDEXED WHERE problem = '"
-                                + ProblemCode.ID_AGAINST_RULE + "' AND state <> " + TargetState.REFUSED.code()),
+                        + ProblemCode.ID_AGAINST_RULE + "' AND state <> " + TargetState.REFUSED.code()),
                 "rows whose person id breaks the vendor's rule; a vendor that cannot hold an id reports it as absent");
         add(
                 remarks,
@@ -123,8 +123,8 @@ final class ReportNumbers {
                     remarks,
                     "HELD_WITH_HISTORY",
                     tx.number("SELECT count(*) FROM " + job.tables().rows() + " NOT INDEXED WHERE +id IN ("
-                                    + HoldTable.onHold(job.tables()) + ") AND state NOT IN (" + TargetState.HELD.code() + ", "
-                                    + TargetState.DONE.code() + ", " + TargetState.REFUSED.code() + ")"),
+                            + HoldTable.onHold(job.tables()) + ") AND state NOT IN (" + TargetState.HELD.code() + ", "
+                            + TargetState.DONE.code() + ", " + TargetState.REFUSED.code() + ")"),
                     "targets put on the hold list after something was sent for them that may have had an effect; they keep their state");
         }
         for (JobStatus.Account account : status.accounts()) {

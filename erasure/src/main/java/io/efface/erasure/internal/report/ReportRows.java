@@ -9,7 +9,6 @@ import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobAccount;
 import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.Transaction;
-
 import io.efface.erasure.keys.JobCipher;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -52,8 +51,8 @@ final class ReportRows implements AutoCloseable {
             }
         }
         boolean holds = tx.number("SELECT EXISTS(SELECT 1 FROM " + job.holds() + ")") > 0;
-        String held = "t.state = " + TargetState.HELD.code()
-                + (holds ? " OR t.id IN (" + HoldTable.onHold(job) + ")" : "");
+        String held =
+                "t.state = " + TargetState.HELD.code() + (holds ? " OR t.id IN (" + HoldTable.onHold(job) + ")" : "");
         this.rows = tx.prepare("SELECT r.id, r.line, r.account, r.state, r.problem, r.problem_column, r.operation,"
                         + " r.subject_hash, r.subject, r.person_hash, r.person, t.id AS target, t.state AS target_state,"
                         + " t.line AS target_line, t.attempt, t.outcome, t.evidence, t.verified_at, t.maybe_earlier,"

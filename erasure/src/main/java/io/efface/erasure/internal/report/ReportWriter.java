@@ -1,5 +1,7 @@
 package io.efface.erasure.internal.report;
 
+import com.squareup.moshi.JsonWriter;
+import de.siegmar.fastcsv.writer.CsvWriter;
 import io.efface.erasure.JobStatus;
 import io.efface.erasure.ReceiptsCheck;
 import io.efface.erasure.ReportFormat;
@@ -7,9 +9,6 @@ import io.efface.erasure.ReportSummary;
 import io.efface.erasure.RowsCheck;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.JsonLine;
-
-import com.squareup.moshi.JsonWriter;
-import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;

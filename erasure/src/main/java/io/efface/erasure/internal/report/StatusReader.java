@@ -2,19 +2,18 @@ package io.efface.erasure.internal.report;
 
 import io.efface.erasure.JobState;
 import io.efface.erasure.JobStatus;
+import io.efface.erasure.JobStatus.Account;
+import io.efface.erasure.JobStatus.Sealed;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.CellTypes;
 import io.efface.erasure.internal.ledger.Cells;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobAccount;
-import io.efface.erasure.internal.ledger.sqlite.LedgerFile;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.sqlite.LedgerFile;
 import io.efface.erasure.internal.receipts.Seal;
 import io.efface.erasure.internal.receipts.Sealer;
-
-import io.efface.erasure.JobStatus.Account;
-import io.efface.erasure.JobStatus.Sealed;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

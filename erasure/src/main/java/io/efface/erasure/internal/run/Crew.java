@@ -2,10 +2,9 @@ package io.efface.erasure.internal.run;
 
 import io.efface.erasure.EraseWait;
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.RunEnd;
 import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
-
-import io.efface.erasure.ErasureException.Reason;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;

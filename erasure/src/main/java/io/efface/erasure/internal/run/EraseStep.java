@@ -1,9 +1,5 @@
 package io.efface.erasure.internal.run;
 
-import io.efface.erasure.internal.ledger.Claim;
-import io.efface.erasure.internal.ledger.OpenFace;
-import io.efface.erasure.internal.ledger.Work;
-
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
@@ -20,6 +16,9 @@ import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.ReadBack;
 import io.efface.RetryAdvice;
+import io.efface.erasure.internal.ledger.Claim;
+import io.efface.erasure.internal.ledger.OpenFace;
+import io.efface.erasure.internal.ledger.Work;
 import io.efface.erasure.keys.JobCipher;
 import io.efface.spi.layers.AccountRepository;
 import io.efface.spi.layers.LayerCall;

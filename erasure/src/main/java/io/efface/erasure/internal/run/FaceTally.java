@@ -1,15 +1,14 @@
 package io.efface.erasure.internal.run;
 
+import io.efface.Effect;
+import io.efface.Evidence;
+import io.efface.FaceOutcome;
+import io.efface.PersonOutcome;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Cells;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.Transaction;
-
-import io.efface.Effect;
-import io.efface.Evidence;
-import io.efface.FaceOutcome;
-import io.efface.PersonOutcome;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

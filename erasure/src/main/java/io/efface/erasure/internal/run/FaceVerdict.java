@@ -1,12 +1,11 @@
 package io.efface.erasure.internal.run;
 
-import io.efface.erasure.internal.ledger.OpenFace;
-
 import io.efface.ErrorKind;
 import io.efface.Evidence;
 import io.efface.FaceException;
 import io.efface.FaceOutcome;
 import io.efface.FaceResult;
+import io.efface.erasure.internal.ledger.OpenFace;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

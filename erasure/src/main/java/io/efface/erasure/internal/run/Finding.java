@@ -1,5 +1,9 @@
 package io.efface.erasure.internal.run;
 
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceOutcome;
+import io.efface.Operation;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.Event;
@@ -10,11 +14,6 @@ import io.efface.erasure.internal.ledger.JobAccount;
 import io.efface.erasure.internal.ledger.OpenFace;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.Work;
-
-import io.efface.ErrorKind;
-import io.efface.Evidence;
-import io.efface.FaceOutcome;
-import io.efface.Operation;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,13 +1,12 @@
 package io.efface.erasure.internal.run;
 
-import io.efface.erasure.ErasureException;
-import io.efface.erasure.internal.ledger.Change;
-import io.efface.erasure.internal.ledger.Claim;
-
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.Operation;
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.internal.ledger.Change;
+import io.efface.erasure.internal.ledger.Claim;
 import io.efface.spi.layers.BeforeRequest;
 import java.time.Instant;
 import java.util.Set;

@@ -1,8 +1,9 @@
 package io.efface.erasure.internal.run;
 
+import io.efface.ErrorKind;
+import io.efface.Operation;
 import io.efface.erasure.JobState;
 import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.Candidates;
 import io.efface.erasure.internal.ledger.Cells;
 import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.Claim;
@@ -15,9 +16,6 @@ import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobAccount;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.Work;
-
-import io.efface.ErrorKind;
-import io.efface.Operation;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

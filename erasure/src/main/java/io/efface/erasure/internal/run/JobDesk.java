@@ -1,6 +1,9 @@
 package io.efface.erasure.internal.run;
 
+import io.efface.FaceException;
+import io.efface.config.FaceRepositories;
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobCounts;
 import io.efface.erasure.JobState;
 import io.efface.erasure.TargetState;
@@ -11,15 +14,11 @@ import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobAccount;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.RowCounts;
-import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
 import io.efface.erasure.internal.ledger.TargetIndex;
 import io.efface.erasure.internal.ledger.TargetNumber;
 import io.efface.erasure.internal.ledger.UnresolvedTargets;
+import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
 import io.efface.erasure.internal.receipts.Sealer;
-
-import io.efface.FaceException;
-import io.efface.config.FaceRepositories;
-import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.keys.JobKeys;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.spi.layers.AccountRepository;

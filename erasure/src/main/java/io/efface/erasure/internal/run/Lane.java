@@ -1,5 +1,10 @@
 package io.efface.erasure.internal.run;
 
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.Origin;
+import io.efface.RetryAdvice;
 import io.efface.erasure.AccountEnd;
 import io.efface.erasure.AccountFailure;
 import io.efface.erasure.EraseProgress;
@@ -7,12 +12,6 @@ import io.efface.erasure.EraseWait;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Candidates;
 import io.efface.erasure.internal.ledger.Work;
-
-import io.efface.Effect;
-import io.efface.ErrorKind;
-import io.efface.FaceException;
-import io.efface.Origin;
-import io.efface.RetryAdvice;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

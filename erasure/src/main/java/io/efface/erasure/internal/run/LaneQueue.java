@@ -1,7 +1,6 @@
 package io.efface.erasure.internal.run;
 
 import io.efface.erasure.internal.ledger.Work;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -1,5 +1,10 @@
 package io.efface.erasure.internal.run;
 
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.PersonOutcome;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.RunOptions;
 import io.efface.erasure.TargetState;
@@ -15,12 +20,6 @@ import io.efface.erasure.internal.ledger.JobAccount;
 import io.efface.erasure.internal.ledger.LedgerWriter;
 import io.efface.erasure.internal.ledger.Work;
 import io.efface.erasure.internal.receipts.Sealer;
-
-import io.efface.Effect;
-import io.efface.ErrorKind;
-import io.efface.FaceException;
-import io.efface.FaceId;
-import io.efface.PersonOutcome;
 import io.efface.erasure.keys.JobCipher;
 import io.efface.spi.layers.LayerCall;
 import java.time.Duration;
@@ -256,7 +255,8 @@ final class Outbox {
                 || verdict.faces().isEmpty()) {
             return null;
         }
-        Work rest = ticket.work().without(verdict.faces().stream().map(FaceVerdict::face).toList());
+        Work rest = ticket.work()
+                .without(verdict.faces().stream().map(FaceVerdict::face).toList());
         if (rest.faces().isEmpty()) {
             return null;
         }

@@ -1,7 +1,6 @@
 package io.efface.erasure.internal.run;
 
 import io.efface.erasure.EraseProgress;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

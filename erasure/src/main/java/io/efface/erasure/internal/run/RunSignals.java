@@ -1,10 +1,9 @@
 package io.efface.erasure.internal.run;
 
+import io.efface.Cancellation;
 import io.efface.erasure.EraseProgress;
 import io.efface.erasure.EraseWait;
 import io.efface.erasure.RunControl;
-
-import io.efface.Cancellation;
 import java.util.function.Consumer;
 
 /** The signals between a run and whoever started it: stop, abort, progress and waits. Thread-safe. */

@@ -1,7 +1,9 @@
 package io.efface.erasure.internal.run;
 
+import io.efface.config.FaceRepositories;
 import io.efface.erasure.AccountEnd;
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.RunEnd;
 import io.efface.erasure.RunOptions;
 import io.efface.erasure.RunPreview;
@@ -15,9 +17,6 @@ import io.efface.erasure.internal.ledger.JobAccount;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.receipts.JobReceipts;
 import io.efface.erasure.internal.receipts.Sealer;
-
-import io.efface.config.FaceRepositories;
-import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.spi.layers.AccountRepository;
 import java.time.Duration;

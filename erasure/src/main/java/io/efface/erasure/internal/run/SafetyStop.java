@@ -2,7 +2,6 @@ package io.efface.erasure.internal.run;
 
 import io.efface.erasure.AccountEnd;
 import io.efface.erasure.FailureLimit;
-
 import java.util.function.Consumer;
 
 /**

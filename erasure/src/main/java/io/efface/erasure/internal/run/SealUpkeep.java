@@ -1,7 +1,6 @@
 package io.efface.erasure.internal.run;
 
 import io.efface.erasure.internal.receipts.Sealer;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,10 @@
 package io.efface.erasure.internal.run;
 
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.Operation;
+import io.efface.PersonOutcome;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Cells;
 import io.efface.erasure.internal.ledger.Change;
@@ -11,12 +16,6 @@ import io.efface.erasure.internal.ledger.HoldTable;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.Work;
-
-import io.efface.Effect;
-import io.efface.ErrorKind;
-import io.efface.Evidence;
-import io.efface.Operation;
-import io.efface.PersonOutcome;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -125,7 +124,9 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                 verdict.evidence(),
                 verdict.verifiedAt(),
                 verdict.maybeEarlier() || work.maybeEarlier(),
-                work.refuted() && verdict.state() != TargetState.DONE ? Cells.name(ErrorKind.STILL_PRESENT) : kindAlone(),
+                work.refuted() && verdict.state() != TargetState.DONE
+                        ? Cells.name(ErrorKind.STILL_PRESENT)
+                        : kindAlone(),
                 verdict.state() == TargetState.UNKNOWN ? Effect.UNKNOWN : verdict.effect(),
                 verdict.state() == TargetState.FAILED || verdict.state() == TargetState.UNKNOWN);
     }

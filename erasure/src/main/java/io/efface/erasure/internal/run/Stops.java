@@ -2,7 +2,6 @@ package io.efface.erasure.internal.run;
 
 import io.efface.erasure.RunEnd;
 import io.efface.erasure.RunWindow;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package io.efface.erasure.internal.run;
 
 import io.efface.erasure.internal.ledger.Checkpoints;
-
 import java.time.Clock;
 import java.util.Objects;
 import java.util.random.RandomGenerator;

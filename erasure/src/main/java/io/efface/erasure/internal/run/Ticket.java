@@ -1,8 +1,7 @@
 package io.efface.erasure.internal.run;
 
-import io.efface.erasure.internal.ledger.Work;
-
 import io.efface.FaceException;
+import io.efface.erasure.internal.ledger.Work;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,5 @@
 package io.efface.erasure.internal.run;
 
-import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.Work;
-
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
 import io.efface.ErrorKind;
@@ -10,6 +7,8 @@ import io.efface.Evidence;
 import io.efface.FaceException;
 import io.efface.PersonOutcome;
 import io.efface.RetryAdvice;
+import io.efface.erasure.TargetState;
+import io.efface.erasure.internal.ledger.Work;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

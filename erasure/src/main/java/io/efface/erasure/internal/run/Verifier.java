@@ -1,5 +1,6 @@
 package io.efface.erasure.internal.run;
 
+import io.efface.config.FaceRepositories;
 import io.efface.erasure.AccountEnd;
 import io.efface.erasure.EraseProgress;
 import io.efface.erasure.RunEnd;
@@ -10,8 +11,6 @@ import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.receipts.JobReceipts;
 import io.efface.erasure.internal.receipts.RowsVerifier;
 import io.efface.erasure.internal.receipts.Sealer;
-
-import io.efface.config.FaceRepositories;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.SealKey;
 import java.time.Duration;

@@ -1,17 +1,16 @@
 package io.efface.erasure.internal.run;
 
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.Operation;
+import io.efface.Person;
+import io.efface.ReadBack;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.VerifyOptions;
 import io.efface.erasure.internal.ledger.JobAccount;
 import io.efface.erasure.internal.ledger.OpenFace;
 import io.efface.erasure.internal.ledger.Work;
 import io.efface.erasure.internal.receipts.Sealer;
-
-import io.efface.ErrorKind;
-import io.efface.FaceException;
-import io.efface.Operation;
-import io.efface.Person;
-import io.efface.ReadBack;
 import io.efface.erasure.keys.JobCipher;
 import io.efface.spi.layers.AccountRepository;
 import io.efface.spi.layers.LayerCall;

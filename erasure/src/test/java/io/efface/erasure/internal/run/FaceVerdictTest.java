@@ -1,8 +1,5 @@
 package io.efface.erasure.internal.run;
 
-import io.efface.erasure.internal.ledger.HiddenId;
-import io.efface.erasure.internal.ledger.OpenFace;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.ErrorKind;
@@ -13,6 +10,8 @@ import io.efface.FaceResult;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.RetainedReason;
+import io.efface.erasure.internal.ledger.HiddenId;
+import io.efface.erasure.internal.ledger.OpenFace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

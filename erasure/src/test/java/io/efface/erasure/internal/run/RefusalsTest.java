@@ -1,6 +1,5 @@
 package io.efface.erasure.internal.run;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,6 @@
 package io.efface.erasure.internal.ledger.sqlite;
 
 import io.efface.erasure.ErasureException;
-
 import io.efface.erasure.ErasureException.Reason;
 import java.nio.file.Path;
 import java.sql.Connection;

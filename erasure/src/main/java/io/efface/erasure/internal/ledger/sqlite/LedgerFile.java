@@ -1,12 +1,10 @@
 package io.efface.erasure.internal.ledger.sqlite;
 
-import io.efface.erasure.keys.PrivateFiles;
-
 import io.efface.erasure.ErasureException;
-import io.efface.erasure.Ledger;
-
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.Ledger;
 import io.efface.erasure.keys.FileFailure;
+import io.efface.erasure.keys.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

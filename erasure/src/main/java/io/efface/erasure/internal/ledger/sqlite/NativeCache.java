@@ -1,8 +1,7 @@
 package io.efface.erasure.internal.ledger.sqlite;
 
-import io.efface.erasure.keys.PrivateFiles;
-
 import io.efface.erasure.keys.Digests;
+import io.efface.erasure.keys.PrivateFiles;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;

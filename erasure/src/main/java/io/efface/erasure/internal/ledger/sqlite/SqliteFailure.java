@@ -1,5 +1,6 @@
 package io.efface.erasure.internal.ledger.sqlite;
 
+import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.keys.FileFailure;
 import java.sql.SQLException;
@@ -31,12 +32,12 @@ public final class SqliteFailure {
      * @param usual the reason, unless the ledger lacks a table or a column: that is {@code LEDGER_UNREADABLE}
      * @param what the beginning of the message, to which the cause is added
      */
-    static ErasureException exception(Reason usual, String what, SQLException e) {
+    public static ErasureException exception(Reason usual, String what, SQLException e) {
         return new ErasureException(reason(usual, e), what + ": " + sentence(e), e);
     }
 
     /** Returns {@code LEDGER_UNREADABLE} if the ledger lacks a table or a column, else what was given. */
-    static Reason reason(Reason usual, SQLException e) {
+    public static Reason reason(Reason usual, SQLException e) {
         return missing(e).isPresent() ? Reason.LEDGER_UNREADABLE : usual;
     }
 

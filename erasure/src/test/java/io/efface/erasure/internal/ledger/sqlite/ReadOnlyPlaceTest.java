@@ -1,12 +1,10 @@
 package io.efface.erasure.internal.ledger.sqlite;
 
-import io.efface.erasure.ErasureException;
-import io.efface.erasure.Ledger;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.Ledger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
