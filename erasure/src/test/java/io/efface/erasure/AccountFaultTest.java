@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.ErrorKind;
 import io.efface.emulator.Fault;
+import io.efface.emulator.Fault.When;
+import io.efface.emulator.http.EmulatorReply;
 import io.efface.spi.layers.LayerCall;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -128,6 +131,107 @@ class AccountFaultTest {
 
             bench.emulator.faults().clear();
             assertThat(bench.run().counts().isComplete()).isTrue();
+        }
+    }
+
+    /** Returns faults that leave the effect of a deletion unknown, and whether the vendor asks for a repeat, or cannot be reached. */
+    static Stream<Arguments> openAnswers() {
+        List<Arguments> faults = new ArrayList<>();
+        for (String code : List.of("480", "586", "587", "592")) {
+            faults.add(Arguments.of("green", code, Fault.error(code), AccountEnd.REFUSED));
+        }
+        for (String code : List.of("500", "580", "581", "InternalError", "ServiceUnavailable", "SignatureNonceUsed")) {
+            faults.add(Arguments.of("green", code, Fault.error(code), AccountEnd.UNAVAILABLE));
+        }
+        for (String code : List.of("FailedOperation", "FailedOperation.FooBar", "ResponseSizeLimitExceeded")) {
+            faults.add(Arguments.of("iai", code, Fault.error(code), AccountEnd.REFUSED));
+        }
+        for (String code :
+                List.of("InternalError", "InternalError.New", "FailedOperation.RpcFail", "ServiceUnavailable")) {
+            faults.add(Arguments.of("iai", code, Fault.error(code), AccountEnd.UNAVAILABLE));
+        }
+        for (String vendor : List.of("green", "iai")) {
+            faults.add(Arguments.of(vendor, "page 404", page(404), AccountEnd.REFUSED));
+            faults.add(Arguments.of(vendor, "page 200", page(200), AccountEnd.UNAVAILABLE));
+            faults.add(Arguments.of(vendor, "page 502", page(502), AccountEnd.UNAVAILABLE));
+            faults.add(Arguments.of(vendor, "reset", Fault.reset(When.BEFORE_EFFECT), AccountEnd.UNAVAILABLE));
+            faults.add(Arguments.of(vendor, "cut off", Fault.truncate(5), AccountEnd.UNAVAILABLE));
+        }
+        return faults.stream()
+                .flatMap(fault -> Stream.of(5, 120).map(rows -> {
+                    Object[] parts = fault.get();
+                    return Arguments.of(parts[0], parts[1], rows, parts[2], parts[3]);
+                }));
+    }
+
+    private static Fault page(int status) {
+        return Fault.raw(EmulatorReply.text(status, "text/html", "<html><body>Not here</body></html>"));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}, {2} rows")
+    @MethodSource("openAnswers")
+    void run_everyRequestAnsweredSoThatTheEffectIsUnknown_pausesTheAccountAndKeepsTheTriedUnknown(
+            String vendor, String name, int rows, Fault fault, AccountEnd end)
+            throws IOException, InterruptedException {
+        try (VendorBench bench = new VendorBench(folder, vendor)) {
+            bench.plan(RunBench.people(rows));
+            bench.emulator.faults().always(fault);
+
+            for (int run = 1; run <= 2; run++) {
+                RunSummary summary = bench.run(RunOptions.builder().concurrency(8));
+
+                assertThat(summary.accounts()).containsEntry(VendorBench.ACCOUNT, end);
+                assertThat(summary.failures()).containsKey(VendorBench.ACCOUNT);
+                long unknown = summary.counts().in(TargetState.UNKNOWN);
+                assertThat(unknown).as("a deletion was sent").isBetween(1L, Math.min(rows, 30L));
+                assertThat(summary.counts().in(TargetState.PENDING)).isEqualTo(rows - unknown);
+                bench.time.sleep(Duration.ofMinutes(5), LayerCall.plain());
+            }
+
+            bench.emulator.faults().clear();
+            assertThat(bench.run().counts().isComplete()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"green, 500, MissingParameter", "iai, InternalError, InvalidParameterValue"})
+    void run_twoCodesWithoutASuccess_keepsOnlyThoseUnknownThatMayBeDeleted(String vendor, String open, String refused)
+            throws IOException, InterruptedException {
+        try (VendorBench bench = new VendorBench(folder, vendor)) {
+            bench.plan(RunBench.people(6));
+            for (int i = 1; i <= 6; i++) {
+                bench.emulator
+                        .faults()
+                        .onPerson(RunBench.people(6).get(i - 1))
+                        .always(Fault.error(i <= 3 ? open : refused));
+            }
+
+            RunSummary summary = bench.run(RunOptions.builder().concurrency(8));
+
+            assertThat(summary.counts().in(TargetState.FAILED)).isZero();
+            assertThat(summary.counts().in(TargetState.UNKNOWN)).isBetween(1L, 3L);
+            assertThat(summary.counts().in(TargetState.PENDING))
+                    .isEqualTo(6 - summary.counts().in(TargetState.UNKNOWN));
+            assertThat(summary.accounts().get(VendorBench.ACCOUNT)).isNotEqualTo(AccountEnd.FINISHED);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"green, 500", "green, 586", "iai, InternalError", "iai, FailedOperation.FooBar"})
+    void run_openAnswerForOnePersonAlone_isNotTheAccounts(String vendor, String code)
+            throws IOException, InterruptedException {
+        try (VendorBench bench = new VendorBench(folder, vendor)) {
+            bench.plan(RunBench.people(20));
+            bench.emulator.faults().onPerson("p1").always(Fault.error(code));
+
+            for (int run = 1; run <= 2; run++) {
+                RunSummary summary = bench.run(RunOptions.builder().concurrency(2));
+
+                assertThat(summary.accounts()).containsEntry(VendorBench.ACCOUNT, AccountEnd.FINISHED);
+                assertThat(summary.counts().in(TargetState.DONE)).isEqualTo(19);
+                assertThat(summary.unresolved()).hasSize(1);
+                bench.time.sleep(Duration.ofMinutes(5), LayerCall.plain());
+            }
         }
     }
 

@@ -89,13 +89,14 @@ class AccountPauseTest {
     @Test
     void waits_thatLastSomeSeconds_areReportedOnceEach() {
         RunBench bench = bench();
-        put(bench.a, people(3));
-        bench.plan(people(3), "a");
+        put(bench.a, people(4));
+        bench.plan(people(4), "a");
         AtomicInteger requests = new AtomicInteger();
         before = (operation, person) -> {
-            if (requests.incrementAndGet() == 1) {
+            int request = requests.incrementAndGet();
+            if (request == 2) {
                 bench.a.failNext(ContractFault.ACCOUNT_UNAVAILABLE);
-            } else if (operation == Operation.DELETE_PERSON && requests.get() < 5) {
+            } else if (operation == Operation.DELETE_PERSON && request > 2 && request < 6) {
                 bench.a.failNext(ContractFault.UNAVAILABLE_5XX);
             }
         };
@@ -326,7 +327,8 @@ class AccountPauseTest {
         bench.plan(people(40), "a");
         AtomicInteger requests = new AtomicInteger();
         before = (operation, person) -> {
-            if (requests.incrementAndGet() <= 6) {
+            int request = requests.incrementAndGet();
+            if (request > 1 && request <= 7) {
                 bench.a.failNext(ContractFault.UNAVAILABLE_5XX);
             }
         };

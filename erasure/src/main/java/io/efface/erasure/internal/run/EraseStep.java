@@ -306,7 +306,7 @@ final class EraseStep implements Lane.Step {
         if (claim == null && error != null && (fate.isAccounts() || turn.gate().refusal() != null)) {
             givenUp(turn, error, fate);
         } else {
-            boolean refused = error != null && (fate == Fate.ACCOUNT || fate.isUnlisted(error));
+            boolean refused = error != null && (fate == Fate.ACCOUNT || fate.mayBeCommon(error));
             outbox.settle(turn.ticket(), turn.work(), claim, verdict, refused ? error : null);
         }
     }

@@ -38,13 +38,9 @@ enum Fate {
                 && !error.isAboutTarget();
     }
 
-    /** Returns whether the vendor answered with a code that is not listed, so that nothing is known, and no repeat is advised. */
-    boolean isUnlisted(FaceException error) {
-        return this == OPEN
-                && error.origin() == Origin.VENDOR
-                && error.kind() == ErrorKind.UNKNOWN
-                && error.advice() == RetryAdvice.NEVER
-                && error.vendorCode().isPresent();
+    /** Returns whether an answer that leaves the effect unknown need not be about its target: given to everybody, it is the account's. */
+    boolean mayBeCommon(FaceException error) {
+        return this == OPEN && error.kind() != ErrorKind.STILL_PRESENT && !error.isAboutTarget();
     }
 
     /** Judges a failed deletion. */

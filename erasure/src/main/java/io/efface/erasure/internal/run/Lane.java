@@ -60,7 +60,7 @@ final class Lane {
     private final Condition work;
     private final LaneQueue queue = new LaneQueue();
     private final Refusals refusals = new Refusals();
-    private final UnlistedAnswers unlisted = new UnlistedAnswers();
+    private final CommonAnswer common = new CommonAnswer();
     private State state = State.RUNNING;
     private Instant settledUntil = Instant.MIN;
     private @Nullable Instant announced;
@@ -89,16 +89,14 @@ final class Lane {
         if (told != null) {
             return told;
         }
-        return !isExhausted()
-                ? AccountEnd.STOPPED
-                : unlisted.only().isPresent() ? AccountEnd.REFUSED : AccountEnd.FINISHED;
+        return isExhausted() ? common.get().map(Lane::givenUpAfter).orElse(AccountEnd.FINISHED) : AccountEnd.STOPPED;
     }
 
     /** Takes note that the account took deletions in an earlier run of the job. */
     void tookBefore() {
         crew.lock.lock();
         try {
-            unlisted.taken();
+            common.accepted();
         } finally {
             crew.lock.unlock();
         }
@@ -263,11 +261,15 @@ final class Lane {
     void giveUp(Instant now) {
         if (!isOver() && isSpent(now)) {
             FaceException last = refusal;
-            boolean repeat = last == null
-                    || AccountPauses.isOutage(last.kind())
-                    || (last.advice() == RetryAdvice.BACKOFF && last.origin() != Origin.LOCAL);
-            end(repeat ? AccountEnd.UNAVAILABLE : AccountEnd.REFUSED);
+            end(last == null ? AccountEnd.UNAVAILABLE : givenUpAfter(last));
         }
+    }
+
+    /** Returns how an account ends that gave this error to the last: only an outage, or a vendor that asks for it, is worth another run. */
+    private static AccountEnd givenUpAfter(FaceException last) {
+        boolean repeat = AccountPauses.isOutage(last.kind())
+                || (last.advice() == RetryAdvice.BACKOFF && last.origin() != Origin.LOCAL);
+        return repeat ? AccountEnd.UNAVAILABLE : AccountEnd.REFUSED;
     }
 
     /** Stops the account; what is under way is finished. */
@@ -375,9 +377,9 @@ final class Lane {
             if (answered) {
                 answered(work, call, outcome);
             } else {
-                unlisted.open(answer);
-                refusal = unlisted.only().orElse(refusal);
-                boolean refused = unlisted.only().isPresent() && state == State.RUNNING;
+                common.open(answer);
+                refusal = common.get().orElse(refusal);
+                boolean refused = common.get().isPresent() && state == State.RUNNING;
                 if (refused || (probe && state == State.PROBING)) {
                     pause(answer == null ? ErrorKind.UNAVAILABLE : answer.kind(), Optional.empty());
                 }
@@ -394,7 +396,7 @@ final class Lane {
             crew.outcome();
         }
         successes++;
-        unlisted.taken();
+        common.accepted();
         pauses.reset();
         refusals.taken(call, work.id());
         recovered();

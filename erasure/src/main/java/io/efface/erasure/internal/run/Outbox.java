@@ -175,7 +175,7 @@ final class Outbox {
     /**
      * Hands over what became of a target, and gives its ticket back when that is committed.
      *
-     * @param refusal what the account refused it with, or answered without a listed code, or null
+     * @param refusal what the account refused it with, or an answer of unknown effect that may be the account's, or null
      */
     void settle(Ticket ticket, Work work, @Nullable Claim claim, Verdict verdict, @Nullable FaceException refusal) {
         throttled(verdict.kind());

@@ -96,12 +96,12 @@ final class Ticket {
      *
      * @param answered whether the vendor gave a readable answer
      * @param outcome whether the target needs no other run
-     * @param unlisted the answer without a listed code by which the target's effect is unknown, or null
+     * @param common the answer that leaves the target's effect unknown and need not be about the target, or null
      */
-    void settled(boolean answered, boolean outcome, @Nullable FaceException unlisted) {
+    void settled(boolean answered, boolean outcome, @Nullable FaceException common) {
         if (held.getAndSet(false)) {
             // A refusal shows nothing good of the account, even if it is about the target.
-            lane.settled(work, call, answered && !alone && !doubted, outcome, probe, unlisted);
+            lane.settled(work, call, answered && !alone && !doubted, outcome, probe, common);
         }
     }
 
