@@ -1,6 +1,37 @@
 package io.efface.cli;
 
 import io.efface.FaceException;
+import io.efface.cli.command.DeleteFacesCommand;
+import io.efface.cli.command.DeletePersonCommand;
+import io.efface.cli.command.DoctorCommand;
+import io.efface.cli.command.FindPersonCommand;
+import io.efface.cli.command.HoldChangeCommand;
+import io.efface.cli.command.HoldCommand;
+import io.efface.cli.command.JobCommand;
+import io.efface.cli.command.KeysCommand;
+import io.efface.cli.command.KeysDestroyCommand;
+import io.efface.cli.command.KeysInitCommand;
+import io.efface.cli.command.PlanCommand;
+import io.efface.cli.command.ProvidersCommand;
+import io.efface.cli.command.ReceiptsCommand;
+import io.efface.cli.command.ReceiptsExportCommand;
+import io.efface.cli.command.ReceiptsRepairCommand;
+import io.efface.cli.command.ReceiptsVerifyCommand;
+import io.efface.cli.command.ReportCommand;
+import io.efface.cli.command.RunCommand;
+import io.efface.cli.command.ScrubCommand;
+import io.efface.cli.command.StatusCommand;
+import io.efface.cli.command.VerifyCommand;
+import io.efface.cli.demo.DemoCommand;
+import io.efface.cli.demo.EmulateCommand;
+import io.efface.cli.output.CommandHelp;
+import io.efface.cli.output.Ending;
+import io.efface.cli.output.Output;
+import io.efface.cli.process.Crash;
+import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.ProcessArguments;
+import io.efface.cli.process.Shell;
+import io.efface.cli.process.UsageProblem;
 import io.efface.erasure.ErasureException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -43,7 +74,7 @@ final class Cli {
                         new ProvidersCommand(shell),
                         new DoctorCommand(shell),
                         new EmulateCommand(shell),
-                        new DemoCommand(shell))
+                        new DemoCommand(shell, (context, words) -> new Cli(context).run(words)))
                 .forEach(line::addSubcommand);
         jobs().forEach(line::addSubcommand);
         line.addSubcommand(new HelpCommand());

@@ -1,5 +1,8 @@
 package io.efface.cli;
 
+import io.efface.cli.output.CommandHelp;
+import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.UsageProblem;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,12 @@
 package io.efface.cli;
 
+import io.efface.cli.process.AccountsSource;
+import io.efface.cli.process.Crash;
+import io.efface.cli.process.ProcessArguments;
+import io.efface.cli.process.ProcessOutput;
+import io.efface.cli.process.ProcessSignals;
+import io.efface.cli.process.ProcessTerminal;
+import io.efface.cli.process.Shell;
 import java.io.FileDescriptor;
 import java.io.PrintStream;
 import java.security.SecureRandom;

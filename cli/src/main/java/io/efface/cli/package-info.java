@@ -1,4 +1,7 @@
-/** The {@code efface} command: people and faces deleted, found and checked from a terminal, and both vendors emulated. */
+/**
+ * The {@code efface} command: the main class, the root command with its help, and the errors of a wrong command line. It uses the packages
+ * below, and none of them uses it.
+ */
 @NullMarked
 package io.efface.cli;
 

@@ -46,7 +46,12 @@ enum Arrows {
     ERASURE_REPORT(List.of("io.efface.erasure.internal.report"), CORE, ERASURE_API, ERASURE_LEDGER, ERASURE_RECEIPTS),
     ERASURE_RUN(List.of("io.efface.erasure.internal.run"), CORE, ERASURE_API, ERASURE_LEDGER, ERASURE_RECEIPTS),
     ERASURE(List.of("io.efface.erasure.."), CORE, POLICY),
-    CLI(List.of("io.efface.cli.."), CORE, HTTP, EMULATOR, ERASURE);
+    CLI_PROCESS(List.of("io.efface.cli.process"), CORE, HTTP, ERASURE_API),
+    CLI_OUTPUT(List.of("io.efface.cli.output"), CORE, ERASURE_API, CLI_PROCESS),
+    CLI_OPTION(List.of("io.efface.cli.option"), CORE, ERASURE_API, CLI_PROCESS, CLI_OUTPUT),
+    CLI_COMMAND(List.of("io.efface.cli.command"), CORE, ERASURE_API, CLI_PROCESS, CLI_OUTPUT, CLI_OPTION),
+    CLI_DEMO(List.of("io.efface.cli.demo"), CORE, EMULATOR, CLI_PROCESS, CLI_OUTPUT),
+    CLI(List.of("io.efface.cli.."), CORE, HTTP, EMULATOR, ERASURE_API);
 
     private final List<String> packages;
     private final List<String> known;

@@ -1,5 +1,10 @@
 package io.efface.cli;
 
+import io.efface.cli.demo.EmulatedVendors;
+import io.efface.cli.demo.EmulatorConfig;
+import io.efface.cli.process.AccountsSource;
+import io.efface.cli.process.FakeSignals;
+import io.efface.cli.process.Shell;
 import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.StoredPerson;
 import java.io.ByteArrayInputStream;

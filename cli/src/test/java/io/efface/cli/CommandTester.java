@@ -1,5 +1,10 @@
 package io.efface.cli;
 
+import io.efface.cli.process.AccountsSource;
+import io.efface.cli.process.ConfigFile;
+import io.efface.cli.process.FakeSignals;
+import io.efface.cli.process.Shell;
+import io.efface.cli.process.Terminal;
 import io.efface.config.FaceRepositories;
 import io.efface.config.FaceRepositoriesBuilder;
 import io.efface.spi.ProviderRepository;
@@ -16,7 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /** Runs the command in process against fakes. */
-final class CommandTester implements Terminal, AccountsSource {
+public final class CommandTester implements Terminal, AccountsSource {
     final Map<String, ProviderRepository> repositories = new LinkedHashMap<>();
     final List<String> questions = new ArrayList<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -82,7 +87,7 @@ final class CommandTester implements Terminal, AccountsSource {
     }
 
     /** Returns what commands run in. */
-    Shell shell() {
+    public Shell shell() {
         return shell(this);
     }
 
@@ -103,7 +108,7 @@ final class CommandTester implements Terminal, AccountsSource {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    String err() {
+    public String err() {
         return err.toString(StandardCharsets.UTF_8);
     }
 
@@ -116,7 +121,7 @@ final class CommandTester implements Terminal, AccountsSource {
         return interactive;
     }
 
-    CommandTester watched() {
+    public CommandTester watched() {
         watched = true;
         return this;
     }

@@ -3,6 +3,12 @@ package io.efface.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.PersonId;
+import io.efface.cli.demo.Demonstration;
+import io.efface.cli.demo.EmulatedVendors;
+import io.efface.cli.output.Output;
+import io.efface.cli.process.AccountsSource;
+import io.efface.cli.process.FakeSignals;
+import io.efface.cli.process.Shell;
 import io.efface.config.FaceRepositories;
 import io.efface.spi.ProviderRepository;
 import java.io.ByteArrayOutputStream;

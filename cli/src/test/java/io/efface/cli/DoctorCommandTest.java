@@ -9,6 +9,7 @@ import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.PersonId;
 import io.efface.RetryAdvice;
+import io.efface.cli.command.ConfigurationReview;
 import io.efface.spi.CallContext;
 import io.efface.spi.Setting;
 import io.efface.spi.Step;

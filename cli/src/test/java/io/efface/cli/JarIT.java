@@ -2,6 +2,7 @@ package io.efface.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efface.cli.process.StopSignal;
 import io.efface.spi.FaceRepositoryProvider;
 import io.efface.spi.layers.RepositoryLayers;
 import java.io.File;

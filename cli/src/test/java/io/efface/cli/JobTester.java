@@ -1,5 +1,7 @@
 package io.efface.cli;
 
+import io.efface.cli.demo.EmulatedVendors;
+import io.efface.cli.demo.EmulatorConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.efface.cli;
 
 import io.efface.cli.AttackScene.Ran;
+import io.efface.cli.process.ExitStatus;
 import io.efface.emulator.FaceLibrary;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.efface.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efface.cli.process.ExitStatus;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.efface.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.ErrorKind;
+import io.efface.cli.process.ExitStatus;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;

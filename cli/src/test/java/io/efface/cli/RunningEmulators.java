@@ -1,5 +1,8 @@
 package io.efface.cli;
 
+import io.efface.cli.process.AccountsSource;
+import io.efface.cli.process.FakeSignals;
+import io.efface.cli.process.Shell;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

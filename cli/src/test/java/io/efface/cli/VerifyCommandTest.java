@@ -2,6 +2,7 @@ package io.efface.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efface.cli.demo.EmulatedVendors;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

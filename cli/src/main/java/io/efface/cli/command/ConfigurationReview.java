@@ -1,0 +1,97 @@
+package io.efface.cli.command;
+
+import io.efface.spi.Setting;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What is worth a second look in a configuration that is otherwise right: where secrets lie open. */
+public final class ConfigurationReview {
+    private static final Pattern FILE_REFERENCE = Pattern.compile("\\$\\{file:([^}]*)}");
+    private static final Set<PosixFilePermission> OTHERS_READ =
+            EnumSet.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+
+    private final Path file;
+    private final Properties entries;
+
+    private ConfigurationReview(Path file, Properties entries) {
+        this.file = file;
+        this.entries = entries;
+    }
+
+    /** Reads a file that was read before as a configuration; one that cannot be read again has nothing to say. */
+    public static ConfigurationReview of(Path file) {
+        Properties entries = new Properties();
+        try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            entries.load(in);
+        } catch (IOException | IllegalArgumentException e) {
+            entries.clear();
+        }
+        return new ConfigurationReview(file, entries);
+    }
+
+    /** Returns the review of a configuration without a file: a variable may hold a secret. */
+    static ConfigurationReview ofNoFile() {
+        return new ConfigurationReview(Path.of(""), new Properties());
+    }
+
+    /** Returns warnings about one account, one sentence each, without a value. */
+    public List<String> warnings(String account, List<Setting> settings) {
+        List<String> warnings = new ArrayList<>();
+        for (Setting setting : settings) {
+            String key = "efface.accounts." + account + "." + setting.key();
+            String value = entries.getProperty(key);
+            if (setting.secret() && value != null) {
+                warn(key, value, warnings);
+            }
+        }
+        return List.copyOf(warnings);
+    }
+
+    private void warn(String key, String value, List<String> warnings) {
+        if (!value.replace("$${", "").contains("${")) {
+            if (isOpen(file)) {
+                warnings.add(file + " holds " + key + " and is readable by others; chmod 600 keeps it private");
+            }
+            return;
+        }
+        Matcher reference = FILE_REFERENCE.matcher(value);
+        while (reference.find()) {
+            secretFile(reference.group(1))
+                    .filter(ConfigurationReview::isOpen)
+                    .ifPresent(secret -> warnings.add(
+                            secret + " holds a secret and is readable by others; chmod 600 keeps it private"));
+        }
+    }
+
+    private Optional<Path> secretFile(String path) {
+        try {
+            return Optional.of(file.toAbsolutePath().resolveSibling(path));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isOpen(Path path) {
+        try {
+            Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+            permissions.addAll(Files.getPosixFilePermissions(path));
+            permissions.retainAll(OTHERS_READ);
+            return !permissions.isEmpty();
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.efface.cli.command;
+
+import io.efface.CallOptions;
+import io.efface.DeleteFacesResult;
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceExceptionBuilder;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.Operation;
+import io.efface.PersonId;
+import io.efface.RetainedReason;
+import io.efface.async.AccountAnswer;
+import io.efface.cli.option.AccountOptions;
+import io.efface.cli.option.ConsentOption;
+import io.efface.cli.option.JsonOption;
+import io.efface.cli.option.Operands;
+import io.efface.cli.output.CommandHelp;
+import io.efface.cli.output.JsonReport;
+import io.efface.cli.output.Output;
+import io.efface.cli.output.Report;
+import io.efface.cli.output.TableReport;
+import io.efface.cli.process.Crash;
+import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Shell;
+import io.efface.config.FaceRepositories;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Deletes faces of one person. */
+@Command(
+        name = "delete-faces",
+        mixinStandardHelpOptions = true,
+        header = "Delete faces of one person.",
+        description = "Prints one outcome for each face. The person and its other faces stay.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = "  efface delete-faces --config efface.properties --yes 4711 face-1 face-2")
+public final class DeleteFacesCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private final AccountOptions options = new AccountOptions();
+
+    @Mixin
+    private final ConsentOption consent = new ConsentOption();
+
+    @Mixin
+    private final JsonOption output = new JsonOption();
+
+    @Option(
+            names = "--delete-person-if-all",
+            description = "Delete the whole person if these are all of its faces. The person is read first.")
+    private boolean personForAll;
+
+    @Parameters(index = "0", paramLabel = "PERSON", description = "Id of the person that the faces belong to.")
+    private String person = "";
+
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "FACE",
+            description = "Id of a face; '-' reads ids from standard input, one per line. '--' ends the options.")
+    private final List<String> ids = new ArrayList<>();
+
+    public DeleteFacesCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Operands<PersonId> owner = Operands.person(person);
+        Operands<FaceId> operands = Operands.faces(ids, shell.in());
+        Set<FaceId> faces = operands.ids();
+        try (FaceRepositories accounts = options.open(shell)) {
+            String account = options.chosenFrom(accounts);
+            owner.checkMeant(accounts, List.of(account), shell);
+            operands.checkMeant(accounts, List.of(account), shell);
+            consent.require(shell, described(faces, AccountOptions.described(accounts, account)));
+            return delete(owner.first(), faces, account, accounts).code();
+        }
+    }
+
+    private ExitStatus delete(PersonId owner, Set<FaceId> faces, String account, FaceRepositories accounts) {
+        Output out = new Output(shell.out());
+        Report report =
+                output.isJson() ? new JsonReport(out, accounts) : TableReport.ofFaces(out, accounts, account, faces);
+        Work work = new Work(shell, report, Operation.DELETE_FACES);
+        AccountAnswer<DeleteFacesResult> answer = answer(owner, faces, account, accounts.get(account));
+        work.answered(answer, owner, 1, result -> {
+            report.deleted(account, result);
+            return ExitStatus.of(result);
+        });
+        if (!personForAll && isAboutTheLastFace(answer)) {
+            shell.say("hint: a vendor may keep the last face of a person, or delete the person with it;"
+                    + " --delete-person-if-all deletes the person if these are all of its faces");
+        }
+        return work.end();
+    }
+
+    /** Returns whether a face was kept as the last one, or the vendor refused a precondition, which it may be. */
+    private static boolean isAboutTheLastFace(AccountAnswer<DeleteFacesResult> answer) {
+        FaceException error = answer.error();
+        Optional<DeleteFacesResult> faces = error == null ? answer.success() : error.facesSoFar();
+        return (error != null && error.kind() == ErrorKind.FAILED_PRECONDITION)
+                || faces.stream()
+                        .flatMap(result -> result.faces().values().stream())
+                        .anyMatch(face -> face.retained() == RetainedReason.LAST_FACE
+                                || (face.error() != null && face.error().kind() == ErrorKind.FAILED_PRECONDITION));
+    }
+
+    private AccountAnswer<DeleteFacesResult> answer(
+            PersonId owner, Set<FaceId> faces, String account, FaceRepository repository) {
+        CallOptions call = personForAll ? CallOptions.defaults().deletingPersonForAllFaces() : CallOptions.defaults();
+        try {
+            return new AccountAnswer<>(account, repository.deleteFaces(owner, faces, call), null);
+        } catch (FaceException e) {
+            return new AccountAnswer<>(account, null, e);
+        } catch (IllegalArgumentException e) {
+            // Thrown before anything is sent, with a message that holds no id: the interface says so.
+            return new AccountAnswer<>(
+                    account,
+                    null,
+                    failure(ErrorKind.INVALID_ARGUMENT, account)
+                            .detail(e.getMessage())
+                            .build());
+        } catch (RuntimeException e) {
+            return new AccountAnswer<>(
+                    account,
+                    null,
+                    failure(ErrorKind.INTERNAL, account)
+                            .effect(Effect.UNKNOWN)
+                            .detail("internal error: " + Crash.described(e))
+                            .build());
+        }
+    }
+
+    private static FaceExceptionBuilder failure(ErrorKind kind, String account) {
+        return FaceException.of(Operation.DELETE_FACES, kind).account(account);
+    }
+
+    private String described(Set<FaceId> faces, String account) {
+        return faces.size() + (faces.size() == 1 ? " face" : " faces") + " of one person from " + account
+                + (personForAll ? ", and the whole person if that is all of its faces" : "");
+    }
+}

@@ -1,0 +1,240 @@
+package io.efface.cli.command;
+
+import com.squareup.moshi.JsonWriter;
+import io.efface.CallOptions;
+import io.efface.FaceException;
+import io.efface.FindPersonResult;
+import io.efface.PersonId;
+import io.efface.ReadBack;
+import io.efface.async.AccountAnswer;
+import io.efface.async.Everywhere;
+import io.efface.cli.option.ConfigOption;
+import io.efface.cli.option.JsonOption;
+import io.efface.cli.output.CommandHelp;
+import io.efface.cli.output.JsonLine;
+import io.efface.cli.output.JsonReport;
+import io.efface.cli.output.Output;
+import io.efface.cli.output.QuotaText;
+import io.efface.cli.output.Table;
+import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Precedence;
+import io.efface.cli.process.Shell;
+import io.efface.cli.process.Workers;
+import io.efface.config.AccountDescription;
+import io.efface.config.FaceRepositories;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Checks a configuration and, if asked, whether each account answers. */
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        header = "Check a configuration and show its accounts.",
+        description = "Sends nothing, unless --ping is given.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = "  efface doctor --config efface.properties --ping")
+public final class DoctorCommand implements Callable<Integer> {
+    private static final int WIDE = 60;
+
+    /** With the words before it 30 characters: within every vendor's rule for ids. */
+    private static final int PROBE_BYTES = 8;
+
+    private static final String NOTHING = "-";
+    private static final String OFF = "off";
+
+    private final Shell shell;
+
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    @Option(
+            names = "--ping",
+            description =
+                    "Read a person that does not exist from each account: one signed request that changes nothing.")
+    private boolean ping;
+
+    @Mixin
+    private final JsonOption output = new JsonOption();
+
+    public DoctorCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        try (FaceRepositories accounts = config.openForReview(shell)) {
+            Map<String, AccountAnswer<FindPersonResult>> pings = ping ? ping(accounts) : Map.of();
+            report(accounts, pings);
+            ExitStatus status = ExitStatus.DONE;
+            for (AccountAnswer<FindPersonResult> answer : pings.values()) {
+                FaceException failure = answer.error();
+                if (failure != null) {
+                    status = Precedence.CALLS.first(status, ExitStatus.of(failure));
+                    shell.say("efface: account " + answer.account() + ": " + failure.getMessage());
+                }
+            }
+            return status.code();
+        }
+    }
+
+    /** Accounts that are the same one at the vendor are asked each for themselves; an account without a read-back is not. */
+    private Map<String, AccountAnswer<FindPersonResult>> ping(FaceRepositories accounts) {
+        List<String> readable = accounts.accounts().stream()
+                .filter(name -> accounts.get(name).capabilities().readBack() != ReadBack.NONE)
+                .toList();
+        if (readable.isEmpty()) {
+            return Map.of();
+        }
+        try (Workers workers = new Workers(readable.size())) {
+            Everywhere everywhere = accounts.everywhere(readable, workers.threads());
+            return new TreeMap<>(
+                    everywhere.findPerson(probe(), CallOptions.defaults()).accounts());
+        }
+    }
+
+    private PersonId probe() {
+        byte[] unguessable = new byte[PROBE_BYTES];
+        shell.random().nextBytes(unguessable);
+        return PersonId.of("efface-doctor-" + HexFormat.of().formatHex(unguessable));
+    }
+
+    private void report(FaceRepositories accounts, Map<String, AccountAnswer<FindPersonResult>> pings) {
+        Output out = new Output(shell.out());
+        ConfigurationReview review = config.file(shell)
+                .map(file -> ConfigurationReview.of(file.path()))
+                .orElseGet(ConfigurationReview::ofNoFile);
+        List<AccountDescription> all =
+                accounts.accounts().stream().map(accounts::describe).toList();
+        Map<String, List<String>> among = AccountsReview.warnings(all);
+        if (output.isJson()) {
+            for (AccountDescription account : all) {
+                out.line(JsonLine.of(json -> {
+                    account(json, account);
+                    json.name("warnings").beginArray();
+                    for (String warning : warnings(review, among, account)) {
+                        json.value(warning);
+                    }
+                    json.endArray();
+                    answer(json, pings.get(account.name()));
+                }));
+            }
+            return;
+        }
+        out.line("configuration: " + config.described(shell));
+        table(out, all, pings);
+        for (AccountDescription account : all) {
+            account.proxy().ifPresent(proxy -> out.line("proxy of " + account.name() + ": " + proxy));
+        }
+        for (AccountDescription account : all) {
+            warnings(review, among, account).forEach(warning -> out.line("warning: " + warning));
+        }
+    }
+
+    private static List<String> warnings(
+            ConfigurationReview review, Map<String, List<String>> among, AccountDescription account) {
+        Stream<String> ofFiles = Found.here().providers().stream()
+                .filter(provider -> provider.name().equals(account.provider()))
+                .flatMap(provider -> review.warnings(account.name(), provider.settings()).stream());
+        Stream<String> ofOthers = among.getOrDefault(account.name(), List.of()).stream();
+        return Stream.of(account.warnings().stream(), ofOthers, ofFiles)
+                .flatMap(each -> each)
+                .distinct()
+                .toList();
+    }
+
+    private void table(Output out, List<AccountDescription> all, Map<String, AccountAnswer<FindPersonResult>> pings) {
+        Table table = new Table(
+                out,
+                List.of(
+                        Table.Column.of(
+                                "ACCOUNT",
+                                WIDE,
+                                all.stream().map(DoctorCommand::nameOf).toList()),
+                        Table.Column.of(
+                                "PROVIDER",
+                                WIDE,
+                                all.stream().map(AccountDescription::provider).toList()),
+                        Table.Column.of(
+                                "PLACE",
+                                WIDE,
+                                all.stream().map(AccountDescription::where).toList()),
+                        Table.Column.of(
+                                "KEY",
+                                WIDE,
+                                all.stream().map(DoctorCommand::key).toList()),
+                        Table.Column.of(
+                                "QUOTA",
+                                WIDE,
+                                all.stream().map(each -> quota(each)).toList()),
+                        new Table.Column("PING", 0)));
+        table.head();
+        for (AccountDescription account : all) {
+            table.row(
+                    nameOf(account),
+                    account.provider(),
+                    account.where(),
+                    key(account),
+                    quota(account),
+                    pinged(pings.get(account.name())));
+        }
+    }
+
+    private String pinged(@Nullable AccountAnswer<FindPersonResult> answer) {
+        if (answer == null) {
+            return ping ? "no read-back" : NOTHING;
+        }
+        return answer.failure().map(failure -> failure.kind().name()).orElse("OK");
+    }
+
+    private static String nameOf(AccountDescription account) {
+        return account.name() + (account.isDefault() ? " (default)" : "");
+    }
+
+    private static String key(AccountDescription account) {
+        return account.keyFingerprint().orElse(NOTHING);
+    }
+
+    private static String quota(AccountDescription account) {
+        return account.quotas().isEmpty() ? OFF : QuotaText.of(account.quotas().values());
+    }
+
+    private static String quotaSetting(AccountDescription account) {
+        return account.settings().getOrDefault("quota", OFF);
+    }
+
+    private static void account(JsonWriter json, AccountDescription account) throws IOException {
+        json.name("account").value(account.name());
+        json.name("provider").value(account.provider());
+        json.name("place").value(account.place());
+        json.name("library").value(account.library().orElse(null));
+        json.name("keyFingerprint").value(account.keyFingerprint().orElse(null));
+        json.name("default").value(account.isDefault());
+        json.name("sameAs").value(account.sameAs().orElse(null));
+        QuotaText.callsPerSecond(json.name("quotas"), account.quotas().values());
+        QuotaText.limits(json.name("limits"), account.quotas().values());
+        json.name("quota").value(quotaSetting(account));
+        json.name("proxy").value(account.proxy().orElse(null));
+    }
+
+    private void answer(JsonWriter json, @Nullable AccountAnswer<FindPersonResult> answer) throws IOException {
+        FaceException failure = answer == null ? null : answer.error();
+        json.name("ping")
+                .value(
+                        answer == null
+                                ? null
+                                : failure == null ? "OK" : failure.kind().name());
+        if (failure != null) {
+            json.name("error");
+            JsonReport.error(json, failure);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.efface.cli.command;
+
+import io.efface.CallOptions;
+import io.efface.FindPersonResult;
+import io.efface.Operation;
+import io.efface.PersonId;
+import io.efface.async.AccountAnswer;
+import io.efface.async.Everywhere;
+import io.efface.async.EverywherePresence;
+import io.efface.cli.option.AccountOptions;
+import io.efface.cli.option.EveryAccountOption;
+import io.efface.cli.option.JsonOption;
+import io.efface.cli.option.Operands;
+import io.efface.cli.output.CommandHelp;
+import io.efface.cli.output.JsonReport;
+import io.efface.cli.output.Output;
+import io.efface.cli.output.Report;
+import io.efface.cli.output.TableReport;
+import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Shell;
+import io.efface.cli.process.Workers;
+import io.efface.config.FaceRepositories;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Reads people back. */
+@Command(
+        name = "find-person",
+        mixinStandardHelpOptions = true,
+        header = "Read people back and list their faces.",
+        description = "Changes nothing at the vendor.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = "  efface find-person --config efface.properties --all-accounts 4711")
+public final class FindPersonCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private final AccountOptions options = new AccountOptions();
+
+    @Mixin
+    private final EveryAccountOption everyAccount = new EveryAccountOption();
+
+    @Mixin
+    private final JsonOption output = new JsonOption();
+
+    @Option(names = "--exit-code", description = "Exit with 3 if a person is absent.")
+    private boolean absentIsFailure;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "ID",
+            description = "Id of a person; '-' reads ids from standard input, one per line. '--' ends the options.")
+    private final List<String> ids = new ArrayList<>();
+
+    public FindPersonCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Set<PersonId> people = Operands.people(ids, shell.in()).ids();
+        try (FaceRepositories accounts = options.open(shell)) {
+            return find(people, everyAccount.chosenFrom(accounts, options), accounts)
+                    .code();
+        }
+    }
+
+    private ExitStatus find(Set<PersonId> people, List<String> chosen, FaceRepositories accounts) {
+        Report report = output.isJson()
+                ? new JsonReport(new Output(shell.out()), accounts)
+                : TableReport.ofPeople(new Output(shell.out()), accounts, chosen, people);
+        Work work = new Work(shell, report, Operation.FIND_PERSON);
+        try (Workers workers = new Workers(chosen.size())) {
+            Everywhere everywhere = accounts.everywhere(chosen, workers.threads());
+            int item = 0;
+            for (PersonId person : people) {
+                item++;
+                EverywherePresence presence = everywhere.findPerson(person, CallOptions.defaults());
+                for (AccountAnswer<FindPersonResult> answer :
+                        presence.accounts().values()) {
+                    work.answered(answer, person, item, found -> {
+                        report.found(answer.account(), person, found);
+                        return absentIsFailure && found.isAbsent() ? ExitStatus.NOT_DELETED : ExitStatus.DONE;
+                    });
+                }
+            }
+        }
+        return work.end();
+    }
+}

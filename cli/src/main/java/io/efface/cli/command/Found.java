@@ -1,0 +1,62 @@
+package io.efface.cli.command;
+
+import io.efface.config.FaceRepositories;
+import io.efface.spi.FaceRepositoryProvider;
+import io.efface.spi.Setting;
+import io.efface.spi.layers.RepositoryLayers;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/**
+ * The providers that {@link ServiceLoader} finds, by name, and what it fails to load.
+ *
+ * @param providers those that could be loaded
+ * @param broken what could not, one sentence each
+ */
+record Found(List<FaceRepositoryProvider> providers, List<String> broken) {
+    /** A loader that fails more often makes no progress. */
+    private static final int MOST_FAILURES = 100;
+
+    /** Looks where the command itself is. */
+    static Found here() {
+        List<FaceRepositoryProvider> providers = new ArrayList<>();
+        List<String> broken = new ArrayList<>();
+        Iterator<FaceRepositoryProvider> all = ServiceLoader.load(
+                        FaceRepositoryProvider.class, Found.class.getClassLoader())
+                .iterator();
+        boolean more = true;
+        while (more && broken.size() < MOST_FAILURES) {
+            try {
+                more = all.hasNext();
+                if (more) {
+                    providers.add(all.next());
+                }
+            } catch (ServiceConfigurationError | LinkageError e) {
+                broken.add(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            }
+        }
+        providers.sort(Comparator.comparing(FaceRepositoryProvider::name));
+        return new Found(List.copyOf(providers), List.copyOf(broken));
+    }
+
+    /** Returns the keys that every account understands: the common ones and those of the layers. */
+    static List<Setting> settingsOfEveryAccount() {
+        List<Setting> settings = new ArrayList<>(FaceRepositories.commonSettings());
+        ServiceLoader.load(RepositoryLayers.class, Found.class.getClassLoader())
+                .forEach(layers -> settings.addAll(layers.settings()));
+        return settings;
+    }
+
+    /** Returns the jar or folder that a provider was loaded from. */
+    static String origin(FaceRepositoryProvider provider) {
+        CodeSource source = provider.getClass().getProtectionDomain().getCodeSource();
+        return source == null || source.getLocation() == null
+                ? "unknown"
+                : source.getLocation().toString();
+    }
+}

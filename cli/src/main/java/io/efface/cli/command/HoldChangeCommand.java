@@ -1,0 +1,136 @@
+package io.efface.cli.command;
+
+import io.efface.cli.option.AcceptOption;
+import io.efface.cli.option.JobOptions;
+import io.efface.cli.option.PlanOptions;
+import io.efface.cli.option.WrittenOptions;
+import io.efface.cli.output.CommandHelp;
+import io.efface.cli.output.Ending;
+import io.efface.cli.output.JsonLine;
+import io.efface.cli.process.Shell;
+import io.efface.erasure.HoldChange;
+import io.efface.erasure.Holds;
+import io.efface.erasure.input.InputSource;
+import io.efface.erasure.input.ListOptions;
+import io.efface.erasure.keys.KeyFolder;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Puts people and subjects on a hold list, or takes them off it. */
+public abstract class HoldChangeCommand extends JobCommand {
+    private static final int NOTICE_SECONDS = 5;
+
+    @Mixin
+    private final JobOptions job = new JobOptions();
+
+    @Option(
+            names = "--ids",
+            required = true,
+            paramLabel = "FILE",
+            description =
+                    "List of person or subject ids; '-' reads standard input. Any invalid line is an error, and nothing changes.")
+    private String ids = "";
+
+    @Mixin
+    private final WrittenOptions written = new WrittenOptions();
+
+    @Mixin
+    private final AcceptOption accept = new AcceptOption();
+
+    HoldChangeCommand(Shell shell) {
+        super(shell);
+    }
+
+    abstract HoldChange change(Holds holds, String name, InputSource list, ListOptions options);
+
+    @Override
+    Ending work() {
+        ListOptions options = written.options().withAccepted(accept.risks());
+        InputSource list = PlanOptions.source("--ids", ids, shell());
+        KeyFolder keys = job.openKeys(shell());
+        // Not by the ledger's lock: a hold has to reach a job that is running.
+        Holds holds = Holds.beside(job.existingFile(), keys, shell().clock());
+        CompletableFuture<Void> notice = CompletableFuture.runAsync(
+                () -> shell().say("still at it; while another command writes the ledger, this waits up to 5 minutes"),
+                CompletableFuture.delayedExecutor(NOTICE_SECONDS, TimeUnit.SECONDS));
+        try {
+            report(change(holds, job.job(), list, options));
+        } finally {
+            notice.cancel(false);
+        }
+        return Ending.done();
+    }
+
+    private void report(HoldChange change) {
+        if (change.started() > 0 || change.erased() > 0) {
+            shell().say("warning: for " + change.started() + " targets something was sent before, and "
+                    + change.erased() + " were erased before");
+        }
+        if (change.unmatched() > 0) {
+            shell().say("note: " + change.unmatched() + " of " + change.ids() + " ids are in no row of the job");
+        }
+        if (isJson()) {
+            out().line(JsonLine.of(json -> json.name("ids")
+                    .value(change.ids())
+                    .name("changed")
+                    .value(change.changed())
+                    .name("unmatched")
+                    .value(change.unmatched())
+                    .name("targets")
+                    .value(change.targets())
+                    .name("started")
+                    .value(change.started())
+                    .name("erased")
+                    .value(change.erased())
+                    .name("size")
+                    .value(change.size())));
+        } else {
+            out().line("ids " + change.ids() + ", changed " + change.changed() + ", targets " + change.targets()
+                    + "; on the hold list now: " + change.size());
+        }
+    }
+
+    /** Puts ids on the list. */
+    @Command(
+            name = "add",
+            mixinStandardHelpOptions = true,
+            header = "Add people and subjects to the hold list of a job.",
+            description = "No further request is sent for them, in any account, also by a run in progress.",
+            footerHeading = CommandHelp.EXAMPLES,
+            footer = "  efface hold add --ledger sqlite:ledger/efface.db --job leavers --ids holds.txt")
+    public static final class Add extends HoldChangeCommand {
+        public Add(Shell shell) {
+            super(shell);
+        }
+
+        @Override
+        HoldChange change(Holds holds, String name, InputSource list, ListOptions options) {
+            return holds.add(name, list, options);
+        }
+    }
+
+    /** Takes ids off the list. */
+    @Command(
+            name = "remove",
+            mixinStandardHelpOptions = true,
+            header = "Remove people and subjects from the hold list of a job.",
+            description = "The next run deletes them.",
+            footerHeading = CommandHelp.EXAMPLES,
+            footer = {
+                "  efface hold remove --ledger sqlite:ledger/efface.db --job leavers \\",
+                "      --ids released.txt"
+            })
+    public static final class Remove extends HoldChangeCommand {
+        public Remove(Shell shell) {
+            super(shell);
+        }
+
+        @Override
+        HoldChange change(Holds holds, String name, InputSource list, ListOptions options) {
+            return holds.remove(name, list, options);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.efface.cli.command;
+
+import io.efface.cli.output.CommandHelp;
+import picocli.CommandLine.Command;
+
+/** The keys that hide ids and sign receipts. */
+@Command(
+        name = "keys",
+        mixinStandardHelpOptions = true,
+        header = "Create keys, or destroy the data key of a job.",
+        description = "The keys encrypt ids in the ledger and sign receipts.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = {
+            "  efface keys init --keys keys",
+            "  efface keys destroy-data-key --ledger sqlite:ledger/efface.db --job leavers"
+        })
+public final class KeysCommand {}

@@ -1,0 +1,98 @@
+package io.efface.cli.command;
+
+import io.efface.cli.option.JobOptions;
+import io.efface.cli.option.PlanOptions;
+import io.efface.cli.option.ProgressOption;
+import io.efface.cli.output.CommandHelp;
+import io.efface.cli.output.Ending;
+import io.efface.cli.output.PlanJson;
+import io.efface.cli.output.PlanReport;
+import io.efface.cli.output.PlanTalk;
+import io.efface.cli.output.Progress;
+import io.efface.cli.output.ProgressLine;
+import io.efface.cli.output.ProgressText;
+import io.efface.cli.process.Shell;
+import io.efface.config.FaceRepositories;
+import io.efface.erasure.Erasure;
+import io.efface.erasure.Ledger;
+import io.efface.erasure.PlanProgress;
+import io.efface.erasure.PlanRequest;
+import io.efface.erasure.PlanSummary;
+import io.efface.erasure.keys.KeyFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Puts a list into the ledger. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        header = "Store a list of people in the ledger as a job.",
+        description =
+                "Shows how many people the job would erase, and how long that would take. Sends no deletion. Creates the encryption and signing keys if there are none.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = {
+            "  efface plan --config efface.properties --ledger sqlite:ledger/efface.db \\",
+            "      --job leavers --accounts cn-main --input leavers.csv --hold holds.txt"
+        })
+public final class PlanCommand extends JobCommand {
+    @Mixin
+    private final JobOptions job = new JobOptions();
+
+    @Mixin
+    private final PlanOptions options = new PlanOptions();
+
+    @Mixin
+    private final ProgressOption progress = new ProgressOption();
+
+    public PlanCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    Ending work() {
+        AtomicReference<ProgressText> step = new AtomicReference<>(ProgressText.of("planning"));
+        PlanProgress watch = (what, done) -> step.set(ProgressLine.ofPlan(what, done));
+        PlanRequest request = options.request(job.job(), shell(), watch);
+        PlanSummary summary;
+        try (FaceRepositories accounts = job.accounts(shell());
+                Ledger ledger = ledger(accounts);
+                Progress telling = new Progress(shell(), now -> step.get())) {
+            progress.begin(telling);
+            KeyFolder keys = keys(job.keyFolder(shell(), accounts), ledger.file());
+            Erasure erasure = new Erasure(ledger, keys, accounts, shell().clock(), shell().random());
+            summary = erasure.plan(request);
+        }
+        new PlanTalk(shell()).print(summary);
+        if (isJson()) {
+            out().line(PlanJson.of(summary));
+        } else {
+            new PlanReport(out(), shell().clock().getZone()).write(summary);
+        }
+        return Ending.done();
+    }
+
+    /** Opens the ledger, or makes one: not before the accounts are known to be there. */
+    private Ledger ledger(FaceRepositories accounts) {
+        options.checkAccounts(accounts);
+        Path file = job.file();
+        // Before a ledger is created: one that cannot be used would be left behind.
+        Path keys = job.keyFolder(shell(), accounts);
+        KeyFolder.checkApart(keys, file);
+        KeyFolder.check(keys);
+        Ledger.checkMacKey(file, keys);
+        return Ledger.open(file);
+    }
+
+    private KeyFolder keys(Path folder, Path ledger) {
+        boolean there = Files.exists(folder);
+        KeyFolder keys = KeyFolder.create(folder, ledger);
+        if (!there) {
+            shell().say("The keys that hide ids and sign receipts were made in " + keys.folder()
+                    + ". Without them the job cannot go on: keep a copy, and never with the ledger.");
+        }
+        return keys;
+    }
+}

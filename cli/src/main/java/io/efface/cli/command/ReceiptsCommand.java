@@ -1,0 +1,18 @@
+package io.efface.cli.command;
+
+import io.efface.cli.output.CommandHelp;
+import picocli.CommandLine.Command;
+
+/** The receipts of a job: what was done, sealed. */
+@Command(
+        name = "receipts",
+        mixinStandardHelpOptions = true,
+        header = "Check or export the receipts of a job.",
+        description = "Receipts are the signed record of what a job sent and what the vendor answered.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = {
+            "  efface receipts verify --ledger sqlite:ledger/efface.db --job leavers",
+            "  efface receipts export --ledger sqlite:ledger/efface.db --job leavers \\",
+            "      --to receipts"
+        })
+public final class ReceiptsCommand {}

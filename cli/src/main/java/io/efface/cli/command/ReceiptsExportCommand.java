@@ -1,0 +1,47 @@
+package io.efface.cli.command;
+
+import io.efface.cli.option.ReceiptsOptions;
+import io.efface.cli.output.CommandHelp;
+import io.efface.cli.output.Ending;
+import io.efface.cli.output.JsonLine;
+import io.efface.cli.process.FileOption;
+import io.efface.cli.process.Shell;
+import io.efface.erasure.Receipts;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Hands receipts out. */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        header = "Write the receipts of a job into a folder.",
+        description =
+                "Writes events, seals, signatures and the public key, for people without access to the ledger. They contain no ids, and can be checked with sha256sum and openssl.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = {"  efface receipts export --ledger sqlite:ledger/efface.db --job leavers \\", "      --to receipts"})
+public final class ReceiptsExportCommand extends JobCommand {
+    @Mixin
+    private final ReceiptsOptions options = new ReceiptsOptions();
+
+    @Option(names = "--to", required = true, paramLabel = "DIR", description = "New or empty directory to write to.")
+    private String folder = "";
+
+    public ReceiptsExportCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    Ending work() {
+        Path to = FileOption.path("--to", folder);
+        Receipts.export(options.publicKey(shell()), options.ledger(), options.job(), to);
+        if (isJson()) {
+            out().line(JsonLine.of(
+                    json -> json.name("to").value(to.toAbsolutePath().toString())));
+        } else {
+            out().line("The receipts of job " + options.job() + " are in " + to + ".");
+        }
+        return Ending.done();
+    }
+}

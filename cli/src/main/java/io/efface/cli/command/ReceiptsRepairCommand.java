@@ -1,0 +1,100 @@
+package io.efface.cli.command;
+
+import io.efface.cli.option.ConsentOption;
+import io.efface.cli.option.JobOptions;
+import io.efface.cli.output.CommandHelp;
+import io.efface.cli.output.Ending;
+import io.efface.cli.output.JsonLine;
+import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Shell;
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.Ledger;
+import io.efface.erasure.Receipts;
+import io.efface.erasure.ReceiptsCheck;
+import io.efface.erasure.RepairSummary;
+import io.efface.erasure.RowsCheck;
+import io.efface.erasure.keys.KeyFolder;
+import io.efface.erasure.keys.MacKey;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Restores rows from receipts. */
+@Command(
+        name = "repair",
+        mixinStandardHelpOptions = true,
+        header = "Restore the rows of a job from its receipts.",
+        description =
+                "Shows where the rows of the ledger are not what the receipts say, and restores them after confirmation. The receipts record it. Encrypted ids, hashes and removed rows cannot be restored from receipts; if such differences are left, the exit code is 1.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = "  efface receipts repair --ledger sqlite:ledger/efface.db --job leavers")
+public final class ReceiptsRepairCommand extends JobCommand {
+    @Mixin
+    private final JobOptions job = new JobOptions();
+
+    @Mixin
+    private final ConsentOption consent = new ConsentOption();
+
+    public ReceiptsRepairCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    Ending work() {
+        KeyFolder keys = job.openKeys(shell());
+        try (Ledger ledger = job.open()) {
+            show(keys, ledger);
+            consent.requireFor(shell(), "This will restore the rows of job " + job.job() + " from its receipts.");
+            RepairSummary summary = Receipts.repair(ledger, keys, shell().clock(), job.job());
+            write(summary);
+            return summary.isWhole()
+                    ? Ending.done()
+                    : Ending.of(
+                            ExitStatus.OTHER,
+                            summary.left().differences()
+                                    + " differences cannot be restored from the receipts; go on with a copy of the ledger"
+                                    + " that verifies, or plan the missing people in a new job");
+        }
+    }
+
+    /** Says what differs; what cannot even be read is repaired too. */
+    private void show(KeyFolder keys, Ledger ledger) {
+        try {
+            MacKey mac = MacKey.read(keys.folder()).orElse(null);
+            ReceiptsCheck check = mac == null
+                    ? Receipts.verify(keys.publicKey(), ledger.file(), job.job())
+                    : Receipts.verify(keys.publicKey(), mac, ledger.file(), job.job());
+            shell().say(check.sentence());
+            RowsCheck rows = check.rows();
+            if (rows != null) {
+                rows.first().forEach(difference -> shell().say("  " + difference.sentence()));
+            }
+        } catch (ErasureException e) {
+            if (e.reason() != ErasureException.Reason.LEDGER_UNREADABLE) {
+                throw e;
+            }
+            shell().say(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void write(RepairSummary summary) {
+        if (isJson()) {
+            out().line(JsonLine.of(json -> json.name("job")
+                    .value(summary.job())
+                    .name("differences")
+                    .value(summary.differences())
+                    .name("restored")
+                    .value(summary.restored())
+                    .name("cells")
+                    .value(summary.cells())
+                    .name("left")
+                    .value(summary.left().differences())));
+            return;
+        }
+        out().line("job " + summary.job() + ": " + summary.restored() + " rows restored; "
+                + (summary.cells() > 0 ? summary.cells() + " cells of the wrong type replaced; " : "")
+                + summary.left().differences() + " differences left");
+        for (RowsCheck.Difference difference : summary.left().first()) {
+            out().line("  " + difference.sentence());
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.efface.cli.command;
+
+import io.efface.cli.option.ReceiptsOptions;
+import io.efface.cli.output.CommandHelp;
+import io.efface.cli.output.Display;
+import io.efface.cli.output.Ending;
+import io.efface.cli.output.ReceiptsJson;
+import io.efface.cli.output.Times;
+import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.FileOption;
+import io.efface.cli.process.Shell;
+import io.efface.cli.process.UsageProblem;
+import io.efface.erasure.Receipts;
+import io.efface.erasure.ReceiptsCheck;
+import io.efface.erasure.RowsCheck;
+import io.efface.erasure.keys.MacKey;
+import io.efface.erasure.keys.SealKey;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Checks receipts, in the ledger or exported. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        header = "Check the receipts of a job.",
+        description =
+                "Needs only the public key. With the key directory, events without a seal are checked too. In a ledger, the rows that reports are made from are compared with the receipts too. Exits with 0 if the receipts are sealed and intact, 1 if they are broken or rows differ, and 8 if the end is missing.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = {
+            "  efface receipts verify --ledger sqlite:ledger/efface.db --job leavers",
+            "  efface receipts verify --from receipts --public-key signing.pub"
+        })
+public final class ReceiptsVerifyCommand extends JobCommand {
+    @Mixin
+    private final ReceiptsOptions options = new ReceiptsOptions();
+
+    @Option(
+            names = "--public-key",
+            paramLabel = "FILE",
+            description = "Public key (default: signing.pub in the key directory).")
+    private @Nullable String publicKey;
+
+    @Option(
+            names = "--from",
+            paramLabel = "DIR",
+            description = "Check the export in this directory instead of a ledger.")
+    private @Nullable String folder;
+
+    public ReceiptsVerifyCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    Ending work() {
+        ReceiptsCheck check = check();
+        if (isJson()) {
+            out().line(ReceiptsJson.of(check));
+        } else {
+            if (check.job() != null) {
+                out().line("job " + Display.safe(check.job()) + ", ledger "
+                        + Display.safe(String.valueOf(check.ledger())));
+            }
+            out().line(check.sentence());
+            rows(check);
+            if (check.digest() != null) {
+                out().line("digest of the plan " + check.digest());
+            }
+            if (check.lastSeal() != null) {
+                out().line("last seal " + check.lastSeal() + ", "
+                        + Times.text(check.sealedAt(), shell().clock().getZone()));
+            }
+        }
+        return switch (check.verdict()) {
+            case INTACT -> Ending.done();
+            case BROKEN, DIFFERENT -> Ending.of(ExitStatus.OTHER, check.sentence());
+            default -> Ending.of(ExitStatus.WORK_LEFT, check.sentence());
+        };
+    }
+
+    private void rows(ReceiptsCheck check) {
+        RowsCheck rows = check.rows();
+        if (rows == null) {
+            return;
+        }
+        if (rows.agrees()) {
+            out().line(rows.sentence());
+        }
+        rows.first().forEach(difference -> out().line("  " + difference.sentence()));
+        if (rows.differences() > rows.first().size()) {
+            out().line("  and " + (rows.differences() - rows.first().size()) + " more");
+        }
+        rows.limits().forEach(limit -> out().line("not checked: " + limit));
+    }
+
+    private ReceiptsCheck check() {
+        if (folder != null) {
+            if (publicKey == null && !options.namesKeys()) {
+                throw new UsageProblem(
+                        "the key that lies in the folder proves nothing about it",
+                        "give the public key, known from elsewhere, with --public-key");
+            }
+            ReceiptsCheck check = Receipts.verify(key(), FileOption.folder("--from", folder));
+            options.checkJob(check);
+            return check;
+        }
+        MacKey mac = publicKey == null || options.namesKeys() ? options.macKey(shell()) : null;
+        return mac == null
+                ? Receipts.verify(key(), options.ledger(), options.job())
+                : Receipts.verify(key(), mac, options.ledger(), options.job());
+    }
+
+    private SealKey key() {
+        return publicKey != null
+                ? ReceiptsOptions.readPublicKey(FileOption.file("--public-key", publicKey))
+                : options.publicKey(shell());
+    }
+}

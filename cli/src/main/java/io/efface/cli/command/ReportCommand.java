@@ -1,0 +1,93 @@
+package io.efface.cli.command;
+
+import io.efface.cli.option.JobOptions;
+import io.efface.cli.option.ReceiptsOptions;
+import io.efface.cli.output.CommandHelp;
+import io.efface.cli.output.Ending;
+import io.efface.cli.output.Output;
+import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.FileOption;
+import io.efface.cli.process.Shell;
+import io.efface.erasure.ReceiptsCheck;
+import io.efface.erasure.Report;
+import io.efface.erasure.ReportFormat;
+import io.efface.erasure.ReportSummary;
+import io.efface.erasure.keys.MacKey;
+import io.efface.erasure.keys.SealKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What became of a job. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        header = "Report the outcome of a job.",
+        description =
+                "Works while the job runs. Shows keyed hashes and line numbers; only --with-ids writes ids, into a new file that only you can read. If the public key is there, the numbers are checked against the receipts first, and the exit code is 1 if they differ.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = "  efface report --ledger sqlite:ledger/efface.db --job leavers --format json")
+public final class ReportCommand extends JobCommand {
+    @Mixin
+    private final JobOptions job = new JobOptions();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "Format of the report: text, json or csv (default: text).")
+    private @Nullable ReportFormat format;
+
+    @Option(
+            names = "--with-ids",
+            paramLabel = "FILE",
+            description = "Write the report with ids into this new file, readable by its owner only.")
+    private @Nullable String withIds;
+
+    @Option(
+            names = "--public-key",
+            paramLabel = "FILE",
+            description =
+                    "Public key to check the numbers with (default: signing.pub in the key directory, if it exists).")
+    private @Nullable String publicKey;
+
+    public ReportCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    Ending work() throws IOException {
+        Path ledger = job.existingFile();
+        ReportFormat written = format != null ? format : isJson() ? ReportFormat.JSON : ReportFormat.TEXT;
+        if (withIds != null) {
+            Path file = FileOption.path("--with-ids", withIds);
+            ReportSummary summary = Report.writeWithIds(ledger, job.job(), written, job.openKeys(shell()), file);
+            shell().say("The report with ids is in " + file + ".");
+            return ending(summary);
+        }
+        ReportSummary summary = Report.write(ledger, job.job(), written, key(), macKey(), shell().out());
+        Output.check(shell().out());
+        return ending(summary);
+    }
+
+    private @Nullable SealKey key() {
+        if (publicKey != null) {
+            return ReceiptsOptions.readPublicKey(FileOption.file("--public-key", publicKey));
+        }
+        Path standard = job.keyFolder(shell()).resolve("signing.pub");
+        return Files.isRegularFile(standard) ? ReceiptsOptions.readPublicKey(standard) : null;
+    }
+
+    /** Returns the key of the key directory that authenticates events without a seal, or null with {@code --public-key}. */
+    private @Nullable MacKey macKey() {
+        return publicKey == null ? MacKey.read(job.keyFolder(shell())).orElse(null) : null;
+    }
+
+    private static Ending ending(ReportSummary summary) {
+        ReceiptsCheck check = summary.check();
+        return check == null || check.isSound() ? Ending.done() : Ending.of(ExitStatus.OTHER, check.sentence());
+    }
+}

@@ -1,0 +1,98 @@
+package io.efface.cli.demo;
+
+import io.efface.cli.process.UsageProblem;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of CSV as RFC 4180 has them; lines end with LF or CRLF, and lines without anything are skipped. Not thread-safe. */
+final class CsvReader {
+    private final String text;
+    private int at;
+    private int line = 1;
+
+    CsvReader(String text) {
+        this.text = text;
+    }
+
+    /**
+     * One row.
+     *
+     * @param line the line it begins in, from 1
+     * @param fields its fields, unquoted
+     */
+    record Row(int line, List<String> fields) {}
+
+    /**
+     * Returns the next row, or null after the last.
+     *
+     * @throws UsageProblem if a quote is out of place
+     */
+    @Nullable Row next() {
+        while (at < text.length() && atLineEnd()) {
+            skipLineEnd();
+        }
+        if (at >= text.length()) {
+            return null;
+        }
+        int start = line;
+        List<String> fields = new ArrayList<>();
+        fields.add(field(start, 1));
+        while (at < text.length() && text.charAt(at) == ',') {
+            at++;
+            fields.add(field(start, fields.size() + 1));
+        }
+        if (at < text.length()) {
+            skipLineEnd();
+        }
+        return new Row(start, fields);
+    }
+
+    private String field(int start, int column) {
+        return at < text.length() && text.charAt(at) == '"' ? quoted(start, column) : plain(start, column);
+    }
+
+    private String plain(int start, int column) {
+        int begin = at;
+        while (at < text.length() && text.charAt(at) != ',' && !atLineEnd()) {
+            if (text.charAt(at) == '"') {
+                throw wrong(start, column, "a quote inside a field that does not begin with one");
+            }
+            at++;
+        }
+        return text.substring(begin, at);
+    }
+
+    private String quoted(int start, int column) {
+        StringBuilder field = new StringBuilder();
+        at++;
+        while (at < text.length()) {
+            char c = text.charAt(at++);
+            if (c != '"') {
+                line += c == '\n' ? 1 : 0;
+                field.append(c);
+            } else if (at < text.length() && text.charAt(at) == '"') {
+                field.append('"');
+                at++;
+            } else if (at >= text.length() || text.charAt(at) == ',' || atLineEnd()) {
+                return field.toString();
+            } else {
+                throw wrong(start, column, "text after the closing quote");
+            }
+        }
+        throw wrong(start, column, "the closing quote is missing");
+    }
+
+    private boolean atLineEnd() {
+        return text.charAt(at) == '\n' || text.startsWith("\r\n", at);
+    }
+
+    private void skipLineEnd() {
+        at += text.charAt(at) == '\r' ? 2 : 1;
+        line++;
+    }
+
+    private static UsageProblem wrong(int line, int column, String what) {
+        return new UsageProblem("the seed's line " + line + ", column " + column + ": " + what);
+    }
+}

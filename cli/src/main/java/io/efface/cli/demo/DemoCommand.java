@@ -1,0 +1,167 @@
+package io.efface.cli.demo;
+
+import io.efface.FaceId;
+import io.efface.PersonId;
+import io.efface.cli.output.CommandHelp;
+import io.efface.cli.output.Output;
+import io.efface.cli.process.ConfigFile;
+import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.FileOption;
+import io.efface.cli.process.Invocation;
+import io.efface.cli.process.Shell;
+import io.efface.cli.process.UsageProblem;
+import io.efface.config.FaceRepositories;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.ToIntBiFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The main job from end to end, against emulators in this process. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        header = "Erase a list of people from emulators, step by step.",
+        description =
+                "Plans, runs, verifies, reports and checks the receipts, over signed HTTP against emulators in the same process. Exits with 0 only if every person is verified absent.",
+        footerHeading = CommandHelp.EXAMPLES,
+        footer = "  efface demo --persons 100")
+public final class DemoCommand implements Callable<Integer> {
+    private static final int MOST_PERSONS = 10_000;
+    private static final int BYSTANDERS = 2;
+
+    private final Shell shell;
+    private final ToIntBiFunction<Shell, String[]> runner;
+
+    @Option(names = "--persons", paramLabel = "N", description = "Number of people to erase, 1 to 10000 (default: 20).")
+    private int persons = 20;
+
+    @Option(
+            names = "--directory",
+            paramLabel = "DIR",
+            description = "Directory for the files of the demo (default: a new temporary directory).")
+    private @Nullable String directory;
+
+    /**
+     * Creates the command.
+     *
+     * @param runner runs the arguments of a command and returns its exit code
+     */
+    public DemoCommand(Shell shell, ToIntBiFunction<Shell, String[]> runner) {
+        // The demo has accounts of its own, which no variable may override.
+        this.shell = shell.withoutConfiguration();
+        this.runner = runner;
+    }
+
+    @Override
+    public Integer call() {
+        if (persons < 1 || persons > MOST_PERSONS) {
+            throw new UsageProblem("--persons must be between 1 and " + MOST_PERSONS);
+        }
+        List<PersonId> people = ids("demo", persons);
+        List<PersonId> bystanders = ids("bystander", BYSTANDERS);
+        Path folder = folder(people, bystanders);
+        DemoFolder files = new DemoFolder(folder);
+        try (EmulatedVendors vendors = EmulatedVendors.start(0, 0, shell)) {
+            vendors.seed(SeedFile.read(files.seed(), EmulatedVendors.LIBRARIES));
+            EmulatorConfig.write(files.configuration(), vendors);
+            Output out = new Output(shell.out());
+            out.line("Alibaba Cloud Green is emulated at "
+                    + vendors.green().server().url() + ", Tencent Cloud IAI at "
+                    + vendors.iai().server().url() + ".");
+            out.line("Each holds " + persons + " people to erase and " + BYSTANDERS
+                    + " to keep. The list, the accounts, the" + " ledger and the keys are in " + folder + ".");
+            ExitStatus job = new DemoJob(shell, runner, files, 2L * persons).run();
+            out.line("");
+            Demonstration demonstration = new Demonstration(vendors, people, bystanders);
+            int verified;
+            try (FaceRepositories accounts =
+                    shell.accounts().open(Optional.of(new ConfigFile(files.configuration(), "--config")), shell)) {
+                verified = demonstration.verify(accounts, out);
+            }
+            boolean untouched = demonstration.bystandersAreThere();
+            out.line("");
+            out.line(BYSTANDERS + " people who were to be kept are " + (untouched ? "" : "NOT ") + "all there.");
+            explain(out, files);
+            out.line(verified + " of " + persons + " people verified absent");
+            boolean good = verified == persons && untouched && job == ExitStatus.DONE;
+            return (good ? ExitStatus.DONE : ExitStatus.OTHER).code();
+        }
+    }
+
+    private void explain(Output out, DemoFolder files) {
+        String efface = Invocation.ofThisProcess(shell.environment()).text() + " ";
+        out.line("");
+        out.line("The same by hand. In one terminal:");
+        out.line("  " + efface + "emulate --seed "
+                + Invocation.quoted(files.seed().toString()) + " --write-config "
+                + Invocation.quoted(files.configuration().toString()));
+        out.line("In another:");
+        for (List<String> command : files.commands("by-hand", 2L * persons)) {
+            out.line("  " + efface + DemoFolder.text(command));
+        }
+        out.line("Delete " + files.folder() + " when you are done.");
+        out.line("");
+    }
+
+    private static List<PersonId> ids(String prefix, int count) {
+        List<PersonId> ids = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            ids.add(PersonId.of(String.format(Locale.ROOT, "%s-%04d", prefix, i)));
+        }
+        return ids;
+    }
+
+    private Path folder(List<PersonId> people, List<PersonId> bystanders) {
+        StringBuilder seed = new StringBuilder("library,person_id,face_ids\n");
+        for (String library : EmulatedVendors.LIBRARIES) {
+            for (PersonId person : people) {
+                row(seed, library, person);
+            }
+            for (PersonId person : bystanders) {
+                row(seed, library, person);
+            }
+        }
+        try {
+            Path folder = directory == null
+                    ? Files.createTempDirectory("efface-demo-")
+                    : Files.createDirectories(FileOption.path("--directory", directory));
+            DemoFolder files = new DemoFolder(folder);
+            PrivateFile.write(files.seed(), seed.toString());
+            PrivateFile.write(files.list(), list(people));
+            Files.createDirectories(files.ledger().getParent());
+            return folder;
+        } catch (FileAlreadyExistsException e) {
+            throw new UsageProblem(
+                    "--directory is no folder, or holds the files of another demo already",
+                    "choose another folder with --directory");
+        } catch (IOException e) {
+            throw new UsageProblem("the demo's folder cannot be written", "choose another one with --directory");
+        }
+    }
+
+    private static String list(List<PersonId> people) {
+        return people.stream().map(person -> person.value() + "\n").collect(Collectors.joining());
+    }
+
+    private void row(StringBuilder seed, String library, PersonId person) {
+        FaceId first = face();
+        FaceId second = face();
+        seed.append(library).append(',').append(person.value()).append(',');
+        seed.append(first.value()).append(';').append(second.value()).append('\n');
+    }
+
+    /** Both vendors' face ids exceed 2^53; so do these. */
+    private FaceId face() {
+        return FaceId.of(Long.toString(shell.random().nextLong(1L << 53, Long.MAX_VALUE)));
+    }
+}

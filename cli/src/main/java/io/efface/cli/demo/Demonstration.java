@@ -1,0 +1,86 @@
+package io.efface.cli.demo;
+
+import io.efface.CallOptions;
+import io.efface.PersonId;
+import io.efface.async.Everywhere;
+import io.efface.async.EverywherePresence;
+import io.efface.cli.output.Output;
+import io.efface.cli.output.Table;
+import io.efface.cli.process.Workers;
+import io.efface.config.FaceRepositories;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Looks for people after they were erased. A person counts as verified only if every account was read and none holds it, and the
+ * emulators do not hold it either: what a job says of itself counts for nothing.
+ */
+public final class Demonstration {
+    private final EmulatedVendors vendors;
+    private final List<PersonId> people;
+    private final List<PersonId> bystanders;
+
+    public Demonstration(EmulatedVendors vendors, List<PersonId> people, List<PersonId> bystanders) {
+        this.vendors = vendors;
+        this.people = people;
+        this.bystanders = bystanders;
+    }
+
+    /** Writes a table of what reading back finds, and returns how many people are verified absent. */
+    public int verify(FaceRepositories accounts, Output out) {
+        try (Workers workers = new Workers(accounts.accounts().size())) {
+            Everywhere everywhere = accounts.everywhere(workers.threads());
+            Table table = new Table(
+                    out,
+                    List.of(
+                            Table.Column.of(
+                                    "PERSON",
+                                    40,
+                                    people.stream().map(PersonId::value).toList()),
+                            Table.Column.of("READ BACK", 40, List.of("absent")),
+                            Table.Column.of("EMULATORS", 40, List.of("gone"))));
+            table.head();
+            int verified = 0;
+            for (PersonId person : people) {
+                verified += verify(person, everywhere, table) ? 1 : 0;
+            }
+            return verified;
+        }
+    }
+
+    /** Returns whether the emulators still hold everybody who was not to be erased, with faces. */
+    public boolean bystandersAreThere() {
+        return bystanders.stream()
+                .allMatch(person -> EmulatedVendors.LIBRARIES.stream()
+                        .allMatch(library -> vendors.library(library)
+                                .person(person.value())
+                                .filter(held -> !held.faceIds().isEmpty())
+                                .isPresent()));
+    }
+
+    private boolean verify(PersonId person, Everywhere everywhere, Table table) {
+        EverywherePresence read = everywhere.findPerson(person, CallOptions.defaults());
+        List<String> holding = EmulatedVendors.LIBRARIES.stream()
+                .filter(library ->
+                        vendors.library(library).person(person.value()).isPresent())
+                .toList();
+        table.row(
+                person.value(),
+                readBack(read),
+                holding.isEmpty() ? "gone" : "HELD by " + String.join(" and ", holding));
+        return read.isAbsentEverywhere() && holding.isEmpty();
+    }
+
+    private static String readBack(EverywherePresence read) {
+        if (read.isAbsentEverywhere()) {
+            return "absent";
+        }
+        String present =
+                read.presentIn().stream().map(name -> "PRESENT in " + name).collect(Collectors.joining(" "));
+        String unread = read.failures().entrySet().stream()
+                .map(failure ->
+                        failure.getKey() + " not read: " + failure.getValue().kind())
+                .collect(Collectors.joining(" "));
+        return (present + " " + unread).strip();
+    }
+}

@@ -1,0 +1,137 @@
+package io.efface.cli.demo;
+
+import io.efface.FaceId;
+import io.efface.cli.process.Shell;
+import io.efface.cli.process.UsageProblem;
+import io.efface.emulator.EmulatorServer;
+import io.efface.emulator.FaceLibrary;
+import io.efface.emulator.VendorEmulator;
+import io.efface.emulator.green.GreenEmulator;
+import io.efface.emulator.iai.IaiEmulator;
+import java.io.IOException;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Both vendors on 127.0.0.1, each with a random key of its own. Closing it ends both. */
+public final class EmulatedVendors implements AutoCloseable {
+    static final String GREEN = "green";
+    static final String IAI = "iai";
+    public static final List<String> LIBRARIES = List.of(GREEN, IAI);
+
+    private static final String KEY_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    private final Vendor green;
+    private final Vendor iai;
+
+    private EmulatedVendors(Vendor green, Vendor iai) {
+        this.green = green;
+        this.iai = iai;
+    }
+
+    /**
+     * Starts both.
+     *
+     * @param greenPort 0 for a free one
+     * @param iaiPort 0 for a free one
+     * @throws UsageProblem if a port cannot be had
+     */
+    public static EmulatedVendors start(int greenPort, int iaiPort, Shell shell) {
+        String greenId = "LTAI" + letters(shell.random(), 20);
+        String greenSecret = letters(shell.random(), 30);
+        String iaiId = "AKID" + letters(shell.random(), 32);
+        String iaiSecret = letters(shell.random(), 32);
+        Vendor green = Vendor.start(
+                GreenEmulator.builder()
+                        .key(greenId, greenSecret)
+                        .clock(shell.clock())
+                        .build(),
+                greenPort,
+                "--green-port",
+                greenId,
+                greenSecret);
+        try {
+            Vendor iai = Vendor.start(
+                    IaiEmulator.builder()
+                            .key(iaiId, iaiSecret)
+                            .clock(shell.clock())
+                            .build(),
+                    iaiPort,
+                    "--iai-port",
+                    iaiId,
+                    iaiSecret);
+            return new EmulatedVendors(green, iai);
+        } catch (UsageProblem e) {
+            green.close();
+            throw e;
+        }
+    }
+
+    public Vendor green() {
+        return green;
+    }
+
+    public Vendor iai() {
+        return iai;
+    }
+
+    /** Adds people. */
+    void seed(List<SeedFile.Row> rows) {
+        for (SeedFile.Row row : rows) {
+            library(row.library())
+                    .addFaces(
+                            row.person().value(),
+                            row.faces().stream().map(FaceId::value).toList());
+        }
+    }
+
+    /** Returns what one of {@link #LIBRARIES} holds. */
+    public FaceLibrary library(String name) {
+        return (name.equals(GREEN) ? green : iai).emulator().library();
+    }
+
+    @Override
+    public void close() {
+        green.close();
+        iai.close();
+    }
+
+    private static String letters(RandomGenerator random, int length) {
+        StringBuilder text = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            text.append(KEY_LETTERS.charAt(random.nextInt(KEY_LETTERS.length())));
+        }
+        return text.toString();
+    }
+
+    /**
+     * One vendor.
+     *
+     * @param emulator what answers
+     * @param server where it listens
+     * @param keyId the public part of the key it accepts
+     * @param keySecret the secret part
+     */
+    public record Vendor(VendorEmulator emulator, EmulatorServer server, String keyId, String keySecret)
+            implements AutoCloseable {
+        private static Vendor start(VendorEmulator emulator, int port, String option, String keyId, String keySecret) {
+            try {
+                return new Vendor(emulator, EmulatorServer.start(emulator, port), keyId, keySecret);
+            } catch (IOException e) {
+                throw new UsageProblem(
+                        "port " + port + " of 127.0.0.1 cannot be had; another program may be using it",
+                        "choose another one with " + option + ", or 0 for a free one");
+            }
+        }
+
+        @Override
+        public void close() {
+            server.close();
+        }
+
+        /** The secret is not shown. */
+        @Override
+        public String toString() {
+            return "Vendor[" + emulator.name() + "]";
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.efface.cli.demo;
+
+import io.efface.FaceId;
+import io.efface.PersonId;
+import io.efface.cli.process.FileOption;
+import io.efface.cli.process.UsageProblem;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * People to begin with: CSV (RFC 4180, UTF-8) with the header {@code library,person_id,face_ids}. Faces are separated by
+ * {@code ;}; there may be none. A person of several rows has the faces of all of them. What is wrong is named by line and
+ * column, never by its text.
+ */
+final class SeedFile {
+    private static final List<String> HEADER = List.of("library", "person_id", "face_ids");
+    private static final long MOST_BYTES = 256L * 1024 * 1024;
+
+    private SeedFile() {}
+
+    /**
+     * One row.
+     *
+     * @param library {@code green} or {@code iai}
+     * @param person the person's id
+     * @param faces the person's faces, possibly none
+     */
+    record Row(String library, PersonId person, List<FaceId> faces) {}
+
+    /**
+     * Reads and checks a whole file.
+     *
+     * @param libraries the libraries there are
+     * @throws UsageProblem if the file cannot be read or a row is wrong
+     */
+    static List<Row> read(Path file, List<String> libraries) {
+        return parse(text(FileOption.file("--seed", file)), libraries);
+    }
+
+    /** Checks a whole text. */
+    static List<Row> parse(String text, List<String> libraries) {
+        CsvReader csv = new CsvReader(text.startsWith("\uFEFF") ? text.substring(1) : text);
+        CsvReader.Row header = csv.next();
+        if (header == null || !header.fields().equals(HEADER)) {
+            throw new UsageProblem(
+                    "the seed's line 1 is not the header", "it must be exactly: " + String.join(",", HEADER));
+        }
+        List<Row> rows = new ArrayList<>();
+        CsvReader.Row next = csv.next();
+        while (next != null) {
+            rows.add(row(next, libraries));
+            next = csv.next();
+        }
+        return rows;
+    }
+
+    private static Row row(CsvReader.Row row, List<String> libraries) {
+        if (row.fields().size() != HEADER.size()) {
+            throw new UsageProblem(
+                    "the seed's line " + row.line() + " has " + row.fields().size() + " columns, not " + HEADER.size());
+        }
+        if (!libraries.contains(row.fields().get(0))) {
+            throw problem(row, 0, "not one of " + String.join(", ", libraries));
+        }
+        PersonId person;
+        try {
+            person = PersonId.of(row.fields().get(1));
+        } catch (IllegalArgumentException e) {
+            throw problem(row, 1, e.getMessage());
+        }
+        return new Row(row.fields().get(0), person, faces(row));
+    }
+
+    private static List<FaceId> faces(CsvReader.Row row) {
+        String all = row.fields().get(2);
+        List<FaceId> faces = new ArrayList<>();
+        for (String face : all.isEmpty() ? List.<String>of() : Arrays.asList(all.split(";", -1))) {
+            try {
+                faces.add(FaceId.of(face));
+            } catch (IllegalArgumentException e) {
+                throw problem(row, 2, "face " + (faces.size() + 1) + ": " + e.getMessage());
+            }
+        }
+        return faces;
+    }
+
+    private static UsageProblem problem(CsvReader.Row row, int column, @Nullable String what) {
+        return new UsageProblem("the seed's line " + row.line() + ", column " + HEADER.get(column) + ": " + what);
+    }
+
+    private static String text(Path file) {
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new UsageProblem(file + " is larger than " + MOST_BYTES + " bytes; that is no seed file");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new UsageProblem(file + " is not UTF-8");
+        } catch (AccessDeniedException e) {
+            throw new UsageProblem(file + " may not be read by this user");
+        } catch (IOException e) {
+            throw new UsageProblem(file + " cannot be read");
+        }
+    }
+}

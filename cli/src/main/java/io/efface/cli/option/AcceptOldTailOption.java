@@ -1,0 +1,30 @@
+package io.efface.cli.option;
+
+import io.efface.cli.process.UsageProblem;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What a run or verification goes on with although it would be an error. */
+public final class AcceptOldTailOption {
+    private static final String OLD_TAIL = "OLD_TAIL";
+
+    @Option(
+            names = "--accept",
+            paramLabel = "CODE",
+            description = "OLD_TAIL: seal events that an older version left unsealed, and record this.")
+    private List<String> accepted = List.of();
+
+    /**
+     * Returns whether events that an older version left unsealed are sealed.
+     *
+     * @throws UsageProblem if something else is to be accepted
+     */
+    public boolean isAccepted() {
+        for (String code : accepted) {
+            if (!code.equals(OLD_TAIL)) {
+                throw new UsageProblem("--accept: the only code that is allowed here is " + OLD_TAIL);
+            }
+        }
+        return !accepted.isEmpty();
+    }
+}

@@ -1,0 +1,21 @@
+package io.efface.cli.option;
+
+import io.efface.erasure.input.ListRisk;
+import java.util.EnumSet;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** What is taken in spite of its looks. */
+public final class AcceptOption {
+    @Option(
+            names = "--accept",
+            paramLabel = "CODE",
+            split = ",",
+            description =
+                    "Accept what is refused otherwise: SPREADSHEET_NUMBER, EMPTY_MARKER, FACE_SEPARATOR, EMPTY_HOLD or NEAR_HOLD. The receipts record it.")
+    private Set<ListRisk> accepted = EnumSet.noneOf(ListRisk.class);
+
+    public Set<ListRisk> risks() {
+        return accepted;
+    }
+}

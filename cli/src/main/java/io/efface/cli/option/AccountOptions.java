@@ -1,0 +1,65 @@
+package io.efface.cli.option;
+
+import io.efface.cli.process.Shell;
+import io.efface.cli.process.UsageProblem;
+import io.efface.config.AccountDescription;
+import io.efface.config.FaceRepositories;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which configuration file, and which of its accounts. */
+public final class AccountOptions {
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    @Option(
+            names = "--account",
+            paramLabel = "NAME",
+            description = "Account to use (default: efface.default-account, else the only account).")
+    private @Nullable String account;
+
+    /** Opens the accounts of the configuration. */
+    public FaceRepositories open(Shell shell) {
+        return config.open(shell);
+    }
+
+    /** Returns whether one account was named. */
+    boolean isGiven() {
+        return account != null;
+    }
+
+    /** Returns the name of the account that was named, else of the default one, else of the only one. */
+    public String chosenFrom(FaceRepositories accounts) {
+        if (account != null) {
+            checkConfigured("--account", List.of(account), accounts);
+            return account;
+        }
+        return accounts.accounts().stream()
+                .filter(name -> accounts.describe(name).isDefault())
+                .findFirst()
+                .orElseThrow(() -> new UsageProblem(
+                        "the configuration has several accounts and no efface.default-account",
+                        "name one with --account: " + String.join(", ", accounts.accounts())));
+    }
+
+    /** Returns an account in one phrase: name, provider, place and library. */
+    public static String described(FaceRepositories accounts, String name) {
+        AccountDescription account = accounts.describe(name);
+        return name + " (" + account.provider() + ", " + account.where() + ")";
+    }
+
+    /** Checks that accounts are there. */
+    static void checkConfigured(String option, Collection<String> names, FaceRepositories accounts) {
+        if (!accounts.accounts().containsAll(names)) {
+            throw new UsageProblem(
+                    option + " names an account that the configuration does not have",
+                    accounts.accounts().isEmpty()
+                            ? "it has none"
+                            : "it has " + String.join(", ", new TreeSet<>(accounts.accounts())));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.efface.cli.option;
+
+import io.efface.cli.process.ConfigFile;
+import io.efface.cli.process.FileOption;
+import io.efface.cli.process.Shell;
+import io.efface.cli.process.UsageProblem;
+import io.efface.config.FaceRepositories;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * Where the configuration is: the file of {@code --config}, else of {@code EFFACE_CONFIG}, else {@code efface.properties} in the working
+ * folder if it exists. Environment variables override each of its keys, and are enough without any file.
+ */
+public final class ConfigOption {
+    private static final String OPTION = "--config";
+
+    /** Variables of services, which are not read. */
+    private static final Pattern OF_KUBERNETES =
+            Pattern.compile(".*_(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT|PORT_[0-9]+_(TCP|UDP|SCTP)(_.+)?)");
+
+    private static final String VARIABLE = "EFFACE_CONFIG";
+    private static final String ACCOUNTS = "EFFACE_ACCOUNTS_";
+    private static final Set<String> GENERAL = Set.of("EFFACE_DEFAULT_ACCOUNT", "EFFACE_KEYS");
+    private static final Path DEFAULT = Path.of("efface.properties");
+
+    @Option(
+            names = OPTION,
+            paramLabel = "FILE",
+            description =
+                    "Properties file with the accounts; secrets as references: $${env:NAME}, $${file:PATH} (default:"
+                            + " EFFACE_CONFIG, else efface.properties). EFFACE_* variables override it.")
+    private @Nullable String file;
+
+    /** Returns whether the option was given. */
+    boolean isGiven() {
+        return file != null;
+    }
+
+    /**
+     * Opens the accounts.
+     *
+     * @throws UsageProblem if there is neither a file nor a variable of an account
+     */
+    FaceRepositories open(Shell shell) {
+        return shell.accounts().open(existing(shell), shell);
+    }
+
+    /** Opens the accounts as {@link #open(Shell)} does, for a command that shows their warnings itself. */
+    public FaceRepositories openForReview(Shell shell) {
+        return shell.accounts().openForReview(existing(shell), shell);
+    }
+
+    private Optional<ConfigFile> existing(Shell shell) {
+        Optional<ConfigFile> found = file(shell);
+        if (found.isEmpty() && shell.environment().keySet().stream().noneMatch(name -> name.startsWith(ACCOUNTS))) {
+            throw new UsageProblem(
+                    "there is no configuration: " + OPTION + " is not given, " + VARIABLE
+                            + " is not set, the working folder has no " + DEFAULT + ", and no variable begins with "
+                            + ACCOUNTS,
+                    "name the file with " + OPTION + "=FILE");
+        }
+        return found;
+    }
+
+    /** Returns the folder of keys that the configuration names, without opening the accounts; empty if it names none. */
+    Optional<Path> keyFolder(Shell shell) {
+        return shell.accounts().keyFolder(file(shell), shell);
+    }
+
+    /** Returns the configuration file; empty if only variables are left. */
+    public Optional<ConfigFile> file(Shell shell) {
+        return file != null ? Optional.of(named(OPTION, file)) : defaultFile(shell);
+    }
+
+    private static ConfigFile named(String by, String path) {
+        return new ConfigFile(FileOption.path(by, path), by);
+    }
+
+    private static Optional<ConfigFile> defaultFile(Shell shell) {
+        String variable = shell.environment().get(VARIABLE);
+        if (variable != null && !variable.isBlank()) {
+            return Optional.of(named(VARIABLE, variable));
+        }
+        return Files.exists(DEFAULT) ? Optional.of(new ConfigFile(DEFAULT, DEFAULT.toString())) : Optional.empty();
+    }
+
+    /** Returns the option that names the default file in any folder; empty if the arguments have the option or no file is used. */
+    public static List<String> spelledOut(List<String> arguments, Shell shell) {
+        boolean given =
+                arguments.stream().anyMatch(argument -> argument.equals(OPTION) || argument.startsWith(OPTION + "="));
+        return given
+                ? List.of()
+                : defaultFile(shell).map(file -> OPTION + "=" + file.path().toAbsolutePath()).stream()
+                        .toList();
+    }
+
+    /** Returns the names of the variables that may override the file, sorted. */
+    public static List<String> variables(Shell shell) {
+        return shell.environment().entrySet().stream()
+                .filter(variable -> !variable.getValue().isBlank())
+                .filter(variable -> !OF_KUBERNETES.matcher(variable.getKey()).matches())
+                .map(Map.Entry::getKey)
+                .filter(name -> name.startsWith(ACCOUNTS) || GENERAL.contains(name))
+                .sorted()
+                .toList();
+    }
+
+    /** Returns the sources in one line: the file, and the names of the variables that may override it. */
+    public String described(Shell shell) {
+        List<String> variables = variables(shell);
+        String from = file(shell).map(named -> named.path().toString()).orElse("no file");
+        return variables.isEmpty() ? from : from + ", overridden by " + String.join(", ", variables);
+    }
+}

@@ -1,0 +1,15 @@
+package io.efface.cli.option;
+
+import io.efface.Durations;
+import java.time.Duration;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Durations on the command line, written as in the configuration: {@code 500ms}, {@code 5s}, {@code 1h30m}. */
+public final class DurationOption implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+        return Durations.parse(text)
+                .orElseThrow(() -> new TypeConversionException("a duration is written " + Durations.EXAMPLES));
+    }
+}

@@ -1,0 +1,68 @@
+package io.efface.cli.option;
+
+import io.efface.cli.process.UsageProblem;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines of strict UTF-8: an id that is not read exactly would be somebody else's. A byte order mark is skipped, lines end with LF
+ * or CRLF, and the last one needs no end.
+ */
+final class LineReader {
+    /** Longest line in bytes: longer ones are a file of another kind. */
+    static final int LONGEST_LINE = 64 * 1024;
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private final InputStream in;
+    private long number;
+
+    LineReader(InputStream in) {
+        this.in = new BufferedInputStream(in);
+    }
+
+    /**
+     * Returns the next line without its end, or null after the last.
+     *
+     * @throws IOException if the input cannot be read
+     * @throws UsageProblem if the line is no UTF-8 or too long; it is named by its number
+     */
+    @Nullable String next() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        int next = in.read();
+        if (next < 0) {
+            return null;
+        }
+        number++;
+        while (next >= 0 && next != '\n') {
+            if (bytes.size() == LONGEST_LINE) {
+                throw new UsageProblem("standard input, line " + number + ": longer than " + LONGEST_LINE
+                        + " bytes; give one id a line");
+            }
+            bytes.write(next);
+            next = in.read();
+        }
+        String line = decoded(bytes.toByteArray());
+        if (number == 1 && line.startsWith(BYTE_ORDER_MARK)) {
+            line = line.substring(1);
+        }
+        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+    }
+
+    private String decoded(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new UsageProblem("standard input, line " + number + ": not UTF-8");
+        }
+    }
+}

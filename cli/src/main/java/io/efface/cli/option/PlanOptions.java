@@ -1,0 +1,138 @@
+package io.efface.cli.option;
+
+import io.efface.cli.process.FileOption;
+import io.efface.cli.process.Shell;
+import io.efface.cli.process.UsageProblem;
+import io.efface.config.FaceRepositories;
+import io.efface.erasure.PlanProgress;
+import io.efface.erasure.PlanRequest;
+import io.efface.erasure.input.InputSource;
+import io.efface.erasure.input.ListOptions;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What is to be planned. */
+public final class PlanOptions {
+    private static final String STANDARD_INPUT = "-";
+
+    @Option(names = "--input", paramLabel = "FILE", description = "The list; '-' reads standard input.")
+    private @Nullable String input;
+
+    @Mixin
+    private final WrittenOptions written = new WrittenOptions();
+
+    @Option(
+            names = "--accounts",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Accounts for rows that name none. Rows that name other accounts are refused.")
+    private Set<String> accounts = new LinkedHashSet<>();
+
+    @Option(
+            names = "--hold",
+            paramLabel = "FILE",
+            description =
+                    "List of people and subjects that must not be deleted; '-' reads standard input. Any invalid line is an error.")
+    private @Nullable String hold;
+
+    @Mixin
+    private final HoldWrittenOptions holdWritten = new HoldWrittenOptions();
+
+    @Mixin
+    private final AcceptOption accept = new AcceptOption();
+
+    @Option(
+            names = "--due",
+            paramLabel = "TIME",
+            converter = InstantOption.class,
+            description =
+                    "Warn if the estimated end is later than%n2026-01-31T18:00+08:00, for example, or%n2026-01-31T18:00@Asia/Shanghai.")
+    private @Nullable Instant due;
+
+    @Option(
+            names = "--probe",
+            paramLabel = "N",
+            description = "Read N random targets of each account and show how many exist.")
+    private int probe;
+
+    @Option(names = "--replace", description = "Replace a job of this name for which nothing was sent yet.")
+    private boolean replace;
+
+    @Option(
+            names = "--from-job",
+            paramLabel = "NAME",
+            description =
+                    "Plan the people an old job erased who are present again, for example after the vendor restored a backup.")
+    private @Nullable String fromJob;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            converter = InstantOption.class,
+            description = "With --from-job: only targets that were done at or after this time.")
+    private @Nullable Instant since;
+
+    /**
+     * Returns what was asked for.
+     *
+     * @throws UsageProblem if it does not go together
+     */
+    public PlanRequest request(String job, Shell shell, PlanProgress progress) {
+        PlanRequest.Builder plan = start(job, shell);
+        plan.accounts(accounts).probe(probe).replace(replace).progress(progress);
+        ListOptions list = written.options();
+        plan.listOptions(list).holdOptions(holdWritten.options(list.columns())).accept(accept.risks());
+        if (hold != null) {
+            plan.holds(source("--hold", hold, shell));
+        } else if (holdWritten.given() != null) {
+            throw new UsageProblem(holdWritten.given() + " goes with --hold");
+        }
+        if (due != null) {
+            plan.due(due);
+        }
+        if (since != null) {
+            plan.since(since);
+        }
+        return plan.build();
+    }
+
+    /**
+     * Checks that the chosen accounts are there.
+     *
+     * @throws UsageProblem if one is not
+     */
+    public void checkAccounts(FaceRepositories configured) {
+        AccountOptions.checkConfigured("--accounts", accounts, configured);
+    }
+
+    private PlanRequest.Builder start(String job, Shell shell) {
+        if (STANDARD_INPUT.equals(input) && STANDARD_INPUT.equals(hold)) {
+            throw new UsageProblem("'-' is given twice, and standard input can be read only once");
+        }
+        if (fromJob != null) {
+            if (input != null || written.given() != null) {
+                throw new UsageProblem("--from-job takes no list: leave out --input and the options of its format");
+            }
+            return PlanRequest.fromJob(job, fromJob);
+        }
+        if (since != null) {
+            throw new UsageProblem("--since goes with --from-job");
+        }
+        if (input == null) {
+            throw new UsageProblem("Missing required option: '--input=FILE'", "or --from-job=NAME");
+        }
+        return PlanRequest.of(job, source("--input", input, shell));
+    }
+
+    /** Returns a list that can be read; a directory or a missing file is an error before anything is created. */
+    public static InputSource source(String option, String given, Shell shell) {
+        if (given.equals(STANDARD_INPUT)) {
+            return InputSource.stream("standard input", shell.in());
+        }
+        return InputSource.file(FileOption.file(option, given));
+    }
+}

@@ -1,0 +1,27 @@
+package io.efface.cli.option;
+
+import io.efface.cli.output.Progress;
+import io.efface.erasure.EraseWait;
+import io.efface.erasure.RunControl;
+import java.util.function.Function;
+import picocli.CommandLine.Option;
+
+/** Whether progress is shown. */
+public final class ProgressOption {
+    @Option(names = "--no-progress", description = "Hide the progress line.")
+    private boolean silent;
+
+    /** Reports the waits of a run or a verification, unless progress is hidden. */
+    public void reportWaits(RunControl control, Progress progress, Function<EraseWait, String> texts) {
+        if (!silent) {
+            control.onWait(wait -> progress.say(texts.apply(wait)));
+        }
+    }
+
+    /** Starts the regular progress lines, if they are wanted, until closed. */
+    public void begin(Progress progress) {
+        if (!silent) {
+            progress.begin();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.efface.cli.option;
+
+import io.efface.cli.output.Display;
+import io.efface.cli.process.FileOption;
+import io.efface.cli.process.Shell;
+import io.efface.cli.process.UsageProblem;
+import io.efface.erasure.ReceiptsCheck;
+import io.efface.erasure.keys.MacKey;
+import io.efface.erasure.keys.SealKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Whose receipts: a job's, or none where they come from a folder. */
+public final class ReceiptsOptions {
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    @Option(names = "--ledger", paramLabel = "sqlite:FILE", description = "Ledger file.")
+    private @Nullable String ledger;
+
+    @Option(names = "--job", paramLabel = "NAME", description = "Name of the job.")
+    private @Nullable String job;
+
+    @Option(
+            names = "--keys",
+            paramLabel = "DIR",
+            description =
+                    "Directory with the encryption and signing keys (default: efface.keys of the configuration, else the user's data directory).")
+    private @Nullable String keys;
+
+    public Path ledger() {
+        if (ledger == null) {
+            throw new UsageProblem("Missing required option: '--ledger=sqlite:FILE'");
+        }
+        return LedgerText.existing(ledger);
+    }
+
+    public String job() {
+        if (job == null) {
+            throw new UsageProblem("Missing required option: '--job=NAME'");
+        }
+        return job;
+    }
+
+    /** Checks that an export is of the named job, if one is named. */
+    public void checkJob(ReceiptsCheck check) {
+        if (job != null && check.job() != null && !job.equals(check.job())) {
+            throw new UsageProblem(
+                    "--job names another job than the export is of: that one is '" + Display.safe(check.job())
+                            + "' of the ledger " + Display.safe(String.valueOf(check.ledger())),
+                    "leave --job out, or name the folder of the other job");
+        }
+    }
+
+    public boolean namesKeys() {
+        return keys != null || config.isGiven();
+    }
+
+    /** Returns the public key of the key folder; no other file of it is read. */
+    public SealKey publicKey(Shell shell) {
+        return readPublicKey(folder(shell).resolve("signing.pub"));
+    }
+
+    /** Returns the key that authenticates events without a seal, or null if the key folder has none; no other file of it is read. */
+    public @Nullable MacKey macKey(Shell shell) {
+        return MacKey.read(folder(shell)).orElse(null);
+    }
+
+    /**
+     * Reads a public key.
+     *
+     * @throws UsageProblem if the file cannot be read
+     */
+    public static SealKey readPublicKey(Path file) {
+        try {
+            return SealKey.parse(Files.readString(file));
+        } catch (IOException e) {
+            throw new UsageProblem("the public key " + file + " cannot be read");
+        }
+    }
+
+    private Path folder(Shell shell) {
+        if (keys != null) {
+            FileOption.folder("--keys", keys);
+        }
+        return KeyPlace.folder(keys, config, shell);
+    }
+}

@@ -1,0 +1,111 @@
+package io.efface.cli.option;
+
+import io.efface.cli.process.UsageProblem;
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.FailureLimit;
+import io.efface.erasure.RunOptions;
+import io.efface.erasure.RunWindow;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a run takes, how fast, and when it stops. */
+public final class RunCommandOptions {
+    @Option(
+            names = "--retry-failed",
+            arity = "0..1",
+            paramLabel = "all",
+            fallbackValue = "transient",
+            description =
+                    "Also take targets that failed with a temporary error or were found present; with '=all', also permanent failures.")
+    private @Nullable String retryFailed;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Stop after N targets.")
+    private @Nullable Long limit;
+
+    @Option(
+            names = "--max-duration",
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            description = "Stop after this time, for example 8h.")
+    private @Nullable Duration maxDuration;
+
+    @Option(
+            names = "--window",
+            paramLabel = "HOURS",
+            description = "Stop outside these hours, for example%n00:00-08:00@Asia/Shanghai.")
+    private @Nullable String window;
+
+    @Option(
+            names = "--max-failures",
+            paramLabel = "N|P%",
+            description =
+                    "Pause an account if more than this of its last 500 targets failed; needs at least 100 targets (default: 50%%).")
+    private @Nullable String maxFailures;
+
+    @Option(
+            names = "--max-absent",
+            paramLabel = "P%",
+            description =
+                    "Pause an account if more than this share of its first 200 targets was already absent. Raising the limit is recorded in the receipts (default: 50%%).")
+    private @Nullable String maxAbsent;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Most calls in progress at the same time, 1 to 1000 (default: 8).")
+    private @Nullable Integer concurrency;
+
+    /**
+     * Returns them for the library.
+     *
+     * @throws UsageProblem if one is out of range
+     */
+    public RunOptions.Builder builder() {
+        RunOptions.Builder builder = RunOptions.builder().retry(retry());
+        if (limit != null) {
+            builder.limit(limit);
+        }
+        if (maxDuration != null) {
+            builder.maxDuration(maxDuration);
+        }
+        if (window != null) {
+            builder.window(parsed("--window", window, RunWindow::parse));
+        }
+        if (maxFailures != null) {
+            builder.maxFailures(parsed("--max-failures", maxFailures, FailureLimit::parse));
+        }
+        if (maxAbsent != null) {
+            builder.maxAbsentPercent(Percent.parse("--max-absent", maxAbsent));
+        }
+        if (concurrency != null) {
+            builder.concurrency(concurrency);
+        }
+        return builder;
+    }
+
+    private static <T> T parsed(String option, String text, Function<String, T> parse) {
+        try {
+            return parse.apply(text);
+        } catch (ErasureException e) {
+            throw new UsageProblem(option + ": " + e.getMessage());
+        }
+    }
+
+    /** Returns whether targets that failed and may yet succeed are taken. */
+    public boolean retriesFailed() {
+        return retryFailed != null;
+    }
+
+    private RunOptions.Retry retry() {
+        if (retryFailed == null) {
+            return RunOptions.Retry.NOTHING;
+        }
+        return switch (retryFailed) {
+            case "transient" -> RunOptions.Retry.TRANSIENT;
+            case "all" -> RunOptions.Retry.ALL;
+            default -> throw new UsageProblem("--retry-failed stands alone or is --retry-failed=all");
+        };
+    }
+}

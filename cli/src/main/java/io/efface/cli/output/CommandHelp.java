@@ -1,0 +1,58 @@
+package io.efface.cli.output;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** The layout that all help pages share. */
+public final class CommandHelp {
+    /** The heading of a command's examples. */
+    public static final String EXAMPLES = "%nExamples:%n";
+
+    /** Terminals are at least this wide. */
+    private static final int WIDTH = 80;
+
+    private CommandHelp() {}
+
+    /** Lays out the help of a command and of its subcommands. */
+    public static void layOut(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        UsageMessageSpec usage = spec.usageMessage();
+        usage.width(WIDTH);
+        usage.requiredOptionMarker('*');
+        usage.synopsisHeading(usage.header().length == 0 ? "Usage: " : "%nUsage: ");
+        usage.customSynopsis(synopsis(spec));
+        usage.descriptionHeading("%n");
+        usage.parameterListHeading("%n");
+        usage.optionListHeading(required(spec).isEmpty() ? "%nOptions:%n" : "%nOptions (* required):%n");
+        usage.commandListHeading("%nCommands:%n");
+        command.getSubcommands().values().forEach(CommandHelp::layOut);
+    }
+
+    /** Returns a synopsis that names required options only: with all of them it fills half a screen. */
+    private static String synopsis(CommandSpec spec) {
+        if (!spec.subcommands().isEmpty()) {
+            return spec.qualifiedName() + " COMMAND";
+        }
+        Stream<String> options =
+                required(spec).stream().map(option -> option.longestName() + "=" + option.paramLabel());
+        Stream<String> parameters = spec.positionalParameters().stream().map(CommandHelp::parameter);
+        return Stream.of(Stream.of(spec.qualifiedName(), "[OPTIONS]"), options, parameters)
+                .flatMap(words -> words)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static List<OptionSpec> required(CommandSpec spec) {
+        return spec.options().stream().filter(OptionSpec::required).toList();
+    }
+
+    private static String parameter(PositionalParamSpec parameter) {
+        String label = parameter.paramLabel() + (parameter.arity().max() > 1 ? "..." : "");
+        return parameter.required() ? label : "[" + label + "]";
+    }
+}

@@ -1,0 +1,56 @@
+package io.efface.cli.output;
+
+/** Text as a terminal shows it. */
+public final class Display {
+    private Display() {}
+
+    /** Returns the text with invisible and direction-changing characters spelled out: an id must not pass for another one. */
+    public static String safe(String text) {
+        if (text.codePoints().noneMatch(Display::isTreacherous)) {
+            return text;
+        }
+        StringBuilder safe = new StringBuilder();
+        text.codePoints().forEach(point -> {
+            if (isTreacherous(point)) {
+                safe.append(String.format("\\u{%x}", point));
+            } else {
+                safe.appendCodePoint(point);
+            }
+        });
+        return safe.toString();
+    }
+
+    /** Returns how many cells the text takes: two for East Asian wide characters, none for combining marks. */
+    static int width(String text) {
+        return text.codePoints().map(Display::cells).sum();
+    }
+
+    private static boolean isTreacherous(int point) {
+        int type = Character.getType(point);
+        return type == Character.FORMAT
+                || type == Character.CONTROL
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
+    }
+
+    private static int cells(int point) {
+        int type = Character.getType(point);
+        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
+            return 0;
+        }
+        return isWide(point) ? 2 : 1;
+    }
+
+    private static boolean isWide(int point) {
+        if (Character.isIdeographic(point)) {
+            return true;
+        }
+        Character.UnicodeScript script = Character.UnicodeScript.of(point);
+        boolean syllables = script == Character.UnicodeScript.HANGUL
+                || script == Character.UnicodeScript.HIRAGANA
+                || script == Character.UnicodeScript.KATAKANA;
+        boolean pictograph = point >= 0x1F300 && point <= 0x1FAFF;
+        boolean fullWidthForm = point >= 0xFF01 && point <= 0xFF60;
+        return syllables || pictograph || fullWidthForm;
+    }
+}

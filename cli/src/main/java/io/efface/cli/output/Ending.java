@@ -1,0 +1,43 @@
+package io.efface.cli.output;
+
+import io.efface.cli.process.ExitStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a command that works on a job ends.
+ *
+ * @param status what the process ends with
+ * @param reason why, in one line without any id
+ * @param resume the whole command line that goes on with what is left, or null if nothing is
+ */
+public record Ending(
+        ExitStatus status, String reason, @Nullable String resume) {
+    public static Ending done() {
+        return new Ending(ExitStatus.DONE, "done", null);
+    }
+
+    public static Ending of(ExitStatus status, String reason) {
+        return new Ending(status, reason, null);
+    }
+
+    /** Returns how a command ends that threw this. */
+    public static Ending of(ExitStatus status, RuntimeException failure) {
+        return of(
+                status, String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
+    }
+
+    /** Returns this with a command line that goes on, or null for none. */
+    public Ending goingOn(@Nullable String command) {
+        return new Ending(status, reason, command);
+    }
+
+    /** Returns the last line of {@code --json}. */
+    public String json() {
+        return JsonLine.of(json -> json.name("exit")
+                .value(status.code())
+                .name("reason")
+                .value(reason)
+                .name("resume")
+                .value(resume));
+    }
+}

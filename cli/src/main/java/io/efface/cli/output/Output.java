@@ -1,0 +1,58 @@
+package io.efface.cli.output;
+
+import io.efface.cli.process.ProcessOutput;
+import java.io.PrintStream;
+
+/** Standard output, a line at a time, each flushed. */
+public final class Output {
+    private static final String LOST = "standard output cannot be written; ";
+
+    private final PrintStream out;
+
+    public Output(PrintStream out) {
+        this.out = out;
+    }
+
+    /**
+     * Writes a line.
+     *
+     * @throws OutputLost if it cannot be written; a deletion after that would leave no record
+     */
+    public void line(String text) {
+        out.print(text + "\n");
+        check(out);
+    }
+
+    /**
+     * Flushes a stream that other code wrote to.
+     *
+     * @throws OutputLost if something of it could not be written
+     */
+    public static void check(PrintStream out) {
+        if (out.checkError()) {
+            throw new OutputLost(out instanceof ProcessOutput process && process.isPipeClosed());
+        }
+    }
+
+    /** Standard output takes no more: a full disk, a closed pipe. */
+    public static final class OutputLost extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final boolean pipeClosed;
+
+        OutputLost(boolean pipeClosed) {
+            super(LOST + "what was not reported was not attempted, but for the last item");
+            this.pipeClosed = pipeClosed;
+        }
+
+        /** Returns whether the reader closed the pipe, as {@code head} does when it has enough. */
+        public boolean isPipeClosed() {
+            return pipeClosed;
+        }
+
+        /** Returns what is true for a command on a job, whose ledger has what was done. */
+        public String ofJob() {
+            return LOST + "what was done is recorded in the ledger: see 'efface status' and 'efface report'";
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.efface.cli.output;
+
+import io.efface.ErrorKind;
+import io.efface.erasure.PlanSummary;
+import io.efface.erasure.input.InputFormat;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A plan in words and a table, to standard output. */
+public final class PlanReport {
+    private final Output out;
+    private final ZoneId zone;
+
+    public PlanReport(Output out, ZoneId zone) {
+        this.out = out;
+        this.zone = zone;
+    }
+
+    public void write(PlanSummary plan) {
+        out.line("Job " + plan.job() + " is planned. Nothing was deleted.");
+        out.line("");
+        accounts(plan.accounts());
+        out.line("");
+        out.line("rows " + plan.rows() + " = planned " + plan.planned() + " + duplicates " + plan.duplicates()
+                + " + refused " + plan.refused() + " + held " + plan.held());
+        plan.format().ifPresent(format -> out.line(read(plan, format)));
+        out.line("hold list " + plan.holds()
+                + (plan.carriedHolds() > 0 ? ", " + plan.carriedHolds() + " carried over" : "")
+                + (plan.unmatchedHolds() > 0 ? ", " + plan.unmatchedHolds() + " in no row" : ""));
+        plan.accepted().forEach((risk, rows) -> out.line("accepted " + risk + ": " + rows));
+        out.line("digest " + plan.digest());
+        PlanSummary.Estimate estimate = plan.estimate();
+        out.line("estimate " + estimate.requests() + " requests, " + Times.estimate(estimate.duration())
+                + " at the accounts' quotas: until " + Times.text(estimate.end(), zone) + " if begun now"
+                + plan.due().map(due -> ", due " + Times.text(due, zone)).orElse(""));
+        for (PlanSummary.Probe probe : plan.probes()) {
+            out.line("probe " + plan.label(probe.account()) + ": " + probe.present() + " of " + probe.asked()
+                    + " exist, " + probe.absent() + " do not" + unreadable(probe.unreadable()));
+        }
+        plan.restored().ifPresent(restored -> restored(plan, restored));
+        out.line("to run it: --expect " + plan.planned());
+    }
+
+    private static String read(PlanSummary plan, InputFormat format) {
+        String origin = plan.formatOrigin()
+                .map(known -> switch (known) {
+                    case GIVEN -> ", as given";
+                    case NAME -> ", by its name";
+                    case FIRST_LINE -> ", by its first line";
+                })
+                .orElse("");
+        return "list read as " + format.name().toLowerCase(Locale.ROOT) + origin
+                + plan.charset().map(charset -> ", in " + charset.name()).orElse("")
+                + plan.delimiter()
+                        .map(character -> ", fields separated by " + separators(character))
+                        .orElse("");
+    }
+
+    private static String separators(char delimiter) {
+        return switch (delimiter) {
+            case ',' -> "commas";
+            case ';' -> "semicolons";
+            case '\t' -> "tabs";
+            default -> "'" + delimiter + "'";
+        };
+    }
+
+    private void accounts(List<PlanSummary.Account> accounts) {
+        Table table = new Table(
+                out,
+                List.of(
+                        column("ACCOUNT", accounts, PlanSummary.Account::name),
+                        column("PROVIDER", accounts, PlanSummary.Account::provider),
+                        column("PERSONS", accounts, PlanSummary.Account::persons),
+                        column("OF FACES", accounts, PlanSummary.Account::faceTargets),
+                        column("FACES", accounts, PlanSummary.Account::faces),
+                        column("DUPLICATES", accounts, PlanSummary.Account::duplicates),
+                        column("REFUSED", accounts, PlanSummary.Account::refused),
+                        column("HELD", accounts, PlanSummary.Account::held),
+                        column("REQUESTS", accounts, account -> account.deletions() + account.reads()),
+                        column(
+                                "LASTS",
+                                accounts,
+                                account -> Times.estimate(account.duration().orElse(Duration.ZERO))),
+                        column("PLACE", accounts, PlanSummary.Account::where)));
+        table.head();
+        for (PlanSummary.Account account : accounts) {
+            table.row(
+                    account.name(),
+                    account.provider(),
+                    Long.toString(account.persons()),
+                    Long.toString(account.faceTargets()),
+                    Long.toString(account.faces()),
+                    Long.toString(account.duplicates()),
+                    Long.toString(account.refused()),
+                    Long.toString(account.held()),
+                    Long.toString(account.deletions() + account.reads()),
+                    Times.estimate(account.duration().orElse(Duration.ZERO)),
+                    account.where());
+        }
+    }
+
+    private void restored(PlanSummary plan, PlanSummary.Restored restored) {
+        out.line("of what job " + restored.fromJob() + " erased: " + restored.present() + " are there again, "
+                + restored.absent() + " are not" + unreadable(restored.unreadable()));
+        for (PlanSummary.Found found : restored.found()) {
+            out.line("  " + plan.label(found.account()) + ", line " + found.line() + ", person " + found.person());
+        }
+    }
+
+    private static String unreadable(Map<ErrorKind, Long> kinds) {
+        return kinds.isEmpty()
+                ? ""
+                : ", "
+                        + kinds.entrySet().stream()
+                                .map(kind -> kind.getValue() + " not read (" + kind.getKey() + ")")
+                                .collect(Collectors.joining(", "));
+    }
+
+    private static <T> Table.Column column(
+            String title, List<PlanSummary.Account> accounts, Function<PlanSummary.Account, T> value) {
+        return Table.Column.of(
+                title, 40, accounts.stream().map(value).map(String::valueOf).toList());
+    }
+}

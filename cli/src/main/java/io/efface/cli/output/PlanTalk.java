@@ -1,0 +1,66 @@
+package io.efface.cli.output;
+
+import io.efface.cli.process.Shell;
+import io.efface.erasure.PlanSummary;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** Reports to standard error what a plan leaves out and what looks wrong about it, without ids. */
+public final class PlanTalk {
+    private static final int MOST_PROBLEMS = 20;
+
+    private final Shell shell;
+
+    public PlanTalk(Shell shell) {
+        this.shell = shell;
+    }
+
+    public void print(PlanSummary plan) {
+        plan.problems().stream().limit(MOST_PROBLEMS).forEach(problem -> shell.say("refused: " + problem));
+        long told = Math.min(MOST_PROBLEMS, plan.problems().size());
+        if (plan.problems().size() > told) {
+            shell.say("rows refused, by reason:");
+            plan.problemCounts().forEach((code, number) -> shell.say("  " + number + " " + code + ": " + code.text()));
+        }
+        if (plan.planned() == 0) {
+            shell.say("warning: nothing is planned" + (plan.held() > 0 ? ", because every target is held" : ""));
+        }
+        if (plan.headerAssumed()) {
+            shell.say("note: the first line was read as column names; if it is a row, add --no-header");
+        }
+        if (plan.unmatchedHolds() > 0) {
+            shell.say("note: " + plan.unmatchedHolds() + " of " + plan.holds()
+                    + " held ids are in no row of the job; are they written as in the list?");
+        }
+        if (plan.isCrowded()) {
+            shell.say("warning: " + plan.crowd().orElseThrow().rows()
+                    + " rows became one target, the first of them in line "
+                    + plan.crowd().orElseThrow().line() + "; are their ids damaged?");
+        }
+        if (plan.isLate()) {
+            ZoneId zone = shell.clock().getZone();
+            shell.say("warning: the estimate ends at "
+                    + Times.text(plan.estimate().end(), zone) + ", after the job is due at "
+                    + Times.text(plan.due().orElseThrow(), zone));
+        }
+        for (PlanSummary.Probe probe : plan.probes()) {
+            warning(plan, probe).ifPresent(warning -> shell.say("warning: " + warning));
+        }
+        plan.restored()
+                .ifPresent(restored -> shell.say("A person who was enrolled anew cannot be told from one who was"
+                        + " restored: look at the " + restored.present() + " found before running this job."));
+    }
+
+    private static Optional<String> warning(PlanSummary plan, PlanSummary.Probe probe) {
+        if (probe.present() > 0 || probe.asked() == 0) {
+            return Optional.empty();
+        }
+        String account = " in account " + plan.label(probe.account());
+        return Optional.of(
+                probe.absent() > 0
+                        ? "none of the " + probe.absent() + " targets read back" + account
+                                + " exists; is it the right region, and the right key?"
+                        : "none of the " + probe.asked() + " targets could be read back" + account
+                                + probe.failure().map(failure -> ": " + failure).orElse(""));
+    }
+}

@@ -1,0 +1,94 @@
+package io.efface.cli.output;
+
+import io.efface.cli.process.Shell;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells how far a job is while it runs, on standard error: on a terminal one line that is written over every second, elsewhere a line
+ * of its own every minute, so that a log stays readable.
+ */
+public final class Progress implements AutoCloseable {
+    private static final Duration LIVE = Duration.ofSeconds(1);
+    private static final Duration LOGGED = Duration.ofMinutes(1);
+
+    private final Shell shell;
+    private final Function<Instant, ProgressText> texts;
+    private final boolean live;
+    private final boolean colored;
+    private @Nullable ScheduledExecutorService ticks;
+    private @Nullable Future<?> telling;
+    private int shown;
+
+    /** Makes one that writes a line only when it is asked to. */
+    public Progress(Shell shell, Function<Instant, ProgressText> texts) {
+        this.shell = shell;
+        this.texts = texts;
+        this.live = shell.terminal().showsTalk();
+        this.colored = live && wantsColor(shell);
+    }
+
+    /** Starts to write a line regularly, until closed. */
+    public synchronized void begin() {
+        ScheduledExecutorService own = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "efface-progress");
+            thread.setDaemon(true);
+            return thread;
+        });
+        long millis = (live ? LIVE : LOGGED).toMillis();
+        telling = own.scheduleAtFixedRate(this::tick, millis, millis, TimeUnit.MILLISECONDS);
+        ticks = own;
+    }
+
+    /** The variable counts when it is not empty, says no-color.org; a dumb terminal would show the codes themselves. */
+    private static boolean wantsColor(Shell shell) {
+        return shell.environment().getOrDefault("NO_COLOR", "").isEmpty()
+                && !shell.environment().getOrDefault("TERM", "").equals("dumb");
+    }
+
+    /** Writes where the job is now. */
+    synchronized void tick() {
+        ProgressText text = texts.apply(shell.clock().instant());
+        if (live) {
+            int width = text.plain().length();
+            write("\r" + (colored ? text.colored() : text.plain()) + " ".repeat(Math.max(0, shown - width)));
+            shown = width;
+        } else {
+            shell.say(text.plain());
+        }
+    }
+
+    /** Writes a line of its own, above the one that is written over. */
+    public synchronized void say(String line) {
+        clear();
+        shell.say(line);
+    }
+
+    private void clear() {
+        if (shown > 0) {
+            write("\r" + " ".repeat(shown) + "\r");
+            shown = 0;
+        }
+    }
+
+    /** Stops the regular lines, and leaves the terminal's line to others. */
+    @Override
+    public synchronized void close() {
+        if (ticks != null && telling != null) {
+            telling.cancel(false);
+            ticks.shutdownNow();
+        }
+        clear();
+    }
+
+    private void write(String text) {
+        shell.err().print(text);
+        shell.err().flush();
+    }
+}

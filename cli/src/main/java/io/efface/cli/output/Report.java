@@ -1,0 +1,23 @@
+package io.efface.cli.output;
+
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.FaceException;
+import io.efface.FindPersonResult;
+import io.efface.Operation;
+import io.efface.PersonId;
+
+/** Where outcomes go, one at a time, as they become known: to standard output, ids included. */
+public interface Report {
+    /** Reports a deleted, or already absent, person. */
+    void deleted(String account, DeletePersonResult result);
+
+    /** Reports what became of faces. */
+    void deleted(String account, DeleteFacesResult result);
+
+    /** Reports a person read back, or that there is none. */
+    void found(String account, PersonId person, FindPersonResult found);
+
+    /** Reports a call that failed, with what it did until then. */
+    void failed(String account, Operation operation, PersonId person, FaceException failure);
+}

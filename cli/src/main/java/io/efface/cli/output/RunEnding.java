@@ -1,0 +1,130 @@
+package io.efface.cli.output;
+
+import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Precedence;
+import io.efface.cli.process.StopSignal;
+import io.efface.erasure.AccountEnd;
+import io.efface.erasure.AccountFailure;
+import io.efface.erasure.JobCounts;
+import io.efface.erasure.RunSummary;
+import io.efface.erasure.TargetState;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what a run ends with. */
+public final class RunEnding {
+    private static final int MOST_LINES = 10;
+
+    private RunEnding() {}
+
+    /** The command line that goes on. */
+    @FunctionalInterface
+    public interface Again {
+        /** Returns it; it also takes what failed and may yet succeed, if asked to. */
+        String with(boolean retryFailed);
+    }
+
+    /**
+     * Returns what a run ends with.
+     *
+     * @param signal what asked it to stop, if something did
+     */
+    public static Ending of(RunSummary run, Optional<StopSignal> signal, Again again) {
+        JobCounts counts = run.counts();
+        long failed = counts.in(TargetState.FAILED) - counts.permanent();
+        long present = counts.in(TargetState.PRESENT);
+        Map<ExitStatus, String> ends = new EnumMap<>(ExitStatus.class);
+        if (run.hasSafetyStop()) {
+            ends.put(
+                    ExitStatus.SAFETY_STOP,
+                    "stopped for safety: " + named(run, AccountEnd::isSafetyStop)
+                            + "; before going on, see whether region and key are the right ones");
+        }
+        if (run.hasRefusedAccount()) {
+            ends.put(ExitStatus.REFUSED, "refused: " + named(run, end -> end == AccountEnd.REFUSED));
+        }
+        if (run.hasUnavailableAccount()) {
+            ends.put(ExitStatus.REPEAT, "gave up for now: " + named(run, end -> end == AccountEnd.UNAVAILABLE));
+        }
+        if (present > 0) {
+            ends.put(ExitStatus.STILL_PRESENT, present + " targets were found present after they were deleted");
+        }
+        if (counts.open() > 0) {
+            left(run, signal, ends);
+        } else if (failed > 0) {
+            ends.put(
+                    ExitStatus.REPEAT,
+                    targets(failed) + " failed and may yet succeed: --retry-failed" + unresolved(run));
+        }
+        if (!counts.isComplete()) {
+            long erased = counts.in(TargetState.DONE);
+            ends.put(
+                    ExitStatus.NOT_DELETED,
+                    "not complete: " + (counts.planned() - erased) + " of " + counts.planned()
+                            + " targets are not erased, and " + counts.in(TargetState.REFUSED) + " rows were refused");
+        }
+        ExitStatus first = ends.keySet().stream().reduce(ExitStatus.DONE, Precedence.JOBS::first);
+        boolean goesOn = counts.open() > 0 || failed > 0 || present > 0;
+        return new Ending(first, ends.getOrDefault(first, "done"), goesOn ? again.with(counts.open() == 0) : null);
+    }
+
+    private static void left(RunSummary run, Optional<StopSignal> signal, Map<ExitStatus, String> ends) {
+        long open = run.counts().open();
+        String left = targets(open) + " left";
+        signal.ifPresent(which -> ends.put(which.status(), "stopped by " + which.word() + " with " + left));
+        switch (run.end()) {
+            case LIMIT -> ends.put(ExitStatus.WORK_LEFT, "stopped after --limit with " + left);
+            case DURATION -> ends.put(ExitStatus.WORK_LEFT, "stopped after --max-duration with " + left);
+            case WINDOW -> ends.put(ExitStatus.WORK_LEFT, "stopped outside --window with " + left);
+            case STOPPED, ABORTED -> ends.put(ExitStatus.WORK_LEFT, "stopped with " + left);
+            case FINISHED ->
+                ends.merge(
+                        ExitStatus.REPEAT,
+                        targets(open) + (open == 1 ? " is left" : " are left") + unresolved(run),
+                        (account, targets) -> account + "; " + targets);
+        }
+    }
+
+    private static String targets(long number) {
+        return number + (number == 1 ? " target" : " targets");
+    }
+
+    /** Returns where the targets stand that were tried and may succeed in another run, without ids. */
+    private static String unresolved(RunSummary run) {
+        if (run.unresolved().isEmpty()) {
+            return "";
+        }
+        JobCounts counts = run.counts();
+        long all = counts.in(TargetState.UNKNOWN) + counts.in(TargetState.FAILED) - counts.permanent();
+        long further = all - Math.min(MOST_LINES, run.unresolved().size());
+        return run.unresolved().stream()
+                .limit(MOST_LINES)
+                .map(target -> target.described(run.label(target.account())))
+                .collect(Collectors.joining(", ", ": ", further > 0 ? " and " + further + " more" : ""));
+    }
+
+    private static String reason(@Nullable AccountFailure failure) {
+        return failure == null ? "" : ", " + failure;
+    }
+
+    private static String named(RunSummary run, Predicate<AccountEnd> which) {
+        return new TreeMap<>(run.accounts())
+                .entrySet().stream()
+                        .filter(account -> which.test(account.getValue()))
+                        .map(account -> switch (account.getValue()) {
+                            case TOO_MANY_ABSENT ->
+                                "too many targets of account " + run.label(account.getKey()) + " are absent";
+                            case TOO_MANY_FAILURES ->
+                                "too many calls to account " + run.label(account.getKey()) + " failed";
+                            default ->
+                                "account " + account.getKey()
+                                        + reason(run.failures().get(account.getKey()));
+                        })
+                        .collect(Collectors.joining(", "));
+    }
+}

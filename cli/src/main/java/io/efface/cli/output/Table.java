@@ -1,0 +1,61 @@
+package io.efface.cli.output;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Aligned columns, written row by row: the widths are known before the first row. */
+public final class Table {
+    private static final String GAP = "  ";
+
+    private final Output out;
+    private final List<Column> columns;
+
+    public Table(Output out, List<Column> columns) {
+        this.out = out;
+        this.columns = List.copyOf(columns);
+    }
+
+    /** Writes the titles. */
+    public void head() {
+        row(columns.stream().map(Column::title).toArray(String[]::new));
+    }
+
+    /** Writes a row; a cell wider than its column moves the rest of the row. */
+    public void row(String... cells) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < cells.length; i++) {
+            String cell = Display.safe(cells[i]);
+            line.append(i == 0 ? "" : GAP).append(cell);
+            if (i < cells.length - 1) {
+                line.append(" ".repeat(Math.max(0, columns.get(i).width() - Display.width(cell))));
+            }
+        }
+        out.line(line.toString().stripTrailing());
+    }
+
+    /**
+     * One column.
+     *
+     * @param title its title
+     * @param width its width in terminal cells
+     */
+    public record Column(String title, int width) {
+        /** Returns a column wide enough for its title and these values, but no wider than {@code most}. */
+        public static Column of(String title, int most, Iterable<String> values) {
+            int width = Display.width(title);
+            for (String value : values) {
+                width = Math.max(width, Display.width(Display.safe(value)));
+            }
+            return new Column(title, Math.min(width, Math.max(most, title.length())));
+        }
+
+        /** Returns a column wide enough for every constant of an enum. */
+        public static Column of(String title, Enum<?>[] constants) {
+            return of(
+                    title,
+                    Integer.MAX_VALUE,
+                    Arrays.stream(constants).map(Enum::name).collect(Collectors.toList()));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.efface.cli.output;
+
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.Effect;
+import io.efface.Evidence;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceOutcome;
+import io.efface.FaceResult;
+import io.efface.FindPersonResult;
+import io.efface.Operation;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.config.FaceRepositories;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** A row for every outcome, for people. */
+public final class TableReport implements Report {
+    private static final String BREAKS_RULE = "the person id breaks the vendor's rule";
+    private static final int WIDEST_ID = 40;
+    private static final String NOTHING = "-";
+    private static final String ALL_FACES = "(all)";
+
+    private final FaceRepositories accounts;
+    private final Table table;
+
+    private TableReport(FaceRepositories accounts, Table table) {
+        this.accounts = accounts;
+        this.table = table;
+        table.head();
+    }
+
+    /** Starts a table of people. */
+    public static TableReport ofPeople(
+            Output out, FaceRepositories accounts, List<String> chosen, Iterable<PersonId> people) {
+        return of(out, accounts, chosen, "PERSON", values(people, PersonId::value));
+    }
+
+    /** Starts a table of one person's faces. */
+    public static TableReport ofFaces(Output out, FaceRepositories accounts, String chosen, Iterable<FaceId> faces) {
+        List<String> ids = values(faces, FaceId::value);
+        ids.add(ALL_FACES);
+        return of(out, accounts, List.of(chosen), "FACE", ids);
+    }
+
+    private static TableReport of(
+            Output out, FaceRepositories accounts, List<String> chosen, String title, List<String> ids) {
+        List<String> labels =
+                chosen.stream().map(name -> accounts.describe(name).label()).toList();
+        return new TableReport(
+                accounts,
+                new Table(
+                        out,
+                        List.of(
+                                Table.Column.of("ACCOUNT", WIDEST_ID, labels),
+                                Table.Column.of(title, WIDEST_ID, ids),
+                                Table.Column.of("OUTCOME", FaceOutcome.values()),
+                                Table.Column.of("EVIDENCE", Evidence.values()),
+                                new Table.Column("NOTE", 0))));
+    }
+
+    private static <T> List<String> values(Iterable<T> ids, Function<T, String> value) {
+        return StreamSupport.stream(ids.spliterator(), false)
+                .map(value)
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    @Override
+    public void deleted(String account, DeletePersonResult result) {
+        String note = result.maybeByEarlierAttempt() ? "maybe by an earlier attempt" : "";
+        FaceException unread = result.trace().readBackError();
+        if (unread != null) {
+            note = note + (note.isEmpty() ? "" : "; ") + "read-back failed: " + unread.kind();
+        }
+        if (result.trace().idWarning() != null) {
+            note = note + (note.isEmpty() ? "" : "; ") + BREAKS_RULE;
+        }
+        row(
+                account,
+                result.person().value(),
+                result.outcome().name(),
+                result.evidence().name(),
+                note);
+    }
+
+    @Override
+    public void deleted(String account, DeleteFacesResult result) {
+        boolean breaksRule = result.trace().idWarning() != null;
+        result.faces().forEach((face, fate) -> face(account, face, fate, breaksRule));
+    }
+
+    @Override
+    public void found(String account, PersonId person, FindPersonResult found) {
+        String faces = found.person().map(Person::faces).orElse(Set.of()).stream()
+                .map(FaceId::value)
+                .collect(Collectors.joining(" "));
+        row(account, person.value(), found.isPresent() ? "PRESENT" : "ABSENT", NOTHING, faces);
+    }
+
+    @Override
+    public void failed(String account, Operation operation, PersonId person, FaceException failure) {
+        String outcome = failure.effect() == Effect.NONE ? "FAILED" : "UNKNOWN";
+        String kind = failure.kind().name();
+        if (operation != Operation.DELETE_FACES) {
+            row(account, person.value(), outcome, NOTHING, kind);
+        } else if (failure.facesSoFar().isPresent()) {
+            deleted(account, failure.facesSoFar().get());
+        } else {
+            row(account, ALL_FACES, outcome, NOTHING, kind);
+        }
+    }
+
+    private void face(String account, FaceId face, FaceResult fate, boolean breaksRule) {
+        String note = "";
+        if (fate.retained() != null) {
+            note = fate.retained().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        } else if (fate.error() != null) {
+            note = fate.error().kind().name();
+        } else if (fate.maybeByEarlierAttempt()) {
+            note = "maybe by an earlier attempt";
+        }
+        if (breaksRule) {
+            note = note + (note.isEmpty() ? "" : "; ") + BREAKS_RULE;
+        }
+        String evidence = fate.evidence() == null ? NOTHING : fate.evidence().name();
+        row(account, face.value(), fate.outcome().name(), evidence, note);
+    }
+
+    private void row(String account, String id, String outcome, String evidence, String note) {
+        table.row(accounts.describe(account).label(), id, outcome, evidence, note);
+    }
+}

@@ -1,0 +1,20 @@
+package io.efface.cli.process;
+
+import java.nio.file.Path;
+
+/**
+ * The configuration file that the command reads.
+ *
+ * @param path the file, which may not exist
+ * @param namedBy the option or variable that names it
+ */
+public record ConfigFile(Path path, String namedBy) {
+    /**
+     * Returns the path.
+     *
+     * @throws UsageProblem if it is a folder or does not exist
+     */
+    Path existing() {
+        return FileOption.file(namedBy, path);
+    }
+}

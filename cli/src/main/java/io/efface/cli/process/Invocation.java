@@ -1,0 +1,118 @@
+package io.efface.cli.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How this process was started, as a POSIX shell takes it in any directory.
+ *
+ * @param java the launcher, as a command or a path
+ * @param options the options of the Java virtual machine
+ * @param classPath its class path; with {@code -jar}, the jar
+ */
+public record Invocation(String java, List<String> options, String classPath) {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
+    private static final Pattern SECRET =
+            Pattern.compile("-D[^=]*(secret|password|passwd|token|key)[^=]*=.*", Pattern.CASE_INSENSITIVE);
+
+    private static final String MAIN_CLASS = "io.efface.cli.Main";
+    private static final String MODULE = "-Djdk.module.main=";
+    private static final String MODULE_PATH = "--module-path=";
+
+    public Invocation {
+        options = List.copyOf(options);
+    }
+
+    /** Returns how this process was started. */
+    public static Invocation ofThisProcess(Map<String, String> environment) {
+        return new Invocation(
+                ProcessHandle.current()
+                        .info()
+                        .command()
+                        .map(java -> onPath(Path.of(java), environment.getOrDefault("PATH", "")))
+                        .orElse("java"),
+                ManagementFactory.getRuntimeMXBean().getInputArguments(),
+                System.getProperty("java.class.path", ""));
+    }
+
+    /** Returns the bare name of a launcher if a shell finds the same one by it, so that the line stays short. */
+    private static String onPath(Path launcher, String path) {
+        String name = String.valueOf(launcher.getFileName());
+        Optional<Path> first = Arrays.stream(path.split(File.pathSeparator))
+                .filter(directory -> !directory.isEmpty())
+                .map(directory -> Path.of(directory, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+        return first.isPresent() && isSame(first.get(), launcher) ? name : launcher.toString();
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Returns the words of the command line before those of the command. */
+    public String text() {
+        return Stream.of(Stream.of(java), options.stream().flatMap(Invocation::option), program())
+                .flatMap(words -> words)
+                .map(Invocation::quoted)
+                .collect(Collectors.joining(" "));
+    }
+
+    private Stream<String> program() {
+        if (classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)) {
+            return Stream.of("-jar", absolute(classPath));
+        }
+        Optional<String> module = options.stream()
+                .filter(option -> option.startsWith(MODULE))
+                .map(option -> option.substring(MODULE.length()))
+                .findFirst();
+        Stream<String> path = classPath.isEmpty() ? Stream.of() : Stream.of("-cp", absolutePath(classPath));
+        return Stream.concat(
+                path, module.isPresent() ? Stream.of("-m", module.get() + "/" + MAIN_CLASS) : Stream.of(MAIN_CLASS));
+    }
+
+    /** The virtual machine reports {@code -p} as one word, and {@code -m} as a property that names the module. */
+    private static Stream<String> option(String option) {
+        if (option.startsWith(MODULE)) {
+            return Stream.of();
+        }
+        return Stream.of(
+                option.startsWith(MODULE_PATH)
+                        ? MODULE_PATH + absolutePath(option.substring(MODULE_PATH.length()))
+                        : withoutSecret(option));
+    }
+
+    /** Values of properties that look like secrets are left for the operator to fill in. */
+    private static String withoutSecret(String option) {
+        return SECRET.matcher(option).matches() ? option.substring(0, option.indexOf('=') + 1) + "<secret>" : option;
+    }
+
+    private static String absolutePath(String path) {
+        return Arrays.stream(path.split(File.pathSeparator))
+                .map(Invocation::absolute)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String absolute(String file) {
+        return file.isEmpty() ? file : Path.of(file).toAbsolutePath().toString();
+    }
+
+    /** Returns a text as one word of a POSIX shell. */
+    public static String quoted(String text) {
+        return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,115 @@
+package io.efface.cli.process;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The arguments exactly as they were typed. In a locale without UTF-8 Java replaces every other character by {@code ?} (tried on
+ * JDK 17 and 25 with {@code LC_ALL=C}), and an id altered like that is somebody else's.
+ */
+public final class ProcessArguments {
+    private static final char REPLACEMENT = '\uFFFD';
+    private static final String WAY_OUT =
+            "use a UTF-8 locale, such as LC_ALL=C.UTF-8, or give the ids on standard input with '-'";
+
+    private final boolean decodedAsUtf8;
+    private final byte[] commandLine;
+
+    /**
+     * Takes what the process knows.
+     *
+     * @param decodedAsUtf8 whether Java decoded the arguments as UTF-8
+     * @param commandLine the process's arguments as bytes, each ended by a zero, the program's own last; empty if unknown
+     */
+    ProcessArguments(boolean decodedAsUtf8, byte[] commandLine) {
+        this.decodedAsUtf8 = decodedAsUtf8;
+        this.commandLine = commandLine.clone();
+    }
+
+    /** Reads what this process knows. */
+    public static ProcessArguments ofThisProcess() {
+        String encoding = System.getProperty("sun.jnu.encoding", "").toUpperCase(Locale.ROOT);
+        return new ProcessArguments(encoding.equals("UTF-8") || encoding.equals("UTF8"), kernelView());
+    }
+
+    private static byte[] kernelView() {
+        try {
+            return Files.readAllBytes(Path.of("/proc/self/cmdline"));
+        } catch (IOException e) {
+            return new byte[0];
+        }
+    }
+
+    /**
+     * Returns the arguments as typed.
+     *
+     * @param decoded the arguments as Java decoded them
+     * @throws UsageProblem if one was altered and cannot be restored
+     */
+    public String[] restored(String... decoded) {
+        String[] restored = decoded.clone();
+        List<byte[]> typed = decodedAsUtf8 ? List.of() : typed(decoded.length);
+        boolean known = !typed.isEmpty() && fits(typed, decoded);
+        for (int i = 0; i < decoded.length; i++) {
+            if (known) {
+                restored[i] = utf8(typed.get(i), i);
+            } else {
+                check(decoded[i], i);
+            }
+        }
+        return restored;
+    }
+
+    private void check(String argument, int index) {
+        if (argument.indexOf(REPLACEMENT) >= 0) {
+            throw new UsageProblem("argument " + (index + 1) + " is not UTF-8", WAY_OUT);
+        }
+        if (!decodedAsUtf8 && argument.indexOf('?') >= 0) {
+            throw new UsageProblem(
+                    "argument " + (index + 1) + " may hold characters that this locale cannot carry", WAY_OUT);
+        }
+    }
+
+    private List<byte[]> typed(int count) {
+        List<byte[]> all = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i < commandLine.length; i++) {
+            if (commandLine[i] == 0) {
+                byte[] one = new byte[i - start];
+                System.arraycopy(commandLine, start, one, 0, one.length);
+                all.add(one);
+                start = i + 1;
+            }
+        }
+        return all.size() <= count ? List.of() : all.subList(all.size() - count, all.size());
+    }
+
+    /** An argument file of the Java launcher may hide the program's arguments from the kernel: then nothing fits. */
+    private static boolean fits(List<byte[]> typed, String... decoded) {
+        for (int i = 0; i < typed.size(); i++) {
+            String ascii = new String(typed.get(i), StandardCharsets.US_ASCII);
+            if (ascii.indexOf(REPLACEMENT) < 0 && !ascii.equals(decoded[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String utf8(byte[] bytes, int index) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new UsageProblem("argument " + (index + 1) + " is not UTF-8", WAY_OUT);
+        }
+    }
+}

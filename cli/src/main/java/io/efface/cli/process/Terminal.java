@@ -1,0 +1,15 @@
+package io.efface.cli.process;
+
+import java.util.Optional;
+
+/** The terminal of the person who started the command, if there is one. */
+public interface Terminal {
+    /** Returns whether there is somebody to ask: input and output are both a terminal. */
+    boolean isInteractive();
+
+    /** Returns whether somebody watches standard error on a terminal, where a line can be written over. */
+    boolean showsTalk();
+
+    /** Asks, and returns the typed line without its end, or empty at end of input. */
+    Optional<String> ask(String question);
+}

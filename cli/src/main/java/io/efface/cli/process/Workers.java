@@ -1,0 +1,26 @@
+package io.efface.cli.process;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** One thread for each account, for as long as a command needs them. They do not keep the process alive. */
+public final class Workers implements AutoCloseable {
+    private final ExecutorService threads;
+
+    public Workers(int accounts) {
+        threads = Executors.newFixedThreadPool(accounts, task -> {
+            Thread thread = new Thread(task, "efface-account");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    public ExecutorService threads() {
+        return threads;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

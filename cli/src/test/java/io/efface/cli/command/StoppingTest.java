@@ -1,0 +1,108 @@
+package io.efface.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.cli.CommandTester;
+import io.efface.cli.process.AccountsSource;
+import io.efface.cli.process.FakeSignals;
+import io.efface.cli.process.Shell;
+import io.efface.cli.process.StopSignal;
+import io.efface.erasure.RunControl;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class StoppingTest {
+    private static final long PATIENCE_SECONDS = 40;
+
+    private final FakeSignals signals = new FakeSignals();
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    private Shell shell(OutputStream err) {
+        return new Shell(
+                InputStream.nullInputStream(),
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                new PrintStream(err, false, StandardCharsets.UTF_8),
+                new CommandTester(),
+                Map.of(),
+                Clock.systemUTC(),
+                new Random(1),
+                signals,
+                AccountsSource.ofFiles());
+    }
+
+    /** A pipe that nobody reads. */
+    private OutputStream fullPipe() {
+        return new OutputStream() {
+            @Override
+            public void write(int b) {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) {
+                try {
+                    assertThat(released.await(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                            .isTrue();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+    }
+
+    private void send(StopSignal signal) {
+        Thread thread = new Thread(() -> signals.send(signal));
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Test
+    void secondSignal_runThatDoesNotEnd_endsTheProcessWithinASecond() throws Exception {
+        assertThat(Stopping.LONGEST_ABORT).isLessThan(Duration.ofSeconds(1));
+        try (Stopping stopping = new Stopping(shell(OutputStream.nullOutputStream()), new RunControl())) {
+            signals.send(StopSignal.TERM);
+            long begun = System.nanoTime();
+            signals.send(StopSignal.INT);
+
+            assertThat(signals.processEnd().get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isEqualTo(StopSignal.TERM.status().code());
+            assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(Stopping.LONGEST_ABORT.toNanos());
+            assertThat(stopping.signal()).contains(StopSignal.TERM);
+        }
+    }
+
+    @Test
+    void secondSignal_standardErrorBlocked_endsTheProcess() throws Exception {
+        try (Stopping stopping = new Stopping(shell(fullPipe()), new RunControl())) {
+            send(StopSignal.HUP);
+            while (stopping.signal().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            send(StopSignal.HUP);
+
+            assertThat(signals.processEnd().get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isEqualTo(StopSignal.HUP.status().code());
+        } finally {
+            released.countDown();
+        }
+    }
+
+    @Test
+    void firstSignal_runThatDoesNotEnd_leavesTheProcessAlone() {
+        try (Stopping stopping = new Stopping(shell(OutputStream.nullOutputStream()), new RunControl())) {
+            signals.send(StopSignal.INT);
+
+            assertThat(stopping.signal()).contains(StopSignal.INT);
+        }
+        assertThat(signals.processEnd()).isNotDone();
+    }
+}

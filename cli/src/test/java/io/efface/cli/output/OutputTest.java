@@ -1,0 +1,81 @@
+package io.efface.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.cli.process.ProcessOutput;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OutputTest {
+    @Test
+    void line_brokenPipe_endsTheWork() {
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        Output out = new Output(new PrintStream(closed, false, StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> out.line("x")).isInstanceOf(Output.OutputLost.class);
+    }
+
+    @Test
+    void processOutput_failedWrite_saysWhetherThePipeWasClosed() {
+        ProcessOutput pipe = new ProcessOutput(failing("Broken pipe"));
+        ProcessOutput disk = new ProcessOutput(failing("No space left on device"));
+
+        assertThatThrownBy(() -> new Output(pipe).line("x"))
+                .isInstanceOfSatisfying(
+                        Output.OutputLost.class,
+                        e -> assertThat(e.isPipeClosed()).isTrue());
+        assertThatThrownBy(() -> new Output(disk).line("x"))
+                .isInstanceOfSatisfying(
+                        Output.OutputLost.class,
+                        e -> assertThat(e.isPipeClosed()).isFalse());
+    }
+
+    private static OutputStream failing(String message) {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException(message);
+            }
+        };
+    }
+
+    @Test
+    void table_cells_areAlignedAndLongOnesMoveTheRest() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Table table = new Table(
+                new Output(new PrintStream(bytes, false, StandardCharsets.UTF_8)),
+                List.of(Table.Column.of("A", 4, List.of("xy", "a very long one")), new Table.Column("B", 0)));
+
+        table.head();
+        table.row("xy", "1");
+        table.row("a very long one", "2");
+        table.row("e\u0301", "3");
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .isEqualTo("A     B\nxy    1\na very long one  2\ne\u0301     3\n");
+    }
+
+    @Test
+    void safe_charactersThatHideOrTurn_areSpelledOut() {
+        assertThat(Display.safe("a\u200Bb\u202Ec\u2028d")).isEqualTo("a\\u{200b}b\\u{202e}c\\u{2028}d");
+        assertThat(Display.safe("李雷 é")).isEqualTo("李雷 é");
+    }
+
+    @Test
+    void width_wideAndCombining_countsCells() {
+        assertThat(Display.width("李雷")).isEqualTo(4);
+        assertThat(Display.width("e\u0301")).isEqualTo(1);
+        assertThat(Display.width("ひカ한")).isEqualTo(6);
+    }
+}

@@ -1,0 +1,70 @@
+package io.efface.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.ErrorKind;
+import io.efface.cli.CommandTester;
+import io.efface.erasure.AccountFailure;
+import io.efface.erasure.PlanSummary;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlanTalkTest {
+    private static final String ABSENT =
+            " targets read back in account cn exists; is it the right region, and the right key?";
+
+    @Test
+    void tell_probe_suspectsRegionAndKeyOnlyIfEveryTargetReadIsAbsent() {
+        assertThat(said(1, 2, 0)).doesNotContain("warning");
+        assertThat(said(1, 0, 2)).doesNotContain("warning");
+        assertThat(said(0, 0, 0)).doesNotContain("warning");
+        assertThat(said(0, 3, 0)).contains("warning: none of the 3" + ABSENT);
+        assertThat(said(0, 2, 1)).contains("warning: none of the 2" + ABSENT);
+        assertThat(said(0, 0, 3))
+                .contains("warning: none of the 3 targets could be read back in account cn: UNAVAILABLE: no connection")
+                .doesNotContain("region");
+    }
+
+    private String said(long present, long absent, long unreadable) {
+        Optional<AccountFailure> failure = unreadable == 0
+                ? Optional.empty()
+                : Optional.of(new AccountFailure(
+                        ErrorKind.UNAVAILABLE, Optional.empty(), Optional.empty(), Optional.of("no connection")));
+        Map<ErrorKind, Long> kinds = unreadable == 0 ? Map.of() : Map.of(ErrorKind.UNAVAILABLE, unreadable);
+        CommandTester command = new CommandTester();
+        new PlanTalk(command.shell()).print(plan(new PlanSummary.Probe("cn", present, absent, kinds, failure)));
+        return command.err();
+    }
+
+    private static PlanSummary plan(PlanSummary.Probe probe) {
+        return new PlanSummary(
+                "one",
+                "digest",
+                3,
+                3,
+                0,
+                0,
+                0,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                0,
+                0,
+                new PlanSummary.Estimate(3, Duration.ZERO, Instant.EPOCH, Instant.EPOCH),
+                Optional.empty(),
+                List.of(probe),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                0,
+                Optional.empty(),
+                Map.of());
+    }
+}
