@@ -1,5 +1,6 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.Cells;
 import io.efface.erasure.internal.ledger.Event;
 import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
@@ -126,10 +127,10 @@ final class JobFixture implements AutoCloseable {
                             .with("state", TargetState.of(row.getInt(2)))
                             .with("outcome", row.getString(4))
                             .with("evidence", row.getString(5))
-                            .with("verifiedAt", Job.time(row, "verified_at"))
+                            .with("verifiedAt", Cells.time(row, "verified_at"))
                             .with("faces", faces(tx, id)));
                     if (row.getObject(7) != null) {
-                        events.add(Event.of(EventType.READ_BACK, Objects.requireNonNull(Job.time(row, "read_at")), id)
+                        events.add(Event.of(EventType.READ_BACK, Objects.requireNonNull(Cells.time(row, "read_at")), id)
                                 .with("account", "cn-main")
                                 .with("found", false));
                     }

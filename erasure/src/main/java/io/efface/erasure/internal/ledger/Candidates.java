@@ -191,7 +191,7 @@ public final class Candidates implements AutoCloseable {
                 faces,
                 row.getBoolean("maybe_earlier"),
                 notBefore(row),
-                Job.time(row, "outcome_at"),
+                Cells.time(row, "outcome_at"),
                 0,
                 operation != Operation.DELETE_FACES && isRefuted(row),
                 anyDetached ? DetachedFaces.of(view, job, id) : List.of());
@@ -199,9 +199,9 @@ public final class Candidates implements AutoCloseable {
 
     /** Returns until when a target is left alone: no longer from now than it was to be when that was stored, if the clock was set back. */
     private @Nullable Instant notBefore(ResultSet row) throws SQLException {
-        Instant stored = Job.time(row, "not_before");
-        Instant claimed = Job.time(row, "since");
-        Instant settled = Job.time(row, "outcome_at");
+        Instant stored = Cells.time(row, "not_before");
+        Instant claimed = Cells.time(row, "since");
+        Instant settled = Cells.time(row, "outcome_at");
         Instant storedAt = claimed == null || (settled != null && settled.isAfter(claimed)) ? settled : claimed;
         if (stored == null || storedAt == null) {
             return stored;

@@ -3,7 +3,6 @@ package io.efface.erasure.internal.ledger;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CellTypes {
     /** The cells of the ledger's settings. */
-    static final CellTypes META = new CellTypes("entry").with(Type.TEXT, "key", "value");
+    public static final CellTypes META = new CellTypes("entry").with(Type.TEXT, "key", "value");
 
     /** The cells of the list of jobs. */
     public static final CellTypes JOBS = new CellTypes("job")
@@ -157,7 +156,7 @@ public final class CellTypes {
     }
 
     /** Returns the names of the columns whose values a repair cannot restore. */
-    Set<String> lost() {
+    public Set<String> lost() {
         Set<String> lost = new LinkedHashSet<>(columns.keySet());
         lost.removeAll(restored);
         return lost;
@@ -183,7 +182,7 @@ public final class CellTypes {
     }
 
     /** Returns SQL for the value of a column as {@link #clear} would leave it. */
-    String cleared(String alias, String name) {
+    public String cleared(String alias, String name) {
         String cell = alias + "." + name;
         return restored.contains(name)
                 ? "CASE WHEN " + type(name).wrong(cell) + " THEN " + type(name).replacement + " ELSE " + cell
@@ -233,13 +232,13 @@ public final class CellTypes {
      * @param where the condition in SQL for the rows in question
      * @return how many there were
      */
-    public int clear(Transaction tx, String table, String where) throws SQLException {
+    public int clear(Transaction tx, String table, String where) {
         int cells = 0;
         for (String name : restored) {
             Type type = type(name);
-            cells += tx.prepare("UPDATE " + table + " SET " + name + " = " + type.replacement + " WHERE "
-                            + type.wrong(name) + " AND " + where)
-                    .executeUpdate();
+            cells += tx.sql("UPDATE " + table + " SET " + name + " = " + type.replacement + " WHERE " + type.wrong(name)
+                            + " AND " + where)
+                    .update();
         }
         return cells;
     }

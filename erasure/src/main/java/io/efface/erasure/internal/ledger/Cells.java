@@ -95,6 +95,12 @@ public final class Cells {
         }
     }
 
+    /** Reads a time in milliseconds, or returns null if the cell is empty. */
+    public static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+
     private static ErasureException damaged(String column) {
         return new ErasureException(
                 Reason.LEDGER_UNREADABLE,

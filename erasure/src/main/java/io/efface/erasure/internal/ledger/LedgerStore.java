@@ -7,21 +7,18 @@ import io.efface.erasure.internal.ledger.sqlite.Connections;
 import io.efface.erasure.internal.ledger.sqlite.LedgerFile;
 import io.efface.erasure.internal.ledger.sqlite.LedgerFormat;
 import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
+import io.efface.erasure.internal.ledger.sqlite.StorageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +27,6 @@ import org.jspecify.annotations.Nullable;
  * on by one process at a time. Thread-safe.
  */
 public final class LedgerStore implements AutoCloseable {
-    /** How many jobs a message names. */
-    private static final int MOST_TOLD = 20;
-
-    private static final String SELECT_META =
-            "SELECT key, value, " + CellTypes.META.wrong("m") + " AS wrong FROM meta m ORDER BY key";
-
     private final Path file;
     private final @Nullable LedgerFile lock;
     private final LedgerWriter writer;
@@ -77,8 +68,9 @@ public final class LedgerStore implements AutoCloseable {
             Connection connection = Connections.writing(file);
             try {
                 Schema.check(connection);
-                String id = idOf(connection);
-                LedgerWriter writer = new LedgerWriter(new Transaction(wrapper.apply(connection)));
+                Transaction tx = new Transaction(wrapper.apply(connection));
+                String id = tx.jobs().ledgerId();
+                LedgerWriter writer = new LedgerWriter(tx);
                 LedgerStore ledger = new LedgerStore(file, lock, writer, id, wrapper);
                 open = true;
                 return ledger;
@@ -87,6 +79,8 @@ public final class LedgerStore implements AutoCloseable {
                     connection.close();
                 }
             }
+        } catch (StorageException e) {
+            throw unreadable(file, e.getCause());
         } catch (SQLException e) {
             throw unreadable(file, e);
         } finally {
@@ -110,7 +104,7 @@ public final class LedgerStore implements AutoCloseable {
                 // The change migrates it, which an older version at work would not notice.
                 return open(file);
             }
-            String id = idOf(view);
+            String id = new Transaction(view).jobs().ledgerId();
             LedgerFile.checkWritable(file);
             LedgerFile.tighten(file);
             int millis = Math.toIntExact(patience.toMillis());
@@ -158,6 +152,9 @@ public final class LedgerStore implements AutoCloseable {
     public static <T, E extends Exception> T read(Path file, Reading<T, E> reading) throws E {
         try (Transaction snapshot = snapshot(view(file))) {
             return reading.apply(snapshot);
+        } catch (StorageException e) {
+            throw SqliteFailure.exception(
+                    Reason.LEDGER_UNREADABLE, "the ledger " + file.toAbsolutePath() + " cannot be read", e.getCause());
         } catch (SQLException e) {
             throw SqliteFailure.exception(
                     Reason.LEDGER_UNREADABLE, "the ledger " + file.toAbsolutePath() + " cannot be read", e);
@@ -187,58 +184,6 @@ public final class LedgerStore implements AutoCloseable {
                 Reason.LEDGER_UNREADABLE, "the file " + file.toAbsolutePath() + " cannot be opened as a ledger", e);
     }
 
-    private static String idOf(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement(SELECT_META)) {
-            return idOf(statement);
-        }
-    }
-
-    private static String idOf(PreparedStatement select) throws SQLException {
-        try (ResultSet row = select.executeQuery()) {
-            String id = null;
-            for (int entry = 1; row.next(); entry++) {
-                CellTypes.META.check(row.getString("wrong"), "entry " + entry + " of the table meta");
-                id = row.getString("key").equals("ledger") ? row.getString("value") : id;
-            }
-            if (id == null) {
-                throw new ErasureException(Reason.LEDGER_UNREADABLE, "the ledger has lost its id");
-            }
-            return id;
-        }
-    }
-
-    /** Returns the id of the ledger that a transaction reads. */
-    public static String id(Transaction tx) throws SQLException {
-        return idOf(tx.prepare(SELECT_META));
-    }
-
-    /**
-     * Finds a job that has to be there.
-     *
-     * @throws ErasureException of reason {@code NO_SUCH_JOB}
-     */
-    public static Job job(Transaction tx, String name) throws SQLException {
-        Optional<Job> job = Job.find(tx, name);
-        if (job.isEmpty()) {
-            Job.all(tx); // A damaged name is not a missing job.
-            throw missing(tx);
-        }
-        return job.get();
-    }
-
-    /** Tells what there is, and not what was asked for: that may be anything, an id of a person too. */
-    private static ErasureException missing(Transaction tx) throws SQLException {
-        List<String> names = Job.names(tx);
-        String some =
-                names.stream().limit(MOST_TOLD).map(name -> "'" + name + "'").collect(Collectors.joining(", "));
-        int others = names.size() - MOST_TOLD;
-        return new ErasureException(
-                Reason.NO_SUCH_JOB,
-                "the ledger has no job of this name; "
-                        + (names.isEmpty() ? "it has none at all" : "it has " + some)
-                        + (others > 0 ? " and " + others + " others" : ""));
-    }
-
     /** Returns the ledger's id, which its keys are filed under. */
     public String id() {
         return id;
@@ -259,13 +204,33 @@ public final class LedgerStore implements AutoCloseable {
     }
 
     /**
+     * Reads the ledger beside its writer.
+     *
+     * @throws ErasureException of reason {@code LEDGER_FAILED} if it cannot be read
+     */
+    public <T, E extends Exception> T read(Reading<T, E> reading) throws E {
+        try (Transaction tx = reading()) {
+            return reading.apply(tx);
+        } catch (StorageException e) {
+            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", e.getCause());
+        } catch (SQLException e) {
+            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", e);
+        }
+    }
+
+    /** Opens one more connection that only reads, each statement by itself; the caller closes it. */
+    public Transaction reading() {
+        return new Transaction(view());
+    }
+
+    /**
      * Finds a job by its name.
      *
      * @param name as the operator gave it
      */
     public Optional<Job> find(String name) {
         Objects.requireNonNull(name, "name");
-        return writer.write(tx -> Job.find(tx, name));
+        return writer.write(tx -> tx.jobs().find(name));
     }
 
     /**
@@ -275,7 +240,7 @@ public final class LedgerStore implements AutoCloseable {
      */
     public Job job(String name) {
         Objects.requireNonNull(name, "name");
-        return writer.write(tx -> job(tx, name));
+        return writer.write(tx -> tx.jobs().get(name));
     }
 
     /**

@@ -3,9 +3,11 @@ package io.efface.erasure.internal.ledger;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
+import io.efface.erasure.internal.ledger.sqlite.StorageException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -196,9 +198,9 @@ public final class LedgerWriter implements AutoCloseable {
                                 + " again when it is through",
                         e)
                 : new ErasureException(
-                        e instanceof SQLException sql
-                                ? SqliteFailure.reason(Reason.LEDGER_FAILED, sql)
-                                : Reason.LEDGER_FAILED,
+                        sqlite(e)
+                                .map(sql -> SqliteFailure.reason(Reason.LEDGER_FAILED, sql))
+                                .orElse(Reason.LEDGER_FAILED),
                         "the ledger cannot be written: " + described(e) + "; nothing more is sent",
                         e);
         synchronized (state) {
@@ -229,13 +231,13 @@ public final class LedgerWriter implements AutoCloseable {
         }
     }
 
-    private void begin() throws SQLException {
+    private void begin() {
         for (int turn = 1; ; turn++) {
             try {
                 tx.execute("BEGIN IMMEDIATE");
                 tx.forgetEvents();
                 return;
-            } catch (SQLException e) {
+            } catch (StorageException e) {
                 if (turn >= turns || !isBusy(e)) {
                     throw e;
                 }
@@ -244,21 +246,28 @@ public final class LedgerWriter implements AutoCloseable {
     }
 
     private static boolean isBusy(Throwable e) {
-        return e instanceof SQLException sql && (sql.getErrorCode() & PRIMARY_CODE) == SQLITE_BUSY;
+        return sqlite(e)
+                .filter(sql -> (sql.getErrorCode() & PRIMARY_CODE) == SQLITE_BUSY)
+                .isPresent();
+    }
+
+    private static Optional<SQLException> sqlite(Throwable e) {
+        Throwable cause = e instanceof StorageException storage ? storage.getCause() : e;
+        return cause instanceof SQLException sql ? Optional.of(sql) : Optional.empty();
     }
 
     private void rollBack() {
         try {
             tx.execute("ROLLBACK");
-        } catch (SQLException e) {
+        } catch (StorageException e) {
             // The transaction was never begun, or the database has rolled it back.
         }
     }
 
     private static String described(Throwable e) {
-        return e instanceof SQLException sql
-                ? SqliteFailure.sentence(sql)
-                : e.getClass().getSimpleName();
+        return sqlite(e)
+                .map(SqliteFailure::sentence)
+                .orElseGet(() -> e.getClass().getSimpleName());
     }
 
     private static ErasureException closed() {
@@ -289,7 +298,7 @@ public final class LedgerWriter implements AutoCloseable {
         }
         try {
             tx.close();
-        } catch (SQLException e) {
+        } catch (StorageException e) {
             // Everything committed is on disk already.
         }
     }
@@ -312,7 +321,7 @@ public final class LedgerWriter implements AutoCloseable {
                 result = change.apply(tx);
             } catch (ErasureException e) {
                 refusal = e;
-            } catch (SQLException e) {
+            } catch (SQLException | StorageException e) {
                 if (!isBusy(e)) {
                     throw e;
                 }

@@ -58,7 +58,8 @@ public final class TargetIndex {
             throw foreign(known);
         }
         requireEntries(entries);
-        long expected = TargetNumber.of(view, job.tables(), planned).planned();
+        long expected =
+                TargetNumber.of(new Transaction(view), job.number(), planned).planned();
         if (targets < expected) {
             throw damaged("the job had " + expected
                     + " targets when it was planned or a hold was removed last, and the table " + rows + " has "

@@ -1,5 +1,8 @@
 package io.efface.erasure.internal.ledger;
 
+import io.efface.erasure.internal.ledger.sqlite.Query;
+import io.efface.erasure.internal.ledger.sqlite.SqliteJobs;
+import io.efface.erasure.internal.ledger.sqlite.StorageException;
 import io.efface.erasure.keys.EventMac;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,6 +16,7 @@ import java.util.Map;
 public final class Transaction implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private final Map<String, Query> queries = new HashMap<>();
     /** By job: what authenticates the events that are written. */
     private final Map<Integer, EventMac> macs = new HashMap<>();
     /** By job: the number of its last event, as far as this transaction knows it. */
@@ -33,6 +37,25 @@ public final class Transaction implements AutoCloseable {
         return statement;
     }
 
+    /** Returns a statement with named parameters that this connection keeps; set all of them anew. */
+    public Query sql(String sql) {
+        try {
+            Query query = queries.get(sql);
+            if (query == null) {
+                query = new Query(connection, sql);
+                queries.put(sql, query);
+            }
+            return query.cleared();
+        } catch (SQLException e) {
+            throw new StorageException(e);
+        }
+    }
+
+    /** Returns the list of jobs. */
+    public Jobs jobs() {
+        return new SqliteJobs(this);
+    }
+
     /** Returns the number that a query without parameters finds, or 0 if it finds nothing. */
     public long number(String sql) throws SQLException {
         try (ResultSet row = prepare(sql).executeQuery()) {
@@ -41,9 +64,11 @@ public final class Transaction implements AutoCloseable {
     }
 
     /** Runs a statement that is needed once, such as the making of a table. */
-    public void execute(String sql) throws SQLException {
+    public void execute(String sql) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        } catch (SQLException e) {
+            throw new StorageException(e);
         }
     }
 
@@ -93,16 +118,28 @@ public final class Transaction implements AutoCloseable {
     }
 
     /** Gives up the kept statements, which would stand in the way of dropping a table or of VACUUM. */
-    public void forget() throws SQLException {
-        for (PreparedStatement statement : prepared.values()) {
-            statement.close();
+    public void forget() {
+        try {
+            for (PreparedStatement statement : prepared.values()) {
+                statement.close();
+            }
+            for (Query query : queries.values()) {
+                query.close();
+            }
+        } catch (SQLException e) {
+            throw new StorageException(e);
         }
         prepared.clear();
+        queries.clear();
     }
 
     @Override
-    public void close() throws SQLException {
-        forget();
-        connection.close();
+    public void close() {
+        try {
+            forget();
+            connection.close();
+        } catch (SQLException e) {
+            throw new StorageException(e);
+        }
     }
 }

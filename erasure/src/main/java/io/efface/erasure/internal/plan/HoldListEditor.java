@@ -5,6 +5,7 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.HoldChange;
 import io.efface.erasure.Holds;
 import io.efface.erasure.JobState;
+import io.efface.erasure.TargetState;
 import io.efface.erasure.input.InputReader;
 import io.efface.erasure.input.InputSource;
 import io.efface.erasure.input.ListOptions;
@@ -17,7 +18,6 @@ import io.efface.erasure.internal.ledger.HoldTable;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.LedgerStore;
-import io.efface.erasure.internal.ledger.TargetNumber;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
 import io.efface.erasure.internal.receipts.JobReceipts;
@@ -81,7 +81,8 @@ public final class HoldListEditor {
         }
         List<byte[]> distinct = distinct(hashes);
         return ledger.writer().write(tx -> {
-            Job now = Job.find(tx, name)
+            Job now = tx.jobs()
+                    .find(name)
                     .filter(there -> there.number() == job.number())
                     .orElseThrow(() -> new ErasureException(
                             Reason.WRONG_STATE,
@@ -89,7 +90,12 @@ public final class HoldListEditor {
             checkState(now);
             HoldChange change = apply(tx, job.tables(), distinct, add);
             if (!add && change.targets() > 0) {
-                TargetNumber.note(tx, job.tables());
+                tx.jobs()
+                        .setPlannedTargets(
+                                job.number(),
+                                tx.number("SELECT count(*) FROM " + job.tables().rows() + " WHERE state NOT IN ("
+                                        + TargetState.HELD.code() + ", " + TargetState.REFUSED.code() + ", "
+                                        + TargetState.DUPLICATE.code() + ")"));
             }
             EventLog.add(
                     tx,

@@ -18,7 +18,6 @@ import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.LedgerWriter;
 import io.efface.erasure.internal.ledger.PlanDigest;
 import io.efface.erasure.internal.ledger.Schema;
-import io.efface.erasure.internal.ledger.TargetNumber;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.receipts.JobReceipts;
 import io.efface.erasure.internal.receipts.Sealer;
@@ -115,18 +114,18 @@ public final class PlanDraft {
             Transaction tx, String name, @Nullable Instant due, boolean replace, @Nullable String fromJob, Instant now)
             throws SQLException {
         List<Integer> dropped = new ArrayList<>();
-        Job there = Job.find(tx, name).orElse(null);
+        Job there = tx.jobs().find(name).orElse(null);
         if (there != null && there.state() == JobState.PLANNING) {
-            drop(tx, there.number());
+            tx.jobs().drop(there.number());
             dropped.add(there.number());
             there = null;
         }
         if (there != null) {
             checkReplaceable(tx, there, replace);
         }
-        Job beside = Job.find(tx, name + BESIDE).orElse(null);
+        Job beside = tx.jobs().find(name + BESIDE).orElse(null);
         if (beside != null) {
-            drop(tx, beside.number());
+            tx.jobs().drop(beside.number());
             dropped.add(beside.number());
         }
         String draftName = there == null ? name : name + BESIDE;
@@ -140,7 +139,7 @@ public final class PlanDraft {
         }
         insert.setString(5, fromJob);
         insert.executeUpdate();
-        int number = Job.find(tx, draftName).orElseThrow().number();
+        int number = tx.jobs().find(draftName).orElseThrow().number();
         Schema.make(new JobTables(number), tx);
         return new Begun(number, there, dropped);
     }
@@ -162,14 +161,6 @@ public final class PlanDraft {
                         "the job '" + job.name() + "' has been started and cannot be replaced; choose another name");
             }
         }
-    }
-
-    private static void drop(Transaction tx, int number) throws SQLException {
-        Schema.drop(new JobTables(number), tx);
-        TargetNumber.forget(tx, new JobTables(number));
-        PreparedStatement delete = tx.prepare("DELETE FROM job WHERE number = ?");
-        delete.setInt(1, number);
-        delete.executeUpdate();
     }
 
     public int number() {
@@ -227,13 +218,14 @@ public final class PlanDraft {
         write(tx -> {
             Job old = replaced;
             if (old != null) {
-                Job there = Job.find(tx, name)
+                Job there = tx.jobs()
+                        .find(name)
                         .filter(job -> job.number() == old.number())
                         .orElseThrow(() -> new ErasureException(
                                 Reason.WRONG_STATE, "the job '" + name + "' was replaced by somebody else meanwhile"));
                 checkReplaceable(tx, there, true);
                 checkHoldsKept(tx, there);
-                drop(tx, there.number());
+                tx.jobs().drop(there.number());
             }
             PreparedStatement update =
                     tx.prepare("UPDATE job SET name = ?, state = ?, digest = ?, planned_at = ? WHERE number = ?");
@@ -243,8 +235,8 @@ public final class PlanDraft {
             update.setLong(4, now.toEpochMilli());
             update.setInt(5, number);
             update.executeUpdate();
-            TargetNumber.note(tx, tables());
-            Job planned = LedgerStore.job(tx, name);
+            tx.jobs().setPlannedTargets(number, digest.sum().planned());
+            Job planned = tx.jobs().get(name);
             tx.authenticate(tables(), folder.eventMac(ledger.id(), number, name, keys.fingerprints()));
             Event event = event(planned, digest, accepted, now);
             DetachedSum detached = DetachedFaces.sum(tx, tables());
@@ -300,7 +292,7 @@ public final class PlanDraft {
                         return false;
                     }
                 }
-                drop(tx, number);
+                tx.jobs().drop(number);
                 return true;
             });
             if (dropped) {

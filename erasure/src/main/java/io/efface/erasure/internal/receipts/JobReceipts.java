@@ -65,7 +65,8 @@ public final class JobReceipts {
     /** Does the same inside a transaction. */
     public void open(Transaction tx, Job job, boolean acceptOldTail) throws SQLException {
         requireMacKey(tx);
-        Job now = Job.find(tx, job.name())
+        Job now = tx.jobs()
+                .find(job.name())
                 .filter(found -> found.number() == job.number())
                 .orElseThrow(() -> new ErasureException(
                         Reason.WRONG_STATE, "the job '" + job.name() + "' was replaced meanwhile; try again"));
@@ -168,7 +169,7 @@ public final class JobReceipts {
      * @throws ErasureException of reason {@code KEYS_MISSING} if it has
      */
     static void requireNoMacs(Transaction tx, Path keyFolder) throws SQLException {
-        for (Job job : Job.all(tx)) {
+        for (Job job : tx.jobs().all()) {
             if (!isOld(job, Sealer.Last.of(tx, job.tables()))) {
                 throw new ErasureException(
                         Reason.KEYS_MISSING,
@@ -190,7 +191,7 @@ public final class JobReceipts {
         if (!isOld && (current == null || Schema.hasMacs(current.tables(), tx))) {
             return;
         }
-        List<Job> jobs = Job.all(tx);
+        List<Job> jobs = tx.jobs().all();
         Schema.migrate(jobs.stream().map(Job::tables).toList(), tx);
         for (Job job : jobs) {
             boolean other = current == null || job.number() != current.number();

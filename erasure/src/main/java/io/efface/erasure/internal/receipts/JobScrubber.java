@@ -113,7 +113,7 @@ public final class JobScrubber {
     private Begun begin(Job found, SealSigner signer, boolean force) {
         boolean keyThere = keys.hasDataKey(ledger.id(), found.number());
         Begun begun = ledger.writer().write(tx -> {
-            Job job = LedgerStore.job(tx, found.name());
+            Job job = tx.jobs().get(found.name());
             if (job.number() != found.number()) {
                 throw new ErasureException(
                         Reason.WRONG_STATE, "the job '" + job.name() + "' has been planned anew meanwhile");

@@ -5,7 +5,6 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.CellTypes;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobTables;
-import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.Schema;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.keys.EventMac;
@@ -42,7 +41,7 @@ public final class LedgerReceipts implements ReceiptsSource {
      * @param snapshot what to read from; it stays open
      */
     public static LedgerReceipts open(Transaction snapshot, String name) throws SQLException {
-        Job job = LedgerStore.job(snapshot, name);
+        Job job = snapshot.jobs().get(name);
         // In the order of writing, which needs no index; a position that does not fit is found by whoever reads.
         boolean macs = Schema.hasMacs(job.tables(), snapshot);
         Set<String> columns = new LinkedHashSet<>(CellTypes.EVENTS.columns());
@@ -57,7 +56,7 @@ public final class LedgerReceipts implements ReceiptsSource {
         ResultSet seals = snapshot.prepare("SELECT number, first, last, final, bytes, signature, "
                         + CellTypes.SEALS.wrong("s") + " FROM " + job.tables().seals() + " s ORDER BY number")
                 .executeQuery();
-        return new LedgerReceipts(snapshot, job, LedgerStore.id(snapshot), events, seals);
+        return new LedgerReceipts(snapshot, job, snapshot.jobs().ledgerId(), events, seals);
     }
 
     /** Returns the job as it is in the same moment. */

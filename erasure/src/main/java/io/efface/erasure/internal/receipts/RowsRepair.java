@@ -69,15 +69,15 @@ public final class RowsRepair {
 
     /** Does what {@link Receipts#repair} says. */
     public static RepairSummary repair(LedgerStore ledger, KeyFolder keys, Clock clock, String job) {
-        Job found = ledger.writer().write(tx -> Job.findDamaged(tx, job)).orElseGet(() -> ledger.job(job));
+        Job found = ledger.writer().write(tx -> tx.jobs().findDamaged(job)).orElseGet(() -> ledger.job(job));
         SealSigner signer = keys.signer(found.keys());
         LedgerStore.Occupation occupation = ledger.occupy(found);
         try (occupation) {
             RepairSummary summary = ledger.writer().write(tx -> {
                 int cells = clear(tx, found);
-                new JobReceipts(ledger, keys, clock).open(tx, LedgerStore.job(tx, job), false);
+                new JobReceipts(ledger, keys, clock).open(tx, tx.jobs().get(job), false);
                 MacKey mac = MacKey.read(keys.folder()).orElse(null);
-                return apply(tx, LedgerStore.job(tx, job), cells, signer.publicKey(), mac, clock);
+                return apply(tx, tx.jobs().get(job), cells, signer.publicKey(), mac, clock);
             });
             new Sealer(ledger.writer(), ledger.id(), found, signer, clock).sealAll();
             return summary;
@@ -166,7 +166,7 @@ public final class RowsRepair {
     }
 
     private RowsCheck checked(SealKey key, @Nullable MacKey mac) throws IOException, SQLException {
-        Job restored = LedgerStore.job(tx, job.name());
+        Job restored = tx.jobs().get(job.name());
         EventFold again = RowsVerifier.fold(tx, tables);
         FaceFold facesAgain = new FaceFold(again.trails(), LedgerReceipts.events(tx, tables));
         ReceiptsCheck receipts;

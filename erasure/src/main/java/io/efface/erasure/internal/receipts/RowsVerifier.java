@@ -111,7 +111,9 @@ public final class RowsVerifier {
      */
     public static ReceiptsCheck check(SealKey key, @Nullable MacKey mac, Path ledger, String job) {
         try {
-            return LedgerStore.read(ledger, snapshot -> check(key, mac, snapshot, LedgerStore.job(snapshot, job)));
+            return LedgerStore.read(
+                    ledger,
+                    snapshot -> check(key, mac, snapshot, snapshot.jobs().get(job)));
         } catch (IOException e) {
             throw new ErasureException(Reason.INPUT, "the receipts cannot be read", e);
         }

@@ -5,7 +5,6 @@ import io.efface.erasure.internal.ledger.CellTypes;
 import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobTables;
-import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.LedgerWriter;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.keys.Digests;
@@ -51,7 +50,7 @@ public final class Sealer {
                 job,
                 signer,
                 clock,
-                tx -> RowsVerifier.totals(signer.publicKey(), tx, LedgerStore.job(tx, job.name()), "no seal was made"));
+                tx -> RowsVerifier.totals(signer.publicKey(), tx, tx.jobs().get(job.name()), "no seal was made"));
     }
 
     /**
@@ -256,7 +255,7 @@ public final class Sealer {
         long lastSeq = events.isEmpty() ? Last.of(tx, job.tables()).lastSeq() : events.get(events.size() - 1);
         Seal.Macs macs = new Seal.Macs(tx.mac(job.tables()).fingerprint(), lastSeq, false);
         String plan =
-                end == null ? null : Job.find(tx, job.name()).map(Job::digest).orElse(null);
+                end == null ? null : tx.jobs().find(job.name()).map(Job::digest).orElse(null);
         add(tx, events, digest, plan, end == null ? null : end.toMap(), macs);
     }
 

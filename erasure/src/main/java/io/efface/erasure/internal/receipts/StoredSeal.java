@@ -50,12 +50,13 @@ public final class StoredSeal {
             return OptionalLong.empty();
         }
         return LedgerStore.read(ledger, tx -> {
-            Job found = LedgerStore.job(tx, job);
-            if (!stored.ledger().equals(LedgerStore.id(tx)) || !stored.job().equals(found.name())) {
+            Job found = tx.jobs().get(job);
+            if (!stored.ledger().equals(tx.jobs().ledgerId()) || !stored.job().equals(found.name())) {
                 throw new ErasureException(
                         Reason.INPUT,
                         "the seal file is about the job '" + stored.job() + "' of the ledger " + stored.ledger()
-                                + ", and not about the job '" + found.name() + "' of the ledger " + LedgerStore.id(tx));
+                                + ", and not about the job '" + found.name() + "' of the ledger "
+                                + tx.jobs().ledgerId());
             }
             if (!isInChain(tx, found, key, stored)) {
                 throw new ErasureException(
@@ -73,12 +74,12 @@ public final class StoredSeal {
     public void store(Path ledger, String job) {
         Map<String, Object> fields = new LinkedHashMap<>();
         boolean isSealed = LedgerStore.read(ledger, tx -> {
-            Sealer.Last last = Sealer.Last.of(tx, LedgerStore.job(tx, job).tables());
+            Sealer.Last last = Sealer.Last.of(tx, tx.jobs().get(job).tables());
             if (last.number() == 0) {
                 return false;
             }
             fields.put("format", FORMAT);
-            fields.put("ledger", LedgerStore.id(tx));
+            fields.put("ledger", tx.jobs().ledgerId());
             fields.put("job", job);
             fields.put("number", last.number());
             fields.put("sha256", last.hash());

@@ -31,20 +31,20 @@ public final class JobReport {
 
     /** Does what {@link Report#summary(Path, String, SealKey)} says. */
     public static ReportSummary summary(Path ledger, String job, @Nullable SealKey key) {
-        return LedgerStore.read(ledger, tx -> numbers(tx, LedgerStore.job(tx, job), key, null));
+        return LedgerStore.read(ledger, tx -> numbers(tx, tx.jobs().get(job), key, null));
     }
 
     /** Does what {@link Report#write(Path, String, ReportFormat, SealKey, MacKey, OutputStream)} says. */
     public static ReportSummary write(
             Path ledger, String job, ReportFormat format, @Nullable SealKey key, @Nullable MacKey mac, OutputStream out)
             throws IOException {
-        return LedgerStore.read(ledger, tx -> write(tx, LedgerStore.job(tx, job), format, key, mac, null, out));
+        return LedgerStore.read(ledger, tx -> write(tx, tx.jobs().get(job), format, key, mac, null, out));
     }
 
     /** Does what {@link Report#writeWithIds} says. */
     public static ReportSummary writeWithIds(Path ledger, String job, ReportFormat format, KeyFolder keys, Path file) {
         try {
-            return LedgerStore.read(ledger, tx -> writeWithIds(tx, LedgerStore.job(tx, job), format, keys, file));
+            return LedgerStore.read(ledger, tx -> writeWithIds(tx, tx.jobs().get(job), format, keys, file));
         } catch (FileAlreadyExistsException e) {
             throw new ErasureException(
                     Reason.INPUT, "the file " + file.toAbsolutePath() + " is there already; name a new one", e);
@@ -62,7 +62,7 @@ public final class JobReport {
             throw new ErasureException(Reason.WRONG_STATE, "the ids of the job '" + found.name() + "' were destroyed");
         }
         JobCipher cipher =
-                keys.job(LedgerStore.id(tx), found.number(), found.keys()).cipher();
+                keys.job(tx.jobs().ledgerId(), found.number(), found.keys()).cipher();
         try (OutputStream out = new BufferedOutputStream(PrivateFiles.create(file), 1 << 16)) {
             MacKey mac = MacKey.read(keys.folder()).orElse(null);
             return write(tx, found, format, keys.publicKey(), mac, cipher, out);

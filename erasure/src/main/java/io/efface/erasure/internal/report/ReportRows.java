@@ -5,7 +5,6 @@ import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.CellTypes;
 import io.efface.erasure.internal.ledger.Cells;
 import io.efface.erasure.internal.ledger.HoldTable;
-import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobAccount;
 import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.Transaction;
@@ -101,7 +100,7 @@ final class ReportRows implements AutoCloseable {
         fields.put("held", held ? true : null);
         fields.put("outcome", rows.getString("outcome"));
         fields.put("evidence", rows.getString("evidence"));
-        fields.put("verifiedAt", Job.time(rows, "verified_at"));
+        fields.put("verifiedAt", Cells.time(rows, "verified_at"));
         fields.put("maybeByEarlierAttempt", rows.getBoolean("maybe_earlier") ? true : null);
         fields.put("attempts", rows.getLong("attempt"));
         fields.put("kind", rows.getString("kind"));
@@ -110,8 +109,8 @@ final class ReportRows implements AutoCloseable {
         fields.put("effect", rows.getString("effect"));
         fields.put("vendorCode", rows.getString("vendor_code"));
         fields.put("requestId", rows.getString("request_id"));
-        fields.put("outcomeAt", Job.time(rows, "outcome_at"));
-        fields.put("readAt", Job.time(rows, "read_at"));
+        fields.put("outcomeAt", Cells.time(rows, "outcome_at"));
+        fields.put("readAt", Cells.time(rows, "read_at"));
         fields.put("duplicateOfLine", target == id ? null : rows.getLong("target_line"));
         fields.put("problem", rows.getString("problem"));
         long column = rows.getLong("problem_column");
@@ -139,7 +138,7 @@ final class ReportRows implements AutoCloseable {
         face.put("faceId", ReportRow.id(cipher, row.getBytes("face"), row.getLong("row"), row.getInt("number")));
         face.put("outcome", row.getString("outcome"));
         face.put("evidence", row.getString("evidence"));
-        Instant verified = Job.time(row, "verified_at");
+        Instant verified = Cells.time(row, "verified_at");
         face.put("verifiedAt", verified);
         face.put("maybeByEarlierAttempt", row.getBoolean("maybe_earlier") ? true : null);
         face.put("kind", row.getString("kind"));

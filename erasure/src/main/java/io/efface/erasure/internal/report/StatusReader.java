@@ -33,13 +33,13 @@ public final class StatusReader {
     /** Does what {@link JobStatus#read} says. */
     public static JobStatus read(Path ledger, String job) {
         boolean taken = LedgerFile.isTaken(ledger);
-        return LedgerStore.read(ledger, tx -> whileTaken(read(tx, LedgerStore.job(tx, job)), taken));
+        return LedgerStore.read(ledger, tx -> whileTaken(read(tx, tx.jobs().get(job)), taken));
     }
 
     /** Does what {@link JobStatus#names} says. */
     public static List<String> names(Path ledger) {
         return LedgerStore.read(ledger, tx -> {
-            List<String> names = new ArrayList<>(Job.names(tx));
+            List<String> names = new ArrayList<>(tx.jobs().names());
             Collections.reverse(names);
             return List.copyOf(names);
         });
@@ -50,8 +50,8 @@ public final class StatusReader {
         boolean taken = LedgerFile.isTaken(ledger);
         return LedgerStore.read(ledger, tx -> {
             List<JobStatus> all = new ArrayList<>();
-            for (String name : Job.names(tx)) {
-                all.add(0, whileTaken(read(tx, LedgerStore.job(tx, name)), taken));
+            for (String name : tx.jobs().names()) {
+                all.add(0, whileTaken(read(tx, tx.jobs().get(name)), taken));
             }
             return List.copyOf(all);
         });
@@ -104,12 +104,12 @@ public final class StatusReader {
         try (ResultSet row = lease.executeQuery()) {
             if (row.next()) {
                 worker = row.getString(1);
-                until = Job.time(row, "lease_until");
+                until = Cells.time(row, "lease_until");
             }
         }
         return new JobStatus(
                 job.name(),
-                LedgerStore.id(tx),
+                tx.jobs().ledgerId(),
                 job.state(),
                 job.createdAt(),
                 job.plannedAt(),
@@ -157,7 +157,7 @@ public final class StatusReader {
                         row.getString("place"),
                         JobAccount.libraryOf(Cells.text(row, "settings")),
                         row.getString("paused"),
-                        Job.time(row, "paused_at"),
+                        Cells.time(row, "paused_at"),
                         states.getOrDefault(row.getInt("number"), Map.of())));
             }
         }

@@ -6,7 +6,6 @@ import io.efface.FaceOutcome;
 import io.efface.PersonOutcome;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Cells;
-import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.Transaction;
 import java.sql.PreparedStatement;
@@ -57,7 +56,7 @@ final class FaceTally {
                 tally.add(
                         Cells.constantOrNull(FaceOutcome.class, row, "outcome"),
                         Cells.constantOrNull(Evidence.class, row, "evidence"),
-                        Job.time(row, "verified_at"),
+                        Cells.time(row, "verified_at"),
                         row.getBoolean("maybe_earlier"));
                 String kind = row.getString("kind");
                 if (kind != null

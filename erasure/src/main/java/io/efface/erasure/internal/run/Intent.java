@@ -122,7 +122,7 @@ record Intent(
             if (!row.next()) {
                 return false;
             }
-            Instant stored = Job.time(row, "not_before");
+            Instant stored = Cells.time(row, "not_before");
             // After the clock was set back, a target is left alone for less than the ledger says: see Candidates.
             Instant notBefore = stored == null || work.notBefore() == null ? stored : work.notBefore();
             return TargetState.of(row.getInt("state")) == work.state()

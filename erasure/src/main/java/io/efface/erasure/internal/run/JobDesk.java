@@ -123,11 +123,7 @@ record JobDesk(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, Accoun
 
     /** Returns how many targets the job has. */
     TargetNumber targets(long now) {
-        try (Connection view = ledger.view()) {
-            return TargetNumber.of(view, job.tables(), now);
-        } catch (SQLException e) {
-            throw unreadable(e);
-        }
+        return ledger.read(tx -> TargetNumber.of(tx, job.number(), now));
     }
 
     long count(JobAccount account, List<Candidates.Sort> sorts) {

@@ -129,7 +129,8 @@ final class Lease {
     }
 
     private Hold begin(Transaction tx, boolean again) throws SQLException {
-        Job now = Job.find(tx, job.name())
+        Job now = tx.jobs()
+                .find(job.name())
                 .filter(found -> found.number() == job.number())
                 .orElseThrow(() -> new ErasureException(Reason.NO_SUCH_JOB, "the job was replaced meanwhile"));
         if (now.state() != JobState.PLANNED && now.state() != JobState.STARTED) {

@@ -104,7 +104,7 @@ public final class Verifier {
         SealKey key = folder.signer(desk.job().keys()).publicKey();
         String name = desk.job().name();
         ledger.writer().write(tx -> {
-            RowsVerifier.requireAgreement(key, tx, LedgerStore.job(tx, name), "no vendor was asked");
+            RowsVerifier.requireAgreement(key, tx, tx.jobs().get(name), "no vendor was asked");
             return true;
         });
     }

@@ -1,0 +1,92 @@
+package io.efface.erasure.internal.ledger;
+
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.JobState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger's list of jobs, inside a transaction. A job is named by its number, which is never used again. */
+public interface Jobs {
+    /** Returns the id of the ledger. */
+    String ledgerId();
+
+    /** Finds a job by its name. */
+    Optional<Job> find(String name);
+
+    /**
+     * Finds a job that has to exist.
+     *
+     * @throws ErasureException of reason {@code NO_SUCH_JOB}
+     */
+    Job get(String name);
+
+    /** Finds a job of which cells may be of a wrong type that a repair restores; such a cell counts as empty. */
+    Optional<Job> findDamaged(String name);
+
+    /** Returns all jobs, also those that are being planned, by number. */
+    List<Job> all();
+
+    /** Returns the names of the jobs, the newest first, without drafts that stand beside one. */
+    List<String> names();
+
+    /**
+     * Creates a job in the state {@code PLANNING}, with nothing in it.
+     *
+     * @return its number
+     */
+    int create(String name, Instant createdAt, @Nullable Instant dueAt, @Nullable String fromJob);
+
+    /** Removes a job and all that belongs to it. */
+    void drop(int job);
+
+    /** Returns the state of a job, or empty if there is none of this number. */
+    Optional<JobState> state(int job);
+
+    void setState(int job, JobState state);
+
+    /** Stores the fingerprints of a job's keys. */
+    void setKeys(int job, String keys);
+
+    /** Makes a draft a planned job of a name. */
+    void setPlanned(int job, String name, String digest, Instant plannedAt);
+
+    /** Stores what the event about the plan says of a job. */
+    void restorePlan(
+            int job, @Nullable String digest, Instant plannedAt, @Nullable Instant dueAt, @Nullable String fromJob);
+
+    /**
+     * Empties a job's cells of a wrong type that a repair restores, after its epoch, which becomes the greatest of all targets.
+     *
+     * @return how many there were
+     */
+    int clearWrongCells(int job);
+
+    /** Returns how a job is taken, or empty if there is none of this number. */
+    Optional<StoredLease> lease(int job);
+
+    /** Takes a job with a new epoch, whoever had it. */
+    void takeLease(int job, String worker, Instant until);
+
+    void renewLease(int job, Instant until);
+
+    /** Gives a job up if it still is of an epoch. */
+    void releaseLease(int job, long epoch);
+
+    /**
+     * How a job is taken.
+     *
+     * @param epoch how often it was taken so far
+     * @param worker who took it last, or null if it was given up
+     * @param until until when it is taken, or null if it was given up
+     */
+    record StoredLease(
+            long epoch, @Nullable String worker, @Nullable Instant until) {}
+
+    /** Returns how many targets a job had when it was planned, or when a hold was lifted last, if that was stored. */
+    OptionalLong plannedTargets(int job);
+
+    void setPlannedTargets(int job, long targets);
+}

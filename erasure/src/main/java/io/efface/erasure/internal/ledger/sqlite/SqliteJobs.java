@@ -1,0 +1,256 @@
+package io.efface.erasure.internal.ledger.sqlite;
+
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.JobState;
+import io.efface.erasure.internal.ledger.CellTypes;
+import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.Jobs;
+import io.efface.erasure.internal.ledger.Schema;
+import io.efface.erasure.internal.ledger.Transaction;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The tables {@code job} and {@code meta}. For one thread. */
+public final class SqliteJobs implements Jobs {
+    /** How many jobs a message names. */
+    private static final int MOST_NAMED = 20;
+
+    private static final String SELECT =
+            "SELECT number, name, state, created_at, planned_at, due_at, digest, keys, from_job, epoch, "
+                    + CellTypes.JOBS.wrong("job") + " AS wrong FROM job";
+    private static final String SELECT_DAMAGED = "SELECT number, name, created_at, keys, "
+            + Stream.of("state", "planned_at", "due_at", "digest", "from_job", "epoch")
+                    .map(column -> CellTypes.JOBS.cleared("job", column))
+                    .collect(Collectors.joining(", "))
+            + ", " + CellTypes.JOBS.wrong("job", CellTypes.JOBS.lost()) + " AS wrong FROM job WHERE name = :name";
+    private static final String SELECT_META =
+            "SELECT key, value, " + CellTypes.META.wrong("m") + " AS wrong FROM meta m ORDER BY key";
+    private static final String PLANNED = "planned/";
+
+    private final Transaction tx;
+
+    public SqliteJobs(Transaction tx) {
+        this.tx = tx;
+    }
+
+    @Override
+    public String ledgerId() {
+        int[] entry = new int[1];
+        return tx
+                .sql(SELECT_META)
+                .list(row -> {
+                    entry[0]++;
+                    CellTypes.META.check(row.textOrNull("wrong"), "entry " + entry[0] + " of the table meta");
+                    return row.text("key").equals("ledger") ? row.text("value") : "";
+                })
+                .stream()
+                .filter(id -> !id.isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new ErasureException(Reason.LEDGER_UNREADABLE, "the ledger has lost its id"));
+    }
+
+    @Override
+    public Optional<Job> find(String name) {
+        return tx.sql(SELECT + " WHERE name = :name").set("name", name).first(SqliteJobs::read);
+    }
+
+    @Override
+    public Job get(String name) {
+        return find(name).orElseThrow(() -> {
+            all(); // A damaged name is not a missing job.
+            return missing();
+        });
+    }
+
+    /** Names the jobs there are, and not the one that was asked for: that may be anything, an id of a person too. */
+    private ErasureException missing() {
+        List<String> names = names();
+        String some =
+                names.stream().limit(MOST_NAMED).map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+        int others = names.size() - MOST_NAMED;
+        return new ErasureException(
+                Reason.NO_SUCH_JOB,
+                "the ledger has no job of this name; "
+                        + (names.isEmpty() ? "it has none at all" : "it has " + some)
+                        + (others > 0 ? " and " + others + " others" : ""));
+    }
+
+    @Override
+    public Optional<Job> findDamaged(String name) {
+        return tx.sql(SELECT_DAMAGED).set("name", name).first(SqliteJobs::read);
+    }
+
+    @Override
+    public List<Job> all() {
+        return tx.sql(SELECT + " ORDER BY number").list(SqliteJobs::read);
+    }
+
+    @Override
+    public List<String> names() {
+        List<String> names = new ArrayList<>(tx.sql("SELECT name FROM job ORDER BY number DESC")
+                .list(row -> Objects.requireNonNullElse(row.textOrNull("name"), "")));
+        names.removeIf(name -> !Job.isName(name));
+        return names;
+    }
+
+    private static Job read(Row row) throws SQLException {
+        CellTypes.JOBS.check(row.textOrNull("wrong"), row.number("number"), 0);
+        return new Job(
+                (int) row.number("number"),
+                row.text("name"),
+                row.constant(JobState.class, "state"),
+                Instant.ofEpochMilli(row.number("created_at")),
+                row.time("planned_at"),
+                row.time("due_at"),
+                row.textOrNull("digest"),
+                row.text("keys"),
+                row.textOrNull("from_job"),
+                row.number("epoch"));
+    }
+
+    @Override
+    public int create(String name, Instant createdAt, @Nullable Instant dueAt, @Nullable String fromJob) {
+        tx.sql("INSERT INTO job(name, state, created_at, due_at, keys, from_job)"
+                        + " VALUES(:name, :state, :created, :due, '', :from)")
+                .set("name", name)
+                .set("state", JobState.PLANNING)
+                .set("created", createdAt)
+                .set("due", dueAt)
+                .set("from", fromJob)
+                .update();
+        int number = find(name).orElseThrow().number();
+        Schema.make(new JobTables(number), tx);
+        return number;
+    }
+
+    @Override
+    public void drop(int job) {
+        Schema.drop(new JobTables(job), tx);
+        tx.sql("DELETE FROM meta WHERE key = :key").set("key", PLANNED + job).update();
+        tx.sql("DELETE FROM job WHERE number = :job").set("job", job).update();
+    }
+
+    @Override
+    public Optional<JobState> state(int job) {
+        return tx.sql("SELECT state FROM job WHERE number = :job")
+                .set("job", job)
+                .first(row -> row.constant(JobState.class, "state"));
+    }
+
+    @Override
+    public void setState(int job, JobState state) {
+        tx.sql("UPDATE job SET state = :state WHERE number = :job")
+                .set("state", state)
+                .set("job", job)
+                .update();
+    }
+
+    @Override
+    public void setKeys(int job, String keys) {
+        tx.sql("UPDATE job SET keys = :keys WHERE number = :job")
+                .set("keys", keys)
+                .set("job", job)
+                .update();
+    }
+
+    @Override
+    public void setPlanned(int job, String name, String digest, Instant plannedAt) {
+        tx.sql(
+                        "UPDATE job SET name = :name, state = :state, digest = :digest, planned_at = :planned WHERE number = :job")
+                .set("name", name)
+                .set("state", JobState.PLANNED)
+                .set("digest", digest)
+                .set("planned", plannedAt)
+                .set("job", job)
+                .update();
+    }
+
+    @Override
+    public void restorePlan(
+            int job, @Nullable String digest, Instant plannedAt, @Nullable Instant dueAt, @Nullable String fromJob) {
+        tx.sql("UPDATE job SET digest = :digest, planned_at = :planned, due_at = :due, from_job = :from"
+                        + " WHERE number = :job")
+                .set("digest", digest)
+                .set("planned", plannedAt)
+                .set("due", dueAt)
+                .set("from", fromJob)
+                .set("job", job)
+                .update();
+    }
+
+    @Override
+    public int clearWrongCells(int job) {
+        String epoch = CellTypes.JOBS.wrong("job", List.of("epoch"));
+        int cells = tx.sql("UPDATE job SET epoch = (SELECT coalesce(max(epoch), 0) FROM " + new JobTables(job).rows()
+                        + ") WHERE number = :job AND " + epoch + " IS NOT NULL")
+                .set("job", job)
+                .update();
+        return cells + CellTypes.JOBS.clear(tx, "job", "number = " + job);
+    }
+
+    @Override
+    public Optional<StoredLease> lease(int job) {
+        return tx.sql("SELECT epoch, worker, lease_until FROM job WHERE number = :job")
+                .set("job", job)
+                .first(row -> new StoredLease(row.number("epoch"), row.textOrNull("worker"), row.time("lease_until")));
+    }
+
+    @Override
+    public void takeLease(int job, String worker, Instant until) {
+        tx.sql("UPDATE job SET epoch = epoch + 1, worker = :worker, lease_until = :until WHERE number = :job")
+                .set("worker", worker)
+                .set("until", until)
+                .set("job", job)
+                .update();
+    }
+
+    @Override
+    public void renewLease(int job, Instant until) {
+        tx.sql("UPDATE job SET lease_until = :until WHERE number = :job")
+                .set("until", until)
+                .set("job", job)
+                .update();
+    }
+
+    @Override
+    public void releaseLease(int job, long epoch) {
+        tx.sql("UPDATE job SET worker = NULL, lease_until = NULL WHERE number = :job AND epoch = :epoch")
+                .set("job", job)
+                .set("epoch", epoch)
+                .update();
+    }
+
+    @Override
+    public OptionalLong plannedTargets(int job) {
+        try {
+            return tx.sql("SELECT value FROM meta WHERE key = :key")
+                    .set("key", PLANNED + job)
+                    .first(row -> Long.parseLong(row.text("value")))
+                    .map(OptionalLong::of)
+                    .orElse(OptionalLong.empty());
+        } catch (NumberFormatException e) {
+            throw new ErasureException(
+                    Reason.LEDGER_UNREADABLE,
+                    "the ledger is damaged: the number of targets of job " + job + " in the table meta is not a number",
+                    e);
+        }
+    }
+
+    @Override
+    public void setPlannedTargets(int job, long targets) {
+        tx.sql("INSERT OR REPLACE INTO meta VALUES(:key, :value)")
+                .set("key", PLANNED + job)
+                .set("value", Long.toString(targets))
+                .update();
+    }
+}
