@@ -171,7 +171,7 @@ class LedgerWriterTest {
         await(applied);
         CompletableFuture<Integer> good = writer.submit(tx -> note(tx, 1));
         CompletableFuture<Integer> bad = writer.submit(tx -> {
-            tx.execute("INSERT INTO nowhere VALUES(1)");
+            tx.execute("INSERT INTO meta VALUES(1)");
             return 1;
         });
         AtomicInteger applications = new AtomicInteger();
