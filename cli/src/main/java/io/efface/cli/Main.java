@@ -1,13 +1,14 @@
 package io.efface.cli;
 
 import io.efface.cli.process.AccountsSource;
-import io.efface.cli.process.Crash;
+import io.efface.cli.process.CrashHandler;
 import io.efface.cli.process.ProcessArguments;
 import io.efface.cli.process.ProcessOutput;
 import io.efface.cli.process.ProcessSignals;
 import io.efface.cli.process.ProcessTerminal;
 import io.efface.cli.process.Shell;
 import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -26,10 +27,7 @@ public final class Main {
         PrintStream out = new ProcessOutput(FileDescriptor.out);
         PrintStream err = new ProcessOutput(FileDescriptor.err);
         // An Error ends the process with 1; the handler makes it one line.
-        Thread.currentThread().setUncaughtExceptionHandler((thread, crash) -> {
-            err.print("efface: " + Crash.kind(crash) + ": " + Crash.described(crash) + "\n");
-            err.flush();
-        });
+        Thread.setDefaultUncaughtExceptionHandler(new CrashHandler(err, new FileOutputStream(FileDescriptor.err)));
         System.setErr(err);
         Shell shell = new Shell(
                 System.in,

@@ -374,6 +374,16 @@ class JarIT {
         }
     }
 
+    @Test
+    void deletePerson_closedStandardInput_isReportedAsClosed() throws Exception {
+        JarProcess.Ended ended = shell(String.join(" ", JarProcess.command("delete-person", "--yes", "-")) + " <&-");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err())
+                .contains("standard input cannot be read, because it is closed")
+                .doesNotContain("UTF-8");
+    }
+
     private JarProcess.Ended shell(String command) throws Exception {
         return JarProcess.run(folder, Map.of(), List.of("sh", "-c", command));
     }

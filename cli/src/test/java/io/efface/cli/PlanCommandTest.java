@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,27 @@ class PlanCommandTest {
         Files.move(kept, lost);
         assertThat(job.command.runOnFiles("keys", "init", "--keys", job.keys().toString(), "--ledger", ledger))
                 .isZero();
+    }
+
+    @Test
+    void plan_everyRowIsHeld_saysSoWithTheNumberInEveryCommand() throws IOException {
+        Path holds = job.file("holds.txt", "p1\np2\n");
+        Path list = job.file("people.txt", "p1\np2\np2\n");
+        String[] options = {"--input", list.toString(), "--accounts", "green", "--hold", holds.toString()};
+
+        assertThat(job.run("plan", options)).isZero();
+        assertThat(job.err()).contains("warning: nothing is planned", "2 targets are held");
+        assertThat(job.out()).doesNotContain("to run it");
+        String[] json = Stream.concat(Stream.of(options), Stream.of("--json", "--replace"))
+                .toArray(String[]::new);
+        assertThat(job.run("plan", json)).isZero();
+        assertThat(job.lastLine()).contains("\"exit\":0", "nothing is planned", "2 targets are held");
+        assertThat(job.run("run", "--apply", "--expect", "0", "--json")).isZero();
+        assertThat(job.err()).contains("warning: nothing was deleted", "2 that are held");
+        assertThat(job.lastLine()).contains("nothing was deleted", "2 that are held");
+        assertThat(job.run("report")).isZero();
+        assertThat(job.outLines().get(0)).startsWith("WARNING: 2 targets are on the hold list");
+        assertThat(job.requests()).isZero();
     }
 
     @Test

@@ -421,7 +421,10 @@ class RunCommandTest {
         assertThat(job.run("run", "--apply", "--expect", "4", "--json")).isEqualTo(1);
 
         assertThat(job.lastLine()).startsWith("{\"exit\":1,").contains("\"resume\":\"", "--apply");
-        assertThat(job.err()).contains("To go on with what is left:");
+        assertThat(job.err())
+                .as("the error comes first, once")
+                .containsSubsequence("efface run: the ledger cannot be written", "To go on with what is left:")
+                .containsOnlyOnce("cannot be written");
         assertThat(job.holds("green", ALICE)).isTrue();
     }
 }

@@ -65,6 +65,8 @@ public record ReportSummary(
     public record Remark(String code, long count, String text) {
         /** The code of the remark that comes before everything else: nothing was deleted. */
         public static final String EVERYBODY_ABSENT = "EVERYBODY_ABSENT";
+        /** The code of the remark that comes before everything else: there was nothing to delete. */
+        public static final String EVERYBODY_HELD = "EVERYBODY_HELD";
     }
 
     private static <V> Map<String, V> ordered(Map<String, V> map) {

@@ -86,9 +86,10 @@ public abstract class JobCommand implements Callable<Integer> {
         } catch (ErasureException e) {
             Ending failed = Ending.of(ExitStatus.of(e), e);
             ending = e.reason() == ErasureException.Reason.LEDGER_FAILED ? failed.goingOn(resume()) : failed;
+            shell.say(spec.qualifiedName() + ": " + e.getMessage());
             sayHowToGoOn(ending);
             ended(shell, isJson(), ending);
-            throw e;
+            return ending.status().code();
         } catch (FaceException e) {
             ended(shell, isJson(), Ending.of(ExitStatus.of(e), e));
             throw e;

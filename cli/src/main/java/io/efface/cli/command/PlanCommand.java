@@ -11,6 +11,7 @@ import io.efface.cli.output.PlanTalk;
 import io.efface.cli.output.Progress;
 import io.efface.cli.output.ProgressLine;
 import io.efface.cli.output.ProgressText;
+import io.efface.cli.process.ExitStatus;
 import io.efface.cli.process.Shell;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.Erasure;
@@ -71,7 +72,9 @@ public final class PlanCommand extends JobCommand {
         } else {
             new PlanReport(out(), shell().clock().getZone()).write(summary);
         }
-        return Ending.done();
+        return PlanTalk.nothingPlanned(summary)
+                .map(sentence -> Ending.of(ExitStatus.DONE, sentence))
+                .orElseGet(Ending::done);
     }
 
     /** Opens the ledger, or makes one: not before the accounts are known to be there. */

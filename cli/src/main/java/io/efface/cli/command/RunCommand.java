@@ -113,7 +113,11 @@ public final class RunCommand extends JobCommand {
             }
             sealFile.store(job);
             RunReport.write(summary, isJson(), out());
-            return RunEnding.of(summary, stopping.signal(), again(options.retriesFailed()));
+            Ending ending = RunEnding.of(summary, stopping.signal(), again(options.retriesFailed()));
+            if (ending.status() == ExitStatus.DONE && summary.counts().planned() == 0) {
+                shell().say("warning: " + ending.reason());
+            }
+            return ending;
         }
     }
 

@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,13 @@ final class LineReader {
     static final int LONGEST_LINE = 64 * 1024;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+    /**
+     * The first bytes of the JVM's own image, in either byte order: a process that is started without standard input gets the next file that
+     * the JVM opens under its number.
+     */
+    private static final List<byte[]> JAVA_IMAGE = List.of(
+            new byte[] {(byte) 0xDA, (byte) 0xDA, (byte) 0xFE, (byte) 0xCA},
+            new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xDA, (byte) 0xDA});
 
     private final InputStream in;
     private long number;
@@ -31,7 +40,7 @@ final class LineReader {
      * Returns the next line without its end, or null after the last.
      *
      * @throws IOException if the input cannot be read
-     * @throws UsageProblem if the line is no UTF-8 or too long; it is named by its number
+     * @throws UsageProblem if the line is not UTF-8 or too long, with its number; or if the input is closed
      */
     @Nullable String next() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -46,6 +55,9 @@ final class LineReader {
                         + " bytes; give one id a line");
             }
             bytes.write(next);
+            if (number == 1 && bytes.size() == JAVA_IMAGE.get(0).length && isJavaImage(bytes.toByteArray())) {
+                throw new UsageProblem("standard input cannot be read, because it is closed");
+            }
             next = in.read();
         }
         String line = decoded(bytes.toByteArray());
@@ -53,6 +65,10 @@ final class LineReader {
             line = line.substring(1);
         }
         return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+    }
+
+    private static boolean isJavaImage(byte[] start) {
+        return JAVA_IMAGE.stream().anyMatch(image -> Arrays.equals(image, start));
     }
 
     private String decoded(byte[] bytes) {

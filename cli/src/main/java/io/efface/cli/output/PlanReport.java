@@ -43,7 +43,9 @@ public final class PlanReport {
                     + " exist, " + probe.absent() + " do not" + unreadable(probe.unreadable()));
         }
         plan.restored().ifPresent(restored -> restored(plan, restored));
-        out.line("to run it: --expect " + plan.planned());
+        if (plan.planned() > 0) {
+            out.line("to run it: --expect " + plan.planned());
+        }
     }
 
     private static String read(PlanSummary plan, InputFormat format) {

@@ -22,9 +22,7 @@ public final class PlanTalk {
             shell.say("rows refused, by reason:");
             plan.problemCounts().forEach((code, number) -> shell.say("  " + number + " " + code + ": " + code.text()));
         }
-        if (plan.planned() == 0) {
-            shell.say("warning: nothing is planned" + (plan.held() > 0 ? ", because every target is held" : ""));
-        }
+        nothingPlanned(plan).ifPresent(sentence -> shell.say("warning: " + sentence));
         if (plan.headerAssumed()) {
             shell.say("note: the first line was read as column names; if it is a row, add --no-header");
         }
@@ -49,6 +47,18 @@ public final class PlanTalk {
         plan.restored()
                 .ifPresent(restored -> shell.say("A person who was enrolled anew cannot be told from one who was"
                         + " restored: look at the " + restored.present() + " found before running this job."));
+    }
+
+    /** Returns why nothing is planned, with the numbers, or empty if something is. */
+    public static Optional<String> nothingPlanned(PlanSummary plan) {
+        if (plan.planned() > 0) {
+            return Optional.empty();
+        }
+        return Optional.of("nothing is planned, and a run deletes nothing"
+                + (plan.held() > 0
+                        ? ": " + plan.held() + (plan.held() == 1 ? " target is" : " targets are")
+                                + " held, which is every one"
+                        : ""));
     }
 
     private static Optional<String> warning(PlanSummary plan, PlanSummary.Probe probe) {

@@ -70,7 +70,15 @@ public final class RunEnding {
         }
         ExitStatus first = ends.keySet().stream().reduce(ExitStatus.DONE, Precedence.JOBS::first);
         boolean goesOn = counts.open() > 0 || failed > 0 || present > 0;
-        return new Ending(first, ends.getOrDefault(first, "done"), goesOn ? again.with(counts.open() == 0) : null);
+        String done = counts.planned() > 0 ? "done" : nothingPlanned(counts);
+        return new Ending(first, ends.getOrDefault(first, done), goesOn ? again.with(counts.open() == 0) : null);
+    }
+
+    /** Returns what is said of a job without targets to delete, which is complete from its beginning. */
+    private static String nothingPlanned(JobCounts counts) {
+        long held = counts.in(TargetState.HELD);
+        return "nothing was deleted, because the job has no targets"
+                + (held > 0 ? " other than " + held + " that " + (held == 1 ? "is" : "are") + " held" : "");
     }
 
     private static void left(RunSummary run, Optional<StopSignal> signal, Map<ExitStatus, String> ends) {

@@ -80,6 +80,17 @@ class OperandsTest {
     }
 
     @Test
+    void people_closedInput_isReportedAsClosed() {
+        for (byte[] image : List.of(
+                new byte[] {(byte) 0xDA, (byte) 0xDA, (byte) 0xFE, (byte) 0xCA, 0, 0},
+                new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xDA, (byte) 0xDA, 0, 0})) {
+            assertThatThrownBy(() -> Operands.people(List.of("-"), new ByteArrayInputStream(image)))
+                    .isInstanceOf(UsageProblem.class)
+                    .hasMessageContaining("standard input cannot be read, because it is closed");
+        }
+    }
+
+    @Test
     void people_emptyInput_isAnError() {
         assertThatThrownBy(() -> people("", "-"))
                 .isInstanceOf(UsageProblem.class)

@@ -267,7 +267,9 @@ public final class LedgerWriter implements AutoCloseable {
     private static String described(Throwable e) {
         return sqlite(e)
                 .map(SqliteFailure::sentence)
-                .orElseGet(() -> e.getClass().getSimpleName());
+                .orElseGet(() -> e instanceof OutOfMemoryError
+                        ? "the memory of Java did not suffice (raise it with -Xmx)"
+                        : e.getClass().getSimpleName());
     }
 
     private static ErasureException closed() {

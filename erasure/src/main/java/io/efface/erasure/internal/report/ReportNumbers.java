@@ -85,6 +85,11 @@ final class ReportNumbers {
                 everybodyAbsent(totals),
                 "targets are done, and each was absent before"
                         + " anything was sent, so nothing was deleted: check the list, the region and the key");
+        add(
+                remarks,
+                Remark.EVERYBODY_HELD,
+                totals.planned() > 0 ? 0 : totals.in(TargetState.HELD),
+                "targets are on the hold list, and the job has no others, so that nothing was deleted");
         addCheck(remarks, check);
         add(
                 remarks,

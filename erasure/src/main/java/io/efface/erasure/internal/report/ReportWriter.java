@@ -202,7 +202,8 @@ public final class ReportWriter {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         JobStatus status = summary.status();
         for (ReportSummary.Remark remark : summary.remarks()) {
-            if (remark.code().equals(ReportSummary.Remark.EVERYBODY_ABSENT)) {
+            if (remark.code().equals(ReportSummary.Remark.EVERYBODY_ABSENT)
+                    || remark.code().equals(ReportSummary.Remark.EVERYBODY_HELD)) {
                 line(writer, "WARNING: " + remark.count() + " " + remark.text());
             }
         }

@@ -1,0 +1,48 @@
+package io.efface.cli.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is printed of a failure that nothing expected. */
+class CrashTest {
+    @Test
+    void sentence_outOfMemory_namesTheOptionThatRaisesIt() {
+        for (Throwable crash : List.of(
+                new OutOfMemoryError("Java heap space"),
+                new IllegalStateException(new OutOfMemoryError("Java heap space")),
+                new NoClassDefFoundError("Could not initialize class io.efface.Some")
+                        .initCause(new ExceptionInInitializerError(
+                                "Exception java.lang.OutOfMemoryError: Java heap space [in thread \"main\"]")))) {
+            assertThat(Crash.sentence(crash))
+                    .contains("memory", "-Xmx")
+                    .doesNotContain("internal error", "library", "Error:", "\n");
+        }
+    }
+
+    @Test
+    void uncaughtException_anyFailure_printsOneLine() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        CrashHandler handler = new CrashHandler(new PrintStream(bytes, false, StandardCharsets.UTF_8), bytes);
+
+        handler.uncaughtException(Thread.currentThread(), new OutOfMemoryError("Java heap space"));
+        handler.uncaughtException(Thread.currentThread(), new IllegalStateException("person-4711"));
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("efface: the memory of Java did not suffice; raise it"),
+                        second -> assertThat(second).startsWith("efface: internal error: java.lang.IllegalState"));
+    }
+
+    @Test
+    void sentence_anyOtherFailure_namesTypeAndPlaceWithoutItsMessage() {
+        assertThat(Crash.sentence(new IllegalStateException("person-4711")))
+                .startsWith("internal error: java.lang.IllegalStateException in io.efface.cli.process.CrashTest.")
+                .doesNotContain("4711");
+        assertThat(Crash.sentence(new NoSuchMethodError("x"))).startsWith("a library on the class path");
+    }
+}
