@@ -129,7 +129,7 @@ public final class Candidates implements AutoCloseable {
     /** Reads a page, and returns whether there was anything on it. */
     private boolean read(Sort of) throws SQLException {
         boolean any = false;
-        boolean detached = DetachedFaces.isAny(view, job);
+        boolean detached = new Transaction(view).detached(job.number()).isAny();
         try (PreparedStatement select = view.prepareStatement(
                 "SELECT id, line, attempt, operation, person_hash, person, maybe_earlier, kind, not_before, outcome_at, since, "
                         + "coalesce(" + CellTypes.ROWS.wrong(job.rows()) + ", " + UNUSABLE_ROW + ") AS wrong FROM "
@@ -194,7 +194,7 @@ public final class Candidates implements AutoCloseable {
                 Cells.time(row, "outcome_at"),
                 0,
                 operation != Operation.DELETE_FACES && isRefuted(row),
-                anyDetached ? DetachedFaces.of(view, job, id) : List.of());
+                anyDetached ? new Transaction(view).detached(job.number()).of(id) : List.of());
     }
 
     /** Returns until when a target is left alone: no longer from now than it was to be when that was stored, if the clock was set back. */

@@ -64,7 +64,7 @@ public final class CellTypes {
             .restored("outcome", "evidence", "verified_at", "maybe_earlier", "kind");
 
     /** The cells of a job's detached faces. */
-    static final CellTypes DETACHED = new CellTypes("a detached face of row")
+    public static final CellTypes DETACHED = new CellTypes("a detached face of row")
             .with(Type.INTEGER, "target")
             .with(Type.BLOB, "hash")
             .with(Type.BLOB_OR_NULL, "face");

@@ -10,12 +10,6 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.spi.layers.LayerCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -134,51 +128,6 @@ public record JobAccount(int number, String name, String provider, String place,
     /** Returns whether no layers are around the provider: a call takes no more faces than its request. */
     public boolean isBare() {
         return settings.contains("\"policies\":\"none\"");
-    }
-
-    public void insert(JobTables job, Transaction tx) throws SQLException {
-        PreparedStatement insert = tx.prepare(
-                "INSERT INTO " + job.accounts() + "(number, name, provider, place, settings) VALUES(?, ?, ?, ?, ?)");
-        insert.setInt(1, number);
-        insert.setString(2, name);
-        insert.setString(3, provider);
-        insert.setString(4, place);
-        insert.setString(5, settings);
-        insert.executeUpdate();
-    }
-
-    /** Reads a job's accounts in the order of their numbers. */
-    public static List<JobAccount> all(Connection view, JobTables job) throws SQLException {
-        try (Statement statement = view.createStatement();
-                ResultSet row = statement.executeQuery(select(job))) {
-            return all(row);
-        }
-    }
-
-    /** Reads them inside a transaction. */
-    public static List<JobAccount> all(Transaction tx, JobTables job) throws SQLException {
-        try (ResultSet row = tx.prepare(select(job)).executeQuery()) {
-            return all(row);
-        }
-    }
-
-    private static String select(JobTables job) {
-        return "SELECT number, name, provider, place, settings, " + CellTypes.ACCOUNTS.wrong("a") + " AS wrong FROM "
-                + job.accounts() + " a ORDER BY number";
-    }
-
-    private static List<JobAccount> all(ResultSet row) throws SQLException {
-        List<JobAccount> accounts = new ArrayList<>();
-        while (row.next()) {
-            CellTypes.ACCOUNTS.check(row.getString("wrong"), row.getLong("number"), 0);
-            accounts.add(new JobAccount(
-                    row.getInt(1),
-                    Cells.text(row, "name"),
-                    Cells.text(row, "provider"),
-                    Cells.text(row, "place"),
-                    Cells.text(row, "settings")));
-        }
-        return accounts;
     }
 
     private static String json(Map<String, String> settings) {

@@ -72,7 +72,7 @@ public final class PlanDigest {
      * @param progress receives the number of rows so far, every 100,000 rows
      */
     public void read(Connection view, JobTables job, LongConsumer progress) throws SQLException {
-        begin(JobAccount.all(view, job));
+        begin(new Transaction(view).accounts(job.number()).all());
         try (Statement statement = view.createStatement();
                 ResultSet row = statement.executeQuery(holds(job))) {
             while (row.next()) {

@@ -1,6 +1,8 @@
 package io.efface.erasure.internal.ledger;
 
 import io.efface.erasure.internal.ledger.sqlite.Query;
+import io.efface.erasure.internal.ledger.sqlite.SqliteAccounts;
+import io.efface.erasure.internal.ledger.sqlite.SqliteDetachedFaces;
 import io.efface.erasure.internal.ledger.sqlite.SqliteJobs;
 import io.efface.erasure.internal.ledger.sqlite.StorageException;
 import io.efface.erasure.keys.EventMac;
@@ -22,7 +24,7 @@ public final class Transaction implements AutoCloseable {
     /** By job: the number of its last event, as far as this transaction knows it. */
     private final Map<Integer, Long> lastEvents = new HashMap<>();
 
-    Transaction(Connection connection) {
+    public Transaction(Connection connection) {
         this.connection = connection;
     }
 
@@ -54,6 +56,16 @@ public final class Transaction implements AutoCloseable {
     /** Returns the list of jobs. */
     public Jobs jobs() {
         return new SqliteJobs(this);
+    }
+
+    /** Returns the accounts of a job. */
+    public Accounts accounts(int job) {
+        return new SqliteAccounts(this, job);
+    }
+
+    /** Returns the detached faces of a job. */
+    public DetachedFaces detached(int job) {
+        return new SqliteDetachedFaces(this, job);
     }
 
     /** Returns the number that a query without parameters finds, or 0 if it finds nothing. */

@@ -7,7 +7,6 @@ import io.efface.erasure.JobState;
 import io.efface.erasure.input.ListRisk;
 import io.efface.erasure.internal.ledger.AcceptedRisks;
 import io.efface.erasure.internal.ledger.Change;
-import io.efface.erasure.internal.ledger.DetachedFaces;
 import io.efface.erasure.internal.ledger.DetachedSum;
 import io.efface.erasure.internal.ledger.Event;
 import io.efface.erasure.internal.ledger.EventLog;
@@ -239,7 +238,7 @@ public final class PlanDraft {
             Job planned = tx.jobs().get(name);
             tx.authenticate(tables(), folder.eventMac(ledger.id(), number, name, keys.fingerprints()));
             Event event = event(planned, digest, accepted, now);
-            DetachedSum detached = DetachedFaces.sum(tx, tables());
+            DetachedSum detached = tx.detached(number).sum();
             EventLog.add(tx, planned.tables(), event.with("detached", detached.isEmpty() ? null : detached.hex()));
             Clock then = Clock.fixed(now, ZoneOffset.UTC);
             return new Sealer(ledger.writer(), ledger.id(), planned, keys.signer(), then).seal(tx);

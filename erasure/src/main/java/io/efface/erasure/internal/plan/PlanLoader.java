@@ -13,7 +13,6 @@ import io.efface.erasure.internal.ledger.Cells;
 import io.efface.erasure.internal.ledger.Checkpoint;
 import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.ledger.DetachedFace;
-import io.efface.erasure.internal.ledger.DetachedFaces;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.keys.JobCipher;
 import java.sql.PreparedStatement;
@@ -267,7 +266,7 @@ final class PlanLoader {
                 face.setBytes(5, each.faces().get(i).hidden());
                 face.executeUpdate();
             }
-            DetachedFaces.store(tx, draft.tables(), each.detached());
+            tx.detached(draft.number()).store(each.detached());
         }
     }
 }

@@ -147,7 +147,7 @@ public final class Planner {
         request.progress().at(Step.INDEXING, loader.rows());
         draft.write(tx -> {
             for (Map.Entry<Integer, AccountDescription> account : named.entrySet()) {
-                JobAccount.of(account.getKey(), account.getValue()).insert(draft.tables(), tx);
+                tx.accounts(draft.number()).add(JobAccount.of(account.getKey(), account.getValue()));
             }
             Schema.index(draft.tables(), tx);
             return named.size();

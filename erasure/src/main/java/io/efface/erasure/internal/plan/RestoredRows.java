@@ -19,11 +19,10 @@ import io.efface.erasure.PlanSummary;
 import io.efface.erasure.PlanSummary.Found;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Cells;
-import io.efface.erasure.internal.ledger.DetachedFaces;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobAccount;
 import io.efface.erasure.internal.ledger.LedgerStore;
-import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
+import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.keys.JobCipher;
 import io.efface.erasure.keys.KeyFolder;
 import java.sql.Connection;
@@ -96,12 +95,7 @@ final class RestoredRows {
                             + ", so nothing can be planned from it");
         }
         JobCipher cipher = keys.job(ledger.id(), job.number(), job.keys()).cipher();
-        List<JobAccount> before;
-        try (Connection view = ledger.view()) {
-            before = JobAccount.all(view, job.tables());
-        } catch (SQLException e) {
-            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", e);
-        }
+        List<JobAccount> before = ledger.read(tx -> tx.accounts(job.number()).all());
         Set<String> there = before.stream().map(JobAccount::name).collect(Collectors.toCollection(TreeSet::new));
         Set<String> chosen = request.accounts().isEmpty() ? there : request.accounts();
         if (!there.containsAll(chosen)) {
@@ -179,7 +173,7 @@ final class RestoredRows {
 
     private List<Target> page(Connection view, long after) throws SQLException {
         String in = names.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
-        boolean anyDetached = DetachedFaces.isAny(view, job.tables());
+        boolean anyDetached = new Transaction(view).detached(job.number()).isAny();
         String since = request.since().isPresent() ? " AND outcome_at >= ?" : "";
         try (PreparedStatement select =
                 view.prepareStatement("SELECT id, line, account, operation, person, person_hash FROM "
@@ -209,9 +203,10 @@ final class RestoredRows {
     }
 
     private Set<FaceId> detached(Connection view, long target) throws SQLException {
-        return DetachedFaces.of(view, job.tables(), target).stream()
-                .map(face -> face.id(cipher))
-                .collect(Collectors.toSet());
+        return new Transaction(view)
+                .detached(job.number()).of(target).stream()
+                        .map(face -> face.id(cipher))
+                        .collect(Collectors.toSet());
     }
 
     private void take(Connection view, PlanLoader loader, Target target, Future<FindPersonResult> read)

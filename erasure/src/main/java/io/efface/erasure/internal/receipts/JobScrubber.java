@@ -10,7 +10,6 @@ import io.efface.erasure.ScrubSummary;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Checkpoint;
 import io.efface.erasure.internal.ledger.Checkpoints;
-import io.efface.erasure.internal.ledger.DetachedFaces;
 import io.efface.erasure.internal.ledger.Event;
 import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
@@ -244,7 +243,7 @@ public final class JobScrubber {
                         "UPDATE " + job.tables().faces() + " SET face = NULL"
                                 + " WHERE row BETWEEN ? AND ? AND face IS NOT NULL",
                         first);
-                DetachedFaces.empty(tx, job.tables(), first, first + ROWS_PER_COMMIT - 1);
+                tx.detached(job.number()).empty(first, first + ROWS_PER_COMMIT - 1);
                 return true;
             });
             checkpoints.reached(Checkpoint.SCRUB_STEP);

@@ -9,10 +9,8 @@ import io.efface.erasure.RowsCheck;
 import io.efface.erasure.RowsCheck.Kind;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.CellTypes;
-import io.efface.erasure.internal.ledger.DetachedFaces;
 import io.efface.erasure.internal.ledger.HoldTable;
 import io.efface.erasure.internal.ledger.Job;
-import io.efface.erasure.internal.ledger.JobAccount;
 import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.PlanDigest;
@@ -203,7 +201,7 @@ public final class RowsVerifier {
     }
 
     void compare(ReceiptsCheck receipts) throws IOException, SQLException {
-        digest.begin(JobAccount.all(tx, job.tables()));
+        digest.begin(tx.accounts(job.number()).all());
         new HoldTable(job.tables(), tx).read(digest::hold);
         readRows();
         try (ResultSet face = tx.prepare(PlanDigest.faces(job.tables())).executeQuery()) {
@@ -212,7 +210,7 @@ public final class RowsVerifier {
             }
         }
         digest.end();
-        if (!fold.detached().isSameAs(DetachedFaces.sum(tx, job.tables()))) {
+        if (!fold.detached().isSameAs(tx.detached(job.number()).sum())) {
             differences.add(Kind.DETACHED);
         }
         if (fold.repeated() > 0) {

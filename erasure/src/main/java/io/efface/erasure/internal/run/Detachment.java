@@ -4,7 +4,6 @@ import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.Claim;
 import io.efface.erasure.internal.ledger.DetachedFace;
-import io.efface.erasure.internal.ledger.DetachedFaces;
 import io.efface.erasure.internal.ledger.Event;
 import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
@@ -39,7 +38,7 @@ record Detachment(Job job, Claim claim, List<DetachedFace> faces, Clock clock) i
     /** Stores faces in the transaction that allows their request, and records the new ones. */
     static void store(Transaction tx, JobTables job, Claim claim, List<DetachedFace> faces, Instant now)
             throws SQLException {
-        List<String> added = DetachedFaces.store(tx, job, faces);
+        List<String> added = tx.detached(job.number()).store(faces);
         if (!added.isEmpty()) {
             EventLog.add(
                     tx,

@@ -16,6 +16,7 @@ import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.RowCounts;
 import io.efface.erasure.internal.ledger.TargetIndex;
 import io.efface.erasure.internal.ledger.TargetNumber;
+import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.UnresolvedTargets;
 import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
 import io.efface.erasure.internal.receipts.Sealer;
@@ -56,7 +57,8 @@ record JobDesk(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, Accoun
         JobKeys keys = folder.job(ledger.id(), job.number(), job.keys());
         Map<JobAccount, AccountRepository> repositories = new LinkedHashMap<>();
         try (Connection view = ledger.view()) {
-            for (JobAccount account : JobAccount.all(view, job.tables())) {
+            for (JobAccount account :
+                    new Transaction(view).accounts(job.number()).all()) {
                 repositories.put(account, repository(accounts, account));
             }
             new TargetIndex(view, job).requireWhole(repositories.keySet());

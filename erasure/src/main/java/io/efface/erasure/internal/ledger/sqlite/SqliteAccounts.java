@@ -1,0 +1,80 @@
+package io.efface.erasure.internal.ledger.sqlite;
+
+import io.efface.erasure.internal.ledger.Accounts;
+import io.efface.erasure.internal.ledger.CellTypes;
+import io.efface.erasure.internal.ledger.JobAccount;
+import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.Transaction;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The table of a job's accounts. For one thread. */
+public final class SqliteAccounts implements Accounts {
+    private final Transaction tx;
+    private final String table;
+
+    public SqliteAccounts(Transaction tx, int job) {
+        this.tx = tx;
+        this.table = new JobTables(job).accounts();
+    }
+
+    @Override
+    public void add(JobAccount account) {
+        tx.sql(
+                        "INSERT INTO " + table
+                                + "(number, name, provider, place, settings) VALUES(:number, :name, :provider, :place, :settings)")
+                .set("number", account.number())
+                .set("name", account.name())
+                .set("provider", account.provider())
+                .set("place", account.place())
+                .set("settings", account.settings())
+                .update();
+    }
+
+    @Override
+    public List<JobAccount> all() {
+        return tx.sql("SELECT number, name, provider, place, settings, " + CellTypes.ACCOUNTS.wrong("a")
+                        + " AS wrong FROM " + table + " a ORDER BY number")
+                .list(row -> {
+                    CellTypes.ACCOUNTS.check(row.textOrNull("wrong"), row.number("number"), 0);
+                    return new JobAccount(
+                            (int) row.number("number"),
+                            row.text("name"),
+                            row.text("provider"),
+                            row.text("place"),
+                            row.text("settings"));
+                });
+    }
+
+    @Override
+    public void setPaused(int account, @Nullable String reason, @Nullable Instant at) {
+        tx.sql("UPDATE " + table + " SET paused = :reason, paused_at = :at WHERE number = :account")
+                .set("reason", reason)
+                .set("at", at)
+                .set("account", account)
+                .update();
+    }
+
+    @Override
+    public void clearPauses() {
+        tx.sql("UPDATE " + table + " SET paused = NULL, paused_at = NULL").update();
+    }
+
+    @Override
+    public Sample sample(int account) {
+        return tx.sql("SELECT sampled, absent FROM " + table + " WHERE number = :account")
+                .set("account", account)
+                .first(row -> new Sample((int) row.number("sampled"), (int) row.number("absent")))
+                .orElse(new Sample(0, 0));
+    }
+
+    @Override
+    public void addToSample(int account, boolean absent) {
+        tx.sql("UPDATE " + table + " SET sampled = sampled + 1, absent = absent + :absent"
+                        + " WHERE number = :account AND sampled < " + Sample.MOST)
+                .set("absent", absent)
+                .set("account", account)
+                .update();
+    }
+}

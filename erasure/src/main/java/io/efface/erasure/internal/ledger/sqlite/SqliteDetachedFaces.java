@@ -1,0 +1,99 @@
+package io.efface.erasure.internal.ledger.sqlite;
+
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.internal.ledger.CellTypes;
+import io.efface.erasure.internal.ledger.Cursor;
+import io.efface.erasure.internal.ledger.DetachedFace;
+import io.efface.erasure.internal.ledger.DetachedFaces;
+import io.efface.erasure.internal.ledger.DetachedSum;
+import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.Transaction;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The table of a job's detached faces. It is created when the first face is stored, because few vendors detach faces and because older
+ * ledgers do not have it. For one thread.
+ */
+public final class SqliteDetachedFaces implements DetachedFaces {
+    private final Transaction tx;
+    private final String table;
+
+    public SqliteDetachedFaces(Transaction tx, int job) {
+        this.tx = tx;
+        this.table = new JobTables(job).detached();
+    }
+
+    @Override
+    public List<String> store(List<DetachedFace> faces) {
+        List<String> added = new ArrayList<>();
+        if (faces.isEmpty()) {
+            return added;
+        }
+        tx.execute("CREATE TABLE IF NOT EXISTS " + table
+                + "(target INTEGER NOT NULL, hash BLOB NOT NULL, face BLOB, PRIMARY KEY(target, hash)) WITHOUT ROWID");
+        Query insert = tx.sql("INSERT OR IGNORE INTO " + table + "(target, hash, face) VALUES(:target, :hash, :face)");
+        for (DetachedFace face : faces) {
+            insert.set("target", face.target()).set("hash", face.hash()).set("face", face.hidden());
+            if (insert.update() > 0) {
+                added.add(HexFormat.of().formatHex(face.hash()));
+            }
+        }
+        return added;
+    }
+
+    @Override
+    public boolean isAny() {
+        return tx.sql("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = :name")
+                        .set("name", table)
+                        .number()
+                != 0;
+    }
+
+    @Override
+    public List<DetachedFace> of(long target) {
+        return tx.sql("SELECT hash, face, " + CellTypes.DETACHED.wrong("d") + " AS wrong FROM " + table
+                        + " d WHERE target = :target ORDER BY hash")
+                .set("target", target)
+                .list(row -> {
+                    CellTypes.DETACHED.check(row.textOrNull("wrong"), target, 0);
+                    byte[] face = row.bytesOrNull("face");
+                    if (face == null) {
+                        throw new ErasureException(Reason.WRONG_STATE, "the job's ids have been destroyed");
+                    }
+                    return new DetachedFace(target, row.bytes("hash"), face);
+                });
+    }
+
+    @Override
+    public DetachedSum sum() {
+        DetachedSum sum = new DetachedSum();
+        if (!isAny()) {
+            return sum;
+        }
+        Query select = tx.sql(
+                "SELECT target, hash, " + CellTypes.DETACHED.wrong("d") + " AS wrong FROM " + table + " d NOT INDEXED");
+        try (Cursor<Boolean> faces = select.open(row -> {
+            CellTypes.DETACHED.check(row.textOrNull("wrong"), row.number("target"), 0);
+            sum.add(row.number("target"), row.bytes("hash"));
+            return true;
+        })) {
+            while (faces.next() != null) {
+                // Each is added as it is read.
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public void empty(long first, long last) {
+        if (isAny()) {
+            tx.sql("UPDATE " + table + " SET face = NULL WHERE target BETWEEN :first AND :last AND face IS NOT NULL")
+                    .set("first", first)
+                    .set("last", last)
+                    .update();
+        }
+    }
+}
