@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.async.AccountAnswer;
-import io.efface.async.EverywhereResult;
+import io.efface.async.AllAccountsResult;
 import io.efface.spi.Secret;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,7 +113,7 @@ class ValuesTest {
                 CallOptions.defaults(),
                 new Secret("alice-4711"),
                 new AccountAnswer<>("a", person, null),
-                new EverywhereResult(Map.of("a", new AccountAnswer<>("a", person, null))),
+                new AllAccountsResult(Map.of("a", new AccountAnswer<>("a", person, null))),
                 FaceResult.failed(e));
 
         assertThat(all.toString()).doesNotContain("4711").doesNotContain("345928");
@@ -181,7 +181,7 @@ class ValuesTest {
     }
 
     @Test
-    void faceResult_verifiedAbsent_tellsWhatWasOpen() {
+    void faceResult_verifiedAbsent_reportsWhatWasOpen() {
         assertThat(FaceResult.deleted(Evidence.ACCEPTED).verifiedAbsent(T))
                 .isEqualTo(new FaceResult.Gone(FaceOutcome.DELETED, Evidence.VERIFIED_ABSENT, T, false));
         assertThat(FaceResult.unknown().verifiedAbsent(T))

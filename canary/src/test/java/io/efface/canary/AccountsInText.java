@@ -36,10 +36,10 @@ final class AccountsInText {
                     Set.of(face.value(), marks.marked(FaceId.of("other-face")).value()));
             FaceCall<?> faces = AsyncFaceRepository.of(accounts.get("text"), threads)
                     .deleteFaces(person, Set.of(face), CallOptions.defaults());
-            ObjectWalk.from(collected, faces, faces.future().join(), accounts.everywhere(threads));
+            ObjectWalk.from(collected, faces, faces.future().join(), accounts.inAllAccounts(threads));
             vendor.inject(0, ContractFault.PERMISSION_DENIED);
-            ObjectWalk.from(collected, accounts.everywhere(threads).deletePerson(person));
-            assertThat(accounts.everywhere(threads).deletePerson(person).isComplete(Evidence.CONFIRMED))
+            ObjectWalk.from(collected, accounts.inAllAccounts(threads).deletePerson(person));
+            assertThat(accounts.inAllAccounts(threads).deletePerson(person).isComplete(Evidence.CONFIRMED))
                     .isTrue();
             settings.put("quota", "off");
             accounts.put("text", settings);
@@ -47,7 +47,7 @@ final class AccountsInText {
                     collected,
                     builder,
                     accounts,
-                    accounts.everywhere(threads).findPerson(person, CallOptions.defaults()),
+                    accounts.inAllAccounts(threads).findPerson(person, CallOptions.defaults()),
                     FaceRepositories.commonSettings());
             FaceCall<?> stalled = stalled(vendor, accounts, threads, person);
             stalled.cancel();

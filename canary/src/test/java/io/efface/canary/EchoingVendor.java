@@ -4,8 +4,8 @@ import io.efface.emulator.CallLog;
 import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.FaultScript;
 import io.efface.emulator.VendorEmulator;
-import io.efface.emulator.http.EmulatorReply;
 import io.efface.emulator.http.EmulatorRequest;
+import io.efface.emulator.http.EmulatorResponse;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -44,12 +44,12 @@ final class EchoingVendor implements VendorEmulator {
     }
 
     @Override
-    public EmulatorReply answer(EmulatorRequest request) {
+    public EmulatorResponse answer(EmulatorRequest request) {
         remember(SIGNED.matcher(request.headers().firstOrEmpty("Authorization")), false);
         String query = request.query() == null ? "" : request.query();
         remember(SIGNED_IN_QUERY.matcher(query), true);
         remember(SIGNED_IN_QUERY.matcher(request.bodyText()), true);
-        EmulatorReply reply = vendor.answer(request);
+        EmulatorResponse reply = vendor.answer(request);
         return echoes ? echoing(request, query, reply) : reply;
     }
 
@@ -70,7 +70,7 @@ final class EchoingVendor implements VendorEmulator {
         }
     }
 
-    private static EmulatorReply echoing(EmulatorRequest request, String query, EmulatorReply reply) {
+    private static EmulatorResponse echoing(EmulatorRequest request, String query, EmulatorResponse reply) {
         String type = reply.headers().firstOrEmpty("Content-Type");
         String all = request.method() + " " + request.path() + "?" + query + " "
                 + request.headers().entries() + " " + request.bodyText();
@@ -87,7 +87,7 @@ final class EchoingVendor implements VendorEmulator {
                     .replaceAll(hit -> Matcher.quoteReplacement(hit.group(1) + "req-" + id + "\""));
             body = body.replace(UNKNOWN_CODE, UNKNOWN_CODE + "." + id);
         }
-        return EmulatorReply.text(reply.status(), type, body)
+        return EmulatorResponse.text(reply.status(), type, body)
                 .plusHeader("X-Echo", query.isEmpty() ? "none" : query)
                 .delivered(reply.delivery());
     }

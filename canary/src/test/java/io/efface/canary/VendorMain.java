@@ -8,7 +8,7 @@ import io.efface.emulator.Fault;
 import io.efface.emulator.StoredPerson;
 import io.efface.emulator.VendorEmulator;
 import io.efface.emulator.green.GreenEmulator;
-import io.efface.emulator.http.EmulatorReply;
+import io.efface.emulator.http.EmulatorResponse;
 import io.efface.emulator.iai.IaiEmulator;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.EmulatorHarness;
@@ -99,7 +99,7 @@ final class VendorMain {
                 .fault(ContractFault.CONFLICT, Fault.error("FailedOperation.ConflictOperation"))
                 .fault(
                         ContractFault.UNAVAILABLE_5XX,
-                        Fault.raw(EmulatorReply.text(503, "text/html", "<html>try again later</html>")))
+                        Fault.raw(EmulatorResponse.text(503, "text/html", "<html>try again later</html>")))
                 .fault(ContractFault.INTERNAL_AFTER_EFFECT, Fault.error("InternalError", Fault.When.AFTER_EFFECT))
                 .fault(
                         ContractFault.UNLISTED_CODE_AFTER_EFFECT,

@@ -4,7 +4,7 @@ import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceRepository;
 import io.efface.Operation;
-import io.efface.async.Everywhere;
+import io.efface.async.AllAccounts;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.Setting;
 import java.nio.file.Path;
@@ -143,7 +143,7 @@ public final class FaceRepositories implements AutoCloseable {
      * @param executor runs the calls, several at once if it can
      * @throws FaceException of kind {@code CONFIGURATION} if there are no accounts
      */
-    public Everywhere everywhere(Executor executor) {
+    public AllAccounts inAllAccounts(Executor executor) {
         Map<String, AccountPlan> plans = new TreeMap<>(accounts.plans());
         plans.values().removeIf(plan -> plan.sameAs() != null);
         if (plans.isEmpty()) {
@@ -151,7 +151,7 @@ public final class FaceRepositories implements AutoCloseable {
                     .detail("there are no accounts")
                     .build();
         }
-        return everywhere(plans.keySet(), executor);
+        return inAllAccounts(plans.keySet(), executor);
     }
 
     /**
@@ -162,10 +162,10 @@ public final class FaceRepositories implements AutoCloseable {
      * @throws IllegalArgumentException if {@code names} is empty
      * @throws FaceException of kind {@code CONFIGURATION} if there is no account of one of the names
      */
-    public Everywhere everywhere(Collection<String> names, Executor executor) {
+    public AllAccounts inAllAccounts(Collection<String> names, Executor executor) {
         Map<String, FaceRepository> chosen = new LinkedHashMap<>();
         names.forEach(name -> chosen.put(name, get(name)));
-        return Everywhere.of(chosen, executor);
+        return AllAccounts.of(chosen, executor);
     }
 
     /**

@@ -72,7 +72,7 @@ final class Keys {
         return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    /** Returns a key as somebody typed it, fit for one line of a message. */
+    /** Returns a key as it was typed, shortened to one line of a message. */
     static String shown(String typed) {
         String oneLine = typed.replaceAll("\\p{Cntrl}", "?");
         return oneLine.length() <= LONGEST_SHOWN ? oneLine : oneLine.substring(0, LONGEST_SHOWN) + "...";

@@ -28,7 +28,7 @@ public interface OpenContext {
     <T> Optional<T> service(Class<T> type);
 
     /**
-     * Returns an object that all repositories of one account at the vendor share, such as the learnt offset of the vendor's clock. It is
+     * Returns an object that all repositories of one account at the vendor share, such as the known offset of the vendor's clock. It is
      * made at the first call and outlives an account that is replaced at run time.
      *
      * @param key what the provider distinguishes within the account at the vendor, such as a host

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationProblemsTest extends ConfigurationFixture {
     @Test
-    void open_manyProblemsInAFile_areToldAtOnceWithTheirLines() throws IOException {
+    void open_manyProblemsInAFile_areReportedAtOnceWithTheirLines() throws IOException {
         Path file = folder.resolve("efface.properties");
         Files.writeString(file, """
                 # accounts
@@ -315,7 +315,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void load_fileThatCannotBeRead_saysWhy() throws IOException {
+    void load_fileThatCannotBeRead_reportsWhy() throws IOException {
         Path missing = folder.resolve("none.properties");
         assertProblem(builder().properties(missing), missing + ": the file does not exist");
         assertProblem(builder().properties(folder), folder + ": this is a folder, not a file");

@@ -65,7 +65,7 @@ class ConfigurationValuesTest extends ConfigurationFixture {
                 "credentials.keyId | x | unknown key of provider alpha; did you mean 'credentials.key-id'?",
                 "ReadTimeout | 5s | unknown key of provider alpha; did you mean 'read-timeout'?"
             })
-    void open_wrongValue_isToldWithoutTheValue(String key, String value, String problem) {
+    void open_wrongValue_isReportedWithoutTheValue(String key, String value, String problem) {
         FaceException e = problems(builder().map(account(key, value)));
 
         assertThat(e.detail()).contains("1 problem:\n1. map: " + A + key + ": " + problem);

@@ -79,7 +79,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void of_unreadableServicesFile_isTold() {
+    void of_unreadableServicesFile_isReported() {
         Discovery<FaceRepositoryProvider> discovery =
                 Discovery.of(FaceRepositoryProvider.class, loader("not a class name"));
 
@@ -88,19 +88,23 @@ class DiscoveryTest {
     }
 
     @Test
-    void of_everyKindOfBrokenEntry_isToldWithItsClass() {
+    void of_everyKindOfBrokenEntry_isReportedWithItsClass() {
         assertBroken("com.example.Missing", "com.example.Missing not found");
         assertBroken(Exploding.class.getName(), "could not be instantiated (java.lang.IllegalStateException)");
         assertBroken(BadlyLinked.class.getName(), "could not be instantiated (java.lang.NoClassDefFoundError)");
         assertBroken(DiscoveryTest.class.getName(), "DiscoveryTest not a subtype");
     }
 
-    private static void assertBroken(String entry, String told) {
+    private static void assertBroken(String entry, String problem) {
         Discovery<FaceRepositoryProvider> discovery =
                 Discovery.of(FaceRepositoryProvider.class, loader(entry, Found.class.getName()));
 
         assertThat(discovery.found()).extracting(FaceRepositoryProvider::name).containsExactly("found");
-        assertThat(discovery.broken()).singleElement().asString().contains(told).doesNotContain("secret words");
+        assertThat(discovery.broken())
+                .singleElement()
+                .asString()
+                .contains(problem)
+                .doesNotContain("secret words");
     }
 
     @Test

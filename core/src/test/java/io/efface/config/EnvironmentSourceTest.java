@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentSourceTest extends ConfigurationFixture {
     @Test
-    void variables_namesAndKeys_areToldApartByTheLongestKey() {
+    void variables_namesAndKeys_areDistinguishedByTheLongestKey() {
         Map<String, String> variables = new HashMap<>();
         variables.put("EFFACE_ACCOUNTS_CN_MAIN_PROVIDER", "alpha");
         variables.put("EFFACE_ACCOUNTS_CN_MAIN_REGION", "r1");
@@ -85,7 +85,7 @@ class EnvironmentSourceTest extends ConfigurationFixture {
                 "EFFACE_ACCOUNTS_A_CREDENTIALS_KEYSECRET | it ends in no known key; did you mean"
                         + " 'EFFACE_ACCOUNTS_A_CREDENTIALS_KEY_SECRET'?"
             })
-    void variables_misspelt_areToldWithAGuess(String variable, String problem) {
+    void variables_misspelt_areReportedWithAGuess(String variable, String problem) {
         FaceException e = catchThrowableOfType(
                 FaceException.class,
                 () -> builder()
@@ -182,7 +182,7 @@ class EnvironmentSourceTest extends ConfigurationFixture {
     }
 
     @Test
-    void variables_badAccountName_isToldWithTheVariable() {
+    void variables_badAccountName_isReportedWithTheVariable() {
         assertThat(catchThrowableOfType(
                                 FaceException.class,
                                 () -> builder()

@@ -92,7 +92,7 @@ class FaceRepositoriesTest {
             assertThat(repositories.accounts()).isEmpty();
             assertConfiguration(
                     repositories::defaultRepository, "there is no default account, because there are no accounts");
-            assertConfiguration(() -> repositories.everywhere(Runnable::run), "there are no accounts");
+            assertConfiguration(() -> repositories.inAllAccounts(Runnable::run), "there are no accounts");
 
             repositories.put("one", Map.of("provider", "alpha", "region", "r"));
 
@@ -205,7 +205,7 @@ class FaceRepositoriesTest {
     }
 
     @Test
-    void describe_account_tellsNothingSecret() {
+    void describe_account_reportsNothingSecret() {
         Map<String, String> map = accounts("one", "alpha");
         map.put("efface.accounts.one.credentials.key-id", "AK");
         map.put("efface.accounts.one.credentials.key-secret", "hush");
@@ -425,18 +425,18 @@ class FaceRepositoriesTest {
         map.put("efface.accounts.two.region", "r-one");
         map.put("efface.accounts.two.same-as", "one");
         try (FaceRepositories repositories = builder().map(map).open()) {
-            assertThat(repositories.everywhere(Runnable::run).accounts()).containsExactly("one", "three");
+            assertThat(repositories.inAllAccounts(Runnable::run).accounts()).containsExactly("one", "three");
             assertThat(repositories
-                            .everywhere(List.of("two", "one"), Runnable::run)
+                            .inAllAccounts(List.of("two", "one"), Runnable::run)
                             .accounts())
                     .containsExactly("two", "one");
             assertThat(repositories
-                            .everywhere(Runnable::run)
+                            .inAllAccounts(Runnable::run)
                             .deletePerson(ALICE)
                             .isComplete(Evidence.CONFIRMED))
                     .isTrue();
             assertConfiguration(
-                    () -> repositories.everywhere(List.of("four"), Runnable::run),
+                    () -> repositories.inAllAccounts(List.of("four"), Runnable::run),
                     "there is no account 'four'; the accounts are one, three, two");
         }
     }
@@ -458,7 +458,7 @@ class FaceRepositoriesTest {
         });
     }
 
-    /** A provider nobody registered, whose repository breaks when closed. */
+    /** A provider that is not registered, whose repository breaks when closed. */
     private static final class ThrowingOnClose implements io.efface.spi.ProviderConfig {
         @Override
         public String provider() {

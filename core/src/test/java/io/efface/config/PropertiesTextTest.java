@@ -77,7 +77,7 @@ class PropertiesTextTest {
     }
 
     @Test
-    void read_brokenUnicodeEscape_isToldWithItsLineAndTheRestIsRead() {
+    void read_brokenUnicodeEscape_isReportedWithItsLineAndTheRestIsRead() {
         List<Integer> malformed = new ArrayList<>();
         Map<Integer, String> unusable = new LinkedHashMap<>();
         Map<Integer, List<String>> entries = new LinkedHashMap<>();

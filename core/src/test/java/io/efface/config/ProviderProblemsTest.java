@@ -37,7 +37,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_keyOfAnotherProvider_isToldWhose() {
+    void open_keyOfAnotherProvider_isReportedWhose() {
         FakeProvider gamma = new FakeProvider("gamma") {
             @Override
             public List<Setting> settings() {
@@ -115,7 +115,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_layersMissing_saysWhichArtifactToAdd() {
+    void open_layersMissing_reportsWhichArtifactToAdd() {
         ClassLoader nothing = new ClassLoader(null) {};
         FaceRepositoriesBuilder builder =
                 FaceRepositories.builder().providers(List.of(alpha)).classLoader(nothing);
@@ -161,7 +161,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_providerThatThrows_isToldWithoutItsMessage() {
+    void open_providerThatThrows_isReportedWithoutItsMessage() {
         FakeProvider broken = new FakeProvider("alpha") {
             @Override
             public Optional<ProviderConfig> configure(AccountSettings settings) {
@@ -182,7 +182,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_providerThatRefusesInSilence_isTold() {
+    void open_providerThatRefusesInSilence_isReported() {
         FakeProvider silent = new FakeProvider("alpha") {
             @Override
             public Optional<ProviderConfig> configure(AccountSettings settings) {
@@ -199,7 +199,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_providerThatReadsAnUnlistedKey_isTold() {
+    void open_providerThatReadsAnUnlistedKey_isReported() {
         FakeProvider sloppy = new FakeProvider("alpha") {
             @Override
             public Optional<ProviderConfig> configure(AccountSettings settings) {

@@ -73,7 +73,7 @@ class ReferencesTest extends ConfigurationFixture {
                         + " in a file, as ${file:PATH}",
                 "hush${sys:user} | a reference is ${env:NAME} or ${file:PATH}; write $${ for a literal ${"
             })
-    void reference_wrong_isToldWithoutTheValue(String value, String problem) {
+    void reference_wrong_isReportedWithoutTheValue(String value, String problem) {
         environment = Map.of("BLANK", " ", "NUL", "x");
         FaceException e = catchThrowableOfType(
                 FaceException.class,

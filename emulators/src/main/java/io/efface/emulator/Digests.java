@@ -47,7 +47,7 @@ public final class Digests {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** Compares in a time that tells nothing about where two texts differ. */
+    /** Compares in a time that does not depend on where two texts differ. */
     public static boolean same(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }

@@ -1,10 +1,10 @@
 package io.efface.emulator;
 
-import io.efface.emulator.http.BadHttp;
-import io.efface.emulator.http.EmulatorReply;
 import io.efface.emulator.http.EmulatorRequest;
-import io.efface.emulator.http.ReplyWriter;
+import io.efface.emulator.http.EmulatorResponse;
+import io.efface.emulator.http.MalformedRequestException;
 import io.efface.emulator.http.RequestReader;
+import io.efface.emulator.http.ResponseWriter;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -169,7 +169,7 @@ public final class EmulatorServer implements AutoCloseable {
             InputStream in = new BufferedInputStream(connection.getInputStream());
             OutputStream out = connection.getOutputStream();
             RequestReader reader = new RequestReader(in, out, MAX_BODY_BYTES);
-            ReplyWriter writer = new ReplyWriter(connection, in, out, emulator.clock(), closed);
+            ResponseWriter writer = new ResponseWriter(connection, in, out, emulator.clock(), closed);
             boolean more = true;
             while (more) {
                 more = exchange(reader, writer);
@@ -181,12 +181,13 @@ public final class EmulatorServer implements AutoCloseable {
         }
     }
 
-    private boolean exchange(RequestReader reader, ReplyWriter writer) throws IOException {
+    private boolean exchange(RequestReader reader, ResponseWriter writer) throws IOException {
         RequestReader.Received received;
         try {
             received = reader.next();
-        } catch (BadHttp e) {
-            writer.write(EmulatorReply.text(e.status(), "text/plain; charset=utf-8", e.getMessage() + "\n"), "", false);
+        } catch (MalformedRequestException e) {
+            writer.write(
+                    EmulatorResponse.text(e.status(), "text/plain; charset=utf-8", e.getMessage() + "\n"), "", false);
             writer.lingerAfterRefusal();
             return false;
         }
@@ -197,9 +198,9 @@ public final class EmulatorServer implements AutoCloseable {
         return writer.write(answer(request), request.method(), received.keepAlive());
     }
 
-    private EmulatorReply answer(EmulatorRequest request) {
-        if (request.path().startsWith(PeopleView.PREFIX)) {
-            return PeopleView.answer(request, emulator.library());
+    private EmulatorResponse answer(EmulatorRequest request) {
+        if (request.path().startsWith(PeopleEndpoint.PREFIX)) {
+            return PeopleEndpoint.answer(request, emulator.library());
         }
         exchanges.incrementAndGet();
         try {
@@ -210,7 +211,7 @@ public final class EmulatorServer implements AutoCloseable {
                     "{} emulator has a defect: {}",
                     emulator.name(),
                     e.getClass().getName());
-            return EmulatorReply.text(500, "text/plain; charset=utf-8", "the emulator has a defect\n");
+            return EmulatorResponse.text(500, "text/plain; charset=utf-8", "the emulator has a defect\n");
         }
     }
 

@@ -48,7 +48,7 @@ public final class FaceLibrary {
         return exclusively(library -> library.people.remove(personId) != null);
     }
 
-    /** Removes everybody. */
+    /** Removes all people. */
     public void clear() {
         lock.lock();
         try {
@@ -74,7 +74,7 @@ public final class FaceLibrary {
     }
 
     /**
-     * Runs several steps as one: nobody else reads or changes the library meanwhile.
+     * Runs several steps as one: no other thread reads or changes the library meanwhile.
      *
      * @param steps gets this library; may call every method of it
      * @return what the steps return
@@ -88,7 +88,7 @@ public final class FaceLibrary {
         }
     }
 
-    /** A library of its own that holds everybody; changes to it change nothing here. */
+    /** Returns a copy of this library; changes to it do not change this one. */
     FaceLibrary copy() {
         FaceLibrary copy = new FaceLibrary();
         snapshot().forEach(copy::put);
@@ -102,7 +102,7 @@ public final class FaceLibrary {
         return copy;
     }
 
-    /** The number of people: the rest identifies somebody. */
+    /** Shows the number of people only, because the rest identifies people. */
     @Override
     public String toString() {
         return "FaceLibrary[" + size() + " people]";

@@ -1,6 +1,6 @@
 package io.efface.emulator;
 
-import io.efface.emulator.http.EmulatorReply;
+import io.efface.emulator.http.EmulatorResponse;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +78,7 @@ public sealed interface Fault {
      * @param reply sent as it is, including its delivery
      * @param when whether the effect takes place first
      */
-    record Raw(EmulatorReply reply, When when) implements Fault {}
+    record Raw(EmulatorResponse reply, When when) implements Fault {}
 
     /**
      * The right answer, slowly; the effect takes place before the first byte.
@@ -133,7 +133,7 @@ public sealed interface Fault {
 
     /** The HTML page of a load balancer with status 502. */
     static Fault html502(When when) {
-        return new Raw(EmulatorReply.text(502, "text/html", """
+        return new Raw(EmulatorResponse.text(502, "text/html", """
                         <html>
                         <head><title>502 Bad Gateway</title></head>
                         <body>
@@ -145,16 +145,16 @@ public sealed interface Fault {
 
     /** Status 200 with a JSON content type and no body. */
     static Fault empty(When when) {
-        return new Raw(EmulatorReply.text(200, "application/json", ""), when);
+        return new Raw(EmulatorResponse.text(200, "application/json", ""), when);
     }
 
     /** Any answer; without effect. */
-    static Fault raw(EmulatorReply reply) {
+    static Fault raw(EmulatorResponse reply) {
         return new Raw(reply, When.BEFORE_EFFECT);
     }
 
     /** Any answer. */
-    static Fault raw(EmulatorReply reply, When when) {
+    static Fault raw(EmulatorResponse reply, When when) {
         return new Raw(reply, when);
     }
 

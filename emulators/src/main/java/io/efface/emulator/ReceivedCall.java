@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when it arrived, by the emulator's clock
  * @param operation the vendor's own name, or {@code unknown}
- * @param personId whom it was about, or null when it named nobody readable
+ * @param personId the person it was about, or null if it named none that could be read
  * @param signatureMethod the vendor's name of the method it was signed with, or null when unreadable
  * @param code the vendor's code that was answered, or that a fault kept from being answered; {@code OK} for success,
  *     {@code none} when a fault came before the vendor had anything to say

@@ -47,7 +47,7 @@ public record StoredPerson(String id, List<String> faceIds, String name, String 
         return new StoredPerson(id, faceIds, otherName, otherNote, groupIds);
     }
 
-    /** The number of faces: every other component identifies somebody. */
+    /** Shows the number of faces only, because every other component identifies a person. */
     @Override
     public String toString() {
         return "StoredPerson[" + faceIds.size() + " faces]";

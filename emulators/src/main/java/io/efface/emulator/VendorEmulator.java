@@ -1,7 +1,7 @@
 package io.efface.emulator;
 
-import io.efface.emulator.http.EmulatorReply;
 import io.efface.emulator.http.EmulatorRequest;
+import io.efface.emulator.http.EmulatorResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
@@ -17,7 +17,7 @@ public interface VendorEmulator {
      *
      * @throws NullPointerException if the request is null; nothing that a client can send makes it throw
      */
-    EmulatorReply answer(EmulatorRequest request);
+    EmulatorResponse answer(EmulatorRequest request);
 
     /** Who is held; open to seeding and inspection. */
     FaceLibrary library();

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that moves only when told. */
+/** A clock that a test moves. */
 public final class AdjustableClock extends Clock {
 
     private Instant now;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.emulator.http.Delivery;
-import io.efface.emulator.http.EmulatorReply;
 import io.efface.emulator.http.EmulatorRequest;
+import io.efface.emulator.http.EmulatorResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,20 +33,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NullUnmarked
 class EmulatorServerTest {
 
-    /** Answers as told and hands out what arrived. */
+    /** Sends scripted answers and returns the requests. */
     private static final class Told implements VendorEmulator {
         final FaceLibrary library = new FaceLibrary();
         final BlockingQueue<EmulatorRequest> arrived = new LinkedBlockingQueue<>();
-        volatile Function<EmulatorRequest, EmulatorReply> how =
-                r -> EmulatorReply.text(200, "text/plain", r.bodyText());
+        volatile Function<EmulatorRequest, EmulatorResponse> how =
+                r -> EmulatorResponse.text(200, "text/plain", r.bodyText());
 
         @Override
         public String name() {
-            return "told";
+            return "scripted";
         }
 
         @Override
-        public EmulatorReply answer(EmulatorRequest request) {
+        public EmulatorResponse answer(EmulatorRequest request) {
             arrived.add(request);
             return how.apply(request);
         }
@@ -188,7 +188,7 @@ class EmulatorServerTest {
     }
 
     @Test
-    void exchange_expectContinue_isToldToGoOn() throws IOException {
+    void exchange_expectContinue_getsContinue() throws IOException {
         try (Socket socket = connect()) {
             send(socket, "POST /p HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
             assertThat(one(socket.getInputStream())).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
@@ -211,7 +211,7 @@ class EmulatorServerTest {
 
     @Test
     void exchange_bodyAtTheCap_isTaken() throws IOException {
-        emulator.how = r -> EmulatorReply.text(200, "text/plain", Integer.toString(r.bodyLength()));
+        emulator.how = r -> EmulatorResponse.text(200, "text/plain", Integer.toString(r.bodyLength()));
         String body = "x".repeat(EmulatorServer.MAX_BODY_BYTES);
 
         assertThat(exchange("POST /p HTTP/1.1\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n"
@@ -250,35 +250,36 @@ class EmulatorServerTest {
 
     @Test
     void drop_orderly_endsWithoutAByte() throws IOException {
-        emulator.how = r -> EmulatorReply.text(200, "text/plain", "never").delivered(new Delivery.Drop(false));
+        emulator.how = r -> EmulatorResponse.text(200, "text/plain", "never").delivered(new Delivery.Drop(false));
 
         assertThat(exchange(post("x"))).isEmpty();
     }
 
     @Test
     void drop_reset_breaksTheConnection() throws IOException {
-        emulator.how = r -> EmulatorReply.text(200, "text/plain", "never").delivered(new Delivery.Drop(true));
+        emulator.how = r -> EmulatorResponse.text(200, "text/plain", "never").delivered(new Delivery.Drop(true));
 
         assertThatThrownBy(() -> exchange(post("x"))).isInstanceOf(SocketException.class);
     }
 
     @Test
     void truncated_answer_promisesMoreThanItSends() throws IOException {
-        emulator.how = r -> EmulatorReply.text(200, "text/plain", "0123456789").delivered(new Delivery.Truncated(4));
+        emulator.how =
+                r -> EmulatorResponse.text(200, "text/plain", "0123456789").delivered(new Delivery.Truncated(4));
 
         assertThat(exchange(post("x"))).contains("Content-Length: 10\r\n").endsWith("\r\n\r\n0123");
     }
 
     @Test
     void truncated_beyondTheBody_stillLacksAByte() throws IOException {
-        emulator.how = r -> EmulatorReply.text(200, "text/plain", "abc").delivered(new Delivery.Truncated(99));
+        emulator.how = r -> EmulatorResponse.text(200, "text/plain", "abc").delivered(new Delivery.Truncated(99));
 
         assertThat(exchange(post("x"))).contains("Content-Length: 3\r\n").endsWith("\r\n\r\nab");
     }
 
     @Test
     void drip_smallPieces_arriveWholeAndKeepTheConnection() throws IOException {
-        emulator.how = r -> EmulatorReply.text(200, "text/plain", "0123456789")
+        emulator.how = r -> EmulatorResponse.text(200, "text/plain", "0123456789")
                 .delivered(new Delivery.Drip(3, Duration.ofMillis(1)));
 
         try (Socket socket = connect()) {
@@ -290,7 +291,7 @@ class EmulatorServerTest {
 
     @Test
     void stall_untilClose_isReleasedAtOnce() throws Exception {
-        emulator.how = r -> EmulatorReply.text(200, "text/plain", "never").delivered(new Delivery.Stall());
+        emulator.how = r -> EmulatorResponse.text(200, "text/plain", "never").delivered(new Delivery.Stall());
         try (Socket socket = connect()) {
             send(socket, post("x"));
             emulator.arrived.take();
@@ -305,8 +306,8 @@ class EmulatorServerTest {
 
     @Test
     void drip_longPause_isReleasedByClose() throws Exception {
-        emulator.how =
-                r -> EmulatorReply.text(200, "text/plain", "abc").delivered(new Delivery.Drip(1, Duration.ofHours(1)));
+        emulator.how = r ->
+                EmulatorResponse.text(200, "text/plain", "abc").delivered(new Delivery.Drip(1, Duration.ofHours(1)));
         try (Socket socket = connect()) {
             send(socket, post("x"));
             emulator.arrived.take();
@@ -328,7 +329,7 @@ class EmulatorServerTest {
 
     @Test
     void stall_clientHangsUp_freesTheConnection() throws Exception {
-        emulator.how = r -> EmulatorReply.text(200, "text/plain", "never").delivered(new Delivery.Stall());
+        emulator.how = r -> EmulatorResponse.text(200, "text/plain", "never").delivered(new Delivery.Stall());
         try (Socket socket = connect()) {
             send(socket, post("x"));
             emulator.arrived.take();
@@ -350,9 +351,9 @@ class EmulatorServerTest {
             try {
                 together.await(30, TimeUnit.SECONDS);
             } catch (Exception e) {
-                return EmulatorReply.text(500, "text/plain", "alone");
+                return EmulatorResponse.text(500, "text/plain", "alone");
             }
-            return EmulatorReply.text(200, "text/plain", "together");
+            return EmulatorResponse.text(200, "text/plain", "together");
         };
         List<Socket> sockets = new ArrayList<>();
         try {
@@ -382,7 +383,7 @@ class EmulatorServerTest {
             server.close();
 
             for (Thread thread : Thread.getAllStackTraces().keySet()) {
-                if (thread.getName().startsWith("efface-emulator-told")) {
+                if (thread.getName().startsWith("efface-emulator-scripted")) {
                     // A pool has terminated a moment before its last thread has.
                     thread.join(10_000);
                     assertThat(thread.isAlive()).as(thread.getName()).isFalse();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.emulator.http.Delivery;
 import io.efface.emulator.http.EmulatorHeaders;
-import io.efface.emulator.http.EmulatorReply;
 import io.efface.emulator.http.EmulatorRequest;
+import io.efface.emulator.http.EmulatorResponse;
 import io.efface.emulator.http.QueryText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +84,7 @@ class SharedGroundTest {
 
     @Test
     void nonces_afterTheWindow_areForgotten() {
-        NonceMemory memory = new NonceMemory(Duration.ofMinutes(15));
+        NonceCache memory = new NonceCache(Duration.ofMinutes(15));
 
         assertThat(memory.firstSeen("a", NOW)).isTrue();
         assertThat(memory.firstSeen("a", NOW.plusSeconds(900))).isFalse();
@@ -95,13 +95,13 @@ class SharedGroundTest {
 
     @Test
     void nonces_inAFlood_stayBounded() {
-        NonceMemory memory = new NonceMemory(Duration.ofMinutes(15));
-        for (int i = 0; i < NonceMemory.MOST + 10; i++) {
+        NonceCache memory = new NonceCache(Duration.ofMinutes(15));
+        for (int i = 0; i < NonceCache.MOST + 10; i++) {
             memory.firstSeen("n" + i, NOW);
         }
 
-        assertThat(memory.size()).isEqualTo(NonceMemory.MOST);
-        assertThat(memory.firstSeen("n" + (NonceMemory.MOST + 9), NOW)).isFalse();
+        assertThat(memory.size()).isEqualTo(NonceCache.MOST);
+        assertThat(memory.firstSeen("n" + (NonceCache.MOST + 9), NOW)).isFalse();
     }
 
     @Test
@@ -183,9 +183,9 @@ class SharedGroundTest {
 
     @Test
     void reply_badStatus_isRefused() {
-        assertThatThrownBy(() -> EmulatorReply.text(100, "text/plain", ""))
+        assertThatThrownBy(() -> EmulatorResponse.text(100, "text/plain", ""))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> EmulatorReply.text(600, "text/plain", ""))
+        assertThatThrownBy(() -> EmulatorResponse.text(600, "text/plain", ""))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Delivery.Drip(0, Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Delivery.Truncated(-1)).isInstanceOf(IllegalArgumentException.class);
@@ -196,7 +196,7 @@ class SharedGroundTest {
         FaceLibrary library = new FaceLibrary();
         library.put("\u5f20\u4e09", "1");
 
-        EmulatorReply reply = PeopleView.answer(
+        EmulatorResponse reply = PeopleEndpoint.answer(
                 new EmulatorRequest("GET", "/__efface/people", null, EmulatorHeaders.none(), new byte[0]), library);
 
         assertThat(reply.bodyText()).isEqualTo("{\"people\":[{\"person_id\":\"\u5f20\u4e09\",\"face_ids\":[\"1\"]}]}");

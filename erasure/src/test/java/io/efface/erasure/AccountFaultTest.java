@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.efface.ErrorKind;
 import io.efface.emulator.Fault;
 import io.efface.emulator.Fault.When;
-import io.efface.emulator.http.EmulatorReply;
+import io.efface.emulator.http.EmulatorResponse;
 import io.efface.spi.layers.LayerCall;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -165,7 +165,7 @@ class AccountFaultTest {
     }
 
     private static Fault page(int status) {
-        return Fault.raw(EmulatorReply.text(status, "text/html", "<html><body>Not here</body></html>"));
+        return Fault.raw(EmulatorResponse.text(status, "text/html", "<html><body>Not here</body></html>"));
     }
 
     @ParameterizedTest(name = "{0}, {1}, {2} rows")

@@ -4,8 +4,8 @@ import io.efface.emulator.CallLog;
 import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.FaultScript;
 import io.efface.emulator.VendorEmulator;
-import io.efface.emulator.http.EmulatorReply;
 import io.efface.emulator.http.EmulatorRequest;
+import io.efface.emulator.http.EmulatorResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ final class WatchedEmulator implements VendorEmulator {
     }
 
     @Override
-    public EmulatorReply answer(EmulatorRequest request) {
+    public EmulatorResponse answer(EmulatorRequest request) {
         CountDownLatch end;
         Trap trap;
         synchronized (this) {
@@ -66,7 +66,7 @@ final class WatchedEmulator implements VendorEmulator {
         if (trap == null) {
             return emulator.answer(request);
         }
-        EmulatorReply reply = trap.afterEffect ? emulator.answer(request) : null;
+        EmulatorResponse reply = trap.afterEffect ? emulator.answer(request) : null;
         trap.reached.run();
         try {
             end.await();
@@ -74,7 +74,7 @@ final class WatchedEmulator implements VendorEmulator {
             Thread.currentThread().interrupt();
         }
         // Without an effect: the request never gets there, as if the machine in between had died.
-        return reply != null ? reply : EmulatorReply.text(503, "text/plain", "");
+        return reply != null ? reply : EmulatorResponse.text(503, "text/plain", "");
     }
 
     private @Nullable Trap trapFor(EmulatorRequest request) {

@@ -54,66 +54,66 @@ final class Attempts {
         return open;
     }
 
-    void waited(Duration time) {
+    void addWait(Duration time) {
         waited = waited.plus(time);
     }
 
     /** Adds a failed attempt, which named the faces that were open. */
-    void failed(FaceException error) {
+    void addFailure(FaceException error) {
         Set<FaceId> named = open();
         anyFailed = true;
         attempts += error.attempts();
         waited = waited.plus(error.waited());
         error.requestId().ifPresent(requestIds::add);
         effect = effect.and(error.effect());
-        Map<FaceId, FaceResult> told =
+        Map<FaceId, FaceResult> reported =
                 error.facesSoFar().map(DeleteFacesResult::faces).orElse(Map.of());
         FaceResult otherwise = error.effect() == Effect.NONE ? FaceResult.failed(error) : FaceResult.unknown();
-        boolean doubted = error.effect() == Effect.UNKNOWN
-                && told.values().stream().noneMatch(face -> face.outcome().isOpen());
+        boolean contradictory = error.effect() == Effect.UNKNOWN
+                && reported.values().stream().noneMatch(face -> face.outcome().isOpen());
         for (FaceId face : named) {
-            FaceResult later = told.getOrDefault(face, otherwise);
+            FaceResult later = reported.getOrDefault(face, otherwise);
             // An error of unknown effect in which no face is open contradicts itself: only what is gone is believed.
-            faces.merge(face, doubted && !later.outcome().isGone() ? otherwise : later, Attempts::settle);
+            faces.merge(face, contradictory && !later.outcome().isGone() ? otherwise : later, Attempts::merged);
         }
     }
 
     /** Returns a later attempt's step, with the trace of the earlier ones and what they leave open. */
-    <T extends CallResult<T>> Step<T> followedBy(Step<T> step, PersonId person) {
+    <T extends CallResult<T>> Step<T> continuedBy(Step<T> step, PersonId person) {
         if (step instanceof Step.More<T> more) {
             return more.withTrace(trace().and(more.trace()))
                     .withEffect(effect.and(more.effect()))
-                    .map(result -> remarked(result, person));
+                    .map(result -> withEarlierAttempts(result, person));
         }
-        return step.map(result -> remarked(result, person).withTrace(trace().and(result.trace())));
+        return step.map(result -> withEarlierAttempts(result, person).withTrace(trace().and(result.trace())));
     }
 
     @SuppressWarnings("unchecked") // each result is replaced by one of its own type
-    private <T extends CallResult<T>> T remarked(T result, PersonId person) {
+    private <T extends CallResult<T>> T withEarlierAttempts(T result, PersonId person) {
         if (result instanceof DeletePersonResult deleted) {
             boolean maybeEarlier = effect != Effect.NONE && deleted.outcome() == PersonOutcome.ALREADY_ABSENT;
             return (T) (CallResult<?>) (maybeEarlier ? deleted.maybeEarlier() : deleted);
         }
         if (result instanceof DeleteFacesResult deleted) {
-            deleted.faces().forEach((face, later) -> faces.merge(face, later, Attempts::settle));
+            deleted.faces().forEach((face, later) -> faces.merge(face, later, Attempts::merged));
             return (T) (CallResult<?>) new DeleteFacesResult(person, faces, deleted.personDeleted(), deleted.trace());
         }
         return result;
     }
 
-    private DeleteFacesResult settled(PersonId person) {
+    private DeleteFacesResult resultFor(PersonId person) {
         return DeleteFacesResult.of(person, faces, trace());
     }
 
     /** Returns whether the failed attempts deleted every face that was asked for, so that no other attempt is needed. */
-    boolean isSettled() {
+    boolean isComplete() {
         return anyFailed && !faces.isEmpty() && open().isEmpty();
     }
 
     /** Returns the faces as they are as the last step of their deletion. */
     @SuppressWarnings("unchecked") // only a deletion of faces has faces
-    <T extends CallResult<T>> Step<T> settledStep(PersonId person) {
-        return (Step<T>) Step.done(settled(person));
+    <T extends CallResult<T>> Step<T> completedStep(PersonId person) {
+        return (Step<T>) Step.done(resultFor(person));
     }
 
     /** Returns the trace of the attempts so far. */
@@ -122,16 +122,16 @@ final class Attempts {
     }
 
     /** Puts what is known over all attempts into an error; its own attempt must have been added before. */
-    FaceExceptionBuilder onto(FaceExceptionBuilder error, PersonId person) {
+    FaceExceptionBuilder applyTo(FaceExceptionBuilder error, PersonId person) {
         error.attempts(attempts).waited(waited);
         if (faces.isEmpty()) {
             return error.effect(effect);
         }
-        DeleteFacesResult soFar = settled(person);
+        DeleteFacesResult soFar = resultFor(person);
         return error.effect(soFar.effect()).facesSoFar(soFar.effect() == Effect.NONE ? null : soFar);
     }
 
-    private static FaceResult settle(FaceResult earlier, FaceResult later) {
+    private static FaceResult merged(FaceResult earlier, FaceResult later) {
         if (earlier.outcome().isGone()) {
             return earlier;
         }

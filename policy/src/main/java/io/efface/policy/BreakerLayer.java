@@ -56,7 +56,7 @@ final class BreakerLayer implements RequestLayer, LayerState {
         this.inner = inner;
         this.provider = provider;
         // A system's clock that is set back would keep the account shut for the difference.
-        this.clock = new ForwardClock(clock);
+        this.clock = new MonotonicClock(clock);
         this.settings = settings;
         this.account = account;
         this.availability = CircuitBreaker.of(
@@ -78,7 +78,7 @@ final class BreakerLayer implements RequestLayer, LayerState {
     }
 
     /**
-     * Refuses if the breaker is open, without counting or taking a probe's place: a cheap look before a wait for quota.
+     * Refuses if the breaker is open, without counting or taking a probe's place: a cheap check before a wait for quota.
      *
      * @throws FaceException of the original kind, if open
      */
@@ -88,14 +88,14 @@ final class BreakerLayer implements RequestLayer, LayerState {
         }
         Refusal refusal = refused.get();
         if (refusal != null && clock.instant().isBefore(refusal.until()) && !isOfAnotherKey(refusal)) {
-            throw again(operation, refusal.original(), Duration.between(clock.instant(), refusal.until()));
+            throw openBreakerError(operation, refusal.original(), Duration.between(clock.instant(), refusal.until()));
         }
         if (availability.getState() == CircuitBreaker.State.OPEN && !isDue()) {
             throw unavailable(operation);
         }
     }
 
-    /** A secret that was replaced since is tried at once: it is what somebody did about the refusal. */
+    /** A secret that was replaced since is tried at once: the replacement may have ended the refusal. */
     private boolean isOfAnotherKey(Refusal refusal) {
         return refusal.original().kind() == ErrorKind.UNAUTHENTICATED && provider.hasNewKey();
     }
@@ -131,16 +131,16 @@ final class BreakerLayer implements RequestLayer, LayerState {
         if (!availability.tryAcquirePermission()) {
             throw unavailable(operation);
         }
-        long begun = clock.millis();
+        long start = clock.millis();
         try {
             T result = work.get();
             CircuitBreaker.State before = availability.getState();
-            availability.onSuccess(clock.millis() - begun, TimeUnit.MILLISECONDS);
+            availability.onSuccess(clock.millis() - start, TimeUnit.MILLISECONDS);
             noteOpening(before);
             refused.set(null);
             return result;
         } catch (FaceException e) {
-            count(e, clock.millis() - begun);
+            count(e, clock.millis() - start);
             throw e;
         } catch (RuntimeException | Error e) {
             availability.releasePermission();
@@ -154,15 +154,15 @@ final class BreakerLayer implements RequestLayer, LayerState {
             return;
         }
         if (isRefusalOfTheAccount(error)) {
-            Duration shut = error.retryAfter()
+            Duration openFor = error.retryAfter()
                     .map(asked -> asked.compareTo(LONGEST_REFUSAL) < 0 ? asked : LONGEST_REFUSAL)
                     .orElse(settings.openFor());
-            refused.set(new Refusal(error, clock.instant().plus(shut)));
+            refused.set(new Refusal(error, clock.instant().plus(openFor)));
             LOG.warn(
                     "account {}: the vendor refuses it with {}; nothing is sent for {}",
                     account,
                     error.kind(),
-                    Durations.format(shut));
+                    Durations.format(openFor));
             availability.releasePermission();
             return;
         }
@@ -206,10 +206,10 @@ final class BreakerLayer implements RequestLayer, LayerState {
         FaceException original = last != null
                 ? last
                 : FaceException.of(operation, ErrorKind.UNAVAILABLE).build();
-        return again(operation, original, left.isNegative() ? Duration.ZERO : left);
+        return openBreakerError(operation, original, left.isNegative() ? Duration.ZERO : left);
     }
 
-    private FaceException again(Operation operation, FaceException original, Duration left) {
+    private FaceException openBreakerError(Operation operation, FaceException original, Duration left) {
         return FaceException.of(operation, original.kind())
                 .effect(Effect.NONE)
                 .advice(original.kind() == ErrorKind.UNAUTHENTICATED ? RetryAdvice.NEVER : RetryAdvice.BACKOFF)

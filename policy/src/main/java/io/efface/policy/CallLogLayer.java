@@ -41,7 +41,7 @@ final class CallLogLayer extends Layer {
     public DeletePersonResult deletePerson(PersonId person, LayerCall call) {
         DeletePersonResult result =
                 logged(Operation.DELETE_PERSON, person, call, () -> super.deletePerson(person, call));
-        write(Level.DEBUG, Operation.DELETE_PERSON, person, call, () -> told(Ending.returned(result)));
+        write(Level.DEBUG, Operation.DELETE_PERSON, person, call, () -> describe(CallSummary.ofResult(result)));
         return result;
     }
 
@@ -50,7 +50,7 @@ final class CallLogLayer extends Layer {
         DeleteFacesResult result =
                 logged(Operation.DELETE_FACES, person, call, () -> super.deleteFaces(person, faces, call));
         Level level = result.facesWith(FaceOutcome.UNKNOWN).isEmpty() ? Level.DEBUG : Level.WARN;
-        write(level, Operation.DELETE_FACES, person, call, () -> told(Ending.returned(result)));
+        write(level, Operation.DELETE_FACES, person, call, () -> describe(CallSummary.ofResult(result)));
         return result;
     }
 
@@ -58,7 +58,7 @@ final class CallLogLayer extends Layer {
     public FindPersonResult findPerson(PersonId person, LayerCall call) {
         FindPersonResult result = logged(Operation.FIND_PERSON, person, call, () -> super.findPerson(person, call));
         write(Level.DEBUG, Operation.FIND_PERSON, person, call, () -> {
-            CallReport report = Ending.returned(result).lasting(Duration.ZERO);
+            CallReport report = CallSummary.ofResult(result).toReport(Duration.ZERO);
             return "%s, attempts %d, waited %d ms, requests %s"
                     .formatted(
                             report.outcome().spelling(),
@@ -94,8 +94,8 @@ final class CallLogLayer extends Layer {
         }
     }
 
-    private static String told(Ending ending) {
-        CallReport report = ending.lasting(Duration.ZERO);
+    private static String describe(CallSummary ending) {
+        CallReport report = ending.toReport(Duration.ZERO);
         return "%s, faces %s, evidence %s, attempts %d, waited %d ms, requests %s, read-back %s"
                 .formatted(
                         report.outcome().spelling(),

@@ -24,36 +24,36 @@ import java.util.Set;
  * Repeating the whole call is as good as continuing it, since faces deleted before are then absent.
  */
 final class ChunkingLayer extends Layer {
-    private final CallGate gate;
+    private final CallGuard guard;
 
     ChunkingLayer(AccountRepository inner, Clock clock) {
         super(inner);
-        this.gate = new CallGate(clock);
+        this.guard = new CallGuard(clock);
     }
 
     @Override
     public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, LayerCall call) {
         int most = capabilities().facesPerCall();
-        FacesSoFar soFar = new FacesSoFar(person, faces);
+        ChunkResults soFar = new ChunkResults(person, faces);
         Iterator<FaceId> rest = faces.iterator();
         do {
             Set<FaceId> chunk = new LinkedHashSet<>();
             while (chunk.size() < most && rest.hasNext()) {
                 chunk.add(rest.next());
             }
-            Optional<FaceException> refusal = gate.refusal(Operation.DELETE_FACES, call);
+            Optional<FaceException> refusal = guard.refusal(Operation.DELETE_FACES, call);
             if (refusal.isPresent()) {
-                throw soFar.endedBefore(refusal.get());
+                throw soFar.errorBeforeChunk(refusal.get());
             }
             try {
                 soFar.add(chunk, super.deleteFaces(person, chunk, call));
             } catch (FaceException e) {
-                throw soFar.failedAt(chunk, e);
+                throw soFar.errorOfChunk(chunk, e);
             } catch (RuntimeException e) {
                 if (soFar.isEmpty()) {
                     throw e;
                 }
-                throw soFar.failedAt(
+                throw soFar.errorOfChunk(
                         chunk,
                         FaceException.of(Operation.DELETE_FACES, ErrorKind.INTERNAL)
                                 .effect(Effect.UNKNOWN)

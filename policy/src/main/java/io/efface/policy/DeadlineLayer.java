@@ -17,13 +17,13 @@ import java.util.Set;
 final class DeadlineLayer extends Layer {
     private final Duration most;
     private final Clock clock;
-    private final CallGate gate;
+    private final CallGuard guard;
 
     DeadlineLayer(AccountRepository inner, Duration most, Clock clock) {
         super(inner);
         this.most = most;
         this.clock = clock;
-        this.gate = new CallGate(clock);
+        this.guard = new CallGuard(clock);
     }
 
     @Override
@@ -42,7 +42,7 @@ final class DeadlineLayer extends Layer {
     }
 
     private LayerCall bounded(Operation operation, LayerCall call) {
-        gate.pass(operation, call);
+        guard.check(operation, call);
         Instant accounts = clock.instant().plus(most);
         boolean callersFirst = call.deadline().filter(accounts::isAfter).isPresent();
         return callersFirst ? call : call.withDeadline(accounts);

@@ -18,32 +18,32 @@ import org.jspecify.annotations.Nullable;
  * @param <K> what is locked: a person, the limits of a call
  */
 final class KeyedLock<K> {
-    private final Map<K, Line> lines = new HashMap<>();
+    private final Map<K, WaitQueue> queues = new HashMap<>();
 
-    /** What the holder knows about the waiters. */
+    /** Decides which waiters would get the lock too late. */
     @FunctionalInterface
-    interface Outlook {
+    interface RejectionRule {
         /**
          * Returns whether a waiter would get the lock too late. Quick, and calls nothing of {@link KeyedLock}.
          *
          * @param ahead shares of all who wait before it
          * @param call of the call that waits
          */
-        boolean isHopeless(Duration ahead, LayerCall call);
+        boolean rejects(Duration ahead, LayerCall call);
     }
 
-    private static final class Line {
+    private static final class WaitQueue {
         final Deque<Waiter> waiters = new ArrayDeque<>();
         Duration shares = Duration.ZERO;
 
-        @Nullable Outlook outlook;
+        @Nullable RejectionRule rule;
 
         void add(Waiter waiter) {
             waiters.add(waiter);
             shares = shares.plus(waiter.share);
         }
 
-        void left(Waiter waiter) {
+        void removed(Waiter waiter) {
             shares = shares.minus(waiter.share);
         }
     }
@@ -63,14 +63,14 @@ final class KeyedLock<K> {
     /**
      * Waits for the key's lock.
      *
-     * @param most longest wait; zero or negative does not wait
+     * @param timeout longest wait; zero or negative does not wait
      * @param call the call that waits; its cancellation ends the wait
-     * @return whether the lock is held; then {@link #release} must follow. False if the wait ended first, or is hopeless by the holder's
-     *     {@linkplain #setOutlook outlook}
+     * @return whether the lock is held; then {@link #release} must follow. False if the wait ended first, or the
+     *     {@linkplain #rejectWaiters rule of the holder} rejects it
      * @throws InterruptedException if the thread is interrupted while it waits
      */
-    boolean acquire(K key, Duration most, LayerCall call) throws InterruptedException {
-        return acquire(key, most, call, Duration.ZERO);
+    boolean acquire(K key, Duration timeout, LayerCall call) throws InterruptedException {
+        return acquire(key, timeout, call, Duration.ZERO);
     }
 
     /**
@@ -78,25 +78,25 @@ final class KeyedLock<K> {
      *
      * @param share how long the later waiters wait at least because of this one
      */
-    boolean acquire(K key, Duration most, LayerCall call, Duration share) throws InterruptedException {
+    boolean acquire(K key, Duration timeout, LayerCall call, Duration share) throws InterruptedException {
         Waiter waiter = new Waiter(call, share);
-        synchronized (lines) {
-            Line line = lines.get(key);
-            if (line == null) {
-                lines.put(key, new Line());
+        synchronized (queues) {
+            WaitQueue queue = queues.get(key);
+            if (queue == null) {
+                queues.put(key, new WaitQueue());
                 return true;
             }
-            if (line.outlook != null && line.outlook.isHopeless(line.shares, call)) {
+            if (queue.rule != null && queue.rule.rejects(queue.shares, call)) {
                 return false;
             }
-            line.add(waiter);
+            queue.add(waiter);
         }
         Cancellation.Registration registration = call.cancellation()
                 .map(cancellation -> cancellation.onCancel(waiter.woken::countDown))
                 .orElse(() -> {});
         try {
             // Woken by the lock, a cancellation or the time: only the grant says which.
-            boolean unused = waiter.woken.await(most.toNanos(), TimeUnit.NANOSECONDS);
+            boolean unused = waiter.woken.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
             return leaveQueue(key, waiter);
         } catch (InterruptedException e) {
             if (leaveQueue(key, waiter)) {
@@ -110,11 +110,11 @@ final class KeyedLock<K> {
 
     /** Returns whether the lock was granted; else removes the waiter. */
     private boolean leaveQueue(K key, Waiter waiter) {
-        synchronized (lines) {
+        synchronized (queues) {
             if (!waiter.granted) {
-                Line line = lines.get(key);
-                if (line != null && line.waiters.remove(waiter)) {
-                    line.left(waiter);
+                WaitQueue queue = queues.get(key);
+                if (queue != null && queue.waiters.remove(waiter)) {
+                    queue.removed(waiter);
                 }
             }
             return waiter.granted;
@@ -122,23 +122,23 @@ final class KeyedLock<K> {
     }
 
     /**
-     * Rejects the waiters whose wait is hopeless, and later ones until the lock is released. Only for the holder.
+     * Rejects the waiters that would get the lock too late, now and until the lock is released. Only for the holder.
      *
-     * @param outlook in place of the one before
+     * @param rule replaces the earlier rule
      */
-    void setOutlook(K key, Outlook outlook) {
-        synchronized (lines) {
-            Line line = lines.get(key);
-            if (line == null) {
+    void rejectWaiters(K key, RejectionRule rule) {
+        synchronized (queues) {
+            WaitQueue queue = queues.get(key);
+            if (queue == null) {
                 return;
             }
-            line.outlook = outlook;
+            queue.rule = rule;
             Duration shares = Duration.ZERO;
-            for (Iterator<Waiter> waiters = line.waiters.iterator(); waiters.hasNext(); ) {
+            for (Iterator<Waiter> waiters = queue.waiters.iterator(); waiters.hasNext(); ) {
                 Waiter waiter = waiters.next();
-                if (outlook.isHopeless(shares, waiter.call)) {
+                if (rule.rejects(shares, waiter.call)) {
                     waiters.remove();
-                    line.left(waiter);
+                    queue.removed(waiter);
                     waiter.woken.countDown();
                 } else {
                     shares = shares.plus(waiter.share);
@@ -149,14 +149,14 @@ final class KeyedLock<K> {
 
     /** Gives the lock to the next waiter. */
     void release(K key) {
-        synchronized (lines) {
-            Line line = lines.get(key);
-            Waiter next = line == null ? null : line.waiters.poll();
-            if (line == null || next == null) {
-                lines.remove(key);
+        synchronized (queues) {
+            WaitQueue queue = queues.get(key);
+            Waiter next = queue == null ? null : queue.waiters.poll();
+            if (queue == null || next == null) {
+                queues.remove(key);
             } else {
-                line.left(next);
-                line.outlook = null;
+                queue.removed(next);
+                queue.rule = null;
                 next.granted = true;
                 next.woken.countDown();
             }
@@ -165,24 +165,24 @@ final class KeyedLock<K> {
 
     /** Returns how many wait for the key's lock. */
     int waiting(K key) {
-        synchronized (lines) {
-            Line line = lines.get(key);
-            return line == null ? 0 : line.waiters.size();
+        synchronized (queues) {
+            WaitQueue queue = queues.get(key);
+            return queue == null ? 0 : queue.waiters.size();
         }
     }
 
     /** Returns how many hold the key's lock or wait for it. */
-    int claims(K key) {
-        synchronized (lines) {
-            Line line = lines.get(key);
-            return line == null ? 0 : 1 + line.waiters.size();
+    int holderAndWaiters(K key) {
+        synchronized (queues) {
+            WaitQueue queue = queues.get(key);
+            return queue == null ? 0 : 1 + queue.waiters.size();
         }
     }
 
     /** Returns how many keys are held. */
     int size() {
-        synchronized (lines) {
-            return lines.size();
+        synchronized (queues) {
+            return queues.size();
         }
     }
 }

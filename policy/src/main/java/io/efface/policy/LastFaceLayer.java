@@ -22,27 +22,27 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Decides what happens when a request covers every face that the person has. Best effort: the person is read first, and somebody
- * else may change it in between.
+ * Decides what happens when a request covers every face that the person has. Best effort: the person is read first, and another client
+ * may change it in between.
  *
  * <p>{@code keep-one} keeps the face whose id is the smallest as text, so that a repeat keeps the same one. A person that the read
  * does not find has nothing to delete: its faces are absent as of that read, and no deletion is sent. A person without any face
  * has nothing to keep and is not deleted in place of faces either.
  */
 final class LastFaceLayer extends Layer {
-    private final LastFace rule;
-    private final CallGate gate;
+    private final LastFaceMode rule;
+    private final CallGuard guard;
 
-    LastFaceLayer(AccountRepository inner, LastFace rule, Clock clock) {
+    LastFaceLayer(AccountRepository inner, LastFaceMode rule, Clock clock) {
         super(inner);
         this.rule = rule;
-        this.gate = new CallGate(clock);
+        this.guard = new CallGuard(clock);
     }
 
     @Override
     public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, LayerCall call) {
         boolean promotable = call.deletesPersonForAllFaces();
-        if (rule == LastFace.VENDOR && !promotable) {
+        if (rule == LastFaceMode.VENDOR && !promotable) {
             return super.deleteFaces(person, faces, call);
         }
         FindPersonResult read = read(person, call);
@@ -50,13 +50,13 @@ final class LastFaceLayer extends Layer {
         if (read.isAbsent()) {
             return DeleteFacesResult.all(person, faces, FaceResult.alreadyAbsentAt(readAt), CallTrace.NOTHING_SENT);
         }
-        gate.pass(Operation.DELETE_FACES, call);
+        guard.check(Operation.DELETE_FACES, call);
         Set<FaceId> held = read.person().orElseThrow().faces();
         if (held.isEmpty() || !faces.containsAll(held)) {
             return super.deleteFaces(person, faces, call);
         }
         if (promotable) {
-            return new PersonForFaces(person, faces, held, readAt).delete(inner(), call);
+            return new PersonDeletionForFaces(person, faces, held, readAt).delete(inner(), call);
         }
         return switch (rule) {
             case REFUSE ->

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 record LayerConfig(
         Duration deadline,
         IdCheck idCheck,
-        LastFace lastFace,
+        LastFaceMode lastFace,
         VerifyMode verify,
         RetrySettings retry,
         QuotaSettings quota,
@@ -48,23 +48,23 @@ record LayerConfig(
                         context.identity().provider());
         Interceptors interceptors = context.interceptors();
         if (!interceptors.isEmpty()) {
-            requests = new ObserveRequestsLayer(
-                    requests, new Interception(CallScope.ATTEMPT, interceptors, context.identity(), clock));
+            requests = new RequestInterceptorLayer(
+                    requests, new InterceptorChain(CallScope.ATTEMPT, interceptors, context.identity(), clock));
         }
         requests = new RetryLayer(requests, retry, clock, context.random(), sleeper);
         AccountRepository repository = new StepsRepository(provider, requests);
         repository = new VerifyLayer(repository, verify, clock, sleeper);
         repository = new ChunkingLayer(repository, clock);
         repository = new LastFaceLayer(repository, lastFace, clock);
-        repository = new OrderLayer(repository, libraryState(context).persons, clock);
+        repository = new PersonLockLayer(repository, libraryState(context).persons, clock);
         repository = new IdCheckLayer(repository, idCheck, label);
         repository = new DeadlineLayer(repository, deadline, clock);
         // Inside the interceptors, whose scopes may put a trace id beside each line.
         repository = new CallLogLayer(repository, label, LoggerFactory.getLogger(CallLogLayer.LOGGER));
         if (!interceptors.isEmpty()) {
-            repository = new ObserveLayer(
+            repository = new CallInterceptorLayer(
                     repository,
-                    new Interception(CallScope.CALL, interceptors, context.identity(), clock),
+                    new InterceptorChain(CallScope.CALL, interceptors, context.identity(), clock),
                     context.random());
         }
         return repository;
@@ -72,7 +72,7 @@ record LayerConfig(
 
     @Override
     public Map<String, String> settings() {
-        return LayerKeys.written(this);
+        return LayerKeys.toText(this);
     }
 
     /** Operations under the same limits wait in one queue. */

@@ -77,17 +77,17 @@ final class LayerKeys {
         Duration deadline = settings.duration("deadline", DEADLINE, MILLISECOND, DAY);
         IdCheck idCheck = settings.choice(
                 "id-check", Map.of("warn", IdCheck.WARN, "strict", IdCheck.STRICT, "off", IdCheck.OFF), IdCheck.STRICT);
-        LastFace byDefault = LastFace.byDefault(capabilities.lastFace().answer());
-        LastFace lastFace = settings.choice(
+        LastFaceMode byDefault = LastFaceMode.byDefault(capabilities.lastFace().answer());
+        LastFaceMode lastFace = settings.choice(
                 "last-face",
-                Map.of("vendor", LastFace.VENDOR, "refuse", LastFace.REFUSE, "keep-one", LastFace.KEEP_ONE),
+                Map.of("vendor", LastFaceMode.VENDOR, "refuse", LastFaceMode.REFUSE, "keep-one", LastFaceMode.KEEP_ONE),
                 byDefault);
         VerifyMode verify = settings.choice(
                 "verify",
                 Map.of("off", VerifyMode.OFF, "unconfirmed", VerifyMode.UNCONFIRMED, "always", VerifyMode.ALWAYS),
                 VerifyMode.UNCONFIRMED);
         if (capabilities.readBack() == ReadBack.NONE) {
-            if (lastFace != LastFace.VENDOR && settings.text("last-face").isPresent()) {
+            if (lastFace != LastFaceMode.VENDOR && settings.text("last-face").isPresent()) {
                 rejectReading(settings, "last-face", "vendor", capabilities);
             }
             if (verify == VerifyMode.ALWAYS) {
@@ -111,12 +111,12 @@ final class LayerKeys {
     }
 
     /** Returns what holds, in the words of the configuration. */
-    static Map<String, String> written(LayerConfig config) {
+    static Map<String, String> toText(LayerConfig config) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("deadline", Durations.format(config.deadline()));
-        values.put("id-check", written(config.idCheck()));
-        values.put("last-face", written(config.lastFace()));
-        values.put("verify", written(config.verify()));
+        values.put("id-check", toText(config.idCheck()));
+        values.put("last-face", toText(config.lastFace()));
+        values.put("verify", toText(config.verify()));
         values.put("retry.max-attempts", String.valueOf(config.retry().maxAttempts()));
         values.put("retry.base-delay", Durations.format(config.retry().baseDelay()));
         values.put("retry.max-delay", Durations.format(config.retry().maxDelay()));
@@ -130,7 +130,7 @@ final class LayerKeys {
         return values;
     }
 
-    private static String written(Enum<?> word) {
+    private static String toText(Enum<?> word) {
         return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

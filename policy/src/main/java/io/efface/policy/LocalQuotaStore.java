@@ -14,7 +14,7 @@ final class LocalQuotaStore implements QuotaStore {
     private final Clock clock;
 
     LocalQuotaStore(Clock clock) {
-        this.clock = new ForwardClock(clock);
+        this.clock = new MonotonicClock(clock);
     }
 
     @Override

@@ -28,11 +28,11 @@ final class QuotaQueue {
     private final List<String> names;
     private final Duration interval;
     private final QuotaStore store;
-    private final KeyedLock<List<String>> line;
+    private final KeyedLock<List<String>> lock;
     private final Clock clock;
     private final Sleeper sleeper;
 
-    QuotaQueue(List<PacedLimit> limits, QuotaStore store, KeyedLock<List<String>> line, Clock clock, Sleeper sleeper) {
+    QuotaQueue(List<PacedLimit> limits, QuotaStore store, KeyedLock<List<String>> lock, Clock clock, Sleeper sleeper) {
         this.limits = limits;
         this.names = limits.stream().map(PacedLimit::name).toList();
         // Whichever limit the next permit waits for, it is at least this long after the one before.
@@ -41,7 +41,7 @@ final class QuotaQueue {
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
         this.store = store;
-        this.line = line;
+        this.lock = lock;
         this.clock = clock;
         this.sleeper = sleeper;
     }
@@ -50,14 +50,14 @@ final class QuotaQueue {
     Duration take(Operation operation, String provider, LayerCall call) {
         try {
             long before = clock.millis();
-            if (!line.acquire(names, left(call), call, interval)) {
+            if (!lock.acquire(names, timeLeft(call), call, interval)) {
                 throw ended(operation, provider, call);
             }
             try {
                 Duration inLine = Duration.ofMillis(Math.max(0, clock.millis() - before));
                 return inLine.plus(takeFirst(operation, provider, call));
             } finally {
-                line.release(names);
+                lock.release(names);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -82,7 +82,7 @@ final class QuotaQueue {
             if (wait.isZero()) {
                 return waited;
             }
-            if (wait.compareTo(left(call)) >= 0) {
+            if (wait.compareTo(timeLeft(call)) >= 0) {
                 throw QuotaLayer.refusal(
                                 operation,
                                 provider,
@@ -91,7 +91,7 @@ final class QuotaQueue {
                         .waited(waited)
                         .build();
             }
-            rejectHopeless(wait);
+            rejectLateWaiters(wait);
             if (!sleeper.sleep(wait, call)) {
                 throw ended(operation, provider, call);
             }
@@ -100,13 +100,13 @@ final class QuotaQueue {
     }
 
     /** The others get no permit before this wait is over and every call ahead has had its own. */
-    private void rejectHopeless(Duration wait) {
+    private void rejectLateWaiters(Duration wait) {
         Instant end = clock.instant().plus(wait);
-        line.setOutlook(names, (ahead, call) -> {
+        lock.rejectWaiters(names, (ahead, call) -> {
             Duration left = Duration.between(clock.instant(), end);
             // A clock that was set back makes no wait longer.
             Duration first = left.isNegative() ? Duration.ZERO : left.compareTo(wait) < 0 ? left : wait;
-            return first.plus(interval).plus(ahead).compareTo(left(call)) >= 0;
+            return first.plus(interval).plus(ahead).compareTo(timeLeft(call)) >= 0;
         });
     }
 
@@ -122,10 +122,10 @@ final class QuotaQueue {
 
     /** Returns how many requests wait for a permit: the first, which asks the store, and those behind it. */
     int waiting() {
-        return line.claims(names);
+        return lock.holderAndWaiters(names);
     }
 
-    private Duration left(LayerCall call) {
+    private Duration timeLeft(LayerCall call) {
         return call.deadline()
                 .map(deadline -> Duration.between(clock.instant(), deadline))
                 .orElse(LONGEST);

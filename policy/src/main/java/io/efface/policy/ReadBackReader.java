@@ -29,15 +29,16 @@ final class ReadBackReader {
      * @param person the person that was found, or null for none
      * @param at when
      */
-    record Seen(@Nullable Person person, Instant at) {}
+    record Observation(@Nullable Person person, Instant at) {}
 
     /**
      * What reading came to.
      *
-     * @param seen the last answered read, or null if none was
+     * @param observed the last answered read, or null if none was
      * @param error the last failed read after it, or null
      */
-    record Reading(@Nullable Seen seen, @Nullable FaceException error) {}
+    record ReadBackResult(
+            @Nullable Observation observed, @Nullable FaceException error) {}
 
     private final AccountRepository repository;
     private final Clock clock;
@@ -50,35 +51,37 @@ final class ReadBackReader {
     }
 
     /** Reads once. */
-    Reading once(PersonId person, LayerCall call) {
-        return read(person, call, new Reading(null, null));
+    ReadBackResult readOnce(PersonId person, LayerCall call) {
+        return read(person, call, new ReadBackResult(null, null));
     }
 
     /** Reads until the wish holds, with the waits between. */
-    Reading until(Predicate<Optional<Person>> wish, PersonId person, LayerCall call) {
-        Reading reading = once(person, call);
+    ReadBackResult readUntil(Predicate<Optional<Person>> condition, PersonId person, LayerCall call) {
+        ReadBackResult readBack = readOnce(person, call);
         for (Duration wait : WAITS) {
             // The waits are for what is still there; a read that failed was repeated by the layers within.
-            if (reading.error() != null || holds(wish, reading) || !mayWait(wait, call)) {
-                return reading;
+            if (readBack.error() != null || holds(condition, readBack) || !mayWait(wait, call)) {
+                return readBack;
             }
             Instant before = clock.instant();
             try {
                 if (!sleeper.sleep(wait, call)) {
-                    return reading;
+                    return readBack;
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return reading.error() != null ? reading : new Reading(reading.seen(), interrupted(before));
+                return readBack.error() != null
+                        ? readBack
+                        : new ReadBackResult(readBack.observed(), interrupted(before));
             }
-            reading = read(person, call, reading);
+            readBack = read(person, call, readBack);
         }
-        return reading;
+        return readBack;
     }
 
-    private static boolean holds(Predicate<Optional<Person>> wish, Reading reading) {
-        Seen seen = reading.seen();
-        return seen != null && wish.test(Optional.ofNullable(seen.person()));
+    private static boolean holds(Predicate<Optional<Person>> condition, ReadBackResult readBack) {
+        Observation observed = readBack.observed();
+        return observed != null && condition.test(Optional.ofNullable(observed.person()));
     }
 
     private boolean mayWait(Duration wait, LayerCall call) {
@@ -87,12 +90,12 @@ final class ReadBackReader {
                 .orElse(true);
     }
 
-    private Reading read(PersonId person, LayerCall call, Reading earlier) {
+    private ReadBackResult read(PersonId person, LayerCall call, ReadBackResult earlier) {
         try {
             FindPersonResult read = repository.findPerson(person, call);
-            return new Reading(new Seen(read.person().orElse(null), read.readAt()), null);
+            return new ReadBackResult(new Observation(read.person().orElse(null), read.readAt()), null);
         } catch (FaceException e) {
-            return new Reading(earlier.seen(), e);
+            return new ReadBackResult(earlier.observed(), e);
         }
     }
 

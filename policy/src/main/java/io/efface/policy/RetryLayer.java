@@ -60,15 +60,15 @@ final class RetryLayer implements RequestLayer {
             try {
                 return attempt(request, attempts, call.withAttempt(call.attempt() + number - 1));
             } catch (FaceException e) {
-                attempts.failed(e);
+                attempts.addFailure(e);
                 boolean spent = e.advice() == RetryAdvice.ONCE && repeatedOnce;
                 repeatedOnce |= e.advice() == RetryAdvice.ONCE;
                 if (spent || number >= settings.maxAttempts() || !mayRepeat(e)) {
-                    throw attempts.onto(e.toBuilder(), request.person()).build();
+                    throw attempts.applyTo(e.toBuilder(), request.person()).build();
                 }
                 long millis = waitMillis(number, e);
                 if (isPastDeadline(call, millis)) {
-                    throw attempts.onto(e.toBuilder(), request.person()).build();
+                    throw attempts.applyTo(e.toBuilder(), request.person()).build();
                 }
                 pause(request, call, attempts, Duration.ofMillis(millis), e);
             }
@@ -76,12 +76,12 @@ final class RetryLayer implements RequestLayer {
     }
 
     private <T extends CallResult<T>> Step<T> attempt(ProviderRequest<T> request, Attempts attempts, LayerCall call) {
-        if (attempts.isSettled()) {
-            return attempts.settledStep(request.person());
+        if (attempts.isComplete()) {
+            return attempts.completedStep(request.person());
         }
         return attempts.isFirst()
                 ? inner.send(request, call)
-                : attempts.followedBy(inner.send(request.withFaces(attempts.open()), call), request.person());
+                : attempts.continuedBy(inner.send(request.withFaces(attempts.open()), call), request.person());
     }
 
     private boolean isPastDeadline(LayerCall call, long millis) {
@@ -100,14 +100,14 @@ final class RetryLayer implements RequestLayer {
             whole = false;
         }
         if (!whole) {
-            throw attempts.onto(FaceException.of(request.operation(), ErrorKind.CANCELLED), request.person())
+            throw attempts.applyTo(FaceException.of(request.operation(), ErrorKind.CANCELLED), request.person())
                     .provider(reason.provider().orElse(null))
                     .account(reason.account().orElse(null))
                     .detail("ended while it waited to repeat")
                     .cause(reason)
                     .build();
         }
-        attempts.waited(time);
+        attempts.addWait(time);
     }
 
     @Override

@@ -49,43 +49,44 @@ final class VerifyLayer extends Layer {
         try {
             result = inner().deletePerson(person, call);
         } catch (FaceException e) {
-            return personAfter(e, person, call);
+            return verifyPersonAfter(e, person, call);
         }
         if (mode == VerifyMode.OFF
                 || (mode == VerifyMode.UNCONFIRMED && result.evidence().isAtLeast(Evidence.CONFIRMED))) {
             return result;
         }
-        ReadBackReader.Reading reading = reader.until(
+        ReadBackReader.ReadBackResult readBack = reader.readUntil(
                 Optional::isEmpty,
                 person,
                 call.withMoreDetachedFaces(result.trace().detachedFaces()));
-        ReadBackReader.Seen seen = reading.seen();
-        if (seen == null) {
-            return result.withTrace(withError(result.trace(), reading));
+        ReadBackReader.Observation observed = readBack.observed();
+        if (observed == null) {
+            return result.withTrace(withError(result.trace(), readBack));
         }
-        if (seen.person() == null) {
-            return result.verifiedAbsent(seen.at());
+        if (observed.person() == null) {
+            return result.verifiedAbsent(observed.at());
         }
         throw withSuppressed(
-                stillPresent(Operation.DELETE_PERSON, result.trace()).build(), reading);
+                stillPresent(Operation.DELETE_PERSON, result.trace()).build(), readBack);
     }
 
-    private DeletePersonResult personAfter(FaceException error, PersonId person, LayerCall call) {
-        if (!isWorthReading(error)) {
+    private DeletePersonResult verifyPersonAfter(FaceException error, PersonId person, LayerCall call) {
+        if (!shouldReadBack(error)) {
             throw error;
         }
-        ReadBackReader.Reading reading = reader.once(person, call.withMoreDetachedFaces(error.detachedFaces()));
-        ReadBackReader.Seen seen = reading.seen();
-        if (seen != null && seen.person() == null) {
+        ReadBackReader.ReadBackResult readBack =
+                reader.readOnce(person, call.withMoreDetachedFaces(error.detachedFaces()));
+        ReadBackReader.Observation observed = readBack.observed();
+        if (observed != null && observed.person() == null) {
             return DeletePersonResult.of(person, PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED, traceOf(error))
-                    .verifiedAbsent(seen.at())
+                    .verifiedAbsent(observed.at())
                     .maybeEarlier();
         }
-        if (seen != null && isRefusal(error)) {
+        if (observed != null && isRefusal(error)) {
             // Refused, and a read finds the person: the question is settled.
             throw error.toBuilder().effect(Effect.NONE).build();
         }
-        throw withSuppressed(error, reading);
+        throw withSuppressed(error, readBack);
     }
 
     @Override
@@ -94,79 +95,81 @@ final class VerifyLayer extends Layer {
         try {
             result = inner().deleteFaces(person, faces, call);
         } catch (FaceException e) {
-            return facesAfter(e, person, faces, call);
+            return verifyFacesAfter(e, person, faces, call);
         }
         if (!isOpen(result)) {
             return result;
         }
-        ReadBackReader.Reading reading = reader.until(
-                found -> isNoneLeft(found, result),
+        ReadBackReader.ReadBackResult readBack = reader.readUntil(
+                found -> areAllAbsent(found, result),
                 person,
                 call.withMoreDetachedFaces(result.trace().detachedFaces()));
-        ReadBackReader.Seen seen = reading.seen();
-        if (seen == null) {
-            return result.withTrace(withError(result.trace(), reading));
+        ReadBackReader.Observation observed = readBack.observed();
+        if (observed == null) {
+            return result.withTrace(withError(result.trace(), readBack));
         }
-        Set<FaceId> left = facesOf(seen);
+        Set<FaceId> present = facesOf(observed);
         FaceExceptionBuilder error = stillPresent(Operation.DELETE_FACES, result.trace());
         FaceException stillPresent = error.build();
-        Map<FaceId, FaceResult> told = new LinkedHashMap<>();
+        Map<FaceId, FaceResult> results = new LinkedHashMap<>();
         result.faces().forEach((face, before) -> {
-            if (isSettled(before)) {
-                told.put(face, before);
-            } else if (left.contains(face)) {
-                told.put(face, before.verifiedPresent(stillPresent));
+            if (isFinal(before)) {
+                results.put(face, before);
+            } else if (present.contains(face)) {
+                results.put(face, before.verifiedPresent(stillPresent));
             } else {
-                told.put(face, before.verifiedAbsent(seen.at()));
+                results.put(face, before.verifiedAbsent(observed.at()));
             }
         });
         DeleteFacesResult verified =
-                new DeleteFacesResult(person, told, result.personDeleted(), withError(result.trace(), reading));
-        if (isNoneLeft(Optional.ofNullable(seen.person()), result)) {
+                new DeleteFacesResult(person, results, result.personDeleted(), withError(result.trace(), readBack));
+        if (areAllAbsent(Optional.ofNullable(observed.person()), result)) {
             return verified;
         }
-        throw withSuppressed(error.facesSoFar(verified).build(), reading);
+        throw withSuppressed(error.facesSoFar(verified).build(), readBack);
     }
 
-    private DeleteFacesResult facesAfter(FaceException error, PersonId person, Set<FaceId> faces, LayerCall call) {
-        if (!isWorthReading(error)) {
+    private DeleteFacesResult verifyFacesAfter(
+            FaceException error, PersonId person, Set<FaceId> faces, LayerCall call) {
+        if (!shouldReadBack(error)) {
             throw error;
         }
-        ReadBackReader.Reading reading = reader.once(person, call.withMoreDetachedFaces(error.detachedFaces()));
-        ReadBackReader.Seen seen = reading.seen();
-        if (seen == null) {
-            throw withSuppressed(error, reading);
+        ReadBackReader.ReadBackResult readBack =
+                reader.readOnce(person, call.withMoreDetachedFaces(error.detachedFaces()));
+        ReadBackReader.Observation observed = readBack.observed();
+        if (observed == null) {
+            throw withSuppressed(error, readBack);
         }
-        Set<FaceId> left = facesOf(seen);
+        Set<FaceId> present = facesOf(observed);
         Map<FaceId, FaceResult> before =
                 error.facesSoFar().map(DeleteFacesResult::faces).orElse(Map.of());
         FaceException bare =
                 error.toBuilder().facesSoFar(null).effect(Effect.NONE).build();
         FaceException stillPresent =
                 stillPresent(Operation.DELETE_FACES, traceOf(error)).build();
-        Map<FaceId, FaceResult> told = new LinkedHashMap<>();
+        Map<FaceId, FaceResult> results = new LinkedHashMap<>();
         for (FaceId face : faces) {
             FaceResult known = before.getOrDefault(face, FaceResult.unknown());
-            if (!left.contains(face)) {
-                told.put(face, known.verifiedAbsent(seen.at()));
+            if (!present.contains(face)) {
+                results.put(face, known.verifiedAbsent(observed.at()));
             } else if (isRefusal(error)) {
-                told.put(face, FaceResult.failed(bare));
+                results.put(face, FaceResult.failed(bare));
             } else {
-                told.put(face, known.verifiedPresent(stillPresent));
+                results.put(face, known.verifiedPresent(stillPresent));
             }
         }
-        DeleteFacesResult verified = DeleteFacesResult.of(person, told, traceOf(error));
+        DeleteFacesResult verified = DeleteFacesResult.of(person, results, traceOf(error));
         if (verified.isComplete()) {
             return verified;
         }
-        boolean allRefused = told.values().stream().allMatch(face -> face.error() == bare);
+        boolean allRefused = results.values().stream().allMatch(face -> face.error() == bare);
         throw error.toBuilder()
                 .effect(verified.effect())
                 .facesSoFar(allRefused ? null : verified)
                 .build();
     }
 
-    private boolean isWorthReading(FaceException error) {
+    private boolean shouldReadBack(FaceException error) {
         return mode != VerifyMode.OFF
                 && error.effect() == Effect.UNKNOWN
                 && error.kind() != ErrorKind.CANCELLED
@@ -192,19 +195,19 @@ final class VerifyLayer extends Layer {
     }
 
     /** Returns whether the face was kept or surely not deleted, so that a read says nothing new of it. */
-    private static boolean isSettled(FaceResult face) {
+    private static boolean isFinal(FaceResult face) {
         return face.outcome() == FaceOutcome.RETAINED || face.outcome() == FaceOutcome.FAILED;
     }
 
-    private static boolean isNoneLeft(Optional<Person> found, DeleteFacesResult result) {
+    private static boolean areAllAbsent(Optional<Person> found, DeleteFacesResult result) {
         return found.isEmpty()
                 || result.faces().entrySet().stream()
-                        .filter(entry -> !isSettled(entry.getValue()))
+                        .filter(entry -> !isFinal(entry.getValue()))
                         .noneMatch(entry -> found.get().faces().contains(entry.getKey()));
     }
 
-    private static Set<FaceId> facesOf(ReadBackReader.Seen seen) {
-        Person person = seen.person();
+    private static Set<FaceId> facesOf(ReadBackReader.Observation observed) {
+        Person person = observed.person();
         return person == null ? Set.of() : person.faces();
     }
 
@@ -221,8 +224,8 @@ final class VerifyLayer extends Layer {
                 .detail("the vendor accepted the deletion, and a later read still found it");
     }
 
-    private static CallTrace withError(CallTrace trace, ReadBackReader.Reading reading) {
-        FaceException error = reading.error();
+    private static CallTrace withError(CallTrace trace, ReadBackReader.ReadBackResult readBack) {
+        FaceException error = readBack.error();
         return error == null ? trace : trace.withReadBackError(error);
     }
 
@@ -236,8 +239,8 @@ final class VerifyLayer extends Layer {
         return trace.withDetachedFaces(detached);
     }
 
-    private static FaceException withSuppressed(FaceException error, ReadBackReader.Reading reading) {
-        FaceException readError = reading.error();
+    private static FaceException withSuppressed(FaceException error, ReadBackReader.ReadBackResult readBack) {
+        FaceException readError = readBack.error();
         if (readError != null) {
             error.addSuppressed(readError);
         }

@@ -75,7 +75,7 @@ class BreakerLayerTest {
     }
 
     @Test
-    void deletePerson_networkFailed_saysWhatFailedWhileItIsShut() {
+    void deletePerson_networkFailed_reportsWhatFailedWhileItIsShut() {
         for (int i = 0; i < 4; i++) {
             vendor.persons.add(failing(FaceException.of(Operation.DELETE_PERSON, ErrorKind.UNAVAILABLE)
                     .origin(Origin.NETWORK)

@@ -133,7 +133,7 @@ class ChunkingLayerTest {
     }
 
     @Test
-    void deleteFaces_firstChunkRefused_tellsThatNothingHappened() {
+    void deleteFaces_firstChunkRefused_reportsThatNothingHappened() {
         vendor.failAfter(
                 0,
                 FaceException.of(Operation.DELETE_FACES, ErrorKind.UNAUTHENTICATED)

@@ -81,7 +81,7 @@ class InterceptedAccountTest {
     }
 
     @Test
-    void findPerson_repeated_tellsAttemptsWaitsAndRequestIds() {
+    void findPerson_repeated_reportsAttemptsWaitsAndRequestIds() {
         vendor.faults.add(call -> unavailable());
         vendor.quotas = List.of(new QuotaLimit(
                 "reads", Rate.perSecond(1000), QuotaLimit.ACCOUNT, Set.of(Operation.FIND_PERSON), "a test"));
@@ -217,7 +217,7 @@ class InterceptedAccountTest {
     @Test
     void open_withoutInterceptors_hasNoObservingLayer() {
         try (FaceRepositories accounts = open(Map.of())) {
-            assertThat(accounts.get("one").unwrap(ObserveLayer.class)).isEmpty();
+            assertThat(accounts.get("one").unwrap(CallInterceptorLayer.class)).isEmpty();
             assertThat(accounts.get("one").unwrap(CallLogLayer.class)).isPresent();
             assertThat(accounts.get("one").deletePerson(MARKED)).isNotNull();
         }
@@ -233,7 +233,7 @@ class InterceptedAccountTest {
     }
 
     @Test
-    void layerState_ofAnOpenedAccount_tellsBreakerAndQuota() {
+    void layerState_ofAnOpenedAccount_reportsBreakerAndQuota() {
         for (int i = 0; i < 3; i++) {
             vendor.failAfter(0, unavailable());
         }

@@ -35,7 +35,7 @@ class LastFaceLayerTest {
     private final FakeVendor vendor = new FakeVendor();
     private final ManualClock clock = new ManualClock();
 
-    private LastFaceLayer layer(LastFace rule) {
+    private LastFaceLayer layer(LastFaceMode rule) {
         vendor.clock = clock;
         return new LastFaceLayer(new ChunkingLayer(vendor.account(), clock), rule, clock);
     }
@@ -44,7 +44,7 @@ class LastFaceLayerTest {
     void vendorRule_allFaces_readsNothingFirst() {
         vendor.with(ALICE, faces("a", "b"));
 
-        layer(LastFace.VENDOR).deleteFaces(ALICE, faces("a", "b"), LayerCall.plain());
+        layer(LastFaceMode.VENDOR).deleteFaces(ALICE, faces("a", "b"), LayerCall.plain());
 
         assertThat(vendor.operations()).containsExactly(Operation.DELETE_FACES);
     }
@@ -53,7 +53,7 @@ class LastFaceLayerTest {
     void refuse_allFaces_isRefusedBeforeAnythingIsDeleted() {
         vendor.with(ALICE, faces("a", "b"));
 
-        FaceException e = failure(LastFace.REFUSE, faces("a", "b", "other"), LayerCall.plain());
+        FaceException e = failure(LastFaceMode.REFUSE, faces("a", "b", "other"), LayerCall.plain());
 
         assertThat(e.kind()).isEqualTo(ErrorKind.FAILED_PRECONDITION);
         assertThat(e.origin()).isEqualTo(Origin.LOCAL);
@@ -68,7 +68,7 @@ class LastFaceLayerTest {
     void refuse_oneFaceStays_deletesTheOthers() {
         vendor.with(ALICE, faces("a", "b"));
 
-        DeleteFacesResult result = layer(LastFace.REFUSE).deleteFaces(ALICE, faces("a"), LayerCall.plain());
+        DeleteFacesResult result = layer(LastFaceMode.REFUSE).deleteFaces(ALICE, faces("a"), LayerCall.plain());
 
         assertThat(result.facesWith(FaceOutcome.DELETED)).isEqualTo(faces("a"));
         assertThat(result.trace().attempts()).isEqualTo(1);
@@ -79,7 +79,7 @@ class LastFaceLayerTest {
         vendor.with(ALICE, faces("c", "a", "b", "d", "e"));
 
         DeleteFacesResult result =
-                layer(LastFace.KEEP_ONE).deleteFaces(ALICE, faces("e", "d", "c", "b", "a", "x"), LayerCall.plain());
+                layer(LastFaceMode.KEEP_ONE).deleteFaces(ALICE, faces("e", "d", "c", "b", "a", "x"), LayerCall.plain());
 
         assertThat(result.faces().keySet()).containsExactlyElementsOf(faces("e", "d", "c", "b", "a", "x"));
         assertThat(result.faces().get(FaceId.of("a"))).isEqualTo(FaceResult.retained(RetainedReason.LAST_FACE));
@@ -88,7 +88,7 @@ class LastFaceLayerTest {
         assertThat(result.isComplete()).isFalse();
         assertThat(vendor.people.get(ALICE)).isEqualTo(faces("a"));
 
-        DeleteFacesResult again = layer(LastFace.KEEP_ONE).deleteFaces(ALICE, faces("e", "a"), LayerCall.plain());
+        DeleteFacesResult again = layer(LastFaceMode.KEEP_ONE).deleteFaces(ALICE, faces("e", "a"), LayerCall.plain());
 
         assertThat(again.facesWith(FaceOutcome.RETAINED)).isEqualTo(faces("a"));
         assertThat(vendor.people.get(ALICE)).isEqualTo(faces("a"));
@@ -98,7 +98,7 @@ class LastFaceLayerTest {
     void keepOne_onlyTheLastFace_sendsNoDeletion() {
         vendor.with(ALICE, faces("a"));
 
-        DeleteFacesResult result = layer(LastFace.KEEP_ONE).deleteFaces(ALICE, faces("a"), LayerCall.plain());
+        DeleteFacesResult result = layer(LastFaceMode.KEEP_ONE).deleteFaces(ALICE, faces("a"), LayerCall.plain());
 
         assertThat(result.facesWith(FaceOutcome.RETAINED)).isEqualTo(faces("a"));
         assertThat(result.trace()).isEqualTo(CallTrace.NOTHING_SENT);
@@ -106,7 +106,7 @@ class LastFaceLayerTest {
     }
 
     @Test
-    void keepOne_laterChunkFails_theKeptFaceIsStillTold() {
+    void keepOne_laterChunkFails_theKeptFaceIsStillReported() {
         vendor.with(ALICE, faces("a", "b", "c", "d", "e"));
         vendor.failAfter(
                 2,
@@ -114,7 +114,7 @@ class LastFaceLayerTest {
                         .effect(Effect.UNKNOWN)
                         .build());
 
-        FaceException e = failure(LastFace.KEEP_ONE, faces("a", "b", "c", "d", "e"), LayerCall.plain());
+        FaceException e = failure(LastFaceMode.KEEP_ONE, faces("a", "b", "c", "d", "e"), LayerCall.plain());
 
         DeleteFacesResult soFar = e.facesSoFar().orElseThrow();
         assertThat(soFar.faces().keySet()).containsExactlyElementsOf(faces("a", "b", "c", "d", "e"));
@@ -130,13 +130,13 @@ class LastFaceLayerTest {
                 FaceException.of(Operation.DELETE_FACES, ErrorKind.CONFLICT).build();
         vendor.failAfter(1, refusal);
 
-        assertThat(failure(LastFace.KEEP_ONE, faces("a", "b"), LayerCall.plain()))
+        assertThat(failure(LastFaceMode.KEEP_ONE, faces("a", "b"), LayerCall.plain()))
                 .isSameAs(refusal);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"REFUSE", "KEEP_ONE"})
-    void readFirst_personMissing_isAbsentByThatRead(LastFace rule) {
+    void readFirst_personMissing_isAbsentByThatRead(LastFaceMode rule) {
         DeleteFacesResult result = layer(rule).deleteFaces(ALICE, faces("a", "b"), LayerCall.plain());
 
         assertThat(result.faces().values()).containsOnly(FaceResult.alreadyAbsentAt(ManualClock.START));
@@ -146,7 +146,7 @@ class LastFaceLayerTest {
 
     @ParameterizedTest
     @EnumSource(names = {"REFUSE", "KEEP_ONE"})
-    void readFirst_personWithoutFaces_hasNothingToKeep(LastFace rule) {
+    void readFirst_personWithoutFaces_hasNothingToKeep(LastFaceMode rule) {
         vendor.with(ALICE, Set.of());
 
         DeleteFacesResult result = layer(rule).deleteFaces(ALICE, faces("a"), LayerCall.plain());
@@ -157,7 +157,7 @@ class LastFaceLayerTest {
 
     @ParameterizedTest
     @EnumSource(names = {"REFUSE", "KEEP_ONE"})
-    void readFirst_readFails_isItsErrorWithoutEffect(LastFace rule) {
+    void readFirst_readFails_isItsErrorWithoutEffect(LastFaceMode rule) {
         vendor.with(ALICE, faces("a"));
         FaceException readError = FaceException.of(Operation.FIND_PERSON, ErrorKind.RATE_LIMITED)
                 .origin(Origin.VENDOR)
@@ -194,8 +194,8 @@ class LastFaceLayerTest {
             return null;
         });
 
-        FaceException e =
-                failure(LastFace.REFUSE, faces("a"), LayerCall.plain().withDeadline(ManualClock.START.plusSeconds(9)));
+        FaceException e = failure(
+                LastFaceMode.REFUSE, faces("a"), LayerCall.plain().withDeadline(ManualClock.START.plusSeconds(9)));
 
         assertThat(e.kind()).isEqualTo(ErrorKind.DEADLINE_EXCEEDED);
         assertThat(e.effect()).isEqualTo(Effect.NONE);
@@ -204,7 +204,7 @@ class LastFaceLayerTest {
 
     @ParameterizedTest
     @EnumSource
-    void promotion_allFaces_deletesThePersonInTheirPlace(LastFace rule) {
+    void promotion_allFaces_deletesThePersonInTheirPlace(LastFaceMode rule) {
         vendor.with(ALICE, faces("a", "b"));
 
         DeleteFacesResult result = layer(rule).deleteFaces(ALICE, faces("b", "x", "a"), PROMOTE);
@@ -221,7 +221,7 @@ class LastFaceLayerTest {
 
     @ParameterizedTest
     @EnumSource
-    void promotion_notAllFaces_deletesFacesOnly(LastFace rule) {
+    void promotion_notAllFaces_deletesFacesOnly(LastFaceMode rule) {
         vendor.with(ALICE, faces("a", "b"));
 
         DeleteFacesResult result = layer(rule).deleteFaces(ALICE, faces("a", "x"), PROMOTE);
@@ -232,7 +232,7 @@ class LastFaceLayerTest {
 
     @ParameterizedTest
     @EnumSource
-    void promotion_personMissing_isAbsentByTheRead(LastFace rule) {
+    void promotion_personMissing_isAbsentByTheRead(LastFaceMode rule) {
         DeleteFacesResult result = layer(rule).deleteFaces(ALICE, faces("a"), PROMOTE);
 
         assertThat(result.personDeleted()).isFalse();
@@ -242,7 +242,7 @@ class LastFaceLayerTest {
 
     @ParameterizedTest
     @EnumSource
-    void promotion_personWithoutFaces_keepsThePerson(LastFace rule) {
+    void promotion_personWithoutFaces_keepsThePerson(LastFaceMode rule) {
         vendor.with(ALICE, Set.of());
 
         layer(rule).deleteFaces(ALICE, faces("a"), PROMOTE);
@@ -259,13 +259,13 @@ class LastFaceLayerTest {
             return null;
         });
 
-        DeleteFacesResult result = layer(LastFace.VENDOR).deleteFaces(ALICE, faces("a"), PROMOTE);
+        DeleteFacesResult result = layer(LastFaceMode.VENDOR).deleteFaces(ALICE, faces("a"), PROMOTE);
 
         assertThat(result.faces().get(FaceId.of("a"))).isEqualTo(FaceResult.alreadyAbsent(Evidence.ACCEPTED));
     }
 
     @Test
-    void promotion_deletionOfUnknownEffect_tellsItOfEachFace() {
+    void promotion_deletionOfUnknownEffect_reportsItOfEachFace() {
         vendor.with(ALICE, faces("a", "b"));
         vendor.failAfter(
                 1,
@@ -277,7 +277,7 @@ class LastFaceLayerTest {
                         .detail("silence")
                         .build());
 
-        FaceException e = failure(LastFace.VENDOR, faces("a", "b", "x"), PROMOTE);
+        FaceException e = failure(LastFaceMode.VENDOR, faces("a", "b", "x"), PROMOTE);
 
         assertThat(e.operation()).isEqualTo(Operation.DELETE_FACES);
         assertThat(e.detail()).contains("silence");
@@ -297,7 +297,7 @@ class LastFaceLayerTest {
                 FaceException.of(Operation.DELETE_PERSON, ErrorKind.PERMISSION_DENIED)
                         .build());
 
-        FaceException e = failure(LastFace.VENDOR, faces("a"), PROMOTE);
+        FaceException e = failure(LastFaceMode.VENDOR, faces("a"), PROMOTE);
 
         assertThat(e.operation()).isEqualTo(Operation.DELETE_FACES);
         assertThat(e.kind()).isEqualTo(ErrorKind.PERMISSION_DENIED);
@@ -310,7 +310,7 @@ class LastFaceLayerTest {
         vendor.lastFace = LastFaceRule.deletesPerson("test");
         vendor.with(ALICE, faces("a", "b"));
 
-        FaceException e = failure(LastFace.REFUSE, faces("a", "b"), LayerCall.plain());
+        FaceException e = failure(LastFaceMode.REFUSE, faces("a", "b"), LayerCall.plain());
 
         assertThat(e.kind()).isEqualTo(ErrorKind.FAILED_PRECONDITION);
         assertThat(e.effect()).isEqualTo(Effect.NONE);
@@ -323,11 +323,11 @@ class LastFaceLayerTest {
     @ParameterizedTest
     @EnumSource
     void byDefault_onlyAVendorThatDeletesThePerson_isRefused(LastFaceRule.Answer rule) {
-        assertThat(LastFace.byDefault(rule))
-                .isEqualTo(rule == LastFaceRule.Answer.DELETES_PERSON ? LastFace.REFUSE : LastFace.VENDOR);
+        assertThat(LastFaceMode.byDefault(rule))
+                .isEqualTo(rule == LastFaceRule.Answer.DELETES_PERSON ? LastFaceMode.REFUSE : LastFaceMode.VENDOR);
     }
 
-    private FaceException failure(LastFace rule, Set<FaceId> faces, LayerCall options) {
+    private FaceException failure(LastFaceMode rule, Set<FaceId> faces, LayerCall options) {
         return catchThrowableOfType(FaceException.class, () -> layer(rule).deleteFaces(ALICE, faces, options));
     }
 }

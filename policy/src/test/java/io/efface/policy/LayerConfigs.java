@@ -27,7 +27,7 @@ final class LayerConfigs {
     }
 
     /** Nothing is repeated, read back, paced or broken off. */
-    static LayerConfig quiet(Duration deadline, IdCheck idCheck, LastFace lastFace) {
+    static LayerConfig quiet(Duration deadline, IdCheck idCheck, LastFaceMode lastFace) {
         return new LayerConfig(
                 deadline,
                 idCheck,

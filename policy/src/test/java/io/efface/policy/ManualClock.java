@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that moves when told to. */
+/** A clock that a test moves. */
 final class ManualClock extends Clock {
     static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 

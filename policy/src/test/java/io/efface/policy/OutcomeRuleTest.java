@@ -103,31 +103,31 @@ class OutcomeRuleTest {
                 VerifyMode.ALWAYS,
                 time,
                 time);
-        DeleteFacesResult told;
+        DeleteFacesResult result;
         FaceException error = null;
         try {
-            told = layer.deleteFaces(ALICE, new LinkedHashSet<>(faces), LayerCall.plain());
+            result = layer.deleteFaces(ALICE, new LinkedHashSet<>(faces), LayerCall.plain());
         } catch (FaceException e) {
             error = e;
             FaceResult otherwise = FaceResult.failed(e);
-            told = e.facesSoFar()
+            result = e.facesSoFar()
                     .orElseGet(() -> DeleteFacesResult.all(ALICE, open, otherwise, CallTrace.NOTHING_SENT));
         }
         boolean wasRead = vendor.asked.stream().anyMatch(asked -> asked.operation() == Operation.FIND_PERSON);
-        assertThat(told.faces().keySet()).as(where).containsExactlyElementsOf(faces);
+        assertThat(result.faces().keySet()).as(where).containsExactlyElementsOf(faces);
         for (int i = 0; i < faces.size(); i++) {
             Said earlier = first.isEmpty() ? Said.REFUSED : first.get(i);
             boolean named = open.contains(faces.get(i));
             Said later = named ? second.get(i) : Said.REFUSED;
             Optional<Boolean> seen = wasRead && readable ? Optional.of(there.get(i)) : Optional.empty();
-            FaceResult face = told.faces().get(faces.get(i));
+            FaceResult face = result.faces().get(faces.get(i));
             assertThat(face.outcome()).as(where + ", face " + i).isEqualTo(outcome(earlier, later, seen));
             assertThat(face.maybeByEarlierAttempt())
                     .as(where + ", face " + i)
                     .isEqualTo(remark(face.outcome(), earlier, later));
         }
         if (error != null) {
-            assertThat(error.effect()).as(where).isEqualTo(effect(told));
+            assertThat(error.effect()).as(where).isEqualTo(effect(result));
         }
     }
 
@@ -166,11 +166,11 @@ class OutcomeRuleTest {
         return outcome == FaceOutcome.ALREADY_ABSENT && maybe;
     }
 
-    private static Effect effect(DeleteFacesResult told) {
-        boolean open = !told.facesWith(FaceOutcome.UNKNOWN).isEmpty()
-                || !told.facesWith(FaceOutcome.UNCONFIRMED).isEmpty();
-        boolean gone = !told.facesWith(FaceOutcome.DELETED).isEmpty()
-                || !told.facesWith(FaceOutcome.ALREADY_ABSENT).isEmpty();
+    private static Effect effect(DeleteFacesResult result) {
+        boolean open = !result.facesWith(FaceOutcome.UNKNOWN).isEmpty()
+                || !result.facesWith(FaceOutcome.UNCONFIRMED).isEmpty();
+        boolean gone = !result.facesWith(FaceOutcome.DELETED).isEmpty()
+                || !result.facesWith(FaceOutcome.ALREADY_ABSENT).isEmpty();
         return open ? Effect.UNKNOWN : gone ? Effect.PARTIAL : Effect.NONE;
     }
 

@@ -174,7 +174,7 @@ class QuotaGroupTest {
         }
     }
 
-    /** Nothing tells that a thread waits for its turn but its state. */
+    /** Only its state shows that a thread waits for its permit. */
     private static void awaitWaiting(Thread thread) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (thread.getState() != Thread.State.WAITING

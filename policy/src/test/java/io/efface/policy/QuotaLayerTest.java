@@ -127,7 +127,7 @@ class QuotaLayerTest {
     }
 
     @Test
-    void deletePerson_throttledUntilTheYear9999_tellsTheThrottleAndAsksAgainInAnHour() {
+    void deletePerson_throttledUntilTheYear9999_reportsTheThrottleAndAsksAgainInAnHour() {
         vendor.persons.add(throttled(Duration.between(time.instant(), Instant.parse("9999-12-31T23:59:59Z"))));
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.CONFIRMED));
         assertThat(failure(LayerCall.plain()).kind()).isEqualTo(ErrorKind.RATE_LIMITED);

@@ -27,16 +27,16 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Random people, requests, rules and failures; whatever happens, what is told has to fit what the vendor holds afterwards. */
+/** Random people, requests, rules and failures; each reported result has to agree with what the vendor holds afterwards. */
 class RandomCallsTest {
     private static final PersonId ALICE = FakeVendor.ALICE;
     private static final PersonId BOB = PersonId.of("bob");
     private static final int MIXES = 1500;
-    private static final List<LastFace> RULES = List.of(LastFace.values());
+    private static final List<LastFaceMode> RULES = List.of(LastFaceMode.values());
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {20261101, 20261102, 20261103})
-    void deleteFaces_randomMixes_toldIsTrue(long seed) {
+    void deleteFaces_randomMixes_reportsTheTruth(long seed) {
         Random random = new Random(seed);
         Set<String> seen = new LinkedHashSet<>();
         for (int mix = 0; mix < MIXES; mix++) {
@@ -61,7 +61,7 @@ class RandomCallsTest {
         if (random.nextInt(3) == 0) {
             requested.addAll(held);
         }
-        LastFace rule = RULES.get(random.nextInt(RULES.size()));
+        LastFaceMode rule = RULES.get(random.nextInt(RULES.size()));
         script(vendor, clock, random);
         CallOptions options = CallOptions.defaults().withDeadline(ManualClock.START.plusSeconds(30));
         if (random.nextInt(4) == 0) {
@@ -71,14 +71,14 @@ class RandomCallsTest {
                 .around(vendor, LayerConfigs.context(vendor, clock, random))
                 .asFaceRepository(clock);
 
-        String told;
+        String reported;
         try {
             DeleteFacesResult result = stack.deleteFaces(ALICE, requested, options);
             check(result, requested, held, vendor, where);
-            if (rule == LastFace.KEEP_ONE && !result.personDeleted() && !held.isEmpty()) {
+            if (rule == LastFaceMode.KEEP_ONE && !result.personDeleted() && !held.isEmpty()) {
                 assertThat(vendor.people.get(ALICE)).as(where).isNotEmpty();
             }
-            told = result.personDeleted()
+            reported = result.personDeleted()
                     ? "promoted"
                     : result.facesWith(FaceOutcome.RETAINED).isEmpty() ? "success" : "retained";
         } catch (FaceException e) {
@@ -97,20 +97,20 @@ class RandomCallsTest {
             });
             Set<FaceId> before = held;
             e.facesSoFar().ifPresent(soFar -> check(soFar, requested, before, vendor, where));
-            told = e.kind() == ErrorKind.FAILED_PRECONDITION
+            reported = e.kind() == ErrorKind.FAILED_PRECONDITION
                     ? "refused"
                     : e.effect().name();
         }
         assertThat(vendor.people.get(BOB)).as(where).isEqualTo(FakeVendor.numbered(0, 8));
         assertThat(vendor.calls).as(where).allMatch(call -> call.faces().size() <= vendor.facesPerCall);
-        return told;
+        return reported;
     }
 
     private static void check(
-            DeleteFacesResult told, Set<FaceId> requested, Set<FaceId> before, FakeVendor vendor, String where) {
+            DeleteFacesResult reported, Set<FaceId> requested, Set<FaceId> before, FakeVendor vendor, String where) {
         Set<FaceId> after = vendor.people.getOrDefault(ALICE, Set.of());
-        assertThat(told.faces().keySet()).as(where).containsExactlyElementsOf(requested);
-        told.faces().forEach((face, result) -> {
+        assertThat(reported.faces().keySet()).as(where).containsExactlyElementsOf(requested);
+        reported.faces().forEach((face, result) -> {
             switch (result.outcome()) {
                 case DELETED ->
                     assertThat(before.contains(face) && !after.contains(face))
@@ -123,13 +123,14 @@ class RandomCallsTest {
                 case RETAINED -> assertThat(after).as(where).contains(face);
                 case FAILED, NOT_ATTEMPTED ->
                     assertThat(after.contains(face)).as(where).isEqualTo(before.contains(face));
-                case UNKNOWN, UNCONFIRMED -> assertThat(told.effect()).as(where).isEqualTo(Effect.UNKNOWN);
+                case UNKNOWN, UNCONFIRMED ->
+                    assertThat(reported.effect()).as(where).isEqualTo(Effect.UNKNOWN);
             }
         });
         long deletions = vendor.calls.stream()
                 .filter(call -> call.operation() != Operation.FIND_PERSON)
                 .count();
-        assertThat((long) told.trace().attempts()).as(where).isEqualTo(deletions);
+        assertThat((long) reported.trace().attempts()).as(where).isEqualTo(deletions);
     }
 
     private static Set<FaceId> some(Random random, int most) {

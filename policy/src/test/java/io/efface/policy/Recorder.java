@@ -8,7 +8,7 @@ import io.efface.interceptor.CallScope;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes down what it is asked and told, into a journal that several may share. */
+/** Records calls and their ends in a journal that several recorders may share. */
 final class Recorder implements CallInterceptor {
     final List<CallInfo> infos = new ArrayList<>();
     final List<CallReport> reports = new ArrayList<>();

@@ -151,7 +151,7 @@ class RetryLayerTest {
     }
 
     @Test
-    void deletePerson_cancelledWhileWaiting_saysSoWithTheEffectSoFar() {
+    void deletePerson_cancelledWhileWaiting_isReportedWithTheEffectSoFar() {
         time.cancelled = true;
         vendor.persons.add(failing(lost().build()));
 
@@ -206,7 +206,7 @@ class RetryLayerTest {
     }
 
     @Test
-    void deleteFaces_failingForGood_tellsEveryFace() {
+    void deleteFaces_failingForGood_reportsEveryFace() {
         vendor.faces.add(failing(lost(Operation.DELETE_FACES).build()));
         vendor.faces.add(failing(refused().build()));
 

@@ -62,7 +62,7 @@ class StandardLayersTest {
     }
 
     @Test
-    void describe_someSettings_tellsEveryValueThatHolds() {
+    void describe_someSettings_reportsEveryValueThatHolds() {
         Map<String, String> given = Map.of("last-face", "keep-one", "quota", "7", "deadline", "1s500ms");
         try (FaceRepositories repositories = open(given)) {
             Map<String, String> settings = repositories.describe("one").settings();
@@ -155,7 +155,7 @@ class StandardLayersTest {
     }
 
     @Test
-    void open_policiesNoneWithLayerKeys_saysThatTheyHaveNoEffect() {
+    void open_policiesNoneWithLayerKeys_reportsThatTheyHaveNoEffect() {
         assertProblems(
                 Map.of("policies", "none", "last-face", "refuse", "deadline", "5s"),
                 "account 'one' built in code: efface.accounts.one.deadline: would have no effect with policies = none;"
@@ -258,7 +258,7 @@ class StandardLayersTest {
 
     @Test
     void call_badArguments_areRefusedBeforeTheRead() {
-        FaceRepository stack = LayerConfigs.quiet(Duration.ofSeconds(1), IdCheck.WARN, LastFace.REFUSE)
+        FaceRepository stack = LayerConfigs.quiet(Duration.ofSeconds(1), IdCheck.WARN, LastFaceMode.REFUSE)
                 .around(vendor, LayerConfigs.context(vendor, clock, new Random(1)))
                 .asFaceRepository(clock);
         CallOptions options = CallOptions.defaults();
@@ -331,7 +331,7 @@ class StandardLayersTest {
     }
 
     @Test
-    void idCheck_off_saysNothing() {
+    void idCheck_off_reportsNothing() {
         String log = logOf(() -> {
             try (FaceRepositories repositories = open(Map.of("verify", "off", "id-check", "off"))) {
                 assertThat(repositories

@@ -225,7 +225,7 @@ class VerifyLayerTest {
     }
 
     @Test
-    void deleteFaces_lastFaceRefusedAndOneGone_tellsEachFace() {
+    void deleteFaces_lastFaceRefusedAndOneGone_reportsEachFace() {
         vendor.faces.add(failing(lastFace()));
         vendor.reads.add(found(F2));
 

@@ -5,7 +5,7 @@ import io.efface.http.AccountSigner;
 import io.efface.http.Endpoint;
 import io.efface.http.HttpConfig;
 import io.efface.http.HttpTransport;
-import io.efface.http.credentials.ProfileText;
+import io.efface.http.credentials.ProfileReader;
 import io.efface.http.signing.VendorSigner;
 import io.efface.spi.ProviderRepository;
 import java.util.Collection;
@@ -134,7 +134,7 @@ public final class AliyunConfig extends HttpConfig<AliyunCredentials> {
          * @throws IllegalArgumentException if it is not the text of a JSON object; the message does not hold it
          */
         public Builder clientInfo(String json) {
-            if (ProfileText.object(json).isEmpty()) {
+            if (ProfileReader.object(json).isEmpty()) {
                 throw new IllegalArgumentException("clientInfo is not the text of a JSON object");
             }
             this.clientInfo = json;

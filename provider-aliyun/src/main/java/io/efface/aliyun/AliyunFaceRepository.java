@@ -11,8 +11,8 @@ import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.RetryAdvice;
 import io.efface.http.AccountSigner;
-import io.efface.http.HttpAnswer;
 import io.efface.http.HttpFaceRepository;
+import io.efface.http.HttpResponse;
 import io.efface.http.HttpTransport;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -54,7 +54,7 @@ final class AliyunFaceRepository extends HttpFaceRepository<GreenResponse> {
     }
 
     @Override
-    protected GreenResponse response(HttpAnswer answer) {
+    protected GreenResponse response(HttpResponse answer) {
         return GreenResponse.of(answer);
     }
 

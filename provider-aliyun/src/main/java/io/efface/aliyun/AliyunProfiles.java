@@ -1,10 +1,10 @@
 package io.efface.aliyun;
 
 import io.efface.http.credentials.IniProfiles;
+import io.efface.http.credentials.InvalidProfileException;
 import io.efface.http.credentials.ProfileFile;
 import io.efface.http.credentials.ProfileFile.Profile;
-import io.efface.http.credentials.ProfileText;
-import io.efface.http.credentials.UnusableProfile;
+import io.efface.http.credentials.ProfileReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,7 +71,7 @@ final class AliyunProfiles {
             files.add(new ProfileFile<>(
                     cli,
                     inCli.keySet(),
-                    profile -> ProfileText.texts(
+                    profile -> ProfileReader.texts(
                             inCli.getOrDefault(profile, Map.of()), "profile " + profile + " in " + cli),
                     AliyunProfiles::fromCli));
             inis.forEach(
@@ -82,19 +82,19 @@ final class AliyunProfiles {
 
     private static Map<String, Map<?, ?>> cliProfiles(Path file) {
         Map<String, Map<?, ?>> found = new LinkedHashMap<>();
-        String text = ProfileText.of(file).orElse("");
+        String text = ProfileReader.of(file).orElse("");
         if (text.isEmpty()) {
             return found;
         }
         Object profiles =
-                ProfileText.object(text).map(whole -> whole.get("profiles")).orElse(null);
+                ProfileReader.object(text).map(whole -> whole.get("profiles")).orElse(null);
         if (!(profiles instanceof List<?> list) || !list.stream().allMatch(Map.class::isInstance)) {
-            throw new UnusableProfile(file + " is not JSON with a list of profiles");
+            throw new InvalidProfileException(file + " is not JSON with a list of profiles");
         }
         for (Object each : list) {
             Map<?, ?> profile = (Map<?, ?>) each;
             if (profile.get("name") instanceof String name && found.putIfAbsent(name, profile) != null) {
-                throw new UnusableProfile("profile " + name + " is twice in " + file);
+                throw new InvalidProfileException("profile " + name + " is twice in " + file);
             }
         }
         return found;

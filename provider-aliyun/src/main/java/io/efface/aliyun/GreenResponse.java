@@ -4,10 +4,10 @@ import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.PersonId;
 import io.efface.RetryAdvice;
-import io.efface.http.HttpAnswer;
+import io.efface.http.HttpResponse;
 import io.efface.http.VendorResponse;
 import io.efface.http.XmlError;
-import io.efface.http.json.JsonAnswers;
+import io.efface.http.json.JsonResponseReader;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +23,13 @@ final class GreenResponse extends VendorResponse {
 
     private static final Pattern FRACTION_OR_EXPONENT = Pattern.compile("\\d{1,40}(\\.\\d{1,40})?([eE]\\+?\\d{1,2})?");
 
-    private static final JsonAnswers JSON = JsonAnswers.ignoringKeyCase();
+    private static final JsonResponseReader JSON = JsonResponseReader.ignoringKeyCase();
 
     private final @Nullable String code;
     private final String text;
     private final GreenWire.Data data;
 
-    private GreenResponse(HttpAnswer http, GreenWire.Answer answer) {
+    private GreenResponse(HttpResponse http, GreenWire.Answer answer) {
         super(http, answer.requestId());
         this.code = code(answer.code());
         this.text = text(answer.msg()) + " " + text(answer.message());
@@ -41,7 +41,7 @@ final class GreenResponse extends VendorResponse {
      *
      * @throws FaceException if it is neither the vendor's JSON nor its gateway's XML
      */
-    static GreenResponse of(HttpAnswer http) {
+    static GreenResponse of(HttpResponse http) {
         GreenWire.Answer answer = JSON.read(http, GreenWire.Answer.class)
                 .or(() -> XmlError.of(http).map(GreenResponse::answer))
                 .orElseThrow(http::notVendor);

@@ -3,7 +3,7 @@ package com.example.leavers;
 import io.efface.aliyun.AliyunCredentials;
 import io.efface.aliyun.AliyunCredentialsProvider;
 import io.efface.http.credentials.CredentialsSource;
-import io.efface.http.credentials.Expiring;
+import io.efface.http.credentials.ExpiringCredentials;
 import java.time.Instant;
 
 /** Temporary keys out of a secret store, which Efface keeps and renews before they end. */
@@ -13,7 +13,8 @@ final class OwnKeys {
     static AliyunCredentialsProvider of(SecretStore store) {
         return AliyunCredentialsProvider.of(CredentialsSource.refreshing(() -> {
             Lease lease = store.lease();
-            return new Expiring<>(AliyunCredentials.of(lease.id(), lease.secret(), lease.token()), lease.endsAt());
+            return new ExpiringCredentials<>(
+                    AliyunCredentials.of(lease.id(), lease.secret(), lease.token()), lease.endsAt());
         }));
     }
 

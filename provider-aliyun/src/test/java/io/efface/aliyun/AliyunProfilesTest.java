@@ -130,7 +130,8 @@ class AliyunProfilesTest {
                 ".alibabacloud/credentials.ini | [a] | no type",
                 ".alibabacloud/credentials.ini | zq7 | line 1",
             })
-    void open_unusableProfile_saysWhyAndWhereAndNoValue(String file, String content, String hint) throws IOException {
+    void open_unusableProfile_reportsWhyAndWhereAndNoValue(String file, String content, String hint)
+            throws IOException {
         profile("a");
         write(file, content);
 
@@ -217,7 +218,7 @@ class AliyunProfilesTest {
                 "sts-without-token | the security token is missing | STS.",
                 "ak-with-token | has the mode AK, which does not use the field sts_token | remove the token",
             })
-    void open_profileWithoutAUsableKey_saysWhatWorksInstead(String name, String problem, String instead)
+    void open_profileWithoutAUsableKey_reportsWhatWorksInstead(String name, String problem, String instead)
             throws IOException {
         profile(name);
         fixture("config.json", CLI);

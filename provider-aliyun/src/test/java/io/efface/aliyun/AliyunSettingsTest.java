@@ -253,7 +253,7 @@ class AliyunSettingsTest {
     }
 
     @Test
-    void open_severalProblems_areToldAtOnce() {
+    void open_severalProblems_areReportedAtOnce() {
         keys.put("region", "nowhere");
         keys.put("signature", "v9");
         keys.put("client-info", "{");

@@ -7,8 +7,8 @@ import io.efface.emulator.green.GreenEmulator;
 import io.efface.emulator.green.GreenVariants;
 import io.efface.http.Endpoint;
 import io.efface.http.credentials.CredentialsSource;
-import io.efface.http.credentials.Expiring;
-import io.efface.http.credentials.RefreshPlan;
+import io.efface.http.credentials.ExpiringCredentials;
+import io.efface.http.credentials.RefreshPolicy;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.ContractTarget;
 import io.efface.testkit.EmulatedVendor;
@@ -71,8 +71,8 @@ final class AliyunTargets {
 
     private static void temporaryKeys(FaceRepositoriesBuilder accounts, Callable<Issue> source, Clock clock) {
         CredentialsSource<AliyunCredentials> keys = CredentialsSource.refreshing(
-                () -> source.call().as(AliyunCredentials::of, Expiring::new),
-                RefreshPlan.defaults().withClock(clock));
+                () -> source.call().as(AliyunCredentials::of, ExpiringCredentials::new),
+                RefreshPolicy.defaults().withClock(clock));
         accounts.service(AliyunCredentialsProvider.class, AliyunCredentialsProvider.of(keys));
     }
 }

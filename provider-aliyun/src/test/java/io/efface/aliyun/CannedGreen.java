@@ -6,8 +6,8 @@ import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.FaultScript;
 import io.efface.emulator.VendorEmulator;
 import io.efface.emulator.http.EmulatorHeaders;
-import io.efface.emulator.http.EmulatorReply;
 import io.efface.emulator.http.EmulatorRequest;
+import io.efface.emulator.http.EmulatorResponse;
 import io.efface.http.Endpoint;
 import io.efface.spi.OpenContext;
 import io.efface.testkit.TestAccount;
@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** A server that gives the answers it was told to give, in turn, and keeps what it was asked. */
+/** A server that sends scripted answers in order and records the requests. */
 final class CannedGreen implements VendorEmulator, AutoCloseable {
     static final Instant AT = Instant.parse("2026-03-17T09:30:00Z");
     static final String NONCE = "8f1c2d3e4a5b6c7d8e9f001122334455";
@@ -98,7 +98,7 @@ final class CannedGreen implements VendorEmulator, AutoCloseable {
     }
 
     @Override
-    public EmulatorReply answer(EmulatorRequest request) {
+    public EmulatorResponse answer(EmulatorRequest request) {
         Answer answer;
         synchronized (answers) {
             asked.add(new Asked(
@@ -106,9 +106,9 @@ final class CannedGreen implements VendorEmulator, AutoCloseable {
                     request.path() + (request.query() == null ? "" : "?" + request.query()),
                     request.headers(),
                     request.bodyText()));
-            answer = answers.isEmpty() ? new Answer(599, "no answer was told", Map.of()) : answers.remove();
+            answer = answers.isEmpty() ? new Answer(599, "no answer was scripted", Map.of()) : answers.remove();
         }
-        EmulatorReply reply = EmulatorReply.text(answer.status, "application/json;charset=utf-8", answer.body);
+        EmulatorResponse reply = EmulatorResponse.text(answer.status, "application/json;charset=utf-8", answer.body);
         for (Map.Entry<String, String> header : answer.headers.entrySet()) {
             reply = reply.plusHeader(header.getKey(), header.getValue());
         }

@@ -142,7 +142,7 @@ class GreenFacesAnswerTest {
     }
 
     @Test
-    void deleteFaces_idsThatDifferInSpellingOnly_areToldApart() {
+    void deleteFaces_idsThatDifferInSpellingOnly_areDistinguished() {
         DeleteFacesResult result = deleteFaces(done("\"faceIds\":[\"1.0\",\" 2\"]"), "1", "1.0", "2", " 2");
 
         assertThat(result.facesWith(FaceOutcome.DELETED)).isEqualTo(faces("1.0", " 2"));

@@ -64,7 +64,7 @@ class SigningOverTimeTest {
     }
 
     @Test
-    void deletePerson_clockOff_isLearntFromTheRefusalAndUsedAfterwards() {
+    void deletePerson_clockOff_isLearnedFromTheRefusalAndUsedAfterwards() {
         green.answers(400, EXPIRED_TIME, Map.of("Date", "Tue, 17 Mar 2026 10:15:00 GMT"))
                 .answers(GONE);
         try (TestAccount repository = green.open(config)) {
@@ -87,7 +87,7 @@ class SigningOverTimeTest {
                     Tue, 17 Mar 2026 09:30:20 GMT | ONCE
                     Sat, 21 Mar 2026 09:30:00 GMT | NEVER
                     """)
-    void deletePerson_noTimeToCorrectBy_isWorthAFreshTimestampUnlessOurClockIsBeyondBelief(
+    void deletePerson_noTimeToCorrectBy_isWorthAFreshTimestampUnlessOurClockIsOutOfRange(
             String date, RetryAdvice advice) {
         green.answers(400, EXPIRED_TIME, Map.of("Date", date)).answers(GONE);
         try (TestAccount repository = green.open(config)) {

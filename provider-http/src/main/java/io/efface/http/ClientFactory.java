@@ -32,33 +32,37 @@ final class ClientFactory {
     private ClientFactory() {}
 
     /** Returns a client that shares the application's pool, dispatcher, interceptors, name lookup and event listeners. */
-    static OkHttpClient onTopOf(
+    static OkHttpClient basedOn(
             OkHttpClient application,
             HttpSettings settings,
             Endpoint endpoint,
-            ProxyChoice proxies,
+            ProxySelection proxies,
             SigningInterceptor signing)
             throws GeneralSecurityException, IOException {
         OkHttpClient.Builder client = application.newBuilder();
         client.hostnameVerifier(new OkHttpClient().hostnameVerifier());
-        return ruled(client, settings, endpoint, proxies, signing, application.dns());
+        return configured(client, settings, endpoint, proxies, signing, application.dns());
     }
 
     /** Returns a client with a pool and threads of its own; the caller shuts them down. */
     static OkHttpClient standalone(
-            HttpSettings settings, Endpoint endpoint, ProxyChoice proxies, SigningInterceptor signing, String threads)
+            HttpSettings settings,
+            Endpoint endpoint,
+            ProxySelection proxies,
+            SigningInterceptor signing,
+            String threads)
             throws GeneralSecurityException, IOException {
         OkHttpClient.Builder client = new OkHttpClient.Builder()
                 .dispatcher(unlimited(executor(threads)))
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS));
-        return ruled(client, settings, endpoint, proxies, signing, Dns.SYSTEM);
+        return configured(client, settings, endpoint, proxies, signing, Dns.SYSTEM);
     }
 
-    private static OkHttpClient ruled(
+    private static OkHttpClient configured(
             OkHttpClient.Builder client,
             HttpSettings settings,
             Endpoint endpoint,
-            ProxyChoice proxies,
+            ProxySelection proxies,
             SigningInterceptor signing,
             Dns dns)
             throws GeneralSecurityException, IOException {
@@ -101,8 +105,8 @@ final class ClientFactory {
     private static void through(OkHttpClient.Builder client, HttpProxy proxy) {
         client.proxy(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())));
         client.proxyAuthenticator((route, response) -> {
-            if (!isBeforeAsking(response)) {
-                throw new ProxyRefused(407);
+            if (!isPreemptive(response)) {
+                throw new ProxyRejectedException(407);
             }
             return proxy.authorization()
                     .map(value -> response.request()
@@ -114,7 +118,7 @@ final class ClientFactory {
     }
 
     /** The client asks for credentials ahead of a tunnel with a challenge of its own making. */
-    private static boolean isBeforeAsking(Response response) {
+    private static boolean isPreemptive(Response response) {
         for (Challenge challenge : response.challenges()) {
             if (challenge.scheme().equalsIgnoreCase("OkHttp-Preemptive")) {
                 return true;

@@ -2,7 +2,7 @@ package io.efface.http;
 
 import java.time.Duration;
 
-/** What one vendor's account taught about its clock, for all accounts of a quota group and all their generations. Thread-safe. */
+/** The offset of one vendor's clock, shared by all accounts of a quota group, also after one is replaced. Thread-safe. */
 final class ClockOffset {
     private volatile Duration offset = Duration.ZERO;
 
@@ -10,7 +10,7 @@ final class ClockOffset {
         return offset;
     }
 
-    void set(Duration learnt) {
-        offset = learnt;
+    void set(Duration value) {
+        offset = value;
     }
 }

@@ -2,10 +2,10 @@ package io.efface.http;
 
 import io.efface.http.credentials.AccessKey;
 import io.efface.http.credentials.CredentialsCommand;
+import io.efface.http.credentials.InvalidProfileException;
 import io.efface.http.credentials.KeyType;
 import io.efface.http.credentials.ProfileFile;
 import io.efface.http.credentials.SuppliedCredentials;
-import io.efface.http.credentials.UnusableProfile;
 import io.efface.spi.AccountSettings;
 import io.efface.spi.Secret;
 import io.efface.spi.Setting;
@@ -195,7 +195,7 @@ final class CredentialsSettings<C extends AccessKey> {
         try {
             Supplier<List<ProfileFile<C>>> files = type.profiles().find(name, settings.home(), settings::environment);
             choose(CREDENTIALS, () -> ProfileFile.key(name, files.get()));
-        } catch (UnusableProfile e) {
+        } catch (InvalidProfileException e) {
             settings.reject(CREDENTIALS, e.getMessage());
         }
     }

@@ -66,7 +66,7 @@ public final class ErrorTable {
     public enum Remedy {
         /** Nothing. */
         NONE,
-        /** The timestamp was rejected: the vendor's time is learnt from the answer, and decides the advice. */
+        /** The timestamp was rejected: the vendor's time in the answer corrects the clock and decides the advice. */
         CLOCK,
         /** The credentials have expired: the advice is {@code ONCE} if their source may have others, else {@code NEVER}. */
         CREDENTIALS,

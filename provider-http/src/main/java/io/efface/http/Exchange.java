@@ -27,11 +27,11 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its fate. The thread that asked waits here; the client's thread sends, receives and reports here; the first
- * to end it decides, and what comes later is dropped and closed. Thread-safe.
+ * One request and its outcome. The caller's thread waits here; the client's thread sends, receives and reports here. The first
+ * outcome counts, and later ones are dropped and closed. Thread-safe.
  *
- * <p>Whether the request left is decided once, atomically: either the client's thread passes the gate, or the waiting thread
- * abandons the exchange and the gate stays shut. So "surely without effect" is never a guess.
+ * <p>Whether the request left is decided once, atomically: either the client's thread marks it as sent, or the waiting thread
+ * abandons the exchange, which can then no longer be sent. So effect {@code NONE} is never a guess.
  */
 final class Exchange implements Callback {
     private enum Phase {
@@ -43,9 +43,9 @@ final class Exchange implements Callback {
     private final CallLabel label;
     private final Clock clock;
     private final long maxAnswerBytes;
-    private final ProxyChoice proxies;
+    private final ProxySelection proxies;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.PREPARING);
-    private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private volatile @Nullable Call call;
     private volatile boolean signing;
     private volatile int status;
@@ -53,7 +53,7 @@ final class Exchange implements Callback {
     private volatile @Nullable SigningRecord<?> signed;
     private volatile @Nullable String proxy;
 
-    Exchange(CallLabel label, Clock clock, long maxAnswerBytes, ProxyChoice proxies) {
+    Exchange(CallLabel label, Clock clock, long maxAnswerBytes, ProxySelection proxies) {
         this.label = label;
         this.clock = clock;
         this.maxAnswerBytes = maxAnswerBytes;
@@ -74,20 +74,20 @@ final class Exchange implements Callback {
     }
 
     /** Sends the request with the given call and waits for the end. */
-    HttpAnswer run(Call raw, Limit limit) {
+    HttpResponse run(Call raw, Limit limit) {
         call = raw;
-        if (!ending.isDone()) {
+        if (!outcome.isDone()) {
             raw.enqueue(this);
         }
         return await(limit);
     }
 
-    private HttpAnswer await(Limit limit) {
+    private HttpResponse await(Limit limit) {
         try {
-            return ending.get(limit.time().toNanos(), TimeUnit.NANOSECONDS).resolve();
+            return outcome.get(limit.time().toNanos(), TimeUnit.NANOSECONDS).resolve();
         } catch (TimeoutException e) {
             end(() -> {
-                throw limit.byDeadline() ? deadlinePassed() : silence();
+                throw limit.byDeadline() ? deadlinePassed() : noResponse();
             });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -97,7 +97,7 @@ final class Exchange implements Callback {
         } catch (ExecutionException e) {
             throw new IllegalStateException("an exchange ends with an ending", e);
         }
-        return ending.join().resolve();
+        return outcome.join().resolve();
     }
 
     /** Ends the exchange from another thread, as the caller's cancellation. */
@@ -108,14 +108,14 @@ final class Exchange implements Callback {
     }
 
     /** Ends the exchange from another thread, because the transport is closed. */
-    void closeDown() {
+    void close() {
         end(() -> {
-            throw surelyUnsentOrUnknown(ErrorKind.UNAVAILABLE, "the repository was closed during the call", "");
+            throw ended(ErrorKind.UNAVAILABLE, "the repository was closed during the call", "");
         });
     }
 
-    private void end(Ending how) {
-        if (ending.complete(how)) {
+    private void end(Outcome how) {
+        if (outcome.complete(how)) {
             Call raw = call;
             if (raw != null) {
                 raw.cancel();
@@ -135,11 +135,11 @@ final class Exchange implements Callback {
 
     /** Notes the proxy of the connection that the request is about to be sent over. */
     void connectedThrough(Proxy connected) {
-        proxy = proxies.of(connected).map(ProxyChoice.InUse::toString).orElse(null);
+        proxy = proxies.of(connected).map(ProxySelection.InUse::toString).orElse(null);
     }
 
-    /** Passes the gate to the network: true exactly once, and never after the exchange was abandoned. */
-    boolean passGate() {
+    /** Marks the request as sent; returns true exactly once, and never after the exchange was abandoned. */
+    boolean markSent() {
         return phase.compareAndSet(Phase.PREPARING, Phase.SENT);
     }
 
@@ -147,8 +147,8 @@ final class Exchange implements Callback {
         return phase.get() == Phase.SENT;
     }
 
-    /** Shuts the gate if the request has not left; returns whether it had. */
-    boolean leave() {
+    /** Abandons the exchange if the request was not sent; returns whether it was. */
+    boolean abandon() {
         phase.compareAndSet(Phase.PREPARING, Phase.ABANDONED);
         return isSent();
     }
@@ -179,12 +179,12 @@ final class Exchange implements Callback {
         // A timeout of the client's own cancels the call too.
         boolean cancelledElsewhere = failed.isCanceled() && !(e instanceof InterruptedIOException);
         LinkageError unlinked = LinkageFailure.hiddenIn(e);
-        ending.complete(() -> {
-            boolean sent = leave();
+        outcome.complete(() -> {
+            boolean sent = abandon();
             if (unlinked != null) {
                 throw LinkageFailure.of(label, unlinked, sent);
             }
-            if (cancelledElsewhere && !(e instanceof LocalRefusal)) {
+            if (cancelledElsewhere && !(e instanceof LocalFailureException)) {
                 throw cancelled("the HTTP client cancelled the call");
             }
             throw TransportFailure.translate(label, e, sent, proxies, through(sent));
@@ -199,36 +199,37 @@ final class Exchange implements Callback {
             if (source.request(maxAnswerBytes + 1)) {
                 // Without this, closing the body would first try to read the rest.
                 answered.cancel();
-                HttpAnswer empty = answer(response, ByteString.EMPTY, receivedAt);
-                ending.complete(() -> {
-                    throw NotVendorAnswer.translate(empty, "the answer is larger than " + maxAnswerBytes + " bytes");
+                HttpResponse empty = answer(response, ByteString.EMPTY, receivedAt);
+                outcome.complete(() -> {
+                    throw HttpStatusErrorMapper.translate(
+                            empty, "the answer is larger than " + maxAnswerBytes + " bytes");
                 });
                 return;
             }
-            HttpAnswer whole = answer(response, source.readByteString(), receivedAt);
+            HttpResponse whole = answer(response, source.readByteString(), receivedAt);
             boolean isStatus = whole.status() >= 100 && whole.status() <= 599;
-            ending.complete(() -> {
+            outcome.complete(() -> {
                 if (!isStatus) {
-                    throw NotVendorAnswer.translate(whole, "its status is not one of HTTP");
+                    throw HttpStatusErrorMapper.translate(whole, "its status is not one of HTTP");
                 }
                 return whole;
             });
         } catch (IOException | RuntimeException e) {
-            HttpAnswer empty = answer(response, ByteString.EMPTY, receivedAt);
-            ending.complete(() -> {
+            HttpResponse empty = answer(response, ByteString.EMPTY, receivedAt);
+            outcome.complete(() -> {
                 throw empty.isSuccess()
                         ? TransportFailure.brokenBody(empty, e)
-                        : NotVendorAnswer.translate(empty, "the answer broke off");
+                        : HttpStatusErrorMapper.translate(empty, "the answer broke off");
             });
         } catch (LinkageError e) {
-            ending.complete(() -> {
-                throw LinkageFailure.of(label, e, leave());
+            outcome.complete(() -> {
+                throw LinkageFailure.of(label, e, abandon());
             });
         }
     }
 
-    private HttpAnswer answer(Response response, ByteString body, Instant receivedAt) {
-        return new HttpAnswer(
+    private HttpResponse answer(Response response, ByteString body, Instant receivedAt) {
+        return new HttpResponse(
                 label, response.code(), response.headers(), body, receivedAt, SentIds.NONE, signed, proxy);
     }
 
@@ -236,8 +237,8 @@ final class Exchange implements Callback {
         return sent ? ProxyFailure.sentRemark(proxy) : ProxyFailure.unsentRemark(proxies);
     }
 
-    private FaceException silence() {
-        boolean sent = leave();
+    private FaceException noResponse() {
+        boolean sent = abandon();
         if (!sent && signing) {
             return CredentialsFailure.outOfReach("no credentials to sign with within the call timeout")
                     .exception(label::error);
@@ -246,21 +247,21 @@ final class Exchange implements Callback {
             return TransportFailure.unsent(
                     label, "no connection within the call timeout" + through(false), RetryAdvice.BACKOFF);
         }
-        return TransportFailure.silence(label, "no complete answer within the call timeout" + through(true), status);
+        return TransportFailure.noResponse(label, "no complete answer within the call timeout" + through(true), status);
     }
 
     private FaceException deadlinePassed() {
-        boolean sent = leave();
+        boolean sent = abandon();
         String remark = sent || !signing ? through(sent) : "";
-        return surelyUnsentOrUnknown(ErrorKind.DEADLINE_EXCEEDED, "the deadline passed", remark);
+        return ended(ErrorKind.DEADLINE_EXCEEDED, "the deadline passed", remark);
     }
 
     private FaceException cancelled(String detail) {
-        return surelyUnsentOrUnknown(ErrorKind.CANCELLED, detail, "");
+        return ended(ErrorKind.CANCELLED, detail, "");
     }
 
-    private FaceException surelyUnsentOrUnknown(ErrorKind kind, String detail, String remark) {
-        boolean sent = leave();
+    private FaceException ended(ErrorKind kind, String detail, String remark) {
+        boolean sent = abandon();
         return label.error(kind)
                 .origin(Origin.LOCAL)
                 .effect(sent ? Effect.UNKNOWN : Effect.NONE)
@@ -271,8 +272,8 @@ final class Exchange implements Callback {
     }
 
     /** What the waiting thread returns or throws, evaluated in it so that the stack trace is its own. */
-    private interface Ending {
-        HttpAnswer resolve();
+    private interface Outcome {
+        HttpResponse resolve();
     }
 
     /** How long to wait, more than zero, and whether that is the caller's deadline rather than the call timeout. */

@@ -7,7 +7,7 @@ import io.efface.http.credentials.AccessKey;
 import io.efface.http.credentials.CredentialsCommand;
 import io.efface.http.credentials.CredentialsSource;
 import io.efface.http.credentials.KeyType;
-import io.efface.http.credentials.RefreshPlan;
+import io.efface.http.credentials.RefreshPolicy;
 import io.efface.http.signing.VendorSigner;
 import io.efface.spi.AccountSettings;
 import io.efface.spi.OpenContext;
@@ -206,7 +206,7 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
             choose(
                     context -> CredentialsSource.refreshing(
                             () -> value.fetch(keyType.constructor(), context.clock()),
-                            RefreshPlan.defaults().withClock(context.clock())),
+                            RefreshPolicy.defaults().withClock(context.clock())),
                     "key from a program");
             this.program = "program " + value.fingerprint();
             return self();

@@ -59,9 +59,9 @@ public abstract class HttpFaceRepository<R extends VendorResponse> implements Pr
     /**
      * Reads the envelope of an answer.
      *
-     * @throws FaceException if it is not the vendor's; see {@link HttpAnswer#notVendor()}
+     * @throws FaceException if it is not the vendor's; see {@link HttpResponse#notVendor()}
      */
-    protected abstract R response(HttpAnswer answer);
+    protected abstract R response(HttpResponse answer);
 
     /**
      * Returns what the response says about a deletion of a person.

@@ -56,7 +56,7 @@ public abstract class HttpFaceRepositoryProvider implements FaceRepositoryProvid
 
     @Override
     public final Optional<ProviderConfig> configure(AccountSettings account) {
-        HttpLibraries.check(name);
+        HttpDependencies.check(name);
         return reader.apply(account).map(config -> config);
     }
 }

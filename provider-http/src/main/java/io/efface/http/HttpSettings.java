@@ -30,8 +30,8 @@ public final class HttpSettings {
     private final Duration callTimeout;
     private final long maxAnswerBytes;
     private final @Nullable HttpProxy proxy;
-    private final @Nullable StoreFile trustStore;
-    private final @Nullable StoreFile clientCertificate;
+    private final @Nullable KeyStoreFile trustStore;
+    private final @Nullable KeyStoreFile clientCertificate;
 
     private HttpSettings(Builder from) {
         this.connectTimeout = from.connectTimeout;
@@ -89,12 +89,12 @@ public final class HttpSettings {
     }
 
     /** Returns what is trusted in place of the platform's certificates. */
-    public Optional<StoreFile> trustStore() {
+    public Optional<KeyStoreFile> trustStore() {
         return Optional.ofNullable(trustStore);
     }
 
     /** Returns the store with the certificate and key that this side shows. */
-    public Optional<StoreFile> clientCertificate() {
+    public Optional<KeyStoreFile> clientCertificate() {
         return Optional.ofNullable(clientCertificate);
     }
 
@@ -130,8 +130,8 @@ public final class HttpSettings {
         private Duration callTimeout = Duration.ofSeconds(20);
         private long maxAnswerBytes = 1024 * 1024;
         private @Nullable HttpProxy proxy;
-        private @Nullable StoreFile trustStore;
-        private @Nullable StoreFile clientCertificate;
+        private @Nullable KeyStoreFile trustStore;
+        private @Nullable KeyStoreFile clientCertificate;
 
         private Builder() {}
 
@@ -186,13 +186,13 @@ public final class HttpSettings {
         }
 
         /** Sets what is trusted in place of the platform's certificates. */
-        public Builder trustStore(StoreFile value) {
+        public Builder trustStore(KeyStoreFile value) {
             this.trustStore = Objects.requireNonNull(value, "trustStore");
             return this;
         }
 
         /** Sets the store with the certificate and key that this side shows. */
-        public Builder clientCertificate(StoreFile value) {
+        public Builder clientCertificate(KeyStoreFile value) {
             this.clientCertificate = Objects.requireNonNull(value, "clientCertificate");
             return this;
         }

@@ -92,7 +92,7 @@ final class HttpSettingsReader {
         }
     }
 
-    private Optional<StoreFile> readStore(String key, String passwordKey, boolean withKey) {
+    private Optional<KeyStoreFile> readStore(String key, String passwordKey, boolean withKey) {
         Optional<Path> file = settings.file(key);
         Optional<Secret> password = settings.secret(passwordKey);
         if (file.isEmpty()) {
@@ -101,7 +101,7 @@ final class HttpSettingsReader {
             }
             return Optional.empty();
         }
-        StoreFile store = new StoreFile(file.get(), password.orElse(null));
+        KeyStoreFile store = new KeyStoreFile(file.get(), password.orElse(null));
         if (!withKey && password.isPresent() && TlsMaterial.isPem(store)) {
             settings.reject(passwordKey, "has no effect, because the trust store is a PEM file, which has no password");
             return Optional.empty();

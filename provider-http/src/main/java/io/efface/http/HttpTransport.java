@@ -45,7 +45,7 @@ public final class HttpTransport implements AutoCloseable {
     private final HttpSettings settings;
     private final OkHttpClient client;
     private final boolean ownsClient;
-    private final ProxyChoice proxies;
+    private final ProxySelection proxies;
     private final Retrofit retrofit;
     private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -55,7 +55,7 @@ public final class HttpTransport implements AutoCloseable {
             HttpSettings settings,
             Endpoint endpoint,
             OpenContext context,
-            ProxyChoice proxies,
+            ProxySelection proxies,
             OkHttpClient client,
             boolean ownsClient) {
         this.provider = provider;
@@ -92,13 +92,13 @@ public final class HttpTransport implements AutoCloseable {
      */
     public static HttpTransport open(
             String provider, HttpSettings settings, Endpoint endpoint, RequestSigner signer, OpenContext context) {
-        HttpLibraries.check(provider, context);
+        HttpDependencies.check(provider, context);
         SigningInterceptor signing = new SigningInterceptor(endpoint, signer);
         Optional<OkHttpClient> application = context.service(OkHttpClient.class);
-        ProxyChoice proxies = proxies(provider, settings, endpoint, context);
+        ProxySelection proxies = proxies(provider, settings, endpoint, context);
         try {
             OkHttpClient client = application.isPresent()
-                    ? ClientFactory.onTopOf(application.get(), settings, endpoint, proxies, signing)
+                    ? ClientFactory.basedOn(application.get(), settings, endpoint, proxies, signing)
                     : ClientFactory.standalone(settings, endpoint, proxies, signing, "efface-" + context.account());
             return new HttpTransport(provider, settings, endpoint, context, proxies, client, application.isEmpty());
         } catch (GeneralSecurityException | IOException e) {
@@ -110,9 +110,10 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private static ProxyChoice proxies(String provider, HttpSettings settings, Endpoint endpoint, OpenContext context) {
+    private static ProxySelection proxies(
+            String provider, HttpSettings settings, Endpoint endpoint, OpenContext context) {
         try {
-            return ProxyChoice.of(settings, endpoint, context);
+            return ProxySelection.of(settings, endpoint, context);
         } catch (IllegalArgumentException e) {
             throw new CallLabel(Operation.OPEN, provider, context.account())
                     .error(ErrorKind.CONFIGURATION)
@@ -129,7 +130,7 @@ public final class HttpTransport implements AutoCloseable {
      */
     public static Optional<String> proxy(
             String provider, HttpSettings settings, Endpoint endpoint, OpenContext context) {
-        return proxies(provider, settings, endpoint, context).inUse().map(ProxyChoice.InUse::toString);
+        return proxies(provider, settings, endpoint, context).inUse().map(ProxySelection.InUse::toString);
     }
 
     /**
@@ -162,7 +163,7 @@ public final class HttpTransport implements AutoCloseable {
      *     {@code DEADLINE_EXCEEDED}, {@code TIMEOUT} (sent, and silence), {@code UNAVAILABLE}, {@code MALFORMED_RESPONSE},
      *     {@code CONFIGURATION}, or what the signer throws
      */
-    public HttpAnswer exchange(Operation operation, Call<ResponseBody> call, CallContext context) {
+    public HttpResponse exchange(Operation operation, Call<ResponseBody> call, CallContext context) {
         CallLabel label = new CallLabel(operation, provider, account);
         checkOpen(label);
         if (Thread.currentThread().isInterrupted()) {
@@ -179,18 +180,18 @@ public final class HttpTransport implements AutoCloseable {
                 .build();
         long started = System.nanoTime();
         try {
-            HttpAnswer answer = send(exchange, request, context, limit);
+            HttpResponse answer = send(exchange, request, context, limit);
             log(label, request, started, answer, null);
             return answer;
         } catch (FaceException e) {
             log(label, request, started, null, e);
             throw e;
         } catch (LinkageError e) {
-            throw LinkageFailure.of(label, e, exchange.leave());
+            throw LinkageFailure.of(label, e, exchange.abandon());
         }
     }
 
-    private HttpAnswer send(Exchange exchange, Request request, CallContext context, Exchange.Limit limit) {
+    private HttpResponse send(Exchange exchange, Request request, CallContext context, Exchange.Limit limit) {
         underWay.add(exchange);
         Cancellation.Registration registration = context.cancellation()
                 .map(each -> each.onCancel(exchange::cancel))
@@ -254,7 +255,7 @@ public final class HttpTransport implements AutoCloseable {
             CallLabel label,
             Request request,
             long started,
-            @Nullable HttpAnswer answer,
+            @Nullable HttpResponse answer,
             @Nullable FaceException failure) {
         if (!LOG.isDebugEnabled()) {
             return;
@@ -280,7 +281,7 @@ public final class HttpTransport implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        underWay.forEach(Exchange::closeDown);
+        underWay.forEach(Exchange::close);
         if (ownsClient) {
             ClientFactory.shutDown(client);
         }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ProxyFailure {
     private ProxyFailure() {}
 
-    static FaceException of(CallLabel label, int status, ProxyChoice proxies) {
+    static FaceException of(CallLabel label, int status, ProxySelection proxies) {
         boolean refuses = status >= 300 && status < 500 && status != 408 && status != 429;
         return label.error(refuses ? ErrorKind.CONFIGURATION : ErrorKind.UNAVAILABLE)
                 .origin(Origin.NETWORK)
@@ -33,11 +33,11 @@ final class ProxyFailure {
                 .build();
     }
 
-    private static String detail(int status, boolean refuses, ProxyChoice proxies) {
+    private static String detail(int status, boolean refuses, ProxySelection proxies) {
         String proxy = "the proxy" + proxies.inUse().map(used -> " " + used).orElse("");
         if (status == 407) {
             boolean refused =
-                    proxies.inUse().map(ProxyChoice.InUse::withCredentials).orElse(false);
+                    proxies.inUse().map(ProxySelection.InUse::withCredentials).orElse(false);
             return proxy
                     + (refused
                             ? " does not accept its user and password"
@@ -48,7 +48,7 @@ final class ProxyFailure {
     }
 
     /** Returns a remark for a failure before the request was sent, beginning with a semicolon; empty if no proxy is in use. */
-    static String unsentRemark(ProxyChoice proxies) {
+    static String unsentRemark(ProxySelection proxies) {
         return proxies.inUse().map(used -> "; through the proxy " + used).orElse("");
     }
 

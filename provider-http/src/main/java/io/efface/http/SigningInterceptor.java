@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Signs each request and keeps one call to one request, at four places of the client's chain. The client never sees the statuses for
  * which it would repeat by itself (408, 421, 503 with {@code Retry-After: 0}, redirects, challenges), and a second request would not
- * pass the gate.
+ * are marked as sent.
  */
 final class SigningInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
@@ -36,7 +36,7 @@ final class SigningInterceptor {
         client.interceptors().add(0, SigningInterceptor::guard);
         client.addInterceptor(this::sign);
         client.networkInterceptors().add(0, SigningInterceptor::mask);
-        client.addNetworkInterceptor(SigningInterceptor::gate);
+        client.addNetworkInterceptor(SigningInterceptor::markSent);
     }
 
     /** Outermost: the client prints exceptions other than IOException through the thread's handler, with all they hold. */
@@ -45,9 +45,9 @@ final class SigningInterceptor {
         try {
             return chain.proceed(chain.request());
         } catch (LinkageError e) {
-            throw new LocalRefusal(LinkageFailure.of(exchange.label(), e, exchange.isSent()));
+            throw new LocalFailureException(LinkageFailure.of(exchange.label(), e, exchange.isSent()));
         } catch (RuntimeException e) {
-            throw new LocalRefusal(exchange.label()
+            throw new LocalFailureException(exchange.label()
                     .error(ErrorKind.CONFIGURATION)
                     .detail("the HTTP client failed with " + e.getClass().getSimpleName())
                     .build());
@@ -76,9 +76,9 @@ final class SigningInterceptor {
         try {
             signed = signer.sign(exchange.label().operation(), complete.build(), body.clone());
         } catch (FaceException e) {
-            throw new LocalRefusal(e);
+            throw new LocalFailureException(e);
         } catch (RuntimeException e) {
-            throw new LocalRefusal(exchange.label()
+            throw new LocalFailureException(exchange.label()
                     .error(ErrorKind.CONFIGURATION)
                     .detail("the request cannot be signed: " + e.getClass().getSimpleName())
                     .build());
@@ -86,7 +86,7 @@ final class SigningInterceptor {
             exchange.signing(false);
         }
         if (!endpoint.isOriginOf(signed.url())) {
-            throw new LocalRefusal(exchange.label()
+            throw new LocalFailureException(exchange.label()
                     .error(ErrorKind.CONFIGURATION)
                     .detail("the request is not for the account's endpoint")
                     .build());
@@ -106,7 +106,7 @@ final class SigningInterceptor {
     }
 
     /** Last before the wire. */
-    private static Response gate(Interceptor.Chain chain) throws IOException {
+    private static Response markSent(Interceptor.Chain chain) throws IOException {
         Request request = chain.request();
         Exchange exchange = Exchange.of(request);
         if (LOG.isTraceEnabled()) {
@@ -116,7 +116,7 @@ final class SigningInterceptor {
         if (connection != null) {
             exchange.connectedThrough(connection.route().proxy());
         }
-        if (!exchange.passGate()) {
+        if (!exchange.markSent()) {
             throw new IOException("the exchange was over, or had sent its request");
         }
         Response response = chain.proceed(request);

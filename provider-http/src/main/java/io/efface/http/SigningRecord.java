@@ -36,9 +36,9 @@ public final class SigningRecord<C> {
         return signer.mayReplace(credentials) ? RetryAdvice.ONCE : RetryAdvice.NEVER;
     }
 
-    /** Learns the vendor's time from the answer that rejects this request's timestamp. */
-    VendorClock.Lesson learnTime(HttpAnswer answer) {
-        return signer.clock().learn(answer.date(), answer.receivedAt(), offset);
+    /** Corrects the clock by the answer that rejects this request's timestamp. */
+    VendorClock.ClockCorrection correctClock(HttpResponse answer) {
+        return signer.clock().correct(answer.date(), answer.receivedAt(), offset);
     }
 
     @Override

@@ -32,8 +32,8 @@ record TlsMaterial(SSLContext context, X509TrustManager trust) {
         if (settings.trustStore().isEmpty() && settings.clientCertificate().isEmpty()) {
             return Optional.empty();
         }
-        StoreFile trusted = settings.trustStore().orElse(null);
-        StoreFile own = settings.clientCertificate().orElse(null);
+        KeyStoreFile trusted = settings.trustStore().orElse(null);
+        KeyStoreFile own = settings.clientCertificate().orElse(null);
         X509TrustManager trust = trustManager(trusted == null ? null : trustedCertificates(trusted));
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(own == null ? null : keyManagers(own), new TrustManager[] {trust}, null);
@@ -41,7 +41,7 @@ record TlsMaterial(SSLContext context, X509TrustManager trust) {
     }
 
     /** Returns why the store cannot be used as a trust store, without its password, or null if it can. */
-    static @Nullable String problemOfTrust(StoreFile store) {
+    static @Nullable String problemOfTrust(KeyStoreFile store) {
         try {
             if (trustedCertificates(store).size() > 0) {
                 return null;
@@ -56,7 +56,7 @@ record TlsMaterial(SSLContext context, X509TrustManager trust) {
     }
 
     /** Returns why the store cannot be used as a client certificate, without its password, or null if it can. */
-    static @Nullable String problemOfKeys(StoreFile store) {
+    static @Nullable String problemOfKeys(KeyStoreFile store) {
         try {
             KeyStore keys = keyStore(store);
             keyManagers(store);
@@ -71,11 +71,11 @@ record TlsMaterial(SSLContext context, X509TrustManager trust) {
         }
     }
 
-    private static String withPassword(StoreFile store) {
+    private static String withPassword(KeyStoreFile store) {
         return store.password() == null ? "without a password, and none is given" : "with the given password";
     }
 
-    private static KeyStore trustedCertificates(StoreFile store) throws GeneralSecurityException, IOException {
+    private static KeyStore trustedCertificates(KeyStoreFile store) throws GeneralSecurityException, IOException {
         byte[] bytes = Files.readAllBytes(store.file());
         if (!isPem(bytes)) {
             return keyStore(store);
@@ -91,7 +91,7 @@ record TlsMaterial(SSLContext context, X509TrustManager trust) {
     }
 
     /** Returns whether the file holds certificates in PEM; false if it cannot be read. */
-    static boolean isPem(StoreFile store) {
+    static boolean isPem(KeyStoreFile store) {
         try {
             return isPem(Files.readAllBytes(store.file()));
         } catch (IOException e) {
@@ -103,11 +103,11 @@ record TlsMaterial(SSLContext context, X509TrustManager trust) {
         return new String(bytes, StandardCharsets.ISO_8859_1).contains(PEM_BEGIN);
     }
 
-    private static KeyStore keyStore(StoreFile store) throws GeneralSecurityException, IOException {
+    private static KeyStore keyStore(KeyStoreFile store) throws GeneralSecurityException, IOException {
         return KeyStore.getInstance(store.file().toFile(), store.passwordChars());
     }
 
-    private static KeyManager[] keyManagers(StoreFile store) throws GeneralSecurityException, IOException {
+    private static KeyManager[] keyManagers(KeyStoreFile store) throws GeneralSecurityException, IOException {
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(keyStore(store), store.passwordChars());
         return factory.getKeyManagers();

@@ -34,11 +34,12 @@ final class TransportFailure {
      * @param sent whether the request was sent
      * @param through a remark about the proxy, as {@link ProxyFailure} words it; may be empty
      */
-    static FaceException translate(CallLabel label, IOException e, boolean sent, ProxyChoice proxies, String through) {
-        if (e instanceof LocalRefusal refusal) {
+    static FaceException translate(
+            CallLabel label, IOException e, boolean sent, ProxySelection proxies, String through) {
+        if (e instanceof LocalFailureException refusal) {
             return refused(label, refusal.failure(), sent);
         }
-        OptionalInt refusedTunnel = sent ? OptionalInt.empty() : ProxyRefused.statusIn(e);
+        OptionalInt refusedTunnel = sent ? OptionalInt.empty() : ProxyRejectedException.statusIn(e);
         if (refusedTunnel.isPresent()) {
             return ProxyFailure.of(label, refusedTunnel.getAsInt(), proxies);
         }
@@ -49,16 +50,16 @@ final class TransportFailure {
     }
 
     /** The answer's headers came with a success, and its body did not come whole. */
-    static FaceException brokenBody(HttpAnswer answer, Exception e) {
+    static FaceException brokenBody(HttpResponse answer, Exception e) {
         String through = ProxyFailure.sentRemark(answer.proxy());
         if (e instanceof InterruptedIOException) {
-            return silence(answer.call(), "the answer stopped in the middle" + through, answer.status());
+            return noResponse(answer.call(), "the answer stopped in the middle" + through, answer.status());
         }
         return broken(answer.call(), "the answer broke off in the middle" + through, answer.status());
     }
 
     /** The request left, and no whole answer came in time. */
-    static FaceException silence(CallLabel label, String detail, int status) {
+    static FaceException noResponse(CallLabel label, String detail, int status) {
         return label.error(ErrorKind.TIMEOUT)
                 .effect(Effect.UNKNOWN)
                 .advice(RetryAdvice.BACKOFF)
@@ -108,7 +109,7 @@ final class TransportFailure {
 
     private static FaceException afterSending(CallLabel label, IOException e, String through) {
         if (e instanceof InterruptedIOException) {
-            return silence(label, "no answer within the timeout" + through, 0);
+            return noResponse(label, "no answer within the timeout" + through, 0);
         }
         if (e instanceof ProtocolException) {
             return label.error(ErrorKind.MALFORMED_RESPONSE)

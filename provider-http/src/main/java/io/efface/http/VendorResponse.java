@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Immutable and thread-safe.
  */
 public abstract class VendorResponse {
-    private final HttpAnswer http;
+    private final HttpResponse http;
     private final @Nullable String requestId;
 
     /**
@@ -26,7 +26,7 @@ public abstract class VendorResponse {
      * @param requestId the vendor's id of the request as its envelope has it, a text; where there is none, a header such as
      *     {@code x-acs-request-id} counts
      */
-    protected VendorResponse(HttpAnswer http, @Nullable Object requestId) {
+    protected VendorResponse(HttpResponse http, @Nullable Object requestId) {
         this.http = Objects.requireNonNull(http, "http");
         Optional<String> written = requestId instanceof String text && !text.isBlank()
                 ? Optional.of(text.strip())
@@ -35,7 +35,7 @@ public abstract class VendorResponse {
     }
 
     /** Returns the HTTP answer. */
-    public final HttpAnswer http() {
+    public final HttpResponse http() {
         return http;
     }
 
@@ -75,7 +75,7 @@ public abstract class VendorResponse {
         return switch (row.remedy()) {
             case NONE -> error;
             case CLOCK -> {
-                VendorClock.Lesson lesson = signing.learnTime(http);
+                VendorClock.ClockCorrection lesson = signing.correctClock(http);
                 yield error.advice(lesson.advice()).detail(lesson.detail());
             }
             case CREDENTIALS -> expired(error, signing);

@@ -36,7 +36,7 @@ public record XmlError(String code, String requestId, String message) {
      * @return the error, or empty if the status is a success, or the body is not one well-formed {@code Error} with one code and one
      *     request id, larger than 64 KiB, or has a document type; external entities are never read
      */
-    public static Optional<XmlError> of(HttpAnswer answer) {
+    public static Optional<XmlError> of(HttpResponse answer) {
         if (answer.isSuccess() || answer.body().size() > LARGEST_BODY) {
             return Optional.empty();
         }

@@ -5,7 +5,7 @@
  * <p>A provider extends {@link io.efface.http.HttpFaceRepositoryProvider} (the entry), {@link io.efface.http.HttpConfig} (an account's
  * settings), {@link io.efface.http.credentials.AccessKey} (the vendor's keys) and {@link io.efface.http.HttpFaceRepository} (the translation). It declares
  * its requests as a Retrofit interface whose methods return {@code Call<ResponseBody>}, signs them with a
- * {@link io.efface.http.signing.VendorSigner}, reads answers with {@link io.efface.http.json.JsonAnswers}, and lists the vendor's codes in an
+ * {@link io.efface.http.signing.VendorSigner}, reads answers with {@link io.efface.http.json.JsonResponseReader}, and lists the vendor's codes in an
  * {@link io.efface.http.ErrorTable}:
  *
  * <pre>{@code

@@ -142,7 +142,7 @@ class BrokenAnswersTest {
 
     @Test
     void exchange_gzipAnswer_isUnzipped() throws IOException {
-        HttpAnswer answer =
+        HttpResponse answer =
                 exchangeWithBody(zipped("{\"code\":200}".getBytes(StandardCharsets.UTF_8)), "Content-Encoding: gzip");
 
         assertThat(answer.body().utf8()).isEqualTo("{\"code\":200}");
@@ -184,14 +184,14 @@ class BrokenAnswersTest {
         try (RawServer server =
                         new RawServer((number, request, way) -> way.text("HTTP/1.1 " + status + " Nothing\r\n\r\n"));
                 HttpTransport transport = Transports.patient(server.endpoint())) {
-            HttpAnswer answer = exchange(transport);
+            HttpResponse answer = exchange(transport);
 
             assertThat(answer.status()).isEqualTo(status);
             assertThat(answer.body().size()).isZero();
         }
     }
 
-    private static HttpAnswer exchangeWithBody(byte[] body, String... headers) throws IOException {
+    private static HttpResponse exchangeWithBody(byte[] body, String... headers) throws IOException {
         try (RawServer server = new RawServer((number, request, way) -> way.reply(200, body, headers));
                 HttpTransport transport = Transports.with(CAPPED, server.endpoint())) {
             return exchange(transport);
@@ -222,7 +222,7 @@ class BrokenAnswersTest {
         assertThat(failure.advice()).isEqualTo(advice);
     }
 
-    private static HttpAnswer exchange(HttpTransport transport) {
+    private static HttpResponse exchange(HttpTransport transport) {
         return transport.exchange(Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), LayerCall.plain());
     }
 

@@ -39,7 +39,7 @@ class HttpFaceRepositoryTest {
             ErrorTable.Row.exact("late", ErrorKind.INTERNAL, Effect.UNKNOWN, RetryAdvice.NEVER, "page"));
 
     private static final class Response extends VendorResponse {
-        Response(HttpAnswer http) {
+        Response(HttpResponse http) {
             super(http, "r-1");
         }
 
@@ -74,7 +74,7 @@ class HttpFaceRepositoryTest {
         }
 
         @Override
-        protected Response response(HttpAnswer answer) {
+        protected Response response(HttpResponse answer) {
             return new Response(answer);
         }
 

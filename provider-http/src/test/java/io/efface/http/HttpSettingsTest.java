@@ -68,8 +68,8 @@ class HttpSettingsTest {
                         .callTimeout(Duration.ofSeconds(3))
                         .maxAnswerBytes(4096)
                         .proxy(new HttpProxy("proxy.example", 3128, "user", new Secret("hidden-text")))
-                        .trustStore(new StoreFile(trust, TestKeys.PASSWORD))
-                        .clientCertificate(new StoreFile(key, TestKeys.PASSWORD))
+                        .trustStore(new KeyStoreFile(trust, TestKeys.PASSWORD))
+                        .clientCertificate(new KeyStoreFile(key, TestKeys.PASSWORD))
                         .build());
         assertThat(read.orElseThrow().toString()).doesNotContain("hidden-text", password);
     }
@@ -133,7 +133,7 @@ class HttpSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"trust-store", "client-certificate"})
-    void read_storeThatNeedsAPassword_saysThatNoneIsGiven(String setting) {
+    void read_storeThatNeedsAPassword_reportsThatNoneIsGiven(String setting) {
         Path file = setting.equals("trust-store") ? keys.trust("client") : key;
         MapSettings settings = new MapSettings(Map.of(setting, file.toString()));
 
@@ -143,7 +143,7 @@ class HttpSettingsTest {
     }
 
     @Test
-    void read_unreadableTrustStoreWithoutPassword_saysThatNoneIsGiven() throws IOException {
+    void read_unreadableTrustStoreWithoutPassword_reportsThatNoneIsGiven() throws IOException {
         Path file = Files.writeString(keys.pem("client").resolveSibling("no-store"), "text");
         MapSettings settings = new MapSettings(Map.of("trust-store", file.toString()));
 
@@ -156,7 +156,7 @@ class HttpSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"proxy.example:3128", "proxy", "https://proxy.example:3128", "socks5://proxy.example:1080"})
-    void read_proxyOfAnotherForm_saysTheForm(String proxy) {
+    void read_proxyOfAnotherForm_reportsTheForm(String proxy) {
         MapSettings settings = new MapSettings(Map.of("proxy", proxy));
 
         assertThat(HttpSettings.read(settings)).isEmpty();

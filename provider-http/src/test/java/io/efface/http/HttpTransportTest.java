@@ -100,7 +100,7 @@ class HttpTransportTest {
 
             assertThat(failure.kind()).isEqualTo(ErrorKind.DEADLINE_EXCEEDED);
             assertNothingSent(failure);
-            HttpAnswer inTime = exchange(transport, LayerCall.plain().withDeadline(now.plusSeconds(30)));
+            HttpResponse inTime = exchange(transport, LayerCall.plain().withDeadline(now.plusSeconds(30)));
             assertThat(inTime.receivedAt()).isEqualTo(now);
         }
     }
@@ -208,7 +208,7 @@ class HttpTransportTest {
         assertThat(server.received()).isEmpty();
     }
 
-    private static HttpAnswer exchange(HttpTransport transport, LayerCall options) {
+    private static HttpResponse exchange(HttpTransport transport, LayerCall options) {
         return transport.exchange(Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), options);
     }
 

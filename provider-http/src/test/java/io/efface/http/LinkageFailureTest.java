@@ -80,7 +80,7 @@ class LinkageFailureTest {
                 label,
                 Clock.systemUTC(),
                 1024,
-                ProxyChoice.of(Transports.PATIENT, Endpoint.parse("http://127.0.0.1:1"), Transports.context()));
+                ProxySelection.of(Transports.PATIENT, Endpoint.parse("http://127.0.0.1:1"), Transports.context()));
         okhttp3.Call call = client.newCall(
                 new okhttp3.Request.Builder().url("http://127.0.0.1:1/").build());
         call.cancel();

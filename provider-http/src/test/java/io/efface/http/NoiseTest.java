@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
-import io.efface.http.json.JsonAnswers;
+import io.efface.http.json.JsonResponseReader;
 import io.efface.spi.layers.LayerCall;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +46,7 @@ class NoiseTest {
                 HttpTransport transport = Transports.with(hasty, server.endpoint())) {
             for (int round = 1; round <= 300; round++) {
                 try {
-                    HttpAnswer answer = transport.exchange(
+                    HttpResponse answer = transport.exchange(
                             Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), LayerCall.plain());
                     assertThat(answer.status())
                             .as("seed %d, round %d", seed, round)
@@ -65,7 +65,7 @@ class NoiseTest {
 
     @Test
     void read_damagedBody_isARecordOrEmpty() {
-        JsonAnswers json = JsonAnswers.ignoringKeyCase();
+        JsonResponseReader json = JsonResponseReader.ignoringKeyCase();
         int readable = 0;
         for (int round = 0; round < 5000; round++) {
             ByteString body = ByteString.of(damaged(BODY));

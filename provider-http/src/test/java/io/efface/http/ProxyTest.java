@@ -41,13 +41,13 @@ class ProxyTest {
     static Path folder;
 
     private static Path serverKey;
-    private static StoreFile trust;
+    private static KeyStoreFile trust;
 
     @BeforeAll
     static void makeKeys() {
         TestKeys keys = new TestKeys(folder);
         serverKey = keys.key("server", "ip:127.0.0.1");
-        trust = new StoreFile(keys.trust("server"), TestKeys.PASSWORD);
+        trust = new KeyStoreFile(keys.trust("server"), TestKeys.PASSWORD);
     }
 
     @Test
@@ -539,7 +539,7 @@ class ProxyTest {
         assertThat(failure.attempts()).isZero();
     }
 
-    private static HttpAnswer exchange(HttpTransport transport) {
+    private static HttpResponse exchange(HttpTransport transport) {
         return transport.exchange(Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), LayerCall.plain());
     }
 

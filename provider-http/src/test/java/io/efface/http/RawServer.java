@@ -23,7 +23,7 @@ import javax.net.ServerSocketFactory;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/** A server on loopback that counts what really arrives and answers byte for byte as it is told. */
+/** A server on loopback that counts the bytes it receives and sends scripted bytes. */
 final class RawServer implements AutoCloseable {
     private static final int LONGEST_WAIT_SECONDS = 60;
 

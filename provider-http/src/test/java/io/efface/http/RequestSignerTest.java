@@ -207,7 +207,7 @@ class RequestSignerTest {
         assertThat(server.received()).isEmpty();
     }
 
-    private static HttpAnswer exchange(HttpTransport transport, LayerCall options) {
+    private static HttpResponse exchange(HttpTransport transport, LayerCall options) {
         return transport.exchange(Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), options);
     }
 

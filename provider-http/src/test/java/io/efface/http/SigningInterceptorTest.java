@@ -41,7 +41,7 @@ class SigningInterceptorTest {
     void exchange_invitedToRepeat_sendsOneRequest(TestApi.Form form, int status, String header) throws IOException {
         try (RawServer server = new RawServer((number, request, way) -> way.reply(status, "<html>", header));
                 HttpTransport transport = Transports.patient(server.endpoint())) {
-            HttpAnswer answer = transport.exchange(Operation.DELETE_PERSON, form.call(transport), LayerCall.plain());
+            HttpResponse answer = transport.exchange(Operation.DELETE_PERSON, form.call(transport), LayerCall.plain());
 
             assertThat(answer.status()).isEqualTo(status);
             assertThat(answer.body().utf8()).isEqualTo("<html>");

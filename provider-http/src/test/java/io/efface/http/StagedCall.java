@@ -71,7 +71,7 @@ final class StagedCall implements AutoCloseable {
     private void run(Operation operation, LayerCall options) {
         startedAt = System.nanoTime();
         try {
-            HttpAnswer answer = transport.exchange(operation, TestApi.Form.POST_JSON.call(transport), options);
+            HttpResponse answer = transport.exchange(operation, TestApi.Form.POST_JSON.call(transport), options);
             failed.completeExceptionally(new AssertionError("answered with " + answer));
         } catch (FaceException e) {
             endedAt = System.nanoTime();

@@ -86,7 +86,7 @@ final class TestKeys {
         return load(folder.resolve(name + ".p12")).getCertificate(name);
     }
 
-    /** Returns sockets for a server with the given key; it asks for a client certificate if it is told whom to trust. */
+    /** Returns sockets for a server with the given key; it asks for a client certificate if trusted certificates are given. */
     static ServerSocketFactory server(Path key, Path... trustedClients) {
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

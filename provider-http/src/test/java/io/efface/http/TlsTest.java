@@ -41,7 +41,7 @@ class TlsTest {
         strangerKey = keys.key("stranger", "dns:elsewhere.example");
         clientKey = keys.key("client", "dns:client.example");
         trusting = HttpSettings.builder()
-                .trustStore(new StoreFile(keys.trust("server"), TestKeys.PASSWORD))
+                .trustStore(new KeyStoreFile(keys.trust("server"), TestKeys.PASSWORD))
                 .build();
     }
 
@@ -63,7 +63,7 @@ class TlsTest {
     @Test
     void exchange_pemTrust_isTrusted() throws IOException {
         HttpSettings settings = HttpSettings.builder()
-                .trustStore(new StoreFile(keys.pem("server"), null))
+                .trustStore(new KeyStoreFile(keys.pem("server"), null))
                 .build();
         try (RawServer server = server(serverKey)) {
             assertThat(status(server, settings)).isEqualTo(200);
@@ -73,7 +73,7 @@ class TlsTest {
     @Test
     void exchange_anotherTrustStore_isRefused() throws IOException {
         HttpSettings settings = HttpSettings.builder()
-                .trustStore(new StoreFile(keys.trust("client"), TestKeys.PASSWORD))
+                .trustStore(new KeyStoreFile(keys.trust("client"), TestKeys.PASSWORD))
                 .build();
         try (RawServer server = server(serverKey)) {
             assertUntrusted(failure(server, settings), server);
@@ -83,7 +83,7 @@ class TlsTest {
     @Test
     void exchange_certificateForAnotherHost_isRefused() throws IOException {
         HttpSettings settings = HttpSettings.builder()
-                .trustStore(new StoreFile(keys.trust("stranger"), TestKeys.PASSWORD))
+                .trustStore(new KeyStoreFile(keys.trust("stranger"), TestKeys.PASSWORD))
                 .build();
         try (RawServer server = server(strangerKey)) {
             assertUntrusted(failure(server, settings), server);
@@ -93,7 +93,7 @@ class TlsTest {
     @Test
     void exchange_applicationsClientTakesAnyHostName_isRefusedAllTheSame() throws IOException {
         HttpSettings settings = HttpSettings.builder()
-                .trustStore(new StoreFile(keys.trust("stranger"), TestKeys.PASSWORD))
+                .trustStore(new KeyStoreFile(keys.trust("stranger"), TestKeys.PASSWORD))
                 .build();
         OkHttpClient careless = new OkHttpClient.Builder()
                 .hostnameVerifier((host, session) -> true)
@@ -109,8 +109,8 @@ class TlsTest {
     @Test
     void exchange_clientCertificate_isShown() throws IOException {
         HttpSettings settings = HttpSettings.builder()
-                .trustStore(new StoreFile(keys.trust("server"), TestKeys.PASSWORD))
-                .clientCertificate(new StoreFile(clientKey, TestKeys.PASSWORD))
+                .trustStore(new KeyStoreFile(keys.trust("server"), TestKeys.PASSWORD))
+                .clientCertificate(new KeyStoreFile(clientKey, TestKeys.PASSWORD))
                 .build();
         try (RawServer server = demanding()) {
             assertThat(status(server, settings)).isEqualTo(200);
@@ -164,7 +164,7 @@ class TlsTest {
     @Test
     void open_wrongPassword_isConfigurationWithoutThePassword() {
         HttpSettings settings = HttpSettings.builder()
-                .trustStore(new StoreFile(serverKey, new Secret("wrong-one")))
+                .trustStore(new KeyStoreFile(serverKey, new Secret("wrong-one")))
                 .build();
 
         FaceException failure = catchThrowableOfType(
@@ -198,7 +198,7 @@ class TlsTest {
         return catchThrowableOfType(FaceException.class, () -> status(server, settings));
     }
 
-    private static HttpAnswer exchange(HttpTransport transport) {
+    private static HttpResponse exchange(HttpTransport transport) {
         return transport.exchange(Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), LayerCall.plain());
     }
 

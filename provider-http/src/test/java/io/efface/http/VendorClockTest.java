@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.Capabilities;
 import io.efface.RetryAdvice;
-import io.efface.http.VendorClock.Lesson;
+import io.efface.http.VendorClock.ClockCorrection;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.ProviderRepository;
@@ -40,9 +40,9 @@ class VendorClockTest {
         return VendorClock.of(opened.forProvider(), host);
     }
 
-    private Lesson learn(VendorClock taught, Duration off) {
+    private ClockCorrection correct(VendorClock taught, Duration off) {
         Instant now = clock.instant();
-        return taught.learn(Optional.of(now.plus(off)), now, taught.offset());
+        return taught.correct(Optional.of(now.plus(off)), now, taught.offset());
     }
 
     @Test
@@ -50,44 +50,45 @@ class VendorClockTest {
         VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()), HOST);
         assertThat(vendor.offset()).isZero();
 
-        assertThat(learn(vendor, Duration.ofHours(-3))).isEqualTo(Lesson.CORRECTED);
+        assertThat(correct(vendor, Duration.ofHours(-3))).isEqualTo(ClockCorrection.CORRECTED);
         clock.move(Duration.ofSeconds(7));
 
         assertThat(vendor.instant(vendor.offset())).isEqualTo(clock.instant().minus(Duration.ofHours(3)));
     }
 
     @Test
-    void learn_whatIsKnownAlready_isNothingNew() {
+    void learn_whatIsKnownAlready_Unchanged() {
         VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()), HOST);
-        learn(vendor, Duration.ofMinutes(20));
+        correct(vendor, Duration.ofMinutes(20));
 
-        assertThat(learn(vendor, Duration.ofMinutes(20).plusSeconds(59))).isEqualTo(Lesson.NOTHING_NEW);
+        assertThat(correct(vendor, Duration.ofMinutes(20).plusSeconds(59))).isEqualTo(ClockCorrection.UNCHANGED);
     }
 
     @Test
     void learn_byOneRequestWhileAnotherWasOnItsWay_isNewForTheOther() {
         VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()), HOST);
         Instant now = clock.instant();
-        learn(vendor, Duration.ofMinutes(20));
+        correct(vendor, Duration.ofMinutes(20));
 
-        assertThat(vendor.learn(Optional.of(now.plus(Duration.ofMinutes(20))), now, Duration.ZERO))
-                .isEqualTo(Lesson.CORRECTED);
+        assertThat(vendor.correct(Optional.of(now.plus(Duration.ofMinutes(20))), now, Duration.ZERO))
+                .isEqualTo(ClockCorrection.CORRECTED);
     }
 
     @ParameterizedTest
-    @CsvSource({"CORRECTED,ONCE", "NOTHING_NEW,ONCE", "NO_TIME,ONCE", "BEYOND_BELIEF,NEVER"})
-    void advice_ofEachLesson_isOneRepeatUnlessTheMachineIsToBePutRight(Lesson lesson, RetryAdvice advice) {
-        assertThat(lesson.advice()).isEqualTo(advice);
-        assertThat(lesson.detail()).isNotBlank();
+    @CsvSource({"CORRECTED,ONCE", "UNCHANGED,ONCE", "NO_VENDOR_TIME,ONCE", "OUT_OF_RANGE,NEVER"})
+    void advice_ofEachCorrection_isOneRepeatUnlessTheMachineIsToBeCorrected(
+            ClockCorrection correction, RetryAdvice advice) {
+        assertThat(correction.advice()).isEqualTo(advice);
+        assertThat(correction.detail()).isNotBlank();
     }
 
     @Test
     void learn_answerWithoutTime_leavesTheOffset() {
         VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()), HOST);
-        learn(vendor, Duration.ofMinutes(20));
+        correct(vendor, Duration.ofMinutes(20));
 
-        assertThat(vendor.learn(Optional.empty(), clock.instant(), vendor.offset()))
-                .isEqualTo(Lesson.NO_TIME);
+        assertThat(vendor.correct(Optional.empty(), clock.instant(), vendor.offset()))
+                .isEqualTo(ClockCorrection.NO_VENDOR_TIME);
         assertThat(vendor.offset()).isEqualTo(Duration.ofMinutes(20));
     }
 
@@ -95,16 +96,16 @@ class VendorClockTest {
     void learn_moreThanADay_isNotBelieved() {
         VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()), HOST);
 
-        assertThat(learn(vendor, Duration.ofDays(1).plusSeconds(1))).isEqualTo(Lesson.BEYOND_BELIEF);
-        assertThat(learn(vendor, Duration.ofDays(-400))).isEqualTo(Lesson.BEYOND_BELIEF);
+        assertThat(correct(vendor, Duration.ofDays(1).plusSeconds(1))).isEqualTo(ClockCorrection.OUT_OF_RANGE);
+        assertThat(correct(vendor, Duration.ofDays(-400))).isEqualTo(ClockCorrection.OUT_OF_RANGE);
         assertThat(vendor.offset()).isZero();
-        assertThat(learn(vendor, Duration.ofDays(1))).isEqualTo(Lesson.CORRECTED);
+        assertThat(correct(vendor, Duration.ofDays(1))).isEqualTo(ClockCorrection.CORRECTED);
     }
 
     @Test
     void of_accountsOfOneGroup_shareWhatOneLearns() {
         VendorClock one = of("one", "vendor", "ours");
-        learn(one, Duration.ofHours(1));
+        correct(one, Duration.ofHours(1));
 
         assertThat(of("two", "vendor", "ours").offset()).isEqualTo(Duration.ofHours(1));
         assertThat(of("two", "vendor", "ours", Endpoint.parse("https://other.example"))

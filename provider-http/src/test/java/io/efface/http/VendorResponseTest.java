@@ -25,14 +25,14 @@ class VendorResponseTest {
             ErrorTable.Row.prefix("Invalid", ErrorKind.INVALID_ARGUMENT, Effect.NONE, RetryAdvice.NEVER, "page"));
 
     private static final class Response extends VendorResponse {
-        Response(HttpAnswer http, @Nullable Object requestId) {
+        Response(HttpResponse http, @Nullable Object requestId) {
             super(http, requestId);
         }
     }
 
     private static Response response(String person, @Nullable Object requestId, String... headers) {
         return new Response(
-                new HttpAnswer(
+                new HttpResponse(
                         new CallLabel(Operation.DELETE_PERSON, "vendor", "acc"),
                         400,
                         Headers.of(headers),

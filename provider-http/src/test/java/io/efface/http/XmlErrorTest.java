@@ -113,6 +113,7 @@ class XmlErrorTest {
 
     private static Optional<XmlError> read(int status, ByteString body) {
         CallLabel label = new CallLabel(Operation.DELETE_PERSON, "vendor", "acc");
-        return XmlError.of(new HttpAnswer(label, status, Headers.of(), body, Instant.EPOCH, SentIds.NONE, null, null));
+        return XmlError.of(
+                new HttpResponse(label, status, Headers.of(), body, Instant.EPOCH, SentIds.NONE, null, null));
     }
 }

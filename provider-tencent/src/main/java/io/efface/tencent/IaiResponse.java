@@ -2,9 +2,9 @@ package io.efface.tencent;
 
 import io.efface.FaceException;
 import io.efface.RetryAdvice;
-import io.efface.http.HttpAnswer;
+import io.efface.http.HttpResponse;
 import io.efface.http.VendorResponse;
-import io.efface.http.json.JsonAnswers;
+import io.efface.http.json.JsonResponseReader;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * else, whatever its status, is not the vendor's: "Responses" (tencentcloud.com/document/product/1059/36947, read 2026-11).
  */
 final class IaiResponse extends VendorResponse {
-    private static final JsonAnswers JSON = JsonAnswers.exactKeys();
+    private static final JsonResponseReader JSON = JsonResponseReader.exactKeys();
 
     private final Object response;
     private final @Nullable String errorCode;
 
-    private IaiResponse(HttpAnswer http, Object response, @Nullable Object requestId, @Nullable String errorCode) {
+    private IaiResponse(HttpResponse http, Object response, @Nullable Object requestId, @Nullable String errorCode) {
         super(http, requestId);
         this.response = response;
         this.errorCode = errorCode;
@@ -31,7 +31,7 @@ final class IaiResponse extends VendorResponse {
      *
      * @throws FaceException if it is not the vendor's envelope, or has neither a request id nor an error code
      */
-    static IaiResponse of(HttpAnswer http) {
+    static IaiResponse of(HttpResponse http) {
         Object response = JSON.read(http, IaiWire.Answer.class)
                 .map(IaiWire.Answer::response)
                 .orElseThrow(http::notVendor);

@@ -10,8 +10,8 @@ import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.http.AccountSigner;
-import io.efface.http.HttpAnswer;
 import io.efface.http.HttpFaceRepository;
+import io.efface.http.HttpResponse;
 import io.efface.http.HttpTransport;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -84,7 +84,7 @@ final class TencentFaceRepository extends HttpFaceRepository<IaiResponse> {
     }
 
     @Override
-    protected IaiResponse response(HttpAnswer answer) {
+    protected IaiResponse response(HttpResponse answer) {
         return IaiResponse.of(answer);
     }
 

@@ -3,7 +3,7 @@ package io.efface.tencent;
 import io.efface.http.credentials.IniProfiles;
 import io.efface.http.credentials.ProfileFile;
 import io.efface.http.credentials.ProfileFile.Profile;
-import io.efface.http.credentials.ProfileText;
+import io.efface.http.credentials.ProfileReader;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,8 +54,8 @@ final class TencentProfiles {
             inis.forEach(ini ->
                     files.add(ProfileFile.ini(ini, IniProfiles.Syntax.COLONS_AND_QUOTES, TencentProfiles::fromIni)));
             if (cli != null) {
-                Optional<Map<String, String>> texts = ProfileText.object(cli)
-                        .map(whole -> ProfileText.texts(whole, "profile " + name + " in " + cli));
+                Optional<Map<String, String>> texts = ProfileReader.object(cli)
+                        .map(whole -> ProfileReader.texts(whole, "profile " + name + " in " + cli));
                 files.add(new ProfileFile<>(
                         cli,
                         texts.isPresent() ? Set.of(name) : Set.of(),

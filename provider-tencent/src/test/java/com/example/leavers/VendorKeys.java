@@ -5,7 +5,7 @@ import com.tencentcloudapi.common.provider.CvmRoleCredential;
 import com.tencentcloudapi.common.provider.OIDCRoleArnProvider;
 import io.efface.config.FaceRepositories;
 import io.efface.http.credentials.CredentialsSource;
-import io.efface.http.credentials.Expiring;
+import io.efface.http.credentials.ExpiringCredentials;
 import io.efface.tencent.TencentCredentials;
 import io.efface.tencent.TencentCredentialsProvider;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ final class VendorKeys {
         return TencentCredentialsProvider.of(CredentialsSource.refreshing(() -> {
             Instant asked = Instant.now();
             Credential key = issuer.call();
-            return new Expiring<>(
+            return new ExpiringCredentials<>(
                     TencentCredentials.of(key.getSecretId(), key.getSecretKey(), key.getToken()), asked.plus(life));
         }));
     }

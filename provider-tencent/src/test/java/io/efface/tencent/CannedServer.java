@@ -5,8 +5,8 @@ import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.FaultScript;
 import io.efface.emulator.VendorEmulator;
-import io.efface.emulator.http.EmulatorReply;
 import io.efface.emulator.http.EmulatorRequest;
+import io.efface.emulator.http.EmulatorResponse;
 import io.efface.http.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,11 +18,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Answers every request with the same text, checking nothing, and remembers the requests. */
 final class CannedServer implements VendorEmulator, AutoCloseable {
     final List<EmulatorRequest> received = new CopyOnWriteArrayList<>();
-    private final FaceLibrary nobody = new FaceLibrary();
+    private final FaceLibrary empty = new FaceLibrary();
     private final FaultScript noFaults = new FaultScript();
     private final CallLog noCalls = new CallLog();
     private final EmulatorServer server;
-    private volatile EmulatorReply reply = EmulatorReply.text(200, "application/json", "");
+    private volatile EmulatorResponse reply = EmulatorResponse.text(200, "application/json", "");
 
     CannedServer() {
         try {
@@ -33,7 +33,7 @@ final class CannedServer implements VendorEmulator, AutoCloseable {
     }
 
     CannedServer answering(int status, String body, Map<String, String> headers) {
-        EmulatorReply next = EmulatorReply.text(status, "application/json", body);
+        EmulatorResponse next = EmulatorResponse.text(status, "application/json", body);
         for (Map.Entry<String, String> header : headers.entrySet()) {
             next = next.plusHeader(header.getKey(), header.getValue());
         }
@@ -59,14 +59,14 @@ final class CannedServer implements VendorEmulator, AutoCloseable {
     }
 
     @Override
-    public EmulatorReply answer(EmulatorRequest request) {
+    public EmulatorResponse answer(EmulatorRequest request) {
         received.add(request);
         return reply;
     }
 
     @Override
     public FaceLibrary library() {
-        return nobody;
+        return empty;
     }
 
     @Override

@@ -8,7 +8,7 @@ import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.http.CallLabel;
-import io.efface.http.HttpAnswer;
+import io.efface.http.HttpResponse;
 import io.efface.http.SentIds;
 import java.time.Instant;
 import okhttp3.Headers;
@@ -46,7 +46,7 @@ class IaiErrorMapperTest {
 
     private static FaceException failure(String host, String code) {
         String body = "{\"Response\":{\"Error\":{\"Code\":\"" + code + "\"},\"RequestId\":\"r-1\"}}";
-        HttpAnswer answer = new HttpAnswer(
+        HttpResponse answer = new HttpResponse(
                 new CallLabel(Operation.DELETE_PERSON, "tencent", "acc"),
                 200,
                 Headers.of(),

@@ -112,7 +112,8 @@ class TencentAnswersTest {
         DeleteFacesResult faces = repository.deleteFaces(ALICE, faces(F1, F2));
         assertThat(faces.faces())
                 .containsOnlyKeys(F1, F2)
-                .allSatisfy((face, fate) -> assertThat(fate).isEqualTo(FaceResult.alreadyAbsent(Evidence.CONFIRMED)));
+                .allSatisfy(
+                        (face, result) -> assertThat(result).isEqualTo(FaceResult.alreadyAbsent(Evidence.CONFIRMED)));
 
         assertThat(repository.findPerson(ALICE).person()).isEmpty();
     }

@@ -7,8 +7,8 @@ import static io.efface.tencent.GivenSettings.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.efface.http.credentials.InvalidProfileException;
 import io.efface.http.credentials.ProfileFile;
-import io.efface.http.credentials.UnusableProfile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -172,7 +172,7 @@ class TencentProfilesTest {
         fixture("credentials", machine);
         fixture("credentials", iniFile(folder));
         assertThatThrownBy(() -> read("plain", folder, List.of(iniFile(folder), machine)))
-                .isInstanceOf(UnusableProfile.class)
+                .isInstanceOf(InvalidProfileException.class)
                 .hasMessageContainingAll("is both in", machine.toString(), "rename one");
     }
 
@@ -229,7 +229,8 @@ class TencentProfilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cvm-role", "oauth", "sso"})
-    void configure_commandLineFileWithoutAKey_saysWhatWorksInstead(String type, @TempDir Path home) throws IOException {
+    void configure_commandLineFileWithoutAKey_reportsWhatWorksInstead(String type, @TempDir Path home)
+            throws IOException {
         commandLineFile(home, "{\"type\":\"" + type + "\"}");
 
         assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What goes over the wire, and what is learnt from the two refusals that tell something. */
+/** The bytes of requests, and the corrections after a rejected key or timestamp. */
 class TencentRequestsTest {
     private static final PersonId HOSTILE = PersonId.of("p-1%@#&_A");
     private static final Set<FaceId> FACES = new LinkedHashSet<>(Arrays.asList(FaceId.of("11"), FaceId.of("22")));
@@ -166,7 +166,7 @@ class TencentRequestsTest {
     }
 
     @Test
-    void timestampRefused_absurdDate_isNotLearnt() {
+    void timestampRefused_absurdDate_isNotLearned() {
         try (TestAccount repository = open(config())) {
             server.answering(200, EXPIRED, Map.of("Date", httpDate(Duration.ofDays(400))));
             FaceException e = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(HOSTILE));
@@ -190,7 +190,7 @@ class TencentRequestsTest {
     }
 
     @Test
-    void tokenRefused_credentialsByCode_areToldAndOneRepeatAdvised() {
+    void tokenRefused_credentialsByCode_areReportedAndOneRepeatAdvised() {
         TencentCredentials second = TencentCredentials.of("AKIDsecond", "key2", "token2");
         Rotating rotating = new Rotating(SignatureVectors.TEMPORARY, second);
         server.answering(TOKEN_REFUSED);

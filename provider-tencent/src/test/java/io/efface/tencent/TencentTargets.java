@@ -3,13 +3,13 @@ package io.efface.tencent;
 import io.efface.config.FaceRepositoriesBuilder;
 import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.Fault;
-import io.efface.emulator.http.EmulatorReply;
+import io.efface.emulator.http.EmulatorResponse;
 import io.efface.emulator.iai.IaiEmulator;
 import io.efface.emulator.iai.IaiVariants;
 import io.efface.http.Endpoint;
 import io.efface.http.credentials.CredentialsSource;
-import io.efface.http.credentials.Expiring;
-import io.efface.http.credentials.RefreshPlan;
+import io.efface.http.credentials.ExpiringCredentials;
+import io.efface.http.credentials.RefreshPolicy;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.ContractTarget;
 import io.efface.testkit.EmulatedVendor;
@@ -70,7 +70,7 @@ final class TencentTargets {
                 .fault(ContractFault.CONFLICT, Fault.error("FailedOperation.ConflictOperation"))
                 .fault(
                         ContractFault.UNAVAILABLE_5XX,
-                        Fault.raw(EmulatorReply.text(503, "text/html", "<html>try again later</html>")))
+                        Fault.raw(EmulatorResponse.text(503, "text/html", "<html>try again later</html>")))
                 .fault(ContractFault.INTERNAL_AFTER_EFFECT, Fault.error("InternalError", Fault.When.AFTER_EFFECT))
                 .fault(
                         ContractFault.UNLISTED_CODE_AFTER_EFFECT,
@@ -81,10 +81,10 @@ final class TencentTargets {
     }
 
     private static void temporaryKeys(FaceRepositoriesBuilder accounts, Callable<Issue> source, Clock clock) {
-        RefreshPlan plan = RefreshPlan.defaults().withClock(clock);
+        RefreshPolicy plan = RefreshPolicy.defaults().withClock(clock);
         accounts.service(
                 TencentCredentialsProvider.class,
                 TencentCredentialsProvider.of(CredentialsSource.refreshing(
-                        () -> source.call().as(TencentCredentials::of, Expiring::new), plan)));
+                        () -> source.call().as(TencentCredentials::of, ExpiringCredentials::new), plan)));
     }
 }

@@ -21,7 +21,7 @@ interface ArgumentContract {
         FaceRepository repository = harness.repository();
         refused(harness, NullPointerException.class, () -> repository.deletePerson(null));
         refused(harness, NullPointerException.class, () -> repository.deletePerson(null, CallOptions.defaults()));
-        refused(harness, NullPointerException.class, () -> repository.deletePerson(Scene.PERSON, null));
+        refused(harness, NullPointerException.class, () -> repository.deletePerson(ContractFixture.PERSON, null));
     }
 
     /** A null argument, or a null face, of {@code deleteFaces}. */
@@ -29,13 +29,13 @@ interface ArgumentContract {
     @SuppressWarnings("NullAway") // Null is what is tested.
     default void deleteFaces_null_isRefusedAndNothingSent(ContractHarness harness) {
         FaceRepository repository = harness.repository();
-        Set<FaceId> faces = Scene.faces(0, 1);
+        Set<FaceId> faces = ContractFixture.faces(0, 1);
         Set<FaceId> withNull = new HashSet<>(faces);
         withNull.add(null);
         refused(harness, NullPointerException.class, () -> repository.deleteFaces(null, faces));
-        refused(harness, NullPointerException.class, () -> repository.deleteFaces(Scene.PERSON, null));
-        refused(harness, NullPointerException.class, () -> repository.deleteFaces(Scene.PERSON, withNull));
-        refused(harness, NullPointerException.class, () -> repository.deleteFaces(Scene.PERSON, faces, null));
+        refused(harness, NullPointerException.class, () -> repository.deleteFaces(ContractFixture.PERSON, null));
+        refused(harness, NullPointerException.class, () -> repository.deleteFaces(ContractFixture.PERSON, withNull));
+        refused(harness, NullPointerException.class, () -> repository.deleteFaces(ContractFixture.PERSON, faces, null));
     }
 
     /** A null argument of {@code findPerson}. */
@@ -45,30 +45,33 @@ interface ArgumentContract {
         FaceRepository repository = harness.repository();
         refused(harness, NullPointerException.class, () -> repository.findPerson(null));
         refused(harness, NullPointerException.class, () -> repository.findPerson(null, CallOptions.defaults()));
-        refused(harness, NullPointerException.class, () -> repository.findPerson(Scene.PERSON, null));
+        refused(harness, NullPointerException.class, () -> repository.findPerson(ContractFixture.PERSON, null));
     }
 
     /** An empty set of faces: no vendor is asked what it thinks of one. */
     @ContractTest
     default void deleteFaces_empty_isRefusedAndNothingSent(ContractHarness harness) {
-        Scene scene = Scene.holding(harness, 2);
+        ContractFixture fixture = ContractFixture.holding(harness, 2);
         FaceRepository repository = harness.repository();
-        refused(harness, IllegalArgumentException.class, () -> repository.deleteFaces(Scene.PERSON, Set.of()));
-        assertEquals(Optional.of(Scene.faces(0, 2)), scene.stored());
+        refused(
+                harness,
+                IllegalArgumentException.class,
+                () -> repository.deleteFaces(ContractFixture.PERSON, Set.of()));
+        assertEquals(Optional.of(ContractFixture.faces(0, 2)), fixture.stored());
     }
 
     /** Ids of the same text are one id: it is requested once and has one result. */
     @ContractTest
     default void deleteFaces_equalIds_areOne(ContractHarness harness) {
-        Scene scene = Scene.holding(harness, 3);
-        PersonId samePerson = PersonId.of(copy(Scene.PERSON.value()));
+        ContractFixture fixture = ContractFixture.holding(harness, 3);
+        PersonId samePerson = PersonId.of(copy(ContractFixture.PERSON.value()));
         Set<FaceId> faces = new HashSet<>();
         for (int i = 0; i < 3; i++) {
-            Scene.faces(0, 1).forEach(face -> faces.add(FaceId.of(copy(face.value()))));
+            ContractFixture.faces(0, 1).forEach(face -> faces.add(FaceId.of(copy(face.value()))));
         }
         assertEquals(
                 1,
-                scene.deleteFaces(samePerson, faces, CallOptions.defaults())
+                fixture.deleteFaces(samePerson, faces, CallOptions.defaults())
                         .success()
                         .faces()
                         .size());

@@ -17,9 +17,9 @@ interface CapabilityContract {
     /** The same at each look, and before and after calls. */
     @ContractTest
     default void capabilities_always_areTheSame(ContractHarness harness) {
-        Scene scene = Scene.holding(harness, 2);
+        ContractFixture fixture = ContractFixture.holding(harness, 2);
         Capabilities first = harness.repository().capabilities();
-        scene.deletePerson().success();
+        fixture.deletePerson().success();
         assertEquals(first, harness.repository().capabilities());
     }
 
@@ -39,7 +39,7 @@ interface CapabilityContract {
                 capabilities.reportsAbsentPersons().source(),
                 capabilities.listsDeletedFaces().source());
         sources.forEach(source -> assertFalse(source.isBlank(), "a claim without a source is a guess"));
-        assertFalse(capabilities.idRule().description().isBlank(), "a rule must be told in words");
+        assertFalse(capabilities.idRule().description().isBlank(), "a rule must have a description");
         assertTrue(capabilities.facesPerCall() >= 1);
     }
 

@@ -36,8 +36,8 @@ interface ClosingContract {
     /** Closing again does nothing, and throws nothing. */
     @ContractTest
     default void close_again_doesNothing(ContractHarness harness) {
-        Scene scene = Scene.holding(harness, 1);
-        scene.deletePerson().success();
+        ContractFixture fixture = ContractFixture.holding(harness, 1);
+        fixture.deletePerson().success();
         harness.closeRepository();
         assertDoesNotThrow(harness::closeRepository);
     }
@@ -53,32 +53,32 @@ interface ClosingContract {
     /** Closing ends a call that the vendor leaves without an answer; what it did is still said honestly. */
     @ContractTest
     default void close_duringStall_endsTheCall(ContractHarness harness) {
-        Scene scene = Scene.holding(harness, 2);
-        scene.inject(ContractFault.STALL);
-        StalledCall call = StalledCall.start(
-                harness, () -> Calls.unchecked(scene, Operation.DELETE_PERSON, CallOptions.defaults()));
-        call.awaitArrival(scene.deletesPersonInOneRequest());
+        ContractFixture fixture = ContractFixture.holding(harness, 2);
+        fixture.inject(ContractFault.STALL);
+        BackgroundCall call = BackgroundCall.start(
+                harness, () -> TypicalCalls.unchecked(fixture, Operation.DELETE_PERSON, CallOptions.defaults()));
+        call.awaitArrival(fixture.deletesPersonInOneRequest());
         harness.closeRepository();
         FaceException failure = call.endPromptly().failure();
         assertTrue(
                 failure.kind() == ErrorKind.UNAVAILABLE || failure.kind() == ErrorKind.CANCELLED,
                 () -> "closing ends the call as UNAVAILABLE or CANCELLED, not " + failure.kind());
-        if (scene.deletesPersonInOneRequest()) {
+        if (fixture.deletesPersonInOneRequest()) {
             assertNotEquals(Effect.NONE, failure.effect(), "the request was sent, and it was carried out");
         }
     }
 
     private static void refusedClosed(ContractHarness harness, Operation operation) {
-        Scene scene = Scene.holding(harness, 3);
+        ContractFixture fixture = ContractFixture.holding(harness, 3);
         if (operation.isRead()) {
-            scene.assumeReadBack();
+            fixture.assumeReadBack();
         }
         harness.closeRepository();
-        Tried<?> tried = Calls.of(scene, operation, CallOptions.defaults());
-        FaceException failure = tried.failure();
+        ObservedCall<?> observed = TypicalCalls.of(fixture, operation, CallOptions.defaults());
+        FaceException failure = observed.failure();
         assertEquals(ErrorKind.UNAVAILABLE, failure.kind());
         assertEquals(Origin.LOCAL, failure.origin());
         assertEquals(Effect.NONE, failure.effect());
-        assertEquals(0, tried.requests(), "nothing may be sent");
+        assertEquals(0, observed.requests(), "nothing may be sent");
     }
 }

@@ -36,83 +36,93 @@ interface ConcurrencyContract {
     /** Each thread deletes a person of its own: each answer is about that person, and each person is gone. */
     @ContractTest
     default void deletePerson_manyThreadsManyPeople_eachIsGone(ContractHarness harness) {
-        Scene scene = new Scene(harness);
+        ContractFixture fixture = new ContractFixture(harness);
         for (int i = 0; i < THREADS; i++) {
-            scene.put(person(i), Scene.faces(10 * i, 2));
+            fixture.put(person(i), ContractFixture.faces(10 * i, 2));
         }
-        List<Tried<DeletePersonResult>> all =
+        List<ObservedCall<DeletePersonResult>> all =
                 together(harness, i -> harness.repository().deletePerson(person(i)));
         for (int i = 0; i < THREADS; i++) {
-            Tried<DeletePersonResult> tried = all.get(i);
-            if (refused(tried)) {
-                assertEquals(Optional.of(Scene.faces(10 * i, 2)), harness.stored(person(i)), "refused without effect");
+            ObservedCall<DeletePersonResult> observed = all.get(i);
+            if (refused(observed)) {
+                assertEquals(
+                        Optional.of(ContractFixture.faces(10 * i, 2)),
+                        harness.stored(person(i)),
+                        "refused without effect");
             } else {
-                assertEquals(person(i), tried.success().person(), "an answer got into another thread");
-                assertEquals(PersonOutcome.DELETED, tried.success().outcome());
+                assertEquals(person(i), observed.success().person(), "an answer got into another thread");
+                assertEquals(PersonOutcome.DELETED, observed.success().outcome());
                 assertEquals(Optional.empty(), harness.stored(person(i)));
             }
         }
-        scene.assertBystanderUnharmed();
+        fixture.assertBystanderUnharmed();
     }
 
     /** All threads delete the same person: it is gone, and at most one of them can have been the one. */
     @ContractTest
     default void deletePerson_manyThreadsOnePerson_isDeletedOnce(ContractHarness harness) {
-        Scene scene = Scene.holding(harness, 2);
-        List<Tried<DeletePersonResult>> all =
-                together(harness, i -> harness.repository().deletePerson(Scene.PERSON));
+        ContractFixture fixture = ContractFixture.holding(harness, 2);
+        List<ObservedCall<DeletePersonResult>> all =
+                together(harness, i -> harness.repository().deletePerson(ContractFixture.PERSON));
         int deleted = 0;
         int refused = 0;
-        for (Tried<DeletePersonResult> tried : all) {
-            if (refused(tried)) {
+        for (ObservedCall<DeletePersonResult> observed : all) {
+            if (refused(observed)) {
                 refused++;
-            } else if (tried.success().outcome() == PersonOutcome.DELETED) {
+            } else if (observed.success().outcome() == PersonOutcome.DELETED) {
                 deleted++;
             }
         }
         assertTrue(refused < THREADS, "at least one call must come through");
-        assertEquals(Optional.empty(), scene.stored());
-        if (Agreement.isYes(scene.capabilities().reportsAbsentPersons())) {
-            assertEquals(1, deleted, "exactly one call removed the person, and the vendor tells which");
+        assertEquals(Optional.empty(), fixture.stored());
+        if (ConsistencyCheck.isYes(fixture.capabilities().reportsAbsentPersons())) {
+            assertEquals(1, deleted, "exactly one call removed the person, and the vendor reports which");
         }
-        scene.assertBystanderUnharmed();
+        fixture.assertBystanderUnharmed();
     }
 
     /** Each thread deletes a face of its own from one person: all of them are gone, the last one stays. */
     @ContractTest
     default void deleteFaces_manyThreadsManyFaces_eachIsGone(ContractHarness harness) {
-        Scene scene = Scene.holding(harness, THREADS + 1);
-        List<Tried<DeleteFacesResult>> all =
-                together(harness, i -> harness.repository().deleteFaces(Scene.PERSON, Scene.faces(i, 1)));
-        Set<FaceId> left = Scene.faces(THREADS, 1);
+        ContractFixture fixture = ContractFixture.holding(harness, THREADS + 1);
+        List<ObservedCall<DeleteFacesResult>> all = together(
+                harness, i -> harness.repository().deleteFaces(ContractFixture.PERSON, ContractFixture.faces(i, 1)));
+        Set<FaceId> left = ContractFixture.faces(THREADS, 1);
         for (int i = 0; i < THREADS; i++) {
-            Tried<DeleteFacesResult> tried = all.get(i);
-            if (refused(tried)) {
-                left = Scene.both(left, Scene.faces(i, 1));
+            ObservedCall<DeleteFacesResult> observed = all.get(i);
+            if (refused(observed)) {
+                left = ContractFixture.both(left, ContractFixture.faces(i, 1));
             } else {
-                assertEquals(Scene.faces(i, 1), tried.success().faces().keySet(), "an answer got into another thread");
+                assertEquals(
+                        ContractFixture.faces(i, 1),
+                        observed.success().faces().keySet(),
+                        "an answer got into another thread");
             }
         }
-        assertEquals(Optional.of(left), scene.stored());
-        scene.assertBystanderUnharmed();
+        assertEquals(Optional.of(left), fixture.stored());
+        fixture.assertBystanderUnharmed();
     }
 
     /** All threads delete the same faces: they are gone, and of each at most one call can have been the one. */
     @ContractTest
     default void deleteFaces_manyThreadsSameFaces_areDeletedOnce(ContractHarness harness) {
-        Scene scene = Scene.holding(harness, 4);
-        Set<FaceId> same = scene.facesOfOneCall(0, 2);
-        Set<FaceId> others = Scene.faces(same.size(), 4 - same.size());
-        List<Tried<DeleteFacesResult>> all =
-                together(harness, i -> harness.repository().deleteFaces(Scene.PERSON, same));
+        ContractFixture fixture = ContractFixture.holding(harness, 4);
+        Set<FaceId> same = fixture.facesOfOneCall(0, 2);
+        Set<FaceId> others = ContractFixture.faces(same.size(), 4 - same.size());
+        List<ObservedCall<DeleteFacesResult>> all =
+                together(harness, i -> harness.repository().deleteFaces(ContractFixture.PERSON, same));
         assertTrue(
-                all.stream().anyMatch(tried -> !refusedAsGone(harness, tried) && !refused(tried)),
+                all.stream().anyMatch(observed -> !refusedAsGone(harness, observed) && !refused(observed)),
                 "at least one call must come through");
-        assertEquals(Optional.of(others), scene.stored());
-        if (Agreement.isYes(scene.capabilities().listsDeletedFaces())) {
+        assertEquals(Optional.of(others), fixture.stored());
+        if (ConsistencyCheck.isYes(fixture.capabilities().listsDeletedFaces())) {
             for (FaceId face : same) {
                 assertEquals(
-                        1, all.stream().filter(tried -> confirmed(tried, face)).count(), "DELETED of one face");
+                        1,
+                        all.stream()
+                                .filter(observed -> confirmed(observed, face))
+                                .count(),
+                        "DELETED of one face");
             }
         }
     }
@@ -121,26 +131,28 @@ interface ConcurrencyContract {
         return PersonId.of("contract-crowd-" + number);
     }
 
-    private static boolean confirmed(Tried<DeleteFacesResult> tried, FaceId face) {
-        DeleteFacesResult result = tried.result();
-        FaceResult fate = result == null ? null : result.faces().get(face);
-        return fate != null && fate.outcome() == FaceOutcome.DELETED && fate.evidence() == Evidence.CONFIRMED;
+    private static boolean confirmed(ObservedCall<DeleteFacesResult> observed, FaceId face) {
+        DeleteFacesResult result = observed.result();
+        FaceResult faceResult = result == null ? null : result.faces().get(face);
+        return faceResult != null
+                && faceResult.outcome() == FaceOutcome.DELETED
+                && faceResult.evidence() == Evidence.CONFIRMED;
     }
 
     /** A vendor that refuses faces it does not know refuses those that another call has just removed. */
-    private static boolean refusedAsGone(ContractHarness harness, Tried<?> tried) {
-        if (!tried.failed() || !harness.refusesUnknownFaces()) {
+    private static boolean refusedAsGone(ContractHarness harness, ObservedCall<?> observed) {
+        if (!observed.failed() || !harness.refusesUnknownFaces()) {
             return false;
         }
-        ErrorKind kind = tried.failure().kind();
+        ErrorKind kind = observed.failure().kind();
         return kind == ErrorKind.INVALID_ARGUMENT || kind == ErrorKind.NOT_FOUND;
     }
 
-    private static boolean refused(Tried<?> tried) {
-        if (!tried.failed()) {
+    private static boolean refused(ObservedCall<?> observed) {
+        if (!observed.failed()) {
             return false;
         }
-        FaceException failure = tried.failure();
+        FaceException failure = observed.failure();
         assertTrue(
                 failure.kind() == ErrorKind.CONFLICT || failure.kind() == ErrorKind.RATE_LIMITED,
                 () -> "concurrent calls may meet CONFLICT or RATE_LIMITED, not " + failure.kind());
@@ -148,20 +160,20 @@ interface ConcurrencyContract {
         return true;
     }
 
-    private static <T> List<Tried<T>> together(ContractHarness harness, IntFunction<T> call) {
+    private static <T> List<ObservedCall<T>> together(ContractHarness harness, IntFunction<T> call) {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             CyclicBarrier start = new CyclicBarrier(THREADS);
-            List<Future<Tried<T>>> running = new ArrayList<>();
+            List<Future<ObservedCall<T>>> running = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
                 int number = i;
                 running.add(threads.submit(() -> {
                     start.await(30, TimeUnit.SECONDS);
-                    return Tried.call(harness, () -> call.apply(number));
+                    return ObservedCall.call(harness, () -> call.apply(number));
                 }));
             }
-            List<Tried<T>> all = new ArrayList<>();
-            for (Future<Tried<T>> each : running) {
+            List<ObservedCall<T>> all = new ArrayList<>();
+            for (Future<ObservedCall<T>> each : running) {
                 all.add(each.get(30, TimeUnit.SECONDS));
             }
             return all;

@@ -7,7 +7,7 @@ import java.util.Set;
  * How the vendor misbehaves for one request. A harness shows a fault on the next request that reaches the vendor, whichever
  * operation that is, and none afterwards.
  *
- * <p>For each fault it is laid down whether the deletion takes place all the same, so that a wrong claim can be told from a right
+ * <p>For each fault it is laid down whether the deletion takes place all the same, so that a wrong claim can be distinguished from a right
  * one by looking at what the vendor holds afterwards.
  */
 public enum ContractFault {

@@ -94,7 +94,7 @@ final class ContractInvocations implements TestTemplateInvocationContextProvider
             return harness;
         }
 
-        // The harness belongs to whoever extends the contract and may throw anything.
+        // A subclass of the contract provides the harness, which may throw anything.
         private ContractHarness start() {
             try {
                 return target.start();

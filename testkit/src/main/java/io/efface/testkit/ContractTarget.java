@@ -9,7 +9,7 @@ public interface ContractTarget {
     String name();
 
     /**
-     * Sets everything up for one test: a vendor that holds nobody, and a repository in front of it.
+     * Sets everything up for one test: a vendor without people, and a repository in front of it.
      *
      * @throws Exception whatever goes wrong; the test fails with it
      */

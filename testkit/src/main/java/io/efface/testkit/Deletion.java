@@ -17,47 +17,47 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A deletion of {@link Scene#PERSON}, or of some of its faces, for tests that treat both alike.
+ * A deletion of {@link ContractFixture#PERSON}, or of some of its faces, for tests that treat both alike.
  *
  * @param <T> what it returns
  */
 abstract class Deletion<T extends CallResult<T>> {
-    final Scene scene;
+    final ContractFixture fixture;
     final Operation operation;
     final Set<FaceId> all;
 
-    private Deletion(Scene scene, Operation operation) {
-        this.scene = scene;
+    private Deletion(ContractFixture fixture, Operation operation) {
+        this.fixture = fixture;
         this.operation = operation;
-        this.all = scene.stored().orElseThrow();
+        this.all = fixture.stored().orElseThrow();
     }
 
     /** The deletion of the whole person. */
-    static Deletion<DeletePersonResult> ofPerson(Scene scene) {
-        return new Deletion<>(scene, Operation.DELETE_PERSON) {
+    static Deletion<DeletePersonResult> ofPerson(ContractFixture fixture) {
+        return new Deletion<>(fixture, Operation.DELETE_PERSON) {
             @Override
             Step<DeletePersonResult> first(ProviderRepository provider, CallContext call) {
-                return provider.deletePerson(Scene.PERSON, call);
+                return provider.deletePerson(ContractFixture.PERSON, call);
             }
 
             @Override
             DeletePersonResult send(FaceRepository repository) {
-                return repository.deletePerson(Scene.PERSON);
+                return repository.deletePerson(ContractFixture.PERSON);
             }
 
             @Override
             DeletePersonResult send(AccountRepository account, LayerCall call) {
-                return account.deletePerson(Scene.PERSON, call);
+                return account.deletePerson(ContractFixture.PERSON, call);
             }
 
             @Override
-            Tried<DeletePersonResult> checked(CallOptions options) {
-                return scene.deletePerson(Scene.PERSON, options);
+            ObservedCall<DeletePersonResult> checked(CallOptions options) {
+                return fixture.deletePerson(ContractFixture.PERSON, options);
             }
 
             @Override
             int requests() {
-                return scene.requestsOfDeletion();
+                return fixture.requestsOfDeletion();
             }
 
             @Override
@@ -68,32 +68,32 @@ abstract class Deletion<T extends CallResult<T>> {
     }
 
     /** The deletion of faces that one call takes, of a person who has more. */
-    static Deletion<DeleteFacesResult> ofFaces(Scene scene) {
-        Set<FaceId> faces = scene.facesOfOneCall(0, 2);
-        return new Deletion<>(scene, Operation.DELETE_FACES) {
+    static Deletion<DeleteFacesResult> ofFaces(ContractFixture fixture) {
+        Set<FaceId> faces = fixture.facesOfOneCall(0, 2);
+        return new Deletion<>(fixture, Operation.DELETE_FACES) {
             @Override
             Step<DeleteFacesResult> first(ProviderRepository provider, CallContext call) {
-                return provider.deleteFaces(Scene.PERSON, faces, call);
+                return provider.deleteFaces(ContractFixture.PERSON, faces, call);
             }
 
             @Override
             DeleteFacesResult send(FaceRepository repository) {
-                return repository.deleteFaces(Scene.PERSON, faces);
+                return repository.deleteFaces(ContractFixture.PERSON, faces);
             }
 
             @Override
             DeleteFacesResult send(AccountRepository account, LayerCall call) {
-                return account.deleteFaces(Scene.PERSON, faces, call);
+                return account.deleteFaces(ContractFixture.PERSON, faces, call);
             }
 
             @Override
-            Tried<DeleteFacesResult> checked(CallOptions options) {
-                return scene.deleteFaces(Scene.PERSON, faces, options);
+            ObservedCall<DeleteFacesResult> checked(CallOptions options) {
+                return fixture.deleteFaces(ContractFixture.PERSON, faces, options);
             }
 
             @Override
             int requests() {
-                return scene.requestsOfFaceDeletion();
+                return fixture.requestsOfFaceDeletion();
             }
 
             @Override
@@ -115,7 +115,7 @@ abstract class Deletion<T extends CallResult<T>> {
     abstract T send(AccountRepository account, LayerCall call);
 
     /** Makes the call and checks it against what the vendor holds. */
-    abstract Tried<T> checked(CallOptions options);
+    abstract ObservedCall<T> checked(CallOptions options);
 
     /** Returns how many requests it takes. */
     abstract int requests();

@@ -9,7 +9,7 @@ import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.Fault;
 import io.efface.emulator.StoredPerson;
 import io.efface.emulator.VendorEmulator;
-import io.efface.emulator.http.EmulatorReply;
+import io.efface.emulator.http.EmulatorResponse;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.ProviderRepository;
@@ -256,7 +256,7 @@ public final class EmulatorHarness implements ContractHarness {
     }
 
     private static Fault answered(String body) {
-        return Fault.raw(EmulatorReply.text(200, JSON, body), Fault.When.AFTER_EFFECT);
+        return Fault.raw(EmulatorResponse.text(200, JSON, body), Fault.When.AFTER_EFFECT);
     }
 
     /** Well-formed JSON, so that only its size can be what is wrong with it. */

@@ -146,124 +146,131 @@ interface EndingContract {
     /** A deadline that is far enough away changes nothing. */
     @ContractTest
     default void deletePerson_distantDeadline_isDeleted(ContractHarness harness) {
-        Scene scene = Scene.holding(harness, 1);
+        ContractFixture fixture = ContractFixture.holding(harness, 1);
         CallOptions options =
                 CallOptions.defaults().withTimeout(Duration.ofHours(1)).withCancellation(new Cancellation());
-        scene.deletePerson(Scene.PERSON, options).success();
+        fixture.deletePerson(ContractFixture.PERSON, options).success();
     }
 
     private static void refusedPastDeadline(ContractHarness harness, Operation operation) {
-        Scene scene = sceneFor(harness, operation);
+        ContractFixture fixture = fixtureFor(harness, operation);
         CallOptions late =
                 CallOptions.defaults().withDeadline(harness.clock().instant().minusSeconds(1));
-        assertRefused(Calls.of(scene, operation, late), ErrorKind.DEADLINE_EXCEEDED);
+        assertRefused(TypicalCalls.of(fixture, operation, late), ErrorKind.DEADLINE_EXCEEDED);
     }
 
     private static void refusedCancelled(ContractHarness harness, Operation operation) {
-        Scene scene = sceneFor(harness, operation);
+        ContractFixture fixture = fixtureFor(harness, operation);
         Cancellation cancellation = new Cancellation();
         cancellation.cancel();
         assertRefused(
-                Calls.of(scene, operation, CallOptions.defaults().withCancellation(cancellation)), ErrorKind.CANCELLED);
+                TypicalCalls.of(fixture, operation, CallOptions.defaults().withCancellation(cancellation)),
+                ErrorKind.CANCELLED);
     }
 
     private static void refusedInterrupted(ContractHarness harness, Operation operation) {
-        Scene scene = sceneFor(harness, operation);
+        ContractFixture fixture = fixtureFor(harness, operation);
         // Vendors' emulators may not like to be looked at by an interrupted thread; the call has a thread of its own.
-        StalledCall call = StalledCall.start(harness, () -> {
+        BackgroundCall call = BackgroundCall.start(harness, () -> {
             Thread.currentThread().interrupt();
-            return Calls.unchecked(scene, operation, CallOptions.defaults());
+            return TypicalCalls.unchecked(fixture, operation, CallOptions.defaults());
         });
-        Tried<?> tried = call.end();
-        assertRefused(tried, ErrorKind.CANCELLED);
-        assertTrue(tried.interrupted(), "the interrupt must stay pending");
-        assertEquals(scene.stored(), call.before(), "nothing may be deleted");
+        ObservedCall<?> observed = call.end();
+        assertRefused(observed, ErrorKind.CANCELLED);
+        assertTrue(observed.interrupted(), "the interrupt must stay pending");
+        assertEquals(fixture.stored(), call.before(), "nothing may be deleted");
     }
 
-    private static void assertRefused(Tried<?> tried, ErrorKind kind) {
-        FaceException failure = tried.failure();
+    private static void assertRefused(ObservedCall<?> observed, ErrorKind kind) {
+        FaceException failure = observed.failure();
         assertEquals(kind, failure.kind());
         assertEquals(Effect.NONE, failure.effect());
         assertEquals(Origin.LOCAL, failure.origin());
         assertEquals(0, failure.attempts());
-        assertEquals(0, tried.requests(), "nothing may be sent");
+        assertEquals(0, observed.requests(), "nothing may be sent");
     }
 
     private static void interruptedDuringStall(ContractHarness harness, Operation operation) {
-        Scene scene = sceneFor(harness, operation);
-        scene.inject(operation, ContractFault.STALL);
-        StalledCall call = StalledCall.start(harness, () -> Calls.unchecked(scene, operation, CallOptions.defaults()));
-        call.awaitArrival(!operation.isRead() && Calls.isOneRequest(scene, operation));
+        ContractFixture fixture = fixtureFor(harness, operation);
+        fixture.inject(operation, ContractFault.STALL);
+        BackgroundCall call =
+                BackgroundCall.start(harness, () -> TypicalCalls.unchecked(fixture, operation, CallOptions.defaults()));
+        call.awaitArrival(!operation.isRead() && TypicalCalls.isOneRequest(fixture, operation));
         call.interrupt();
-        Tried<?> tried = call.endPromptly();
-        assertEnded(scene, operation, call, tried, ErrorKind.CANCELLED);
-        assertTrue(tried.interrupted(), "the interrupt must stay visible to the caller");
+        ObservedCall<?> observed = call.endPromptly();
+        assertEnded(fixture, operation, call, observed, ErrorKind.CANCELLED);
+        assertTrue(observed.interrupted(), "the interrupt must stay visible to the caller");
     }
 
     private static void cancelledDuring(ContractFault fault, ContractHarness harness, Operation operation) {
-        Scene scene = sceneFor(harness, operation);
-        scene.inject(operation, fault);
+        ContractFixture fixture = fixtureFor(harness, operation);
+        fixture.inject(operation, fault);
         Cancellation cancellation = new Cancellation();
         CallOptions options = CallOptions.defaults().withCancellation(cancellation);
-        StalledCall call = StalledCall.start(harness, () -> Calls.unchecked(scene, operation, options));
-        call.awaitArrival(!operation.isRead() && Calls.isOneRequest(scene, operation));
+        BackgroundCall call = BackgroundCall.start(harness, () -> TypicalCalls.unchecked(fixture, operation, options));
+        call.awaitArrival(!operation.isRead() && TypicalCalls.isOneRequest(fixture, operation));
         cancellation.cancel();
-        Tried<?> tried = call.endPromptly();
-        assertEnded(scene, operation, call, tried, ErrorKind.CANCELLED);
-        assertFalse(tried.interrupted(), "a cancellation is no interrupt");
+        ObservedCall<?> observed = call.endPromptly();
+        assertEnded(fixture, operation, call, observed, ErrorKind.CANCELLED);
+        assertFalse(observed.interrupted(), "a cancellation is no interrupt");
     }
 
     private static void deadlineDuring(ContractFault fault, ContractHarness harness, Operation operation) {
-        Scene scene = sceneFor(harness, operation);
-        scene.inject(operation, fault);
+        ContractFixture fixture = fixtureFor(harness, operation);
+        fixture.inject(operation, fault);
         Duration allowed = DEADLINE;
-        StalledCall call = within(allowed, harness, scene, operation);
-        Tried<?> tried = call.end();
-        while (isUnsent(tried) && allowed.compareTo(LONGEST_DEADLINE) < 0) {
+        BackgroundCall call = within(allowed, harness, fixture, operation);
+        ObservedCall<?> observed = call.end();
+        while (isUnsent(observed) && allowed.compareTo(LONGEST_DEADLINE) < 0) {
             allowed = allowed.multipliedBy(2);
-            call = within(allowed, harness, scene, operation);
-            tried = call.end();
+            call = within(allowed, harness, fixture, operation);
+            observed = call.end();
         }
         assumeTrue(
-                tried.requests() > scene.readsBefore(operation),
+                observed.requests() > fixture.readsBefore(operation),
                 "this machine took longer than the deadline to send the request");
-        Duration took = tried.took();
+        Duration took = observed.took();
         Duration deadline = allowed;
         assertTrue(
-                took.compareTo(deadline.plus(StalledCall.PROMPTLY)) < 0,
+                took.compareTo(deadline.plus(BackgroundCall.PROMPTLY)) < 0,
                 () -> "the call took " + took + " with a deadline " + deadline + " away");
-        call.awaitArrival(!operation.isRead() && Calls.isOneRequest(scene, operation));
-        assertEnded(scene, operation, call, tried, ErrorKind.DEADLINE_EXCEEDED);
+        call.awaitArrival(!operation.isRead() && TypicalCalls.isOneRequest(fixture, operation));
+        assertEnded(fixture, operation, call, observed, ErrorKind.DEADLINE_EXCEEDED);
     }
 
-    private static StalledCall within(Duration allowed, ContractHarness harness, Scene scene, Operation operation) {
-        return StalledCall.start(harness, () -> {
+    private static BackgroundCall within(
+            Duration allowed, ContractHarness harness, ContractFixture fixture, Operation operation) {
+        return BackgroundCall.start(harness, () -> {
             CallOptions options = CallOptions.defaults().withTimeout(allowed);
-            return Calls.unchecked(scene, operation, options);
+            return TypicalCalls.unchecked(fixture, operation, options);
         });
     }
 
-    private static boolean isUnsent(Tried<?> tried) {
-        return tried.requests() == 0 && tried.failure().attempts() == 0;
+    private static boolean isUnsent(ObservedCall<?> observed) {
+        return observed.requests() == 0 && observed.failure().attempts() == 0;
     }
 
     private static void assertEnded(
-            Scene scene, Operation operation, StalledCall call, Tried<?> tried, ErrorKind expected) {
-        FaceException failure = tried.failure();
+            ContractFixture fixture,
+            Operation operation,
+            BackgroundCall call,
+            ObservedCall<?> observed,
+            ErrorKind expected) {
+        FaceException failure = observed.failure();
         assertEquals(expected, failure.kind());
         if (operation.isRead()) {
             assertEquals(Effect.NONE, failure.effect(), "a read has no effect");
-        } else if (Calls.isOneRequest(scene, operation)) {
+        } else if (TypicalCalls.isOneRequest(fixture, operation)) {
             assertNotEquals(Effect.NONE, failure.effect(), "the request was sent, and it was carried out");
         }
-        Calls.agreement(scene, operation, call.before(), tried).ofFailure(tried.error());
+        TypicalCalls.check(fixture, operation, call.before(), observed).ofFailure(observed.error());
     }
 
-    private static Scene sceneFor(ContractHarness harness, Operation operation) {
-        Scene scene = Scene.holding(harness, 3);
+    private static ContractFixture fixtureFor(ContractHarness harness, Operation operation) {
+        ContractFixture fixture = ContractFixture.holding(harness, 3);
         if (operation.isRead()) {
-            scene.assumeReadBack();
+            fixture.assumeReadBack();
         }
-        return scene;
+        return fixture;
     }
 }

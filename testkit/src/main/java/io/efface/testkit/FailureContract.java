@@ -27,46 +27,46 @@ import java.util.Optional;
 interface FailureContract {
     /** Each fault under {@code deletePerson}. */
     @ContractTest
-    default void deletePerson_vendorFails_saysWhatMayHaveHappened(ContractHarness harness, ContractFault fault) {
-        Scene scene = Scene.holding(harness, 2);
-        scene.inject(fault);
-        Tried<DeletePersonResult> tried = scene.deletePerson();
-        if (mustFail(harness, tried)) {
-            assertFailure(scene, fault, tried.failure(), false);
+    default void deletePerson_vendorFails_reportsWhatMayHaveHappened(ContractHarness harness, ContractFault fault) {
+        ContractFixture fixture = ContractFixture.holding(harness, 2);
+        fixture.inject(fault);
+        ObservedCall<DeletePersonResult> observed = fixture.deletePerson();
+        if (mustFail(harness, observed)) {
+            assertFailure(fixture, fault, observed.failure(), false);
         }
     }
 
     /** Each fault under {@code deleteFaces}. */
     @ContractTest
-    default void deleteFaces_vendorFails_saysWhatMayHaveHappened(ContractHarness harness, ContractFault fault) {
-        Scene scene = Scene.holding(harness, 4);
-        scene.inject(Operation.DELETE_FACES, fault);
-        Tried<DeleteFacesResult> tried = scene.deleteFaces(scene.facesOfOneCall(0, 2));
-        if (mustFail(harness, tried)) {
-            assertFailure(scene, fault, tried.failure(), false);
+    default void deleteFaces_vendorFails_reportsWhatMayHaveHappened(ContractHarness harness, ContractFault fault) {
+        ContractFixture fixture = ContractFixture.holding(harness, 4);
+        fixture.inject(Operation.DELETE_FACES, fault);
+        ObservedCall<DeleteFacesResult> observed = fixture.deleteFaces(fixture.facesOfOneCall(0, 2));
+        if (mustFail(harness, observed)) {
+            assertFailure(fixture, fault, observed.failure(), false);
         }
     }
 
     /** Each fault under {@code findPerson}: an absent person must never be concluded from a fault. */
     @ContractTest
     default void findPerson_vendorFails_neverSaysAbsent(ContractHarness harness, ContractFault fault) {
-        Scene scene = Scene.holding(harness, 2);
-        scene.assumeReadBack();
-        scene.inject(fault);
-        Tried<Optional<Person>> tried = scene.findPerson();
-        if (mustFail(harness, tried)) {
-            assertFailure(scene, fault, tried.failure(), true);
+        ContractFixture fixture = ContractFixture.holding(harness, 2);
+        fixture.assumeReadBack();
+        fixture.inject(fault);
+        ObservedCall<Optional<Person>> observed = fixture.findPerson();
+        if (mustFail(harness, observed)) {
+            assertFailure(fixture, fault, observed.failure(), true);
         }
     }
 
     /** Each fault under {@code deletePerson} of a missing person: a fault must never be taken for the answer "absent". */
     @ContractTest
     default void deletePerson_missingAndVendorFails_neverSaysAbsent(ContractHarness harness, ContractFault fault) {
-        Scene scene = new Scene(harness);
-        scene.inject(fault);
-        Tried<DeletePersonResult> tried = scene.deletePerson();
-        if (mustFail(harness, tried)) {
-            assertFailure(scene, fault, tried.failure(), false);
+        ContractFixture fixture = new ContractFixture(harness);
+        fixture.inject(fault);
+        ObservedCall<DeletePersonResult> observed = fixture.deletePerson();
+        if (mustFail(harness, observed)) {
+            assertFailure(fixture, fault, observed.failure(), false);
         }
     }
 
@@ -76,11 +76,11 @@ interface FailureContract {
      */
     @ContractTest
     default void deletePerson_afterAFault_worksAgain(ContractHarness harness, ContractFault fault) {
-        Scene scene = Scene.holding(harness, 2);
-        scene.inject(fault);
-        Tried<DeletePersonResult> first = scene.deletePerson();
-        scene.put(Scene.PERSON, Scene.faces(0, 2));
-        Tried<DeletePersonResult> second = scene.deletePerson();
+        ContractFixture fixture = ContractFixture.holding(harness, 2);
+        fixture.inject(fault);
+        ObservedCall<DeletePersonResult> first = fixture.deletePerson();
+        fixture.put(ContractFixture.PERSON, ContractFixture.faces(0, 2));
+        ObservedCall<DeletePersonResult> second = fixture.deletePerson();
         if (harness.opened() && first.failed() && second.failed()) {
             FaceException heldBack = second.failure();
             assertEquals(first.failure().kind(), heldBack.kind(), "the reason for which calls are held back");
@@ -90,43 +90,48 @@ interface FailureContract {
             return;
         }
         assertEquals(PersonOutcome.DELETED, second.success().outcome());
-        assertEquals(Optional.empty(), scene.stored());
+        assertEquals(Optional.empty(), fixture.stored());
     }
 
     /** A vendor that says DELETED and keeps the person: what is claimed is what it said, and no read is pretended. */
     @ContractTest
     default void deletePerson_vendorLies_isNotVerified(ContractHarness harness) {
-        Scene scene = Scene.holding(harness, 2);
+        ContractFixture fixture = ContractFixture.holding(harness, 2);
         // Of several requests, the last one deletes the record of the person.
-        scene.injectAfter(scene.requestsOfDeletion() - 1, Operation.DELETE_PERSON, ContractFault.LIE);
-        Tried<DeletePersonResult> tried = Tried.call(harness, () -> scene.repository.deletePerson(Scene.PERSON));
-        assertTrue(scene.stored().isPresent(), "the harness deleted in place of lying");
-        if (scene.deletesPersonInOneRequest()) {
-            assertEquals(Optional.of(Scene.faces(0, 2)), scene.stored(), "the harness deleted in place of lying");
+        fixture.injectAfter(fixture.requestsOfDeletion() - 1, Operation.DELETE_PERSON, ContractFault.LIE);
+        ObservedCall<DeletePersonResult> observed =
+                ObservedCall.call(harness, () -> fixture.repository.deletePerson(ContractFixture.PERSON));
+        assertTrue(fixture.stored().isPresent(), "the harness deleted in place of lying");
+        if (fixture.deletesPersonInOneRequest()) {
+            assertEquals(
+                    Optional.of(ContractFixture.faces(0, 2)),
+                    fixture.stored(),
+                    "the harness deleted in place of lying");
         }
-        if (tried.failed()) {
+        if (observed.failed()) {
             assertTrue(harness.opened(), "a primitive repository cannot see through a lie");
-            assertEquals(ErrorKind.STILL_PRESENT, tried.failure().kind());
+            assertEquals(ErrorKind.STILL_PRESENT, observed.failure().kind());
         } else {
-            assertNotEquals(Evidence.VERIFIED_ABSENT, tried.success().evidence(), "the vendor holds the person");
+            assertNotEquals(Evidence.VERIFIED_ABSENT, observed.success().evidence(), "the vendor holds the person");
         }
     }
 
     /** A vendor that lists faces as deleted and keeps them. */
     @ContractTest
     default void deleteFaces_vendorLies_isNotVerified(ContractHarness harness) {
-        Scene scene = Scene.holding(harness, 3);
-        scene.injectAfter(scene.requestsOfFaceDeletion() - 1, Operation.DELETE_FACES, ContractFault.LIE);
-        Tried<DeleteFacesResult> tried =
-                Tried.call(harness, () -> scene.repository.deleteFaces(Scene.PERSON, scene.facesOfOneCall(0, 2)));
-        assertEquals(Optional.of(Scene.faces(0, 3)), scene.stored(), "the harness deleted in place of lying");
-        if (tried.failed()) {
+        ContractFixture fixture = ContractFixture.holding(harness, 3);
+        fixture.injectAfter(fixture.requestsOfFaceDeletion() - 1, Operation.DELETE_FACES, ContractFault.LIE);
+        ObservedCall<DeleteFacesResult> observed = ObservedCall.call(
+                harness, () -> fixture.repository.deleteFaces(ContractFixture.PERSON, fixture.facesOfOneCall(0, 2)));
+        assertEquals(
+                Optional.of(ContractFixture.faces(0, 3)), fixture.stored(), "the harness deleted in place of lying");
+        if (observed.failed()) {
             assertTrue(harness.opened(), "a primitive repository cannot see through a lie");
-            assertEquals(ErrorKind.STILL_PRESENT, tried.failure().kind());
+            assertEquals(ErrorKind.STILL_PRESENT, observed.failure().kind());
         } else {
             assertTrue(
-                    tried.success().faces().values().stream()
-                            .noneMatch(fate -> fate.evidence() == Evidence.VERIFIED_ABSENT),
+                    observed.success().faces().values().stream()
+                            .noneMatch(face -> face.evidence() == Evidence.VERIFIED_ABSENT),
                     "the vendor holds the faces");
         }
     }
@@ -145,31 +150,32 @@ interface FailureContract {
 
     private static void laterChunkFails(ContractHarness harness, ContractFault fault) {
         assumeTrue(harness.opened(), "only layers make chunks");
-        int most = new Scene(harness).capabilities().facesPerCall();
+        int most = new ContractFixture(harness).capabilities().facesPerCall();
         assumeTrue(most <= 1_000, "too many faces to hold in a test");
-        Scene scene = Scene.holding(harness, 3 * most + 1);
-        scene.injectAfter(scene.requestsOfFaceDeletion(), Operation.DELETE_FACES, fault);
-        Tried<DeleteFacesResult> tried = scene.deleteFaces(Scene.faces(0, 3 * most));
-        if (tried.failed()) {
-            FaceException failure = tried.failure();
+        ContractFixture fixture = ContractFixture.holding(harness, 3 * most + 1);
+        fixture.injectAfter(fixture.requestsOfFaceDeletion(), Operation.DELETE_FACES, fault);
+        ObservedCall<DeleteFacesResult> observed = fixture.deleteFaces(ContractFixture.faces(0, 3 * most));
+        if (observed.failed()) {
+            FaceException failure = observed.failure();
             assertTrue(fault.kinds().contains(failure.kind()), () -> failure.kind() + " under " + fault);
             assertNotEquals(Effect.NONE, failure.effect(), "the first chunk was deleted");
             DeleteFacesResult soFar = failure.facesSoFar().orElseThrow();
             assertTrue(
-                    soFar.facesWith(FaceOutcome.DELETED).containsAll(Scene.faces(0, most))
-                            || soFar.facesWith(FaceOutcome.UNCONFIRMED).containsAll(Scene.faces(0, most)),
+                    soFar.facesWith(FaceOutcome.DELETED).containsAll(ContractFixture.faces(0, most))
+                            || soFar.facesWith(FaceOutcome.UNCONFIRMED).containsAll(ContractFixture.faces(0, most)),
                     "what the first chunk did must not be lost");
         }
     }
 
-    private static boolean mustFail(ContractHarness harness, Tried<?> tried) {
-        if (!tried.failed()) {
+    private static boolean mustFail(ContractHarness harness, ObservedCall<?> observed) {
+        if (!observed.failed()) {
             assertTrue(harness.opened(), "a primitive repository must not hide that the vendor failed");
         }
-        return tried.failed();
+        return observed.failed();
     }
 
-    private static void assertFailure(Scene scene, ContractFault fault, FaceException failure, boolean read) {
+    private static void assertFailure(
+            ContractFixture fixture, ContractFault fault, FaceException failure, boolean read) {
         assertTrue(
                 fault.kinds().contains(failure.kind()),
                 () -> "under " + fault + " the kind must be one of " + fault.kinds() + ", not " + failure.kind());
@@ -179,7 +185,7 @@ interface FailureContract {
             assertEquals(Effect.NONE, failure.effect(), "a read has no effect");
         } else if (fault.isRefusal()) {
             assertEquals(Effect.NONE, failure.effect(), "the vendor refused, so surely nothing was deleted");
-        } else if (fault.deletes() && Calls.isOneRequest(scene, failure.operation())) {
+        } else if (fault.deletes() && TypicalCalls.isOneRequest(fixture, failure.operation())) {
             assertNotEquals(Effect.NONE, failure.effect(), "nothing in the answer rules the deletion out");
         }
         if (fault == ContractFault.THROTTLE) {
@@ -188,7 +194,7 @@ interface FailureContract {
         if (fault == ContractFault.PERMISSION_DENIED) {
             assertEquals(RetryAdvice.NEVER, failure.advice(), "what is forbidden stays so");
         }
-        if (scene.harness.opened()) {
+        if (fixture.harness.opened()) {
             return;
         }
         assertTrue(failure.waited().isZero(), "a primitive repository waits for no repeat");

@@ -25,34 +25,34 @@ interface IdentifierContract {
     /** People with unusual ids are deleted, and their siblings are not. */
     @ContractTest
     default void deletePerson_unusualIds_takesExactlyThatPerson(ContractHarness harness) {
-        Scene scene = new Scene(harness);
+        ContractFixture fixture = new ContractFixture(harness);
         forEach(harness, text -> {
             PersonId person = text.person();
             PersonId sibling = text.siblingPerson();
-            scene.put(sibling, Scene.faces(20, 1));
-            scene.put(person, Scene.faces(10, 1));
-            delete(scene, person);
+            fixture.put(sibling, ContractFixture.faces(20, 1));
+            fixture.put(person, ContractFixture.faces(10, 1));
+            delete(fixture, person);
             assertEquals(Optional.empty(), harness.stored(person));
-            assertEquals(Optional.of(Scene.faces(20, 1)), harness.stored(sibling), "the sibling must stay");
+            assertEquals(Optional.of(ContractFixture.faces(20, 1)), harness.stored(sibling), "the sibling must stay");
         });
     }
 
     /** People with unusual ids are found with theirs. */
     @ContractTest
     default void findPerson_unusualIds_findsExactlyThatPerson(ContractHarness harness) {
-        Scene scene = new Scene(harness);
-        scene.assumeReadBack();
+        ContractFixture fixture = new ContractFixture(harness);
+        fixture.assumeReadBack();
         forEach(harness, text -> {
             PersonId person = text.person();
-            scene.put(text.siblingPerson(), Scene.faces(20, 1));
-            scene.put(person, Scene.faces(10, 2));
+            fixture.put(text.siblingPerson(), ContractFixture.faces(20, 1));
+            fixture.put(person, ContractFixture.faces(10, 2));
             Optional<Person> found =
-                    scene.findPerson(person, CallOptions.defaults()).success();
-            assertEquals(Optional.of(new Person(person, Scene.faces(10, 2))), found);
-            delete(scene, person);
+                    fixture.findPerson(person, CallOptions.defaults()).success();
+            assertEquals(Optional.of(new Person(person, ContractFixture.faces(10, 2))), found);
+            delete(fixture, person);
             assertEquals(
                     Optional.empty(),
-                    scene.findPerson(person, CallOptions.defaults()).success(),
+                    fixture.findPerson(person, CallOptions.defaults()).success(),
                     "only the sibling is there");
         });
     }
@@ -60,25 +60,25 @@ interface IdentifierContract {
     /** Faces with unusual ids are deleted, and their siblings are not. */
     @ContractTest
     default void deleteFaces_unusualIds_takesExactlyThoseFaces(ContractHarness harness) {
-        Scene scene = new Scene(harness);
+        ContractFixture fixture = new ContractFixture(harness);
         forEach(harness, text -> {
             FaceId face = text.face();
             FaceId sibling = text.siblingFace();
-            scene.put(Scene.PERSON, Scene.both(Set.of(face), Set.of(sibling)));
-            scene.deleteFaces(Set.of(face)).success();
-            assertEquals(Optional.of(Set.of(sibling)), scene.stored(), "the sibling must stay");
+            fixture.put(ContractFixture.PERSON, ContractFixture.both(Set.of(face), Set.of(sibling)));
+            fixture.deleteFaces(Set.of(face)).success();
+            assertEquals(Optional.of(Set.of(sibling)), fixture.stored(), "the sibling must stay");
         });
     }
 
     /** Faces with unusual ids are read with theirs. */
     @ContractTest
     default void findPerson_unusualFaceIds_readsThemExactly(ContractHarness harness) {
-        Scene scene = new Scene(harness);
-        scene.assumeReadBack();
+        ContractFixture fixture = new ContractFixture(harness);
+        fixture.assumeReadBack();
         forEach(harness, text -> {
-            Set<FaceId> faces = Scene.both(Set.of(text.face()), Set.of(text.siblingFace()));
-            scene.put(Scene.PERSON, faces);
-            assertEquals(faces, scene.findPerson().success().orElseThrow().faces());
+            Set<FaceId> faces = ContractFixture.both(Set.of(text.face()), Set.of(text.siblingFace()));
+            fixture.put(ContractFixture.PERSON, faces);
+            assertEquals(faces, fixture.findPerson().success().orElseThrow().faces());
         });
     }
 
@@ -86,25 +86,26 @@ interface IdentifierContract {
      * Deletes a person. Where the vendor's rule excludes the id, the layers reject the deletion before anything is sent, until the
      * call asks for a warning; then the result is marked.
      */
-    private static void delete(Scene scene, PersonId person) {
+    private static void delete(ContractFixture fixture, PersonId person) {
         boolean checked =
-                scene.harness.opened() && !scene.capabilities().idRule().mayExist(person);
+                fixture.harness.opened() && !fixture.capabilities().idRule().mayExist(person);
         if (checked) {
-            Tried<DeletePersonResult> strict = scene.deletePerson(person, CallOptions.defaults());
+            ObservedCall<DeletePersonResult> strict = fixture.deletePerson(person, CallOptions.defaults());
             assertEquals(ErrorKind.INVALID_ARGUMENT, strict.failure().kind(), "an id that the vendor's rule excludes");
             assertEquals(Effect.NONE, strict.failure().effect(), "the effect of a rejected id");
             assertEquals(0, strict.requests(), "requests sent for a rejected id");
         }
-        DeletePersonResult result = scene.deletePerson(person, LayerCall.plain().withIdCheck(IdCheck.WARN))
+        DeletePersonResult result = fixture.deletePerson(
+                        person, LayerCall.plain().withIdCheck(IdCheck.WARN))
                 .success();
         if (checked) {
             assertNotNull(result.trace().idWarning(), "the mark on a result whose id the vendor's rule excludes");
         }
     }
 
-    private static void forEach(ContractHarness harness, Consumer<UnusualText> check) {
+    private static void forEach(ContractHarness harness, Consumer<UnusualIds> check) {
         int checked = 0;
-        for (UnusualText text : UnusualText.values()) {
+        for (UnusualIds text : UnusualIds.values()) {
             Set<FaceId> faces = Set.of(text.face(), text.siblingFace());
             if (!harness.canHold(text.person(), faces) || !harness.canHold(text.siblingPerson(), faces)) {
                 continue;

@@ -21,7 +21,7 @@ interface LibraryContract {
     /** The deletion of a person fails. */
     @ContractTest
     default void deletePerson_missingLibrary_isNotFound(ContractHarness harness) throws Exception {
-        assertNotFound(harness, repository -> repository.deletePerson(Scene.PERSON));
+        assertNotFound(harness, repository -> repository.deletePerson(ContractFixture.PERSON));
     }
 
     /** A repeat that an earlier attempt left open fails as well: the absence of the library says nothing about that attempt. */
@@ -30,30 +30,32 @@ interface LibraryContract {
         assertNotFound(harness, repository -> {
             AccountRepository account =
                     repository.unwrap(AccountRepository.class).orElseThrow();
-            return account.deletePerson(Scene.PERSON, LayerCall.plain().withAttempt(2));
+            return account.deletePerson(
+                    ContractFixture.PERSON, LayerCall.plain().withAttempt(2));
         });
     }
 
     /** The deletion of faces fails, and claims nothing about any face. */
     @ContractTest
     default void deleteFaces_missingLibrary_isNotFound(ContractHarness harness) throws Exception {
-        assertNotFound(harness, repository -> repository.deleteFaces(Scene.PERSON, Scene.faces(0, 1)));
+        assertNotFound(
+                harness, repository -> repository.deleteFaces(ContractFixture.PERSON, ContractFixture.faces(0, 1)));
     }
 
     /** A read fails. */
     @ContractTest
     default void findPerson_missingLibrary_isNotFound(ContractHarness harness) throws Exception {
         assumeTrue(harness.repository().capabilities().readBack() != ReadBack.NONE, "this target has no read-back");
-        assertNotFound(harness, repository -> repository.findPerson(Scene.PERSON));
+        assertNotFound(harness, repository -> repository.findPerson(ContractFixture.PERSON));
     }
 
     private static void assertNotFound(ContractHarness harness, Function<FaceRepository, ?> call) throws Exception {
         Optional<ContractHarness> missing = harness.missingLibrary();
         assumeTrue(missing.isPresent(), "this vendor has no libraries");
         try (ContractHarness account = missing.orElseThrow()) {
-            Tried<?> tried = Tried.call(account, () -> call.apply(account.repository()));
-            assertTrue(tried.failed(), "a library that does not exist is an error, never an absent person");
-            FaceException error = tried.failure();
+            ObservedCall<?> observed = ObservedCall.call(account, () -> call.apply(account.repository()));
+            assertTrue(observed.failed(), "a library that does not exist is an error, never an absent person");
+            FaceException error = observed.failure();
             assertEquals(ErrorKind.NOT_FOUND, error.kind());
             assertEquals(Effect.NONE, error.effect(), "nothing can be deleted from a library that does not exist");
             assertEquals(RetryAdvice.NEVER, error.advice());

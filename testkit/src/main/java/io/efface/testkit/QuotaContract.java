@@ -71,15 +71,16 @@ interface QuotaContract {
         });
         while (clock.instant().isBefore(end)) {
             int before = arrivals.size();
-            Tried<?> tried = Tried.call(account, () -> layers.deletePerson(Scene.PERSON, call));
-            assertTrue(tried.requests() == 0 || arrivals.size() > before, "a request must pass the hook before it");
-            if (tried.failed()) {
-                FaceException refusal = tried.failure();
+            ObservedCall<?> observed =
+                    ObservedCall.call(account, () -> layers.deletePerson(ContractFixture.PERSON, call));
+            assertTrue(observed.requests() == 0 || arrivals.size() > before, "a request must pass the hook before it");
+            if (observed.failed()) {
+                FaceException refusal = observed.failure();
                 assertEquals(Origin.LOCAL, refusal.origin(), "a call that would exceed a limit is not sent");
                 assertEquals(Effect.NONE, refusal.effect());
-                assertEquals(0, tried.requests());
+                assertEquals(0, observed.requests());
                 clock.skip(pause);
-            } else if (tried.requests() == 0) {
+            } else if (observed.requests() == 0) {
                 clock.skip(pause);
             }
             if (arrivals.size() > 100 * limit.calls()) {

@@ -174,7 +174,7 @@ public abstract class SignedCallsContract {
     }
 
     /** Checks that an account learns the vendor's clock from one refusal with this code. */
-    protected final void assertClockIsLearnt(ProviderConfig config, Duration off, String code) {
+    protected final void assertClockIsCorrected(ProviderConfig config, Duration off, String code) {
         vendorClock.move(off);
         try (TestAccount account = open(config)) {
             FaceException failure = assertFails(account);

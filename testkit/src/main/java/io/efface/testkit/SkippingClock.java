@@ -92,7 +92,7 @@ public final class SkippingClock extends Clock implements Sleeper {
         return ZoneOffset.UTC;
     }
 
-    /** Returns this clock: zones matter to nobody who judges deadlines. */
+    /** Returns this clock: deadlines do not depend on zones. */
     @Override
     public Clock withZone(ZoneId zone) {
         return this;

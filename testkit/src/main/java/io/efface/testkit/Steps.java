@@ -35,44 +35,45 @@ final class Steps {
     }
 
     /** Takes all steps of an operation and checks that each sends at most one request; does nothing if the provider is not reachable. */
-    static <T extends CallResult<T>> void each(Scene scene, Function<ProviderRepository, Step<T>> operation) {
-        Optional<ProviderRepository> provider = scene.repository.unwrap(ProviderRepository.class);
+    static <T extends CallResult<T>> void each(
+            ContractFixture fixture, Function<ProviderRepository, Step<T>> operation) {
+        Optional<ProviderRepository> provider = fixture.repository.unwrap(ProviderRepository.class);
         if (provider.isEmpty()) {
             return;
         }
         LayerCall call = LayerCall.plain();
-        int before = scene.harness.requests();
+        int before = fixture.harness.requests();
         Step<T> step = operation.apply(provider.get());
-        assertAtMostOne(scene, before);
+        assertAtMostOne(fixture, before);
         while (step instanceof Step.More<T> more) {
             call = call.withMoreDetachedFaces(more.detaching());
-            before = scene.harness.requests();
+            before = fixture.harness.requests();
             step = more.next().apply(call);
-            assertAtMostOne(scene, before);
+            assertAtMostOne(fixture, before);
         }
     }
 
     /** Makes a call past the account's layers, which may hold calls back after a fault. */
-    static <T> T direct(Scene scene, Function<FaceRepository, T> call) {
+    static <T> T direct(ContractFixture fixture, Function<FaceRepository, T> call) {
         return call.apply(
-                new StepsRepository(provider(scene), RequestLayer.DIRECT).asFaceRepository(scene.harness.clock()));
+                new StepsRepository(provider(fixture), RequestLayer.DIRECT).asFaceRepository(fixture.harness.clock()));
     }
 
     /** Returns what the vendor holds after so many requests of a deletion. */
     static <T extends CallResult<T>> Optional<Set<FaceId>> storedAfter(Deletion<T> deletion, int requests) {
         LayerCall call = LayerCall.plain();
-        Step<T> step = deletion.first(provider(deletion.scene), call);
+        Step<T> step = deletion.first(provider(deletion.fixture), call);
         for (int sent = 1; sent < requests && step instanceof Step.More<T> more; sent++) {
             call = call.withMoreDetachedFaces(more.detaching());
             step = more.next().apply(call);
         }
-        return deletion.scene.stored();
+        return deletion.fixture.stored();
     }
 
     /** Sends the requests of a deletion of the person up to the last one that makes faces unfindable; skips the test if there is none. */
-    static void detachAll(Scene scene) {
+    static void detachAll(ContractFixture fixture) {
         LayerCall call = LayerCall.plain();
-        Step<DeletePersonResult> step = provider(scene).deletePerson(Scene.PERSON, call);
+        Step<DeletePersonResult> step = provider(fixture).deletePerson(ContractFixture.PERSON, call);
         boolean detached = false;
         while (step instanceof Step.More<DeletePersonResult> more) {
             if (detached && more.detaching().isEmpty()) {
@@ -87,14 +88,14 @@ final class Steps {
 
     /** Makes a deletion with a call that ends after so many requests. */
     static <T extends CallResult<T>> T deleteEnding(Deletion<T> deletion, int requests, Ending ending) {
-        Scene scene = deletion.scene;
-        Cut cut = new Cut(scene, requests, ending);
-        LayerCall call = LayerCall.starting(cut.options(), scene.harness.clock());
-        if (!scene.harness.opened()) {
-            return deletion.send(new StepsRepository(provider(scene), cut), call);
+        ContractFixture fixture = deletion.fixture;
+        Cut cut = new Cut(fixture, requests, ending);
+        LayerCall call = LayerCall.starting(cut.options(), fixture.harness.clock());
+        if (!fixture.harness.opened()) {
+            return deletion.send(new StepsRepository(provider(fixture), cut), call);
         }
         AccountRepository account =
-                scene.repository.unwrap(AccountRepository.class).orElseThrow();
+                fixture.repository.unwrap(AccountRepository.class).orElseThrow();
         return deletion.send(account, call.withBeforeRequest((operation, detaching) -> cut.next()));
     }
 
@@ -112,14 +113,14 @@ final class Steps {
         }
     }
 
-    private static ProviderRepository provider(Scene scene) {
-        Optional<ProviderRepository> provider = scene.repository.unwrap(ProviderRepository.class);
+    private static ProviderRepository provider(ContractFixture fixture) {
+        Optional<ProviderRepository> provider = fixture.repository.unwrap(ProviderRepository.class);
         assumeTrue(provider.isPresent(), "this target does not show its provider's repository");
         return provider.orElseThrow();
     }
 
-    private static void assertAtMostOne(Scene scene, int before) {
-        int sent = scene.harness.requests() - before;
+    private static void assertAtMostOne(ContractFixture fixture, int before) {
+        int sent = fixture.harness.requests() - before;
         assertTrue(
                 sent <= 1, () -> "a step of a primitive repository sends at most one request, this one sent " + sent);
     }
@@ -132,8 +133,8 @@ final class Steps {
         private final Cancellation cancellation = new Cancellation();
         private int begun;
 
-        Cut(Scene scene, int requests, Ending ending) {
-            this.harness = scene.harness;
+        Cut(ContractFixture fixture, int requests, Ending ending) {
+            this.harness = fixture.harness;
             this.requests = requests;
             this.ending = ending;
         }

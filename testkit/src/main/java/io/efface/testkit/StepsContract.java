@@ -78,13 +78,14 @@ interface StepsContract {
     /** Faces that an interrupted deletion detached are deleted although the record of the person is gone. */
     @ContractTest
     default void deletePerson_detachedFacesLeft_areDeleted(ContractHarness harness) {
-        Scene scene = sceneOfSeveralRequests(harness);
-        Set<FaceId> left = leaveDetachedFaces(scene);
+        ContractFixture fixture = sceneOfSeveralRequests(harness);
+        Set<FaceId> left = leaveDetachedFaces(fixture);
         CallOptions options = CallOptions.defaults().withDetachedFaces(left);
-        scene.deletePerson(Scene.PERSON, options).success();
-        assertEquals(Optional.empty(), scene.stored(), "the detached faces must be deleted, too");
-        DeletePersonResult again = scene.deletePerson(Scene.PERSON, options).success();
-        if (Agreement.isYes(scene.capabilities().reportsAbsentPersons())) {
+        fixture.deletePerson(ContractFixture.PERSON, options).success();
+        assertEquals(Optional.empty(), fixture.stored(), "the detached faces must be deleted, too");
+        DeletePersonResult again =
+                fixture.deletePerson(ContractFixture.PERSON, options).success();
+        if (ConsistencyCheck.isYes(fixture.capabilities().reportsAbsentPersons())) {
             assertEquals(
                     PersonOutcome.ALREADY_ABSENT, again.outcome(), "neither the person nor a detached face is left");
         }
@@ -93,36 +94,39 @@ interface StepsContract {
     /** A person of whom only detached faces are left is absent for a read only once these faces are gone. */
     @ContractTest
     default void findPerson_detachedFacesLeft_areFound(ContractHarness harness) {
-        Scene scene = sceneOfSeveralRequests(harness);
-        scene.assumeReadBack();
-        Set<FaceId> left = leaveDetachedFaces(scene);
+        ContractFixture fixture = sceneOfSeveralRequests(harness);
+        fixture.assumeReadBack();
+        Set<FaceId> left = leaveDetachedFaces(fixture);
         CallOptions options = CallOptions.defaults().withDetachedFaces(left);
-        Optional<Person> found = scene.findPerson(Scene.PERSON, options).success();
+        Optional<Person> found =
+                fixture.findPerson(ContractFixture.PERSON, options).success();
         assertEquals(left, found.orElseThrow().faces());
-        scene.deletePerson(Scene.PERSON, options).success();
-        assertEquals(Optional.empty(), scene.findPerson(Scene.PERSON, options).success());
+        fixture.deletePerson(ContractFixture.PERSON, options).success();
+        assertEquals(
+                Optional.empty(),
+                fixture.findPerson(ContractFixture.PERSON, options).success());
     }
 
     /** A list of several pages is read whole. */
     @ContractTest
     default void findPerson_severalPages_areReadWhole(ContractHarness harness) {
-        Scene scene = sceneOfSeveralPages(harness);
-        Set<FaceId> all = scene.stored().orElseThrow();
-        assertEquals(all, scene.findPerson().success().orElseThrow().faces());
+        ContractFixture fixture = sceneOfSeveralPages(harness);
+        Set<FaceId> all = fixture.stored().orElseThrow();
+        assertEquals(all, fixture.findPerson().success().orElseThrow().faces());
     }
 
     /** A fault in a later page is an error, never a shorter list. */
     @ContractTest
     default void findPerson_laterPageFails_isAnError(ContractHarness harness, ContractFault fault) {
-        Scene scene = sceneOfSeveralPages(harness);
-        int pages = requestsOfRead(scene);
+        ContractFixture fixture = sceneOfSeveralPages(harness);
+        int pages = requestsOfRead(fixture);
         for (int before = 1; before < pages; before++) {
-            scene.injectAfter(before, Operation.FIND_PERSON, fault);
-            Tried<Optional<Person>> tried = scene.findPerson();
-            if (tried.failed()) {
-                ErrorKind kind = tried.failure().kind();
+            fixture.injectAfter(before, Operation.FIND_PERSON, fault);
+            ObservedCall<Optional<Person>> observed = fixture.findPerson();
+            if (observed.failed()) {
+                ErrorKind kind = observed.failure().kind();
                 assertTrue(fault.kinds().contains(kind), () -> kind + " under " + fault);
-                assertEquals(Effect.NONE, tried.failure().effect(), "a read has no effect");
+                assertEquals(Effect.NONE, observed.failure().effect(), "a read has no effect");
             } else {
                 assertTrue(harness.opened(), "a primitive repository must not hide that the vendor failed");
             }
@@ -135,80 +139,82 @@ interface StepsContract {
     }
 
     private static Deletion<?> facesOfSeveralRequests(ContractHarness harness) {
-        Scene scene = Scene.holding(harness, FACES);
-        assumeTrue(scene.requestsOfFaceDeletion() > 1, "this provider deletes faces in one request");
-        return Deletion.ofFaces(scene);
+        ContractFixture fixture = ContractFixture.holding(harness, FACES);
+        assumeTrue(fixture.requestsOfFaceDeletion() > 1, "this provider deletes faces in one request");
+        return Deletion.ofFaces(fixture);
     }
 
-    private static Scene sceneOfSeveralRequests(ContractHarness harness) {
-        Scene scene = Scene.holding(harness, FACES);
-        assumeFalse(scene.deletesPersonInOneRequest(), "this provider deletes a person in one request");
-        return scene;
+    private static ContractFixture sceneOfSeveralRequests(ContractHarness harness) {
+        ContractFixture fixture = ContractFixture.holding(harness, FACES);
+        assumeFalse(fixture.deletesPersonInOneRequest(), "this provider deletes a person in one request");
+        return fixture;
     }
 
-    private static Scene sceneOfSeveralPages(ContractHarness harness) {
-        int most = new Scene(harness).capabilities().facesPerCall();
+    private static ContractFixture sceneOfSeveralPages(ContractHarness harness) {
+        int most = new ContractFixture(harness).capabilities().facesPerCall();
         assumeTrue(most <= 1_000, "too many faces to hold in a test");
-        Scene scene = Scene.holding(harness, Math.max(FACES, most + 1));
-        scene.assumeReadBack();
-        assumeTrue(requestsOfRead(scene) > 1, "this provider reads these faces in one request");
-        return scene;
+        ContractFixture fixture = ContractFixture.holding(harness, Math.max(FACES, most + 1));
+        fixture.assumeReadBack();
+        assumeTrue(requestsOfRead(fixture) > 1, "this provider reads these faces in one request");
+        return fixture;
     }
 
-    private static int requestsOfRead(Scene scene) {
-        return scene.repository.findPerson(Scene.PERSON).trace().attempts();
+    private static int requestsOfRead(ContractFixture fixture) {
+        return fixture.repository.findPerson(ContractFixture.PERSON).trace().attempts();
     }
 
     private static void laterRequestFails(Deletion<?> deletion, ContractFault fault) {
-        Scene scene = deletion.scene;
+        ContractFixture fixture = deletion.fixture;
         for (int before = 1; before < deletion.requests(); before++) {
-            scene.put(Scene.PERSON, deletion.all);
+            fixture.put(ContractFixture.PERSON, deletion.all);
             Optional<Set<FaceId>> reached = Steps.storedAfter(deletion, before);
-            scene.put(Scene.PERSON, deletion.all);
-            scene.injectAfter(before, deletion.operation, fault);
-            Tried<?> tried = deletion.checked(CallOptions.defaults());
-            if (tried.failed()) {
-                assertLaterFailure(deletion, fault, reached, tried.failure());
-                finish(deletion, tried.failure());
+            fixture.put(ContractFixture.PERSON, deletion.all);
+            fixture.injectAfter(before, deletion.operation, fault);
+            ObservedCall<?> observed = deletion.checked(CallOptions.defaults());
+            if (observed.failed()) {
+                assertLaterFailure(deletion, fault, reached, observed.failure());
+                finish(deletion, observed.failure());
             } else {
-                assertTrue(scene.harness.opened(), "a primitive repository must not hide that the vendor failed");
+                assertTrue(fixture.harness.opened(), "a primitive repository must not hide that the vendor failed");
             }
-            assertEquals(deletion.left(), scene.stored(), "what was asked for must be gone, and nothing else");
-            Steps.waitForAccount(scene.harness);
+            assertEquals(deletion.left(), fixture.stored(), "what was asked for must be gone, and nothing else");
+            Steps.waitForAccount(fixture.harness);
         }
     }
 
     private static void interruptedInALaterRequest(Deletion<?> deletion) {
-        Scene scene = deletion.scene;
+        ContractFixture fixture = deletion.fixture;
         for (int before = 1; before < deletion.requests(); before++) {
-            scene.put(Scene.PERSON, deletion.all);
-            scene.injectAfter(before, deletion.operation, ContractFault.STALL);
-            StalledCall call = StalledCall.start(scene.harness, () -> deletion.send(scene.repository));
-            call.awaitRequests(before + 1 + scene.readsBefore(deletion.operation));
+            fixture.put(ContractFixture.PERSON, deletion.all);
+            fixture.injectAfter(before, deletion.operation, ContractFault.STALL);
+            BackgroundCall call = BackgroundCall.start(fixture.harness, () -> deletion.send(fixture.repository));
+            call.awaitRequests(before + 1 + fixture.readsBefore(deletion.operation));
             call.interrupt();
-            Tried<?> tried = call.endPromptly();
-            assertEquals(ErrorKind.CANCELLED, tried.failure().kind());
-            Calls.agreement(scene, deletion.operation, call.before(), tried).ofFailure(tried.error());
-            assertCarriesWhatNoReadLists(scene, tried.failure());
-            finish(deletion, tried.failure());
+            ObservedCall<?> observed = call.endPromptly();
+            assertEquals(ErrorKind.CANCELLED, observed.failure().kind());
+            TypicalCalls.check(fixture, deletion.operation, call.before(), observed)
+                    .ofFailure(observed.error());
+            assertCarriesWhatNoReadLists(fixture, observed.failure());
+            finish(deletion, observed.failure());
         }
     }
 
     private static void endedBetweenRequests(Deletion<?> deletion, Steps.Ending ending, ErrorKind kind) {
-        Scene scene = deletion.scene;
-        int reads = scene.readsBefore(deletion.operation);
+        ContractFixture fixture = deletion.fixture;
+        int reads = fixture.readsBefore(deletion.operation);
         for (int before = 1; before < deletion.requests(); before++) {
-            scene.put(Scene.PERSON, deletion.all);
+            fixture.put(ContractFixture.PERSON, deletion.all);
             int sent = before + reads;
-            Optional<Set<FaceId>> held = scene.stored();
-            Tried<?> tried = Tried.call(scene.harness, () -> Steps.deleteEnding(deletion, sent, ending));
-            scene.assertBystanderUnharmed();
-            FaceException failure = tried.failure();
-            Calls.agreement(scene, deletion.operation, held, tried).ofFailure(tried.error());
+            Optional<Set<FaceId>> held = fixture.stored();
+            ObservedCall<?> observed =
+                    ObservedCall.call(fixture.harness, () -> Steps.deleteEnding(deletion, sent, ending));
+            fixture.assertBystanderUnharmed();
+            FaceException failure = observed.failure();
+            TypicalCalls.check(fixture, deletion.operation, held, observed).ofFailure(observed.error());
             assertEquals(kind, failure.kind());
-            assertEquals(sent, tried.requests(), "no request may follow the end of the call");
+            assertEquals(sent, observed.requests(), "no request may follow the end of the call");
             assertKnownEffect(deletion, failure, "every request was answered, so what is gone is known");
-            assertCarriesWhatNoReadLists(scene, failure);
+            assertCarriesWhatNoReadLists(fixture, failure);
             finish(deletion, failure);
         }
     }
@@ -218,29 +224,29 @@ interface StepsContract {
         assertTrue(
                 fault.kinds().contains(failure.kind()),
                 () -> "under " + fault + " the kind must be one of " + fault.kinds() + ", not " + failure.kind());
-        assertCarriesWhatNoReadLists(deletion.scene, failure);
+        assertCarriesWhatNoReadLists(deletion.fixture, failure);
         if (fault.isRefusal()) {
             assertKnownEffect(deletion, failure, "the vendor refused the request, so what is gone is known");
-        } else if (!deletion.scene.stored().equals(reached)) {
+        } else if (!deletion.fixture.stored().equals(reached)) {
             assertEquals(Effect.UNKNOWN, failure.effect(), "a request that deletes has no readable answer");
         }
     }
 
     /** Checks the effect of requests of which each was answered. Of faces, only the provider can know which of them are gone. */
     private static void assertKnownEffect(Deletion<?> deletion, FaceException failure, String why) {
-        boolean nothing = deletion.scene.stored().equals(Optional.of(deletion.all));
+        boolean nothing = deletion.fixture.stored().equals(Optional.of(deletion.all));
         boolean unsure = !nothing && deletion.operation == Operation.DELETE_FACES && failure.effect() == Effect.UNKNOWN;
         if (!unsure) {
             assertEquals(nothing ? Effect.NONE : Effect.PARTIAL, failure.effect(), why);
         }
     }
 
-    private static void assertCarriesWhatNoReadLists(Scene scene, FaceException failure) {
-        if (scene.capabilities().readBack() == ReadBack.NONE) {
+    private static void assertCarriesWhatNoReadLists(ContractFixture fixture, FaceException failure) {
+        if (fixture.capabilities().readBack() == ReadBack.NONE) {
             return;
         }
-        Set<FaceId> hidden = new LinkedHashSet<>(scene.stored().orElse(Set.of()));
-        Steps.direct(scene, provider -> provider.findPerson(Scene.PERSON))
+        Set<FaceId> hidden = new LinkedHashSet<>(fixture.stored().orElse(Set.of()));
+        Steps.direct(fixture, provider -> provider.findPerson(ContractFixture.PERSON))
                 .person()
                 .ifPresent(listed -> hidden.removeAll(listed.faces()));
         assertTrue(
@@ -249,17 +255,17 @@ interface StepsContract {
     }
 
     private static void finish(Deletion<?> deletion, FaceException failure) {
-        Steps.waitForAccount(deletion.scene.harness);
+        Steps.waitForAccount(deletion.fixture.harness);
         CallOptions options = CallOptions.defaults().withDetachedFaces(failure.detachedFaces());
         deletion.checked(options).success();
-        assertEquals(deletion.left(), deletion.scene.stored(), "what was asked for must be gone after a repeat");
+        assertEquals(deletion.left(), deletion.fixture.stored(), "what was asked for must be gone after a repeat");
     }
 
     /** Interrupts a deletion when it has detached all faces, and lets another one, which does not know of them, delete the record. */
-    private static Set<FaceId> leaveDetachedFaces(Scene scene) {
-        Steps.detachAll(scene);
-        Steps.direct(scene, provider -> provider.deletePerson(Scene.PERSON));
-        Optional<Set<FaceId>> left = scene.stored();
+    private static Set<FaceId> leaveDetachedFaces(ContractFixture fixture) {
+        Steps.detachAll(fixture);
+        Steps.direct(fixture, provider -> provider.deletePerson(ContractFixture.PERSON));
+        Optional<Set<FaceId>> left = fixture.stored();
         assumeTrue(left.isPresent(), "this vendor makes no face unfindable");
         return left.orElseThrow();
     }

@@ -70,7 +70,7 @@ public abstract class VendorClockContract {
         assertEquals(attempts, result.trace().attempts());
     }
 
-    /** An account that is replaced, or removed and added under another name, knows what the one before it learnt. */
+    /** An account that is replaced, or removed and added under another name, has the offset of the one before it. */
     @Test
     final void deletePerson_clockOff_isRefusedOnceOverThreeGenerations() {
         try (FaceRepositories accounts = open()) {
@@ -128,9 +128,9 @@ public abstract class VendorClockContract {
         }
     }
 
-    /** A machine whose clock is put right is refused once more. */
+    /** A machine whose clock is corrected is rejected once more. */
     @Test
-    final void deletePerson_clockPutRightLater_isLearntAnew() {
+    final void deletePerson_clockPutRightLater_isLearnedAnew() {
         try (FaceRepositories accounts = open()) {
             accounts.put("main", account("first"));
             assertDeleted(accounts, "main", 1, 2);

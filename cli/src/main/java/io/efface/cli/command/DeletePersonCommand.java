@@ -4,7 +4,7 @@ import io.efface.DeletePersonResult;
 import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.async.AccountAnswer;
-import io.efface.async.Everywhere;
+import io.efface.async.AllAccounts;
 import io.efface.cli.option.AccountOptions;
 import io.efface.cli.option.ConsentOption;
 import io.efface.cli.option.EveryAccountOption;
@@ -83,7 +83,7 @@ public final class DeletePersonCommand implements Callable<Integer> {
                 : TableReport.ofPeople(new Output(shell.out()), accounts, chosen, people);
         Work work = new Work(shell, report, Operation.DELETE_PERSON);
         try (Workers workers = new Workers(chosen.size())) {
-            Everywhere everywhere = accounts.everywhere(chosen, workers.threads());
+            AllAccounts everywhere = accounts.inAllAccounts(chosen, workers.threads());
             int item = 0;
             for (PersonId person : people) {
                 item++;

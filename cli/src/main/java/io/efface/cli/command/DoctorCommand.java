@@ -7,7 +7,7 @@ import io.efface.FindPersonResult;
 import io.efface.PersonId;
 import io.efface.ReadBack;
 import io.efface.async.AccountAnswer;
-import io.efface.async.Everywhere;
+import io.efface.async.AllAccounts;
 import io.efface.cli.option.ConfigOption;
 import io.efface.cli.option.JsonOption;
 import io.efface.cli.output.CommandHelp;
@@ -95,7 +95,7 @@ public final class DoctorCommand implements Callable<Integer> {
             return Map.of();
         }
         try (Workers workers = new Workers(readable.size())) {
-            Everywhere everywhere = accounts.everywhere(readable, workers.threads());
+            AllAccounts everywhere = accounts.inAllAccounts(readable, workers.threads());
             return new TreeMap<>(
                     everywhere.findPerson(probe(), CallOptions.defaults()).accounts());
         }

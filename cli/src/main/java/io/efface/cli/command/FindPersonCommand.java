@@ -5,8 +5,8 @@ import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.async.AccountAnswer;
-import io.efface.async.Everywhere;
-import io.efface.async.EverywherePresence;
+import io.efface.async.AllAccounts;
+import io.efface.async.AllAccountsPresence;
 import io.efface.cli.option.AccountOptions;
 import io.efface.cli.option.EveryAccountOption;
 import io.efface.cli.option.JsonOption;
@@ -77,11 +77,11 @@ public final class FindPersonCommand implements Callable<Integer> {
                 : TableReport.ofPeople(new Output(shell.out()), accounts, chosen, people);
         Work work = new Work(shell, report, Operation.FIND_PERSON);
         try (Workers workers = new Workers(chosen.size())) {
-            Everywhere everywhere = accounts.everywhere(chosen, workers.threads());
+            AllAccounts everywhere = accounts.inAllAccounts(chosen, workers.threads());
             int item = 0;
             for (PersonId person : people) {
                 item++;
-                EverywherePresence presence = everywhere.findPerson(person, CallOptions.defaults());
+                AllAccountsPresence presence = everywhere.findPerson(person, CallOptions.defaults());
                 for (AccountAnswer<FindPersonResult> answer :
                         presence.accounts().values()) {
                     work.answered(answer, person, item, found -> {

@@ -120,7 +120,7 @@ public abstract class JobCommand implements Callable<Integer> {
      */
     final String again(String... more) {
         List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
-        List<String> inAnyFolder = new ArrayList<>(goingOn(Placed.everywhere(arguments)));
+        List<String> inAnyFolder = new ArrayList<>(goingOn(Placed.inAllAccounts(arguments)));
         inAnyFolder.addAll(ConfigOption.spelledOut(arguments, shell));
         Invocation java = Invocation.ofThisProcess(shell.environment());
         String start = WorkingFolder.change(shell.environment(), java.options()) + java.text();

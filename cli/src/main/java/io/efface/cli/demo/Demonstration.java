@@ -2,8 +2,8 @@ package io.efface.cli.demo;
 
 import io.efface.CallOptions;
 import io.efface.PersonId;
-import io.efface.async.Everywhere;
-import io.efface.async.EverywherePresence;
+import io.efface.async.AllAccounts;
+import io.efface.async.AllAccountsPresence;
 import io.efface.cli.output.Output;
 import io.efface.cli.output.Table;
 import io.efface.cli.process.Workers;
@@ -29,7 +29,7 @@ public final class Demonstration {
     /** Writes a table of what reading back finds, and returns how many people are verified absent. */
     public int verify(FaceRepositories accounts, Output out) {
         try (Workers workers = new Workers(accounts.accounts().size())) {
-            Everywhere everywhere = accounts.everywhere(workers.threads());
+            AllAccounts everywhere = accounts.inAllAccounts(workers.threads());
             Table table = new Table(
                     out,
                     List.of(
@@ -58,8 +58,8 @@ public final class Demonstration {
                                 .isPresent()));
     }
 
-    private boolean verify(PersonId person, Everywhere everywhere, Table table) {
-        EverywherePresence read = everywhere.findPerson(person, CallOptions.defaults());
+    private boolean verify(PersonId person, AllAccounts everywhere, Table table) {
+        AllAccountsPresence read = everywhere.findPerson(person, CallOptions.defaults());
         List<String> holding = EmulatedVendors.LIBRARIES.stream()
                 .filter(library ->
                         vendors.library(library).person(person.value()).isPresent())
@@ -68,11 +68,11 @@ public final class Demonstration {
                 person.value(),
                 readBack(read),
                 holding.isEmpty() ? "gone" : "HELD by " + String.join(" and ", holding));
-        return read.isAbsentEverywhere() && holding.isEmpty();
+        return read.isAbsentFromAll() && holding.isEmpty();
     }
 
-    private static String readBack(EverywherePresence read) {
-        if (read.isAbsentEverywhere()) {
+    private static String readBack(AllAccountsPresence read) {
+        if (read.isAbsentFromAll()) {
             return "absent";
         }
         String present =

@@ -18,6 +18,6 @@ public final class EveryAccountOption {
         if (options.isGiven()) {
             throw new UsageProblem("--account and --all-accounts exclude each other");
         }
-        return List.copyOf(accounts.everywhere(Runnable::run).accounts());
+        return List.copyOf(accounts.inAllAccounts(Runnable::run).accounts());
     }
 }

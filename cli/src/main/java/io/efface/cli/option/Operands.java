@@ -1,7 +1,7 @@
 package io.efface.cli.option;
 
 import io.efface.FaceId;
-import io.efface.IdDoubt;
+import io.efface.IdWarning;
 import io.efface.PersonId;
 import io.efface.cli.process.Shell;
 import io.efface.cli.process.UsageProblem;
@@ -28,25 +28,25 @@ public final class Operands<T> {
 
     private final Set<T> ids = new LinkedHashSet<>();
     private final Function<String, T> constructor;
-    private final Function<String, Optional<IdDoubt>> check;
+    private final Function<String, Optional<IdWarning>> check;
     private @Nullable String doubt;
     private boolean several;
 
-    private Operands(Function<String, T> constructor, Function<String, Optional<IdDoubt>> check) {
+    private Operands(Function<String, T> constructor, Function<String, Optional<IdWarning>> check) {
         this.constructor = constructor;
         this.check = check;
     }
 
     /** Reads people in the order given, each once. */
     public static Operands<PersonId> people(List<String> arguments, InputStream in) {
-        Operands<PersonId> people = new Operands<>(PersonId::of, IdDoubt::of);
+        Operands<PersonId> people = new Operands<>(PersonId::of, IdWarning::of);
         people.read(arguments, in, "person ids");
         return people;
     }
 
     /** Reads faces in the order given, each once. */
     public static Operands<FaceId> faces(List<String> arguments, InputStream in) {
-        Operands<FaceId> faces = new Operands<>(FaceId::of, IdDoubt::ofFace);
+        Operands<FaceId> faces = new Operands<>(FaceId::of, IdWarning::ofFace);
         faces.read(arguments, in, "face ids");
         return faces;
     }
@@ -56,7 +56,7 @@ public final class Operands<T> {
         if (argument.equals(STANDARD_INPUT)) {
             throw new UsageProblem("only the face ids can come from standard input; give the person as an argument");
         }
-        Operands<PersonId> person = new Operands<>(PersonId::of, IdDoubt::of);
+        Operands<PersonId> person = new Operands<>(PersonId::of, IdWarning::of);
         person.add(argument, "PERSON");
         return person;
     }
@@ -140,9 +140,9 @@ public final class Operands<T> {
             throw new UsageProblem(where + ": " + e.getMessage());
         }
         if (doubt == null) {
-            Optional<IdDoubt> found = check.apply(text);
+            Optional<IdWarning> found = check.apply(text);
             doubt = found.map(why -> where + ": the id " + why.text()).orElse(null);
-            several = found.equals(Optional.of(IdDoubt.SEVERAL_IDS));
+            several = found.equals(Optional.of(IdWarning.SEVERAL_IDS));
         }
     }
 }

@@ -14,7 +14,7 @@ public final class Placed {
     private Placed() {}
 
     /** Returns arguments that the parser accepted, with the names of files and folders from the root on. */
-    public static List<String> everywhere(List<String> arguments) {
+    public static List<String> inAllAccounts(List<String> arguments) {
         List<String> placed = new ArrayList<>();
         String option = "";
         for (String argument : arguments) {

@@ -2,7 +2,7 @@ package io.efface.cli.faults;
 
 import io.efface.emulator.Fault;
 import io.efface.emulator.green.GreenFaults;
-import io.efface.emulator.http.EmulatorReply;
+import io.efface.emulator.http.EmulatorResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -69,7 +69,7 @@ record FaultCase(
             source("none: the source of temporary credentials is out of reach", new IOException()),
             source("none: the source of temporary credentials refuses", new IllegalStateException()));
 
-    private static final EmulatorReply XML = EmulatorReply.text(
+    private static final EmulatorResponse XML = EmulatorResponse.text(
             400,
             "text/xml;charset=utf-8",
             "<Error><RequestId>r-1</RequestId><HostId>h</HostId><Code>Throttling.User</Code><Message/></Error>");
@@ -88,16 +88,16 @@ record FaultCase(
             slow("answer dripping past the call timeout", Fault.drip(1, Duration.ofMillis(100))),
             of("HTML 502, not deleted", Fault.html502(BEFORE)),
             of("HTML 502 after the deletion", Fault.html502(AFTER)),
-            of("HTTP 503 without the vendor's JSON", Fault.raw(EmulatorReply.text(503, "text/plain", "busy"))),
-            of("HTTP 429 without the vendor's JSON", Fault.raw(EmulatorReply.text(429, "text/plain", "slow down"))),
-            of("HTTP 302 to elsewhere", Fault.raw(EmulatorReply.text(302, "text/plain", ""))),
-            of("HTTP 407 of a proxy", Fault.raw(EmulatorReply.text(407, "text/plain", ""))),
-            of("HTTP 200 with HTML", Fault.raw(EmulatorReply.text(200, "text/html", "<html></html>"))),
+            of("HTTP 503 without the vendor's JSON", Fault.raw(EmulatorResponse.text(503, "text/plain", "busy"))),
+            of("HTTP 429 without the vendor's JSON", Fault.raw(EmulatorResponse.text(429, "text/plain", "slow down"))),
+            of("HTTP 302 to elsewhere", Fault.raw(EmulatorResponse.text(302, "text/plain", ""))),
+            of("HTTP 407 of a proxy", Fault.raw(EmulatorResponse.text(407, "text/plain", ""))),
+            of("HTTP 200 with HTML", Fault.raw(EmulatorResponse.text(200, "text/html", "<html></html>"))),
             of("HTTP 200 with nothing", Fault.empty(BEFORE)),
-            of("HTTP 200 with `null`", Fault.raw(EmulatorReply.text(200, "application/json", "null"))),
+            of("HTTP 200 with `null`", Fault.raw(EmulatorResponse.text(200, "application/json", "null"))),
             of(
                     "HTTP 200 with 10,000 nested arrays",
-                    Fault.raw(EmulatorReply.text(200, "application/json", "[".repeat(10_000)))));
+                    Fault.raw(EmulatorResponse.text(200, "application/json", "[".repeat(10_000)))));
 
     /** What differs from a deletion of the person by what is told of the faces; the rest is as in the table above it. */
     private static final List<FaultCase> TRANSPORT_OF_FACES = List.of(

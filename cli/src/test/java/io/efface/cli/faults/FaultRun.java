@@ -10,10 +10,10 @@ import io.efface.emulator.FaultScript;
 import io.efface.emulator.VendorEmulator;
 import io.efface.emulator.green.GreenEmulator;
 import io.efface.emulator.iai.IaiEmulator;
-import io.efface.http.credentials.CredentialsFetch;
+import io.efface.http.credentials.CredentialsFetcher;
 import io.efface.http.credentials.CredentialsSource;
-import io.efface.http.credentials.Expiring;
-import io.efface.http.credentials.RefreshPlan;
+import io.efface.http.credentials.ExpiringCredentials;
+import io.efface.http.credentials.RefreshPolicy;
 import io.efface.tencent.TencentCredentials;
 import io.efface.tencent.TencentCredentialsProvider;
 import java.io.IOException;
@@ -93,12 +93,12 @@ final class FaultRun {
                                 AliyunCredentialsProvider.class,
                                 AliyunCredentialsProvider.of(CredentialsSource.refreshing(
                                         source(fault, way, AliyunCredentials.of(KEY_ID, KEY)),
-                                        RefreshPlan.defaults().withClock(time))))
+                                        RefreshPolicy.defaults().withClock(time))))
                         .service(
                                 TencentCredentialsProvider.class,
                                 TencentCredentialsProvider.of(CredentialsSource.refreshing(
                                         source(fault, way, TencentCredentials.of(KEY_ID, KEY)),
-                                        RefreshPlan.defaults().withClock(time))))
+                                        RefreshPolicy.defaults().withClock(time))))
                         .open()) {
             FaceRepository account = accounts.get("one");
             int faces = fault.second() ? account.capabilities().facesPerCall() + 1 : 2;
@@ -116,14 +116,14 @@ final class FaultRun {
     }
 
     /** Where the fault is the source's it fails as often as the vendor would else. */
-    private static <C> CredentialsFetch<C> source(FaultCase fault, Way way, C key) {
+    private static <C> CredentialsFetcher<C> source(FaultCase fault, Way way, C key) {
         AtomicBoolean failed = new AtomicBoolean();
         return () -> {
             Exception error = fault.source();
             if (error != null && (way == Way.OPENED_ALWAYS || !failed.getAndSet(true))) {
                 throw error;
             }
-            return new Expiring<>(key, Instant.MAX);
+            return new ExpiringCredentials<>(key, Instant.MAX);
         };
     }
 

@@ -2,14 +2,14 @@ package io.efface.emulator.green;
 
 import io.efface.emulator.CallLog;
 import io.efface.emulator.CallQuota;
+import io.efface.emulator.EmulatedCall;
 import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.FaultScript;
-import io.efface.emulator.FaultedCall;
 import io.efface.emulator.IdSource;
 import io.efface.emulator.ReceivedCall;
 import io.efface.emulator.VendorEmulator;
-import io.efface.emulator.http.EmulatorReply;
 import io.efface.emulator.http.EmulatorRequest;
+import io.efface.emulator.http.EmulatorResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -118,7 +118,7 @@ public final class GreenEmulator implements VendorEmulator {
         @Override
         public GreenEmulator build() {
             if (keys.isEmpty()) {
-                throw new IllegalStateException("an emulator without a key refuses everybody; give it one");
+                throw new IllegalStateException("an emulator without a key rejects every request; add one");
             }
             return new GreenEmulator(this);
         }
@@ -193,7 +193,7 @@ public final class GreenEmulator implements VendorEmulator {
     }
 
     @Override
-    public EmulatorReply answer(EmulatorRequest request) {
+    public EmulatorResponse answer(EmulatorRequest request) {
         Instant arrived = clock.instant();
         GreenVariants now = variants;
         String requestId = ids.upperCaseRequestId();
@@ -201,16 +201,16 @@ public final class GreenEmulator implements VendorEmulator {
         String personId = arguments == null ? null : arguments.id("personId");
         String operationName =
                 GreenOperation.at(request.path()).map(GreenOperation::action).orElse("unknown");
-        GreenCall call = new GreenCall(new GreenWriter(request, now, requestId), now, arguments);
-        EmulatorReply reply;
+        GreenCall call = new GreenCall(new GreenResponseWriter(request, now, requestId), now, arguments);
+        EmulatorResponse reply;
         try {
             GreenOperation operation = gateway.route(request);
             call.operation = operation;
             gateway.check(request, now.acs3Payload());
             reply = quota != null && !quota.tryTake(operation.action(), operation.perSecond())
                     ? call.throttled()
-                    : FaultedCall.answer(call, faults.take(operation.action(), personId), library, personId);
-        } catch (GreenRefusal refusal) {
+                    : EmulatedCall.answer(call, faults.take(operation.action(), personId), library, personId);
+        } catch (GreenErrorException refusal) {
             reply = call.refused(refusal);
         }
         calls.add(new ReceivedCall(
@@ -225,29 +225,29 @@ public final class GreenEmulator implements VendorEmulator {
     }
 
     /** One call on its way through; remembers the code it was answered with. */
-    private final class GreenCall implements FaultedCall {
+    private final class GreenCall implements EmulatedCall {
 
-        private final GreenWriter writer;
+        private final GreenResponseWriter writer;
         private final GreenVariants variants;
         private final @Nullable GreenArguments arguments;
         private GreenOperation operation = GreenOperation.DELETE_PERSON;
         private String code = "none";
 
-        GreenCall(GreenWriter writer, GreenVariants variants, @Nullable GreenArguments arguments) {
+        GreenCall(GreenResponseWriter writer, GreenVariants variants, @Nullable GreenArguments arguments) {
             this.writer = writer;
             this.variants = variants;
             this.arguments = arguments;
         }
 
         @Override
-        public EmulatorReply perform(FaceLibrary held) {
-            GreenOutcome outcome =
-                    arguments == null ? GreenOutcome.error(400) : service.perform(operation, arguments, held, variants);
+        public EmulatorResponse perform(FaceLibrary held) {
+            GreenResult outcome =
+                    arguments == null ? GreenResult.error(400) : service.perform(operation, arguments, held, variants);
             return said(outcome, null);
         }
 
         @Override
-        public EmulatorReply error(String wanted, @Nullable Integer httpStatus, @Nullable String message) {
+        public EmulatorResponse error(String wanted, @Nullable Integer httpStatus, @Nullable String message) {
             if (wanted.startsWith(GreenFaults.INNER)) {
                 int inner = Integer.parseInt(wanted.substring(GreenFaults.INNER.length()));
                 Map<String, @Nullable Object> fields = new LinkedHashMap<>();
@@ -255,12 +255,12 @@ public final class GreenEmulator implements VendorEmulator {
                 if (personId != null) {
                     fields.put("personId", personId);
                 }
-                return said(GreenOutcome.inner(inner, fields), httpStatus);
+                return said(GreenResult.inner(inner, fields), httpStatus);
             }
             if (wanted.matches("[0-9]{1,9}")) {
                 int outer = Integer.parseInt(wanted);
                 String text = message == null ? GreenErrors.service(outer).message() : message;
-                return said(GreenOutcome.error(outer, text), httpStatus);
+                return said(GreenResult.error(outer, text), httpStatus);
             }
             String text = message == null ? GreenErrors.gateway(wanted).message() : message;
             this.code = wanted;
@@ -268,7 +268,7 @@ public final class GreenEmulator implements VendorEmulator {
         }
 
         @Override
-        public EmulatorReply throttled() {
+        public EmulatorResponse throttled() {
             return switch (variants.throttling()) {
                 case GATEWAY_400 -> error("Throttling.User", 400, null);
                 case GATEWAY_429 -> error("Throttling.User", 429, null);
@@ -277,11 +277,11 @@ public final class GreenEmulator implements VendorEmulator {
             };
         }
 
-        EmulatorReply refused(GreenRefusal refusal) {
+        EmulatorResponse refused(GreenErrorException refusal) {
             return error(refusal.code(), null, refusal.words());
         }
 
-        private EmulatorReply said(GreenOutcome outcome, @Nullable Integer httpStatus) {
+        private EmulatorResponse said(GreenResult outcome, @Nullable Integer httpStatus) {
             Object inner = outcome.data() == null ? null : outcome.data().get("code");
             if (outcome.code() != 200) {
                 this.code = Integer.toString(outcome.code());

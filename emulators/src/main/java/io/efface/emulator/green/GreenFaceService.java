@@ -33,7 +33,7 @@ final class GreenFaceService {
         this.ids = ids;
     }
 
-    GreenOutcome perform(
+    GreenResult perform(
             GreenOperation operation, GreenArguments arguments, FaceLibrary library, GreenVariants variants) {
         return library.exclusively(held -> switch (operation) {
             case DELETE_PERSON -> deletePerson(arguments, held, variants);
@@ -50,22 +50,22 @@ final class GreenFaceService {
         });
     }
 
-    private static GreenOutcome deletePerson(GreenArguments arguments, FaceLibrary held, GreenVariants variants) {
+    private static GreenResult deletePerson(GreenArguments arguments, FaceLibrary held, GreenVariants variants) {
         String personId = arguments.id("personId");
         if (personId == null) {
-            return GreenOutcome.error(BAD_REQUEST);
+            return GreenResult.error(BAD_REQUEST);
         }
         if (held.remove(personId)) {
-            return GreenOutcome.success(deleted(personId, 1, variants));
+            return GreenResult.success(deleted(personId, 1, variants));
         }
         return missing(variants.missingOnDeletePerson(), personId, deleted(personId, 0, variants));
     }
 
-    private static GreenOutcome deleteFaces(GreenArguments arguments, FaceLibrary held, GreenVariants variants) {
+    private static GreenResult deleteFaces(GreenArguments arguments, FaceLibrary held, GreenVariants variants) {
         String personId = arguments.id("personId");
         List<String> faceIds = arguments.ids("faceIds");
         if (personId == null || faceIds == null) {
-            return GreenOutcome.error(BAD_REQUEST);
+            return GreenResult.error(BAD_REQUEST);
         }
         Optional<StoredPerson> found = held.person(personId);
         if (found.isEmpty()) {
@@ -79,21 +79,21 @@ final class GreenFaceService {
                 person.faceIds().stream().filter(id -> !asked.contains(id)).toList();
         if (left.isEmpty() && !gone.isEmpty()) {
             if (variants.lastFace() == GreenVariants.LastFace.REFUSED) {
-                return GreenOutcome.error(BAD_REQUEST, LAST_FACE);
+                return GreenResult.error(BAD_REQUEST, LAST_FACE);
             }
             if (variants.lastFace() == GreenVariants.LastFace.REMOVES_PERSON) {
                 held.remove(personId);
-                return GreenOutcome.success(facesDeleted(personId, gone, variants));
+                return GreenResult.success(facesDeleted(personId, gone, variants));
             }
         }
         held.put(person.withFaceIds(left));
-        return GreenOutcome.success(facesDeleted(personId, gone, variants));
+        return GreenResult.success(facesDeleted(personId, gone, variants));
     }
 
-    private static GreenOutcome getPerson(GreenArguments arguments, FaceLibrary held, GreenVariants variants) {
+    private static GreenResult getPerson(GreenArguments arguments, FaceLibrary held, GreenVariants variants) {
         String personId = arguments.id("personId");
         if (personId == null) {
-            return GreenOutcome.error(BAD_REQUEST);
+            return GreenResult.error(BAD_REQUEST);
         }
         Optional<StoredPerson> found = held.person(personId);
         if (found.isEmpty()) {
@@ -106,32 +106,32 @@ final class GreenFaceService {
         data.put("groupIds", person.groupIds());
         data.put("faceIds", typed(person.faceIds(), false, variants));
         data.put("note", person.note());
-        return GreenOutcome.success(data);
+        return GreenResult.success(data);
     }
 
-    private static GreenOutcome addPerson(GreenArguments arguments, FaceLibrary held) {
+    private static GreenResult addPerson(GreenArguments arguments, FaceLibrary held) {
         String personId = arguments.id("personId");
         List<String> groupIds = arguments.ids("groupIds");
         if (personId == null || groupIds == null || !areNewIds(List.of(personId)) || !areNewIds(groupIds)) {
-            return GreenOutcome.error(BAD_REQUEST);
+            return GreenResult.error(BAD_REQUEST);
         }
         if (held.person(personId).isPresent()) {
-            return GreenOutcome.error(BAD_REQUEST, "The person is exist!");
+            return GreenResult.error(BAD_REQUEST, "The person is exist!");
         }
         held.put(new StoredPerson(
                 personId, List.of(), arguments.textOrEmpty("name"), arguments.textOrEmpty("note"), groupIds));
         return inGroups(personId, groupIds);
     }
 
-    private GreenOutcome addFaces(GreenArguments arguments, FaceLibrary held, GreenVariants variants) {
+    private GreenResult addFaces(GreenArguments arguments, FaceLibrary held, GreenVariants variants) {
         String personId = arguments.id("personId");
         List<String> urls = arguments.ids("urls");
         if (personId == null || urls == null) {
-            return GreenOutcome.error(BAD_REQUEST);
+            return GreenResult.error(BAD_REQUEST);
         }
         Optional<StoredPerson> found = held.person(personId);
         if (found.isEmpty()) {
-            return GreenOutcome.error(BAD_REQUEST, MISSING_PERSON);
+            return GreenResult.error(BAD_REQUEST, MISSING_PERSON);
         }
         StoredPerson person = found.get();
         List<String> faceIds = new ArrayList<>(person.faceIds());
@@ -155,14 +155,14 @@ final class GreenFaceService {
         data.put("personId", personId);
         data.put("groupIds", person.groupIds());
         data.put("faceImageItems", items);
-        return GreenOutcome.success(data);
+        return GreenResult.success(data);
     }
 
-    private static GreenOutcome getFaces(GreenArguments arguments, FaceLibrary held, GreenVariants variants) {
+    private static GreenResult getFaces(GreenArguments arguments, FaceLibrary held, GreenVariants variants) {
         String personId = arguments.id("personId");
         List<String> asked = arguments.ids("faceIds");
         if (personId == null || (asked == null && arguments.has("faceIds"))) {
-            return GreenOutcome.error(BAD_REQUEST);
+            return GreenResult.error(BAD_REQUEST);
         }
         Optional<StoredPerson> found = held.person(personId);
         if (found.isEmpty()) {
@@ -183,12 +183,12 @@ final class GreenFaceService {
         return success("faceImageItems", items);
     }
 
-    private static GreenOutcome getPersons(GreenArguments arguments, FaceLibrary held) {
+    private static GreenResult getPersons(GreenArguments arguments, FaceLibrary held) {
         String groupId = arguments.id("groupId");
         int page = arguments.count("currentPage", 1);
         int size = arguments.count("pageSize", 20);
         if (groupId == null || page < 1 || size < 1 || size > 100) {
-            return GreenOutcome.error(BAD_REQUEST);
+            return GreenResult.error(BAD_REQUEST);
         }
         List<String> members = held.snapshot().stream()
                 .filter(p -> p.groupIds().contains(groupId))
@@ -201,18 +201,18 @@ final class GreenFaceService {
         data.put("currentPage", page);
         data.put("pageSize", size);
         data.put("totalCount", members.size());
-        return GreenOutcome.success(data);
+        return GreenResult.success(data);
     }
 
-    private static GreenOutcome changeGroups(GreenArguments arguments, FaceLibrary held, boolean add) {
+    private static GreenResult changeGroups(GreenArguments arguments, FaceLibrary held, boolean add) {
         String personId = arguments.id("personId");
         List<String> groupIds = arguments.ids("groupIds");
         if (personId == null || groupIds == null || (add && !areNewIds(groupIds))) {
-            return GreenOutcome.error(BAD_REQUEST);
+            return GreenResult.error(BAD_REQUEST);
         }
         Optional<StoredPerson> found = held.person(personId);
         if (found.isEmpty()) {
-            return GreenOutcome.error(BAD_REQUEST, MISSING_PERSON);
+            return GreenResult.error(BAD_REQUEST, MISSING_PERSON);
         }
         List<String> groups = new ArrayList<>(found.get().groupIds());
         groups.removeAll(groupIds);
@@ -223,14 +223,14 @@ final class GreenFaceService {
         return inGroups(personId, groups);
     }
 
-    private static GreenOutcome setPerson(GreenArguments arguments, FaceLibrary held) {
+    private static GreenResult setPerson(GreenArguments arguments, FaceLibrary held) {
         String personId = arguments.id("personId");
         if (personId == null) {
-            return GreenOutcome.error(BAD_REQUEST);
+            return GreenResult.error(BAD_REQUEST);
         }
         Optional<StoredPerson> found = held.person(personId);
         if (found.isEmpty()) {
-            return GreenOutcome.error(BAD_REQUEST, MISSING_PERSON);
+            return GreenResult.error(BAD_REQUEST, MISSING_PERSON);
         }
         StoredPerson person = found.get();
         held.put(person.withNameAndNote(
@@ -239,14 +239,14 @@ final class GreenFaceService {
         return success("personId", personId);
     }
 
-    private static GreenOutcome missing(
+    private static GreenResult missing(
             GreenVariants.MissingPerson how, String personId, Map<String, @Nullable Object> nothingDeleted) {
         return switch (how) {
-            case OUTER_400_TEXT -> GreenOutcome.error(400, MISSING_PERSON);
-            case OUTER_500_TEXT -> GreenOutcome.error(500, MISSING_PERSON);
-            case INNER_404 -> GreenOutcome.inner(404, only("personId", personId));
-            case INNER_400 -> GreenOutcome.inner(400, only("personId", personId));
-            case COUNT_ZERO -> GreenOutcome.success(nothingDeleted);
+            case OUTER_400_TEXT -> GreenResult.error(400, MISSING_PERSON);
+            case OUTER_500_TEXT -> GreenResult.error(500, MISSING_PERSON);
+            case INNER_404 -> GreenResult.inner(404, only("personId", personId));
+            case INNER_400 -> GreenResult.inner(400, only("personId", personId));
+            case COUNT_ZERO -> GreenResult.success(nothingDeleted);
         };
     }
 
@@ -294,14 +294,14 @@ final class GreenFaceService {
                 .toList();
     }
 
-    private static GreenOutcome inGroups(String personId, List<String> groupIds) {
+    private static GreenResult inGroups(String personId, List<String> groupIds) {
         Map<String, @Nullable Object> data = only("personId", personId);
         data.put("groupIds", List.copyOf(groupIds));
-        return GreenOutcome.success(data);
+        return GreenResult.success(data);
     }
 
-    private static GreenOutcome success(String field, Object value) {
-        return GreenOutcome.success(only(field, value));
+    private static GreenResult success(String field, Object value) {
+        return GreenResult.success(only(field, value));
     }
 
     private static Map<String, @Nullable Object> only(String field, Object value) {

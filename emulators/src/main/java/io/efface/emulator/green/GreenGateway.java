@@ -1,7 +1,7 @@
 package io.efface.emulator.green;
 
 import io.efface.emulator.Digests;
-import io.efface.emulator.NonceMemory;
+import io.efface.emulator.NonceCache;
 import io.efface.emulator.http.EmulatorRequest;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -30,7 +30,7 @@ final class GreenGateway {
 
     private final Map<String, GreenKey> keys;
     private final Clock clock;
-    private final NonceMemory nonces = new NonceMemory(WINDOW);
+    private final NonceCache nonces = new NonceCache(WINDOW);
 
     GreenGateway(Map<String, GreenKey> keys, Clock clock) {
         this.keys = Map.copyOf(keys);
@@ -38,19 +38,19 @@ final class GreenGateway {
     }
 
     /** The operation a request asks for, whether or not it may. */
-    GreenOperation route(EmulatorRequest request) throws GreenRefusal {
+    GreenOperation route(EmulatorRequest request) throws GreenErrorException {
         GreenOperation operation =
-                GreenOperation.at(request.path()).orElseThrow(() -> new GreenRefusal("InvalidApi.NotFound"));
+                GreenOperation.at(request.path()).orElseThrow(() -> new GreenErrorException("InvalidApi.NotFound"));
         if (!request.method().equals("POST")) {
-            throw new GreenRefusal("UnsupportedHTTPMethod");
+            throw new GreenErrorException("UnsupportedHTTPMethod");
         }
         String version = request.headers().first("x-acs-version");
         if (version == null) {
-            throw new GreenRefusal("MissingVersion");
+            throw new GreenErrorException("MissingVersion");
         }
         String action = request.headers().first("x-acs-action");
         if (!version.equals(VERSION) || (action != null && !action.equalsIgnoreCase(operation.action()))) {
-            throw new GreenRefusal("InvalidAction.NotFound");
+            throw new GreenErrorException("InvalidAction.NotFound");
         }
         return operation;
     }
@@ -66,30 +66,30 @@ final class GreenGateway {
     }
 
     /** Refuses whatever does not prove that a known key sent exactly this, just now, for the first time. */
-    void check(EmulatorRequest request, GreenVariants.Acs3Payload acs3Payload) throws GreenRefusal {
+    void check(EmulatorRequest request, GreenVariants.Acs3Payload acs3Payload) throws GreenErrorException {
         String authorization = request.headers().firstOrEmpty("Authorization");
         if (authorization.startsWith(Acs3Signature.METHOD + " ")) {
             checkAcs3(request, authorization, acs3Payload);
         } else if (authorization.startsWith("ACS3-")) {
-            throw new GreenRefusal("InvalidSignatureMethod");
+            throw new GreenErrorException("InvalidSignatureMethod");
         } else if (authorization.startsWith(RoaV1Signature.SCHEME)) {
             checkV1(request, authorization.substring(RoaV1Signature.SCHEME.length()));
         } else {
-            throw new GreenRefusal("IncompleteSignature");
+            throw new GreenErrorException("IncompleteSignature");
         }
     }
 
-    private void checkV1(EmulatorRequest request, String credentials) throws GreenRefusal {
+    private void checkV1(EmulatorRequest request, String credentials) throws GreenErrorException {
         int colon = credentials.lastIndexOf(':');
         if (colon < 1 || colon == credentials.length() - 1) {
-            throw new GreenRefusal("IncompleteSignature");
+            throw new GreenErrorException("IncompleteSignature");
         }
         GreenKey key = key(request, credentials.substring(0, colon).strip());
         String method = required(request, "x-acs-signature-method", "MissingSignatureMethod");
         String version = required(request, "x-acs-signature-version", "MissingSignatureVersion");
         String nonce = required(request, "x-acs-signature-nonce", "MissingSignatureNonce");
         if (!method.equals(RoaV1Signature.METHOD) || !version.equals("1.0")) {
-            throw new GreenRefusal("InvalidSignatureMethod");
+            throw new GreenErrorException("InvalidSignatureMethod");
         }
         checkTime(request.headers().first("Date"), DateTimeFormatter.RFC_1123_DATE_TIME);
         String expected = RoaV1Signature.stringToSign(request);
@@ -98,16 +98,16 @@ final class GreenGateway {
         }
         String md5 = request.headers().first("Content-MD5");
         if (md5 != null && !md5.equals(Base64.getEncoder().encodeToString(Digests.md5(request.body())))) {
-            throw new GreenRefusal("ContentMD5NotMatched");
+            throw new GreenErrorException("ContentMD5NotMatched");
         }
         checkNonce(key, nonce);
     }
 
     private void checkAcs3(EmulatorRequest request, String authorization, GreenVariants.Acs3Payload payload)
-            throws GreenRefusal {
+            throws GreenErrorException {
         Acs3Signature sent = Acs3Signature.parse(authorization);
         if (sent == null) {
-            throw new GreenRefusal("IncompleteSignature");
+            throw new GreenErrorException("IncompleteSignature");
         }
         GreenKey key = key(request, sent.accessKeyId());
         String nonce = required(request, "x-acs-signature-nonce", "MissingSignatureNonce");
@@ -128,7 +128,7 @@ final class GreenGateway {
 
     /** The page demands host, content-type and every x-acs header; a listed header that is absent is nonsense. */
     private static void requireSigned(EmulatorRequest request, Acs3Signature sent, boolean lenient)
-            throws GreenRefusal {
+            throws GreenErrorException {
         Set<String> signed = Set.copyOf(sent.names().stream().distinct().toList());
         List<String> present = request.headers().names();
         boolean listedButAbsent = signed.stream().anyMatch(name -> !present.contains(name));
@@ -137,79 +137,80 @@ final class GreenGateway {
                         name.startsWith("x-acs-") || name.equals("content-type") || (name.equals("host") && !lenient))
                 .anyMatch(name -> !signed.contains(name));
         if (listedButAbsent || presentButUnlisted) {
-            throw new GreenRefusal("IncompleteSignature");
+            throw new GreenErrorException("IncompleteSignature");
         }
     }
 
-    private GreenKey key(EmulatorRequest request, String id) throws GreenRefusal {
+    private GreenKey key(EmulatorRequest request, String id) throws GreenErrorException {
         GreenKey key = keys.get(id);
         if (key == null) {
-            throw new GreenRefusal("InvalidAccessKeyId.NotFound");
+            throw new GreenErrorException("InvalidAccessKeyId.NotFound");
         }
         if (!key.active()) {
-            throw new GreenRefusal("InvalidAccessKeyId.Inactive");
+            throw new GreenErrorException("InvalidAccessKeyId.Inactive");
         }
         checkToken(request, key);
         return key;
     }
 
-    private void checkToken(EmulatorRequest request, GreenKey key) throws GreenRefusal {
+    private void checkToken(EmulatorRequest request, GreenKey key) throws GreenErrorException {
         String sent = request.headers().first("x-acs-security-token");
         String repeatedId = request.headers().first("x-acs-accesskey-id");
         if (key.token() == null) {
             if (sent != null) {
-                throw new GreenRefusal("InvalidSecurityToken.MismatchWithAccessKey");
+                throw new GreenErrorException("InvalidSecurityToken.MismatchWithAccessKey");
             }
             return;
         }
         if (sent == null || sent.isEmpty()) {
-            throw new GreenRefusal("MissingSecurityToken");
+            throw new GreenErrorException("MissingSecurityToken");
         }
         if (!Digests.same(sent, key.token())) {
             boolean anothers = keys.values().stream().anyMatch(k -> sent.equals(k.token()));
-            throw new GreenRefusal(
+            throw new GreenErrorException(
                     anothers ? "InvalidSecurityToken.MismatchWithAccessKey" : "InvalidSecurityToken.Malformed");
         }
         if (repeatedId != null && !repeatedId.equals(key.id())) {
-            throw new GreenRefusal("InvalidSecurityToken.MismatchWithAccessKey");
+            throw new GreenErrorException("InvalidSecurityToken.MismatchWithAccessKey");
         }
         if (key.expiresAt() != null && !clock.instant().isBefore(key.expiresAt())) {
-            throw new GreenRefusal("InvalidSecurityToken.Expired");
+            throw new GreenErrorException("InvalidSecurityToken.Expired");
         }
     }
 
-    private void checkTime(@Nullable String text, DateTimeFormatter format) throws GreenRefusal {
+    private void checkTime(@Nullable String text, DateTimeFormatter format) throws GreenErrorException {
         if (text == null || text.isEmpty()) {
-            throw new GreenRefusal("IllegalTimestamp");
+            throw new GreenErrorException("IllegalTimestamp");
         }
         Instant sent;
         try {
             sent = format.withLocale(Locale.ENGLISH).parse(text, Instant::from);
         } catch (DateTimeException e) {
-            throw new GreenRefusal("InvalidTimeStamp.Format");
+            throw new GreenErrorException("InvalidTimeStamp.Format");
         }
         if (Duration.between(sent, clock.instant()).abs().compareTo(WINDOW) > 0) {
-            throw new GreenRefusal("InvalidTimeStamp.Expired");
+            throw new GreenErrorException("InvalidTimeStamp.Expired");
         }
     }
 
-    private void checkNonce(GreenKey key, String nonce) throws GreenRefusal {
+    private void checkNonce(GreenKey key, String nonce) throws GreenErrorException {
         if (!nonces.firstSeen(key.id() + "\n" + nonce, clock.instant())) {
-            throw new GreenRefusal("SignatureNonceUsed");
+            throw new GreenErrorException("SignatureNonceUsed");
         }
     }
 
-    private static String required(EmulatorRequest request, String header, String codeWhenMissing) throws GreenRefusal {
+    private static String required(EmulatorRequest request, String header, String codeWhenMissing)
+            throws GreenErrorException {
         String value = request.headers().first(header);
         if (value == null || value.isEmpty()) {
-            throw new GreenRefusal(codeWhenMissing);
+            throw new GreenErrorException(codeWhenMissing);
         }
         return value;
     }
 
     /** The gateway shows its own string to sign, the token's line included: clients must not log this text. */
-    private static GreenRefusal mismatch(String expected) {
-        return new GreenRefusal(
+    private static GreenErrorException mismatch(String expected) {
+        return new GreenErrorException(
                 "SignatureDoesNotMatch",
                 GreenErrors.gateway("SignatureDoesNotMatch").message() + " server string to sign is:" + expected);
     }

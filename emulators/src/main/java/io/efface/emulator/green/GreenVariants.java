@@ -254,8 +254,8 @@ public record GreenVariants(
         return changed(draft -> draft.acs3Payload = value);
     }
 
-    private GreenVariants changed(Consumer<GreenDraft> change) {
-        GreenDraft draft = new GreenDraft(this);
+    private GreenVariants changed(Consumer<GreenVariantsDraft> change) {
+        GreenVariantsDraft draft = new GreenVariantsDraft(this);
         change.accept(draft);
         return draft.variants();
     }

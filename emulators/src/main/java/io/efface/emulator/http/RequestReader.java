@@ -42,7 +42,7 @@ public final class RequestReader {
      * Reads the next request.
      *
      * @return null when the client ended the connection between requests
-     * @throws BadHttp if the bytes are no request, or too many
+     * @throws MalformedRequestException if the bytes are no request, or too many
      * @throws IOException if the connection breaks
      */
     public @Nullable Received next() throws IOException {
@@ -59,7 +59,7 @@ public final class RequestReader {
         budget -= requestLine.length();
         String[] parts = requestLine.split(" ", -1);
         if (parts.length != 3 || parts[0].isEmpty() || parts[1].isEmpty() || !parts[2].startsWith("HTTP/1.")) {
-            throw new BadHttp(400, "not an HTTP/1 request line");
+            throw new MalformedRequestException(400, "not an HTTP/1 request line");
         }
         EmulatorHeaders headers = headers(budget);
         byte[] body = body(headers, !parts[2].equals("HTTP/1.0"));
@@ -80,7 +80,7 @@ public final class RequestReader {
             left -= line.length() + 2;
             int colon = line.indexOf(':');
             if (colon < 1 || Character.isWhitespace(line.charAt(0)) || line.charAt(colon - 1) == ' ') {
-                throw new BadHttp(400, "not a header line");
+                throw new MalformedRequestException(400, "not a header line");
             }
             entries.add(new EmulatorHeaders.Entry(line.substring(0, colon), trimmed(line.substring(colon + 1))));
         }
@@ -90,14 +90,14 @@ public final class RequestReader {
         List<String> lengths = headers.all("Content-Length").stream().distinct().toList();
         String coding = headers.first("Transfer-Encoding");
         if (lengths.size() > 1 || (coding != null && !lengths.isEmpty())) {
-            throw new BadHttp(400, "contradicting body lengths");
+            throw new MalformedRequestException(400, "contradicting body lengths");
         }
         if (coding != null && !coding.equalsIgnoreCase("chunked")) {
-            throw new BadHttp(501, "a transfer coding other than chunked");
+            throw new MalformedRequestException(501, "a transfer coding other than chunked");
         }
         int length = coding == null && !lengths.isEmpty() ? length(lengths.get(0)) : 0;
         if (length > maxBody) {
-            throw new BadHttp(413, "the body is too large");
+            throw new MalformedRequestException(413, "the body is too large");
         }
         boolean bodyFollows = coding != null || length > 0;
         if (bodyFollows && mayContinue && headers.firstOrEmpty("Expect").equalsIgnoreCase("100-continue")) {
@@ -107,9 +107,9 @@ public final class RequestReader {
         return coding != null ? chunks() : exactly(length);
     }
 
-    private static int length(String text) throws BadHttp {
+    private static int length(String text) throws MalformedRequestException {
         if (text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new BadHttp(400, "not a Content-Length");
+            throw new MalformedRequestException(400, "not a Content-Length");
         }
         String digits = text.replaceFirst("^0+(?=.)", "");
         return digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
@@ -124,7 +124,7 @@ public final class RequestReader {
             }
             int length = chunkLength(size);
             if (length > maxBody - all.size()) {
-                throw new BadHttp(413, "the body is too large");
+                throw new MalformedRequestException(413, "the body is too large");
             }
             if (length == 0) {
                 headers(MAX_HEAD);
@@ -133,16 +133,16 @@ public final class RequestReader {
             all.writeBytes(exactly(length));
             String end = line(2, 400);
             if (end == null || !end.isEmpty()) {
-                throw new BadHttp(400, "a chunk is longer than it says");
+                throw new MalformedRequestException(400, "a chunk is longer than it says");
             }
         }
     }
 
-    private static int chunkLength(String line) throws BadHttp {
+    private static int chunkLength(String line) throws MalformedRequestException {
         int semicolon = line.indexOf(';');
         String hex = trimmed(semicolon < 0 ? line : line.substring(0, semicolon));
         if (hex.isEmpty() || !hex.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128)) {
-            throw new BadHttp(400, "not a chunk length");
+            throw new MalformedRequestException(400, "not a chunk length");
         }
         String digits = hex.replaceFirst("^0+(?=.)", "");
         return digits.length() > 7 ? Integer.MAX_VALUE : Integer.parseInt(digits, 16);
@@ -168,7 +168,7 @@ public final class RequestReader {
                 throw new EOFException("a line ends early");
             }
             if (size > most) {
-                throw new BadHttp(statusWhenLonger, "a line is too long");
+                throw new MalformedRequestException(statusWhenLonger, "a line is too long");
             }
             if (size == bytes.length) {
                 bytes = Arrays.copyOf(bytes, size * 2);
@@ -178,13 +178,13 @@ public final class RequestReader {
         int end = size > 0 && bytes[size - 1] == '\r' ? size - 1 : size;
         String line = new String(bytes, 0, end, StandardCharsets.UTF_8);
         if (line.indexOf('\r') >= 0) {
-            throw new BadHttp(400, "a bare carriage return");
+            throw new MalformedRequestException(400, "a bare carriage return");
         }
         return line;
     }
 
     private static EmulatorRequest request(String method, String target, EmulatorHeaders headers, byte[] body)
-            throws BadHttp {
+            throws MalformedRequestException {
         String originForm = target;
         // A client that takes us for its proxy writes the whole URL (RFC 9112, section 3.2.2).
         if (target.regionMatches(true, 0, "http://", 0, 7)) {
@@ -192,7 +192,7 @@ public final class RequestReader {
             originForm = slash < 0 ? "/" : target.substring(slash);
         }
         if (!originForm.startsWith("/")) {
-            throw new BadHttp(400, "not a request target");
+            throw new MalformedRequestException(400, "not a request target");
         }
         int mark = originForm.indexOf('?');
         return mark < 0

@@ -19,9 +19,9 @@ record IaiAction(List<IaiParameter> parameters, Work work) {
          * Does it.
          *
          * @return the fields of the answer without {@code RequestId}
-         * @throws IaiRefusal if it is refused; nothing has changed then
+         * @throws IaiErrorException if it is refused; nothing has changed then
          */
-        Map<String, ? extends @Nullable Object> run(IaiTurn turn);
+        Map<String, ? extends @Nullable Object> run(IaiRequestContext turn);
     }
 
     IaiAction {

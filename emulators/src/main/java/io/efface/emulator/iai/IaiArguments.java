@@ -35,7 +35,7 @@ final class IaiArguments {
      * @param declared what the action knows
      * @param sent what the request holds: of JSON as {@link JsonText} reads it, of a form all text ({@link IaiForm#tree})
      * @param form whether {@code sent} comes from a form, where numbers are written as text and lists as {@code A.0}
-     * @throws IaiRefusal as the class says
+     * @throws IaiErrorException as the class says
      */
     static IaiArguments bind(List<IaiParameter> declared, Map<String, ? extends @Nullable Object> sent, boolean form) {
         Map<String, Object> values = new HashMap<>();
@@ -45,18 +45,18 @@ final class IaiArguments {
             Object value = sent.get(parameter.name());
             if (value == null) {
                 if (parameter.required()) {
-                    throw new IaiRefusal("MissingParameter", parameter.name());
+                    throw new IaiErrorException("MissingParameter", parameter.name());
                 }
                 continue;
             }
             Object bound = bind(parameter, value, form);
             if (parameter.required() && (bound.equals("") || bound.equals(List.of()))) {
-                throw new IaiRefusal("MissingParameter.ErrorParameterEmpty", parameter.name());
+                throw new IaiErrorException("MissingParameter.ErrorParameterEmpty", parameter.name());
             }
             values.put(parameter.name(), bound);
         }
         if (!unknown.isEmpty()) {
-            throw new IaiRefusal("UnknownParameter", unknown.iterator().next());
+            throw new IaiErrorException("UnknownParameter", unknown.iterator().next());
         }
         return new IaiArguments(values);
     }
@@ -138,8 +138,8 @@ final class IaiArguments {
         throw wrong(parameter);
     }
 
-    private static IaiRefusal wrong(IaiParameter parameter) {
-        return new IaiRefusal("InvalidParameter", parameter.name());
+    private static IaiErrorException wrong(IaiParameter parameter) {
+        return new IaiErrorException("InvalidParameter", parameter.name());
     }
 
     /** Returns a required text. */

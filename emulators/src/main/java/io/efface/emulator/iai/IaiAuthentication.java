@@ -1,7 +1,7 @@
 package io.efface.emulator.iai;
 
 import io.efface.emulator.Digests;
-import io.efface.emulator.NonceMemory;
+import io.efface.emulator.NonceCache;
 import io.efface.emulator.http.EmulatorRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -27,7 +27,7 @@ final class IaiAuthentication {
 
     private final Map<String, IaiKey> keys;
     private final Clock clock;
-    private final NonceMemory nonces = new NonceMemory(WINDOW.multipliedBy(2));
+    private final NonceCache nonces = new NonceCache(WINDOW.multipliedBy(2));
 
     IaiAuthentication(Map<String, IaiKey> keys, Clock clock) {
         this.keys = Map.copyOf(keys);
@@ -38,7 +38,7 @@ final class IaiAuthentication {
      * Returns if the request is signed by a known key.
      *
      * @param replaysRefused whether signature v1 refuses a nonce it has seen at the same timestamp
-     * @throws IaiRefusal with the vendor's code if it is not
+     * @throws IaiErrorException with the vendor's code if it is not
      */
     void check(IaiCall call, boolean replaysRefused) {
         if (call.tc3()) {
@@ -58,13 +58,13 @@ final class IaiAuthentication {
         String date = LocalDate.ofInstant(Instant.ofEpochSecond(timestamp), ZoneOffset.UTC)
                 .toString();
         if (!authorization.date().equals(date) || !isServiceOf(authorization.service(), request)) {
-            throw new IaiRefusal("AuthFailure.SignatureFailure");
+            throw new IaiErrorException("AuthFailure.SignatureFailure");
         }
         TreeMap<String, String> signed = new TreeMap<>();
         for (String name : authorization.signedHeaders()) {
             String value = request.headers().first(name);
             if (value == null) {
-                throw new IaiRefusal("AuthFailure.SignatureFailure");
+                throw new IaiErrorException("AuthFailure.SignatureFailure");
             }
             signed.put(name, value);
         }
@@ -80,7 +80,7 @@ final class IaiAuthentication {
                 return;
             }
         }
-        throw new IaiRefusal("AuthFailure.SignatureFailure");
+        throw new IaiErrorException("AuthFailure.SignatureFailure");
     }
 
     /**
@@ -107,7 +107,7 @@ final class IaiAuthentication {
         String secretId = call.required("SecretId");
         String signature = call.required("Signature");
         if (!nonce.matches("\\d{1,19}")) {
-            throw new IaiRefusal("InvalidParameter", "Nonce");
+            throw new IaiErrorException("InvalidParameter", "Nonce");
         }
         long timestamp = timestamp(call);
         IaiKey key = key(secretId, call);
@@ -115,11 +115,11 @@ final class IaiAuthentication {
         // The vendor's SDKs write "_" in a key as "."; the page on the signature does not. Both are accepted.
         if (!signedV1(call, key, signature, UnaryOperator.identity())
                 && !signedV1(call, key, signature, name -> name.replace('_', '.'))) {
-            throw new IaiRefusal("AuthFailure.SignatureFailure");
+            throw new IaiErrorException("AuthFailure.SignatureFailure");
         }
         boolean fresh = nonces.firstSeen(secretId + "\n" + timestamp + "\n" + nonce, clock.instant());
         if (replaysRefused && !fresh) {
-            throw new IaiRefusal("AuthFailure.SignatureFailure");
+            throw new IaiErrorException("AuthFailure.SignatureFailure");
         }
     }
 
@@ -134,10 +134,10 @@ final class IaiAuthentication {
     private IaiKey key(String secretId, IaiCall call) {
         IaiKey key = keys.get(secretId);
         if (key == null) {
-            throw new IaiRefusal("AuthFailure.SecretIdNotFound");
+            throw new IaiErrorException("AuthFailure.SecretIdNotFound");
         }
         if (!key.accepts(call.optional("Token"), clock.instant())) {
-            throw new IaiRefusal("AuthFailure.TokenFailure");
+            throw new IaiErrorException("AuthFailure.TokenFailure");
         }
         return key;
     }
@@ -145,14 +145,14 @@ final class IaiAuthentication {
     private static long timestamp(IaiCall call) {
         String text = call.required("Timestamp");
         if (!text.matches("\\d{1,12}") || Long.parseLong(text) > LATEST) {
-            throw new IaiRefusal("InvalidParameter", "Timestamp");
+            throw new IaiErrorException("InvalidParameter", "Timestamp");
         }
         return Long.parseLong(text);
     }
 
     private void checkTime(long timestamp) {
         if (Math.abs(clock.instant().getEpochSecond() - timestamp) > WINDOW.toSeconds()) {
-            throw new IaiRefusal("AuthFailure.SignatureExpire");
+            throw new IaiErrorException("AuthFailure.SignatureExpire");
         }
     }
 }

@@ -44,7 +44,7 @@ record IaiCall(EmulatorRequest request, boolean tc3, Map<String, String> common,
     /**
      * Reads the head of a request.
      *
-     * @throws IaiRefusal {@code InvalidParameter} if query or form body cannot be decoded
+     * @throws IaiErrorException {@code InvalidParameter} if query or form body cannot be decoded
      */
     static IaiCall of(EmulatorRequest request) {
         EmulatorHeaders headers = request.headers();
@@ -91,12 +91,12 @@ record IaiCall(EmulatorRequest request, boolean tc3, Map<String, String> common,
     /**
      * Returns a common parameter.
      *
-     * @throws IaiRefusal {@code MissingParameter} if it is absent or empty
+     * @throws IaiErrorException {@code MissingParameter} if it is absent or empty
      */
     String required(String name) {
         String value = common.get(name);
         if (value == null || value.isEmpty()) {
-            throw new IaiRefusal("MissingParameter", name);
+            throw new IaiErrorException("MissingParameter", name);
         }
         return value;
     }
@@ -117,7 +117,7 @@ record IaiCall(EmulatorRequest request, boolean tc3, Map<String, String> common,
     /**
      * Returns the business parameters.
      *
-     * @throws IaiRefusal {@code InvalidParameter} if the body is not the JSON object it must be, {@code InvalidRequest}
+     * @throws IaiErrorException {@code InvalidParameter} if the body is not the JSON object it must be, {@code InvalidRequest}
      *     if it is multipart, which no action of IAI takes
      */
     Map<String, ? extends @Nullable Object> parameters() {
@@ -128,12 +128,13 @@ record IaiCall(EmulatorRequest request, boolean tc3, Map<String, String> common,
         }
         String type = contentType(request);
         if (!type.equals("application/json")) {
-            throw new IaiRefusal(type.startsWith("multipart/") ? "InvalidRequest" : "InvalidParameter", "Content-Type");
+            throw new IaiErrorException(
+                    type.startsWith("multipart/") ? "InvalidRequest" : "InvalidParameter", "Content-Type");
         }
         try {
             return JsonText.readObject(request.body());
         } catch (IOException e) {
-            throw new IaiRefusal("InvalidParameter");
+            throw new IaiErrorException("InvalidParameter");
         }
     }
 

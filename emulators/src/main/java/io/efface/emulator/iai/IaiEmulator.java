@@ -2,13 +2,13 @@ package io.efface.emulator.iai;
 
 import io.efface.emulator.CallLog;
 import io.efface.emulator.CallQuota;
+import io.efface.emulator.EmulatedCall;
 import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.FaultScript;
-import io.efface.emulator.FaultedCall;
 import io.efface.emulator.IdSource;
 import io.efface.emulator.VendorEmulator;
-import io.efface.emulator.http.EmulatorReply;
 import io.efface.emulator.http.EmulatorRequest;
+import io.efface.emulator.http.EmulatorResponse;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * {@code InvalidAction}.
  */
 public final class IaiEmulator implements VendorEmulator {
-    /** The version clients use unless told otherwise. */
+    /** The version that clients use by default. */
     public static final String VERSION_2020 = "2020-03-03";
 
     /** The older version. */
@@ -129,58 +129,58 @@ public final class IaiEmulator implements VendorEmulator {
         return variants;
     }
 
-    /** Answers from now on as told; calls under way finish as they began. */
+    /** Sets how later calls are answered; calls under way keep the earlier variants. */
     public void variants(IaiVariants other) {
         variants = Objects.requireNonNull(other, "other");
     }
 
     @Override
-    public EmulatorReply answer(EmulatorRequest request) {
+    public EmulatorResponse answer(EmulatorRequest request) {
         IaiVariants answers = variants;
-        IaiAnswer answer = new IaiAnswer(codes, ids.requestId());
+        IaiResponse answer = new IaiResponse(codes, ids.requestId());
         answer.language(answers.defaultLanguage());
-        EmulatorReply reply;
+        EmulatorResponse reply;
         try {
             reply = answer(Objects.requireNonNull(request, "request"), answer, answers);
-        } catch (IaiRefusal refusal) {
+        } catch (IaiErrorException refusal) {
             reply = answer.refused(refusal);
         }
         calls.add(answer.received(clock.instant(), reply.status()));
         return reply;
     }
 
-    private EmulatorReply answer(EmulatorRequest request, IaiAnswer answer, IaiVariants answers) {
+    private EmulatorResponse answer(EmulatorRequest request, IaiResponse answer, IaiVariants answers) {
         checkProtocol(request);
         IaiCall call = IaiCall.of(request);
         answer.language(IaiLanguage.named(call.optional("Language"), answers.defaultLanguage()));
         answer.signedWith(call.signatureMethod());
         answer.about(Objects.requireNonNullElse(call.optional("Action"), "unknown"), null);
         if (!request.path().equals("/")) {
-            throw new IaiRefusal("InvalidAction");
+            throw new IaiErrorException("InvalidAction");
         }
         checkSize(call);
         String actionName = call.required("Action");
         String version = call.required("Version");
         authentication.check(call, answers.replaysRefused());
-        IaiState state = state(version, answers).orElseThrow(() -> new IaiRefusal("NoSuchVersion"));
+        IaiState state = state(version, answers).orElseThrow(() -> new IaiErrorException("NoSuchVersion"));
         IaiAction action =
-                Optional.ofNullable(actions.get(actionName)).orElseThrow(() -> new IaiRefusal("InvalidAction"));
+                Optional.ofNullable(actions.get(actionName)).orElseThrow(() -> new IaiErrorException("InvalidAction"));
         if (answers.regionRequired() && version.equals(VERSION_2020)) {
             call.required("Region");
         }
         if (quotaPerSecond > 0 && !quota.tryTake("management", quotaPerSecond)) {
-            throw new IaiRefusal(answers.throttleCode());
+            throw new IaiErrorException(answers.throttleCode());
         }
         IaiArguments arguments = IaiArguments.bind(action.parameters(), call.parameters(), call.isForm());
         String personId = arguments.optionalText("PersonId").orElse(null);
         answer.about(actionName, personId);
-        IaiWork work = new IaiWork(action, arguments, state, answer, answers);
-        return FaultedCall.answer(work, faults.take(actionName, personId), state.people(), personId);
+        IaiEmulatedCall work = new IaiEmulatedCall(action, arguments, state, answer, answers);
+        return EmulatedCall.answer(work, faults.take(actionName, personId), state.people(), personId);
     }
 
     private static void checkProtocol(EmulatorRequest request) {
         if (!Set.of("GET", "POST").contains(request.method())) {
-            throw new IaiRefusal("UnsupportedProtocol");
+            throw new IaiErrorException("UnsupportedProtocol");
         }
     }
 
@@ -190,19 +190,20 @@ public final class IaiEmulator implements VendorEmulator {
         int query = request.query() == null ? 0 : request.query().length();
         int most = call.tc3() ? MOST_JSON_BYTES : MOST_FORM_BYTES;
         if (request.method().equals("GET") ? query > MOST_GET_BYTES : request.bodyLength() > most) {
-            throw new IaiRefusal("RequestSizeLimitExceeded");
+            throw new IaiErrorException("RequestSizeLimitExceeded");
         }
     }
 
-    /** One checked call, for {@link FaultedCall} to play faults with. */
-    private final class IaiWork implements FaultedCall {
+    /** One checked call, for {@link EmulatedCall} to play faults with. */
+    private final class IaiEmulatedCall implements EmulatedCall {
         private final IaiAction action;
         private final IaiArguments arguments;
         private final IaiState state;
-        private final IaiAnswer answer;
+        private final IaiResponse answer;
         private final IaiVariants answers;
 
-        IaiWork(IaiAction action, IaiArguments arguments, IaiState state, IaiAnswer answer, IaiVariants answers) {
+        IaiEmulatedCall(
+                IaiAction action, IaiArguments arguments, IaiState state, IaiResponse answer, IaiVariants answers) {
             this.action = action;
             this.arguments = arguments;
             this.state = state;
@@ -211,26 +212,26 @@ public final class IaiEmulator implements VendorEmulator {
         }
 
         @Override
-        public EmulatorReply perform(FaceLibrary library) {
+        public EmulatorResponse perform(FaceLibrary library) {
             // The held library's lock guards groups and details as well, also while a lie copies them.
             return state.people().exclusively(held -> {
                 try {
-                    return answer.succeeded(
-                            action.work().run(new IaiTurn(arguments, state.on(library), answers, ids, clock.millis())));
-                } catch (IaiRefusal refusal) {
+                    return answer.succeeded(action.work()
+                            .run(new IaiRequestContext(arguments, state.on(library), answers, ids, clock.millis())));
+                } catch (IaiErrorException refusal) {
                     return answer.refused(refusal);
                 }
             });
         }
 
         @Override
-        public EmulatorReply error(String code, @Nullable Integer httpStatus, @Nullable String message) {
+        public EmulatorResponse error(String code, @Nullable Integer httpStatus, @Nullable String message) {
             return answer.failed(code, httpStatus, message);
         }
 
         @Override
-        public EmulatorReply throttled() {
-            return answer.refused(new IaiRefusal(answers.throttleCode()));
+        public EmulatorResponse throttled() {
+            return answer.refused(new IaiErrorException(answers.throttleCode()));
         }
     }
 
@@ -326,7 +327,7 @@ public final class IaiEmulator implements VendorEmulator {
             return new IaiEmulator(this);
         }
 
-        /** Tells how many keys are accepted, and nothing of them. */
+        /** Shows how many keys are accepted, and nothing of them. */
         @Override
         public String toString() {
             return String.format(Locale.ROOT, "IaiEmulator.Builder[%d keys]", keys.size());

@@ -39,7 +39,7 @@ final class IaiFaceActions {
                         optional("NeedRotateDetection", UNSIGNED)));
     }
 
-    private static Map<String, ? extends @Nullable Object> delete(IaiTurn turn) {
+    private static Map<String, ? extends @Nullable Object> delete(IaiRequestContext turn) {
         IaiVariants variants = turn.variants();
         StoredPerson person = turn.person(variants.missingPersonOnDeleteFace());
         Set<String> asked = new LinkedHashSet<>(turn.arguments().texts("FaceIds"));
@@ -51,15 +51,15 @@ final class IaiFaceActions {
             case REFUSED_IF_ANY_UNKNOWN -> going.size() < asked.size();
         };
         if (refusedForUnknown) {
-            throw new IaiRefusal("InvalidParameterValue", "FaceIds");
+            throw new IaiErrorException("InvalidParameterValue", "FaceIds");
         }
         int held = person.faceIds().size();
         if (variants.singleFaceAlwaysRefused() && held == 1) {
-            throw new IaiRefusal("InvalidParameterValue.DeleteFaceNumExceed");
+            throw new IaiErrorException("InvalidParameterValue.DeleteFaceNumExceed");
         }
         if (!going.isEmpty() && going.size() == held) {
             if (held == 1 || variants.lastFace() == IaiVariants.LastFace.REFUSED) {
-                throw new IaiRefusal("InvalidParameterValue.DeleteFaceNumExceed");
+                throw new IaiErrorException("InvalidParameterValue.DeleteFaceNumExceed");
             }
             going.remove(going.size() - 1);
         }
@@ -83,31 +83,31 @@ final class IaiFaceActions {
         return answer;
     }
 
-    private static Map<String, ? extends @Nullable Object> create(IaiTurn turn) {
+    private static Map<String, ? extends @Nullable Object> create(IaiRequestContext turn) {
         IaiArguments arguments = turn.arguments();
         IaiState state = turn.state();
         StoredPerson person = turn.person(turn.variants().missingPersonOnRead());
         checkControls(arguments);
         BigDecimal threshold = arguments.number("FaceMatchThreshold", 60);
         if (threshold.signum() < 0 || threshold.compareTo(BigDecimal.valueOf(100)) > 0) {
-            throw new IaiRefusal("InvalidParameterValue.FaceMatchThresholdIllegal");
+            throw new IaiErrorException("InvalidParameterValue.FaceMatchThresholdIllegal");
         }
-        List<IaiPictures.Picture> pictures = IaiPictures.of(arguments.texts("Urls"), arguments.texts("Images"));
+        List<IaiImages.Picture> pictures = IaiImages.of(arguments.texts("Urls"), arguments.texts("Images"));
         if (pictures.size() > MOST_PER_CALL) {
-            throw new IaiRefusal("InvalidParameterValue.UploadFaceNumExceed");
+            throw new IaiErrorException("InvalidParameterValue.UploadFaceNumExceed");
         }
         if (person.faceIds().size() + pictures.size() > MOST_FACES) {
-            throw new IaiRefusal("InvalidParameterValue.PersonFaceNumExceed");
+            throw new IaiErrorException("InvalidParameterValue.PersonFaceNumExceed");
         }
         List<String> added = new ArrayList<>();
         List<Integer> indexes = new ArrayList<>();
         List<Object> rects = new ArrayList<>();
         for (int i = 0; i < pictures.size(); i++) {
-            if (pictures.get(i).retCode() == IaiPictures.OK) {
+            if (pictures.get(i).retCode() == IaiImages.OK) {
                 String faceId = turn.newFaceId();
                 added.add(faceId);
                 indexes.add(i);
-                rects.add(IaiPictures.faceRect());
+                rects.add(IaiImages.faceRect());
                 state.putImage(faceId, pictures.get(i).fingerprint());
             }
         }
@@ -119,8 +119,7 @@ final class IaiFaceActions {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("SucFaceNum", added.size());
         answer.put("SucFaceIds", added);
-        answer.put(
-                "RetCode", pictures.stream().map(IaiPictures.Picture::retCode).toList());
+        answer.put("RetCode", pictures.stream().map(IaiImages.Picture::retCode).toList());
         answer.put("SucIndexes", indexes);
         answer.put("SucFaceRects", rects);
         answer.put(
@@ -135,7 +134,8 @@ final class IaiFaceActions {
 
     /** Refuses image controls out of range. */
     static void checkControls(IaiArguments arguments) {
-        IaiTurn.inRange(arguments.whole("QualityControl", 0), 0, 4, "InvalidParameterValue.QualityControlIllegal");
-        IaiTurn.inRange(arguments.whole("NeedRotateDetection", 0), 0, 1, "InvalidParameterValue");
+        IaiRequestContext.inRange(
+                arguments.whole("QualityControl", 0), 0, 4, "InvalidParameterValue.QualityControlIllegal");
+        IaiRequestContext.inRange(arguments.whole("NeedRotateDetection", 0), 0, 1, "InvalidParameterValue");
     }
 }

@@ -17,7 +17,7 @@ final class IaiForm {
     /**
      * Returns the decoded parameters in the order sent.
      *
-     * @throws IaiRefusal {@code InvalidParameter} if an escape is malformed or a name comes twice
+     * @throws IaiErrorException {@code InvalidParameter} if an escape is malformed or a name comes twice
      */
     static Map<String, String> parse(String encoded) {
         Map<String, String> parameters = new LinkedHashMap<>();
@@ -29,7 +29,7 @@ final class IaiForm {
             String name = decode(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
             if (parameters.put(name, value) != null) {
-                throw new IaiRefusal("InvalidParameter", name);
+                throw new IaiErrorException("InvalidParameter", name);
             }
         }
         return parameters;
@@ -38,7 +38,7 @@ final class IaiForm {
     /**
      * Returns flattened parameters as a tree: {@code A.0.B=c} becomes {@code {A:{0:{B:c}}}}.
      *
-     * @throws IaiRefusal {@code InvalidParameter} if a name is both a value and a structure
+     * @throws IaiErrorException {@code InvalidParameter} if a name is both a value and a structure
      */
     static Map<String, Object> tree(Map<String, String> flat) {
         Map<String, Object> root = new LinkedHashMap<>();
@@ -49,7 +49,7 @@ final class IaiForm {
                 node = child(node, path[i], name);
             }
             if (node.putIfAbsent(path[path.length - 1], value) != null) {
-                throw new IaiRefusal("InvalidParameter", name);
+                throw new IaiErrorException("InvalidParameter", name);
             }
         });
         return root;
@@ -61,14 +61,14 @@ final class IaiForm {
         if (child instanceof Map<?, ?> map) {
             return (Map<String, Object>) map;
         }
-        throw new IaiRefusal("InvalidParameter", name);
+        throw new IaiErrorException("InvalidParameter", name);
     }
 
     private static String decode(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new IaiRefusal("InvalidParameter");
+            throw new IaiErrorException("InvalidParameter");
         }
     }
 }

@@ -43,25 +43,25 @@ final class IaiGroupActions {
                 IaiAction.of(IaiGroupActions::copyPerson, required("PersonId", STRING), required("GroupIds", STRINGS)),
                 "GetPersonList",
                 IaiAction.of(
-                        IaiGroupReads::persons,
+                        IaiGroupQueries::persons,
                         required("GroupId", STRING),
                         optional("Offset", UNSIGNED),
                         optional("Limit", UNSIGNED)),
                 "GetPersonListNum",
-                IaiAction.of(IaiGroupReads::personNumber, required("GroupId", STRING)),
+                IaiAction.of(IaiGroupQueries::personNumber, required("GroupId", STRING)),
                 "GetPersonGroupInfo",
                 IaiAction.of(
-                        IaiGroupReads::groupsOfPerson,
+                        IaiGroupQueries::groupsOfPerson,
                         required("PersonId", STRING),
                         optional("Offset", UNSIGNED),
                         optional("Limit", UNSIGNED)),
                 "GetGroupList",
-                IaiAction.of(IaiGroupReads::groups, optional("Offset", UNSIGNED), optional("Limit", UNSIGNED)),
+                IaiAction.of(IaiGroupQueries::groups, optional("Offset", UNSIGNED), optional("Limit", UNSIGNED)),
                 "GetGroupInfo",
-                IaiAction.of(IaiGroupReads::group, required("GroupId", STRING)));
+                IaiAction.of(IaiGroupQueries::group, required("GroupId", STRING)));
     }
 
-    private static Map<String, ? extends @Nullable Object> create(IaiTurn turn) {
+    private static Map<String, ? extends @Nullable Object> create(IaiRequestContext turn) {
         IaiArguments arguments = turn.arguments();
         String id = turn.groupId();
         String name = arguments.text("GroupName");
@@ -70,46 +70,46 @@ final class IaiGroupActions {
         atMost(tag, MOST_TAG, "InvalidParameterValue.GroupTagTooLong");
         List<String> fields = arguments.texts("GroupExDescriptions");
         if (fields.size() > MOST_FIELDS) {
-            throw new IaiRefusal("InvalidParameterValue.GroupExDescriptionsExceed");
+            throw new IaiErrorException("InvalidParameterValue.GroupExDescriptionsExceed");
         }
         fields.forEach(field -> atMost(field, MOST_FIELD_NAME, "InvalidParameterValue.GroupExDescriptionsNameTooLong"));
         if (Set.copyOf(fields).size() < fields.size()) {
-            throw new IaiRefusal("InvalidParameterValue.GroupExDescriptionsNameIdentical");
+            throw new IaiErrorException("InvalidParameterValue.GroupExDescriptionsNameIdentical");
         }
         String model = arguments
                 .optionalText("FaceModelVersion")
                 .filter(version -> !version.isEmpty())
                 .orElse("3.0");
         if (!model.equals("2.0") && !model.equals("3.0")) {
-            throw new IaiRefusal("InvalidParameterValue.FaceModelVersionIllegal");
+            throw new IaiErrorException("InvalidParameterValue.FaceModelVersionIllegal");
         }
         List<IaiState.Group> groups = turn.state().groups();
         if (groups.stream().anyMatch(group -> group.id().equals(id))) {
-            throw new IaiRefusal("InvalidParameterValue.GroupIdAlreadyExist");
+            throw new IaiErrorException("InvalidParameterValue.GroupIdAlreadyExist");
         }
         if (groups.stream().anyMatch(group -> group.name().equals(name))) {
-            throw new IaiRefusal("InvalidParameterValue.GroupNameAlreadyExist");
+            throw new IaiErrorException("InvalidParameterValue.GroupNameAlreadyExist");
         }
         turn.state().putGroup(new IaiState.Group(id, name, tag, fields, model, turn.now()));
         return Map.of("FaceModelVersion", model);
     }
 
     private static void atMost(String text, int most, String code) {
-        IaiTurn.inRange(text.codePointCount(0, text.length()), 0, most, code);
+        IaiRequestContext.inRange(text.codePointCount(0, text.length()), 0, most, code);
     }
 
-    private static Map<String, ? extends @Nullable Object> delete(IaiTurn turn) {
+    private static Map<String, ? extends @Nullable Object> delete(IaiRequestContext turn) {
         IaiState.Group group = turn.group();
         turn.state().members(group.id()).forEach(person -> leave(turn.state(), person, group.id()));
         turn.state().removeGroup(group.id());
         return Map.of();
     }
 
-    private static Map<String, ? extends @Nullable Object> deletePerson(IaiTurn turn) {
+    private static Map<String, ? extends @Nullable Object> deletePerson(IaiRequestContext turn) {
         StoredPerson person = turn.person(turn.variants().missingPersonOnRead());
         IaiState.Group group = turn.group();
         if (!person.groupIds().contains(group.id())) {
-            throw new IaiRefusal("FailedOperation.GroupPersonMapNotExist");
+            throw new IaiErrorException("FailedOperation.GroupPersonMapNotExist");
         }
         leave(turn.state(), person, group.id());
         return Map.of();
@@ -130,7 +130,7 @@ final class IaiGroupActions {
         state.putDetails(person.id(), new IaiState.Details(details.gender(), details.createdAt(), fields));
     }
 
-    private static Map<String, ? extends @Nullable Object> copyPerson(IaiTurn turn) {
+    private static Map<String, ? extends @Nullable Object> copyPerson(IaiRequestContext turn) {
         StoredPerson person = turn.person(turn.variants().missingPersonOnRead());
         Set<String> targets = new LinkedHashSet<>(turn.arguments().texts("GroupIds"));
         List<IaiState.Group> groups = targets.stream().map(turn::group).toList();
@@ -140,7 +140,7 @@ final class IaiGroupActions {
                 .toList();
         if (models.contains("2.0")
                 && groups.stream().anyMatch(group -> !group.modelVersion().equals("2.0"))) {
-            throw new IaiRefusal("FailedOperation.AcrossVersionsError");
+            throw new IaiErrorException("FailedOperation.AcrossVersionsError");
         }
         List<String> added = new ArrayList<>();
         for (IaiState.Group group : groups) {
@@ -150,12 +150,12 @@ final class IaiGroupActions {
             }
         }
         if (added.isEmpty()) {
-            throw new IaiRefusal("FailedOperation.GroupPersonMapExist");
+            throw new IaiErrorException("FailedOperation.GroupPersonMapExist");
         }
         List<String> all = new ArrayList<>(person.groupIds());
         all.addAll(added);
         if (all.size() > MOST_GROUPS_PER_PERSON) {
-            throw new IaiRefusal("InvalidParameterValue.GroupNumPerPersonExceed");
+            throw new IaiErrorException("InvalidParameterValue.GroupNumPerPersonExceed");
         }
         turn.state().people().put(person.withGroupIds(all));
         Map<String, Object> answer = new LinkedHashMap<>();

@@ -47,17 +47,17 @@ final class IaiPersonActions {
                         optional("NeedRotateDetection", UNSIGNED)));
     }
 
-    private static Map<String, ? extends @Nullable Object> delete(IaiTurn turn) {
+    private static Map<String, ? extends @Nullable Object> delete(IaiRequestContext turn) {
         Optional<StoredPerson> person = turn.state().people().person(turn.personId());
         IaiVariants.MissingPerson missing = turn.variants().missingPersonOnDelete();
         if (person.isEmpty() && missing != IaiVariants.MissingPerson.BARE_REQUEST_ID) {
-            throw IaiTurn.missing(missing);
+            throw IaiRequestContext.missing(missing);
         }
         person.ifPresent(turn.state()::removePerson);
         return Map.of();
     }
 
-    private static Map<String, ? extends @Nullable Object> read(IaiTurn turn) {
+    private static Map<String, ? extends @Nullable Object> read(IaiRequestContext turn) {
         StoredPerson person = turn.person(turn.variants().missingPersonOnRead());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("PersonName", person.name());
@@ -66,22 +66,23 @@ final class IaiPersonActions {
         return answer;
     }
 
-    private static Map<String, ? extends @Nullable Object> create(IaiTurn turn) {
+    private static Map<String, ? extends @Nullable Object> create(IaiRequestContext turn) {
         IaiArguments arguments = turn.arguments();
         IaiState state = turn.state();
         String id = turn.personId();
         IaiState.Group group = turn.group();
         if (state.people().person(id).isPresent()) {
-            throw new IaiRefusal("InvalidParameterValue.PersonIdAlreadyExist");
+            throw new IaiErrorException("InvalidParameterValue.PersonIdAlreadyExist");
         }
         String name = arguments.text("PersonName");
-        IaiTurn.inRange(name.codePointCount(0, name.length()), 1, MOST_NAME, "InvalidParameterValue.PersonNameTooLong");
-        IaiTurn.inRange(arguments.whole("Gender", 0), 0, 2, "InvalidParameterValue.PersonGenderIllegal");
+        IaiRequestContext.inRange(
+                name.codePointCount(0, name.length()), 1, MOST_NAME, "InvalidParameterValue.PersonNameTooLong");
+        IaiRequestContext.inRange(arguments.whole("Gender", 0), 0, 2, "InvalidParameterValue.PersonGenderIllegal");
         long unique = arguments.whole("UniquePersonControl", 0);
-        IaiTurn.inRange(unique, 0, 4, "InvalidParameterValue.UniquePersonControlIllegal");
+        IaiRequestContext.inRange(unique, 0, 4, "InvalidParameterValue.UniquePersonControlIllegal");
         IaiFaceActions.checkControls(arguments);
         Map<Long, String> fields = fields(arguments.structures("PersonExDescriptionInfos"));
-        IaiPictures.Picture picture = picture(arguments);
+        IaiImages.Picture picture = picture(arguments);
         if (unique > 0) {
             Optional<StoredPerson> alike = state.members(group.id()).stream()
                     .filter(person -> state.looksLike(person, picture.fingerprint()))
@@ -95,37 +96,37 @@ final class IaiPersonActions {
         state.putDetails(
                 id, new IaiState.Details(arguments.whole("Gender", 0), turn.now(), Map.of(group.id(), fields)));
         state.putImage(faceId, picture.fingerprint());
-        return answer(faceId, IaiPictures.faceRect(), "", group);
+        return answer(faceId, IaiImages.faceRect(), "", group);
     }
 
     private static Map<Long, String> fields(List<IaiArguments> infos) {
         if (infos.size() > MOST_FIELDS) {
-            throw new IaiRefusal("InvalidParameterValue.PersonExDescriptionInfosExceed");
+            throw new IaiErrorException("InvalidParameterValue.PersonExDescriptionInfosExceed");
         }
         Map<Long, String> fields = new LinkedHashMap<>();
         for (IaiArguments info : infos) {
             String text = info.optionalText("PersonExDescription").orElse("");
             if (text.codePointCount(0, text.length()) > MOST_NAME) {
-                throw new IaiRefusal("InvalidParameterValue.PersonExDescriptionsNameTooLong");
+                throw new IaiErrorException("InvalidParameterValue.PersonExDescriptionsNameTooLong");
             }
             if (fields.put(info.whole("PersonExDescriptionIndex", 0), text) != null) {
-                throw new IaiRefusal("InvalidParameterValue.PersonExDescriptionsNameIdentical");
+                throw new IaiErrorException("InvalidParameterValue.PersonExDescriptionsNameIdentical");
             }
         }
         return fields;
     }
 
-    private static IaiPictures.Picture picture(IaiArguments arguments) {
-        IaiPictures.Picture picture = IaiPictures.of(
+    private static IaiImages.Picture picture(IaiArguments arguments) {
+        IaiImages.Picture picture = IaiImages.of(
                         arguments.optionalText("Url").filter(url -> !url.isEmpty()).stream()
                                 .toList(),
                         arguments.optionalText("Image").stream().toList())
                 .get(0);
-        if (picture.retCode() == IaiPictures.TOO_BIG) {
-            throw new IaiRefusal("FailedOperation.ImageSizeExceed");
+        if (picture.retCode() == IaiImages.TOO_BIG) {
+            throw new IaiErrorException("FailedOperation.ImageSizeExceed");
         }
-        if (picture.retCode() != IaiPictures.OK) {
-            throw new IaiRefusal("FailedOperation.ImageDecodeFailed");
+        if (picture.retCode() != IaiImages.OK) {
+            throw new IaiErrorException("FailedOperation.ImageDecodeFailed");
         }
         return picture;
     }

@@ -127,7 +127,7 @@ final class IaiState {
         people.remove(person.id());
         details.remove(person.id());
         forgetImages(person.faceIds());
-        if (!IaiTurn.isOrdinary(person.id())) {
+        if (!IaiRequestContext.isOrdinary(person.id())) {
             tolerated.add(person.id());
         }
     }

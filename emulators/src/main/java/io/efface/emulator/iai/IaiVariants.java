@@ -254,7 +254,7 @@ public final class IaiVariants {
             return this;
         }
 
-        /** Default true: account and host are the same, and no page tells of two libraries. */
+        /** Default true: account and host are the same, and no page mentions two libraries. */
         public Builder versionsSharePeople(boolean shared) {
             versionsSharePeople = shared;
             return this;
@@ -284,7 +284,7 @@ public final class IaiVariants {
             return this;
         }
 
-        /** Default Chinese: nobody may match on the text, and this shows who does. */
+        /** Default Chinese, so that a test of a client that matches on the text fails. */
         public Builder defaultLanguage(IaiLanguage language) {
             defaultLanguage = Objects.requireNonNull(language, "language");
             return this;

@@ -31,7 +31,7 @@ record Tc3Authorization(String secretId, String date, String service, List<Strin
     /**
      * Reads a header.
      *
-     * @throws IaiRefusal {@code AuthFailure.InvalidAuthorization} if the text is not of the vendor's form, if the scope
+     * @throws IaiErrorException {@code AuthFailure.InvalidAuthorization} if the text is not of the vendor's form, if the scope
      *     does not end with {@code tc3_request}, or if {@code content-type} or {@code host} are not signed
      */
     static Tc3Authorization parse(String header) {
@@ -84,8 +84,8 @@ record Tc3Authorization(String secretId, String date, String service, List<Strin
         return value;
     }
 
-    private static IaiRefusal malformed() {
-        return new IaiRefusal("AuthFailure.InvalidAuthorization");
+    private static IaiErrorException malformed() {
+        return new IaiErrorException("AuthFailure.InvalidAuthorization");
     }
 
     /** Returns a text without secret id and signature. */

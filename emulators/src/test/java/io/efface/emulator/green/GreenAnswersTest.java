@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.efface.emulator.AdjustableClock;
 import io.efface.emulator.Fault;
 import io.efface.emulator.StoredPerson;
-import io.efface.emulator.http.EmulatorReply;
+import io.efface.emulator.http.EmulatorResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ class GreenAnswersTest {
 
     private static final Instant NOW = Instant.parse("2026-03-17T09:30:00Z");
     private static final String BIG = "31842550077981747";
-    private static final String NOBODY = "{\"personId\":\"nobody\"}";
+    private static final String MISSING = "{\"personId\":\"missing\"}";
     private static final String TEXT = "The person is not exist!";
 
     private final GreenEmulator green = GreenEmulator.builder()
@@ -36,12 +36,12 @@ class GreenAnswersTest {
         green.library().put(new StoredPerson("p1", List.of(BIG, "f2"), "Tom", "x", List.of("g1")));
     }
 
-    private EmulatorReply reply(GreenOperation operation, String body) {
+    private EmulatorResponse reply(GreenOperation operation, String body) {
         return green.answer(GreenRequests.request(NOW, operation, body));
     }
 
     private String say(GreenOperation operation, String body) {
-        EmulatorReply reply = reply(operation, body);
+        EmulatorResponse reply = reply(operation, body);
         assertThat(reply.status()).isEqualTo(200);
         return reply.bodyText().replaceFirst(",\"[rR]equestId\":\"[0-9A-F-]{36}\"", "");
     }
@@ -61,39 +61,39 @@ class GreenAnswersTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     OUTER_400_TEXT | {"code":400,"msg":"The person is not exist!"}
                     OUTER_500_TEXT | {"code":500,"msg":"The person is not exist!"}
-                    INNER_404 | {"code":200,"msg":"OK","data":{"code":404,"personId":"nobody"}}
-                    INNER_400 | {"code":200,"msg":"OK","data":{"code":400,"personId":"nobody"}}
+                    INNER_404 | {"code":200,"msg":"OK","data":{"code":404,"personId":"missing"}}
+                    INNER_400 | {"code":200,"msg":"OK","data":{"code":400,"personId":"missing"}}
                     """)
-    void missingPerson_inEachVariant_isSaidSo(GreenVariants.MissingPerson how, String expected) {
+    void missingPerson_inEachVariant_isReported(GreenVariants.MissingPerson how, String expected) {
         green.variants(green.variants()
                 .withMissingOnDeletePerson(how)
                 .withMissingOnDeleteFaces(how)
                 .withMissingOnGetPerson(how));
 
-        assertThat(say(GreenOperation.DELETE_PERSON, NOBODY)).isEqualTo(expected);
-        assertThat(say(GreenOperation.GET_PERSON, NOBODY)).isEqualTo(expected);
-        assertThat(say(GreenOperation.DELETE_FACES, "{\"personId\":\"nobody\",\"faceIds\":[\"f\"]}"))
+        assertThat(say(GreenOperation.DELETE_PERSON, MISSING)).isEqualTo(expected);
+        assertThat(say(GreenOperation.GET_PERSON, MISSING)).isEqualTo(expected);
+        assertThat(say(GreenOperation.DELETE_FACES, "{\"personId\":\"missing\",\"faceIds\":[\"f\"]}"))
                 .isEqualTo(expected);
     }
 
     @Test
-    void missingPerson_countZero_isSaidSoByTheDeletesOnly() {
+    void missingPerson_countZero_isReportedByTheDeletesOnly() {
         green.variants(green.variants()
                 .withMissingOnDeletePerson(GreenVariants.MissingPerson.COUNT_ZERO)
                 .withMissingOnDeleteFaces(GreenVariants.MissingPerson.COUNT_ZERO));
 
-        assertThat(say(GreenOperation.DELETE_PERSON, NOBODY))
-                .isEqualTo(ok("\"personId\":\"nobody\",\"deleteCount\":0"));
-        assertThat(say(GreenOperation.DELETE_FACES, "{\"personId\":\"nobody\",\"faceIds\":[\"f\"]}"))
-                .isEqualTo(ok("\"personId\":\"nobody\",\"faceIds\":[],\"deleteCount\":0"));
+        assertThat(say(GreenOperation.DELETE_PERSON, MISSING))
+                .isEqualTo(ok("\"personId\":\"missing\",\"deleteCount\":0"));
+        assertThat(say(GreenOperation.DELETE_FACES, "{\"personId\":\"missing\",\"faceIds\":[\"f\"]}"))
+                .isEqualTo(ok("\"personId\":\"missing\",\"faceIds\":[],\"deleteCount\":0"));
         assertThatThrownBy(() -> green.variants().withMissingOnGetPerson(GreenVariants.MissingPerson.COUNT_ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void missingPerson_byDefault_is400OnDeletePersonAnd500OnDeleteFaces() {
-        assertThat(say(GreenOperation.DELETE_PERSON, NOBODY)).contains("\"code\":400", TEXT);
-        assertThat(say(GreenOperation.DELETE_FACES, "{\"personId\":\"nobody\",\"faceIds\":[\"f\"]}"))
+        assertThat(say(GreenOperation.DELETE_PERSON, MISSING)).contains("\"code\":400", TEXT);
+        assertThat(say(GreenOperation.DELETE_FACES, "{\"personId\":\"missing\",\"faceIds\":[\"f\"]}"))
                 .contains("\"code\":500", TEXT);
     }
 
@@ -127,7 +127,7 @@ class GreenAnswersTest {
                     NULL_LIST | "personId":"p1","faceIds":null,"deleteCount":0
                     ABSENT_LIST | "personId":"p1","deleteCount":0
                     """)
-    void deleteFaces_noneDeleted_isSaidInEachVariant(GreenVariants.NoFaceDeleted how, String expected) {
+    void deleteFaces_noneDeleted_isReportedInEachVariant(GreenVariants.NoFaceDeleted how, String expected) {
         green.variants(green.variants().withNoFaceDeleted(how));
 
         assertThat(say(GreenOperation.DELETE_FACES, "{\"personId\":\"p1\",\"faceIds\":[\"nope\"]}"))
@@ -200,7 +200,7 @@ class GreenAnswersTest {
     void answer_error_hasDataInEachVariant(GreenVariants.ErrorData how, String expected) {
         green.variants(green.variants().withErrorData(how));
 
-        assertThat(say(GreenOperation.DELETE_PERSON, NOBODY)).isEqualTo(expected);
+        assertThat(say(GreenOperation.DELETE_PERSON, MISSING)).isEqualTo(expected);
     }
 
     @Test
@@ -239,9 +239,9 @@ class GreenAnswersTest {
     void serverErrors_inBodyCodes_haveTheHttpStatusOfTheVariant() {
         green.faults().next(GreenFaults.outer(580)).next(GreenFaults.outer(580));
 
-        assertThat(reply(GreenOperation.DELETE_PERSON, NOBODY).status()).isEqualTo(200);
+        assertThat(reply(GreenOperation.DELETE_PERSON, MISSING).status()).isEqualTo(200);
         green.variants(green.variants().withServerErrorStatus(GreenVariants.ServerErrorStatus.SAME_AS_CODE));
-        assertThat(reply(GreenOperation.DELETE_PERSON, NOBODY).status()).isEqualTo(580);
+        assertThat(reply(GreenOperation.DELETE_PERSON, MISSING).status()).isEqualTo(580);
     }
 
     @ParameterizedTest
@@ -251,11 +251,11 @@ class GreenAnswersTest {
         "GATEWAY_503, 503, Throttling.User",
         "BODY_588, 200, 588"
     })
-    void throttling_inEachVariant_isSaidSo(GreenVariants.Throttling how, int status, String code) {
+    void throttling_inEachVariant_isReported(GreenVariants.Throttling how, int status, String code) {
         green.variants(green.variants().withThrottling(how));
         green.faults().next(Fault.throttle());
 
-        EmulatorReply reply = reply(GreenOperation.DELETE_PERSON, "{\"personId\":\"p1\"}");
+        EmulatorResponse reply = reply(GreenOperation.DELETE_PERSON, "{\"personId\":\"p1\"}");
 
         assertThat(reply.status()).isEqualTo(status);
         assertThat(reply.bodyText()).contains(code);
@@ -289,7 +289,7 @@ class GreenAnswersTest {
         say(GreenOperation.ADD_FACES, "{\"personId\":\"p1\",\"urls\":[" + many + "]}");
 
         assertThat(green.library().person("p1").orElseThrow().faceIds()).hasSize(20);
-        assertThat(say(GreenOperation.ADD_FACES, "{\"personId\":\"nobody\",\"urls\":[\"https://e.org\"]}"))
+        assertThat(say(GreenOperation.ADD_FACES, "{\"personId\":\"missing\",\"urls\":[\"https://e.org\"]}"))
                 .contains(TEXT);
     }
 
@@ -338,7 +338,7 @@ class GreenAnswersTest {
         for (GreenOperation operation :
                 new GreenOperation[] {GreenOperation.SET_PERSON, GreenOperation.ADD_GROUPS, GreenOperation.DELETE_GROUPS
                 }) {
-            assertThat(say(operation, "{\"personId\":\"nobody\",\"groupIds\":[\"g\"]}"))
+            assertThat(say(operation, "{\"personId\":\"missing\",\"groupIds\":[\"g\"]}"))
                     .contains(TEXT);
         }
     }

@@ -131,7 +131,7 @@ class GreenCoreSdkPeerTest {
 
     @Test
     void deletePerson_missing_answersOuter400WithHttp200() throws Exception {
-        HttpResponse response = client.doAction(prepared(new DeletePersonRequest(), "{\"personId\":\"nobody\"}"));
+        HttpResponse response = client.doAction(prepared(new DeletePersonRequest(), "{\"personId\":\"missing\"}"));
 
         assertThat(response.getStatus()).isEqualTo(200);
         assertThat(answer(response))

@@ -9,8 +9,8 @@ import io.efface.emulator.Fault;
 import io.efface.emulator.JsonText;
 import io.efface.emulator.ReceivedCall;
 import io.efface.emulator.http.Delivery;
-import io.efface.emulator.http.EmulatorReply;
 import io.efface.emulator.http.EmulatorRequest;
+import io.efface.emulator.http.EmulatorResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +35,7 @@ class GreenFaultsTest {
         green.library().put("p1", "f1", "f2");
     }
 
-    private EmulatorReply delete() {
+    private EmulatorResponse delete() {
         return green.answer(GreenRequests.deletePerson(NOW, "p1"));
     }
 
@@ -53,10 +53,10 @@ class GreenFaultsTest {
 
     @ParameterizedTest
     @MethodSource("serviceCodes")
-    void outer_everyServiceCode_isSaidWithoutEffect(int code) throws IOException {
+    void outer_everyServiceCode_isReportedWithoutEffect(int code) throws IOException {
         green.faults().next(GreenFaults.outer(code));
 
-        EmulatorReply reply = delete();
+        EmulatorResponse reply = delete();
 
         assertThat(reply.status()).isEqualTo(code == 411 ? 403 : 200);
         assertThat(JsonText.readObject(reply.body()))
@@ -68,7 +68,7 @@ class GreenFaultsTest {
 
     @ParameterizedTest
     @MethodSource("serviceCodes")
-    void inner_everyServiceCode_isSaidUnderOuter200(int code) {
+    void inner_everyServiceCode_isReportedUnderOuter200(int code) {
         green.faults().next(GreenFaults.inner(code));
 
         assertThat(delete().bodyText())
@@ -79,10 +79,10 @@ class GreenFaultsTest {
 
     @ParameterizedTest
     @MethodSource("gatewayCodes")
-    void gateway_everyCode_isSaidWithItsStatus(String code) throws IOException {
+    void gateway_everyCode_isReportedWithItsStatus(String code) throws IOException {
         green.faults().next(GreenFaults.gateway(code));
 
-        EmulatorReply reply = delete();
+        EmulatorResponse reply = delete();
 
         assertThat(reply.status())
                 .isEqualTo(GreenErrors.gateway(code).httpStatus())
@@ -94,7 +94,7 @@ class GreenFaultsTest {
     }
 
     @Test
-    void gateway_unlistedCodeOrOtherStatus_isSaidAsAsked() {
+    void gateway_unlistedCodeOrOtherStatus_isReportedAsAsked() {
         green.faults().next(GreenFaults.gateway("Strange.Code")).next(GreenFaults.gateway("Throttling.Api", 429));
 
         assertThat(delete().bodyText()).contains("\"Code\":\"Strange.Code\"");
@@ -118,7 +118,7 @@ class GreenFaultsTest {
             seed();
             green.faults().next(fault);
 
-            EmulatorReply reply = delete();
+            EmulatorResponse reply = delete();
 
             assertEffect(when);
             if (fault instanceof Fault.Stall) {
@@ -136,7 +136,7 @@ class GreenFaultsTest {
     void html502_answer_isHtml() {
         green.faults().next(Fault.html502(BEFORE_EFFECT));
 
-        EmulatorReply reply = delete();
+        EmulatorResponse reply = delete();
 
         assertThat(reply.status()).isEqualTo(502);
         assertThat(reply.headers().first("Content-Type")).isEqualTo("text/html");
@@ -146,7 +146,7 @@ class GreenFaultsTest {
     @Test
     void truncateAndDrip_rightAnswer_isDeliveredOddlyAfterTheEffect() {
         green.faults().next(Fault.truncate(5));
-        EmulatorReply cut = delete();
+        EmulatorResponse cut = delete();
         assertThat(cut.delivery()).isEqualTo(new Delivery.Truncated(5));
         assertThat(cut.bodyText()).contains("\"deleteCount\":1");
         assertEffect(AFTER_EFFECT);
@@ -159,7 +159,7 @@ class GreenFaultsTest {
 
     @Test
     void raw_reply_isSentAsItIs() {
-        EmulatorReply odd = EmulatorReply.text(503, "text/plain", "later").plusHeader("Retry-After", "0");
+        EmulatorResponse odd = EmulatorResponse.text(503, "text/plain", "later").plusHeader("Retry-After", "0");
         green.faults().next(Fault.raw(odd));
 
         assertThat(delete()).isSameAs(odd);
@@ -167,16 +167,16 @@ class GreenFaultsTest {
     }
 
     @Test
-    void lie_saysWhatTheTruthWouldHaveSaid() {
+    void lie_reportsWhatTheTruthWouldHaveSaid() {
         green.faults().always(Fault.lie());
 
         assertThat(delete().bodyText()).contains("\"deleteCount\":1");
         assertEffect(BEFORE_EFFECT);
-        EmulatorReply faces = green.answer(GreenRequests.request(
+        EmulatorResponse faces = green.answer(GreenRequests.request(
                 NOW, GreenOperation.DELETE_FACES, "{\"personId\":\"p1\",\"faceIds\":[\"f1\",\"nope\"]}"));
         assertThat(faces.bodyText()).contains("\"faceIds\":[\"f1\"],\"deleteCount\":1");
         assertThat(green.library().person("p1").orElseThrow().faceIds()).containsExactly("f1", "f2");
-        assertThat(green.answer(GreenRequests.deletePerson(NOW, "nobody")).bodyText())
+        assertThat(green.answer(GreenRequests.deletePerson(NOW, "missing")).bodyText())
                 .contains("\"code\":400");
     }
 

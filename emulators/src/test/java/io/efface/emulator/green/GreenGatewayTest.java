@@ -8,8 +8,8 @@ import io.efface.emulator.Digests;
 import io.efface.emulator.JsonText;
 import io.efface.emulator.ReceivedCall;
 import io.efface.emulator.http.EmulatorHeaders;
-import io.efface.emulator.http.EmulatorReply;
 import io.efface.emulator.http.EmulatorRequest;
+import io.efface.emulator.http.EmulatorResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,15 +43,15 @@ class GreenGatewayTest {
         return GreenRequests.unsigned(NOW, BODY);
     }
 
-    private EmulatorReply send(EmulatorHeaders headers) {
+    private EmulatorResponse send(EmulatorHeaders headers) {
         return send(headers, GreenRequests.ID, GreenRequests.SECRET);
     }
 
-    private EmulatorReply send(EmulatorHeaders headers, String id, String secret) {
+    private EmulatorResponse send(EmulatorHeaders headers, String id, String secret) {
         return green.answer(GreenRequests.signed("POST", PATH, headers, BODY, id, secret));
     }
 
-    private void assertRefused(EmulatorReply reply, int status, String code) {
+    private void assertRefused(EmulatorResponse reply, int status, String code) {
         assertThat(reply.bodyText()).contains("\"Code\":\"" + code + "\"");
         assertThat(reply.status()).isEqualTo(status);
         assertThat(green.library().size()).isEqualTo(1);
@@ -63,7 +63,7 @@ class GreenGatewayTest {
 
     @Test
     void answer_refusal_hasTheDocumentedShape() throws Exception {
-        EmulatorReply reply = send(headers(), GreenRequests.ID, "wrong");
+        EmulatorResponse reply = send(headers(), GreenRequests.ID, "wrong");
 
         assertThat(JsonText.readObject(reply.body()))
                 .containsOnlyKeys("RequestId", "HostId", "Code", "Message", "Recommend")
@@ -76,15 +76,15 @@ class GreenGatewayTest {
     void answer_lowerCaseGatewayKeys_areWrittenWhenAsked() throws Exception {
         green.variants(green.variants().withGatewayKeys(GreenVariants.Keys.LOWER_CAMEL));
 
-        assertThat(JsonText.readObject(send(headers(), "nobody", "s").body()))
+        assertThat(JsonText.readObject(send(headers(), "missing", "s").body()))
                 .containsEntry("code", "InvalidAccessKeyId.NotFound")
                 .containsKeys("message", "requestId");
     }
 
     @Test
     void answer_withoutAccept_isXml() {
-        EmulatorReply refused = send(headers().without("Accept"), GreenRequests.ID, "wrong&<");
-        EmulatorReply done = send(headers().without("Accept"));
+        EmulatorResponse refused = send(headers().without("Accept"), GreenRequests.ID, "wrong&<");
+        EmulatorResponse done = send(headers().without("Accept"));
 
         assertThat(refused.headers().first("Content-Type")).isEqualTo("text/xml;charset=utf-8");
         assertThat(refused.bodyText()).contains("<Error>", "<Code>SignatureDoesNotMatch</Code>", "</Error>");
@@ -153,8 +153,8 @@ class GreenGatewayTest {
     }
 
     @Test
-    void answer_keys_areToldApart() {
-        assertRefused(send(headers(), "nobody", "s"), 404, "InvalidAccessKeyId.NotFound");
+    void answer_keys_areDistinguished() {
+        assertRefused(send(headers(), "missing", "s"), 404, "InvalidAccessKeyId.NotFound");
         assertRefused(send(headers(), "asleep", "s"), 400, "InvalidAccessKeyId.Inactive");
         assertRefused(send(headers(), "second-id", GreenRequests.SECRET), 400, "SignatureDoesNotMatch");
         assertThat(send(headers(), "second-id", "second-secret").status()).isEqualTo(200);
@@ -192,7 +192,7 @@ class GreenGatewayTest {
     @ParameterizedTest
     @CsvSource({"-900, true", "900, true", "-901, false", "901, false"})
     void answer_clockOff_isJudgedByTheWindow(long seconds, boolean accepted) {
-        EmulatorReply reply = send(GreenRequests.unsigned(NOW.plusSeconds(seconds), BODY));
+        EmulatorResponse reply = send(GreenRequests.unsigned(NOW.plusSeconds(seconds), BODY));
 
         if (accepted) {
             assertThat(reply.status()).isEqualTo(200);
@@ -258,10 +258,11 @@ class GreenGatewayTest {
                     .isEqualTo(200);
         }
 
-        EmulatorReply refused = limited.answer(GreenRequests.deletePerson(clock.instant(), "p"));
-        EmulatorReply other = limited.answer(GreenRequests.request(clock.instant(), GreenOperation.GET_PERSON, BODY));
+        EmulatorResponse refused = limited.answer(GreenRequests.deletePerson(clock.instant(), "p"));
+        EmulatorResponse other =
+                limited.answer(GreenRequests.request(clock.instant(), GreenOperation.GET_PERSON, BODY));
         clock.advance(Duration.ofSeconds(1));
-        EmulatorReply later = limited.answer(GreenRequests.deletePerson(clock.instant(), "p"));
+        EmulatorResponse later = limited.answer(GreenRequests.deletePerson(clock.instant(), "p"));
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.bodyText()).contains("\"Code\":\"Throttling.User\"");
@@ -321,7 +322,7 @@ class GreenGatewayTest {
                         Acs3Signature.METHOD + " Credential=" + GreenRequests.ID + ",SignedHeaders=" + names
                                 + ",Signature=" + signature);
 
-        EmulatorReply reply =
+        EmulatorResponse reply =
                 green.answer(new EmulatorRequest("POST", PATH, null, sent, BODY.getBytes(StandardCharsets.UTF_8)));
 
         assertThat(reply.status()).isEqualTo(status);

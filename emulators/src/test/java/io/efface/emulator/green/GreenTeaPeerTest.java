@@ -105,7 +105,7 @@ class GreenTeaPeerTest {
     @ParameterizedTest
     @ValueSource(strings = {"v3", "v2"})
     void deletePerson_missing_isReturnedAsBodyCode(String algorithm) throws Exception {
-        Map<String, Object> body = deletePerson(config(algorithm), "nobody");
+        Map<String, Object> body = deletePerson(config(algorithm), "missing");
 
         assertThat(number(body.get("code"))).isEqualTo(400);
         assertThat(body).containsEntry("msg", "The person is not exist!").doesNotContainKey("data");

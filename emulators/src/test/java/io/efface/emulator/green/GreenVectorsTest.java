@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.emulator.Digests;
 import io.efface.emulator.http.EmulatorHeaders;
-import io.efface.emulator.http.EmulatorReply;
 import io.efface.emulator.http.EmulatorRequest;
+import io.efface.emulator.http.EmulatorResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -261,7 +261,7 @@ class GreenVectorsTest {
     void answer_vendorVector_isAcceptedAndTakesEffect(String name, Vector vector) {
         green.library().put("person1", "1244453323565", "1345345466455", "7");
 
-        EmulatorReply reply = green.answer(vector.request());
+        EmulatorResponse reply = green.answer(vector.request());
 
         assertThat(reply.status()).as(reply.bodyText()).isEqualTo(200);
         assertThat(reply.bodyText()).contains("\"code\":200", "\"data\":{\"code\":200");
@@ -278,7 +278,7 @@ class GreenVectorsTest {
     void answer_sameBytesAgain_isRefusedAsReplay(String name, Vector vector) {
         green.answer(vector.request());
 
-        EmulatorReply second = green.answer(vector.request());
+        EmulatorResponse second = green.answer(vector.request());
 
         assertThat(second.status()).isEqualTo(400);
         assertThat(second.bodyText()).contains("\"Code\":\"SignatureNonceUsed\"");
@@ -333,7 +333,7 @@ class GreenVectorsTest {
         }
 
         for (EmulatorRequest request : tampered) {
-            EmulatorReply reply = green.answer(request);
+            EmulatorResponse reply = green.answer(request);
             assertThat(reply.status())
                     .as(request.headers().entries().stream()
                                     .map(e -> e.name() + ": " + e.value())

@@ -3,8 +3,8 @@ package io.efface.emulator.iai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.emulator.http.EmulatorHeaders;
-import io.efface.emulator.http.EmulatorReply;
 import io.efface.emulator.http.EmulatorRequest;
+import io.efface.emulator.http.EmulatorResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -228,7 +228,7 @@ class IaiAuthenticationTest {
         form.remove(name);
         String signature = form.containsKey("Signature") ? form.remove("Signature") : "";
 
-        EmulatorReply reply = iai.emulator.answer(IaiRequests.form("GET", IaiRequests.HOST, form, signature));
+        EmulatorResponse reply = iai.emulator.answer(IaiRequests.form("GET", IaiRequests.HOST, form, signature));
 
         assertThat(IaiFixture.code(reply)).isEqualTo("MissingParameter");
         assertThat(IaiFixture.message(reply)).contains("`" + name + "`");
@@ -295,7 +295,7 @@ class IaiAuthenticationTest {
     }
 
     @Test
-    void toString_everySecretBearer_tellsNothing() {
+    void toString_everySecretBearer_reportsNothing() {
         IaiKey key = new IaiKey("AKIDid", "the-secret", "the-token");
         Tc3Authorization authorization = Tc3Authorization.parse("TC3-HMAC-SHA256 Credential=AKIDid/2026-11-22/iai/"
                 + "tc3_request, SignedHeaders=content-type;host, Signature=0123abcd");

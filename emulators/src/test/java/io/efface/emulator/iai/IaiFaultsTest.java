@@ -10,8 +10,8 @@ import io.efface.emulator.ReceivedCall;
 import io.efface.emulator.StoredPerson;
 import io.efface.emulator.http.Delivery;
 import io.efface.emulator.http.EmulatorHeaders;
-import io.efface.emulator.http.EmulatorReply;
 import io.efface.emulator.http.EmulatorRequest;
+import io.efface.emulator.http.EmulatorResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,8 +50,8 @@ class IaiFaultsTest {
     void fault_everyCode_isAnsweredWithItsWordingInBothLanguages(String code) {
         iai.emulator.faults().times(2, Fault.error(code));
 
-        EmulatorReply english = iai.emulator.answer(iai.requests.post("DeletePerson", P1));
-        EmulatorReply chinese =
+        EmulatorResponse english = iai.emulator.answer(iai.requests.post("DeletePerson", P1));
+        EmulatorResponse chinese =
                 iai.emulator.answer(iai.requests.with("X-TC-Language", "zh-CN").post("DeletePerson", P1));
 
         assertThat(IaiFixture.code(english)).isEqualTo(code);
@@ -65,7 +65,7 @@ class IaiFaultsTest {
     void fault_codeOfNoTable_isAnsweredToo() {
         iai.emulator.faults().next(Fault.error("FailedOperation.Tomorrow"));
 
-        EmulatorReply reply = iai.emulator.answer(iai.requests.post("DeletePerson", P1));
+        EmulatorResponse reply = iai.emulator.answer(iai.requests.post("DeletePerson", P1));
 
         assertThat(IaiFixture.code(reply)).isEqualTo("FailedOperation.Tomorrow");
         assertThat(IaiFixture.message(reply)).isEqualTo("The request failed.");
@@ -73,7 +73,7 @@ class IaiFaultsTest {
 
     @ParameterizedTest
     @EnumSource
-    void fault_errorDropStallAndPage_haveTheEffectTold(Fault.When when) {
+    void fault_errorDropStallAndPage_haveTheDocumentedEffect(Fault.When when) {
         for (Fault fault : new Fault[] {
             Fault.error("InternalError", when),
             Fault.drop(when),
@@ -85,7 +85,7 @@ class IaiFaultsTest {
             iai.people().put("p1", "f1");
             iai.emulator.faults().next(fault);
 
-            EmulatorReply reply = iai.emulator.answer(iai.requests.post("DeletePerson", P1));
+            EmulatorResponse reply = iai.emulator.answer(iai.requests.post("DeletePerson", P1));
 
             assertThat(iai.people().person("p1").isPresent())
                     .as(fault.toString())
@@ -99,7 +99,7 @@ class IaiFaultsTest {
     void fault_truncated_isTheRightAnswerCutOff() {
         iai.emulator.faults().next(Fault.truncate(10));
 
-        EmulatorReply reply = iai.emulator.answer(iai.requests.post("DeletePerson", P1));
+        EmulatorResponse reply = iai.emulator.answer(iai.requests.post("DeletePerson", P1));
 
         assertThat(reply.delivery()).isEqualTo(new Delivery.Truncated(10));
         assertThat(IaiFixture.code(reply)).isEqualTo("OK");
@@ -107,7 +107,7 @@ class IaiFaultsTest {
     }
 
     @Test
-    void fault_lie_saysSuccessAndKeepsEverything() {
+    void fault_lie_reportsSuccessAndKeepsEverything() {
         iai.people().put(new StoredPerson("p2", List.of("g1", "g2")).withGroupIds(List.of("g")));
         iai.emulator.faults().always(Fault.lie());
 
@@ -116,7 +116,7 @@ class IaiFaultsTest {
                 .isEqualTo("OK");
         assertThat(iai.code("DeletePersonFromGroup", "{\"PersonId\":\"p2\",\"GroupId\":\"g\"}"))
                 .isEqualTo("OK");
-        assertThat(iai.code("DeletePerson", "{\"PersonId\":\"nobody\"}"))
+        assertThat(iai.code("DeletePerson", "{\"PersonId\":\"missing\"}"))
                 .isEqualTo("InvalidParameterValue.PersonIdNotExist");
         iai.emulator.faults().clear();
 

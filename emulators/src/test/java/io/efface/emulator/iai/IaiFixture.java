@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.JsonText;
-import io.efface.emulator.http.EmulatorReply;
+import io.efface.emulator.http.EmulatorResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -56,7 +56,7 @@ final class IaiFixture {
     }
 
     /** The answer's {@code Response}; checks the envelope. */
-    static Map<String, @Nullable Object> response(EmulatorReply reply) {
+    static Map<String, @Nullable Object> response(EmulatorResponse reply) {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.headers().first("Content-Type")).isEqualTo("application/json");
         try {
@@ -71,12 +71,12 @@ final class IaiFixture {
     }
 
     /** The answer's code, or {@code OK}. */
-    static String code(EmulatorReply reply) {
+    static String code(EmulatorResponse reply) {
         Map<String, @Nullable Object> response = response(reply);
         return response.containsKey("Error") ? String.valueOf(error(response).get("Code")) : "OK";
     }
 
-    static String message(EmulatorReply reply) {
+    static String message(EmulatorResponse reply) {
         return String.valueOf(error(response(reply)).get("Message"));
     }
 

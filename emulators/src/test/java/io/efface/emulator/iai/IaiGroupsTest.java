@@ -112,7 +112,7 @@ class IaiGroupsTest {
                 .isEqualTo("InvalidParameterValue.PersonFaceNumExceed");
         assertThat(iai.code("CreateFace", "{\"PersonId\":\"p\",\"Images\":[\"YQ==\"],\"FaceMatchThreshold\":100.5}"))
                 .isEqualTo("InvalidParameterValue.FaceMatchThresholdIllegal");
-        assertThat(iai.code("CreateFace", "{\"PersonId\":\"nobody\",\"Images\":[\"YQ==\"]}"))
+        assertThat(iai.code("CreateFace", "{\"PersonId\":\"missing\",\"Images\":[\"YQ==\"]}"))
                 .isEqualTo("InvalidParameterValue.PersonIdNotExist");
     }
 

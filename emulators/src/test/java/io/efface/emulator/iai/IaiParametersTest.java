@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.emulator.JsonText;
 import io.efface.emulator.http.EmulatorHeaders;
-import io.efface.emulator.http.EmulatorReply;
 import io.efface.emulator.http.EmulatorRequest;
+import io.efface.emulator.http.EmulatorResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -189,8 +189,8 @@ class IaiParametersTest {
     @ParameterizedTest
     @CsvSource({"en-US, The person does not exist.", "zh-CN, 人员不存在。", "xx, 人员不存在。", "'', 人员不存在。"})
     void answer_language_choosesTheMessage(String language, String expected) {
-        EmulatorReply reply =
-                iai.emulator.answer(iai.requests.with("X-TC-Language", language).post("DeletePerson", json("nobody")));
+        EmulatorResponse reply =
+                iai.emulator.answer(iai.requests.with("X-TC-Language", language).post("DeletePerson", json("missing")));
 
         assertThat(IaiFixture.message(reply)).isEqualTo(expected);
         assertThat(reply.body()).contains(expected.getBytes(StandardCharsets.UTF_8));
@@ -198,8 +198,8 @@ class IaiParametersTest {
 
     @Test
     void answer_v1Language_choosesTheMessage() {
-        EmulatorReply reply = iai.emulator.answer(
-                iai.requests.v1("GET", "DeletePerson", Map.of("PersonId", "nobody", "Language", "en-US")));
+        EmulatorResponse reply = iai.emulator.answer(
+                iai.requests.v1("GET", "DeletePerson", Map.of("PersonId", "missing", "Language", "en-US")));
 
         assertThat(IaiFixture.message(reply)).isEqualTo("The person does not exist.");
     }

@@ -38,17 +38,17 @@ class IaiVariantsTest {
                 .missingPersonOnDeleteFace(missing)
                 .missingPersonOnRead(missing));
 
-        assertThat(iai.code("DeletePerson", person("nobody"))).isEqualTo(code);
-        assertThat(iai.code("DeleteFace", faces("nobody", "f1"))).isEqualTo(code);
-        assertThat(iai.code("GetPersonBaseInfo", person("nobody"))).isEqualTo(code);
-        assertThat(iai.code("GetPersonGroupInfo", person("nobody"))).isEqualTo(code);
+        assertThat(iai.code("DeletePerson", person("missing"))).isEqualTo(code);
+        assertThat(iai.code("DeleteFace", faces("missing", "f1"))).isEqualTo(code);
+        assertThat(iai.code("GetPersonBaseInfo", person("missing"))).isEqualTo(code);
+        assertThat(iai.code("GetPersonGroupInfo", person("missing"))).isEqualTo(code);
     }
 
     @Test
     void missingPerson_bareRequestId_isASuccessWithoutMore() {
         IaiFixture iai = with(IaiVariants.builder().missingPersonOnDelete(IaiVariants.MissingPerson.BARE_REQUEST_ID));
 
-        assertThat(iai.send("DeletePerson", person("nobody"))).containsOnlyKeys("RequestId");
+        assertThat(iai.send("DeletePerson", person("missing"))).containsOnlyKeys("RequestId");
         assertThat(iai.send("DeletePerson", person("p2"))).containsOnlyKeys("RequestId");
         assertThat(iai.people().size()).isOne();
     }
@@ -92,7 +92,7 @@ class IaiVariantsTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothingDeleted_sucFaceIds_looksAsTold(IaiVariants.NothingDeleted look) {
+    void nothingDeleted_sucFaceIds_followsTheVariant(IaiVariants.NothingDeleted look) {
         IaiFixture iai = with(IaiVariants.builder().nothingDeleted(look));
 
         Map<String, ?> response = iai.send("DeleteFace", faces("p1", "x"));
@@ -137,14 +137,14 @@ class IaiVariantsTest {
     @Test
     void variants_changedWhileRunning_applyToTheNextCall() {
         IaiFixture iai = with(IaiVariants.builder());
-        assertThat(iai.code("DeletePerson", person("nobody"))).isEqualTo("InvalidParameterValue.PersonIdNotExist");
+        assertThat(iai.code("DeletePerson", person("missing"))).isEqualTo("InvalidParameterValue.PersonIdNotExist");
 
         iai.emulator.variants(IaiVariants.builder()
                 .missingPersonOnDelete(IaiVariants.MissingPerson.ERROR_PERSON_NOT_EXISTED)
                 .versionsSharePeople(false)
                 .build());
 
-        assertThat(iai.code("DeletePerson", person("nobody"))).isEqualTo("ResourceNotFound.ErrorPersonNotExisted");
+        assertThat(iai.code("DeletePerson", person("missing"))).isEqualTo("ResourceNotFound.ErrorPersonNotExisted");
         assertThat(iai.emulator.library(IaiEmulator.VERSION_2018)).isNotSameAs(iai.people());
         assertThat(iai.people().size()).isEqualTo(2);
     }

@@ -2,8 +2,8 @@ package io.efface.emulator.iai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.efface.emulator.http.EmulatorReply;
 import io.efface.emulator.http.EmulatorRequest;
+import io.efface.emulator.http.EmulatorResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -41,7 +41,7 @@ final class IaiVectors {
         return emulator;
     }
 
-    static void assertDeleted(IaiEmulator emulator, EmulatorReply reply, String action) {
+    static void assertDeleted(IaiEmulator emulator, EmulatorResponse reply, String action) {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.bodyText()).doesNotContain("Error");
         if (action.equals("DeletePerson")) {
@@ -52,7 +52,7 @@ final class IaiVectors {
     }
 
     static void assertSignatureFailure(IaiEmulator emulator, EmulatorRequest request) {
-        EmulatorReply reply = emulator.answer(request);
+        EmulatorResponse reply = emulator.answer(request);
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.bodyText()).contains("\"Code\":\"AuthFailure.SignatureFailure\"");

@@ -1,6 +1,6 @@
 package io.efface.erasure.input;
 
-import io.efface.IdDoubt;
+import io.efface.IdWarning;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -71,7 +71,7 @@ final class IdCheck {
     }
 
     private static boolean isSeveral(String face) {
-        return IdDoubt.ofFace(face).equals(Optional.of(IdDoubt.SEVERAL_IDS));
+        return IdWarning.ofFace(face).equals(Optional.of(IdWarning.SEVERAL_IDS));
     }
 
     private boolean accept(ListRisk risk) {

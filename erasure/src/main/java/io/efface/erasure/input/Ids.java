@@ -1,6 +1,6 @@
 package io.efface.erasure.input;
 
-import io.efface.IdDoubt;
+import io.efface.IdWarning;
 import org.jspecify.annotations.Nullable;
 
 /** What the text of an id may be: what {@link io.efface.PersonId} takes, with a code for what it does not. */
@@ -31,7 +31,7 @@ final class Ids {
     /** Returns what is wrong with an id that stands without quotes, which would say that it is meant as it stands. */
     static @Nullable ProblemCode bareProblem(String text) {
         ProblemCode problem = problem(text);
-        return problem != null ? problem : IdDoubt.of(text).map(Ids::code).orElse(null);
+        return problem != null ? problem : IdWarning.of(text).map(Ids::code).orElse(null);
     }
 
     /**
@@ -42,7 +42,7 @@ final class Ids {
         return text.chars().anyMatch(c -> c < ' ' && (c < '\t' || c > '\r'));
     }
 
-    private static ProblemCode code(IdDoubt doubt) {
+    private static ProblemCode code(IdWarning doubt) {
         return switch (doubt) {
             case EDGE_SPACE -> ProblemCode.EDGE_SPACE;
             case INVISIBLE_CHARACTER -> ProblemCode.INVISIBLE_CHARACTER;

@@ -1,7 +1,7 @@
 package io.efface.examples;
 
 import io.efface.CallOptions;
-import io.efface.async.EverywhereResult;
+import io.efface.async.AllAccountsResult;
 import io.efface.Evidence;
 import io.efface.PersonId;
 import io.efface.config.FaceRepositories;
@@ -20,8 +20,8 @@ public final class Leaver {
 
     /** Deletes a person from every account, and returns whether every account accepted it. */
     public boolean leaves(String person) {
-        EverywhereResult result =
-                accounts.everywhere(executor).deletePerson(PersonId.of(person), CallOptions.defaults());
+        AllAccountsResult result =
+                accounts.inAllAccounts(executor).deletePerson(PersonId.of(person), CallOptions.defaults());
         return result.isComplete(Evidence.ACCEPTED);
     }
 }

@@ -28,13 +28,13 @@ import java.util.function.Supplier;
  * <tr><td>{@code Map<String, FaceRepository>}</td><td>all accounts by name in alphabetical order: an unmodifiable, thread-safe
  *     view that follows what is put and removed later</td></tr>
  * <tr><td>{@link FaceRepositories}</td><td>the accounts themselves, to put and remove some, and for
- *     {@link FaceRepositories#everywhere(java.util.concurrent.Executor)}</td></tr>
+ *     {@link FaceRepositories#inAllAccounts(java.util.concurrent.Executor)}</td></tr>
  * </table>
  *
  * <p>The accounts are opened when the first injector is created with this module, and shared by all further ones. Whatever is wrong
  * with the configuration is one message of Guice's {@link com.google.inject.CreationException}, beside those of other modules.
  *
- * <p>Guice tells a module neither that an injector is no longer used nor that its creation failed. So the module itself is to be
+ * <p>Guice does not notify a module when an injector is no longer used or when its creation failed. So the module itself is to be
  * closed: it closes the accounts that it opened, in both cases.
  *
  * <pre>{@code
@@ -124,7 +124,7 @@ public final class FaceRepositoryModule extends AbstractModule implements AutoCl
         }
     }
 
-    /** Tells the problem once, and spares the reader a missing binding for each class that wants an account because of it. */
+    /** Reports the problem once, without a missing binding for each class that needs an account. */
     private void report(String problem, RuntimeException cause) {
         binder().addError(new Message(problem, cause));
         bind(byDefault.ofType(FaceRepositories.class)).toProvider(failing(cause));

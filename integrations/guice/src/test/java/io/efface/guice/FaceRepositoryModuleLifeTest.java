@@ -132,7 +132,7 @@ class FaceRepositoryModuleLifeTest {
     }
 
     @Test
-    void createInjector_wrongConfiguration_tellsAllProblemsBesideThoseOfOtherModules() {
+    void createInjector_wrongConfiguration_reportsAllProblemsBesideThoseOfOtherModules() {
         Map<String, String> wrong = Map.of(
                 "efface.accounts.a.provider", "memroy",
                 "efface.accounts.b.provider", "memory",
@@ -183,7 +183,7 @@ class FaceRepositoryModuleLifeTest {
     }
 
     @Test
-    void createInjector_sourceWithoutAccounts_saysSo() {
+    void createInjector_sourceWithoutAccounts_isReported() {
         try (FaceRepositoryModule module = FaceRepositoryModule.of(() -> null)) {
             assertThatExceptionOfType(CreationException.class)
                     .isThrownBy(() -> Guice.createInjector(module))

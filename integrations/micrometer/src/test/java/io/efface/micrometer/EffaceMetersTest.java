@@ -64,7 +64,7 @@ class EffaceMetersTest {
     }
 
     @Test
-    void quotaWaiting_nobodyWaits_isZero() {
+    void quotaWaiting_noCallWaits_isZero() {
         try (FaceRepositories accounts = open(Map.of());
                 EffaceMeters bound = EffaceMeters.bind(meters, accounts)) {
             bound.refresh();
@@ -114,7 +114,7 @@ class EffaceMetersTest {
                 .value();
     }
 
-    /** Those behind the first wait for it and not for time, so nothing tells when they do. */
+    /** Calls behind the first wait for it and not for a time, so their waits have no event. */
     private static void await(BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!condition.getAsBoolean() && System.nanoTime() < end) {

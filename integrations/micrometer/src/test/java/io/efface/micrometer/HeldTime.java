@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A clock that moves only when told, and whose waits last until they are let go. Thread-safe. */
+/** A clock that a test moves, and whose waits last until the test ends them. Thread-safe. */
 final class HeldTime extends Clock implements Sleeper {
     private final CountDownLatch waiting = new CountDownLatch(1);
     private final CountDownLatch free = new CountDownLatch(1);
@@ -18,7 +18,7 @@ final class HeldTime extends Clock implements Sleeper {
 
     void awaitFirstWait() throws InterruptedException {
         if (!waiting.await(30, TimeUnit.SECONDS)) {
-            throw new AssertionError("nobody waited");
+            throw new AssertionError("no call waited");
         }
     }
 

@@ -135,8 +135,9 @@ public final class CredentialsCommand {
      *     names the field only
      * @throws InterruptedException if this thread is interrupted; the program is ended
      */
-    public <C> Expiring<C> fetch(KeyType.Constructor<C> constructor, Clock clock) throws InterruptedException {
-        return PrintedKey.of(this, clock).as(constructor);
+    public <C> ExpiringCredentials<C> fetch(KeyType.Constructor<C> constructor, Clock clock)
+            throws InterruptedException {
+        return CommandOutput.of(this, clock).as(constructor);
     }
 
     /**
@@ -154,7 +155,7 @@ public final class CredentialsCommand {
             if (printed.length > MOST_BYTES) {
                 throw unusable("prints more than 64 KiB");
             }
-            return ProfileText.object(new String(printed, StandardCharsets.UTF_8))
+            return ProfileReader.object(new String(printed, StandardCharsets.UTF_8))
                     .orElseThrow(() -> unusable("does not print one JSON object"));
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -97,7 +97,7 @@ public record CredentialsFailure(
         return filled(FaceException.of(Operation.OPEN, kind));
     }
 
-    /** What passes is the way to the vendor, which is tried again; what lasts is for somebody to put right. */
+    /** A passing failure is one of the network, which is repeated; a lasting one is local, and an operator has to correct it. */
     private FaceException filled(FaceExceptionBuilder error) {
         return error.advice(advice)
                 .retryAfter(retryAfter)

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 public interface CredentialsSource<C> {
     /**
      * Returns the credentials to sign the next request with. It is called once for every request, before anything is sent, on a thread of
-     * the HTTP client while the caller waits. A source that is slow should be wrapped by {@link #refreshing(CredentialsFetch)}.
+     * the HTTP client while the caller waits. A source that is slow should be wrapped by {@link #refreshing(CredentialsFetcher)}.
      *
      * @return id, secret and token of one issue; never null
      * @throws RuntimeException if there are none now. The call then fails with effect {@code NONE}: as {@code UNAVAILABLE} if an
@@ -56,9 +56,9 @@ public interface CredentialsSource<C> {
         return () -> SuppliedCredentials.stable(reading);
     }
 
-    /** Returns a source that keeps temporary credentials and renews them as {@link RefreshPlan#defaults()} says. */
-    static <C> CredentialsSource<C> refreshing(CredentialsFetch<C> fetch) {
-        return refreshing(fetch, RefreshPlan.defaults());
+    /** Returns a source that keeps temporary credentials and renews them as {@link RefreshPolicy#defaults()} says. */
+    static <C> CredentialsSource<C> refreshing(CredentialsFetcher<C> fetch) {
+        return refreshing(fetch, RefreshPolicy.defaults());
     }
 
     /**
@@ -68,7 +68,7 @@ public interface CredentialsSource<C> {
      * @param fetch fetches new credentials
      * @param plan when they are renewed
      */
-    static <C> CredentialsSource<C> refreshing(CredentialsFetch<C> fetch, RefreshPlan plan) {
+    static <C> CredentialsSource<C> refreshing(CredentialsFetcher<C> fetch, RefreshPolicy plan) {
         return new RefreshingCredentials<>(fetch, plan);
     }
 

@@ -62,7 +62,8 @@ public final class IniProfiles {
             }
             Matcher header = HEADER.matcher(stripped);
             if (!header.matches()) {
-                throw new UnusableProfile("line " + number + " of " + file + " is not a section such as [default]");
+                throw new InvalidProfileException(
+                        "line " + number + " of " + file + " is not a section such as [default]");
             }
             String name = header.group(1).strip();
             current = new ArrayList<>();
@@ -79,10 +80,10 @@ public final class IniProfiles {
     /**
      * Reads a file; one that does not exist has no sections.
      *
-     * @throws UnusableProfile if it cannot be read, or holds text before its first section
+     * @throws InvalidProfileException if it cannot be read, or holds text before its first section
      */
     public static IniProfiles read(Path file, Syntax syntax) {
-        return new IniProfiles(file, ProfileText.of(file).orElse(""), syntax);
+        return new IniProfiles(file, ProfileReader.of(file).orElse(""), syntax);
     }
 
     /** Returns the names of the sections in the order of the file. */
@@ -94,15 +95,15 @@ public final class IniProfiles {
      * Returns a section's values by key.
      *
      * @param name one of {@link #names()}
-     * @throws UnusableProfile if the vendor's tools would read the section differently from each other, or not at all
+     * @throws InvalidProfileException if the vendor's tools would read the section differently from each other, or not at all
      */
     public Map<String, String> section(String name) {
         if (twice.contains(name)) {
-            throw new UnusableProfile("section [" + name + "] is twice in " + file
+            throw new InvalidProfileException("section [" + name + "] is twice in " + file
                     + ", and the vendor's tools disagree which one" + " counts; remove one");
         }
         if (sections.containsKey(EVERYWHERE)) {
-            throw new UnusableProfile(file + " has a section [" + EVERYWHERE
+            throw new InvalidProfileException(file + " has a section [" + EVERYWHERE
                     + "], which some of the vendor's tools read as a part of every section; rename it");
         }
         Map<String, String> values = new LinkedHashMap<>();
@@ -170,7 +171,7 @@ public final class IniProfiles {
         return value;
     }
 
-    private UnusableProfile unusable(Line line, String problem) {
-        return new UnusableProfile("line " + line.number() + " of " + file + " " + problem);
+    private InvalidProfileException unusable(Line line, String problem) {
+        return new InvalidProfileException("line " + line.number() + " of " + file + " " + problem);
     }
 }

@@ -72,8 +72,8 @@ public record KeyType<C extends AccessKey>(
          * @param name the profile that is looked for
          * @param home the user's home folder
          * @param environment returns an environment variable, or empty if it is not set; valid during this call only
-         * @return reads the files anew each time; throws {@link UnusableProfile} if a file cannot be read
-         * @throws UnusableProfile if a variable that names a file does not hold a path
+         * @return reads the files anew each time; throws {@link InvalidProfileException} if a file cannot be read
+         * @throws InvalidProfileException if a variable that names a file does not hold a path
          */
         Supplier<List<ProfileFile<C>>> find(String name, Path home, Function<String, Optional<String>> environment);
     }

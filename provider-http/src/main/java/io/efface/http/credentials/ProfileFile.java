@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file the path
  * @param names the profiles that it holds
- * @param fields returns the texts of a profile by their keys; throws {@link UnusableProfile} for one that tools read differently
+ * @param fields returns the texts of a profile by their keys; throws {@link InvalidProfileException} for one that tools read differently
  * @param reader makes a key of a profile
  * @param <C> the vendor's keys
  */
@@ -29,7 +29,7 @@ public record ProfileFile<C>(
     /**
      * Reads an ini file; one that does not exist holds no profile.
      *
-     * @throws UnusableProfile if it cannot be read
+     * @throws InvalidProfileException if it cannot be read
      */
     public static <C> ProfileFile<C> ini(Path file, IniProfiles.Syntax syntax, Function<Profile, C> reader) {
         IniProfiles sections = IniProfiles.read(file, syntax);
@@ -39,31 +39,32 @@ public record ProfileFile<C>(
     /**
      * Returns the file that an environment variable names, or empty if it is not set.
      *
-     * @throws UnusableProfile if its value is not a path
+     * @throws InvalidProfileException if its value is not a path
      */
     public static Optional<Path> named(String variable, Function<String, Optional<String>> environment) {
         try {
             return environment.apply(variable).map(Path::of);
         } catch (InvalidPathException e) {
-            throw new UnusableProfile("the environment variable " + variable + " does not hold a path");
+            throw new InvalidProfileException("the environment variable " + variable + " does not hold a path");
         }
     }
 
     /**
      * Returns the key of a profile. A name in several files is rejected, because a vendor's tools disagree which file comes first.
      *
-     * @throws UnusableProfile if the profile is in no file, in several, or does not hold a key
+     * @throws InvalidProfileException if the profile is in no file, in several, or does not hold a key
      */
     public static <C> C key(String name, List<ProfileFile<C>> files) {
         List<ProfileFile<C>> holding =
                 files.stream().filter(each -> each.names.contains(name)).toList();
         if (holding.size() > 1) {
-            throw new UnusableProfile("profile " + name + " is both in " + paths(holding, " and in ") + "; rename one");
+            throw new InvalidProfileException(
+                    "profile " + name + " is both in " + paths(holding, " and in ") + "; rename one");
         }
         if (holding.isEmpty()) {
             Set<String> known = new TreeSet<>();
             files.forEach(each -> known.addAll(each.names));
-            throw new UnusableProfile("profile " + name + " is neither in " + paths(files, " nor in ")
+            throw new InvalidProfileException("profile " + name + " is neither in " + paths(files, " nor in ")
                     + (known.isEmpty() ? ", which hold none" : "; they hold " + String.join(", ", known)));
         }
         ProfileFile<C> found = holding.get(0);
@@ -96,7 +97,7 @@ public record ProfileFile<C>(
          * Returns the key that the fields hold.
          *
          * @param tokenField the field of the token, or null for a key without one
-         * @throws UnusableProfile if a field is missing or blank, or cannot be part of a key
+         * @throws InvalidProfileException if a field is missing or blank, or cannot be part of a key
          */
         public <C> C key(
                 String idField, String secretField, @Nullable String tokenField, KeyType.Constructor<C> constructor) {
@@ -120,19 +121,19 @@ public record ProfileFile<C>(
          * Checks that there is no session token under another name than its own, since it would be dropped. A name may have dashes and
          * capitals.
          *
-         * @throws UnusableProfile if there is one
+         * @throws InvalidProfileException if there is one
          */
         public void checkTokenName(String tokenField) {
             Stream<String> given =
                     fields.keySet().stream().filter(field -> !text(field).isBlank());
-            KeyFields.unreadToken(given, tokenField).ifPresent(field -> {
+            KeyFieldNames.unreadToken(given, tokenField).ifPresent(field -> {
                 throw unusable("has the field " + field + ", which is not read; a token's name is " + tokenField);
             });
         }
 
         /** Returns the error for this profile. */
-        public UnusableProfile unusable(String problem) {
-            return new UnusableProfile("profile " + name + " in " + file + " " + problem);
+        public InvalidProfileException unusable(String problem) {
+            return new InvalidProfileException("profile " + name + " in " + file + " " + problem);
         }
 
         @Override

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps temporary credentials and renews them before they end. While they are valid no request waits: the renewal runs beside them
+ * Keeps temporary credentials and renews them before they end. While they are valid no request waits: it runs in the background
  * on a daemon thread of its own, which ends with it. Only when none are valid does one request fetch, and the others wait for it.
  * Thread-safe; {@code toString} shows no secret.
  *
@@ -32,19 +32,19 @@ import org.slf4j.LoggerFactory;
 final class RefreshingCredentials<C> implements CredentialsSource<C> {
     private static final Logger LOG = LoggerFactory.getLogger(RefreshingCredentials.class);
     private static final int MARGIN_DIVISOR = 5;
-    private static final Duration FIRST_REST = Duration.ofMillis(200);
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
 
-    private final CredentialsFetch<C> source;
-    private final RefreshPlan plan;
-    private final Executor beside;
+    private final CredentialsFetcher<C> source;
+    private final RefreshPolicy plan;
+    private final Executor background;
     private final Object lock = new Object();
     private @Nullable Held<C> held;
-    private @Nullable Renewal<C> underWay;
-    private @Nullable Rest rest;
-    private Duration nextRest = FIRST_REST;
+    private @Nullable Renewal<C> renewal;
+    private @Nullable Backoff backoff;
+    private Duration nextBackoff = FIRST_BACKOFF;
 
     /** Keeps the credentials of a source. Fetches nothing yet. */
-    RefreshingCredentials(CredentialsFetch<C> source, RefreshPlan plan) {
+    RefreshingCredentials(CredentialsFetcher<C> source, RefreshPolicy plan) {
         this(source, plan, task -> {
             // Nothing of the request that happened to begin it, such as a trace id, goes along.
             Thread thread = new Thread(null, task, "efface-credentials", 0, false);
@@ -56,12 +56,12 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
     /**
      * Keeps the credentials of a source.
      *
-     * @param beside runs a renewal while the present credentials are valid
+     * @param background runs a renewal while the present credentials are valid
      */
-    RefreshingCredentials(CredentialsFetch<C> source, RefreshPlan plan, Executor beside) {
+    RefreshingCredentials(CredentialsFetcher<C> source, RefreshPolicy plan, Executor background) {
         this.source = Objects.requireNonNull(source, "source");
         this.plan = Objects.requireNonNull(plan, "plan");
-        this.beside = beside;
+        this.background = background;
     }
 
     /**
@@ -81,22 +81,22 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
                 Instant now = plan.clock().instant();
                 Held<C> present = held;
                 boolean valid = present != null && now.isBefore(present.usableUntil);
-                if (present != null && valid && (now.isBefore(present.renewFrom) || isBusyOrResting(now))) {
+                if (present != null && valid && (now.isBefore(present.renewFrom) || isRenewingOrBackingOff(now))) {
                     return present.credentials;
                 }
-                joined = underWay;
+                joined = renewal;
                 if (joined == null) {
-                    if (rest != null && now.isBefore(rest.until)) {
-                        throw rest.failure
-                                .withRetryAfter(Duration.between(now, rest.until))
+                    if (backoff != null && now.isBefore(backoff.until)) {
+                        throw backoff.failure
+                                .withRetryAfter(Duration.between(now, backoff.until))
                                 .exception();
                     }
                     own = new Renewal<>(valid ? present : null);
-                    underWay = own;
+                    renewal = own;
                 }
             }
             if (own != null && own.valid != null) {
-                return renewBeside(own, own.valid);
+                return renewInBackground(own, own.valid);
             }
             C result = own != null ? fetch(own) : await(Objects.requireNonNull(joined));
             if (result != null) {
@@ -105,19 +105,19 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
         }
     }
 
-    private boolean isBusyOrResting(Instant now) {
-        return underWay != null || (rest != null && now.isBefore(rest.until));
+    private boolean isRenewingOrBackingOff(Instant now) {
+        return renewal != null || (backoff != null && now.isBefore(backoff.until));
     }
 
     /** Begins a renewal and goes on with the valid credentials, or with the new ones if they are there already. */
-    private C renewBeside(Renewal<C> own, Held<C> valid) {
+    private C renewInBackground(Renewal<C> own, Held<C> valid) {
         boolean begun = false;
         try {
-            beside.execute(() -> renewAhead(own, valid));
+            background.execute(() -> renewAhead(own, valid));
             begun = true;
         } finally {
             if (!begun) {
-                settle(own, null, null);
+                complete(own, null, null);
             }
         }
         synchronized (lock) {
@@ -128,14 +128,14 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
 
     private void renewAhead(Renewal<C> own, Held<C> valid) {
         CredentialsFailure failure = null;
-        Expiring<C> fetched = null;
+        ExpiringCredentials<C> fetched = null;
         try {
             fetched = Objects.requireNonNull(source.fetch());
         } catch (Exception | Error e) {
             // Whatever it is: a thread that ends with it would print it, with all that it quotes.
             failure = CredentialsFailure.of(e);
         } finally {
-            settle(own, fetched, failure);
+            complete(own, fetched, failure);
         }
         if (failure != null) {
             Duration left = Duration.between(plan.clock().instant(), valid.usableUntil);
@@ -146,10 +146,10 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
         }
     }
 
-    /** Fetches for everybody who waits; nothing is valid. */
+    /** Fetches for all requests that wait, because no credentials are valid. */
     private C fetch(Renewal<C> own) {
         CredentialsFailure failure = null;
-        Expiring<C> fetched = null;
+        ExpiringCredentials<C> fetched = null;
         boolean interrupted = false;
         try {
             fetched = Objects.requireNonNull(source.fetch());
@@ -160,7 +160,7 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
             interrupted = Thread.currentThread().isInterrupted();
             failure = CredentialsFailure.of(e);
         } finally {
-            settle(own, fetched, interrupted ? null : failure);
+            complete(own, fetched, interrupted ? null : failure);
         }
         if (fetched != null) {
             return fetched.credentials();
@@ -171,20 +171,21 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
         throw failureOf(own, failure).exception();
     }
 
-    private void settle(Renewal<C> own, @Nullable Expiring<C> fetched, @Nullable CredentialsFailure failure) {
+    private void complete(
+            Renewal<C> own, @Nullable ExpiringCredentials<C> fetched, @Nullable CredentialsFailure failure) {
         synchronized (lock) {
             Instant now = plan.clock().instant();
             if (fetched != null) {
                 held = new Held<>(fetched, now, plan);
-                nextRest = FIRST_REST;
+                nextBackoff = FIRST_BACKOFF;
             }
-            underWay = null;
+            renewal = null;
             own.result = fetched == null ? null : fetched.credentials();
             if (failure == null) {
-                rest = null;
+                backoff = null;
             } else {
-                Duration time = restAfter(failure, held != null && now.isBefore(held.usableUntil));
-                rest = new Rest(failure, now.plus(time));
+                Duration time = backoffAfter(failure, held != null && now.isBefore(held.usableUntil));
+                backoff = new Backoff(failure, now.plus(time));
                 own.failure = failure.withRetryAfter(time);
             }
         }
@@ -192,12 +193,12 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
     }
 
     /** A request that waits for credentials asks again soon; with valid ones the source is left alone for the whole pause. */
-    private Duration restAfter(CredentialsFailure failure, boolean anyValid) {
+    private Duration backoffAfter(CredentialsFailure failure, boolean anyValid) {
         if (anyValid || !failure.isPassing()) {
             return plan.pause();
         }
-        Duration own = nextRest.compareTo(plan.pause()) < 0 ? nextRest : plan.pause();
-        nextRest = own.multipliedBy(2);
+        Duration own = nextBackoff.compareTo(plan.pause()) < 0 ? nextBackoff : plan.pause();
+        nextBackoff = own.multipliedBy(2);
         Duration asked = failure.retryAfter();
         return asked != null && asked.compareTo(own) > 0 ? asked : own;
     }
@@ -208,7 +209,7 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
         }
     }
 
-    /** Waits for another request's renewal; returns null if that request was interrupted, so that somebody else must take over. */
+    /** Waits for another request's renewal; returns null if that request was interrupted, so that another one has to fetch. */
     private @Nullable C await(Renewal<C> other) {
         try {
             if (!other.over.await(plan.longestWait().toNanos(), TimeUnit.NANOSECONDS)) {
@@ -268,7 +269,7 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
         private final Instant renewFrom;
         private final Instant usableUntil;
 
-        Held(Expiring<C> fetched, Instant now, RefreshPlan plan) {
+        Held(ExpiringCredentials<C> fetched, Instant now, RefreshPolicy plan) {
             this.credentials = fetched.credentials();
             this.fetchedAt = now;
             Duration life = fetched.lifeFrom(now);
@@ -297,5 +298,5 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
     }
 
     /** Why the source is left alone, and until when. */
-    private record Rest(CredentialsFailure failure, Instant until) {}
+    private record Backoff(CredentialsFailure failure, Instant until) {}
 }

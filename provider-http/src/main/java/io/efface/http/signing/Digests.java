@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Hashes and their spellings, as request signatures need them. Stateless and thread-safe. */
+/** Hashes and their encodings, as request signatures need them. Stateless and thread-safe. */
 public final class Digests {
     private Digests() {}
 
@@ -22,7 +22,7 @@ public final class Digests {
         return sha256Hex(utf8(text));
     }
 
-    /** Returns the MD5 hash in Base64, for the {@code Content-MD5} header; no protection against anybody. */
+    /** Returns the MD5 hash in Base64, for the {@code Content-MD5} header; MD5 protects against accidents only. */
     public static String md5Base64(byte[] data) {
         return base64(digest("MD5", data));
     }

@@ -46,7 +46,7 @@ class CredentialsCommandTest {
     }
 
     private static FaceException failure(CredentialsCommand command) {
-        FaceException failure = catchThrowableOfType(FaceException.class, () -> PrintedKey.of(command, CLOCK));
+        FaceException failure = catchThrowableOfType(FaceException.class, () -> CommandOutput.of(command, CLOCK));
         assertThat(failure).isNotNull();
         assertThat(failure.effect()).isEqualTo(Effect.NONE);
         assertThat(failure.toString()).doesNotContain("zq7");
@@ -62,11 +62,11 @@ class CredentialsCommandTest {
                 "echo '" + KEY
                         + ",\"sts_token\":\"t\",\"mode\":\"StsToken\",\"expiration\":\"2026-01-31T10:00:00Z\"}'");
 
-        PrintedKey key = PrintedKey.of(CredentialsCommand.parse("'" + program + "' \"a b\" $HOME;* ''"), CLOCK);
+        CommandOutput key = CommandOutput.of(CredentialsCommand.parse("'" + program + "' \"a b\" $HOME;* ''"), CLOCK);
 
         assertThat(key)
-                .isEqualTo(
-                        new PrintedKey("i", new Secret("zq7"), new Secret("t"), Instant.parse("2026-01-31T10:00:00Z")));
+                .isEqualTo(new CommandOutput(
+                        "i", new Secret("zq7"), new Secret("t"), Instant.parse("2026-01-31T10:00:00Z")));
         assertThat(key.toString()).doesNotContain("zq7", "i,");
     }
 
@@ -105,16 +105,16 @@ class CredentialsCommandTest {
                 "sts_expiration\":0 | 2026-01-31T09:05:00Z",
             })
     void read_expiry_isUnderstood(String expiry, Instant end) {
-        Map<?, ?> printed = ProfileText.object(KEY + ",\"sts_token\":\"t\",\"" + expiry + "}")
+        Map<?, ?> printed = ProfileReader.object(KEY + ",\"sts_token\":\"t\",\"" + expiry + "}")
                 .orElseThrow();
 
-        assertThat(PrintedKey.read(printed, CLOCK).expiresAt()).isEqualTo(end);
+        assertThat(CommandOutput.read(printed, CLOCK).expiresAt()).isEqualTo(end);
     }
 
     @Test
     void read_permanentKeyWithoutExpiry_neverEnds() {
-        assertThat(PrintedKey.read(ProfileText.object(KEY + "}").orElseThrow(), CLOCK))
-                .isEqualTo(new PrintedKey("i", new Secret("zq7"), null, Instant.MAX));
+        assertThat(CommandOutput.read(ProfileReader.object(KEY + "}").orElseThrow(), CLOCK))
+                .isEqualTo(new CommandOutput("i", new Secret("zq7"), null, Instant.MAX));
     }
 
     @ParameterizedTest
@@ -146,12 +146,12 @@ class CredentialsCommandTest {
     void run_outputWithAByteOrderMark_isRead() throws Exception {
         Path output = Files.writeString(folder.resolve("output"), "\uFEFF" + KEY + "}");
 
-        assertThat(PrintedKey.of(CredentialsCommand.of(List.of(program("cat '" + output + "'"))), CLOCK))
+        assertThat(CommandOutput.of(CredentialsCommand.of(List.of(program("cat '" + output + "'"))), CLOCK))
                 .isNotNull();
     }
 
     @Test
-    void run_exitCode_isToldWithoutAnyOutput() throws IOException {
+    void run_exitCode_isReportedWithoutAnyOutput() throws IOException {
         FaceException failure =
                 failure(CredentialsCommand.of(List.of(program("echo '" + KEY + "}'; echo zq7 >&2; exit 3"))));
 
@@ -195,10 +195,10 @@ class CredentialsCommandTest {
         CredentialsCommand command = CredentialsCommand.of(List.of(program));
         RefreshingCredentials<String> kept = new RefreshingCredentials<>(
                 () -> {
-                    PrintedKey key = PrintedKey.of(command, clock);
-                    return new Expiring<>(key.id(), key.expiresAt());
+                    CommandOutput key = CommandOutput.of(command, clock);
+                    return new ExpiringCredentials<>(key.id(), key.expiresAt());
                 },
-                RefreshPlan.defaults().withClock(clock),
+                RefreshPolicy.defaults().withClock(clock),
                 Runnable::run);
 
         assertThat(kept.credentials()).isEqualTo("i1");

@@ -11,21 +11,21 @@ abstract class IssuedTokens {
     static final Duration HOUR = Duration.ofHours(1);
 
     final SteppingClock clock = new SteppingClock();
-    final RefreshPlan plan = RefreshPlan.defaults().withClock(clock);
+    final RefreshPolicy plan = RefreshPolicy.defaults().withClock(clock);
     final AtomicInteger fetches = new AtomicInteger();
 
     /** Renewals ahead of time are over before the request that begins them goes on. */
-    final RefreshingCredentials<String> kept(CredentialsFetch<String> source) {
+    final RefreshingCredentials<String> kept(CredentialsFetcher<String> source) {
         return new RefreshingCredentials<>(source, plan, Runnable::run);
     }
 
-    final Expiring<String> next(Duration life) {
-        return new Expiring<>(
+    final ExpiringCredentials<String> next(Duration life) {
+        return new ExpiringCredentials<>(
                 "token-" + fetches.incrementAndGet(), clock.instant().plus(life));
     }
 
     /** Succeeds the given number of times, then fails. */
-    final CredentialsFetch<String> drying(int good, Exception failure) {
+    final CredentialsFetcher<String> drying(int good, Exception failure) {
         return () -> {
             if (fetches.get() >= good) {
                 fetches.incrementAndGet();

@@ -197,7 +197,7 @@ class RefreshingCredentialsFailureTest extends IssuedTokens {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void current_sourceFails_tellsTheKindAndNothingThatTheSourceSaid(Exception error, ErrorKind kind, String shown) {
+    void current_sourceFails_reportsTheKindAndNothingThatTheSourceSaid(Exception error, ErrorKind kind, String shown) {
         FaceException failure = failure(kept(drying(0, error)));
 
         assertThat(failure.kind()).isEqualTo(kind);

@@ -40,7 +40,7 @@ class RefreshingCredentialsTest extends IssuedTokens {
     void current_neverExpiring_isFetchedOnce() {
         RefreshingCredentials<String> kept = kept(() -> {
             fetches.incrementAndGet();
-            return new Expiring<>("key", Instant.MAX);
+            return new ExpiringCredentials<>("key", Instant.MAX);
         });
         kept.credentials();
         clock.move(Duration.ofDays(36_500));
@@ -99,6 +99,6 @@ class RefreshingCredentialsTest extends IssuedTokens {
         assertThatThrownBy(() -> plan.withMargin(Duration.ofSeconds(-1))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> plan.withPause(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> plan.withLongestWait(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
-        assertThat(RefreshPlan.defaults().margin()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(RefreshPolicy.defaults().margin()).isEqualTo(Duration.ofMinutes(5));
     }
 }

@@ -33,7 +33,7 @@ class RefreshingCredentialsWaitTest extends IssuedTokens {
         threads.shutdownNow();
     }
 
-    private RefreshingCredentials<String> besides(CredentialsFetch<String> source) {
+    private RefreshingCredentials<String> besides(CredentialsFetcher<String> source) {
         return new RefreshingCredentials<>(source, plan);
     }
 
@@ -54,13 +54,13 @@ class RefreshingCredentialsWaitTest extends IssuedTokens {
     }
 
     /** A source whose second fetch, and each further one, answers when it is let. */
-    private final class Slow implements CredentialsFetch<String> {
+    private final class Slow implements CredentialsFetcher<String> {
         private final CountDownLatch fetching = new CountDownLatch(1);
         private final CountDownLatch answer = new CountDownLatch(1);
         private volatile @Nullable Thread thread;
 
         @Override
-        public Expiring<String> fetch() throws Exception {
+        public ExpiringCredentials<String> fetch() throws Exception {
             if (fetches.get() > 0) {
                 thread = Thread.currentThread();
                 fetching.countDown();

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  *
  * @param facesPerCall most faces in one call, at least 1
  * @param lastFace what happens when a call deletes a person's last face; {@code UNDOCUMENTED} deletes the person too
- * @param reportsAbsentPersons whether the answer tells a missing person from a deleted one
+ * @param reportsAbsentPersons whether the answer distinguishes a missing person from a deleted one
  * @param listsDeletedFaces whether the answer lists the faces that were removed
  * @param readsBack whether people can be read back
  * @param callTimeout longest wait for an answer, more than zero; matters only under a scripted stall

@@ -83,7 +83,7 @@ public final class InMemoryFaceLibrary {
         }
     }
 
-    /** Returns a copy of the ids of everybody of whom the library holds something, in order of their addition. */
+    /** Returns a copy of the ids of all people of whom the library holds a record or a face, in order of their addition. */
     public List<PersonId> people() {
         synchronized (lock) {
             return people.ids();
@@ -146,7 +146,7 @@ public final class InMemoryFaceLibrary {
         }
     }
 
-    /** The number of people: the rest identifies somebody. */
+    /** Shows the number of people only, because the rest identifies people. */
     @Override
     public String toString() {
         synchronized (lock) {

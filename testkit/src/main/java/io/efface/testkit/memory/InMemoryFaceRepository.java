@@ -197,7 +197,7 @@ public final class InMemoryFaceRepository implements ProviderRepository {
         waiting.close();
     }
 
-    /** Shows the account, which names nobody. */
+    /** Shows the account, which names no person. */
     @Override
     public String toString() {
         return "InMemoryFaceRepository[" + account + "]";

@@ -59,7 +59,7 @@ public final class EmulatorExtension
     private final Map<String, String> settings;
     private final Consumer<FaceLibrary> seed;
     private final int journalEntries;
-    private volatile @Nullable WireMockFront front;
+    private volatile @Nullable EmulatorWireMockServer front;
     private boolean perClass;
 
     private EmulatorExtension(Builder from) {
@@ -126,7 +126,7 @@ public final class EmulatorExtension
      * @throws IllegalStateException outside a test
      */
     public WireMockServer wireMock() {
-        WireMockFront running = front;
+        EmulatorWireMockServer running = front;
         if (running == null) {
             throw new IllegalStateException(
                     "the emulator runs only during a test; is the field annotated with @RegisterExtension?");
@@ -156,7 +156,7 @@ public final class EmulatorExtension
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        WireMockFront running = front == null ? start() : front;
+        EmulatorWireMockServer running = front == null ? start() : front;
         emulator.faults().clear();
         emulator.library().clear();
         emulator.calls().clear();
@@ -166,7 +166,7 @@ public final class EmulatorExtension
 
     @Override
     public void afterEach(ExtensionContext context) {
-        WireMockFront running = front;
+        EmulatorWireMockServer running = front;
         if (running != null) {
             running.releaseStalls();
         }
@@ -180,14 +180,14 @@ public final class EmulatorExtension
         stop();
     }
 
-    private WireMockFront start() {
-        WireMockFront starting = new WireMockFront(emulator, THREADS, journalEntries);
+    private EmulatorWireMockServer start() {
+        EmulatorWireMockServer starting = new EmulatorWireMockServer(emulator, THREADS, journalEntries);
         front = starting;
         return starting;
     }
 
     private void stop() {
-        WireMockFront running = front;
+        EmulatorWireMockServer running = front;
         front = null;
         if (running != null) {
             running.stop();
@@ -219,7 +219,7 @@ public final class EmulatorExtension
             this.settings = settings;
         }
 
-        /** Sets who is in the library at the beginning of each test; nobody otherwise. */
+        /** Sets the people of the library at the beginning of each test; none by default. */
         public Builder seed(Consumer<FaceLibrary> people) {
             this.seed = Objects.requireNonNull(people, "people");
             return this;

@@ -11,8 +11,8 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.efface.emulator.VendorEmulator;
 import io.efface.emulator.http.Delivery;
 import io.efface.emulator.http.EmulatorHeaders;
-import io.efface.emulator.http.EmulatorReply;
 import io.efface.emulator.http.EmulatorRequest;
+import io.efface.emulator.http.EmulatorResponse;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -28,9 +28,9 @@ final class EmulatorTransformer implements ResponseTransformerV2 {
             .withZone(ZoneOffset.UTC);
 
     private final VendorEmulator emulator;
-    private final Stalls stalls;
+    private final StalledRequests stalls;
 
-    EmulatorTransformer(VendorEmulator emulator, Stalls stalls) {
+    EmulatorTransformer(VendorEmulator emulator, StalledRequests stalls) {
         this.emulator = emulator;
         this.stalls = stalls;
     }
@@ -48,7 +48,7 @@ final class EmulatorTransformer implements ResponseTransformerV2 {
 
     @Override
     public Response transform(Response response, ServeEvent event) {
-        EmulatorReply reply = emulator.answer(request(event.getRequest()));
+        EmulatorResponse reply = emulator.answer(request(event.getRequest()));
         Delivery delivery = reply.delivery();
         if (delivery instanceof Delivery.Stall) {
             stalls.await();
@@ -101,7 +101,7 @@ final class EmulatorTransformer implements ResponseTransformerV2 {
                 received.getBody());
     }
 
-    private HttpHeaders headers(EmulatorReply reply) {
+    private HttpHeaders headers(EmulatorResponse reply) {
         List<HttpHeader> headers = new ArrayList<>();
         for (EmulatorHeaders.Entry entry : reply.headers().entries()) {
             headers.add(new HttpHeader(entry.name(), entry.value()));

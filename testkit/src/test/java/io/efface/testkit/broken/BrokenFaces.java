@@ -27,7 +27,7 @@ final class BrokenFaces {
 
     @MustFail({
         "deleteFaces_present_areDeleted",
-        "deleteFaces_someMissing_tellsThemApart",
+        "deleteFaces_someMissing_distinguishesThem",
         "deleteFaces_setChangedAfterwards_keepsTheResult"
     })
     static final class LosesAFace extends BrokenContract {
@@ -137,7 +137,7 @@ final class BrokenFaces {
         }
     }
 
-    @MustFail({"deleteFaces_tooManyForPrimitive_isIllegal", "deleteFaces_refusedArguments_givesNobodyAway"})
+    @MustFail({"deleteFaces_tooManyForPrimitive_isIllegal", "deleteFaces_refusedArguments_exposesNoId"})
     static final class TakesAnyNumber extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
@@ -253,7 +253,9 @@ final class BrokenFaces {
         }
     }
 
-    @MustFail({"deleteFaces_manyForOpened_areDeletedInChunks", "deleteFaces_manyForOpenedAndSomeMissing_tellsThemApart"
+    @MustFail({
+        "deleteFaces_manyForOpened_areDeletedInChunks",
+        "deleteFaces_manyForOpenedAndSomeMissing_distinguishesThem"
     })
     static final class SendsTheFirstChunkOnly extends BrokenContract {
         @Override
@@ -278,7 +280,7 @@ final class BrokenFaces {
         }
     }
 
-    @MustFail("deleteFaces_vendorFails_saysWhatMayHaveHappened")
+    @MustFail("deleteFaces_vendorFails_reportsWhatMayHaveHappened")
     static final class ForgetsTheFacesOfAFailure extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
@@ -334,9 +336,9 @@ final class BrokenFaces {
                 @Override
                 public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
                     DeleteFacesResult result = sound.deleteFaces(person, faces, options);
-                    Map<FaceId, FaceResult> looked = new LinkedHashMap<>();
-                    result.faces().forEach((face, fate) -> looked.put(face, fate.verifiedAbsent(Instant.now())));
-                    return DeleteFacesResult.of(person, looked, result.trace());
+                    Map<FaceId, FaceResult> verified = new LinkedHashMap<>();
+                    result.faces().forEach((face, before) -> verified.put(face, before.verifiedAbsent(Instant.now())));
+                    return DeleteFacesResult.of(person, verified, result.trace());
                 }
             };
         }

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 
 /** Wrong when the vendor fails. */
 final class BrokenFailures {
-    private static final String KIND_AND_EFFECT = "deletePerson_vendorFails_saysWhatMayHaveHappened";
+    private static final String KIND_AND_EFFECT = "deletePerson_vendorFails_reportsWhatMayHaveHappened";
 
     private BrokenFailures() {}
 
@@ -185,7 +185,7 @@ final class BrokenFailures {
         }
     }
 
-    @MustFail("deletePerson_vendorFails_givesNobodyAway")
+    @MustFail("deletePerson_vendorFails_exposesNoId")
     static final class NamesThePersonInTheMessage extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
@@ -200,7 +200,7 @@ final class BrokenFailures {
         }
     }
 
-    @MustFail("deletePerson_vendorFails_givesNobodyAway")
+    @MustFail("deletePerson_vendorFails_exposesNoId")
     static final class NamesThePersonInACause extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
@@ -216,10 +216,10 @@ final class BrokenFailures {
     }
 
     @MustFail({
-        "deletePerson_pastDeadline_givesNobodyAway",
-        "deleteFaces_vendorFails_givesNobodyAway",
-        "deleteFaces_lastFace_givesNobodyAway",
-        "findPerson_vendorFails_givesNobodyAway"
+        "deletePerson_pastDeadline_exposesNoId",
+        "deleteFaces_vendorFails_exposesNoId",
+        "deleteFaces_lastFace_exposesNoId",
+        "findPerson_vendorFails_exposesNoId"
     })
     static final class NamesEverybodyEverywhere extends BrokenContract {
         @Override
@@ -257,12 +257,12 @@ final class BrokenFailures {
         }
     }
 
-    @MustFail("toString_ofEverything_givesNobodyAway")
+    @MustFail("toString_ofEverything_exposesNoId")
     static final class ShowsWhomItDeleted extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
-                private volatile String last = "nobody";
+                private volatile String last = "none";
 
                 @Override
                 public DeletePersonResult deletePerson(PersonId person, CallOptions options) {

@@ -268,7 +268,7 @@ final class BrokenPeople {
         }
     }
 
-    @MustFail("findPerson_tenTimes_saysTheSame")
+    @MustFail("findPerson_tenTimes_returnsTheSame")
     static final class ForgetsWhatItHasSaid extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {

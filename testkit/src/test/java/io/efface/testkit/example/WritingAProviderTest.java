@@ -44,7 +44,7 @@ final class WritingAProviderTest {
     }
 
     @Test
-    void example_withoutClient_saysWhatIsMissing() {
+    void example_withoutClient_reportsWhatIsMissing() {
         assertThatThrownBy(() -> open("site", "us"))
                 .isInstanceOfSatisfying(
                         FaceException.class,
@@ -53,7 +53,7 @@ final class WritingAProviderTest {
     }
 
     @Test
-    void example_wrongSite_saysWhatIsAllowed() {
+    void example_wrongSite_reportsWhatIsAllowed() {
         assertThatThrownBy(() -> open("site", "mars"))
                 .isInstanceOfSatisfying(
                         FaceException.class,

@@ -21,7 +21,7 @@ final class InMemoryConfiguredContractTest extends FaceRepositoryContract {
                         Map.of("last-face-rule", "deletes-person")),
                 target("memory opened, last face undocumented", Map.of("last-face-rule", "undocumented")),
                 target(
-                        "memory opened, tells nothing",
+                        "memory opened, reports no absence",
                         Map.of("reports-absent-persons", "false", "lists-deleted-faces", "false")),
                 target("memory opened, no read-back", Map.of("read-back", "false")),
                 target("memory opened, one face per call", Map.of("faces-per-call", "1")),

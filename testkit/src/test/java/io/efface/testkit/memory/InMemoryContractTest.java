@@ -18,10 +18,10 @@ final class InMemoryContractTest extends FaceRepositoryContract {
                         "memory raw, deletes the person with the last face",
                         CONFIG.withLastFace(LastFaceRule.Answer.DELETES_PERSON)),
                 target("memory raw, last face undocumented", CONFIG.withLastFace(LastFaceRule.Answer.UNDOCUMENTED)),
-                target("memory raw, reports nobody absent", CONFIG.withReportsAbsentPersons(false)),
+                target("memory raw, reports no absent person", CONFIG.withReportsAbsentPersons(false)),
                 target("memory raw, lists no faces", CONFIG.withListsDeletedFaces(false)),
                 target(
-                        "memory raw, tells nothing",
+                        "memory raw, reports nothing",
                         CONFIG.withReportsAbsentPersons(false).withListsDeletedFaces(false)),
                 target("memory raw, no read-back", CONFIG.withReadsBack(false)),
                 target("memory raw, one face per call", CONFIG.withFacesPerCall(1)),

@@ -5,8 +5,8 @@ import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.FaultScript;
 import io.efface.emulator.VendorEmulator;
 import io.efface.emulator.http.Delivery;
-import io.efface.emulator.http.EmulatorReply;
 import io.efface.emulator.http.EmulatorRequest;
+import io.efface.emulator.http.EmulatorResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,13 +30,13 @@ final class EchoEmulator implements VendorEmulator {
     }
 
     @Override
-    public EmulatorReply answer(EmulatorRequest request) {
+    public EmulatorResponse answer(EmulatorRequest request) {
         last.set(request);
         if (request.path().startsWith("/stalled")) {
             stalled.countDown();
-            return EmulatorReply.text(200, "text/plain", "never seen").delivered(new Delivery.Stall());
+            return EmulatorResponse.text(200, "text/plain", "never seen").delivered(new Delivery.Stall());
         }
-        return EmulatorReply.text(202, "application/json; charset=utf-8", BODY)
+        return EmulatorResponse.text(202, "application/json; charset=utf-8", BODY)
                 .plusHeader("X-Vendor", "one")
                 .plusHeader("X-Vendor", "two")
                 .delivered(delivery.get());

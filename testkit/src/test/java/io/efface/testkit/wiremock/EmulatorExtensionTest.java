@@ -201,7 +201,7 @@ final class EmulatorExtensionTest {
     }
 
     @Test
-    void wireMock_outsideATest_saysWhy() {
+    void wireMock_outsideATest_reportsWhy() {
         EmulatorExtension unused = EmulatorExtension.green().build();
         assertThatIllegalStateException().isThrownBy(unused::wireMock).withMessageContaining("@RegisterExtension");
         assertThatIllegalArgumentException()

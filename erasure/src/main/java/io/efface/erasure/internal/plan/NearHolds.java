@@ -1,6 +1,6 @@
 package io.efface.erasure.internal.plan;
 
-import io.efface.IdDoubt;
+import io.efface.IdWarning;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.input.ListRisk;
@@ -42,7 +42,7 @@ final class NearHolds {
     void add(String id, long line) {
         byte[] hash = cipher.hash(id);
         add(form(id, hash), start(hash), line);
-        for (String part : IdDoubt.parts(id)) {
+        for (String part : IdWarning.parts(id)) {
             if (part.length() < id.length()) {
                 add(form(part, cipher.hash(part)), start(hash), line);
             }
@@ -118,7 +118,7 @@ final class NearHolds {
             }
         }
         if (near == 0) {
-            for (String part : IdDoubt.parts(id)) {
+            for (String part : IdWarning.parts(id)) {
                 near = near == 0 && part.length() < id.length() ? partLine(part) : near;
             }
         }

@@ -6,8 +6,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Finds ports for servers that are stopped and started again. They lie below those that systems give to whoever asks for any, so that
- * nobody else, such as another build beside this one, is given the port while the server is down.
+ * Finds ports for servers that are stopped and started again. They lie below those that systems assign to programs that ask for any port, so that
+ * no other program, such as another build, gets the port while the server is down.
  */
 public final class FixedPort {
     private static final int FIRST = 15_000;
@@ -17,7 +17,7 @@ public final class FixedPort {
     private FixedPort() {}
 
     /**
-     * Returns a port on the loopback address that nobody listens on.
+     * Returns a port on the loopback address that no program listens on.
      *
      * @throws IOException if none was found
      */

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Test;
 public abstract class QuotaContract {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration ALMOST = Duration.ofMinutes(59);
-    private static final PersonId SOMEBODY = PersonId.of("somebody");
+    private static final PersonId PERSON = PersonId.of("person");
 
     /** Ends a test that hangs. */
     private static final int PATIENCE_SECONDS = 60;
@@ -268,18 +268,18 @@ public abstract class QuotaContract {
         RecordingVendor vendor = new RecordingVendor(name, RecordingVendor.onAll("all", new Rate(1, HOUR)));
         HeldSleeper held = new HeldSleeper();
         try (FaceRepositories accounts = open(vendor, held)) {
-            deleted(accounts, SOMEBODY);
+            deleted(accounts, PERSON);
             CallOptions inTime = CallOptions.defaults().withTimeout(Duration.ofMinutes(10));
 
             FaceException refusal = catchThrowableOfType(
-                    FaceException.class, () -> accounts.get("a").deletePerson(SOMEBODY, inTime));
+                    FaceException.class, () -> accounts.get("a").deletePerson(PERSON, inTime));
             assertRefused(refusal, ErrorKind.DEADLINE_EXCEEDED);
             assertThat(held.isAsked()).as("waited for anything").isFalse();
 
-            Future<?> first = threads.submit(() -> deleted(accounts, SOMEBODY));
+            Future<?> first = threads.submit(() -> deleted(accounts, PERSON));
             awaitWaiting(accounts, 1);
             await(held::isAsked);
-            Future<?> behind = threads.submit(() -> accounts.get("a").findPerson(SOMEBODY, inTime));
+            Future<?> behind = threads.submit(() -> accounts.get("a").findPerson(PERSON, inTime));
             assertRefused(failure(behind), ErrorKind.DEADLINE_EXCEEDED);
             assertThat(vendor.requests()).hasSize(1);
             first.cancel(true);
@@ -320,11 +320,11 @@ public abstract class QuotaContract {
         try (FaceRepositories accounts = open(vendor, sleeper())) {
             vendor.throttleNext(Duration.ofSeconds(2));
             assertThat(catchThrowableOfType(
-                                    FaceException.class, () -> accounts.get("a").deletePerson(SOMEBODY))
+                                    FaceException.class, () -> accounts.get("a").deletePerson(PERSON))
                             .kind())
                     .isEqualTo(ErrorKind.RATE_LIMITED);
 
-            assertThat(accounts.get("a").deletePerson(SOMEBODY).trace().waited())
+            assertThat(accounts.get("a").deletePerson(PERSON).trace().waited())
                     .as("less what passed between the two calls")
                     .isBetween(Duration.ofMillis(1), Duration.ofSeconds(4));
         }
@@ -337,14 +337,14 @@ public abstract class QuotaContract {
                 RecordingVendor.onAll("all", Rate.perSecond(100)),
                 RecordingVendor.on("deletions", new Rate(1, HOUR), Operation.DELETE_PERSON));
         try (FaceRepositories accounts = open(vendor, sleeper())) {
-            deleted(accounts, SOMEBODY);
+            deleted(accounts, PERSON);
 
             FaceException refusal = catchThrowableOfType(
                     FaceException.class,
                     () -> accounts.get("a")
-                            .deletePerson(SOMEBODY, CallOptions.defaults().withTimeout(Duration.ofMinutes(10))));
+                            .deletePerson(PERSON, CallOptions.defaults().withTimeout(Duration.ofMinutes(10))));
             assertRefused(refusal, ErrorKind.DEADLINE_EXCEEDED);
-            assertThat(accounts.get("a").findPerson(SOMEBODY)).matches(FindPersonResult::isAbsent);
+            assertThat(accounts.get("a").findPerson(PERSON)).matches(FindPersonResult::isAbsent);
             assertThat(vendor.requests())
                     .extracting(RecordingVendor.Request::operation)
                     .containsExactly(Operation.DELETE_PERSON, Operation.FIND_PERSON);

@@ -63,7 +63,7 @@ public final class Relay implements AutoCloseable {
                 start("relay there", () -> pump(near, far));
                 start("relay back", () -> pump(far, near));
             } catch (IOException e) {
-                // closed, or the server is gone: whoever waits for the connection sees it
+                // closed, or the server is gone: a thread that waits for the connection sees it
             }
         }
     }

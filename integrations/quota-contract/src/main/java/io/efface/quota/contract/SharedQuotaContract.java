@@ -39,7 +39,7 @@ public abstract class SharedQuotaContract extends QuotaContract {
     /** Far above the timeout of the caller, and below a pool's or a client's own limit. */
     private static final Duration SOON = Duration.ofSeconds(15);
 
-    private static final PersonId SOMEBODY = PersonId.of("somebody");
+    private static final PersonId PERSON = PersonId.of("person");
 
     private final PacedLimit fast = new PacedLimit(name, Duration.ofMillis(1), Duration.ZERO);
 
@@ -153,7 +153,7 @@ public abstract class SharedQuotaContract extends QuotaContract {
 
     private static void delete(FaceRepositories accounts, int times) {
         for (int i = 0; i < times; i++) {
-            assertThat(accounts.get("a").deletePerson(SOMEBODY).outcome()).isEqualTo(PersonOutcome.DELETED);
+            assertThat(accounts.get("a").deletePerson(PERSON).outcome()).isEqualTo(PersonOutcome.DELETED);
         }
     }
 
@@ -166,9 +166,9 @@ public abstract class SharedQuotaContract extends QuotaContract {
             stopServer();
             try {
                 for (int i = 0; i < 3; i++) {
-                    assertThatThrownBy(() -> accounts.get("a").deletePerson(SOMEBODY))
+                    assertThatThrownBy(() -> accounts.get("a").deletePerson(PERSON))
                             .isInstanceOfSatisfying(FaceException.class, SharedQuotaContract::assertRefusedLocally);
-                    assertThatThrownBy(() -> accounts.get("a").findPerson(SOMEBODY))
+                    assertThatThrownBy(() -> accounts.get("a").findPerson(PERSON))
                             .isInstanceOfSatisfying(FaceException.class, SharedQuotaContract::assertRefusedLocally);
                 }
                 assertThat(vendor.requests()).as("requests sent").isEmpty();

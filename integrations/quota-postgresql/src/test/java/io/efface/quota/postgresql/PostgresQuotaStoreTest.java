@@ -101,7 +101,7 @@ class PostgresQuotaStoreTest extends SharedQuotaContract {
     }
 
     @Test
-    void checkTable_noTable_saysWhatToDo() {
+    void checkTable_noTable_reportsWhatToDo() {
         PostgresQuotaStore elsewhere = new PostgresQuotaStore(schema("elsewhere"), PATIENT);
 
         assertThatThrownBy(elsewhere::checkTable)
@@ -124,7 +124,7 @@ class PostgresQuotaStoreTest extends SharedQuotaContract {
     }
 
     @Test
-    void checkTable_otherColumns_saysSo() throws SQLException {
+    void checkTable_otherColumns_isReported() throws SQLException {
         execute("CREATE SCHEMA odd", "CREATE TABLE odd.efface_limit (id varchar(64) PRIMARY KEY, state bytea)");
 
         assertThatThrownBy(new PostgresQuotaStore(schema("odd"), PATIENT)::checkTable)

@@ -1,0 +1,144 @@
+package io.efface;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Why the text of an id was probably not meant as it stands, although it is a valid id: copied from a table or a web page, it got
+ * characters that cannot be seen. Lists, arguments and standard input follow this one rule. Constants are only ever added.
+ */
+public enum IdWarning {
+    /** The text begins or ends with a space of any kind. */
+    EDGE_SPACE("begins or ends with a space"),
+    /** The text contains a character without a visible form, such as a zero-width space, a soft hyphen or a change of direction. */
+    INVISIBLE_CHARACTER("contains an invisible character"),
+    /**
+     * The id of a face contains a separator, a quote, a bracket or a space, as several ids in one place do. Taken for one id, they would be
+     * reported as absent while they exist.
+     */
+    SEVERAL_IDS("contains a separator, a quote, a bracket or a space, as if it were several ids");
+
+    /**
+     * Characters that Unicode calls ignorable by default (DerivedCoreProperties, Default_Ignorable_Code_Point) and that are not
+     * format characters: fillers, joiners and variation selectors; and the blank Braille pattern. Each range by its first and
+     * last code point.
+     */
+    private static final int[] IGNORABLE = {
+        0x034F, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180F, 0x2065, 0x2065, 0x2800, 0x2800, 0x3164, 0x3164,
+        0xFE00, 0xFE0F, 0xFFA0, 0xFFA0, 0xFFF0, 0xFFF8, 0xE0000, 0xE0FFF
+    };
+
+    /** What stands between ids in a list: after NFKC, which makes full-width forms plain. */
+    private static final String SEPARATORS =
+            ",;|/\\+&:*'\"`\u00B4<>\u00A6\u00B7\u2022\u2044\u2215\u3001\u3002\u30FB\u060C\u061B";
+
+    private final String text;
+
+    IdWarning(String text) {
+        this.text = text;
+    }
+
+    /** Returns what is doubtful, as the end of a sentence about an id; it contains nothing of the id. */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * Returns the first doubt about a text, or empty.
+     *
+     * @param id a text that {@link PersonId} or {@link FaceId} takes
+     */
+    public static Optional<IdWarning> of(String id) {
+        if (id.codePoints().anyMatch(IdWarning::isInvisible)) {
+            return Optional.of(INVISIBLE_CHARACTER);
+        }
+        boolean edge = !id.isEmpty() && (isSpace(id.codePointAt(0)) || isSpace(id.codePointBefore(id.length())));
+        return edge ? Optional.of(EDGE_SPACE) : Optional.empty();
+    }
+
+    /**
+     * Returns the first doubt about the id of a face, or empty: {@link #SEVERAL_IDS} before those of {@link #of}. The ids of people are
+     * not checked for it, since {@link Capabilities#idRule()} says what their vendor takes.
+     *
+     * @param id a text that {@link FaceId} takes
+     */
+    public static Optional<IdWarning> ofFace(String id) {
+        return parts(id).equals(List.of(trimmed(id))) ? of(id) : Optional.of(SEVERAL_IDS);
+    }
+
+    /**
+     * Returns what stands between the separators, quotes, brackets and spaces of a text, in order and without empty parts: the text itself
+     * if it is one id.
+     */
+    public static List<String> parts(String text) {
+        List<String> parts = new ArrayList<>();
+        int begin = 0;
+        for (int i = 0; i <= text.length(); ) {
+            boolean end = i == text.length();
+            int c = end ? 0 : text.codePointAt(i);
+            int next = i + (end ? 1 : Character.charCount(c));
+            if (end || isSeparator(c)) {
+                if (i > begin) {
+                    parts.add(text.substring(begin, i));
+                }
+                begin = next;
+            }
+            i = next;
+        }
+        return parts;
+    }
+
+    private static String trimmed(String text) {
+        int begin = 0;
+        int end = text.length();
+        while (begin < end && isSpace(text.codePointAt(begin))) {
+            begin++;
+        }
+        while (end > begin && isSpace(text.codePointBefore(end))) {
+            end--;
+        }
+        return text.substring(begin, end);
+    }
+
+    private static boolean isSeparator(int c) {
+        return isSeparatorAsItStands(c)
+                || (c >= 0x80
+                        && Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC)
+                                .codePoints()
+                                .anyMatch(IdWarning::isSeparatorAsItStands));
+    }
+
+    private static boolean isSeparatorAsItStands(int c) {
+        return isSpace(c)
+                || SEPARATORS.indexOf(c) >= 0
+                || switch (Character.getType(c)) {
+                    case Character.START_PUNCTUATION,
+                            Character.END_PUNCTUATION,
+                            Character.INITIAL_QUOTE_PUNCTUATION,
+                            Character.FINAL_QUOTE_PUNCTUATION -> true;
+                    default -> false;
+                };
+    }
+
+    private static boolean isSpace(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
+    private static boolean isInvisible(int c) {
+        switch (Character.getType(c)) {
+            case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> {
+                return true;
+            }
+            default -> {
+                for (int i = 0; i < IGNORABLE.length; i += 2) {
+                    if (c >= IGNORABLE[i] && c <= IGNORABLE[i + 1]) {
+                        return true;
+                    }
+                }
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.efface.emulator;
+
+import io.efface.emulator.http.EmulatorRequest;
+import io.efface.emulator.http.EmulatorResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The unsigned window on an emulator's content: {@code GET /__efface/people}. No vendor call, no fault, no count. */
+final class PeopleEndpoint {
+
+    static final String PREFIX = "/__efface/";
+    private static final String PEOPLE = PREFIX + "people";
+    private static final String JSON = "application/json; charset=utf-8";
+
+    private PeopleEndpoint() {}
+
+    static EmulatorResponse answer(EmulatorRequest request, FaceLibrary library) {
+        if (!request.path().equals(PEOPLE)) {
+            return EmulatorResponse.text(404, JSON, "{\"error\":\"only " + PEOPLE + " is here\"}");
+        }
+        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+            return EmulatorResponse.text(405, JSON, "{\"error\":\"only GET\"}").plusHeader("Allow", "GET, HEAD");
+        }
+        List<Map<String, @Nullable Object>> people = new ArrayList<>();
+        for (StoredPerson person : library.snapshot()) {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            row.put("person_id", person.id());
+            row.put("face_ids", person.faceIds());
+            people.add(row);
+        }
+        return EmulatorResponse.text(200, JSON, JsonText.write(Map.of("people", people)));
+    }
+}

@@ -1,0 +1,167 @@
+package io.efface.emulator.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Puts answers on one connection in the way they ask for. Not thread-safe. */
+public final class ResponseWriter {
+
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private static final int LINGER_MILLIS = 1_000;
+    private static final long MOST_LINGERED = 256L * 1024 * 1024;
+
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+    private final Clock clock;
+    private final CountDownLatch closed;
+
+    /** Writes to a connection. A delivery that stalls waits until the client closes it, or {@code closed} is counted down. */
+    public ResponseWriter(Socket socket, InputStream in, OutputStream out, Clock clock, CountDownLatch closed) {
+        this.socket = socket;
+        this.in = in;
+        this.out = out;
+        this.clock = clock;
+        this.closed = closed;
+    }
+
+    /**
+     * Delivers one answer.
+     *
+     * @param method the request's, since an answer to HEAD has no body
+     * @param keepAlive whether the client would send another request
+     * @return whether the connection may serve another
+     * @throws IOException if the client is gone
+     */
+    public boolean write(EmulatorResponse reply, String method, boolean keepAlive) throws IOException {
+        byte[] body = reply.body();
+        Delivery delivery = reply.delivery();
+        if (delivery instanceof Delivery.Drop drop) {
+            if (drop.reset()) {
+                socket.setSoLinger(true, 0);
+            }
+            return false;
+        }
+        if (delivery instanceof Delivery.Stall) {
+            awaitHangUp();
+            return false;
+        }
+        byte[] head = head(reply, body.length, keepAlive);
+        boolean bodyless = method.equals("HEAD") || reply.status() == 204 || reply.status() == 304;
+        if (bodyless) {
+            out.write(head);
+            out.flush();
+            return keepAlive;
+        }
+        if (delivery instanceof Delivery.Truncated truncated) {
+            out.write(joined(head, body, Math.max(0, Math.min(truncated.bytes(), body.length - 1))));
+            out.flush();
+            return false;
+        }
+        if (delivery instanceof Delivery.Drip drip) {
+            return drip(head, body, drip) && keepAlive;
+        }
+        // One write: a head of its own would wait for the client's acknowledgement.
+        out.write(joined(head, body, body.length));
+        out.flush();
+        return keepAlive;
+    }
+
+    /** Takes in what the client still sends: closing over unread bytes would reset the refusal away. */
+    public void lingerAfterRefusal() throws IOException {
+        socket.shutdownOutput();
+        socket.setSoTimeout(LINGER_MILLIS);
+        byte[] ignored = new byte[8192];
+        long left = MOST_LINGERED;
+        for (int read = in.read(ignored); read >= 0 && left > 0; read = in.read(ignored)) {
+            left -= read;
+        }
+    }
+
+    private boolean drip(byte[] head, byte[] body, Delivery.Drip drip) throws IOException {
+        if (drip.bytes() >= body.length) {
+            if (pauseEndedByClose(drip)) {
+                return false;
+            }
+            out.write(joined(head, body, body.length));
+            out.flush();
+            return true;
+        }
+        out.write(head);
+        out.flush();
+        int sent = 0;
+        while (sent < body.length) {
+            if (pauseEndedByClose(drip)) {
+                return false;
+            }
+            int size = Math.min(drip.bytes(), body.length - sent);
+            out.write(body, sent, size);
+            out.flush();
+            sent += size;
+        }
+        return true;
+    }
+
+    private boolean pauseEndedByClose(Delivery.Drip drip) {
+        try {
+            return closed.await(drip.pause().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Reading notices both ends of a stall: the client's hang-up and the server's close. */
+    private void awaitHangUp() throws IOException {
+        byte[] ignored = new byte[1024];
+        socket.setSoTimeout(0);
+        int read = in.read(ignored);
+        while (read >= 0) {
+            read = in.read(ignored);
+        }
+    }
+
+    private byte[] head(EmulatorResponse reply, int length, boolean keepAlive) {
+        StringBuilder head = new StringBuilder(256)
+                .append("HTTP/1.1 ")
+                .append(reply.status())
+                .append(' ')
+                .append(ReasonPhrases.of(reply.status()))
+                .append("\r\n");
+        if (!reply.headers().contains("Date")) {
+            line(head, "Date", HTTP_DATE.format(clock.instant()));
+        }
+        for (EmulatorHeaders.Entry entry : reply.headers().entries()) {
+            line(head, entry.name(), entry.value());
+        }
+        if (!reply.headers().contains("Content-Length") && reply.status() != 204) {
+            line(head, "Content-Length", Integer.toString(length));
+        }
+        line(head, "Connection", keepAlive ? "keep-alive" : "close");
+        return head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void line(StringBuilder head, String name, String value) {
+        head.append(name).append(": ").append(value).append("\r\n");
+    }
+
+    private static byte[] joined(byte[] head, byte[] body, int length) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream(head.length + length);
+        all.writeBytes(head);
+        all.write(body, 0, length);
+        return all.toByteArray();
+    }
+}

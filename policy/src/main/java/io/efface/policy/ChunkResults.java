@@ -1,0 +1,92 @@
+package io.efface.policy;
+
+import io.efface.CallTrace;
+import io.efface.DeleteFacesResult;
+import io.efface.Effect;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceResult;
+import io.efface.PersonId;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What became of each requested face while chunks are sent one after the other. Not thread-safe. */
+final class ChunkResults {
+    private final PersonId person;
+    private final Map<FaceId, FaceResult> results = new LinkedHashMap<>();
+    private CallTrace trace = CallTrace.NOTHING_SENT;
+    private boolean personDeleted;
+    private boolean anyDone;
+    private int open;
+
+    ChunkResults(PersonId person, Set<FaceId> requested) {
+        this.person = person;
+        requested.forEach(face -> results.put(face, FaceResult.notAttempted()));
+        this.open = requested.size();
+    }
+
+    boolean isEmpty() {
+        return !anyDone;
+    }
+
+    /** Adds the result of a chunk. A face that the result lacks against its contract is unknown. */
+    void add(Set<FaceId> chunk, DeleteFacesResult result) {
+        put(chunk, face -> result.faces().getOrDefault(face, FaceResult.unknown()));
+        trace = trace.and(result.trace());
+        personDeleted |= result.personDeleted();
+        anyDone = true;
+    }
+
+    DeleteFacesResult result() {
+        return new DeleteFacesResult(person, results, personDeleted, trace);
+    }
+
+    /** Returns what to throw when the next chunk is not even sent. */
+    FaceException errorBeforeChunk(FaceException refusal) {
+        return anyDone
+                ? withAll(refusal, trace.and(CallTrace.NOTHING_SENT.withDetachedFaces(refusal.detachedFaces())))
+                : refusal;
+    }
+
+    /**
+     * Returns what to throw when a chunk fails: what it says of its own faces stands; if it says nothing, its faces are failed
+     * if its effect is {@code NONE} and unknown otherwise.
+     */
+    FaceException errorOfChunk(Set<FaceId> chunk, FaceException error) {
+        if (!anyDone && chunk.size() == open && error.effect() == Effect.NONE) {
+            return error;
+        }
+        Map<FaceId, FaceResult> own =
+                error.facesSoFar().map(DeleteFacesResult::faces).orElse(Map.of());
+        FaceResult otherwise = error.effect() == Effect.NONE ? FaceResult.failed(error) : FaceResult.unknown();
+        put(chunk, face -> own.getOrDefault(face, otherwise));
+        return withAll(error, trace.and(traceOf(error)));
+    }
+
+    private void put(Set<FaceId> chunk, Function<FaceId, FaceResult> result) {
+        chunk.forEach(face -> results.put(face, result.apply(face)));
+        open -= chunk.size();
+    }
+
+    private FaceException withAll(FaceException error, CallTrace all) {
+        return error.toBuilder()
+                .attempts(all.attempts())
+                .waited(all.waited())
+                .detachedFaces(all.detachedFaces())
+                .facesSoFar(new DeleteFacesResult(person, results, personDeleted, all))
+                .build();
+    }
+
+    private static CallTrace traceOf(FaceException error) {
+        CallTrace own = error.facesSoFar().map(DeleteFacesResult::trace).orElse(CallTrace.NOTHING_SENT);
+        List<String> ids =
+                own.requestIds().isEmpty() ? error.requestId().map(List::of).orElse(List.of()) : own.requestIds();
+        Set<FaceId> detached = new LinkedHashSet<>(own.detachedFaces());
+        detached.addAll(error.detachedFaces());
+        return new CallTrace(ids, error.attempts(), error.waited(), own.readBackError()).withDetachedFaces(detached);
+    }
+}

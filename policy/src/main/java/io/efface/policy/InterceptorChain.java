@@ -1,0 +1,192 @@
+package io.efface.policy;
+
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.Operation;
+import io.efface.Origin;
+import io.efface.PersonId;
+import io.efface.interceptor.CallInfo;
+import io.efface.interceptor.CallInterceptor;
+import io.efface.interceptor.CallReport;
+import io.efface.interceptor.CallScope;
+import io.efface.spi.layers.AccountIdentity;
+import io.efface.spi.layers.Interceptors;
+import io.efface.spi.layers.LayerCall;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Calls interceptors before a call in order, and their probes after it in reverse, each exactly once. Thread-safe. */
+final class InterceptorChain {
+    private static final Logger LOG = LoggerFactory.getLogger(InterceptorChain.class);
+
+    private final CallScope scope;
+    private final List<CallInterceptor> interceptors;
+    private final AccountIdentity account;
+    private final Clock clock;
+
+    InterceptorChain(CallScope scope, Interceptors interceptors, AccountIdentity account, Clock clock) {
+        this.scope = scope;
+        this.interceptors = interceptors.inOrder();
+        this.account = account;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs a call or request between the interceptors.
+     *
+     * @param faces how many faces are asked for; 0 for operations on a person
+     * @param call with a call id
+     * @throws FaceException what the work throws, or that an interceptor forbade it
+     */
+    <T> T observed(
+            Operation operation,
+            PersonId person,
+            int faces,
+            LayerCall call,
+            Supplier<T> work,
+            Function<T, CallSummary> summary) {
+        Observed observed = begin(new CallInfo(
+                scope,
+                call.callId().orElseThrow(),
+                account.account(),
+                account.provider(),
+                account.config().library(),
+                operation,
+                call.attempt(),
+                faces,
+                person.toString()));
+        T result;
+        try {
+            result = work.get();
+        } catch (FaceException e) {
+            observed.failed(e);
+            throw e;
+        } catch (RuntimeException | Error e) {
+            observed.failed(FaceException.of(operation, ErrorKind.INTERNAL)
+                    .effect(Effect.UNKNOWN)
+                    .detail("unexpected " + e.getClass().getName())
+                    .build());
+            throw e;
+        }
+        observed.returned(summary.apply(result));
+        return result;
+    }
+
+    /**
+     * Calls the interceptors in order.
+     *
+     * @throws FaceException with origin {@code LOCAL} and effect {@code NONE} if one forbids it or is broken; the probes of those called
+     *     before have received the error then
+     */
+    private Observed begin(CallInfo call) {
+        Observed observed = new Observed(call, clock.instant());
+        for (CallInterceptor interceptor : interceptors) {
+            observed.add(interceptor);
+        }
+        return observed;
+    }
+
+    /** One call or request and the probes that are called at its end. Confined to the thread of the call. */
+    private final class Observed {
+        private final CallInfo call;
+        private final Instant start;
+        private final Deque<CallInterceptor.Probe> probes = new ArrayDeque<>();
+
+        private Observed(CallInfo call, Instant start) {
+            this.call = call;
+            this.start = start;
+        }
+
+        private void add(CallInterceptor interceptor) {
+            CallInterceptor.@Nullable Probe probe;
+            try {
+                probe = interceptor.before(call);
+            } catch (FaceException e) {
+                throw failedWith(asLocalError(e));
+            } catch (Throwable e) { // a broken audit must not let a deletion pass, however it is broken
+                LOG.warn(
+                        "account {}: the interceptor {} fails with {}, so nothing is sent",
+                        account.label(),
+                        interceptor.getClass().getName(),
+                        e.getClass().getName());
+                ErrorKind kind = e instanceof LinkageError ? ErrorKind.CONFIGURATION : ErrorKind.INTERNAL;
+                throw failedWith(
+                        broken(kind, interceptor, "fails with " + e.getClass().getName()));
+            }
+            if (probe == null) {
+                throw failedWith(broken(ErrorKind.INTERNAL, interceptor, "returns null"));
+            }
+            probes.push(probe);
+        }
+
+        private FaceException failedWith(FaceException veto) {
+            failed(veto);
+            return veto;
+        }
+
+        private FaceException asLocalError(FaceException given) {
+            return FaceException.of(call.operation(), given.kind())
+                    .effect(Effect.NONE)
+                    .origin(Origin.LOCAL)
+                    .advice(given.advice())
+                    .retryAfter(given.retryAfter().orElse(null))
+                    .provider(call.provider())
+                    .account(call.account())
+                    .library(call.library().orElse(null))
+                    .detail(given.detail().orElse("forbidden by an interceptor"))
+                    .cause(given.getCause())
+                    .build();
+        }
+
+        private FaceException broken(ErrorKind kind, CallInterceptor interceptor, String problem) {
+            return FaceException.of(call.operation(), kind)
+                    .provider(call.provider())
+                    .account(call.account())
+                    .library(call.library().orElse(null))
+                    .detail("not sent: the interceptor "
+                            + interceptor.getClass().getName() + ' ' + problem)
+                    .build();
+        }
+
+        void returned(CallSummary summary) {
+            CallReport report = summary.toReport(elapsed());
+            notifyProbes(probe -> probe.after(report));
+        }
+
+        void failed(FaceException error) {
+            FaceException redacted = CallSummary.redacted(error, call);
+            CallReport report = CallSummary.ofError(error).toReport(elapsed());
+            notifyProbes(probe -> probe.error(redacted, report));
+        }
+
+        private Duration elapsed() {
+            Duration elapsed = Duration.between(start, clock.instant());
+            return elapsed.isNegative() ? Duration.ZERO : elapsed;
+        }
+
+        private void notifyProbes(Consumer<CallInterceptor.Probe> event) {
+            for (CallInterceptor.Probe probe : probes) {
+                try {
+                    event.accept(probe);
+                } catch (Throwable e) { // the call has happened: its outcome must reach the caller
+                    LOG.warn(
+                            "account {}: the interceptor's probe {} fails with {}",
+                            account.label(),
+                            probe.getClass().getName(),
+                            e.getClass().getName());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.efface.policy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/** A clock that goes on from where it was when the one it follows is set back. For spans of time, not for the time of day. Thread-safe. */
+final class MonotonicClock extends Clock {
+    private final Clock clock;
+    private Duration shift = Duration.ZERO;
+    private Instant latest = Instant.MIN;
+
+    MonotonicClock(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized Instant instant() {
+        Instant now = clock.instant().plus(shift);
+        if (now.isBefore(latest)) {
+            shift = shift.plus(Duration.between(now, latest));
+            now = latest;
+        }
+        latest = now;
+        return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return clock.getZone();
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return new MonotonicClock(clock.withZone(zone));
+    }
+}

@@ -1,0 +1,75 @@
+package io.efface.policy;
+
+import io.efface.Cancellation;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.Operation;
+import io.efface.PersonId;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Lets one deletion at a time work on a person within this process: a vendor refuses two at once as a conflict. Reads pass.
+ * Conflicts with other processes are left to the retry layer.
+ */
+final class PersonLockLayer extends Layer {
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private final KeyedLock<PersonId> lock;
+    private final Clock clock;
+
+    PersonLockLayer(AccountRepository inner, KeyedLock<PersonId> lock, Clock clock) {
+        super(inner);
+        this.lock = lock;
+        this.clock = clock;
+    }
+
+    @Override
+    public DeletePersonResult deletePerson(PersonId person, LayerCall call) {
+        return withLock(Operation.DELETE_PERSON, person, call, () -> inner().deletePerson(person, call));
+    }
+
+    @Override
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, LayerCall call) {
+        return withLock(Operation.DELETE_FACES, person, call, () -> inner().deleteFaces(person, faces, call));
+    }
+
+    private <T> T withLock(Operation operation, PersonId person, LayerCall call, Supplier<T> work) {
+        await(operation, person, call);
+        try {
+            return work.get();
+        } finally {
+            lock.release(person);
+        }
+    }
+
+    private void await(Operation operation, PersonId person, LayerCall call) {
+        Duration most = call.deadline()
+                .map(deadline -> Duration.between(clock.instant(), deadline))
+                .orElse(LONGEST);
+        try {
+            if (!lock.acquire(person, most, call)) {
+                boolean cancelled =
+                        call.cancellation().map(Cancellation::isCancelled).orElse(false);
+                throw refusal(operation, cancelled ? ErrorKind.CANCELLED : ErrorKind.DEADLINE_EXCEEDED);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw refusal(operation, ErrorKind.CANCELLED);
+        }
+    }
+
+    private FaceException refusal(Operation operation, ErrorKind kind) {
+        return FaceException.of(operation, kind)
+                .provider(capabilities().provider())
+                .detail("ended while another deletion of the same person was under way")
+                .build();
+    }
+}

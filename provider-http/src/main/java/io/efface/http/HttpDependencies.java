@@ -1,0 +1,64 @@
+package io.efface.http;
+
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.Operation;
+import io.efface.spi.OpenContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Checks that the libraries on the class path are recent enough: OkHttp, Okio, Retrofit, Moshi and Kotlin's standard library. An
+ * older one that stands first on the class path would fail in the middle of a call, possibly after the request was sent. Stateless
+ * and thread-safe; the libraries are looked at once for each class loader.
+ *
+ * <p>Source of the versions: what Retrofit 3.0.0 and OkHttp 4.12 themselves ask for, and what this project was run with.
+ */
+public final class HttpDependencies {
+    private static final List<Dependency> NEEDED = List.of(
+            new Dependency("OkHttp", "4.12.0", "okhttp3.OkHttpClient", "okhttp3.OkHttp", "VERSION"),
+            new Dependency("Okio", "3.6.0", "okio.Buffer", "okio.FileHandle", null),
+            new Dependency("Retrofit", "3.0.0", "retrofit2.Retrofit", "retrofit2.Reflection", null),
+            new Dependency("Moshi", "1.15.0", "com.squareup.moshi.Moshi", "com.squareup.moshi.RecordJsonAdapter", null),
+            new Dependency(
+                    "Kotlin's standard library", "1.8.0", "kotlin.KotlinVersion", "kotlin.KotlinVersion", "CURRENT"));
+
+    /** Empty if all fit. */
+    private static final String PROBLEMS = problems(HttpDependencies.class.getClassLoader());
+
+    private HttpDependencies() {}
+
+    /**
+     * Checks the libraries. A provider calls it before it touches them: when it reads its settings.
+     *
+     * @param provider the provider's name, for the error
+     * @throws FaceException of kind {@code CONFIGURATION}, effect {@code NONE}, naming each library that does not fit, the version
+     *     found and the version needed
+     */
+    public static void check(String provider) {
+        if (!PROBLEMS.isEmpty()) {
+            throw FaceException.of(Operation.OPEN, ErrorKind.CONFIGURATION)
+                    .provider(provider)
+                    .detail(PROBLEMS)
+                    .build();
+        }
+    }
+
+    static void check(String provider, OpenContext context) {
+        if (!PROBLEMS.isEmpty()) {
+            throw new CallLabel(Operation.OPEN, provider, context.account())
+                    .error(ErrorKind.CONFIGURATION)
+                    .detail(PROBLEMS)
+                    .build();
+        }
+    }
+
+    /** Returns what does not fit among the classes that a loader finds, or an empty text. */
+    static String problems(ClassLoader loader) {
+        return NEEDED.stream()
+                .map(library -> library.problem(loader))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
+    }
+}

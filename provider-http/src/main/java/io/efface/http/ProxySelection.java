@@ -1,0 +1,133 @@
+package io.efface.http;
+
+import io.efface.spi.OpenContext;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which proxy an account's endpoint is reached through, and who chose it: the account's keys, then the application's client, then
+ * Java's proxy settings, then the environment that the application registered. Immutable and thread-safe.
+ */
+final class ProxySelection {
+    private static final String JAVA = "Java's proxy settings, such as https.proxyHost";
+    private static final String CLIENT = "the application's OkHttpClient";
+
+    private final Endpoint endpoint;
+    private final @Nullable HttpProxy own;
+    private final String ownSource;
+    private final @Nullable Proxy clients;
+    private final @Nullable ProxySelector selector;
+    private final String selectorSource;
+
+    private ProxySelection(
+            Endpoint endpoint,
+            @Nullable HttpProxy own,
+            String ownSource,
+            @Nullable Proxy clients,
+            @Nullable ProxySelector selector,
+            String selectorSource) {
+        this.endpoint = endpoint;
+        this.own = own;
+        this.ownSource = ownSource;
+        this.clients = clients;
+        this.selector = selector;
+        this.selectorSource = selectorSource;
+    }
+
+    /**
+     * Chooses.
+     *
+     * @throws IllegalArgumentException if the environment's variable counts and does not hold a proxy; the message is fit to be shown
+     */
+    static ProxySelection of(HttpSettings settings, Endpoint endpoint, OpenContext context) {
+        if (!endpoint.isHttps()) {
+            return new ProxySelection(endpoint, null, "", null, null, "");
+        }
+        if (settings.proxy().isPresent()) {
+            return new ProxySelection(endpoint, settings.proxy().get(), "the key proxy", null, null, "");
+        }
+        Optional<OkHttpClient> client = context.service(OkHttpClient.class);
+        ProxySelection outside = client.isPresent()
+                ? new ProxySelection(
+                        endpoint,
+                        null,
+                        "",
+                        client.get().proxy(),
+                        client.get().proxySelector(),
+                        client.get().proxySelector() == ProxySelector.getDefault() ? JAVA : CLIENT)
+                : new ProxySelection(endpoint, null, "", null, ProxySelector.getDefault(), JAVA);
+        if (outside.clients != null || outside.inUse().isPresent()) {
+            return outside;
+        }
+        return context.service(ProxyEnvironment.class)
+                .flatMap(environment -> environment
+                        .proxyFor(endpoint.host(), endpoint.port())
+                        .map(proxy -> new ProxySelection(endpoint, proxy, environment.name(), null, null, "")))
+                .orElse(outside);
+    }
+
+    /** Returns the proxy that this library sets itself, with its credentials; empty leaves the choice to the client. */
+    Optional<HttpProxy> own() {
+        return Optional.ofNullable(own);
+    }
+
+    /** Returns the proxy that is in use now, for messages. */
+    Optional<InUse> inUse() {
+        if (own != null) {
+            return Optional.of(new InUse(
+                    "http://" + Endpoint.bracketed(own.host()) + ":" + own.port(), ownSource, own.username() != null));
+        }
+        if (clients != null) {
+            return named(clients, CLIENT);
+        }
+        return selector == null ? Optional.empty() : selected(selector);
+    }
+
+    /** Returns the proxy of a connection that was made, for messages; empty if the connection went past every proxy. */
+    Optional<InUse> of(Proxy connected) {
+        if (connected.type() == Proxy.Type.DIRECT) {
+            return Optional.empty();
+        }
+        return own != null ? inUse() : named(connected, clients == null ? selectorSource : CLIENT);
+    }
+
+    private Optional<InUse> selected(ProxySelector from) {
+        try {
+            List<Proxy> proxies = from.select(URI.create(endpoint.toString()));
+            return proxies == null || proxies.isEmpty() ? Optional.empty() : named(proxies.get(0), selectorSource);
+        } catch (RuntimeException e) {
+            // An application's selector that fails is the client's to report.
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<InUse> named(Proxy proxy, String source) {
+        if (proxy.type() == Proxy.Type.DIRECT || !(proxy.address() instanceof InetSocketAddress address)) {
+            return Optional.empty();
+        }
+        String scheme = proxy.type() == Proxy.Type.SOCKS ? "socks" : "http";
+        return Optional.of(new InUse(
+                scheme + "://" + Endpoint.bracketed(address.getHostString()) + ":" + address.getPort(), source, false));
+    }
+
+    /**
+     * A proxy in words.
+     *
+     * @param address such as {@code http://proxy.example:3128}; never credentials
+     * @param source who chose it
+     * @param withCredentials whether this library sends it a user and a password
+     */
+    record InUse(String address, String source, boolean withCredentials) {
+        /** Shows address and source. */
+        @Override
+        public String toString() {
+            return address + " (from " + source + ")";
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package io.efface.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.efface.CallOptions;
+import io.efface.Capabilities;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.LastFaceRule;
+import io.efface.Operation;
+import io.efface.Person;
+import io.efface.PersonId;
+import io.efface.ReadBack;
+import io.efface.spi.layers.AccountRepository;
+import io.efface.spi.layers.LayerCall;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * One test's people: a person, and a bystander who must come out of every test unharmed. Each call made through here is checked
+ * against what the vendor holds before and after it, see {@link ConsistencyCheck}.
+ */
+final class ContractFixture {
+    static final PersonId PERSON = PersonId.of("contract-person-1");
+    private static final PersonId BYSTANDER = PersonId.of("contract-person-2");
+    private static final PersonId EXAMPLE = PersonId.of("contract-person-3");
+    // Above 2^53: an implementation that takes a face id for a number loses digits.
+    private static final long FIRST_FACE = 9_007_199_254_740_993L;
+    private static final Set<FaceId> FACES_OF_BYSTANDER = faces(900, 3);
+
+    final ContractHarness harness;
+    final FaceRepository repository;
+    private int requestsOfDeletion;
+    private int requestsOfFaceDeletion;
+
+    ContractFixture(ContractHarness harness) {
+        this.harness = harness;
+        this.repository = harness.repository();
+        harness.put(BYSTANDER, FACES_OF_BYSTANDER);
+        assertEquals(
+                Optional.of(FACES_OF_BYSTANDER),
+                harness.stored(BYSTANDER),
+                "the harness does not hold what it was given");
+    }
+
+    /** The scene with {@link #PERSON} held, who has so many faces, numbered from 0. */
+    static ContractFixture holding(ContractHarness harness, int faces) {
+        ContractFixture fixture = new ContractFixture(harness);
+        fixture.put(PERSON, faces(0, faces));
+        return fixture;
+    }
+
+    /** So many face ids beginning with the given number, in order. */
+    static Set<FaceId> faces(int first, int count) {
+        LinkedHashSet<FaceId> faces = new LinkedHashSet<>();
+        for (int i = 0; i < count; i++) {
+            faces.add(FaceId.of(Long.toString(FIRST_FACE + first + i)));
+        }
+        return Collections.unmodifiableSet(faces);
+    }
+
+    static Set<FaceId> both(Set<FaceId> some, Set<FaceId> others) {
+        LinkedHashSet<FaceId> all = new LinkedHashSet<>(some);
+        all.addAll(others);
+        return Collections.unmodifiableSet(all);
+    }
+
+    static Set<FaceId> facesOfBystander() {
+        return FACES_OF_BYSTANDER;
+    }
+
+    void put(PersonId person, Set<FaceId> faces) {
+        assumeTrue(harness.canHold(person, faces), "this vendor cannot hold such ids");
+        harness.put(person, faces);
+        assertEquals(Optional.of(faces), harness.stored(person), "the harness does not hold what it was given");
+    }
+
+    Optional<Set<FaceId>> stored() {
+        return harness.stored(PERSON);
+    }
+
+    Capabilities capabilities() {
+        return repository.capabilities();
+    }
+
+    /** Scripts a fault for the next request, or aborts the test. */
+    void inject(ContractFault fault) {
+        requestsOfDeletion();
+        assumeTrue(harness.inject(fault), () -> "this target cannot show the fault " + fault);
+    }
+
+    /** Scripts a fault for the request of this operation, behind what layers send first, or aborts the test. */
+    void inject(Operation operation, ContractFault fault) {
+        injectAfter(0, operation, fault);
+    }
+
+    /** Scripts a fault for a later request of this operation, or aborts the test. */
+    void injectAfter(int requests, Operation operation, ContractFault fault) {
+        requestsOfDeletion();
+        if (operation == Operation.DELETE_FACES) {
+            requestsOfFaceDeletion();
+        }
+        int before = requests + readsBefore(operation);
+        boolean shown = before == 0 ? harness.inject(fault) : harness.injectAfter(before, fault);
+        assumeTrue(
+                shown, () -> "this target cannot show the fault " + fault + (before == 0 ? "" : " in a later request"));
+    }
+
+    /** Returns how many reads layers send first: one where the vendor deletes a person with its last face. */
+    int readsBefore(Operation operation) {
+        boolean reads = operation == Operation.DELETE_FACES
+                && harness.opened()
+                && capabilities().lastFace().answer() == LastFaceRule.Answer.DELETES_PERSON;
+        return reads ? 1 : 0;
+    }
+
+    /**
+     * Returns how many requests the deletion of a person with as many faces as {@link #PERSON} takes, which the first call finds out
+     * with another person. Must be called before a fault is scripted.
+     */
+    int requestsOfDeletion() {
+        if (requestsOfDeletion == 0) {
+            harness.put(EXAMPLE, faces(800, stored().map(Set::size).orElse(0)));
+            requestsOfDeletion = repository.deletePerson(EXAMPLE).trace().attempts();
+        }
+        return requestsOfDeletion;
+    }
+
+    /** Returns whether one request deletes a whole person, so that a fault of that request is one of the deletion. */
+    boolean deletesPersonInOneRequest() {
+        return requestsOfDeletion() == 1;
+    }
+
+    /**
+     * Returns how many requests the deletion of some of a person's faces takes, which the first call finds out with another person.
+     * Must be called before a fault is scripted.
+     */
+    int requestsOfFaceDeletion() {
+        if (requestsOfFaceDeletion == 0) {
+            harness.put(EXAMPLE, faces(800, 4));
+            requestsOfFaceDeletion = repository
+                    .deleteFaces(EXAMPLE, facesOfOneCall(800, 2))
+                    .trace()
+                    .attempts();
+            repository.deletePerson(EXAMPLE);
+        }
+        return requestsOfFaceDeletion;
+    }
+
+    /** Returns so many faces, or as many of them as one call takes. */
+    Set<FaceId> facesOfOneCall(int first, int count) {
+        return faces(first, Math.min(count, capabilities().facesPerCall()));
+    }
+
+    /** Goes on only if people can be read back. */
+    void assumeReadBack() {
+        assumeTrue(capabilities().readBack() != ReadBack.NONE, "this target has no read-back");
+    }
+
+    ObservedCall<DeletePersonResult> deletePerson() {
+        return deletePerson(PERSON, CallOptions.defaults());
+    }
+
+    ObservedCall<DeletePersonResult> deletePerson(PersonId person, CallOptions options) {
+        return checked(person, () -> repository.deletePerson(person, options));
+    }
+
+    ObservedCall<DeletePersonResult> deletePerson(PersonId person, LayerCall call) {
+        AccountRepository account = repository.unwrap(AccountRepository.class).orElseThrow();
+        return checked(person, () -> account.deletePerson(person, call));
+    }
+
+    /** Makes a deletion of the person and checks it against what the vendor holds. */
+    ObservedCall<DeletePersonResult> checked(PersonId person, Supplier<DeletePersonResult> call) {
+        Optional<Set<FaceId>> before = harness.stored(person);
+        ObservedCall<DeletePersonResult> observed = ObservedCall.call(harness, call);
+        ConsistencyCheck check = check(Operation.DELETE_PERSON, person, Set.of(), before, false, observed);
+        if (observed.failed()) {
+            check.ofFailure(observed.error());
+        } else {
+            check.ofPerson(observed.success());
+        }
+        return observed;
+    }
+
+    ObservedCall<DeleteFacesResult> deleteFaces(Set<FaceId> faces) {
+        return deleteFaces(PERSON, faces, CallOptions.defaults());
+    }
+
+    ObservedCall<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+        assumeTrue(
+                harness.opened() || faces.size() <= capabilities().facesPerCall(),
+                "one call of this provider takes fewer faces");
+        Set<FaceId> requested = Collections.unmodifiableSet(new LinkedHashSet<>(faces));
+        Optional<Set<FaceId>> before = harness.stored(person);
+        ObservedCall<DeleteFacesResult> observed =
+                ObservedCall.call(harness, () -> repository.deleteFaces(person, faces, options));
+        ConsistencyCheck check =
+                check(Operation.DELETE_FACES, person, requested, before, options.deletesPersonForAllFaces(), observed);
+        if (observed.failed()) {
+            check.ofFailure(observed.error());
+        } else {
+            check.ofFaces(observed.success());
+        }
+        return observed;
+    }
+
+    ObservedCall<Optional<Person>> findPerson() {
+        return findPerson(PERSON, CallOptions.defaults());
+    }
+
+    ObservedCall<Optional<Person>> findPerson(PersonId person, CallOptions options) {
+        Optional<Set<FaceId>> before = harness.stored(person);
+        ObservedCall<Optional<Person>> observed = ObservedCall.call(
+                harness, () -> repository.findPerson(person, options).person());
+        ConsistencyCheck check = check(Operation.FIND_PERSON, person, Set.of(), before, false, observed);
+        if (observed.failed()) {
+            check.ofFailure(observed.error());
+        } else {
+            check.ofReading(observed.success());
+        }
+        return observed;
+    }
+
+    void assertBystanderUnharmed() {
+        assertEquals(
+                Optional.of(FACES_OF_BYSTANDER),
+                harness.stored(BYSTANDER),
+                "a person whom the call did not name must stay as it was");
+    }
+
+    private ConsistencyCheck check(
+            Operation operation,
+            PersonId person,
+            Set<FaceId> requested,
+            Optional<Set<FaceId>> before,
+            boolean personForFaces,
+            ObservedCall<?> observed) {
+        // A call that was ended from outside may leave the vendor at work; what it then does is its effect too.
+        assertBystanderUnharmed();
+        return new ConsistencyCheck(
+                harness, operation, person, requested, before, harness.stored(person), personForFaces, observed);
+    }
+}

@@ -1,0 +1,59 @@
+package io.efface.testkit;
+
+import io.efface.CallOptions;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
+import io.efface.Operation;
+import java.util.Optional;
+import java.util.Set;
+
+/** One typical call of each operation, for tests that treat them alike: the person held, and two of its faces, or one if a call takes one. */
+final class TypicalCalls {
+    private TypicalCalls() {}
+
+    /** Returns whether one request carries the whole call out. */
+    static boolean isOneRequest(ContractFixture fixture, Operation operation) {
+        return switch (operation) {
+            case DELETE_PERSON -> fixture.deletesPersonInOneRequest();
+            case DELETE_FACES -> fixture.requestsOfFaceDeletion() == 1;
+            default -> true;
+        };
+    }
+
+    private static Set<FaceId> faces(ContractFixture fixture) {
+        return fixture.facesOfOneCall(0, 2);
+    }
+
+    /** Makes the call and checks it against what the vendor holds. */
+    static ObservedCall<?> of(ContractFixture fixture, Operation operation, CallOptions options) {
+        return switch (operation) {
+            case DELETE_PERSON -> fixture.deletePerson(ContractFixture.PERSON, options);
+            case DELETE_FACES -> fixture.deleteFaces(ContractFixture.PERSON, faces(fixture), options);
+            default -> fixture.findPerson(ContractFixture.PERSON, options);
+        };
+    }
+
+    /** Makes the call and nothing else. */
+    static Object unchecked(ContractFixture fixture, Operation operation, CallOptions options) {
+        FaceRepository repository = fixture.repository;
+        return switch (operation) {
+            case DELETE_PERSON -> repository.deletePerson(ContractFixture.PERSON, options);
+            case DELETE_FACES -> repository.deleteFaces(ContractFixture.PERSON, faces(fixture), options);
+            default -> repository.findPerson(ContractFixture.PERSON, options);
+        };
+    }
+
+    static ConsistencyCheck check(
+            ContractFixture fixture, Operation operation, Optional<Set<FaceId>> before, ObservedCall<?> observed) {
+        Set<FaceId> requested = operation == Operation.DELETE_FACES ? faces(fixture) : Set.of();
+        return new ConsistencyCheck(
+                fixture.harness,
+                operation,
+                ContractFixture.PERSON,
+                requested,
+                before,
+                fixture.stored(),
+                false,
+                observed);
+    }
+}

@@ -1,0 +1,26 @@
+package io.efface.testkit.wiremock;
+
+import java.util.concurrent.CountDownLatch;
+
+/** Requests that get no answer until the end of the test. Thread-safe. */
+final class StalledRequests {
+    private CountDownLatch end = new CountDownLatch(1);
+
+    void await() {
+        CountDownLatch mine;
+        synchronized (this) {
+            mine = end;
+        }
+        try {
+            mine.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets every waiting request go; later ones wait again. */
+    synchronized void release() {
+        end.countDown();
+        end = new CountDownLatch(1);
+    }
+}
