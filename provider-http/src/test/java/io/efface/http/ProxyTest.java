@@ -1,55 +1,24 @@
 package io.efface.http;
 
-import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
-import io.efface.Operation;
-import io.efface.Origin;
 import io.efface.RetryAdvice;
-import io.efface.spi.OpenContext;
 import io.efface.spi.Secret;
-import io.efface.spi.layers.LayerCall;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ProxySelector;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import okhttp3.OkHttpClient;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The proxy that an account's keys or Java's settings name: its credentials, its refusals, its form. */
 @Timeout(60)
-class ProxyTest {
-    private static final String TUNNEL = "HTTP/1.1 200 Go";
-    private static final String ASKS = "HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0";
-
-    @TempDir
-    static Path folder;
-
-    private static Path serverKey;
-    private static KeyStoreFile trust;
-
-    @BeforeAll
-    static void makeKeys() {
-        TestKeys keys = new TestKeys(folder);
-        serverKey = keys.key("server", "ip:127.0.0.1");
-        trust = new KeyStoreFile(keys.trust("server"), TestKeys.PASSWORD);
-    }
-
+class ProxyTest extends ProxyFixture {
     @Test
     void exchange_proxyWithCredentials_sendsThemAheadAndOnlyToTheProxy() throws IOException {
         try (RawServer server = server();
@@ -200,219 +169,6 @@ class ProxyTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "200, MALFORMED_RESPONSE, UNKNOWN, BACKOFF",
-        "302, UNAVAILABLE, UNKNOWN, NEVER",
-        "403, PERMISSION_DENIED, NONE, NEVER",
-        "407, CONFIGURATION, NONE, NEVER",
-        "502, UNAVAILABLE, UNKNOWN, BACKOFF"
-    })
-    void notVendor_answerWithinTheTunnel_namesTheProxyAsPossibleCause(
-            int status, ErrorKind kind, Effect effect, RetryAdvice advice) throws IOException {
-        try (RawServer server = server((number, request, way) -> way.reply(status, "<html>blocked</html>"));
-                TunnelProxy proxy = new TunnelProxy(TUNNEL);
-                HttpTransport transport =
-                        transport(server, proxy.address().withCredentials("user", new Secret("hidden-text")))) {
-            FaceException failure = exchange(transport).notVendor();
-
-            assertThat(failure.kind()).isEqualTo(kind);
-            assertThat(failure.effect()).isEqualTo(effect);
-            assertThat(failure.advice()).isEqualTo(advice);
-            assertThat(failure.attempts()).isEqualTo(1);
-            assertThat(failure)
-                    .hasMessageContaining(sentThrough(proxy, "the key proxy"))
-                    .hasMessageNotContaining("hidden-text");
-        }
-    }
-
-    @Test
-    void exchange_connectionClosedWithinTheTunnel_namesTheProxyAsPossibleCause() throws IOException {
-        try (RawServer server = server((number, request, way) -> way.drop());
-                TunnelProxy proxy = new TunnelProxy(TUNNEL);
-                HttpTransport transport = transport(server, proxy.address())) {
-            assertUnknownThrough(proxy, failure(transport), ErrorKind.UNAVAILABLE);
-        }
-    }
-
-    @Test
-    void exchange_answerBreaksOffWithinTheTunnel_namesTheProxyAsPossibleCause() throws IOException {
-        try (RawServer server = server((number, request, way) -> {
-                    way.text("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{");
-                    way.drop();
-                });
-                TunnelProxy proxy = new TunnelProxy(TUNNEL);
-                HttpTransport transport = transport(server, proxy.address())) {
-            assertUnknownThrough(proxy, failure(transport), ErrorKind.UNAVAILABLE);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void exchange_silenceWithinTheTunnel_namesTheProxyAsPossibleCause(boolean isReadTimeout) throws IOException {
-        try (RawServer server = server((number, request, way) -> way.stall());
-                TunnelProxy proxy = new TunnelProxy(TUNNEL)) {
-            for (Duration wait = Duration.ofMillis(500); server.received().isEmpty(); wait = wait.multipliedBy(4)) {
-                HttpSettings.Builder settings =
-                        HttpSettings.builder().trustStore(trust).proxy(proxy.address());
-                settings = isReadTimeout ? settings.readTimeout(wait) : settings.callTimeout(wait);
-                try (HttpTransport transport =
-                        Transports.with(settings.build(), Endpoint.parse("https://127.0.0.1:" + server.port()))) {
-                    FaceException failure = failure(transport);
-                    // A timeout before the request arrived shows nothing.
-                    if (!server.received().isEmpty()) {
-                        assertUnknownThrough(proxy, failure, ErrorKind.TIMEOUT);
-                    }
-                }
-            }
-        }
-    }
-
-    @Test
-    void notVendor_answerThroughTheEnvironmentsProxy_namesTheVariable() throws IOException {
-        try (RawServer server = server((number, request, way) -> way.reply(502, "<html/>"));
-                TunnelProxy proxy = new TunnelProxy(TUNNEL);
-                HttpTransport transport = environment(
-                        server,
-                        Map.of(
-                                "HTTPS_PROXY",
-                                "user:hidden-text@127.0.0.1:" + proxy.address().port()))) {
-            assertThat(exchange(transport).notVendor())
-                    .hasMessageContaining(sentThrough(proxy, "HTTPS_PROXY"))
-                    .hasMessageNotContaining("hidden-text");
-        }
-    }
-
-    @Test
-    void notVendor_selectorOfTheApplication_isNamedWhereItSelectsAProxy() throws IOException {
-        try (RawServer server = server((number, request, way) -> way.reply(502, "<html/>"));
-                TunnelProxy proxy = new TunnelProxy(TUNNEL);
-                HttpTransport transport = HttpTransport.open(
-                        "vendor",
-                        HttpSettings.builder().trustStore(trust).build(),
-                        Endpoint.parse("https://127.0.0.1:" + server.port()),
-                        RequestSigner.NONE,
-                        clientWith(selecting(proxy)))) {
-            assertThat(exchange(transport).notVendor())
-                    .hasMessageContaining(sentThrough(proxy, "the application's OkHttpClient"));
-        }
-    }
-
-    @Test
-    void notVendor_noProxy_namesNone() throws IOException {
-        try (RawServer server = server((number, request, way) -> way.reply(502, "<html/>"));
-                HttpTransport transport = environment(server, Map.of("HTTPS_PROXY", "a.example", "NO_PROXY", "*"))) {
-            assertThat(exchange(transport).notVendor()).hasMessageNotContaining("proxy");
-        }
-    }
-
-    @Test
-    void exchange_proxyOfTheEnvironment_isUsedWithItsCredentials() throws IOException {
-        try (RawServer server = server();
-                TunnelProxy proxy = new TunnelProxy(TUNNEL);
-                HttpTransport transport = environment(
-                        server,
-                        Map.of(
-                                "HTTPS_PROXY",
-                                "http://user:hidden%2Dtext@127.0.0.1:"
-                                        + proxy.address().port()))) {
-            assertThat(exchange(transport).status()).isEqualTo(200);
-            assertThat(proxy.heads())
-                    .singleElement(as(STRING))
-                    .contains("Proxy-Authorization: Basic dXNlcjpoaWRkZW4tdGV4dA==");
-        }
-    }
-
-    @Test
-    void exchange_proxyOfTheEnvironmentRefuses_namesTheVariable() throws IOException {
-        try (RawServer server = server();
-                TunnelProxy proxy = new TunnelProxy(ASKS);
-                HttpTransport transport = environment(
-                        server,
-                        Map.of(
-                                "https_proxy",
-                                "user:hidden-text@127.0.0.1:" + proxy.address().port()))) {
-            FaceException failure = failure(transport);
-
-            assertProxyRefused(failure);
-            assertThat(failure)
-                    .hasMessageContaining(named(proxy) + " (from https_proxy) does not accept")
-                    .hasMessageNotContaining("hidden-text");
-        }
-    }
-
-    @Test
-    void exchange_endpointInNoProxy_goesPastTheProxyOfTheEnvironment() throws IOException {
-        try (RawServer server = server();
-                TunnelProxy proxy = new TunnelProxy(TUNNEL);
-                HttpTransport transport = environment(
-                        server,
-                        Map.of(
-                                "HTTPS_PROXY",
-                                proxy.address().host() + ":" + proxy.address().port(),
-                                "NO_PROXY",
-                                "127.0.0.1"))) {
-            assertThat(exchange(transport).status()).isEqualTo(200);
-            assertThat(proxy.heads()).isEmpty();
-        }
-    }
-
-    @Test
-    void exchange_keyNamesAProxyToo_theKeyCounts() throws IOException {
-        try (RawServer server = server();
-                TunnelProxy proxy = new TunnelProxy(TUNNEL);
-                HttpTransport transport = HttpTransport.open(
-                        "vendor",
-                        HttpSettings.builder()
-                                .trustStore(trust)
-                                .proxy(proxy.address())
-                                .build(),
-                        Endpoint.parse("https://127.0.0.1:" + server.port()),
-                        RequestSigner.NONE,
-                        Transports.context(
-                                Clock.systemUTC(),
-                                Map.of(
-                                        ProxyEnvironment.class,
-                                        ProxyEnvironment.of(Map.of("HTTPS_PROXY", "http://127.0.0.1:1")))))) {
-            assertThat(exchange(transport).status()).isEqualTo(200);
-            assertThat(proxy.heads()).hasSize(1);
-        }
-    }
-
-    @Test
-    void exchange_clientOfTheApplicationSelectsAProxy_itCountsBeforeTheEnvironment() throws IOException {
-        try (RawServer server = server();
-                TunnelProxy proxy = new TunnelProxy(TUNNEL);
-                HttpTransport transport = HttpTransport.open(
-                        "vendor",
-                        HttpSettings.builder().trustStore(trust).build(),
-                        Endpoint.parse("https://127.0.0.1:" + server.port()),
-                        RequestSigner.NONE,
-                        Transports.context(
-                                Clock.systemUTC(),
-                                Map.of(
-                                        OkHttpClient.class,
-                                        new OkHttpClient.Builder()
-                                                .proxySelector(selecting(proxy))
-                                                .build(),
-                                        ProxyEnvironment.class,
-                                        ProxyEnvironment.of(Map.of("HTTPS_PROXY", "http://127.0.0.1:1")))))) {
-            assertThat(exchange(transport).status()).isEqualTo(200);
-            assertThat(proxy.heads()).hasSize(1);
-        }
-    }
-
-    @Test
-    void open_variableIsNoProxy_isConfigurationWithoutItsValue() throws IOException {
-        try (RawServer server = server()) {
-            FaceException failure = catchThrowableOfType(
-                    FaceException.class, () -> environment(server, Map.of("HTTPS_PROXY", "socks5://hidden-text:1")));
-
-            assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
-            assertThat(failure).hasMessageContaining("HTTPS_PROXY").hasMessageNotContaining("hidden-text");
-        }
-    }
-
     @Test
     void exchange_proxyCannotConnect_isWorthARepeat() throws IOException {
         try (RawServer server = server();
@@ -471,79 +227,5 @@ class ProxyTest {
                 HttpProxy.parse("http://proxy.example:3128").withCredentials("tell-user", new Secret("hidden-text"));
 
         assertThat(proxy).hasToString("HttpProxy[http://proxy.example:3128, with credentials]");
-    }
-
-    private static RawServer server() {
-        return server((number, request, way) -> way.reply(200, "{}"));
-    }
-
-    private static RawServer server(RawServer.Script script) {
-        return new RawServer(TestKeys.server(serverKey), script);
-    }
-
-    private static String sentThrough(TunnelProxy proxy, String source) {
-        return "; the request was sent through the proxy " + named(proxy) + " (from " + source
-                + "), which may be the cause";
-    }
-
-    private static void assertUnknownThrough(TunnelProxy proxy, FaceException failure, ErrorKind kind) {
-        assertThat(failure.kind()).isEqualTo(kind);
-        assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
-        assertThat(failure.advice()).isEqualTo(RetryAdvice.BACKOFF);
-        assertThat(failure.attempts()).isEqualTo(1);
-        assertThat(failure).hasMessageContaining(sentThrough(proxy, "the key proxy"));
-    }
-
-    private static HttpTransport transport(RawServer server, HttpProxy proxy) {
-        HttpSettings settings =
-                HttpSettings.builder().trustStore(trust).proxy(proxy).build();
-        return Transports.with(settings, Endpoint.parse("https://127.0.0.1:" + server.port()));
-    }
-
-    private static HttpTransport environment(RawServer server, Map<String, String> variables) {
-        return HttpTransport.open(
-                "vendor",
-                HttpSettings.builder().trustStore(trust).build(),
-                Endpoint.parse("https://127.0.0.1:" + server.port()),
-                RequestSigner.NONE,
-                Transports.context(Clock.systemUTC(), Map.of(ProxyEnvironment.class, ProxyEnvironment.of(variables))));
-    }
-
-    private static OpenContext clientWith(ProxySelector selector) {
-        return Transports.context(
-                Clock.systemUTC(),
-                Map.of(
-                        OkHttpClient.class,
-                        new OkHttpClient.Builder().proxySelector(selector).build()));
-    }
-
-    private static ProxySelector selecting(TunnelProxy proxy) {
-        return ProxySelector.of(InetSocketAddress.createUnresolved(
-                proxy.address().host(), proxy.address().port()));
-    }
-
-    private static String named(TunnelProxy proxy) {
-        return "http://127.0.0.1:" + proxy.address().port();
-    }
-
-    private static void assertProxyRefused(FaceException failure) {
-        assertRefused(failure, 407);
-    }
-
-    private static void assertRefused(FaceException failure, int status) {
-        assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
-        assertThat(failure.origin()).isEqualTo(Origin.NETWORK);
-        assertThat(failure.advice()).isEqualTo(RetryAdvice.NEVER);
-        assertThat(failure.effect()).isEqualTo(Effect.NONE);
-        assertThat(failure.httpStatus()).hasValue(status);
-        assertThat(failure.attempts()).isZero();
-    }
-
-    private static HttpResponse exchange(HttpTransport transport) {
-        return transport.exchange(Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), LayerCall.plain());
-    }
-
-    private static FaceException failure(HttpTransport transport) {
-        return catchThrowableOfType(FaceException.class, () -> exchange(transport));
     }
 }

@@ -20,7 +20,6 @@ import io.efface.policy.PacedLimit;
 import io.efface.policy.QuotaStore;
 import io.efface.policy.QuotaUnavailableException;
 import io.efface.spi.CallContext;
-import io.efface.spi.layers.LayerCall;
 import io.efface.spi.layers.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,212 +28,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every store of quota must do: count by the rule of {@link QuotaStore}, and serve calls in the order of asking. Nothing here is
- * measured by how quick the machine is.
+ * What calls that wait for quota must do with every store: get their permits in the order in which they asked, and end in time. Extends the
+ * contract of the store alone.
  */
-public abstract class QuotaContract {
-    private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration ALMOST = Duration.ofMinutes(59);
+public abstract class QuotaContract extends QuotaStoreContract {
     private static final PersonId PERSON = PersonId.of("person");
-
-    /** Ends a test that hangs. */
-    private static final int PATIENCE_SECONDS = 60;
-
-    /** A name that no other test has. */
-    protected final String name = "tencent " + UUID.randomUUID();
-
-    private final ExecutorService threads = Executors.newCachedThreadPool();
 
     /** For implementors. */
     protected QuotaContract() {}
-
-    /** Returns a store; all that are returned during one test count together. Closed by the implementor. */
-    protected abstract QuotaStore store();
-
-    /** Returns the clock of the host. */
-    protected abstract Clock clock();
-
-    /** Returns what lets time pass, for the store too. */
-    protected abstract Sleeper sleeper();
-
-    @AfterEach
-    void stopThreads() {
-        threads.shutdownNow();
-    }
-
-    /** Takes a permit, waiting for it as long as the store says; a store that is not there for a moment is asked again. */
-    protected final void take(QuotaStore store, PacedLimit... limits) throws InterruptedException {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            Duration wait;
-            try {
-                wait = store.tryTake(List.of(limits));
-            } catch (QuotaUnavailableException e) {
-                wait = Duration.ofMillis(50);
-            }
-            if (wait.isZero()) {
-                return;
-            }
-            assertThat(sleeper().sleep(wait, LayerCall.plain())).isTrue();
-        }
-        throw new AssertionError("no permit in 100 attempts");
-    }
-
-    private static PacedLimit limit(String name, Duration interval) {
-        return new PacedLimit(name, interval, Duration.ZERO);
-    }
-
-    @Test
-    void tryTake_newName_givesOnePermitWithoutCredit() {
-        PacedLimit limit = new PacedLimit(name, HOUR, HOUR.multipliedBy(10));
-
-        assertThat(store().tryTake(List.of(limit))).isZero();
-        assertThat(store().tryTake(List.of(limit))).isBetween(ALMOST, HOUR);
-    }
-
-    @Test
-    void tryTake_equalNamesShareAndOthersDoNot() {
-        PacedLimit other = limit(name + "\u00e9'\"; %_ \u4eba ".repeat(100), HOUR);
-
-        assertThat(store().tryTake(List.of(limit(name, HOUR)))).isZero();
-        assertThat(store().tryTake(List.of(limit(name, HOUR)))).isPositive();
-        assertThat(store().tryTake(List.of(other))).isZero();
-        assertThat(store().tryTake(List.of(other))).isPositive();
-    }
-
-    @Test
-    void tryTake_idleTime_isMadeUpForAsFarAsTheSlack() throws Exception {
-        Duration interval = Duration.ofMillis(200);
-        PacedLimit limit = new PacedLimit(name, interval, interval.multipliedBy(5));
-        // One store: another one for each permit would open more connections than a server takes.
-        QuotaStore store = store();
-        take(store, limit);
-        assertThat(sleeper().sleep(interval.multipliedBy(12), LayerCall.plain()))
-                .isTrue();
-
-        long begun = clock().millis();
-        int permits = 0;
-        while (permits < 100 && store.tryTake(List.of(limit)).isZero()) {
-            permits++;
-        }
-        long elapsed = clock().millis() - begun;
-
-        assertThat(permits).isBetween(6, 7 + (int) (elapsed / interval.toMillis()));
-        assertThat(store.tryTake(List.of(limit))).isLessThanOrEqualTo(interval);
-    }
-
-    @Test
-    void tryTake_noSlack_savesNothingUp() throws Exception {
-        PacedLimit limit = limit(name, Duration.ofSeconds(2));
-        take(store(), limit);
-        assertThat(sleeper().sleep(Duration.ofSeconds(3), LayerCall.plain())).isTrue();
-
-        assertThat(store().tryTake(List.of(limit))).isZero();
-        assertThat(store().tryTake(List.of(limit))).isBetween(Duration.ofMillis(1), Duration.ofSeconds(2));
-    }
-
-    @Test
-    void tryTake_severalLimits_takesAllOrNone() {
-        PacedLimit second = limit(name + " per second", Duration.ofMillis(1));
-        PacedLimit day = limit(name + " per day", HOUR);
-
-        assertThat(store().tryTake(List.of(second, day))).isZero();
-        assertThat(store().tryTake(List.of(limit(name + " other", HOUR)))).isZero();
-        assertThat(store().tryTake(List.of(limit(name + " other", HOUR), limit(name + " untouched", HOUR))))
-                .isBetween(ALMOST, HOUR);
-        assertThat(store().tryTake(List.of(limit(name + " untouched", HOUR))))
-                .as("nothing was taken from the limit that had a permit")
-                .isZero();
-    }
-
-    @Test
-    void tryTake_severalLimitsAtOnceInAnyOrder_areTakenOnce() throws Exception {
-        int many = 8;
-        for (int round = 0; round < 5; round++) {
-            PacedLimit one = limit(name + " one " + round, HOUR);
-            PacedLimit two = limit(name + " two " + round, HOUR);
-            List<QuotaStore> stores = List.of(store(), store());
-            CyclicBarrier together = new CyclicBarrier(many);
-            List<Future<Boolean>> taking = new ArrayList<>();
-            for (int i = 0; i < many; i++) {
-                QuotaStore store = stores.get(i % 2);
-                List<PacedLimit> limits = i % 4 < 2 ? List.of(one, two) : List.of(two, one);
-                taking.add(threads.submit(() -> {
-                    together.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                    return store.tryTake(limits).isZero();
-                }));
-            }
-            int taken = 0;
-            for (Future<Boolean> each : taking) {
-                taken += each.get(PATIENCE_SECONDS, TimeUnit.SECONDS) ? 1 : 0;
-            }
-
-            assertThat(taken).as("permits of both limits in round %d", round).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void tryTake_intervalsDiffer_eachPermitCostsItsTakersInterval() {
-        assertThat(store().tryTake(List.of(limit(name, HOUR)))).isZero();
-        assertThat(store().tryTake(List.of(limit(name, Duration.ofMillis(1)))))
-                .as("after the slow one's permit")
-                .isBetween(ALMOST, HOUR);
-
-        assertThat(store().tryTake(List.of(limit(name + " 2", Duration.ofNanos(1_000)))))
-                .isZero();
-        assertThat(store().tryTake(List.of(limit(name + " 2", HOUR))))
-                .as("after the fast one's permit")
-                .isLessThanOrEqualTo(Duration.ofNanos(1_000));
-    }
-
-    @Test
-    void penalize_twice_theLongerHolds() {
-        List<PacedLimit> limits = List.of(limit(name, Duration.ofMillis(1)), limit(name + " 2", Duration.ofMillis(1)));
-        assertThat(store().tryTake(limits)).isZero();
-        store().penalize(limits, Duration.ofMinutes(10));
-        store().penalize(limits, Duration.ofMinutes(10));
-        store().penalize(limits, Duration.ofSeconds(5));
-
-        for (PacedLimit limit : limits) {
-            assertThat(store().tryTake(List.of(limit))).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
-        }
-    }
-
-    @Test
-    void penalize_manyAtOnce_doNotAddUp() throws Exception {
-        int many = 8;
-        List<QuotaStore> stores = List.of(store(), store());
-        List<PacedLimit> limits = List.of(limit(name, Duration.ofSeconds(1)));
-        CyclicBarrier together = new CyclicBarrier(many);
-        List<Future<?>> penalties = new ArrayList<>();
-        for (int i = 0; i < many; i++) {
-            QuotaStore store = stores.get(i % 2);
-            penalties.add(threads.submit(() -> {
-                together.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                store.penalize(limits, Duration.ofMinutes(10));
-                return true;
-            }));
-        }
-        for (Future<?> each : penalties) {
-            each.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        }
-
-        assertThat(store().tryTake(limits)).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
-    }
 
     @Test
     void calls_manyAtOnce_getTheirPermitsInTheOrderOfAsking() throws Exception {
@@ -387,7 +198,7 @@ public abstract class QuotaContract {
         await(() -> state.quotaWaiting() == count);
     }
 
-    /** What other threads do is only seen by looking. */
+    /** Polls, because other threads notify no one. */
     private static void await(BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!condition.getAsBoolean() && System.nanoTime() < end) {
@@ -427,7 +238,7 @@ public abstract class QuotaContract {
         }
     }
 
-    /** Waits for ever. */
+    /** Waits until the thread is interrupted. */
     private static final class HeldSleeper implements Sleeper {
         private final CountDownLatch asked = new CountDownLatch(1);
 
