@@ -94,6 +94,22 @@ class EvidencePageTest {
         tamper("seals.ndjson", lines -> lines.set(1, lines.get(1).replace("2026", "2025")));
         tamper("signatures.base64", lines -> lines.set(3, lines.get(2)));
         tamper("signatures.base64", lines -> lines.remove(3));
+        tamper("signatures.base64", lines -> lines.add(lines.get(0)));
+        tamper("seals.ndjson", lines -> lines.remove(3));
+    }
+
+    @Test
+    void script_lastLineEndsWithoutALineFeed_saysWhatVerifySays() throws Exception {
+        for (String name : List.of("seals.ndjson", "signatures.base64")) {
+            Receipts.export(job.folder.publicKey(), job.file, JobFixture.NAME, export);
+            Path file = export.resolve(name);
+            Files.writeString(file, Files.readString(file).stripTrailing());
+            ReceiptsCheck check = Receipts.verify(job.folder.publicKey(), export);
+
+            assertThat(check.verdict()).isEqualTo(ReceiptsCheck.Verdict.INTACT);
+            assertThat(run(0)).contains("4 seals").endsWith("last seal: " + check.lastSeal() + "\n");
+            wipe();
+        }
     }
 
     @Test
