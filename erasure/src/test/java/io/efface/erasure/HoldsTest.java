@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.input.InputColumns;
-import io.efface.erasure.internal.ledger.HoldTable;
 import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.memory.InMemoryConfig;
@@ -65,8 +64,8 @@ class HoldsTest {
     }
 
     private boolean isHeld(long target) {
-        JobTables tables = bench.ledger.store().job("job").tables();
-        return bench.ledger.store().writer().write(tx -> new HoldTable(tables, tx).isHeld(target));
+        int job = bench.ledger.store().job("job").number();
+        return bench.ledger.store().writer().write(tx -> tx.holds(job).isHeld(target));
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.erasure.input.InputColumns;
-import io.efface.erasure.internal.ledger.HoldTable;
+import io.efface.erasure.internal.ledger.sqlite.HoldSql;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;
@@ -201,7 +201,7 @@ class RunRandomTest {
         Set<String> held = RunBench.faces(bench.a, person);
         boolean gone = faces ? !held.contains("f1") && !held.contains("f2") : !RunBench.holds(bench.a, person);
         String told = person + (wasThere ? " (there before): " : " (never there): ") + row;
-        boolean onHold = bench.query("SELECT " + HoldTable.held(bench.tables(), String.valueOf(id)))
+        boolean onHold = bench.query("SELECT " + HoldSql.held(bench.tables(), String.valueOf(id)))
                 .equals(List.of("1"));
         int attempts = bench.events(id).stream()
                 .mapToInt(event -> event.contains("\"ATTEMPTED\"") ? 1 : 0)

@@ -6,6 +6,7 @@ import io.efface.Operation;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.RunOptions;
 import io.efface.erasure.TargetState;
+import io.efface.erasure.internal.ledger.sqlite.HoldSql;
 import io.efface.erasure.keys.JobCipher;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -81,7 +82,7 @@ public final class Candidates implements AutoCloseable {
      * @param epoch the run's: what has been attempted in it is not taken again
      */
     public static List<Sort> toErase(JobTables job, RunOptions.Retry retry, long epoch) {
-        String free = " AND NOT (attempt > 0 AND " + HoldTable.held(job, job.rows() + ".id") + ")";
+        String free = " AND NOT (attempt > 0 AND " + HoldSql.held(job, job.rows() + ".id") + ")";
         String old = " AND (epoch IS NULL OR epoch < " + epoch + ")" + free;
         String open = Claimable.isOpen("outcome");
         String hasOpen = Claimable.hasOpenFaces(job, job.rows());

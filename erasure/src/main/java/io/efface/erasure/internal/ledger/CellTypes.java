@@ -70,7 +70,7 @@ public final class CellTypes {
             .with(Type.BLOB_OR_NULL, "face");
 
     /** The cells of a job's hold list. */
-    static final CellTypes HOLDS = new CellTypes("entry").with(Type.BLOB, "hash");
+    public static final CellTypes HOLDS = new CellTypes("entry").with(Type.BLOB, "hash");
 
     /** The cells of a job's events. */
     public static final CellTypes EVENTS = new CellTypes("event")

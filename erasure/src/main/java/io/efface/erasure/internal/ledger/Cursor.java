@@ -1,5 +1,6 @@
 package io.efface.erasure.internal.ledger;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,15 @@ import org.jspecify.annotations.Nullable;
 public interface Cursor<T> extends AutoCloseable {
     /** Returns the next value, or null after the last. */
     @Nullable T next();
+
+    /** Passes the remaining values to a consumer, then closes the cursor. */
+    default void forEach(Consumer<? super T> consumer) {
+        try (this) {
+            for (T value = next(); value != null; value = next()) {
+                consumer.accept(value);
+            }
+        }
+    }
 
     @Override
     void close();

@@ -20,7 +20,7 @@ public final class HiddenId {
      *
      * @throws ErasureException if it was changed, or is not of this job
      */
-    String text(JobCipher cipher) {
+    public String text(JobCipher cipher) {
         try {
             return cipher.decrypt(hidden, row, part);
         } catch (IllegalArgumentException e) {

@@ -4,6 +4,7 @@ import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobCounts;
 import io.efface.erasure.TargetState;
+import io.efface.erasure.internal.ledger.sqlite.HoldSql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -77,7 +78,7 @@ public final class RowCounts {
                         + TargetState.IN_FLIGHT.code() + ", " + TargetState.PENDING.code() + ") OR (state = "
                         + TargetState.PARTIAL.code() + " AND "
                         + Claimable.hasOpenFaces(job, "target") + ")) AND "
-                        + HoldTable.held(job, "target.id"));
+                        + HoldSql.held(job, "target.id"));
     }
 
     private static long number(Connection view, String sql) throws SQLException {

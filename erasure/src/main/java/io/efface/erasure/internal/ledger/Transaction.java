@@ -3,6 +3,7 @@ package io.efface.erasure.internal.ledger;
 import io.efface.erasure.internal.ledger.sqlite.Query;
 import io.efface.erasure.internal.ledger.sqlite.SqliteAccounts;
 import io.efface.erasure.internal.ledger.sqlite.SqliteDetachedFaces;
+import io.efface.erasure.internal.ledger.sqlite.SqliteHoldList;
 import io.efface.erasure.internal.ledger.sqlite.SqliteJobs;
 import io.efface.erasure.internal.ledger.sqlite.StorageException;
 import io.efface.erasure.keys.EventMac;
@@ -66,6 +67,11 @@ public final class Transaction implements AutoCloseable {
     /** Returns the detached faces of a job. */
     public DetachedFaces detached(int job) {
         return new SqliteDetachedFaces(this, job);
+    }
+
+    /** Returns the hold list of a job. */
+    public HoldList holds(int job) {
+        return new SqliteHoldList(this, job);
     }
 
     /** Returns the number that a query without parameters finds, or 0 if it finds nothing. */

@@ -14,22 +14,15 @@ import io.efface.erasure.internal.ledger.AcceptedRisks;
 import io.efface.erasure.internal.ledger.Event;
 import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
-import io.efface.erasure.internal.ledger.HoldTable;
+import io.efface.erasure.internal.ledger.HoldList;
 import io.efface.erasure.internal.ledger.Job;
-import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.LedgerStore;
-import io.efface.erasure.internal.ledger.Transaction;
-import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
 import io.efface.erasure.internal.receipts.JobReceipts;
 import io.efface.erasure.keys.JobCipher;
 import io.efface.erasure.keys.KeyFolder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,14 +81,10 @@ public final class HoldListEditor {
                             Reason.WRONG_STATE,
                             "the job '" + name + "' was replaced meanwhile; change its hold list again"));
             checkState(now);
-            HoldChange change = apply(tx, job.tables(), distinct, add);
+            HoldList holds = tx.holds(job.number());
+            HoldChange change = apply(holds, distinct, add);
             if (!add && change.targets() > 0) {
-                tx.jobs()
-                        .setPlannedTargets(
-                                job.number(),
-                                tx.number("SELECT count(*) FROM " + job.tables().rows() + " WHERE state NOT IN ("
-                                        + TargetState.HELD.code() + ", " + TargetState.REFUSED.code() + ", "
-                                        + TargetState.DUPLICATE.code() + ")"));
+                tx.jobs().setPlannedTargets(job.number(), holds.countUnheldTargets());
             }
             EventLog.add(
                     tx,
@@ -108,34 +97,21 @@ public final class HoldListEditor {
                             .with("size", change.size())
                             .with("sha256", digest(distinct))
                             .with("accepted", AcceptedRisks.field(accepted))
-                            .with("holdsSha256", new HoldTable(job.tables(), tx).sha256()));
+                            .with("holdsSha256", holds.sha256()));
             return change;
         });
     }
 
-    /** Compares the job's rows with held ids, as far as nothing on the hold list holds the rows already. */
+    /** Compares the rows that are not held themselves with held ids. */
     private void compare(Job job, JobCipher cipher, NearHolds near) {
-        String rows = job.tables().rows();
-        String holds = job.tables().holds();
-        try (Connection view = ledger.view();
-                Statement statement = view.createStatement();
-                ResultSet row =
-                        statement.executeQuery("SELECT id, line, person, person_hash, subject, subject_hash FROM "
-                                + rows + " WHERE person IS NOT NULL AND person_hash NOT IN (SELECT hash FROM " + holds
-                                + ") AND subject_hash NOT IN (SELECT hash FROM " + holds + ") ORDER BY id")) {
-            while (row.next()) {
-                long id = row.getLong(1);
-                byte[] personHash = row.getBytes(4);
-                byte[] subjectHash = row.getBytes(6);
-                String person = cipher.decrypt(row.getBytes(3), id, JobCipher.PERSON);
-                String subject = Arrays.equals(personHash, subjectHash)
-                        ? person
-                        : cipher.decrypt(row.getBytes(5), id, JobCipher.SUBJECT);
-                near.look(row.getLong(2), person, personHash, subject, subjectHash);
-            }
-        } catch (SQLException e) {
-            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", e);
-        }
+        ledger.read(tx -> {
+            tx.holds(job.number()).unheldRows().forEach(row -> {
+                String person = row.person(cipher);
+                String subject = row.hasSubject() ? row.subject(cipher) : person;
+                near.look(row.line(), person, row.personHash(), subject, row.subjectHash());
+            });
+            return near.count();
+        });
     }
 
     private static void checkState(Job job) {
@@ -147,20 +123,33 @@ public final class HoldListEditor {
         }
     }
 
-    private static HoldChange apply(Transaction tx, JobTables job, List<byte[]> hashes, boolean add)
-            throws SQLException {
-        HoldTable table = new HoldTable(job, tx);
+    private static HoldChange apply(HoldList holds, List<byte[]> hashes, boolean add) {
         Set<Long> started = new HashSet<>();
         Set<Long> erased = new HashSet<>();
         long changed = 0;
         long unmatched = 0;
         long targets = 0;
         for (byte[] hash : hashes) {
-            changed += (add ? table.insert(hash) : table.delete(hash)) ? 1 : 0;
-            targets += add ? table.hold(hash) : table.release(hash);
-            unmatched += table.look(hash, started, erased) ? 0 : 1;
+            changed += (add ? holds.add(hash) : holds.remove(hash)) ? 1 : 0;
+            targets += add ? holds.hold(hash) : holds.release(hash);
+            List<HoldList.Match> matches = holds.targets(hash);
+            unmatched += matches.isEmpty() ? 1 : 0;
+            for (HoldList.Match match : matches) {
+                if (match.state() == TargetState.DONE) {
+                    erased.add(match.target());
+                } else if (match.maybeEarlier() || isStarted(match.state())) {
+                    started.add(match.target());
+                }
+            }
         }
-        return new HoldChange(hashes.size(), changed, unmatched, targets, started.size(), erased.size(), table.size());
+        return new HoldChange(hashes.size(), changed, unmatched, targets, started.size(), erased.size(), holds.size());
+    }
+
+    private static boolean isStarted(TargetState state) {
+        return switch (state) {
+            case IN_FLIGHT, PARTIAL, FAILED, UNKNOWN, PRESENT -> true;
+            case PENDING, DONE, HELD, REFUSED, DUPLICATE -> false;
+        };
     }
 
     private static List<byte[]> distinct(List<byte[]> hashes) {

@@ -264,15 +264,11 @@ public final class PlanDraft {
                 .with("accepted", AcceptedRisks.field(accepted));
     }
 
-    private void checkHoldsKept(Transaction tx, Job old) throws SQLException {
-        PreparedStatement lost = tx.prepare("SELECT EXISTS(SELECT hash FROM "
-                + old.tables().holds() + " EXCEPT SELECT hash FROM " + tables().holds() + ")");
-        try (ResultSet row = lost.executeQuery()) {
-            if (row.next() && row.getInt(1) != 0) {
-                throw new ErasureException(
-                        Reason.WRONG_STATE,
-                        "the hold list of the job '" + name + "' grew while it was planned anew; plan it again");
-            }
+    private void checkHoldsKept(Transaction tx, Job old) {
+        if (!tx.holds(number).containsAllOf(old.number())) {
+            throw new ErasureException(
+                    Reason.WRONG_STATE,
+                    "the hold list of the job '" + name + "' grew while it was planned anew; plan it again");
         }
     }
 

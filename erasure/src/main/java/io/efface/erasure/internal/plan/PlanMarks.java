@@ -5,7 +5,7 @@ import io.efface.erasure.PlanProgress;
 import io.efface.erasure.PlanProgress.Step;
 import io.efface.erasure.PlanSummary;
 import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.HoldTable;
+import io.efface.erasure.internal.ledger.HoldList;
 import io.efface.erasure.internal.ledger.Transaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -168,7 +168,7 @@ final class PlanMarks {
                     List<byte[]> hashes = batch;
                     batch = new ArrayList<>();
                     draft.write(tx -> {
-                        HoldTable holds = new HoldTable(draft.tables(), tx);
+                        HoldList holds = tx.holds(draft.number());
                         int held = 0;
                         for (byte[] hash : hashes) {
                             held += holds.hold(hash);

@@ -13,7 +13,7 @@ import io.efface.erasure.input.ListRisk;
 import io.efface.erasure.input.RoundedIds;
 import io.efface.erasure.internal.ledger.Checkpoint;
 import io.efface.erasure.internal.ledger.Checkpoints;
-import io.efface.erasure.internal.ledger.HoldTable;
+import io.efface.erasure.internal.ledger.HoldList;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobAccount;
 import io.efface.erasure.internal.ledger.LedgerStore;
@@ -226,10 +226,7 @@ public final class Planner {
         if (from == null) {
             return 0;
         }
-        return draft.write(tx -> (long) tx.prepare("INSERT OR IGNORE INTO "
-                        + draft.tables().holds() + "(hash) SELECT hash FROM "
-                        + from.tables().holds())
-                .executeUpdate());
+        return draft.write(tx -> tx.holds(draft.number()).addAllOf(from.number()));
     }
 
     private static void refuseRounded(PlanRequest request, InputReader reader, PlanDraft draft, PlanLoader loader) {
@@ -280,10 +277,8 @@ public final class Planner {
 
     private static void storeHolds(PlanDraft draft, List<byte[]> batch) {
         draft.write(tx -> {
-            HoldTable holds = new HoldTable(draft.tables(), tx);
-            for (byte[] hash : batch) {
-                holds.insert(hash);
-            }
+            HoldList holds = tx.holds(draft.number());
+            batch.forEach(holds::add);
             return batch.size();
         });
         batch.clear();

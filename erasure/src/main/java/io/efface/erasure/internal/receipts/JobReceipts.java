@@ -7,7 +7,6 @@ import io.efface.erasure.internal.ledger.CellTypes;
 import io.efface.erasure.internal.ledger.Event;
 import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
-import io.efface.erasure.internal.ledger.HoldTable;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.LedgerStore;
@@ -100,7 +99,7 @@ public final class JobReceipts {
     public void requireRecordedHolds(Job job) {
         ledger.writer().write(tx -> {
             String recorded = recordedHolds(tx, job);
-            if (recorded != null && !recorded.equals(new HoldTable(job.tables(), tx).sha256())) {
+            if (recorded != null && !recorded.equals(tx.holds(job.number()).sha256())) {
                 throw new ErasureException(
                         Reason.ROWS_DIFFER,
                         "the hold list of the job '" + job.name() + "' is not the one that its receipts record; "

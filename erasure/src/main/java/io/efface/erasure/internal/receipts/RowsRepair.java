@@ -16,7 +16,6 @@ import io.efface.erasure.internal.ledger.Event;
 import io.efface.erasure.internal.ledger.EventLine;
 import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
-import io.efface.erasure.internal.ledger.HoldTable;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.LedgerStore;
@@ -138,7 +137,7 @@ public final class RowsRepair {
         RowsVerifier verifier = new RowsVerifier(tx, job, fold, faces, this::add);
         verifier.compare(receipts);
         RowsCheck before = verifier.found();
-        if (fold.holds() != null && !new HoldTable(tables, tx).sha256().equals(fold.holds())) {
+        if (fold.holds() != null && !tx.holds(job.number()).sha256().equals(fold.holds())) {
             throw new ErasureException(
                     Reason.ROWS_DIFFER,
                     "the hold list is not the one that was recorded, and the receipts hold only its digest; nothing was"

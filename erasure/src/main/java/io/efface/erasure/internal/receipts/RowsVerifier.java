@@ -9,12 +9,12 @@ import io.efface.erasure.RowsCheck;
 import io.efface.erasure.RowsCheck.Kind;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.CellTypes;
-import io.efface.erasure.internal.ledger.HoldTable;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.PlanDigest;
 import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.sqlite.HoldSql;
 import io.efface.erasure.keys.Digests;
 import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;
@@ -75,7 +75,7 @@ public final class RowsVerifier {
         this.fold = fold;
         this.faces = faces;
         this.inFull = fold.plan() != null;
-        this.held = targets(tx, HoldTable.onHold(job.tables()));
+        this.held = targets(tx, HoldSql.onHold(job.tables()));
     }
 
     /**
@@ -202,7 +202,7 @@ public final class RowsVerifier {
 
     void compare(ReceiptsCheck receipts) throws IOException, SQLException {
         digest.begin(tx.accounts(job.number()).all());
-        new HoldTable(job.tables(), tx).read(digest::hold);
+        tx.holds(job.number()).hashes().forEach(digest::hold);
         readRows();
         try (ResultSet face = tx.prepare(PlanDigest.faces(job.tables())).executeQuery()) {
             while (face.next()) {

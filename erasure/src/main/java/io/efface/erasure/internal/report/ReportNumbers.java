@@ -13,10 +13,10 @@ import io.efface.erasure.input.ListRisk;
 import io.efface.erasure.input.ProblemCode;
 import io.efface.erasure.internal.ledger.AcceptedRisks;
 import io.efface.erasure.internal.ledger.EventType;
-import io.efface.erasure.internal.ledger.HoldTable;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.sqlite.HoldSql;
 import io.efface.erasure.internal.receipts.Totals;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -56,7 +56,7 @@ final class ReportNumbers {
 
     private static Subjects subjects(Transaction tx, JobTables job, boolean holds) throws SQLException {
         String held =
-                "t.state = " + TargetState.HELD.code() + (holds ? " OR t.id IN (" + HoldTable.onHold(job) + ")" : "");
+                "t.state = " + TargetState.HELD.code() + (holds ? " OR t.id IN (" + HoldSql.onHold(job) + ")" : "");
         // No index: what it says and the table does not would be counted. A row that is not found by its key is an
         // error.
         String each = "SELECT min(t.state IS " + TargetState.DONE.code() + ") AS erased, max(" + held
@@ -128,7 +128,7 @@ final class ReportNumbers {
                     remarks,
                     "HELD_WITH_HISTORY",
                     tx.number("SELECT count(*) FROM " + job.tables().rows() + " NOT INDEXED WHERE +id IN ("
-                            + HoldTable.onHold(job.tables()) + ") AND state NOT IN (" + TargetState.HELD.code() + ", "
+                            + HoldSql.onHold(job.tables()) + ") AND state NOT IN (" + TargetState.HELD.code() + ", "
                             + TargetState.DONE.code() + ", " + TargetState.REFUSED.code() + ")"),
                     "targets put on the hold list after something was sent for them that may have had an effect; they keep their state");
         }

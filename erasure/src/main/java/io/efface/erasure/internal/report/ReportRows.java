@@ -4,10 +4,10 @@ import io.efface.erasure.ErasureException;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.CellTypes;
 import io.efface.erasure.internal.ledger.Cells;
-import io.efface.erasure.internal.ledger.HoldTable;
 import io.efface.erasure.internal.ledger.JobAccount;
 import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.sqlite.HoldSql;
 import io.efface.erasure.keys.JobCipher;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,7 +51,7 @@ final class ReportRows implements AutoCloseable {
         }
         boolean holds = tx.number("SELECT EXISTS(SELECT 1 FROM " + job.holds() + ")") > 0;
         String held =
-                "t.state = " + TargetState.HELD.code() + (holds ? " OR t.id IN (" + HoldTable.onHold(job) + ")" : "");
+                "t.state = " + TargetState.HELD.code() + (holds ? " OR t.id IN (" + HoldSql.onHold(job) + ")" : "");
         this.rows = tx.prepare("SELECT r.id, r.line, r.account, r.state, r.problem, r.problem_column, r.operation,"
                         + " r.subject_hash, r.subject, r.person_hash, r.person, t.id AS target, t.state AS target_state,"
                         + " t.line AS target_line, t.attempt, t.outcome, t.evidence, t.verified_at, t.maybe_earlier,"

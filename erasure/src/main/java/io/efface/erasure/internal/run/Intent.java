@@ -11,7 +11,6 @@ import io.efface.erasure.internal.ledger.DetachedFace;
 import io.efface.erasure.internal.ledger.Event;
 import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
-import io.efface.erasure.internal.ledger.HoldTable;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobAccount;
 import io.efface.erasure.internal.ledger.Transaction;
@@ -63,7 +62,7 @@ record Intent(
         if (!isAsRead(tx, now) || (state != JobState.PLANNED && state != JobState.STARTED)) {
             return Answer.CHANGED;
         }
-        if (new HoldTable(job.tables(), tx).isHeld(work.id())) {
+        if (tx.holds(job.number()).isHeld(work.id())) {
             return Answer.HELD;
         }
         if (state == JobState.PLANNED) {

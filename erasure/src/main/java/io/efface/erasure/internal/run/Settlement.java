@@ -12,7 +12,6 @@ import io.efface.erasure.internal.ledger.Claim;
 import io.efface.erasure.internal.ledger.Event;
 import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
-import io.efface.erasure.internal.ledger.HoldTable;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.Work;
@@ -98,7 +97,7 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
             }
             return state == work.state()
                     && row.getInt("attempt") == work.attempt()
-                    && !new HoldTable(job.tables(), tx).isHeld(work.id());
+                    && !tx.holds(job.number()).isHeld(work.id());
         }
     }
 
@@ -168,7 +167,7 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                 && whole.state() == TargetState.PENDING
                 && !whole.maybeEarlier()
                 && !work.maybeEarlier();
-        return untouched && new HoldTable(job.tables(), tx).isHeld(work.id()) ? TargetState.HELD : whole.state();
+        return untouched && tx.holds(job.number()).isHeld(work.id()) ? TargetState.HELD : whole.state();
     }
 
     private Event event(Instant now, Whole whole, TargetState stored, int attempt) {

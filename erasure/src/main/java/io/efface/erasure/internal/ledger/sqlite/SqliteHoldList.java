@@ -1,0 +1,153 @@
+package io.efface.erasure.internal.ledger.sqlite;
+
+import io.efface.erasure.TargetState;
+import io.efface.erasure.internal.ledger.CellTypes;
+import io.efface.erasure.internal.ledger.Cursor;
+import io.efface.erasure.internal.ledger.HiddenId;
+import io.efface.erasure.internal.ledger.HoldList;
+import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.RowIds;
+import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.keys.JobCipher;
+import java.sql.SQLException;
+import java.util.List;
+
+/** A job's table of holds. For one thread. */
+public final class SqliteHoldList implements HoldList {
+    private final Transaction tx;
+    private final JobTables job;
+    private final String holds;
+    private final String rows;
+
+    public SqliteHoldList(Transaction tx, int job) {
+        this.tx = tx;
+        this.job = new JobTables(job);
+        this.holds = this.job.holds();
+        this.rows = this.job.rows();
+    }
+
+    @Override
+    public boolean add(byte[] hash) {
+        return tx.sql("INSERT OR IGNORE INTO " + holds + "(hash) VALUES(:hash)")
+                        .set("hash", hash)
+                        .update()
+                > 0;
+    }
+
+    @Override
+    public boolean remove(byte[] hash) {
+        return tx.sql("DELETE FROM " + holds + " WHERE hash = :hash")
+                        .set("hash", hash)
+                        .update()
+                > 0;
+    }
+
+    @Override
+    public int addAllOf(int otherJob) {
+        return tx.sql("INSERT OR IGNORE INTO " + holds + "(hash) SELECT hash FROM " + new JobTables(otherJob).holds())
+                .update();
+    }
+
+    @Override
+    public boolean containsAllOf(int otherJob) {
+        return tx.sql("SELECT EXISTS(SELECT hash FROM " + new JobTables(otherJob).holds() + " EXCEPT SELECT hash FROM "
+                                + holds + ")")
+                        .number()
+                == 0;
+    }
+
+    @Override
+    public long size() {
+        return tx.sql("SELECT count(*) FROM " + holds).number();
+    }
+
+    @Override
+    public Cursor<byte[]> hashes() {
+        int[] entry = new int[1];
+        return tx.sql("SELECT hash, " + CellTypes.HOLDS.wrong("h") + " AS wrong FROM " + holds + " h ORDER BY hash")
+                .open(row -> {
+                    entry[0]++;
+                    CellTypes.HOLDS.check(row.textOrNull("wrong"), "entry " + entry[0] + " of the hold list");
+                    return row.bytes("hash");
+                });
+    }
+
+    @Override
+    public long countUnmatched() {
+        String of = " FROM " + rows + " AS r WHERE r.";
+        return tx.sql("SELECT count(*) FROM " + holds + " AS h WHERE NOT EXISTS(SELECT 1" + of
+                        + "person_hash = h.hash) AND NOT EXISTS(SELECT 1" + of + "subject_hash = h.hash)")
+                .number();
+    }
+
+    @Override
+    public int hold(byte[] hash) {
+        return tx.sql("UPDATE " + rows + " SET state = :held WHERE state = :pending AND maybe_earlier = 0 AND id IN ("
+                        + targets() + ")")
+                .set("held", TargetState.HELD.code())
+                .set("pending", TargetState.PENDING.code())
+                .set("hash", hash)
+                .update();
+    }
+
+    @Override
+    public int release(byte[] hash) {
+        return tx.sql("UPDATE " + rows + " AS t SET state = :pending WHERE state = :held AND id IN (" + targets()
+                        + ") AND NOT " + HoldSql.held(job, "t.id"))
+                .set("pending", TargetState.PENDING.code())
+                .set("held", TargetState.HELD.code())
+                .set("hash", hash)
+                .update();
+    }
+
+    @Override
+    public boolean isHeld(long target) {
+        return tx.sql("SELECT " + HoldSql.held(job, ":target"))
+                        .set("target", target)
+                        .number()
+                != 0;
+    }
+
+    @Override
+    public List<Match> targets(byte[] hash) {
+        return tx.sql("SELECT id, state, maybe_earlier FROM " + rows + " WHERE id IN (" + targets() + ")")
+                .set("hash", hash)
+                .list(row ->
+                        new Match(row.number("id"), TargetState.of(row.number("state")), row.flag("maybe_earlier")));
+    }
+
+    private String targets() {
+        return "SELECT coalesce(duplicate_of, id) FROM " + rows + " WHERE person_hash = :hash"
+                + " UNION SELECT coalesce(duplicate_of, id) FROM " + rows + " WHERE subject_hash = :hash";
+    }
+
+    @Override
+    public Cursor<RowIds> unheldRows() {
+        String held = " NOT IN (SELECT hash FROM " + holds + ")";
+        return tx.sql("SELECT id, line, person, person_hash, subject, subject_hash FROM " + rows
+                        + " WHERE person IS NOT NULL AND person_hash" + held + " AND subject_hash" + held
+                        + " ORDER BY id")
+                .open(SqliteHoldList::ids);
+    }
+
+    /** Reads the columns id, line, person, person_hash, subject and subject_hash. */
+    static RowIds ids(Row row) throws SQLException {
+        long id = row.number("id");
+        return new RowIds(
+                id,
+                row.number("line"),
+                new HiddenId(row.bytes("person"), id, JobCipher.PERSON),
+                row.bytes("person_hash"),
+                new HiddenId(row.bytes("subject"), id, JobCipher.SUBJECT),
+                row.bytes("subject_hash"));
+    }
+
+    @Override
+    public long countUnheldTargets() {
+        return tx.sql("SELECT count(*) FROM " + rows + " WHERE state NOT IN (:held, :refused, :duplicate)")
+                .set("held", TargetState.HELD.code())
+                .set("refused", TargetState.REFUSED.code())
+                .set("duplicate", TargetState.DUPLICATE.code())
+                .number();
+    }
+}
