@@ -24,14 +24,14 @@ import io.efface.cli.command.StatusCommand;
 import io.efface.cli.command.VerifyCommand;
 import io.efface.cli.demo.DemoCommand;
 import io.efface.cli.demo.EmulateCommand;
-import io.efface.cli.output.CommandHelp;
-import io.efface.cli.output.Ending;
+import io.efface.cli.output.CommandResult;
+import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.Output;
+import io.efface.cli.process.CliContext;
 import io.efface.cli.process.Crash;
 import io.efface.cli.process.ExitStatus;
 import io.efface.cli.process.ProcessArguments;
-import io.efface.cli.process.Shell;
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.process.UsageException;
 import io.efface.erasure.ErasureException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -45,17 +45,17 @@ import picocli.CommandLine.ParameterException;
 
 /** Runs a command line against a shell. No failure shows a stack trace, and no message repeats an argument. */
 final class Cli {
-    private final Shell shell;
+    private final CliContext context;
 
-    Cli(Shell shell) {
-        this.shell = shell;
+    Cli(CliContext context) {
+        this.context = context;
     }
 
     /** Runs what the process was called with and returns the exit code. */
     int run(String[] decoded, ProcessArguments typed) {
         try {
-            return run(typed.restored(decoded));
-        } catch (UsageProblem e) {
+            return run(typed.restore(decoded));
+        } catch (UsageException e) {
             return usage("efface", String.valueOf(e.getMessage()), e.hint());
         }
     }
@@ -68,45 +68,45 @@ final class Cli {
     CommandLine commandLine(List<String> arguments) {
         CommandLine line = new CommandLine(new EffaceCommand());
         List.of(
-                        new DeletePersonCommand(shell),
-                        new DeleteFacesCommand(shell),
-                        new FindPersonCommand(shell),
-                        new ProvidersCommand(shell),
-                        new DoctorCommand(shell),
-                        new EmulateCommand(shell),
-                        new DemoCommand(shell, (context, words) -> new Cli(context).run(words)))
+                        new DeletePersonCommand(context),
+                        new DeleteFacesCommand(context),
+                        new FindPersonCommand(context),
+                        new ProvidersCommand(context),
+                        new DoctorCommand(context),
+                        new EmulateCommand(context),
+                        new DemoCommand(context, (context, words) -> new Cli(context).run(words)))
                 .forEach(line::addSubcommand);
         jobs().forEach(line::addSubcommand);
         line.addSubcommand(new HelpCommand());
         version(line);
-        CommandHelp.layOut(line);
+        HelpLayout.apply(line);
         return line
                 // An id may begin with @; it is not the name of a file with arguments.
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setOut(writer(shell.out()))
-                .setErr(writer(shell.err()))
+                .setOut(writer(context.out()))
+                .setErr(writer(context.err()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-                .setParameterExceptionHandler((problem, ignored) -> misused(problem, arguments))
-                .setExecutionExceptionHandler((failure, command, ignored) -> failed(failure, command));
+                .setParameterExceptionHandler((problem, ignored) -> reportUsageError(problem, arguments))
+                .setExecutionExceptionHandler((failure, command, ignored) -> reportFailure(failure, command));
     }
 
     /** Commands on jobs, in the order in which a job needs them. */
     private List<Object> jobs() {
         return List.of(
-                new PlanCommand(shell),
-                new RunCommand(shell),
-                new VerifyCommand(shell),
-                new StatusCommand(shell),
-                new ReportCommand(shell),
-                group(new HoldCommand(), new HoldChangeCommand.Add(shell), new HoldChangeCommand.Remove(shell)),
+                new PlanCommand(context),
+                new RunCommand(context),
+                new VerifyCommand(context),
+                new StatusCommand(context),
+                new ReportCommand(context),
+                group(new HoldCommand(), new HoldChangeCommand.Add(context), new HoldChangeCommand.Remove(context)),
                 group(
                         new ReceiptsCommand(),
-                        new ReceiptsVerifyCommand(shell),
-                        new ReceiptsExportCommand(shell),
-                        new ReceiptsRepairCommand(shell)),
-                group(new KeysCommand(), new KeysInitCommand(shell), new KeysDestroyCommand(shell)),
-                new ScrubCommand(shell));
+                        new ReceiptsVerifyCommand(context),
+                        new ReceiptsExportCommand(context),
+                        new ReceiptsRepairCommand(context)),
+                group(new KeysCommand(), new KeysInitCommand(context), new KeysDestroyCommand(context)),
+                new ScrubCommand(context));
     }
 
     private static CommandLine group(Object command, Object... subcommands) {
@@ -126,41 +126,43 @@ final class Cli {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
-    private int misused(ParameterException problem, List<String> arguments) {
-        String described = Misuse.described(problem, arguments);
+    private int reportUsageError(ParameterException problem, List<String> arguments) {
+        String described = UsageErrors.describe(problem, arguments);
         CommandLine command = problem.getCommandLine();
-        int code = usage(nameOf(command), described, Misuse.hint(problem, arguments));
+        int code = usage(nameOf(command), described, UsageErrors.hint(problem, arguments));
         if (command.getCommand() instanceof JobCommand) {
-            JobCommand.ended(shell, arguments.contains("--json"), Ending.of(ExitStatus.USAGE, described));
+            JobCommand.printResult(
+                    context, arguments.contains("--json"), CommandResult.of(ExitStatus.USAGE, described));
         }
         return code;
     }
 
-    private int failed(Exception failure, CommandLine command) {
-        if (failure instanceof UsageProblem problem) {
+    private int reportFailure(Exception failure, CommandLine command) {
+        if (failure instanceof UsageException problem) {
             return usage(nameOf(command), String.valueOf(problem.getMessage()), problem.hint());
         }
         if (failure instanceof FaceException refused) {
-            shell.say("efface: " + refused.getMessage());
+            context.printMessage("efface: " + refused.getMessage());
             return ExitStatus.of(refused).code();
         }
         if (failure instanceof ErasureException refused) {
-            shell.say(nameOf(command) + ": " + refused.getMessage());
+            context.printMessage(nameOf(command) + ": " + refused.getMessage());
             return ExitStatus.of(refused).code();
         }
-        if (failure instanceof Output.OutputLost lost) {
+        if (failure instanceof Output.OutputException lost) {
             Object called = command.getCommand();
-            if (!lost.isPipeClosed() || !isOnlyReading(called)) {
-                shell.say(nameOf(command) + ": " + (called instanceof JobCommand ? lost.ofJob() : lost.getMessage()));
+            if (!lost.isPipeClosed() || !isReadOnly(called)) {
+                context.printMessage(nameOf(command) + ": "
+                        + (called instanceof JobCommand ? lost.jobMessage() : lost.getMessage()));
             }
             return ExitStatus.OTHER.code();
         }
-        shell.say("efface: internal error: " + Crash.described(failure));
+        context.printMessage("efface: internal error: " + Crash.describe(failure));
         return ExitStatus.OTHER.code();
     }
 
     /** Returns whether a command changes nothing, so that a reader who has enough of its output loses nothing. */
-    private static boolean isOnlyReading(Object command) {
+    private static boolean isReadOnly(Object command) {
         return command instanceof ReportCommand
                 || command instanceof StatusCommand
                 || command instanceof ReceiptsVerifyCommand
@@ -174,8 +176,8 @@ final class Cli {
     }
 
     private int usage(String name, String message, @Nullable String hint) {
-        shell.say(name + ": " + message);
-        shell.say(hint != null ? "hint: " + hint : "hint: " + name + " --help");
+        context.printMessage(name + ": " + message);
+        context.printMessage(hint != null ? "hint: " + hint : "hint: " + name + " --help");
         return ExitStatus.USAGE.code();
     }
 }

@@ -1,8 +1,8 @@
 package io.efface.cli;
 
-import io.efface.cli.output.CommandHelp;
+import io.efface.cli.output.HelpLayout;
 import io.efface.cli.process.ExitStatus;
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.process.UsageException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "help",
         mixinStandardHelpOptions = true,
         header = "Show the help of a command.",
-        footerHeading = CommandHelp.EXAMPLES,
+        footerHeading = HelpLayout.EXAMPLES,
         footer = {"  efface help run", "  efface help hold add"})
 final class HelpCommand implements Callable<Integer> {
     @Spec
@@ -36,8 +36,9 @@ final class HelpCommand implements Callable<Integer> {
         for (String name : names) {
             CommandLine next = command.getSubcommands().get(name);
             if (next == null) {
-                throw new UsageProblem(
-                        "there is no such command", Misuse.suggested(command, List.of(name)) + Misuse.help(command));
+                throw new UsageException(
+                        "there is no such command",
+                        UsageErrors.suggestion(command, List.of(name)) + UsageErrors.helpReference(command));
             }
             command = next;
         }

@@ -1,12 +1,12 @@
 package io.efface.cli;
 
 import io.efface.cli.process.AccountsSource;
+import io.efface.cli.process.CliContext;
 import io.efface.cli.process.CrashHandler;
 import io.efface.cli.process.ProcessArguments;
 import io.efface.cli.process.ProcessOutput;
 import io.efface.cli.process.ProcessSignals;
 import io.efface.cli.process.ProcessTerminal;
-import io.efface.cli.process.Shell;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -29,7 +29,7 @@ public final class Main {
         // An Error ends the process with 1; the handler makes it one line.
         Thread.setDefaultUncaughtExceptionHandler(new CrashHandler(err, new FileOutputStream(FileDescriptor.err)));
         System.setErr(err);
-        Shell shell = new Shell(
+        CliContext context = new CliContext(
                 System.in,
                 out,
                 err,
@@ -39,7 +39,7 @@ public final class Main {
                 new SecureRandom(),
                 new ProcessSignals(),
                 AccountsSource.ofFiles());
-        int code = new Cli(shell).run(arguments, ProcessArguments.ofThisProcess());
+        int code = new Cli(context).run(arguments, ProcessArguments.ofThisProcess());
         out.flush();
         err.flush();
         System.exit(code);

@@ -3,8 +3,8 @@ package io.efface.cli;
 import io.efface.cli.demo.EmulatedVendors;
 import io.efface.cli.demo.EmulatorConfig;
 import io.efface.cli.process.AccountsSource;
+import io.efface.cli.process.CliContext;
 import io.efface.cli.process.FakeSignals;
-import io.efface.cli.process.Shell;
 import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.StoredPerson;
 import java.io.ByteArrayInputStream;
@@ -62,7 +62,7 @@ final class AttackScene implements AutoCloseable {
 
     AttackScene(Path folder) throws IOException {
         this.folder = folder;
-        this.vendors = EmulatedVendors.start(0, 0, new CommandTester().shell());
+        this.vendors = EmulatedVendors.start(0, 0, new CommandTester().context());
         this.config = folder.resolve("accounts.properties");
         EmulatorConfig.write(config, vendors);
         Files.writeString(
@@ -213,7 +213,7 @@ final class AttackScene implements AutoCloseable {
     Ran run(Duration ahead, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Shell shell = new Shell(
+        CliContext context = new CliContext(
                 new ByteArrayInputStream(new byte[0]),
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, false, StandardCharsets.UTF_8),
@@ -224,7 +224,7 @@ final class AttackScene implements AutoCloseable {
                 new Random(runs++),
                 new FakeSignals(),
                 AccountsSource.ofFiles());
-        int code = new Cli(shell).run(arguments);
+        int code = new Cli(context).run(arguments);
         return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -30,7 +30,7 @@ class AttackTest {
     Path folder;
 
     @Test
-    void attacks_ofEveryKind_breakNoPromise() throws Exception {
+    void attacks_ofEveryKind_keepPromises() throws Exception {
         List<String> table = new ArrayList<>(List.of(
                 "| attack | tried | noticed | harmless | broken | s | what must hold |",
                 "|---|--:|--:|--:|--:|--:|---|"));

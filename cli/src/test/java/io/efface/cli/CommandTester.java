@@ -1,9 +1,9 @@
 package io.efface.cli;
 
 import io.efface.cli.process.AccountsSource;
+import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ConfigFile;
 import io.efface.cli.process.FakeSignals;
-import io.efface.cli.process.Shell;
 import io.efface.cli.process.Terminal;
 import io.efface.config.FaceRepositories;
 import io.efface.config.FaceRepositoriesBuilder;
@@ -83,16 +83,16 @@ public final class CommandTester implements Terminal, AccountsSource {
     private int run(AccountsSource accounts, String... arguments) {
         out.reset();
         err.reset();
-        return new Cli(shell(accounts)).run(arguments);
+        return new Cli(context(accounts)).run(arguments);
     }
 
     /** Returns what commands run in. */
-    public Shell shell() {
-        return shell(this);
+    public CliContext context() {
+        return context(this);
     }
 
-    private Shell shell(AccountsSource accounts) {
-        return new Shell(
+    private CliContext context(AccountsSource accounts) {
+        return new CliContext(
                 new ByteArrayInputStream(input),
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, false, StandardCharsets.UTF_8),
@@ -127,7 +127,7 @@ public final class CommandTester implements Terminal, AccountsSource {
     }
 
     @Override
-    public boolean showsTalk() {
+    public boolean isErrorTerminal() {
         return watched;
     }
 
@@ -138,7 +138,7 @@ public final class CommandTester implements Terminal, AccountsSource {
     }
 
     @Override
-    public FaceRepositories open(Optional<ConfigFile> file, Shell shell) {
+    public FaceRepositories open(Optional<ConfigFile> file, CliContext context) {
         FaceRepositoriesBuilder builder = FaceRepositories.builder();
         repositories.forEach((name, repository) -> builder.account(name, new FakeAccount(repository), settings));
         defaultAccount.ifPresent(builder::defaultAccount);

@@ -158,7 +158,7 @@ class ConfigOptionTest {
     }
 
     @Test
-    void doctor_nothingAtAll_saysWhatIsLookedFor() {
+    void doctor_noConfiguration_listsPlacesSearched() {
         assertThat(doctor())
                 .contains("--config", "EFFACE_CONFIG is not set", "no efface.properties", "EFFACE_ACCOUNTS_");
     }

@@ -38,12 +38,12 @@ class DeleteFacesCommandTest {
     }
 
     @Test
-    void deleteFaces_fatesWithMoreToTell_addKeys() {
+    void deleteFaces_resultsWithDetails_addKeys() {
         Instant at = Instant.parse("2026-01-02T03:04:05Z");
         repository
-                .fate("f1", FaceResult.unconfirmed())
-                .fate("f2", FaceResult.retained(RetainedReason.LAST_FACE))
-                .fate("f3", FaceResult.unknown().verifiedAbsent(at));
+                .result("f1", FaceResult.unconfirmed())
+                .result("f2", FaceResult.retained(RetainedReason.LAST_FACE))
+                .result("f3", FaceResult.unknown().verifiedAbsent(at));
 
         int code = tester.run("delete-faces", "--config", "x", "--yes", "--json", "alice", "f1", "f2", "f3");
 
@@ -58,7 +58,7 @@ class DeleteFacesCommandTest {
 
     @Test
     void deleteFaces_lastFaceKeptByALayer_namesTheOptionThatDeletesThePerson() {
-        repository.fate("f1", FaceResult.retained(RetainedReason.LAST_FACE));
+        repository.result("f1", FaceResult.retained(RetainedReason.LAST_FACE));
 
         assertThat(tester.run("delete-faces", "--config", "x", "--yes", "alice", "f1"))
                 .isEqualTo(3);
@@ -95,7 +95,7 @@ class DeleteFacesCommandTest {
     }
 
     @Test
-    void deleteFaces_failureHalfWay_tellsWhatIsKnownSoFar() {
+    void deleteFaces_failureHalfWay_reportsFacesSoFar() {
         Map<FaceId, FaceResult> soFar = new LinkedHashMap<>();
         soFar.put(FaceId.of("f1"), FaceResult.deleted(Evidence.CONFIRMED));
         soFar.put(FaceId.of("f2"), FaceResult.unknown());
@@ -159,7 +159,7 @@ class DeleteFacesCommandTest {
         FaceException lastFace = FaceException.of(Operation.DELETE_FACES, ErrorKind.FAILED_PRECONDITION)
                 .origin(Origin.VENDOR)
                 .build();
-        repository.fate("f1", FaceResult.failed(lastFace));
+        repository.result("f1", FaceResult.failed(lastFace));
 
         assertThat(tester.run("delete-faces", "--config", "x", "--yes", "--json", "alice", "f1"))
                 .isEqualTo(3);

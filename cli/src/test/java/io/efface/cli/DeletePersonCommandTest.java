@@ -96,7 +96,7 @@ class DeletePersonCommandTest {
     }
 
     @Test
-    void deletePerson_severalIds_triesAllAndTakesTheFirstInPrecedence() {
+    void deletePerson_severalIds_triesAllAndUsesFirstInPrecedence() {
         repository
                 .failing("a", failure(ErrorKind.TIMEOUT, RetryAdvice.BACKOFF, Origin.NETWORK))
                 .failing("b", failure(ErrorKind.UNAUTHENTICATED, RetryAdvice.NEVER, Origin.VENDOR))
@@ -121,7 +121,7 @@ class DeletePersonCommandTest {
     }
 
     @Test
-    void deletePerson_idThatTurnsTheLineAround_isSpelledOut() {
+    void deletePerson_idWithDirectionChange_isEscaped() {
         delete("--yes", "a\u202Eb");
 
         assertThat(tester.out()).contains("a\\u{202e}b").doesNotContain("\u202E");
@@ -154,7 +154,7 @@ class DeletePersonCommandTest {
     }
 
     @Test
-    void deletePerson_onATerminal_asksWithCountAndPlaceAndObeys() {
+    void deletePerson_onATerminal_asksWithCountAndPlace() {
         assertThat(tester.answering("no").run("delete-person", "--config", "x", "alice"))
                 .isEqualTo(2);
         assertThat(repository.sent).isEmpty();
@@ -230,7 +230,7 @@ class DeletePersonCommandTest {
     }
 
     @Test
-    void deletePerson_failureOfUnknownEffect_saysSo() {
+    void deletePerson_failureOfUnknownEffect_isReported() {
         repository.failing(
                 "alice",
                 FaceException.of(Operation.DELETE_PERSON, ErrorKind.TIMEOUT)

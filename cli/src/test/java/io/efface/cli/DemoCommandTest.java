@@ -3,12 +3,12 @@ package io.efface.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.PersonId;
-import io.efface.cli.demo.Demonstration;
+import io.efface.cli.demo.DemoVerification;
 import io.efface.cli.demo.EmulatedVendors;
 import io.efface.cli.output.Output;
 import io.efface.cli.process.AccountsSource;
+import io.efface.cli.process.CliContext;
 import io.efface.cli.process.FakeSignals;
-import io.efface.cli.process.Shell;
 import io.efface.config.FaceRepositories;
 import io.efface.spi.ProviderRepository;
 import java.io.ByteArrayOutputStream;
@@ -37,7 +37,7 @@ class DemoCommandTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private int demo(AccountsSource accounts, String... options) {
-        Shell shell = new Shell(
+        CliContext context = new CliContext(
                 InputStream.nullInputStream(),
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, false, StandardCharsets.UTF_8),
@@ -49,7 +49,7 @@ class DemoCommandTest {
                 accounts);
         List<String> arguments = new ArrayList<>(List.of("demo", "--directory", folder.toString()));
         arguments.addAll(List.of(options));
-        return new Cli(shell).run(arguments.toArray(String[]::new));
+        return new Cli(context).run(arguments.toArray(String[]::new));
     }
 
     private List<String> lines() {
@@ -57,7 +57,7 @@ class DemoCommandTest {
     }
 
     private static AccountsSource accounts(ProviderRepository green, ProviderRepository iai) {
-        return (file, shell) -> FaceRepositories.builder()
+        return (file, context) -> FaceRepositories.builder()
                 .account("green", new FakeAccount(green), Map.of("policies", "none"))
                 .account("iai", new FakeAccount(iai), Map.of("policies", "none"))
                 .open();
@@ -87,7 +87,7 @@ class DemoCommandTest {
     }
 
     @Test
-    void demo_answersThatClaimTooMuch_areNotBelieved() {
+    void demo_falseVendorResponses_areDetected() {
         int code = demo(accounts(new FakeRepository(), new FakeRepository()), "--persons", "2");
 
         assertThat(code).isEqualTo(1);
@@ -100,21 +100,21 @@ class DemoCommandTest {
     @Test
     void demonstration_personStillReadBack_isNotVerified() {
         FakeRepository holding = new FakeRepository().holding("demo-0001");
-        try (EmulatedVendors vendors = EmulatedVendors.start(0, 0, new CommandTester().shell());
+        try (EmulatedVendors vendors = EmulatedVendors.start(0, 0, new CommandTester().context());
                 FaceRepositories accounts =
-                        accounts(holding, new FakeRepository()).open(Optional.empty(), new CommandTester().shell())) {
-            Demonstration demonstration =
-                    new Demonstration(vendors, List.of(PersonId.of("demo-0001")), List.of(PersonId.of("kept")));
+                        accounts(holding, new FakeRepository()).open(Optional.empty(), new CommandTester().context())) {
+            DemoVerification demonstration =
+                    new DemoVerification(vendors, List.of(PersonId.of("demo-0001")), List.of(PersonId.of("kept")));
 
             assertThat(demonstration.verify(accounts, new Output(new PrintStream(out, false, StandardCharsets.UTF_8))))
                     .isZero();
-            assertThat(demonstration.bystandersAreThere()).isFalse();
+            assertThat(demonstration.areBystandersPresent()).isFalse();
         }
         assertThat(lines()).anyMatch(line -> line.contains("PRESENT in green"));
     }
 
     @Test
-    void demo_folderOfAnotherRun_isLeftAlone() throws IOException {
+    void demo_folderOfAnotherRun_isUnchanged() throws IOException {
         Files.writeString(folder.resolve("seed.csv"), "mine");
 
         assertThat(demo(AccountsSource.ofFiles(), "--persons", "1")).isEqualTo(2);

@@ -86,7 +86,7 @@ class DiskTest {
     }
 
     @Test
-    void readCommands_diskIsFullBeforeTheyStart_workAndWritingOnesSaySo() throws Exception {
+    void readCommands_diskFull_workAndWriteCommandsReportIt() throws Exception {
         finished();
         Path ledgers = job.ledger().getParent();
         byte[] ledger = Files.readAllBytes(job.ledger());
@@ -110,7 +110,7 @@ class DiskTest {
     }
 
     @Test
-    void readCommands_logOfAProcessOnAFullDisk_sayInOneLineWhatIsMissing() throws Exception {
+    void readCommands_logOfProcessOnFullDisk_nameMissingFileInOneLine() throws Exception {
         finished();
         Path ledgers = job.ledger().getParent();
         byte[] ledger = Files.readAllBytes(job.ledger());
@@ -134,7 +134,7 @@ class DiskTest {
     }
 
     @Test
-    void plan_diskIsFull_saysSoInOneLine() throws Exception {
+    void plan_diskFull_isReportedInOneLine() throws Exception {
         Path ledgers = Files.createDirectory(job.ledger().getParent());
         mount("-t", "tmpfs", "-o", "size=256k", "none", ledgers.toString());
         String[] people =

@@ -48,7 +48,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void doctor_ping_asksEachForSomebodyWhoCannotExist() {
+    void doctor_ping_readsNonexistentPersonFromEachAccount() {
         FakeRepository repository = new FakeRepository();
         CommandTester tester = CommandTester.with("main", repository);
 
@@ -64,7 +64,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void doctor_pingRefused_exitsByTheWorst() {
+    void doctor_pingRejected_exitsByPrecedence() {
         CommandTester tester = CommandTester.with("a", new FakeRepository())
                 .and("b", refusing(ErrorKind.UNAUTHENTICATED, RetryAdvice.NEVER))
                 .and("c", refusing(ErrorKind.UNAVAILABLE, RetryAdvice.BACKOFF));

@@ -60,7 +60,7 @@ class EchoTest {
     }
 
     private static Map<List<String>, CommandSpec> commands() {
-        CommandLine line = new Cli(new CommandTester().shell()).commandLine(List.of());
+        CommandLine line = new Cli(new CommandTester().context()).commandLine(List.of());
         Map<List<String>, CommandSpec> commands = new LinkedHashMap<>();
         collect(List.of(), line, commands);
         return commands;
@@ -145,7 +145,7 @@ class EchoTest {
     }
 
     @Test
-    void argument_tooMuchOrUnknown_isNamedByItsPlace() {
+    void argument_surplusOrUnknown_isNamedByPosition() {
         SoftAssertions softly = new SoftAssertions();
         commands().forEach((words, command) -> {
             for (String extra : List.of(ALICE, "--" + ALICE, "-" + ALICE, "--" + ALICE + "=" + ALICE)) {
@@ -169,7 +169,7 @@ class EchoTest {
     }
 
     @Test
-    void value_thatCannotBe_isAnsweredWithWhatCan() {
+    void value_invalid_isRejectedWithAllowedValues() {
         assertThat(job.run("plan", "--format", ALICE)).isEqualTo(2);
         assertThat(job.err()).contains("'--format'", "plain, csv, ndjson");
         assertThat(job.run("run", "--limit", ALICE)).isEqualTo(2);

@@ -70,7 +70,7 @@ class EmulateCommandTest {
     }
 
     @Test
-    void emulate_writeConfigOverSomebodyElsesFile_leavesItAlone() throws Exception {
+    void emulate_writeConfigOverForeignFile_leavesItUnchanged() throws Exception {
         Path config = folder.resolve("accounts.properties");
         Files.writeString(config, "efface.accounts.prod.provider = aliyun\n");
         CommandTester tester = new CommandTester();
@@ -82,7 +82,7 @@ class EmulateCommandTest {
     }
 
     @Test
-    void emulate_portInUse_saysWhichAndExitsWithTwo() throws IOException {
+    void emulate_portInUse_namesItAndExitsWithTwo() throws IOException {
         CommandTester tester = new CommandTester();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());

@@ -53,8 +53,8 @@ class FakeRepository implements ProviderRepository {
         return this;
     }
 
-    FakeRepository fate(String face, FaceResult fate) {
-        fates.put(face, fate);
+    FakeRepository result(String face, FaceResult result) {
+        fates.put(face, result);
         return this;
     }
 

@@ -25,7 +25,7 @@ class FindPersonCommandTest {
     }
 
     @Test
-    void findPerson_exitCode_tellsAbsence() {
+    void findPerson_exitCodeOption_reportsAbsence() {
         assertThat(tester.run("find-person", "--config", "x", "--exit-code", "alice"))
                 .isZero();
         assertThat(tester.run("find-person", "--config", "x", "--exit-code", "alice", "bob"))

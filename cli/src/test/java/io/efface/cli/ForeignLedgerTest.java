@@ -79,7 +79,7 @@ class ForeignLedgerTest {
     }
 
     @Test
-    void plan_fileOfAnotherProgram_makesNoKeys() throws Exception {
+    void plan_fileOfAnotherProgram_createsNoKeys() throws Exception {
         Files.writeString(job.ledger(), "a letter");
 
         assertThat(job.plan("p1")).isEqualTo(1);

@@ -20,7 +20,7 @@ class HelpTest {
 
     static Stream<List<String>> commands() {
         List<List<String>> found = new ArrayList<>();
-        collect(new Cli(new CommandTester().shell()).commandLine(List.of()), List.of(), found);
+        collect(new Cli(new CommandTester().context()).commandLine(List.of()), List.of(), found);
         return found.stream();
     }
 
@@ -82,7 +82,7 @@ class HelpTest {
         assertThat(commands).allSatisfy(line -> {
             String words = ("efface " + String.join(" ", command)).strip();
             assertThat(line).startsWith(words + " ");
-            new Cli(tester.shell())
+            new Cli(tester.context())
                     .commandLine(List.of())
                     .parseArgs(line.replaceFirst("^efface ", "")
                             .replaceFirst(" <.*", "")

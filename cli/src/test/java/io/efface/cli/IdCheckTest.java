@@ -46,7 +46,7 @@ class IdCheckTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"multi ", " multi", "multi\u00A0", "mul\u200Bti", "multi\uFEFF", "\u202Emulti", "mul\u00ADti"})
-    void delete_idProbablyNotMeant_isRejectedAlikeInEveryPlace(String id) {
+    void delete_doubtfulId_isRejectedFromEverySource(String id) {
         repository.idRule = IdRule.ANYTHING;
 
         assertThat(run("delete-person", "--yes", "ok", id)).isEqualTo(2);

@@ -117,7 +117,7 @@ class JarIT {
     }
 
     @Test
-    void run_signalled_finishesWhatIsUnderWayAndTellsHowToGoOn() throws Exception {
+    void run_signalled_finishesRequestsAndPrintsResumeCommand() throws Exception {
         StringBuilder seed = new StringBuilder("library,person_id,face_ids\n");
         StringBuilder list = new StringBuilder();
         for (int i = 0; i < 60; i++) {
@@ -360,23 +360,23 @@ class JarIT {
                         .replaceFirst("^[^ ]*java", JarProcess.command().get(0)))
                 .toList();
         assertThat(commands).hasSize(7);
-        try (JarProcess emulators = JarProcess.shell("exec " + commands.get(0))) {
+        try (JarProcess emulators = JarProcess.context("exec " + commands.get(0))) {
             assertThat(emulators.linesUntil("ready")).hasSize(3);
 
             for (String command : commands.subList(1, 7)) {
-                JarProcess.Ended ended = shell(command);
+                JarProcess.Ended ended = context(command);
                 assertThat(ended.code()).as(command).isZero();
                 assertThat(ended.out()).as(command).noneMatch(line -> line.contains("demo-0"));
                 assertThat(ended.err()).as(command).doesNotContain("demo-0", "WARNING");
             }
-            JarProcess.Ended sealed = shell(commands.get(6));
+            JarProcess.Ended sealed = context(commands.get(6));
             assertThat(sealed.out()).anyMatch(line -> line.startsWith("sealed and intact"));
         }
     }
 
     @Test
     void deletePerson_closedStandardInput_isReportedAsClosed() throws Exception {
-        JarProcess.Ended ended = shell(String.join(" ", JarProcess.command("delete-person", "--yes", "-")) + " <&-");
+        JarProcess.Ended ended = context(String.join(" ", JarProcess.command("delete-person", "--yes", "-")) + " <&-");
 
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.err())
@@ -384,7 +384,7 @@ class JarIT {
                 .doesNotContain("UTF-8");
     }
 
-    private JarProcess.Ended shell(String command) throws Exception {
+    private JarProcess.Ended context(String command) throws Exception {
         return JarProcess.run(folder, Map.of(), List.of("sh", "-c", command));
     }
 }

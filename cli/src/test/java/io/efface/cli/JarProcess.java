@@ -59,7 +59,7 @@ final class JarProcess implements AutoCloseable {
     }
 
     /** Starts what a shell makes of a line, and goes on. */
-    static JarProcess shell(String line) throws IOException {
+    static JarProcess context(String line) throws IOException {
         return started(List.of("sh", "-c", line));
     }
 

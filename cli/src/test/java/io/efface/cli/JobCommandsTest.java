@@ -46,7 +46,7 @@ class JobCommandsTest {
     }
 
     @Test
-    void commands_onWhatIsNotThere_exitWithTwo() throws Exception {
+    void commands_missingLedgerOrJob_exitWithTwo() throws Exception {
         for (String name : List.of("run", "verify", "status", "report", "receipts verify", "scrub")) {
             assertThat(job.run(name)).as(name).isEqualTo(2);
         }
@@ -72,7 +72,7 @@ class JobCommandsTest {
     }
 
     @Test
-    void status_withoutAJob_listsAllThatTheLedgerHas() throws Exception {
+    void status_withoutJob_listsAllJobs() throws Exception {
         job.plan(ALICE, BOB);
         job.run("run", "--apply", "--expect", "4", "--limit", "3");
         Path list = job.file("more.txt", CAROL + "\n");
@@ -94,7 +94,7 @@ class JobCommandsTest {
     }
 
     @Test
-    void ledger_ofAnotherWriter_isLeftAlone() throws Exception {
+    void ledger_ofAnotherWriter_isUnchanged() throws Exception {
         job.plan(ALICE);
         try (Ledger ledger = Ledger.open(job.ledger())) {
             assertThat(ledger.id()).isNotBlank();
@@ -122,7 +122,7 @@ class JobCommandsTest {
     }
 
     @Test
-    void report_everyFormat_namesNobodyUnlessAsked() throws Exception {
+    void report_everyFormat_showsNoIdsUnlessAsked() throws Exception {
         job.plan(ALICE, BOB, ALICE);
         job.run("run", "--apply", "--expect", "4");
 
@@ -155,7 +155,7 @@ class JobCommandsTest {
     }
 
     @Test
-    void receiptsAndReport_rowEditedInTheLedger_tellItsLineAndFail() throws Exception {
+    void receiptsAndReport_rowEditedInLedger_reportLineAndFail() throws Exception {
         job.plan(ALICE, BOB);
         assertThat(job.run("run", "--apply", "--expect", "4", "--max-absent", "100%"))
                 .isZero();
@@ -179,7 +179,7 @@ class JobCommandsTest {
     }
 
     @Test
-    void receiptsRepair_editedRows_restoresThemAndTheRunEndsWell() throws Exception {
+    void receiptsRepair_editedRows_restoresThemAndRunCompletes() throws Exception {
         job.plan(ALICE, BOB);
         edit(
                 "UPDATE row_1 SET state = 2, outcome = 'DELETED', evidence = 'VERIFIED_ABSENT', verified_at = 1, read_at = 1");
@@ -279,7 +279,7 @@ class JobCommandsTest {
     }
 
     @Test
-    void report_withoutAPublicKey_saysThatNothingWasChecked() throws Exception {
+    void report_withoutPublicKey_isMarkedUnchecked() throws Exception {
         job.plan(ALICE, BOB);
         Files.delete(job.keys().resolve("signing.pub"));
 

@@ -20,7 +20,7 @@ final class JobTester implements AutoCloseable {
     }
 
     static JobTester start(Path folder) throws IOException {
-        EmulatedVendors vendors = EmulatedVendors.start(0, 0, new CommandTester().shell());
+        EmulatedVendors vendors = EmulatedVendors.start(0, 0, new CommandTester().context());
         EmulatorConfig.write(folder.resolve("accounts.properties"), vendors);
         return new JobTester(folder, vendors);
     }

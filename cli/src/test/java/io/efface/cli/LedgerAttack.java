@@ -53,26 +53,26 @@ abstract class LedgerAttack implements Attack {
     private Outcome read(Path job, String changed) {
         Ran status = scene.run(AttackScene.LATER, job, "status");
         Ran receipts = scene.run(AttackScene.LATER, job, "receipts verify");
-        Ran told = scene.run(AttackScene.LATER, job, "report", "--format", "json");
-        for (Ran each : new Ran[] {status, receipts, told}) {
+        Ran shown = scene.run(AttackScene.LATER, job, "report", "--format", "json");
+        for (Ran each : new Ran[] {status, receipts, shown}) {
             if (each.isInternalError()) {
                 return Outcome.broken(changed + ": " + each);
             }
         }
-        boolean same = stable(told).equals(report);
-        if (receipts.code() == 0 && told.code() == 0) {
+        boolean same = stable(shown).equals(report);
+        if (receipts.code() == 0 && shown.code() == 0) {
             return same
                     ? Outcome.of(false, changed)
-                    : Outcome.broken(changed + ": another report, unnoticed: " + difference(told));
+                    : Outcome.broken(changed + ": another report, unnoticed: " + difference(shown));
         }
-        if (told.code() == 0 && !same) {
+        if (shown.code() == 0 && !same) {
             return Outcome.broken(changed + ": another report with exit 0, though receipts verify says " + receipts);
         }
         return Outcome.of(true, changed + ": " + receipts);
     }
 
-    private String difference(Ran told) {
-        String now = stable(told);
+    private String difference(Ran shown) {
+        String now = stable(shown);
         int at = 0;
         while (at < Math.min(now.length(), report.length()) && now.charAt(at) == report.charAt(at)) {
             at++;

@@ -74,7 +74,7 @@ class PlanCommandTest {
     }
 
     @Test
-    void plan_badUsage_makesNothing() throws Exception {
+    void plan_badUsage_createsNothing() throws Exception {
         Path list = job.file("people.txt", ALICE + "\n");
 
         assertThat(job.run("plan")).isEqualTo(2);
@@ -168,7 +168,7 @@ class PlanCommandTest {
     }
 
     @Test
-    void keysInit_twice_keepsWhatIsThere() {
+    void keysInit_twice_keepsKeys() {
         assertThat(job.command.runOnFiles("keys", "init", "--keys", job.keys().toString()))
                 .isZero();
         String first = job.out();

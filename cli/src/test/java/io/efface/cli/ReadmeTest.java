@@ -132,7 +132,7 @@ class ReadmeTest {
     }
 
     @Test
-    void readme_linksToFiles_lead() throws IOException {
+    void readme_linksToFiles_resolve() throws IOException {
         Matcher link = Pattern.compile("]\\(([^)#]+)\\)").matcher(read("README.md"));
         while (link.find()) {
             if (!link.group(1).startsWith("http")) {

@@ -43,7 +43,7 @@ class RunCommandTest {
     }
 
     @Test
-    void run_withoutApply_saysFirstAndLastThatNothingIsSent() throws Exception {
+    void run_withoutApply_reportsDryRunFirstAndLast() throws Exception {
         job.plan(ALICE, BOB);
 
         assertThat(job.run("run")).isZero();
@@ -76,7 +76,7 @@ class RunCommandTest {
     }
 
     @Test
-    void run_numberTypedOnATerminal_goesAhead() throws Exception {
+    void run_numberTypedOnTerminal_runs() throws Exception {
         job.plan(ALICE, BOB);
         String digest = job.outLines().stream()
                 .filter(line -> line.startsWith("digest "))
@@ -98,7 +98,7 @@ class RunCommandTest {
     }
 
     @Test
-    void run_limited_stopsWithWorkLeftAndSaysHowToGoOn() throws Exception {
+    void run_limited_stopsWithWorkLeftAndPrintsResumeCommand() throws Exception {
         job.plan(ALICE, BOB);
 
         assertThat(job.run("run", "--apply", "--expect", "4", "--limit", "1", "--json"))
@@ -151,7 +151,7 @@ class RunCommandTest {
     }
 
     @Test
-    void run_configurationNamedByAVariable_isSpelledOutInTheResumeCommand() throws Exception {
+    void run_configurationNamedByVariable_isInResumeCommand() throws Exception {
         job.plan(ALICE, BOB);
         job.command.environment.put(
                 "EFFACE_CONFIG",
@@ -197,10 +197,10 @@ class RunCommandTest {
                         + " same values.")
                 .doesNotContain("quota.txt");
 
-        ProcessBuilder shell = new ProcessBuilder("sh", "-c", resume.replace(" --limit=1", ""));
-        shell.environment().putAll(variables);
-        shell.directory(folder.toFile()).redirectErrorStream(true);
-        Process process = shell.start();
+        ProcessBuilder context = new ProcessBuilder("sh", "-c", resume.replace(" --limit=1", ""));
+        context.environment().putAll(variables);
+        context.directory(folder.toFile()).redirectErrorStream(true);
+        Process process = context.start();
         String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(process.waitFor()).as(printed).isZero();
@@ -209,7 +209,7 @@ class RunCommandTest {
     }
 
     @Test
-    void run_resumedWithTheNumberOfNow_isPrintedWithOneThatOutlastsHolds() throws Exception {
+    void run_resumedWithCurrentNumber_printsNumberValidAfterHolds() throws Exception {
         job.plan(ALICE, BOB, CAROL);
         job.run("hold add", "--ids", job.file("hold.txt", CAROL + "\n").toString());
 
@@ -312,7 +312,7 @@ class RunCommandTest {
     }
 
     @Test
-    void plan_fromAnOldJob_plansWhoIsBack() throws Exception {
+    void plan_fromJob_plansPeoplePresentAgain() throws Exception {
         job.plan(ALICE, BOB);
         job.run("run", "--apply", "--expect", "4");
         job.holding("green", ALICE);
@@ -357,7 +357,7 @@ class RunCommandTest {
     }
 
     @Test
-    void run_eventThatSomebodyElseAdded_isRefusedWithItsLine() throws Exception {
+    void run_forgedEvent_isRejectedWithLine() throws Exception {
         job.plan(ALICE, BOB);
         change("INSERT INTO event_1(target, bytes, mac) SELECT 1, bytes, zeroblob(32) FROM event_1");
         long requests = job.requests();
@@ -384,7 +384,7 @@ class RunCommandTest {
     }
 
     @Test
-    void run_macKeyLost_isNotMadeAnew() throws Exception {
+    void run_macKeyLost_isNotRecreated() throws Exception {
         job.plan(ALICE, BOB);
         Files.delete(job.keys().resolve("mac.key"));
 
@@ -414,7 +414,7 @@ class RunCommandTest {
     }
 
     @Test
-    void run_ledgerBreaks_saysHowToGoOn() throws Exception {
+    void run_ledgerFails_printsResumeCommand() throws Exception {
         job.plan(ALICE, BOB);
         change("CREATE UNIQUE INDEX broken ON event_1(typeof(seq))"); // no second event can be written
 

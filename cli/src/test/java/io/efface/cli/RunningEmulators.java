@@ -1,8 +1,8 @@
 package io.efface.cli;
 
 import io.efface.cli.process.AccountsSource;
+import io.efface.cli.process.CliContext;
 import io.efface.cli.process.FakeSignals;
-import io.efface.cli.process.Shell;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +34,7 @@ final class RunningEmulators implements AutoCloseable {
         arguments.addAll(List.of(options));
         PipedInputStream output = new PipedInputStream();
         PrintStream out = new PrintStream(new PipedOutputStream(output), false, StandardCharsets.UTF_8);
-        Shell shell = new Shell(
+        CliContext context = new CliContext(
                 InputStream.nullInputStream(),
                 out,
                 System.err,
@@ -46,7 +46,7 @@ final class RunningEmulators implements AutoCloseable {
                 AccountsSource.ofFiles());
         Thread thread = new Thread(
                 () -> {
-                    new Cli(shell).run(arguments.toArray(String[]::new));
+                    new Cli(context).run(arguments.toArray(String[]::new));
                     out.close();
                 },
                 "efface-emulate");

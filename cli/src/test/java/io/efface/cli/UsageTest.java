@@ -95,7 +95,7 @@ class UsageTest {
     }
 
     @Test
-    void optionWithoutItsValue_doesNotRepeatWhatCameInstead() {
+    void option_withoutValue_isNamedWithoutNextArgument() {
         assertThat(tester.run("delete-person", "--yes", "alice", "--config")).isEqualTo(2);
         assertThat(tester.err()).contains("--config").doesNotContain("alice");
         assertThat(tester.run("delete-person", "--yes", "alice", "--config", "--json"))
@@ -104,14 +104,14 @@ class UsageTest {
     }
 
     @Test
-    void idThatLooksLikeAnArgumentFile_isAnId() {
+    void id_likeArgumentFile_isAnId() {
         assertThat(tester.run("delete-person", "--config", "x", "--yes", "@/etc/hostname"))
                 .isZero();
         assertThat(repository.sent).containsExactly("@/etc/hostname");
     }
 
     @Test
-    void idsAfterTheDoubleDash_areIdsWhateverTheyLookLike() {
+    void ids_afterDoubleDash_areIds() {
         assertThat(tester.run("delete-person", "--config", "x", "--yes", "--", "-alice", "--json"))
                 .isZero();
         assertThat(repository.sent).containsExactly("-alice", "--json");

@@ -35,7 +35,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void job_fromListToReceipts_erasesItAndNobodyElse() throws Exception {
+    void job_fromListToReceipts_erasesListedPeopleOnly() throws Exception {
         assertThat(job.plan(ALICE, BOB)).isZero();
         assertThat(job.out()).contains("rows 4 = planned 4 + duplicates 0 + refused 0 + held 0", "Nothing was deleted");
         assertThat(job.err()).contains("were made in " + job.keys());
@@ -63,7 +63,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void verify_nothingDoneYet_doesNotSayVerified() throws Exception {
+    void verify_noTargetDone_isNotVerified() throws Exception {
         job.plan(ALICE);
 
         assertThat(job.run("verify", "--settle", "0s")).isZero();
@@ -71,7 +71,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void verify_personThatIsBack_isPresent() throws Exception {
+    void verify_restoredPerson_isPresent() throws Exception {
         job.plan(ALICE, BOB);
         job.run("run", "--apply", "--expect", "4");
         job.holding("iai", ALICE);
@@ -84,7 +84,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void scrub_withConsent_leavesNoIdBehind() throws Exception {
+    void scrub_withConsent_removesIds() throws Exception {
         job.plan(ALICE, BOB);
         assertThat(job.run("scrub", "--yes")).isEqualTo(2);
         job.run("run", "--apply", "--expect", "4");

@@ -19,7 +19,7 @@ final class AccountsReview {
                     .filter(other -> other.provider().equals(account.provider()))
                     .toList();
             List<String> own = new ArrayList<>();
-            oneKeyTwice(account, earlier, own);
+            addSharedKeyWarnings(account, earlier, own);
             quotas(account, accounts, own);
             warnings.put(account.name(), List.copyOf(own));
         }
@@ -27,7 +27,7 @@ final class AccountsReview {
     }
 
     /** A vendor that has libraries reports one that does not exist, so that two of them are no mistake. */
-    private static void oneKeyTwice(
+    private static void addSharedKeyWarnings(
             AccountDescription account, List<AccountDescription> earlier, List<String> warnings) {
         for (AccountDescription other : earlier) {
             if (account.sameAs().isEmpty()

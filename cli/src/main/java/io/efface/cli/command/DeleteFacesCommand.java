@@ -16,14 +16,14 @@ import io.efface.cli.option.AccountOptions;
 import io.efface.cli.option.ConsentOption;
 import io.efface.cli.option.JsonOption;
 import io.efface.cli.option.Operands;
-import io.efface.cli.output.CommandHelp;
-import io.efface.cli.output.JsonReport;
+import io.efface.cli.output.CallReport;
+import io.efface.cli.output.HelpLayout;
+import io.efface.cli.output.JsonCallReport;
 import io.efface.cli.output.Output;
-import io.efface.cli.output.Report;
-import io.efface.cli.output.TableReport;
+import io.efface.cli.output.TableCallReport;
+import io.efface.cli.process.CliContext;
 import io.efface.cli.process.Crash;
 import io.efface.cli.process.ExitStatus;
-import io.efface.cli.process.Shell;
 import io.efface.config.FaceRepositories;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,10 +41,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Delete faces of one person.",
         description = "Prints one outcome for each face. The person and its other faces stay.",
-        footerHeading = CommandHelp.EXAMPLES,
+        footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface delete-faces --config efface.properties --yes 4711 face-1 face-2")
 public final class DeleteFacesCommand implements Callable<Integer> {
-    private final Shell shell;
+    private final CliContext context;
 
     @Mixin
     private final AccountOptions options = new AccountOptions();
@@ -58,7 +58,7 @@ public final class DeleteFacesCommand implements Callable<Integer> {
     @Option(
             names = "--delete-person-if-all",
             description = "Delete the whole person if these are all of its faces. The person is read first.")
-    private boolean personForAll;
+    private boolean deletePersonIfAll;
 
     @Parameters(index = "0", paramLabel = "PERSON", description = "Id of the person that the faces belong to.")
     private String person = "";
@@ -70,43 +70,44 @@ public final class DeleteFacesCommand implements Callable<Integer> {
             description = "Id of a face; '-' reads ids from standard input, one per line. '--' ends the options.")
     private final List<String> ids = new ArrayList<>();
 
-    public DeleteFacesCommand(Shell shell) {
-        this.shell = shell;
+    public DeleteFacesCommand(CliContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
         Operands<PersonId> owner = Operands.person(person);
-        Operands<FaceId> operands = Operands.faces(ids, shell.in());
+        Operands<FaceId> operands = Operands.faces(ids, context.in());
         Set<FaceId> faces = operands.ids();
-        try (FaceRepositories accounts = options.open(shell)) {
+        try (FaceRepositories accounts = options.open(context)) {
             String account = options.chosenFrom(accounts);
-            owner.checkMeant(accounts, List.of(account), shell);
-            operands.checkMeant(accounts, List.of(account), shell);
-            consent.require(shell, described(faces, AccountOptions.described(accounts, account)));
+            owner.checkDoubtful(accounts, List.of(account), context);
+            operands.checkDoubtful(accounts, List.of(account), context);
+            consent.require(context, describe(faces, AccountOptions.describe(accounts, account)));
             return delete(owner.first(), faces, account, accounts).code();
         }
     }
 
     private ExitStatus delete(PersonId owner, Set<FaceId> faces, String account, FaceRepositories accounts) {
-        Output out = new Output(shell.out());
-        Report report =
-                output.isJson() ? new JsonReport(out, accounts) : TableReport.ofFaces(out, accounts, account, faces);
-        Work work = new Work(shell, report, Operation.DELETE_FACES);
+        Output out = new Output(context.out());
+        CallReport report = output.isJson()
+                ? new JsonCallReport(out, accounts)
+                : TableCallReport.ofFaces(out, accounts, account, faces);
+        AccountCalls calls = new AccountCalls(context, report, Operation.DELETE_FACES);
         AccountAnswer<DeleteFacesResult> answer = answer(owner, faces, account, accounts.get(account));
-        work.answered(answer, owner, 1, result -> {
+        calls.report(answer, owner, 1, result -> {
             report.deleted(account, result);
             return ExitStatus.of(result);
         });
-        if (!personForAll && isAboutTheLastFace(answer)) {
-            shell.say("hint: a vendor may keep the last face of a person, or delete the person with it;"
+        if (!deletePersonIfAll && concernsLastFace(answer)) {
+            context.printMessage("hint: a vendor may keep the last face of a person, or delete the person with it;"
                     + " --delete-person-if-all deletes the person if these are all of its faces");
         }
-        return work.end();
+        return calls.finish();
     }
 
     /** Returns whether a face was kept as the last one, or the vendor refused a precondition, which it may be. */
-    private static boolean isAboutTheLastFace(AccountAnswer<DeleteFacesResult> answer) {
+    private static boolean concernsLastFace(AccountAnswer<DeleteFacesResult> answer) {
         FaceException error = answer.error();
         Optional<DeleteFacesResult> faces = error == null ? answer.success() : error.facesSoFar();
         return (error != null && error.kind() == ErrorKind.FAILED_PRECONDITION)
@@ -118,7 +119,8 @@ public final class DeleteFacesCommand implements Callable<Integer> {
 
     private AccountAnswer<DeleteFacesResult> answer(
             PersonId owner, Set<FaceId> faces, String account, FaceRepository repository) {
-        CallOptions call = personForAll ? CallOptions.defaults().deletingPersonForAllFaces() : CallOptions.defaults();
+        CallOptions call =
+                deletePersonIfAll ? CallOptions.defaults().deletingPersonForAllFaces() : CallOptions.defaults();
         try {
             return new AccountAnswer<>(account, repository.deleteFaces(owner, faces, call), null);
         } catch (FaceException e) {
@@ -137,7 +139,7 @@ public final class DeleteFacesCommand implements Callable<Integer> {
                     null,
                     failure(ErrorKind.INTERNAL, account)
                             .effect(Effect.UNKNOWN)
-                            .detail("internal error: " + Crash.described(e))
+                            .detail("internal error: " + Crash.describe(e))
                             .build());
         }
     }
@@ -146,8 +148,8 @@ public final class DeleteFacesCommand implements Callable<Integer> {
         return FaceException.of(Operation.DELETE_FACES, kind).account(account);
     }
 
-    private String described(Set<FaceId> faces, String account) {
+    private String describe(Set<FaceId> faces, String account) {
         return faces.size() + (faces.size() == 1 ? " face" : " faces") + " of one person from " + account
-                + (personForAll ? ", and the whole person if that is all of its faces" : "");
+                + (deletePersonIfAll ? ", and the whole person if that is all of its faces" : "");
     }
 }

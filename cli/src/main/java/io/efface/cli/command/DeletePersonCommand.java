@@ -10,14 +10,14 @@ import io.efface.cli.option.ConsentOption;
 import io.efface.cli.option.EveryAccountOption;
 import io.efface.cli.option.JsonOption;
 import io.efface.cli.option.Operands;
-import io.efface.cli.output.CommandHelp;
-import io.efface.cli.output.JsonReport;
+import io.efface.cli.output.CallReport;
+import io.efface.cli.output.HelpLayout;
+import io.efface.cli.output.JsonCallReport;
 import io.efface.cli.output.Output;
-import io.efface.cli.output.Report;
-import io.efface.cli.output.TableReport;
+import io.efface.cli.output.TableCallReport;
+import io.efface.cli.process.AccountThreads;
+import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
-import io.efface.cli.process.Shell;
-import io.efface.cli.process.Workers;
 import io.efface.config.FaceRepositories;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,13 +35,13 @@ import picocli.CommandLine.Parameters;
         header = "Delete people with all of their faces.",
         description =
                 "Prints one outcome for each account and person. Deleting an absent person succeeds as ALREADY_ABSENT. All ids are checked before the first request is sent.",
-        footerHeading = CommandHelp.EXAMPLES,
+        footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface delete-person --config efface.properties --yes 4711 4712",
             "  efface delete-person --config efface.properties --all-accounts --yes - < ids"
         })
 public final class DeletePersonCommand implements Callable<Integer> {
-    private final Shell shell;
+    private final CliContext context;
 
     @Mixin
     private final AccountOptions options = new AccountOptions();
@@ -61,48 +61,48 @@ public final class DeletePersonCommand implements Callable<Integer> {
             description = "Id of a person; '-' reads ids from standard input, one per line. '--' ends the options.")
     private final List<String> ids = new ArrayList<>();
 
-    public DeletePersonCommand(Shell shell) {
-        this.shell = shell;
+    public DeletePersonCommand(CliContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
-        Operands<PersonId> operands = Operands.people(ids, shell.in());
+        Operands<PersonId> operands = Operands.people(ids, context.in());
         Set<PersonId> people = operands.ids();
-        try (FaceRepositories accounts = options.open(shell)) {
+        try (FaceRepositories accounts = options.open(context)) {
             List<String> chosen = everyAccount.chosenFrom(accounts, options);
-            operands.checkMeant(accounts, chosen, shell);
-            consent.require(shell, described(people, chosen, accounts));
+            operands.checkDoubtful(accounts, chosen, context);
+            consent.require(context, describe(people, chosen, accounts));
             return delete(people, chosen, accounts).code();
         }
     }
 
     private ExitStatus delete(Set<PersonId> people, List<String> chosen, FaceRepositories accounts) {
-        Report report = output.isJson()
-                ? new JsonReport(new Output(shell.out()), accounts)
-                : TableReport.ofPeople(new Output(shell.out()), accounts, chosen, people);
-        Work work = new Work(shell, report, Operation.DELETE_PERSON);
-        try (Workers workers = new Workers(chosen.size())) {
+        CallReport report = output.isJson()
+                ? new JsonCallReport(new Output(context.out()), accounts)
+                : TableCallReport.ofPeople(new Output(context.out()), accounts, chosen, people);
+        AccountCalls calls = new AccountCalls(context, report, Operation.DELETE_PERSON);
+        try (AccountThreads workers = new AccountThreads(chosen.size())) {
             AllAccounts everywhere = accounts.inAllAccounts(chosen, workers.threads());
             int item = 0;
             for (PersonId person : people) {
                 item++;
                 for (AccountAnswer<DeletePersonResult> answer :
                         everywhere.deletePerson(person).accounts().values()) {
-                    work.answered(answer, person, item, result -> {
+                    calls.report(answer, person, item, result -> {
                         report.deleted(answer.account(), result);
                         return ExitStatus.DONE;
                     });
                 }
             }
         }
-        return work.end();
+        return calls.finish();
     }
 
-    private static String described(Set<PersonId> people, List<String> chosen, FaceRepositories accounts) {
+    private static String describe(Set<PersonId> people, List<String> chosen, FaceRepositories accounts) {
         return people.size() + (people.size() == 1 ? " person" : " people") + " with all faces from "
                 + chosen.stream()
-                        .map(name -> AccountOptions.described(accounts, name))
+                        .map(name -> AccountOptions.describe(accounts, name))
                         .collect(Collectors.joining(" and "));
     }
 }

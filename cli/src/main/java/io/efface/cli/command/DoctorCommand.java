@@ -10,16 +10,16 @@ import io.efface.async.AccountAnswer;
 import io.efface.async.AllAccounts;
 import io.efface.cli.option.ConfigOption;
 import io.efface.cli.option.JsonOption;
-import io.efface.cli.output.CommandHelp;
+import io.efface.cli.output.HelpLayout;
+import io.efface.cli.output.JsonCallReport;
 import io.efface.cli.output.JsonLine;
-import io.efface.cli.output.JsonReport;
 import io.efface.cli.output.Output;
 import io.efface.cli.output.QuotaText;
 import io.efface.cli.output.Table;
+import io.efface.cli.process.AccountThreads;
+import io.efface.cli.process.CliContext;
+import io.efface.cli.process.ExitPrecedence;
 import io.efface.cli.process.ExitStatus;
-import io.efface.cli.process.Precedence;
-import io.efface.cli.process.Shell;
-import io.efface.cli.process.Workers;
 import io.efface.config.AccountDescription;
 import io.efface.config.FaceRepositories;
 import java.io.IOException;
@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Check a configuration and show its accounts.",
         description = "Sends nothing, unless --ping is given.",
-        footerHeading = CommandHelp.EXAMPLES,
+        footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface doctor --config efface.properties --ping")
 public final class DoctorCommand implements Callable<Integer> {
     private static final int WIDE = 60;
@@ -51,7 +51,7 @@ public final class DoctorCommand implements Callable<Integer> {
     private static final String NOTHING = "-";
     private static final String OFF = "off";
 
-    private final Shell shell;
+    private final CliContext context;
 
     @Mixin
     private final ConfigOption config = new ConfigOption();
@@ -65,21 +65,21 @@ public final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption output = new JsonOption();
 
-    public DoctorCommand(Shell shell) {
-        this.shell = shell;
+    public DoctorCommand(CliContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
-        try (FaceRepositories accounts = config.openForReview(shell)) {
+        try (FaceRepositories accounts = config.openForReview(context)) {
             Map<String, AccountAnswer<FindPersonResult>> pings = ping ? ping(accounts) : Map.of();
             report(accounts, pings);
             ExitStatus status = ExitStatus.DONE;
             for (AccountAnswer<FindPersonResult> answer : pings.values()) {
                 FaceException failure = answer.error();
                 if (failure != null) {
-                    status = Precedence.CALLS.first(status, ExitStatus.of(failure));
-                    shell.say("efface: account " + answer.account() + ": " + failure.getMessage());
+                    status = ExitPrecedence.CALLS.first(status, ExitStatus.of(failure));
+                    context.printMessage("efface: account " + answer.account() + ": " + failure.getMessage());
                 }
             }
             return status.code();
@@ -94,7 +94,7 @@ public final class DoctorCommand implements Callable<Integer> {
         if (readable.isEmpty()) {
             return Map.of();
         }
-        try (Workers workers = new Workers(readable.size())) {
+        try (AccountThreads workers = new AccountThreads(readable.size())) {
             AllAccounts everywhere = accounts.inAllAccounts(readable, workers.threads());
             return new TreeMap<>(
                     everywhere.findPerson(probe(), CallOptions.defaults()).accounts());
@@ -102,14 +102,14 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private PersonId probe() {
-        byte[] unguessable = new byte[PROBE_BYTES];
-        shell.random().nextBytes(unguessable);
-        return PersonId.of("efface-doctor-" + HexFormat.of().formatHex(unguessable));
+        byte[] randomBytes = new byte[PROBE_BYTES];
+        context.random().nextBytes(randomBytes);
+        return PersonId.of("efface-doctor-" + HexFormat.of().formatHex(randomBytes));
     }
 
     private void report(FaceRepositories accounts, Map<String, AccountAnswer<FindPersonResult>> pings) {
-        Output out = new Output(shell.out());
-        ConfigurationReview review = config.file(shell)
+        Output out = new Output(context.out());
+        ConfigurationReview review = config.file(context)
                 .map(file -> ConfigurationReview.of(file.path()))
                 .orElseGet(ConfigurationReview::ofNoFile);
         List<AccountDescription> all =
@@ -129,7 +129,7 @@ public final class DoctorCommand implements Callable<Integer> {
             }
             return;
         }
-        out.line("configuration: " + config.described(shell));
+        out.line("configuration: " + config.describe(context));
         table(out, all, pings);
         for (AccountDescription account : all) {
             account.proxy().ifPresent(proxy -> out.line("proxy of " + account.name() + ": " + proxy));
@@ -141,7 +141,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private static List<String> warnings(
             ConfigurationReview review, Map<String, List<String>> among, AccountDescription account) {
-        Stream<String> ofFiles = Found.here().providers().stream()
+        Stream<String> ofFiles = InstalledProviders.load().providers().stream()
                 .filter(provider -> provider.name().equals(account.provider()))
                 .flatMap(provider -> review.warnings(account.name(), provider.settings()).stream());
         Stream<String> ofOthers = among.getOrDefault(account.name(), List.of()).stream();
@@ -184,11 +184,11 @@ public final class DoctorCommand implements Callable<Integer> {
                     account.where(),
                     key(account),
                     quota(account),
-                    pinged(pings.get(account.name())));
+                    pingResult(pings.get(account.name())));
         }
     }
 
-    private String pinged(@Nullable AccountAnswer<FindPersonResult> answer) {
+    private String pingResult(@Nullable AccountAnswer<FindPersonResult> answer) {
         if (answer == null) {
             return ping ? "no read-back" : NOTHING;
         }
@@ -234,7 +234,7 @@ public final class DoctorCommand implements Callable<Integer> {
                                 : failure == null ? "OK" : failure.kind().name());
         if (failure != null) {
             json.name("error");
-            JsonReport.error(json, failure);
+            JsonCallReport.error(json, failure);
         }
     }
 }

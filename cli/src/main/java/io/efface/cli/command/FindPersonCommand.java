@@ -11,14 +11,14 @@ import io.efface.cli.option.AccountOptions;
 import io.efface.cli.option.EveryAccountOption;
 import io.efface.cli.option.JsonOption;
 import io.efface.cli.option.Operands;
-import io.efface.cli.output.CommandHelp;
-import io.efface.cli.output.JsonReport;
+import io.efface.cli.output.CallReport;
+import io.efface.cli.output.HelpLayout;
+import io.efface.cli.output.JsonCallReport;
 import io.efface.cli.output.Output;
-import io.efface.cli.output.Report;
-import io.efface.cli.output.TableReport;
+import io.efface.cli.output.TableCallReport;
+import io.efface.cli.process.AccountThreads;
+import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
-import io.efface.cli.process.Shell;
-import io.efface.cli.process.Workers;
 import io.efface.config.FaceRepositories;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +35,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Read people back and list their faces.",
         description = "Changes nothing at the vendor.",
-        footerHeading = CommandHelp.EXAMPLES,
+        footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface find-person --config efface.properties --all-accounts 4711")
 public final class FindPersonCommand implements Callable<Integer> {
-    private final Shell shell;
+    private final CliContext context;
 
     @Mixin
     private final AccountOptions options = new AccountOptions();
@@ -58,25 +58,25 @@ public final class FindPersonCommand implements Callable<Integer> {
             description = "Id of a person; '-' reads ids from standard input, one per line. '--' ends the options.")
     private final List<String> ids = new ArrayList<>();
 
-    public FindPersonCommand(Shell shell) {
-        this.shell = shell;
+    public FindPersonCommand(CliContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
-        Set<PersonId> people = Operands.people(ids, shell.in()).ids();
-        try (FaceRepositories accounts = options.open(shell)) {
+        Set<PersonId> people = Operands.people(ids, context.in()).ids();
+        try (FaceRepositories accounts = options.open(context)) {
             return find(people, everyAccount.chosenFrom(accounts, options), accounts)
                     .code();
         }
     }
 
     private ExitStatus find(Set<PersonId> people, List<String> chosen, FaceRepositories accounts) {
-        Report report = output.isJson()
-                ? new JsonReport(new Output(shell.out()), accounts)
-                : TableReport.ofPeople(new Output(shell.out()), accounts, chosen, people);
-        Work work = new Work(shell, report, Operation.FIND_PERSON);
-        try (Workers workers = new Workers(chosen.size())) {
+        CallReport report = output.isJson()
+                ? new JsonCallReport(new Output(context.out()), accounts)
+                : TableCallReport.ofPeople(new Output(context.out()), accounts, chosen, people);
+        AccountCalls calls = new AccountCalls(context, report, Operation.FIND_PERSON);
+        try (AccountThreads workers = new AccountThreads(chosen.size())) {
             AllAccounts everywhere = accounts.inAllAccounts(chosen, workers.threads());
             int item = 0;
             for (PersonId person : people) {
@@ -84,13 +84,13 @@ public final class FindPersonCommand implements Callable<Integer> {
                 AllAccountsPresence presence = everywhere.findPerson(person, CallOptions.defaults());
                 for (AccountAnswer<FindPersonResult> answer :
                         presence.accounts().values()) {
-                    work.answered(answer, person, item, found -> {
+                    calls.report(answer, person, item, found -> {
                         report.found(answer.account(), person, found);
                         return absentIsFailure && found.isAbsent() ? ExitStatus.NOT_DELETED : ExitStatus.DONE;
                     });
                 }
             }
         }
-        return work.end();
+        return calls.finish();
     }
 }

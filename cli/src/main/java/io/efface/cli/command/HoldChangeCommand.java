@@ -2,12 +2,12 @@ package io.efface.cli.command;
 
 import io.efface.cli.option.AcceptOption;
 import io.efface.cli.option.JobOptions;
+import io.efface.cli.option.ListFormatOptions;
 import io.efface.cli.option.PlanOptions;
-import io.efface.cli.option.WrittenOptions;
-import io.efface.cli.output.CommandHelp;
-import io.efface.cli.output.Ending;
+import io.efface.cli.output.CommandResult;
+import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonLine;
-import io.efface.cli.process.Shell;
+import io.efface.cli.process.CliContext;
 import io.efface.erasure.HoldChange;
 import io.efface.erasure.Holds;
 import io.efface.erasure.input.InputSource;
@@ -35,42 +35,47 @@ public abstract class HoldChangeCommand extends JobCommand {
     private String ids = "";
 
     @Mixin
-    private final WrittenOptions written = new WrittenOptions();
+    private final ListFormatOptions written = new ListFormatOptions();
 
     @Mixin
     private final AcceptOption accept = new AcceptOption();
 
-    HoldChangeCommand(Shell shell) {
-        super(shell);
+    HoldChangeCommand(CliContext context) {
+        super(context);
     }
 
     abstract HoldChange change(Holds holds, String name, InputSource list, ListOptions options);
 
     @Override
-    Ending work() {
+    CommandResult execute() {
         ListOptions options = written.options().withAccepted(accept.risks());
-        InputSource list = PlanOptions.source("--ids", ids, shell());
-        KeyFolder keys = job.openKeys(shell());
+        InputSource list = PlanOptions.source("--ids", ids, context());
+        KeyFolder keys = job.openKeys(context());
         // Not by the ledger's lock: a hold has to reach a job that is running.
-        Holds holds = Holds.beside(job.existingFile(), keys, shell().clock());
+        Holds holds = Holds.beside(job.existingFile(), keys, context().clock());
         CompletableFuture<Void> notice = CompletableFuture.runAsync(
-                () -> shell().say("still at it; while another command writes the ledger, this waits up to 5 minutes"),
+                () -> context()
+                        .printMessage(
+                                "still at it; while another command writes the ledger, this waits up to 5 minutes"),
                 CompletableFuture.delayedExecutor(NOTICE_SECONDS, TimeUnit.SECONDS));
         try {
             report(change(holds, job.job(), list, options));
         } finally {
             notice.cancel(false);
         }
-        return Ending.done();
+        return CommandResult.done();
     }
 
     private void report(HoldChange change) {
         if (change.started() > 0 || change.erased() > 0) {
-            shell().say("warning: for " + change.started() + " targets something was sent before, and "
-                    + change.erased() + " were erased before");
+            context()
+                    .printMessage("warning: for " + change.started() + " targets something was sent before, and "
+                            + change.erased() + " were erased before");
         }
         if (change.unmatched() > 0) {
-            shell().say("note: " + change.unmatched() + " of " + change.ids() + " ids are in no row of the job");
+            context()
+                    .printMessage(
+                            "note: " + change.unmatched() + " of " + change.ids() + " ids are in no row of the job");
         }
         if (isJson()) {
             out().line(JsonLine.of(json -> json.name("ids")
@@ -99,11 +104,11 @@ public abstract class HoldChangeCommand extends JobCommand {
             mixinStandardHelpOptions = true,
             header = "Add people and subjects to the hold list of a job.",
             description = "No further request is sent for them, in any account, also by a run in progress.",
-            footerHeading = CommandHelp.EXAMPLES,
+            footerHeading = HelpLayout.EXAMPLES,
             footer = "  efface hold add --ledger sqlite:ledger/efface.db --job leavers --ids holds.txt")
     public static final class Add extends HoldChangeCommand {
-        public Add(Shell shell) {
-            super(shell);
+        public Add(CliContext context) {
+            super(context);
         }
 
         @Override
@@ -118,14 +123,14 @@ public abstract class HoldChangeCommand extends JobCommand {
             mixinStandardHelpOptions = true,
             header = "Remove people and subjects from the hold list of a job.",
             description = "The next run deletes them.",
-            footerHeading = CommandHelp.EXAMPLES,
+            footerHeading = HelpLayout.EXAMPLES,
             footer = {
                 "  efface hold remove --ledger sqlite:ledger/efface.db --job leavers \\",
                 "      --ids released.txt"
             })
     public static final class Remove extends HoldChangeCommand {
-        public Remove(Shell shell) {
-            super(shell);
+        public Remove(CliContext context) {
+            super(context);
         }
 
         @Override

@@ -1,6 +1,6 @@
 package io.efface.cli.command;
 
-import io.efface.cli.output.CommandHelp;
+import io.efface.cli.output.HelpLayout;
 import picocli.CommandLine.Command;
 
 /** The people and subjects of a job that must not be touched. */
@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         header = "Change the hold list of a job.",
         description = "People and subjects on the hold list are not deleted.",
-        footerHeading = CommandHelp.EXAMPLES,
+        footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface hold add --ledger sqlite:ledger/efface.db --job leavers --ids holds.txt",
             "  efface hold remove --ledger sqlite:ledger/efface.db --job leavers \\",

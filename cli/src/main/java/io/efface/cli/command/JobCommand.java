@@ -1,16 +1,16 @@
 package io.efface.cli.command;
 
 import io.efface.FaceException;
+import io.efface.cli.option.AbsolutePaths;
 import io.efface.cli.option.ConfigOption;
 import io.efface.cli.option.JsonOption;
-import io.efface.cli.option.Placed;
-import io.efface.cli.output.Ending;
+import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.Output;
+import io.efface.cli.process.CliContext;
 import io.efface.cli.process.Crash;
 import io.efface.cli.process.ExitStatus;
 import io.efface.cli.process.Invocation;
-import io.efface.cli.process.Shell;
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.process.UsageException;
 import io.efface.cli.process.WorkingFolder;
 import io.efface.erasure.ErasureException;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 
 /** A command that works on a job. All of them end alike: with {@code --json} the last line of standard output says how and why. */
 public abstract class JobCommand implements Callable<Integer> {
-    private final Shell shell;
+    private final CliContext context;
 
     @Mixin
     private final JsonOption json = new JsonOption();
@@ -34,12 +34,12 @@ public abstract class JobCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @SuppressWarnings("NullAway.Init") // picocli sets spec
-    JobCommand(Shell shell) {
-        this.shell = shell;
+    JobCommand(CliContext context) {
+        this.context = context;
     }
 
     /** Does the work and says how it ended. */
-    abstract Ending work() throws Exception;
+    abstract CommandResult execute() throws Exception;
 
     /** Returns what goes on after the ledger could not be written any more, or null if the command sends nothing. */
     @Nullable String resume() {
@@ -47,24 +47,24 @@ public abstract class JobCommand implements Callable<Integer> {
     }
 
     /** Returns the arguments to go on with: as they were, unless the command knows better. */
-    List<String> goingOn(List<String> arguments) {
+    List<String> resumeArguments(List<String> arguments) {
         return arguments;
     }
 
-    private void sayHowToGoOn(Ending ending) {
-        if (ending.resume() != null) {
-            shell.say("To go on with what is left:");
-            shell.say("  " + ending.resume());
-            List<String> variables = ConfigOption.variables(shell);
+    private void printResume(CommandResult result) {
+        if (result.resume() != null) {
+            context.printMessage("To go on with what is left:");
+            context.printMessage("  " + result.resume());
+            List<String> variables = ConfigOption.variables(context);
             if (!variables.isEmpty()) {
-                shell.say("This run used the variables " + String.join(", ", variables)
+                context.printMessage("This run used the variables " + String.join(", ", variables)
                         + "; the command needs the same values.");
             }
         }
     }
 
-    final Shell shell() {
-        return shell;
+    final CliContext context() {
+        return context;
     }
 
     final boolean isJson() {
@@ -72,45 +72,45 @@ public abstract class JobCommand implements Callable<Integer> {
     }
 
     final Output out() {
-        return new Output(shell.out());
+        return new Output(context.out());
     }
 
     @Override
     public final Integer call() throws Exception {
-        Ending ending;
+        CommandResult result;
         try {
-            ending = work();
-        } catch (UsageProblem e) {
-            ended(shell, isJson(), Ending.of(ExitStatus.USAGE, e));
+            result = execute();
+        } catch (UsageException e) {
+            printResult(context, isJson(), CommandResult.of(ExitStatus.USAGE, e));
             throw e;
         } catch (ErasureException e) {
-            Ending failed = Ending.of(ExitStatus.of(e), e);
-            ending = e.reason() == ErasureException.Reason.LEDGER_FAILED ? failed.goingOn(resume()) : failed;
-            shell.say(spec.qualifiedName() + ": " + e.getMessage());
-            sayHowToGoOn(ending);
-            ended(shell, isJson(), ending);
-            return ending.status().code();
+            CommandResult failed = CommandResult.of(ExitStatus.of(e), e);
+            result = e.reason() == ErasureException.Reason.LEDGER_FAILED ? failed.withResume(resume()) : failed;
+            context.printMessage(spec.qualifiedName() + ": " + e.getMessage());
+            printResume(result);
+            printResult(context, isJson(), result);
+            return result.status().code();
         } catch (FaceException e) {
-            ended(shell, isJson(), Ending.of(ExitStatus.of(e), e));
+            printResult(context, isJson(), CommandResult.of(ExitStatus.of(e), e));
             throw e;
-        } catch (Output.OutputLost e) {
+        } catch (Output.OutputException e) {
             throw e;
         } catch (RuntimeException e) {
-            ended(shell, isJson(), Ending.of(ExitStatus.OTHER, "internal error: " + Crash.described(e)));
+            printResult(context, isJson(), CommandResult.of(ExitStatus.OTHER, "internal error: " + Crash.describe(e)));
             throw e;
         }
-        if (ending.status() != ExitStatus.DONE) {
-            shell.say(spec.qualifiedName() + ": " + ending.reason());
+        if (result.status() != ExitStatus.DONE) {
+            context.printMessage(spec.qualifiedName() + ": " + result.reason());
         }
-        sayHowToGoOn(ending);
-        ended(shell, isJson(), ending);
-        return ending.status().code();
+        printResume(result);
+        printResult(context, isJson(), result);
+        return result.status().code();
     }
 
     /** Writes the last line of {@code --json}. */
-    public static void ended(Shell shell, boolean json, Ending ending) {
+    public static void printResult(CliContext context, boolean json, CommandResult result) {
         if (json) {
-            new Output(shell.out()).line(ending.json());
+            new Output(context.out()).line(result.json());
         }
     }
 
@@ -118,13 +118,13 @@ public abstract class JobCommand implements Callable<Integer> {
      * Returns the command line that this command was called with, as a POSIX shell runs it in any folder with the same environment, with
      * more options at its end.
      */
-    final String again(String... more) {
+    final String resumeCommand(String... more) {
         List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
-        List<String> inAnyFolder = new ArrayList<>(goingOn(Placed.inAllAccounts(arguments)));
-        inAnyFolder.addAll(ConfigOption.spelledOut(arguments, shell));
-        Invocation java = Invocation.ofThisProcess(shell.environment());
-        String start = WorkingFolder.change(shell.environment(), java.options()) + java.text();
-        return Stream.concat(inAnyFolder.stream(), Stream.of(more))
+        List<String> absolute = new ArrayList<>(resumeArguments(AbsolutePaths.inAllAccounts(arguments)));
+        absolute.addAll(ConfigOption.defaultFileOption(arguments, context));
+        Invocation java = Invocation.ofThisProcess(context.environment());
+        String start = WorkingFolder.command(context.environment(), java.options()) + java.text();
+        return Stream.concat(absolute.stream(), Stream.of(more))
                 .map(Invocation::quoted)
                 .collect(Collectors.joining(" ", start + " ", ""));
     }

@@ -1,6 +1,6 @@
 package io.efface.cli.command;
 
-import io.efface.cli.output.CommandHelp;
+import io.efface.cli.output.HelpLayout;
 import picocli.CommandLine.Command;
 
 /** The keys that hide ids and sign receipts. */
@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         header = "Create keys, or destroy the data key of a job.",
         description = "The keys encrypt ids in the ledger and sign receipts.",
-        footerHeading = CommandHelp.EXAMPLES,
+        footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface keys init --keys keys",
             "  efface keys destroy-data-key --ledger sqlite:ledger/efface.db --job leavers"

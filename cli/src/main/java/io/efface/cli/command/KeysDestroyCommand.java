@@ -2,9 +2,9 @@ package io.efface.cli.command;
 
 import io.efface.cli.option.ConsentOption;
 import io.efface.cli.option.JobOptions;
-import io.efface.cli.output.CommandHelp;
-import io.efface.cli.output.Ending;
-import io.efface.cli.process.Shell;
+import io.efface.cli.output.CommandResult;
+import io.efface.cli.output.HelpLayout;
+import io.efface.cli.process.CliContext;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.Erasure;
 import io.efface.erasure.Ledger;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         header = "Destroy the data key of a job.",
         description =
                 "Without it, the ids of the job cannot be read in the ledger or in any copy of it. 'scrub' also removes the encrypted ids.",
-        footerHeading = CommandHelp.EXAMPLES,
+        footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface keys destroy-data-key --ledger sqlite:ledger/efface.db --job leavers")
 public final class KeysDestroyCommand extends JobCommand {
     @Mixin
@@ -34,21 +34,21 @@ public final class KeysDestroyCommand extends JobCommand {
             description = "Also if targets are not done and read back; this is recorded in the receipts.")
     private boolean force;
 
-    public KeysDestroyCommand(Shell shell) {
-        super(shell);
+    public KeysDestroyCommand(CliContext context) {
+        super(context);
     }
 
     @Override
-    Ending work() {
-        consent.require(shell(), "the key to the ids of job " + job.job());
-        KeyFolder keys = job.openKeys(shell());
+    CommandResult execute() {
+        consent.require(context(), "the key to the ids of job " + job.job());
+        KeyFolder keys = job.openKeys(context());
         try (Ledger ledger = job.open();
                 FaceRepositories none = FaceRepositories.builder().open()) {
-            new Erasure(ledger, keys, none, shell().clock(), shell().random()).destroyDataKey(job.job(), force);
+            new Erasure(ledger, keys, none, context().clock(), context().random()).destroyDataKey(job.job(), force);
         }
         if (!isJson()) {
             out().line("The data key of job " + job.job() + " is destroyed.");
         }
-        return Ending.done();
+        return CommandResult.done();
     }
 }

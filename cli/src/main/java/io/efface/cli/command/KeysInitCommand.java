@@ -1,12 +1,12 @@
 package io.efface.cli.command;
 
 import io.efface.cli.option.ConfigOption;
-import io.efface.cli.option.KeyPlace;
-import io.efface.cli.option.LedgerText;
-import io.efface.cli.output.CommandHelp;
-import io.efface.cli.output.Ending;
+import io.efface.cli.option.KeyFolderLocation;
+import io.efface.cli.option.LedgerLocation;
+import io.efface.cli.output.CommandResult;
+import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonLine;
-import io.efface.cli.process.Shell;
+import io.efface.cli.process.CliContext;
 import io.efface.erasure.Ledger;
 import io.efface.erasure.keys.KeyFolder;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Create the key folder, or the keys that are missing in it.",
         description = "Existing keys are kept. 'plan' does the same.",
-        footerHeading = CommandHelp.EXAMPLES,
+        footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface keys init --keys keys")
 public final class KeysInitCommand extends JobCommand {
     @Mixin
@@ -41,33 +41,33 @@ public final class KeysInitCommand extends JobCommand {
                     "Reject a key directory that is in the directory of this ledger, or that lacks the key of its events' HMACs.")
     private @Nullable String ledger;
 
-    public KeysInitCommand(Shell shell) {
-        super(shell);
+    public KeysInitCommand(CliContext context) {
+        super(context);
     }
 
     @Override
-    Ending work() {
-        var place = KeyPlace.folder(keys, config, shell());
-        KeyFolder made = ledger == null ? KeyFolder.create(place) : madeFor(LedgerText.file(ledger), place);
-        String fingerprint = made.publicKey().fingerprint();
+    CommandResult execute() {
+        var folder = KeyFolderLocation.folder(keys, config, context());
+        KeyFolder created = ledger == null ? KeyFolder.create(folder) : createFor(LedgerLocation.file(ledger), folder);
+        String fingerprint = created.publicKey().fingerprint();
         if (isJson()) {
             out().line(JsonLine.of(json -> json.name("keys")
-                    .value(made.folder().toString())
+                    .value(created.folder().toString())
                     .name("publicKey")
-                    .value(made.folder().resolve("signing.pub").toString())
+                    .value(created.folder().resolve("signing.pub").toString())
                     .name("fingerprint")
                     .value(fingerprint)));
         } else {
-            out().line("keys " + made.folder());
-            out().line("public key " + made.folder().resolve("signing.pub"));
+            out().line("keys " + created.folder());
+            out().line("public key " + created.folder().resolve("signing.pub"));
             out().line("fingerprint " + fingerprint);
         }
-        return Ending.done();
+        return CommandResult.done();
     }
 
-    private static KeyFolder madeFor(Path file, Path place) {
-        KeyFolder.checkApart(place, file);
-        Ledger.checkMacKey(file, place);
-        return KeyFolder.create(place, file);
+    private static KeyFolder createFor(Path file, Path folder) {
+        KeyFolder.checkApart(folder, file);
+        Ledger.checkMacKey(file, folder);
+        return KeyFolder.create(folder, file);
     }
 }

@@ -3,16 +3,16 @@ package io.efface.cli.command;
 import io.efface.cli.option.JobOptions;
 import io.efface.cli.option.PlanOptions;
 import io.efface.cli.option.ProgressOption;
-import io.efface.cli.output.CommandHelp;
-import io.efface.cli.output.Ending;
+import io.efface.cli.output.CommandResult;
+import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.PlanJson;
 import io.efface.cli.output.PlanReport;
-import io.efface.cli.output.PlanTalk;
+import io.efface.cli.output.PlanWarnings;
 import io.efface.cli.output.Progress;
 import io.efface.cli.output.ProgressLine;
 import io.efface.cli.output.ProgressText;
+import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
-import io.efface.cli.process.Shell;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.Erasure;
 import io.efface.erasure.Ledger;
@@ -33,7 +33,7 @@ import picocli.CommandLine.Mixin;
         header = "Store a list of people in the ledger as a job.",
         description =
                 "Shows how many people the job would erase, and how long that would take. Sends no deletion. Creates the encryption and signing keys if there are none.",
-        footerHeading = CommandHelp.EXAMPLES,
+        footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface plan --config efface.properties --ledger sqlite:ledger/efface.db \\",
             "      --job leavers --accounts cn-main --input leavers.csv --hold holds.txt"
@@ -48,33 +48,34 @@ public final class PlanCommand extends JobCommand {
     @Mixin
     private final ProgressOption progress = new ProgressOption();
 
-    public PlanCommand(Shell shell) {
-        super(shell);
+    public PlanCommand(CliContext context) {
+        super(context);
     }
 
     @Override
-    Ending work() {
+    CommandResult execute() {
         AtomicReference<ProgressText> step = new AtomicReference<>(ProgressText.of("planning"));
         PlanProgress watch = (what, done) -> step.set(ProgressLine.ofPlan(what, done));
-        PlanRequest request = options.request(job.job(), shell(), watch);
+        PlanRequest request = options.request(job.job(), context(), watch);
         PlanSummary summary;
-        try (FaceRepositories accounts = job.accounts(shell());
+        try (FaceRepositories accounts = job.accounts(context());
                 Ledger ledger = ledger(accounts);
-                Progress telling = new Progress(shell(), now -> step.get())) {
-            progress.begin(telling);
-            KeyFolder keys = keys(job.keyFolder(shell(), accounts), ledger.file());
-            Erasure erasure = new Erasure(ledger, keys, accounts, shell().clock(), shell().random());
+                Progress display = new Progress(context(), now -> step.get())) {
+            progress.start(display);
+            KeyFolder keys = keys(job.keyFolder(context(), accounts), ledger.file());
+            Erasure erasure = new Erasure(
+                    ledger, keys, accounts, context().clock(), context().random());
             summary = erasure.plan(request);
         }
-        new PlanTalk(shell()).print(summary);
+        new PlanWarnings(context()).print(summary);
         if (isJson()) {
             out().line(PlanJson.of(summary));
         } else {
-            new PlanReport(out(), shell().clock().getZone()).write(summary);
+            new PlanReport(out(), context().clock().getZone()).write(summary);
         }
-        return PlanTalk.nothingPlanned(summary)
-                .map(sentence -> Ending.of(ExitStatus.DONE, sentence))
-                .orElseGet(Ending::done);
+        return PlanWarnings.nothingPlanned(summary)
+                .map(sentence -> CommandResult.of(ExitStatus.DONE, sentence))
+                .orElseGet(CommandResult::done);
     }
 
     /** Opens the ledger, or makes one: not before the accounts are known to be there. */
@@ -82,7 +83,7 @@ public final class PlanCommand extends JobCommand {
         options.checkAccounts(accounts);
         Path file = job.file();
         // Before a ledger is created: one that cannot be used would be left behind.
-        Path keys = job.keyFolder(shell(), accounts);
+        Path keys = job.keyFolder(context(), accounts);
         KeyFolder.checkApart(keys, file);
         KeyFolder.check(keys);
         Ledger.checkMacKey(file, keys);
@@ -93,8 +94,9 @@ public final class PlanCommand extends JobCommand {
         boolean there = Files.exists(folder);
         KeyFolder keys = KeyFolder.create(folder, ledger);
         if (!there) {
-            shell().say("The keys that hide ids and sign receipts were made in " + keys.folder()
-                    + ". Without them the job cannot go on: keep a copy, and never with the ledger.");
+            context()
+                    .printMessage("The keys that hide ids and sign receipts were made in " + keys.folder()
+                            + ". Without them the job cannot go on: keep a copy, and never with the ledger.");
         }
         return keys;
     }

@@ -5,13 +5,13 @@ import io.efface.Capabilities;
 import io.efface.Claim;
 import io.efface.LastFaceRule;
 import io.efface.cli.option.JsonOption;
-import io.efface.cli.output.CommandHelp;
+import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonLine;
 import io.efface.cli.output.Output;
 import io.efface.cli.output.QuotaText;
 import io.efface.cli.output.Table;
+import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
-import io.efface.cli.process.Shell;
 import io.efface.spi.FaceRepositoryProvider;
 import io.efface.spi.Setting;
 import java.io.IOException;
@@ -27,12 +27,12 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "List the installed providers and what each supports.",
         description = "--json also prints the source of each statement.",
-        footerHeading = CommandHelp.EXAMPLES,
+        footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface providers --settings")
 public final class ProvidersCommand implements Callable<Integer> {
     private static final int WIDE = 60;
 
-    private final Shell shell;
+    private final CliContext context;
 
     @Mixin
     private final JsonOption output = new JsonOption();
@@ -40,24 +40,24 @@ public final class ProvidersCommand implements Callable<Integer> {
     @Option(names = "--settings", description = "Also list the keys that an account of each provider understands.")
     private boolean settings;
 
-    public ProvidersCommand(Shell shell) {
-        this.shell = shell;
+    public ProvidersCommand(CliContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
-        Found found = Found.here();
-        Output out = new Output(shell.out());
+        InstalledProviders found = InstalledProviders.load();
+        Output out = new Output(context.out());
         if (output.isJson()) {
             found.providers().forEach(provider -> out.line(JsonLine.of(json -> provider(json, provider))));
         } else {
             table(out, found.providers());
         }
-        found.broken().forEach(what -> shell.say("efface: a provider cannot be loaded: " + what));
+        found.failures().forEach(what -> context.printMessage("efface: a provider cannot be loaded: " + what));
         if (found.providers().isEmpty()) {
-            shell.say("efface: no provider was found");
+            context.printMessage("efface: no provider was found");
         }
-        return (found.broken().isEmpty() && !found.providers().isEmpty() ? ExitStatus.DONE : ExitStatus.OTHER).code();
+        return (found.failures().isEmpty() && !found.providers().isEmpty() ? ExitStatus.DONE : ExitStatus.OTHER).code();
     }
 
     private void table(Output out, List<FaceRepositoryProvider> providers) {
@@ -91,11 +91,11 @@ public final class ProvidersCommand implements Callable<Integer> {
                     can.listsDeletedFaces().answer().name(),
                     can.readBack().name(),
                     quota(provider),
-                    Found.origin(provider));
+                    InstalledProviders.origin(provider));
         }
         if (settings) {
             out.line("");
-            settings(out, "every account", Found.settingsOfEveryAccount());
+            settings(out, "every account", InstalledProviders.settingsOfEveryAccount());
             providers.forEach(provider -> settings(out, provider.name(), provider.settings()));
         }
     }
@@ -116,7 +116,7 @@ public final class ProvidersCommand implements Callable<Integer> {
     private void provider(JsonWriter json, FaceRepositoryProvider provider) throws IOException {
         json.name("provider").value(provider.name());
         json.name("class").value(provider.getClass().getName());
-        json.name("from").value(Found.origin(provider));
+        json.name("from").value(InstalledProviders.origin(provider));
         capabilities(json, provider.capabilities());
         json.name("settings").beginArray();
         if (settings) {

@@ -1,6 +1,6 @@
 package io.efface.cli.command;
 
-import io.efface.cli.output.CommandHelp;
+import io.efface.cli.output.HelpLayout;
 import picocli.CommandLine.Command;
 
 /** The receipts of a job: what was done, sealed. */
@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         header = "Check or export the receipts of a job.",
         description = "Receipts are the signed record of what a job sent and what the vendor answered.",
-        footerHeading = CommandHelp.EXAMPLES,
+        footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface receipts verify --ledger sqlite:ledger/efface.db --job leavers",
             "  efface receipts export --ledger sqlite:ledger/efface.db --job leavers \\",

@@ -1,11 +1,11 @@
 package io.efface.cli.command;
 
 import io.efface.cli.option.ReceiptsOptions;
-import io.efface.cli.output.CommandHelp;
-import io.efface.cli.output.Ending;
+import io.efface.cli.output.CommandResult;
+import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonLine;
-import io.efface.cli.process.FileOption;
-import io.efface.cli.process.Shell;
+import io.efface.cli.process.CliContext;
+import io.efface.cli.process.OptionPaths;
 import io.efface.erasure.Receipts;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         header = "Write the receipts of a job into a folder.",
         description =
                 "Writes events, seals, signatures and the public key, for people without access to the ledger. They contain no ids, and can be checked with sha256sum and openssl.",
-        footerHeading = CommandHelp.EXAMPLES,
+        footerHeading = HelpLayout.EXAMPLES,
         footer = {"  efface receipts export --ledger sqlite:ledger/efface.db --job leavers \\", "      --to receipts"})
 public final class ReceiptsExportCommand extends JobCommand {
     @Mixin
@@ -28,20 +28,20 @@ public final class ReceiptsExportCommand extends JobCommand {
     @Option(names = "--to", required = true, paramLabel = "DIR", description = "New or empty directory to write to.")
     private String folder = "";
 
-    public ReceiptsExportCommand(Shell shell) {
-        super(shell);
+    public ReceiptsExportCommand(CliContext context) {
+        super(context);
     }
 
     @Override
-    Ending work() {
-        Path to = FileOption.path("--to", folder);
-        Receipts.export(options.publicKey(shell()), options.ledger(), options.job(), to);
+    CommandResult execute() {
+        Path to = OptionPaths.path("--to", folder);
+        Receipts.export(options.publicKey(context()), options.ledger(), options.job(), to);
         if (isJson()) {
             out().line(JsonLine.of(
                     json -> json.name("to").value(to.toAbsolutePath().toString())));
         } else {
             out().line("The receipts of job " + options.job() + " are in " + to + ".");
         }
-        return Ending.done();
+        return CommandResult.done();
     }
 }

@@ -2,11 +2,11 @@ package io.efface.cli.command;
 
 import io.efface.cli.option.ConsentOption;
 import io.efface.cli.option.JobOptions;
-import io.efface.cli.output.CommandHelp;
-import io.efface.cli.output.Ending;
+import io.efface.cli.output.CommandResult;
+import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonLine;
+import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
-import io.efface.cli.process.Shell;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.Ledger;
 import io.efface.erasure.Receipts;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
         header = "Restore the rows of a job from its receipts.",
         description =
                 "Shows where the rows of the ledger are not what the receipts say, and restores them after confirmation. The receipts record it. Encrypted ids, hashes and removed rows cannot be restored from receipts; if such differences are left, the exit code is 1.",
-        footerHeading = CommandHelp.EXAMPLES,
+        footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface receipts repair --ledger sqlite:ledger/efface.db --job leavers")
 public final class ReceiptsRepairCommand extends JobCommand {
     @Mixin
@@ -34,21 +34,21 @@ public final class ReceiptsRepairCommand extends JobCommand {
     @Mixin
     private final ConsentOption consent = new ConsentOption();
 
-    public ReceiptsRepairCommand(Shell shell) {
-        super(shell);
+    public ReceiptsRepairCommand(CliContext context) {
+        super(context);
     }
 
     @Override
-    Ending work() {
-        KeyFolder keys = job.openKeys(shell());
+    CommandResult execute() {
+        KeyFolder keys = job.openKeys(context());
         try (Ledger ledger = job.open()) {
             show(keys, ledger);
-            consent.requireFor(shell(), "This will restore the rows of job " + job.job() + " from its receipts.");
-            RepairSummary summary = Receipts.repair(ledger, keys, shell().clock(), job.job());
+            consent.requireFor(context(), "This will restore the rows of job " + job.job() + " from its receipts.");
+            RepairSummary summary = Receipts.repair(ledger, keys, context().clock(), job.job());
             write(summary);
             return summary.isWhole()
-                    ? Ending.done()
-                    : Ending.of(
+                    ? CommandResult.done()
+                    : CommandResult.of(
                             ExitStatus.OTHER,
                             summary.left().differences()
                                     + " differences cannot be restored from the receipts; go on with a copy of the ledger"
@@ -63,16 +63,16 @@ public final class ReceiptsRepairCommand extends JobCommand {
             ReceiptsCheck check = mac == null
                     ? Receipts.verify(keys.publicKey(), ledger.file(), job.job())
                     : Receipts.verify(keys.publicKey(), mac, ledger.file(), job.job());
-            shell().say(check.sentence());
+            context().printMessage(check.sentence());
             RowsCheck rows = check.rows();
             if (rows != null) {
-                rows.first().forEach(difference -> shell().say("  " + difference.sentence()));
+                rows.first().forEach(difference -> context().printMessage("  " + difference.sentence()));
             }
         } catch (ErasureException e) {
             if (e.reason() != ErasureException.Reason.LEDGER_UNREADABLE) {
                 throw e;
             }
-            shell().say(String.valueOf(e.getMessage()));
+            context().printMessage(String.valueOf(e.getMessage()));
         }
     }
 

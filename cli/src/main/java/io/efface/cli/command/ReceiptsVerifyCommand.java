@@ -1,15 +1,15 @@
 package io.efface.cli.command;
 
 import io.efface.cli.option.ReceiptsOptions;
-import io.efface.cli.output.CommandHelp;
-import io.efface.cli.output.Display;
-import io.efface.cli.output.Ending;
+import io.efface.cli.output.CommandResult;
+import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.ReceiptsJson;
+import io.efface.cli.output.TerminalText;
 import io.efface.cli.output.Times;
+import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
-import io.efface.cli.process.FileOption;
-import io.efface.cli.process.Shell;
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.process.OptionPaths;
+import io.efface.cli.process.UsageException;
 import io.efface.erasure.Receipts;
 import io.efface.erasure.ReceiptsCheck;
 import io.efface.erasure.RowsCheck;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         header = "Check the receipts of a job.",
         description =
                 "Needs only the public key. With the key directory, events without a seal are checked too. In a ledger, the rows that reports are made from are compared with the receipts too. Exits with 0 if the receipts are sealed and intact, 1 if they are broken or rows differ, and 8 if the end is missing.",
-        footerHeading = CommandHelp.EXAMPLES,
+        footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface receipts verify --ledger sqlite:ledger/efface.db --job leavers",
             "  efface receipts verify --from receipts --public-key signing.pub"
@@ -48,19 +48,19 @@ public final class ReceiptsVerifyCommand extends JobCommand {
             description = "Check the export in this directory instead of a ledger.")
     private @Nullable String folder;
 
-    public ReceiptsVerifyCommand(Shell shell) {
-        super(shell);
+    public ReceiptsVerifyCommand(CliContext context) {
+        super(context);
     }
 
     @Override
-    Ending work() {
+    CommandResult execute() {
         ReceiptsCheck check = check();
         if (isJson()) {
             out().line(ReceiptsJson.of(check));
         } else {
             if (check.job() != null) {
-                out().line("job " + Display.safe(check.job()) + ", ledger "
-                        + Display.safe(String.valueOf(check.ledger())));
+                out().line("job " + TerminalText.escape(check.job()) + ", ledger "
+                        + TerminalText.escape(String.valueOf(check.ledger())));
             }
             out().line(check.sentence());
             rows(check);
@@ -69,13 +69,13 @@ public final class ReceiptsVerifyCommand extends JobCommand {
             }
             if (check.lastSeal() != null) {
                 out().line("last seal " + check.lastSeal() + ", "
-                        + Times.text(check.sealedAt(), shell().clock().getZone()));
+                        + Times.text(check.sealedAt(), context().clock().getZone()));
             }
         }
         return switch (check.verdict()) {
-            case INTACT -> Ending.done();
-            case BROKEN, DIFFERENT -> Ending.of(ExitStatus.OTHER, check.sentence());
-            default -> Ending.of(ExitStatus.WORK_LEFT, check.sentence());
+            case INTACT -> CommandResult.done();
+            case BROKEN, DIFFERENT -> CommandResult.of(ExitStatus.OTHER, check.sentence());
+            default -> CommandResult.of(ExitStatus.WORK_LEFT, check.sentence());
         };
     }
 
@@ -96,16 +96,16 @@ public final class ReceiptsVerifyCommand extends JobCommand {
 
     private ReceiptsCheck check() {
         if (folder != null) {
-            if (publicKey == null && !options.namesKeys()) {
-                throw new UsageProblem(
+            if (publicKey == null && !options.hasKeyLocation()) {
+                throw new UsageException(
                         "the key that lies in the folder proves nothing about it",
                         "give the public key, known from elsewhere, with --public-key");
             }
-            ReceiptsCheck check = Receipts.verify(key(), FileOption.folder("--from", folder));
+            ReceiptsCheck check = Receipts.verify(key(), OptionPaths.folder("--from", folder));
             options.checkJob(check);
             return check;
         }
-        MacKey mac = publicKey == null || options.namesKeys() ? options.macKey(shell()) : null;
+        MacKey mac = publicKey == null || options.hasKeyLocation() ? options.macKey(context()) : null;
         return mac == null
                 ? Receipts.verify(key(), options.ledger(), options.job())
                 : Receipts.verify(key(), mac, options.ledger(), options.job());
@@ -113,7 +113,7 @@ public final class ReceiptsVerifyCommand extends JobCommand {
 
     private SealKey key() {
         return publicKey != null
-                ? ReceiptsOptions.readPublicKey(FileOption.file("--public-key", publicKey))
-                : options.publicKey(shell());
+                ? ReceiptsOptions.readPublicKey(OptionPaths.file("--public-key", publicKey))
+                : options.publicKey(context());
     }
 }

@@ -2,12 +2,12 @@ package io.efface.cli.command;
 
 import io.efface.cli.option.JobOptions;
 import io.efface.cli.option.ReceiptsOptions;
-import io.efface.cli.output.CommandHelp;
-import io.efface.cli.output.Ending;
+import io.efface.cli.output.CommandResult;
+import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.Output;
+import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
-import io.efface.cli.process.FileOption;
-import io.efface.cli.process.Shell;
+import io.efface.cli.process.OptionPaths;
 import io.efface.erasure.ReceiptsCheck;
 import io.efface.erasure.Report;
 import io.efface.erasure.ReportFormat;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         header = "Report the outcome of a job.",
         description =
                 "Works while the job runs. Shows keyed hashes and line numbers; only --with-ids writes ids, into a new file that only you can read. If the public key is there, the numbers are checked against the receipts first, and the exit code is 1 if they differ.",
-        footerHeading = CommandHelp.EXAMPLES,
+        footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface report --ledger sqlite:ledger/efface.db --job leavers --format json")
 public final class ReportCommand extends JobCommand {
     @Mixin
@@ -54,40 +54,43 @@ public final class ReportCommand extends JobCommand {
                     "Public key to check the numbers with (default: signing.pub in the key directory, if it exists).")
     private @Nullable String publicKey;
 
-    public ReportCommand(Shell shell) {
-        super(shell);
+    public ReportCommand(CliContext context) {
+        super(context);
     }
 
     @Override
-    Ending work() throws IOException {
+    CommandResult execute() throws IOException {
         Path ledger = job.existingFile();
         ReportFormat written = format != null ? format : isJson() ? ReportFormat.JSON : ReportFormat.TEXT;
         if (withIds != null) {
-            Path file = FileOption.path("--with-ids", withIds);
-            ReportSummary summary = Report.writeWithIds(ledger, job.job(), written, job.openKeys(shell()), file);
-            shell().say("The report with ids is in " + file + ".");
-            return ending(summary);
+            Path file = OptionPaths.path("--with-ids", withIds);
+            ReportSummary summary = Report.writeWithIds(ledger, job.job(), written, job.openKeys(context()), file);
+            context().printMessage("The report with ids is in " + file + ".");
+            return result(summary);
         }
-        ReportSummary summary = Report.write(ledger, job.job(), written, key(), macKey(), shell().out());
-        Output.check(shell().out());
-        return ending(summary);
+        ReportSummary summary = Report.write(
+                ledger, job.job(), written, key(), macKey(), context().out());
+        Output.check(context().out());
+        return result(summary);
     }
 
     private @Nullable SealKey key() {
         if (publicKey != null) {
-            return ReceiptsOptions.readPublicKey(FileOption.file("--public-key", publicKey));
+            return ReceiptsOptions.readPublicKey(OptionPaths.file("--public-key", publicKey));
         }
-        Path standard = job.keyFolder(shell()).resolve("signing.pub");
+        Path standard = job.keyFolder(context()).resolve("signing.pub");
         return Files.isRegularFile(standard) ? ReceiptsOptions.readPublicKey(standard) : null;
     }
 
     /** Returns the key of the key directory that authenticates events without a seal, or null with {@code --public-key}. */
     private @Nullable MacKey macKey() {
-        return publicKey == null ? MacKey.read(job.keyFolder(shell())).orElse(null) : null;
+        return publicKey == null ? MacKey.read(job.keyFolder(context())).orElse(null) : null;
     }
 
-    private static Ending ending(ReportSummary summary) {
+    private static CommandResult result(ReportSummary summary) {
         ReceiptsCheck check = summary.check();
-        return check == null || check.isSound() ? Ending.done() : Ending.of(ExitStatus.OTHER, check.sentence());
+        return check == null || check.isSound()
+                ? CommandResult.done()
+                : CommandResult.of(ExitStatus.OTHER, check.sentence());
     }
 }

@@ -6,14 +6,14 @@ import io.efface.cli.option.JobOptions;
 import io.efface.cli.option.ProgressOption;
 import io.efface.cli.option.RunCommandOptions;
 import io.efface.cli.option.SealFileOption;
-import io.efface.cli.output.CommandHelp;
-import io.efface.cli.output.Ending;
+import io.efface.cli.output.CommandResult;
+import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.Progress;
 import io.efface.cli.output.ProgressLine;
-import io.efface.cli.output.RunEnding;
 import io.efface.cli.output.RunReport;
+import io.efface.cli.output.RunResult;
+import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
-import io.efface.cli.process.Shell;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.Erasure;
 import io.efface.erasure.Ledger;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
         header = "Show the open targets of a job; with --apply, erase them.",
         description =
                 "Running a job again continues where it stopped. The first Ctrl-C finishes the calls in progress, the second one cancels them.",
-        footerHeading = CommandHelp.EXAMPLES,
+        footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface run --config efface.properties --ledger sqlite:ledger/efface.db \\",
             "      --job leavers",
@@ -66,66 +66,67 @@ public final class RunCommand extends JobCommand {
     private final ProgressOption progress = new ProgressOption();
 
     /** The number of targets that stays good whatever is held from now on, once it is known. */
-    private @Nullable Long longest;
+    private @Nullable Long confirmedTargets;
 
-    public RunCommand(Shell shell) {
-        super(shell);
+    public RunCommand(CliContext context) {
+        super(context);
     }
 
     @Override
-    Ending work() {
+    CommandResult execute() {
         RunControl control = new RunControl();
-        RunOptions.Builder wanted = options.builder().control(control).acceptOldTail(accept.isAccepted());
-        try (FaceRepositories accounts = job.accounts(shell());
+        RunOptions.Builder runOptions = options.builder().control(control).acceptOldTail(accept.isAccepted());
+        try (FaceRepositories accounts = job.accounts(context());
                 Ledger ledger = job.open()) {
-            KeyFolder keys = job.openKeys(shell(), accounts);
+            KeyFolder keys = job.openKeys(context(), accounts);
             sealFile.check(job, keys);
-            Erasure erasure = new Erasure(ledger, keys, accounts, shell().clock(), shell().random());
-            RunPreview preview = erasure.preview(job.job(), wanted.build());
+            Erasure erasure = new Erasure(
+                    ledger, keys, accounts, context().clock(), context().random());
+            RunPreview preview = erasure.preview(job.job(), runOptions.build());
             if (!apply) {
-                return dry(preview);
+                return dryRun(preview);
             }
-            consent.require(shell(), preview);
-            longest = preview.plannedAtFirst();
-            return run(erasure, wanted.expectedTargets(preview.planned()).build());
+            consent.require(context(), preview);
+            confirmedTargets = preview.plannedAtFirst();
+            return run(erasure, runOptions.expectedTargets(preview.planned()).build());
         }
     }
 
     @Override
     @Nullable String resume() {
-        return apply ? again() : null;
+        return apply ? resumeCommand() : null;
     }
 
     @Override
-    List<String> goingOn(List<String> arguments) {
-        return longest == null ? arguments : ExpectOption.replaced(arguments, longest);
+    List<String> resumeArguments(List<String> arguments) {
+        return confirmedTargets == null ? arguments : ExpectOption.withNumber(arguments, confirmedTargets);
     }
 
-    private Ending run(Erasure erasure, RunOptions wanted) {
-        RunControl control = wanted.control();
-        ZoneId zone = shell().clock().getZone();
+    private CommandResult run(Erasure erasure, RunOptions runOptions) {
+        RunControl control = runOptions.control();
+        ZoneId zone = context().clock().getZone();
         RunSummary summary;
-        try (Stopping stopping = new Stopping(shell(), control)) {
-            try (Progress telling = new Progress(shell(), now -> ProgressLine.ofRun(control.progress(), now, zone))) {
-                progress.reportWaits(control, telling, wait -> ProgressLine.ofWait(wait, zone));
-                progress.begin(telling);
-                summary = erasure.run(job.job(), wanted);
+        try (StopOnSignal stopping = new StopOnSignal(context(), control)) {
+            try (Progress display = new Progress(context(), now -> ProgressLine.ofRun(control.progress(), now, zone))) {
+                progress.reportWaits(control, display, wait -> ProgressLine.ofWait(wait, zone));
+                progress.start(display);
+                summary = erasure.run(job.job(), runOptions);
             }
             sealFile.store(job);
             RunReport.write(summary, isJson(), out());
-            Ending ending = RunEnding.of(summary, stopping.signal(), again(options.retriesFailed()));
-            if (ending.status() == ExitStatus.DONE && summary.counts().planned() == 0) {
-                shell().say("warning: " + ending.reason());
+            CommandResult result = RunResult.of(summary, stopping.signal(), resumeCommand(options.retriesFailed()));
+            if (result.status() == ExitStatus.DONE && summary.counts().planned() == 0) {
+                context().printMessage("warning: " + result.reason());
             }
-            return ending;
+            return result;
         }
     }
 
-    private RunEnding.Again again(boolean retriesFailed) {
-        return retry -> retry && !retriesFailed ? again("--retry-failed") : again();
+    private RunResult.ResumeCommand resumeCommand(boolean retriesFailed) {
+        return retry -> retry && !retriesFailed ? resumeCommand("--retry-failed") : resumeCommand();
     }
 
-    private Ending dry(RunPreview preview) {
+    private CommandResult dryRun(RunPreview preview) {
         if (isJson()) {
             out().line(RunReport.json(preview));
         } else {
@@ -133,6 +134,6 @@ public final class RunCommand extends JobCommand {
             RunReport.lines(preview).forEach(out()::line);
             out().line("Dry run: nothing was sent. To erase, add --apply --expect and the number of targets.");
         }
-        return Ending.of(ExitStatus.DONE, "dry run: nothing was sent");
+        return CommandResult.of(ExitStatus.DONE, "dry run: nothing was sent");
     }
 }

@@ -2,10 +2,10 @@ package io.efface.cli.command;
 
 import io.efface.cli.option.ConsentOption;
 import io.efface.cli.option.JobOptions;
-import io.efface.cli.output.CommandHelp;
-import io.efface.cli.output.Ending;
+import io.efface.cli.output.CommandResult;
+import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonLine;
-import io.efface.cli.process.Shell;
+import io.efface.cli.process.CliContext;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.Erasure;
 import io.efface.erasure.Ledger;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         header = "Destroy the ids of a job for good.",
         description =
                 "Destroys the data key of the job, then removes the encrypted ids from the ledger. Outcomes, hashes and receipts stay. Refused while a target is not done and read back, unless --force is given.",
-        footerHeading = CommandHelp.EXAMPLES,
+        footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface scrub --ledger sqlite:ledger/efface.db --job leavers")
 public final class ScrubCommand extends JobCommand {
     @Mixin
@@ -36,18 +36,19 @@ public final class ScrubCommand extends JobCommand {
             description = "Also if targets are not done and read back; this is recorded in the receipts.")
     private boolean force;
 
-    public ScrubCommand(Shell shell) {
-        super(shell);
+    public ScrubCommand(CliContext context) {
+        super(context);
     }
 
     @Override
-    Ending work() {
-        consent.require(shell(), "the ids of job " + job.job() + " in the ledger, with the key to them");
+    CommandResult execute() {
+        consent.require(context(), "the ids of job " + job.job() + " in the ledger, with the key to them");
         ScrubSummary summary;
-        KeyFolder keys = job.openKeys(shell());
+        KeyFolder keys = job.openKeys(context());
         try (Ledger ledger = job.open();
                 FaceRepositories none = FaceRepositories.builder().open()) {
-            summary = new Erasure(ledger, keys, none, shell().clock(), shell().random()).scrub(job.job(), force);
+            summary =
+                    new Erasure(ledger, keys, none, context().clock(), context().random()).scrub(job.job(), force);
         }
         if (isJson()) {
             out().line(JsonLine.of(json -> json.name("job")
@@ -63,6 +64,6 @@ public final class ScrubCommand extends JobCommand {
         } else {
             out().line("The ids of job " + job.job() + " are destroyed: " + summary.rows() + " rows.");
         }
-        return Ending.done();
+        return CommandResult.done();
     }
 }

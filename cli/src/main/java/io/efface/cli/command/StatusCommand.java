@@ -1,13 +1,13 @@
 package io.efface.cli.command;
 
 import com.squareup.moshi.JsonWriter;
-import io.efface.cli.option.LedgerText;
-import io.efface.cli.output.CommandHelp;
-import io.efface.cli.output.Ending;
+import io.efface.cli.option.LedgerLocation;
+import io.efface.cli.output.CommandResult;
+import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonLine;
 import io.efface.cli.output.Output;
 import io.efface.cli.output.Times;
-import io.efface.cli.process.Shell;
+import io.efface.cli.process.CliContext;
 import io.efface.erasure.JobStatus;
 import io.efface.erasure.TargetState;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Show the progress of a job, or list all jobs.",
         description = "Works while the job runs, without keys and accounts.",
-        footerHeading = CommandHelp.EXAMPLES,
+        footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface status --ledger sqlite:ledger/efface.db --job leavers")
 public final class StatusCommand extends JobCommand {
     @Option(
@@ -48,16 +48,16 @@ public final class StatusCommand extends JobCommand {
     @SuppressWarnings("UnusedVariable") // It is there to be given, and nothing reads it.
     private List<String> unneeded = new ArrayList<>();
 
-    public StatusCommand(Shell shell) {
-        super(shell);
+    public StatusCommand(CliContext context) {
+        super(context);
     }
 
     @Override
-    Ending work() {
-        Path file = LedgerText.existing(ledger);
+    CommandResult execute() {
+        Path file = LedgerLocation.existingFile(ledger);
         if (job == null) {
             list(JobStatus.all(file));
-            return Ending.done();
+            return CommandResult.done();
         }
         JobStatus status = JobStatus.read(file, job);
         if (isJson()) {
@@ -65,7 +65,7 @@ public final class StatusCommand extends JobCommand {
         } else {
             write(status);
         }
-        return Ending.done();
+        return CommandResult.done();
     }
 
     private void list(List<JobStatus> jobs) {
@@ -100,7 +100,7 @@ public final class StatusCommand extends JobCommand {
         out.line("digest " + (status.digest() == null ? "-" : status.digest()));
         out.line("planned at " + time(status.plannedAt()) + ", due " + time(status.dueAt()));
         boolean taken = status.leaseUntil() != null
-                && status.leaseUntil().isAfter(shell().clock().instant());
+                && status.leaseUntil().isAfter(context().clock().instant());
         out.line(taken ? "running; its lease ends at " + time(status.leaseUntil()) : "not running");
         out.line("rows " + status.rows() + ": " + states(status.states()));
         out.line("hold list " + status.holds());
@@ -126,7 +126,7 @@ public final class StatusCommand extends JobCommand {
     }
 
     private String time(@Nullable Instant at) {
-        return Times.text(at, shell().clock().getZone());
+        return Times.text(at, context().clock().getZone());
     }
 
     private static String words(String name) {

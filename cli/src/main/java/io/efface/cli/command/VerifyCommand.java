@@ -6,12 +6,12 @@ import io.efface.cli.option.JobOptions;
 import io.efface.cli.option.Percent;
 import io.efface.cli.option.ProgressOption;
 import io.efface.cli.option.SealFileOption;
-import io.efface.cli.output.CommandHelp;
-import io.efface.cli.output.Ending;
+import io.efface.cli.output.CommandResult;
+import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.Progress;
 import io.efface.cli.output.ProgressLine;
 import io.efface.cli.output.VerifyReport;
-import io.efface.cli.process.Shell;
+import io.efface.cli.process.CliContext;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.Erasure;
 import io.efface.erasure.Ledger;
@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
         header = "Read erased people back and record who is absent.",
         description =
                 "Deletes nothing. People who are still present are read again; if they are still there, the exit code is 7. If some cannot be read, it is 6.",
-        footerHeading = CommandHelp.EXAMPLES,
+        footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface verify --config efface.properties --ledger sqlite:ledger/efface.db \\",
             "      --job leavers"
@@ -70,20 +70,21 @@ public final class VerifyCommand extends JobCommand {
     @Mixin
     private final ProgressOption progress = new ProgressOption();
 
-    public VerifyCommand(Shell shell) {
-        super(shell);
+    public VerifyCommand(CliContext context) {
+        super(context);
     }
 
     @Override
-    Ending work() {
+    CommandResult execute() {
         RunControl control = new RunControl();
-        VerifyOptions wanted = options(control);
-        try (FaceRepositories accounts = job.accounts(shell());
+        VerifyOptions verifyOptions = options(control);
+        try (FaceRepositories accounts = job.accounts(context());
                 Ledger ledger = job.open()) {
-            KeyFolder keys = job.openKeys(shell(), accounts);
+            KeyFolder keys = job.openKeys(context(), accounts);
             sealFile.check(job, keys);
-            Erasure erasure = new Erasure(ledger, keys, accounts, shell().clock(), shell().random());
-            return verify(erasure, wanted);
+            Erasure erasure = new Erasure(
+                    ledger, keys, accounts, context().clock(), context().random());
+            return verify(erasure, verifyOptions);
         }
     }
 
@@ -101,20 +102,20 @@ public final class VerifyCommand extends JobCommand {
         return builder.build();
     }
 
-    private Ending verify(Erasure erasure, VerifyOptions wanted) {
-        RunControl control = wanted.control();
-        ZoneId zone = shell().clock().getZone();
+    private CommandResult verify(Erasure erasure, VerifyOptions verifyOptions) {
+        RunControl control = verifyOptions.control();
+        ZoneId zone = context().clock().getZone();
         VerifySummary summary;
-        try (Stopping stopping = new Stopping(shell(), control)) {
-            try (Progress telling =
-                    new Progress(shell(), now -> ProgressLine.ofVerification(control.progress(), now, zone))) {
-                progress.reportWaits(control, telling, wait -> ProgressLine.ofWait(wait, zone));
-                progress.begin(telling);
-                summary = erasure.verify(job.job(), wanted);
+        try (StopOnSignal stopping = new StopOnSignal(context(), control)) {
+            try (Progress display =
+                    new Progress(context(), now -> ProgressLine.ofVerification(control.progress(), now, zone))) {
+                progress.reportWaits(control, display, wait -> ProgressLine.ofWait(wait, zone));
+                progress.start(display);
+                summary = erasure.verify(job.job(), verifyOptions);
             }
             sealFile.store(job);
             VerifyReport.write(summary, isJson(), out());
-            return VerifyReport.ending(summary, stopping.signal(), this::again);
+            return VerifyReport.result(summary, stopping.signal(), this::resumeCommand);
         }
     }
 }

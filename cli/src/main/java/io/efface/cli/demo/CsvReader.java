@@ -1,6 +1,6 @@
 package io.efface.cli.demo;
 
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.process.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ final class CsvReader {
     /**
      * Returns the next row, or null after the last.
      *
-     * @throws UsageProblem if a quote is out of place
+     * @throws UsageException if a quote is out of place
      */
     @Nullable Row next() {
         while (at < text.length() && atLineEnd()) {
@@ -92,7 +92,7 @@ final class CsvReader {
         line++;
     }
 
-    private static UsageProblem wrong(int line, int column, String what) {
-        return new UsageProblem("the seed's line " + line + ", column " + column + ": " + what);
+    private static UsageException wrong(int line, int column, String what) {
+        return new UsageException("the seed's line " + line + ", column " + column + ": " + what);
     }
 }

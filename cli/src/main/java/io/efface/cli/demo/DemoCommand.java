@@ -2,14 +2,14 @@ package io.efface.cli.demo;
 
 import io.efface.FaceId;
 import io.efface.PersonId;
-import io.efface.cli.output.CommandHelp;
+import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.Output;
+import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ConfigFile;
 import io.efface.cli.process.ExitStatus;
-import io.efface.cli.process.FileOption;
 import io.efface.cli.process.Invocation;
-import io.efface.cli.process.Shell;
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.process.OptionPaths;
+import io.efface.cli.process.UsageException;
 import io.efface.config.FaceRepositories;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -33,14 +33,14 @@ import picocli.CommandLine.Option;
         header = "Erase a list of people from emulators, step by step.",
         description =
                 "Plans, runs, verifies, reports and checks the receipts, over signed HTTP against emulators in the same process. Exits with 0 only if every person is verified absent.",
-        footerHeading = CommandHelp.EXAMPLES,
+        footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface demo --persons 100")
 public final class DemoCommand implements Callable<Integer> {
     private static final int MOST_PERSONS = 10_000;
     private static final int BYSTANDERS = 2;
 
-    private final Shell shell;
-    private final ToIntBiFunction<Shell, String[]> runner;
+    private final CliContext context;
+    private final ToIntBiFunction<CliContext, String[]> runner;
 
     @Option(names = "--persons", paramLabel = "N", description = "Number of people to erase, 1 to 10000 (default: 20).")
     private int persons = 20;
@@ -56,39 +56,39 @@ public final class DemoCommand implements Callable<Integer> {
      *
      * @param runner runs the arguments of a command and returns its exit code
      */
-    public DemoCommand(Shell shell, ToIntBiFunction<Shell, String[]> runner) {
+    public DemoCommand(CliContext context, ToIntBiFunction<CliContext, String[]> runner) {
         // The demo has accounts of its own, which no variable may override.
-        this.shell = shell.withoutConfiguration();
+        this.context = context.withoutConfiguration();
         this.runner = runner;
     }
 
     @Override
     public Integer call() {
         if (persons < 1 || persons > MOST_PERSONS) {
-            throw new UsageProblem("--persons must be between 1 and " + MOST_PERSONS);
+            throw new UsageException("--persons must be between 1 and " + MOST_PERSONS);
         }
         List<PersonId> people = ids("demo", persons);
         List<PersonId> bystanders = ids("bystander", BYSTANDERS);
         Path folder = folder(people, bystanders);
         DemoFolder files = new DemoFolder(folder);
-        try (EmulatedVendors vendors = EmulatedVendors.start(0, 0, shell)) {
+        try (EmulatedVendors vendors = EmulatedVendors.start(0, 0, context)) {
             vendors.seed(SeedFile.read(files.seed(), EmulatedVendors.LIBRARIES));
             EmulatorConfig.write(files.configuration(), vendors);
-            Output out = new Output(shell.out());
+            Output out = new Output(context.out());
             out.line("Alibaba Cloud Green is emulated at "
                     + vendors.green().server().url() + ", Tencent Cloud IAI at "
                     + vendors.iai().server().url() + ".");
             out.line("Each holds " + persons + " people to erase and " + BYSTANDERS
                     + " to keep. The list, the accounts, the" + " ledger and the keys are in " + folder + ".");
-            ExitStatus job = new DemoJob(shell, runner, files, 2L * persons).run();
+            ExitStatus job = new DemoJobRunner(context, runner, files, 2L * persons).run();
             out.line("");
-            Demonstration demonstration = new Demonstration(vendors, people, bystanders);
+            DemoVerification demonstration = new DemoVerification(vendors, people, bystanders);
             int verified;
             try (FaceRepositories accounts =
-                    shell.accounts().open(Optional.of(new ConfigFile(files.configuration(), "--config")), shell)) {
+                    context.accounts().open(Optional.of(new ConfigFile(files.configuration(), "--config")), context)) {
                 verified = demonstration.verify(accounts, out);
             }
-            boolean untouched = demonstration.bystandersAreThere();
+            boolean untouched = demonstration.areBystandersPresent();
             out.line("");
             out.line(BYSTANDERS + " people who were to be kept are " + (untouched ? "" : "NOT ") + "all there.");
             explain(out, files);
@@ -99,7 +99,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private void explain(Output out, DemoFolder files) {
-        String efface = Invocation.ofThisProcess(shell.environment()).text() + " ";
+        String efface = Invocation.ofThisProcess(context.environment()).text() + " ";
         out.line("");
         out.line("The same by hand. In one terminal:");
         out.line("  " + efface + "emulate --seed "
@@ -134,18 +134,18 @@ public final class DemoCommand implements Callable<Integer> {
         try {
             Path folder = directory == null
                     ? Files.createTempDirectory("efface-demo-")
-                    : Files.createDirectories(FileOption.path("--directory", directory));
+                    : Files.createDirectories(OptionPaths.path("--directory", directory));
             DemoFolder files = new DemoFolder(folder);
             PrivateFile.write(files.seed(), seed.toString());
             PrivateFile.write(files.list(), list(people));
             Files.createDirectories(files.ledger().getParent());
             return folder;
         } catch (FileAlreadyExistsException e) {
-            throw new UsageProblem(
+            throw new UsageException(
                     "--directory is no folder, or holds the files of another demo already",
                     "choose another folder with --directory");
         } catch (IOException e) {
-            throw new UsageProblem("the demo's folder cannot be written", "choose another one with --directory");
+            throw new UsageException("the demo's folder cannot be written", "choose another one with --directory");
         }
     }
 
@@ -162,6 +162,6 @@ public final class DemoCommand implements Callable<Integer> {
 
     /** Both vendors' face ids exceed 2^53; so do these. */
     private FaceId face() {
-        return FaceId.of(Long.toString(shell.random().nextLong(1L << 53, Long.MAX_VALUE)));
+        return FaceId.of(Long.toString(context.random().nextLong(1L << 53, Long.MAX_VALUE)));
     }
 }

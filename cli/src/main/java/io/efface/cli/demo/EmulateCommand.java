@@ -1,11 +1,11 @@
 package io.efface.cli.demo;
 
-import io.efface.cli.output.CommandHelp;
+import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.Output;
+import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
-import io.efface.cli.process.FileOption;
-import io.efface.cli.process.Shell;
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.process.OptionPaths;
+import io.efface.cli.process.UsageException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -20,12 +20,12 @@ import picocli.CommandLine.Option;
         header = "Run emulators of both vendors on 127.0.0.1.",
         description =
                 "Prints the URL of each emulator and a new random key pair for it, then 'ready'. Runs until Ctrl-C or SIGTERM. GET /__efface/people on each URL returns the people and faces it holds.",
-        footerHeading = CommandHelp.EXAMPLES,
+        footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface emulate --seed seed.csv --write-config accounts.properties")
 public final class EmulateCommand implements Callable<Integer> {
     private static final int HIGHEST_PORT = 65_535;
 
-    private final Shell shell;
+    private final CliContext context;
 
     @Option(
             names = "--green-port",
@@ -49,8 +49,8 @@ public final class EmulateCommand implements Callable<Integer> {
             description = "Write a configuration for these emulators, for the --config option of other commands.")
     private @Nullable String configuration;
 
-    public EmulateCommand(Shell shell) {
-        this.shell = shell;
+    public EmulateCommand(CliContext context) {
+        this.context = context;
     }
 
     @Override
@@ -58,11 +58,11 @@ public final class EmulateCommand implements Callable<Integer> {
         checkPort("--green-port", greenPort);
         checkPort("--iai-port", iaiPort);
         List<SeedFile.Row> people =
-                seed == null ? List.of() : SeedFile.read(FileOption.path("--seed", seed), EmulatedVendors.LIBRARIES);
-        try (EmulatedVendors vendors = EmulatedVendors.start(greenPort, iaiPort, shell)) {
+                seed == null ? List.of() : SeedFile.read(OptionPaths.path("--seed", seed), EmulatedVendors.LIBRARIES);
+        try (EmulatedVendors vendors = EmulatedVendors.start(greenPort, iaiPort, context)) {
             vendors.seed(people);
             if (configuration != null) {
-                EmulatorConfig.write(FileOption.path("--write-config", configuration), vendors);
+                EmulatorConfig.write(OptionPaths.path("--write-config", configuration), vendors);
             }
             announce(vendors);
             new CountDownLatch(1).await();
@@ -73,7 +73,7 @@ public final class EmulateCommand implements Callable<Integer> {
     }
 
     private void announce(EmulatedVendors vendors) {
-        Output out = new Output(shell.out());
+        Output out = new Output(context.out());
         EmulatedVendors.Vendor green = vendors.green();
         EmulatedVendors.Vendor iai = vendors.iai();
         out.line("green " + green.server().url() + " access-key-id=" + green.keyId() + " access-key-secret="
@@ -84,7 +84,7 @@ public final class EmulateCommand implements Callable<Integer> {
 
     private static void checkPort(String option, int port) {
         if (port < 0 || port > HIGHEST_PORT) {
-            throw new UsageProblem(option + " must be between 0, for a free port, and " + HIGHEST_PORT);
+            throw new UsageException(option + " must be between 0, for a free port, and " + HIGHEST_PORT);
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.efface.cli.demo;
 
 import io.efface.FaceId;
-import io.efface.cli.process.Shell;
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.process.CliContext;
+import io.efface.cli.process.UsageException;
 import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.VendorEmulator;
@@ -33,17 +33,17 @@ public final class EmulatedVendors implements AutoCloseable {
      *
      * @param greenPort 0 for a free one
      * @param iaiPort 0 for a free one
-     * @throws UsageProblem if a port cannot be had
+     * @throws UsageException if a port cannot be had
      */
-    public static EmulatedVendors start(int greenPort, int iaiPort, Shell shell) {
-        String greenId = "LTAI" + letters(shell.random(), 20);
-        String greenSecret = letters(shell.random(), 30);
-        String iaiId = "AKID" + letters(shell.random(), 32);
-        String iaiSecret = letters(shell.random(), 32);
+    public static EmulatedVendors start(int greenPort, int iaiPort, CliContext context) {
+        String greenId = "LTAI" + letters(context.random(), 20);
+        String greenSecret = letters(context.random(), 30);
+        String iaiId = "AKID" + letters(context.random(), 32);
+        String iaiSecret = letters(context.random(), 32);
         Vendor green = Vendor.start(
                 GreenEmulator.builder()
                         .key(greenId, greenSecret)
-                        .clock(shell.clock())
+                        .clock(context.clock())
                         .build(),
                 greenPort,
                 "--green-port",
@@ -53,14 +53,14 @@ public final class EmulatedVendors implements AutoCloseable {
             Vendor iai = Vendor.start(
                     IaiEmulator.builder()
                             .key(iaiId, iaiSecret)
-                            .clock(shell.clock())
+                            .clock(context.clock())
                             .build(),
                     iaiPort,
                     "--iai-port",
                     iaiId,
                     iaiSecret);
             return new EmulatedVendors(green, iai);
-        } catch (UsageProblem e) {
+        } catch (UsageException e) {
             green.close();
             throw e;
         }
@@ -117,7 +117,7 @@ public final class EmulatedVendors implements AutoCloseable {
             try {
                 return new Vendor(emulator, EmulatorServer.start(emulator, port), keyId, keySecret);
             } catch (IOException e) {
-                throw new UsageProblem(
+                throw new UsageException(
                         "port " + port + " of 127.0.0.1 cannot be had; another program may be using it",
                         "choose another one with " + option + ", or 0 for a free one");
             }

@@ -1,6 +1,6 @@
 package io.efface.cli.demo;
 
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.process.UsageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,29 +18,29 @@ public final class EmulatorConfig {
     /**
      * Writes the file and those of the secrets; replaces one that this class wrote, and no other.
      *
-     * @throws UsageProblem if the file is somebody else's or cannot be written
+     * @throws UsageException if the file is somebody else's or cannot be written
      */
     public static void write(Path file, EmulatedVendors vendors) {
         Path greenSecret = beside(file, ".access-key-secret");
         Path iaiSecret = beside(file, ".secret-key");
         try {
             if (Files.exists(file)) {
-                removeOurs(file, greenSecret, iaiSecret);
+                deleteGenerated(file, greenSecret, iaiSecret);
             }
             PrivateFile.write(greenSecret, vendors.green().keySecret() + "\n");
             PrivateFile.write(iaiSecret, vendors.iai().keySecret() + "\n");
             PrivateFile.write(file, text(vendors, greenSecret, iaiSecret));
         } catch (IOException e) {
-            throw new UsageProblem(
+            throw new UsageException(
                     "the configuration cannot be written to " + file,
                     "the folder must exist, and no file of that name (or with .access-key-secret, .secret-key added) in it");
         }
     }
 
-    private static void removeOurs(Path file, Path... secrets) throws IOException {
+    private static void deleteGenerated(Path file, Path... secrets) throws IOException {
         if (!Files.isRegularFile(file)
                 || !new String(Files.readAllBytes(file), StandardCharsets.UTF_8).startsWith(MARK)) {
-            throw new UsageProblem(file + " exists and was not written by efface; it stays as it is");
+            throw new UsageException(file + " exists and was not written by efface; it stays as it is");
         }
         Files.delete(file);
         for (Path secret : secrets) {

@@ -2,8 +2,8 @@ package io.efface.cli.demo;
 
 import io.efface.FaceId;
 import io.efface.PersonId;
-import io.efface.cli.process.FileOption;
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.process.OptionPaths;
+import io.efface.cli.process.UsageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -40,10 +40,10 @@ final class SeedFile {
      * Reads and checks a whole file.
      *
      * @param libraries the libraries there are
-     * @throws UsageProblem if the file cannot be read or a row is wrong
+     * @throws UsageException if the file cannot be read or a row is wrong
      */
     static List<Row> read(Path file, List<String> libraries) {
-        return parse(text(FileOption.file("--seed", file)), libraries);
+        return parse(text(OptionPaths.file("--seed", file)), libraries);
     }
 
     /** Checks a whole text. */
@@ -51,7 +51,7 @@ final class SeedFile {
         CsvReader csv = new CsvReader(text.startsWith("\uFEFF") ? text.substring(1) : text);
         CsvReader.Row header = csv.next();
         if (header == null || !header.fields().equals(HEADER)) {
-            throw new UsageProblem(
+            throw new UsageException(
                     "the seed's line 1 is not the header", "it must be exactly: " + String.join(",", HEADER));
         }
         List<Row> rows = new ArrayList<>();
@@ -65,7 +65,7 @@ final class SeedFile {
 
     private static Row row(CsvReader.Row row, List<String> libraries) {
         if (row.fields().size() != HEADER.size()) {
-            throw new UsageProblem(
+            throw new UsageException(
                     "the seed's line " + row.line() + " has " + row.fields().size() + " columns, not " + HEADER.size());
         }
         if (!libraries.contains(row.fields().get(0))) {
@@ -93,25 +93,25 @@ final class SeedFile {
         return faces;
     }
 
-    private static UsageProblem problem(CsvReader.Row row, int column, @Nullable String what) {
-        return new UsageProblem("the seed's line " + row.line() + ", column " + HEADER.get(column) + ": " + what);
+    private static UsageException problem(CsvReader.Row row, int column, @Nullable String what) {
+        return new UsageException("the seed's line " + row.line() + ", column " + HEADER.get(column) + ": " + what);
     }
 
     private static String text(Path file) {
         try {
             if (Files.size(file) > MOST_BYTES) {
-                throw new UsageProblem(file + " is larger than " + MOST_BYTES + " bytes; that is no seed file");
+                throw new UsageException(file + " is larger than " + MOST_BYTES + " bytes; that is no seed file");
             }
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new UsageProblem(file + " is not UTF-8");
+            throw new UsageException(file + " is not UTF-8");
         } catch (AccessDeniedException e) {
-            throw new UsageProblem(file + " may not be read by this user");
+            throw new UsageException(file + " may not be read by this user");
         } catch (IOException e) {
-            throw new UsageProblem(file + " cannot be read");
+            throw new UsageException(file + " cannot be read");
         }
     }
 }

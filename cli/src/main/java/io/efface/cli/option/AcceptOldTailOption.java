@@ -1,6 +1,6 @@
 package io.efface.cli.option;
 
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.process.UsageException;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -17,12 +17,12 @@ public final class AcceptOldTailOption {
     /**
      * Returns whether events that an older version left unsealed are sealed.
      *
-     * @throws UsageProblem if something else is to be accepted
+     * @throws UsageException if something else is to be accepted
      */
     public boolean isAccepted() {
         for (String code : accepted) {
             if (!code.equals(OLD_TAIL)) {
-                throw new UsageProblem("--accept: the only code that is allowed here is " + OLD_TAIL);
+                throw new UsageException("--accept: the only code that is allowed here is " + OLD_TAIL);
             }
         }
         return !accepted.isEmpty();

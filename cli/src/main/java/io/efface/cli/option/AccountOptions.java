@@ -1,7 +1,7 @@
 package io.efface.cli.option;
 
-import io.efface.cli.process.Shell;
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.process.CliContext;
+import io.efface.cli.process.UsageException;
 import io.efface.config.AccountDescription;
 import io.efface.config.FaceRepositories;
 import java.util.Collection;
@@ -23,8 +23,8 @@ public final class AccountOptions {
     private @Nullable String account;
 
     /** Opens the accounts of the configuration. */
-    public FaceRepositories open(Shell shell) {
-        return config.open(shell);
+    public FaceRepositories open(CliContext context) {
+        return config.open(context);
     }
 
     /** Returns whether one account was named. */
@@ -41,13 +41,13 @@ public final class AccountOptions {
         return accounts.accounts().stream()
                 .filter(name -> accounts.describe(name).isDefault())
                 .findFirst()
-                .orElseThrow(() -> new UsageProblem(
+                .orElseThrow(() -> new UsageException(
                         "the configuration has several accounts and no efface.default-account",
                         "name one with --account: " + String.join(", ", accounts.accounts())));
     }
 
     /** Returns an account in one phrase: name, provider, place and library. */
-    public static String described(FaceRepositories accounts, String name) {
+    public static String describe(FaceRepositories accounts, String name) {
         AccountDescription account = accounts.describe(name);
         return name + " (" + account.provider() + ", " + account.where() + ")";
     }
@@ -55,7 +55,7 @@ public final class AccountOptions {
     /** Checks that accounts are there. */
     static void checkConfigured(String option, Collection<String> names, FaceRepositories accounts) {
         if (!accounts.accounts().containsAll(names)) {
-            throw new UsageProblem(
+            throw new UsageException(
                     option + " names an account that the configuration does not have",
                     accounts.accounts().isEmpty()
                             ? "it has none"

@@ -1,9 +1,9 @@
 package io.efface.cli.option;
 
+import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ConfigFile;
-import io.efface.cli.process.FileOption;
-import io.efface.cli.process.Shell;
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.process.OptionPaths;
+import io.efface.cli.process.UsageException;
 import io.efface.config.FaceRepositories;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,21 +47,21 @@ public final class ConfigOption {
     /**
      * Opens the accounts.
      *
-     * @throws UsageProblem if there is neither a file nor a variable of an account
+     * @throws UsageException if there is neither a file nor a variable of an account
      */
-    FaceRepositories open(Shell shell) {
-        return shell.accounts().open(existing(shell), shell);
+    FaceRepositories open(CliContext context) {
+        return context.accounts().open(existing(context), context);
     }
 
-    /** Opens the accounts as {@link #open(Shell)} does, for a command that shows their warnings itself. */
-    public FaceRepositories openForReview(Shell shell) {
-        return shell.accounts().openForReview(existing(shell), shell);
+    /** Opens the accounts as {@link #open(CliContext)} does, for a command that shows their warnings itself. */
+    public FaceRepositories openForReview(CliContext context) {
+        return context.accounts().openForReview(existing(context), context);
     }
 
-    private Optional<ConfigFile> existing(Shell shell) {
-        Optional<ConfigFile> found = file(shell);
-        if (found.isEmpty() && shell.environment().keySet().stream().noneMatch(name -> name.startsWith(ACCOUNTS))) {
-            throw new UsageProblem(
+    private Optional<ConfigFile> existing(CliContext context) {
+        Optional<ConfigFile> found = file(context);
+        if (found.isEmpty() && context.environment().keySet().stream().noneMatch(name -> name.startsWith(ACCOUNTS))) {
+            throw new UsageException(
                     "there is no configuration: " + OPTION + " is not given, " + VARIABLE
                             + " is not set, the working folder has no " + DEFAULT + ", and no variable begins with "
                             + ACCOUNTS,
@@ -71,21 +71,21 @@ public final class ConfigOption {
     }
 
     /** Returns the folder of keys that the configuration names, without opening the accounts; empty if it names none. */
-    Optional<Path> keyFolder(Shell shell) {
-        return shell.accounts().keyFolder(file(shell), shell);
+    Optional<Path> keyFolder(CliContext context) {
+        return context.accounts().keyFolder(file(context), context);
     }
 
     /** Returns the configuration file; empty if only variables are left. */
-    public Optional<ConfigFile> file(Shell shell) {
-        return file != null ? Optional.of(named(OPTION, file)) : defaultFile(shell);
+    public Optional<ConfigFile> file(CliContext context) {
+        return file != null ? Optional.of(named(OPTION, file)) : defaultFile(context);
     }
 
     private static ConfigFile named(String by, String path) {
-        return new ConfigFile(FileOption.path(by, path), by);
+        return new ConfigFile(OptionPaths.path(by, path), by);
     }
 
-    private static Optional<ConfigFile> defaultFile(Shell shell) {
-        String variable = shell.environment().get(VARIABLE);
+    private static Optional<ConfigFile> defaultFile(CliContext context) {
+        String variable = context.environment().get(VARIABLE);
         if (variable != null && !variable.isBlank()) {
             return Optional.of(named(VARIABLE, variable));
         }
@@ -93,18 +93,18 @@ public final class ConfigOption {
     }
 
     /** Returns the option that names the default file in any folder; empty if the arguments have the option or no file is used. */
-    public static List<String> spelledOut(List<String> arguments, Shell shell) {
+    public static List<String> defaultFileOption(List<String> arguments, CliContext context) {
         boolean given =
                 arguments.stream().anyMatch(argument -> argument.equals(OPTION) || argument.startsWith(OPTION + "="));
         return given
                 ? List.of()
-                : defaultFile(shell).map(file -> OPTION + "=" + file.path().toAbsolutePath()).stream()
+                : defaultFile(context).map(file -> OPTION + "=" + file.path().toAbsolutePath()).stream()
                         .toList();
     }
 
     /** Returns the names of the variables that may override the file, sorted. */
-    public static List<String> variables(Shell shell) {
-        return shell.environment().entrySet().stream()
+    public static List<String> variables(CliContext context) {
+        return context.environment().entrySet().stream()
                 .filter(variable -> !variable.getValue().isBlank())
                 .filter(variable -> !OF_KUBERNETES.matcher(variable.getKey()).matches())
                 .map(Map.Entry::getKey)
@@ -114,9 +114,9 @@ public final class ConfigOption {
     }
 
     /** Returns the sources in one line: the file, and the names of the variables that may override it. */
-    public String described(Shell shell) {
-        List<String> variables = variables(shell);
-        String from = file(shell).map(named -> named.path().toString()).orElse("no file");
+    public String describe(CliContext context) {
+        List<String> variables = variables(context);
+        String from = file(context).map(named -> named.path().toString()).orElse("no file");
         return variables.isEmpty() ? from : from + ", overridden by " + String.join(", ", variables);
     }
 }

@@ -1,6 +1,6 @@
 package io.efface.cli.option;
 
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.process.UsageException;
 import io.efface.config.FaceRepositories;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -16,7 +16,7 @@ public final class EveryAccountOption {
             return List.of(options.chosenFrom(accounts));
         }
         if (options.isGiven()) {
-            throw new UsageProblem("--account and --all-accounts exclude each other");
+            throw new UsageException("--account and --all-accounts exclude each other");
         }
         return List.copyOf(accounts.inAllAccounts(Runnable::run).accounts());
     }

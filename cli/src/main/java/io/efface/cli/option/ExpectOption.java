@@ -1,9 +1,9 @@
 package io.efface.cli.option;
 
-import io.efface.cli.output.Display;
 import io.efface.cli.output.RunReport;
-import io.efface.cli.process.Shell;
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.output.TerminalText;
+import io.efface.cli.process.CliContext;
+import io.efface.cli.process.UsageException;
 import io.efface.erasure.RunPreview;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,49 +23,49 @@ public final class ExpectOption {
     private @Nullable Long expected;
 
     /** Returns these arguments with another number, if they have one. */
-    public static List<String> replaced(List<String> arguments, long number) {
-        List<String> replaced = new ArrayList<>(arguments);
-        for (int i = 0; i < replaced.size(); i++) {
-            if (replaced.get(i).startsWith(NAME + "=")) {
-                replaced.set(i, NAME + "=" + number);
-            } else if (replaced.get(i).equals(NAME) && i + 1 < replaced.size()) {
-                replaced.set(i + 1, Long.toString(number));
+    public static List<String> withNumber(List<String> arguments, long number) {
+        List<String> withNumber = new ArrayList<>(arguments);
+        for (int i = 0; i < withNumber.size(); i++) {
+            if (withNumber.get(i).startsWith(NAME + "=")) {
+                withNumber.set(i, NAME + "=" + number);
+            } else if (withNumber.get(i).equals(NAME) && i + 1 < withNumber.size()) {
+                withNumber.set(i + 1, Long.toString(number));
             }
         }
-        return replaced;
+        return withNumber;
     }
 
     /**
      * Returns if the user agrees.
      *
-     * @throws UsageProblem if the number is another, or the user cannot be asked
+     * @throws UsageException if the number is another, or the user cannot be asked
      */
-    public void require(Shell shell, RunPreview preview) {
+    public void require(CliContext context, RunPreview preview) {
         if (expected != null) {
             if (!preview.isExpectedBy(expected)) {
-                throw new UsageProblem(
+                throw new UsageException(
                         "the job has " + preview.planned() + " planned targets, not " + expected
                                 + " as --expect says; nothing was sent",
                         "look at it without --apply");
             }
             if (expected != preview.planned()) {
-                shell.say(
+                context.printMessage(
                         "note: " + (expected - preview.planned()) + " of the " + expected + " targets are held since");
             }
             return;
         }
-        if (!shell.terminal().isInteractive()) {
-            throw new UsageProblem(
+        if (!context.terminal().isInteractive()) {
+            throw new UsageException(
                     "this deletes for good, and there is no terminal to ask on",
                     "add --expect and the number of targets that were planned");
         }
         String question = RunReport.lines(preview).stream()
-                .map(Display::safe)
+                .map(TerminalText::escape)
                 .collect(Collectors.joining(
                         "\n", "This deletes for good.\n", "\nType the number of targets to go ahead: "));
-        String answer = shell.terminal().ask(question).orElse("");
+        String answer = context.terminal().ask(question).orElse("");
         if (!answer.strip().equals(Long.toString(preview.planned()))) {
-            throw new UsageProblem("not confirmed; nothing was sent", "type the number of targets, or add --expect");
+            throw new UsageException("not confirmed; nothing was sent", "type the number of targets, or add --expect");
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.efface.cli.option;
 
-import io.efface.cli.process.FileOption;
-import io.efface.cli.process.Shell;
+import io.efface.cli.process.CliContext;
+import io.efface.cli.process.OptionPaths;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.Ledger;
 import io.efface.erasure.keys.KeyFolder;
@@ -42,12 +42,12 @@ public final class JobOptions {
 
     /** Returns the ledger's file. */
     public Path file() {
-        return LedgerText.file(ledger);
+        return LedgerLocation.file(ledger);
     }
 
     /** Returns the ledger's file, which has to be there. */
     public Path existingFile() {
-        return LedgerText.existing(ledger);
+        return LedgerLocation.existingFile(ledger);
     }
 
     /** Opens a ledger that has to be there. */
@@ -56,36 +56,36 @@ public final class JobOptions {
     }
 
     /** Opens the accounts, for a command that cannot do without. */
-    public FaceRepositories accounts(Shell shell) {
-        return config.open(shell);
+    public FaceRepositories accounts(CliContext context) {
+        return config.open(context);
     }
 
     /** Opens the keys, which have to be there. */
-    public KeyFolder openKeys(Shell shell) {
+    public KeyFolder openKeys(CliContext context) {
         checkKeys();
-        return KeyFolder.open(KeyPlace.folder(keys, config, shell));
+        return KeyFolder.open(KeyFolderLocation.folder(keys, config, context));
     }
 
     /** Returns where the keys are, whether or not they are there. */
-    public Path keyFolder(Shell shell) {
+    public Path keyFolder(CliContext context) {
         checkKeys();
-        return KeyPlace.folder(keys, config, shell);
+        return KeyFolderLocation.folder(keys, config, context);
     }
 
     /** Opens the keys, which have to be there, for a command that has the accounts open. */
-    public KeyFolder openKeys(Shell shell, FaceRepositories accounts) {
+    public KeyFolder openKeys(CliContext context, FaceRepositories accounts) {
         checkKeys();
-        return KeyFolder.open(keyFolder(shell, accounts));
+        return KeyFolder.open(keyFolder(context, accounts));
     }
 
     private void checkKeys() {
         if (keys != null) {
-            FileOption.folder("--keys", keys);
+            OptionPaths.folder("--keys", keys);
         }
     }
 
     /** Returns where the keys are, for a command that has the accounts open. */
-    public Path keyFolder(Shell shell, FaceRepositories accounts) {
-        return KeyPlace.folder(keys, accounts, shell);
+    public Path keyFolder(CliContext context, FaceRepositories accounts) {
+        return KeyFolderLocation.folder(keys, accounts, context);
     }
 }

@@ -1,6 +1,6 @@
 package io.efface.cli.option;
 
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.process.UsageException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,7 +40,7 @@ final class LineReader {
      * Returns the next line without its end, or null after the last.
      *
      * @throws IOException if the input cannot be read
-     * @throws UsageProblem if the line is not UTF-8 or too long, with its number; or if the input is closed
+     * @throws UsageException if the line is not UTF-8 or too long, with its number; or if the input is closed
      */
     @Nullable String next() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -51,12 +51,12 @@ final class LineReader {
         number++;
         while (next >= 0 && next != '\n') {
             if (bytes.size() == LONGEST_LINE) {
-                throw new UsageProblem("standard input, line " + number + ": longer than " + LONGEST_LINE
+                throw new UsageException("standard input, line " + number + ": longer than " + LONGEST_LINE
                         + " bytes; give one id a line");
             }
             bytes.write(next);
             if (number == 1 && bytes.size() == JAVA_IMAGE.get(0).length && isJavaImage(bytes.toByteArray())) {
-                throw new UsageProblem("standard input cannot be read, because it is closed");
+                throw new UsageException("standard input cannot be read, because it is closed");
             }
             next = in.read();
         }
@@ -78,7 +78,7 @@ final class LineReader {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new UsageProblem("standard input, line " + number + ": not UTF-8");
+            throw new UsageException("standard input, line " + number + ": not UTF-8");
         }
     }
 }

@@ -3,8 +3,8 @@ package io.efface.cli.option;
 import io.efface.FaceId;
 import io.efface.IdWarning;
 import io.efface.PersonId;
-import io.efface.cli.process.Shell;
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.process.CliContext;
+import io.efface.cli.process.UsageException;
 import io.efface.config.FaceRepositories;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +54,7 @@ public final class Operands<T> {
     /** Reads the one person that faces belong to. */
     public static Operands<PersonId> person(String argument) {
         if (argument.equals(STANDARD_INPUT)) {
-            throw new UsageProblem("only the face ids can come from standard input; give the person as an argument");
+            throw new UsageException("only the face ids can come from standard input; give the person as an argument");
         }
         Operands<PersonId> person = new Operands<>(PersonId::of, IdWarning::of);
         person.add(argument, "PERSON");
@@ -77,9 +77,9 @@ public final class Operands<T> {
      * meant, so the account says it: strict rejects it, warn prints a warning.
      *
      * @param accounts the names of those that are about to delete
-     * @throws UsageProblem if an id has, and one of the accounts has {@code id-check = strict}
+     * @throws UsageException if an id has, and one of the accounts has {@code id-check = strict}
      */
-    public void checkMeant(FaceRepositories repositories, Collection<String> accounts, Shell shell) {
+    public void checkDoubtful(FaceRepositories repositories, Collection<String> accounts, CliContext context) {
         if (doubt == null) {
             return;
         }
@@ -87,7 +87,7 @@ public final class Operands<T> {
         accounts.forEach(
                 name -> checks.add(repositories.describe(name).settings().getOrDefault("id-check", "off")));
         if (checks.contains("strict")) {
-            throw new UsageProblem(
+            throw new UsageException(
                     doubt,
                     (several
                                     ? "give each face as an argument of its own, or on a line of its own"
@@ -95,7 +95,7 @@ public final class Operands<T> {
                             + "; id-check = warn or off sends its deletion");
         }
         if (checks.contains("warn")) {
-            shell.say("warning: " + doubt + "; if it is reported as absent, that proves little");
+            context.printMessage("warning: " + doubt + "; if it is reported as absent, that proves little");
         }
     }
 
@@ -106,7 +106,7 @@ public final class Operands<T> {
             if (!argument.equals(STANDARD_INPUT)) {
                 add(argument, "id " + (i + 1) + " of " + arguments.size());
             } else if (inputRead) {
-                throw new UsageProblem("'-' is given twice, and standard input can be read only once");
+                throw new UsageException("'-' is given twice, and standard input can be read only once");
             } else {
                 inputRead = true;
                 fromInput(in, what);
@@ -125,10 +125,10 @@ public final class Operands<T> {
                 line = lines.next();
             }
         } catch (IOException e) {
-            throw new UsageProblem("standard input cannot be read after line " + count);
+            throw new UsageException("standard input cannot be read after line " + count);
         }
         if (count == 0) {
-            throw new UsageProblem("standard input holds no " + what, "give one id a line");
+            throw new UsageException("standard input holds no " + what, "give one id a line");
         }
     }
 
@@ -137,7 +137,7 @@ public final class Operands<T> {
             ids.add(constructor.apply(text));
         } catch (IllegalArgumentException e) {
             // The constructors' messages never hold the text.
-            throw new UsageProblem(where + ": " + e.getMessage());
+            throw new UsageException(where + ": " + e.getMessage());
         }
         if (doubt == null) {
             Optional<IdWarning> found = check.apply(text);

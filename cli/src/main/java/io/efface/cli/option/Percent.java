@@ -1,6 +1,6 @@
 package io.efface.cli.option;
 
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.process.UsageException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,13 +14,13 @@ public final class Percent {
     /**
      * Returns a share from 0 to 100.
      *
-     * @throws UsageProblem if it is none
+     * @throws UsageException if it is none
      */
     static int parse(String option, String text) {
         Matcher form = FORM.matcher(text);
         int percent = form.matches() ? Integer.parseInt(form.group(1)) : -1;
         if (percent < 0 || percent > 100) {
-            throw new UsageProblem(option + " is a share from 0% to 100%");
+            throw new UsageException(option + " is a share from 0% to 100%");
         }
         return percent;
     }
@@ -28,13 +28,13 @@ public final class Percent {
     /**
      * Returns a share above 0 and up to 100 that may have a fraction, such as 0.5%.
      *
-     * @throws UsageProblem if it is none
+     * @throws UsageException if it is none
      */
     public static double fraction(String option, String text) {
         Matcher form = FRACTION.matcher(text);
         double percent = form.matches() ? Double.parseDouble(form.group(1)) : -1;
         if (percent <= 0 || percent > 100) {
-            throw new UsageProblem(option + " is a share above 0% and up to 100%");
+            throw new UsageException(option + " is a share above 0% and up to 100%");
         }
         return percent;
     }

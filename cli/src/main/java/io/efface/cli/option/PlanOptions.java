@@ -1,8 +1,8 @@
 package io.efface.cli.option;
 
-import io.efface.cli.process.FileOption;
-import io.efface.cli.process.Shell;
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.process.CliContext;
+import io.efface.cli.process.OptionPaths;
+import io.efface.cli.process.UsageException;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.PlanProgress;
 import io.efface.erasure.PlanRequest;
@@ -23,7 +23,7 @@ public final class PlanOptions {
     private @Nullable String input;
 
     @Mixin
-    private final WrittenOptions written = new WrittenOptions();
+    private final ListFormatOptions written = new ListFormatOptions();
 
     @Option(
             names = "--accounts",
@@ -40,7 +40,7 @@ public final class PlanOptions {
     private @Nullable String hold;
 
     @Mixin
-    private final HoldWrittenOptions holdWritten = new HoldWrittenOptions();
+    private final HoldFormatOptions holdWritten = new HoldFormatOptions();
 
     @Mixin
     private final AcceptOption accept = new AcceptOption();
@@ -79,17 +79,17 @@ public final class PlanOptions {
     /**
      * Returns what was asked for.
      *
-     * @throws UsageProblem if it does not go together
+     * @throws UsageException if it does not go together
      */
-    public PlanRequest request(String job, Shell shell, PlanProgress progress) {
-        PlanRequest.Builder plan = start(job, shell);
+    public PlanRequest request(String job, CliContext context, PlanProgress progress) {
+        PlanRequest.Builder plan = start(job, context);
         plan.accounts(accounts).probe(probe).replace(replace).progress(progress);
         ListOptions list = written.options();
         plan.listOptions(list).holdOptions(holdWritten.options(list.columns())).accept(accept.risks());
         if (hold != null) {
-            plan.holds(source("--hold", hold, shell));
+            plan.holds(source("--hold", hold, context));
         } else if (holdWritten.given() != null) {
-            throw new UsageProblem(holdWritten.given() + " goes with --hold");
+            throw new UsageException(holdWritten.given() + " goes with --hold");
         }
         if (due != null) {
             plan.due(due);
@@ -103,36 +103,36 @@ public final class PlanOptions {
     /**
      * Checks that the chosen accounts are there.
      *
-     * @throws UsageProblem if one is not
+     * @throws UsageException if one is not
      */
     public void checkAccounts(FaceRepositories configured) {
         AccountOptions.checkConfigured("--accounts", accounts, configured);
     }
 
-    private PlanRequest.Builder start(String job, Shell shell) {
+    private PlanRequest.Builder start(String job, CliContext context) {
         if (STANDARD_INPUT.equals(input) && STANDARD_INPUT.equals(hold)) {
-            throw new UsageProblem("'-' is given twice, and standard input can be read only once");
+            throw new UsageException("'-' is given twice, and standard input can be read only once");
         }
         if (fromJob != null) {
             if (input != null || written.given() != null) {
-                throw new UsageProblem("--from-job takes no list: leave out --input and the options of its format");
+                throw new UsageException("--from-job takes no list: leave out --input and the options of its format");
             }
             return PlanRequest.fromJob(job, fromJob);
         }
         if (since != null) {
-            throw new UsageProblem("--since goes with --from-job");
+            throw new UsageException("--since goes with --from-job");
         }
         if (input == null) {
-            throw new UsageProblem("Missing required option: '--input=FILE'", "or --from-job=NAME");
+            throw new UsageException("Missing required option: '--input=FILE'", "or --from-job=NAME");
         }
-        return PlanRequest.of(job, source("--input", input, shell));
+        return PlanRequest.of(job, source("--input", input, context));
     }
 
     /** Returns a list that can be read; a directory or a missing file is an error before anything is created. */
-    public static InputSource source(String option, String given, Shell shell) {
+    public static InputSource source(String option, String given, CliContext context) {
         if (given.equals(STANDARD_INPUT)) {
-            return InputSource.stream("standard input", shell.in());
+            return InputSource.stream("standard input", context.in());
         }
-        return InputSource.file(FileOption.file(option, given));
+        return InputSource.file(OptionPaths.file(option, given));
     }
 }

@@ -14,14 +14,14 @@ public final class ProgressOption {
     /** Reports the waits of a run or a verification, unless progress is hidden. */
     public void reportWaits(RunControl control, Progress progress, Function<EraseWait, String> texts) {
         if (!silent) {
-            control.onWait(wait -> progress.say(texts.apply(wait)));
+            control.onWait(wait -> progress.printMessage(texts.apply(wait)));
         }
     }
 
     /** Starts the regular progress lines, if they are wanted, until closed. */
-    public void begin(Progress progress) {
+    public void start(Progress progress) {
         if (!silent) {
-            progress.begin();
+            progress.start();
         }
     }
 }

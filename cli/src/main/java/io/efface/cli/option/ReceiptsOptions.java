@@ -1,9 +1,9 @@
 package io.efface.cli.option;
 
-import io.efface.cli.output.Display;
-import io.efface.cli.process.FileOption;
-import io.efface.cli.process.Shell;
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.output.TerminalText;
+import io.efface.cli.process.CliContext;
+import io.efface.cli.process.OptionPaths;
+import io.efface.cli.process.UsageException;
 import io.efface.erasure.ReceiptsCheck;
 import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;
@@ -34,14 +34,14 @@ public final class ReceiptsOptions {
 
     public Path ledger() {
         if (ledger == null) {
-            throw new UsageProblem("Missing required option: '--ledger=sqlite:FILE'");
+            throw new UsageException("Missing required option: '--ledger=sqlite:FILE'");
         }
-        return LedgerText.existing(ledger);
+        return LedgerLocation.existingFile(ledger);
     }
 
     public String job() {
         if (job == null) {
-            throw new UsageProblem("Missing required option: '--job=NAME'");
+            throw new UsageException("Missing required option: '--job=NAME'");
         }
         return job;
     }
@@ -49,44 +49,44 @@ public final class ReceiptsOptions {
     /** Checks that an export is of the named job, if one is named. */
     public void checkJob(ReceiptsCheck check) {
         if (job != null && check.job() != null && !job.equals(check.job())) {
-            throw new UsageProblem(
-                    "--job names another job than the export is of: that one is '" + Display.safe(check.job())
-                            + "' of the ledger " + Display.safe(String.valueOf(check.ledger())),
+            throw new UsageException(
+                    "--job names another job than the export is of: that one is '" + TerminalText.escape(check.job())
+                            + "' of the ledger " + TerminalText.escape(String.valueOf(check.ledger())),
                     "leave --job out, or name the folder of the other job");
         }
     }
 
-    public boolean namesKeys() {
+    public boolean hasKeyLocation() {
         return keys != null || config.isGiven();
     }
 
     /** Returns the public key of the key folder; no other file of it is read. */
-    public SealKey publicKey(Shell shell) {
-        return readPublicKey(folder(shell).resolve("signing.pub"));
+    public SealKey publicKey(CliContext context) {
+        return readPublicKey(folder(context).resolve("signing.pub"));
     }
 
     /** Returns the key that authenticates events without a seal, or null if the key folder has none; no other file of it is read. */
-    public @Nullable MacKey macKey(Shell shell) {
-        return MacKey.read(folder(shell)).orElse(null);
+    public @Nullable MacKey macKey(CliContext context) {
+        return MacKey.read(folder(context)).orElse(null);
     }
 
     /**
      * Reads a public key.
      *
-     * @throws UsageProblem if the file cannot be read
+     * @throws UsageException if the file cannot be read
      */
     public static SealKey readPublicKey(Path file) {
         try {
             return SealKey.parse(Files.readString(file));
         } catch (IOException e) {
-            throw new UsageProblem("the public key " + file + " cannot be read");
+            throw new UsageException("the public key " + file + " cannot be read");
         }
     }
 
-    private Path folder(Shell shell) {
+    private Path folder(CliContext context) {
         if (keys != null) {
-            FileOption.folder("--keys", keys);
+            OptionPaths.folder("--keys", keys);
         }
-        return KeyPlace.folder(keys, config, shell);
+        return KeyFolderLocation.folder(keys, config, context);
     }
 }

@@ -1,6 +1,6 @@
 package io.efface.cli.option;
 
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.process.UsageException;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.FailureLimit;
 import io.efface.erasure.RunOptions;
@@ -60,7 +60,7 @@ public final class RunCommandOptions {
     /**
      * Returns them for the library.
      *
-     * @throws UsageProblem if one is out of range
+     * @throws UsageException if one is out of range
      */
     public RunOptions.Builder builder() {
         RunOptions.Builder builder = RunOptions.builder().retry(retry());
@@ -89,7 +89,7 @@ public final class RunCommandOptions {
         try {
             return parse.apply(text);
         } catch (ErasureException e) {
-            throw new UsageProblem(option + ": " + e.getMessage());
+            throw new UsageException(option + ": " + e.getMessage());
         }
     }
 
@@ -105,7 +105,7 @@ public final class RunCommandOptions {
         return switch (retryFailed) {
             case "transient" -> RunOptions.Retry.TRANSIENT;
             case "all" -> RunOptions.Retry.ALL;
-            default -> throw new UsageProblem("--retry-failed stands alone or is --retry-failed=all");
+            default -> throw new UsageException("--retry-failed stands alone or is --retry-failed=all");
         };
     }
 }

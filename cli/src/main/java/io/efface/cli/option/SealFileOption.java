@@ -1,7 +1,7 @@
 package io.efface.cli.option;
 
-import io.efface.cli.process.FileOption;
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.process.OptionPaths;
+import io.efface.cli.process.UsageException;
 import io.efface.erasure.SealFile;
 import io.efface.erasure.keys.KeyFolder;
 import java.nio.file.Files;
@@ -38,13 +38,13 @@ public final class SealFileOption {
         if (file == null) {
             return null;
         }
-        Path path = FileOption.path("--seal-file", file);
+        Path path = OptionPaths.path("--seal-file", file);
         if (Files.isDirectory(path)) {
-            throw new UsageProblem("--seal-file names a folder, not a file");
+            throw new UsageException("--seal-file names a folder, not a file");
         }
         Path folder = path.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            throw FileOption.missing("--seal-file", "folder");
+            throw OptionPaths.missing("--seal-file", "folder");
         }
         return path;
     }

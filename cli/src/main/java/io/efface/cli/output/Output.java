@@ -16,7 +16,7 @@ public final class Output {
     /**
      * Writes a line.
      *
-     * @throws OutputLost if it cannot be written; a deletion after that would leave no record
+     * @throws OutputException if it cannot be written; a deletion after that would leave no record
      */
     public void line(String text) {
         out.print(text + "\n");
@@ -26,21 +26,21 @@ public final class Output {
     /**
      * Flushes a stream that other code wrote to.
      *
-     * @throws OutputLost if something of it could not be written
+     * @throws OutputException if something of it could not be written
      */
     public static void check(PrintStream out) {
         if (out.checkError()) {
-            throw new OutputLost(out instanceof ProcessOutput process && process.isPipeClosed());
+            throw new OutputException(out instanceof ProcessOutput process && process.isPipeClosed());
         }
     }
 
     /** Standard output takes no more: a full disk, a closed pipe. */
-    public static final class OutputLost extends RuntimeException {
+    public static final class OutputException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final boolean pipeClosed;
 
-        OutputLost(boolean pipeClosed) {
+        OutputException(boolean pipeClosed) {
             super(LOST + "what was not reported was not attempted, but for the last item");
             this.pipeClosed = pipeClosed;
         }
@@ -51,7 +51,7 @@ public final class Output {
         }
 
         /** Returns what is true for a command on a job, whose ledger has what was done. */
-        public String ofJob() {
+        public String jobMessage() {
             return LOST + "what was done is recorded in the ledger: see 'efface status' and 'efface report'";
         }
     }

@@ -1,6 +1,6 @@
 package io.efface.cli.output;
 
-import io.efface.cli.process.Shell;
+import io.efface.cli.process.CliContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
@@ -18,56 +18,56 @@ public final class Progress implements AutoCloseable {
     private static final Duration LIVE = Duration.ofSeconds(1);
     private static final Duration LOGGED = Duration.ofMinutes(1);
 
-    private final Shell shell;
+    private final CliContext context;
     private final Function<Instant, ProgressText> texts;
     private final boolean live;
     private final boolean colored;
     private @Nullable ScheduledExecutorService ticks;
-    private @Nullable Future<?> telling;
+    private @Nullable Future<?> display;
     private int shown;
 
     /** Makes one that writes a line only when it is asked to. */
-    public Progress(Shell shell, Function<Instant, ProgressText> texts) {
-        this.shell = shell;
+    public Progress(CliContext context, Function<Instant, ProgressText> texts) {
+        this.context = context;
         this.texts = texts;
-        this.live = shell.terminal().showsTalk();
-        this.colored = live && wantsColor(shell);
+        this.live = context.terminal().isErrorTerminal();
+        this.colored = live && wantsColor(context);
     }
 
     /** Starts to write a line regularly, until closed. */
-    public synchronized void begin() {
+    public synchronized void start() {
         ScheduledExecutorService own = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "efface-progress");
             thread.setDaemon(true);
             return thread;
         });
         long millis = (live ? LIVE : LOGGED).toMillis();
-        telling = own.scheduleAtFixedRate(this::tick, millis, millis, TimeUnit.MILLISECONDS);
+        display = own.scheduleAtFixedRate(this::tick, millis, millis, TimeUnit.MILLISECONDS);
         ticks = own;
     }
 
     /** The variable counts when it is not empty, says no-color.org; a dumb terminal would show the codes themselves. */
-    private static boolean wantsColor(Shell shell) {
-        return shell.environment().getOrDefault("NO_COLOR", "").isEmpty()
-                && !shell.environment().getOrDefault("TERM", "").equals("dumb");
+    private static boolean wantsColor(CliContext context) {
+        return context.environment().getOrDefault("NO_COLOR", "").isEmpty()
+                && !context.environment().getOrDefault("TERM", "").equals("dumb");
     }
 
     /** Writes where the job is now. */
     synchronized void tick() {
-        ProgressText text = texts.apply(shell.clock().instant());
+        ProgressText text = texts.apply(context.clock().instant());
         if (live) {
             int width = text.plain().length();
             write("\r" + (colored ? text.colored() : text.plain()) + " ".repeat(Math.max(0, shown - width)));
             shown = width;
         } else {
-            shell.say(text.plain());
+            context.printMessage(text.plain());
         }
     }
 
     /** Writes a line of its own, above the one that is written over. */
-    public synchronized void say(String line) {
+    public synchronized void printMessage(String line) {
         clear();
-        shell.say(line);
+        context.printMessage(line);
     }
 
     private void clear() {
@@ -80,15 +80,15 @@ public final class Progress implements AutoCloseable {
     /** Stops the regular lines, and leaves the terminal's line to others. */
     @Override
     public synchronized void close() {
-        if (ticks != null && telling != null) {
-            telling.cancel(false);
+        if (ticks != null && display != null) {
+            display.cancel(false);
             ticks.shutdownNow();
         }
         clear();
     }
 
     private void write(String text) {
-        shell.err().print(text);
-        shell.err().flush();
+        context.err().print(text);
+        context.err().flush();
     }
 }

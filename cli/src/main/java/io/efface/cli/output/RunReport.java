@@ -68,11 +68,11 @@ public final class RunReport {
                         + end.name().toLowerCase(Locale.ROOT).replace('_', ' '));
             }
         });
-        out.line("job " + run.job() + ": " + standing(run.counts()));
+        out.line("job " + run.job() + ": " + counts(run.counts()));
         out.line(run.counts().isComplete() ? "complete" : "not complete");
     }
 
-    private static String standing(JobCounts counts) {
+    private static String counts(JobCounts counts) {
         String planned = new TreeMap<>(counts.states())
                 .entrySet().stream()
                         .filter(state -> state.getKey().isPlanned())

@@ -25,10 +25,10 @@ public final class Table {
     public void row(String... cells) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.length; i++) {
-            String cell = Display.safe(cells[i]);
+            String cell = TerminalText.escape(cells[i]);
             line.append(i == 0 ? "" : GAP).append(cell);
             if (i < cells.length - 1) {
-                line.append(" ".repeat(Math.max(0, columns.get(i).width() - Display.width(cell))));
+                line.append(" ".repeat(Math.max(0, columns.get(i).width() - TerminalText.width(cell))));
             }
         }
         out.line(line.toString().stripTrailing());
@@ -43,9 +43,9 @@ public final class Table {
     public record Column(String title, int width) {
         /** Returns a column wide enough for its title and these values, but no wider than {@code most}. */
         public static Column of(String title, int most, Iterable<String> values) {
-            int width = Display.width(title);
+            int width = TerminalText.width(title);
             for (String value : values) {
-                width = Math.max(width, Display.width(Display.safe(value)));
+                width = Math.max(width, TerminalText.width(TerminalText.escape(value)));
             }
             return new Column(title, Math.min(width, Math.max(most, title.length())));
         }

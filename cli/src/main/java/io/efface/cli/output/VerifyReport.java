@@ -1,7 +1,7 @@
 package io.efface.cli.output;
 
+import io.efface.cli.process.ExitPrecedence;
 import io.efface.cli.process.ExitStatus;
-import io.efface.cli.process.Precedence;
 import io.efface.cli.process.StopSignal;
 import io.efface.erasure.AccountEnd;
 import io.efface.erasure.AccountFailure;
@@ -62,9 +62,10 @@ public final class VerifyReport {
     /**
      * Returns what a verification ends with.
      *
-     * @param again the command line that reads what was not read
+     * @param resumeCommand the command line that reads what was not read
      */
-    public static Ending ending(VerifySummary read, Optional<StopSignal> signal, Supplier<String> again) {
+    public static CommandResult result(
+            VerifySummary read, Optional<StopSignal> signal, Supplier<String> resumeCommand) {
         Map<ExitStatus, String> ends = new EnumMap<>(ExitStatus.class);
         if (read.hasRefusedAccount()) {
             ends.put(
@@ -86,7 +87,8 @@ public final class VerifyReport {
         if (read.left() > 0 && stopped) {
             ends.put(ExitStatus.WORK_LEFT, "stopped with " + read.left() + " targets not read");
             signal.ifPresent(which -> ends.put(
-                    which.status(), "stopped by " + which.word() + " with " + read.left() + " targets not read"));
+                    which.status(),
+                    "stopped by " + which.displayName() + " with " + read.left() + " targets not read"));
         } else if (read.left() > 0 || read.unreadable() > 0) {
             ends.put(
                     ExitStatus.REPEAT,
@@ -96,9 +98,9 @@ public final class VerifyReport {
                                             .map(failure -> ": account " + failure.getKey() + ", " + failure.getValue())
                                             .collect(Collectors.joining()));
         }
-        ExitStatus first = ends.keySet().stream().reduce(ExitStatus.DONE, Precedence.JOBS::first);
-        boolean goesOn = read.left() + read.unreadable() > 0;
-        return new Ending(first, ends.getOrDefault(first, "done"), goesOn ? again.get() : null);
+        ExitStatus first = ends.keySet().stream().reduce(ExitStatus.DONE, ExitPrecedence.JOBS::first);
+        boolean isResumable = read.left() + read.unreadable() > 0;
+        return new CommandResult(first, ends.getOrDefault(first, "done"), isResumable ? resumeCommand.get() : null);
     }
 
     private static String reason(VerifySummary read, String account) {

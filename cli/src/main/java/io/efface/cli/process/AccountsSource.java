@@ -13,27 +13,27 @@ public interface AccountsSource {
      * Opens every account. Sends nothing.
      *
      * @param file a properties file that must exist, or empty if variables are enough
-     * @param shell gives the environment, the clock and the randomness
+     * @param context gives the environment, the clock and the randomness
      * @throws io.efface.FaceException of kind {@code CONFIGURATION} if the file cannot be read or anything in it or in a variable is wrong
      */
-    FaceRepositories open(Optional<ConfigFile> file, Shell shell);
+    FaceRepositories open(Optional<ConfigFile> file, CliContext context);
 
     /**
      * Opens every account for a command that shows the accounts' warnings itself, so that they are not logged as well.
      *
-     * @throws io.efface.FaceException as {@link #open(Optional, Shell)}
+     * @throws io.efface.FaceException as {@link #open(Optional, CliContext)}
      */
-    default FaceRepositories openForReview(Optional<ConfigFile> file, Shell shell) {
-        return open(file, shell);
+    default FaceRepositories openForReview(Optional<ConfigFile> file, CliContext context) {
+        return open(file, context);
     }
 
     /**
      * Returns the folder of keys that the configuration names, or empty.
      *
-     * @throws io.efface.FaceException as {@link #open(Optional, Shell)}, but not for what is wrong with an account
+     * @throws io.efface.FaceException as {@link #open(Optional, CliContext)}, but not for what is wrong with an account
      */
-    default Optional<Path> keyFolder(Optional<ConfigFile> file, Shell shell) {
-        try (FaceRepositories accounts = open(file, shell)) {
+    default Optional<Path> keyFolder(Optional<ConfigFile> file, CliContext context) {
+        try (FaceRepositories accounts = open(file, context)) {
             return accounts.path(KeyFolder.SETTING);
         }
     }
@@ -42,29 +42,29 @@ public interface AccountsSource {
     static AccountsSource ofFiles() {
         return new AccountsSource() {
             @Override
-            public FaceRepositories open(Optional<ConfigFile> file, Shell shell) {
-                return builder(file, shell).open();
+            public FaceRepositories open(Optional<ConfigFile> file, CliContext context) {
+                return builder(file, context).open();
             }
 
             @Override
-            public FaceRepositories openForReview(Optional<ConfigFile> file, Shell shell) {
-                return builder(file, shell).warnings(shown -> {}).open();
+            public FaceRepositories openForReview(Optional<ConfigFile> file, CliContext context) {
+                return builder(file, context).warnings(shown -> {}).open();
             }
 
             @Override
-            public Optional<Path> keyFolder(Optional<ConfigFile> file, Shell shell) {
-                return builder(file, shell).readPath(KeyFolder.SETTING);
+            public Optional<Path> keyFolder(Optional<ConfigFile> file, CliContext context) {
+                return builder(file, context).readPath(KeyFolder.SETTING);
             }
         };
     }
 
-    private static FaceRepositoriesBuilder builder(Optional<ConfigFile> file, Shell shell) {
+    private static FaceRepositoriesBuilder builder(Optional<ConfigFile> file, CliContext context) {
         FaceRepositoriesBuilder builder = FaceRepositories.builder();
         file.map(ConfigFile::existing).ifPresent(builder::properties);
-        return builder.configurationFromEnvironment(shell.environment())
-                .environmentForReferences(shell.environment())
-                .service(ProxyEnvironment.class, ProxyEnvironment.of(shell.environment()))
-                .clock(shell.clock())
-                .random(shell.random());
+        return builder.configurationFromEnvironment(context.environment())
+                .environmentForReferences(context.environment())
+                .service(ProxyEnvironment.class, ProxyEnvironment.of(context.environment()))
+                .clock(context.clock())
+                .random(context.random());
     }
 }

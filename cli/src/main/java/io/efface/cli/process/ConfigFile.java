@@ -12,9 +12,9 @@ public record ConfigFile(Path path, String namedBy) {
     /**
      * Returns the path.
      *
-     * @throws UsageProblem if it is a folder or does not exist
+     * @throws UsageException if it is a folder or does not exist
      */
     Path existing() {
-        return FileOption.file(namedBy, path);
+        return OptionPaths.file(namedBy, path);
     }
 }

@@ -19,7 +19,7 @@ public final class Crash {
         return (crash instanceof LinkageError
                         ? "a library on the class path is missing or does not fit"
                         : "internal error")
-                + ": " + described(crash);
+                + ": " + describe(crash);
     }
 
     /** Returns whether memory ran out; where that happens in the initializer of a class, other errors hide it. */
@@ -38,7 +38,7 @@ public final class Crash {
     }
 
     /** Returns the type, and the innermost place in this project that it passed. */
-    public static String described(Throwable crash) {
+    public static String describe(Throwable crash) {
         String type = crash.getClass().getName();
         for (StackTraceElement place : crash.getStackTrace()) {
             if (place.getClassName().startsWith("io.efface.")) {

@@ -9,7 +9,7 @@ import io.efface.RetryAdvice;
 import io.efface.erasure.ErasureException;
 
 /**
- * What the process ends with. Of several, {@link Precedence} says which one wins. Codes and their meaning are frozen.
+ * What the process ends with. Of several, {@link ExitPrecedence} says which one wins. Codes and their meaning are frozen.
  *
  * <p>A failed call is judged by its error's kind, then by its advice. What faces it left unknown does not count: every timed-out
  * deletion of faces leaves them unknown, and its caller is helped by "a repeat makes sense". A call that returned has no error to
@@ -55,7 +55,7 @@ public enum ExitStatus {
     /** Returns what a failed call ends with. */
     public static ExitStatus of(FaceException failure) {
         return switch (failure.kind()) {
-            case CONFIGURATION, INVALID_ARGUMENT -> isOurRefusal(failure) ? USAGE : byAdvice(failure);
+            case CONFIGURATION, INVALID_ARGUMENT -> isLocalRejection(failure) ? USAGE : byAdvice(failure);
             case UNAUTHENTICATED, PERMISSION_DENIED, ACCOUNT_UNAVAILABLE -> REFUSED;
             case STILL_PRESENT -> STILL_PRESENT;
             case FAILED_PRECONDITION -> NOT_DELETED;
@@ -65,7 +65,7 @@ public enum ExitStatus {
 
     /** Returns what a call that returned ends with: the first in precedence over all of its faces. */
     public static ExitStatus of(DeleteFacesResult result) {
-        return result.faces().values().stream().map(ExitStatus::of).reduce(DONE, Precedence.CALLS::first);
+        return result.faces().values().stream().map(ExitStatus::of).reduce(DONE, ExitPrecedence.CALLS::first);
     }
 
     /** Returns what a job or ledger that cannot be worked with ends with. */
@@ -86,7 +86,7 @@ public enum ExitStatus {
         };
     }
 
-    private static boolean isOurRefusal(FaceException failure) {
+    private static boolean isLocalRejection(FaceException failure) {
         return failure.origin() == Origin.LOCAL && failure.effect() == Effect.NONE;
     }
 

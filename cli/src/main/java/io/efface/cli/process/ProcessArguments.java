@@ -51,33 +51,33 @@ public final class ProcessArguments {
      * Returns the arguments as typed.
      *
      * @param decoded the arguments as Java decoded them
-     * @throws UsageProblem if one was altered and cannot be restored
+     * @throws UsageException if one was altered and cannot be restored
      */
-    public String[] restored(String... decoded) {
-        String[] restored = decoded.clone();
-        List<byte[]> typed = decodedAsUtf8 ? List.of() : typed(decoded.length);
-        boolean known = !typed.isEmpty() && fits(typed, decoded);
+    public String[] restore(String... decoded) {
+        String[] restore = decoded.clone();
+        List<byte[]> raw = decodedAsUtf8 ? List.of() : raw(decoded.length);
+        boolean known = !raw.isEmpty() && fits(raw, decoded);
         for (int i = 0; i < decoded.length; i++) {
             if (known) {
-                restored[i] = utf8(typed.get(i), i);
+                restore[i] = utf8(raw.get(i), i);
             } else {
                 check(decoded[i], i);
             }
         }
-        return restored;
+        return restore;
     }
 
     private void check(String argument, int index) {
         if (argument.indexOf(REPLACEMENT) >= 0) {
-            throw new UsageProblem("argument " + (index + 1) + " is not UTF-8", WAY_OUT);
+            throw new UsageException("argument " + (index + 1) + " is not UTF-8", WAY_OUT);
         }
         if (!decodedAsUtf8 && argument.indexOf('?') >= 0) {
-            throw new UsageProblem(
+            throw new UsageException(
                     "argument " + (index + 1) + " may hold characters that this locale cannot carry", WAY_OUT);
         }
     }
 
-    private List<byte[]> typed(int count) {
+    private List<byte[]> raw(int count) {
         List<byte[]> all = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < commandLine.length; i++) {
@@ -92,9 +92,9 @@ public final class ProcessArguments {
     }
 
     /** An argument file of the Java launcher may hide the program's arguments from the kernel: then nothing fits. */
-    private static boolean fits(List<byte[]> typed, String... decoded) {
-        for (int i = 0; i < typed.size(); i++) {
-            String ascii = new String(typed.get(i), StandardCharsets.US_ASCII);
+    private static boolean fits(List<byte[]> raw, String... decoded) {
+        for (int i = 0; i < raw.size(); i++) {
+            String ascii = new String(raw.get(i), StandardCharsets.US_ASCII);
             if (ascii.indexOf(REPLACEMENT) < 0 && !ascii.equals(decoded[i])) {
                 return false;
             }
@@ -109,7 +109,7 @@ public final class ProcessArguments {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new UsageProblem("argument " + (index + 1) + " is not UTF-8", WAY_OUT);
+            throw new UsageException("argument " + (index + 1) + " is not UTF-8", WAY_OUT);
         }
     }
 }

@@ -18,11 +18,11 @@ public final class ProcessSignals implements Signals {
     private static final String HANDLER = "sun.misc.SignalHandler";
 
     @Override
-    public Taken take(Consumer<StopSignal> listener) {
+    public Registration register(Consumer<StopSignal> listener) {
         List<Runnable> undo = new ArrayList<>();
         for (StopSignal signal : StopSignal.values()) {
             try {
-                undo.add(take(signal, listener));
+                undo.add(register(signal, listener));
             } catch (ReflectiveOperationException | IllegalArgumentException e) {
                 // This system or this Java does not let go of the signal, as with -Xrs.
             }
@@ -31,12 +31,13 @@ public final class ProcessSignals implements Signals {
     }
 
     @Override
-    public void endProcess(int code) {
+    public void halt(int code) {
         // An exit in order would wait for what does not end.
         Runtime.getRuntime().halt(code);
     }
 
-    private static Runnable take(StopSignal signal, Consumer<StopSignal> listener) throws ReflectiveOperationException {
+    private static Runnable register(StopSignal signal, Consumer<StopSignal> listener)
+            throws ReflectiveOperationException {
         Class<?> signals = Class.forName(SIGNAL);
         Class<?> handlers = Class.forName(HANDLER);
         Object one = signals.getConstructor(String.class).newInstance(signal.name());

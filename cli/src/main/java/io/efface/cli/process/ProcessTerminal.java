@@ -20,7 +20,7 @@ public final class ProcessTerminal implements Terminal {
     }
 
     @Override
-    public boolean showsTalk() {
+    public boolean isErrorTerminal() {
         try {
             String talk = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
             return talk.startsWith("/dev/pts/") || talk.startsWith("/dev/tty") || talk.equals("/dev/console");

@@ -7,13 +7,13 @@ public interface Signals {
     /**
      * Takes the signals over: until closed they end nothing by themselves, and each one is reported, on a thread that is not the caller's.
      */
-    Taken take(Consumer<StopSignal> listener);
+    Registration register(Consumer<StopSignal> listener);
 
     /** Ends this process at once with an exit code. What was committed stays, as after a crash. */
-    void endProcess(int code);
+    void halt(int code);
 
     /** Restores the former handlers. */
-    interface Taken extends AutoCloseable {
+    interface Registration extends AutoCloseable {
         @Override
         void close();
     }

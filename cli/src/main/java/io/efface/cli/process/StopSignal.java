@@ -10,17 +10,17 @@ public enum StopSignal {
     /** What a service manager, a container platform or a shutting-down system sends. */
     TERM("SIGTERM", ExitStatus.TERMINATED);
 
-    private final String word;
+    private final String displayName;
     private final ExitStatus status;
 
-    StopSignal(String word, ExitStatus status) {
-        this.word = word;
+    StopSignal(String displayName, ExitStatus status) {
+        this.displayName = displayName;
         this.status = status;
     }
 
     /** Returns what people call it. */
-    public String word() {
-        return word;
+    public String displayName() {
+        return displayName;
     }
 
     /** Returns what a process ends with that was stopped by this with work left. */

@@ -8,7 +8,7 @@ public interface Terminal {
     boolean isInteractive();
 
     /** Returns whether somebody watches standard error on a terminal, where a line can be written over. */
-    boolean showsTalk();
+    boolean isErrorTerminal();
 
     /** Asks, and returns the typed line without its end, or empty at end of input. */
     Optional<String> ask(String question);

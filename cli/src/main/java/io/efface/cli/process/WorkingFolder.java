@@ -26,7 +26,7 @@ public final class WorkingFolder {
      * Returns the command of a POSIX shell that goes to the present working folder before the next command; empty if no variable and no
      * option of Java names an existing file or folder by a relative path.
      */
-    public static String change(Map<String, String> environment, List<String> javaOptions) {
+    public static String command(Map<String, String> environment, List<String> javaOptions) {
         Stream<String> variables = environment.entrySet().stream()
                 .filter(variable -> variable.getKey().startsWith(ACCOUNTS) || FOLDERS.contains(variable.getKey()))
                 .flatMap(variable -> words(variable.getValue(), environment));

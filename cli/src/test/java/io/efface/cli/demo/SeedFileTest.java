@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.FaceId;
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.process.UsageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,7 +72,7 @@ class SeedFileTest {
             })
     void parse_badRow_isNamedByLineAndColumnNeverByText(String row, String where) {
         assertThatThrownBy(() -> parse(HEADER + "green,fine,f1\n" + row + "\n"))
-                .isInstanceOf(UsageProblem.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining(where)
                 .hasMessageNotContaining("ret");
     }
@@ -80,7 +80,7 @@ class SeedFileTest {
     @Test
     void parse_quotedLineBreak_countsAsALine() {
         assertThatThrownBy(() -> parse(HEADER + "green,a,\"\n\"\ngreen,,f\n"))
-                .isInstanceOf(UsageProblem.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("line 2");
         assertThatThrownBy(() -> parse("library,person_id,\"face\n_ids\"\n")).hasMessageContaining("header");
     }
@@ -88,25 +88,25 @@ class SeedFileTest {
     @Test
     void parse_missingHeader_isRefused() {
         assertThatThrownBy(() -> parse("green,alice,f1\n"))
-                .isInstanceOf(UsageProblem.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("header")
                 .hasMessageNotContaining("alice");
-        assertThatThrownBy(() -> parse("")).isInstanceOf(UsageProblem.class);
+        assertThatThrownBy(() -> parse("")).isInstanceOf(UsageException.class);
     }
 
     @Test
-    void read_fileThatCannotBe_saysWhy(@TempDir Path folder) throws IOException {
+    void read_unreadableFile_reportsReason(@TempDir Path folder) throws IOException {
         Path latin1 = folder.resolve("latin1.csv");
         Files.write(latin1, (HEADER + "green,M\u00fcller,f\n").getBytes(StandardCharsets.ISO_8859_1));
 
         assertThatThrownBy(() -> SeedFile.read(folder.resolve("none.csv"), EmulatedVendors.LIBRARIES))
-                .isInstanceOf(UsageProblem.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("no such file");
         assertThatThrownBy(() -> SeedFile.read(folder, EmulatedVendors.LIBRARIES))
-                .isInstanceOf(UsageProblem.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("folder");
         assertThatThrownBy(() -> SeedFile.read(latin1, EmulatedVendors.LIBRARIES))
-                .isInstanceOf(UsageProblem.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("not UTF-8");
     }
 }

@@ -31,7 +31,7 @@ enum Deletion {
         }
 
         @Override
-        String told(FaceRepository account, FaceLibrary library, int faces) {
+        String shown(FaceRepository account, FaceLibrary library, int faces) {
             library.put(ID.value(), "1", "2");
             try {
                 DeletePersonResult result = account.deletePerson(ID);
@@ -62,7 +62,7 @@ enum Deletion {
 
         /** One face more is there than is asked for, so that no last face is at stake. */
         @Override
-        String told(FaceRepository account, FaceLibrary library, int faces) {
+        String shown(FaceRepository account, FaceLibrary library, int faces) {
             Set<FaceId> asked = new LinkedHashSet<>();
             library.put(ID.value(), "kept");
             for (int face = 1; face <= faces; face++) {
@@ -102,7 +102,7 @@ enum Deletion {
      *
      * @param faces how many are asked for, if any are
      */
-    abstract String told(FaceRepository account, FaceLibrary library, int faces);
+    abstract String shown(FaceRepository account, FaceLibrary library, int faces);
 
     /** How many faces have which outcome; just the outcome if it is that of all. */
     private static String outcomes(DeleteFacesResult result, FaceLibrary library) {

@@ -111,7 +111,7 @@ final class FaultRun {
             } else {
                 scope.next(fault.fault());
             }
-            return deletion.told(account, vendor.library(), faces) + "; " + server.requests();
+            return deletion.shown(account, vendor.library(), faces) + "; " + server.requests();
         }
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.PersonId;
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.process.UsageException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +51,7 @@ class OperandsTest {
     @Test
     void people_blankLine_isNamedByItsNumber() {
         assertThatThrownBy(() -> people("a\n\nb\n", "-"))
-                .isInstanceOf(UsageProblem.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("line 2")
                 .hasMessageContaining("blank");
     }
@@ -59,22 +59,22 @@ class OperandsTest {
     @Test
     void people_controlCharacter_isNamedByPlaceNeverByText() {
         assertThatThrownBy(() -> people("alice\nse\u0001cret\n", "-"))
-                .isInstanceOf(UsageProblem.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("line 2")
                 .hasMessageContaining("control character")
                 .hasMessageNotContaining("cret");
         assertThatThrownBy(() -> people("", "fine", "bad\tone"))
-                .isInstanceOf(UsageProblem.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("id 2 of 2")
                 .hasMessageNotContaining("one");
     }
 
     @Test
-    void people_inputThatIsNoUtf8_isRefusedWithTheLine() {
+    void people_inputNotUtf8_isRejectedWithLine() {
         InputStream latin1 = new ByteArrayInputStream("a\nM\u00fcller\n".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThatThrownBy(() -> Operands.people(List.of("-"), latin1))
-                .isInstanceOf(UsageProblem.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("line 2")
                 .hasMessageContaining("not UTF-8");
     }
@@ -85,7 +85,7 @@ class OperandsTest {
                 new byte[] {(byte) 0xDA, (byte) 0xDA, (byte) 0xFE, (byte) 0xCA, 0, 0},
                 new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xDA, (byte) 0xDA, 0, 0})) {
             assertThatThrownBy(() -> Operands.people(List.of("-"), new ByteArrayInputStream(image)))
-                    .isInstanceOf(UsageProblem.class)
+                    .isInstanceOf(UsageException.class)
                     .hasMessageContaining("standard input cannot be read, because it is closed");
         }
     }
@@ -93,14 +93,14 @@ class OperandsTest {
     @Test
     void people_emptyInput_isAnError() {
         assertThatThrownBy(() -> people("", "-"))
-                .isInstanceOf(UsageProblem.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("holds no");
     }
 
     @Test
     void people_dashTwice_isAnError() {
         assertThatThrownBy(() -> people("a\n", "-", "-"))
-                .isInstanceOf(UsageProblem.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("twice");
     }
 
@@ -110,7 +110,7 @@ class OperandsTest {
 
         assertThat(people(longest, "-")).containsExactly(longest);
         assertThatThrownBy(() -> people(longest + "x", "-"))
-                .isInstanceOf(UsageProblem.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("longer than");
     }
 
@@ -129,12 +129,12 @@ class OperandsTest {
         };
 
         assertThatThrownBy(() -> Operands.people(List.of("-"), broken))
-                .isInstanceOf(UsageProblem.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("cannot be read");
     }
 
     @Test
     void person_dash_isRefused() {
-        assertThatThrownBy(() -> Operands.person("-")).isInstanceOf(UsageProblem.class);
+        assertThatThrownBy(() -> Operands.person("-")).isInstanceOf(UsageException.class);
     }
 }

@@ -13,13 +13,13 @@ import picocli.CommandLine.TypeConversionException;
 class OptionTypesTest {
     @ParameterizedTest
     @CsvSource({"500ms, PT0.5S", "5s, PT5S", "0s, PT0S", "2m, PT2M", "8h, PT8H", "1h30m, PT1H30M"})
-    void duration_wellFormed_isRead(String text, Duration duration) {
+    void duration_wellFormed_isParsed(String text, Duration duration) {
         assertThat(new DurationOption().convert(text)).isEqualTo(duration);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "5", "s", "-5s", "1.5s", "5 s", "5d", "PT5S", "99999999999s"})
-    void duration_otherText_isRefused(String text) {
+    void duration_otherText_isRejected(String text) {
         assertThatThrownBy(() -> new DurationOption().convert(text))
                 .isInstanceOf(TypeConversionException.class)
                 .hasMessageContaining("500ms, 5s, 2m or 1h30m");
@@ -35,7 +35,7 @@ class OptionTypesTest {
         "2026-01-01T12:00@Europe/Berlin, 2026-01-01T11:00:00Z",
         "2026-10-25T02:30@Europe/Berlin, 2026-10-25T00:30:00Z"
     })
-    void moment_withAZone_isRead(String text, Instant moment) {
+    void instant_withZone_isParsed(String text, Instant moment) {
         assertThat(new InstantOption().convert(text)).isEqualTo(moment);
     }
 
@@ -51,7 +51,7 @@ class OptionTypesTest {
                 "2026-01-31T18:00@",
                 "2026-03-29T02:30@Europe/Berlin"
             })
-    void moment_withoutAZoneOrImpossible_isRefused(String text) {
+    void instant_withoutZoneOrImpossible_isRejected(String text) {
         assertThatThrownBy(() -> new InstantOption().convert(text)).isInstanceOf(TypeConversionException.class);
     }
 }

@@ -23,21 +23,21 @@ class OutputTest {
         };
         Output out = new Output(new PrintStream(closed, false, StandardCharsets.UTF_8));
 
-        assertThatThrownBy(() -> out.line("x")).isInstanceOf(Output.OutputLost.class);
+        assertThatThrownBy(() -> out.line("x")).isInstanceOf(Output.OutputException.class);
     }
 
     @Test
-    void processOutput_failedWrite_saysWhetherThePipeWasClosed() {
+    void processOutput_failedWrite_reportsClosedPipe() {
         ProcessOutput pipe = new ProcessOutput(failing("Broken pipe"));
         ProcessOutput disk = new ProcessOutput(failing("No space left on device"));
 
         assertThatThrownBy(() -> new Output(pipe).line("x"))
                 .isInstanceOfSatisfying(
-                        Output.OutputLost.class,
+                        Output.OutputException.class,
                         e -> assertThat(e.isPipeClosed()).isTrue());
         assertThatThrownBy(() -> new Output(disk).line("x"))
                 .isInstanceOfSatisfying(
-                        Output.OutputLost.class,
+                        Output.OutputException.class,
                         e -> assertThat(e.isPipeClosed()).isFalse());
     }
 
@@ -51,7 +51,7 @@ class OutputTest {
     }
 
     @Test
-    void table_cells_areAlignedAndLongOnesMoveTheRest() {
+    void table_cells_areAlignedAndLongCellsShiftTheRest() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Table table = new Table(
                 new Output(new PrintStream(bytes, false, StandardCharsets.UTF_8)),
@@ -67,15 +67,15 @@ class OutputTest {
     }
 
     @Test
-    void safe_charactersThatHideOrTurn_areSpelledOut() {
-        assertThat(Display.safe("a\u200Bb\u202Ec\u2028d")).isEqualTo("a\\u{200b}b\\u{202e}c\\u{2028}d");
-        assertThat(Display.safe("李雷 é")).isEqualTo("李雷 é");
+    void escape_invisibleAndDirectionCharacters_areEscaped() {
+        assertThat(TerminalText.escape("a\u200Bb\u202Ec\u2028d")).isEqualTo("a\\u{200b}b\\u{202e}c\\u{2028}d");
+        assertThat(TerminalText.escape("李雷 é")).isEqualTo("李雷 é");
     }
 
     @Test
     void width_wideAndCombining_countsCells() {
-        assertThat(Display.width("李雷")).isEqualTo(4);
-        assertThat(Display.width("e\u0301")).isEqualTo(1);
-        assertThat(Display.width("ひカ한")).isEqualTo(6);
+        assertThat(TerminalText.width("李雷")).isEqualTo(4);
+        assertThat(TerminalText.width("e\u0301")).isEqualTo(1);
+        assertThat(TerminalText.width("ひカ한")).isEqualTo(6);
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.cli.CommandTester;
 import io.efface.cli.process.AccountsSource;
+import io.efface.cli.process.CliContext;
 import io.efface.cli.process.FakeSignals;
-import io.efface.cli.process.Shell;
 import io.efface.erasure.EraseProgress;
 import io.efface.erasure.EraseWait;
 import io.efface.erasure.PlanProgress;
@@ -36,9 +36,9 @@ class ProgressTest {
         return new EraseProgress(1000, done, rate, done - 5, 5, failed, 0, 3, paused);
     }
 
-    private Shell shell(boolean watched, Map<String, String> environment) {
+    private CliContext context(boolean watched, Map<String, String> environment) {
         CommandTester terminal = watched ? new CommandTester().watched() : new CommandTester();
-        return new Shell(
+        return new CliContext(
                 InputStream.nullInputStream(),
                 new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8),
                 new PrintStream(err, false, StandardCharsets.UTF_8),
@@ -50,7 +50,7 @@ class ProgressTest {
                 AccountsSource.ofFiles());
     }
 
-    private String told() {
+    private String shown() {
         return err.toString(StandardCharsets.UTF_8);
     }
 
@@ -74,7 +74,7 @@ class ProgressTest {
     }
 
     @Test
-    void run_underWay_showsRateCountsAndTheEndWithItsOffset() {
+    void ofRun_inProgress_showsRateCountsAndEndWithOffset() {
         ProgressText text = ProgressLine.ofRun(progress(400, 10, 0, Map.of()), NOON, SHANGHAI);
 
         assertThat(text.plain())
@@ -84,14 +84,14 @@ class ProgressTest {
     }
 
     @Test
-    void run_intoAnotherDay_showsTheDay() {
+    void ofRun_endOnAnotherDay_showsDay() {
         assertThat(ProgressLine.ofRun(progress(400, 0.01, 0, Map.of()), NOON, SHANGHAI)
                         .plain())
                 .endsWith("ETA 2026-02-01T12:40:00+08:00");
     }
 
     @Test
-    void run_thatStands_knowsNoEnd() {
+    void ofRun_stalled_showsUnknownEnd() {
         Map<String, EraseProgress.Pause> paused =
                 Map.of("cn", new EraseProgress.Pause("UNAUTHENTICATED", Optional.empty()));
 
@@ -104,7 +104,7 @@ class ProgressTest {
     }
 
     @Test
-    void run_withFailures_isRedWhereColourIsWanted() {
+    void ofRun_withFailures_isRedInColour() {
         ProgressText text = ProgressLine.ofRun(progress(400, 10, 2, Map.of()), NOON, SHANGHAI);
 
         assertThat(text.colored()).contains("\u001b[31mfailed 2, unknown 0\u001b[0m");
@@ -112,7 +112,7 @@ class ProgressTest {
     }
 
     @Test
-    void verification_underWay_speaksOfAbsentAndPresent() {
+    void ofVerification_inProgress_showsAbsentAndPresent() {
         assertThat(ProgressLine.ofVerification(progress(400, 10, 2, Map.of()), NOON, SHANGHAI)
                         .plain())
                 .contains("absent 395, present 2, unreadable 0");
@@ -120,50 +120,50 @@ class ProgressTest {
 
     @ParameterizedTest
     @EnumSource(PlanProgress.Step.class)
-    void plan_everyStep_hasWords(PlanProgress.Step step) {
+    void ofPlan_everyStep_hasText(PlanProgress.Step step) {
         assertThat(ProgressLine.ofPlan(step, 7).plain()).isNotBlank();
     }
 
     @Test
-    void tick_onATerminal_writesOverItsLine() {
+    void tick_onTerminal_overwritesLine() {
         List<String> texts = List.of("long line", "short");
         int[] next = {0};
-        try (Progress progress =
-                new Progress(shell(true, Map.of()), now -> new ProgressText(texts.get(next[0]), texts.get(next[0])))) {
+        try (Progress progress = new Progress(
+                context(true, Map.of()), now -> new ProgressText(texts.get(next[0]), texts.get(next[0])))) {
             progress.tick();
             next[0] = 1;
             progress.tick();
         }
 
-        assertThat(told()).isEqualTo("\rlong line\rshort    \r     \r");
+        assertThat(shown()).isEqualTo("\rlong line\rshort    \r     \r");
     }
 
     @Test
-    void tick_elsewhere_writesALineWithoutColour() {
-        try (Progress progress = new Progress(shell(false, Map.of()), now -> new ProgressText("plain", "red"))) {
+    void tick_noTerminal_writesLineWithoutColour() {
+        try (Progress progress = new Progress(context(false, Map.of()), now -> new ProgressText("plain", "red"))) {
             progress.tick();
             progress.tick();
         }
 
-        assertThat(told()).isEqualTo("plain\nplain\n");
+        assertThat(shown()).isEqualTo("plain\nplain\n");
     }
 
     @Test
-    void tick_colour_isForTerminalsThatWantIt() {
-        new Progress(shell(true, Map.of("NO_COLOR", "")), now -> new ProgressText("plain", "red")).tick();
-        assertThat(told()).isEqualTo("\rred");
-        new Progress(shell(true, Map.of("NO_COLOR", "1")), now -> new ProgressText("plain", "red")).tick();
-        assertThat(told()).isEqualTo("\rred\rplain");
-        new Progress(shell(true, Map.of("TERM", "dumb")), now -> new ProgressText("plain", "red")).tick();
-        assertThat(told()).isEqualTo("\rred\rplain\rplain");
+    void tick_colour_isForColourTerminals() {
+        new Progress(context(true, Map.of("NO_COLOR", "")), now -> new ProgressText("plain", "red")).tick();
+        assertThat(shown()).isEqualTo("\rred");
+        new Progress(context(true, Map.of("NO_COLOR", "1")), now -> new ProgressText("plain", "red")).tick();
+        assertThat(shown()).isEqualTo("\rred\rplain");
+        new Progress(context(true, Map.of("TERM", "dumb")), now -> new ProgressText("plain", "red")).tick();
+        assertThat(shown()).isEqualTo("\rred\rplain\rplain");
     }
 
     @Test
-    void begin_closedAtOnce_tellsNothing() {
-        try (Progress progress = new Progress(shell(true, Map.of()), now -> ProgressText.of("text"))) {
-            progress.begin();
+    void start_closedAtOnce_writesNothing() {
+        try (Progress progress = new Progress(context(true, Map.of()), now -> ProgressText.of("text"))) {
+            progress.start();
         }
 
-        assertThat(told()).isEmpty();
+        assertThat(shown()).isEmpty();
     }
 }

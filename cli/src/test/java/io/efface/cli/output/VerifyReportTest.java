@@ -36,15 +36,16 @@ class VerifyReportTest {
     }
 
     @Test
-    void ending_accountGivenUp_namesKindAndCode() {
+    void result_accountGivenUp_namesKindAndCode() {
         AccountFailure refused = new AccountFailure(
                 ErrorKind.PERMISSION_DENIED, Optional.of("Forbidden.RAM"), Optional.empty(), Optional.empty());
         AccountFailure unreachable =
                 new AccountFailure(ErrorKind.UNAVAILABLE, Optional.empty(), Optional.empty(), Optional.empty());
 
-        Ending first = VerifyReport.ending(summary(AccountEnd.REFUSED, refused), Optional.empty(), () -> "again");
-        Ending second =
-                VerifyReport.ending(summary(AccountEnd.UNAVAILABLE, unreachable), Optional.empty(), () -> "again");
+        CommandResult first =
+                VerifyReport.result(summary(AccountEnd.REFUSED, refused), Optional.empty(), () -> "again");
+        CommandResult second =
+                VerifyReport.result(summary(AccountEnd.UNAVAILABLE, unreachable), Optional.empty(), () -> "again");
 
         assertThat(first.status()).isEqualTo(ExitStatus.REFUSED);
         assertThat(first.reason()).isEqualTo("refused: account cn, PERMISSION_DENIED (Forbidden.RAM)");

@@ -48,14 +48,14 @@ class ExitStatusTest {
 
     @Test
     void precedence_ofBothKinds_isTheDocumentedOrder() {
-        assertThat(Precedence.CALLS.order().stream().map(ExitStatus::code)).containsExactly(2, 4, 7, 3, 1, 6, 0);
-        assertThat(Precedence.JOBS.order().stream().map(ExitStatus::code))
+        assertThat(ExitPrecedence.CALLS.order().stream().map(ExitStatus::code)).containsExactly(2, 4, 7, 3, 1, 6, 0);
+        assertThat(ExitPrecedence.JOBS.order().stream().map(ExitStatus::code))
                 .containsExactly(1, 2, 5, 4, 7, 129, 130, 143, 8, 6, 3, 0);
     }
 
     @ParameterizedTest
-    @EnumSource(Precedence.class)
-    void first_ofEveryPair_isTheSameEitherWayRound(Precedence precedence) {
+    @EnumSource(ExitPrecedence.class)
+    void first_ofEveryPair_isSymmetric(ExitPrecedence precedence) {
         List<ExitStatus> order = precedence.order();
         for (int i = 0; i < order.size(); i++) {
             for (int j = i; j < order.size(); j++) {
@@ -116,7 +116,7 @@ class ExitStatusTest {
     }
 
     @Test
-    void of_localRefusalAfterSomethingHappened_isNotNothingSent() {
+    void of_localRejectionWithEffect_isNotUsage() {
         FaceException failure = FaceException.of(Operation.DELETE_FACES, ErrorKind.INVALID_ARGUMENT)
                 .effect(Effect.PARTIAL)
                 .build();
@@ -125,7 +125,7 @@ class ExitStatusTest {
     }
 
     @Test
-    void of_timeoutThatLeftFacesUnknown_saysRepeat() {
+    void of_timeoutWithUnknownFaces_isRepeat() {
         FaceException failure = FaceException.of(Operation.DELETE_FACES, ErrorKind.TIMEOUT)
                 .advice(RetryAdvice.BACKOFF)
                 .origin(Origin.NETWORK)
@@ -136,7 +136,7 @@ class ExitStatusTest {
     }
 
     @Test
-    void of_result_takesTheWorstFace() {
+    void of_result_usesWorstFace() {
         FaceException throttled = FaceException.of(Operation.DELETE_FACES, ErrorKind.RATE_LIMITED)
                 .advice(RetryAdvice.BACKOFF)
                 .build();

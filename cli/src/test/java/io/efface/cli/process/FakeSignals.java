@@ -17,7 +17,7 @@ public final class FakeSignals implements Signals {
     }
 
     @Override
-    public synchronized Taken take(Consumer<StopSignal> listener) {
+    public synchronized Registration register(Consumer<StopSignal> listener) {
         listeners.add(listener);
         early.forEach(listener);
         early.clear();
@@ -25,7 +25,7 @@ public final class FakeSignals implements Signals {
     }
 
     @Override
-    public void endProcess(int code) {
+    public void halt(int code) {
         processEnd.complete(code);
     }
 

@@ -13,51 +13,50 @@ class ProcessArgumentsTest {
     }
 
     @Test
-    void restored_utf8Locale_leavesArgumentsAlone() {
-        assertThat(new ProcessArguments(true, new byte[0]).restored("find-person", "李雷", "why?"))
+    void restore_utf8Locale_leavesArgumentsUnchanged() {
+        assertThat(new ProcessArguments(true, new byte[0]).restore("find-person", "李雷", "why?"))
                 .containsExactly("find-person", "李雷", "why?");
     }
 
     @Test
-    void restored_otherLocale_takesTheBytesAsTyped() {
+    void restore_otherLocale_usesBytesAsTyped() {
         ProcessArguments arguments =
                 typed(StandardCharsets.UTF_8, "java", "-jar", "x.jar", "find-person", "李雷", "", "a?");
 
-        assertThat(arguments.restored("find-person", "??????", "", "a?"))
-                .containsExactly("find-person", "李雷", "", "a?");
+        assertThat(arguments.restore("find-person", "??????", "", "a?")).containsExactly("find-person", "李雷", "", "a?");
     }
 
     @Test
-    void restored_bytesThatAreNoUtf8_areRefusedByPosition() {
+    void restore_bytesNotUtf8_areRejectedByPosition() {
         ProcessArguments arguments = typed(StandardCharsets.ISO_8859_1, "java", "Main", "find-person", "M\u00fcller");
 
-        assertThatThrownBy(() -> arguments.restored("find-person", "M?ller"))
-                .isInstanceOf(UsageProblem.class)
+        assertThatThrownBy(() -> arguments.restore("find-person", "M?ller"))
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("argument 2")
                 .hasMessageNotContaining("ller");
     }
 
     @Test
-    void restored_replacementCharacter_isRefused() {
-        assertThatThrownBy(() -> new ProcessArguments(true, new byte[0]).restored("x", "M\uFFFDller"))
-                .isInstanceOf(UsageProblem.class)
+    void restore_replacementCharacter_isRejected() {
+        assertThatThrownBy(() -> new ProcessArguments(true, new byte[0]).restore("x", "M\uFFFDller"))
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("argument 2 is not UTF-8");
     }
 
     @Test
-    void restored_commandLineUnknown_refusesWhatMayBeAltered() {
+    void restore_commandLineUnknown_rejectsArgumentsThatMayBeAltered() {
         ProcessArguments arguments = new ProcessArguments(false, new byte[0]);
 
-        assertThat(arguments.restored("find-person", "alice")).containsExactly("find-person", "alice");
-        assertThatThrownBy(() -> arguments.restored("find-person", "??"))
-                .isInstanceOf(UsageProblem.class)
+        assertThat(arguments.restore("find-person", "alice")).containsExactly("find-person", "alice");
+        assertThatThrownBy(() -> arguments.restore("find-person", "??"))
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("argument 2");
     }
 
     @Test
-    void restored_argumentsHiddenInALaunchersFile_areNotMistakenForOthers() {
+    void restore_argumentsInLauncherFile_areNotMistakenForOthers() {
         ProcessArguments arguments = typed(StandardCharsets.UTF_8, "java", "-Dx=y", "@arguments");
 
-        assertThat(arguments.restored("find-person", "alice")).containsExactly("find-person", "alice");
+        assertThat(arguments.restore("find-person", "alice")).containsExactly("find-person", "alice");
     }
 }

@@ -22,8 +22,8 @@ class WorkingFolderTest {
         "EFFACE_ACCOUNTS_A_CREDENTIALS_SECRET_KEY, ${file:pom.xml}",
         "EFFACE_ACCOUNTS_A_CREDENTIALS_COMMAND, cat 'pom.xml'"
     })
-    void change_variableWithARelativePath_goesToTheFolder(String name, String value) {
-        assertThat(WorkingFolder.change(Map.of(name, value, "DIR", "src"), List.of()))
+    void command_variableWithRelativePath_changesFolder(String name, String value) {
+        assertThat(WorkingFolder.command(Map.of(name, value, "DIR", "src"), List.of()))
                 .isEqualTo(CHANGE);
     }
 
@@ -35,20 +35,20 @@ class WorkingFolderTest {
         "EFFACE_ACCOUNTS_A_CREDENTIALS_SECRET_KEY, ${file:/run/secrets/key}",
         "OTHER, pom.xml"
     })
-    void change_noRelativePathInAVariable_isEmpty(String name, String value) {
-        assertThat(WorkingFolder.change(Map.of(name, value), List.of("-Xmx1g", "-Da=b")))
+    void command_noRelativePathInVariable_isEmpty(String name, String value) {
+        assertThat(WorkingFolder.command(Map.of(name, value), List.of("-Xmx1g", "-Da=b")))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-Djavax.net.ssl.trustStore=pom.xml", "-javaagent:pom.xml=a"})
-    void change_javaOptionWithARelativePath_goesToTheFolder(String option) {
-        assertThat(WorkingFolder.change(Map.of(), List.of(option))).isEqualTo(CHANGE);
+    void command_javaOptionWithRelativePath_changesFolder(String option) {
+        assertThat(WorkingFolder.command(Map.of(), List.of(option))).isEqualTo(CHANGE);
     }
 
     @Test
-    void change_textThatIsNoPath_isEmpty() {
-        assertThat(WorkingFolder.change(Map.of("EFFACE_ACCOUNTS_A_PROVIDER", "\0"), List.of()))
+    void command_textThatIsNotAPath_isEmpty() {
+        assertThat(WorkingFolder.command(Map.of("EFFACE_ACCOUNTS_A_PROVIDER", "\0"), List.of()))
                 .isEmpty();
     }
 }

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** A row for every outcome, for people. */
-public final class TableReport implements Report {
+public final class TableCallReport implements CallReport {
     private static final String BREAKS_RULE = "the person id breaks the vendor's rule";
     private static final int WIDEST_ID = 40;
     private static final String NOTHING = "-";
@@ -31,30 +31,31 @@ public final class TableReport implements Report {
     private final FaceRepositories accounts;
     private final Table table;
 
-    private TableReport(FaceRepositories accounts, Table table) {
+    private TableCallReport(FaceRepositories accounts, Table table) {
         this.accounts = accounts;
         this.table = table;
         table.head();
     }
 
     /** Starts a table of people. */
-    public static TableReport ofPeople(
+    public static TableCallReport ofPeople(
             Output out, FaceRepositories accounts, List<String> chosen, Iterable<PersonId> people) {
         return of(out, accounts, chosen, "PERSON", values(people, PersonId::value));
     }
 
     /** Starts a table of one person's faces. */
-    public static TableReport ofFaces(Output out, FaceRepositories accounts, String chosen, Iterable<FaceId> faces) {
+    public static TableCallReport ofFaces(
+            Output out, FaceRepositories accounts, String chosen, Iterable<FaceId> faces) {
         List<String> ids = values(faces, FaceId::value);
         ids.add(ALL_FACES);
         return of(out, accounts, List.of(chosen), "FACE", ids);
     }
 
-    private static TableReport of(
+    private static TableCallReport of(
             Output out, FaceRepositories accounts, List<String> chosen, String title, List<String> ids) {
         List<String> labels =
                 chosen.stream().map(name -> accounts.describe(name).label()).toList();
-        return new TableReport(
+        return new TableCallReport(
                 accounts,
                 new Table(
                         out,
@@ -93,7 +94,7 @@ public final class TableReport implements Report {
     @Override
     public void deleted(String account, DeleteFacesResult result) {
         boolean breaksRule = result.trace().idWarning() != null;
-        result.faces().forEach((face, fate) -> face(account, face, fate, breaksRule));
+        result.faces().forEach((id, face) -> face(account, id, face, breaksRule));
     }
 
     @Override
@@ -117,20 +118,21 @@ public final class TableReport implements Report {
         }
     }
 
-    private void face(String account, FaceId face, FaceResult fate, boolean breaksRule) {
+    private void face(String account, FaceId face, FaceResult result, boolean breaksRule) {
         String note = "";
-        if (fate.retained() != null) {
-            note = fate.retained().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        } else if (fate.error() != null) {
-            note = fate.error().kind().name();
-        } else if (fate.maybeByEarlierAttempt()) {
+        if (result.retained() != null) {
+            note = result.retained().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        } else if (result.error() != null) {
+            note = result.error().kind().name();
+        } else if (result.maybeByEarlierAttempt()) {
             note = "maybe by an earlier attempt";
         }
         if (breaksRule) {
             note = note + (note.isEmpty() ? "" : "; ") + BREAKS_RULE;
         }
-        String evidence = fate.evidence() == null ? NOTHING : fate.evidence().name();
-        row(account, face.value(), fate.outcome().name(), evidence, note);
+        String evidence =
+                result.evidence() == null ? NOTHING : result.evidence().name();
+        row(account, face.value(), result.outcome().name(), evidence, note);
     }
 
     private void row(String account, String id, String outcome, String evidence, String note) {

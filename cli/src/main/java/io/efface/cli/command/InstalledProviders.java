@@ -16,38 +16,38 @@ import java.util.ServiceLoader;
  * The providers that {@link ServiceLoader} finds, by name, and what it fails to load.
  *
  * @param providers those that could be loaded
- * @param broken what could not, one sentence each
+ * @param failures what could not, one sentence each
  */
-record Found(List<FaceRepositoryProvider> providers, List<String> broken) {
+record InstalledProviders(List<FaceRepositoryProvider> providers, List<String> failures) {
     /** A loader that fails more often makes no progress. */
     private static final int MOST_FAILURES = 100;
 
     /** Looks where the command itself is. */
-    static Found here() {
+    static InstalledProviders load() {
         List<FaceRepositoryProvider> providers = new ArrayList<>();
-        List<String> broken = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
         Iterator<FaceRepositoryProvider> all = ServiceLoader.load(
-                        FaceRepositoryProvider.class, Found.class.getClassLoader())
+                        FaceRepositoryProvider.class, InstalledProviders.class.getClassLoader())
                 .iterator();
         boolean more = true;
-        while (more && broken.size() < MOST_FAILURES) {
+        while (more && failures.size() < MOST_FAILURES) {
             try {
                 more = all.hasNext();
                 if (more) {
                     providers.add(all.next());
                 }
             } catch (ServiceConfigurationError | LinkageError e) {
-                broken.add(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+                failures.add(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
             }
         }
         providers.sort(Comparator.comparing(FaceRepositoryProvider::name));
-        return new Found(List.copyOf(providers), List.copyOf(broken));
+        return new InstalledProviders(List.copyOf(providers), List.copyOf(failures));
     }
 
     /** Returns the keys that every account understands: the common ones and those of the layers. */
     static List<Setting> settingsOfEveryAccount() {
         List<Setting> settings = new ArrayList<>(FaceRepositories.commonSettings());
-        ServiceLoader.load(RepositoryLayers.class, Found.class.getClassLoader())
+        ServiceLoader.load(RepositoryLayers.class, InstalledProviders.class.getClassLoader())
                 .forEach(layers -> settings.addAll(layers.settings()));
         return settings;
     }

@@ -10,25 +10,25 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, in one line without any id
  * @param resume the whole command line that goes on with what is left, or null if nothing is
  */
-public record Ending(
+public record CommandResult(
         ExitStatus status, String reason, @Nullable String resume) {
-    public static Ending done() {
-        return new Ending(ExitStatus.DONE, "done", null);
+    public static CommandResult done() {
+        return new CommandResult(ExitStatus.DONE, "done", null);
     }
 
-    public static Ending of(ExitStatus status, String reason) {
-        return new Ending(status, reason, null);
+    public static CommandResult of(ExitStatus status, String reason) {
+        return new CommandResult(status, reason, null);
     }
 
     /** Returns how a command ends that threw this. */
-    public static Ending of(ExitStatus status, RuntimeException failure) {
+    public static CommandResult of(ExitStatus status, RuntimeException failure) {
         return of(
                 status, String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
     }
 
     /** Returns this with a command line that goes on, or null for none. */
-    public Ending goingOn(@Nullable String command) {
-        return new Ending(status, reason, command);
+    public CommandResult withResume(@Nullable String command) {
+        return new CommandResult(status, reason, command);
     }
 
     /** Returns the last line of {@code --json}. */

@@ -1,6 +1,6 @@
 package io.efface.cli.option;
 
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.process.UsageException;
 import io.efface.erasure.input.InputColumns;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.ListOptions;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a list is written. */
-public final class WrittenOptions {
+public final class ListFormatOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -52,8 +52,8 @@ public final class WrittenOptions {
             description = "Ignore columns that are called almost as one of the four.")
     private Set<String> ignored = new LinkedHashSet<>();
 
-    private ListText text() {
-        return new ListText("--", format, charset, delimiter, header, columns, ignored);
+    private ListFormat text() {
+        return new ListFormat("--", format, charset, delimiter, header, columns, ignored);
     }
 
     /** Returns the first of the options that is given, or null. */
@@ -64,7 +64,7 @@ public final class WrittenOptions {
     /**
      * Returns the options.
      *
-     * @throws UsageProblem if one cannot be used
+     * @throws UsageException if one cannot be used
      */
     public ListOptions options() {
         return text().options(InputColumns.defaults());

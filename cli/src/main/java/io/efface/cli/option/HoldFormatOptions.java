@@ -1,6 +1,6 @@
 package io.efface.cli.option;
 
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.process.UsageException;
 import io.efface.erasure.input.InputColumns;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.ListOptions;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How the hold list of a plan is written. */
-final class HoldWrittenOptions {
+final class HoldFormatOptions {
     @Option(names = "--hold-format", paramLabel = "FORMAT", description = "Format of the hold list, as --format.")
     private @Nullable InputFormat format;
 
@@ -46,8 +46,8 @@ final class HoldWrittenOptions {
             description = "Ignore columns of the hold list, as --ignore-columns.")
     private Set<String> ignored = new LinkedHashSet<>();
 
-    private ListText text() {
-        return new ListText("--hold-", format, charset, delimiter, header, columns, ignored);
+    private ListFormat text() {
+        return new ListFormat("--hold-", format, charset, delimiter, header, columns, ignored);
     }
 
     /** Returns the first of the options that is given, or null. */
@@ -59,7 +59,7 @@ final class HoldWrittenOptions {
      * Returns the options.
      *
      * @param list the columns of the list
-     * @throws UsageProblem if one cannot be used
+     * @throws UsageException if one cannot be used
      */
     ListOptions options(InputColumns list) {
         return text().options(list.asExpected());

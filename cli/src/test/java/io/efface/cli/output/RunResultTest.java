@@ -21,19 +21,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RunEndingTest {
+class RunResultTest {
     private final Map<TargetState, Long> states = new EnumMap<>(TargetState.class);
     private final List<UnresolvedTarget> unresolved = new ArrayList<>();
     private Map<String, AccountFailure> failures = Map.of();
     private Map<String, String> libraries = Map.of();
     private long permanent;
 
-    private RunEndingTest with(TargetState state, long count) {
+    private RunResultTest with(TargetState state, long count) {
         states.put(state, count);
         return this;
     }
 
-    private Ending end(RunEnd end, AccountEnd account, Optional<StopSignal> signal) {
+    private CommandResult end(RunEnd end, AccountEnd account, Optional<StopSignal> signal) {
         long rows = states.values().stream().mapToLong(Long::longValue).sum();
         RunSummary run = new RunSummary(
                 "one",
@@ -45,10 +45,10 @@ class RunEndingTest {
                 unresolved,
                 new JobCounts(rows, states, permanent, 0, 0),
                 false);
-        return RunEnding.of(run, signal, retry -> retry ? "again --retry-failed" : "again");
+        return RunResult.of(run, signal, retry -> retry ? "again --retry-failed" : "again");
     }
 
-    private Ending finished() {
+    private CommandResult finished() {
         return end(RunEnd.FINISHED, AccountEnd.FINISHED, Optional.empty());
     }
 
@@ -56,9 +56,9 @@ class RunEndingTest {
     void of_everythingErased_isDone() {
         with(TargetState.DONE, 5).with(TargetState.HELD, 2).with(TargetState.DUPLICATE, 1);
 
-        assertThat(finished()).isEqualTo(Ending.done());
+        assertThat(finished()).isEqualTo(CommandResult.done());
         assertThat(end(RunEnd.STOPPED, AccountEnd.STOPPED, Optional.of(StopSignal.INT)))
-                .isEqualTo(Ending.done());
+                .isEqualTo(CommandResult.done());
     }
 
     @ParameterizedTest
@@ -67,7 +67,7 @@ class RunEndingTest {
     void of_stopAsAsked_withWorkLeft_isEight(RunEnd end, String reason) {
         with(TargetState.DONE, 5).with(TargetState.PENDING, 2);
 
-        Ending ending = end(end, AccountEnd.STOPPED, Optional.empty());
+        CommandResult ending = end(end, AccountEnd.STOPPED, Optional.empty());
 
         assertThat(ending.status().code()).isEqualTo(8);
         assertThat(ending.reason()).contains(reason, "2 targets left");
@@ -79,7 +79,7 @@ class RunEndingTest {
     void of_signal_withWorkLeft_isItsOwn(StopSignal signal, int code, String reason) {
         with(TargetState.PENDING, 2);
 
-        Ending ending = end(RunEnd.STOPPED, AccountEnd.STOPPED, Optional.of(signal));
+        CommandResult ending = end(RunEnd.STOPPED, AccountEnd.STOPPED, Optional.of(signal));
 
         assertThat(ending.status().code()).isEqualTo(code);
         assertThat(ending.reason()).contains(reason);
@@ -87,7 +87,7 @@ class RunEndingTest {
     }
 
     @Test
-    void of_failures_saysRepeatOrNot() {
+    void of_failures_isRepeatIfTransient() {
         with(TargetState.DONE, 5).with(TargetState.FAILED, 3);
 
         assertThat(finished().status().code()).isEqualTo(6);
@@ -98,7 +98,7 @@ class RunEndingTest {
     }
 
     @Test
-    void of_unknownTargets_saysRepeat() {
+    void of_unknownTargets_isRepeat() {
         with(TargetState.DONE, 5).with(TargetState.UNKNOWN, 1);
 
         assertThat(finished().status().code()).isEqualTo(6);
@@ -117,7 +117,7 @@ class RunEndingTest {
                     line == 1 ? Optional.of("503") : Optional.empty()));
         }
 
-        Ending ending = finished();
+        CommandResult ending = finished();
 
         assertThat(ending.status().code()).isEqualTo(6);
         assertThat(ending.reason())
@@ -128,7 +128,7 @@ class RunEndingTest {
     }
 
     @Test
-    void of_oneTargetThatKeepsFailing_speaksOfOne() {
+    void of_oneFailingTarget_usesSingular() {
         with(TargetState.DONE, 60).with(TargetState.UNKNOWN, 1);
         unresolved.add(new UnresolvedTarget(
                 2, "cn", TargetState.UNKNOWN, Optional.of(ErrorKind.CONFLICT), Optional.of("InUse")));
@@ -137,14 +137,14 @@ class RunEndingTest {
     }
 
     @Test
-    void of_unavailableAccount_saysRepeatAndNamesTheReason() {
+    void of_unavailableAccount_isRepeatWithReason() {
         with(TargetState.DONE, 5).with(TargetState.PENDING, 2);
         failures = Map.of(
                 "cn",
                 new AccountFailure(
                         ErrorKind.RATE_LIMITED, Optional.of("Throttling.User"), Optional.empty(), Optional.empty()));
 
-        Ending ending = end(RunEnd.FINISHED, AccountEnd.UNAVAILABLE, Optional.empty());
+        CommandResult ending = end(RunEnd.FINISHED, AccountEnd.UNAVAILABLE, Optional.empty());
 
         assertThat(ending.status().code()).isEqualTo(6);
         assertThat(ending.reason())
@@ -163,7 +163,7 @@ class RunEndingTest {
                         Optional.empty(),
                         Optional.empty()));
 
-        Ending ending = end(RunEnd.FINISHED, AccountEnd.REFUSED, Optional.empty());
+        CommandResult ending = end(RunEnd.FINISHED, AccountEnd.REFUSED, Optional.empty());
 
         assertThat(ending.status().code()).isEqualTo(4);
         assertThat(ending.reason()).isEqualTo("refused: account cn, UNAUTHENTICATED (MissingAccessKeyId)");
@@ -216,11 +216,11 @@ class RunEndingTest {
     }
 
     @Test
-    void of_everythingAtOnce_takesWhatComesFirst() {
+    void of_severalReasons_usesFirstInPrecedence() {
         with(TargetState.PENDING, 2).with(TargetState.PRESENT, 1).with(TargetState.FAILED, 1);
         Optional<StopSignal> signal = Optional.of(StopSignal.INT);
 
-        Ending safety = end(RunEnd.STOPPED, AccountEnd.TOO_MANY_ABSENT, signal);
+        CommandResult safety = end(RunEnd.STOPPED, AccountEnd.TOO_MANY_ABSENT, signal);
         assertThat(safety.status().code()).isEqualTo(5);
         assertThat(safety.reason()).contains("account cn", "absent", "region");
         assertThat(end(RunEnd.STOPPED, AccountEnd.TOO_MANY_FAILURES, signal)

@@ -4,10 +4,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** One thread for each account, for as long as a command needs them. They do not keep the process alive. */
-public final class Workers implements AutoCloseable {
+public final class AccountThreads implements AutoCloseable {
     private final ExecutorService threads;
 
-    public Workers(int accounts) {
+    public AccountThreads(int accounts) {
         threads = Executors.newFixedThreadPool(accounts, task -> {
             Thread thread = new Thread(task, "efface-account");
             thread.setDaemon(true);

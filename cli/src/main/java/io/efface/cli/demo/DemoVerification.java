@@ -6,7 +6,7 @@ import io.efface.async.AllAccounts;
 import io.efface.async.AllAccountsPresence;
 import io.efface.cli.output.Output;
 import io.efface.cli.output.Table;
-import io.efface.cli.process.Workers;
+import io.efface.cli.process.AccountThreads;
 import io.efface.config.FaceRepositories;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
  * Looks for people after they were erased. A person counts as verified only if every account was read and none holds it, and the
  * emulators do not hold it either: what a job says of itself counts for nothing.
  */
-public final class Demonstration {
+public final class DemoVerification {
     private final EmulatedVendors vendors;
     private final List<PersonId> people;
     private final List<PersonId> bystanders;
 
-    public Demonstration(EmulatedVendors vendors, List<PersonId> people, List<PersonId> bystanders) {
+    public DemoVerification(EmulatedVendors vendors, List<PersonId> people, List<PersonId> bystanders) {
         this.vendors = vendors;
         this.people = people;
         this.bystanders = bystanders;
@@ -28,7 +28,7 @@ public final class Demonstration {
 
     /** Writes a table of what reading back finds, and returns how many people are verified absent. */
     public int verify(FaceRepositories accounts, Output out) {
-        try (Workers workers = new Workers(accounts.accounts().size())) {
+        try (AccountThreads workers = new AccountThreads(accounts.accounts().size())) {
             AllAccounts everywhere = accounts.inAllAccounts(workers.threads());
             Table table = new Table(
                     out,
@@ -49,7 +49,7 @@ public final class Demonstration {
     }
 
     /** Returns whether the emulators still hold everybody who was not to be erased, with faces. */
-    public boolean bystandersAreThere() {
+    public boolean areBystandersPresent() {
         return bystanders.stream()
                 .allMatch(person -> EmulatedVendors.LIBRARIES.stream()
                         .allMatch(library -> vendors.library(library)

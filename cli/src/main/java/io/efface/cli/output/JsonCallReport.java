@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  * are never null. What only some results have ({@code library}, {@code verifiedAt}, {@code retained}, {@code readBackError}, ...) has a
  * key only then.
  */
-public final class JsonReport implements Report {
+public final class JsonCallReport implements CallReport {
     private final Output out;
     private final FaceRepositories accounts;
 
-    public JsonReport(Output out, FaceRepositories accounts) {
+    public JsonCallReport(Output out, FaceRepositories accounts) {
         this.out = out;
         this.accounts = accounts;
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.cli.CommandTester;
 import io.efface.cli.process.AccountsSource;
+import io.efface.cli.process.CliContext;
 import io.efface.cli.process.FakeSignals;
-import io.efface.cli.process.Shell;
 import io.efface.cli.process.StopSignal;
 import io.efface.erasure.RunControl;
 import java.io.InputStream;
@@ -20,14 +20,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class StoppingTest {
+class StopOnSignalTest {
     private static final long PATIENCE_SECONDS = 40;
 
     private final FakeSignals signals = new FakeSignals();
     private final CountDownLatch released = new CountDownLatch(1);
 
-    private Shell shell(OutputStream err) {
-        return new Shell(
+    private CliContext context(OutputStream err) {
+        return new CliContext(
                 InputStream.nullInputStream(),
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                 new PrintStream(err, false, StandardCharsets.UTF_8),
@@ -66,23 +66,23 @@ class StoppingTest {
     }
 
     @Test
-    void secondSignal_runThatDoesNotEnd_endsTheProcessWithinASecond() throws Exception {
-        assertThat(Stopping.LONGEST_ABORT).isLessThan(Duration.ofSeconds(1));
-        try (Stopping stopping = new Stopping(shell(OutputStream.nullOutputStream()), new RunControl())) {
+    void secondSignal_runDoesNotEnd_endsProcessWithinASecond() throws Exception {
+        assertThat(StopOnSignal.LONGEST_ABORT).isLessThan(Duration.ofSeconds(1));
+        try (StopOnSignal stopping = new StopOnSignal(context(OutputStream.nullOutputStream()), new RunControl())) {
             signals.send(StopSignal.TERM);
             long begun = System.nanoTime();
             signals.send(StopSignal.INT);
 
             assertThat(signals.processEnd().get(PATIENCE_SECONDS, TimeUnit.SECONDS))
                     .isEqualTo(StopSignal.TERM.status().code());
-            assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(Stopping.LONGEST_ABORT.toNanos());
+            assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(StopOnSignal.LONGEST_ABORT.toNanos());
             assertThat(stopping.signal()).contains(StopSignal.TERM);
         }
     }
 
     @Test
     void secondSignal_standardErrorBlocked_endsTheProcess() throws Exception {
-        try (Stopping stopping = new Stopping(shell(fullPipe()), new RunControl())) {
+        try (StopOnSignal stopping = new StopOnSignal(context(fullPipe()), new RunControl())) {
             send(StopSignal.HUP);
             while (stopping.signal().isEmpty()) {
                 Thread.onSpinWait();
@@ -97,8 +97,8 @@ class StoppingTest {
     }
 
     @Test
-    void firstSignal_runThatDoesNotEnd_leavesTheProcessAlone() {
-        try (Stopping stopping = new Stopping(shell(OutputStream.nullOutputStream()), new RunControl())) {
+    void firstSignal_runDoesNotEnd_doesNotEndProcess() {
+        try (StopOnSignal stopping = new StopOnSignal(context(OutputStream.nullOutputStream()), new RunControl())) {
             signals.send(StopSignal.INT);
 
             assertThat(stopping.signal()).contains(StopSignal.INT);

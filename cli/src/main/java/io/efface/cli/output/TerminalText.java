@@ -1,17 +1,17 @@
 package io.efface.cli.output;
 
 /** Text as a terminal shows it. */
-public final class Display {
-    private Display() {}
+public final class TerminalText {
+    private TerminalText() {}
 
     /** Returns the text with invisible and direction-changing characters spelled out: an id must not pass for another one. */
-    public static String safe(String text) {
-        if (text.codePoints().noneMatch(Display::isTreacherous)) {
+    public static String escape(String text) {
+        if (text.codePoints().noneMatch(TerminalText::isInvisible)) {
             return text;
         }
         StringBuilder safe = new StringBuilder();
         text.codePoints().forEach(point -> {
-            if (isTreacherous(point)) {
+            if (isInvisible(point)) {
                 safe.append(String.format("\\u{%x}", point));
             } else {
                 safe.appendCodePoint(point);
@@ -22,10 +22,10 @@ public final class Display {
 
     /** Returns how many cells the text takes: two for East Asian wide characters, none for combining marks. */
     static int width(String text) {
-        return text.codePoints().map(Display::cells).sum();
+        return text.codePoints().map(TerminalText::cells).sum();
     }
 
-    private static boolean isTreacherous(int point) {
+    private static boolean isInvisible(int point) {
         int type = Character.getType(point);
         return type == Character.FORMAT
                 || type == Character.CONTROL

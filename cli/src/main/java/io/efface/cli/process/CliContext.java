@@ -8,19 +8,19 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * What a command has from outside, so that it runs in a test as it does in a process.
+ * What a command gets from its process; tests pass other values.
  *
  * @param in standard input
  * @param out standard output, UTF-8: data only
- * @param err standard error, UTF-8: talk only, never an id or a secret
- * @param terminal the terminal on which a person can be asked
+ * @param err standard error, UTF-8: messages only, never an id or a secret
+ * @param terminal the terminal of the user
  * @param environment the environment variables
  * @param clock the one clock
  * @param random source of keys and ids that cannot be guessed
- * @param signals what asks this process to stop
+ * @param signals the signals that stop this process
  * @param accounts opens accounts from a configuration file
  */
-public record Shell(
+public record CliContext(
         InputStream in,
         PrintStream out,
         PrintStream err,
@@ -31,24 +31,24 @@ public record Shell(
         Signals signals,
         AccountsSource accounts) {
     /** Copies the map. */
-    public Shell {
+    public CliContext {
         environment = Map.copyOf(environment);
     }
 
-    /** Returns the same with its talk elsewhere. */
-    public Shell talkingTo(PrintStream talk) {
-        return new Shell(in, out, talk, terminal, environment, clock, random, signals, accounts);
+    /** Returns a copy that writes messages to another stream. */
+    public CliContext withMessagesTo(PrintStream messages) {
+        return new CliContext(in, out, messages, terminal, environment, clock, random, signals, accounts);
     }
 
-    /** Returns the same without the environment variables that configure this command. */
-    public Shell withoutConfiguration() {
+    /** Returns a copy without the environment variables that configure this command. */
+    public CliContext withoutConfiguration() {
         Map<String, String> others = new HashMap<>(environment);
         others.keySet().removeIf(name -> name.startsWith("EFFACE_"));
-        return new Shell(in, out, err, terminal, others, clock, random, signals, accounts);
+        return new CliContext(in, out, err, terminal, others, clock, random, signals, accounts);
     }
 
-    /** Writes one line of talk. */
-    public void say(String line) {
+    /** Writes one line to standard error. */
+    public void printMessage(String line) {
         err.print(line + "\n");
         err.flush();
     }
@@ -56,6 +56,6 @@ public record Shell(
     /** The variables may hold secrets. */
     @Override
     public String toString() {
-        return "Shell";
+        return "CliContext";
     }
 }

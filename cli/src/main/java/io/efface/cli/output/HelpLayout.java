@@ -10,17 +10,17 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The layout that all help pages share. */
-public final class CommandHelp {
+public final class HelpLayout {
     /** The heading of a command's examples. */
     public static final String EXAMPLES = "%nExamples:%n";
 
     /** Terminals are at least this wide. */
     private static final int WIDTH = 80;
 
-    private CommandHelp() {}
+    private HelpLayout() {}
 
     /** Lays out the help of a command and of its subcommands. */
-    public static void layOut(CommandLine command) {
+    public static void apply(CommandLine command) {
         CommandSpec spec = command.getCommandSpec();
         UsageMessageSpec usage = spec.usageMessage();
         usage.width(WIDTH);
@@ -31,7 +31,7 @@ public final class CommandHelp {
         usage.parameterListHeading("%n");
         usage.optionListHeading(required(spec).isEmpty() ? "%nOptions:%n" : "%nOptions (* required):%n");
         usage.commandListHeading("%nCommands:%n");
-        command.getSubcommands().values().forEach(CommandHelp::layOut);
+        command.getSubcommands().values().forEach(HelpLayout::apply);
     }
 
     /** Returns a synopsis that names required options only: with all of them it fills half a screen. */
@@ -41,7 +41,7 @@ public final class CommandHelp {
         }
         Stream<String> options =
                 required(spec).stream().map(option -> option.longestName() + "=" + option.paramLabel());
-        Stream<String> parameters = spec.positionalParameters().stream().map(CommandHelp::parameter);
+        Stream<String> parameters = spec.positionalParameters().stream().map(HelpLayout::parameter);
         return Stream.of(Stream.of(spec.qualifiedName(), "[OPTIONS]"), options, parameters)
                 .flatMap(words -> words)
                 .collect(Collectors.joining(" "));

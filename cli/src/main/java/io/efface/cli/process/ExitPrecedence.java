@@ -17,7 +17,7 @@ import java.util.List;
 
 /** Which of several ends a command has: the first one of its kind of command wins. */
 @SuppressWarnings("ImmutableEnumChecker") // the list is a copy that cannot be changed
-public enum Precedence {
+public enum ExitPrecedence {
     /** Of commands that call for each id that they are given: what cannot be helped comes before what a repeat may help. */
     CALLS(USAGE, REFUSED, STILL_PRESENT, NOT_DELETED, OTHER, REPEAT, DONE),
     /**
@@ -40,7 +40,7 @@ public enum Precedence {
 
     private final List<ExitStatus> order;
 
-    Precedence(ExitStatus... order) {
+    ExitPrecedence(ExitStatus... order) {
         this.order = List.of(order);
     }
 

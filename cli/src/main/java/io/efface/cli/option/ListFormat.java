@@ -1,6 +1,6 @@
 package io.efface.cli.option;
 
-import io.efface.cli.process.UsageProblem;
+import io.efface.cli.process.UsageException;
 import io.efface.erasure.input.InputColumns;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.ListOptions;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefix how the options begin, for messages: {@code --} or {@code --hold-}
  */
-record ListText(
+record ListFormat(
         String prefix,
         @Nullable InputFormat format,
         @Nullable String charset,
@@ -43,7 +43,7 @@ record ListText(
      * Returns the options.
      *
      * @param otherwise the columns if none are named
-     * @throws UsageProblem if an option cannot be used
+     * @throws UsageException if an option cannot be used
      */
     ListOptions options(InputColumns otherwise) {
         ListOptions options = ListOptions.defaults();
@@ -61,7 +61,7 @@ record ListText(
         }
         boolean isCsv = format == null || format == InputFormat.CSV;
         if (!isCsv && (delimiter != null || header != null)) {
-            throw new UsageProblem(prefix + "delimiter and " + prefix + "header go with the format csv");
+            throw new UsageException(prefix + "delimiter and " + prefix + "header go with the format csv");
         }
         return options.withColumns(columns(columns.isEmpty() ? otherwise : InputColumns.defaults()));
     }
@@ -70,7 +70,7 @@ record ListText(
         try {
             return Charset.forName(name);
         } catch (IllegalArgumentException e) {
-            throw new UsageProblem(
+            throw new UsageException(
                     prefix + "charset: this Java does not know the charset",
                     "such as GB18030, UTF-16, Big5, windows-1252");
         }
@@ -91,7 +91,7 @@ record ListText(
         } catch (IllegalArgumentException e) {
             // The same is wrong with it as with a longer text.
         }
-        throw new UsageProblem(
+        throw new UsageException(
                 prefix + "delimiter is one character, or comma, semicolon or tab",
                 "a letter, a digit or a quote cannot separate fields");
     }
@@ -106,7 +106,7 @@ record ListText(
                     case "person_id" -> names.withPerson(column.getValue());
                     case "face_ids" -> names.withFaces(column.getValue());
                     default ->
-                        throw new UsageProblem(
+                        throw new UsageException(
                                 prefix + "columns names a column that does not exist",
                                 "such as " + prefix + "columns person_id=user,face_ids=#3; ours are subject, account,"
                                         + " person_id and face_ids");
@@ -114,7 +114,7 @@ record ListText(
             }
             return names.ignoring(ignored);
         } catch (IllegalArgumentException e) {
-            throw new UsageProblem(prefix + "columns: " + e.getMessage());
+            throw new UsageException(prefix + "columns: " + e.getMessage());
         }
     }
 }

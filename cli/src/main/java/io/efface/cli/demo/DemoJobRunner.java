@@ -1,21 +1,21 @@
 package io.efface.cli.demo;
 
 import io.efface.cli.output.Output;
+import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
-import io.efface.cli.process.Shell;
 import java.io.File;
 import java.util.List;
 import java.util.function.ToIntBiFunction;
 
 /** Takes a job from its list to its evidence by the very commands that a user would type, and shows them with what they say. */
-final class DemoJob {
-    private final Shell shell;
-    private final ToIntBiFunction<Shell, String[]> runner;
+final class DemoJobRunner {
+    private final CliContext context;
+    private final ToIntBiFunction<CliContext, String[]> runner;
     private final DemoFolder files;
     private final long targets;
 
-    DemoJob(Shell shell, ToIntBiFunction<Shell, String[]> runner, DemoFolder files, long targets) {
-        this.shell = shell;
+    DemoJobRunner(CliContext context, ToIntBiFunction<CliContext, String[]> runner, DemoFolder files, long targets) {
+        this.context = context;
         this.runner = runner;
         this.files = files;
         this.targets = targets;
@@ -23,14 +23,14 @@ final class DemoJob {
 
     /** Runs them all and returns the first end that is not as it should be. */
     ExitStatus run() {
-        Output out = new Output(shell.out());
-        Shell talkingToOut = shell.talkingTo(shell.out());
+        Output out = new Output(context.out());
+        CliContext withMessagesToOut = context.withMessagesTo(context.out());
         ExitStatus status = ExitStatus.DONE;
         for (List<String> command : files.commands("demo", targets)) {
             out.line("");
             out.line("$ efface "
                     + DemoFolder.text(command.stream().map(this::shortened).toList()));
-            if (runner.applyAsInt(talkingToOut, command.toArray(String[]::new)) != ExitStatus.DONE.code()) {
+            if (runner.applyAsInt(withMessagesToOut, command.toArray(String[]::new)) != ExitStatus.DONE.code()) {
                 status = ExitStatus.OTHER;
             }
         }

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class PlanTalkTest {
+class PlanWarningsTest {
     private static final String ABSENT =
             " targets read back in account cn exists; is it the right region, and the right key?";
 
     @Test
-    void tell_probe_suspectsRegionAndKeyOnlyIfEveryTargetReadIsAbsent() {
+    void print_probe_suspectsRegionAndKeyOnlyIfEveryTargetReadIsAbsent() {
         assertThat(said(1, 2, 0)).doesNotContain("warning");
         assertThat(said(1, 0, 2)).doesNotContain("warning");
         assertThat(said(0, 0, 0)).doesNotContain("warning");
@@ -36,7 +36,7 @@ class PlanTalkTest {
                         ErrorKind.UNAVAILABLE, Optional.empty(), Optional.empty(), Optional.of("no connection")));
         Map<ErrorKind, Long> kinds = unreadable == 0 ? Map.of() : Map.of(ErrorKind.UNAVAILABLE, unreadable);
         CommandTester command = new CommandTester();
-        new PlanTalk(command.shell()).print(plan(new PlanSummary.Probe("cn", present, absent, kinds, failure)));
+        new PlanWarnings(command.context()).print(plan(new PlanSummary.Probe("cn", present, absent, kinds, failure)));
         return command.err();
     }
 

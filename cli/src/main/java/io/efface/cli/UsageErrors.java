@@ -17,14 +17,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * What is wrong with a command line, told by the place and by what is allowed there, without repeating an argument: it may be an id or,
  * by mistake, a secret. The parser's own messages quote what was typed, so that none of them is passed on.
  */
-final class Misuse {
+final class UsageErrors {
     /** The parser's messages that begin so contain names only. */
     private static final String MISSING = "Missing required ";
 
-    private Misuse() {}
+    private UsageErrors() {}
 
     /** Returns the problem in one line; an argument is named by its option, or by its position among all of them. */
-    static String described(ParameterException problem, List<String> arguments) {
+    static String describe(ParameterException problem, List<String> arguments) {
         if (problem instanceof UnmatchedArgumentException unmatched) {
             return isCommand(unmatched)
                     ? "there is no such command"
@@ -39,20 +39,20 @@ final class Misuse {
         if (parsers.startsWith(MISSING)) {
             return parsers;
         }
-        ArgSpec where = where(problem);
-        if (where == null) {
+        ArgSpec argument = argument(problem);
+        if (argument == null) {
             return "the arguments cannot be understood" + place(problem.getValue(), arguments);
         }
         if (problem instanceof OverwrittenOptionException) {
-            return named(where) + " is given more than once";
+            return name(argument) + " is given more than once";
         }
         if (problem instanceof MissingParameterException) {
-            return named(where) + " lacks its value: " + where.paramLabel();
+            return name(argument) + " lacks its value: " + argument.paramLabel();
         }
-        return "the value of " + named(where) + " cannot be used: " + allowed(where, problem);
+        return "the value of " + name(argument) + " cannot be used: " + allowed(argument, problem);
     }
 
-    private static @Nullable ArgSpec where(ParameterException problem) {
+    private static @Nullable ArgSpec argument(ParameterException problem) {
         if (problem instanceof OverwrittenOptionException twice) {
             return twice.getOverwritten();
         }
@@ -63,14 +63,14 @@ final class Misuse {
         return problem.getArgSpec();
     }
 
-    private static String named(ArgSpec where) {
-        return where instanceof OptionSpec option ? "option '" + option.longestName() + "'" : where.paramLabel();
+    private static String name(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? "option '" + option.longestName() + "'" : argument.paramLabel();
     }
 
-    private static String allowed(ArgSpec where, ParameterException problem) {
-        Class<?> type = where.type();
-        if (where.converters().length > 0) {
-            return ownWords(where, problem);
+    private static String allowed(ArgSpec argument, ParameterException problem) {
+        Class<?> type = argument.type();
+        if (argument.converters().length > 0) {
+            return converterMessage(argument, problem);
         }
         if (type.isEnum()) {
             return "it is one of "
@@ -84,18 +84,19 @@ final class Misuse {
         if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
             return "it is a whole number";
         }
-        return written(where);
+        return expectedForm(argument);
     }
 
     /** Returns what one of our converters said, none of which repeats what it was given. */
-    private static String ownWords(ArgSpec where, ParameterException problem) {
-        String told = String.valueOf(problem.getMessage());
-        int begin = told.indexOf(": ");
-        return begin < 0 ? written(where) : told.substring(begin + 2);
+    private static String converterMessage(ArgSpec argument, ParameterException problem) {
+        String shown = String.valueOf(problem.getMessage());
+        int begin = shown.indexOf(": ");
+        return begin < 0 ? expectedForm(argument) : shown.substring(begin + 2);
     }
 
-    private static String written(ArgSpec where) {
-        return "it is written " + where.paramLabel() + (where.splitRegex().isEmpty() ? "" : ", several with commas");
+    private static String expectedForm(ArgSpec argument) {
+        return "it is written " + argument.paramLabel()
+                + (argument.splitRegex().isEmpty() ? "" : ", several with commas");
     }
 
     /** Returns what may have been meant, or null. */
@@ -105,24 +106,24 @@ final class Misuse {
         List<String> unknown = unknownOptions(command, arguments);
         hint.append(
                 problem instanceof UnmatchedArgumentException unmatched
-                        ? suggested(command, unmatched.getUnmatched())
-                        : suggested(command, unknown));
+                        ? suggestion(command, unmatched.getUnmatched())
+                        : suggestion(command, unknown));
         if (!unknown.isEmpty()
                 && !command.getCommandSpec().positionalParameters().isEmpty()) {
             hint.append("an id that begins with a dash goes after --; ");
         }
-        return hint.length() == 0 ? null : hint + help(command);
+        return hint.length() == 0 ? null : hint + helpReference(command);
     }
 
     /** Returns a question that names what may have been meant by the first of these words, with a space at its end, or nothing. */
-    static String suggested(CommandLine command, List<String> unknown) {
+    static String suggestion(CommandLine command, List<String> unknown) {
         List<String> suggestions =
                 unknown.isEmpty() ? List.of() : new UnmatchedArgumentException(command, unknown).getSuggestions();
         return suggestions.isEmpty() ? "" : "did you mean " + suggestions.get(0) + "? ";
     }
 
     /** Returns where the command is explained. */
-    static String help(CommandLine command) {
+    static String helpReference(CommandLine command) {
         return "see " + command.getCommandSpec().qualifiedName() + " --help";
     }
 

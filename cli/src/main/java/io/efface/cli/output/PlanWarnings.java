@@ -1,52 +1,54 @@
 package io.efface.cli.output;
 
-import io.efface.cli.process.Shell;
+import io.efface.cli.process.CliContext;
 import io.efface.erasure.PlanSummary;
 import java.time.ZoneId;
 import java.util.Optional;
 
 /** Reports to standard error what a plan leaves out and what looks wrong about it, without ids. */
-public final class PlanTalk {
+public final class PlanWarnings {
     private static final int MOST_PROBLEMS = 20;
 
-    private final Shell shell;
+    private final CliContext context;
 
-    public PlanTalk(Shell shell) {
-        this.shell = shell;
+    public PlanWarnings(CliContext context) {
+        this.context = context;
     }
 
     public void print(PlanSummary plan) {
-        plan.problems().stream().limit(MOST_PROBLEMS).forEach(problem -> shell.say("refused: " + problem));
-        long told = Math.min(MOST_PROBLEMS, plan.problems().size());
-        if (plan.problems().size() > told) {
-            shell.say("rows refused, by reason:");
-            plan.problemCounts().forEach((code, number) -> shell.say("  " + number + " " + code + ": " + code.text()));
+        plan.problems().stream().limit(MOST_PROBLEMS).forEach(problem -> context.printMessage("refused: " + problem));
+        long shown = Math.min(MOST_PROBLEMS, plan.problems().size());
+        if (plan.problems().size() > shown) {
+            context.printMessage("rows refused, by reason:");
+            plan.problemCounts()
+                    .forEach((code, number) -> context.printMessage("  " + number + " " + code + ": " + code.text()));
         }
-        nothingPlanned(plan).ifPresent(sentence -> shell.say("warning: " + sentence));
+        nothingPlanned(plan).ifPresent(sentence -> context.printMessage("warning: " + sentence));
         if (plan.headerAssumed()) {
-            shell.say("note: the first line was read as column names; if it is a row, add --no-header");
+            context.printMessage("note: the first line was read as column names; if it is a row, add --no-header");
         }
         if (plan.unmatchedHolds() > 0) {
-            shell.say("note: " + plan.unmatchedHolds() + " of " + plan.holds()
+            context.printMessage("note: " + plan.unmatchedHolds() + " of " + plan.holds()
                     + " held ids are in no row of the job; are they written as in the list?");
         }
         if (plan.isCrowded()) {
-            shell.say("warning: " + plan.crowd().orElseThrow().rows()
+            context.printMessage("warning: " + plan.crowd().orElseThrow().rows()
                     + " rows became one target, the first of them in line "
                     + plan.crowd().orElseThrow().line() + "; are their ids damaged?");
         }
         if (plan.isLate()) {
-            ZoneId zone = shell.clock().getZone();
-            shell.say("warning: the estimate ends at "
+            ZoneId zone = context.clock().getZone();
+            context.printMessage("warning: the estimate ends at "
                     + Times.text(plan.estimate().end(), zone) + ", after the job is due at "
                     + Times.text(plan.due().orElseThrow(), zone));
         }
         for (PlanSummary.Probe probe : plan.probes()) {
-            warning(plan, probe).ifPresent(warning -> shell.say("warning: " + warning));
+            warning(plan, probe).ifPresent(warning -> context.printMessage("warning: " + warning));
         }
         plan.restored()
-                .ifPresent(restored -> shell.say("A person who was enrolled anew cannot be told from one who was"
-                        + " restored: look at the " + restored.present() + " found before running this job."));
+                .ifPresent(restored ->
+                        context.printMessage("A person who was enrolled anew cannot be told from one who was"
+                                + " restored: look at the " + restored.present() + " found before running this job."));
     }
 
     /** Returns why nothing is planned, with the numbers, or empty if something is. */

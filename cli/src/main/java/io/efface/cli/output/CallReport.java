@@ -8,7 +8,7 @@ import io.efface.Operation;
 import io.efface.PersonId;
 
 /** Where outcomes go, one at a time, as they become known: to standard output, ids included. */
-public interface Report {
+public interface CallReport {
     /** Reports a deleted, or already absent, person. */
     void deleted(String account, DeletePersonResult result);
 

@@ -1,39 +1,39 @@
 package io.efface.cli.option;
 
-import io.efface.cli.process.FileOption;
+import io.efface.cli.process.OptionPaths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** A job's command line that means the same files in whatever folder it is typed. */
-public final class Placed {
+public final class AbsolutePaths {
     private static final Set<String> PATHS = Set.of("--config", "--keys", "--seal-file");
     private static final String LEDGER = "--ledger";
     private static final String SQLITE = "sqlite:";
 
-    private Placed() {}
+    private AbsolutePaths() {}
 
     /** Returns arguments that the parser accepted, with the names of files and folders from the root on. */
     public static List<String> inAllAccounts(List<String> arguments) {
-        List<String> placed = new ArrayList<>();
+        List<String> absolute = new ArrayList<>();
         String option = "";
         for (String argument : arguments) {
             int equals = argument.indexOf('=');
             String name = equals < 0 ? argument : argument.substring(0, equals);
-            if (isPlace(option)) {
-                placed.add(absolute(option, argument));
+            if (isPathOption(option)) {
+                absolute.add(absolute(option, argument));
                 option = "";
-            } else if (equals > 0 && isPlace(name)) {
-                placed.add(name + "=" + absolute(name, argument.substring(equals + 1)));
+            } else if (equals > 0 && isPathOption(name)) {
+                absolute.add(name + "=" + absolute(name, argument.substring(equals + 1)));
             } else {
-                placed.add(argument);
+                absolute.add(argument);
                 option = argument;
             }
         }
-        return placed;
+        return absolute;
     }
 
-    private static boolean isPlace(String option) {
+    private static boolean isPathOption(String option) {
         return PATHS.contains(option) || option.equals(LEDGER);
     }
 
@@ -41,6 +41,6 @@ public final class Placed {
         boolean ledger = option.equals(LEDGER) && value.startsWith(SQLITE);
         String path = ledger ? value.substring(SQLITE.length()) : value;
         // Not normalized: behind a link, ".." is somewhere else.
-        return (ledger ? SQLITE : "") + FileOption.path(option, path).toAbsolutePath();
+        return (ledger ? SQLITE : "") + OptionPaths.path(option, path).toAbsolutePath();
     }
 }

@@ -6,23 +6,23 @@ import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.RetryAdvice;
 import io.efface.async.AccountAnswer;
-import io.efface.cli.output.Report;
+import io.efface.cli.output.CallReport;
+import io.efface.cli.process.CliContext;
+import io.efface.cli.process.ExitPrecedence;
 import io.efface.cli.process.ExitStatus;
-import io.efface.cli.process.Precedence;
-import io.efface.cli.process.Shell;
 import java.util.function.Function;
 
 /** The calls of one command: each is reported and counted, whatever became of the others. */
-public final class Work {
-    private final Shell shell;
-    private final Report report;
+public final class AccountCalls {
+    private final CliContext context;
+    private final CallReport report;
     private final Operation operation;
     private ExitStatus status = ExitStatus.DONE;
     private int calls;
     private int failures;
 
-    Work(Shell shell, Report report, Operation operation) {
-        this.shell = shell;
+    AccountCalls(CliContext context, CallReport report, Operation operation) {
+        this.context = context;
         this.report = report;
         this.operation = operation;
     }
@@ -33,23 +33,23 @@ public final class Work {
      * @param item the person's position among the ids of the command, from 1
      * @param success reports a result and returns what it ends with
      */
-    <T> void answered(AccountAnswer<T> answer, PersonId person, int item, Function<T, ExitStatus> success) {
+    <T> void report(AccountAnswer<T> answer, PersonId person, int item, Function<T, ExitStatus> success) {
         calls++;
-        answer.success().ifPresent(result -> status = Precedence.CALLS.first(status, success.apply(result)));
+        answer.success().ifPresent(result -> status = ExitPrecedence.CALLS.first(status, success.apply(result)));
         answer.failure().ifPresent(failure -> failed(answer.account(), person, item, failure));
     }
 
     /** Says how many calls failed, if any did among several, and returns what the command ends with. */
-    ExitStatus end() {
+    ExitStatus finish() {
         if (calls > 1 && failures > 0) {
-            shell.say("efface: " + failures + " of " + calls + " calls failed");
+            context.printMessage("efface: " + failures + " of " + calls + " calls failed");
         }
         return status;
     }
 
     private void failed(String account, PersonId person, int item, FaceException failure) {
         failures++;
-        status = Precedence.CALLS.first(status, ExitStatus.of(failure));
+        status = ExitPrecedence.CALLS.first(status, ExitStatus.of(failure));
         report.failed(account, operation, person, failure);
         StringBuilder line = new StringBuilder("efface: item " + item + ", account " + account + ": ");
         line.append(failure.getMessage());
@@ -59,6 +59,6 @@ public final class Work {
         if (failure.advice() == RetryAdvice.BACKOFF) {
             line.append("; the same command makes sense again");
         }
-        shell.say(line.toString());
+        context.printMessage(line.toString());
     }
 }

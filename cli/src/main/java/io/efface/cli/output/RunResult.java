@@ -1,7 +1,7 @@
 package io.efface.cli.output;
 
+import io.efface.cli.process.ExitPrecedence;
 import io.efface.cli.process.ExitStatus;
-import io.efface.cli.process.Precedence;
 import io.efface.cli.process.StopSignal;
 import io.efface.erasure.AccountEnd;
 import io.efface.erasure.AccountFailure;
@@ -17,14 +17,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what a run ends with. */
-public final class RunEnding {
+public final class RunResult {
     private static final int MOST_LINES = 10;
 
-    private RunEnding() {}
+    private RunResult() {}
 
     /** The command line that goes on. */
     @FunctionalInterface
-    public interface Again {
+    public interface ResumeCommand {
         /** Returns it; it also takes what failed and may yet succeed, if asked to. */
         String with(boolean retryFailed);
     }
@@ -34,7 +34,7 @@ public final class RunEnding {
      *
      * @param signal what asked it to stop, if something did
      */
-    public static Ending of(RunSummary run, Optional<StopSignal> signal, Again again) {
+    public static CommandResult of(RunSummary run, Optional<StopSignal> signal, ResumeCommand resumeCommand) {
         JobCounts counts = run.counts();
         long failed = counts.in(TargetState.FAILED) - counts.permanent();
         long present = counts.in(TargetState.PRESENT);
@@ -68,10 +68,11 @@ public final class RunEnding {
                     "not complete: " + (counts.planned() - erased) + " of " + counts.planned()
                             + " targets are not erased, and " + counts.in(TargetState.REFUSED) + " rows were refused");
         }
-        ExitStatus first = ends.keySet().stream().reduce(ExitStatus.DONE, Precedence.JOBS::first);
-        boolean goesOn = counts.open() > 0 || failed > 0 || present > 0;
+        ExitStatus first = ends.keySet().stream().reduce(ExitStatus.DONE, ExitPrecedence.JOBS::first);
+        boolean isResumable = counts.open() > 0 || failed > 0 || present > 0;
         String done = counts.planned() > 0 ? "done" : nothingPlanned(counts);
-        return new Ending(first, ends.getOrDefault(first, done), goesOn ? again.with(counts.open() == 0) : null);
+        return new CommandResult(
+                first, ends.getOrDefault(first, done), isResumable ? resumeCommand.with(counts.open() == 0) : null);
     }
 
     /** Returns what is said of a job without targets to delete, which is complete from its beginning. */
@@ -84,7 +85,7 @@ public final class RunEnding {
     private static void left(RunSummary run, Optional<StopSignal> signal, Map<ExitStatus, String> ends) {
         long open = run.counts().open();
         String left = targets(open) + " left";
-        signal.ifPresent(which -> ends.put(which.status(), "stopped by " + which.word() + " with " + left));
+        signal.ifPresent(which -> ends.put(which.status(), "stopped by " + which.displayName() + " with " + left));
         switch (run.end()) {
             case LIMIT -> ends.put(ExitStatus.WORK_LEFT, "stopped after --limit with " + left);
             case DURATION -> ends.put(ExitStatus.WORK_LEFT, "stopped after --max-duration with " + left);
