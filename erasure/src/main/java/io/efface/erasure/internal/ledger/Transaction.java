@@ -3,8 +3,10 @@ package io.efface.erasure.internal.ledger;
 import io.efface.erasure.internal.ledger.sqlite.Query;
 import io.efface.erasure.internal.ledger.sqlite.SqliteAccounts;
 import io.efface.erasure.internal.ledger.sqlite.SqliteDetachedFaces;
+import io.efface.erasure.internal.ledger.sqlite.SqliteFaces;
 import io.efface.erasure.internal.ledger.sqlite.SqliteHoldList;
 import io.efface.erasure.internal.ledger.sqlite.SqliteJobs;
+import io.efface.erasure.internal.ledger.sqlite.SqliteTargets;
 import io.efface.erasure.internal.ledger.sqlite.StorageException;
 import io.efface.erasure.keys.EventMac;
 import java.sql.Connection;
@@ -62,6 +64,16 @@ public final class Transaction implements AutoCloseable {
     /** Returns the accounts of a job. */
     public Accounts accounts(int job) {
         return new SqliteAccounts(this, job);
+    }
+
+    /** Returns the targets of a job. */
+    public Targets targets(int job) {
+        return new SqliteTargets(this, job);
+    }
+
+    /** Returns the faces of a job's targets. */
+    public Faces faces(int job) {
+        return new SqliteFaces(this, job);
     }
 
     /** Returns the detached faces of a job. */

@@ -5,7 +5,7 @@ import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.RunEnd;
 import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
-import java.sql.SQLException;
+import io.efface.erasure.internal.ledger.sqlite.StorageException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -295,14 +295,14 @@ final class Crew {
 
     private void throwFailure() {
         Throwable cause = failure;
+        if (cause instanceof StorageException storage) {
+            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", storage.getCause());
+        }
         if (cause instanceof RuntimeException known) {
             throw known;
         }
         if (cause instanceof Error serious) {
             throw serious;
-        }
-        if (cause instanceof SQLException sql) {
-            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", sql);
         }
     }
 

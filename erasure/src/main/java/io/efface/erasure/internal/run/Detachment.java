@@ -1,6 +1,5 @@
 package io.efface.erasure.internal.run;
 
-import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.Claim;
 import io.efface.erasure.internal.ledger.DetachedFace;
@@ -10,8 +9,6 @@ import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.Transaction;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,7 +25,11 @@ record Detachment(Job job, Claim claim, List<DetachedFace> faces, Clock clock) i
         if (!now.isBefore(claim.until()) || !Lease.holds(tx, job, claim.epoch(), claim.until())) {
             return Intent.Answer.NO_LEASE;
         }
-        if (!isInFlight(tx)) {
+        boolean isInFlight = tx.targets(job.number())
+                .find(claim.target())
+                .filter(record -> record.isClaimedBy(claim))
+                .isPresent();
+        if (!isInFlight) {
             return Intent.Answer.CHANGED;
         }
         store(tx, job.tables(), claim, faces, now);
@@ -47,18 +48,6 @@ record Detachment(Job job, Claim claim, List<DetachedFace> faces, Clock clock) i
                             .with("operationId", claim.operationId())
                             .with("epoch", claim.epoch())
                             .with("detached", added));
-        }
-    }
-
-    private boolean isInFlight(Transaction tx) throws SQLException {
-        PreparedStatement select = tx.prepare(
-                "SELECT state, operation_id, epoch FROM " + job.tables().rows() + " WHERE id = ?");
-        select.setLong(1, claim.target());
-        try (ResultSet row = select.executeQuery()) {
-            return row.next()
-                    && TargetState.of(row.getInt("state")) == TargetState.IN_FLIGHT
-                    && row.getLong("epoch") == claim.epoch()
-                    && claim.operationId().equals(row.getString("operation_id"));
         }
     }
 }

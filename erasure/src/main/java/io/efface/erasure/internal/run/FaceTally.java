@@ -1,19 +1,15 @@
 package io.efface.erasure.internal.run;
 
 import io.efface.Effect;
+import io.efface.ErrorKind;
 import io.efface.Evidence;
 import io.efface.FaceOutcome;
 import io.efface.PersonOutcome;
 import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.Cells;
-import io.efface.erasure.internal.ledger.JobTables;
-import io.efface.erasure.internal.ledger.Transaction;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.efface.erasure.internal.ledger.FaceRecord;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,47 +18,19 @@ final class FaceTally {
     private final Map<FaceOutcome, Integer> outcomes = new EnumMap<>(FaceOutcome.class);
     private int all;
     private boolean maybeEarlier;
-    private @Nullable String kind;
+    private @Nullable ErrorKind kind;
     private @Nullable Evidence weakest;
     private @Nullable Instant firstRead;
 
     private FaceTally() {}
 
-    /** Writes what became of some faces. */
-    static void write(Transaction tx, JobTables job, List<FaceVerdict> faces) throws SQLException {
-        PreparedStatement update = tx.prepare("UPDATE " + job.faces()
-                + " SET outcome = ?, evidence = ?, verified_at = ?, maybe_earlier = max(maybe_earlier, ?), kind = ?"
-                + " WHERE row = ? AND number = ?");
-        for (FaceVerdict face : faces) {
-            update.setString(1, face.outcome().name());
-            update.setString(2, Cells.name(face.evidence()));
-            Cells.setTime(update, 3, face.verifiedAt());
-            update.setBoolean(4, face.maybeEarlier());
-            update.setString(5, Cells.name(face.kind()));
-            update.setLong(6, face.face().row());
-            update.setInt(7, face.face().number());
-            update.executeUpdate();
-        }
-    }
-
     /** Counts all faces of a target. */
-    static FaceTally of(Transaction tx, JobTables job, long target) throws SQLException {
+    static FaceTally of(Collection<FaceRecord> faces) {
         FaceTally tally = new FaceTally();
-        PreparedStatement select = tx.prepare(
-                "SELECT outcome, evidence, verified_at, maybe_earlier, kind FROM " + job.faces() + " WHERE target = ?");
-        select.setLong(1, target);
-        try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                tally.add(
-                        Cells.constantOrNull(FaceOutcome.class, row, "outcome"),
-                        Cells.constantOrNull(Evidence.class, row, "evidence"),
-                        Cells.time(row, "verified_at"),
-                        row.getBoolean("maybe_earlier"));
-                String kind = row.getString("kind");
-                if (kind != null
-                        && (tally.kind == null || FaceOutcome.FAILED.name().equals(row.getString("outcome")))) {
-                    tally.kind = kind;
-                }
+        for (FaceRecord face : faces) {
+            tally.add(face.outcome(), face.evidence(), face.verifiedAt(), face.maybeEarlier());
+            if (face.kind() != null && (tally.kind == null || face.outcome() == FaceOutcome.FAILED)) {
+                tally.kind = face.kind();
             }
         }
         return tally;
@@ -118,8 +86,8 @@ final class FaceTally {
         return weakest == Evidence.VERIFIED_ABSENT ? firstRead : null;
     }
 
-    /** Returns why a face was not deleted, or may not have been, by the name of the kind, or null if there is none such. */
-    @Nullable String kind() {
+    /** Returns why a face was not deleted, or may not have been, or null if there is none such. */
+    @Nullable ErrorKind kind() {
         return kind;
     }
 

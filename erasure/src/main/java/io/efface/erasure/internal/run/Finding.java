@@ -1,24 +1,25 @@
 package io.efface.erasure.internal.run;
 
-import io.efface.ErrorKind;
-import io.efface.Evidence;
-import io.efface.FaceOutcome;
 import io.efface.Operation;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.Event;
 import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
+import io.efface.erasure.internal.ledger.FaceRecord;
+import io.efface.erasure.internal.ledger.Faces;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobAccount;
 import io.efface.erasure.internal.ledger.OpenFace;
+import io.efface.erasure.internal.ledger.TargetRecord;
+import io.efface.erasure.internal.ledger.Targets;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.Work;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,9 @@ public record Finding(Job job, JobAccount account, Work work, Instant at, boolea
         implements Change<Boolean> {
     @Override
     public Boolean apply(Transaction tx) throws SQLException {
-        if (!isAsRead(tx)) {
+        Targets targets = tx.targets(job.number());
+        TargetRecord record = targets.find(work.id()).orElse(null);
+        if (record == null || record.state() != TargetState.DONE || record.attempt() != work.attempt()) {
             return false;
         }
         EventLog.add(
@@ -46,10 +49,17 @@ public record Finding(Job job, JobAccount account, Work work, Instant at, boolea
                         .with("found", found)
                         .with("faces", hashes())
                         .with("maybeByEarlierAttempt", found ? remark() : null));
+        targets.store(work.id(), found ? record.found(at) : record.notFound(at));
+        storeFaces(tx.faces(job.number()));
         if (found) {
-            reopen(tx);
-        } else {
-            raise(tx);
+            // It was not deleted after all, or came back: whatever deletes it next did not find it absent from the
+            // beginning.
+            EventLog.add(
+                    tx,
+                    job.tables(),
+                    Event.of(EventType.REOPENED, at, work.id())
+                            .with("state", TargetState.PRESENT)
+                            .with("maybeByEarlierAttempt", remark()));
         }
         return true;
     }
@@ -63,61 +73,20 @@ public record Finding(Job job, JobAccount account, Work work, Instant at, boolea
         return work.attempt() == 0 ? false : null;
     }
 
-    private boolean isAsRead(Transaction tx) throws SQLException {
-        PreparedStatement select =
-                tx.prepare("SELECT state, attempt FROM " + job.tables().rows() + " WHERE id = ?");
-        select.setLong(1, work.id());
-        try (ResultSet row = select.executeQuery()) {
-            return row.next()
-                    && row.getInt("state") == TargetState.DONE.code()
-                    && row.getInt("attempt") == work.attempt();
+    private void storeFaces(Faces faces) {
+        if (work.operation() != Operation.DELETE_FACES) {
+            return;
         }
-    }
-
-    private void raise(Transaction tx) throws SQLException {
-        PreparedStatement row = tx.prepare(
-                "UPDATE " + job.tables().rows() + " SET evidence = ?, verified_at = ?, read_at = ? WHERE id = ?");
-        row.setString(1, Evidence.VERIFIED_ABSENT.name());
-        row.setLong(2, at.toEpochMilli());
-        row.setLong(3, at.toEpochMilli());
-        row.setLong(4, work.id());
-        row.executeUpdate();
-        if (work.operation() == Operation.DELETE_FACES) {
-            PreparedStatement faces = tx.prepare(
-                    "UPDATE " + job.tables().faces() + " SET evidence = ?, verified_at = ? WHERE target = ?");
-            faces.setString(1, Evidence.VERIFIED_ABSENT.name());
-            faces.setLong(2, at.toEpochMilli());
-            faces.setLong(3, work.id());
-            faces.executeUpdate();
+        Set<List<Long>> present = there.stream()
+                .map(face -> List.of(face.row(), (long) face.number()))
+                .collect(Collectors.toSet());
+        for (Faces.StoredFace face : faces.of(work.id())) {
+            boolean isPresent = present.contains(List.of(face.row(), (long) face.number()));
+            if (isPresent || !found) {
+                FaceRecord record = face.record();
+                faces.store(
+                        face.row(), face.number(), isPresent ? record.found(work.attempt() > 0) : record.notFound(at));
+            }
         }
-    }
-
-    /** It was not deleted after all, or came back: whatever deletes it next did not find it absent from the beginning. */
-    private void reopen(Transaction tx) throws SQLException {
-        PreparedStatement row = tx.prepare("UPDATE " + job.tables().rows() + " SET state = "
-                + TargetState.PRESENT.code() + ", outcome = NULL, evidence = NULL, verified_at = NULL,"
-                + " maybe_earlier = max(maybe_earlier, ?), kind = ?, permanent = 0, read_at = ? WHERE id = ?");
-        row.setBoolean(1, work.attempt() > 0);
-        row.setString(2, ErrorKind.STILL_PRESENT.name());
-        row.setLong(3, at.toEpochMilli());
-        row.setLong(4, work.id());
-        row.executeUpdate();
-        PreparedStatement face = tx.prepare("UPDATE " + job.tables().faces()
-                + " SET outcome = ?, evidence = NULL, verified_at = NULL, maybe_earlier = max(maybe_earlier, ?), kind = ?"
-                + " WHERE row = ? AND number = ?");
-        for (OpenFace each : there) {
-            face.setString(1, FaceOutcome.FAILED.name());
-            face.setBoolean(2, work.attempt() > 0);
-            face.setString(3, ErrorKind.STILL_PRESENT.name());
-            face.setLong(4, each.row());
-            face.setInt(5, each.number());
-            face.executeUpdate();
-        }
-        EventLog.add(
-                tx,
-                job.tables(),
-                Event.of(EventType.REOPENED, at, work.id())
-                        .with("state", TargetState.PRESENT)
-                        .with("maybeByEarlierAttempt", remark()));
     }
 }

@@ -4,7 +4,6 @@ import io.efface.ErrorKind;
 import io.efface.Operation;
 import io.efface.erasure.JobState;
 import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.Cells;
 import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.Claim;
 import io.efface.erasure.internal.ledger.DetachedFace;
@@ -13,15 +12,14 @@ import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobAccount;
+import io.efface.erasure.internal.ledger.TargetRecord;
+import io.efface.erasure.internal.ledger.Targets;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.Work;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Claims a target right before its first request leaves: looks at everything again in the transaction that writes the intent.
@@ -58,21 +56,22 @@ record Intent(
         if (!now.isBefore(until) || !Lease.holds(tx, job, epoch, until)) {
             return Answer.NO_LEASE;
         }
-        JobState state = state(tx);
-        if (!isAsRead(tx, now) || (state != JobState.PLANNED && state != JobState.STARTED)) {
+        JobState state = tx.jobs().state(job.number()).orElse(null);
+        Targets targets = tx.targets(job.number());
+        TargetRecord record = targets.find(work.id()).orElse(null);
+        boolean canRun = state == JobState.PLANNED || state == JobState.STARTED;
+        if (record == null || !isAsRead(record, now) || !canRun) {
             return Answer.CHANGED;
         }
         if (tx.holds(job.number()).isHeld(work.id())) {
             return Answer.HELD;
         }
         if (state == JobState.PLANNED) {
-            PreparedStatement start = tx.prepare("UPDATE job SET state = 'STARTED' WHERE number = ?");
-            start.setInt(1, job.number());
-            start.executeUpdate();
+            tx.jobs().setState(job.number(), JobState.STARTED);
         }
         // That a read found the person in spite of the vendor's OK must outlive this process.
         ErrorKind keptKind = work.refuted() ? ErrorKind.STILL_PRESENT : null;
-        claim(tx, now, keptKind);
+        targets.store(work.id(), record.claimed(toClaim(), now, until.plus(Lease.GRACE), keptKind));
         if (work.state() == TargetState.FAILED) {
             EventLog.add(
                     tx,
@@ -105,45 +104,13 @@ record Intent(
         return new Claim(work.id(), operationId, epoch, work.attempt() + 1, until, detaching);
     }
 
-    private @Nullable JobState state(Transaction tx) throws SQLException {
-        PreparedStatement select = tx.prepare("SELECT state FROM job WHERE number = ?");
-        select.setInt(1, job.number());
-        try (ResultSet row = select.executeQuery()) {
-            return row.next() ? Cells.constant(JobState.class, row, "state") : null;
-        }
-    }
-
-    private boolean isAsRead(Transaction tx, Instant now) throws SQLException {
-        PreparedStatement select = tx.prepare("SELECT state, attempt, operation, not_before FROM "
-                + job.tables().rows() + " WHERE id = ?");
-        select.setLong(1, work.id());
-        try (ResultSet row = select.executeQuery()) {
-            if (!row.next()) {
-                return false;
-            }
-            Instant stored = Cells.time(row, "not_before");
-            // After the clock was set back, a target is left alone for less than the ledger says: see Candidates.
-            Instant notBefore = stored == null || work.notBefore() == null ? stored : work.notBefore();
-            return TargetState.of(row.getInt("state")) == work.state()
-                    && row.getInt("attempt") == work.attempt()
-                    && work.operation().name().equals(row.getString("operation"))
-                    && (notBefore == null || !now.isBefore(notBefore));
-        }
-    }
-
-    private void claim(Transaction tx, Instant now, @Nullable ErrorKind keptKind) throws SQLException {
-        PreparedStatement update = tx.prepare("UPDATE " + job.tables().rows() + " SET state = "
-                + TargetState.IN_FLIGHT.code()
-                + ", attempt = ?, operation_id = ?, epoch = ?, since = ?, not_before = ?,"
-                + " outcome = NULL, evidence = NULL, verified_at = NULL, kind = ?, effect = NULL, permanent = NULL,"
-                + " vendor_code = NULL, request_id = NULL, outcome_at = NULL, read_at = NULL WHERE id = ?");
-        update.setInt(1, work.attempt() + 1);
-        update.setString(2, operationId);
-        update.setLong(3, epoch);
-        update.setLong(4, now.toEpochMilli());
-        update.setLong(5, until.plus(Lease.GRACE).toEpochMilli());
-        update.setString(6, Cells.name(keptKind));
-        update.setLong(7, work.id());
-        update.executeUpdate();
+    private boolean isAsRead(TargetRecord record, Instant now) {
+        Instant stored = record.notBefore();
+        // After the clock was set back, a target is left alone for less than the ledger says: see Targets.page.
+        Instant notBefore = stored == null || work.notBefore() == null ? stored : work.notBefore();
+        return record.state() == work.state()
+                && record.attempt() == work.attempt()
+                && record.operation() == work.operation()
+                && (notBefore == null || !now.isBefore(notBefore));
     }
 }

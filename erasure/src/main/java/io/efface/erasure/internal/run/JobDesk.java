@@ -8,26 +8,18 @@ import io.efface.erasure.JobCounts;
 import io.efface.erasure.JobState;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.UnresolvedTarget;
-import io.efface.erasure.internal.ledger.Candidates;
-import io.efface.erasure.internal.ledger.Cells;
+import io.efface.erasure.internal.ledger.Accounts;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobAccount;
 import io.efface.erasure.internal.ledger.LedgerStore;
-import io.efface.erasure.internal.ledger.RowCounts;
-import io.efface.erasure.internal.ledger.TargetIndex;
 import io.efface.erasure.internal.ledger.TargetNumber;
-import io.efface.erasure.internal.ledger.Transaction;
-import io.efface.erasure.internal.ledger.UnresolvedTargets;
-import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
+import io.efface.erasure.internal.ledger.TargetSelection;
+import io.efface.erasure.internal.ledger.Targets;
 import io.efface.erasure.internal.receipts.Sealer;
 import io.efface.erasure.keys.JobKeys;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.spi.layers.AccountRepository;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param repositories by account, in the order of the plan
  */
 record JobDesk(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, AccountRepository> repositories) {
+    /** How many targets a summary lists. */
+    private static final int MOST_UNRESOLVED = 20;
+
     /**
      * Opens a job.
      *
@@ -56,15 +51,15 @@ record JobDesk(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, Accoun
         }
         JobKeys keys = folder.job(ledger.id(), job.number(), job.keys());
         Map<JobAccount, AccountRepository> repositories = new LinkedHashMap<>();
-        try (Connection view = ledger.view()) {
-            for (JobAccount account :
-                    new Transaction(view).accounts(job.number()).all()) {
-                repositories.put(account, repository(accounts, account));
-            }
-            new TargetIndex(view, job).requireWhole(repositories.keySet());
-        } catch (SQLException e) {
-            throw unreadable(e);
+        List<JobAccount> planned = ledger.read(tx -> tx.accounts(job.number()).all());
+        for (JobAccount account : planned) {
+            repositories.put(account, repository(accounts, account));
         }
+        List<Integer> numbers = planned.stream().map(JobAccount::number).toList();
+        ledger.read(tx -> {
+            tx.targets(job.number()).requireWhole(numbers);
+            return true;
+        });
         return new JobDesk(ledger, job, keys, repositories);
     }
 
@@ -80,27 +75,14 @@ record JobDesk(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, Accoun
         }
     }
 
-    static ErasureException unreadable(SQLException e) {
-        return SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", e);
-    }
-
     /** Counts the job's rows, and checks that the counts agree, also with the index by which targets were taken. */
     JobCounts counts() {
-        try (Connection view = ledger.view()) {
-            new TargetIndex(view, job).requireAgreement();
-            return RowCounts.of(view, job.tables());
-        } catch (SQLException e) {
-            throw unreadable(e);
-        }
+        return ledger.read(tx -> tx.targets(job.number()).summary());
     }
 
     /** Returns the first targets that were tried and may succeed in another run, by line. */
     List<UnresolvedTarget> unresolved() {
-        try (Connection view = ledger.view()) {
-            return UnresolvedTargets.first(view, job.tables());
-        } catch (SQLException e) {
-            throw unreadable(e);
-        }
+        return ledger.read(tx -> tx.targets(job.number()).unresolved(MOST_UNRESOLVED));
     }
 
     /** Returns the library at the vendor of each account that is in one, by the account's name. */
@@ -114,13 +96,12 @@ record JobDesk(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, Accoun
 
     /** Returns how many targets of an account are planned, erased ones included. */
     long planned(JobAccount account) {
-        List<Candidates.Sort> sorts = new ArrayList<>();
-        for (TargetState state : TargetState.values()) {
-            if (state.isPlanned()) {
-                sorts.add(new Candidates.Sort(state, "", ""));
-            }
-        }
-        return count(account, sorts);
+        return count(
+                account,
+                Arrays.stream(TargetState.values())
+                        .filter(TargetState::isPlanned)
+                        .map(TargetSelection::all)
+                        .toList());
     }
 
     /** Returns how many targets the job has. */
@@ -128,37 +109,29 @@ record JobDesk(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, Accoun
         return ledger.read(tx -> TargetNumber.of(tx, job.number(), now));
     }
 
-    long count(JobAccount account, List<Candidates.Sort> sorts) {
-        try (Connection view = ledger.view()) {
-            return Candidates.count(view, job.tables(), account.number(), sorts);
-        } catch (SQLException e) {
-            throw unreadable(e);
-        }
+    long count(JobAccount account, List<TargetSelection> selections) {
+        return ledger.read(tx -> {
+            Targets targets = tx.targets(job.number());
+            return selections.stream()
+                    .mapToLong(selection -> targets.count(account.number(), selection))
+                    .sum();
+        });
     }
 
     /** Returns how many of an account's first erased targets were counted, and how many of these were plainly absent. */
-    int[] sample(JobAccount account) {
-        try (Connection view = ledger.view();
-                PreparedStatement select = view.prepareStatement(
-                        "SELECT sampled, absent FROM " + job.tables().accounts() + " WHERE number = ?")) {
-            select.setInt(1, account.number());
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? new int[] {row.getInt(1), row.getInt(2)} : new int[2];
-            }
-        } catch (SQLException e) {
-            throw unreadable(e);
-        }
+    Accounts.Sample sample(JobAccount account) {
+        return ledger.read(tx -> tx.accounts(job.number()).sample(account.number()));
     }
 
-    /** Hands over that an account is left alone, or no longer. */
+    /** Stores that no requests are sent to an account, or that they are again; waits for nothing. */
     void paused(JobAccount account, @Nullable String reason, Surroundings around) {
-        CompletableFuture<Integer> unused = ledger.writer().submit(tx -> {
-            PreparedStatement update =
-                    tx.prepare("UPDATE " + job.tables().accounts() + " SET paused = ?, paused_at = ? WHERE number = ?");
-            update.setString(1, reason);
-            Cells.setTime(update, 2, reason == null ? null : around.clock().instant());
-            update.setInt(3, account.number());
-            return update.executeUpdate();
+        CompletableFuture<Boolean> unused = ledger.writer().submit(tx -> {
+            tx.accounts(job.number())
+                    .setPaused(
+                            account.number(),
+                            reason,
+                            reason == null ? null : around.clock().instant());
+            return true;
         });
     }
 

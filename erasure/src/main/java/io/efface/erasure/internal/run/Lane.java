@@ -10,9 +10,8 @@ import io.efface.erasure.AccountFailure;
 import io.efface.erasure.EraseProgress;
 import io.efface.erasure.EraseWait;
 import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.Candidates;
+import io.efface.erasure.internal.ledger.TargetCursor;
 import io.efface.erasure.internal.ledger.Work;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -53,7 +52,7 @@ final class Lane {
 
     private final Crew crew;
     private final String name;
-    private final Candidates candidates;
+    private final TargetCursor targets;
     private final Step step;
     private final Book book;
     private final AccountPauses pauses;
@@ -69,10 +68,10 @@ final class Lane {
     private @Nullable AccountEnd end;
     private @Nullable FaceException refusal;
 
-    Lane(Crew crew, String name, Candidates candidates, Step step, Book book, Duration firstPause, int probes) {
+    Lane(Crew crew, String name, TargetCursor targets, Step step, Book book, Duration firstPause, int probes) {
         this.crew = crew;
         this.name = name;
-        this.candidates = candidates;
+        this.targets = targets;
         this.step = step;
         this.book = book;
         this.pauses = new AccountPauses(firstPause, probes);
@@ -129,7 +128,7 @@ final class Lane {
                 step.take(ticket);
                 ticket = take();
             }
-        } catch (SQLException | RuntimeException | Error e) {
+        } catch (RuntimeException | Error e) {
             crew.fail(e);
             if (ticket != null) {
                 ticket.dropped();
@@ -137,7 +136,7 @@ final class Lane {
         }
     }
 
-    private @Nullable Ticket take() throws SQLException {
+    private @Nullable Ticket take() {
         crew.lock.lock();
         try {
             while (!crew.isEnding() && !isOver()) {
@@ -157,7 +156,7 @@ final class Lane {
         }
     }
 
-    private @Nullable Ticket tryTake(Instant now) throws SQLException {
+    private @Nullable Ticket tryTake(Instant now) {
         boolean probe = state == State.PAUSED;
         if (probe) {
             state = State.PROBING;
@@ -195,11 +194,11 @@ final class Lane {
                 this, next, probe, refusals.begin(), again && queue.isOnlyDoubtful() ? lastTry() : Instant.MAX);
     }
 
-    private @Nullable Work read() throws SQLException {
+    private @Nullable Work read() {
         crew.lock.unlock();
         Work next;
         try {
-            next = candidates.next();
+            next = targets.next();
         } finally {
             crew.lock.lock();
         }

@@ -1,5 +1,7 @@
 package io.efface.erasure.internal.run;
 
+import io.efface.Effect;
+import io.efface.Operation;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
@@ -8,18 +10,16 @@ import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Event;
 import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
+import io.efface.erasure.internal.ledger.Faces;
 import io.efface.erasure.internal.ledger.Job;
-import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.LedgerWriter;
+import io.efface.erasure.internal.ledger.TargetRecord;
+import io.efface.erasure.internal.ledger.Targets;
 import io.efface.erasure.internal.ledger.Transaction;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A run's hold on its job: for a while, renewed while the run lives. Each hold has an epoch of its own; what an older epoch left in
@@ -98,29 +98,24 @@ final class Lease {
     void release() {
         long epoch = hold.epoch();
         writer.write(tx -> {
-            PreparedStatement update =
-                    tx.prepare("UPDATE job SET worker = NULL, lease_until = NULL WHERE number = ? AND epoch = ?");
-            update.setInt(1, job.number());
-            update.setLong(2, epoch);
-            return update.executeUpdate();
+            tx.jobs().releaseLease(job.number(), epoch);
+            return true;
         });
     }
 
     /** Returns whether an epoch holds the job at a time. */
-    static boolean holds(Transaction tx, Job job, long epoch, Instant now) throws SQLException {
-        PreparedStatement select = tx.prepare("SELECT epoch, lease_until FROM job WHERE number = ?");
-        select.setInt(1, job.number());
-        try (ResultSet row = select.executeQuery()) {
-            return row.next() && row.getLong(1) == epoch && row.getLong(2) > now.toEpochMilli();
-        }
+    static boolean holds(Transaction tx, Job job, long epoch, Instant now) {
+        return tx.jobs()
+                .lease(job.number())
+                .filter(lease -> lease.epoch() == epoch
+                        && lease.until() != null
+                        && lease.until().toEpochMilli() > now.toEpochMilli())
+                .isPresent();
     }
 
-    private Hold renewed(Transaction tx) throws SQLException {
+    private Hold renewed(Transaction tx) {
         Instant until = end();
-        PreparedStatement update = tx.prepare("UPDATE job SET lease_until = ? WHERE number = ?");
-        update.setLong(1, until.toEpochMilli());
-        update.setInt(2, job.number());
-        update.executeUpdate();
+        tx.jobs().renewLease(job.number(), until);
         return new Hold(hold.epoch(), until);
     }
 
@@ -138,14 +133,9 @@ final class Lease {
                     Reason.WRONG_STATE, "the job '" + job.name() + "' is " + now.state() + " and cannot be run");
         }
         Instant until = end();
-        PreparedStatement update =
-                tx.prepare("UPDATE job SET epoch = epoch + 1, worker = ?, lease_until = ? WHERE number = ?");
-        update.setString(1, worker);
-        update.setLong(2, until.toEpochMilli());
-        update.setInt(3, job.number());
-        update.executeUpdate();
+        tx.jobs().takeLease(job.number(), worker, until);
         if (!again) {
-            tx.execute("UPDATE " + job.tables().accounts() + " SET paused = NULL, paused_at = NULL");
+            tx.accounts(job.number()).clearPauses();
         }
         orphan(tx, again);
         return new Hold(now.epoch() + 1, until);
@@ -153,36 +143,24 @@ final class Lease {
 
     /** Turns everything in flight to unknown. */
     private void orphan(Transaction tx, boolean own) throws SQLException {
-        JobTables tables = job.tables();
-        List<Long> orphans = new ArrayList<>();
-        PreparedStatement select =
-                tx.prepare("SELECT id FROM " + tables.rows() + " WHERE account IN (SELECT number FROM "
-                        + tables.accounts() + ") AND state = " + TargetState.IN_FLIGHT.code());
-        try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                orphans.add(row.getLong(1));
-            }
-        }
         Instant now = clock.instant();
-        PreparedStatement rows = tx.prepare("UPDATE " + tables.rows() + " SET state = " + TargetState.UNKNOWN.code()
-                + ", effect = 'UNKNOWN', maybe_earlier = 1, outcome_at = ?, not_before = max(coalesce(not_before, 0), ?)"
-                + " WHERE id = ?");
-        PreparedStatement faces = tx.prepare("UPDATE " + tables.faces()
-                + " SET outcome = 'UNKNOWN', maybe_earlier = 1 WHERE target = ?"
-                + " AND (outcome IS NULL OR outcome NOT IN ('DELETED', 'ALREADY_ABSENT', 'RETAINED'))");
-        for (long orphan : orphans) {
-            rows.setLong(1, now.toEpochMilli());
-            rows.setLong(2, own ? now.plus(callTimeout).plus(GRACE).toEpochMilli() : 0);
-            rows.setLong(3, orphan);
-            rows.executeUpdate();
-            faces.setLong(1, orphan);
-            faces.executeUpdate();
+        Instant until = own ? now.plus(callTimeout).plus(GRACE) : null;
+        Targets targets = tx.targets(job.number());
+        Faces faces = tx.faces(job.number());
+        for (long orphan : targets.inFlight()) {
+            TargetRecord record = targets.find(orphan).orElseThrow();
+            targets.store(orphan, record.orphaned(now, until));
+            if (record.operation() == Operation.DELETE_FACES) {
+                for (Faces.StoredFace face : faces.of(orphan)) {
+                    faces.store(face.row(), face.number(), face.record().orphaned());
+                }
+            }
             EventLog.add(
                     tx,
-                    tables,
+                    job.tables(),
                     Event.of(EventType.OUTCOME, now, orphan)
                             .with("state", TargetState.UNKNOWN)
-                            .with("effect", "UNKNOWN")
+                            .with("effect", Effect.UNKNOWN)
                             .with("because", own ? "the lease ran out" : "the worker ended"));
         }
     }

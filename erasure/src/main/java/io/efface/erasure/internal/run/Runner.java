@@ -9,12 +9,14 @@ import io.efface.erasure.RunOptions;
 import io.efface.erasure.RunPreview;
 import io.efface.erasure.RunSummary;
 import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.Candidates;
+import io.efface.erasure.internal.ledger.Accounts;
 import io.efface.erasure.internal.ledger.Event;
 import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.JobAccount;
 import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.TargetCursor;
+import io.efface.erasure.internal.ledger.TargetSelection;
 import io.efface.erasure.internal.receipts.JobReceipts;
 import io.efface.erasure.internal.receipts.Sealer;
 import io.efface.erasure.keys.KeyFolder;
@@ -47,9 +49,8 @@ public final class Runner {
     /** Tells what a run would take. */
     public RunPreview preview(String name, RunOptions options) {
         JobDesk desk = JobDesk.open(ledger, folder, accounts, name);
-        List<Candidates.Sort> sorts =
-                new ArrayList<>(Candidates.toErase(desk.job().tables(), options.retry(), Long.MAX_VALUE));
-        sorts.add(new Candidates.Sort(TargetState.IN_FLIGHT, "", ""));
+        List<TargetSelection> selections = new ArrayList<>(TargetSelection.toErase(options.retry(), Long.MAX_VALUE));
+        selections.add(TargetSelection.all(TargetState.IN_FLIGHT));
         List<RunPreview.Account> told = new ArrayList<>();
         for (JobAccount account : desk.repositories().keySet()) {
             told.add(new RunPreview.Account(
@@ -58,7 +59,7 @@ public final class Runner {
                     account.place(),
                     account.library(),
                     desk.planned(account),
-                    desk.count(account, sorts)));
+                    desk.count(account, selections)));
         }
         long planned = told.stream().mapToLong(RunPreview.Account::planned).sum();
         String digest = desk.job().digest();
@@ -82,8 +83,8 @@ public final class Runner {
             Lease lease = Lease.take(ledger.writer(), desk.job(), around.clock(), worker(), options);
             recordOverride(desk, options);
             Sealer sealer = desk.sealer(around);
-            List<Candidates.Sort> sorts = Candidates.toErase(desk.job().tables(), options.retry(), lease.epoch());
-            RunProgress progress = new RunProgress(around.clock(), total(desk, sorts));
+            List<TargetSelection> selections = TargetSelection.toErase(options.retry(), lease.epoch());
+            RunProgress progress = new RunProgress(around.clock(), total(desk, selections));
             Stops stops = new Stops(signals, options.maxDuration(), options.window(), begun);
             Crew crew = new Crew(
                     options.concurrency(),
@@ -95,24 +96,23 @@ public final class Runner {
                     progress,
                     around);
             Map<String, Lane> lanes = new LinkedHashMap<>();
-            List<Candidates> opened = new ArrayList<>();
+            List<TargetCursor> opened = new ArrayList<>();
             RunEnd end;
             try {
                 desk.repositories().forEach((account, repository) -> {
-                    Candidates candidates = new Candidates(
-                            ledger.view(),
-                            desk.job().tables(),
+                    TargetCursor targets = new TargetCursor(
+                            ledger.reading(),
+                            desk.job().number(),
                             account.number(),
-                            sorts,
-                            Candidates.Choice.ALL,
+                            selections,
+                            TargetCursor.Choice.ALL,
                             around.clock());
-                    opened.add(candidates);
-                    lanes.put(
-                            account.name(), lane(desk, account, repository, candidates, options, lease, sealer, crew));
+                    opened.add(targets);
+                    lanes.put(account.name(), lane(desk, account, repository, targets, options, lease, sealer, crew));
                 });
                 end = crew.work();
             } finally {
-                opened.forEach(Candidates::close);
+                opened.forEach(TargetCursor::close);
             }
             lease.release();
             boolean sealed = sealer.finish();
@@ -135,7 +135,7 @@ public final class Runner {
             JobDesk desk,
             JobAccount account,
             AccountRepository repository,
-            Candidates candidates,
+            TargetCursor targets,
             RunOptions options,
             Lease lease,
             Sealer sealer,
@@ -147,18 +147,18 @@ public final class Runner {
         Lane lane = new Lane(
                 crew,
                 account.name(),
-                candidates,
+                targets,
                 new EraseStep(repository, desk.keys().cipher(), outbox, account.isBare()),
                 reason -> desk.paused(account, reason, around),
                 options.firstPause(),
                 options.probes());
         halt.lane = lane;
         crew.add(lane);
-        int[] sample = desk.sample(account);
-        if (sample[0] > 0) {
+        Accounts.Sample sample = desk.sample(account);
+        if (sample.size() > 0) {
             lane.tookBefore();
         }
-        safety.judgeAbsences(sample[0], sample[1]);
+        safety.judgeAbsences(sample);
         return lane;
     }
 
@@ -179,9 +179,9 @@ public final class Runner {
         return new RunUpkeep(lease, new SealUpkeep(sealer, SEAL_STEP, around.clock()), options.callTimeout());
     }
 
-    private static long total(JobDesk desk, List<Candidates.Sort> sorts) {
+    private static long total(JobDesk desk, List<TargetSelection> selections) {
         return desk.repositories().keySet().stream()
-                .mapToLong(account -> desk.count(account, sorts))
+                .mapToLong(account -> desk.count(account, selections))
                 .sum();
     }
 

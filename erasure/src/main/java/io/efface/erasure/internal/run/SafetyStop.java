@@ -2,6 +2,7 @@ package io.efface.erasure.internal.run;
 
 import io.efface.erasure.AccountEnd;
 import io.efface.erasure.FailureLimit;
+import io.efface.erasure.internal.ledger.Accounts;
 import java.util.function.Consumer;
 
 /**
@@ -39,13 +40,13 @@ final class SafetyStop {
         if (isTooManyFailures(settled.failed())) {
             stop.accept(AccountEnd.TOO_MANY_FAILURES);
         }
-        judgeAbsences(settled.sampled(), settled.absent());
+        judgeAbsences(settled.sample());
     }
 
     /** Judges the absences that earlier runs left in the ledger. */
-    void judgeAbsences(int sampled, int absent) {
-        long sample = Math.min(planned, Settlement.SAMPLE);
-        if (sampled >= FEWEST_SAMPLED && absent * 100L > maxAbsentPercent * sample) {
+    void judgeAbsences(Accounts.Sample counted) {
+        long sample = Math.min(planned, Accounts.Sample.MOST);
+        if (counted.size() >= FEWEST_SAMPLED && counted.absent() * 100L > maxAbsentPercent * sample) {
             stop.accept(AccountEnd.TOO_MANY_ABSENT);
         }
     }

@@ -6,25 +6,24 @@ import io.efface.Evidence;
 import io.efface.Operation;
 import io.efface.PersonOutcome;
 import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.Cells;
+import io.efface.erasure.internal.ledger.Accounts;
 import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.Claim;
 import io.efface.erasure.internal.ledger.Event;
 import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
+import io.efface.erasure.internal.ledger.FaceRecord;
+import io.efface.erasure.internal.ledger.Faces;
 import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.TargetRecord;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.Work;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,19 +35,15 @@ import org.jspecify.annotations.Nullable;
  */
 record Settlement(Job job, int account, Work work, @Nullable Claim claim, long epoch, Verdict verdict, Clock clock)
         implements Change<Optional<Settlement.Settled>> {
-    /** Erased targets of an account, from the job's first on, among which those that were plainly absent are counted. */
-    static final int SAMPLE = 200;
-
     /**
      * What stands in the ledger now.
      *
      * @param attempt the attempts made so far
-     * @param sampled how many of the account's first erased targets were counted
-     * @param absent how many of these were plainly absent
+     * @param sample what was counted of the account's first erased targets
      * @param failed whether it is not done because of a failure
      */
     record Settled(
-            TargetState state, @Nullable PersonOutcome outcome, int attempt, int sampled, int absent, boolean failed) {}
+            TargetState state, @Nullable PersonOutcome outcome, int attempt, Accounts.Sample sample, boolean failed) {}
 
     /** What a target comes to, whole person or faces. */
     private record Whole(
@@ -57,54 +52,43 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
             @Nullable Evidence evidence,
             @Nullable Instant verifiedAt,
             boolean maybeEarlier,
-            @Nullable String kind,
+            @Nullable ErrorKind kind,
             @Nullable Effect effect,
             boolean failed) {}
 
     @Override
     public Optional<Settled> apply(Transaction tx) throws SQLException {
         Instant now = clock.instant();
-        if (!Lease.holds(tx, job, epoch, now) || !isMine(tx)) {
+        TargetRecord record = tx.targets(job.number()).find(work.id()).orElse(null);
+        if (record == null || !Lease.holds(tx, job, epoch, now) || !isMine(tx, record)) {
             return Optional.empty();
         }
         int attempt = claim == null ? work.attempt() : claim.attempt();
         return new Settlement(job, account, work, claim, epoch, attempt == 0 ? verdict.neverSent() : verdict, clock)
-                .write(tx, now, attempt);
+                .store(tx, record, now, attempt);
     }
 
-    private Optional<Settled> write(Transaction tx, Instant now, int attempt) throws SQLException {
+    private Optional<Settled> store(Transaction tx, TargetRecord record, Instant now, int attempt) throws SQLException {
         Whole whole = whole(tx);
         TargetState stored = stored(tx, whole);
-        update(tx, now, whole, stored);
+        tx.targets(job.number()).store(work.id(), settled(record, now, whole, stored));
         EventLog.add(tx, job.tables(), event(now, whole, stored, attempt));
-        int[] sample = verdict.counts() ? sample(tx, whole) : new int[2];
-        return Optional.of(new Settled(whole.state(), whole.outcome(), attempt, sample[0], sample[1], whole.failed()));
+        Accounts.Sample sample =
+                verdict.counts() ? sample(tx.accounts(job.number()), account, whole) : new Accounts.Sample(0, 0);
+        return Optional.of(new Settled(whole.state(), whole.outcome(), attempt, sample, whole.failed()));
     }
 
-    private boolean isMine(Transaction tx) throws SQLException {
-        PreparedStatement select = tx.prepare("SELECT state, attempt, operation_id, epoch FROM "
-                + job.tables().rows() + " WHERE id = ?");
-        select.setLong(1, work.id());
-        try (ResultSet row = select.executeQuery()) {
-            if (!row.next()) {
-                return false;
-            }
-            TargetState state = TargetState.of(row.getInt("state"));
-            if (claim != null) {
-                return state == TargetState.IN_FLIGHT
-                        && row.getLong("epoch") == claim.epoch()
-                        && claim.operationId().equals(row.getString("operation_id"));
-            }
-            return state == work.state()
-                    && row.getInt("attempt") == work.attempt()
-                    && !tx.holds(job.number()).isHeld(work.id());
-        }
+    private boolean isMine(Transaction tx, TargetRecord record) {
+        return claim != null
+                ? record.isClaimedBy(claim)
+                : record.state() == work.state()
+                        && record.attempt() == work.attempt()
+                        && !tx.holds(job.number()).isHeld(work.id());
     }
 
-    private Whole whole(Transaction tx) throws SQLException {
+    private Whole whole(Transaction tx) {
         if (work.operation() == Operation.DELETE_FACES) {
-            FaceTally.write(tx, job.tables(), verdict.faces());
-            FaceTally tally = FaceTally.of(tx, job.tables(), work.id());
+            FaceTally tally = storeFaces(tx.faces(job.number()));
             TargetState state = tally.state();
             boolean done = state == TargetState.DONE;
             return new Whole(
@@ -113,7 +97,7 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                     done ? tally.evidence() : null,
                     done ? tally.verifiedAt() : null,
                     tally.maybeEarlier(),
-                    done || (verdict.counts() && verdict.kind() != null) ? Cells.name(verdict.kind()) : tally.kind(),
+                    done || (verdict.counts() && verdict.kind() != null) ? verdict.kind() : tally.kind(),
                     done ? null : tally.effect(),
                     !done && tally.hasFailures());
         }
@@ -123,46 +107,52 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                 verdict.evidence(),
                 verdict.verifiedAt(),
                 verdict.maybeEarlier() || work.maybeEarlier(),
-                work.refuted() && verdict.state() != TargetState.DONE
-                        ? Cells.name(ErrorKind.STILL_PRESENT)
-                        : kindAlone(),
+                work.refuted() && verdict.state() != TargetState.DONE ? ErrorKind.STILL_PRESENT : kindAlone(),
                 verdict.state() == TargetState.UNKNOWN ? Effect.UNKNOWN : verdict.effect(),
                 verdict.state() == TargetState.FAILED || verdict.state() == TargetState.UNKNOWN);
     }
 
-    private void update(Transaction tx, Instant now, Whole whole, TargetState stored) throws SQLException {
+    /** Stores what became of the faces that were asked for, and returns what that comes to with the target's other faces. */
+    private FaceTally storeFaces(Faces faces) {
+        for (FaceVerdict face : verdict.faces()) {
+            boolean earlier = face.maybeEarlier() || face.face().maybeEarlier();
+            faces.store(
+                    face.face().row(),
+                    face.face().number(),
+                    new FaceRecord(face.outcome(), face.evidence(), face.verifiedAt(), earlier, face.kind()));
+        }
+        return FaceTally.of(
+                faces.of(work.id()).stream().map(Faces.StoredFace::record).toList());
+    }
+
+    private TargetRecord settled(TargetRecord record, Instant now, Whole whole, TargetState stored) {
         boolean open = whole.state() == TargetState.UNKNOWN;
         // A lost request may yet arrive, and be at work, until then.
         boolean leftAlone = verdict.counts() && !verdict.answered() && (open || verdict.mayBeAtWork());
         boolean returned = !verdict.counts();
-        PreparedStatement update = tx.prepare("UPDATE " + job.tables().rows()
-                + " SET state = ?, outcome = ?, evidence = ?, verified_at = ?, maybe_earlier = max(maybe_earlier, ?),"
-                + " kind = ?, effect = ?, permanent = ?, vendor_code = ?, request_id = ?, outcome_at = ?, epoch = ?,"
-                + " not_before = CASE WHEN ? THEN not_before END WHERE id = ?");
-        update.setInt(1, stored.code());
-        update.setString(2, Cells.name(whole.outcome()));
-        update.setString(3, Cells.name(whole.evidence()));
-        Cells.setTime(update, 4, whole.verifiedAt());
-        update.setBoolean(5, whole.maybeEarlier());
-        update.setString(6, whole.kind());
-        update.setString(7, returned && !open ? null : Cells.name(whole.effect()));
-        Boolean permanent = returned ? null : verdict.permanent();
-        if (permanent == null) {
-            update.setNull(8, Types.INTEGER);
-        } else {
-            update.setBoolean(8, permanent);
-        }
-        update.setString(9, returned ? null : verdict.vendorCode());
-        update.setString(10, returned ? null : verdict.requestId());
-        Cells.setTime(update, 11, returned ? null : now);
-        update.setLong(12, epoch);
-        update.setBoolean(13, leftAlone);
-        update.setLong(14, work.id());
-        update.executeUpdate();
+        return new TargetRecord(
+                stored,
+                record.attempt(),
+                record.operation(),
+                record.operationId(),
+                epoch,
+                record.since(),
+                leftAlone ? record.notBefore() : null,
+                whole.outcome(),
+                whole.evidence(),
+                whole.verifiedAt(),
+                record.maybeEarlier() || whole.maybeEarlier(),
+                whole.kind(),
+                returned && !open ? null : whole.effect(),
+                returned ? null : verdict.permanent(),
+                returned ? null : verdict.vendorCode(),
+                returned ? null : verdict.requestId(),
+                returned ? null : now,
+                record.readAt());
     }
 
     /** A target that comes back untouched, and was put on hold meanwhile, is held like any other. */
-    private TargetState stored(Transaction tx, Whole whole) throws SQLException {
+    private TargetState stored(Transaction tx, Whole whole) {
         boolean untouched = !verdict.counts()
                 && whole.state() == TargetState.PENDING
                 && !whole.maybeEarlier()
@@ -180,7 +170,7 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                 .with("verifiedAt", whole.verifiedAt())
                 .with("maybeByEarlierAttempt", whole.maybeEarlier() ? true : null)
                 .with("kind", verdict.kind())
-                .with("targetKind", Objects.equals(whole.kind(), kindAlone()) ? null : whole.kind())
+                .with("targetKind", whole.kind() == kindAlone() ? null : whole.kind())
                 .with("permanent", verdict.permanent())
                 .with("effect", verdict.counts() ? whole.effect() : verdict.effect())
                 .with("code", verdict.vendorCode())
@@ -190,48 +180,39 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
     }
 
     /** Returns the kind that a target gets from the attempt alone, whatever became of its faces before. */
-    private @Nullable String kindAlone() {
-        return verdict.counts() ? Cells.name(verdict.kind()) : null;
+    private @Nullable ErrorKind kindAlone() {
+        return verdict.counts() ? verdict.kind() : null;
     }
 
     private List<Map<String, Object>> faces() {
         return verdict.faces().stream()
                 .map(face -> {
-                    Map<String, Object> told = new LinkedHashMap<>();
-                    told.put("face", face.face().hash());
-                    told.put("outcome", face.outcome());
+                    Map<String, Object> fields = new LinkedHashMap<>();
+                    fields.put("face", face.face().hash());
+                    fields.put("outcome", face.outcome());
                     if (face.evidence() != null) {
-                        told.put("evidence", face.evidence());
+                        fields.put("evidence", face.evidence());
                     }
                     if (face.verifiedAt() != null) {
-                        told.put("verifiedAt", face.verifiedAt());
+                        fields.put("verifiedAt", face.verifiedAt());
                     }
                     if (face.maybeEarlier()) {
-                        told.put("maybeByEarlierAttempt", true);
+                        fields.put("maybeByEarlierAttempt", true);
                     }
                     if (face.kind() != null) {
-                        told.put("kind", face.kind());
+                        fields.put("kind", face.kind());
                     }
-                    return told;
+                    return fields;
                 })
                 .toList();
     }
 
     /** Counts what tells whether people are there at all: what failed, or may have been deleted earlier, tells nothing of it. */
-    private int[] sample(Transaction tx, Whole whole) throws SQLException {
+    private static Accounts.Sample sample(Accounts accounts, int account, Whole whole) {
         boolean absent = whole.outcome() == PersonOutcome.ALREADY_ABSENT;
         if (whole.state() == TargetState.DONE && !(absent && whole.maybeEarlier())) {
-            PreparedStatement update = tx.prepare("UPDATE " + job.tables().accounts()
-                    + " SET sampled = sampled + 1, absent = absent + ? WHERE number = ? AND sampled < " + SAMPLE);
-            update.setInt(1, absent ? 1 : 0);
-            update.setInt(2, account);
-            update.executeUpdate();
+            accounts.addToSample(account, absent);
         }
-        PreparedStatement select =
-                tx.prepare("SELECT sampled, absent FROM " + job.tables().accounts() + " WHERE number = ?");
-        select.setInt(1, account);
-        try (ResultSet row = select.executeQuery()) {
-            return row.next() ? new int[] {row.getInt(1), row.getInt(2)} : new int[2];
-        }
+        return accounts.sample(account);
     }
 }

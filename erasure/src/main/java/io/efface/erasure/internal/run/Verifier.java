@@ -6,8 +6,9 @@ import io.efface.erasure.EraseProgress;
 import io.efface.erasure.RunEnd;
 import io.efface.erasure.VerifyOptions;
 import io.efface.erasure.VerifySummary;
-import io.efface.erasure.internal.ledger.Candidates;
 import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.TargetCursor;
+import io.efface.erasure.internal.ledger.TargetSelection;
 import io.efface.erasure.internal.receipts.JobReceipts;
 import io.efface.erasure.internal.receipts.RowsVerifier;
 import io.efface.erasure.internal.receipts.Sealer;
@@ -46,9 +47,9 @@ public final class Verifier {
         try (occupation) {
             new JobReceipts(ledger, folder, around.clock()).open(desk.job(), options.acceptsOldTail());
             requireRowsAgree(desk);
-            List<Candidates.Sort> sorts = Candidates.toVerify();
+            List<TargetSelection> selections = TargetSelection.toVerify();
             long settled = desk.repositories().keySet().stream()
-                    .mapToLong(account -> desk.count(account, sorts))
+                    .mapToLong(account -> desk.count(account, selections))
                     .sum();
             LongAdder drawn = new LongAdder();
             RunProgress progress = new RunProgress(around.clock(), Math.round(settled * options.samplePercent() / 100));
@@ -67,22 +68,22 @@ public final class Verifier {
                     progress,
                     around);
             Map<String, Lane> lanes = new LinkedHashMap<>();
-            List<Candidates> opened = new ArrayList<>();
+            List<TargetCursor> opened = new ArrayList<>();
             RunEnd end;
             try {
                 desk.repositories().forEach((account, repository) -> {
-                    Candidates candidates = new Candidates(
-                            ledger.view(),
-                            desk.job().tables(),
+                    TargetCursor targets = new TargetCursor(
+                            ledger.reading(),
+                            desk.job().number(),
                             account.number(),
-                            sorts,
+                            selections,
                             choice(options, drawn),
                             around.clock());
-                    opened.add(candidates);
+                    opened.add(targets);
                     Lane lane = new Lane(
                             crew,
                             account.name(),
-                            candidates,
+                            targets,
                             new VerifyStep(desk, account, repository, options, around.clock(), sealer, crew),
                             reason -> desk.paused(account, reason, around),
                             options.firstPause(),
@@ -92,7 +93,7 @@ public final class Verifier {
                 });
                 end = crew.work();
             } finally {
-                opened.forEach(Candidates::close);
+                opened.forEach(TargetCursor::close);
             }
             boolean sealed = sealer.finish();
             return summary(desk, options, end, lanes, settled, drawn::sum, progress.now(), sealed);
@@ -109,7 +110,7 @@ public final class Verifier {
         });
     }
 
-    private Candidates.Choice choice(VerifyOptions options, LongAdder drawn) {
+    private TargetCursor.Choice choice(VerifyOptions options, LongAdder drawn) {
         return work -> {
             if (options.isSample() && around.random().nextDouble() * 100 >= options.samplePercent()) {
                 return null;

@@ -47,6 +47,23 @@ public final class Row {
         return result.getLong(index(column));
     }
 
+    /**
+     * Returns the whole number in a column.
+     *
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the cell is empty or holds something else
+     */
+    public long whole(String column) throws SQLException {
+        if (result.getObject(index(column)) instanceof Number number && !(number instanceof Double)) {
+            return number.longValue();
+        }
+        throw damaged(column);
+    }
+
+    /** Returns what a cell holds, or null for an empty cell: a number as {@code Integer}, {@code Long} or {@code Double}. */
+    @Nullable Object value(String column) throws SQLException {
+        return result.getObject(index(column));
+    }
+
     /** Returns the number in a column, or null for an empty cell. */
     public @Nullable Long numberOrNull(String column) throws SQLException {
         long number = result.getLong(index(column));

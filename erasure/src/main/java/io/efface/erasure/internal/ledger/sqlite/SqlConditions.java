@@ -1,18 +1,19 @@
-package io.efface.erasure.internal.ledger;
+package io.efface.erasure.internal.ledger.sqlite;
 
 import io.efface.FaceOutcome;
+import io.efface.erasure.internal.ledger.JobTables;
 
-/** Conditions in SQL that a target is claimed by; each is about a row of a job under the given name. */
-final class Claimable {
-    private Claimable() {}
+/** Conditions in SQL about a row of a job. */
+final class SqlConditions {
+    private SqlConditions() {}
 
-    /** Has a face that is neither gone, nor kept on purpose, nor failed. */
+    /** The row under a name has a face that is neither gone, nor kept on purpose, nor failed. */
     static String hasOpenFaces(JobTables job, String row) {
         return "EXISTS(SELECT 1 FROM " + job.faces() + " AS open WHERE open.target = " + row + ".id AND "
                 + isOpen("open.outcome") + ")";
     }
 
-    /** Has a face that surely was not deleted. */
+    /** The row under a name has a face that surely was not deleted. */
     static String hasFailedFaces(JobTables job, String row) {
         return "EXISTS(SELECT 1 FROM " + job.faces() + " AS failed WHERE failed.target = " + row
                 + ".id AND failed.outcome = '" + FaceOutcome.FAILED + "')";

@@ -1,0 +1,53 @@
+package io.efface.erasure.internal.ledger.sqlite;
+
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceOutcome;
+import io.efface.erasure.internal.ledger.FaceRecord;
+import io.efface.erasure.internal.ledger.Faces;
+import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.Transaction;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The table of a job's faces, as runs and verifications use it. For one thread. */
+public final class SqliteFaces implements Faces {
+    private final Transaction tx;
+    private final String table;
+
+    public SqliteFaces(Transaction tx, int job) {
+        this.tx = tx;
+        this.table = new JobTables(job).faces();
+    }
+
+    @Override
+    public List<StoredFace> of(long target) {
+        return tx.sql("SELECT row, number, outcome, evidence, verified_at, maybe_earlier, kind FROM " + table
+                        + " WHERE target = :target")
+                .set("target", target)
+                .list(row -> new StoredFace(row.number("row"), (int) row.number("number"), record(row)));
+    }
+
+    private static FaceRecord record(Row row) throws SQLException {
+        return new FaceRecord(
+                row.constantOrNull(FaceOutcome.class, "outcome"),
+                row.constantOrNull(Evidence.class, "evidence"),
+                row.time("verified_at"),
+                row.flag("maybe_earlier"),
+                row.constantOrNull(ErrorKind.class, "kind"));
+    }
+
+    @Override
+    public void store(long row, int number, FaceRecord record) {
+        tx.sql("UPDATE " + table + " SET outcome = :outcome, evidence = :evidence, verified_at = :verified,"
+                        + " maybe_earlier = :earlier, kind = :kind WHERE row = :row AND number = :number")
+                .set("outcome", record.outcome())
+                .set("evidence", record.evidence())
+                .set("verified", record.verifiedAt())
+                .set("earlier", record.maybeEarlier())
+                .set("kind", record.kind())
+                .set("row", row)
+                .set("number", number)
+                .update();
+    }
+}

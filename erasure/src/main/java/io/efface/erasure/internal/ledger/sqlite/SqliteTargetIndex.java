@@ -1,0 +1,146 @@
+package io.efface.erasure.internal.ledger.sqlite;
+
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.TargetState;
+import io.efface.erasure.internal.ledger.CellTypes;
+import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.TargetNumber;
+import io.efface.erasure.internal.ledger.Transaction;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Checks the indexes by which targets and their faces are found: what is not in them would be left out silently. For one thread. */
+final class SqliteTargetIndex {
+    private final Transaction tx;
+    private final int job;
+    private final JobTables tables;
+    private final String rows;
+
+    SqliteTargetIndex(Transaction tx, int job) {
+        this.tx = tx;
+        this.job = job;
+        this.tables = new JobTables(job);
+        this.rows = tables.rows();
+    }
+
+    /** The rows of one account and state, as the index has them. */
+    private record Group(boolean isState, boolean isPlanned, boolean isTarget, boolean isOfKnownAccount, long count) {}
+
+    private static Group group(Row row, Collection<Integer> accounts) throws SQLException {
+        int code = (int) row.number("state");
+        boolean isState = row.value("state") instanceof Integer && code >= 0 && code < TargetState.values().length;
+        boolean isPlanned = isState && TargetState.of(code).isPlanned();
+        return new Group(
+                isState,
+                isPlanned,
+                isPlanned || code == TargetState.HELD.code(),
+                row.value("account") instanceof Integer account && accounts.contains(account),
+                row.number("count"));
+    }
+
+    /**
+     * Checks the index of targets by itself, which is fast: it has as many entries as there are rows, each planned target belongs to an
+     * account of the job, and no target is lost since the plan.
+     *
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if not, with the place of the damage
+     */
+    void requireWhole(Collection<Integer> accounts) {
+        List<Group> groups = tx.sql(
+                        "SELECT account, state, count(*) AS count FROM " + rows + " GROUP BY account, state")
+                .list(row -> group(row, accounts));
+        if (groups.stream().anyMatch(group -> !group.isState() || (group.isTarget() && !group.isOfKnownAccount()))) {
+            throw foreign(accounts);
+        }
+        requireEntries(groups.stream().mapToLong(Group::count).sum());
+        long targets =
+                groups.stream().filter(Group::isTarget).mapToLong(Group::count).sum();
+        long planned =
+                groups.stream().filter(Group::isPlanned).mapToLong(Group::count).sum();
+        long expected = TargetNumber.of(tx, job, planned).planned();
+        if (targets < expected) {
+            throw damaged("the job had " + expected
+                    + " targets when it was planned or a hold was removed last, and the table " + rows + " has "
+                    + targets);
+        }
+    }
+
+    private void requireEntries(long entries) {
+        long last = tx.sql("SELECT coalesce(max(id), 0) FROM " + rows).number();
+        if (entries != last) {
+            long found = tx.sql("SELECT count(*) FROM " + rows + " NOT INDEXED").number();
+            throw found == last
+                    ? indexDamaged()
+                    : damaged("the table " + rows + " has " + found + " rows, and the last one is number " + last);
+        }
+    }
+
+    /** Explains a group of targets that no run would take. */
+    private ErasureException foreign(Collection<Integer> accounts) {
+        String numbers = accounts.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        String isState = "state BETWEEN 0 AND " + (TargetState.values().length - 1);
+        return tx.sql("SELECT id, line, account, " + isState + " AS known, "
+                        + CellTypes.ROWS.wrong("r", Set.of("account", "state")) + " AS wrong FROM " + rows
+                        + " AS r NOT INDEXED WHERE wrong IS NOT NULL OR NOT " + isState + " OR (state NOT IN ("
+                        + TargetState.REFUSED.code() + ", " + TargetState.DUPLICATE.code()
+                        + ") AND (account IS NULL OR account NOT IN (" + numbers + "))) ORDER BY id LIMIT 1")
+                .first(this::foreign)
+                .orElseGet(this::indexDamaged);
+    }
+
+    private ErasureException foreign(Row row) throws SQLException {
+        CellTypes.ROWS.check(row.textOrNull("wrong"), row.number("id"), row.number("line"));
+        String place = "row " + row.number("id") + ", line " + row.number("line") + " of the list,";
+        if (!row.flag("known")) {
+            return new ErasureException(
+                    Reason.LEDGER_UNREADABLE,
+                    "the ledger is damaged: the column state of " + place
+                            + " holds a state that does not exist; 'efface receipts repair' restores what the receipts say");
+        }
+        Long account = row.numberOrNull("account");
+        return damaged(place + " belongs to "
+                + (account == null
+                        ? "no account"
+                        : "account " + account + ", which the table " + tables.accounts() + " does not have"));
+    }
+
+    /**
+     * Compares the indexes with their tables, which takes as long as reading the tables.
+     *
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if they differ
+     */
+    void requireAgreement() {
+        String groups = " GROUP BY account, state";
+        if (tx.sql("SELECT EXISTS(SELECT 1 FROM (SELECT account, state, count(*) AS n FROM " + rows + " NOT INDEXED"
+                                + groups + " UNION ALL SELECT account, state, -count(*) FROM " + rows + groups + ")"
+                                + groups + " HAVING sum(n) <> 0)")
+                        .number()
+                != 0) {
+            throw indexDamaged();
+        }
+        String sums = "sum(target), sum(target * (row % 1009)), sum(target * (number % 1013)) FROM " + tables.faces();
+        // The first can be answered from the index alone, the second only from the table.
+        if (tx.sql("SELECT (SELECT count(*) FROM (SELECT count(*), " + sums
+                                + " WHERE target > 0 UNION SELECT count(hash), " + sums + " WHERE target + 0 > 0))")
+                        .number()
+                > 1) {
+            throw indexDamaged();
+        }
+    }
+
+    private ErasureException indexDamaged() {
+        return new ErasureException(
+                Reason.LEDGER_UNREADABLE,
+                "the ledger is damaged: an index of the table " + rows + " or " + tables.faces()
+                        + " does not agree with it, so that targets would be left out; 'efface receipts repair' rebuilds it");
+    }
+
+    private static ErasureException damaged(String what) {
+        return new ErasureException(
+                Reason.LEDGER_UNREADABLE,
+                "the ledger is damaged: " + what + "; use a copy of the ledger from before the damage");
+    }
+}

@@ -1,0 +1,311 @@
+package io.efface.erasure.internal.ledger.sqlite;
+
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceOutcome;
+import io.efface.Operation;
+import io.efface.PersonOutcome;
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.JobCounts;
+import io.efface.erasure.TargetState;
+import io.efface.erasure.UnresolvedTarget;
+import io.efface.erasure.internal.ledger.CellTypes;
+import io.efface.erasure.internal.ledger.DetachedFaces;
+import io.efface.erasure.internal.ledger.HiddenId;
+import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.OpenFace;
+import io.efface.erasure.internal.ledger.TargetRecord;
+import io.efface.erasure.internal.ledger.TargetSelection;
+import io.efface.erasure.internal.ledger.TargetSelection.FaceKind;
+import io.efface.erasure.internal.ledger.Targets;
+import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.Work;
+import io.efface.erasure.keys.JobCipher;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The table of a job's rows, as runs and verifications use it. For one thread. */
+public final class SqliteTargets implements Targets {
+    /** SQL for the first cell of a target that is of its type and cannot be used all the same, or null. */
+    private static final String UNUSABLE_ROW = "CASE WHEN operation NOT IN (" + names(Operation.values())
+            + ") THEN 'operation' WHEN person_hash IS NULL THEN 'person_hash' WHEN person IS NULL THEN 'person' END";
+
+    /** The same for a face. */
+    private static final String UNUSABLE_FACE = "CASE WHEN outcome NOT IN (" + names(FaceOutcome.values())
+            + ") THEN 'outcome' WHEN face IS NULL THEN 'face' END";
+
+    private final Transaction tx;
+    private final int job;
+    private final JobTables tables;
+    private final String rows;
+
+    public SqliteTargets(Transaction tx, int job) {
+        this.tx = tx;
+        this.job = job;
+        this.tables = new JobTables(job);
+        this.rows = tables.rows();
+    }
+
+    private static String names(Enum<?>[] constants) {
+        return Arrays.stream(constants)
+                .map(constant -> "'" + constant.name() + "'")
+                .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public Optional<TargetRecord> find(long id) {
+        return tx.sql("SELECT state, attempt, operation, operation_id, epoch, since, not_before, outcome, evidence,"
+                        + " verified_at, maybe_earlier, kind, effect, permanent, vendor_code, request_id, outcome_at,"
+                        + " read_at FROM " + rows + " WHERE id = :id")
+                .set("id", id)
+                .first(row -> new TargetRecord(
+                        TargetState.of(row.number("state")),
+                        (int) row.number("attempt"),
+                        row.constant(Operation.class, "operation"),
+                        row.textOrNull("operation_id"),
+                        row.numberOrNull("epoch"),
+                        row.time("since"),
+                        row.time("not_before"),
+                        row.constantOrNull(PersonOutcome.class, "outcome"),
+                        row.constantOrNull(Evidence.class, "evidence"),
+                        row.time("verified_at"),
+                        row.flag("maybe_earlier"),
+                        row.constantOrNull(ErrorKind.class, "kind"),
+                        row.constantOrNull(Effect.class, "effect"),
+                        row.flagOrNull("permanent"),
+                        row.textOrNull("vendor_code"),
+                        row.textOrNull("request_id"),
+                        row.time("outcome_at"),
+                        row.time("read_at")));
+    }
+
+    @Override
+    public void store(long id, TargetRecord record) {
+        tx.sql("UPDATE " + rows + " SET state = :state, attempt = :attempt, operation_id = :operation, epoch = :epoch,"
+                        + " since = :since, not_before = :until, outcome = :outcome, evidence = :evidence,"
+                        + " verified_at = :verified, maybe_earlier = :earlier, kind = :kind, effect = :effect,"
+                        + " permanent = :permanent, vendor_code = :code, request_id = :request,"
+                        + " outcome_at = :settled, read_at = :read WHERE id = :id")
+                .set("state", record.state().code())
+                .set("attempt", record.attempt())
+                .set("operation", record.operationId())
+                .set("epoch", record.epoch())
+                .set("since", record.since())
+                .set("until", record.notBefore())
+                .set("outcome", record.outcome())
+                .set("evidence", record.evidence())
+                .set("verified", record.verifiedAt())
+                .set("earlier", record.maybeEarlier())
+                .set("kind", record.kind())
+                .set("effect", record.effect())
+                .set("permanent", record.permanent())
+                .set("code", record.vendorCode())
+                .set("request", record.requestId())
+                .set("settled", record.outcomeAt())
+                .set("read", record.readAt())
+                .set("id", id)
+                .update();
+    }
+
+    @Override
+    public List<Work> page(int account, TargetSelection selection, long after, int most, Instant now) {
+        DetachedFaces detached = tx.detached(job);
+        boolean anyDetached = detached.isAny();
+        return select(
+                        "SELECT id, line, attempt, operation, person_hash, person, maybe_earlier, kind, not_before,"
+                                + " outcome_at, since, coalesce(" + CellTypes.ROWS.wrong(rows) + ", " + UNUSABLE_ROW
+                                + ") AS wrong",
+                        selection,
+                        " AND id > :after ORDER BY id LIMIT :most")
+                .set("account", account)
+                .set("after", after)
+                .set("most", most)
+                .list(row -> {
+                    long id = row.number("id");
+                    CellTypes.ROWS.check(row.textOrNull("wrong"), id, row.number("line"));
+                    return work(row, selection, now, anyDetached ? detached : null);
+                });
+    }
+
+    @Override
+    public long count(int account, TargetSelection selection) {
+        return select("SELECT count(*)", selection, "").set("account", account).number();
+    }
+
+    private Query select(String what, TargetSelection selection, String more) {
+        StringBuilder where = new StringBuilder(" FROM " + rows + " WHERE account = :account AND state = "
+                + selection.state().code());
+        if (selection.beforeEpoch() != null) {
+            where.append(" AND (epoch IS NULL OR epoch < :epoch)");
+        }
+        if (selection.withoutStopped()) {
+            where.append(" AND NOT (attempt > 0 AND ")
+                    .append(HoldSql.held(tables, rows + ".id"))
+                    .append(')');
+        }
+        String lasting = selection.withoutPermanent() ? " AND coalesce(permanent, 0) = 0" : "";
+        FaceKind needed = selection.withFaces();
+        if (needed == null) {
+            where.append(lasting);
+        } else {
+            where.append(" AND (").append(SqlConditions.hasOpenFaces(tables, rows));
+            if (needed == FaceKind.OPEN_OR_FAILED) {
+                where.append(" OR (")
+                        .append(SqlConditions.hasFailedFaces(tables, rows))
+                        .append(lasting)
+                        .append(')');
+            }
+            where.append(')');
+        }
+        Query query = tx.sql(what + where + more);
+        return selection.beforeEpoch() == null ? query : query.set("epoch", selection.beforeEpoch());
+    }
+
+    private Work work(Row row, TargetSelection selection, Instant now, @Nullable DetachedFaces detached)
+            throws SQLException {
+        long id = row.number("id");
+        Operation operation = row.constant(Operation.class, "operation");
+        boolean ofFaces = operation == Operation.DELETE_FACES;
+        List<OpenFace> faces = ofFaces ? faces(selection.faces(), id) : List.of();
+        if (ofFaces && faces.isEmpty()) {
+            throw new ErasureException(
+                    Reason.LEDGER_UNREADABLE,
+                    "the ledger is damaged: the table " + tables.faces()
+                            + ", or its index, has no face to delete of row "
+                            + id + ", line " + row.number("line")
+                            + " of the list; 'efface receipts repair' restores what the receipts say");
+        }
+        return new Work(
+                id,
+                (int) row.number("attempt"),
+                selection.state(),
+                operation,
+                HexFormat.of().formatHex(row.bytes("person_hash")),
+                new HiddenId(row.bytes("person"), id, JobCipher.PERSON),
+                faces,
+                row.flag("maybe_earlier"),
+                notBefore(row, now),
+                row.time("outcome_at"),
+                0,
+                !ofFaces && isRefuted(row),
+                detached == null ? List.of() : detached.of(id));
+    }
+
+    private static @Nullable Instant notBefore(Row row, Instant now) throws SQLException {
+        Instant stored = row.time("not_before");
+        Instant claimed = row.time("since");
+        Instant settled = row.time("outcome_at");
+        Instant storedAt = claimed == null || (settled != null && settled.isAfter(claimed)) ? settled : claimed;
+        if (stored == null || storedAt == null) {
+            return stored;
+        }
+        Instant longest = now.plus(Duration.between(storedAt, stored));
+        return stored.isAfter(longest) ? longest : stored;
+    }
+
+    private static boolean isRefuted(Row row) throws SQLException {
+        return ErrorKind.STILL_PRESENT.name().equals(row.textOrNull("kind"));
+    }
+
+    private List<OpenFace> faces(FaceKind kind, long target) {
+        String condition = switch (kind) {
+            case OPEN -> " AND " + SqlConditions.isOpen("outcome");
+            case OPEN_OR_FAILED ->
+                " AND (" + SqlConditions.isOpen("outcome") + " OR outcome = '" + FaceOutcome.FAILED + "')";
+            case ANY -> "";
+        };
+        String table = tables.faces();
+        return tx.sql("SELECT row, number, hash, face, outcome, maybe_earlier, kind, coalesce("
+                        + CellTypes.FACES.wrong(table) + ", " + UNUSABLE_FACE + ") AS wrong FROM " + table
+                        + " WHERE target = :target" + condition + " ORDER BY row, number")
+                .set("target", target)
+                .list(row -> {
+                    long named = row.number("row");
+                    CellTypes.FACES.check(row.textOrNull("wrong"), named, 0);
+                    int number = (int) row.number("number");
+                    return new OpenFace(
+                            named,
+                            number,
+                            HexFormat.of().formatHex(row.bytes("hash")),
+                            new HiddenId(row.bytes("face"), named, number),
+                            row.constantOrNull(FaceOutcome.class, "outcome"),
+                            row.flag("maybe_earlier"),
+                            isRefuted(row));
+                });
+    }
+
+    @Override
+    public List<Long> inFlight() {
+        return tx.sql("SELECT id FROM " + rows + " WHERE account IN (SELECT number FROM " + tables.accounts()
+                        + ") AND state = " + TargetState.IN_FLIGHT.code())
+                .list(row -> row.number(1));
+    }
+
+    @Override
+    public List<StateCount> counts() {
+        return counts("");
+    }
+
+    @Override
+    public List<StateCount> countsOfTable() {
+        return counts(" NOT INDEXED");
+    }
+
+    private List<StateCount> counts(String from) {
+        return tx.sql("SELECT coalesce(account, 0) AS account, state, count(*) AS count FROM " + rows + from
+                        + " GROUP BY account, state")
+                .list(row -> new StateCount(
+                        (int) row.number("account"), TargetState.of(row.whole("state")), row.number("count")));
+    }
+
+    @Override
+    public JobCounts summary() {
+        new SqliteTargetIndex(tx, job).requireAgreement();
+        return new SqliteRowCounts(tx, job).read();
+    }
+
+    @Override
+    public void requireWhole(Collection<Integer> accounts) {
+        new SqliteTargetIndex(tx, job).requireWhole(accounts);
+    }
+
+    @Override
+    public List<UnresolvedTarget> unresolved(int most) {
+        return tx.sql("SELECT line, (SELECT name FROM " + tables.accounts()
+                        + " AS a WHERE a.number = r.account) AS account, state, kind, vendor_code FROM " + rows
+                        + " AS r WHERE state = " + TargetState.UNKNOWN.code()
+                        + " OR (state = " + TargetState.PARTIAL.code() + " AND kind IS NOT NULL)"
+                        + " OR (state = " + TargetState.FAILED.code() + " AND coalesce(permanent, 0) = 0)"
+                        + " ORDER BY line, id LIMIT :most")
+                .set("most", most)
+                .list(row -> new UnresolvedTarget(
+                        row.number("line"),
+                        row.text("account"),
+                        TargetState.of(row.number("state")),
+                        Optional.ofNullable(row.constantOrNull(ErrorKind.class, "kind")),
+                        Optional.ofNullable(row.textOrNull("vendor_code"))));
+    }
+
+    @Override
+    public long last() {
+        return tx.sql("SELECT coalesce(max(id), 0) FROM " + rows).number();
+    }
+
+    @Override
+    public long unproven() {
+        return tx.sql("SELECT count(*) FROM " + rows + " WHERE state NOT IN (" + TargetState.HELD.code() + ", "
+                        + TargetState.REFUSED.code() + ", " + TargetState.DUPLICATE.code() + ") AND (state <> "
+                        + TargetState.DONE.code() + " OR evidence IS NOT 'VERIFIED_ABSENT')")
+                .number();
+    }
+}
