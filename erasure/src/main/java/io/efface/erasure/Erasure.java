@@ -5,8 +5,8 @@ import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.plan.Planner;
 import io.efface.erasure.internal.receipts.JobScrubber;
+import io.efface.erasure.internal.run.RunContext;
 import io.efface.erasure.internal.run.Runner;
-import io.efface.erasure.internal.run.Surroundings;
 import io.efface.erasure.internal.run.Verifier;
 import io.efface.erasure.internal.run.Waits;
 import io.efface.erasure.keys.KeyFolder;
@@ -51,20 +51,20 @@ public final class Erasure {
             Clock clock,
             RandomGenerator random,
             Checkpoints checkpoints) {
-        this(ledger, keys, accounts, new Surroundings(clock, random, Waits.system(clock), checkpoints));
+        this(ledger, keys, accounts, new RunContext(clock, random, Waits.system(clock), checkpoints));
     }
 
-    Erasure(Ledger ledger, KeyFolder keys, FaceRepositories accounts, Surroundings around) {
+    Erasure(Ledger ledger, KeyFolder keys, FaceRepositories accounts, RunContext context) {
         Objects.requireNonNull(ledger, "ledger");
         Objects.requireNonNull(keys, "keys");
         Objects.requireNonNull(accounts, "accounts");
         keys.checkApart(ledger.file());
         LedgerStore store = ledger.store();
-        this.planner = new Planner(store, keys, accounts, around.clock(), around.random(), around.checkpoints());
-        this.runner = new Runner(store, keys, accounts, around);
-        this.verifier = new Verifier(store, keys, accounts, around);
-        this.holds = new Holds(ledger, keys, around.clock());
-        this.scrub = new Scrub(new JobScrubber(store, keys, around.clock(), around.checkpoints()));
+        this.planner = new Planner(store, keys, accounts, context.clock(), context.random(), context.checkpoints());
+        this.runner = new Runner(store, keys, accounts, context);
+        this.verifier = new Verifier(store, keys, accounts, context);
+        this.holds = new Holds(ledger, keys, context.clock());
+        this.scrub = new Scrub(new JobScrubber(store, keys, context.clock(), context.checkpoints()));
     }
 
     /**

@@ -79,7 +79,7 @@ class CellTypesTest {
                     assertThat(summary.isWhole()).as(edit + ": " + summary).isTrue();
                     assertThat(job.certified()).as(edit).isEqualTo(certified);
                     assertThat(job.bench.receipts().verdict()).as(edit).isEqualTo(Verdict.INCOMPLETE);
-                    job.bench.erasure = new Erasure(ledger, job.bench.keys, job.bench.accounts, job.bench.around());
+                    job.bench.erasure = new Erasure(ledger, job.bench.keys, job.bench.accounts, job.bench.context());
                     job.bench.run(RunBench.options());
                     assertThat(job.bench.receipts().verdict()).as(edit).isEqualTo(Verdict.INTACT);
                     restored++;

@@ -1,7 +1,7 @@
 package io.efface.erasure;
 
 import io.efface.erasure.input.InputColumns;
-import io.efface.erasure.internal.run.Surroundings;
+import io.efface.erasure.internal.run.RunContext;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -158,7 +158,7 @@ final class DamagedLedger implements AutoCloseable {
         });
         attempt(damage, "run", () -> {
             try (Ledger ledger = Ledger.open(file)) {
-                new Erasure(ledger, bench.keys, bench.accounts, Surroundings.of(bench.time, new Random(1)))
+                new Erasure(ledger, bench.keys, bench.accounts, RunContext.of(bench.time, new Random(1)))
                         .run(
                                 RunBench.JOB,
                                 RunBench.options().maxAbsentPercent(100).build());

@@ -3,7 +3,7 @@ package io.efface.erasure;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.internal.ledger.Checkpoint;
 import io.efface.erasure.internal.ledger.Checkpoints;
-import io.efface.erasure.internal.run.Surroundings;
+import io.efface.erasure.internal.run.RunContext;
 import io.efface.erasure.internal.run.Waits;
 import io.efface.erasure.keys.KeyFolder;
 import java.nio.file.Path;
@@ -42,13 +42,13 @@ final class KillVictim {
 
     private static void work(String step, Path folder, Checkpoints stop) {
         String job = KillScene.job(folder);
-        Surroundings around = surroundings(folder, stop);
+        RunContext context = surroundings(folder, stop);
         try (Ledger ledger = Ledger.open(KillScene.ledger(folder));
                 FaceRepositories accounts = FaceRepositories.builder()
                         .properties(folder.resolve("efface.properties"))
-                        .clock(around.clock())
+                        .clock(context.clock())
                         .open()) {
-            Erasure erasure = new Erasure(ledger, KeyFolder.open(folder.resolve("keys")), accounts, around);
+            Erasure erasure = new Erasure(ledger, KeyFolder.open(folder.resolve("keys")), accounts, context);
             switch (step) {
                 case "plan" -> erasure.plan(KillScene.request(folder));
                 case "run" -> erasure.run(job, KillScene.options(job));
@@ -59,13 +59,13 @@ final class KillVictim {
         say(ENDED + job);
     }
 
-    private static Surroundings surroundings(Path folder, Checkpoints stop) {
+    private static RunContext surroundings(Path folder, Checkpoints stop) {
         if (KillScene.job(folder).startsWith(KillScene.STOPPED)) {
             StoppedTime time = new StoppedTime(folder);
-            return new Surroundings(time, new SecureRandom(), time, stop);
+            return new RunContext(time, new SecureRandom(), time, stop);
         }
         Clock clock = Clock.systemUTC();
-        return new Surroundings(clock, new SecureRandom(), Waits.system(clock), stop);
+        return new RunContext(clock, new SecureRandom(), Waits.system(clock), stop);
     }
 
     private static Checkpoints stopAt(String name, int number, Path folder) {

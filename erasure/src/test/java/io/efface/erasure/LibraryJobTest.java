@@ -165,7 +165,7 @@ class LibraryJobTest {
             bench.plan(List.of("p1", "p2"), "a");
             bench.run();
             try (FaceRepositories deleted = accounts(STAFF.withMissingLibrary("staff"))) {
-                VerifySummary read = new Erasure(bench.ledger, bench.keys, deleted, bench.around())
+                VerifySummary read = new Erasure(bench.ledger, bench.keys, deleted, bench.context())
                         .verify(RunBench.JOB, VerifyOptions.builder().build());
                 assertThat(read.absent()).isZero();
                 assertThat(read.isVerified()).isFalse();

@@ -10,7 +10,7 @@ import io.efface.erasure.input.InputSource;
 import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobTables;
-import io.efface.erasure.internal.run.Surroundings;
+import io.efface.erasure.internal.run.RunContext;
 import io.efface.erasure.internal.run.Waits;
 import io.efface.erasure.keys.EventMac;
 import io.efface.erasure.keys.KeyFolder;
@@ -56,7 +56,7 @@ final class RunBench implements AutoCloseable {
     final FaceRepositories accounts;
     Ledger ledger;
     Erasure erasure;
-    private final Surroundings around;
+    private final RunContext context;
     private int incarnation;
     private boolean changed;
 
@@ -107,7 +107,7 @@ final class RunBench implements AutoCloseable {
         this.folder = folder;
         Clock clock = real == null ? time : real;
         Waits waits = real == null ? time : Waits.system(real);
-        this.around = new Surroundings(clock, new Random(100), waits, checkpoints);
+        this.context = new RunContext(clock, new Random(100), waits, checkpoints);
         FaceRepositoriesBuilder builder =
                 FaceRepositories.builder().clock(clock).random(new Random(1));
         if (real == null) {
@@ -138,12 +138,12 @@ final class RunBench implements AutoCloseable {
                 ledger,
                 keys,
                 accounts,
-                new Surroundings(around.clock(), new Random(100 + incarnation), around.waits(), around.checkpoints()));
+                new RunContext(context.clock(), new Random(100 + incarnation), context.waits(), context.checkpoints()));
     }
 
     /** Returns the clock and all else that the bench's jobs work with. */
-    Surroundings around() {
-        return around;
+    RunContext context() {
+        return context;
     }
 
     /** Makes the ledger fail from now on, as if the process had ended here. */

@@ -10,7 +10,7 @@ import io.efface.emulator.iai.IaiEmulator;
 import io.efface.erasure.input.InputSource;
 import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.ledger.JobTables;
-import io.efface.erasure.internal.run.Surroundings;
+import io.efface.erasure.internal.run.RunContext;
 import io.efface.erasure.internal.run.Waits;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.http.Endpoint;
@@ -84,7 +84,7 @@ final class VendorBench implements AutoCloseable {
                 ledger,
                 KeyFolder.create(folder.resolve("keys")),
                 accounts,
-                new Surroundings(time, new Random(2), waits(), Checkpoints.NONE));
+                new RunContext(time, new Random(2), waits(), Checkpoints.NONE));
     }
 
     @SuppressWarnings("WaitNotInLoop") // The run loops.

@@ -23,7 +23,7 @@ public final class LedgerWriter implements AutoCloseable {
     private static final int SQLITE_BUSY = 5;
     private static final int PRIMARY_CODE = 0xff;
 
-    private final Work<?> end = new Work<>(tx -> true, false);
+    private final Submission<?> end = new Submission<>(tx -> true, false);
     /** Five minutes and more of a connection that waits ten seconds. */
     private static final int PATIENT_TURNS = 30;
 
@@ -32,7 +32,7 @@ public final class LedgerWriter implements AutoCloseable {
     private final int turns;
 
     private final boolean isBeside;
-    private final BlockingQueue<Work<?>> waiting = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Submission<?>> waiting = new LinkedBlockingQueue<>();
     private final Thread thread;
     private final Object state = new Object();
     /** Made in advance, because there may be no memory for it when it is needed. */
@@ -66,19 +66,19 @@ public final class LedgerWriter implements AutoCloseable {
      * hangs on it runs on the writer's thread and has to be short.
      */
     public <T> CompletableFuture<T> submit(Change<T> change) {
-        return submit(new Work<>(change, false));
+        return submit(new Submission<>(change, false));
     }
 
-    private <T> CompletableFuture<T> submit(Work<T> work) {
+    private <T> CompletableFuture<T> submit(Submission<T> submission) {
         synchronized (state) {
             ErasureException broken = failure;
             if (broken != null || ended) {
-                work.done.completeExceptionally(broken != null ? broken : closed());
+                submission.done.completeExceptionally(broken != null ? broken : closed());
             } else {
-                waiting.add(work);
+                waiting.add(submission);
             }
         }
-        return work.done;
+        return submission.done;
     }
 
     /**
@@ -98,7 +98,7 @@ public final class LedgerWriter implements AutoCloseable {
      * @throws ErasureException as the change throws it, of reason {@code LEDGER_IN_USE}, or {@code LEDGER_FAILED}
      */
     public <T> T writeAlone(Change<T> change) {
-        return await(submit(new Work<>(change, true)));
+        return await(submit(new Submission<>(change, true)));
     }
 
     private static <T> T await(CompletableFuture<T> future) {
@@ -123,7 +123,7 @@ public final class LedgerWriter implements AutoCloseable {
     }
 
     private void work() {
-        List<Work<?>> batch = new ArrayList<>(MOST_IN_ONE + 1);
+        List<Submission<?>> batch = new ArrayList<>(MOST_IN_ONE + 1);
         try {
             work(batch);
         } catch (RuntimeException | Error e) {
@@ -133,29 +133,29 @@ public final class LedgerWriter implements AutoCloseable {
     }
 
     /** Fails everything that waits, without needing memory: a result that is there already stays. */
-    private void end(List<Work<?>> batch) {
+    private void end(List<Submission<?>> batch) {
         synchronized (state) {
             failure = lost;
         }
-        for (Work<?> work : batch) {
-            abandon(work);
+        for (Submission<?> submission : batch) {
+            abandon(submission);
         }
-        Work<?> next = waiting.poll();
+        Submission<?> next = waiting.poll();
         while (next != null) {
             abandon(next);
             next = waiting.poll();
         }
     }
 
-    private void abandon(Work<?> work) {
+    private void abandon(Submission<?> submission) {
         try {
-            work.finish(lost);
+            submission.finish(lost);
         } catch (RuntimeException | Error e) {
             // Whoever waits for the others still has to be told.
         }
     }
 
-    private void work(List<Work<?>> batch) {
+    private void work(List<Submission<?>> batch) {
         boolean go = true;
         while (go) {
             batch.clear();
@@ -178,16 +178,16 @@ public final class LedgerWriter implements AutoCloseable {
         }
     }
 
-    private void doAlone(Work<?> work) {
+    private void doAlone(Submission<?> submission) {
         ErasureException broken = failure;
         if (broken == null) {
             try {
-                work.applyAlone(tx);
+                submission.applyAlone(tx);
             } catch (SQLException | RuntimeException | Error e) {
                 broken = fail(e);
             }
         }
-        work.finish(broken);
+        submission.finish(broken);
     }
 
     private ErasureException fail(Throwable e) {
@@ -209,7 +209,7 @@ public final class LedgerWriter implements AutoCloseable {
         return broken;
     }
 
-    private void commit(List<Work<?>> batch) {
+    private void commit(List<Submission<?>> batch) {
         if (batch.isEmpty()) {
             return;
         }
@@ -217,8 +217,8 @@ public final class LedgerWriter implements AutoCloseable {
         if (broken == null) {
             try {
                 begin();
-                for (Work<?> work : batch) {
-                    work.apply(tx);
+                for (Submission<?> submission : batch) {
+                    submission.apply(tx);
                 }
                 tx.execute("COMMIT");
             } catch (SQLException | RuntimeException | Error e) {
@@ -226,8 +226,8 @@ public final class LedgerWriter implements AutoCloseable {
                 rollBack();
             }
         }
-        for (Work<?> work : batch) {
-            work.finish(broken);
+        for (Submission<?> submission : batch) {
+            submission.finish(broken);
         }
     }
 
@@ -306,14 +306,14 @@ public final class LedgerWriter implements AutoCloseable {
     }
 
     /** A change and who waits for it. */
-    private static final class Work<T> {
+    private static final class Submission<T> {
         private final Change<T> change;
         private final boolean alone;
         private final CompletableFuture<T> done = new CompletableFuture<>();
         private @Nullable T result;
         private @Nullable ErasureException refusal;
 
-        Work(Change<T> change, boolean alone) {
+        Submission(Change<T> change, boolean alone) {
             this.change = change;
             this.alone = alone;
         }

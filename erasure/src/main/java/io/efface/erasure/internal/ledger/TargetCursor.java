@@ -16,10 +16,10 @@ public final class TargetCursor implements AutoCloseable {
     /** Chooses among targets, and when they are taken. */
     public interface Choice {
         /** Takes every one, as soon as the ledger allows. */
-        Choice ALL = work -> work;
+        Choice ALL = target -> target;
 
         /** Returns the target, or the same to be taken later, or null to leave it out. */
-        @Nullable Work of(Work work);
+        @Nullable Target of(Target target);
     }
 
     private final Transaction view;
@@ -28,7 +28,7 @@ public final class TargetCursor implements AutoCloseable {
     private final Deque<TargetSelection> selections;
     private final Choice choice;
     private final Clock clock;
-    private final Deque<Work> page = new ArrayDeque<>();
+    private final Deque<Target> page = new ArrayDeque<>();
     private long after;
 
     /**
@@ -48,16 +48,16 @@ public final class TargetCursor implements AutoCloseable {
     }
 
     /** Returns the next target, or null at the end. */
-    public synchronized @Nullable Work next() {
+    public synchronized @Nullable Target next() {
         while (page.isEmpty() && !selections.isEmpty()) {
-            List<Work> read = view.targets(job).page(account, selections.getFirst(), after, PAGE, clock.instant());
+            List<Target> read = view.targets(job).page(account, selections.getFirst(), after, PAGE, clock.instant());
             if (read.isEmpty()) {
                 selections.removeFirst();
                 after = 0;
             } else {
                 after = read.get(read.size() - 1).id();
-                for (Work work : read) {
-                    Work chosen = choice.of(work);
+                for (Target target : read) {
+                    Target chosen = choice.of(target);
                     if (chosen != null) {
                         page.add(chosen);
                     }

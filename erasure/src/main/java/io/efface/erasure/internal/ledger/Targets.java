@@ -24,7 +24,7 @@ public interface Targets {
      * @param most how many to read at most
      * @param now the time now: a target is left alone for no longer from now than it was to be when that was stored
      */
-    List<Work> page(int account, TargetSelection selection, long after, int most, Instant now);
+    List<Target> page(int account, TargetSelection selection, long after, int most, Instant now);
 
     /** Counts targets of an account. */
     long count(int account, TargetSelection selection);

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * How long an account that refuses is left alone: each time for longer, or for as long as it asks, until its probes are used up.
- * Everything is under the crew's lock.
+ * Everything is under the pool's lock.
  */
 final class AccountPauses {
     /** How many times more probes an account gets that worked and then cannot be reached. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The error that an account gives to every deletion, as long as it gives one and the same to all; all ways of being out of reach count
- * as one. Each such answer leaves its target's effect unknown; given to everybody, it is about the account. Everything is under the crew's
+ * as one. Each such answer leaves its target's effect unknown; given to everybody, it is about the account. Everything is under the pool's
  * lock.
  */
 final class CommonAnswer {

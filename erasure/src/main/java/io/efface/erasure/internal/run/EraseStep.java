@@ -18,7 +18,7 @@ import io.efface.ReadBack;
 import io.efface.RetryAdvice;
 import io.efface.erasure.internal.ledger.Claim;
 import io.efface.erasure.internal.ledger.OpenFace;
-import io.efface.erasure.internal.ledger.Work;
+import io.efface.erasure.internal.ledger.Target;
 import io.efface.erasure.keys.JobCipher;
 import io.efface.spi.layers.AccountRepository;
 import io.efface.spi.layers.LayerCall;
@@ -32,11 +32,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Erases one target of one account: reads it back first if its fate is in doubt, deletes, and hands the outcome over. Thread-safe. */
-final class EraseStep implements Lane.Step {
+/** Erases one target of one account: reads it back first if its disposition is in doubt, deletes, and hands the outcome over. Thread-safe. */
+final class EraseStep implements AccountWorker.Step {
     private final AccountRepository repository;
     private final JobCipher cipher;
-    private final Outbox outbox;
+    private final OutcomeRecorder recorder;
     private final int mostFaces;
 
     /**
@@ -44,106 +44,109 @@ final class EraseStep implements Lane.Step {
      *
      * @param bare whether the repository has no layers, so that one call takes no more faces than one request
      */
-    EraseStep(AccountRepository repository, JobCipher cipher, Outbox outbox, boolean bare) {
+    EraseStep(AccountRepository repository, JobCipher cipher, OutcomeRecorder recorder, boolean bare) {
         this.repository = repository;
         this.cipher = cipher;
-        this.outbox = outbox;
+        this.recorder = recorder;
         this.mostFaces = bare ? repository.capabilities().facesPerCall() : Integer.MAX_VALUE;
     }
 
     /** One target under way. */
-    private record Turn(Ticket ticket, Work work, PersonId person, Gate gate, LayerCall call) {}
+    private record Task(Permit permit, Target target, PersonId person, ClaimGuard guard, LayerCall call) {}
 
     /** What a read before a deletion showed. */
-    private record Look(
+    private record Reading(
             @Nullable Person found, Instant at, @Nullable FaceException error) {}
 
     @Override
-    public void take(Ticket ticket) {
-        Turn turn = turn(ticket, atMost(ticket.work()));
-        if (turn.work().isDoubtful()) {
-            readFirst(turn);
-        } else if (ticket.isProbe() && repository.capabilities().readBack() != ReadBack.NONE) {
-            Look look = look(turn);
-            FaceException error = look.error();
+    public void process(Permit permit) {
+        Task task = task(permit, atMost(permit.target()));
+        if (task.target().isDoubtful()) {
+            readFirst(task);
+        } else if (permit.isProbe() && repository.capabilities().readBack() != ReadBack.NONE) {
+            Reading reading = read(task);
+            FaceException error = reading.error();
             if (error == null) {
-                ticket.recovered();
-                delete(turn, List.of(), true);
+                permit.recovered();
+                delete(task, List.of(), true);
             } else {
-                givenUp(turn, error, Fate.ACCOUNT);
+                givenUp(task, error, FailureDisposition.ACCOUNT);
             }
         } else {
-            delete(turn, List.of(), true);
+            delete(task, List.of(), true);
         }
     }
 
     /** Takes what fits into one request; the rest comes when that is answered. */
-    private Work atMost(Work work) {
-        return work.faces().size() <= mostFaces ? work : work.with(work.faces().subList(0, mostFaces));
+    private Target atMost(Target target) {
+        return target.faces().size() <= mostFaces
+                ? target
+                : target.with(target.faces().subList(0, mostFaces));
     }
 
-    private Turn turn(Ticket ticket, Work work) {
-        Instant until = ticket.until(outbox.until());
-        Gate gate = outbox.gate(work, until, cipher);
-        LayerCall call = outbox.call(until).withBeforeRequest(gate).withMoreDetachedFaces(work.detached(cipher));
-        return new Turn(ticket, work, work.person(cipher), gate, call);
+    private Task task(Permit permit, Target target) {
+        Instant until = permit.until(recorder.until());
+        ClaimGuard guard = recorder.guard(target, until, cipher);
+        LayerCall call = recorder.call(until).withBeforeRequest(guard).withMoreDetachedFaces(target.detached(cipher));
+        return new Task(permit, target, target.person(cipher), guard, call);
     }
 
-    private void readFirst(Turn turn) {
-        Look look = look(turn);
-        FaceException error = look.error();
+    private void readFirst(Task task) {
+        Reading reading = read(task);
+        FaceException error = reading.error();
         if (error == null) {
-            turn.ticket().recovered();
-            outbox.readBack(turn.work(), look.at(), look.found() != null);
-            goOn(turn, look.found(), look.at());
-        } else if (turn.gate().refusal() != null || Fate.ofRead(error).isAccounts()) {
-            givenUp(turn, error, Fate.ofRead(error));
+            task.permit().recovered();
+            recorder.readBack(task.target(), reading.at(), reading.found() != null);
+            goOn(task, reading.found(), reading.at());
+        } else if (task.guard().refusal() != null
+                || FailureDisposition.ofRead(error).isAccounts()) {
+            givenUp(task, error, FailureDisposition.ofRead(error));
         } else {
-            delete(turn, List.of(), false);
+            delete(task, List.of(), false);
         }
     }
 
-    private void goOn(Turn turn, @Nullable Person found, Instant at) {
-        Work work = turn.work();
-        if (work.operation() != Operation.DELETE_FACES) {
+    private void goOn(Task task, @Nullable Person found, Instant at) {
+        Target target = task.target();
+        if (target.operation() != Operation.DELETE_FACES) {
             if (found != null) {
-                delete(turn, List.of(), true);
+                delete(task, List.of(), true);
             } else {
-                outbox.settle(turn.ticket(), work, null, Verdict.absentAt(at));
+                recorder.settle(task.permit(), target, null, AttemptOutcome.absentAt(at));
             }
             return;
         }
         List<OpenFace> left = new ArrayList<>();
-        List<FaceVerdict> gone = new ArrayList<>();
-        for (OpenFace face : work.faces()) {
+        List<FaceAttemptOutcome> gone = new ArrayList<>();
+        for (OpenFace face : target.faces()) {
             boolean there = found != null && found.faces().contains(face.id(cipher));
             if (there) {
                 left.add(face);
             } else {
-                gone.add(FaceVerdict.absentAt(face, at));
+                gone.add(FaceAttemptOutcome.absentAt(face, at));
             }
         }
         if (left.isEmpty()) {
-            outbox.settle(turn.ticket(), work, null, Verdict.ofFaces(gone, null, null, true));
+            recorder.settle(task.permit(), target, null, AttemptOutcome.ofFaces(gone, null, null, true));
         } else {
-            Turn rest = turn(turn.ticket(), work.with(left));
+            Task rest = task(task.permit(), target.with(left));
             delete(rest, gone, true);
         }
     }
 
-    private Look look(Turn turn) {
-        return look(turn, turn.call());
+    private Reading read(Task task) {
+        return read(task, task.call());
     }
 
-    private Look look(Turn turn, LayerCall call) {
-        Instant at = outbox.now();
+    private Reading read(Task task, LayerCall call) {
+        Instant at = recorder.now();
         try {
-            FindPersonResult read = repository.findPerson(turn.person(), call);
-            return new Look(read.person().orElse(null), read.readAt(), null);
+            FindPersonResult result = repository.findPerson(task.person(), call);
+            return new Reading(result.person().orElse(null), result.readAt(), null);
         } catch (FaceException e) {
-            return new Look(null, at, e);
+            return new Reading(null, at, e);
         } catch (RuntimeException e) {
-            return new Look(null, at, broken(Operation.FIND_PERSON));
+            return new Reading(null, at, broken(Operation.FIND_PERSON));
         }
     }
 
@@ -153,44 +156,45 @@ final class EraseStep implements Lane.Step {
      * @param gone faces that a read has just settled
      * @param settled whether it is clear that what is asked for is still there, as far as it ever was
      */
-    private void delete(Turn turn, List<FaceVerdict> gone, boolean settled) {
-        if (turn.work().operation() == Operation.DELETE_FACES) {
-            deleteFaces(turn, gone, settled);
+    private void delete(Task task, List<FaceAttemptOutcome> gone, boolean settled) {
+        if (task.target().operation() == Operation.DELETE_FACES) {
+            deleteFaces(task, gone, settled);
         } else {
-            deletePerson(turn, settled);
+            deletePerson(task, settled);
         }
     }
 
-    private void deletePerson(Turn turn, boolean settled) {
-        Verdict verdict;
+    private void deletePerson(Task task, boolean settled) {
+        AttemptOutcome attemptOutcome;
         FaceException error = null;
-        Fate fate = Fate.TARGET;
+        FailureDisposition disposition = FailureDisposition.TARGET;
         try {
             DeletePersonResult result =
-                    answer(turn, Operation.DELETE_PERSON, () -> repository.deletePerson(turn.person(), turn.call()));
-            verdict = judge(turn, result);
+                    answer(task, Operation.DELETE_PERSON, () -> repository.deletePerson(task.person(), task.call()));
+            attemptOutcome = judge(task, result);
         } catch (FaceException e) {
             error = e;
-            fate = fate(turn, e);
-            verdict = Verdict.of(e, fate, turn.work(), settled);
+            disposition = disposition(task, e);
+            attemptOutcome = AttemptOutcome.of(e, disposition, task.target(), settled);
         }
-        conclude(turn, verdict, error, fate);
+        conclude(task, attemptOutcome, error, disposition);
     }
 
     /** Judges a deletion that the vendor reports as a success; of a person it kept in spite of its OK, only a read proves the absence. */
-    private Verdict judge(Turn turn, DeletePersonResult result) {
-        if (!turn.work().refuted() || result.evidence() == Evidence.VERIFIED_ABSENT) {
-            return Verdict.of(result);
+    private AttemptOutcome judge(Task task, DeletePersonResult result) {
+        if (!task.target().refuted() || result.evidence() == Evidence.VERIFIED_ABSENT) {
+            return AttemptOutcome.of(result);
         }
-        Look look = look(turn, turn.call().withMoreDetachedFaces(result.trace().detachedFaces()));
-        boolean absent = look.error() == null && look.found() == null;
+        Reading reading =
+                read(task, task.call().withMoreDetachedFaces(result.trace().detachedFaces()));
+        boolean absent = reading.error() == null && reading.found() == null;
         return absent
-                ? Verdict.of(result.verifiedAbsent(look.at()))
-                : Verdict.of(result).unproven();
+                ? AttemptOutcome.of(result.verifiedAbsent(reading.at()))
+                : AttemptOutcome.of(result).unproven();
     }
 
     /** Reads faces again that the vendor reports as gone, and that it kept before in spite of its OK. */
-    private DeleteFacesResult readAgain(Turn turn, Map<FaceId, OpenFace> faces, DeleteFacesResult result) {
+    private DeleteFacesResult readAgain(Task task, Map<FaceId, OpenFace> faces, DeleteFacesResult result) {
         Set<FaceId> unproven = new HashSet<>();
         result.faces().forEach((id, each) -> {
             OpenFace face = faces.get(id);
@@ -199,12 +203,12 @@ final class EraseStep implements Lane.Step {
                 unproven.add(id);
             }
         });
-        LayerCall call = turn.call().withMoreDetachedFaces(result.trace().detachedFaces());
-        Look look = unproven.isEmpty() ? null : look(turn, call);
-        if (look == null || look.error() != null) {
+        LayerCall call = task.call().withMoreDetachedFaces(result.trace().detachedFaces());
+        Reading reading = unproven.isEmpty() ? null : read(task, call);
+        if (reading == null || reading.error() != null) {
             return result;
         }
-        Person person = look.found();
+        Person person = reading.found();
         Set<FaceId> found = person == null ? Set.of() : person.faces();
         FaceException stillPresent = FaceException.of(Operation.DELETE_FACES, ErrorKind.STILL_PRESENT)
                 .origin(Origin.VENDOR)
@@ -216,27 +220,27 @@ final class EraseStep implements Lane.Step {
         unproven.forEach(id -> read.computeIfPresent(
                 id,
                 (same, each) ->
-                        found.contains(id) ? each.verifiedPresent(stillPresent) : each.verifiedAbsent(look.at())));
-        return new DeleteFacesResult(turn.person(), read, result.personDeleted(), result.trace());
+                        found.contains(id) ? each.verifiedPresent(stillPresent) : each.verifiedAbsent(reading.at())));
+        return new DeleteFacesResult(task.person(), read, result.personDeleted(), result.trace());
     }
 
-    private void deleteFaces(Turn turn, List<FaceVerdict> gone, boolean settled) {
+    private void deleteFaces(Task task, List<FaceAttemptOutcome> gone, boolean settled) {
         Map<FaceId, OpenFace> faces = new LinkedHashMap<>();
-        turn.work().faces().forEach(face -> faces.put(face.id(cipher), face));
-        List<FaceVerdict> told = new ArrayList<>(gone);
-        Verdict verdict;
+        task.target().faces().forEach(face -> faces.put(face.id(cipher), face));
+        List<FaceAttemptOutcome> results = new ArrayList<>(gone);
+        AttemptOutcome attemptOutcome;
         FaceException error = null;
-        Fate fate = Fate.TARGET;
+        FailureDisposition disposition = FailureDisposition.TARGET;
         try {
             DeleteFacesResult result = readAgain(
-                    turn,
+                    task,
                     faces,
                     answer(
-                            turn,
+                            task,
                             Operation.DELETE_FACES,
-                            () -> repository.deleteFaces(turn.person(), faces.keySet(), turn.call())));
-            faces.forEach((id, face) -> told.add(
-                    FaceVerdict.of(face, result.faces().getOrDefault(id, FaceResult.unknown()), settled, false)));
+                            () -> repository.deleteFaces(task.person(), faces.keySet(), task.call())));
+            faces.forEach((id, face) -> results.add(FaceAttemptOutcome.of(
+                    face, result.faces().getOrDefault(id, FaceResult.unknown()), settled, false)));
             List<String> requests = result.trace().requestIds();
             FaceException first = result.facesWith(FaceOutcome.FAILED).stream()
                     .map(id -> result.faces().get(id))
@@ -245,41 +249,42 @@ final class EraseStep implements Lane.Step {
                     .orElse(null);
             boolean answered = result.trace().attempts() <= 1
                     && result.facesWith(FaceOutcome.UNKNOWN).isEmpty();
-            verdict = Verdict.ofFaces(
-                    told, requests.isEmpty() ? null : requests.get(requests.size() - 1), first, answered);
+            attemptOutcome = AttemptOutcome.ofFaces(
+                    results, requests.isEmpty() ? null : requests.get(requests.size() - 1), first, answered);
         } catch (FaceException e) {
             error = e;
-            fate = fate(turn, e);
-            FaceResult otherwise = fate == Fate.OPEN ? FaceResult.unknown() : FaceResult.failed(e);
+            disposition = disposition(task, e);
+            FaceResult otherwise = disposition == FailureDisposition.OPEN ? FaceResult.unknown() : FaceResult.failed(e);
             Map<FaceId, FaceResult> soFar =
                     e.facesSoFar().map(DeleteFacesResult::faces).orElse(Map.of());
-            if (!fate.isAccounts()) {
-                boolean alone = fate == Fate.TARGET;
+            if (!disposition.isAccounts()) {
+                boolean alone = disposition == FailureDisposition.TARGET;
                 faces.forEach((id, face) -> {
-                    FaceVerdict each = FaceVerdict.of(face, soFar.getOrDefault(id, otherwise), settled, alone);
+                    FaceAttemptOutcome each =
+                            FaceAttemptOutcome.of(face, soFar.getOrDefault(id, otherwise), settled, alone);
                     boolean found = e.kind() == ErrorKind.STILL_PRESENT && each.outcome() == FaceOutcome.UNKNOWN;
-                    told.add(found ? each.unproven() : each);
+                    results.add(found ? each.unproven() : each);
                 });
             }
-            verdict = Verdict.ofFaces(e, fate, told);
+            attemptOutcome = AttemptOutcome.ofFaces(e, disposition, results);
         }
-        conclude(turn, verdict, error, fate);
+        conclude(task, attemptOutcome, error, disposition);
     }
 
-    private static Fate fate(Turn turn, FaceException error) {
-        Fate own = Fate.of(error);
+    private static FailureDisposition disposition(Task task, FaceException error) {
+        FailureDisposition own = FailureDisposition.of(error);
         boolean doubted = own.mayBeAccounts(error);
-        boolean suspected = (doubted || own == Fate.ACCOUNT) && error.origin() == Origin.VENDOR;
-        if (suspected && turn.ticket().isRefusedAlone()) {
-            return own == Fate.CONFLICT ? own : Fate.TARGET;
+        boolean suspected = (doubted || own == FailureDisposition.ACCOUNT) && error.origin() == Origin.VENDOR;
+        if (suspected && task.permit().isRefusedAlone()) {
+            return own == FailureDisposition.CONFLICT ? own : FailureDisposition.TARGET;
         }
         if (doubted) {
-            turn.ticket().suspected();
+            task.permit().suspected();
         }
-        return doubted ? Fate.ACCOUNT : own;
+        return doubted ? FailureDisposition.ACCOUNT : own;
     }
 
-    private <T> T answer(Turn turn, Operation operation, Supplier<T> call) {
+    private <T> T answer(Task task, Operation operation, Supplier<T> call) {
         try {
             return call.get();
         } catch (FaceException e) {
@@ -287,8 +292,8 @@ final class EraseStep implements Lane.Step {
         } catch (RuntimeException e) {
             throw broken(operation);
         } finally {
-            if (turn.gate().claim() != null) {
-                outbox.answered();
+            if (task.guard().claim() != null) {
+                recorder.answered();
             }
         }
     }
@@ -301,26 +306,30 @@ final class EraseStep implements Lane.Step {
                 .build();
     }
 
-    private void conclude(Turn turn, Verdict verdict, @Nullable FaceException error, Fate fate) {
-        Claim claim = turn.gate().claim();
-        if (claim == null && error != null && (fate.isAccounts() || turn.gate().refusal() != null)) {
-            givenUp(turn, error, fate);
+    private void conclude(
+            Task task, AttemptOutcome attemptOutcome, @Nullable FaceException error, FailureDisposition disposition) {
+        Claim claim = task.guard().claim();
+        if (claim == null
+                && error != null
+                && (disposition.isAccounts() || task.guard().refusal() != null)) {
+            givenUp(task, error, disposition);
         } else {
-            boolean refused = error != null && (fate == Fate.ACCOUNT || fate.mayBeCommon(error));
-            outbox.settle(turn.ticket(), turn.work(), claim, verdict, refused ? error : null);
+            boolean refused =
+                    error != null && (disposition == FailureDisposition.ACCOUNT || disposition.mayBeCommon(error));
+            recorder.settle(task.permit(), task.target(), claim, attemptOutcome, refused ? error : null);
         }
     }
 
     /** Gives a target back that was not claimed. */
-    private void givenUp(Turn turn, FaceException error, Fate fate) {
-        outbox.throttled(error.kind());
-        Gate.Refusal held = turn.gate().refusal();
-        if (held == Gate.Refusal.NOT_TO_BE_TAKEN) {
-            turn.ticket().dropped();
-        } else if (held != null || fate == Fate.NOT_SENT) {
-            turn.ticket().returned(turn.ticket().work());
+    private void givenUp(Task task, FaceException error, FailureDisposition disposition) {
+        recorder.throttled(error.kind());
+        ClaimGuard.Refusal held = task.guard().refusal();
+        if (held == ClaimGuard.Refusal.NOT_TO_BE_TAKEN) {
+            task.permit().dropped();
+        } else if (held != null || disposition == FailureDisposition.NOT_SENT) {
+            task.permit().returned(task.permit().target());
         } else {
-            turn.ticket().refused(turn.ticket().work(), error);
+            task.permit().refused(task.permit().target(), error);
         }
     }
 }

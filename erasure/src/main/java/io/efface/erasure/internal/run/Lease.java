@@ -94,7 +94,7 @@ final class Lease {
         }
     }
 
-    /** Gives the job up, so that it is seen that nobody is at it; the epoch stays the last. */
+    /** Gives the job up, so that others see it as free; the epoch stays the last. */
     void release() {
         long epoch = hold.epoch();
         writer.write(tx -> {

@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Tells a refusal of one target from one of its whole account, which the vendor may answer with the same code. A target has failed only
+ * Distinguishes a refusal of one target from one of its whole account, which the vendor may answer with the same code. A target has failed only
  * if it was refused in between calls that the account took: before its refusal, and after it. Calls that were under way when it was
- * refused say nothing. Everything is under the crew's lock.
+ * refused say nothing. Everything is under the pool's lock.
  */
 public final class Refusals {
     /**
@@ -90,7 +90,7 @@ public final class Refusals {
         if (suspect == null || suspect.times() < ALONE) {
             return false;
         }
-        // Where nobody is left who could be taken after it, it is enough that nobody was refused since others were
+        // Where no other target is left to be taken after it, it is enough that none was refused since others were
         // taken.
         return isPast(suspect)
                 || (last

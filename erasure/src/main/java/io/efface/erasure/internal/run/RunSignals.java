@@ -6,7 +6,7 @@ import io.efface.erasure.EraseWait;
 import io.efface.erasure.RunControl;
 import java.util.function.Consumer;
 
-/** The signals between a run and whoever started it: stop, abort, progress and waits. Thread-safe. */
+/** The signals between a run and its caller: stop, abort, progress and waits. Thread-safe. */
 public final class RunSignals {
     private final Cancellation cancellation = new Cancellation();
     private volatile Runnable wake = () -> {};

@@ -37,176 +37,182 @@ public final class Runner {
     private final LedgerStore ledger;
     private final KeyFolder folder;
     private final FaceRepositories accounts;
-    private final Surroundings around;
+    private final RunContext context;
 
-    public Runner(LedgerStore ledger, KeyFolder folder, FaceRepositories accounts, Surroundings around) {
+    public Runner(LedgerStore ledger, KeyFolder folder, FaceRepositories accounts, RunContext context) {
         this.ledger = ledger;
         this.folder = folder;
         this.accounts = accounts;
-        this.around = around;
+        this.context = context;
     }
 
-    /** Tells what a run would take. */
+    /** Returns what a run would take. */
     public RunPreview preview(String name, RunOptions options) {
-        JobDesk desk = JobDesk.open(ledger, folder, accounts, name);
+        JobContext jobContext = JobContext.open(ledger, folder, accounts, name);
         List<TargetSelection> selections = new ArrayList<>(TargetSelection.toErase(options.retry(), Long.MAX_VALUE));
         selections.add(TargetSelection.all(TargetState.IN_FLIGHT));
-        List<RunPreview.Account> told = new ArrayList<>();
-        for (JobAccount account : desk.repositories().keySet()) {
-            told.add(new RunPreview.Account(
+        List<RunPreview.Account> results = new ArrayList<>();
+        for (JobAccount account : jobContext.repositories().keySet()) {
+            results.add(new RunPreview.Account(
                     account.name(),
                     account.provider(),
                     account.place(),
                     account.library(),
-                    desk.planned(account),
-                    desk.count(account, selections)));
+                    jobContext.planned(account),
+                    jobContext.count(account, selections)));
         }
-        long planned = told.stream().mapToLong(RunPreview.Account::planned).sum();
-        String digest = desk.job().digest();
+        long planned = results.stream().mapToLong(RunPreview.Account::planned).sum();
+        String digest = jobContext.job().digest();
         return new RunPreview(
                 name,
                 digest == null ? "" : digest,
                 planned,
-                desk.targets(planned).planned(),
-                told);
+                jobContext.targets(planned).planned(),
+                results);
     }
 
     public RunSummary run(String name, RunOptions options, RunSignals signals) {
-        JobDesk desk = JobDesk.open(ledger, folder, accounts, name);
-        LedgerStore.Occupation occupation = ledger.occupy(desk.job());
+        JobContext jobContext = JobContext.open(ledger, folder, accounts, name);
+        LedgerStore.Occupation occupation = ledger.occupy(jobContext.job());
         try (occupation) {
-            checkExpected(desk, options);
-            JobReceipts receipts = new JobReceipts(ledger, folder, around.clock());
-            receipts.open(desk.job(), options.acceptsOldTail());
+            checkExpected(jobContext, options);
+            JobReceipts receipts = new JobReceipts(ledger, folder, context.clock());
+            receipts.open(jobContext.job(), options.acceptsOldTail());
             receipts.requireRecordedHolds(ledger.job(name));
-            Instant begun = around.clock().instant();
-            Lease lease = Lease.take(ledger.writer(), desk.job(), around.clock(), worker(), options);
-            recordOverride(desk, options);
-            Sealer sealer = desk.sealer(around);
+            Instant begun = context.clock().instant();
+            Lease lease = Lease.take(ledger.writer(), jobContext.job(), context.clock(), worker(), options);
+            recordOverride(jobContext, options);
+            Sealer sealer = jobContext.sealer(context);
             List<TargetSelection> selections = TargetSelection.toErase(options.retry(), lease.epoch());
-            RunProgress progress = new RunProgress(around.clock(), total(desk, selections));
-            Stops stops = new Stops(signals, options.maxDuration(), options.window(), begun);
-            Crew crew = new Crew(
+            RunProgress progress = new RunProgress(context.clock(), total(jobContext, selections));
+            StopConditions stops = new StopConditions(signals, options.maxDuration(), options.window(), begun);
+            WorkerPool pool = new WorkerPool(
                     options.concurrency(),
                     options.limit(),
                     signals,
                     stops,
-                    upkeep(lease, sealer, options),
+                    maintenance(lease, sealer, options),
                     options.callTimeout(),
                     progress,
-                    around);
-            Map<String, Lane> lanes = new LinkedHashMap<>();
+                    context);
+            Map<String, AccountWorker> workers = new LinkedHashMap<>();
             List<TargetCursor> opened = new ArrayList<>();
             RunEnd end;
             try {
-                desk.repositories().forEach((account, repository) -> {
+                jobContext.repositories().forEach((account, repository) -> {
                     TargetCursor targets = new TargetCursor(
                             ledger.reading(),
-                            desk.job().number(),
+                            jobContext.job().number(),
                             account.number(),
                             selections,
                             TargetCursor.Choice.ALL,
-                            around.clock());
+                            context.clock());
                     opened.add(targets);
-                    lanes.put(account.name(), lane(desk, account, repository, targets, options, lease, sealer, crew));
+                    workers.put(
+                            account.name(),
+                            worker(jobContext, account, repository, targets, options, lease, sealer, pool));
                 });
-                end = crew.work();
+                end = pool.work();
             } finally {
                 opened.forEach(TargetCursor::close);
             }
             lease.release();
             boolean sealed = sealer.finish();
             Map<String, AccountEnd> ends = new LinkedHashMap<>();
-            lanes.forEach((account, lane) -> ends.put(account, lane.end()));
+            workers.forEach((account, worker) -> ends.put(account, worker.end()));
             return new RunSummary(
                     name,
                     end,
                     ends,
-                    desk.libraries(),
+                    jobContext.libraries(),
                     progress.now(),
-                    Lane.failures(lanes),
-                    desk.unresolved(),
-                    desk.counts(),
+                    AccountWorker.failures(workers),
+                    jobContext.unresolved(),
+                    jobContext.counts(),
                     sealed);
         }
     }
 
-    private Lane lane(
-            JobDesk desk,
+    private AccountWorker worker(
+            JobContext jobContext,
             JobAccount account,
             AccountRepository repository,
             TargetCursor targets,
             RunOptions options,
             Lease lease,
             Sealer sealer,
-            Crew crew) {
-        Halt halt = new Halt();
+            WorkerPool pool) {
+        LaterStop stop = new LaterStop();
         SafetyStop safety =
-                new SafetyStop(options.maxFailures(), options.maxAbsentPercent(), desk.planned(account), halt);
-        Outbox outbox = new Outbox(desk.job(), account, options, around, ledger.writer(), sealer, lease, crew, safety);
-        Lane lane = new Lane(
-                crew,
+                new SafetyStop(options.maxFailures(), options.maxAbsentPercent(), jobContext.planned(account), stop);
+        OutcomeRecorder recorder = new OutcomeRecorder(
+                jobContext.job(), account, options, context, ledger.writer(), sealer, lease, pool, safety);
+        AccountWorker worker = new AccountWorker(
+                pool,
                 account.name(),
                 targets,
-                new EraseStep(repository, desk.keys().cipher(), outbox, account.isBare()),
-                reason -> desk.paused(account, reason, around),
+                new EraseStep(repository, jobContext.keys().cipher(), recorder, account.isBare()),
+                reason -> jobContext.paused(account, reason, context),
                 options.firstPause(),
                 options.probes());
-        halt.lane = lane;
-        crew.add(lane);
-        Accounts.Sample sample = desk.sample(account);
+        stop.worker = worker;
+        pool.add(worker);
+        Accounts.Sample sample = jobContext.sample(account);
         if (sample.size() > 0) {
-            lane.tookBefore();
+            worker.tookBefore();
         }
         safety.judgeAbsences(sample);
-        return lane;
+        return worker;
     }
 
-    /** Stops a lane that is made after what stops it. */
-    private static final class Halt implements Consumer<AccountEnd> {
-        private volatile @Nullable Lane lane;
+    /** StopConditions a worker that is made after what stops it. */
+    private static final class LaterStop implements Consumer<AccountEnd> {
+        private volatile @Nullable AccountWorker worker;
 
         @Override
         public void accept(AccountEnd why) {
-            Lane known = lane;
+            AccountWorker known = worker;
             if (known != null) {
-                known.halt(why);
+                known.stop(why);
             }
         }
     }
 
-    private Crew.Upkeep upkeep(Lease lease, Sealer sealer, RunOptions options) {
-        return new RunUpkeep(lease, new SealUpkeep(sealer, SEAL_STEP, around.clock()), options.callTimeout());
+    private WorkerPool.Maintenance maintenance(Lease lease, Sealer sealer, RunOptions options) {
+        return new RunMaintenance(
+                lease, new SealMaintenance(sealer, SEAL_STEP, context.clock()), options.callTimeout());
     }
 
-    private static long total(JobDesk desk, List<TargetSelection> selections) {
-        return desk.repositories().keySet().stream()
-                .mapToLong(account -> desk.count(account, selections))
+    private static long total(JobContext jobContext, List<TargetSelection> selections) {
+        return jobContext.repositories().keySet().stream()
+                .mapToLong(account -> jobContext.count(account, selections))
                 .sum();
     }
 
-    private static void checkExpected(JobDesk desk, RunOptions options) {
+    private static void checkExpected(JobContext jobContext, RunOptions options) {
         if (options.expectedTargets().isPresent()) {
-            long planned = desk.repositories().keySet().stream()
-                    .mapToLong(desk::planned)
+            long planned = jobContext.repositories().keySet().stream()
+                    .mapToLong(jobContext::planned)
                     .sum();
-            if (!desk.targets(planned).isExpectedBy(options.expectedTargets().getAsLong())) {
+            if (!jobContext
+                    .targets(planned)
+                    .isExpectedBy(options.expectedTargets().getAsLong())) {
                 throw new ErasureException(
                         Reason.NOT_CONFIRMED,
-                        "the job '" + desk.job().name() + "' has " + planned + " targets, and not "
+                        "the job '" + jobContext.job().name() + "' has " + planned + " targets, and not "
                                 + options.expectedTargets().getAsLong() + " as expected; nothing was sent");
             }
         }
     }
 
-    private void recordOverride(JobDesk desk, RunOptions options) {
+    private void recordOverride(JobContext jobContext, RunOptions options) {
         int limit = options.maxAbsentPercent();
         if (limit > RunOptions.DEFAULT_MAX_ABSENT_PERCENT) {
             ledger.writer().write(tx -> {
                 EventLog.add(
                         tx,
-                        desk.job().tables(),
-                        Event.of(EventType.OVERRIDDEN, around.clock().instant())
+                        jobContext.job().tables(),
+                        Event.of(EventType.OVERRIDDEN, context.clock().instant())
                                 .with("check", "max-absent")
                                 .with("percent", limit));
                 return true;
@@ -216,6 +222,6 @@ public final class Runner {
 
     private String worker() {
         return ProcessHandle.current().pid() + "-"
-                + Integer.toHexString(around.random().nextInt());
+                + Integer.toHexString(context.random().nextInt());
     }
 }

@@ -26,7 +26,7 @@ final class SafetyStop {
      * Makes a watch.
      *
      * @param planned the account's targets, of which a small job has less than a sample
-     * @param stop is told once or more often
+     * @param stop is called once or more often
      */
     SafetyStop(FailureLimit maxFailures, int maxAbsentPercent, long planned, Consumer<AccountEnd> stop) {
         this.maxFailures = maxFailures;
@@ -36,7 +36,7 @@ final class SafetyStop {
     }
 
     /** Judges one more outcome. */
-    void judge(Settlement.Settled settled) {
+    void judge(StoreOutcome.Settled settled) {
         if (isTooManyFailures(settled.failed())) {
             stop.accept(AccountEnd.TOO_MANY_FAILURES);
         }

@@ -32,78 +32,79 @@ public final class Verifier {
     private final LedgerStore ledger;
     private final KeyFolder folder;
     private final FaceRepositories accounts;
-    private final Surroundings around;
+    private final RunContext context;
 
-    public Verifier(LedgerStore ledger, KeyFolder folder, FaceRepositories accounts, Surroundings around) {
+    public Verifier(LedgerStore ledger, KeyFolder folder, FaceRepositories accounts, RunContext context) {
         this.ledger = ledger;
         this.folder = folder;
         this.accounts = accounts;
-        this.around = around;
+        this.context = context;
     }
 
     public VerifySummary verify(String name, VerifyOptions options, RunSignals signals) {
-        JobDesk desk = JobDesk.open(ledger, folder, accounts, name);
-        LedgerStore.Occupation occupation = ledger.occupy(desk.job());
+        JobContext jobContext = JobContext.open(ledger, folder, accounts, name);
+        LedgerStore.Occupation occupation = ledger.occupy(jobContext.job());
         try (occupation) {
-            new JobReceipts(ledger, folder, around.clock()).open(desk.job(), options.acceptsOldTail());
-            requireRowsAgree(desk);
+            new JobReceipts(ledger, folder, context.clock()).open(jobContext.job(), options.acceptsOldTail());
+            requireRowsAgree(jobContext);
             List<TargetSelection> selections = TargetSelection.toVerify();
-            long settled = desk.repositories().keySet().stream()
-                    .mapToLong(account -> desk.count(account, selections))
+            long settled = jobContext.repositories().keySet().stream()
+                    .mapToLong(account -> jobContext.count(account, selections))
                     .sum();
             LongAdder drawn = new LongAdder();
-            RunProgress progress = new RunProgress(around.clock(), Math.round(settled * options.samplePercent() / 100));
-            Sealer sealer = desk.sealer(around);
-            Crew crew = new Crew(
+            RunProgress progress =
+                    new RunProgress(context.clock(), Math.round(settled * options.samplePercent() / 100));
+            Sealer sealer = jobContext.sealer(context);
+            WorkerPool pool = new WorkerPool(
                     options.concurrency(),
                     OptionalLong.empty(),
                     signals,
-                    new Stops(
+                    new StopConditions(
                             signals,
                             Optional.empty(),
                             Optional.empty(),
-                            around.clock().instant()),
-                    new SealUpkeep(sealer, SEAL_STEP, around.clock()),
+                            context.clock().instant()),
+                    new SealMaintenance(sealer, SEAL_STEP, context.clock()),
                     options.callTimeout(),
                     progress,
-                    around);
-            Map<String, Lane> lanes = new LinkedHashMap<>();
+                    context);
+            Map<String, AccountWorker> workers = new LinkedHashMap<>();
             List<TargetCursor> opened = new ArrayList<>();
             RunEnd end;
             try {
-                desk.repositories().forEach((account, repository) -> {
+                jobContext.repositories().forEach((account, repository) -> {
                     TargetCursor targets = new TargetCursor(
                             ledger.reading(),
-                            desk.job().number(),
+                            jobContext.job().number(),
                             account.number(),
                             selections,
                             choice(options, drawn),
-                            around.clock());
+                            context.clock());
                     opened.add(targets);
-                    Lane lane = new Lane(
-                            crew,
+                    AccountWorker worker = new AccountWorker(
+                            pool,
                             account.name(),
                             targets,
-                            new VerifyStep(desk, account, repository, options, around.clock(), sealer, crew),
-                            reason -> desk.paused(account, reason, around),
+                            new VerifyStep(jobContext, account, repository, options, context.clock(), sealer, pool),
+                            reason -> jobContext.paused(account, reason, context),
                             options.firstPause(),
                             options.probes());
-                    lanes.put(account.name(), lane);
-                    crew.add(lane);
+                    workers.put(account.name(), worker);
+                    pool.add(worker);
                 });
-                end = crew.work();
+                end = pool.work();
             } finally {
                 opened.forEach(TargetCursor::close);
             }
             boolean sealed = sealer.finish();
-            return summary(desk, options, end, lanes, settled, drawn::sum, progress.now(), sealed);
+            return summary(jobContext, options, end, workers, settled, drawn::sum, progress.now(), sealed);
         }
     }
 
     /** Compares rows and events before anything is read: what forged rows name was never deleted, and is not to be asked for. */
-    private void requireRowsAgree(JobDesk desk) {
-        SealKey key = folder.signer(desk.job().keys()).publicKey();
-        String name = desk.job().name();
+    private void requireRowsAgree(JobContext jobContext) {
+        SealKey key = folder.signer(jobContext.job().keys()).publicKey();
+        String name = jobContext.job().name();
         ledger.writer().write(tx -> {
             RowsVerifier.requireAgreement(key, tx, tx.jobs().get(name), "no vendor was asked");
             return true;
@@ -111,26 +112,26 @@ public final class Verifier {
     }
 
     private TargetCursor.Choice choice(VerifyOptions options, LongAdder drawn) {
-        return work -> {
-            if (options.isSample() && around.random().nextDouble() * 100 >= options.samplePercent()) {
+        return target -> {
+            if (options.isSample() && context.random().nextDouble() * 100 >= options.samplePercent()) {
                 return null;
             }
             drawn.increment();
-            Instant outcomeAt = work.outcomeAt();
+            Instant outcomeAt = target.outcomeAt();
             if (outcomeAt == null) {
-                return work;
+                return target;
             }
-            Instant now = around.clock().instant();
+            Instant now = context.clock().instant();
             // The clock may have been set back since.
-            return work.after((outcomeAt.isAfter(now) ? now : outcomeAt).plus(options.settle()));
+            return target.after((outcomeAt.isAfter(now) ? now : outcomeAt).plus(options.settle()));
         };
     }
 
     private static VerifySummary summary(
-            JobDesk desk,
+            JobContext jobContext,
             VerifyOptions options,
             RunEnd end,
-            Map<String, Lane> lanes,
+            Map<String, AccountWorker> workers,
             long settled,
             LongSupplier drawn,
             EraseProgress done,
@@ -138,8 +139,8 @@ public final class Verifier {
         long absent = done.deleted();
         long present = done.failed();
         long chosen = options.isSample() ? drawn.getAsLong() : settled;
-        // Rows are read in their order: of a sample that was cut short, only the first were, and they stand for nobody
-        // else.
+        // Rows are read in their order: of a sample that was cut short, only the first were, and they represent no
+        // others.
         boolean whole = end == RunEnd.FINISHED && chosen <= done.done();
         Optional<VerifySummary.Sample> sample = options.isSample()
                 ? Optional.of(new VerifySummary.Sample(
@@ -150,20 +151,20 @@ public final class Verifier {
                         whole ? UpperBound.of(present, absent + present) : 1))
                 : Optional.empty();
         Map<String, AccountEnd> ends = new LinkedHashMap<>();
-        lanes.forEach((account, lane) -> ends.put(account, lane.end()));
+        workers.forEach((account, worker) -> ends.put(account, worker.end()));
         return new VerifySummary(
-                desk.job().name(),
+                jobContext.job().name(),
                 end,
                 ends,
-                desk.libraries(),
-                Lane.failures(lanes),
+                jobContext.libraries(),
+                AccountWorker.failures(workers),
                 settled,
                 absent,
                 present,
                 done.unknown(),
                 Math.max(0, chosen - done.done()),
                 sample,
-                desk.counts(),
+                jobContext.counts(),
                 sealed);
     }
 }

@@ -9,7 +9,7 @@ import io.efface.erasure.ErasureException;
 import io.efface.erasure.VerifyOptions;
 import io.efface.erasure.internal.ledger.JobAccount;
 import io.efface.erasure.internal.ledger.OpenFace;
-import io.efface.erasure.internal.ledger.Work;
+import io.efface.erasure.internal.ledger.Target;
 import io.efface.erasure.internal.receipts.Sealer;
 import io.efface.erasure.keys.JobCipher;
 import io.efface.spi.layers.AccountRepository;
@@ -21,126 +21,127 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Reads one settled target of one account back. Thread-safe. */
-final class VerifyStep implements Lane.Step {
-    private final JobDesk desk;
+final class VerifyStep implements AccountWorker.Step {
+    private final JobContext jobContext;
     private final JobAccount account;
     private final AccountRepository repository;
     private final VerifyOptions options;
     private final Clock clock;
     private final Sealer sealer;
-    private final Crew crew;
+    private final WorkerPool pool;
     private final JobCipher cipher;
 
     VerifyStep(
-            JobDesk desk,
+            JobContext jobContext,
             JobAccount account,
             AccountRepository repository,
             VerifyOptions options,
             Clock clock,
             Sealer sealer,
-            Crew crew) {
-        this.desk = desk;
+            WorkerPool pool) {
+        this.jobContext = jobContext;
         this.account = account;
         this.repository = repository;
         this.options = options;
         this.clock = clock;
         this.sealer = sealer;
-        this.crew = crew;
-        this.cipher = desk.keys().cipher();
+        this.pool = pool;
+        this.cipher = jobContext.keys().cipher();
     }
 
     @Override
-    public void take(Ticket ticket) {
+    public void process(Permit permit) {
         if (repository.capabilities().readBack() == ReadBack.NONE) {
-            unreadable(ticket);
+            unreadable(permit);
             return;
         }
         Instant at = clock.instant();
         LayerCall call = LayerCall.plain()
-                .withDeadline(ticket.until(at.plus(options.callTimeout())))
-                .withCancellation(crew.signals().cancellation())
-                .withMoreDetachedFaces(ticket.work().detached(cipher));
+                .withDeadline(permit.until(at.plus(options.callTimeout())))
+                .withCancellation(pool.signals().cancellation())
+                .withMoreDetachedFaces(permit.target().detached(cipher));
         Optional<Person> person;
         try {
-            person = repository.findPerson(ticket.work().person(cipher), call).person();
+            person = repository.findPerson(permit.target().person(cipher), call).person();
         } catch (FaceException e) {
-            failed(ticket, e);
+            failed(permit, e);
             return;
         } catch (ErasureException e) {
             throw e;
         } catch (RuntimeException e) {
-            unreadable(ticket);
+            unreadable(permit);
             return;
         }
-        judge(ticket, person, at);
+        judge(permit, person, at);
     }
 
-    private void failed(Ticket ticket, FaceException error) {
+    private void failed(Permit permit, FaceException error) {
         if (error.kind() == ErrorKind.RATE_LIMITED) {
-            crew.progress.throttled.increment();
+            pool.progress.throttled.increment();
         }
-        Fate fate = Fate.ofRead(error);
-        if (fate.mayBeAccounts(error) && ticket.isRefusedWithAccount()) {
-            fate = Fate.ACCOUNT;
+        FailureDisposition disposition = FailureDisposition.ofRead(error);
+        if (disposition.mayBeAccounts(error) && permit.isRefusedWithAccount()) {
+            disposition = FailureDisposition.ACCOUNT;
         }
-        switch (fate) {
-            case NOT_SENT -> ticket.returned(ticket.work());
-            case ACCOUNT -> ticket.refused(ticket.work(), error);
-            case TARGET, CONFLICT, OPEN -> unreadable(ticket);
+        switch (disposition) {
+            case NOT_SENT -> permit.returned(permit.target());
+            case ACCOUNT -> permit.refused(permit.target(), error);
+            case TARGET, CONFLICT, OPEN -> unreadable(permit);
         }
     }
 
-    private void unreadable(Ticket ticket) {
-        crew.progress.unknown.increment();
-        crew.progress.done.increment();
-        ticket.settled(true);
+    private void unreadable(Permit permit) {
+        pool.progress.unknown.increment();
+        pool.progress.done.increment();
+        permit.settled(true);
     }
 
-    private void judge(Ticket ticket, Optional<Person> person, Instant at) {
-        Work work = ticket.work();
-        boolean faces = work.operation() == Operation.DELETE_FACES;
+    private void judge(Permit permit, Optional<Person> person, Instant at) {
+        Target target = permit.target();
+        boolean faces = target.operation() == Operation.DELETE_FACES;
         List<OpenFace> there = faces && person.isPresent()
-                ? work.faces().stream()
+                ? target.faces().stream()
                         .filter(face -> person.get().faces().contains(face.id(cipher)))
                         .toList()
                 : List.of();
         boolean found = faces ? !there.isEmpty() : person.isPresent();
-        if (found && work.looks() + 1 < options.looks()) {
+        if (found && target.looks() + 1 < options.looks()) {
             // A vendor may show for a while what it has deleted.
-            Instant next = clock.instant().plus(options.firstWait().multipliedBy(1L << work.looks()));
-            ticket.postponed(work.found().after(next));
+            Instant next = clock.instant().plus(options.firstWait().multipliedBy(1L << target.looks()));
+            permit.postponed(target.found().after(next));
         } else {
-            write(ticket, new Finding(desk.job(), account, work, at, found, there));
+            write(permit, new StoreReadBack(jobContext.job(), account, target, at, found, there));
         }
     }
 
-    private void write(Ticket ticket, Finding finding) {
-        CompletableFuture<Boolean> unused = desk.ledger()
+    private void write(Permit permit, StoreReadBack finding) {
+        CompletableFuture<Boolean> unused = jobContext
+                .ledger()
                 .writer()
                 .submit(finding)
                 .whenComplete((written, error) -> {
                     if (error != null) {
-                        crew.fail(error);
-                        ticket.dropped();
+                        pool.fail(error);
+                        permit.dropped();
                     } else {
-                        written(ticket, finding, written);
+                        written(permit, finding, written);
                     }
                 });
     }
 
-    private void written(Ticket ticket, Finding finding, boolean written) {
+    private void written(Permit permit, StoreReadBack finding, boolean written) {
         try {
             if (written) {
                 sealer.added();
-                crew.progress.done.increment();
-                (finding.found() ? crew.progress.failed : crew.progress.deleted).increment();
-                ticket.settled(true);
+                pool.progress.done.increment();
+                (finding.found() ? pool.progress.failed : pool.progress.deleted).increment();
+                permit.settled(true);
             } else {
-                ticket.dropped();
+                permit.dropped();
             }
         } catch (RuntimeException | Error e) {
-            crew.fail(e);
-            ticket.dropped();
+            pool.fail(e);
+            permit.dropped();
         }
     }
 }

@@ -16,12 +16,12 @@ import io.efface.erasure.internal.ledger.DetachedFaces;
 import io.efface.erasure.internal.ledger.HiddenId;
 import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.OpenFace;
+import io.efface.erasure.internal.ledger.Target;
 import io.efface.erasure.internal.ledger.TargetRecord;
 import io.efface.erasure.internal.ledger.TargetSelection;
 import io.efface.erasure.internal.ledger.TargetSelection.FaceKind;
 import io.efface.erasure.internal.ledger.Targets;
 import io.efface.erasure.internal.ledger.Transaction;
-import io.efface.erasure.internal.ledger.Work;
 import io.efface.erasure.keys.JobCipher;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -118,7 +118,7 @@ public final class SqliteTargets implements Targets {
     }
 
     @Override
-    public List<Work> page(int account, TargetSelection selection, long after, int most, Instant now) {
+    public List<Target> page(int account, TargetSelection selection, long after, int most, Instant now) {
         DetachedFaces detached = tx.detached(job);
         boolean anyDetached = detached.isAny();
         return select(
@@ -171,7 +171,7 @@ public final class SqliteTargets implements Targets {
         return selection.beforeEpoch() == null ? query : query.set("epoch", selection.beforeEpoch());
     }
 
-    private Work work(Row row, TargetSelection selection, Instant now, @Nullable DetachedFaces detached)
+    private Target work(Row row, TargetSelection selection, Instant now, @Nullable DetachedFaces detached)
             throws SQLException {
         long id = row.number("id");
         Operation operation = row.constant(Operation.class, "operation");
@@ -185,7 +185,7 @@ public final class SqliteTargets implements Targets {
                             + id + ", line " + row.number("line")
                             + " of the list; 'efface receipts repair' restores what the receipts say");
         }
-        return new Work(
+        return new Target(
                 id,
                 (int) row.number("attempt"),
                 selection.state(),

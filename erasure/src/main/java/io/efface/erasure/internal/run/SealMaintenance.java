@@ -5,14 +5,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Has receipts sealed every few seconds. For the crew's one thread, but for the questions. */
-final class SealUpkeep implements Crew.Upkeep {
+/** Has receipts sealed every few seconds. For the pool's one thread, but for the questions. */
+final class SealMaintenance implements WorkerPool.Maintenance {
     private final Sealer sealer;
     private final Duration step;
     private final Clock clock;
     private volatile Instant next;
 
-    SealUpkeep(Sealer sealer, Duration step, Clock clock) {
+    SealMaintenance(Sealer sealer, Duration step, Clock clock) {
         this.sealer = sealer;
         this.step = step;
         this.clock = clock;

@@ -1,6 +1,6 @@
 package io.efface.erasure.internal.run;
 
-import io.efface.erasure.internal.ledger.Work;
+import io.efface.erasure.internal.ledger.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -12,22 +12,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The targets of one account that are known and not under way: given back, refused, or to be left alone for a while. Few, because no
- * more are read ahead than wait. Everything is under the crew's lock.
+ * more are read ahead than wait. Everything is under the pool's lock.
  */
-final class LaneQueue {
+final class TargetQueue {
     private static final int MOST_DELAYED = 256;
 
-    private final Deque<Work> returned = new ArrayDeque<>();
+    private final Deque<Target> returned = new ArrayDeque<>();
     /** Those that the account refused: others show first whether it was about them. */
-    private final Deque<Work> refused = new ArrayDeque<>();
+    private final Deque<Target> refused = new ArrayDeque<>();
 
-    private final PriorityQueue<Work> delayed = new PriorityQueue<>(Comparator.comparing(LaneQueue::notBefore));
+    private final PriorityQueue<Target> delayed = new PriorityQueue<>(Comparator.comparing(TargetQueue::notBefore));
     private boolean exhausted;
     private boolean onlyDoubtfulLeft;
 
     /** Returns a target to take now, before others are read, or null. */
-    @Nullable Work next(Instant now, Refusals refusals) {
-        Work first = refused.peek();
+    @Nullable Target next(Instant now, Refusals refusals) {
+        Target first = refused.peek();
         if (first != null && refusals.isPast(first.id())) {
             return refused.poll();
         }
@@ -35,7 +35,7 @@ final class LaneQueue {
     }
 
     /** Returns a target that is taken when there is no other, or null. */
-    @Nullable Work last() {
+    @Nullable Target last() {
         return refused.poll();
     }
 
@@ -55,24 +55,24 @@ final class LaneQueue {
     }
 
     /** Puts a target off, if its time has not come; returns whether it did. */
-    boolean delay(Work work, Instant now) {
-        boolean early = now.isBefore(notBefore(work));
-        return early && delayed.add(work);
+    boolean delay(Target target, Instant now) {
+        boolean early = now.isBefore(notBefore(target));
+        return early && delayed.add(target);
     }
 
     /** Takes a target to be taken next. */
-    void giveBack(Work work) {
-        returned.addFirst(work);
+    void giveBack(Target target) {
+        returned.addFirst(target);
     }
 
     /** Takes a target that the account refused. */
-    void refuse(Work work) {
-        refused.add(work);
+    void refuse(Target target) {
+        refused.add(target);
     }
 
     /** Takes a target to be taken at its time. */
-    void later(Work work) {
-        delayed.add(work);
+    void later(Target target) {
+        delayed.add(target);
     }
 
     /** Returns whether there is anything to take now. */
@@ -93,29 +93,29 @@ final class LaneQueue {
     /** Returns whether there is nothing else than targets that the account refused, or whose effect is open. */
     boolean isOnlyDoubtful() {
         return (exhausted || onlyDoubtfulLeft)
-                && returned.stream().allMatch(Work::isDoubtful)
-                && delayed.stream().allMatch(Work::isDoubtful);
+                && returned.stream().allMatch(Target::isDoubtful)
+                && delayed.stream().allMatch(Target::isDoubtful);
     }
 
     /** Returns when the last of those that wait can be taken, or the earliest time if none waits. */
     Instant lastDue() {
         return delayed.stream()
-                .map(LaneQueue::notBefore)
+                .map(TargetQueue::notBefore)
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.MIN);
     }
 
     /** Returns when the first of those that wait can be taken, or null if none waits. */
     @Nullable Instant due() {
-        Work first = delayed.peek();
+        Target first = delayed.peek();
         return first == null ? null : notBefore(first);
     }
 
     /** Keeps the waits as long as they were when the clock was set back. */
     void clockSetBack(Duration by) {
-        List<Work> waiting = List.copyOf(delayed);
+        List<Target> waiting = List.copyOf(delayed);
         delayed.clear();
-        waiting.forEach(work -> delayed.add(work.after(notBefore(work).minus(by))));
+        waiting.forEach(target -> delayed.add(target.after(notBefore(target).minus(by))));
     }
 
     private boolean isDelayedDue(Instant now) {
@@ -123,8 +123,8 @@ final class LaneQueue {
         return due != null && !now.isBefore(due);
     }
 
-    private static Instant notBefore(Work work) {
-        Instant time = work.notBefore();
+    private static Instant notBefore(Target target) {
+        Instant time = target.notBefore();
         return time == null ? Instant.MIN : time;
     }
 }

@@ -10,8 +10,8 @@ import io.efface.erasure.AccountFailure;
 import io.efface.erasure.EraseProgress;
 import io.efface.erasure.EraseWait;
 import io.efface.erasure.TargetState;
+import io.efface.erasure.internal.ledger.Target;
 import io.efface.erasure.internal.ledger.TargetCursor;
-import io.efface.erasure.internal.ledger.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -22,17 +22,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One account's part of a run or a verification: its targets, and whether it answers. An account that refuses pauses, alone, and one
- * target at a time shows whether it answers again. Everything is under the crew's lock.
+ * target at a time shows whether it answers again. Everything is under the pool's lock.
  */
-final class Lane {
-    /** What is done with a target; it gives the ticket back, now or later. */
+final class AccountWorker {
+    /** Processes a target and returns its permit, now or later. */
     interface Step {
-        void take(Ticket ticket);
+        void process(Permit permit);
     }
 
-    /** Writes down that an account is left alone, or no longer. */
-    interface Book {
-        void paused(@Nullable String reason);
+    /** Stores that no requests are sent to an account, or that they are again. */
+    interface PauseStore {
+        void store(@Nullable String reason);
     }
 
     /** The least time that a call is given when nothing else is left to do. */
@@ -41,8 +41,8 @@ final class Lane {
     /** The least time for targets of unknown effect after they had to be left alone. */
     private static final Duration AFTER_SETTLING = Duration.ofSeconds(20);
 
-    /** The least wait that an operator is told of. */
-    private static final Duration WORTH_TELLING = Duration.ofSeconds(3);
+    /** The least wait that is reported to the operator. */
+    private static final Duration WORTH_REPORTING = Duration.ofSeconds(3);
 
     private enum State {
         RUNNING,
@@ -50,14 +50,14 @@ final class Lane {
         PROBING
     }
 
-    private final Crew crew;
+    private final WorkerPool pool;
     private final String name;
     private final TargetCursor targets;
     private final Step step;
-    private final Book book;
+    private final PauseStore pauseStore;
     private final AccountPauses pauses;
-    private final Condition work;
-    private final LaneQueue queue = new LaneQueue();
+    private final Condition changed;
+    private final TargetQueue queue = new TargetQueue();
     private final Refusals refusals = new Refusals();
     private final CommonAnswer common = new CommonAnswer();
     private State state = State.RUNNING;
@@ -68,44 +68,53 @@ final class Lane {
     private @Nullable AccountEnd end;
     private @Nullable FaceException refusal;
 
-    Lane(Crew crew, String name, TargetCursor targets, Step step, Book book, Duration firstPause, int probes) {
-        this.crew = crew;
+    AccountWorker(
+            WorkerPool pool,
+            String name,
+            TargetCursor targets,
+            Step step,
+            PauseStore pauseStore,
+            Duration firstPause,
+            int probes) {
+        this.pool = pool;
         this.name = name;
         this.targets = targets;
         this.step = step;
-        this.book = book;
+        this.pauseStore = pauseStore;
         this.pauses = new AccountPauses(firstPause, probes);
-        this.work = crew.lock.newCondition();
+        this.changed = pool.lock.newCondition();
     }
 
     String name() {
         return name;
     }
 
-    /** Returns how it ended, after the crew has. */
+    /** Returns how it ended, after the pool has. */
     AccountEnd end() {
-        AccountEnd told = end;
-        if (told != null) {
-            return told;
+        AccountEnd known = end;
+        if (known != null) {
+            return known;
         }
-        return isExhausted() ? common.get().map(Lane::givenUpAfter).orElse(AccountEnd.FINISHED) : AccountEnd.STOPPED;
+        return isExhausted()
+                ? common.get().map(AccountWorker::givenUpAfter).orElse(AccountEnd.FINISHED)
+                : AccountEnd.STOPPED;
     }
 
     /** Takes note that the account took deletions in an earlier run of the job. */
     void tookBefore() {
-        crew.lock.lock();
+        pool.lock.lock();
         try {
             common.accepted();
         } finally {
-            crew.lock.unlock();
+            pool.lock.unlock();
         }
     }
 
-    /** Returns the errors by which accounts were given up, by account, after the crew has ended. */
-    static Map<String, AccountFailure> failures(Map<String, Lane> lanes) {
+    /** Returns the errors by which accounts were given up, by account, after the pool has ended. */
+    static Map<String, AccountFailure> failures(Map<String, AccountWorker> workers) {
         Map<String, AccountFailure> failures = new LinkedHashMap<>();
-        lanes.forEach((account, lane) -> {
-            AccountFailure failure = lane.failure();
+        workers.forEach((account, worker) -> {
+            AccountFailure failure = worker.failure();
             if (failure != null) {
                 failures.put(account, failure);
             }
@@ -121,49 +130,49 @@ final class Lane {
 
     /** Takes one target after the other, on a worker's thread. */
     void work() {
-        Ticket ticket = null;
+        Permit permit = null;
         try {
-            ticket = take();
-            while (ticket != null) {
-                step.take(ticket);
-                ticket = take();
+            permit = take();
+            while (permit != null) {
+                step.process(permit);
+                permit = take();
             }
         } catch (RuntimeException | Error e) {
-            crew.fail(e);
-            if (ticket != null) {
-                ticket.dropped();
+            pool.fail(e);
+            if (permit != null) {
+                permit.dropped();
             }
         }
     }
 
-    private @Nullable Ticket take() {
-        crew.lock.lock();
+    private @Nullable Permit take() {
+        pool.lock.lock();
         try {
-            while (!crew.isEnding() && !isOver()) {
-                Instant now = crew.clock.instant();
-                if (canTake(now) && crew.hasRoom(this, inUse)) {
-                    Ticket ticket = tryTake(now);
-                    if (ticket != null) {
-                        return ticket;
+            while (!pool.isEnding() && !isOver()) {
+                Instant now = pool.clock.instant();
+                if (canTake(now) && pool.hasRoom(this, inUse)) {
+                    Permit permit = tryTake(now);
+                    if (permit != null) {
+                        return permit;
                     }
                 } else {
-                    work.awaitUninterruptibly();
+                    changed.awaitUninterruptibly();
                 }
             }
             return null;
         } finally {
-            crew.lock.unlock();
+            pool.lock.unlock();
         }
     }
 
-    private @Nullable Ticket tryTake(Instant now) {
+    private @Nullable Permit tryTake(Instant now) {
         boolean probe = state == State.PAUSED;
         if (probe) {
             state = State.PROBING;
         }
         inUse++;
-        crew.taken();
-        Work next = null;
+        pool.taken();
+        Target next = null;
         try {
             next = queue.next(now, refusals);
             if (next == null && queue.mayRead()) {
@@ -175,32 +184,32 @@ final class Lane {
             if (next != null && queue.delay(next, now)) {
                 next = null;
             }
-            return next == null ? null : ticket(next, probe);
+            return next == null ? null : permit(next, probe);
         } finally {
             if (next == null) {
                 release(false, probe);
-                crew.signalAll();
+                pool.signalAll();
             }
         }
     }
 
-    private Ticket ticket(Work next, boolean probe) {
+    private Permit permit(Target next, boolean probe) {
         Instant settled = next.notBefore();
         if (settled != null) {
             settledUntil = later(settledUntil, settled);
         }
         boolean again = next.isDoubtful() || refusals.isSuspect(next.id());
-        return new Ticket(
+        return new Permit(
                 this, next, probe, refusals.begin(), again && queue.isOnlyDoubtful() ? lastTry() : Instant.MAX);
     }
 
-    private @Nullable Work read() {
-        crew.lock.unlock();
-        Work next;
+    private @Nullable Target read() {
+        pool.lock.unlock();
+        Target next;
         try {
             next = targets.next();
         } finally {
-            crew.lock.lock();
+            pool.lock.lock();
         }
         if (next == null) {
             queue.exhausted();
@@ -213,7 +222,7 @@ final class Lane {
 
     /** Returns whether there is a target to take now. */
     boolean canTake(Instant now) {
-        if (end != null || isExhausted() || crew.isEnding()) {
+        if (end != null || isExhausted() || pool.isEnding()) {
             return false;
         }
         boolean open = state == State.RUNNING || (state == State.PAUSED && inUse == 0 && !now.isBefore(pauses.until()));
@@ -227,7 +236,7 @@ final class Lane {
 
     private Instant lastTry() {
         Instant settled = later(settledUntil, queue.lastDue());
-        return later(crew.lastTry(), settled.equals(Instant.MIN) ? settled : settled.plus(AFTER_SETTLING));
+        return later(pool.lastTry(), settled.equals(Instant.MIN) ? settled : settled.plus(AFTER_SETTLING));
     }
 
     private static Instant later(Instant a, Instant b) {
@@ -245,7 +254,7 @@ final class Lane {
 
     /** Returns whether it has a part of the concurrency. */
     boolean isActive() {
-        return !isOver() && end == null && state == State.RUNNING && queue.hasWork(crew.clock.instant());
+        return !isOver() && end == null && state == State.RUNNING && queue.hasWork(pool.clock.instant());
     }
 
     /** Returns whether the account refuses and all probes have failed, or there is no time for another try. */
@@ -271,23 +280,23 @@ final class Lane {
         return repeat ? AccountEnd.UNAVAILABLE : AccountEnd.REFUSED;
     }
 
-    /** Stops the account; what is under way is finished. */
-    void halt(AccountEnd why) {
-        crew.lock.lock();
+    /** StopConditions the account; what is under way is finished. */
+    void stop(AccountEnd why) {
+        pool.lock.lock();
         try {
             if (end == null) {
                 end(why);
             }
         } finally {
-            crew.lock.unlock();
+            pool.lock.unlock();
         }
     }
 
     private void end(AccountEnd why) {
         end = why;
-        crew.progress.paused.put(name, new EraseProgress.Pause(why.name(), Optional.empty()));
-        book.paused(why.name());
-        crew.signalAll();
+        pool.progress.paused.put(name, new EraseProgress.Pause(why.name(), Optional.empty()));
+        pauseStore.store(why.name());
+        pool.signalAll();
     }
 
     /** Returns when something can be taken again, or null if that is no question of time. */
@@ -316,7 +325,7 @@ final class Lane {
     /** Returns the wait of some seconds that has begun since the last call, if one has. */
     Optional<EraseWait> newWait(Instant now) {
         Instant due = due();
-        if (due == null || inUse > 0 || due.isBefore(now.plus(WORTH_TELLING)) || due.equals(announced)) {
+        if (due == null || inUse > 0 || due.isBefore(now.plus(WORTH_REPORTING)) || due.equals(announced)) {
             return Optional.empty();
         }
         announced = due;
@@ -332,16 +341,16 @@ final class Lane {
     void wakeIfDue(Instant now) {
         Instant due = due();
         if (due != null && !now.isBefore(due)) {
-            work.signalAll();
+            changed.signalAll();
         }
     }
 
     void wakeOne() {
-        work.signal();
+        changed.signal();
     }
 
     void wakeAll() {
-        work.signalAll();
+        changed.signalAll();
     }
 
     private void release(boolean counts, boolean probe) {
@@ -349,32 +358,37 @@ final class Lane {
         if (probe && state == State.PROBING) {
             state = State.PAUSED;
         }
-        crew.released(counts);
+        pool.released(counts);
         if (isOver()) {
-            crew.signalAll();
+            pool.signalAll();
         }
     }
 
     void recovered() {
-        crew.lock.lock();
+        pool.lock.lock();
         try {
             if (state == State.PROBING) {
                 state = State.RUNNING;
-                crew.progress.paused.remove(name);
-                book.paused(null);
-                crew.signalAll();
+                pool.progress.paused.remove(name);
+                pauseStore.store(null);
+                pool.signalAll();
             }
         } finally {
-            crew.lock.unlock();
+            pool.lock.unlock();
         }
     }
 
     void settled(
-            Work work, long call, boolean answered, boolean outcome, boolean probe, @Nullable FaceException answer) {
-        crew.lock.lock();
+            Target target,
+            long call,
+            boolean answered,
+            boolean outcome,
+            boolean probe,
+            @Nullable FaceException answer) {
+        pool.lock.lock();
         try {
             if (answered) {
-                answered(work, call, outcome);
+                answered(target, call, outcome);
             } else {
                 common.open(answer);
                 refusal = common.get().orElse(refusal);
@@ -383,88 +397,88 @@ final class Lane {
                     pause(answer == null ? ErrorKind.UNAVAILABLE : answer.kind(), Optional.empty());
                 }
             }
-            refusals.settled(work.id());
+            refusals.settled(target.id());
             release(true, false);
         } finally {
-            crew.lock.unlock();
+            pool.lock.unlock();
         }
     }
 
-    private void answered(Work work, long call, boolean outcome) {
+    private void answered(Target target, long call, boolean outcome) {
         if (outcome) {
-            crew.outcome();
+            pool.outcome();
         }
         successes++;
         common.accepted();
         pauses.reset();
-        refusals.taken(call, work.id());
+        refusals.taken(call, target.id());
         recovered();
     }
 
     /** Returns whether the account's refusal of a target under way is about the target. */
-    boolean isRefusedAlone(Work work) {
-        crew.lock.lock();
+    boolean isRefusedAlone(Target target) {
+        pool.lock.lock();
         try {
-            return refusals.isAlone(work.id(), inUse == 1);
+            return refusals.isAlone(target.id(), inUse == 1);
         } finally {
-            crew.lock.unlock();
+            pool.lock.unlock();
         }
     }
 
     /** Returns whether a refusal that need not be about its target has to be taken for the account's. */
     boolean isRefusedWithAccount() {
-        crew.lock.lock();
+        pool.lock.lock();
         try {
             return refusals.isAccountWide();
         } finally {
-            crew.lock.unlock();
+            pool.lock.unlock();
         }
     }
 
     void dropped(boolean probe) {
-        crew.lock.lock();
+        pool.lock.lock();
         try {
             release(false, probe);
         } finally {
-            crew.lock.unlock();
+            pool.lock.unlock();
         }
     }
 
-    void returned(Work again, boolean probe) {
-        crew.lock.lock();
+    void returned(Target again, boolean probe) {
+        pool.lock.lock();
         try {
             queue.giveBack(again);
             release(false, probe);
         } finally {
-            crew.lock.unlock();
+            pool.lock.unlock();
         }
     }
 
-    void lost(Work again, boolean probe) {
-        crew.lock.lock();
+    void lost(Target again, boolean probe) {
+        pool.lock.lock();
         try {
             queue.later(again);
             release(false, probe);
-            crew.signalAll();
+            pool.signalAll();
         } finally {
-            crew.lock.unlock();
+            pool.lock.unlock();
         }
     }
 
-    void postponed(Work again, long call) {
-        crew.lock.lock();
+    void postponed(Target again, long call) {
+        pool.lock.lock();
         try {
             queue.later(again);
             answered(again, call, true);
             release(false, false);
-            crew.signalAll();
+            pool.signalAll();
         } finally {
-            crew.lock.unlock();
+            pool.lock.unlock();
         }
     }
 
-    void refused(Work again, FaceException error, boolean probe, boolean single) {
-        crew.lock.lock();
+    void refused(Target again, FaceException error, boolean probe, boolean single) {
+        pool.lock.lock();
         try {
             queue.refuse(again);
             boolean lasting = isLasting(error);
@@ -480,9 +494,9 @@ final class Lane {
                 pause(error.kind(), error.retryAfter());
             }
             release(false, false);
-            crew.signalAll();
+            pool.signalAll();
         } finally {
-            crew.lock.unlock();
+            pool.lock.unlock();
         }
     }
 
@@ -499,8 +513,8 @@ final class Lane {
             return;
         }
         state = State.PAUSED;
-        Instant until = pauses.begin(kind, asked, crew.clock.instant(), successes > 0);
-        crew.progress.paused.put(name, new EraseProgress.Pause(kind.name(), Optional.of(until)));
-        book.paused(kind.name());
+        Instant until = pauses.begin(kind, asked, pool.clock.instant(), successes > 0);
+        pool.progress.paused.put(name, new EraseProgress.Pause(kind.name(), Optional.of(until)));
+        pauseStore.store(kind.name());
     }
 }

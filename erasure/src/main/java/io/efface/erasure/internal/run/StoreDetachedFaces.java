@@ -16,24 +16,25 @@ import java.util.List;
 
 /**
  * Stores the faces that a further request of a claimed target is about to detach. The faces of its first request are stored with the
- * {@link Intent}.
+ * {@link ClaimTarget}.
  */
-record Detachment(Job job, Claim claim, List<DetachedFace> faces, Clock clock) implements Change<Intent.Answer> {
+record StoreDetachedFaces(Job job, Claim claim, List<DetachedFace> faces, Clock clock)
+        implements Change<ClaimTarget.Answer> {
     @Override
-    public Intent.Answer apply(Transaction tx) throws SQLException {
+    public ClaimTarget.Answer apply(Transaction tx) throws SQLException {
         Instant now = clock.instant();
         if (!now.isBefore(claim.until()) || !Lease.holds(tx, job, claim.epoch(), claim.until())) {
-            return Intent.Answer.NO_LEASE;
+            return ClaimTarget.Answer.NO_LEASE;
         }
         boolean isInFlight = tx.targets(job.number())
                 .find(claim.target())
                 .filter(record -> record.isClaimedBy(claim))
                 .isPresent();
         if (!isInFlight) {
-            return Intent.Answer.CHANGED;
+            return ClaimTarget.Answer.CHANGED;
         }
         store(tx, job.tables(), claim, faces, now);
-        return Intent.Answer.CLAIMED;
+        return ClaimTarget.Answer.CLAIMED;
     }
 
     /** Stores faces in the transaction that allows their request, and records the new ones. */

@@ -11,10 +11,10 @@ import io.efface.erasure.internal.ledger.Faces;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobAccount;
 import io.efface.erasure.internal.ledger.OpenFace;
+import io.efface.erasure.internal.ledger.Target;
 import io.efface.erasure.internal.ledger.TargetRecord;
 import io.efface.erasure.internal.ledger.Targets;
 import io.efface.erasure.internal.ledger.Transaction;
-import io.efface.erasure.internal.ledger.Work;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -30,26 +30,26 @@ import org.jspecify.annotations.Nullable;
  * @param found whether the person, or a face of the target, is still there
  * @param there the faces that are; empty for a whole person
  */
-public record Finding(Job job, JobAccount account, Work work, Instant at, boolean found, List<OpenFace> there)
+public record StoreReadBack(Job job, JobAccount account, Target target, Instant at, boolean found, List<OpenFace> there)
         implements Change<Boolean> {
     @Override
     public Boolean apply(Transaction tx) throws SQLException {
         Targets targets = tx.targets(job.number());
-        TargetRecord record = targets.find(work.id()).orElse(null);
-        if (record == null || record.state() != TargetState.DONE || record.attempt() != work.attempt()) {
+        TargetRecord record = targets.find(target.id()).orElse(null);
+        if (record == null || record.state() != TargetState.DONE || record.attempt() != target.attempt()) {
             return false;
         }
         EventLog.add(
                 tx,
                 job.tables(),
-                Event.of(EventType.READ_BACK, at, work.id())
+                Event.of(EventType.READ_BACK, at, target.id())
                         .with("account", account.name())
                         .with("library", account.library().orElse(null))
-                        .with("person", work.hash())
+                        .with("person", target.hash())
                         .with("found", found)
                         .with("faces", hashes())
                         .with("maybeByEarlierAttempt", found ? remark() : null));
-        targets.store(work.id(), found ? record.found(at) : record.notFound(at));
+        targets.store(target.id(), found ? record.found(at) : record.notFound(at));
         storeFaces(tx.faces(job.number()));
         if (found) {
             // It was not deleted after all, or came back: whatever deletes it next did not find it absent from the
@@ -57,7 +57,7 @@ public record Finding(Job job, JobAccount account, Work work, Instant at, boolea
             EventLog.add(
                     tx,
                     job.tables(),
-                    Event.of(EventType.REOPENED, at, work.id())
+                    Event.of(EventType.REOPENED, at, target.id())
                             .with("state", TargetState.PRESENT)
                             .with("maybeByEarlierAttempt", remark()));
         }
@@ -70,22 +70,24 @@ public record Finding(Job job, JobAccount account, Work work, Instant at, boolea
 
     /** Returns false where no attempt was ever made, or null: events of older versions never have it. */
     private @Nullable Boolean remark() {
-        return work.attempt() == 0 ? false : null;
+        return target.attempt() == 0 ? false : null;
     }
 
     private void storeFaces(Faces faces) {
-        if (work.operation() != Operation.DELETE_FACES) {
+        if (target.operation() != Operation.DELETE_FACES) {
             return;
         }
         Set<List<Long>> present = there.stream()
                 .map(face -> List.of(face.row(), (long) face.number()))
                 .collect(Collectors.toSet());
-        for (Faces.StoredFace face : faces.of(work.id())) {
+        for (Faces.StoredFace face : faces.of(target.id())) {
             boolean isPresent = present.contains(List.of(face.row(), (long) face.number()));
             if (isPresent || !found) {
                 FaceRecord record = face.record();
                 faces.store(
-                        face.row(), face.number(), isPresent ? record.found(work.attempt() > 0) : record.notFound(at));
+                        face.row(),
+                        face.number(),
+                        isPresent ? record.found(target.attempt() > 0) : record.notFound(at));
             }
         }
     }

@@ -8,14 +8,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** When a run stops as it was asked to. Thread-safe. */
-final class Stops {
+final class StopConditions {
     private static final Duration WINDOW_STEP = Duration.ofMinutes(1);
 
     private final RunSignals signals;
     private volatile @Nullable Instant end;
     private final @Nullable RunWindow window;
 
-    Stops(RunSignals signals, Optional<Duration> maxDuration, Optional<RunWindow> window, Instant begun) {
+    StopConditions(RunSignals signals, Optional<Duration> maxDuration, Optional<RunWindow> window, Instant begun) {
         this.signals = signals;
         this.end = maxDuration.map(begun::plus).orElse(null);
         this.window = window.orElse(null);

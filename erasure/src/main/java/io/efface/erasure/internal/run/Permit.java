@@ -1,7 +1,7 @@
 package io.efface.erasure.internal.run;
 
 import io.efface.FaceException;
-import io.efface.erasure.internal.ledger.Work;
+import io.efface.erasure.internal.ledger.Target;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * The leave to work on one target, and one unit of the concurrency: it is held until the outcome is committed. It is given back once;
  * giving it back again does nothing. Thread-safe.
  */
-final class Ticket {
-    private final Lane lane;
-    private final Work work;
+final class Permit {
+    private final AccountWorker worker;
+    private final Target target;
     private final boolean probe;
     private final long call;
     private final Instant latest;
@@ -27,16 +27,16 @@ final class Ticket {
      * @param call the number among the account's calls
      * @param latest when the call has to have ended because nothing else is left to do, or the last possible time
      */
-    Ticket(Lane lane, Work work, boolean probe, long call, Instant latest) {
-        this.lane = lane;
-        this.work = work;
+    Permit(AccountWorker worker, Target target, boolean probe, long call, Instant latest) {
+        this.worker = worker;
+        this.target = target;
         this.probe = probe;
         this.call = call;
         this.latest = latest;
     }
 
-    Work work() {
-        return work;
+    Target target() {
+        return target;
     }
 
     /** Returns when a call has to have ended: at a time, or earlier if nothing else is left to do. */
@@ -51,7 +51,7 @@ final class Ticket {
 
     /** Returns whether the account refuses this target and takes others, before it and after it: so it is about the target. */
     boolean isRefusedAlone() {
-        boolean is = lane.isRefusedAlone(work);
+        boolean is = worker.isRefusedAlone(target);
         alone |= is;
         return is;
     }
@@ -67,7 +67,7 @@ final class Ticket {
      */
     boolean isRefusedWithAccount() {
         doubted = true;
-        return lane.isRefusedWithAccount();
+        return worker.isRefusedWithAccount();
     }
 
     /** Takes note of a refusal that need not be about the target, which is to be taken again; the account pauses only if others were refused too. */
@@ -75,15 +75,15 @@ final class Ticket {
         single = !isRefusedWithAccount();
     }
 
-    /** Tells that the account answers again. */
+    /** Records that the account answers again. */
     void recovered() {
         if (probe) {
-            lane.recovered();
+            worker.recovered();
         }
     }
 
     /**
-     * Gives the ticket back with an outcome.
+     * Gives the permit back with an outcome.
      *
      * @param answered whether the vendor gave a readable answer
      */
@@ -92,7 +92,7 @@ final class Ticket {
     }
 
     /**
-     * Gives the ticket back with what became of the target.
+     * Gives the permit back with what became of the target.
      *
      * @param answered whether the vendor gave a readable answer
      * @param outcome whether the target needs no other run
@@ -101,42 +101,42 @@ final class Ticket {
     void settled(boolean answered, boolean outcome, @Nullable FaceException common) {
         if (held.getAndSet(false)) {
             // A refusal shows nothing good of the account, even if it is about the target.
-            lane.settled(work, call, answered && !alone && !doubted, outcome, probe, common);
+            worker.settled(target, call, answered && !alone && !doubted, outcome, probe, common);
         }
     }
 
-    /** Gives the ticket back for a target that is not to be taken in this run any more; it counts as nothing. */
+    /** Gives the permit back for a target that is not to be taken in this run any more; it counts as nothing. */
     void dropped() {
         if (held.getAndSet(false)) {
-            lane.dropped(probe);
+            worker.dropped(probe);
         }
     }
 
-    /** Gives the ticket back for a target that surely was not sent, to be taken again. */
-    void returned(Work again) {
+    /** Gives the permit back for a target that surely was not sent, to be taken again. */
+    void returned(Target again) {
         if (held.getAndSet(false)) {
-            lane.returned(again, probe);
+            worker.returned(again, probe);
         }
     }
 
-    /** Gives the ticket back for a target that was answered for and is to be looked at again at its time; it does not count yet. */
-    void postponed(Work again) {
+    /** Gives the permit back for a target that was answered for and is to be looked at again at its time; it does not count yet. */
+    void postponed(Target again) {
         if (held.getAndSet(false)) {
-            lane.postponed(again, call);
+            worker.postponed(again, call);
         }
     }
 
-    /** Gives the ticket back for a target whose claim was lost, to be taken at its time; it counts as nothing yet. */
-    void lost(Work again) {
+    /** Gives the permit back for a target whose claim was lost, to be taken at its time; it counts as nothing yet. */
+    void lost(Target again) {
         if (held.getAndSet(false)) {
-            lane.lost(again, probe);
+            worker.lost(again, probe);
         }
     }
 
-    /** Gives the ticket back because the account refuses, or seems to: the target is taken again. */
-    void refused(Work again, FaceException error) {
+    /** Gives the permit back because the account refuses, or seems to: the target is taken again. */
+    void refused(Target again, FaceException error) {
         if (held.getAndSet(false)) {
-            lane.refused(again, error, probe, single);
+            worker.refused(again, error, probe, single);
         }
     }
 }

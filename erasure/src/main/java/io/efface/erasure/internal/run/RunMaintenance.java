@@ -3,13 +3,13 @@ package io.efface.erasure.internal.run;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Keeps a run's hold on its job, beside its receipts' seals. For the crew's one thread, but for the questions. */
-final class RunUpkeep implements Crew.Upkeep {
+/** Keeps a run's hold on its job, beside its receipts' seals. For the pool's one thread, but for the questions. */
+final class RunMaintenance implements WorkerPool.Maintenance {
     private final Lease lease;
-    private final SealUpkeep seals;
+    private final SealMaintenance seals;
     private final Duration callTimeout;
 
-    RunUpkeep(Lease lease, SealUpkeep seals, Duration callTimeout) {
+    RunMaintenance(Lease lease, SealMaintenance seals, Duration callTimeout) {
         this.lease = lease;
         this.seals = seals;
         this.callTimeout = callTimeout;

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param repositories by account, in the order of the plan
  */
-record JobDesk(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, AccountRepository> repositories) {
+record JobContext(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, AccountRepository> repositories) {
     /** How many targets a summary lists. */
     private static final int MOST_UNRESOLVED = 20;
 
@@ -41,7 +41,7 @@ record JobDesk(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, Accoun
      * @throws ErasureException if it is not there, is not planned, is damaged or has lost its ids, or if its keys or accounts are others
      *     now
      */
-    static JobDesk open(LedgerStore ledger, KeyFolder folder, FaceRepositories accounts, String name) {
+    static JobContext open(LedgerStore ledger, KeyFolder folder, FaceRepositories accounts, String name) {
         Job job = ledger.job(name);
         if (job.state() != JobState.PLANNED && job.state() != JobState.STARTED) {
             throw new ErasureException(
@@ -60,7 +60,7 @@ record JobDesk(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, Accoun
             tx.targets(job.number()).requireWhole(numbers);
             return true;
         });
-        return new JobDesk(ledger, job, keys, repositories);
+        return new JobContext(ledger, job, keys, repositories);
     }
 
     private static AccountRepository repository(FaceRepositories accounts, JobAccount account) {
@@ -124,18 +124,18 @@ record JobDesk(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, Accoun
     }
 
     /** Stores that no requests are sent to an account, or that they are again; waits for nothing. */
-    void paused(JobAccount account, @Nullable String reason, Surroundings around) {
+    void paused(JobAccount account, @Nullable String reason, RunContext context) {
         CompletableFuture<Boolean> unused = ledger.writer().submit(tx -> {
             tx.accounts(job.number())
                     .setPaused(
                             account.number(),
                             reason,
-                            reason == null ? null : around.clock().instant());
+                            reason == null ? null : context.clock().instant());
             return true;
         });
     }
 
-    Sealer sealer(Surroundings around) {
-        return new Sealer(ledger.writer(), ledger.id(), job, keys.signer(), around.clock());
+    Sealer sealer(RunContext context) {
+        return new Sealer(ledger.writer(), ledger.id(), job, keys.signer(), context.clock());
     }
 }

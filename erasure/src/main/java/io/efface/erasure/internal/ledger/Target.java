@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A target as it was when it was read: what its claim believes.
+ * A target as it was when it was read.
  *
  * @param id its row
  * @param attempt the attempts made so far
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param refuted whether it is a whole person that a read found after the vendor had accepted the deletion, and none has missed since
  * @param detached its faces that a read of the person lists only if it is given their ids
  */
-public record Work(
+public record Target(
         long id,
         int attempt,
         TargetState state,
@@ -50,9 +50,9 @@ public record Work(
                 || (state == TargetState.PARTIAL && faces.stream().anyMatch(OpenFace::isDoubtful));
     }
 
-    /** Returns this work after an attempt that surely was not sent. */
-    public Work again(TargetState now, int attempts) {
-        return new Work(
+    /** Returns this target after an attempt that surely was not sent. */
+    public Target again(TargetState now, int attempts) {
+        return new Target(
                 id,
                 attempts,
                 now,
@@ -68,10 +68,10 @@ public record Work(
                 detached);
     }
 
-    /** Returns this work after its claim was lost with the lease: in doubt, and not to be touched for a while. */
-    public Work orphaned(int attempts, Instant until) {
+    /** Returns this target after its claim was lost with the lease: in doubt, and not to be touched for a while. */
+    public Target orphaned(int attempts, Instant until) {
         List<OpenFace> doubtful = faces.stream().map(OpenFace::orphaned).toList();
-        return new Work(
+        return new Target(
                 id,
                 attempts,
                 TargetState.UNKNOWN,
@@ -87,9 +87,9 @@ public record Work(
                 detached);
     }
 
-    /** Returns this work with fewer faces. */
-    public Work with(List<OpenFace> fewer) {
-        return new Work(
+    /** Returns this target with fewer faces. */
+    public Target with(List<OpenFace> fewer) {
+        return new Target(
                 id,
                 attempt,
                 state,
@@ -105,15 +105,15 @@ public record Work(
                 detached);
     }
 
-    /** Returns this work without some of its faces. */
-    public Work without(List<OpenFace> some) {
+    /** Returns this target without some of its faces. */
+    public Target without(List<OpenFace> some) {
         Set<OpenFace> gone = Set.copyOf(some);
         return with(faces.stream().filter(face -> !gone.contains(face)).toList());
     }
 
-    /** Returns this work to be taken later. */
-    public Work after(Instant time) {
-        return new Work(
+    /** Returns this target to be taken later. */
+    public Target after(Instant time) {
+        return new Target(
                 id,
                 attempt,
                 state,
@@ -129,9 +129,9 @@ public record Work(
                 detached);
     }
 
-    /** Returns this work after a verification has found it. */
-    public Work found() {
-        return new Work(
+    /** Returns this target after a verification has found it. */
+    public Target found() {
+        return new Target(
                 id,
                 attempt,
                 state,
@@ -147,13 +147,13 @@ public record Work(
                 detached);
     }
 
-    /** Returns this work after requests made more of its faces unfindable. */
-    public Work detaching(List<DetachedFace> more) {
+    /** Returns this target after requests made more of its faces unfindable. */
+    public Target detaching(List<DetachedFace> more) {
         if (more.isEmpty()) {
             return this;
         }
         List<DetachedFace> all = Stream.concat(detached.stream(), more.stream()).toList();
-        return new Work(
+        return new Target(
                 id,
                 attempt,
                 state,
@@ -177,6 +177,6 @@ public record Work(
     /** Names nobody. */
     @Override
     public String toString() {
-        return "Work[" + id + ", " + state + ']';
+        return "Target[" + id + ", " + state + ']';
     }
 }

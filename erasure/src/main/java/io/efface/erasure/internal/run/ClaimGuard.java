@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Stands before each request of one call. The first that can change anything passes when its intent is committed; every one passes
  * only while the job is this run's for longer than the call can last. For one call.
  */
-final class Gate implements BeforeRequest {
+final class ClaimGuard implements BeforeRequest {
     /** Why a request was held back. */
     enum Refusal {
         /** The target is on the hold list, or not what it was. */
@@ -30,16 +30,16 @@ final class Gate implements BeforeRequest {
 
     /** Commits a change that allows a request, and waits for it. */
     interface Intents {
-        Intent.Answer commit(Change<Intent.Answer> change);
+        ClaimTarget.Answer commit(Change<ClaimTarget.Answer> change);
     }
 
     /** Creates the changes of one call. */
     interface Changes {
         /** Returns what has to be committed in an epoch before the first request. */
-        Intent intent(long epoch, Set<FaceId> detaching);
+        ClaimTarget intent(long epoch, Set<FaceId> detaching);
 
         /** Returns what has to be committed before a further request that makes faces unfindable. */
-        Detachment detachment(Claim claim, Set<FaceId> detaching);
+        StoreDetachedFaces detachment(Claim claim, Set<FaceId> detaching);
     }
 
     private final Lease lease;
@@ -52,13 +52,13 @@ final class Gate implements BeforeRequest {
     private volatile @Nullable Refusal refusal;
 
     /**
-     * Makes a gate.
+     * Makes a guard.
      *
      * @param until when the call has ended at the latest
      * @param ending whether no request may leave any more
      * @param timeOver whether no attempt may begin any more, a repeat by the layers included; reads that follow a deletion may
      */
-    Gate(
+    ClaimGuard(
             Lease lease,
             Instant until,
             BooleanSupplier ending,
@@ -85,19 +85,19 @@ final class Gate implements BeforeRequest {
             throw refused(operation, Refusal.NO_LEASE);
         }
         if (mine == null && !operation.isRead()) {
-            Intent intent = changes.intent(epoch, detaching);
+            ClaimTarget intent = changes.intent(epoch, detaching);
             claim(operation, intent, intent.toClaim());
         } else if (!detaching.isEmpty()) {
             if (mine == null) {
                 throw refused(operation, Refusal.NOT_TO_BE_TAKEN);
             }
-            Detachment detachment = changes.detachment(mine, detaching);
+            StoreDetachedFaces detachment = changes.detachment(mine, detaching);
             claim(operation, detachment, mine.detaching(detachment.faces()));
         }
     }
 
-    private void claim(Operation operation, Change<Intent.Answer> change, Claim then) {
-        Intent.Answer answer;
+    private void claim(Operation operation, Change<ClaimTarget.Answer> change, Claim then) {
+        ClaimTarget.Answer answer;
         try {
             answer = intents.commit(change);
         } catch (ErasureException e) {

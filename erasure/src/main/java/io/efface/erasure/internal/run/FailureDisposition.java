@@ -7,7 +7,7 @@ import io.efface.Origin;
 import io.efface.RetryAdvice;
 
 /** What a failed call means for its target and for its account. */
-enum Fate {
+enum FailureDisposition {
     /** Something may have been deleted: to be read back. */
     OPEN,
     /** The vendor, or the account's own rules, refuse this target; surely nothing was deleted. */
@@ -28,7 +28,7 @@ enum Fate {
     }
 
     /**
-     * Returns whether a refusal of this fate may be the account's all the same: the vendor does not document its code as one of the
+     * Returns whether a refusal of this disposition may be the account's all the same: the vendor does not document its code as one of the
      * person or face, and did not accept the deletion before a read still found the target.
      */
     boolean mayBeAccounts(FaceException error) {
@@ -44,7 +44,7 @@ enum Fate {
     }
 
     /** Judges a failed deletion. */
-    static Fate of(FaceException error) {
+    static FailureDisposition of(FaceException error) {
         return error.effect() == Effect.NONE ? ofRead(error) : OPEN;
     }
 
@@ -55,7 +55,7 @@ enum Fate {
     }
 
     /** Judges a failed call that surely had no effect, such as a read. */
-    static Fate ofRead(FaceException error) {
+    static FailureDisposition ofRead(FaceException error) {
         if (isConflict(error)) {
             return CONFLICT;
         }

@@ -8,7 +8,7 @@ import io.efface.FaceException;
 import io.efface.PersonOutcome;
 import io.efface.RetryAdvice;
 import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.Work;
+import io.efface.erasure.internal.ledger.Target;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts whether this is an outcome, and not a target that surely was not sent
  * @param answered whether it was one request and its answer came, so that nothing of it can still be at work
  */
-record Verdict(
+record AttemptOutcome(
         TargetState state,
         @Nullable PersonOutcome outcome,
         @Nullable Evidence evidence,
@@ -34,13 +34,13 @@ record Verdict(
         @Nullable Boolean permanent,
         @Nullable String vendorCode,
         @Nullable String requestId,
-        List<FaceVerdict> faces,
+        List<FaceAttemptOutcome> faces,
         boolean counts,
         boolean answered) {
     /** Judges a deletion that succeeded. */
-    static Verdict of(DeletePersonResult result) {
+    static AttemptOutcome of(DeletePersonResult result) {
         List<String> requests = result.trace().requestIds();
-        return new Verdict(
+        return new AttemptOutcome(
                 TargetState.DONE,
                 result.outcome(),
                 result.evidence(),
@@ -56,9 +56,9 @@ record Verdict(
                 false);
     }
 
-    /** Settles a person of unknown fate whom a read did not find. */
-    static Verdict absentAt(Instant readAt) {
-        return new Verdict(
+    /** Settles a person of unknown disposition whom a read did not find. */
+    static AttemptOutcome absentAt(Instant readAt) {
+        return new AttemptOutcome(
                 TargetState.DONE,
                 PersonOutcome.ALREADY_ABSENT,
                 Evidence.VERIFIED_ABSENT,
@@ -79,25 +79,28 @@ record Verdict(
      *
      * @param settled whether it was clear before that the person was still there; else a target in doubt stays so
      */
-    static Verdict of(FaceException error, Fate fate, Work work, boolean settled) {
-        boolean doubtful = work.isDoubtful() && !settled;
-        TargetState state = switch (fate) {
+    static AttemptOutcome of(FaceException error, FailureDisposition disposition, Target target, boolean settled) {
+        boolean doubtful = target.isDoubtful() && !settled;
+        TargetState state = switch (disposition) {
             case OPEN, CONFLICT -> TargetState.UNKNOWN;
             case TARGET -> doubtful ? TargetState.UNKNOWN : TargetState.FAILED;
             case ACCOUNT, NOT_SENT -> doubtful ? TargetState.UNKNOWN : TargetState.PENDING;
         };
-        return failed(error, fate, state, doubtful || fate == Fate.OPEN, List.of());
+        return failed(error, disposition, state, doubtful || disposition == FailureDisposition.OPEN, List.of());
     }
 
     /** Judges a failed deletion of faces. */
-    static Verdict ofFaces(FaceException error, Fate fate, List<FaceVerdict> faces) {
-        return failed(error, fate, TargetState.PENDING, false, faces);
+    static AttemptOutcome ofFaces(FaceException error, FailureDisposition disposition, List<FaceAttemptOutcome> faces) {
+        return failed(error, disposition, TargetState.PENDING, false, faces);
     }
 
-    /** Tells what became of faces; the rest of a failed call's error is left out where there is none. */
-    static Verdict ofFaces(
-            List<FaceVerdict> faces, @Nullable String requestId, @Nullable FaceException firstError, boolean answered) {
-        return new Verdict(
+    /** Returns what became of faces; the rest of a failed call's error is left out where there is none. */
+    static AttemptOutcome ofFaces(
+            List<FaceAttemptOutcome> faces,
+            @Nullable String requestId,
+            @Nullable FaceException firstError,
+            boolean answered) {
+        return new AttemptOutcome(
                 TargetState.PENDING,
                 null,
                 null,
@@ -114,8 +117,8 @@ record Verdict(
     }
 
     /** Returns this deletion of a person as unproven: the vendor reports success, as it did before a read found the person. */
-    Verdict unproven() {
-        return new Verdict(
+    AttemptOutcome unproven() {
+        return new AttemptOutcome(
                 TargetState.UNKNOWN,
                 null,
                 null,
@@ -133,12 +136,12 @@ record Verdict(
 
     /** Returns whether a request may yet arrive, and be at work, for a while. */
     boolean mayBeAtWork() {
-        return !answered && faces.stream().anyMatch(FaceVerdict::isDoubtful);
+        return !answered && faces.stream().anyMatch(FaceAttemptOutcome::isDoubtful);
     }
 
     /** Returns this without the remark on an earlier attempt, which a target for which nothing was ever sent cannot have. */
-    Verdict neverSent() {
-        return new Verdict(
+    AttemptOutcome neverSent() {
+        return new AttemptOutcome(
                 state,
                 outcome,
                 evidence,
@@ -149,14 +152,18 @@ record Verdict(
                 permanent,
                 vendorCode,
                 requestId,
-                faces.stream().map(FaceVerdict::neverSent).toList(),
+                faces.stream().map(FaceAttemptOutcome::neverSent).toList(),
                 counts,
                 answered);
     }
 
-    private static Verdict failed(
-            FaceException error, Fate fate, TargetState state, boolean maybeEarlier, List<FaceVerdict> faces) {
-        return new Verdict(
+    private static AttemptOutcome failed(
+            FaceException error,
+            FailureDisposition disposition,
+            TargetState state,
+            boolean maybeEarlier,
+            List<FaceAttemptOutcome> faces) {
+        return new AttemptOutcome(
                 state,
                 null,
                 null,
@@ -168,7 +175,7 @@ record Verdict(
                 error.vendorCode().orElse(null),
                 error.requestId().orElse(null),
                 faces,
-                !fate.isAccounts(),
-                fate == Fate.CONFLICT);
+                !disposition.isAccounts(),
+                disposition == FailureDisposition.CONFLICT);
     }
 }

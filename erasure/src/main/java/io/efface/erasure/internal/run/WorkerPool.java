@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * to itself, so that a slow one takes nothing from another; a paused one's part goes to the others. One thread looks at the clock, and
  * is the caller's. For one {@link #work}.
  */
-final class Crew {
-    /** What has to be done now and then while the crew works. */
-    interface Upkeep {
+final class WorkerPool {
+    /** What has to be done now and then while the pool works. */
+    interface Maintenance {
         /** Returns when {@link #keep} has something to do. */
         Instant next();
 
@@ -42,41 +42,41 @@ final class Crew {
     private static final Duration LONGEST_WITHOUT_OUTCOME = Duration.ofMinutes(2);
 
     private final Condition changed = lock.newCondition();
-    private final List<Lane> lanes = new ArrayList<>();
+    private final List<AccountWorker> workers = new ArrayList<>();
     private final int concurrency;
-    private final Stops stops;
+    private final StopConditions stops;
     private final RunSignals signals;
-    private final Upkeep upkeep;
+    private final Maintenance maintenance;
     private final Duration callTimeout;
     private final Waits waits;
     private long tokens;
     private int inUse;
     private Instant lastOutcome;
-    private Instant lastLook;
+    private Instant lastCheck;
     private boolean endAnnounced;
     private @Nullable RunEnd end;
     private @Nullable Throwable failure;
 
-    Crew(
+    WorkerPool(
             int concurrency,
             OptionalLong limit,
             RunSignals signals,
-            Stops stops,
-            Upkeep upkeep,
+            StopConditions stops,
+            Maintenance maintenance,
             Duration callTimeout,
             RunProgress progress,
-            Surroundings around) {
+            RunContext context) {
         this.concurrency = concurrency;
         this.tokens = limit.orElse(Long.MAX_VALUE);
         this.signals = signals;
         this.stops = stops;
-        this.upkeep = upkeep;
+        this.maintenance = maintenance;
         this.callTimeout = callTimeout;
         this.progress = progress;
-        this.clock = around.clock();
-        this.waits = around.waits();
+        this.clock = context.clock();
+        this.waits = context.waits();
         this.lastOutcome = clock.instant();
-        this.lastLook = lastOutcome;
+        this.lastCheck = lastOutcome;
     }
 
     /** Returns what stops the work from outside. */
@@ -84,8 +84,8 @@ final class Crew {
         return signals;
     }
 
-    void add(Lane lane) {
-        lanes.add(lane);
+    void add(AccountWorker worker) {
+        workers.add(worker);
     }
 
     /**
@@ -105,9 +105,9 @@ final class Crew {
             } finally {
                 lock.unlock();
             }
-            for (Lane lane : lanes) {
+            for (AccountWorker worker : workers) {
                 for (int number = 1; number <= concurrency && end == null; number++) {
-                    Thread thread = new Thread(lane::work, "efface-" + lane.name() + "-" + number);
+                    Thread thread = new Thread(worker::work, "efface-" + worker.name() + "-" + number);
                     thread.setDaemon(true);
                     threads.add(thread);
                     thread.start();
@@ -138,7 +138,7 @@ final class Crew {
         lock.lock();
         try {
             while (!isOver()) {
-                Instant now = look();
+                Instant now = currentTime();
                 if (end == null) {
                     end = stops.due(now);
                     if (end == null && tokens <= 0 && inUse == 0) {
@@ -150,13 +150,13 @@ final class Crew {
                 }
                 giveUpRefused(now);
                 announce(now);
-                lanes.forEach(lane -> lane.wakeIfDue(now));
-                Instant next = nextLook(now);
+                workers.forEach(worker -> worker.wakeIfDue(now));
+                Instant next = nextCheck(now);
                 try {
-                    if (!upkeep.next().isAfter(now)) {
+                    if (!maintenance.next().isAfter(now)) {
                         keep();
                     } else if (!isOver()) {
-                        boolean idle = inUse == 0 && lanes.stream().noneMatch(lane -> lane.canTake(now));
+                        boolean idle = inUse == 0 && workers.stream().noneMatch(worker -> worker.canTake(now));
                         waits.await(changed, next, idle);
                     }
                 } catch (InterruptedException e) {
@@ -172,15 +172,15 @@ final class Crew {
     }
 
     /** Returns the time now. If the clock was set back, what waits in memory waits no longer than it was to. */
-    private Instant look() {
+    private Instant currentTime() {
         Instant now = clock.instant();
-        if (now.isBefore(lastLook)) {
-            Duration by = Duration.between(now, lastLook);
+        if (now.isBefore(lastCheck)) {
+            Duration by = Duration.between(now, lastCheck);
             lastOutcome = lastOutcome.minus(by);
             stops.clockSetBack(by);
-            lanes.forEach(lane -> lane.clockSetBack(by));
+            workers.forEach(worker -> worker.clockSetBack(by));
         }
-        lastLook = now;
+        lastCheck = now;
         return now;
     }
 
@@ -188,7 +188,7 @@ final class Crew {
     private void announce(Instant now) {
         List<EraseWait> begun = new ArrayList<>();
         if (end == null && failure == null) {
-            lanes.forEach(lane -> lane.newWait(now).ifPresent(begun::add));
+            workers.forEach(worker -> worker.newWait(now).ifPresent(begun::add));
         } else if (!endAnnounced && inUse > 0) {
             endAnnounced = true;
             begun.add(new EraseWait(EraseWait.Kind.CALLS, Optional.empty(), Optional.empty(), now.plus(callTimeout)));
@@ -203,13 +203,13 @@ final class Crew {
         }
     }
 
-    /** Returns when time may change anything: after the end, only the upkeep is left. */
-    private Instant nextLook(Instant now) {
-        Instant next = upkeep.next();
+    /** Returns when time may change anything: after the end, only the maintenance is left. */
+    private Instant nextCheck(Instant now) {
+        Instant next = maintenance.next();
         if (end == null && failure == null) {
             next = earlier(stops.next(now), next);
-            for (Lane lane : lanes) {
-                Instant due = lane.due();
+            for (AccountWorker worker : workers) {
+                Instant due = worker.due();
                 next = due != null && due.isAfter(now) ? earlier(due, next) : next;
             }
         }
@@ -223,7 +223,7 @@ final class Crew {
     private void keep() {
         lock.unlock();
         try {
-            upkeep.keep();
+            maintenance.keep();
         } catch (RuntimeException | Error e) {
             fail(e);
         } finally {
@@ -242,14 +242,14 @@ final class Crew {
     }
 
     private boolean isOver() {
-        return inUse == 0 && (end != null || failure != null || lanes.stream().allMatch(Lane::isOver));
+        return inUse == 0 && (end != null || failure != null || workers.stream().allMatch(AccountWorker::isOver));
     }
 
     /** Ends accounts that refuse, or have no time left, when there are no others to wait for. */
     private void giveUpRefused(Instant now) {
-        boolean hopeless = lanes.stream().allMatch(lane -> lane.isOver() || lane.isSpent(now));
+        boolean hopeless = workers.stream().allMatch(worker -> worker.isOver() || worker.isSpent(now));
         if (hopeless) {
-            lanes.forEach(lane -> lane.giveUp(now));
+            workers.forEach(worker -> worker.giveUp(now));
         }
     }
 
@@ -279,7 +279,7 @@ final class Crew {
         return interrupted;
     }
 
-    /** Ends everything because of something that is nobody's outcome: no further call. */
+    /** Ends everything because of an error that is not the outcome of a target: no further call. */
     void fail(Throwable cause) {
         lock.lock();
         try {
@@ -314,7 +314,7 @@ final class Crew {
         return end != null || failure != null;
     }
 
-    /** Returns whether the run's time is over, so that a target that waits for its turn is not begun any more. */
+    /** Returns whether the run's time is over, so that a target that waits for its task is not begun any more. */
     boolean isTimeOver() {
         lock.lock();
         try {
@@ -325,18 +325,19 @@ final class Crew {
     }
 
     /** Returns whether an account may have one more under way. With the lock. */
-    boolean hasRoom(Lane lane, int inUseThere) {
+    boolean hasRoom(AccountWorker worker, int inUseThere) {
         if (tokens <= 0 || inUse >= concurrency) {
             return false;
         }
-        if (!upkeep.mayBegin(clock.instant())) {
+        if (!maintenance.mayBegin(clock.instant())) {
             changed.signalAll();
             return false;
         }
-        List<Lane> active =
-                lanes.stream().filter(each -> each == lane || each.isActive()).toList();
+        List<AccountWorker> active = workers.stream()
+                .filter(each -> each == worker || each.isActive())
+                .toList();
         int rest = concurrency % active.size();
-        int share = concurrency / active.size() + (active.indexOf(lane) < rest ? 1 : 0);
+        int share = concurrency / active.size() + (active.indexOf(worker) < rest ? 1 : 0);
         return inUseThere < Math.max(1, share);
     }
 
@@ -352,15 +353,15 @@ final class Crew {
         if (!counts) {
             tokens++;
         }
-        lanes.forEach(Lane::wakeOne);
+        workers.forEach(AccountWorker::wakeOne);
         if (inUse == 0 || tokens <= 0) {
             changed.signalAll();
         }
     }
 
-    /** Wakes whoever waits for anything. With the lock. */
+    /** Wakes all threads that wait. With the lock. */
     void signalAll() {
-        lanes.forEach(Lane::wakeAll);
+        workers.forEach(AccountWorker::wakeAll);
         changed.signalAll();
     }
 

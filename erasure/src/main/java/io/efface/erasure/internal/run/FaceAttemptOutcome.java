@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maybeEarlier whether a deletion of unknown effect may have been the one, once the face is gone
  */
-public record FaceVerdict(
+public record FaceAttemptOutcome(
         OpenFace face,
         FaceOutcome outcome,
         @Nullable Evidence evidence,
@@ -28,31 +28,35 @@ public record FaceVerdict(
      *     unless the call settles it
      * @param alone whether a refusal that reads like the account's is about this target
      */
-    public static FaceVerdict of(OpenFace face, FaceResult result, boolean settled, boolean alone) {
-        FaceVerdict verdict = ofCall(face, result, settled, alone);
-        return face.refuted() && verdict.evidence() != Evidence.VERIFIED_ABSENT ? verdict.unproven() : verdict;
+    public static FaceAttemptOutcome of(OpenFace face, FaceResult result, boolean settled, boolean alone) {
+        FaceAttemptOutcome attemptOutcome = ofCall(face, result, settled, alone);
+        return face.refuted() && attemptOutcome.evidence() != Evidence.VERIFIED_ABSENT
+                ? attemptOutcome.unproven()
+                : attemptOutcome;
     }
 
-    private static FaceVerdict ofCall(OpenFace face, FaceResult result, boolean settled, boolean alone) {
+    private static FaceAttemptOutcome ofCall(OpenFace face, FaceResult result, boolean settled, boolean alone) {
         FaceOutcome outcome = result.outcome();
         boolean doubtful = outcome.isOpen();
         FaceOutcome before = face.before();
         if (before != null && face.isDoubtful() && !settled && !outcome.isGone() && !doubtful) {
-            return new FaceVerdict(face, before, null, null, face.mayBeDeleted(), null);
+            return new FaceAttemptOutcome(face, before, null, null, face.mayBeDeleted(), null);
         }
         // A face that a read found after a deletion existed: whatever deletes it from now on may be that deletion.
         boolean earlier = face.maybeEarlier() || (settled && face.isDoubtful());
         FaceException error = result.error();
-        Fate fate = error == null || error.kind() == ErrorKind.STILL_PRESENT ? Fate.TARGET : Fate.of(error);
-        if (fate == Fate.CONFLICT) {
-            return new FaceVerdict(face, FaceOutcome.UNKNOWN, null, null, earlier, ErrorKind.CONFLICT);
+        FailureDisposition disposition = error == null || error.kind() == ErrorKind.STILL_PRESENT
+                ? FailureDisposition.TARGET
+                : FailureDisposition.of(error);
+        if (disposition == FailureDisposition.CONFLICT) {
+            return new FaceAttemptOutcome(face, FaceOutcome.UNKNOWN, null, null, earlier, ErrorKind.CONFLICT);
         }
-        if (!alone && fate.isAccounts()) {
+        if (!alone && disposition.isAccounts()) {
             // It is the account that was refused, and not this face.
-            return new FaceVerdict(face, FaceOutcome.NOT_ATTEMPTED, null, null, earlier, null);
+            return new FaceAttemptOutcome(face, FaceOutcome.NOT_ATTEMPTED, null, null, earlier, null);
         }
         boolean stillPresent = error != null && error.kind() == ErrorKind.STILL_PRESENT;
-        return new FaceVerdict(
+        return new FaceAttemptOutcome(
                 face,
                 outcome,
                 result.evidence(),
@@ -65,9 +69,9 @@ public record FaceVerdict(
      * Returns this of a face that a read has found after the vendor had accepted its deletion: the vendor's word alone is no proof any
      * more that the face is gone, and the kind says so until a read does not find it.
      */
-    FaceVerdict unproven() {
+    FaceAttemptOutcome unproven() {
         boolean gone = outcome.isGone();
-        return new FaceVerdict(
+        return new FaceAttemptOutcome(
                 face, gone ? FaceOutcome.UNKNOWN : outcome, null, null, maybeEarlier || gone, ErrorKind.STILL_PRESENT);
     }
 
@@ -77,13 +81,13 @@ public record FaceVerdict(
     }
 
     /** Returns this without the remark on an earlier attempt, which a target for which nothing was ever sent cannot have. */
-    public FaceVerdict neverSent() {
-        return new FaceVerdict(face, outcome, evidence, verifiedAt, false, kind);
+    public FaceAttemptOutcome neverSent() {
+        return new FaceAttemptOutcome(face, outcome, evidence, verifiedAt, false, kind);
     }
 
     /** Settles a face that a read did not find. */
-    public static FaceVerdict absentAt(OpenFace face, Instant readAt) {
-        return new FaceVerdict(
+    public static FaceAttemptOutcome absentAt(OpenFace face, Instant readAt) {
+        return new FaceAttemptOutcome(
                 face, FaceOutcome.ALREADY_ABSENT, Evidence.VERIFIED_ABSENT, readAt, face.mayBeDeleted(), null);
     }
 }

@@ -12,10 +12,10 @@ import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobAccount;
+import io.efface.erasure.internal.ledger.Target;
 import io.efface.erasure.internal.ledger.TargetRecord;
 import io.efface.erasure.internal.ledger.Targets;
 import io.efface.erasure.internal.ledger.Transaction;
-import io.efface.erasure.internal.ledger.Work;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,16 +28,16 @@ import java.util.List;
  * @param until when the call has ended at the latest
  * @param detaching the faces that the request makes unfindable, stored with the intent; empty for nearly all vendors
  */
-record Intent(
+record ClaimTarget(
         Job job,
         JobAccount account,
-        Work work,
+        Target target,
         String operationId,
         long epoch,
         Instant until,
         List<DetachedFace> detaching,
         Clock clock)
-        implements Change<Intent.Answer> {
+        implements Change<ClaimTarget.Answer> {
     /** What came of it. */
     enum Answer {
         /** In flight now. */
@@ -58,59 +58,59 @@ record Intent(
         }
         JobState state = tx.jobs().state(job.number()).orElse(null);
         Targets targets = tx.targets(job.number());
-        TargetRecord record = targets.find(work.id()).orElse(null);
+        TargetRecord record = targets.find(target.id()).orElse(null);
         boolean canRun = state == JobState.PLANNED || state == JobState.STARTED;
         if (record == null || !isAsRead(record, now) || !canRun) {
             return Answer.CHANGED;
         }
-        if (tx.holds(job.number()).isHeld(work.id())) {
+        if (tx.holds(job.number()).isHeld(target.id())) {
             return Answer.HELD;
         }
         if (state == JobState.PLANNED) {
             tx.jobs().setState(job.number(), JobState.STARTED);
         }
         // That a read found the person in spite of the vendor's OK must outlive this process.
-        ErrorKind keptKind = work.refuted() ? ErrorKind.STILL_PRESENT : null;
-        targets.store(work.id(), record.claimed(toClaim(), now, until.plus(Lease.GRACE), keptKind));
-        if (work.state() == TargetState.FAILED) {
+        ErrorKind keptKind = target.refuted() ? ErrorKind.STILL_PRESENT : null;
+        targets.store(target.id(), record.claimed(toClaim(), now, until.plus(Lease.GRACE), keptKind));
+        if (target.state() == TargetState.FAILED) {
             EventLog.add(
                     tx,
                     job.tables(),
-                    Event.of(EventType.REOPENED, now, work.id()).with("state", work.state()));
+                    Event.of(EventType.REOPENED, now, target.id()).with("state", target.state()));
         }
         EventLog.add(
                 tx,
                 job.tables(),
-                Event.of(EventType.ATTEMPTED, now, work.id())
+                Event.of(EventType.ATTEMPTED, now, target.id())
                         .with("account", account.name())
                         .with("library", account.library().orElse(null))
-                        .with("person", work.hash())
-                        .with("operation", work.operation())
+                        .with("person", target.hash())
+                        .with("operation", target.operation())
                         .with(
                                 "faces",
-                                work.operation() == Operation.DELETE_FACES
-                                        ? work.faces().size()
+                                target.operation() == Operation.DELETE_FACES
+                                        ? target.faces().size()
                                         : null)
-                        .with("attempt", work.attempt() + 1)
+                        .with("attempt", target.attempt() + 1)
                         .with("operationId", operationId)
                         .with("targetKind", keptKind)
                         .with("epoch", epoch));
-        Detachment.store(tx, job.tables(), toClaim(), detaching, now);
+        StoreDetachedFaces.store(tx, job.tables(), toClaim(), detaching, now);
         return Answer.CLAIMED;
     }
 
     /** Returns the claim that stands once this is committed. */
     Claim toClaim() {
-        return new Claim(work.id(), operationId, epoch, work.attempt() + 1, until, detaching);
+        return new Claim(target.id(), operationId, epoch, target.attempt() + 1, until, detaching);
     }
 
     private boolean isAsRead(TargetRecord record, Instant now) {
         Instant stored = record.notBefore();
         // After the clock was set back, a target is left alone for less than the ledger says: see Targets.page.
-        Instant notBefore = stored == null || work.notBefore() == null ? stored : work.notBefore();
-        return record.state() == work.state()
-                && record.attempt() == work.attempt()
-                && record.operation() == work.operation()
+        Instant notBefore = stored == null || target.notBefore() == null ? stored : target.notBefore();
+        return record.state() == target.state()
+                && record.attempt() == target.attempt()
+                && record.operation() == target.operation()
                 && (notBefore == null || !now.isBefore(notBefore));
     }
 }

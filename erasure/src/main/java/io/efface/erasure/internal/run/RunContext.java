@@ -11,16 +11,16 @@ import java.util.random.RandomGenerator;
  * @param clock of leases, deadlines and events; the one that the accounts were opened with
  * @param random of operation ids and samples
  * @param waits lets time pass
- * @param checkpoints is told of the moments that tests end the process at
+ * @param checkpoints is called at the moments that tests end the process at
  */
-public record Surroundings(Clock clock, RandomGenerator random, Waits waits, Checkpoints checkpoints) {
+public record RunContext(Clock clock, RandomGenerator random, Waits waits, Checkpoints checkpoints) {
     /** Checks that nothing is missing. */
-    public Surroundings {
+    public RunContext {
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(random, "random");
     }
 
-    public static Surroundings of(Clock clock, RandomGenerator random) {
-        return new Surroundings(clock, random, Waits.system(clock), Checkpoints.NONE);
+    public static RunContext of(Clock clock, RandomGenerator random) {
+        return new RunContext(clock, random, Waits.system(clock), Checkpoints.NONE);
     }
 }

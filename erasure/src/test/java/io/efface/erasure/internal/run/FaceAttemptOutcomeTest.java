@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a face in the ledger, for every outcome before, every outcome of a call, and with and without a read between. */
-class FaceVerdictTest {
+class FaceAttemptOutcomeTest {
     private static final Instant T = Instant.parse("2026-11-28T12:00:00Z");
     private static final HiddenId HIDDEN = new HiddenId(new byte[0], 1, 1);
 
@@ -45,19 +45,19 @@ class FaceVerdictTest {
         OpenFace face = new OpenFace(1, 1, "hash", HIDDEN, earlier, sentBefore, false);
         boolean inDoubt = earlier != null && earlier.isOpen() && !readBefore;
 
-        FaceVerdict verdict = FaceVerdict.of(face, result(outcome), readBefore, true);
+        FaceAttemptOutcome attemptOutcome = FaceAttemptOutcome.of(face, result(outcome), readBefore, true);
 
         String where = earlier + ", then " + outcome + ", read " + readBefore + ", sent " + sentBefore;
         boolean staysInDoubt = inDoubt && !outcome.isGone() && !outcome.isOpen();
-        assertThat(verdict.outcome()).as(where).isEqualTo(staysInDoubt ? earlier : outcome);
-        assertThat(verdict.isDoubtful()).as(where).isEqualTo(staysInDoubt || outcome.isOpen());
+        assertThat(attemptOutcome.outcome()).as(where).isEqualTo(staysInDoubt ? earlier : outcome);
+        assertThat(attemptOutcome.isDoubtful()).as(where).isEqualTo(staysInDoubt || outcome.isOpen());
         boolean lost = earlier == FaceOutcome.UNKNOWN || outcome == FaceOutcome.UNKNOWN;
         boolean found = readBefore && earlier != null && earlier.isOpen();
-        assertThat(verdict.maybeEarlier())
+        assertThat(attemptOutcome.maybeEarlier())
                 .as(where)
                 .isEqualTo(sentBefore || found || outcome == FaceOutcome.UNKNOWN || (staysInDoubt && lost));
-        assertThat(verdict.neverSent().maybeEarlier()).as(where).isFalse();
-        FaceVerdict absent = FaceVerdict.absentAt(face, T);
+        assertThat(attemptOutcome.neverSent().maybeEarlier()).as(where).isFalse();
+        FaceAttemptOutcome absent = FaceAttemptOutcome.absentAt(face, T);
         assertThat(absent.outcome()).as(where).isEqualTo(FaceOutcome.ALREADY_ABSENT);
         assertThat(absent.maybeEarlier()).as(where).isEqualTo(sentBefore || earlier == FaceOutcome.UNKNOWN);
     }
@@ -66,17 +66,19 @@ class FaceVerdictTest {
             @Nullable FaceOutcome earlier, FaceOutcome outcome, boolean readBefore, boolean sentBefore) {
         OpenFace other = new OpenFace(1, 1, "hash", HIDDEN, earlier, sentBefore, false);
         OpenFace face = new OpenFace(1, 1, "hash", HIDDEN, earlier, sentBefore, true);
-        FaceVerdict unrefuted = FaceVerdict.of(other, result(outcome), readBefore, true);
+        FaceAttemptOutcome unrefuted = FaceAttemptOutcome.of(other, result(outcome), readBefore, true);
 
-        FaceVerdict verdict = FaceVerdict.of(face, result(outcome), readBefore, true);
+        FaceAttemptOutcome attemptOutcome = FaceAttemptOutcome.of(face, result(outcome), readBefore, true);
 
         String where = earlier + ", then " + outcome + ", read " + readBefore + ", sent " + sentBefore;
-        assertThat(verdict.outcome()).as(where).isEqualTo(outcome.isGone() ? FaceOutcome.UNKNOWN : unrefuted.outcome());
-        assertThat(verdict.evidence()).as(where).isNull();
-        assertThat(verdict.kind()).as(where).isEqualTo(ErrorKind.STILL_PRESENT);
-        assertThat(verdict.maybeEarlier()).as(where).isEqualTo(outcome.isGone() || unrefuted.maybeEarlier());
-        assertThat(FaceVerdict.absentAt(face, T).kind()).as(where).isNull();
-        FaceVerdict read = FaceVerdict.of(face, result(outcome).verifiedAbsent(T), readBefore, true);
+        assertThat(attemptOutcome.outcome())
+                .as(where)
+                .isEqualTo(outcome.isGone() ? FaceOutcome.UNKNOWN : unrefuted.outcome());
+        assertThat(attemptOutcome.evidence()).as(where).isNull();
+        assertThat(attemptOutcome.kind()).as(where).isEqualTo(ErrorKind.STILL_PRESENT);
+        assertThat(attemptOutcome.maybeEarlier()).as(where).isEqualTo(outcome.isGone() || unrefuted.maybeEarlier());
+        assertThat(FaceAttemptOutcome.absentAt(face, T).kind()).as(where).isNull();
+        FaceAttemptOutcome read = FaceAttemptOutcome.of(face, result(outcome).verifiedAbsent(T), readBefore, true);
         assertThat(read.outcome().isGone()).as(where).isTrue();
         assertThat(read.kind()).as(where).isNull();
     }
@@ -85,10 +87,10 @@ class FaceVerdictTest {
     void of_answerThatDoesNotSayWhatWasDeleted_keepsInMindThatItMayHaveBeenTheFace() {
         OpenFace face = new OpenFace(1, 1, "hash", HIDDEN, null, false, false);
 
-        FaceVerdict verdict = FaceVerdict.of(face, FaceResult.possiblyDeleted(), true, false);
+        FaceAttemptOutcome attemptOutcome = FaceAttemptOutcome.of(face, FaceResult.possiblyDeleted(), true, false);
 
-        assertThat(verdict.outcome()).isEqualTo(FaceOutcome.UNCONFIRMED);
-        assertThat(verdict.maybeEarlier()).isTrue();
+        assertThat(attemptOutcome.outcome()).isEqualTo(FaceOutcome.UNCONFIRMED);
+        assertThat(attemptOutcome.maybeEarlier()).isTrue();
     }
 
     @Test
@@ -98,11 +100,11 @@ class FaceVerdictTest {
                 .origin(Origin.VENDOR)
                 .build();
 
-        FaceVerdict verdict = FaceVerdict.of(face, FaceResult.failed(stillThere), true, false);
+        FaceAttemptOutcome attemptOutcome = FaceAttemptOutcome.of(face, FaceResult.failed(stillThere), true, false);
 
-        assertThat(verdict.outcome()).isEqualTo(FaceOutcome.FAILED);
-        assertThat(verdict.kind()).isEqualTo(ErrorKind.STILL_PRESENT);
-        assertThat(verdict.maybeEarlier()).isTrue();
+        assertThat(attemptOutcome.outcome()).isEqualTo(FaceOutcome.FAILED);
+        assertThat(attemptOutcome.kind()).isEqualTo(ErrorKind.STILL_PRESENT);
+        assertThat(attemptOutcome.maybeEarlier()).isTrue();
     }
 
     private static FaceResult result(FaceOutcome outcome) {

@@ -15,9 +15,9 @@ import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.FaceRecord;
 import io.efface.erasure.internal.ledger.Faces;
 import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.Target;
 import io.efface.erasure.internal.ledger.TargetRecord;
 import io.efface.erasure.internal.ledger.Transaction;
-import io.efface.erasure.internal.ledger.Work;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,8 +33,15 @@ import org.jspecify.annotations.Nullable;
  * @param claim what was in flight, or null if no request was about to leave
  * @param epoch the run's
  */
-record Settlement(Job job, int account, Work work, @Nullable Claim claim, long epoch, Verdict verdict, Clock clock)
-        implements Change<Optional<Settlement.Settled>> {
+record StoreOutcome(
+        Job job,
+        int account,
+        Target target,
+        @Nullable Claim claim,
+        long epoch,
+        AttemptOutcome attemptOutcome,
+        Clock clock)
+        implements Change<Optional<StoreOutcome.Settled>> {
     /**
      * What stands in the ledger now.
      *
@@ -59,35 +66,42 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
     @Override
     public Optional<Settled> apply(Transaction tx) throws SQLException {
         Instant now = clock.instant();
-        TargetRecord record = tx.targets(job.number()).find(work.id()).orElse(null);
+        TargetRecord record = tx.targets(job.number()).find(target.id()).orElse(null);
         if (record == null || !Lease.holds(tx, job, epoch, now) || !isMine(tx, record)) {
             return Optional.empty();
         }
-        int attempt = claim == null ? work.attempt() : claim.attempt();
-        return new Settlement(job, account, work, claim, epoch, attempt == 0 ? verdict.neverSent() : verdict, clock)
+        int attempt = claim == null ? target.attempt() : claim.attempt();
+        return new StoreOutcome(
+                        job,
+                        account,
+                        target,
+                        claim,
+                        epoch,
+                        attempt == 0 ? attemptOutcome.neverSent() : attemptOutcome,
+                        clock)
                 .store(tx, record, now, attempt);
     }
 
     private Optional<Settled> store(Transaction tx, TargetRecord record, Instant now, int attempt) throws SQLException {
         Whole whole = whole(tx);
         TargetState stored = stored(tx, whole);
-        tx.targets(job.number()).store(work.id(), settled(record, now, whole, stored));
+        tx.targets(job.number()).store(target.id(), settled(record, now, whole, stored));
         EventLog.add(tx, job.tables(), event(now, whole, stored, attempt));
         Accounts.Sample sample =
-                verdict.counts() ? sample(tx.accounts(job.number()), account, whole) : new Accounts.Sample(0, 0);
+                attemptOutcome.counts() ? sample(tx.accounts(job.number()), account, whole) : new Accounts.Sample(0, 0);
         return Optional.of(new Settled(whole.state(), whole.outcome(), attempt, sample, whole.failed()));
     }
 
     private boolean isMine(Transaction tx, TargetRecord record) {
         return claim != null
                 ? record.isClaimedBy(claim)
-                : record.state() == work.state()
-                        && record.attempt() == work.attempt()
-                        && !tx.holds(job.number()).isHeld(work.id());
+                : record.state() == target.state()
+                        && record.attempt() == target.attempt()
+                        && !tx.holds(job.number()).isHeld(target.id());
     }
 
     private Whole whole(Transaction tx) {
-        if (work.operation() == Operation.DELETE_FACES) {
+        if (target.operation() == Operation.DELETE_FACES) {
             FaceTally tally = storeFaces(tx.faces(job.number()));
             TargetState state = tally.state();
             boolean done = state == TargetState.DONE;
@@ -97,24 +111,26 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                     done ? tally.evidence() : null,
                     done ? tally.verifiedAt() : null,
                     tally.maybeEarlier(),
-                    done || (verdict.counts() && verdict.kind() != null) ? verdict.kind() : tally.kind(),
+                    done || (attemptOutcome.counts() && attemptOutcome.kind() != null)
+                            ? attemptOutcome.kind()
+                            : tally.kind(),
                     done ? null : tally.effect(),
                     !done && tally.hasFailures());
         }
         return new Whole(
-                verdict.state(),
-                verdict.outcome(),
-                verdict.evidence(),
-                verdict.verifiedAt(),
-                verdict.maybeEarlier() || work.maybeEarlier(),
-                work.refuted() && verdict.state() != TargetState.DONE ? ErrorKind.STILL_PRESENT : kindAlone(),
-                verdict.state() == TargetState.UNKNOWN ? Effect.UNKNOWN : verdict.effect(),
-                verdict.state() == TargetState.FAILED || verdict.state() == TargetState.UNKNOWN);
+                attemptOutcome.state(),
+                attemptOutcome.outcome(),
+                attemptOutcome.evidence(),
+                attemptOutcome.verifiedAt(),
+                attemptOutcome.maybeEarlier() || target.maybeEarlier(),
+                target.refuted() && attemptOutcome.state() != TargetState.DONE ? ErrorKind.STILL_PRESENT : kindAlone(),
+                attemptOutcome.state() == TargetState.UNKNOWN ? Effect.UNKNOWN : attemptOutcome.effect(),
+                attemptOutcome.state() == TargetState.FAILED || attemptOutcome.state() == TargetState.UNKNOWN);
     }
 
     /** Stores what became of the faces that were asked for, and returns what that comes to with the target's other faces. */
     private FaceTally storeFaces(Faces faces) {
-        for (FaceVerdict face : verdict.faces()) {
+        for (FaceAttemptOutcome face : attemptOutcome.faces()) {
             boolean earlier = face.maybeEarlier() || face.face().maybeEarlier();
             faces.store(
                     face.face().row(),
@@ -122,14 +138,15 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                     new FaceRecord(face.outcome(), face.evidence(), face.verifiedAt(), earlier, face.kind()));
         }
         return FaceTally.of(
-                faces.of(work.id()).stream().map(Faces.StoredFace::record).toList());
+                faces.of(target.id()).stream().map(Faces.StoredFace::record).toList());
     }
 
     private TargetRecord settled(TargetRecord record, Instant now, Whole whole, TargetState stored) {
         boolean open = whole.state() == TargetState.UNKNOWN;
         // A lost request may yet arrive, and be at work, until then.
-        boolean leftAlone = verdict.counts() && !verdict.answered() && (open || verdict.mayBeAtWork());
-        boolean returned = !verdict.counts();
+        boolean leftAlone =
+                attemptOutcome.counts() && !attemptOutcome.answered() && (open || attemptOutcome.mayBeAtWork());
+        boolean returned = !attemptOutcome.counts();
         return new TargetRecord(
                 stored,
                 record.attempt(),
@@ -144,24 +161,24 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                 record.maybeEarlier() || whole.maybeEarlier(),
                 whole.kind(),
                 returned && !open ? null : whole.effect(),
-                returned ? null : verdict.permanent(),
-                returned ? null : verdict.vendorCode(),
-                returned ? null : verdict.requestId(),
+                returned ? null : attemptOutcome.permanent(),
+                returned ? null : attemptOutcome.vendorCode(),
+                returned ? null : attemptOutcome.requestId(),
                 returned ? null : now,
                 record.readAt());
     }
 
     /** A target that comes back untouched, and was put on hold meanwhile, is held like any other. */
     private TargetState stored(Transaction tx, Whole whole) {
-        boolean untouched = !verdict.counts()
+        boolean untouched = !attemptOutcome.counts()
                 && whole.state() == TargetState.PENDING
                 && !whole.maybeEarlier()
-                && !work.maybeEarlier();
-        return untouched && tx.holds(job.number()).isHeld(work.id()) ? TargetState.HELD : whole.state();
+                && !target.maybeEarlier();
+        return untouched && tx.holds(job.number()).isHeld(target.id()) ? TargetState.HELD : whole.state();
     }
 
     private Event event(Instant now, Whole whole, TargetState stored, int attempt) {
-        return Event.of(EventType.OUTCOME, now, work.id())
+        return Event.of(EventType.OUTCOME, now, target.id())
                 .with("attempt", attempt)
                 .with("operationId", claim == null ? null : claim.operationId())
                 .with("state", stored)
@@ -169,23 +186,23 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                 .with("evidence", whole.evidence())
                 .with("verifiedAt", whole.verifiedAt())
                 .with("maybeByEarlierAttempt", whole.maybeEarlier() ? true : null)
-                .with("kind", verdict.kind())
+                .with("kind", attemptOutcome.kind())
                 .with("targetKind", whole.kind() == kindAlone() ? null : whole.kind())
-                .with("permanent", verdict.permanent())
-                .with("effect", verdict.counts() ? whole.effect() : verdict.effect())
-                .with("code", verdict.vendorCode())
-                .with("requestId", verdict.requestId())
-                .with("faces", verdict.faces().isEmpty() ? null : faces())
-                .with("returned", verdict.counts() ? null : true);
+                .with("permanent", attemptOutcome.permanent())
+                .with("effect", attemptOutcome.counts() ? whole.effect() : attemptOutcome.effect())
+                .with("code", attemptOutcome.vendorCode())
+                .with("requestId", attemptOutcome.requestId())
+                .with("faces", attemptOutcome.faces().isEmpty() ? null : faces())
+                .with("returned", attemptOutcome.counts() ? null : true);
     }
 
     /** Returns the kind that a target gets from the attempt alone, whatever became of its faces before. */
     private @Nullable ErrorKind kindAlone() {
-        return verdict.counts() ? verdict.kind() : null;
+        return attemptOutcome.counts() ? attemptOutcome.kind() : null;
     }
 
     private List<Map<String, Object>> faces() {
-        return verdict.faces().stream()
+        return attemptOutcome.faces().stream()
                 .map(face -> {
                     Map<String, Object> fields = new LinkedHashMap<>();
                     fields.put("face", face.face().hash());
@@ -207,7 +224,7 @@ record Settlement(Job job, int account, Work work, @Nullable Claim claim, long e
                 .toList();
     }
 
-    /** Counts what tells whether people are there at all: what failed, or may have been deleted earlier, tells nothing of it. */
+    /** Counts a target that shows whether people exist at all: one that failed, or that an earlier attempt may have deleted, does not. */
     private static Accounts.Sample sample(Accounts accounts, int account, Whole whole) {
         boolean absent = whole.outcome() == PersonOutcome.ALREADY_ABSENT;
         if (whole.state() == TargetState.DONE && !(absent && whole.maybeEarlier())) {

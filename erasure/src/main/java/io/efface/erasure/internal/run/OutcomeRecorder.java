@@ -18,7 +18,7 @@ import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobAccount;
 import io.efface.erasure.internal.ledger.LedgerWriter;
-import io.efface.erasure.internal.ledger.Work;
+import io.efface.erasure.internal.ledger.Target;
 import io.efface.erasure.internal.receipts.Sealer;
 import io.efface.erasure.keys.JobCipher;
 import io.efface.spi.layers.LayerCall;
@@ -35,43 +35,43 @@ import org.jspecify.annotations.Nullable;
  * The way from one account's work to the ledger: intents, which are waited for, and outcomes, which are not. What an outcome means
  * for the account's safety stops is judged when it is committed. Thread-safe.
  */
-final class Outbox {
+final class OutcomeRecorder {
     /** The time that the next epoch may take to begin after a claim was found to be lost. */
     private static final Duration EPOCH_BEGINS = Duration.ofSeconds(5);
 
     private final Job job;
     private final JobAccount account;
     private final RunOptions options;
-    private final Surroundings around;
+    private final RunContext context;
     private final LedgerWriter writer;
     private final Sealer sealing;
     private final Lease lease;
-    private final Crew crew;
+    private final WorkerPool pool;
     private final SafetyStop safety;
 
-    Outbox(
+    OutcomeRecorder(
             Job job,
             JobAccount account,
             RunOptions options,
-            Surroundings around,
+            RunContext context,
             LedgerWriter writer,
             Sealer sealing,
             Lease lease,
-            Crew crew,
+            WorkerPool pool,
             SafetyStop safety) {
         this.job = job;
         this.account = account;
         this.options = options;
-        this.around = around;
+        this.context = context;
         this.writer = writer;
         this.sealing = sealing;
         this.lease = lease;
-        this.crew = crew;
+        this.pool = pool;
         this.safety = safety;
     }
 
     Instant now() {
-        return around.clock().instant();
+        return context.clock().instant();
     }
 
     /** Returns when a call that begins now has ended at the latest. */
@@ -82,25 +82,25 @@ final class Outbox {
     LayerCall call(Instant until) {
         return account.call()
                 .withDeadline(until)
-                .withCancellation(crew.signals().cancellation());
+                .withCancellation(pool.signals().cancellation());
     }
 
-    Gate gate(Work work, Instant until, JobCipher cipher) {
-        return new Gate(lease, until, this::isEnding, crew::isTimeOver, this::commit, new Gate.Changes() {
+    ClaimGuard guard(Target target, Instant until, JobCipher cipher) {
+        return new ClaimGuard(lease, until, this::isEnding, pool::isTimeOver, this::commit, new ClaimGuard.Changes() {
             @Override
-            public Intent intent(long epoch, Set<FaceId> detaching) {
+            public ClaimTarget intent(long epoch, Set<FaceId> detaching) {
                 List<DetachedFace> faces = hidden(detaching);
-                return new Intent(job, account, work, operationId(), epoch, until, faces, around.clock());
+                return new ClaimTarget(job, account, target, operationId(), epoch, until, faces, context.clock());
             }
 
             @Override
-            public Detachment detachment(Claim claim, Set<FaceId> detaching) {
-                return new Detachment(job, claim, hidden(detaching), around.clock());
+            public StoreDetachedFaces detachment(Claim claim, Set<FaceId> detaching) {
+                return new StoreDetachedFaces(job, claim, hidden(detaching), context.clock());
             }
 
             private List<DetachedFace> hidden(Set<FaceId> faces) {
                 return faces.stream()
-                        .map(face -> DetachedFace.of(face, work.id(), cipher))
+                        .map(face -> DetachedFace.of(face, target.id(), cipher))
                         .toList();
             }
         });
@@ -110,45 +110,45 @@ final class Outbox {
     private boolean isEnding() {
         ErasureException broken = writer.failure();
         if (broken != null) {
-            crew.fail(broken);
+            pool.fail(broken);
         }
-        return broken != null || crew.signals().isAborted();
+        return broken != null || pool.signals().isAborted();
     }
 
     private String operationId() {
         byte[] id = new byte[16];
-        around.random().nextBytes(id);
+        context.random().nextBytes(id);
         return HexFormat.of().formatHex(id);
     }
 
-    private Intent.Answer commit(Change<Intent.Answer> intent) {
-        Intent.Answer answer;
+    private ClaimTarget.Answer commit(Change<ClaimTarget.Answer> intent) {
+        ClaimTarget.Answer answer;
         try {
             answer = writer.write(intent);
         } catch (ErasureException e) {
-            crew.fail(e);
+            pool.fail(e);
             throw e;
         }
-        if (answer == Intent.Answer.CLAIMED) {
+        if (answer == ClaimTarget.Answer.CLAIMED) {
             sealing.added();
-            around.checkpoints().reached(Checkpoint.INTENT_COMMITTED);
+            context.checkpoints().reached(Checkpoint.INTENT_COMMITTED);
         }
         return answer;
     }
 
     /** Takes note that a claimed call has ended. */
     void answered() {
-        around.checkpoints().reached(Checkpoint.ANSWER_RECEIVED);
+        context.checkpoints().reached(Checkpoint.ANSWER_RECEIVED);
     }
 
     void throttled(@Nullable ErrorKind kind) {
         if (kind == ErrorKind.RATE_LIMITED) {
-            crew.progress.throttled.increment();
+            pool.progress.throttled.increment();
         }
     }
 
     /** Hands over what a read found, as long as the job is this run's. */
-    void readBack(Work work, Instant at, boolean found) {
+    void readBack(Target target, Instant at, boolean found) {
         long epoch = lease.epoch();
         CompletableFuture<Boolean> handedOver = writer.submit(tx -> {
             if (!Lease.holds(tx, job, epoch, now())) {
@@ -157,7 +157,7 @@ final class Outbox {
             EventLog.add(
                     tx,
                     job.tables(),
-                    Event.of(EventType.READ_BACK, at, work.id()).with("found", found));
+                    Event.of(EventType.READ_BACK, at, target.id()).with("found", found));
             return true;
         });
         CompletableFuture<Boolean> unused = handedOver.whenComplete((done, error) -> {
@@ -168,104 +168,112 @@ final class Outbox {
     }
 
     /** Hands an outcome over. */
-    void settle(Ticket ticket, Work work, @Nullable Claim claim, Verdict verdict) {
-        settle(ticket, work, claim, verdict, null);
+    void settle(Permit permit, Target target, @Nullable Claim claim, AttemptOutcome attemptOutcome) {
+        settle(permit, target, claim, attemptOutcome, null);
     }
 
     /**
-     * Hands over what became of a target, and gives its ticket back when that is committed.
+     * Hands over what became of a target, and gives its permit back when that is committed.
      *
      * @param refusal what the account refused it with, or an answer of unknown effect that may be the account's, or null
      */
-    void settle(Ticket ticket, Work work, @Nullable Claim claim, Verdict verdict, @Nullable FaceException refusal) {
-        throttled(verdict.kind());
+    void settle(
+            Permit permit,
+            Target target,
+            @Nullable Claim claim,
+            AttemptOutcome attemptOutcome,
+            @Nullable FaceException refusal) {
+        throttled(attemptOutcome.kind());
         long epoch = claim != null ? claim.epoch() : lease.epoch();
-        CompletableFuture<Optional<Settlement.Settled>> unused = writer.submit(
-                        new Settlement(job, account.number(), work, claim, epoch, verdict, around.clock()))
+        CompletableFuture<Optional<StoreOutcome.Settled>> unused = writer.submit(
+                        new StoreOutcome(job, account.number(), target, claim, epoch, attemptOutcome, context.clock()))
                 .whenComplete((settled, error) -> {
                     if (error != null) {
-                        crew.fail(unwrapped(error));
-                        ticket.dropped();
+                        pool.fail(unwrapped(error));
+                        permit.dropped();
                     } else {
-                        written(ticket, claim, verdict, settled, refusal);
+                        written(permit, claim, attemptOutcome, settled, refusal);
                     }
                 });
     }
 
     private void written(
-            Ticket ticket,
+            Permit permit,
             @Nullable Claim claim,
-            Verdict verdict,
-            Optional<Settlement.Settled> settled,
+            AttemptOutcome attemptOutcome,
+            Optional<StoreOutcome.Settled> settled,
             @Nullable FaceException refusal) {
         try {
             if (settled.isEmpty()) {
-                lost(ticket, claim);
+                lost(permit, claim);
             } else {
                 sealing.added();
-                committed(ticket, verdict, settled.get(), claim == null ? List.of() : claim.detached(), refusal);
+                committed(permit, attemptOutcome, settled.get(), claim == null ? List.of() : claim.detached(), refusal);
             }
         } catch (RuntimeException | Error e) {
-            crew.fail(e);
-            ticket.dropped();
+            pool.fail(e);
+            permit.dropped();
         }
     }
 
     /** What was claimed on a lease that has run out is in doubt from the next epoch on, which begins about now. */
-    private void lost(Ticket ticket, @Nullable Claim claim) {
+    private void lost(Permit permit, @Nullable Claim claim) {
         if (claim == null) {
-            ticket.dropped();
+            permit.dropped();
         } else {
             Instant due = until().plus(Lease.GRACE).plus(EPOCH_BEGINS);
-            ticket.lost(ticket.work().orphaned(claim.attempt(), due).detaching(claim.detached()));
+            permit.lost(permit.target().orphaned(claim.attempt(), due).detaching(claim.detached()));
         }
     }
 
     private void committed(
-            Ticket ticket,
-            Verdict verdict,
-            Settlement.Settled settled,
+            Permit permit,
+            AttemptOutcome attemptOutcome,
+            StoreOutcome.Settled settled,
             List<DetachedFace> detached,
             @Nullable FaceException refusal) {
-        around.checkpoints().reached(Checkpoint.OUTCOME_COMMITTED);
-        Work rest = rest(ticket, verdict, settled);
+        context.checkpoints().reached(Checkpoint.OUTCOME_COMMITTED);
+        Target rest = rest(permit, attemptOutcome, settled);
         if (rest != null) {
-            ticket.postponed(rest.detaching(detached));
-        } else if (verdict.counts()) {
+            permit.postponed(rest.detaching(detached));
+        } else if (attemptOutcome.counts()) {
             count(settled);
             safety.judge(settled);
             boolean known = settled.state() != TargetState.UNKNOWN;
-            ticket.settled(known || verdict.answered(), known, refusal);
+            permit.settled(known || attemptOutcome.answered(), known, refusal);
         } else {
-            Work again = ticket.work().again(settled.state(), settled.attempt()).detaching(detached);
+            Target again =
+                    permit.target().again(settled.state(), settled.attempt()).detaching(detached);
             if (refusal != null) {
-                ticket.refused(again, refusal);
+                permit.refused(again, refusal);
             } else {
-                ticket.returned(again);
+                permit.returned(again);
             }
         }
     }
 
     /** Returns what did not fit into the request that was answered, or null if all did: it is taken by the same run. */
-    private @Nullable Work rest(Ticket ticket, Verdict verdict, Settlement.Settled settled) {
-        boolean readable = verdict.effect() == null || verdict.effect() == Effect.NONE;
-        if (!verdict.counts()
+    private @Nullable Target rest(Permit permit, AttemptOutcome attemptOutcome, StoreOutcome.Settled settled) {
+        boolean readable = attemptOutcome.effect() == null || attemptOutcome.effect() == Effect.NONE;
+        if (!attemptOutcome.counts()
                 || !readable
-                || ticket.wasRefusedAlone()
-                || verdict.faces().isEmpty()) {
+                || permit.wasRefusedAlone()
+                || attemptOutcome.faces().isEmpty()) {
             return null;
         }
-        Work rest = ticket.work()
-                .without(verdict.faces().stream().map(FaceVerdict::face).toList());
+        Target rest = permit.target()
+                .without(attemptOutcome.faces().stream()
+                        .map(FaceAttemptOutcome::face)
+                        .toList());
         if (rest.faces().isEmpty()) {
             return null;
         }
-        Work again = rest.again(settled.state(), settled.attempt());
-        return verdict.mayBeAtWork() ? again.after(until().plus(Lease.GRACE)) : again;
+        Target again = rest.again(settled.state(), settled.attempt());
+        return attemptOutcome.mayBeAtWork() ? again.after(until().plus(Lease.GRACE)) : again;
     }
 
-    private void count(Settlement.Settled settled) {
-        RunProgress progress = crew.progress;
+    private void count(StoreOutcome.Settled settled) {
+        RunProgress progress = pool.progress;
         progress.done.increment();
         if (settled.state() == TargetState.DONE) {
             (settled.outcome() == PersonOutcome.DELETED ? progress.deleted : progress.absent).increment();
