@@ -1,6 +1,5 @@
 package io.efface.cli.command;
 
-import com.squareup.moshi.JsonWriter;
 import io.efface.CallOptions;
 import io.efface.FaceException;
 import io.efface.FindPersonResult;
@@ -13,6 +12,7 @@ import io.efface.cli.option.JsonOption;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonCallReport;
 import io.efface.cli.output.JsonLine;
+import io.efface.cli.output.JsonObject;
 import io.efface.cli.output.Output;
 import io.efface.cli.output.QuotaText;
 import io.efface.cli.output.Table;
@@ -22,7 +22,6 @@ import io.efface.cli.process.ExitPrecedence;
 import io.efface.cli.process.ExitStatus;
 import io.efface.config.AccountDescription;
 import io.efface.config.FaceRepositories;
-import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -117,15 +116,8 @@ public final class DoctorCommand implements Callable<Integer> {
         Map<String, List<String>> among = AccountsReview.warnings(all);
         if (output.isJson()) {
             for (AccountDescription account : all) {
-                out.line(JsonLine.of(json -> {
-                    account(json, account);
-                    json.name("warnings").beginArray();
-                    for (String warning : warnings(review, among, account)) {
-                        json.value(warning);
-                    }
-                    json.endArray();
-                    answer(json, pings.get(account.name()));
-                }));
+                out.line(JsonLine.of(
+                        json(account, warnings(review, among, account), pings.get(account.name()))));
             }
             return;
         }
@@ -192,7 +184,7 @@ public final class DoctorCommand implements Callable<Integer> {
         if (answer == null) {
             return ping ? "no read-back" : NOTHING;
         }
-        return answer.failure().map(failure -> failure.kind().name()).orElse("OK");
+        return outcome(answer);
     }
 
     private static String nameOf(AccountDescription account) {
@@ -211,30 +203,29 @@ public final class DoctorCommand implements Callable<Integer> {
         return account.settings().getOrDefault("quota", OFF);
     }
 
-    private static void account(JsonWriter json, AccountDescription account) throws IOException {
-        json.name("account").value(account.name());
-        json.name("provider").value(account.provider());
-        json.name("place").value(account.place());
-        json.name("library").value(account.library().orElse(null));
-        json.name("keyFingerprint").value(account.keyFingerprint().orElse(null));
-        json.name("default").value(account.isDefault());
-        json.name("sameAs").value(account.sameAs().orElse(null));
-        QuotaText.callsPerSecond(json.name("quotas"), account.quotas().values());
-        QuotaText.limits(json.name("limits"), account.quotas().values());
-        json.name("quota").value(quotaSetting(account));
-        json.name("proxy").value(account.proxy().orElse(null));
+    private static JsonObject json(
+            AccountDescription account,
+            List<String> warnings,
+            @Nullable AccountAnswer<FindPersonResult> answer) {
+        FaceException failure = answer == null ? null : answer.error();
+        return new JsonObject()
+                .with("account", account.name())
+                .with("provider", account.provider())
+                .with("place", account.place())
+                .with("library", account.library())
+                .with("keyFingerprint", account.keyFingerprint())
+                .with("default", account.isDefault())
+                .with("sameAs", account.sameAs())
+                .with("quotas", QuotaText.callsPerSecond(account.quotas().values()))
+                .with("limits", QuotaText.limits(account.quotas().values()))
+                .with("quota", quotaSetting(account))
+                .with("proxy", account.proxy())
+                .with("warnings", warnings)
+                .with("ping", answer == null ? null : outcome(answer))
+                .withPresent("error", JsonCallReport.error(failure));
     }
 
-    private void answer(JsonWriter json, @Nullable AccountAnswer<FindPersonResult> answer) throws IOException {
-        FaceException failure = answer == null ? null : answer.error();
-        json.name("ping")
-                .value(
-                        answer == null
-                                ? null
-                                : failure == null ? "OK" : failure.kind().name());
-        if (failure != null) {
-            json.name("error");
-            JsonCallReport.error(json, failure);
-        }
+    private static String outcome(AccountAnswer<FindPersonResult> answer) {
+        return answer.failure().map(failure -> failure.kind().name()).orElse("OK");
     }
 }

@@ -78,20 +78,7 @@ public abstract class HoldChangeCommand extends JobCommand {
                             "note: " + change.unmatched() + " of " + change.ids() + " ids are in no row of the job");
         }
         if (isJson()) {
-            out().line(JsonLine.of(json -> json.name("ids")
-                    .value(change.ids())
-                    .name("changed")
-                    .value(change.changed())
-                    .name("unmatched")
-                    .value(change.unmatched())
-                    .name("targets")
-                    .value(change.targets())
-                    .name("started")
-                    .value(change.started())
-                    .name("erased")
-                    .value(change.erased())
-                    .name("size")
-                    .value(change.size())));
+            out().line(JsonLine.of(change));
         } else {
             out().line("ids " + change.ids() + ", changed " + change.changed() + ", targets " + change.targets()
                     + "; on the hold list now: " + change.size());

@@ -6,6 +6,7 @@ import io.efface.cli.option.LedgerLocation;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonLine;
+import io.efface.cli.output.JsonObject;
 import io.efface.cli.process.CliContext;
 import io.efface.erasure.Ledger;
 import io.efface.erasure.keys.KeyFolder;
@@ -51,12 +52,10 @@ public final class KeysInitCommand extends JobCommand {
         KeyFolder created = ledger == null ? KeyFolder.create(folder) : createFor(LedgerLocation.file(ledger), folder);
         String fingerprint = created.publicKey().fingerprint();
         if (isJson()) {
-            out().line(JsonLine.of(json -> json.name("keys")
-                    .value(created.folder().toString())
-                    .name("publicKey")
-                    .value(created.folder().resolve("signing.pub").toString())
-                    .name("fingerprint")
-                    .value(fingerprint)));
+            out().line(JsonLine.of(new JsonObject()
+                    .with("keys", created.folder().toString())
+                    .with("publicKey", created.folder().resolve("signing.pub").toString())
+                    .with("fingerprint", fingerprint)));
         } else {
             out().line("keys " + created.folder());
             out().line("public key " + created.folder().resolve("signing.pub"));

@@ -1,12 +1,12 @@
 package io.efface.cli.command;
 
-import com.squareup.moshi.JsonWriter;
 import io.efface.Capabilities;
 import io.efface.Claim;
 import io.efface.LastFaceRule;
 import io.efface.cli.option.JsonOption;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonLine;
+import io.efface.cli.output.JsonObject;
 import io.efface.cli.output.Output;
 import io.efface.cli.output.QuotaText;
 import io.efface.cli.output.Table;
@@ -14,7 +14,6 @@ import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
 import io.efface.spi.FaceRepositoryProvider;
 import io.efface.spi.Setting;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,7 +48,7 @@ public final class ProvidersCommand implements Callable<Integer> {
         InstalledProviders found = InstalledProviders.load();
         Output out = new Output(context.out());
         if (output.isJson()) {
-            found.providers().forEach(provider -> out.line(JsonLine.of(json -> provider(json, provider))));
+            found.providers().forEach(provider -> out.line(JsonLine.of(json(provider))));
         } else {
             table(out, found.providers());
         }
@@ -113,36 +112,36 @@ public final class ProvidersCommand implements Callable<Integer> {
         return QuotaText.of(provider.capabilities().quotas());
     }
 
-    private void provider(JsonWriter json, FaceRepositoryProvider provider) throws IOException {
-        json.name("provider").value(provider.name());
-        json.name("class").value(provider.getClass().getName());
-        json.name("from").value(InstalledProviders.origin(provider));
-        capabilities(json, provider.capabilities());
-        json.name("settings").beginArray();
-        if (settings) {
-            for (Setting setting : provider.settings()) {
-                json.beginObject();
-                json.name("key").value(setting.key());
-                json.name("meaning").value(setting.meaning());
-                json.name("default").value(setting.defaultText());
-                json.name("secret").value(setting.secret());
-                json.endObject();
-            }
-        }
-        json.endArray();
+    private JsonObject json(FaceRepositoryProvider provider) {
+        Capabilities can = provider.capabilities();
+        return new JsonObject()
+                .with("provider", provider.name())
+                .with("class", provider.getClass().getName())
+                .with("from", InstalledProviders.origin(provider))
+                .with("facesPerCall", can.facesPerCall())
+                .with("idRule", can.idRule().description())
+                // Kept for readers of the earlier key, which had no word for a vendor that deletes the person.
+                .with("keepsLastFace", keepsLastFace(can.lastFace()))
+                .with("lastFace", can.lastFace())
+                .with("reportsAbsentPersons", can.reportsAbsentPersons())
+                .with("listsDeletedFaces", can.listsDeletedFaces())
+                .with("readBack", can.readBack())
+                .with("quotas", QuotaText.limits(can.quotas()))
+                .with(
+                        "settings",
+                        settings
+                                ? provider.settings().stream()
+                                        .map(ProvidersCommand::json)
+                                        .toList()
+                                : List.of());
     }
 
-    private static void capabilities(JsonWriter json, Capabilities can) throws IOException {
-        json.name("facesPerCall").value(can.facesPerCall());
-        json.name("idRule").value(can.idRule().description());
-        // Kept for readers of the earlier key, which had no word for a vendor that deletes the person.
-        claim(json, "keepsLastFace", keepsLastFace(can.lastFace()));
-        LastFaceRule lastFace = can.lastFace();
-        claim(json, "lastFace", lastFace.answer().name(), lastFace.source());
-        claim(json, "reportsAbsentPersons", can.reportsAbsentPersons());
-        claim(json, "listsDeletedFaces", can.listsDeletedFaces());
-        json.name("readBack").value(can.readBack().name());
-        QuotaText.limits(json.name("quotas"), can.quotas());
+    private static JsonObject json(Setting setting) {
+        return new JsonObject()
+                .with("key", setting.key())
+                .with("meaning", setting.meaning())
+                .with("default", setting.defaultText())
+                .with("secret", setting.secret());
     }
 
     private static Claim keepsLastFace(LastFaceRule rule) {
@@ -151,16 +150,5 @@ public final class ProvidersCommand implements Callable<Integer> {
             case DELETABLE, DELETES_PERSON -> Claim.no(rule.source());
             case UNDOCUMENTED -> Claim.undocumented(rule.source());
         };
-    }
-
-    private static void claim(JsonWriter json, String name, Claim claim) throws IOException {
-        claim(json, name, claim.answer().name(), claim.source());
-    }
-
-    private static void claim(JsonWriter json, String name, String answer, String source) throws IOException {
-        json.name(name).beginObject();
-        json.name("answer").value(answer);
-        json.name("source").value(source);
-        json.endObject();
     }
 }

@@ -4,6 +4,7 @@ import io.efface.cli.option.ReceiptsOptions;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonLine;
+import io.efface.cli.output.JsonObject;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.OptionPaths;
 import io.efface.erasure.Receipts;
@@ -37,8 +38,7 @@ public final class ReceiptsExportCommand extends JobCommand {
         Path to = OptionPaths.path("--to", folder);
         Receipts.export(options.publicKey(context()), options.ledger(), options.job(), to);
         if (isJson()) {
-            out().line(JsonLine.of(
-                    json -> json.name("to").value(to.toAbsolutePath().toString())));
+            out().line(JsonLine.of(new JsonObject().with("to", to.toAbsolutePath().toString())));
         } else {
             out().line("The receipts of job " + options.job() + " are in " + to + ".");
         }

@@ -5,6 +5,7 @@ import io.efface.cli.option.JobOptions;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonLine;
+import io.efface.cli.output.JsonObject;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
 import io.efface.erasure.ErasureException;
@@ -78,16 +79,12 @@ public final class ReceiptsRepairCommand extends JobCommand {
 
     private void write(RepairSummary summary) {
         if (isJson()) {
-            out().line(JsonLine.of(json -> json.name("job")
-                    .value(summary.job())
-                    .name("differences")
-                    .value(summary.differences())
-                    .name("restored")
-                    .value(summary.restored())
-                    .name("cells")
-                    .value(summary.cells())
-                    .name("left")
-                    .value(summary.left().differences())));
+            out().line(JsonLine.of(new JsonObject()
+                    .with("job", summary.job())
+                    .with("differences", summary.differences())
+                    .with("restored", summary.restored())
+                    .with("cells", summary.cells())
+                    .with("left", summary.left().differences())));
             return;
         }
         out().line("job " + summary.job() + ": " + summary.restored() + " rows restored; "

@@ -3,7 +3,7 @@ package io.efface.cli.command;
 import io.efface.cli.option.ReceiptsOptions;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
-import io.efface.cli.output.ReceiptsJson;
+import io.efface.cli.output.JsonLine;
 import io.efface.cli.output.TerminalText;
 import io.efface.cli.output.Times;
 import io.efface.cli.process.CliContext;
@@ -56,7 +56,7 @@ public final class ReceiptsVerifyCommand extends JobCommand {
     CommandResult execute() {
         ReceiptsCheck check = check();
         if (isJson()) {
-            out().line(ReceiptsJson.of(check));
+            out().line(JsonLine.of(check));
         } else {
             if (check.job() != null) {
                 out().line("job " + TerminalText.escape(check.job()) + ", ledger "

@@ -51,16 +51,7 @@ public final class ScrubCommand extends JobCommand {
                     new Erasure(ledger, keys, none, context().clock(), context().random()).scrub(job.job(), force);
         }
         if (isJson()) {
-            out().line(JsonLine.of(json -> json.name("job")
-                    .value(summary.job())
-                    .name("rows")
-                    .value(summary.rows())
-                    .name("unproven")
-                    .value(summary.unproven())
-                    .name("resumed")
-                    .value(summary.resumed())
-                    .name("repeated")
-                    .value(summary.repeated())));
+            out().line(JsonLine.of(summary));
         } else {
             out().line("The ids of job " + job.job() + " are destroyed: " + summary.rows() + " rows.");
         }

@@ -1,16 +1,15 @@
 package io.efface.cli.command;
 
-import com.squareup.moshi.JsonWriter;
 import io.efface.cli.option.LedgerLocation;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonLine;
+import io.efface.cli.output.JsonObject;
 import io.efface.cli.output.Output;
 import io.efface.cli.output.Times;
 import io.efface.cli.process.CliContext;
 import io.efface.erasure.JobStatus;
 import io.efface.erasure.TargetState;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +60,7 @@ public final class StatusCommand extends JobCommand {
         }
         JobStatus status = JobStatus.read(file, job);
         if (isJson()) {
-            out().line(json(status));
+            out().line(JsonLine.of(json(status)));
         } else {
             write(status);
         }
@@ -71,14 +70,7 @@ public final class StatusCommand extends JobCommand {
     private void list(List<JobStatus> jobs) {
         Output out = out();
         if (isJson()) {
-            jobs.forEach(job -> out.line(JsonLine.of(json -> {
-                boolean planned = job.plannedAt() != null;
-                json.name("job").value(job.name());
-                json.name("state").value(job.state().name());
-                json.name("planned").value(planned ? job.planned() : null);
-                json.name("done").value(planned ? job.done() : null);
-                json.name("left").value(planned ? job.planned() - job.done() : null);
-            })));
+            jobs.forEach(job -> out.line(JsonLine.of(brief(job))));
             return;
         }
         if (jobs.isEmpty()) {
@@ -133,51 +125,45 @@ public final class StatusCommand extends JobCommand {
         return name.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private static String json(JobStatus status) {
-        return JsonLine.of(json -> {
-            json.name("job").value(status.name());
-            json.name("ledger").value(status.ledger());
-            json.name("state").value(status.state().name());
-            json.name("createdAt").value(status.createdAt().toString());
-            json.name("plannedAt").value(utc(status.plannedAt()));
-            json.name("dueAt").value(utc(status.dueAt()));
-            json.name("digest").value(status.digest());
-            json.name("fromJob").value(status.fromJob());
-            json.name("leaseUntil").value(utc(status.leaseUntil()));
-            json.name("rows").value(status.rows());
-            json.name("holds").value(status.holds());
-            json.name("states");
-            states(json, status.states());
-            json.name("accounts").beginArray();
-            for (JobStatus.Account account : status.accounts()) {
-                json.beginObject();
-                json.name("account").value(account.name());
-                json.name("provider").value(account.provider());
-                json.name("place").value(account.place());
-                json.name("library").value(account.library().orElse(null));
-                json.name("paused").value(account.paused());
-                json.name("states");
-                states(json, account.states());
-                json.endObject();
-            }
-            json.endArray();
-            json.name("seals").value(status.receipts().seals());
-            json.name("sealed").value(status.receipts().events());
-            json.name("unsealed").value(status.receipts().unsealed());
-            json.name("lastSeal").value(status.receipts().lastSeal());
-            json.name("finallySealed").value(status.receipts().isFinal());
-        });
+    private static JsonObject brief(JobStatus job) {
+        boolean planned = job.plannedAt() != null;
+        return new JsonObject()
+                .with("job", job.name())
+                .with("state", job.state())
+                .with("planned", planned ? job.planned() : null)
+                .with("done", planned ? job.done() : null)
+                .with("left", planned ? job.planned() - job.done() : null);
     }
 
-    private static @Nullable String utc(@Nullable Instant at) {
-        return at == null ? null : at.toString();
+    private static JsonObject json(JobStatus status) {
+        return new JsonObject()
+                .with("job", status.name())
+                .with("ledger", status.ledger())
+                .with("state", status.state())
+                .with("createdAt", status.createdAt())
+                .with("plannedAt", status.plannedAt())
+                .with("dueAt", status.dueAt())
+                .with("digest", status.digest())
+                .with("fromJob", status.fromJob())
+                .with("leaseUntil", status.leaseUntil())
+                .with("rows", status.rows())
+                .with("holds", status.holds())
+                .with("states", status.states())
+                .with("accounts", status.accounts().stream().map(StatusCommand::json).toList())
+                .with("seals", status.receipts().seals())
+                .with("sealed", status.receipts().events())
+                .with("unsealed", status.receipts().unsealed())
+                .with("lastSeal", status.receipts().lastSeal())
+                .with("finallySealed", status.receipts().isFinal());
     }
 
-    private static void states(JsonWriter json, Map<TargetState, Long> states) throws IOException {
-        json.beginObject();
-        for (Map.Entry<TargetState, Long> state : states.entrySet()) {
-            json.name(state.getKey().name()).value(state.getValue());
-        }
-        json.endObject();
+    private static JsonObject json(JobStatus.Account account) {
+        return new JsonObject()
+                .with("account", account.name())
+                .with("provider", account.provider())
+                .with("place", account.place())
+                .with("library", account.library())
+                .with("paused", account.paused())
+                .with("states", account.states());
     }
 }

@@ -33,11 +33,9 @@ public record CommandResult(
 
     /** Returns the last line of {@code --json}. */
     public String json() {
-        return JsonLine.of(json -> json.name("exit")
-                .value(status.code())
-                .name("reason")
-                .value(reason)
-                .name("resume")
-                .value(resume));
+        return JsonLine.of(new JsonObject()
+                .with("exit", status.code())
+                .with("reason", reason)
+                .with("resume", resume));
     }
 }

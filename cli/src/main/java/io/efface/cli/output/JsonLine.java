@@ -1,32 +1,57 @@
 package io.efface.cli.output;
 
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
+import com.squareup.moshi.Moshi;
+import com.squareup.moshi.Types;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
 import okio.Buffer;
+import org.jspecify.annotations.Nullable;
 
-/** One JSON object in one line. */
+/**
+ * Writes one JSON object in one line, nulls included. Public records are written by their components, enums by their names, times in UTC, and
+ * an empty {@link Optional} as null.
+ */
 public final class JsonLine {
+    private static final Moshi MOSHI = new Moshi.Builder()
+            .add((type, annotations, moshi) -> Types.getRawType(type) == Optional.class
+                    ? writer(moshi, (Optional<?> optional) -> optional.orElse(null))
+                    : null)
+            .add((type, annotations, moshi) -> type == JsonObject.class ? writer(moshi, JsonObject::fields) : null)
+            .add((type, annotations, moshi) -> type == Instant.class ? writer(moshi, Instant::toString) : null)
+            .build();
+
     private JsonLine() {}
 
-    /** What stands between the braces. */
-    public interface Content {
-        /** Writes names and values. */
-        void writeTo(JsonWriter json) throws IOException;
-    }
-
-    /** Returns the object as text without a line end; nulls are written. */
-    public static String of(Content content) {
+    /** Returns the object as text without a line end. */
+    public static String of(Object object) {
         try (Buffer buffer = new Buffer();
                 JsonWriter json = JsonWriter.of(buffer)) {
             json.setSerializeNulls(true);
-            json.beginObject();
-            content.writeTo(json);
-            json.endObject();
-            json.flush();
+            MOSHI.adapter(Object.class).toJson(json, object);
             return buffer.readUtf8();
         } catch (IOException e) {
             throw new UncheckedIOException("a buffer in memory takes everything", e);
         }
+    }
+
+    private static <T> JsonAdapter<T> writer(Moshi moshi, Function<T, @Nullable Object> content) {
+        JsonAdapter<Object> any = moshi.adapter(Object.class);
+        return new JsonAdapter<T>() {
+            @Override
+            public T fromJson(JsonReader reader) {
+                throw new UnsupportedOperationException("only written");
+            }
+
+            @Override
+            public void toJson(JsonWriter json, @Nullable T value) throws IOException {
+                any.toJson(json, value == null ? null : content.apply(value));
+            }
+        };
     }
 }

@@ -1,12 +1,11 @@
 package io.efface.cli.output;
 
-import com.squareup.moshi.JsonWriter;
 import io.efface.Operation;
 import io.efface.QuotaLimit;
-import java.io.IOException;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Writes limits for people and as JSON. */
@@ -18,49 +17,40 @@ public final class QuotaText {
         return limits.stream().map(limit -> limit.name() + " " + limit.rate()).collect(Collectors.joining(", "));
     }
 
-    /** Writes an object with the calls per second of each name; of several limits of a name, the lowest. */
-    public static void callsPerSecond(JsonWriter json, Collection<QuotaLimit> limits) throws IOException {
-        Map<String, Double> lowest = new TreeMap<>();
+    /** Returns the calls per second of each name; of several limits of a name, the lowest. */
+    public static JsonObject callsPerSecond(Collection<QuotaLimit> limits) {
+        Map<String, Double> lowest = new LinkedHashMap<>();
         limits.forEach(limit -> lowest.merge(limit.name(), limit.rate().callsPerSecond(), Math::min));
-        json.beginObject();
-        for (QuotaLimit limit : limits) {
-            Double calls = lowest.remove(limit.name());
-            if (calls != null) {
-                number(json.name(limit.name()), calls);
-            }
-        }
-        json.endObject();
+        JsonObject json = new JsonObject();
+        lowest.forEach((name, calls) -> json.with(name, number(calls)));
+        return json;
     }
 
-    /** Writes an array with all there is to say of each limit. */
-    public static void limits(JsonWriter json, Collection<QuotaLimit> limits) throws IOException {
-        json.beginArray();
-        for (QuotaLimit limit : limits) {
-            json.beginObject();
-            json.name("name").value(limit.name());
-            number(json.name("callsPerSecond"), limit.rate().callsPerSecond());
-            json.name("calls").value(limit.rate().calls());
-            json.name("per").value(limit.rate().unit());
-            json.name("scope").value(limit.scope());
-            json.name("operations").beginArray();
-            for (String operation : limit.operations().stream()
-                    .map(Operation::spelling)
-                    .sorted()
-                    .toList()) {
-                json.value(operation);
-            }
-            json.endArray();
-            json.name("source").value(limit.source());
-            json.endObject();
-        }
-        json.endArray();
+    /** Returns all that is known of each limit. */
+    public static List<JsonObject> limits(Collection<QuotaLimit> limits) {
+        return limits.stream().map(QuotaText::json).toList();
     }
 
-    private static void number(JsonWriter json, double number) throws IOException {
+    private static JsonObject json(QuotaLimit limit) {
+        return new JsonObject()
+                .with("name", limit.name())
+                .with("callsPerSecond", number(limit.rate().callsPerSecond()))
+                .with("calls", limit.rate().calls())
+                .with("per", limit.rate().unit())
+                .with("scope", limit.scope())
+                .with(
+                        "operations",
+                        limit.operations().stream()
+                                .map(Operation::spelling)
+                                .sorted()
+                                .toList())
+                .with("source", limit.source());
+    }
+
+    private static Number number(double number) {
         if (number == Math.rint(number)) {
-            json.value((long) number);
-        } else {
-            json.value(number);
+            return (long) number;
         }
+        return number;
     }
 }

@@ -2,6 +2,7 @@ package io.efface.cli.output;
 
 import io.efface.ErrorKind;
 import io.efface.erasure.AccountEnd;
+import io.efface.erasure.AccountFailure;
 import io.efface.erasure.EraseProgress;
 import io.efface.erasure.JobCounts;
 import io.efface.erasure.RunPreview;
@@ -33,25 +34,23 @@ public final class RunReport {
     }
 
     public static String json(RunPreview preview) {
-        return JsonLine.of(json -> {
-            json.name("mode").value("dry run");
-            json.name("job").value(preview.job());
-            json.name("digest").value(preview.digest());
-            json.name("planned").value(preview.planned());
-            json.name("takes").value(preview.takes());
-            json.name("accounts").beginArray();
-            for (RunPreview.Account account : preview.accounts()) {
-                json.beginObject();
-                json.name("account").value(account.name());
-                json.name("provider").value(account.provider());
-                json.name("place").value(account.place());
-                json.name("library").value(account.library().orElse(null));
-                json.name("planned").value(account.planned());
-                json.name("takes").value(account.takes());
-                json.endObject();
-            }
-            json.endArray();
-        });
+        return JsonLine.of(new JsonObject()
+                .with("mode", "dry run")
+                .with("job", preview.job())
+                .with("digest", preview.digest())
+                .with("planned", preview.planned())
+                .with("takes", preview.takes())
+                .with("accounts", preview.accounts().stream().map(RunReport::json).toList()));
+    }
+
+    private static JsonObject json(RunPreview.Account account) {
+        return new JsonObject()
+                .with("account", account.name())
+                .with("provider", account.provider())
+                .with("place", account.place())
+                .with("library", account.library())
+                .with("planned", account.planned())
+                .with("takes", account.takes());
     }
 
     public static void write(RunSummary run, boolean json, Output out) {
@@ -86,45 +85,34 @@ public final class RunReport {
     }
 
     private static String json(RunSummary run) {
-        return JsonLine.of(json -> {
-            json.name("job").value(run.job());
-            json.name("end").value(run.end().name());
-            json.name("accounts").beginObject();
-            for (Map.Entry<String, AccountEnd> account : new TreeMap<>(run.accounts()).entrySet()) {
-                json.name(account.getKey()).value(account.getValue().name());
-            }
-            json.endObject();
-            json.name("libraries").beginObject();
-            for (Map.Entry<String, String> library : new TreeMap<>(run.libraries()).entrySet()) {
-                json.name(library.getKey()).value(library.getValue());
-            }
-            json.endObject();
-            json.name("deleted").value(run.taken().deleted());
-            json.name("absent").value(run.taken().absent());
-            json.name("failed").value(run.taken().failed());
-            json.name("unknown").value(run.taken().unknown());
-            json.name("throttled").value(run.taken().throttled());
-            json.name("planned").value(run.counts().planned());
-            json.name("states").beginObject();
-            for (Map.Entry<TargetState, Long> state : new TreeMap<>(run.counts().states()).entrySet()) {
-                json.name(state.getKey().name()).value(state.getValue());
-            }
-            json.endObject();
-            json.name("open").value(run.counts().open());
-            json.name("complete").value(run.counts().isComplete());
-            json.name("finallySealed").value(run.finallySealed());
-            AccountFailuresJson.write(json, run.failures());
-            json.name("unresolved").beginArray();
-            for (UnresolvedTarget target : run.unresolved()) {
-                json.beginObject();
-                json.name("line").value(target.line());
-                json.name("account").value(target.account());
-                json.name("state").value(target.state().name());
-                json.name("kind").value(target.kind().map(ErrorKind::name).orElse(null));
-                json.name("code").value(target.code().orElse(null));
-                json.endObject();
-            }
-            json.endArray();
-        });
+        return JsonLine.of(new JsonObject()
+                .with("job", run.job())
+                .with("end", run.end())
+                .with("accounts", new TreeMap<>(run.accounts()))
+                .with("libraries", new TreeMap<>(run.libraries()))
+                .with("deleted", run.taken().deleted())
+                .with("absent", run.taken().absent())
+                .with("failed", run.taken().failed())
+                .with("unknown", run.taken().unknown())
+                .with("throttled", run.taken().throttled())
+                .with("planned", run.counts().planned())
+                .with("states", new TreeMap<>(run.counts().states()))
+                .with("open", run.counts().open())
+                .with("complete", run.counts().isComplete())
+                .with("finallySealed", run.finallySealed())
+                .with("failures", json(run.failures()))
+                .with("unresolved", run.unresolved()));
+    }
+
+    /** Returns why accounts were given up, by account. */
+    static Map<String, JsonObject> json(Map<String, AccountFailure> failures) {
+        Map<String, JsonObject> byAccount = new TreeMap<>();
+        failures.forEach((account, failure) -> byAccount.put(
+                account,
+                new JsonObject()
+                        .with("kind", failure.kind())
+                        .with("code", failure.code())
+                        .with("detail", failure.detail())));
+        return byAccount;
     }
 }

@@ -109,42 +109,30 @@ public final class VerifyReport {
     }
 
     private static String json(VerifySummary read) {
-        return JsonLine.of(json -> {
-            json.name("job").value(read.job());
-            json.name("end").value(read.end().name());
-            json.name("accounts").beginObject();
-            for (Map.Entry<String, AccountEnd> account : new TreeMap<>(read.accounts()).entrySet()) {
-                json.name(account.getKey()).value(account.getValue().name());
-            }
-            json.endObject();
-            json.name("libraries").beginObject();
-            for (Map.Entry<String, String> library : new TreeMap<>(read.libraries()).entrySet()) {
-                json.name(library.getKey()).value(library.getValue());
-            }
-            json.endObject();
-            json.name("settled").value(read.settled());
-            json.name("absent").value(read.absent());
-            json.name("present").value(read.present());
-            json.name("unreadable").value(read.unreadable());
-            json.name("left").value(read.left());
-            json.name("verified").value(read.isVerified());
-            json.name("sample");
-            VerifySummary.Sample sample = read.sample().orElse(null);
-            if (sample == null) {
-                json.nullValue();
-            } else {
-                json.beginObject();
-                json.name("percent").value(sample.percent());
-                json.name("drawn").value(sample.drawn());
-                json.name("read").value(sample.read());
-                json.name("present").value(sample.present());
-                json.name("bound95").value(sample.bound());
-                json.endObject();
-            }
-            json.name("planned").value(read.counts().planned());
-            json.name("complete").value(read.counts().isComplete());
-            json.name("finallySealed").value(read.finallySealed());
-            AccountFailuresJson.write(json, read.failures());
-        });
+        return JsonLine.of(new JsonObject()
+                .with("job", read.job())
+                .with("end", read.end())
+                .with("accounts", new TreeMap<>(read.accounts()))
+                .with("libraries", new TreeMap<>(read.libraries()))
+                .with("settled", read.settled())
+                .with("absent", read.absent())
+                .with("present", read.present())
+                .with("unreadable", read.unreadable())
+                .with("left", read.left())
+                .with("verified", read.isVerified())
+                .with("sample", read.sample().map(VerifyReport::json))
+                .with("planned", read.counts().planned())
+                .with("complete", read.counts().isComplete())
+                .with("finallySealed", read.finallySealed())
+                .with("failures", RunReport.json(read.failures())));
+    }
+
+    private static JsonObject json(VerifySummary.Sample sample) {
+        return new JsonObject()
+                .with("percent", sample.percent())
+                .with("drawn", sample.drawn())
+                .with("read", sample.read())
+                .with("present", sample.present())
+                .with("bound95", sample.bound());
     }
 }
