@@ -51,7 +51,7 @@ final class Cli {
         this.context = context;
     }
 
-    /** Runs what the process was called with and returns the exit code. */
+    /** Runs the arguments of the process and returns the exit code. */
     int run(String[] decoded, ProcessArguments typed) {
         try {
             return run(typed.restore(decoded));

@@ -14,7 +14,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
 
-/** The process: standard streams in UTF-8 whatever the locale, and its exit code. */
+/** The main class: standard streams in UTF-8 for any locale, and the exit code. */
 public final class Main {
     private Main() {}
 

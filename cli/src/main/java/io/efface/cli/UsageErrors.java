@@ -14,8 +14,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * What is wrong with a command line, told by the place and by what is allowed there, without repeating an argument: it may be an id or,
- * by mistake, a secret. The parser's own messages quote what was typed, so that none of them is passed on.
+ * Describes errors of a command line by the place and the allowed values, without repeating an argument: it may be an id or,
+ * by mistake, a secret. The parser's own messages quote arguments, so they are not shown.
  */
 final class UsageErrors {
     /** The parser's messages that begin so contain names only. */
@@ -87,7 +87,7 @@ final class UsageErrors {
         return expectedForm(argument);
     }
 
-    /** Returns what one of our converters said, none of which repeats what it was given. */
+    /** Returns the message of one of our converters; none repeats the value. */
     private static String converterMessage(ArgSpec argument, ParameterException problem) {
         String shown = String.valueOf(problem.getMessage());
         int begin = shown.indexOf(": ");
@@ -99,7 +99,7 @@ final class UsageErrors {
                 + (argument.splitRegex().isEmpty() ? "" : ", several with commas");
     }
 
-    /** Returns what may have been meant, or null. */
+    /** Returns a suggestion, or null. */
     static @Nullable String hint(ParameterException problem, List<String> arguments) {
         CommandLine command = problem.getCommandLine();
         StringBuilder hint = new StringBuilder();
@@ -115,14 +115,14 @@ final class UsageErrors {
         return hint.length() == 0 ? null : hint + helpReference(command);
     }
 
-    /** Returns a question that names what may have been meant by the first of these words, with a space at its end, or nothing. */
+    /** Returns a question that suggests a name for the first of these words, with a space at its end, or an empty text. */
     static String suggestion(CommandLine command, List<String> unknown) {
         List<String> suggestions =
                 unknown.isEmpty() ? List.of() : new UnmatchedArgumentException(command, unknown).getSuggestions();
         return suggestions.isEmpty() ? "" : "did you mean " + suggestions.get(0) + "? ";
     }
 
-    /** Returns where the command is explained. */
+    /** Returns the reference to the help of the command. */
     static String helpReference(CommandLine command) {
         return "see " + command.getCommandSpec().qualifiedName() + " --help";
     }

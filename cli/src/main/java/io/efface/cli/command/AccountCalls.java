@@ -12,7 +12,7 @@ import io.efface.cli.process.ExitPrecedence;
 import io.efface.cli.process.ExitStatus;
 import java.util.function.Function;
 
-/** The calls of one command: each is reported and counted, whatever became of the others. */
+/** The calls of one command. Each is reported and counted, whether or not others fail. */
 public final class AccountCalls {
     private final CliContext context;
     private final CallReport report;
@@ -28,10 +28,10 @@ public final class AccountCalls {
     }
 
     /**
-     * Reports what one account answered.
+     * Reports the response of one account.
      *
      * @param item the person's position among the ids of the command, from 1
-     * @param success reports a result and returns what it ends with
+     * @param success reports a result and returns its status
      */
     <T> void report(AccountAnswer<T> answer, PersonId person, int item, Function<T, ExitStatus> success) {
         calls++;
@@ -39,7 +39,7 @@ public final class AccountCalls {
         answer.failure().ifPresent(failure -> failed(answer.account(), person, item, failure));
     }
 
-    /** Says how many calls failed, if any did among several, and returns what the command ends with. */
+    /** Prints how many of several calls failed, and returns the status of the command. */
     ExitStatus finish() {
         if (calls > 1 && failures > 0) {
             context.printMessage("efface: " + failures + " of " + calls + " calls failed");

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Finds what may be a mistake between the accounts of a configuration: one library twice, or one quota counted twice. */
+/** Finds likely mistakes between the accounts of a configuration: one library twice, or one quota counted twice. */
 final class AccountsReview {
     private AccountsReview() {}
 

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is worth a second look in a configuration that is otherwise right: where secrets lie open. */
+/** Finds secrets that other users can read in a valid configuration. */
 public final class ConfigurationReview {
     private static final Pattern FILE_REFERENCE = Pattern.compile("\\$\\{file:([^}]*)}");
     private static final Set<PosixFilePermission> OTHERS_READ =
@@ -31,7 +31,7 @@ public final class ConfigurationReview {
         this.entries = entries;
     }
 
-    /** Reads a file that was read before as a configuration; one that cannot be read again has nothing to say. */
+    /** Reads a configuration file that was read before; if it cannot be read again, there are no warnings. */
     public static ConfigurationReview of(Path file) {
         Properties entries = new Properties();
         try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {

@@ -116,8 +116,7 @@ public final class DoctorCommand implements Callable<Integer> {
         Map<String, List<String>> among = AccountsReview.warnings(all);
         if (output.isJson()) {
             for (AccountDescription account : all) {
-                out.line(JsonLine.of(
-                        json(account, warnings(review, among, account), pings.get(account.name()))));
+                out.line(JsonLine.of(json(account, warnings(review, among, account), pings.get(account.name()))));
             }
             return;
         }
@@ -204,9 +203,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private static JsonObject json(
-            AccountDescription account,
-            List<String> warnings,
-            @Nullable AccountAnswer<FindPersonResult> answer) {
+            AccountDescription account, List<String> warnings, @Nullable AccountAnswer<FindPersonResult> answer) {
         FaceException failure = answer == null ? null : answer.error();
         return new JsonObject()
                 .with("account", account.name())

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Puts people and subjects on a hold list, or takes them off it. */
+/** Adds people and subjects to a hold list, or removes them. */
 public abstract class HoldChangeCommand extends JobCommand {
     private static final int NOTICE_SECONDS = 5;
 
@@ -85,7 +85,7 @@ public abstract class HoldChangeCommand extends JobCommand {
         }
     }
 
-    /** Puts ids on the list. */
+    /** Adds ids to the list. */
     @Command(
             name = "add",
             mixinStandardHelpOptions = true,
@@ -104,7 +104,7 @@ public abstract class HoldChangeCommand extends JobCommand {
         }
     }
 
-    /** Takes ids off the list. */
+    /** Removes ids from the list. */
     @Command(
             name = "remove",
             mixinStandardHelpOptions = true,

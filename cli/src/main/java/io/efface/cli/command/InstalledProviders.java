@@ -13,16 +13,16 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
- * The providers that {@link ServiceLoader} finds, by name, and what it fails to load.
+ * The providers that {@link ServiceLoader} loads, sorted by name, and those that it cannot load.
  *
- * @param providers those that could be loaded
- * @param failures what could not, one sentence each
+ * @param providers the loaded ones
+ * @param failures one sentence for each that cannot be loaded
  */
 record InstalledProviders(List<FaceRepositoryProvider> providers, List<String> failures) {
     /** A loader that fails more often makes no progress. */
     private static final int MOST_FAILURES = 100;
 
-    /** Looks where the command itself is. */
+    /** Loads from the class path of the command. */
     static InstalledProviders load() {
         List<FaceRepositoryProvider> providers = new ArrayList<>();
         List<String> failures = new ArrayList<>();

@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A command that works on a job. All of them end alike: with {@code --json} the last line of standard output says how and why. */
+/** A command that works on a job. With {@code --json}, the last line of standard output is its result. */
 public abstract class JobCommand implements Callable<Integer> {
     private final CliContext context;
 
@@ -38,15 +38,15 @@ public abstract class JobCommand implements Callable<Integer> {
         this.context = context;
     }
 
-    /** Does the work and says how it ended. */
+    /** Runs the command and returns its result. */
     abstract CommandResult execute() throws Exception;
 
-    /** Returns what goes on after the ledger could not be written any more, or null if the command sends nothing. */
+    /** Returns the command line that continues after the ledger failed, or null if the command sends nothing. */
     @Nullable String resume() {
         return null;
     }
 
-    /** Returns the arguments to go on with: as they were, unless the command knows better. */
+    /** Returns the arguments of the command line that continues the job; by default they are unchanged. */
     List<String> resumeArguments(List<String> arguments) {
         return arguments;
     }

@@ -1,7 +1,6 @@
 package io.efface.cli.command;
 
-import io.efface.cli.option.ConfigOption;
-import io.efface.cli.option.KeyFolderLocation;
+import io.efface.cli.option.KeysOption;
 import io.efface.cli.option.LedgerLocation;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Makes keys. */
+/** Creates keys. */
 @Command(
         name = "init",
         mixinStandardHelpOptions = true,
@@ -26,14 +25,7 @@ import picocli.CommandLine.Option;
         footer = "  efface keys init --keys keys")
 public final class KeysInitCommand extends JobCommand {
     @Mixin
-    private final ConfigOption config = new ConfigOption();
-
-    @Option(
-            names = "--keys",
-            paramLabel = "DIR",
-            description =
-                    "Directory with the encryption and signing keys (default: efface.keys of the configuration, else the user's data directory).")
-    private @Nullable String keys;
+    private final KeysOption keys = new KeysOption();
 
     @Option(
             names = "--ledger",
@@ -48,7 +40,7 @@ public final class KeysInitCommand extends JobCommand {
 
     @Override
     CommandResult execute() {
-        var folder = KeyFolderLocation.folder(keys, config, context());
+        Path folder = keys.folder(context());
         KeyFolder created = ledger == null ? KeyFolder.create(folder) : createFor(LedgerLocation.file(ledger), folder);
         String fingerprint = created.publicKey().fingerprint();
         if (isJson()) {

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Puts a list into the ledger. */
+/** Plans a list as a job in the ledger. */
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
@@ -78,7 +78,7 @@ public final class PlanCommand extends JobCommand {
                 .orElseGet(CommandResult::done);
     }
 
-    /** Opens the ledger, or makes one: not before the accounts are known to be there. */
+    /** Opens or creates the ledger, after the accounts were checked. */
     private Ledger ledger(FaceRepositories accounts) {
         options.checkAccounts(accounts);
         Path file = job.file();

@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Lists the providers that are there. */
+/** Lists the installed providers. */
 @Command(
         name = "providers",
         mixinStandardHelpOptions = true,

@@ -3,7 +3,7 @@ package io.efface.cli.command;
 import io.efface.cli.output.HelpLayout;
 import picocli.CommandLine.Command;
 
-/** The receipts of a job: what was done, sealed. */
+/** The group of commands on receipts. */
 @Command(
         name = "receipts",
         mixinStandardHelpOptions = true,

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Hands receipts out. */
+/** Exports receipts. */
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
@@ -38,7 +38,8 @@ public final class ReceiptsExportCommand extends JobCommand {
         Path to = OptionPaths.path("--to", folder);
         Receipts.export(options.publicKey(context()), options.ledger(), options.job(), to);
         if (isJson()) {
-            out().line(JsonLine.of(new JsonObject().with("to", to.toAbsolutePath().toString())));
+            out().line(JsonLine.of(
+                    new JsonObject().with("to", to.toAbsolutePath().toString())));
         } else {
             out().line("The receipts of job " + options.job() + " are in " + to + ".");
         }

@@ -19,7 +19,7 @@ import io.efface.erasure.keys.MacKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Restores rows from receipts. */
+/** Restores the rows of a job from its receipts. */
 @Command(
         name = "repair",
         mixinStandardHelpOptions = true,
@@ -57,7 +57,7 @@ public final class ReceiptsRepairCommand extends JobCommand {
         }
     }
 
-    /** Says what differs; what cannot even be read is repaired too. */
+    /** Prints the differences; values that cannot be read are repaired too. */
     private void show(KeyFolder keys, Ledger ledger) {
         try {
             MacKey mac = MacKey.read(keys.folder()).orElse(null);

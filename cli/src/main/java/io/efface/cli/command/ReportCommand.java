@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What became of a job. */
+/** Reports the outcome of a job. */
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,

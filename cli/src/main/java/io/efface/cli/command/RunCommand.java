@@ -1,35 +1,29 @@
 package io.efface.cli.command;
 
-import io.efface.cli.option.AcceptOldTailOption;
 import io.efface.cli.option.ExpectOption;
-import io.efface.cli.option.JobOptions;
-import io.efface.cli.option.ProgressOption;
 import io.efface.cli.option.RunCommandOptions;
-import io.efface.cli.option.SealFileOption;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
-import io.efface.cli.output.Progress;
 import io.efface.cli.output.ProgressLine;
 import io.efface.cli.output.RunReport;
 import io.efface.cli.output.RunResult;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
-import io.efface.config.FaceRepositories;
+import io.efface.cli.process.StopSignal;
 import io.efface.erasure.Erasure;
-import io.efface.erasure.Ledger;
 import io.efface.erasure.RunControl;
 import io.efface.erasure.RunOptions;
 import io.efface.erasure.RunPreview;
 import io.efface.erasure.RunSummary;
-import io.efface.erasure.keys.KeyFolder;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Erases what a job has open. */
+/** Erases the open targets of a job. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
@@ -43,10 +37,7 @@ import picocli.CommandLine.Option;
             "  efface run --config efface.properties --ledger sqlite:ledger/efface.db \\",
             "      --job leavers --apply --expect 40"
         })
-public final class RunCommand extends JobCommand {
-    @Mixin
-    private final JobOptions job = new JobOptions();
-
+public final class RunCommand extends RequestingJobCommand {
     @Option(names = "--apply", description = "Delete. Without it nothing is sent.")
     private boolean apply;
 
@@ -55,15 +46,6 @@ public final class RunCommand extends JobCommand {
 
     @Mixin
     private final RunCommandOptions options = new RunCommandOptions();
-
-    @Mixin
-    private final AcceptOldTailOption accept = new AcceptOldTailOption();
-
-    @Mixin
-    private final SealFileOption sealFile = new SealFileOption();
-
-    @Mixin
-    private final ProgressOption progress = new ProgressOption();
 
     /** The number of targets that stays good whatever is held from now on, once it is known. */
     private @Nullable Long confirmedTargets;
@@ -75,21 +57,16 @@ public final class RunCommand extends JobCommand {
     @Override
     CommandResult execute() {
         RunControl control = new RunControl();
-        RunOptions.Builder runOptions = options.builder().control(control).acceptOldTail(accept.isAccepted());
-        try (FaceRepositories accounts = job.accounts(context());
-                Ledger ledger = job.open()) {
-            KeyFolder keys = job.openKeys(context(), accounts);
-            sealFile.check(job, keys);
-            Erasure erasure = new Erasure(
-                    ledger, keys, accounts, context().clock(), context().random());
-            RunPreview preview = erasure.preview(job.job(), runOptions.build());
+        RunOptions.Builder builder = options.builder().control(control).acceptOldTail(acceptsOldTail());
+        return withErasure(erasure -> {
+            RunPreview preview = erasure.preview(job(), builder.build());
             if (!apply) {
                 return dryRun(preview);
             }
             consent.require(context(), preview);
             confirmedTargets = preview.plannedAtFirst();
-            return run(erasure, runOptions.expectedTargets(preview.planned()).build());
-        }
+            return run(erasure, builder.expectedTargets(preview.planned()).build());
+        });
     }
 
     @Override
@@ -105,21 +82,20 @@ public final class RunCommand extends JobCommand {
     private CommandResult run(Erasure erasure, RunOptions runOptions) {
         RunControl control = runOptions.control();
         ZoneId zone = context().clock().getZone();
-        RunSummary summary;
-        try (StopOnSignal stopping = new StopOnSignal(context(), control)) {
-            try (Progress display = new Progress(context(), now -> ProgressLine.ofRun(control.progress(), now, zone))) {
-                progress.reportWaits(control, display, wait -> ProgressLine.ofWait(wait, zone));
-                progress.start(display);
-                summary = erasure.run(job.job(), runOptions);
-            }
-            sealFile.store(job);
-            RunReport.write(summary, isJson(), out());
-            CommandResult result = RunResult.of(summary, stopping.signal(), resumeCommand(options.retriesFailed()));
-            if (result.status() == ExitStatus.DONE && summary.counts().planned() == 0) {
-                context().printMessage("warning: " + result.reason());
-            }
-            return result;
+        return watch(
+                control,
+                now -> ProgressLine.ofRun(control.progress(), now, zone),
+                () -> erasure.run(job(), runOptions),
+                this::report);
+    }
+
+    private CommandResult report(RunSummary summary, Optional<StopSignal> signal) {
+        RunReport.write(summary, isJson(), out());
+        CommandResult result = RunResult.of(summary, signal, resumeCommand(options.retriesFailed()));
+        if (result.status() == ExitStatus.DONE && summary.counts().planned() == 0) {
+            context().printMessage("warning: " + result.reason());
         }
+        return result;
     }
 
     private RunResult.ResumeCommand resumeCommand(boolean retriesFailed) {

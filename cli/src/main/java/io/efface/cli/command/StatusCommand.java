@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Where a job stands. */
+/** Shows the progress of a job. */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
@@ -149,7 +149,9 @@ public final class StatusCommand extends JobCommand {
                 .with("rows", status.rows())
                 .with("holds", status.holds())
                 .with("states", status.states())
-                .with("accounts", status.accounts().stream().map(StatusCommand::json).toList())
+                .with(
+                        "accounts",
+                        status.accounts().stream().map(StatusCommand::json).toList())
                 .with("seals", status.receipts().seals())
                 .with("sealed", status.receipts().events())
                 .with("unsealed", status.receipts().unsealed())

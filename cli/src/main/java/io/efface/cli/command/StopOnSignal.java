@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Ends a run by signals: the first one drains, the second one aborts. An abort that takes too long, because of a disk or a pipe for
+ * Stops a run on signals: after the first one, calls in progress finish; the second one aborts them. An abort that takes too long, because of a disk or a pipe for
  * example, ends the process: the ledger is then as after a crash, and the next run reads back what was in progress.
  */
 final class StopOnSignal implements AutoCloseable {
@@ -24,7 +24,7 @@ final class StopOnSignal implements AutoCloseable {
     private final RunControl control;
     private final Signals.Registration taken;
 
-    /** Takes the signals over until closed. */
+    /** Handles the signals until closed. */
     StopOnSignal(CliContext context, RunControl control) {
         this.context = context;
         this.control = control;

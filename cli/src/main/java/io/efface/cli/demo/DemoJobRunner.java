@@ -7,7 +7,7 @@ import java.io.File;
 import java.util.List;
 import java.util.function.ToIntBiFunction;
 
-/** Takes a job from its list to its evidence by the very commands that a user would type, and shows them with what they say. */
+/** Runs the commands that take a job from its list to its receipts, and shows them with their output. */
 final class DemoJobRunner {
     private final CliContext context;
     private final ToIntBiFunction<CliContext, String[]> runner;
@@ -37,7 +37,7 @@ final class DemoJobRunner {
         return status;
     }
 
-    /** What is shown does without the folder's name; what is to be typed later does not. */
+    /** Shown commands omit the folder's name. */
     private String shortened(String word) {
         return word.replace(files.folder() + File.separator, "");
     }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * Looks for people after they were erased. A person counts as verified only if every account was read and none holds it, and the
- * emulators do not hold it either: what a job says of itself counts for nothing.
+ * emulators do not hold it either; the job's own report is not used.
  */
 public final class DemoVerification {
     private final EmulatedVendors vendors;
@@ -26,7 +26,7 @@ public final class DemoVerification {
         this.bystanders = bystanders;
     }
 
-    /** Writes a table of what reading back finds, and returns how many people are verified absent. */
+    /** Reads people back, writes a table, and returns how many are verified absent. */
     public int verify(FaceRepositories accounts, Output out) {
         try (AccountThreads workers = new AccountThreads(accounts.accounts().size())) {
             AllAccounts everywhere = accounts.inAllAccounts(workers.threads());
@@ -48,7 +48,7 @@ public final class DemoVerification {
         }
     }
 
-    /** Returns whether the emulators still hold everybody who was not to be erased, with faces. */
+    /** Returns whether the emulators still hold all bystanders with their faces. */
     public boolean areBystandersPresent() {
         return bystanders.stream()
                 .allMatch(person -> EmulatedVendors.LIBRARIES.stream()

@@ -18,7 +18,7 @@ public final class EmulatorConfig {
     /**
      * Writes the file and those of the secrets; replaces one that this class wrote, and no other.
      *
-     * @throws UsageException if the file is somebody else's or cannot be written
+     * @throws UsageException if another program wrote the file, or it cannot be written
      */
     public static void write(Path file, EmulatedVendors vendors) {
         Path greenSecret = beside(file, ".access-key-secret");

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A job's command line that means the same files in whatever folder it is typed. */
+/** Makes the paths of a command line absolute, so that it works in any folder. */
 public final class AbsolutePaths {
     private static final Set<String> PATHS = Set.of("--config", "--keys", "--seal-file");
     private static final String LEDGER = "--ledger";
@@ -13,7 +13,7 @@ public final class AbsolutePaths {
 
     private AbsolutePaths() {}
 
-    /** Returns arguments that the parser accepted, with the names of files and folders from the root on. */
+    /** Returns arguments that the parser accepted, with absolute paths. */
     public static List<String> inAllAccounts(List<String> arguments) {
         List<String> absolute = new ArrayList<>();
         String option = "";

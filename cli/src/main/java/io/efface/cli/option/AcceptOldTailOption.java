@@ -4,7 +4,7 @@ import io.efface.cli.process.UsageException;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** What a run or verification goes on with although it would be an error. */
+/** The old unsealed events that a run or a verification accepts. */
 public final class AcceptOldTailOption {
     private static final String OLD_TAIL = "OLD_TAIL";
 

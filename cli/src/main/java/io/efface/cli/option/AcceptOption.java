@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** What is taken in spite of its looks. */
+/** The risks of a list that are accepted. */
 public final class AcceptOption {
     @Option(
             names = "--accept",

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which configuration file, and which of its accounts. */
+/** The configuration file and one of its accounts. */
 public final class AccountOptions {
     @Mixin
     private final ConfigOption config = new ConfigOption();

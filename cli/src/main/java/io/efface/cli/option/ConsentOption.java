@@ -5,7 +5,7 @@ import io.efface.cli.process.CliContext;
 import io.efface.cli.process.UsageException;
 import picocli.CommandLine.Option;
 
-/** The user's leave to destroy. */
+/** The confirmation before a deletion. */
 public final class ConsentOption {
     private static final String CONFIRMED = "yes";
 
@@ -13,10 +13,10 @@ public final class ConsentOption {
     private boolean given;
 
     /**
-     * Returns if the user agrees.
+     * Returns if the user confirms.
      *
-     * @param what what will be destroyed and where, without ids
-     * @throws UsageException if the user does not agree, or cannot be asked
+     * @param what the object to destroy and its place, without ids
+     * @throws UsageException if the user does not confirm, or cannot be asked
      */
     public void require(CliContext context, String what) {
         require(context, "This will delete " + what + ", for good.", "this deletes for good");
@@ -25,8 +25,8 @@ public final class ConsentOption {
     /**
      * Returns if the user agrees to something that destroys nothing.
      *
-     * @param sentence what will be done, without ids
-     * @throws UsageException if the user does not agree, or cannot be asked
+     * @param sentence the action, without ids
+     * @throws UsageException if the user does not confirm, or cannot be asked
      */
     public void requireFor(CliContext context, String sentence) {
         require(context, sentence, "this needs a confirmation");

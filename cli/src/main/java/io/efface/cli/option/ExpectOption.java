@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The user's leave to erase a job: the number of its targets, known from the plan or typed after reading what it is. */
+/** The confirmation to erase a job: the number of its targets, as an option or typed on the terminal. */
 public final class ExpectOption {
     private static final String NAME = "--expect";
 
@@ -36,7 +36,7 @@ public final class ExpectOption {
     }
 
     /**
-     * Returns if the user agrees.
+     * Returns if the user confirms.
      *
      * @throws UsageException if the number is another, or the user cannot be asked
      */

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How the hold list of a plan is written. */
+/** The options for the format of the hold list of a plan. */
 final class HoldFormatOptions {
     @Option(names = "--hold-format", paramLabel = "FORMAT", description = "Format of the hold list, as --format.")
     private @Nullable InputFormat format;

@@ -1,19 +1,17 @@
 package io.efface.cli.option;
 
 import io.efface.cli.process.CliContext;
-import io.efface.cli.process.OptionPaths;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.Ledger;
 import io.efface.erasure.keys.KeyFolder;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which job in which ledger, with which accounts and keys. */
+/** The job, its ledger, its accounts and its keys. */
 public final class JobOptions {
     @Mixin
-    private final ConfigOption config = new ConfigOption();
+    private final KeysOption keys = new KeysOption();
 
     @Option(
             names = "--ledger",
@@ -29,13 +27,6 @@ public final class JobOptions {
             description = "Name of the job: 1 to 40 characters of a-z, 0-9 and -.")
     private String job = "";
 
-    @Option(
-            names = "--keys",
-            paramLabel = "DIR",
-            description =
-                    "Directory with the encryption and signing keys (default: efface.keys of the configuration, else the user's data directory).")
-    private @Nullable String keys;
-
     public String job() {
         return job;
     }
@@ -45,47 +36,40 @@ public final class JobOptions {
         return LedgerLocation.file(ledger);
     }
 
-    /** Returns the ledger's file, which has to be there. */
+    /** Returns the ledger's file, which must exist. */
     public Path existingFile() {
         return LedgerLocation.existingFile(ledger);
     }
 
-    /** Opens a ledger that has to be there. */
+    /** Opens a ledger that must exist. */
     public Ledger open() {
         return Ledger.open(existingFile());
     }
 
     /** Opens the accounts, for a command that cannot do without. */
     public FaceRepositories accounts(CliContext context) {
-        return config.open(context);
+        return keys.config().open(context);
     }
 
-    /** Opens the keys, which have to be there. */
+    /** Opens the keys, which must exist. */
     public KeyFolder openKeys(CliContext context) {
-        checkKeys();
-        return KeyFolder.open(KeyFolderLocation.folder(keys, config, context));
+        return KeyFolder.open(keyFolder(context));
     }
 
-    /** Returns where the keys are, whether or not they are there. */
+    /** Returns the key directory, which may not exist. */
     public Path keyFolder(CliContext context) {
-        checkKeys();
-        return KeyFolderLocation.folder(keys, config, context);
+        keys.check();
+        return keys.folder(context);
     }
 
-    /** Opens the keys, which have to be there, for a command that has the accounts open. */
+    /** Opens the keys, which must exist, for a command that has the accounts open. */
     public KeyFolder openKeys(CliContext context, FaceRepositories accounts) {
-        checkKeys();
+        keys.check();
         return KeyFolder.open(keyFolder(context, accounts));
     }
 
-    private void checkKeys() {
-        if (keys != null) {
-            OptionPaths.folder("--keys", keys);
-        }
-    }
-
-    /** Returns where the keys are, for a command that has the accounts open. */
+    /** Returns the key directory, which may not exist, for a command that has the accounts open. */
     public Path keyFolder(CliContext context, FaceRepositories accounts) {
-        return KeyFolderLocation.folder(keys, accounts, context);
+        return keys.folder(context, accounts);
     }
 }

@@ -26,7 +26,7 @@ public final class LedgerLocation {
         return file;
     }
 
-    /** Returns the ledger's file, which has to be there. */
+    /** Returns the ledger's file, which must exist. */
     public static Path existingFile(String text) {
         Path file = file(text);
         if (!Files.exists(file)) {

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of strict UTF-8: an id that is not read exactly would be somebody else's. A byte order mark is skipped, lines end with LF
+ * Lines of strict UTF-8, since an id that is not read exactly may be another person's. A byte order mark is skipped, lines end with LF
  * or CRLF, and the last one needs no end.
  */
 final class LineReader {

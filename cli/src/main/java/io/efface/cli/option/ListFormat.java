@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of the options that say how a list is written.
+ * The values of the options for the format of a list.
  *
  * @param prefix how the options begin, for messages: {@code --} or {@code --hold-}
  */

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a list is written. */
+/** The options for the format of a list. */
 public final class ListFormatOptions {
     @Option(
             names = "--format",

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What is to be planned. */
+/** The options of a plan. */
 public final class PlanOptions {
     private static final String STANDARD_INPUT = "-";
 
@@ -77,9 +77,9 @@ public final class PlanOptions {
     private @Nullable Instant since;
 
     /**
-     * Returns what was asked for.
+     * Returns the request.
      *
-     * @throws UsageException if it does not go together
+     * @throws UsageException if options exclude each other
      */
     public PlanRequest request(String job, CliContext context, PlanProgress progress) {
         PlanRequest.Builder plan = start(job, context);

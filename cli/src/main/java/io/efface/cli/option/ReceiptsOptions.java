@@ -2,7 +2,6 @@ package io.efface.cli.option;
 
 import io.efface.cli.output.TerminalText;
 import io.efface.cli.process.CliContext;
-import io.efface.cli.process.OptionPaths;
 import io.efface.cli.process.UsageException;
 import io.efface.erasure.ReceiptsCheck;
 import io.efface.erasure.keys.MacKey;
@@ -14,23 +13,16 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Whose receipts: a job's, or none where they come from a folder. */
+/** The job of the receipts; none if they are read from a folder. */
 public final class ReceiptsOptions {
     @Mixin
-    private final ConfigOption config = new ConfigOption();
+    private final KeysOption keys = new KeysOption();
 
     @Option(names = "--ledger", paramLabel = "sqlite:FILE", description = "Ledger file.")
     private @Nullable String ledger;
 
     @Option(names = "--job", paramLabel = "NAME", description = "Name of the job.")
     private @Nullable String job;
-
-    @Option(
-            names = "--keys",
-            paramLabel = "DIR",
-            description =
-                    "Directory with the encryption and signing keys (default: efface.keys of the configuration, else the user's data directory).")
-    private @Nullable String keys;
 
     public Path ledger() {
         if (ledger == null) {
@@ -57,7 +49,7 @@ public final class ReceiptsOptions {
     }
 
     public boolean hasKeyLocation() {
-        return keys != null || config.isGiven();
+        return keys.isGiven();
     }
 
     /** Returns the public key of the key folder; no other file of it is read. */
@@ -84,9 +76,7 @@ public final class ReceiptsOptions {
     }
 
     private Path folder(CliContext context) {
-        if (keys != null) {
-            OptionPaths.folder("--keys", keys);
-        }
-        return KeyFolderLocation.folder(keys, config, context);
+        keys.check();
+        return keys.folder(context);
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a run takes, how fast, and when it stops. */
+/** The options of a run: its targets, its rate, and its limits. */
 public final class RunCommandOptions {
     @Option(
             names = "--retry-failed",

@@ -7,17 +7,17 @@ import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.PersonId;
 
-/** Where outcomes go, one at a time, as they become known: to standard output, ids included. */
+/** Writes outcomes to standard output one at a time, as they become known, with ids. */
 public interface CallReport {
     /** Reports a deleted, or already absent, person. */
     void deleted(String account, DeletePersonResult result);
 
-    /** Reports what became of faces. */
+    /** Reports the outcomes of faces. */
     void deleted(String account, DeleteFacesResult result);
 
     /** Reports a person read back, or that there is none. */
     void found(String account, PersonId person, FindPersonResult found);
 
-    /** Reports a call that failed, with what it did until then. */
+    /** Reports a call that failed, with the outcomes known before. */
     void failed(String account, Operation operation, PersonId person, FaceException failure);
 }

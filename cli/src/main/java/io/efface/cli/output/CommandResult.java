@@ -4,11 +4,11 @@ import io.efface.cli.process.ExitStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a command that works on a job ends.
+ * The result of a command that works on a job.
  *
- * @param status what the process ends with
- * @param reason why, in one line without any id
- * @param resume the whole command line that goes on with what is left, or null if nothing is
+ * @param status the exit status
+ * @param reason the reason, in one line without ids
+ * @param resume the command line that continues the job, or null if nothing is left
  */
 public record CommandResult(
         ExitStatus status, String reason, @Nullable String resume) {
@@ -20,13 +20,13 @@ public record CommandResult(
         return new CommandResult(status, reason, null);
     }
 
-    /** Returns how a command ends that threw this. */
+    /** Returns the result of a command that threw an exception. */
     public static CommandResult of(ExitStatus status, RuntimeException failure) {
         return of(
                 status, String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
     }
 
-    /** Returns this with a command line that goes on, or null for none. */
+    /** Returns a copy with a command line that continues the job, or null for none. */
     public CommandResult withResume(@Nullable String command) {
         return new CommandResult(status, reason, command);
     }

@@ -75,8 +75,7 @@ public final class JsonCallReport implements CallReport {
         switch (operation) {
             case FIND_PERSON -> json.with("present", null).with("faces", List.of());
             case DELETE_FACES -> faces(json, soFar.map(DeleteFacesResult::faces).orElse(Map.of()));
-            default ->
-                json.with("outcome", null).with("evidence", null).with("maybeByEarlierAttempt", false);
+            default -> json.with("outcome", null).with("evidence", null).with("maybeByEarlierAttempt", false);
         }
         List<String> requestIds =
                 new ArrayList<>(soFar.map(result -> result.trace().requestIds()).orElse(List.of()));
@@ -98,9 +97,7 @@ public final class JsonCallReport implements CallReport {
         JsonObject results = new JsonObject();
         faces.forEach((id, face) -> results.with(id.value(), json(face)));
         return json.with("faces", results)
-                .with(
-                        "maybeByEarlierAttempt",
-                        faces.values().stream().anyMatch(FaceResult::maybeByEarlierAttempt));
+                .with("maybeByEarlierAttempt", faces.values().stream().anyMatch(FaceResult::maybeByEarlierAttempt));
     }
 
     private static JsonObject json(FaceResult face) {
@@ -123,7 +120,11 @@ public final class JsonCallReport implements CallReport {
                         .with("retry", failure.advice())
                         .with("origin", failure.origin())
                         .with("code", failure.vendorCode())
-                        .with("httpStatus", failure.httpStatus().isPresent() ? failure.httpStatus().getAsInt() : null)
+                        .with(
+                                "httpStatus",
+                                failure.httpStatus().isPresent()
+                                        ? failure.httpStatus().getAsInt()
+                                        : null)
                         .with("requestId", failure.requestId())
                         .with("message", failure.getMessage())
                         .withPresent("retryAfterMillis", failure.retryAfter().map(Duration::toMillis));

@@ -34,7 +34,7 @@ public final class Output {
         }
     }
 
-    /** Standard output takes no more: a full disk, a closed pipe. */
+    /** Thrown if standard output cannot be written: a full disk, a closed pipe. */
     public static final class OutputException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -45,12 +45,12 @@ public final class Output {
             this.pipeClosed = pipeClosed;
         }
 
-        /** Returns whether the reader closed the pipe, as {@code head} does when it has enough. */
+        /** Returns whether the reader closed the pipe, as {@code head} does. */
         public boolean isPipeClosed() {
             return pipeClosed;
         }
 
-        /** Returns what is true for a command on a job, whose ledger has what was done. */
+        /** Returns the message for a command on a job, whose ledger has the outcomes. */
         public String jobMessage() {
             return LOST + "what was done is recorded in the ledger: see 'efface status' and 'efface report'";
         }

@@ -4,6 +4,7 @@ import io.efface.erasure.PlanSummary;
 import io.efface.erasure.input.InputProblem;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.TreeMap;
 
 /** Returns a plan as one JSON object. */
 public final class PlanJson {
@@ -26,11 +27,11 @@ public final class PlanJson {
                 .with("delimiter", plan.delimiter())
                 .with("headerAssumed", plan.headerAssumed())
                 .with("unmatchedHolds", plan.unmatchedHolds())
-                .with("accepted", plan.accepted())
+                .with("accepted", new TreeMap<>(plan.accepted()))
                 .with("mostRowsOfOneTarget", plan.crowd().map(crowd -> json(crowd, plan.isCrowded())))
                 .with("accounts", plan.accounts().stream().map(PlanJson::json).toList())
                 .with("problems", plan.problems().stream().map(PlanJson::json).toList())
-                .with("problemCounts", plan.problemCounts())
+                .with("problemCounts", new TreeMap<>(plan.problemCounts()))
                 .with("estimate", json(plan.estimate()))
                 .with("due", plan.due())
                 .with("late", plan.isLate())

@@ -5,7 +5,7 @@ import io.efface.erasure.PlanSummary;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** Reports to standard error what a plan leaves out and what looks wrong about it, without ids. */
+/** Prints the rows that a plan rejected and warnings about it to standard error, without ids. */
 public final class PlanWarnings {
     private static final int MOST_PROBLEMS = 20;
 

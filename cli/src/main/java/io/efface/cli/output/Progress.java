@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells how far a job is while it runs, on standard error: on a terminal one line that is written over every second, elsewhere a line
+ * Shows the progress of a job on standard error: on a terminal one line that is overwritten every second, elsewhere a line
  * of its own every minute, so that a log stays readable.
  */
 public final class Progress implements AutoCloseable {
@@ -26,7 +26,7 @@ public final class Progress implements AutoCloseable {
     private @Nullable Future<?> display;
     private int shown;
 
-    /** Makes one that writes a line only when it is asked to. */
+    /** Creates one that writes a line only when {@link #tick} is called. */
     public Progress(CliContext context, Function<Instant, ProgressText> texts) {
         this.context = context;
         this.texts = texts;
@@ -34,7 +34,7 @@ public final class Progress implements AutoCloseable {
         this.colored = live && wantsColor(context);
     }
 
-    /** Starts to write a line regularly, until closed. */
+    /** Starts to write lines regularly, until closed. */
     public synchronized void start() {
         ScheduledExecutorService own = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "efface-progress");
@@ -52,7 +52,7 @@ public final class Progress implements AutoCloseable {
                 && !context.environment().getOrDefault("TERM", "").equals("dumb");
     }
 
-    /** Writes where the job is now. */
+    /** Writes the present progress. */
     synchronized void tick() {
         ProgressText text = texts.apply(context.clock().instant());
         if (live) {
@@ -64,7 +64,7 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** Writes a line of its own, above the one that is written over. */
+    /** Writes a separate line above the one that is overwritten. */
     public synchronized void printMessage(String line) {
         clear();
         context.printMessage(line);

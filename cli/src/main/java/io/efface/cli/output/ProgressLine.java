@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Puts a job's progress into one line. */
+/** Formats the progress of a job in one line. */
 public final class ProgressLine {
     private static final Duration FAR = Duration.ofDays(3650);
     private static final String RED = "\u001b[31m";
@@ -18,7 +18,7 @@ public final class ProgressLine {
     private ProgressLine() {}
 
     /**
-     * Returns how far a run is: how fast, what came of it, and when it will be done.
+     * Returns the progress of a run: its rate, its outcomes, and the estimated end.
      *
      * @param zone the time zone in which times are shown
      */
@@ -49,7 +49,7 @@ public final class ProgressLine {
     }
 
     /**
-     * Returns what a run or a verification waits for, and until when.
+     * Returns the reason why a run or a verification waits, and its end.
      *
      * @param zone the time zone in which times are shown
      */

@@ -1,10 +1,10 @@
 package io.efface.cli.output;
 
 /**
- * Where a job is, in one line.
+ * The progress of a job in one line.
  *
  * @param plain without colour
- * @param colored with what is wrong in red
+ * @param colored with failures in red
  */
 public record ProgressText(String plain, String colored) {
     public static ProgressText of(String plain) {

@@ -1,6 +1,5 @@
 package io.efface.cli.output;
 
-import io.efface.ErrorKind;
 import io.efface.erasure.AccountEnd;
 import io.efface.erasure.AccountFailure;
 import io.efface.erasure.EraseProgress;
@@ -8,7 +7,6 @@ import io.efface.erasure.JobCounts;
 import io.efface.erasure.RunPreview;
 import io.efface.erasure.RunSummary;
 import io.efface.erasure.TargetState;
-import io.efface.erasure.UnresolvedTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,11 +14,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What a run would do, and what it did, without ids. */
+/** Reports what a run would do, and what it did, without ids. */
 public final class RunReport {
     private RunReport() {}
 
-    /** Returns what an operator has to know before a run. */
+    /** Returns the lines that an operator reads before a run. */
     public static List<String> lines(RunPreview preview) {
         List<String> lines = new ArrayList<>();
         lines.add("job " + preview.job() + ", digest " + preview.digest());
@@ -40,7 +38,9 @@ public final class RunReport {
                 .with("digest", preview.digest())
                 .with("planned", preview.planned())
                 .with("takes", preview.takes())
-                .with("accounts", preview.accounts().stream().map(RunReport::json).toList()));
+                .with(
+                        "accounts",
+                        preview.accounts().stream().map(RunReport::json).toList()));
     }
 
     private static JsonObject json(RunPreview.Account account) {

@@ -16,23 +16,23 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what a run ends with. */
+/** Determines the result of a run. */
 public final class RunResult {
     private static final int MOST_LINES = 10;
 
     private RunResult() {}
 
-    /** The command line that goes on. */
+    /** Returns the command line that continues the job. */
     @FunctionalInterface
     public interface ResumeCommand {
-        /** Returns it; it also takes what failed and may yet succeed, if asked to. */
+        /** Returns the command line, with {@code --retry-failed} if requested. */
         String with(boolean retryFailed);
     }
 
     /**
-     * Returns what a run ends with.
+     * Returns the result of a run.
      *
-     * @param signal what asked it to stop, if something did
+     * @param signal the signal that stopped it, if one did
      */
     public static CommandResult of(RunSummary run, Optional<StopSignal> signal, ResumeCommand resumeCommand) {
         JobCounts counts = run.counts();

@@ -1,10 +1,10 @@
 package io.efface.cli.output;
 
-/** Text as a terminal shows it. */
+/** Formats text for a terminal. */
 public final class TerminalText {
     private TerminalText() {}
 
-    /** Returns the text with invisible and direction-changing characters spelled out: an id must not pass for another one. */
+    /** Escapes invisible and direction-changing characters, so that an id does not look like another one. */
     public static String escape(String text) {
         if (text.codePoints().noneMatch(TerminalText::isInvisible)) {
             return text;

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** What reading a job back found, without ids, and what that ends with. */
+/** Reports the result of a verification, without ids. */
 public final class VerifyReport {
     private VerifyReport() {}
 
@@ -60,9 +60,9 @@ public final class VerifyReport {
     }
 
     /**
-     * Returns what a verification ends with.
+     * Returns the result of a verification.
      *
-     * @param resumeCommand the command line that reads what was not read
+     * @param resumeCommand the command line that reads the remaining targets
      */
     public static CommandResult result(
             VerifySummary read, Optional<StopSignal> signal, Supplier<String> resumeCommand) {

@@ -9,7 +9,7 @@ import io.efface.RetryAdvice;
 import io.efface.erasure.ErasureException;
 
 /**
- * What the process ends with. Of several, {@link ExitPrecedence} says which one wins. Codes and their meaning are frozen.
+ * The exit status of the process. {@link ExitPrecedence} orders several. Codes and their meaning are frozen.
  *
  * <p>A failed call is judged by its error's kind, then by its advice. What faces it left unknown does not count: every timed-out
  * deletion of faces leaves them unknown, and its caller is helped by "a repeat makes sense". A call that returned has no error to
@@ -28,9 +28,9 @@ public enum ExitStatus {
     REFUSED(4),
     /** A job stopped by itself: too many failures, or too many absences to be believed. */
     SAFETY_STOP(5),
-    /** It failed, and the same command makes sense again. */
+    /** A temporary failure; the same command can be repeated. */
     REPEAT(6),
-    /** The vendor said that it deleted, and a later read still found it. */
+    /** The vendor reported a deletion, and a later read still found the target. */
     STILL_PRESENT(7),
     /** A job stopped as it was asked to, with work left. */
     WORK_LEFT(8),
@@ -52,7 +52,7 @@ public enum ExitStatus {
         return code;
     }
 
-    /** Returns what a failed call ends with. */
+    /** Returns the status of a failed call. */
     public static ExitStatus of(FaceException failure) {
         return switch (failure.kind()) {
             case CONFIGURATION, INVALID_ARGUMENT -> isLocalRejection(failure) ? USAGE : byAdvice(failure);
@@ -63,12 +63,12 @@ public enum ExitStatus {
         };
     }
 
-    /** Returns what a call that returned ends with: the first in precedence over all of its faces. */
+    /** Returns the status of a call that returned: the first in precedence over all of its faces. */
     public static ExitStatus of(DeleteFacesResult result) {
         return result.faces().values().stream().map(ExitStatus::of).reduce(DONE, ExitPrecedence.CALLS::first);
     }
 
-    /** Returns what a job or ledger that cannot be worked with ends with. */
+    /** Returns the status if a job or a ledger cannot be used. */
     public static ExitStatus of(ErasureException failure) {
         return switch (failure.reason()) {
             case LEDGER_FAILED, LEDGER_UNREADABLE, ROWS_DIFFER, EVENT_FORGED, INTERRUPTED -> OTHER;

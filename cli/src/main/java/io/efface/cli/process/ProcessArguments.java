@@ -23,7 +23,7 @@ public final class ProcessArguments {
     private final byte[] commandLine;
 
     /**
-     * Takes what the process knows.
+     * Creates one from the bytes of a command line.
      *
      * @param decodedAsUtf8 whether Java decoded the arguments as UTF-8
      * @param commandLine the process's arguments as bytes, each ended by a zero, the program's own last; empty if unknown
@@ -33,7 +33,7 @@ public final class ProcessArguments {
         this.commandLine = commandLine.clone();
     }
 
-    /** Reads what this process knows. */
+    /** Reads the command line of this process. */
     public static ProcessArguments ofThisProcess() {
         String encoding = System.getProperty("sun.jnu.encoding", "").toUpperCase(Locale.ROOT);
         return new ProcessArguments(encoding.equals("UTF-8") || encoding.equals("UTF8"), kernelView());

@@ -32,7 +32,7 @@ public final class ProcessSignals implements Signals {
 
     @Override
     public void halt(int code) {
-        // An exit in order would wait for what does not end.
+        // An orderly exit would wait for threads that do not end.
         Runtime.getRuntime().halt(code);
     }
 

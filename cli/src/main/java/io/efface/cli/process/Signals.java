@@ -5,11 +5,11 @@ import java.util.function.Consumer;
 /** The signals that ask this process to stop. */
 public interface Signals {
     /**
-     * Takes the signals over: until closed they end nothing by themselves, and each one is reported, on a thread that is not the caller's.
+     * Registers a listener: until closed, signals do not end the process, and each is reported on another thread.
      */
     Registration register(Consumer<StopSignal> listener);
 
-    /** Ends this process at once with an exit code. What was committed stays, as after a crash. */
+    /** Ends this process at once with an exit code. Committed transactions stay, as after a crash. */
     void halt(int code);
 
     /** Restores the former handlers. */

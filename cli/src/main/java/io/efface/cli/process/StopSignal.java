@@ -3,11 +3,11 @@ package io.efface.cli.process;
 /** How a process is asked to stop. */
 @SuppressWarnings("ImmutableEnumChecker") // an enum constant does not change
 public enum StopSignal {
-    /** What a terminal or a connection sends when it is closed. The JVM leaves it ignored if it was when the process began, as by nohup. */
+    /** Sent when a terminal or a connection is closed. The JVM ignores it if it was ignored when the process started, as with nohup. */
     HUP("SIGHUP", ExitStatus.HUNG_UP),
     /** Ctrl-C. */
     INT("Ctrl-C", ExitStatus.INTERRUPTED),
-    /** What a service manager, a container platform or a shutting-down system sends. */
+    /** Sent by a service manager, a container platform or a system that shuts down. */
     TERM("SIGTERM", ExitStatus.TERMINATED);
 
     private final String displayName;
@@ -18,12 +18,12 @@ public enum StopSignal {
         this.status = status;
     }
 
-    /** Returns what people call it. */
+    /** Returns the name for messages. */
     public String displayName() {
         return displayName;
     }
 
-    /** Returns what a process ends with that was stopped by this with work left. */
+    /** Returns the exit status of a process that this signal stopped with work left. */
     public ExitStatus status() {
         return status;
     }

@@ -4,10 +4,10 @@ import java.util.Optional;
 
 /** The terminal of the person who started the command, if there is one. */
 public interface Terminal {
-    /** Returns whether there is somebody to ask: input and output are both a terminal. */
+    /** Returns whether the user can be asked: standard input and output are both a terminal. */
     boolean isInteractive();
 
-    /** Returns whether somebody watches standard error on a terminal, where a line can be written over. */
+    /** Returns whether standard error is a terminal, where a line can be overwritten. */
     boolean isErrorTerminal();
 
     /** Asks, and returns the typed line without its end, or empty at end of input. */

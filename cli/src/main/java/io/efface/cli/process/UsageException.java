@@ -2,7 +2,7 @@ package io.efface.cli.process;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the user gave cannot be used; nothing was sent. The message is for the user and holds no id and no secret. */
+/** Thrown if an option, an argument or a file of the user cannot be used; nothing was sent. The message contains no id and no secret. */
 public final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public final class UsageException extends RuntimeException {
         this.hint = hint;
     }
 
-    /** Returns what to do about it, or null for the usual pointer to {@code --help}. */
+    /** Returns how to correct it, or null for a reference to {@code --help}. */
     public @Nullable String hint() {
         return hint;
     }

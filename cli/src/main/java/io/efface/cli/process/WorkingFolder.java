@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Decides whether what a process was started with, apart from the command's own options, names files of its working folder. */
+/** Finds relative paths in the environment variables and the Java options that a process was started with. */
 public final class WorkingFolder {
     private static final String ACCOUNTS = "EFFACE_ACCOUNTS_";
     private static final List<String> FOLDERS = List.of("EFFACE_KEYS", "EFFACE_CACHE");

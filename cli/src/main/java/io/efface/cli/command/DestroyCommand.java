@@ -1,0 +1,46 @@
+package io.efface.cli.command;
+
+import io.efface.cli.option.ConsentOption;
+import io.efface.cli.option.JobOptions;
+import io.efface.cli.output.CommandResult;
+import io.efface.cli.process.CliContext;
+import io.efface.config.FaceRepositories;
+import io.efface.erasure.Erasure;
+import io.efface.erasure.Ledger;
+import io.efface.erasure.keys.KeyFolder;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A command that destroys ids of a job or the key to them, after confirmation. */
+abstract class DestroyCommand extends JobCommand {
+    @Mixin
+    private final JobOptions job = new JobOptions();
+
+    @Mixin
+    private final ConsentOption consent = new ConsentOption();
+
+    @Option(
+            names = "--force",
+            description = "Also if targets are not done and read back; this is recorded in the receipts.")
+    private boolean force;
+
+    DestroyCommand(CliContext context) {
+        super(context);
+    }
+
+    /** Returns what will be destroyed, for the question. */
+    abstract String subject(String name);
+
+    abstract void destroy(Erasure erasure, String name, boolean force);
+
+    @Override
+    CommandResult execute() {
+        consent.require(context(), subject(job.job()));
+        KeyFolder keys = job.openKeys(context());
+        try (Ledger ledger = job.open();
+                FaceRepositories none = FaceRepositories.builder().open()) {
+            destroy(new Erasure(ledger, keys, none, context().clock(), context().random()), job.job(), force);
+        }
+        return CommandResult.done();
+    }
+}

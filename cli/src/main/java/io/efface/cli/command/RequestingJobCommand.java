@@ -1,0 +1,86 @@
+package io.efface.cli.command;
+
+import io.efface.cli.option.AcceptOldTailOption;
+import io.efface.cli.option.JobOptions;
+import io.efface.cli.option.ProgressOption;
+import io.efface.cli.option.SealFileOption;
+import io.efface.cli.output.CommandResult;
+import io.efface.cli.output.Progress;
+import io.efface.cli.output.ProgressLine;
+import io.efface.cli.output.ProgressText;
+import io.efface.cli.process.CliContext;
+import io.efface.cli.process.StopSignal;
+import io.efface.config.FaceRepositories;
+import io.efface.erasure.Erasure;
+import io.efface.erasure.Ledger;
+import io.efface.erasure.RunControl;
+import io.efface.erasure.keys.KeyFolder;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import picocli.CommandLine.Mixin;
+
+/** A command that sends requests for the targets of a job: it shows progress, and signals stop it. */
+abstract class RequestingJobCommand extends JobCommand {
+    @Mixin
+    private final JobOptions job = new JobOptions();
+
+    @Mixin
+    private final AcceptOldTailOption accept = new AcceptOldTailOption();
+
+    @Mixin
+    private final SealFileOption sealFile = new SealFileOption();
+
+    @Mixin
+    private final ProgressOption progress = new ProgressOption();
+
+    RequestingJobCommand(CliContext context) {
+        super(context);
+    }
+
+    final String job() {
+        return job.job();
+    }
+
+    final boolean acceptsOldTail() {
+        return accept.isAccepted();
+    }
+
+    /** Opens the accounts, the ledger and the keys, and checks the ledger against the seal file. */
+    final CommandResult withErasure(Function<Erasure, CommandResult> action) {
+        try (FaceRepositories accounts = job.accounts(context());
+                Ledger ledger = job.open()) {
+            KeyFolder keys = job.openKeys(context(), accounts);
+            sealFile.check(job, keys);
+            return action.apply(new Erasure(
+                    ledger, keys, accounts, context().clock(), context().random()));
+        }
+    }
+
+    /**
+     * Runs an action with progress and signals, stores the newest seal, and reports.
+     *
+     * @param line returns the progress at a time
+     * @param report prints what the action returned, and returns the result of the command; it gets the signal that stopped the action
+     */
+    final <T> CommandResult watch(
+            RunControl control,
+            Function<Instant, ProgressText> line,
+            Supplier<T> action,
+            BiFunction<T, Optional<StopSignal>, CommandResult> report) {
+        ZoneId zone = context().clock().getZone();
+        try (StopOnSignal stopping = new StopOnSignal(context(), control)) {
+            T summary;
+            try (Progress display = new Progress(context(), line)) {
+                progress.reportWaits(control, display, wait -> ProgressLine.ofWait(wait, zone));
+                progress.start(display);
+                summary = action.get();
+            }
+            sealFile.store(job);
+            return report.apply(summary, stopping.signal());
+        }
+    }
+}

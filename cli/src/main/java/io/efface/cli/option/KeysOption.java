@@ -1,0 +1,63 @@
+package io.efface.cli.option;
+
+import io.efface.cli.process.CliContext;
+import io.efface.cli.process.OptionPaths;
+import io.efface.config.FaceRepositories;
+import io.efface.erasure.keys.KeyFolder;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The key directory: that of {@code --keys}, else {@code efface.keys} of the configuration, else the one in the user's data directory. */
+public final class KeysOption {
+    private static final String NAME = "--keys";
+
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    @Option(
+            names = NAME,
+            paramLabel = "DIR",
+            description =
+                    "Directory with the encryption and signing keys (default: efface.keys of the configuration, else the user's data directory).")
+    private @Nullable String keys;
+
+    ConfigOption config() {
+        return config;
+    }
+
+    /** Returns whether the directory or a configuration is named. */
+    boolean isGiven() {
+        return keys != null || config.isGiven();
+    }
+
+    /** Returns the directory, which may not exist. */
+    public Path folder(CliContext context) {
+        return keys != null
+                ? OptionPaths.path(NAME, keys)
+                : config.keyFolder(context).orElseGet(() -> defaultFolder(context));
+    }
+
+    /** Returns the directory, which may not exist, for a command that has the accounts open. */
+    Path folder(CliContext context, FaceRepositories accounts) {
+        return keys != null
+                ? OptionPaths.path(NAME, keys)
+                : accounts.path(KeyFolder.SETTING).orElseGet(() -> defaultFolder(context));
+    }
+
+    /**
+     * Checks that the option, if it is given, names a directory that exists.
+     *
+     * @throws io.efface.cli.process.UsageException if it does not
+     */
+    void check() {
+        if (keys != null) {
+            OptionPaths.folder(NAME, keys);
+        }
+    }
+
+    private static Path defaultFolder(CliContext context) {
+        return KeyFolder.defaultFolder(context.environment(), System.getProperty("os.name", ""));
+    }
+}
