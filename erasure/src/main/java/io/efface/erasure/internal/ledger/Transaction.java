@@ -3,9 +3,11 @@ package io.efface.erasure.internal.ledger;
 import io.efface.erasure.internal.ledger.sqlite.Query;
 import io.efface.erasure.internal.ledger.sqlite.SqliteAccounts;
 import io.efface.erasure.internal.ledger.sqlite.SqliteDetachedFaces;
+import io.efface.erasure.internal.ledger.sqlite.SqliteErasedTargets;
 import io.efface.erasure.internal.ledger.sqlite.SqliteFaces;
 import io.efface.erasure.internal.ledger.sqlite.SqliteHoldList;
 import io.efface.erasure.internal.ledger.sqlite.SqliteJobs;
+import io.efface.erasure.internal.ledger.sqlite.SqlitePlannedRows;
 import io.efface.erasure.internal.ledger.sqlite.SqliteTargets;
 import io.efface.erasure.internal.ledger.sqlite.StorageException;
 import io.efface.erasure.keys.EventMac;
@@ -84,6 +86,16 @@ public final class Transaction implements AutoCloseable {
     /** Returns the hold list of a job. */
     public HoldList holds(int job) {
         return new SqliteHoldList(this, job);
+    }
+
+    /** Returns the rows of a job that is being planned. */
+    public PlannedRows plan(int job) {
+        return new SqlitePlannedRows(this, job);
+    }
+
+    /** Returns the erased targets of a job. */
+    public ErasedTargets erased(int job) {
+        return new SqliteErasedTargets(this, job);
     }
 
     /** Returns the number that a query without parameters finds, or 0 if it finds nothing. */

@@ -16,7 +16,6 @@ import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.LedgerWriter;
 import io.efface.erasure.internal.ledger.PlanDigest;
-import io.efface.erasure.internal.ledger.Schema;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.receipts.JobReceipts;
 import io.efface.erasure.internal.receipts.Sealer;
@@ -95,10 +94,8 @@ public final class PlanDraft {
             JobKeys keys = folder.createJob(ledger.id(), begun.number());
             PlanDraft draft = new PlanDraft(ledger, folder, name, begun.number(), replaced, keys);
             draft.write(tx -> {
-                PreparedStatement update = tx.prepare("UPDATE job SET keys = ? WHERE number = ?");
-                update.setString(1, keys.fingerprints());
-                update.setInt(2, begun.number());
-                return update.executeUpdate();
+                tx.jobs().setKeys(begun.number(), keys.fingerprints());
+                return true;
             });
             good = true;
             return draft;
@@ -127,20 +124,7 @@ public final class PlanDraft {
             tx.jobs().drop(beside.number());
             dropped.add(beside.number());
         }
-        String draftName = there == null ? name : name + BESIDE;
-        PreparedStatement insert = tx.prepare(
-                "INSERT INTO job(name, state, created_at, due_at, keys, from_job) VALUES(?, ?, ?, ?, '', ?)");
-        insert.setString(1, draftName);
-        insert.setString(2, JobState.PLANNING.name());
-        insert.setLong(3, now.toEpochMilli());
-        if (due != null) {
-            insert.setLong(4, due.toEpochMilli());
-        }
-        insert.setString(5, fromJob);
-        insert.executeUpdate();
-        int number = tx.jobs().find(draftName).orElseThrow().number();
-        Schema.make(new JobTables(number), tx);
-        return new Begun(number, there, dropped);
+        return new Begun(tx.jobs().create(there == null ? name : name + BESIDE, now, due, fromJob), there, dropped);
     }
 
     private static void checkReplaceable(Transaction tx, Job job, boolean replace) throws SQLException {
@@ -195,16 +179,19 @@ public final class PlanDraft {
 
     private <T> Change<T> guarded(Change<T> change) {
         return tx -> {
-            PreparedStatement select = tx.prepare("SELECT 1 FROM job WHERE number = ? AND state = 'PLANNING'");
-            select.setInt(1, number);
-            try (ResultSet row = select.executeQuery()) {
-                if (!row.next()) {
-                    throw new ErasureException(
-                            Reason.WRONG_STATE, "the job '" + name + "' is being planned by somebody else");
-                }
+            if (!isPlanning(tx, number)) {
+                throw new ErasureException(
+                        Reason.WRONG_STATE, "the job '" + name + "' is being planned by somebody else");
             }
             return change.apply(tx);
         };
+    }
+
+    private static boolean isPlanning(Transaction tx, int number) {
+        return tx.jobs()
+                .state(number)
+                .filter(state -> state == JobState.PLANNING)
+                .isPresent();
     }
 
     /**
@@ -226,14 +213,7 @@ public final class PlanDraft {
                 checkHoldsKept(tx, there);
                 tx.jobs().drop(there.number());
             }
-            PreparedStatement update =
-                    tx.prepare("UPDATE job SET name = ?, state = ?, digest = ?, planned_at = ? WHERE number = ?");
-            update.setString(1, name);
-            update.setString(2, JobState.PLANNED.name());
-            update.setString(3, digest.hex());
-            update.setLong(4, now.toEpochMilli());
-            update.setInt(5, number);
-            update.executeUpdate();
+            tx.jobs().setPlanned(number, name, digest.hex(), now);
             tx.jobs().setPlannedTargets(number, digest.sum().planned());
             Job planned = tx.jobs().get(name);
             tx.authenticate(tables(), folder.eventMac(ledger.id(), number, name, keys.fingerprints()));
@@ -280,12 +260,8 @@ public final class PlanDraft {
     private static void abandon(LedgerStore ledger, KeyFolder folder, int number) {
         try {
             boolean dropped = ledger.writer().write(tx -> {
-                PreparedStatement select = tx.prepare("SELECT 1 FROM job WHERE number = ? AND state = 'PLANNING'");
-                select.setInt(1, number);
-                try (ResultSet row = select.executeQuery()) {
-                    if (!row.next()) {
-                        return false;
-                    }
+                if (!isPlanning(tx, number)) {
+                    return false;
                 }
                 tx.jobs().drop(number);
                 return true;

@@ -9,15 +9,11 @@ import io.efface.erasure.PlanProgress.Step;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.input.InputProblem;
 import io.efface.erasure.input.ProblemCode;
-import io.efface.erasure.internal.ledger.Cells;
 import io.efface.erasure.internal.ledger.Checkpoint;
 import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.ledger.DetachedFace;
-import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.NewRow;
 import io.efface.erasure.keys.JobCipher;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -44,7 +40,7 @@ final class PlanLoader {
     private final List<InputProblem> problems = new ArrayList<>();
     private final Map<ProblemCode, Long> problemCounts = new EnumMap<>(ProblemCode.class);
     private @Nullable InputProblem lastProblem;
-    private List<Row> filling = new ArrayList<>();
+    private List<NewRow> filling = new ArrayList<>();
     private int weight;
     private @Nullable CompletableFuture<?> committing;
     private long rows;
@@ -56,24 +52,6 @@ final class PlanLoader {
         this.progress = progress;
         this.checkpoints = checkpoints;
     }
-
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    private record Face(byte[] hash, byte[] hidden) {}
-
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    private record Row(
-            long id,
-            long line,
-            @Nullable Integer account,
-            @Nullable InputProblem problem,
-            boolean idAgainstRule,
-            Operation operation,
-            byte @Nullable [] subjectHash,
-            byte @Nullable [] subject,
-            byte @Nullable [] personHash,
-            byte @Nullable [] person,
-            List<Face> faces,
-            List<DetachedFace> detached) {}
 
     /**
      * Adds a row that says whom to delete.
@@ -104,21 +82,20 @@ final class PlanLoader {
         byte[] personHash = cipher.hash(person);
         byte[] subjectHash = subject.equals(person) ? personHash : cipher.hash(subject);
         nearHolds.look(line, person, personHash, subject, subjectHash);
-        List<Face> hidden = new ArrayList<>(faces.size());
+        List<NewRow.Id> hidden = new ArrayList<>(faces.size());
         for (int i = 0; i < faces.size(); i++) {
-            hidden.add(new Face(cipher.hash(faces.get(i)), cipher.encrypt(faces.get(i), id, i)));
+            hidden.add(NewRow.Id.of(faces.get(i), cipher, id, i));
         }
-        keep(new Row(
+        keep(new NewRow(
                 id,
                 line,
                 account,
+                TargetState.PENDING,
+                idAgainstRule ? ProblemCode.ID_AGAINST_RULE : null,
                 null,
-                idAgainstRule,
                 operation,
-                subjectHash,
-                cipher.encrypt(subject, id, JobCipher.SUBJECT),
-                personHash,
-                cipher.encrypt(person, id, JobCipher.PERSON),
+                new NewRow.Id(subjectHash, cipher.encrypt(subject, id, JobCipher.SUBJECT)),
+                new NewRow.Id(personHash, cipher.encrypt(person, id, JobCipher.PERSON)),
                 hidden,
                 detached.stream().map(face -> DetachedFace.of(face, id, cipher)).toList()));
     }
@@ -126,22 +103,21 @@ final class PlanLoader {
     /**
      * Adds a row that cannot be used.
      *
-     * @param account null if it cannot be told
-     * @param subject whose row it is, or null if that cannot be told
+     * @param account null if it is unknown
+     * @param subject whose row it is, or null if that is unknown
      */
     void refuse(InputProblem problem, @Nullable Integer account, @Nullable String subject) {
         long id = ++rows;
         noteRefused(problem);
-        keep(new Row(
+        keep(new NewRow(
                 id,
                 problem.line(),
                 account,
-                problem,
-                false,
+                TargetState.REFUSED,
+                problem.code(),
+                problem.column(),
                 Operation.DELETE_PERSON,
-                subject == null ? null : cipher.hash(subject),
-                subject == null ? null : cipher.encrypt(subject, id, JobCipher.SUBJECT),
-                null,
+                subject == null ? null : NewRow.Id.of(subject, cipher, id, JobCipher.SUBJECT),
                 null,
                 List.of(),
                 List.of()));
@@ -158,7 +134,7 @@ final class PlanLoader {
         problemCounts.merge(problem.code(), 1L, Long::sum);
     }
 
-    private void keep(Row row) {
+    private void keep(NewRow row) {
         filling.add(row);
         weight += 1 + row.faces().size();
         if (weight >= ROWS_PER_COMMIT) {
@@ -193,11 +169,11 @@ final class PlanLoader {
     private void flush() {
         await();
         checkInterrupt();
-        List<Row> batch = filling;
+        List<NewRow> batch = filling;
         filling = new ArrayList<>(batch.size());
         weight = 0;
         committing = draft.submit(tx -> {
-            insert(tx, batch);
+            tx.plan(draft.number()).addAll(batch);
             return batch.size();
         });
         progress.at(Step.LOADING, rows);
@@ -227,46 +203,5 @@ final class PlanLoader {
             committing = null;
         }
         checkpoints.reached(Checkpoint.PLAN_BATCH);
-    }
-
-    private void insert(Transaction tx, List<Row> batch) throws SQLException {
-        PreparedStatement row = tx.prepare("INSERT INTO " + draft.tables().rows()
-                + "(id, line, account, state, problem, problem_column, operation, subject_hash, subject, person_hash, person)"
-                + " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        PreparedStatement face = tx.prepare(
-                "INSERT INTO " + draft.tables().faces() + "(row, number, target, hash, face) VALUES(?, ?, ?, ?, ?)");
-        for (Row each : batch) {
-            InputProblem problem = each.problem();
-            row.setLong(1, each.id());
-            row.setLong(2, each.line());
-            if (each.account() == null) {
-                row.setNull(3, Types.INTEGER);
-            } else {
-                row.setInt(3, each.account());
-            }
-            row.setInt(4, (problem == null ? TargetState.PENDING : TargetState.REFUSED).code());
-            ProblemCode remark = each.idAgainstRule() ? ProblemCode.ID_AGAINST_RULE : null;
-            row.setString(5, Cells.name(problem == null ? remark : problem.code()));
-            if (problem == null) {
-                row.setNull(6, Types.INTEGER);
-            } else {
-                row.setInt(6, problem.column());
-            }
-            row.setString(7, each.operation().name());
-            row.setBytes(8, each.subjectHash());
-            row.setBytes(9, each.subject());
-            row.setBytes(10, each.personHash());
-            row.setBytes(11, each.person());
-            row.executeUpdate();
-            for (int i = 0; i < each.faces().size(); i++) {
-                face.setLong(1, each.id());
-                face.setInt(2, i);
-                face.setLong(3, each.id());
-                face.setBytes(4, each.faces().get(i).hash());
-                face.setBytes(5, each.faces().get(i).hidden());
-                face.executeUpdate();
-            }
-            tx.detached(draft.number()).store(each.detached());
-        }
     }
 }

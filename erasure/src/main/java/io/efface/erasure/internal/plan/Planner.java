@@ -18,7 +18,6 @@ import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobAccount;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.PlanDigest;
-import io.efface.erasure.internal.ledger.Schema;
 import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
 import io.efface.erasure.keys.KeyFolder;
 import java.io.IOException;
@@ -65,7 +64,7 @@ public final class Planner {
     /** What fills a draft. */
     private interface Filling {
         /** Adds the rows, and returns what reading back found where it did. */
-        Optional<PlanSummary.Restored> fill(PlanDraft draft, PlanLoader loader) throws SQLException;
+        Optional<PlanSummary.Restored> fill(PlanLoader loader);
     }
 
     public PlanSummary plan(PlanRequest request) {
@@ -76,7 +75,7 @@ public final class Planner {
         PlanAccounts accounts = new PlanAccounts(repositories, request.accounts());
         try (InputReader reader = InputReader.open(input, request.listOptions())) {
             ListRows rows = new ListRows(reader, accounts);
-            return make(request, accounts, reader, null, (draft, loader) -> {
+            return make(request, accounts, reader, null, loader -> {
                 rows.load(loader);
                 return Optional.empty();
             });
@@ -112,8 +111,6 @@ public final class Planner {
         try {
             summary = make(request, accounts, reader, old, filling, draft);
             done = true;
-        } catch (SQLException e) {
-            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", e);
         } finally {
             if (!done) {
                 draft.abandon();
@@ -128,14 +125,13 @@ public final class Planner {
             @Nullable InputReader reader,
             @Nullable Job old,
             Filling filling,
-            PlanDraft draft)
-            throws SQLException {
+            PlanDraft draft) {
         long carried = carryHolds(draft, draft.replaced()) + carryHolds(draft, old);
         NearHolds nearHolds = new NearHolds(draft.cipher());
         Map<ListRisk, Long> accepted = new EnumMap<>(ListRisk.class);
         accepted.putAll(loadHolds(draft, request, nearHolds));
         PlanLoader loader = new PlanLoader(draft, request.progress(), checkpoints, nearHolds);
-        Optional<PlanSummary.Restored> restored = filling.fill(draft, loader);
+        Optional<PlanSummary.Restored> restored = filling.fill(loader);
         loader.finish();
         if (reader != null) {
             reader.accepted().forEach((risk, rows) -> accepted.merge(risk, rows, Long::sum));
@@ -149,44 +145,22 @@ public final class Planner {
             for (Map.Entry<Integer, AccountDescription> account : named.entrySet()) {
                 tx.accounts(draft.number()).add(JobAccount.of(account.getKey(), account.getValue()));
             }
-            Schema.index(draft.tables(), tx);
+            tx.plan(draft.number()).index();
             return named.size();
         });
         checkpoints.reached(Checkpoint.PLAN_BATCH);
-        PlanDigest digest = new PlanDigest();
-        long holds;
-        long unmatchedHolds;
+        Optional<PlanSummary.Crowd> crowd = ledger.read(view -> new PlanMarks(draft, request.progress()).mark(view));
+        checkpoints.reached(Checkpoint.PLAN_BATCH);
+        PlanDigest digest = digest(request, draft, loader);
         PlanEstimate estimate = new PlanEstimate();
         List<PlanSummary.Account> parts = new ArrayList<>();
-        Optional<PlanSummary.Crowd> crowd;
-        try (Connection view = ledger.view()) {
-            PlanMarks marks = new PlanMarks(draft, request.progress());
-            marks.mark(view);
-            crowd = marks.crowd(view);
-        }
-        checkpoints.reached(Checkpoint.PLAN_BATCH);
-        try (Connection view = ledger.view()) {
-            digest.read(view, draft.tables(), rows -> {
-                request.progress().at(Step.DIGESTING, rows);
-                PlanLoader.checkInterrupt();
-            });
-            digest.check(
-                    loader.rows(),
-                    loader.problemCounts().values().stream()
-                            .mapToLong(Long::longValue)
-                            .sum());
-            PlanCounts counts = new PlanCounts(view, draft.tables());
-            holds = counts.holds();
-            unmatchedHolds = counts.unmatchedHolds();
-            for (Map.Entry<Integer, AccountDescription> account : named.entrySet()) {
-                parts.add(counts.account(
-                        account.getKey(),
-                        account.getValue(),
-                        accounts.capabilities(account.getValue().name()),
-                        digest.of(account.getKey()),
-                        estimate));
-            }
-        }
+        HoldCounts holds = ledger.read(view -> {
+            PlanCounts counts = new PlanCounts(view.plan(draft.number()), estimate);
+            named.forEach((number, account) -> parts.add(
+                    counts.account(number, account, accounts.capabilities(account.name()), digest.of(number))));
+            HoldList list = view.holds(draft.number());
+            return new HoldCounts(list.size(), list.countUnmatched());
+        });
         checkpoints.reached(Checkpoint.PLAN_BATCH);
         PlanDigest.Counts sum = digest.sum();
         if (reader != null && sum.planned() + sum.held == 0) {
@@ -208,7 +182,7 @@ public final class Planner {
                 Optional.ofNullable(reader).map(InputReader::origin),
                 loader.problems(),
                 loader.problemCounts(),
-                holds,
+                holds.all(),
                 carried,
                 new PlanSummary.Estimate(estimate.requests(), duration, now, now.plus(duration)),
                 request.due(),
@@ -217,9 +191,30 @@ public final class Planner {
                 Optional.ofNullable(reader).map(InputReader::charset),
                 Optional.ofNullable(reader).flatMap(InputReader::delimiter),
                 reader != null && reader.isHeaderAssumed(),
-                unmatchedHolds,
+                holds.unmatched(),
                 crowd,
                 accepted);
+    }
+
+    /** How many ids are on the hold list, and how many of them are in no row. */
+    private record HoldCounts(long all, long unmatched) {}
+
+    private PlanDigest digest(PlanRequest request, PlanDraft draft, PlanLoader loader) {
+        PlanDigest digest = new PlanDigest();
+        try (Connection view = ledger.view()) {
+            digest.read(view, draft.tables(), rows -> {
+                request.progress().at(Step.DIGESTING, rows);
+                PlanLoader.checkInterrupt();
+            });
+        } catch (SQLException e) {
+            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", e);
+        }
+        digest.check(
+                loader.rows(),
+                loader.problemCounts().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum());
+        return digest;
     }
 
     private static long carryHolds(PlanDraft draft, @Nullable Job from) {
@@ -285,7 +280,7 @@ public final class Planner {
     }
 
     private PlanSummary probed(PlanSummary summary, PlanDraft draft, PlanAccounts accounts, PlanRequest request) {
-        Prober prober = new Prober(ledger, draft.cipher(), draft.tables(), random);
+        Prober prober = new Prober(draft, random);
         List<PlanSummary.Probe> probes = new ArrayList<>();
         long[] reads = new long[1];
         accounts.named()

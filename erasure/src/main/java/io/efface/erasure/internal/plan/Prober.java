@@ -5,17 +5,9 @@ import io.efface.FaceException;
 import io.efface.FaceRepository;
 import io.efface.PersonId;
 import io.efface.erasure.AccountFailure;
-import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.PlanSummary;
-import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.JobTables;
-import io.efface.erasure.internal.ledger.LedgerStore;
-import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
-import io.efface.erasure.keys.JobCipher;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.efface.erasure.internal.ledger.HiddenId;
+import io.efface.erasure.internal.ledger.PlannedRows;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,34 +15,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Reads random planned targets back, to see whether a plan speaks of people who are there at all. */
+/** Reads random planned targets back, to see whether the people of a plan exist at all. */
 final class Prober {
-    private final LedgerStore ledger;
-    private final JobCipher cipher;
-    private final JobTables job;
+    private final PlanDraft draft;
     private final RandomGenerator random;
 
-    Prober(LedgerStore ledger, JobCipher cipher, JobTables job, RandomGenerator random) {
-        this.ledger = ledger;
-        this.cipher = cipher;
-        this.job = job;
+    Prober(PlanDraft draft, RandomGenerator random) {
+        this.draft = draft;
         this.random = random;
     }
 
     PlanSummary.Probe probe(int account, String name, FaceRepository repository, int most, Runnable progress) {
-        List<String> people;
-        try (Connection view = ledger.view()) {
-            people = people(view, draw(view, account, most));
-        } catch (SQLException e) {
-            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", e);
-        }
+        List<HiddenId> people = draft.ledger().read(view -> people(view.plan(draft.number()), account, most));
         long present = 0;
         long absent = 0;
         Map<ErrorKind, Long> unreadable = new EnumMap<>(ErrorKind.class);
         Optional<AccountFailure> failure = Optional.empty();
-        for (String person : people) {
+        for (HiddenId person : people) {
             try {
-                if (repository.findPerson(PersonId.of(person)).isPresent()) {
+                if (repository
+                        .findPerson(PersonId.of(person.text(draft.cipher())))
+                        .isPresent()) {
                     present++;
                 } else {
                     absent++;
@@ -64,41 +49,21 @@ final class Prober {
         return new PlanSummary.Probe(name, present, absent, unreadable, failure);
     }
 
-    /** Draws without putting back, in one pass over the index (a reservoir). */
-    private List<Long> draw(Connection view, int account, int most) throws SQLException {
+    /** Draws targets without replacement, in one pass over them (a reservoir). */
+    private List<HiddenId> people(PlannedRows rows, int account, int most) {
         List<Long> drawn = new ArrayList<>();
-        try (PreparedStatement select = view.prepareStatement(
-                "SELECT id FROM " + job.rows() + " WHERE account = ? AND state = ? ORDER BY id")) {
-            select.setInt(1, account);
-            select.setInt(2, TargetState.PENDING.code());
-            try (ResultSet row = select.executeQuery()) {
-                for (long seen = 0; row.next(); seen++) {
-                    if (drawn.size() < most) {
-                        drawn.add(row.getLong(1));
-                    } else {
-                        long place = random.nextLong(seen + 1);
-                        if (place < most) {
-                            drawn.set((int) place, row.getLong(1));
-                        }
-                    }
+        long[] seen = new long[1];
+        rows.targets(account).forEach(target -> {
+            if (drawn.size() < most) {
+                drawn.add(target);
+            } else {
+                long place = random.nextLong(seen[0] + 1);
+                if (place < most) {
+                    drawn.set((int) place, target);
                 }
             }
-        }
-        return drawn;
-    }
-
-    private List<String> people(Connection view, List<Long> ids) throws SQLException {
-        List<String> people = new ArrayList<>();
-        try (PreparedStatement select = view.prepareStatement("SELECT person FROM " + job.rows() + " WHERE id = ?")) {
-            for (long id : ids) {
-                select.setLong(1, id);
-                try (ResultSet row = select.executeQuery()) {
-                    if (row.next()) {
-                        people.add(cipher.decrypt(row.getBytes(1), id, JobCipher.PERSON));
-                    }
-                }
-            }
-        }
-        return people;
+            seen[0]++;
+        });
+        return drawn.stream().flatMap(target -> rows.person(target).stream()).toList();
     }
 }

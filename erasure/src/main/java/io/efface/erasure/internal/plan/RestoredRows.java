@@ -17,18 +17,15 @@ import io.efface.erasure.PlanProgress.Step;
 import io.efface.erasure.PlanRequest;
 import io.efface.erasure.PlanSummary;
 import io.efface.erasure.PlanSummary.Found;
-import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.Cells;
+import io.efface.erasure.internal.ledger.DetachedFace;
+import io.efface.erasure.internal.ledger.DetachedFaces;
+import io.efface.erasure.internal.ledger.ErasedTargets.Target;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobAccount;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.keys.JobCipher;
 import io.efface.erasure.keys.KeyFolder;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HexFormat;
@@ -128,89 +125,69 @@ final class RestoredRows {
         return accounts;
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    private record Target(
-            long id, long line, int account, Operation operation, String person, byte[] hash, Set<FaceId> detached) {}
+    /** A target with its decrypted ids. */
+    private record Decrypted(Target target, PersonId person, Set<FaceId> detached) {}
 
     /** Reads everybody back, and adds the rows of those who are there. */
-    Optional<PlanSummary.Restored> load(PlanDraft draft, PlanLoader loader) throws SQLException {
+    Optional<PlanSummary.Restored> load(PlanLoader loader) {
+        ledger.read(view -> {
+            load(view, loader);
+            return present;
+        });
+        return Optional.of(new PlanSummary.Restored(job.name(), present, absent, unreadable, found));
+    }
+
+    private void load(Transaction view, PlanLoader loader) {
         ExecutorService readers = Executors.newFixedThreadPool(READERS, work -> {
             Thread thread = new Thread(work, "efface-read-back");
             thread.setDaemon(true);
             return thread;
         });
         Cancellation cancellation = new Cancellation();
-        try (Connection view = ledger.view()) {
-            long after = 0;
-            List<Target> page = page(view, after);
+        try {
+            List<Decrypted> page = page(view, 0);
             while (!page.isEmpty()) {
                 List<Future<FindPersonResult>> reads = new ArrayList<>();
-                for (Target target : page) {
+                for (Decrypted each : page) {
                     CallOptions options = CallOptions.defaults()
                             .withCancellation(cancellation)
-                            .withDetachedFaces(target.detached());
-                    String account = name(target);
-                    reads.add(readers.submit(
-                            () -> accounts.repository(account).findPerson(PersonId.of(target.person()), options)));
+                            .withDetachedFaces(each.detached());
+                    String account = name(each.target());
+                    reads.add(readers.submit(() -> accounts.repository(account).findPerson(each.person(), options)));
                 }
                 for (int i = 0; i < reads.size(); i++) {
                     take(view, loader, page.get(i), reads.get(i));
                 }
                 request.progress().at(Step.READING_BACK, present + absent + unreadable());
-                after = page.get(page.size() - 1).id();
-                page = page(view, after);
+                page = page(view, page.get(page.size() - 1).target().id());
             }
         } finally {
             cancellation.cancel();
             readers.shutdownNow();
         }
-        return Optional.of(new PlanSummary.Restored(job.name(), present, absent, unreadable, found));
     }
 
     private long unreadable() {
         return unreadable.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private List<Target> page(Connection view, long after) throws SQLException {
-        String in = names.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
-        boolean anyDetached = new Transaction(view).detached(job.number()).isAny();
-        String since = request.since().isPresent() ? " AND outcome_at >= ?" : "";
-        try (PreparedStatement select =
-                view.prepareStatement("SELECT id, line, account, operation, person, person_hash FROM "
-                        + job.tables().rows() + " WHERE id > ? AND state = ? AND account IN (" + in + ")" + since
-                        + " ORDER BY id LIMIT " + PAGE)) {
-            select.setLong(1, after);
-            select.setInt(2, TargetState.DONE.code());
-            if (request.since().isPresent()) {
-                select.setLong(3, request.since().get().toEpochMilli());
-            }
-            try (ResultSet row = select.executeQuery()) {
-                List<Target> page = new ArrayList<>();
-                while (row.next()) {
-                    long id = row.getLong(1);
-                    page.add(new Target(
-                            id,
-                            row.getLong(2),
-                            row.getInt(3),
-                            Cells.constant(Operation.class, row, "operation"),
-                            cipher.decrypt(row.getBytes(5), id, JobCipher.PERSON),
-                            row.getBytes(6),
-                            anyDetached ? detached(view, id) : Set.of()));
-                }
-                return page;
-            }
-        }
+    private List<Decrypted> page(Transaction view, long after) {
+        DetachedFaces detached = view.detached(job.number());
+        boolean anyDetached = detached.isAny();
+        return view.erased(job.number()).page(names.keySet(), request.since().orElse(null), after, PAGE).stream()
+                .map(target -> new Decrypted(
+                        target,
+                        PersonId.of(target.person().text(cipher)),
+                        anyDetached ? ids(detached.of(target.id())) : Set.of()))
+                .toList();
     }
 
-    private Set<FaceId> detached(Connection view, long target) throws SQLException {
-        return new Transaction(view)
-                .detached(job.number()).of(target).stream()
-                        .map(face -> face.id(cipher))
-                        .collect(Collectors.toSet());
+    private Set<FaceId> ids(List<DetachedFace> faces) {
+        return faces.stream().map(face -> face.id(cipher)).collect(Collectors.toSet());
     }
 
-    private void take(Connection view, PlanLoader loader, Target target, Future<FindPersonResult> read)
-            throws SQLException {
+    private void take(Transaction view, PlanLoader loader, Decrypted each, Future<FindPersonResult> read) {
+        Target target = each.target();
         Optional<Person> person;
         try {
             person = read.get().person();
@@ -227,8 +204,11 @@ final class RestoredRows {
         }
         List<String> faces = List.of();
         if (person.isPresent() && target.operation() == Operation.DELETE_FACES) {
-            faces = new ArrayList<>(faces(view, target.id()));
-            faces.retainAll(person.get().faces().stream().map(FaceId::value).collect(Collectors.toSet()));
+            Set<String> there = person.get().faces().stream().map(FaceId::value).collect(Collectors.toSet());
+            faces = view.erased(job.number()).faces(target.id()).stream()
+                    .map(face -> face.text(cipher))
+                    .filter(there::contains)
+                    .toList();
         }
         if (person.isEmpty() || (target.operation() == Operation.DELETE_FACES && faces.isEmpty())) {
             absent++;
@@ -237,54 +217,32 @@ final class RestoredRows {
         present++;
         String account = name(target);
         if (found.size() < MOST_FOUND) {
-            found.add(new Found(account, target.line(), HexFormat.of().formatHex(target.hash())));
+            found.add(new Found(account, target.line(), HexFormat.of().formatHex(target.personHash())));
         }
-        add(view, loader, target, faces);
+        add(view, loader, each, faces);
     }
 
-    private void add(Connection view, PlanLoader loader, Target target, List<String> faces) throws SQLException {
+    private void add(Transaction view, PlanLoader loader, Decrypted each, List<String> faces) {
+        Target target = each.target();
         int account = accounts.numberOf(name(target));
+        String person = each.person().value();
         // Who was just read back exists, whatever the rule says; strict would reject the deletion.
-        boolean marked = accounts.fit(account, target.person()) != PlanAccounts.IdFit.FITS;
-        try (PreparedStatement select = view.prepareStatement("SELECT id, line, subject FROM "
-                + job.tables().rows() + " WHERE id = ? UNION ALL SELECT id, line, subject FROM "
-                + job.tables().rows() + " WHERE duplicate_of = ? ORDER BY id")) {
-            select.setLong(1, target.id());
-            select.setLong(2, target.id());
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    long id = row.getLong(1);
-                    String subject = cipher.decrypt(row.getBytes(3), id, JobCipher.SUBJECT);
-                    boolean own = id == target.id();
-                    loader.add(
-                            row.getLong(2),
-                            account,
-                            subject,
-                            target.person(),
-                            target.operation(),
-                            own ? faces : List.of(),
-                            own ? target.detached() : Set.of(),
-                            marked);
-                }
-            }
-        }
+        boolean marked = accounts.fit(account, person) != PlanAccounts.IdFit.FITS;
+        view.erased(job.number()).rows(target.id()).forEach(row -> {
+            boolean own = row.id() == target.id();
+            loader.add(
+                    row.line(),
+                    account,
+                    row.subject().text(cipher),
+                    person,
+                    target.operation(),
+                    own ? faces : List.of(),
+                    own ? each.detached() : Set.of(),
+                    marked);
+        });
     }
 
     private String name(Target target) {
         return names.getOrDefault(target.account(), "");
-    }
-
-    private List<String> faces(Connection view, long target) throws SQLException {
-        try (PreparedStatement select = view.prepareStatement(
-                "SELECT row, number, face FROM " + job.tables().faces() + " WHERE target = ? ORDER BY row, number")) {
-            select.setLong(1, target);
-            try (ResultSet row = select.executeQuery()) {
-                List<String> faces = new ArrayList<>();
-                while (row.next()) {
-                    faces.add(cipher.decrypt(row.getBytes(3), row.getLong(1), row.getInt(2)));
-                }
-                return faces;
-            }
-        }
     }
 }

@@ -1,18 +1,13 @@
 package io.efface.erasure.internal.plan;
 
-import io.efface.Operation;
-import io.efface.erasure.TargetState;
 import io.efface.erasure.input.InputProblem;
 import io.efface.erasure.input.ProblemCode;
 import io.efface.erasure.input.RoundedIds;
-import io.efface.erasure.internal.ledger.JobTables;
-import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.HiddenId;
+import io.efface.erasure.internal.ledger.PlannedRows;
+import io.efface.erasure.internal.ledger.RowIds;
 import io.efface.erasure.keys.JobCipher;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -32,7 +27,11 @@ final class RoundedRows {
         this.cipher = draft.cipher();
     }
 
-    /** What a page of rows came to. */
+    /**
+     * A page of rows after it was checked.
+     *
+     * @param last the number of its last row, or -1 if there are no more rows
+     */
     private record Page(long last, List<InputProblem> refused) {}
 
     /** Refuses the rows, and reports each to the loader. */
@@ -41,70 +40,33 @@ final class RoundedRows {
         while (after >= 0) {
             PlanLoader.checkInterrupt();
             long from = after;
-            Page page = draft.write(tx -> refuse(tx, from));
+            Page page = draft.write(tx -> refuse(tx.plan(draft.number()), from));
             page.refused().forEach(loader::noteRefused);
             after = page.last();
         }
     }
 
-    private Page refuse(Transaction tx, long after) throws SQLException {
-        PreparedStatement select = tx.prepare("SELECT id, line, subject, person, subject_hash, person_hash FROM "
-                + draft.tables().rows() + " WHERE id > ? AND state = ? ORDER BY id LIMIT " + PAGE);
-        select.setLong(1, after);
-        select.setInt(2, TargetState.PENDING.code());
+    private Page refuse(PlannedRows rows, long after) {
         long last = -1;
-        List<Long> ids = new ArrayList<>();
         List<InputProblem> problems = new ArrayList<>();
-        try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                last = row.getLong(1);
-                if (isRounded(tx, row)) {
-                    ids.add(last);
-                    problems.add(new InputProblem(row.getLong(2), 1, ProblemCode.SPREADSHEET_NUMBER));
-                }
+        for (RowIds row : rows.page(after, PAGE)) {
+            last = row.id();
+            if (isRounded(rows, row)) {
+                InputProblem problem = new InputProblem(row.line(), 1, ProblemCode.SPREADSHEET_NUMBER);
+                rows.refuse(row.id(), problem);
+                problems.add(problem);
             }
-        }
-        for (long id : ids) {
-            refuse(tx, draft.tables(), id);
         }
         return new Page(last, problems);
     }
 
-    private boolean isRounded(Transaction tx, ResultSet row) throws SQLException {
-        long id = row.getLong(1);
-        boolean hasSubject = !Arrays.equals(row.getBytes(5), row.getBytes(6));
-        return (rounded.persons() && RoundedIds.isLong(cipher.decrypt(row.getBytes(4), id, JobCipher.PERSON)))
-                || (rounded.subjects()
-                        && hasSubject
-                        && RoundedIds.isLong(cipher.decrypt(row.getBytes(3), id, JobCipher.SUBJECT)))
-                || (rounded.faces() && hasRoundedFace(tx, id));
+    private boolean isRounded(PlannedRows rows, RowIds row) {
+        return (rounded.persons() && RoundedIds.isLong(row.person(cipher)))
+                || (rounded.subjects() && row.hasSubject() && RoundedIds.isLong(row.subject(cipher)))
+                || (rounded.faces() && hasRoundedFace(rows.faces(row.id())));
     }
 
-    private boolean hasRoundedFace(Transaction tx, long id) throws SQLException {
-        PreparedStatement select =
-                tx.prepare("SELECT number, face FROM " + draft.tables().faces() + " WHERE row = ?");
-        select.setLong(1, id);
-        try (ResultSet face = select.executeQuery()) {
-            while (face.next()) {
-                if (RoundedIds.isLong(cipher.decrypt(face.getBytes(2), id, face.getInt(1)))) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static void refuse(Transaction tx, JobTables job, long id) throws SQLException {
-        PreparedStatement faces = tx.prepare("DELETE FROM " + job.faces() + " WHERE row = ?");
-        faces.setLong(1, id);
-        faces.executeUpdate();
-        PreparedStatement update = tx.prepare("UPDATE " + job.rows()
-                + " SET state = ?, problem = ?, problem_column = 1, operation = ?, subject_hash = NULL, subject = NULL,"
-                + " person_hash = NULL, person = NULL WHERE id = ?");
-        update.setInt(1, TargetState.REFUSED.code());
-        update.setString(2, ProblemCode.SPREADSHEET_NUMBER.name());
-        update.setString(3, Operation.DELETE_PERSON.name());
-        update.setLong(4, id);
-        update.executeUpdate();
+    private boolean hasRoundedFace(List<HiddenId> faces) {
+        return faces.stream().anyMatch(face -> RoundedIds.isLong(face.text(cipher)));
     }
 }
