@@ -143,40 +143,19 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private void table(Output out, List<AccountDescription> all, Map<String, AccountAnswer<FindPersonResult>> pings) {
-        Table table = new Table(
+        Table.print(
                 out,
-                List.of(
-                        Table.Column.of(
-                                "ACCOUNT",
-                                WIDE,
-                                all.stream().map(DoctorCommand::nameOf).toList()),
-                        Table.Column.of(
-                                "PROVIDER",
-                                WIDE,
-                                all.stream().map(AccountDescription::provider).toList()),
-                        Table.Column.of(
-                                "PLACE",
-                                WIDE,
-                                all.stream().map(AccountDescription::where).toList()),
-                        Table.Column.of(
-                                "KEY",
-                                WIDE,
-                                all.stream().map(DoctorCommand::key).toList()),
-                        Table.Column.of(
-                                "QUOTA",
-                                WIDE,
-                                all.stream().map(each -> quota(each)).toList()),
-                        new Table.Column("PING", 0)));
-        table.head();
-        for (AccountDescription account : all) {
-            table.row(
-                    nameOf(account),
-                    account.provider(),
-                    account.where(),
-                    key(account),
-                    quota(account),
-                    pingResult(pings.get(account.name())));
-        }
+                WIDE,
+                List.of("ACCOUNT", "PROVIDER", "PLACE", "KEY", "QUOTA", "PING"),
+                all.stream()
+                        .map(account -> List.of(
+                                nameOf(account),
+                                account.provider(),
+                                account.where(),
+                                account.keyFingerprint().orElse(NOTHING),
+                                quota(account),
+                                pingResult(pings.get(account.name()))))
+                        .toList());
     }
 
     private String pingResult(@Nullable AccountAnswer<FindPersonResult> answer) {
@@ -188,10 +167,6 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private static String nameOf(AccountDescription account) {
         return account.name() + (account.isDefault() ? " (default)" : "");
-    }
-
-    private static String key(AccountDescription account) {
-        return account.keyFingerprint().orElse(NOTHING);
     }
 
     private static String quota(AccountDescription account) {

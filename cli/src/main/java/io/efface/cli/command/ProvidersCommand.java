@@ -60,43 +60,37 @@ public final class ProvidersCommand implements Callable<Integer> {
     }
 
     private void table(Output out, List<FaceRepositoryProvider> providers) {
-        Table table = new Table(
+        Table.print(
                 out,
+                WIDE,
                 List.of(
-                        Table.Column.of(
-                                "PROVIDER",
-                                WIDE,
-                                providers.stream()
-                                        .map(FaceRepositoryProvider::name)
-                                        .toList()),
-                        Table.Column.of("FACES/CALL", WIDE, List.of()),
-                        Table.Column.of("LAST FACE", WIDE, List.of("DELETES_PERSON")),
-                        Table.Column.of("REPORTS ABSENT", WIDE, List.of()),
-                        Table.Column.of("LISTS DELETED", WIDE, List.of()),
-                        Table.Column.of("READ-BACK", WIDE, List.of("DOCUMENTED")),
-                        Table.Column.of(
-                                "QUOTA",
-                                WIDE,
-                                providers.stream().map(ProvidersCommand::quota).toList()),
-                        new Table.Column("FROM", 0)));
-        table.head();
-        for (FaceRepositoryProvider provider : providers) {
-            Capabilities can = provider.capabilities();
-            table.row(
-                    provider.name(),
-                    Integer.toString(can.facesPerCall()),
-                    can.lastFace().answer().name(),
-                    can.reportsAbsentPersons().answer().name(),
-                    can.listsDeletedFaces().answer().name(),
-                    can.readBack().name(),
-                    quota(provider),
-                    InstalledProviders.origin(provider));
-        }
+                        "PROVIDER",
+                        "FACES/CALL",
+                        "LAST FACE",
+                        "REPORTS ABSENT",
+                        "LISTS DELETED",
+                        "READ-BACK",
+                        "QUOTA",
+                        "FROM"),
+                providers.stream().map(ProvidersCommand::row).toList());
         if (settings) {
             out.line("");
             settings(out, "every account", InstalledProviders.settingsOfEveryAccount());
             providers.forEach(provider -> settings(out, provider.name(), provider.settings()));
         }
+    }
+
+    private static List<String> row(FaceRepositoryProvider provider) {
+        Capabilities can = provider.capabilities();
+        return List.of(
+                provider.name(),
+                Integer.toString(can.facesPerCall()),
+                can.lastFace().answer().name(),
+                can.reportsAbsentPersons().answer().name(),
+                can.listsDeletedFaces().answer().name(),
+                can.readBack().name(),
+                QuotaText.of(can.quotas()),
+                InstalledProviders.origin(provider));
     }
 
     private static void settings(Output out, String title, List<Setting> settings) {
@@ -106,10 +100,6 @@ public final class ProvidersCommand implements Callable<Integer> {
             out.line("  " + setting.key() + (setting.secret() ? " [secret]" : "") + ": " + setting.meaning()
                     + byDefault);
         }
-    }
-
-    private static String quota(FaceRepositoryProvider provider) {
-        return QuotaText.of(provider.capabilities().quotas());
     }
 
     private JsonObject json(FaceRepositoryProvider provider) {

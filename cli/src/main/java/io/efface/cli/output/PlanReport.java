@@ -8,11 +8,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A plan in words and a table, to standard output. */
 public final class PlanReport {
+    private static final int WIDE = 40;
+
     private final Output out;
     private final ZoneId zone;
 
@@ -73,38 +75,39 @@ public final class PlanReport {
     }
 
     private void accounts(List<PlanSummary.Account> accounts) {
-        Table table = new Table(
+        Table.print(
                 out,
+                WIDE,
                 List.of(
-                        column("ACCOUNT", accounts, PlanSummary.Account::name),
-                        column("PROVIDER", accounts, PlanSummary.Account::provider),
-                        column("PERSONS", accounts, PlanSummary.Account::persons),
-                        column("OF FACES", accounts, PlanSummary.Account::faceTargets),
-                        column("FACES", accounts, PlanSummary.Account::faces),
-                        column("DUPLICATES", accounts, PlanSummary.Account::duplicates),
-                        column("REFUSED", accounts, PlanSummary.Account::refused),
-                        column("HELD", accounts, PlanSummary.Account::held),
-                        column("REQUESTS", accounts, account -> account.deletions() + account.reads()),
-                        column(
-                                "LASTS",
-                                accounts,
-                                account -> Times.estimate(account.duration().orElse(Duration.ZERO))),
-                        column("PLACE", accounts, PlanSummary.Account::where)));
-        table.head();
-        for (PlanSummary.Account account : accounts) {
-            table.row(
-                    account.name(),
-                    account.provider(),
-                    Long.toString(account.persons()),
-                    Long.toString(account.faceTargets()),
-                    Long.toString(account.faces()),
-                    Long.toString(account.duplicates()),
-                    Long.toString(account.refused()),
-                    Long.toString(account.held()),
-                    Long.toString(account.deletions() + account.reads()),
-                    Times.estimate(account.duration().orElse(Duration.ZERO)),
-                    account.where());
-        }
+                        "ACCOUNT",
+                        "PROVIDER",
+                        "PERSONS",
+                        "OF FACES",
+                        "FACES",
+                        "DUPLICATES",
+                        "REFUSED",
+                        "HELD",
+                        "REQUESTS",
+                        "LASTS",
+                        "PLACE"),
+                accounts.stream().map(PlanReport::row).toList());
+    }
+
+    private static List<String> row(PlanSummary.Account account) {
+        return Stream.of(
+                        account.name(),
+                        account.provider(),
+                        account.persons(),
+                        account.faceTargets(),
+                        account.faces(),
+                        account.duplicates(),
+                        account.refused(),
+                        account.held(),
+                        account.deletions() + account.reads(),
+                        Times.estimate(account.duration().orElse(Duration.ZERO)),
+                        account.where())
+                .map(String::valueOf)
+                .toList();
     }
 
     private void restored(PlanSummary plan, PlanSummary.Restored restored) {
@@ -122,11 +125,5 @@ public final class PlanReport {
                         + kinds.entrySet().stream()
                                 .map(kind -> kind.getValue() + " not read (" + kind.getKey() + ")")
                                 .collect(Collectors.joining(", "));
-    }
-
-    private static <T> Table.Column column(
-            String title, List<PlanSummary.Account> accounts, Function<PlanSummary.Account, T> value) {
-        return Table.Column.of(
-                title, 40, accounts.stream().map(value).map(String::valueOf).toList());
     }
 }

@@ -3,6 +3,7 @@ package io.efface.cli.output;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Aligned columns, written row by row: the widths are known before the first row. */
 public final class Table {
@@ -14,6 +15,23 @@ public final class Table {
     public Table(Output out, List<Column> columns) {
         this.out = out;
         this.columns = List.copyOf(columns);
+    }
+
+    /**
+     * Prints a whole table whose columns are as wide as their values.
+     *
+     * @param most the largest width of a column, in terminal cells
+     */
+    public static void print(Output out, int most, List<String> titles, List<List<String>> rows) {
+        List<Column> columns = IntStream.range(0, titles.size())
+                .mapToObj(i -> Column.of(
+                        titles.get(i),
+                        most,
+                        rows.stream().map(row -> row.get(i)).toList()))
+                .toList();
+        Table table = new Table(out, columns);
+        table.head();
+        rows.forEach(row -> table.row(row.toArray(String[]::new)));
     }
 
     /** Writes the titles. */
