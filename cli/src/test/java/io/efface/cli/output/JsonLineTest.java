@@ -3,6 +3,13 @@ package io.efface.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.ErrorKind;
+import io.efface.erasure.HoldChange;
+import io.efface.erasure.PlanSummary;
+import io.efface.erasure.ReceiptsCheck;
+import io.efface.erasure.RowsCheck;
+import io.efface.erasure.ScrubSummary;
+import io.efface.erasure.TargetState;
+import io.efface.erasure.UnresolvedTarget;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,5 +45,48 @@ public class JsonLineTest {
                         + "\"numbers\":[1,2.0,3],\"delimiter\":\";\",\"kinds\":{\"TIMEOUT\":3},"
                         + "\"records\":[{\"line\":1,\"kind\":\"RATE_LIMITED\",\"code\":\"x\",\"detail\":\"d\"}],"
                         + "\"object\":{\"yes\":true}}");
+    }
+
+    @Test
+    void of_recordsOfErasure_haveTheDocumentedKeys() {
+        PlanSummary.Restored restored = new PlanSummary.Restored(
+                "old", 1, 2, Map.of(ErrorKind.TIMEOUT, 3L), List.of(new PlanSummary.Found("cn", 4, "hash")));
+        UnresolvedTarget target =
+                new UnresolvedTarget(5, "cn", TargetState.FAILED, Optional.of(ErrorKind.TIMEOUT), Optional.empty());
+        RowsCheck rows = new RowsCheck(
+                6, 7, 8, 9, List.of(new RowsCheck.Difference(RowsCheck.Kind.TOTALS, 10, 11)), List.of("limit"));
+        ReceiptsCheck check = new ReceiptsCheck(
+                ReceiptsCheck.Verdict.INTACT,
+                "ledger",
+                "job",
+                12,
+                13,
+                0,
+                true,
+                0,
+                null,
+                Instant.EPOCH,
+                "seal",
+                "digest",
+                Map.of("counts", Map.of("planned", 14L)),
+                rows);
+
+        assertThat(JsonLine.of(restored))
+                .isEqualTo("{\"fromJob\":\"old\",\"present\":1,\"absent\":2,\"unreadable\":{\"TIMEOUT\":3},"
+                        + "\"found\":[{\"account\":\"cn\",\"line\":4,\"person\":\"hash\"}]}");
+        assertThat(JsonLine.of(target))
+                .isEqualTo("{\"line\":5,\"account\":\"cn\",\"state\":\"FAILED\",\"kind\":\"TIMEOUT\",\"code\":null}");
+        assertThat(JsonLine.of(check))
+                .isEqualTo("{\"verdict\":\"INTACT\",\"ledger\":\"ledger\",\"job\":\"job\",\"events\":12,\"seals\":13,"
+                        + "\"tail\":0,\"tailAuthenticated\":true,\"brokenAt\":0,\"problem\":null,"
+                        + "\"sealedAt\":\"1970-01-01T00:00:00Z\",\"lastSeal\":\"seal\",\"digest\":\"digest\","
+                        + "\"totals\":{\"counts\":{\"planned\":14}},\"rows\":{\"rows\":6,\"unsealed\":7,"
+                        + "\"unsealedDone\":8,\"differences\":9,\"first\":[{\"kind\":\"TOTALS\",\"row\":10,\"line\":11}],"
+                        + "\"limits\":[\"limit\"]}}");
+        assertThat(JsonLine.of(new HoldChange(1, 2, 3, 4, 5, 6, 7)))
+                .isEqualTo(
+                        "{\"ids\":1,\"changed\":2,\"unmatched\":3,\"targets\":4,\"started\":5,\"erased\":6,\"size\":7}");
+        assertThat(JsonLine.of(new ScrubSummary("job", 1, 2, true, false)))
+                .isEqualTo("{\"job\":\"job\",\"rows\":1,\"unproven\":2,\"resumed\":true,\"repeated\":false}");
     }
 }
