@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.Condition;
 
 /** A clock that moves when somebody sleeps, when a run has nothing to do but wait, and when told to. Thread-safe. */
 final class ManualTime extends Clock implements Sleeper, Waits {
@@ -29,13 +29,12 @@ final class ManualTime extends Clock implements Sleeper, Waits {
     }
 
     @Override
-    @SuppressWarnings("WaitNotInLoop") // The caller loops.
-    public void await(Condition changed, Instant until, boolean idle) throws InterruptedException {
+    public void await(Semaphore wake, Instant until, boolean idle) throws InterruptedException {
         if (idle) {
             now.updateAndGet(time -> time.isBefore(until) ? until : time);
         } else {
-            // Whoever ends what is under way signals; the limit only keeps a broken run from hanging a build.
-            changed.awaitNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            // The end of what is under way releases a permit; the limit only keeps a broken run from hanging a build.
+            boolean ignored = wake.tryAcquire(50, TimeUnit.MILLISECONDS);
         }
     }
 

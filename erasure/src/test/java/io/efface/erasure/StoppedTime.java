@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.Condition;
 
 /**
  * The time of a process that is stopped and goes on: it runs with the system's, {@link #pass} makes it later from outside while the
@@ -34,11 +34,10 @@ final class StoppedTime extends Clock implements Waits {
     }
 
     @Override
-    @SuppressWarnings("WaitNotInLoop") // The caller loops.
-    public void await(Condition changed, Instant until, boolean idle) throws InterruptedException {
+    public void await(Semaphore wake, Instant until, boolean idle) throws InterruptedException {
         Duration left = Duration.between(instant(), until);
         if (!idle) {
-            changed.awaitNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            boolean ignored = wake.tryAcquire(50, TimeUnit.MILLISECONDS);
         } else if (!left.isNegative()) {
             skipped.updateAndGet(left::plus);
         }

@@ -87,14 +87,13 @@ final class VendorBench implements AutoCloseable {
                 new RunContext(time, new Random(2), waits(), Checkpoints.NONE));
     }
 
-    @SuppressWarnings("WaitNotInLoop") // The run loops.
     private Waits waits() {
-        return (changed, until, idle) -> {
+        return (wake, until, idle) -> {
             if (idle) {
                 Duration left = Duration.between(time.instant(), until);
                 time.sleep(left.isNegative() ? Duration.ZERO : left, LayerCall.plain());
             } else {
-                changed.awaitNanos(TimeUnit.MILLISECONDS.toNanos(50));
+                boolean ignored = wake.tryAcquire(50, TimeUnit.MILLISECONDS);
             }
         };
     }

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +55,6 @@ final class AccountWorker {
     private final Step step;
     private final PauseStore pauseStore;
     private final AccountPauses pauses;
-    private final Condition changed;
     private final TargetQueue queue = new TargetQueue();
     private final Refusals refusals = new Refusals();
     private final CommonAnswer common = new CommonAnswer();
@@ -82,7 +80,6 @@ final class AccountWorker {
         this.step = step;
         this.pauseStore = pauseStore;
         this.pauses = new AccountPauses(firstPause, probes);
-        this.changed = pool.lock.newCondition();
     }
 
     String name() {
@@ -128,44 +125,22 @@ final class AccountWorker {
         return givenUp && last != null ? AccountFailure.of(last) : null;
     }
 
-    /** Takes one target after the other, on a worker's thread. */
-    void work() {
-        Permit permit = null;
+    /** Processes a target on a thread of the executor. */
+    void process(Permit permit) {
         try {
-            permit = take();
-            while (permit != null) {
-                step.process(permit);
-                permit = take();
-            }
+            step.process(permit);
         } catch (RuntimeException | Error e) {
             pool.fail(e);
-            if (permit != null) {
-                permit.dropped();
-            }
+            permit.dropped();
         }
     }
 
-    private @Nullable Permit take() {
-        pool.lock.lock();
-        try {
-            while (!pool.isEnding() && !isOver()) {
-                Instant now = pool.clock.instant();
-                if (canTake(now) && pool.hasRoom(this, inUse)) {
-                    Permit permit = tryTake(now);
-                    if (permit != null) {
-                        return permit;
-                    }
-                } else {
-                    changed.awaitUninterruptibly();
-                }
-            }
-            return null;
-        } finally {
-            pool.lock.unlock();
-        }
+    int inUse() {
+        return inUse;
     }
 
-    private @Nullable Permit tryTake(Instant now) {
+    /** Takes the next target, or returns null if none can be taken now. With the lock, which is released while targets are read. */
+    @Nullable Permit tryTake(Instant now) {
         boolean probe = state == State.PAUSED;
         if (probe) {
             state = State.PROBING;
@@ -188,7 +163,6 @@ final class AccountWorker {
         } finally {
             if (next == null) {
                 release(false, probe);
-                pool.signalAll();
             }
         }
     }
@@ -280,7 +254,7 @@ final class AccountWorker {
         return repeat ? AccountEnd.UNAVAILABLE : AccountEnd.REFUSED;
     }
 
-    /** StopConditions the account; what is under way is finished. */
+    /** Stops the account; what is under way is finished. */
     void stop(AccountEnd why) {
         pool.lock.lock();
         try {
@@ -296,7 +270,7 @@ final class AccountWorker {
         end = why;
         pool.progress.paused.put(name, new EraseProgress.Pause(why.name(), Optional.empty()));
         pauseStore.store(why.name());
-        pool.signalAll();
+        pool.wake();
     }
 
     /** Returns when something can be taken again, or null if that is no question of time. */
@@ -338,30 +312,12 @@ final class AccountWorker {
                 due));
     }
 
-    void wakeIfDue(Instant now) {
-        Instant due = due();
-        if (due != null && !now.isBefore(due)) {
-            changed.signalAll();
-        }
-    }
-
-    void wakeOne() {
-        changed.signal();
-    }
-
-    void wakeAll() {
-        changed.signalAll();
-    }
-
     private void release(boolean counts, boolean probe) {
         inUse--;
         if (probe && state == State.PROBING) {
             state = State.PAUSED;
         }
         pool.released(counts);
-        if (isOver()) {
-            pool.signalAll();
-        }
     }
 
     void recovered() {
@@ -371,7 +327,7 @@ final class AccountWorker {
                 state = State.RUNNING;
                 pool.progress.paused.remove(name);
                 pauseStore.store(null);
-                pool.signalAll();
+                pool.wake();
             }
         } finally {
             pool.lock.unlock();
@@ -459,7 +415,6 @@ final class AccountWorker {
         try {
             queue.later(again);
             release(false, probe);
-            pool.signalAll();
         } finally {
             pool.lock.unlock();
         }
@@ -471,7 +426,6 @@ final class AccountWorker {
             queue.later(again);
             answered(again, call, true);
             release(false, false);
-            pool.signalAll();
         } finally {
             pool.lock.unlock();
         }
@@ -494,7 +448,6 @@ final class AccountWorker {
                 pause(error.kind(), error.retryAfter());
             }
             release(false, false);
-            pool.signalAll();
         } finally {
             pool.lock.unlock();
         }

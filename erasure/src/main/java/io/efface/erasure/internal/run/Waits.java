@@ -3,33 +3,29 @@ package io.efface.erasure.internal.run;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
-/** Lets time pass for the one thread of a run that looks at the clock. Tests give one that moves their clock instead. */
+/** Lets time pass for the thread of a run that watches the clock. Tests pass one that moves their clock instead. */
 @FunctionalInterface
 public interface Waits {
     /**
-     * Waits until the condition is signalled or the clock shows a time, or returns earlier for no reason.
+     * Waits until a permit is released or the clock shows a time, or returns earlier without a reason.
      *
-     * @param changed of a lock that the caller holds
+     * @param wake is released when something has changed
      * @param until when the caller has something to do
      * @param idle whether nothing is under way, so that only time can change anything
      * @throws InterruptedException if the thread is interrupted
      */
-    void await(Condition changed, Instant until, boolean idle) throws InterruptedException;
+    void await(Semaphore wake, Instant until, boolean idle) throws InterruptedException;
 
-    /**
-     * Waits in real time: at most one second, because the clock may be set, and at least one millisecond, because only a wait releases
-     * the lock that signals and workers need.
-     */
-    @SuppressWarnings("WaitNotInLoop") // The caller loops: it looks at everything anew, whyever this returned.
+    /** Waits in real time, at most one second at once, because the clock may be set. */
     static Waits system(Clock clock) {
         Duration longest = Duration.ofSeconds(1);
-        Duration shortest = Duration.ofMillis(1);
-        return (changed, until, idle) -> {
+        return (wake, until, idle) -> {
             Duration left = Duration.between(clock.instant(), until);
             Duration wait = left.compareTo(longest) > 0 ? longest : left;
-            changed.awaitNanos((wait.compareTo(shortest) < 0 ? shortest : wait).toNanos());
+            boolean ignored = wake.tryAcquire(Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
         };
     }
 }

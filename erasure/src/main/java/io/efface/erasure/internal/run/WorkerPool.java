@@ -13,14 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers of a run or a verification: a pool for each account, and the concurrency that they share. An account has its part of it
- * to itself, so that a slow one takes nothing from another; a paused one's part goes to the others. One thread looks at the clock, and
- * is the caller's. For one {@link #work}.
+ * The work of a run or a verification on all accounts. The caller's thread takes targets in turn from each account and has an executor
+ * process them; it also watches the clock. The accounts share the concurrency: each has a part to itself, so that a slow one takes
+ * nothing from another, and the part of a paused one goes to the others. For one {@link #work}.
  */
 final class WorkerPool {
     /** What has to be done now and then while the pool works. */
@@ -41,7 +45,12 @@ final class WorkerPool {
     /** How long a run goes on without an outcome when it has only targets left that were tried in vain, or whose effect is open. */
     private static final Duration LONGEST_WITHOUT_OUTCOME = Duration.ofMinutes(2);
 
-    private final Condition changed = lock.newCondition();
+    /** How long the next maintenance waits after one that failed. */
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
+
+    /** Released whenever the caller's thread has to look at the state again. */
+    private final Semaphore wake = new Semaphore(0);
+
     private final List<AccountWorker> workers = new ArrayList<>();
     private final int concurrency;
     private final StopConditions stops;
@@ -95,33 +104,28 @@ final class WorkerPool {
      * @throws ErasureException if the ledger cannot be read or written; what was under way has ended
      */
     RunEnd work() {
-        signals.watch(progress, this::wakeAll);
-        List<Thread> threads = new ArrayList<>();
+        signals.watch(progress, this::wake);
+        AtomicInteger number = new AtomicInteger();
+        ExecutorService executor = Executors.newFixedThreadPool(concurrency, task -> {
+            Thread thread = new Thread(task, "efface-run-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
         boolean interrupted = false;
-        try {
-            lock.lock();
+        boolean isOver = false;
+        while (!isOver) {
             try {
-                end = stops.due(clock.instant());
-            } finally {
-                lock.unlock();
+                isOver = advance(executor);
+            } catch (InterruptedException e) {
+                interrupted = true;
+                signals.abort();
+            } catch (RuntimeException | Error e) {
+                fail(e);
             }
-            for (AccountWorker worker : workers) {
-                for (int number = 1; number <= concurrency && end == null; number++) {
-                    Thread thread = new Thread(worker::work, "efface-" + worker.name() + "-" + number);
-                    thread.setDaemon(true);
-                    threads.add(thread);
-                    thread.start();
-                }
-            }
-            interrupted = watch();
-        } catch (RuntimeException | Error e) {
-            // Without this thread nothing would end the others.
-            fail(e);
-        } finally {
-            interrupted |= join(threads);
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        }
+        interrupted |= end(executor);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
         lock.lock();
         try {
@@ -132,43 +136,96 @@ final class WorkerPool {
         }
     }
 
-    /** Looks after time until all is over, and returns whether the thread was interrupted. */
-    private boolean watch() {
+    /** Ends the executor, whose tasks have returned their permits; returns whether this thread was interrupted. */
+    private static boolean end(ExecutorService executor) {
+        executor.shutdown();
         boolean interrupted = false;
+        boolean hasEnded = false;
+        while (!hasEnded) {
+            try {
+                hasEnded = executor.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        return interrupted;
+    }
+
+    /** Starts what can be started, then waits until something may have changed; returns whether all is over. */
+    private boolean advance(ExecutorService executor) throws InterruptedException {
+        List<EraseWait> begun;
+        Instant next;
+        boolean idle;
+        boolean isOver;
         lock.lock();
         try {
-            while (!isOver()) {
-                Instant now = currentTime();
-                if (end == null) {
-                    end = stops.due(now);
-                    if (end == null && tokens <= 0 && inUse == 0) {
-                        end = RunEnd.LIMIT;
-                    }
-                }
-                if (end != null || failure != null) {
-                    signalAll();
-                }
-                giveUpRefused(now);
-                announce(now);
-                workers.forEach(worker -> worker.wakeIfDue(now));
-                Instant next = nextCheck(now);
-                try {
-                    if (!maintenance.next().isAfter(now)) {
-                        keep();
-                    } else if (!isOver()) {
-                        boolean idle = inUse == 0 && workers.stream().noneMatch(worker -> worker.canTake(now));
-                        waits.await(changed, next, idle);
-                    }
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    abort();
+            Instant now = currentTime();
+            if (end == null) {
+                end = stops.due(now);
+                if (end == null && tokens <= 0 && inUse == 0) {
+                    end = RunEnd.LIMIT;
                 }
             }
-            signalAll();
+            giveUpRefused(now);
+            while (startOneEach(executor, now)) {
+                // Until no account has room or targets.
+            }
+            isOver = isOver();
+            begun = isOver ? List.of() : newWaits(now);
+            next = nextCheck(now);
+            idle = inUse == 0 && workers.stream().noneMatch(worker -> worker.canTake(now));
         } finally {
             lock.unlock();
         }
-        return interrupted;
+        // Without the lock, because a listener may be slow.
+        begun.forEach(signals::waits);
+        if (isOver) {
+            return true;
+        }
+        if (maintenance.next().isAfter(clock.instant())) {
+            waits.await(wake, next, idle);
+        } else {
+            maintain();
+        }
+        wake.drainPermits();
+        return false;
+    }
+
+    private void maintain() throws InterruptedException {
+        try {
+            maintenance.keep();
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            // What is under way ends, and the next try fails as well.
+            waits.await(wake, clock.instant().plus(AFTER_FAILURE), false);
+        }
+    }
+
+    /** Starts one target of each account that has room and targets; returns whether anything may be left to start. */
+    private boolean startOneEach(ExecutorService executor, Instant now) {
+        boolean any = false;
+        for (AccountWorker worker : workers) {
+            if (worker.canTake(now) && hasRoom(worker)) {
+                any = true;
+                Permit permit = worker.tryTake(now);
+                if (permit != null) {
+                    start(executor, worker, permit);
+                }
+            }
+        }
+        return any;
+    }
+
+    private static void start(ExecutorService executor, AccountWorker worker, Permit permit) {
+        boolean started = false;
+        try {
+            executor.execute(() -> worker.process(permit));
+            started = true;
+        } finally {
+            if (!started) {
+                permit.dropped();
+            }
+        }
     }
 
     /** Returns the time now. If the clock was set back, what waits in memory waits no longer than it was to. */
@@ -184,8 +241,7 @@ final class WorkerPool {
         return now;
     }
 
-    /** Reports waits that have begun, without the lock: who listens may be slow. */
-    private void announce(Instant now) {
+    private List<EraseWait> newWaits(Instant now) {
         List<EraseWait> begun = new ArrayList<>();
         if (end == null && failure == null) {
             workers.forEach(worker -> worker.newWait(now).ifPresent(begun::add));
@@ -193,14 +249,7 @@ final class WorkerPool {
             endAnnounced = true;
             begun.add(new EraseWait(EraseWait.Kind.CALLS, Optional.empty(), Optional.empty(), now.plus(callTimeout)));
         }
-        if (!begun.isEmpty()) {
-            lock.unlock();
-            try {
-                begun.forEach(signals::waits);
-            } finally {
-                lock.lock();
-            }
-        }
+        return begun;
     }
 
     /** Returns when time may change anything: after the end, only the maintenance is left. */
@@ -218,27 +267,6 @@ final class WorkerPool {
 
     private static Instant earlier(Instant a, Instant b) {
         return a.isBefore(b) ? a : b;
-    }
-
-    private void keep() {
-        lock.unlock();
-        try {
-            maintenance.keep();
-        } catch (RuntimeException | Error e) {
-            fail(e);
-        } finally {
-            lock.lock();
-            signalAll();
-        }
-    }
-
-    private void abort() {
-        lock.unlock();
-        try {
-            signals.abort();
-        } finally {
-            lock.lock();
-        }
     }
 
     private boolean isOver() {
@@ -263,22 +291,6 @@ final class WorkerPool {
         return lastOutcome.plus(LONGEST_WITHOUT_OUTCOME);
     }
 
-    private static boolean join(List<Thread> threads) {
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            boolean ended = false;
-            while (!ended) {
-                try {
-                    thread.join();
-                    ended = true;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
-        return interrupted;
-    }
-
     /** Ends everything because of an error that is not the outcome of a target: no further call. */
     void fail(Throwable cause) {
         lock.lock();
@@ -286,11 +298,11 @@ final class WorkerPool {
             if (failure == null) {
                 failure = cause;
             }
-            signalAll();
         } finally {
             lock.unlock();
         }
         signals.cancellation().cancel();
+        wake();
     }
 
     private void throwFailure() {
@@ -314,7 +326,7 @@ final class WorkerPool {
         return end != null || failure != null;
     }
 
-    /** Returns whether the run's time is over, so that a target that waits for its task is not begun any more. */
+    /** Returns whether the run's time is over, so that a target that waits for its turn is not begun any more. */
     boolean isTimeOver() {
         lock.lock();
         try {
@@ -324,13 +336,9 @@ final class WorkerPool {
         }
     }
 
-    /** Returns whether an account may have one more under way. With the lock. */
-    boolean hasRoom(AccountWorker worker, int inUseThere) {
-        if (tokens <= 0 || inUse >= concurrency) {
-            return false;
-        }
-        if (!maintenance.mayBegin(clock.instant())) {
-            changed.signalAll();
+    /** Returns whether an account may have one more under way. */
+    private boolean hasRoom(AccountWorker worker) {
+        if (tokens <= 0 || inUse >= concurrency || !maintenance.mayBegin(clock.instant())) {
             return false;
         }
         List<AccountWorker> active = workers.stream()
@@ -338,7 +346,7 @@ final class WorkerPool {
                 .toList();
         int rest = concurrency % active.size();
         int share = concurrency / active.size() + (active.indexOf(worker) < rest ? 1 : 0);
-        return inUseThere < Math.max(1, share);
+        return worker.inUse() < Math.max(1, share);
     }
 
     /** Counts one more under way. With the lock. */
@@ -353,24 +361,11 @@ final class WorkerPool {
         if (!counts) {
             tokens++;
         }
-        workers.forEach(AccountWorker::wakeOne);
-        if (inUse == 0 || tokens <= 0) {
-            changed.signalAll();
-        }
+        wake();
     }
 
-    /** Wakes all threads that wait. With the lock. */
-    void signalAll() {
-        workers.forEach(AccountWorker::wakeAll);
-        changed.signalAll();
-    }
-
-    private void wakeAll() {
-        lock.lock();
-        try {
-            signalAll();
-        } finally {
-            lock.unlock();
-        }
+    /** Has the state looked at again. */
+    void wake() {
+        wake.release();
     }
 }
