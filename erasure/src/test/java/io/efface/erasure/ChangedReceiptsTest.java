@@ -155,7 +155,7 @@ class ChangedReceiptsTest extends SealedJobFixture {
         String prints = other.createJob(job.ledger.id(), 1).fingerprints();
         job.sql("DELETE FROM seal_1").sql("DELETE FROM event_1").sql("DELETE FROM sqlite_sequence");
         job.ledger.store().writer().write(tx -> {
-            tx.authenticate(job.job().tables(), other.eventMac(job.ledger.id(), 1, JobFixture.NAME, prints));
+            tx.events(job.job().number()).authenticate(other.eventMac(job.ledger.id(), 1, JobFixture.NAME, prints));
             return true;
         });
         job.events(24);

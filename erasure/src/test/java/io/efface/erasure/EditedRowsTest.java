@@ -233,7 +233,7 @@ class EditedRowsTest {
         bench.change("UPDATE ROWS SET line = line");
         Job job = bench.ledger.store().job(RunBench.JOB);
         bench.ledger.store().writer().write(tx -> {
-            Sealer.Last last = Sealer.Last.of(tx, job.tables());
+            Sealer.Last last = Sealer.Last.of(tx, job.number());
             Seal seal = new Seal(
                     bench.ledger.id(),
                     job.name(),

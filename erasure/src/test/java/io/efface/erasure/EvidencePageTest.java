@@ -213,7 +213,7 @@ class EvidencePageTest {
         }
         bench.change("UPDATE ROWS SET line = line");
         bench.ledger.store().writer().write(tx -> {
-            Sealer.Last last = Sealer.Last.of(tx, job.tables());
+            Sealer.Last last = Sealer.Last.of(tx, job.number());
             Seal seal = new Seal(
                     bench.ledger.id(),
                     job.name(),

@@ -76,7 +76,7 @@ final class JobFixture implements AutoCloseable {
             JobTables tables = new JobTables(number);
             Schema.make(tables, tx);
             Schema.index(tables, tx);
-            tx.authenticate(tables, folder.eventMac(ledger.id(), number, name, keys.fingerprints()));
+            tx.events(number).authenticate(folder.eventMac(ledger.id(), number, name, keys.fingerprints()));
             tx.execute("INSERT INTO " + tables.accounts()
                     + "(number, name, provider, place, settings) VALUES(1, 'cn-main', 'aliyun', 'cn-shanghai', '{}'),"
                     + " (2, 'hk', 'tencent', 'ap-hongkong', '{}')");

@@ -4,8 +4,6 @@ import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import io.efface.erasure.input.ListRisk;
 import java.io.IOException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,23 +27,14 @@ public final class AcceptedRisks {
     }
 
     /** Returns what a job's events record, with the numbers added up. */
-    public static Map<ListRisk, Long> read(Transaction tx, JobTables job) throws SQLException {
+    public static Map<ListRisk, Long> read(Events events) {
         Map<ListRisk, Long> accepted = new EnumMap<>(ListRisk.class);
-        // The column "target" is not certified, so the bytes decide.
-        try (ResultSet row = tx.prepare("SELECT bytes FROM " + job.events() + " NOT INDEXED WHERE "
-                        + isOf(EventType.PLANNED) + " OR " + isOf(EventType.HOLDS_CHANGED) + " ORDER BY seq")
-                .executeQuery()) {
-            while (row.next()) {
-                read(row.getBytes(1), accepted);
+        try (Cursor<byte[]> all = events.ofTypes(EventType.PLANNED, EventType.HOLDS_CHANGED)) {
+            for (byte[] event = all.next(); event != null; event = all.next()) {
+                read(event, accepted);
             }
         }
         return accepted;
-    }
-
-    /** Returns the condition in SQL that an event is of a type. */
-    private static String isOf(EventType type) {
-        String start = "{\"type\":\"" + type.name() + '"';
-        return "substr(CAST(bytes AS BLOB), 1, " + start.length() + ") = CAST('" + start + "' AS BLOB)";
     }
 
     /** Returns what a report says of an accepted risk, after the number. */

@@ -80,7 +80,7 @@ public final class CellTypes {
             .with(Type.BLOB_OR_NULL, "mac");
 
     /** SQLite's own table of the greatest numbers of events. */
-    static final CellTypes COUNTERS = new CellTypes("counter").with(Type.INTEGER, "seq");
+    public static final CellTypes COUNTERS = new CellTypes("counter").with(Type.INTEGER, "seq");
 
     /** The cells of a job's seals. */
     public static final CellTypes SEALS = new CellTypes("seal")

@@ -47,11 +47,13 @@ public final class Event {
         return new Event(target, more);
     }
 
-    @Nullable Long target() {
+    /** Returns the target that it is about, or null if it is about the job as a whole. */
+    public @Nullable Long target() {
         return target;
     }
 
-    byte[] bytes() {
+    /** Returns the line of JSON. */
+    public byte[] bytes() {
         return JsonLine.of(fields);
     }
 }

@@ -85,6 +85,12 @@ public interface Jobs {
     record StoredLease(
             long epoch, @Nullable String worker, @Nullable Instant until) {}
 
+    /** Returns whether the ledger is of an older version, which the first write migrates. */
+    boolean isOld();
+
+    /** Makes a ledger of an older version one of this version; changes nothing in one of this version. */
+    void migrate();
+
     /** Returns how many targets a job had when it was planned, or when a hold was lifted last, if that was stored. */
     OptionalLong plannedTargets(int job);
 

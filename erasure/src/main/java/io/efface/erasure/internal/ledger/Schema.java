@@ -3,11 +3,9 @@ package io.efface.erasure.internal.ledger;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.UUID;
 
 /** The ledger's tables. Times are milliseconds since 1970 in UTC; enumerations without a code are held by name. */
@@ -76,32 +74,6 @@ public final class Schema {
     /** Returns whether a ledger is of an older version, which the first write migrates. */
     public static boolean isOld(Connection connection) throws SQLException {
         return pragma(connection, "user_version") < VERSION;
-    }
-
-    /** Returns whether the ledger that a transaction sees is of an older version. */
-    public static boolean isOld(Transaction tx) throws SQLException {
-        try (ResultSet row = tx.prepare("PRAGMA user_version").executeQuery()) {
-            return row.next() && row.getInt(1) < VERSION;
-        }
-    }
-
-    /** Returns whether a job's events have a column for their HMACs, whatever version the file says it is of. */
-    public static boolean hasMacs(JobTables job, Transaction tx) throws SQLException {
-        PreparedStatement select = tx.prepare("SELECT 1 FROM pragma_table_info(?) WHERE name = 'mac'");
-        select.setString(1, job.events());
-        try (ResultSet row = select.executeQuery()) {
-            return row.next();
-        }
-    }
-
-    /** Brings the tables of a ledger of version 1 to this version; does nothing to those that are of it. */
-    public static void migrate(List<JobTables> jobs, Transaction tx) throws SQLException {
-        for (JobTables job : jobs) {
-            if (!hasMacs(job, tx)) {
-                tx.execute("ALTER TABLE " + job.events() + " ADD COLUMN mac BLOB");
-            }
-        }
-        tx.execute("PRAGMA user_version = " + VERSION);
     }
 
     /** Makes a job's tables, without the indexes that {@link #index} adds after loading. */

@@ -4,13 +4,14 @@ import io.efface.erasure.internal.ledger.sqlite.Query;
 import io.efface.erasure.internal.ledger.sqlite.SqliteAccounts;
 import io.efface.erasure.internal.ledger.sqlite.SqliteDetachedFaces;
 import io.efface.erasure.internal.ledger.sqlite.SqliteErasedTargets;
+import io.efface.erasure.internal.ledger.sqlite.SqliteEvents;
 import io.efface.erasure.internal.ledger.sqlite.SqliteFaces;
 import io.efface.erasure.internal.ledger.sqlite.SqliteHoldList;
 import io.efface.erasure.internal.ledger.sqlite.SqliteJobs;
 import io.efface.erasure.internal.ledger.sqlite.SqlitePlannedRows;
+import io.efface.erasure.internal.ledger.sqlite.SqliteSeals;
 import io.efface.erasure.internal.ledger.sqlite.SqliteTargets;
 import io.efface.erasure.internal.ledger.sqlite.StorageException;
-import io.efface.erasure.keys.EventMac;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,10 +25,7 @@ public final class Transaction implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private final Map<String, Query> queries = new HashMap<>();
-    /** By job: what authenticates the events that are written. */
-    private final Map<Integer, EventMac> macs = new HashMap<>();
-    /** By job: the number of its last event, as far as this transaction knows it. */
-    private final Map<Integer, Long> lastEvents = new HashMap<>();
+    private final Map<Integer, SqliteEvents> events = new HashMap<>();
 
     public Transaction(Connection connection) {
         this.connection = connection;
@@ -98,6 +96,16 @@ public final class Transaction implements AutoCloseable {
         return new SqliteErasedTargets(this, job);
     }
 
+    /** Returns the events of a job. */
+    public Events events(int job) {
+        return events.computeIfAbsent(job, number -> new SqliteEvents(this, number));
+    }
+
+    /** Returns the seals of a job. */
+    public Seals seals(int job) {
+        return new SqliteSeals(this, job);
+    }
+
     /** Returns the number that a query without parameters finds, or 0 if it finds nothing. */
     public long number(String sql) throws SQLException {
         try (ResultSet row = prepare(sql).executeQuery()) {
@@ -114,49 +122,9 @@ public final class Transaction implements AutoCloseable {
         }
     }
 
-    /** Lets events of a job be written from now on. */
-    public void authenticate(JobTables job, EventMac mac) {
-        macs.put(job.number(), mac);
-    }
-
-    /**
-     * Returns what authenticates a job's events.
-     *
-     * @throws IllegalStateException if {@link #authenticate} was not called: no event is written without an HMAC
-     */
-    public EventMac mac(JobTables job) {
-        EventMac mac = macs.get(job.number());
-        if (mac == null) {
-            throw new IllegalStateException("the events of this job have not been made ready to be written");
-        }
-        return mac;
-    }
-
-    /** Returns the number of a job's next event, which the caller then inserts. The ledger is asked once in a transaction. */
-    long nextEvent(JobTables job) throws SQLException {
-        Long last = lastEvents.get(job.number());
-        long next = (last == null ? lastEvent(job) : last) + 1;
-        lastEvents.put(job.number(), next);
-        return next;
-    }
-
-    /** Returns the number of the last event that was ever added to a job, also if somebody has removed it since; 0 if there was none. */
-    public long lastEvent(JobTables job) throws SQLException {
-        PreparedStatement select =
-                prepare("SELECT seq, " + CellTypes.COUNTERS.wrong("s") + " FROM sqlite_sequence s WHERE name = ?");
-        select.setString(1, job.events());
-        try (ResultSet row = select.executeQuery()) {
-            if (!row.next()) {
-                return 0;
-            }
-            CellTypes.COUNTERS.check(row.getString(2), "the entry " + job.events() + " of the table sqlite_sequence");
-            return row.getLong(1);
-        }
-    }
-
     /** Forgets the numbers of events: a transaction begins, or a part of it was undone. */
     void forgetEvents() {
-        lastEvents.clear();
+        events.values().forEach(SqliteEvents::forgetLast);
     }
 
     /** Gives up the kept statements, which would stand in the way of dropping a table or of VACUUM. */

@@ -216,7 +216,7 @@ public final class PlanDraft {
             tx.jobs().setPlanned(number, name, digest.hex(), now);
             tx.jobs().setPlannedTargets(number, digest.sum().planned());
             Job planned = tx.jobs().get(name);
-            tx.authenticate(tables(), folder.eventMac(ledger.id(), number, name, keys.fingerprints()));
+            tx.events(number).authenticate(folder.eventMac(ledger.id(), number, name, keys.fingerprints()));
             Event event = event(planned, digest, accepted, now);
             DetachedSum detached = tx.detached(number).sum();
             EventLog.add(tx, planned.tables(), event.with("detached", detached.isEmpty() ? null : detached.hex()));

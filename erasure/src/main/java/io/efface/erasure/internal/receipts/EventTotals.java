@@ -1,7 +1,6 @@
 package io.efface.erasure.internal.receipts;
 
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.Map;
 
 /** Folds events while receipts are checked, and compares what they come to with the totals of the final seal that ends them. */
@@ -20,7 +19,7 @@ final class EventTotals implements ReceiptsVerifier.Reader {
     }
 
     @Override
-    public boolean comeTo(Map<String, Object> sealed) throws IOException, SQLException {
+    public boolean comeTo(Map<String, Object> sealed) throws IOException {
         long held = sealed.get("held") instanceof Long number ? number : 0;
         Totals totals = Totals.of(fold, held, faces);
         return totals == null || totals.are(sealed);

@@ -8,7 +8,6 @@ import io.efface.erasure.internal.ledger.Cells;
 import io.efface.erasure.internal.ledger.EventLine;
 import io.efface.erasure.internal.ledger.EventType;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,21 +17,21 @@ import org.jspecify.annotations.Nullable;
 /** Applies the events of one target after the other to its faces, as the changes did that wrote them. For one thread. */
 final class FaceFold {
     private final FaceTrails trails;
-    private final Events events;
+    private final EventReader events;
     private final EventLine line = new EventLine(true);
 
     /** Reads events again. */
-    interface Events {
+    interface EventReader {
         /**
          * Returns the bytes of an event.
          *
          * @param seq the number with which the event was read the first time
          * @throws ErasureException if it is not there any more
          */
-        byte[] at(long seq) throws IOException, SQLException;
+        byte[] at(long seq) throws IOException;
     }
 
-    FaceFold(FaceTrails trails, Events events) {
+    FaceFold(FaceTrails trails, EventReader events) {
         this.trails = trails;
         this.events = events;
     }
@@ -74,7 +73,7 @@ final class FaceFold {
     }
 
     /** Returns what the events of a target say of each face that they name, by its hash. */
-    Map<String, Fact> of(long target) throws IOException, SQLException {
+    Map<String, Fact> of(long target) throws IOException {
         Map<String, Fact> facts = new HashMap<>();
         apply(target, facts);
         return facts;
@@ -86,7 +85,7 @@ final class FaceFold {
      * @param facts by hash; a face that no event names may be among them
      * @return whether the events, which an older version may have written, say enough to be compared
      */
-    boolean apply(long target, Map<String, Fact> facts) throws IOException, SQLException {
+    boolean apply(long target, Map<String, Fact> facts) throws IOException {
         boolean complete = true;
         for (long seq : trails.of(target)) {
             if (line.read(events.at(seq))) {

@@ -16,7 +16,6 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.OptionalLong;
@@ -66,7 +65,7 @@ public final class FolderReceipts implements ReceiptsSource {
     }
 
     /** Reads events of a folder again, by the place where they begin. */
-    static final class Again implements FaceFold.Events, Closeable {
+    static final class Again implements FaceFold.EventReader, Closeable {
         private final RandomAccessFile file;
 
         Again(Path folder) throws IOException {
@@ -196,7 +195,7 @@ public final class FolderReceipts implements ReceiptsSource {
             EventFold fold = new EventFold(0);
             EventTotals totals = new EventTotals(fold, new FaceFold(fold.trails(), events));
             return new ReceiptsVerifier(key, null, source, totals).check();
-        } catch (IOException | SQLException e) {
+        } catch (IOException e) {
             throw new ErasureException(
                     Reason.INPUT,
                     "the folder " + folder.toAbsolutePath() + " does not hold receipts that can be read: " + EVENTS

@@ -3,24 +3,19 @@ package io.efface.erasure.internal.receipts;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
-import io.efface.erasure.internal.ledger.CellTypes;
+import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.Event;
-import io.efface.erasure.internal.ledger.EventLog;
+import io.efface.erasure.internal.ledger.EventRow;
 import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.Job;
-import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.LedgerStore;
-import io.efface.erasure.internal.ledger.Schema;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.keys.EventMac;
 import io.efface.erasure.keys.KeyFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,13 +65,13 @@ public final class JobReceipts {
                 .orElseThrow(() -> new ErasureException(
                         Reason.WRONG_STATE, "the job '" + job.name() + "' was replaced meanwhile; try again"));
         Sealer.Last last = last(tx, now);
-        if (!isOld(now, last) && !Schema.hasMacs(now.tables(), tx)) {
+        if (!isOld(now, last) && !tx.events(now.number()).hasMacs()) {
             throw new ErasureException(
                     Reason.EVENT_FORGED,
                     "the HMACs of the job '" + now.name() + "' were removed from the ledger; " + NOTHING_DONE);
         }
         if (isOld(now, last)) {
-            long tail = oldTail(tx, now.tables());
+            long tail = tx.events(now.number()).unsealedAtEnd();
             if (tail > 0 && !acceptOldTail) {
                 throw notAccepted(now, tail);
             }
@@ -112,17 +107,13 @@ public final class JobReceipts {
     }
 
     /** Returns the digest in the last event about the hold list, or null for a job of a version that recorded none. */
-    private @Nullable String recordedHolds(Transaction tx, Job job) throws SQLException {
+    private @Nullable String recordedHolds(Transaction tx, Job job) {
         EventMac mac = mac(job);
-        PreparedStatement select = tx.prepare("SELECT seq, bytes, mac, " + CellTypes.EVENTS.wrong("e") + " FROM "
-                + job.tables().events() + " e WHERE target IS NULL ORDER BY seq DESC");
-        try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                CellTypes.EVENTS.check(row.getString(4), row.getLong(1), 0);
-                byte[] bytes = row.getBytes("bytes");
-                if (EventFold.fields(bytes).get("holdsSha256") instanceof String digest) {
-                    byte[] hmac = row.getBytes("mac");
-                    if (hmac != null && !mac.matches(row.getLong("seq"), bytes, hmac)) {
+        try (Cursor<EventRow> events = tx.events(job.number()).ofJob()) {
+            for (EventRow event = events.next(); event != null; event = events.next()) {
+                if (EventFold.fields(event.bytes()).get("holdsSha256") instanceof String digest) {
+                    byte[] hmac = event.hmac();
+                    if (hmac != null && !mac.matches(event.number(), event.bytes(), hmac)) {
                         throw new ErasureException(
                                 Reason.EVENT_FORGED,
                                 "the event that recorded the hold list of the job '" + job.name() + "' was changed; "
@@ -155,7 +146,7 @@ public final class JobReceipts {
     }
 
     /** A key that is lost must not be replaced: what it authenticated would look forged. */
-    private void requireMacKey(Transaction tx) throws SQLException {
+    private void requireMacKey(Transaction tx) {
         if (!keys.hasMacKey()) {
             requireNoMacs(tx, keys.folder());
             keys.createMacKey();
@@ -167,9 +158,9 @@ public final class JobReceipts {
      *
      * @throws ErasureException of reason {@code KEYS_MISSING} if it has
      */
-    static void requireNoMacs(Transaction tx, Path keyFolder) throws SQLException {
+    static void requireNoMacs(Transaction tx, Path keyFolder) {
         for (Job job : tx.jobs().all()) {
-            if (!isOld(job, Sealer.Last.of(tx, job.tables()))) {
+            if (!isOld(job, Sealer.Last.of(tx, job.number()))) {
                 throw new ErasureException(
                         Reason.KEYS_MISSING,
                         "the key " + keyFolder.toAbsolutePath().resolve("mac.key")
@@ -186,13 +177,12 @@ public final class JobReceipts {
 
     /** Adds the column, and upgrades each job that has these keys and that no event without a seal keeps from it. */
     private void migrate(Transaction tx, @Nullable Job current) throws SQLException {
-        boolean isOld = Schema.isOld(tx);
-        if (!isOld && (current == null || Schema.hasMacs(current.tables(), tx))) {
+        boolean isOld = tx.jobs().isOld();
+        if (!isOld && (current == null || tx.events(current.number()).hasMacs())) {
             return;
         }
-        List<Job> jobs = tx.jobs().all();
-        Schema.migrate(jobs.stream().map(Job::tables).toList(), tx);
-        for (Job job : jobs) {
+        tx.jobs().migrate();
+        for (Job job : tx.jobs().all()) {
             boolean other = current == null || job.number() != current.number();
             if (isOld && other && keys.signs(job.keys()) && isReady(tx, job)) {
                 upgrade(tx, job);
@@ -200,17 +190,17 @@ public final class JobReceipts {
         }
     }
 
-    private boolean isReady(Transaction tx, Job job) throws SQLException {
-        Sealer.Last last = Sealer.Last.of(tx, job.tables());
+    private boolean isReady(Transaction tx, Job job) {
+        Sealer.Last last = Sealer.Last.of(tx, job.number());
         return job.state() != JobState.PLANNING
                 && isOld(job, last)
                 && last.isSignedFor(ledger.id(), job, keys.publicKey())
-                && oldTail(tx, job.tables()) == 0;
+                && tx.events(job.number()).unsealedAtEnd() == 0;
     }
 
     /** Returns a job's last seal if it can be trusted. */
-    private Sealer.Last last(Transaction tx, Job job) throws SQLException {
-        Sealer.Last last = Sealer.Last.of(tx, job.tables());
+    private Sealer.Last last(Transaction tx, Job job) {
+        Sealer.Last last = Sealer.Last.of(tx, job.number());
         if (!last.isSignedFor(ledger.id(), job, keys.publicKey())) {
             throw new ErasureException(
                     Reason.EVENT_FORGED,
@@ -218,18 +208,6 @@ public final class JobReceipts {
                             + "', is not signed with the job's key, or was changed; " + NOTHING_DONE);
         }
         return last;
-    }
-
-    /** Counts the events of an older version that no seal covers, from the end, without an index. */
-    private static long oldTail(Transaction tx, JobTables job) throws SQLException {
-        long tail = 0;
-        PreparedStatement select = tx.prepare("SELECT position FROM " + job.events() + " ORDER BY seq DESC");
-        try (ResultSet row = select.executeQuery()) {
-            while (row.next() && row.getLong(1) == 0) {
-                tail++;
-            }
-        }
-        return tail;
     }
 
     private static ErasureException notAccepted(Job job, long tail) {
@@ -250,23 +228,18 @@ public final class JobReceipts {
         EventMac mac = mac(job);
         Sealer sealer = new Sealer(ledger.writer(), ledger.id(), job, keys.signer(job.keys()), clock);
         long accepted = sealer.upgrade(tx, mac);
-        PreparedStatement update = tx.prepare("UPDATE job SET keys = ? WHERE number = ?");
-        update.setString(1, KeyFolder.withMac(job.keys(), mac));
-        update.setInt(2, job.number());
-        update.executeUpdate();
-        tx.authenticate(job.tables(), mac);
+        tx.jobs().setKeys(job.number(), KeyFolder.withMac(job.keys(), mac));
+        tx.events(job.number()).authenticate(mac);
         if (accepted > 0) {
-            EventLog.add(
-                    tx,
-                    job.tables(),
-                    Event.of(EventType.OVERRIDDEN, clock.instant())
+            tx.events(job.number())
+                    .add(Event.of(EventType.OVERRIDDEN, clock.instant())
                             .with("check", "OLD_TAIL")
                             .with("events", accepted));
             sealer.seal(tx);
         }
     }
 
-    private void check(Transaction tx, Job job, Sealer.Last last) throws SQLException {
+    private void check(Transaction tx, Job job, Sealer.Last last) {
         EventMac mac = mac(job);
         Seal.Macs macs = last.macs();
         if (macs != null && !macs.key().equals(mac.fingerprint())) {
@@ -276,14 +249,10 @@ public final class JobReceipts {
                             + " is not the one that the job's last seal names; say where the job's keys are");
         }
         UnsealedTail tail = new UnsealedTail(last, mac);
-        PreparedStatement select = tx.prepare("SELECT seq, position, bytes, mac, " + CellTypes.EVENTS.wrong("e")
-                + " FROM " + job.tables().events() + " e WHERE seq > ? ORDER BY seq");
-        select.setLong(1, last.lastSeq());
-        try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                CellTypes.EVENTS.check(row.getString(5), row.getLong(1), 0);
-                String problem = tail.next(row.getLong(1), row.getBytes(3), row.getBytes(4));
-                if (problem == null && row.getLong(2) != 0) {
+        try (Cursor<EventRow> events = tx.events(job.number()).after(last.lastSeq())) {
+            for (EventRow event = events.next(); event != null; event = events.next()) {
+                String problem = tail.next(event.number(), event.bytes(), event.hmac());
+                if (problem == null && event.position() != 0) {
                     problem = "the event had been sealed, and its seal is gone";
                 }
                 if (problem != null) {
@@ -291,10 +260,10 @@ public final class JobReceipts {
                 }
             }
         }
-        String problem = tail.end(tx.lastEvent(job.tables()));
+        String problem = tail.end(tx.events(job.number()).lastNumber());
         if (problem != null) {
             throw tail.forged(problem, NOTHING_DONE);
         }
-        tx.authenticate(job.tables(), mac);
+        tx.events(job.number()).authenticate(mac);
     }
 }

@@ -1,38 +1,31 @@
 package io.efface.erasure.internal.receipts;
 
-import io.efface.erasure.ErasureException;
-import io.efface.erasure.ErasureException.Reason;
-import io.efface.erasure.internal.ledger.CellTypes;
+import io.efface.erasure.internal.ledger.Cursor;
+import io.efface.erasure.internal.ledger.EventRow;
 import io.efface.erasure.internal.ledger.Job;
-import io.efface.erasure.internal.ledger.JobTables;
-import io.efface.erasure.internal.ledger.Schema;
+import io.efface.erasure.internal.ledger.SealRow;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.keys.EventMac;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.MacKey;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The receipts of a job in a ledger, as they are at one moment, whoever writes meanwhile. */
+/** The receipts of a job in a ledger, as they are at one moment, whatever is written meanwhile. */
 public final class LedgerReceipts implements ReceiptsSource {
     private final Transaction tx;
     private final Job job;
     private final String ledger;
-    private final ResultSet events;
-    private final ResultSet seals;
+    private final Cursor<EventRow> events;
+    private final Cursor<SealRow> seals;
 
-    private LedgerReceipts(Transaction tx, Job job, String ledger, ResultSet events, ResultSet seals) {
+    private LedgerReceipts(Transaction tx, Job job) {
         this.tx = tx;
         this.job = job;
-        this.ledger = ledger;
-        this.events = events;
-        this.seals = seals;
+        this.ledger = tx.jobs().ledgerId();
+        this.events = tx.events(job.number()).all();
+        this.seals = tx.seals(job.number()).all();
     }
 
     /**
@@ -40,23 +33,8 @@ public final class LedgerReceipts implements ReceiptsSource {
      *
      * @param snapshot what to read from; it stays open
      */
-    public static LedgerReceipts open(Transaction snapshot, String name) throws SQLException {
-        Job job = snapshot.jobs().get(name);
-        // In the order of writing, which needs no index; a position that does not fit is found by whoever reads.
-        boolean macs = Schema.hasMacs(job.tables(), snapshot);
-        Set<String> columns = new LinkedHashSet<>(CellTypes.EVENTS.columns());
-        if (!macs) {
-            columns.remove("mac");
-        }
-        ResultSet events = snapshot.prepare("SELECT seq, position, bytes, " + (macs ? "mac" : "NULL") + ", "
-                        + CellTypes.EVENTS.wrong("e", columns) + " FROM "
-                        + job.tables().events()
-                        + " e ORDER BY seq")
-                .executeQuery();
-        ResultSet seals = snapshot.prepare("SELECT number, first, last, final, bytes, signature, "
-                        + CellTypes.SEALS.wrong("s") + " FROM " + job.tables().seals() + " s ORDER BY number")
-                .executeQuery();
-        return new LedgerReceipts(snapshot, job, snapshot.jobs().ledgerId(), events, seals);
+    public static LedgerReceipts open(Transaction snapshot, String name) {
+        return new LedgerReceipts(snapshot, snapshot.jobs().get(name));
     }
 
     /** Returns the job as it is in the same moment. */
@@ -65,12 +43,9 @@ public final class LedgerReceipts implements ReceiptsSource {
     }
 
     @Override
-    public @Nullable Line nextEvent() throws SQLException {
-        if (!events.next()) {
-            return null;
-        }
-        CellTypes.EVENTS.check(events.getString(5), events.getLong(1), 0);
-        return new Line(ended(events.getBytes(3)), events.getLong(1), events.getLong(2), events.getBytes(4));
+    public @Nullable Line nextEvent() {
+        EventRow event = events.next();
+        return event == null ? null : new Line(ended(event.bytes()), event.number(), event.position(), event.hmac());
     }
 
     private static byte @Nullable [] ended(byte[] bytes) {
@@ -85,22 +60,17 @@ public final class LedgerReceipts implements ReceiptsSource {
     }
 
     @Override
-    public @Nullable Signed nextSeal() throws SQLException {
-        if (!seals.next()) {
-            return null;
-        }
-        long number = seals.getLong(1);
-        long first = seals.getLong(2);
-        long last = seals.getLong(3);
-        boolean end = seals.getBoolean(4);
-        CellTypes.SEALS.check(seals.getString(7), number, 0);
-        return new Signed(
-                seals.getBytes(5),
-                seals.getBytes(6),
-                seal -> seal.number() == number
-                        && seal.first() == first
-                        && seal.last() == last
-                        && seal.isFinal() == end);
+    public @Nullable Signed nextSeal() {
+        SealRow row = seals.next();
+        return row == null
+                ? null
+                : new Signed(
+                        row.bytes(),
+                        row.signature(),
+                        seal -> seal.number() == row.number()
+                                && seal.first() == row.first()
+                                && seal.last() == row.last()
+                                && seal.isFinal() == row.isFinal());
     }
 
     @Override
@@ -114,8 +84,8 @@ public final class LedgerReceipts implements ReceiptsSource {
     }
 
     @Override
-    public OptionalLong lastEvent() throws SQLException {
-        return OptionalLong.of(tx.lastEvent(job.tables()));
+    public OptionalLong lastEvent() {
+        return OptionalLong.of(tx.events(job.number()).lastNumber());
     }
 
     @Override
@@ -124,24 +94,8 @@ public final class LedgerReceipts implements ReceiptsSource {
     }
 
     @Override
-    public void close() throws SQLException {
+    public void close() {
         events.close();
         seals.close();
-    }
-
-    /** Reads events of a job again, by their numbers. */
-    static FaceFold.Events events(Transaction tx, JobTables job) {
-        return seq -> {
-            PreparedStatement select = tx.prepare("SELECT bytes FROM " + job.events() + " WHERE seq = ?");
-            select.setLong(1, seq);
-            try (ResultSet row = select.executeQuery()) {
-                byte[] bytes = row.next() ? row.getBytes(1) : null;
-                if (bytes == null) {
-                    throw new ErasureException(
-                            Reason.LEDGER_UNREADABLE, "the ledger is damaged: event " + seq + " cannot be found again");
-                }
-                return bytes;
-            }
-        };
     }
 }

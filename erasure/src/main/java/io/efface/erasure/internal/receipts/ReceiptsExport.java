@@ -15,7 +15,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Base64;
 import java.util.stream.Stream;
 
@@ -41,7 +40,7 @@ public final class ReceiptsExport {
         }
     }
 
-    private static void export(SealKey key, LedgerReceipts source, Path folder) throws IOException, SQLException {
+    private static void export(SealKey key, LedgerReceipts source, Path folder) throws IOException {
         if (!source.job().keys().contains(key.fingerprint())) {
             throw new ErasureException(Reason.KEYS_DIFFER, "the job's seals are signed with another key than this one");
         }
@@ -58,7 +57,7 @@ public final class ReceiptsExport {
         }
     }
 
-    private static void write(LedgerReceipts source, Path folder) throws IOException, SQLException {
+    private static void write(LedgerReceipts source, Path folder) throws IOException {
         try (OutputStream out = buffered(folder.resolve(FolderReceipts.EVENTS))) {
             for (Line line = source.nextEvent(); line != null; line = source.nextEvent()) {
                 byte[] bytes = line.bytes();

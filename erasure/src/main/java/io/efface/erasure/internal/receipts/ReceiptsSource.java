@@ -3,17 +3,16 @@ package io.efface.erasure.internal.receipts;
 import io.efface.erasure.keys.EventMac;
 import io.efface.erasure.keys.MacKey;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Where a job's receipts are read from, one after the other; for one thread. */
 interface ReceiptsSource extends AutoCloseable {
     /** Returns the next event in its order, or null after the last. */
-    @Nullable Line nextEvent() throws IOException, SQLException;
+    @Nullable Line nextEvent() throws IOException;
 
     /** Returns the next seal in its order, or null after the last. */
-    @Nullable Signed nextSeal() throws IOException, SQLException;
+    @Nullable Signed nextSeal() throws IOException;
 
     /** Returns the fingerprint of the key that authenticates events even if no seal names it, or null. */
     @Nullable String macFingerprint();
@@ -22,13 +21,13 @@ interface ReceiptsSource extends AutoCloseable {
     @Nullable EventMac mac(MacKey key);
 
     /** Returns the number of the last event that was ever added, or empty if this source does not store it. */
-    OptionalLong lastEvent() throws SQLException;
+    OptionalLong lastEvent();
 
     /** Returns whether seals of this ledger and job belong here. */
     boolean isOf(Seal seal);
 
     @Override
-    void close() throws IOException, SQLException;
+    void close() throws IOException;
 
     /**
      * An event.

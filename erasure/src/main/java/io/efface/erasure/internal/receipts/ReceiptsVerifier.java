@@ -10,7 +10,6 @@ import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
@@ -61,12 +60,12 @@ public final class ReceiptsVerifier {
          *
          * @param totals as the seal has them
          */
-        default boolean comeTo(Map<String, Object> totals) throws IOException, SQLException {
+        default boolean comeTo(Map<String, Object> totals) throws IOException {
             return true;
         }
     }
 
-    public ReceiptsCheck check() throws IOException, SQLException {
+    public ReceiptsCheck check() throws IOException {
         for (Signed signed = source.nextSeal(); signed != null; signed = source.nextSeal()) {
             ReceiptsCheck broken = check(signed);
             if (broken != null) {
@@ -76,7 +75,7 @@ public final class ReceiptsVerifier {
         return checkTail();
     }
 
-    private ReceiptsCheck checkTail() throws IOException, SQLException {
+    private ReceiptsCheck checkTail() throws IOException {
         Seal end = last;
         Map<String, Object> totals = end == null ? null : end.totals();
         boolean differs = totals != null && !reader.comeTo(totals);
@@ -121,7 +120,7 @@ public final class ReceiptsVerifier {
         return result(verdict, tail, authenticated, 0, null);
     }
 
-    private @Nullable ReceiptsCheck check(Signed signed) throws IOException, SQLException {
+    private @Nullable ReceiptsCheck check(Signed signed) throws IOException {
         long number = seals + 1;
         byte[] signature = signed.signature();
         if (signature == null || !key.verifies(signed.bytes(), signature)) {
@@ -170,7 +169,7 @@ public final class ReceiptsVerifier {
         return first == null || (next != null && next.key().equals(first.key()));
     }
 
-    private @Nullable ReceiptsCheck checkEvents(Seal seal) throws IOException, SQLException {
+    private @Nullable ReceiptsCheck checkEvents(Seal seal) throws IOException {
         MessageDigest digest = Digests.sha256();
         ReceiptsCheck unauthenticated = null;
         for (long position = seal.first(); position <= seal.last(); position++) {

@@ -63,7 +63,7 @@ public final class RowsRepair {
         this.tables = job.tables();
         this.now = now;
         this.fold = RowsVerifier.fold(tx, tables);
-        this.faces = new FaceFold(fold.trails(), LedgerReceipts.events(tx, tables));
+        this.faces = new FaceFold(fold.trails(), tx.events(job.number())::bytes);
     }
 
     /** Does what {@link Receipts#repair} says. */
@@ -167,7 +167,7 @@ public final class RowsRepair {
     private RowsCheck checked(SealKey key, @Nullable MacKey mac) throws IOException, SQLException {
         Job restored = tx.jobs().get(job.name());
         EventFold again = RowsVerifier.fold(tx, tables);
-        FaceFold facesAgain = new FaceFold(again.trails(), LedgerReceipts.events(tx, tables));
+        FaceFold facesAgain = new FaceFold(again.trails(), tx.events(job.number())::bytes);
         ReceiptsCheck receipts;
         try (LedgerReceipts source = LedgerReceipts.open(tx, job.name())) {
             receipts = new ReceiptsVerifier(key, mac, source, again::add).check();
@@ -269,7 +269,7 @@ public final class RowsRepair {
     private void restoreAnswer(long row, long shall) throws IOException, SQLException {
         boolean answered = row < answers.length
                 && answers[(int) row] != 0
-                && line.read(LedgerReceipts.events(tx, tables).at(answers[(int) row]))
+                && line.read(tx.events(job.number()).bytes(answers[(int) row]))
                 && line.type == EventType.OUTCOME
                 && !line.returned;
         PreparedStatement update = tx.prepare("UPDATE " + tables.rows() + " SET kind = ?, effect = ?, permanent = ?,"

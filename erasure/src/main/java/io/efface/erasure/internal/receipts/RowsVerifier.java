@@ -88,7 +88,7 @@ public final class RowsVerifier {
             throws IOException, SQLException {
         JobTables tables = job.tables();
         EventFold fold = fold(tx, tables);
-        FaceFold faces = new FaceFold(fold.trails(), LedgerReceipts.events(tx, tables));
+        FaceFold faces = new FaceFold(fold.trails(), tx.events(job.number())::bytes);
         ReceiptsCheck receipts = receipts(key, mac, tx, job, fold, faces);
         boolean planning = job.state() == JobState.PLANNING && fold.plan() == null && !fold.isStarted();
         if (receipts.verdict() == Verdict.BROKEN || planning) {
@@ -143,7 +143,7 @@ public final class RowsVerifier {
             throws SQLException {
         JobTables tables = job.tables();
         EventFold fold = fold(tx, tables);
-        FaceFold faces = new FaceFold(fold.trails(), LedgerReceipts.events(tx, tables));
+        FaceFold faces = new FaceFold(fold.trails(), tx.events(job.number())::bytes);
         try {
             ReceiptsCheck receipts = receipts(key, null, tx, job, fold, faces);
             if (receipts.verdict() == Verdict.BROKEN) {

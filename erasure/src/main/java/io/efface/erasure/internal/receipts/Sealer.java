@@ -1,11 +1,13 @@
 package io.efface.erasure.internal.receipts;
 
 import io.efface.erasure.ErasureException;
-import io.efface.erasure.internal.ledger.CellTypes;
 import io.efface.erasure.internal.ledger.Change;
+import io.efface.erasure.internal.ledger.Cursor;
+import io.efface.erasure.internal.ledger.EventRow;
+import io.efface.erasure.internal.ledger.Events;
 import io.efface.erasure.internal.ledger.Job;
-import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.LedgerWriter;
+import io.efface.erasure.internal.ledger.SealRow;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.keys.Digests;
 import io.efface.erasure.keys.EventMac;
@@ -14,8 +16,6 @@ import io.efface.erasure.keys.SealSigner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -132,10 +132,10 @@ public final class Sealer {
     }
 
     /** Makes one seal over the oldest events without one, at most {@link #MOST}; returns how many there were. */
-    public int seal(Transaction tx) throws SQLException {
+    public int seal(Transaction tx) {
         List<Long> events = new ArrayList<>();
         MessageDigest digest = Digests.sha256();
-        collect(tx, Last.of(tx, job.tables()), events, digest);
+        collect(tx, Last.of(tx, job.number()), events, digest);
         if (!events.isEmpty()) {
             add(tx, events, digest, null);
         }
@@ -145,7 +145,7 @@ public final class Sealer {
     private Rest sealRest(Transaction tx) throws SQLException {
         List<Long> events = new ArrayList<>();
         MessageDigest digest = Digests.sha256();
-        Last last = Last.of(tx, job.tables());
+        Last last = Last.of(tx, job.number());
         collect(tx, last, events, digest);
         if (events.size() == MOST) {
             add(tx, events, digest, null);
@@ -172,26 +172,22 @@ public final class Sealer {
     }
 
     /** Collects the next events without a seal, if they are this job's own. */
-    private void collect(Transaction tx, Last last, List<Long> events, MessageDigest digest) throws SQLException {
-        UnsealedTail tail = new UnsealedTail(last, tx.mac(job.tables()));
-        PreparedStatement select = tx.prepare(
-                "SELECT seq, bytes, mac FROM " + job.tables().events() + " WHERE seq > ? ORDER BY seq LIMIT " + MOST);
-        select.setLong(1, last.lastSeq());
-        try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                byte[] bytes = row.getBytes(2);
-                String problem = tail.next(row.getLong(1), bytes, row.getBytes(3));
+    private void collect(Transaction tx, Last last, List<Long> events, MessageDigest digest) {
+        UnsealedTail tail = new UnsealedTail(last, tx.events(job.number()).mac());
+        try (Cursor<EventRow> rest = tx.events(job.number()).after(last.lastSeq())) {
+            for (EventRow event = rest.next(); event != null; event = events.size() < MOST ? rest.next() : null) {
+                String problem = tail.next(event.number(), event.bytes(), event.hmac());
                 if (problem != null) {
                     throw tail.forged(problem, "it was not sealed, and nothing after it");
                 }
-                add(row.getLong(1), bytes, events, digest);
+                add(event, events, digest);
             }
         }
     }
 
-    private static void add(long seq, byte[] bytes, List<Long> events, MessageDigest digest) {
-        events.add(seq);
-        digest.update(bytes);
+    private static void add(EventRow event, List<Long> events, MessageDigest digest) {
+        events.add(event.number());
+        digest.update(event.bytes());
         digest.update((byte) '\n');
     }
 
@@ -208,23 +204,20 @@ public final class Sealer {
         do {
             events.clear();
             MessageDigest digest = Digests.sha256();
-            PreparedStatement select = tx.prepare("SELECT seq, bytes FROM "
-                    + job.tables().events() + " WHERE position IS NULL ORDER BY seq LIMIT " + MOST);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    add(row.getLong(1), row.getBytes(2), events, digest);
-                }
+            for (EventRow event : tx.events(job.number()).unsealed(MOST)) {
+                add(event, events, digest);
             }
             if (!events.isEmpty()) {
                 add(tx, events, digest, null, null, null);
             }
             covered += events.size();
         } while (!events.isEmpty());
-        Last last = Last.of(tx, job.tables());
+        Last last = Last.of(tx, job.number());
         Seal before = last.seal();
         Map<String, Object> end = before == null ? null : before.totals();
         boolean isTrue = end != null && eventsComeTo(end, tx);
-        Seal.Macs macs = new Seal.Macs(mac.fingerprint(), tx.lastEvent(job.tables()), true);
+        Seal.Macs macs =
+                new Seal.Macs(mac.fingerprint(), tx.events(job.number()).lastNumber(), true);
         add(
                 tx,
                 List.of(),
@@ -236,24 +229,22 @@ public final class Sealer {
     }
 
     private boolean eventsComeTo(Map<String, Object> end, Transaction tx) throws SQLException {
-        JobTables tables = job.tables();
-        EventFold fold = RowsVerifier.fold(tx, tables);
-        EventTotals events = new EventTotals(fold, new FaceFold(fold.trails(), LedgerReceipts.events(tx, tables)));
-        try (ResultSet row = tx.prepare("SELECT seq, bytes FROM " + tables.events() + " ORDER BY seq")
-                .executeQuery()) {
-            while (row.next()) {
-                events.take(row.getBytes(2), row.getLong(1), true);
+        EventFold fold = RowsVerifier.fold(tx, job.tables());
+        Events events = tx.events(job.number());
+        EventTotals totalsOfEvents = new EventTotals(fold, new FaceFold(fold.trails(), events::bytes));
+        try (Cursor<EventRow> all = events.all()) {
+            for (EventRow event = all.next(); event != null; event = all.next()) {
+                totalsOfEvents.take(event.bytes(), event.number(), true);
             }
-            return events.comeTo(end);
+            return totalsOfEvents.comeTo(end);
         } catch (IOException e) {
             throw new UncheckedIOException("a ledger is read without streams", e);
         }
     }
 
-    private void add(Transaction tx, List<Long> events, MessageDigest digest, @Nullable Totals end)
-            throws SQLException {
-        long lastSeq = events.isEmpty() ? Last.of(tx, job.tables()).lastSeq() : events.get(events.size() - 1);
-        Seal.Macs macs = new Seal.Macs(tx.mac(job.tables()).fingerprint(), lastSeq, false);
+    private void add(Transaction tx, List<Long> events, MessageDigest digest, @Nullable Totals end) {
+        long lastSeq = events.isEmpty() ? Last.of(tx, job.number()).lastSeq() : events.get(events.size() - 1);
+        Seal.Macs macs = new Seal.Macs(tx.events(job.number()).mac().fingerprint(), lastSeq, false);
         String plan =
                 end == null ? null : tx.jobs().find(job.name()).map(Job::digest).orElse(null);
         add(tx, events, digest, plan, end == null ? null : end.toMap(), macs);
@@ -265,27 +256,16 @@ public final class Sealer {
             MessageDigest digest,
             @Nullable String plan,
             @Nullable Map<String, Object> end,
-            Seal.@Nullable Macs macs)
-            throws SQLException {
-        Last last = Last.of(tx, job.tables());
-        PreparedStatement number =
-                tx.prepare("UPDATE " + job.tables().events() + " SET position = ? WHERE seq = ? AND position IS NULL");
-        long position = last.position();
-        for (long seq : events) {
-            position++;
-            number.setLong(1, position);
-            number.setLong(2, seq);
-            if (number.executeUpdate() != 1) {
-                throw new SQLException("an event has been given a position by somebody else");
-            }
-        }
+            Seal.@Nullable Macs macs) {
+        Last last = Last.of(tx, job.number());
+        tx.events(job.number()).setPositions(events, last.position() + 1);
         Seal seal = new Seal(
                 ledger,
                 job.name(),
                 job.number(),
                 last.number() + 1,
                 last.position() + 1,
-                position,
+                last.position() + events.size(),
                 HexFormat.of().formatHex(digest.digest()),
                 last.hash(),
                 clock.instant(),
@@ -293,15 +273,8 @@ public final class Sealer {
                 end,
                 macs);
         byte[] bytes = seal.bytes();
-        PreparedStatement insert = tx.prepare("INSERT INTO " + job.tables().seals()
-                + "(number, first, last, final, bytes, signature) VALUES(?, ?, ?, ?, ?, ?)");
-        insert.setLong(1, seal.number());
-        insert.setLong(2, seal.first());
-        insert.setLong(3, seal.last());
-        insert.setBoolean(4, seal.isFinal());
-        insert.setBytes(5, bytes);
-        insert.setBytes(6, signer.sign(bytes));
-        insert.executeUpdate();
+        tx.seals(job.number())
+                .add(new SealRow(seal.number(), seal.first(), seal.last(), seal.isFinal(), bytes, signer.sign(bytes)));
     }
 
     private enum Rest {
@@ -329,24 +302,18 @@ public final class Sealer {
             @Nullable Seal seal,
             byte[] bytes,
             byte @Nullable [] signature) {
-        public static Last of(Transaction tx, JobTables job) throws SQLException {
-            PreparedStatement select = tx.prepare("SELECT number, last, final, bytes, signature, "
-                    + CellTypes.SEALS.wrong("s") + " FROM " + job.seals() + " s ORDER BY number DESC LIMIT 1");
-            try (ResultSet row = select.executeQuery()) {
-                if (!row.next()) {
-                    return new Last(0, 0, false, Seal.NOTHING, null, new byte[0], null);
-                }
-                CellTypes.SEALS.check(row.getString(6), row.getLong(1), 0);
-                byte[] bytes = row.getBytes(4);
-                return new Last(
-                        row.getLong(1),
-                        row.getLong(2),
-                        row.getBoolean(3),
-                        Seal.hash(bytes),
-                        Seal.parse(bytes),
-                        bytes,
-                        row.getBytes(5));
-            }
+        public static Last of(Transaction tx, int job) {
+            return tx.seals(job)
+                    .last()
+                    .map(row -> new Last(
+                            row.number(),
+                            row.last(),
+                            row.isFinal(),
+                            Seal.hash(row.bytes()),
+                            Seal.parse(row.bytes()),
+                            row.bytes(),
+                            row.signature()))
+                    .orElseGet(() -> new Last(0, 0, false, Seal.NOTHING, null, new byte[0], null));
         }
 
         /** Returns what it says of HMACs, or null if it is of an older version, or there is none. */

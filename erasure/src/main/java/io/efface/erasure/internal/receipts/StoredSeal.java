@@ -5,9 +5,11 @@ import com.squareup.moshi.JsonReader;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.SealFile;
+import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JsonLine;
 import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.SealRow;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.keys.PrivateFiles;
 import io.efface.erasure.keys.SealKey;
@@ -19,8 +21,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -74,7 +74,7 @@ public final class StoredSeal {
     public void store(Path ledger, String job) {
         Map<String, Object> fields = new LinkedHashMap<>();
         boolean isSealed = LedgerStore.read(ledger, tx -> {
-            Sealer.Last last = Sealer.Last.of(tx, tx.jobs().get(job).tables());
+            Sealer.Last last = Sealer.Last.of(tx, tx.jobs().get(job).number());
             if (last.number() == 0) {
                 return false;
             }
@@ -148,28 +148,24 @@ public final class StoredSeal {
                 cause);
     }
 
-    private static boolean isInChain(Transaction tx, Job job, SealKey key, Stored stored) throws SQLException {
+    private static boolean isInChain(Transaction tx, Job job, SealKey key, Stored stored) {
         boolean found = false;
         String previous = Seal.NOTHING;
         long number = 0;
-        byte[] bytes = null;
-        byte[] signature = null;
-        try (ResultSet row = tx.prepare(
-                        "SELECT bytes, signature FROM " + job.tables().seals() + " ORDER BY number")
-                .executeQuery()) {
-            while (row.next()) {
-                bytes = row.getBytes(1);
-                signature = row.getBytes(2);
-                Seal seal = bytes == null ? null : Seal.parse(bytes);
+        SealRow last = null;
+        try (Cursor<SealRow> seals = tx.seals(job.number()).all()) {
+            for (SealRow row = seals.next(); row != null; row = seals.next()) {
+                Seal seal = Seal.parse(row.bytes());
                 number++;
                 if (seal == null || seal.number() != number || !seal.previous().equals(previous)) {
                     return false;
                 }
-                previous = Seal.hash(bytes);
+                previous = Seal.hash(row.bytes());
                 found |= number == stored.number() && previous.equals(stored.sha256());
+                last = row;
             }
         }
-        return found && bytes != null && signature != null && key.verifies(bytes, signature);
+        return found && last != null && key.verifies(last.bytes(), last.signature());
     }
 
     /** Returns nothing of the path, which may be an argument that was mistyped. */

@@ -61,7 +61,7 @@ public final class Totals {
      * @param held how many targets are said to be on hold without history
      * @param faces of the same fold
      */
-    static @Nullable Totals of(EventFold fold, long held, FaceFold faces) throws IOException, SQLException {
+    static @Nullable Totals of(EventFold fold, long held, FaceFold faces) throws IOException {
         if (fold.plan() == null) {
             return null;
         }

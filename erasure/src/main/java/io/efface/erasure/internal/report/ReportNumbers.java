@@ -144,10 +144,10 @@ final class ReportNumbers {
         add(
                 remarks,
                 "OVERRIDDEN",
-                overridden(tx, job),
+                tx.events(job.number()).count(EventType.OVERRIDDEN),
                 "checks and safety stops that the operator overrode; the receipts name them");
         for (Map.Entry<ListRisk, Long> risk :
-                AcceptedRisks.read(tx, job.tables()).entrySet()) {
+                AcceptedRisks.read(tx.events(job.number())).entrySet()) {
             add(remarks, "ACCEPTED", risk.getValue(), AcceptedRisks.words(risk.getKey()));
         }
         add(remarks, "UNSEALED", status.receipts().unsealed(), "events of the receipts that no seal covers yet");
@@ -215,17 +215,6 @@ final class ReportNumbers {
     private static void add(List<Remark> remarks, String code, long count, String text) {
         if (count > 0) {
             remarks.add(new Remark(code, count, text));
-        }
-    }
-
-    private static long overridden(Transaction tx, Job job) throws SQLException {
-        String start = "{\"type\":\"" + EventType.OVERRIDDEN.name() + '"';
-        // The column "target" is not certified, so the bytes decide.
-        try (ResultSet row = tx.prepare("SELECT count(*) FROM " + job.tables().events()
-                        + " NOT INDEXED WHERE substr(CAST(bytes AS BLOB), 1, " + start.length() + ") = CAST('" + start
-                        + "' AS BLOB)")
-                .executeQuery()) {
-            return row.next() ? row.getLong(1) : 0;
         }
     }
 }

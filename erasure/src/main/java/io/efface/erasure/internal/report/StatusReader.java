@@ -9,21 +9,22 @@ import io.efface.erasure.internal.ledger.CellTypes;
 import io.efface.erasure.internal.ledger.Cells;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobAccount;
+import io.efface.erasure.internal.ledger.Jobs.StoredLease;
 import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.Scan;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.sqlite.LedgerFile;
 import io.efface.erasure.internal.receipts.Seal;
 import io.efface.erasure.internal.receipts.Sealer;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads where jobs stand. */
@@ -82,31 +83,22 @@ public final class StatusReader {
 
     /** Reads where a job stands, fast, from an index. */
     public static JobStatus read(Transaction tx, Job job) throws SQLException {
-        return read(tx, job, "");
+        return read(tx, job, Scan.INDEX);
     }
 
     /** Reads where a job stands from its tables alone: an index may be damaged by itself. */
     static JobStatus scanned(Transaction tx, Job job) throws SQLException {
-        return read(tx, job, " NOT INDEXED");
+        return read(tx, job, Scan.TABLE);
     }
 
-    private static JobStatus read(Transaction tx, Job job, String from) throws SQLException {
+    private static JobStatus read(Transaction tx, Job job, Scan scan) throws SQLException {
         Map<Integer, Map<TargetState, Long>> states =
-                job.state() == JobState.PLANNING ? Map.of() : states(tx, job, from);
+                job.state() == JobState.PLANNING ? Map.of() : states(tx, job, scan);
         Map<TargetState, Long> all = new EnumMap<>(TargetState.class);
         for (Map<TargetState, Long> one : states.values()) {
             one.forEach((state, count) -> all.merge(state, count, Long::sum));
         }
-        String worker = null;
-        Instant until = null;
-        PreparedStatement lease = tx.prepare("SELECT worker, lease_until FROM job WHERE number = ?");
-        lease.setInt(1, job.number());
-        try (ResultSet row = lease.executeQuery()) {
-            if (row.next()) {
-                worker = row.getString(1);
-                until = Cells.time(row, "lease_until");
-            }
-        }
+        Optional<StoredLease> lease = tx.jobs().lease(job.number());
         return new JobStatus(
                 job.name(),
                 tx.jobs().ledgerId(),
@@ -117,21 +109,20 @@ public final class StatusReader {
                 job.digest(),
                 job.fromJob(),
                 job.epoch(),
-                worker,
-                until,
+                lease.map(StoredLease::worker).orElse(null),
+                lease.map(StoredLease::until).orElse(null),
                 tx.number("SELECT coalesce(max(id), 0) FROM " + job.tables().rows()),
                 all,
                 accounts(tx, job, states),
                 tx.number("SELECT count(*) FROM " + job.tables().holds()),
-                sealed(tx, job, from));
+                sealed(tx, job, scan));
     }
 
     /** Returns counts by account and state; the index that work is found by holds both, in order. */
-    private static Map<Integer, Map<TargetState, Long>> states(Transaction tx, Job job, String from)
-            throws SQLException {
+    private static Map<Integer, Map<TargetState, Long>> states(Transaction tx, Job job, Scan scan) throws SQLException {
         Map<Integer, Map<TargetState, Long>> states = new TreeMap<>();
         try (ResultSet row = tx.prepare("SELECT coalesce(account, 0), state, count(*) FROM "
-                        + job.tables().rows() + from + " GROUP BY account, state")
+                        + job.tables().rows() + (scan == Scan.TABLE ? " NOT INDEXED" : "") + " GROUP BY account, state")
                 .executeQuery()) {
             while (row.next()) {
                 states.computeIfAbsent(row.getInt(1), account -> new EnumMap<>(TargetState.class))
@@ -164,24 +155,14 @@ public final class StatusReader {
         return accounts;
     }
 
-    private static Sealed sealed(Transaction tx, Job job, String from) throws SQLException {
-        Sealer.Last last = Sealer.Last.of(tx, job.tables());
-        long unsealed = tx.number("SELECT count(*) FROM " + job.tables().events() + from + " WHERE position IS NULL");
+    private static Sealed sealed(Transaction tx, Job job, Scan scan) throws SQLException {
+        Sealer.Last last = Sealer.Last.of(tx, job.number());
+        long unsealed = tx.events(job.number()).countUnsealed(scan);
         if (last.number() == 0) {
             return new Sealed(0, 0, unsealed, null, null, false);
         }
-        PreparedStatement select =
-                tx.prepare("SELECT bytes FROM " + job.tables().seals() + " WHERE number = ?");
-        select.setLong(1, last.number());
-        try (ResultSet row = select.executeQuery()) {
-            Seal seal = row.next() ? Seal.parse(row.getBytes(1)) : null;
-            return new Sealed(
-                    last.number(),
-                    last.position(),
-                    unsealed,
-                    last.hash(),
-                    seal == null ? null : seal.at(),
-                    last.isFinal());
-        }
+        Seal seal = last.seal();
+        return new Sealed(
+                last.number(), last.position(), unsealed, last.hash(), seal == null ? null : seal.at(), last.isFinal());
     }
 }

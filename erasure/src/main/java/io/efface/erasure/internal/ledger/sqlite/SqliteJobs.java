@@ -231,6 +231,17 @@ public final class SqliteJobs implements Jobs {
     }
 
     @Override
+    public boolean isOld() {
+        return tx.sql("PRAGMA user_version").number() < Schema.VERSION;
+    }
+
+    @Override
+    public void migrate() {
+        all().forEach(job -> new SqliteEvents(tx, job.number()).addMacs());
+        tx.execute("PRAGMA user_version = " + Schema.VERSION);
+    }
+
+    @Override
     public OptionalLong plannedTargets(int job) {
         try {
             return tx.sql("SELECT value FROM meta WHERE key = :key")
