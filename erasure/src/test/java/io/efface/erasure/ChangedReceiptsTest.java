@@ -165,7 +165,7 @@ class ChangedReceiptsTest extends SealedJobFixture {
                         job.job(),
                         other.signer(prints),
                         job.clock,
-                        tx -> Totals.read(tx, job.job().tables()))
+                        tx -> Totals.read(tx.rows(job.job().number())))
                 .finish();
 
         assertThat(JobFixture.checkAlone(other.publicKey(), job.file, JobFixture.NAME)

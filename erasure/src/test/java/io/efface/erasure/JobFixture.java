@@ -104,7 +104,7 @@ final class JobFixture implements AutoCloseable {
     /** Returns a sealer that takes its totals from the rows, because the events of {@link #events} have nothing to do with them. */
     Sealer sealer() {
         return new Sealer(
-                ledger.store().writer(), ledger.id(), job, keys.signer(), clock, tx -> Totals.read(tx, job.tables()));
+                ledger.store().writer(), ledger.id(), job, keys.signer(), clock, tx -> Totals.read(tx.rows(job.number())));
     }
 
     /** Adds the events and holds that make rows without events what they are, and computes the digest of the plan. */
@@ -142,8 +142,8 @@ final class JobFixture implements AutoCloseable {
             return true;
         });
         PlanDigest digest = new PlanDigest();
-        try (Connection view = ledger.store().view()) {
-            digest.read(view, tables, rows -> {});
+        try (Transaction reading = ledger.store().reading()) {
+            digest.read(reading, job.number(), rows -> {});
         }
         return sql("UPDATE job SET digest = '" + digest.hex() + "' WHERE number = " + job.number());
     }

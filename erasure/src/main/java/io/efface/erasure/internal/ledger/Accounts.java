@@ -11,6 +11,18 @@ public interface Accounts {
     /** Returns the accounts by number. */
     List<JobAccount> all();
 
+    /** Returns the accounts by number, each with its pause. */
+    List<AccountStatus> statuses();
+
+    /**
+     * An account and its pause.
+     *
+     * @param paused why no requests are sent to it, or null
+     * @param pausedAt since when, or null
+     */
+    record AccountStatus(
+            JobAccount account, @Nullable String paused, @Nullable Instant pausedAt) {}
+
     /**
      * Stores that no requests are sent to an account, or that they are again.
      *

@@ -53,8 +53,11 @@ public interface Events {
     /** Returns the oldest events without a position, at most so many. */
     List<EventRow> unsealed(int most);
 
-    /** Counts the events without a position. */
-    long countUnsealed(Scan scan);
+    /** Counts the events without a position, fast, from an index. */
+    long countUnsealed();
+
+    /** Counts the events without a position in the table alone, since an index may be damaged by itself. */
+    long countUnsealedOfTable();
 
     /** Counts the events without a position behind the last one that has a position, from the table alone. */
     long unsealedAtEnd();

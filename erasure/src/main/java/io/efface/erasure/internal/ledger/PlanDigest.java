@@ -7,10 +7,6 @@ import io.efface.erasure.TargetState;
 import io.efface.erasure.keys.Digests;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -67,38 +63,28 @@ public final class PlanDigest {
     }
 
     /**
-     * Reads a job's tables once, in order.
+     * Reads a job once, in order.
      *
      * @param progress receives the number of rows so far, every 100,000 rows
      */
-    public void read(Connection view, JobTables job, LongConsumer progress) throws SQLException {
-        begin(new Transaction(view).accounts(job.number()).all());
-        try (Statement statement = view.createStatement();
-                ResultSet row = statement.executeQuery(holds(job))) {
-            while (row.next()) {
-                hold(Cells.bytes(row, "hash"));
-            }
-        }
-        try (Statement statement = view.createStatement();
-                ResultSet row = statement.executeQuery("SELECT coalesce(account, 0), state, operation, " + line()
-                        + " FROM " + job.rows() + " ORDER BY id")) {
-            while (row.next()) {
+    public void read(Transaction tx, int job, LongConsumer progress) {
+        begin(tx.accounts(job).all());
+        tx.holds(job).hashes().forEach(this::hold);
+        StoredRows stored = tx.rows(job);
+        try (Cursor<PlannedRow> planned = stored.planned()) {
+            for (PlannedRow row = planned.next(); row != null; row = planned.next()) {
+                Long account = row.account();
                 count(
-                        accounts.computeIfAbsent(row.getInt(1), number -> new Counts()),
-                        TargetState.of(row.getInt(2)),
-                        row.getString(3));
-                line(row.getString(4));
+                        accounts.computeIfAbsent(account == null ? 0 : account.intValue(), number -> new Counts()),
+                        row.knownState(),
+                        row.operation());
+                row(row);
                 if (rows % 100_000 == 0) {
                     progress.accept(rows);
                 }
             }
         }
-        try (Statement statement = view.createStatement();
-                ResultSet row = statement.executeQuery(faces(job))) {
-            while (row.next()) {
-                face(row);
-            }
-        }
+        faces(stored);
         end();
     }
 
@@ -111,11 +97,6 @@ public final class PlanDigest {
         }
     }
 
-    /** Returns SQL for the hashes on the hold list, in order. */
-    static String holds(JobTables job) {
-        return "SELECT hash FROM " + job.holds() + " ORDER BY hash";
-    }
-
     /** Takes a hash of the hold list. */
     public void hold(byte[] hash) {
         String hashInHex = HEX.formatHex(hash);
@@ -123,32 +104,42 @@ public final class PlanDigest {
         write(sha256OfHolds, hashInHex);
     }
 
-    /** Returns SQL for a row's line. */
-    public static String line() {
-        return "'row ' || id || ' ' || line || ' ' || coalesce(account, '-') || ' ' || CASE state WHEN "
-                + TargetState.DUPLICATE.code()
-                + " THEN 'duplicate:' || duplicate_of || coalesce(':' || problem, '') WHEN "
-                + TargetState.REFUSED.code()
-                + " THEN 'refused:' || problem ELSE 'target' || coalesce(':' || problem, '') END || ' ' || operation || ' '"
-                + " || iif(subject_hash IS NULL, '-', lower(hex(subject_hash))) || ' '"
-                + " || iif(person_hash IS NULL, '-', lower(hex(person_hash)))";
-    }
-
-    /** Takes a row by its line; null if the row is none that could have been planned. */
-    public void line(@Nullable String line) {
+    /** Takes a row. */
+    public void row(PlannedRow row) {
         rows++;
-        write(line == null ? "row" : line);
+        String what = what(row);
+        // A row that cannot have been planned has a line that no planned row has.
+        write(
+                what == null
+                        ? "row"
+                        : "row " + row.id() + ' ' + row.line() + ' '
+                                + (row.account() == null ? "-" : row.account().toString()) + ' ' + what + ' '
+                                + row.operation() + ' ' + hex(row.subjectHash()) + ' ' + hex(row.personHash()));
     }
 
-    /** Returns SQL for the faces, in order. */
-    public static String faces(JobTables job) {
-        return "SELECT row, number, target, hash FROM " + job.faces() + " ORDER BY row, number";
+    private static @Nullable String what(PlannedRow row) {
+        String problem = row.problem() == null ? "" : ":" + row.problem();
+        if (row.state() == TargetState.DUPLICATE) {
+            return row.duplicateOf() == null ? null : "duplicate:" + row.duplicateOf() + problem;
+        }
+        if (row.state() == TargetState.REFUSED) {
+            return problem.isEmpty() ? null : "refused" + problem;
+        }
+        return "target" + problem;
     }
 
-    /** Takes a face. */
-    public void face(ResultSet row) throws SQLException {
-        write("face " + row.getLong(1) + ' ' + row.getLong(2) + ' ' + row.getLong(3) + ' '
-                + HEX.formatHex(Cells.bytes(row, "hash")));
+    private static String hex(byte @Nullable [] hash) {
+        return hash == null ? "-" : HEX.formatHex(hash);
+    }
+
+    /** Takes the faces of a job. */
+    public void faces(StoredRows stored) {
+        try (Cursor<PlannedFace> faces = stored.plannedFaces()) {
+            for (PlannedFace face = faces.next(); face != null; face = faces.next()) {
+                write("face " + face.row() + ' ' + face.number() + ' ' + face.target() + ' '
+                        + HEX.formatHex(face.hash()));
+            }
+        }
     }
 
     /** Ends it, when all was taken. */

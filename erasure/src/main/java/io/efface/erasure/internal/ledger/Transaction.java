@@ -10,6 +10,7 @@ import io.efface.erasure.internal.ledger.sqlite.SqliteHoldList;
 import io.efface.erasure.internal.ledger.sqlite.SqliteJobs;
 import io.efface.erasure.internal.ledger.sqlite.SqlitePlannedRows;
 import io.efface.erasure.internal.ledger.sqlite.SqliteSeals;
+import io.efface.erasure.internal.ledger.sqlite.SqliteStoredRows;
 import io.efface.erasure.internal.ledger.sqlite.SqliteTargets;
 import io.efface.erasure.internal.ledger.sqlite.StorageException;
 import java.sql.Connection;
@@ -104,6 +105,11 @@ public final class Transaction implements AutoCloseable {
     /** Returns the seals of a job. */
     public Seals seals(int job) {
         return new SqliteSeals(this, job);
+    }
+
+    /** Returns the rows and faces of a job as they are stored. */
+    public StoredRows rows(int job) {
+        return new SqliteStoredRows(this, job);
     }
 
     /** Returns the number that a query without parameters finds, or 0 if it finds nothing. */

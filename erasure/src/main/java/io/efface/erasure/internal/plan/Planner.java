@@ -18,11 +18,8 @@ import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobAccount;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.PlanDigest;
-import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
 import io.efface.erasure.keys.KeyFolder;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -201,14 +198,13 @@ public final class Planner {
 
     private PlanDigest digest(PlanRequest request, PlanDraft draft, PlanLoader loader) {
         PlanDigest digest = new PlanDigest();
-        try (Connection view = ledger.view()) {
-            digest.read(view, draft.tables(), rows -> {
+        ledger.read(view -> {
+            digest.read(view, draft.number(), rows -> {
                 request.progress().at(Step.DIGESTING, rows);
                 PlanLoader.checkInterrupt();
             });
-        } catch (SQLException e) {
-            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", e);
-        }
+            return digest;
+        });
         digest.check(
                 loader.rows(),
                 loader.problemCounts().values().stream()

@@ -1,12 +1,9 @@
 package io.efface.erasure.internal.receipts;
 
-import io.efface.ErrorKind;
-import io.efface.Evidence;
-import io.efface.FaceOutcome;
 import io.efface.erasure.ErasureException;
-import io.efface.erasure.internal.ledger.Cells;
 import io.efface.erasure.internal.ledger.EventLine;
 import io.efface.erasure.internal.ledger.EventType;
+import io.efface.erasure.internal.ledger.FaceResult;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -36,45 +33,9 @@ final class FaceFold {
         this.events = events;
     }
 
-    /** What became of a face. */
-    record Fact(
-            @Nullable String outcome,
-            @Nullable String evidence,
-            @Nullable Long verifiedAt,
-            boolean maybeEarlier,
-            @Nullable String kind) {
-        static final Fact NOTHING = new Fact(null, null, null, false, null);
-
-        static Fact of(EventLine.Face face, Fact before) {
-            return new Fact(
-                    Cells.name(face.outcome),
-                    Cells.name(face.evidence),
-                    face.verifiedAt == null ? null : face.verifiedAt.toEpochMilli(),
-                    face.maybeEarlier || before.maybeEarlier(),
-                    Cells.name(face.kind));
-        }
-
-        Fact orphaned() {
-            boolean settled = FaceOutcome.DELETED.name().equals(outcome)
-                    || FaceOutcome.ALREADY_ABSENT.name().equals(outcome)
-                    || FaceOutcome.RETAINED.name().equals(outcome);
-            return settled ? this : new Fact(FaceOutcome.UNKNOWN.name(), evidence, verifiedAt, true, kind);
-        }
-
-        /** Returns this face after a read has found it; the remark on an earlier attempt needs one that was sent. */
-        Fact found(boolean sent) {
-            return new Fact(
-                    FaceOutcome.FAILED.name(), null, null, sent || maybeEarlier, ErrorKind.STILL_PRESENT.name());
-        }
-
-        Fact notFound(Instant at) {
-            return new Fact(outcome, Evidence.VERIFIED_ABSENT.name(), at.toEpochMilli(), maybeEarlier, kind);
-        }
-    }
-
     /** Returns what the events of a target say of each face that they name, by its hash. */
-    Map<String, Fact> of(long target) throws IOException {
-        Map<String, Fact> facts = new HashMap<>();
+    Map<String, FaceResult> of(long target) throws IOException {
+        Map<String, FaceResult> facts = new HashMap<>();
         apply(target, facts);
         return facts;
     }
@@ -85,7 +46,7 @@ final class FaceFold {
      * @param facts by hash; a face that no event names may be among them
      * @return whether the events, which an older version may have written, say enough to be compared
      */
-    boolean apply(long target, Map<String, Fact> facts) throws IOException {
+    boolean apply(long target, Map<String, FaceResult> facts) throws IOException {
         boolean complete = true;
         for (long seq : trails.of(target)) {
             if (line.read(events.at(seq))) {
@@ -95,19 +56,19 @@ final class FaceFold {
         return complete;
     }
 
-    private boolean apply(Map<String, Fact> facts) {
+    private boolean apply(Map<String, FaceResult> facts) {
         EventType type = Objects.requireNonNull(line.type);
         if (type == EventType.OUTCOME && line.orphaned) {
             facts.replaceAll((hash, fact) -> fact.orphaned());
         } else if (type == EventType.OUTCOME) {
             for (EventLine.Face face : line.faces) {
-                facts.put(face.hash, Fact.of(face, facts.getOrDefault(face.hash, Fact.NOTHING)));
+                facts.put(face.hash, FaceResult.of(face, facts.getOrDefault(face.hash, FaceResult.NOTHING)));
             }
         } else if (type == EventType.READ_BACK && line.hasAccount && !line.found) {
             facts.replaceAll((hash, fact) -> fact.notFound(line.at));
         } else if (type == EventType.READ_BACK && line.hasAccount) {
             for (EventLine.Face face : line.faces) {
-                Fact before = facts.getOrDefault(face.hash, Fact.NOTHING);
+                FaceResult before = facts.getOrDefault(face.hash, FaceResult.NOTHING);
                 facts.put(face.hash, before.found(!line.neverSent));
             }
             return line.hasFaces;

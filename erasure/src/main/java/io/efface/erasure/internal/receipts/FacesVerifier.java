@@ -1,35 +1,32 @@
 package io.efface.erasure.internal.receipts;
 
-import io.efface.erasure.internal.ledger.CellTypes;
-import io.efface.erasure.internal.ledger.JobTables;
-import io.efface.erasure.internal.ledger.Transaction;
-import io.efface.erasure.internal.receipts.FaceFold.Fact;
+import io.efface.erasure.internal.ledger.Cursor;
+import io.efface.erasure.internal.ledger.FaceResult;
+import io.efface.erasure.internal.ledger.StoredFace;
+import io.efface.erasure.internal.ledger.StoredRows;
 import java.io.IOException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Compares the faces of one target after the other, in order, with what its events come to. For one thread. */
 final class FacesVerifier implements AutoCloseable {
     private final FaceFold fold;
     private final boolean inFull;
-    private final ResultSet faces;
-    private boolean more;
+    private final Cursor<StoredFace> faces;
+    private @Nullable StoredFace next;
 
     /**
      * Begins to read.
      *
-     * @param inFull whether the events tell all that a row has
+     * @param inFull whether the events say all that a row has
      */
-    FacesVerifier(Transaction tx, JobTables job, FaceFold fold, boolean inFull) throws SQLException {
+    FacesVerifier(StoredRows rows, FaceFold fold, boolean inFull) {
         this.fold = fold;
         this.inFull = inFull;
-        this.faces = tx.prepare("SELECT target, hash, outcome, evidence, verified_at, maybe_earlier, kind, row, "
-                        + CellTypes.FACES.wrong("f") + " FROM " + job.faces() + " f NOT INDEXED ORDER BY target")
-                .executeQuery();
-        this.more = faces.next();
+        this.faces = rows.faces(false);
+        this.next = faces.next();
     }
 
     /**
@@ -37,45 +34,34 @@ final class FacesVerifier implements AutoCloseable {
      *
      * @param target greater than the one before
      */
-    boolean agree(long target, boolean named) throws IOException, SQLException {
-        Map<String, Fact> is = facesOf(target);
-        if (is.isEmpty() && !named) {
+    boolean agree(long target, boolean named) throws IOException {
+        Map<String, FaceResult> stored = facesOf(target);
+        if (stored.isEmpty() && !named) {
             return true;
         }
-        Map<String, Fact> shall = new HashMap<>();
-        is.keySet().forEach(hash -> shall.put(hash, Fact.NOTHING));
-        boolean complete = fold.apply(target, shall);
-        return (!complete && !inFull) || is.equals(shall);
+        Map<String, FaceResult> folded = new HashMap<>();
+        stored.keySet().forEach(hash -> folded.put(hash, FaceResult.NOTHING));
+        boolean complete = fold.apply(target, folded);
+        return (!complete && !inFull) || stored.equals(folded);
     }
 
-    private Map<String, Fact> facesOf(long target) throws SQLException {
-        Map<String, Fact> is = new HashMap<>();
-        while (more && faces.getLong(1) <= target) {
-            CellTypes.FACES.check(faces.getString(9), faces.getLong(8), 0);
-            if (faces.getLong(1) == target) {
-                long millis = faces.getLong(5);
-                Long verified = faces.wasNull() ? null : millis;
-                is.put(
-                        HexFormat.of().formatHex(faces.getBytes(2)),
-                        new Fact(
-                                faces.getString(3),
-                                faces.getString(4),
-                                verified,
-                                faces.getBoolean(6),
-                                faces.getString(7)));
+    private Map<String, FaceResult> facesOf(long target) {
+        Map<String, FaceResult> stored = new HashMap<>();
+        for (StoredFace face = next; face != null && face.target() <= target; face = faces.next(), next = face) {
+            if (face.target() == target) {
+                stored.put(HexFormat.of().formatHex(face.hash()), face.result());
             }
-            more = faces.next();
         }
-        return is;
+        return stored;
     }
 
     /** Reads the faces behind the last row, which belong to no target. */
-    void end() throws SQLException {
+    void end() {
         facesOf(Long.MAX_VALUE);
     }
 
     @Override
-    public void close() throws SQLException {
+    public void close() {
         faces.close();
     }
 }

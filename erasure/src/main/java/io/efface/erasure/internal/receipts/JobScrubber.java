@@ -152,7 +152,7 @@ public final class JobScrubber {
 
     /** Returns whether authenticated events say that the operator has forced a scrub, which may be brought to its end. */
     private static boolean isForcedBefore(Transaction tx, Job job, SealSigner signer) throws SQLException {
-        EventFold fold = RowsVerifier.fold(tx, job.tables());
+        EventFold fold = RowsVerifier.fold(tx, job.number());
         try (LedgerReceipts source = LedgerReceipts.open(tx, job.name())) {
             ReceiptsCheck receipts = new ReceiptsVerifier(signer.publicKey(), null, source, fold::add).check();
             return receipts.verdict() != Verdict.BROKEN && fold.isScrubForced();

@@ -6,14 +6,20 @@ import io.efface.Evidence;
 import io.efface.PersonOutcome;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.input.ProblemCode;
+import io.efface.erasure.internal.ledger.PlannedRow;
+import io.efface.erasure.internal.ledger.RowResult;
+import io.efface.erasure.internal.ledger.StoredRow;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a target as a few numbers, so that a job of ten million fits into memory: a code of all that is one of a few constants,
- * and a hash of the rest. SQL and events make the same of the same.
+ * and a hash of the rest. Rows and events with the same content have the same numbers.
  */
 @SuppressWarnings("EnumOrdinal") // Numbers of one check, which nobody keeps.
 final class RowCode {
@@ -21,6 +27,12 @@ final class RowCode {
     private static final Evidence[] EVIDENCE = Evidence.values();
     private static final Effect[] EFFECTS = Effect.values();
     private static final ErrorKind[] KINDS = ErrorKind.values();
+
+    private static final Map<String, Long> OUTCOME_PLACES = places(OUTCOMES);
+    private static final Map<String, Long> EVIDENCE_PLACES = places(EVIDENCE);
+    private static final Map<String, Long> EFFECT_PLACES = places(EFFECTS);
+    private static final Map<String, Long> KIND_PLACES = places(KINDS);
+    private static final String AGAINST_RULE = ProblemCode.ID_AGAINST_RULE.name();
 
     static final long STATE = 15;
     private static final int OUTCOME_AT = 4;
@@ -130,74 +142,56 @@ final class RowCode {
         return (code & MAYBE_EARLIER) == 0 && (state == TargetState.PENDING.code() || state == TargetState.HELD.code());
     }
 
-    /** Returns SQL for the code of a row. */
-    static String sql() {
-        return "CASE WHEN state BETWEEN 0 AND " + (TargetState.values().length - 1) + " THEN state ELSE 15 END"
-                + part("outcome", OUTCOMES, 3, OUTCOME_AT)
-                + part("evidence", EVIDENCE, 7, EVIDENCE_AT)
-                + part("effect", EFFECTS, 7, EFFECT_AT)
-                + part("kind", KINDS, 63, KIND_AT)
-                + flag("maybe_earlier <> 0", MAYBE_EARLIER)
-                + flag("verified_at IS NOT NULL", VERIFIED)
-                + flag("read_at IS NOT NULL", READ)
-                + flag("duplicate_of IS NOT NULL", HAS_TARGET)
-                // A planned row may have this one problem as a mark, which the digest of the plan covers.
-                + flag(
-                        "problem IS NOT NULL AND (problem <> '" + ProblemCode.ID_AGAINST_RULE + "' OR state = "
-                                + TargetState.REFUSED.code() + ")",
-                        HAS_PROBLEM)
-                + flag("subject IS NOT NULL OR person IS NOT NULL", HAS_ID)
-                + " | (CASE WHEN permanent IS NULL THEN 0 WHEN permanent THEN 2 ELSE 1 END << " + PERMANENT_AT + ")"
-                + " | (CASE WHEN attempt BETWEEN 0 AND " + (Integer.MAX_VALUE - 1) + " THEN attempt ELSE "
-                + Integer.MAX_VALUE + " END << " + ATTEMPT_AT + ")";
+    /** Returns the code of a row; a name of no constant has a place of its own. */
+    static long of(StoredRow row) {
+        PlannedRow plan = row.plan();
+        RowResult result = row.result();
+        TargetState state = plan.state();
+        String problem = plan.problem();
+        // A planned row may have this one problem as a mark, which the digest of the plan covers.
+        boolean refused =
+                problem != null && (!problem.equals(AGAINST_RULE) || state == TargetState.REFUSED);
+        boolean counted = result.attempts() >= 0 && result.attempts() < Integer.MAX_VALUE;
+        return (state == null ? STATE : of(state))
+                | place(result.outcome(), OUTCOME_PLACES, 3) << OUTCOME_AT
+                | place(result.evidence(), EVIDENCE_PLACES, 7) << EVIDENCE_AT
+                | place(result.effect(), EFFECT_PLACES, 7) << EFFECT_AT
+                | place(result.kind(), KIND_PLACES, 63) << KIND_AT
+                | (result.maybeEarlier() ? MAYBE_EARLIER : 0)
+                | (result.verifiedAt() != null ? VERIFIED : 0)
+                | (result.readAt() != null ? READ : 0)
+                | (plan.duplicateOf() != null ? HAS_TARGET : 0)
+                | (refused ? HAS_PROBLEM : 0)
+                | (row.hasId() ? HAS_ID : 0)
+                | permanent(result.permanent())
+                | attempt(counted ? (int) result.attempts() : Integer.MAX_VALUE);
     }
 
-    private static String part(String column, Enum<?>[] constants, int other, int at) {
-        StringBuilder sql = new StringBuilder(" | (CASE WHEN ").append(column).append(" IS NULL THEN 0");
-        for (Enum<?> constant : constants) {
-            sql.append(" WHEN ")
-                    .append(column)
-                    .append(" = '")
-                    .append(constant.name())
-                    .append("' THEN ")
-                    .append(constant.ordinal() + 1);
-        }
-        return sql.append(" ELSE ")
-                .append(other)
-                .append(" END << ")
-                .append(at)
-                .append(')')
-                .toString();
+    private static Map<String, Long> places(Enum<?>[] constants) {
+        return Arrays.stream(constants).collect(Collectors.toUnmodifiableMap(Enum::name, RowCode::place));
     }
 
-    private static String flag(String condition, long flag) {
-        return " | (CASE WHEN " + condition + " THEN " + flag + " ELSE 0 END)";
+    private static long place(@Nullable String name, Map<String, Long> places, long other) {
+        return name == null ? 0 : places.getOrDefault(name, other);
     }
 
-    /** Returns SQL for what {@link #answer} hashes, or null where there is nothing. */
-    static String answerSql() {
-        return "CASE WHEN outcome_at IS NOT NULL OR vendor_code IS NOT NULL OR request_id IS NOT NULL THEN"
-                + " coalesce(outcome_at, '-') || ' '"
-                + " || coalesce(length(CAST(vendor_code AS BLOB)) || ':' || vendor_code, '-') || ' '"
-                + " || coalesce('=' || request_id, '-') END";
+    /** Hashes when the answer of a row came and what it was; 0 if there is none. */
+    static long answer(RowResult result, MessageDigest sha256) {
+        return answer(result.outcomeAt(), result.vendorCode(), result.requestId(), sha256);
     }
 
     /** Hashes when an answer came and what it was; 0 if there is none. */
     static long answer(@Nullable Instant at, @Nullable String code, @Nullable String requestId, MessageDigest sha256) {
         return at == null && code == null && requestId == null
                 ? 0
-                : answer(
+                : hash(
                         (at == null ? "-" : at.toEpochMilli()) + " "
                                 + (code == null ? "-" : code.getBytes(StandardCharsets.UTF_8).length + ":" + code) + " "
                                 + (requestId == null ? "-" : "=" + requestId),
                         sha256);
     }
 
-    /** Hashes what {@link #answerSql} makes of a row. */
-    static long answer(@Nullable String text, MessageDigest sha256) {
-        if (text == null) {
-            return 0;
-        }
+    private static long hash(String text, MessageDigest sha256) {
         byte[] digest = sha256.digest(text.getBytes(StandardCharsets.UTF_8));
         long hash = 0;
         for (int i = 0; i < Long.BYTES; i++) {

@@ -20,7 +20,7 @@ import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.Transaction;
-import io.efface.erasure.internal.receipts.FaceFold.Fact;
+import io.efface.erasure.internal.ledger.FaceResult;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;
@@ -62,7 +62,7 @@ public final class RowsRepair {
         this.job = job;
         this.tables = job.tables();
         this.now = now;
-        this.fold = RowsVerifier.fold(tx, tables);
+        this.fold = RowsVerifier.fold(tx, job.number());
         this.faces = new FaceFold(fold.trails(), tx.events(job.number())::bytes);
     }
 
@@ -166,7 +166,7 @@ public final class RowsRepair {
 
     private RowsCheck checked(SealKey key, @Nullable MacKey mac) throws IOException, SQLException {
         Job restored = tx.jobs().get(job.name());
-        EventFold again = RowsVerifier.fold(tx, tables);
+        EventFold again = RowsVerifier.fold(tx, job.number());
         FaceFold facesAgain = new FaceFold(again.trails(), tx.events(job.number())::bytes);
         ReceiptsCheck receipts;
         try (LedgerReceipts source = LedgerReceipts.open(tx, job.name())) {
@@ -300,24 +300,23 @@ public final class RowsRepair {
     }
 
     private void restoreFaces(long target) throws IOException, SQLException {
-        Map<String, Fact> facts = new HashMap<>();
+        Map<String, FaceResult> facts = new HashMap<>();
         PreparedStatement select = tx.prepare("SELECT hash FROM " + tables.faces() + " WHERE target = ?");
         select.setLong(1, target);
         try (ResultSet face = select.executeQuery()) {
             while (face.next()) {
-                facts.put(HexFormat.of().formatHex(face.getBytes(1)), Fact.NOTHING);
+                facts.put(HexFormat.of().formatHex(face.getBytes(1)), FaceResult.NOTHING);
             }
         }
         faces.apply(target, facts);
         PreparedStatement update = tx.prepare("UPDATE " + tables.faces()
                 + " SET outcome = ?, evidence = ?, verified_at = ?, maybe_earlier = ?, kind = ?"
                 + " WHERE target = ? AND hash = ?");
-        for (Map.Entry<String, Fact> face : facts.entrySet()) {
-            Fact fact = face.getValue();
+        for (Map.Entry<String, FaceResult> face : facts.entrySet()) {
+            FaceResult fact = face.getValue();
             update.setString(1, fact.outcome());
             update.setString(2, fact.evidence());
-            Long verified = fact.verifiedAt();
-            setMillis(update, 3, verified != null, verified == null ? 0 : verified);
+            Cells.setTime(update, 3, fact.verifiedAt());
             update.setBoolean(4, fact.maybeEarlier());
             update.setString(5, fact.kind());
             update.setLong(6, target);

@@ -8,13 +8,14 @@ import io.efface.erasure.ReceiptsCheck.Verdict;
 import io.efface.erasure.RowsCheck;
 import io.efface.erasure.RowsCheck.Kind;
 import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.CellTypes;
+import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.Job;
-import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.PlanDigest;
+import io.efface.erasure.internal.ledger.RowResult;
+import io.efface.erasure.internal.ledger.StoredRow;
+import io.efface.erasure.internal.ledger.StoredRows;
 import io.efface.erasure.internal.ledger.Transaction;
-import io.efface.erasure.internal.ledger.sqlite.HoldSql;
 import io.efface.erasure.keys.Digests;
 import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;
@@ -22,8 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -68,14 +68,14 @@ public final class RowsVerifier {
         void found(long row, long shall, long is);
     }
 
-    RowsVerifier(Transaction tx, Job job, EventFold fold, FaceFold faces, Different different) throws SQLException {
+    RowsVerifier(Transaction tx, Job job, EventFold fold, FaceFold faces, Different different) {
         this.different = different;
         this.tx = tx;
         this.job = job;
         this.fold = fold;
         this.faces = faces;
         this.inFull = fold.plan() != null;
-        this.held = targets(tx, HoldSql.onHold(job.tables()));
+        this.held = onHold();
     }
 
     /**
@@ -85,9 +85,8 @@ public final class RowsVerifier {
      * @param tx one moment of the ledger
      */
     public static ReceiptsCheck check(SealKey key, @Nullable MacKey mac, Transaction tx, Job job)
-            throws IOException, SQLException {
-        JobTables tables = job.tables();
-        EventFold fold = fold(tx, tables);
+            throws IOException {
+        EventFold fold = fold(tx, job.number());
         FaceFold faces = new FaceFold(fold.trails(), tx.events(job.number())::bytes);
         ReceiptsCheck receipts = receipts(key, mac, tx, job, fold, faces);
         boolean planning = job.state() == JobState.PLANNING && fold.plan() == null && !fold.isStarted();
@@ -124,7 +123,7 @@ public final class RowsVerifier {
      * @param omitted what is not done if they do not, for the message
      * @throws ErasureException of reason {@code ROWS_DIFFER} if a row says something else, or the receipts are broken
      */
-    static Totals totals(SealKey key, Transaction tx, Job job, String omitted) throws SQLException {
+    static Totals totals(SealKey key, Transaction tx, Job job, String omitted) {
         return require(key, tx, job, omitted, true);
     }
 
@@ -135,14 +134,13 @@ public final class RowsVerifier {
      * @param omitted what is not done if they do not, for the message
      * @throws ErasureException of reason {@code ROWS_DIFFER} if a row says something else, or the receipts are broken
      */
-    public static void requireAgreement(SealKey key, Transaction tx, Job job, String omitted) throws SQLException {
+    public static void requireAgreement(SealKey key, Transaction tx, Job job, String omitted) {
         require(key, tx, job, omitted, false);
     }
 
     private static Totals require(SealKey key, Transaction tx, Job job, String omitted, boolean withTotals)
-            throws SQLException {
-        JobTables tables = job.tables();
-        EventFold fold = fold(tx, tables);
+            {
+        EventFold fold = fold(tx, job.number());
         FaceFold faces = new FaceFold(fold.trails(), tx.events(job.number())::bytes);
         try {
             ReceiptsCheck receipts = receipts(key, null, tx, job, fold, faces);
@@ -153,7 +151,7 @@ public final class RowsVerifier {
             }
             RowsVerifier verifier = new RowsVerifier(tx, job, fold, faces, (row, shall, is) -> {});
             verifier.compare(receipts);
-            Totals ofRows = Totals.read(tx, tables);
+            Totals ofRows = Totals.read(tx.rows(job.number()));
             Totals totals = Totals.of(fold, ofRows.in(TargetState.HELD), faces);
             if (withTotals && totals != null && !totals.are(ofRows.toMap())) {
                 verifier.differences.add(Kind.TOTALS);
@@ -171,25 +169,24 @@ public final class RowsVerifier {
         }
     }
 
-    static EventFold fold(Transaction tx, JobTables job) throws SQLException {
-        return new EventFold(tx.number("SELECT coalesce(max(id), 0) FROM " + job.rows()));
+    static EventFold fold(Transaction tx, int job) {
+        return new EventFold(tx.targets(job).last());
     }
 
     private static ReceiptsCheck receipts(
             SealKey key, @Nullable MacKey mac, Transaction tx, Job job, EventFold fold, FaceFold faces)
-            throws IOException, SQLException {
+            throws IOException {
         try (LedgerReceipts source = LedgerReceipts.open(tx, job.name())) {
             return new ReceiptsVerifier(key, mac, source, new EventTotals(fold, faces)).check();
         }
     }
 
-    private static BitSet targets(Transaction tx, String sql) throws SQLException {
+    private BitSet onHold() {
         BitSet targets = new BitSet();
-        try (ResultSet row = tx.prepare(sql).executeQuery()) {
-            while (row.next()) {
-                long target = row.getLong(1);
+        try (Cursor<Long> onHold = tx.rows(job.number()).onHold()) {
+            for (Long target = onHold.next(); target != null; target = onHold.next()) {
                 if (target > 0 && target < Integer.MAX_VALUE) {
-                    targets.set((int) target);
+                    targets.set(target.intValue());
                 }
             }
         }
@@ -200,15 +197,11 @@ public final class RowsVerifier {
         return new RowsCheck(rows, unsealed, unsealedDone, differences.count(), differences.first(), limits);
     }
 
-    void compare(ReceiptsCheck receipts) throws IOException, SQLException {
+    void compare(ReceiptsCheck receipts) throws IOException {
         digest.begin(tx.accounts(job.number()).all());
         tx.holds(job.number()).hashes().forEach(digest::hold);
         readRows();
-        try (ResultSet face = tx.prepare(PlanDigest.faces(job.tables())).executeQuery()) {
-            while (face.next()) {
-                digest.face(face);
-            }
-        }
+        digest.faces(tx.rows(job.number()));
         digest.end();
         if (!fold.detached().isSameAs(tx.detached(job.number()).sum())) {
             differences.add(Kind.DETACHED);
@@ -225,29 +218,25 @@ public final class RowsVerifier {
     }
 
     /** Compares the totals of the final seal that ends the receipts. */
-    private void compareTotals(ReceiptsCheck receipts) throws SQLException {
+    private void compareTotals(ReceiptsCheck receipts) {
         boolean toRows = receipts.verdict() != Verdict.INTACT
-                || (!unknownState && Totals.read(tx, job.tables()).are(receipts.totals()));
+                || (!unknownState && Totals.read(tx.rows(job.number())).are(receipts.totals()));
         if (receipts.verdict() == Verdict.DIFFERENT || !toRows) {
             differences.add(Kind.TOTALS);
         }
     }
 
-    private void readRows() throws IOException, SQLException {
+    private void readRows() throws IOException {
         long next = 1;
-        try (FacesVerifier facesOf = new FacesVerifier(tx, job.tables(), faces, inFull);
-                ResultSet row = tx.prepare("SELECT id, line, " + RowCode.sql() + ", coalesce(verified_at, 0),"
-                                + " coalesce(read_at, 0), " + RowCode.answerSql() + ", " + PlanDigest.line() + ", "
-                                + CellTypes.ROWS.wrong("r") + " FROM "
-                                + job.tables().rows() + " r NOT INDEXED ORDER BY id")
-                        .executeQuery()) {
-            while (row.next()) {
-                long id = row.getLong(1);
-                CellTypes.ROWS.check(row.getString(8), id, row.getLong(2));
+        StoredRows stored = tx.rows(job.number());
+        try (FacesVerifier facesOf = new FacesVerifier(stored, faces, inFull);
+                Cursor<StoredRow> all = stored.all()) {
+            for (StoredRow row = all.next(); row != null; row = all.next()) {
+                long id = row.plan().id();
                 differences.missing(next, id);
                 next = id + 1;
                 rows++;
-                digest.line(row.getString(7));
+                digest.row(row.plan());
                 if (id > 0 && id <= Integer.MAX_VALUE) {
                     compare(id, row, facesOf);
                 }
@@ -259,22 +248,24 @@ public final class RowsVerifier {
         differences.missing(next, Math.max(planned, fold.greatest()) + 1);
     }
 
-    private void compare(long id, ResultSet row, FacesVerifier facesOf) throws IOException, SQLException {
-        long line = row.getLong(2);
-        long is = row.getLong(3);
+    private void compare(long id, StoredRow row, FacesVerifier facesOf) throws IOException {
+        long line = row.plan().line();
+        RowResult result = row.result();
+        long is = RowCode.of(row);
         unknownState |= (is & RowCode.STATE) == RowCode.STATE;
         TargetPages pages = fold.pages();
         long said = pages.code(id);
         long shall = withState(id, said, is);
         long other = (is ^ shall) & (inFull ? OLD | RowCode.FAILURE : OLD);
         other |= isOfAnotherSort(is) ? RowCode.STATE : 0;
-        boolean read = row.getLong(4) == pages.verifiedAt(id) && row.getLong(5) == pages.readAt(id);
+        boolean read =
+                millis(result.verifiedAt()) == pages.verifiedAt(id) && millis(result.readAt()) == pages.readAt(id);
         other |= read ? 0 : RowCode.CERTAINTY;
         long before = differences.count();
         if (other != 0) {
             tell(other, id, line);
         }
-        if (inFull && RowCode.answer(row.getString(6), sha256) != pages.answer(id)) {
+        if (inFull && RowCode.answer(result, sha256) != pages.answer(id)) {
             differences.add(Kind.ANSWER, id, line);
         }
         if (job.state() == JobState.SCRUBBED && (is & RowCode.HAS_ID) != 0) {
@@ -291,6 +282,10 @@ public final class RowsVerifier {
             boolean done = (is & RowCode.STATE) == TargetState.DONE.code();
             unsealedDone += done && (said & RowCode.SEALED_DONE) == 0 ? 1 : 0;
         }
+    }
+
+    private static long millis(@Nullable Instant time) {
+        return time == null ? 0 : time.toEpochMilli();
     }
 
     /** Returns what events say with the state that a target has which they say nothing of: that depends on list and holds. */

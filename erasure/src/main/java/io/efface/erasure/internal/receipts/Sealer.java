@@ -1,7 +1,6 @@
 package io.efface.erasure.internal.receipts;
 
 import io.efface.erasure.ErasureException;
-import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.EventRow;
 import io.efface.erasure.internal.ledger.Events;
@@ -16,7 +15,6 @@ import io.efface.erasure.keys.SealSigner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -24,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +38,7 @@ public final class Sealer {
     private final Job job;
     private final SealSigner signer;
     private final Clock clock;
-    private final Change<Totals> totals;
+    private final Function<Transaction, Totals> totals;
     private final AtomicInteger added = new AtomicInteger();
     private volatile @Nullable ErasureException refusal;
 
@@ -58,7 +57,7 @@ public final class Sealer {
      *
      * @param totals computes the totals of a final seal, and throws if there must be none
      */
-    public Sealer(LedgerWriter writer, String ledger, Job job, SealSigner signer, Clock clock, Change<Totals> totals) {
+    public Sealer(LedgerWriter writer, String ledger, Job job, SealSigner signer, Clock clock, Function<Transaction, Totals> totals) {
         this.totals = totals;
         this.writer = writer;
         this.ledger = ledger;
@@ -142,7 +141,7 @@ public final class Sealer {
         return events.size();
     }
 
-    private Rest sealRest(Transaction tx) throws SQLException {
+    private Rest sealRest(Transaction tx) {
         List<Long> events = new ArrayList<>();
         MessageDigest digest = Digests.sha256();
         Last last = Last.of(tx, job.number());
@@ -151,7 +150,7 @@ public final class Sealer {
             add(tx, events, digest, null);
             return Rest.MORE;
         }
-        if (!Totals.read(tx, job.tables()).isSettled()) {
+        if (!Totals.read(tx.rows(job.number())).isSettled()) {
             if (!events.isEmpty()) {
                 add(tx, events, digest, null);
             }
@@ -198,7 +197,7 @@ public final class Sealer {
      *
      * @return how many events of the older version were sealed
      */
-    long upgrade(Transaction tx, EventMac mac) throws SQLException {
+    long upgrade(Transaction tx, EventMac mac) {
         long covered = 0;
         List<Long> events = new ArrayList<>();
         do {
@@ -228,8 +227,8 @@ public final class Sealer {
         return covered;
     }
 
-    private boolean eventsComeTo(Map<String, Object> end, Transaction tx) throws SQLException {
-        EventFold fold = RowsVerifier.fold(tx, job.tables());
+    private boolean eventsComeTo(Map<String, Object> end, Transaction tx) {
+        EventFold fold = RowsVerifier.fold(tx, job.number());
         Events events = tx.events(job.number());
         EventTotals totalsOfEvents = new EventTotals(fold, new FaceFold(fold.trails(), events::bytes));
         try (Cursor<EventRow> all = events.all()) {

@@ -4,18 +4,16 @@ import io.efface.Evidence;
 import io.efface.FaceOutcome;
 import io.efface.PersonOutcome;
 import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.CellTypes;
-import io.efface.erasure.internal.ledger.JobTables;
-import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.Cursor;
+import io.efface.erasure.internal.ledger.FaceResult;
+import io.efface.erasure.internal.ledger.StoredRows.CountedFace;
+import io.efface.erasure.internal.ledger.StoredRows.CountedRow;
+import io.efface.erasure.internal.ledger.StoredRows;
 import java.io.IOException;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class Totals {
     private static final PersonOutcome[] OUTCOMES = PersonOutcome.values();
     private static final Evidence[] EVIDENCE = Evidence.values();
-    private static final FaceOutcome[] FACES = FaceOutcome.values();
-    private static final List<String> COUNTED =
-            List.of("id", "state", "maybe_earlier", "outcome", "evidence", "operation");
 
     private final Map<TargetState, Long> states = new EnumMap<>(TargetState.class);
     private final Map<PersonOutcome, Long> outcomes = new EnumMap<>(PersonOutcome.class);
@@ -46,11 +41,11 @@ public final class Totals {
 
     private Totals() {}
 
-    /** Counts a job's rows and faces as they are in the transaction. */
-    public static Totals read(Transaction tx, JobTables job) throws SQLException {
+    /** Counts a job's rows and faces. */
+    public static Totals read(StoredRows rows) {
         Totals totals = new Totals();
-        totals.readRows(tx, job);
-        totals.readFaces(tx, job);
+        totals.readRows(rows);
+        totals.readFaces(rows);
         return totals;
     }
 
@@ -99,8 +94,8 @@ public final class Totals {
         }
     }
 
-    private void countFaces(TargetState state, Collection<FaceFold.Fact> facts) {
-        for (FaceFold.Fact fact : facts) {
+    private void countFaces(TargetState state, Collection<FaceResult> facts) {
+        for (FaceResult fact : facts) {
             countFace(
                     state == TargetState.PARTIAL, fact.outcome() == null ? null : FaceOutcome.valueOf(fact.outcome()));
         }
@@ -117,19 +112,14 @@ public final class Totals {
         }
     }
 
-    private void readRows(Transaction tx, JobTables job) throws SQLException {
+    private void readRows(StoredRows rows) {
         long[] counts = new long[TargetState.values().length * 1000];
-        PreparedStatement select =
-                tx.prepare("SELECT id, state, (maybe_earlier <> 0) * 100 + " + code("outcome", OUTCOMES)
-                        + " * 10 + " + code("evidence", EVIDENCE) + ", operation = 'DELETE_FACES', "
-                        + CellTypes.ROWS.wrong("r", COUNTED) + " FROM " + job.rows() + " r NOT INDEXED");
-        try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                long id = row.getLong(1);
-                CellTypes.ROWS.check(row.getString(5), id, 0);
-                TargetState state = TargetState.of(row.getLong(2));
-                counts[state.code() * 1000 + row.getInt(3)]++;
-                if (state.isPlanned() && row.getBoolean(4) && id > 0 && id <= Integer.MAX_VALUE) {
+        try (Cursor<CountedRow> counted = rows.counted()) {
+            for (CountedRow row = counted.next(); row != null; row = counted.next()) {
+                TargetState state = row.state();
+                counts[state.code() * 1000 + code(row)]++;
+                long id = row.id();
+                if (state.isPlanned() && row.hasFaces() && id > 0 && id <= Integer.MAX_VALUE) {
                     withFaces.set((int) id);
                     if (state == TargetState.PARTIAL) {
                         inPart.set((int) id);
@@ -142,6 +132,15 @@ public final class Totals {
                 count(code, counts[code]);
             }
         }
+    }
+
+    @SuppressWarnings("EnumOrdinal") // Numbers that are not kept.
+    private static int code(CountedRow row) {
+        PersonOutcome outcome = row.outcome();
+        Evidence level = row.evidence();
+        return (row.maybeEarlier() ? 100 : 0)
+                + (outcome == null ? 0 : (outcome.ordinal() + 1) * 10)
+                + (level == null ? 0 : level.ordinal() + 1);
     }
 
     private void count(int code, long number) {
@@ -175,17 +174,12 @@ public final class Totals {
         }
     }
 
-    private void readFaces(Transaction tx, JobTables job) throws SQLException {
-        PreparedStatement select = tx.prepare("SELECT target, " + code("outcome", FACES) + ", row, "
-                + CellTypes.FACES.wrong("f", List.of("row", "target", "outcome")) + " FROM " + job.faces()
-                + " f NOT INDEXED");
-        try (ResultSet face = select.executeQuery()) {
-            while (face.next()) {
-                CellTypes.FACES.check(face.getString(4), face.getLong(3), 0);
-                long target = face.getLong(1);
+    private void readFaces(StoredRows rows) {
+        try (Cursor<CountedFace> counted = rows.countedFaces()) {
+            for (CountedFace face = counted.next(); face != null; face = counted.next()) {
+                long target = face.target();
                 if (target > 0 && target <= Integer.MAX_VALUE && withFaces.get((int) target)) {
-                    int code = face.getInt(2);
-                    countFace(inPart.get((int) target), code == 0 ? null : FACES[code - 1]);
+                    countFace(inPart.get((int) target), face.outcome());
                 }
             }
         }
@@ -197,15 +191,6 @@ public final class Totals {
             case UNCONFIRMED, UNKNOWN, NOT_ATTEMPTED -> true;
             case DELETED, ALREADY_ABSENT, RETAINED, FAILED -> false;
         };
-    }
-
-    /** Returns SQL for a constant's place among these counted from 1, or 0 for none. */
-    private static String code(String column, Enum<?>[] constants) {
-        StringBuilder sql = new StringBuilder("CASE ").append(column);
-        for (int i = 0; i < constants.length; i++) {
-            sql.append(" WHEN '").append(constants[i].name()).append("' THEN ").append(i + 1);
-        }
-        return sql.append(" ELSE 0 END").toString();
     }
 
     /** Returns how many rows there are: one for each line and account. */

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +56,7 @@ public final class JobReport {
     }
 
     private static ReportSummary writeWithIds(Transaction tx, Job found, ReportFormat format, KeyFolder keys, Path file)
-            throws IOException, SQLException {
+            throws IOException {
         if (found.state() == JobState.SCRUBBING || found.state() == JobState.SCRUBBED) {
             throw new ErasureException(Reason.WRONG_STATE, "the ids of the job '" + found.name() + "' were destroyed");
         }
@@ -69,8 +68,7 @@ public final class JobReport {
         }
     }
 
-    private static ReportSummary numbers(Transaction tx, Job job, @Nullable SealKey key, @Nullable MacKey mac)
-            throws SQLException {
+    private static ReportSummary numbers(Transaction tx, Job job, @Nullable SealKey key, @Nullable MacKey mac) {
         try {
             return ReportNumbers.read(tx, job, key == null ? null : RowsVerifier.check(key, mac, tx, job));
         } catch (IOException e) {
@@ -86,9 +84,9 @@ public final class JobReport {
             @Nullable MacKey mac,
             @Nullable JobCipher cipher,
             OutputStream out)
-            throws IOException, SQLException {
+            throws IOException {
         ReportSummary summary = numbers(tx, job, key, mac);
-        try (ReportRows rows = new ReportRows(tx, job.tables(), cipher, format != ReportFormat.TEXT)) {
+        try (ReportRows rows = new ReportRows(tx, job.number(), cipher, format != ReportFormat.TEXT)) {
             new ReportWriter(summary, cipher != null, ZoneId.systemDefault()).write(format, rows, out);
         }
         return summary;

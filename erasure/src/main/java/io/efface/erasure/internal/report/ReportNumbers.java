@@ -10,16 +10,12 @@ import io.efface.erasure.ReportSummary.Subjects;
 import io.efface.erasure.RowsCheck;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.input.ListRisk;
-import io.efface.erasure.input.ProblemCode;
 import io.efface.erasure.internal.ledger.AcceptedRisks;
 import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.Job;
-import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.StoredRows;
 import io.efface.erasure.internal.ledger.Transaction;
-import io.efface.erasure.internal.ledger.sqlite.HoldSql;
 import io.efface.erasure.internal.receipts.Totals;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class ReportNumbers {
     private ReportNumbers() {}
 
-    static ReportSummary read(Transaction tx, Job job, @Nullable ReceiptsCheck check) throws SQLException {
-        Totals totals = Totals.read(tx, job.tables());
+    static ReportSummary read(Transaction tx, Job job, @Nullable ReceiptsCheck check) {
+        Totals totals = Totals.read(tx.rows(job.number()));
         JobStatus status = StatusReader.scanned(tx, job);
         boolean planning = job.state() == JobState.PLANNING;
         return new ReportSummary(
@@ -43,7 +39,7 @@ final class ReportNumbers {
                 totals.evidence(),
                 totals.faces(),
                 remarks(tx, job, totals, status, check),
-                planning ? new Subjects(0, 0, 0, 0) : subjects(tx, job.tables(), status.holds() > 0),
+                planning ? new Subjects(0, 0, 0, 0) : subjects(tx.rows(job.number()).subjects()),
                 totals.isComplete() && !planning && check != null && vouchesForWhatIsDone(check),
                 check);
     }
@@ -54,30 +50,16 @@ final class ReportNumbers {
         return check.isSound() && rows != null && rows.unsealedDone() == 0;
     }
 
-    private static Subjects subjects(Transaction tx, JobTables job, boolean holds) throws SQLException {
-        String held =
-                "t.state = " + TargetState.HELD.code() + (holds ? " OR t.id IN (" + HoldSql.onHold(job) + ")" : "");
-        // No index: what it says and the table does not would be counted. A row that is not found by its key is an
-        // error.
-        String each = "SELECT min(t.state IS " + TargetState.DONE.code() + ") AS erased, max(" + held
-                + ") AS held, max(t.id IS NULL) AS lost FROM " + job.rows() + " r NOT INDEXED LEFT JOIN " + job.rows()
-                + " t ON t.id = coalesce(r.duplicate_of, r.id)"
-                + " WHERE r.subject_hash IS NOT NULL GROUP BY r.subject_hash";
-        try (ResultSet row = tx.prepare("SELECT count(*), coalesce(sum(erased), 0),"
-                        + " coalesce(sum(held AND NOT erased), 0), coalesce(max(lost), 0) FROM (" + each + ")")
-                .executeQuery()) {
-            row.next();
-            ReportRows.checkFound(row.getInt(4) == 0);
-            long total = row.getLong(1);
-            long erased = row.getLong(2);
-            long kept = row.getLong(3);
-            return new Subjects(total, erased, kept, total - erased - kept);
-        }
+    private static Subjects subjects(StoredRows.Subjects subjects) {
+        return new Subjects(
+                subjects.total(),
+                subjects.erased(),
+                subjects.kept(),
+                subjects.total() - subjects.erased() - subjects.kept());
     }
 
     private static List<Remark> remarks(
-            Transaction tx, Job job, Totals totals, JobStatus status, @Nullable ReceiptsCheck check)
-            throws SQLException {
+            Transaction tx, Job job, Totals totals, JobStatus status, @Nullable ReceiptsCheck check) {
         List<Remark> remarks = new ArrayList<>();
         add(
                 remarks,
@@ -99,8 +81,7 @@ final class ReportNumbers {
         add(
                 remarks,
                 "ID_AGAINST_RULE",
-                tx.number("SELECT count(*) FROM " + job.tables().rows() + " NOT INDEXED WHERE problem = '"
-                        + ProblemCode.ID_AGAINST_RULE + "' AND state <> " + TargetState.REFUSED.code()),
+                tx.rows(job.number()).countAgainstRule(),
                 "rows whose person id breaks the vendor's rule; a vendor that cannot hold an id reports it as absent");
         add(
                 remarks,
@@ -123,15 +104,11 @@ final class ReportNumbers {
                 "HELD",
                 totals.in(TargetState.HELD),
                 "targets on the hold list, for which nothing was sent that may have had an effect");
-        if (status.holds() > 0) {
-            add(
-                    remarks,
-                    "HELD_WITH_HISTORY",
-                    tx.number("SELECT count(*) FROM " + job.tables().rows() + " NOT INDEXED WHERE +id IN ("
-                            + HoldSql.onHold(job.tables()) + ") AND state NOT IN (" + TargetState.HELD.code() + ", "
-                            + TargetState.DONE.code() + ", " + TargetState.REFUSED.code() + ")"),
-                    "targets put on the hold list after something was sent for them that may have had an effect; they keep their state");
-        }
+        add(
+                remarks,
+                "HELD_WITH_HISTORY",
+                tx.rows(job.number()).countHeldWithHistory(),
+                "targets put on the hold list after something was sent for them that may have had an effect; they keep their state");
         for (JobStatus.Account account : status.accounts()) {
             if (account.paused() != null) {
                 remarks.add(new Remark(

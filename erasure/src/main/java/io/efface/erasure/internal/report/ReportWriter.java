@@ -14,7 +14,6 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -45,7 +44,7 @@ public final class ReportWriter {
         this.zone = zone;
     }
 
-    void write(ReportFormat format, ReportRows rows, OutputStream out) throws IOException, SQLException {
+    void write(ReportFormat format, ReportRows rows, OutputStream out) throws IOException {
         switch (format) {
             case TEXT -> text(rows, out);
             case JSON -> json(rows, out);
@@ -53,7 +52,7 @@ public final class ReportWriter {
         }
     }
 
-    private void json(ReportRows rows, OutputStream out) throws IOException, SQLException {
+    private void json(ReportRows rows, OutputStream out) throws IOException {
         BufferedSink sink = Okio.buffer(Okio.sink(out));
         JsonWriter json = JsonWriter.of(sink);
         json.beginObject();
@@ -161,7 +160,7 @@ public final class ReportWriter {
         return told;
     }
 
-    private void csv(ReportRows rows, OutputStream out) throws IOException, SQLException {
+    private void csv(ReportRows rows, OutputStream out) throws IOException {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         List<String> columns = new ArrayList<>(ReportRow.COLUMNS);
         if (withIds) {
@@ -198,7 +197,7 @@ public final class ReportWriter {
     }
 
     /** Writes the numbers, and rows that are to be only those not erased. */
-    private void text(ReportRows rows, OutputStream out) throws IOException, SQLException {
+    private void text(ReportRows rows, OutputStream out) throws IOException {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         JobStatus status = summary.status();
         for (ReportSummary.Remark remark : summary.remarks()) {
@@ -264,7 +263,7 @@ public final class ReportWriter {
         writer.flush();
     }
 
-    private void notErased(ReportRows rows, Writer writer) throws IOException, SQLException {
+    private void notErased(ReportRows rows, Writer writer) throws IOException {
         long told = 0;
         for (ReportRow row = rows.next(); row != null; row = rows.next()) {
             if (told == 0) {

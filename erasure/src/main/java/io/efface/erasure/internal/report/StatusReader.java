@@ -5,27 +5,24 @@ import io.efface.erasure.JobStatus;
 import io.efface.erasure.JobStatus.Account;
 import io.efface.erasure.JobStatus.Sealed;
 import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.CellTypes;
-import io.efface.erasure.internal.ledger.Cells;
+import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobAccount;
 import io.efface.erasure.internal.ledger.Jobs.StoredLease;
 import io.efface.erasure.internal.ledger.LedgerStore;
-import io.efface.erasure.internal.ledger.Scan;
+import io.efface.erasure.internal.ledger.Targets.StateCount;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.sqlite.LedgerFile;
 import io.efface.erasure.internal.receipts.Seal;
 import io.efface.erasure.internal.receipts.Sealer;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Reads where jobs stand. */
 public final class StatusReader {
@@ -82,21 +79,22 @@ public final class StatusReader {
     }
 
     /** Reads where a job stands, fast, from an index. */
-    public static JobStatus read(Transaction tx, Job job) throws SQLException {
-        return read(tx, job, Scan.INDEX);
+    public static JobStatus read(Transaction tx, Job job) {
+        return read(tx, job, false);
     }
 
     /** Reads where a job stands from its tables alone: an index may be damaged by itself. */
-    static JobStatus scanned(Transaction tx, Job job) throws SQLException {
-        return read(tx, job, Scan.TABLE);
+    static JobStatus scanned(Transaction tx, Job job) {
+        return read(tx, job, true);
     }
 
-    private static JobStatus read(Transaction tx, Job job, Scan scan) throws SQLException {
-        Map<Integer, Map<TargetState, Long>> states =
-                job.state() == JobState.PLANNING ? Map.of() : states(tx, job, scan);
+    private static JobStatus read(Transaction tx, Job job, boolean scanned) {
+        Map<Integer, Map<TargetState, Long>> states = new HashMap<>();
         Map<TargetState, Long> all = new EnumMap<>(TargetState.class);
-        for (Map<TargetState, Long> one : states.values()) {
-            one.forEach((state, count) -> all.merge(state, count, Long::sum));
+        for (StateCount count : counts(tx, job, scanned)) {
+            states.computeIfAbsent(count.account(), account -> new EnumMap<>(TargetState.class))
+                    .put(count.state(), count.count());
+            all.merge(count.state(), count.count(), Long::sum);
         }
         Optional<StoredLease> lease = tx.jobs().lease(job.number());
         return new JobStatus(
@@ -111,53 +109,41 @@ public final class StatusReader {
                 job.epoch(),
                 lease.map(StoredLease::worker).orElse(null),
                 lease.map(StoredLease::until).orElse(null),
-                tx.number("SELECT coalesce(max(id), 0) FROM " + job.tables().rows()),
+                tx.targets(job.number()).last(),
                 all,
                 accounts(tx, job, states),
-                tx.number("SELECT count(*) FROM " + job.tables().holds()),
-                sealed(tx, job, scan));
+                tx.holds(job.number()).size(),
+                sealed(tx, job, scanned));
     }
 
-    /** Returns counts by account and state; the index that work is found by holds both, in order. */
-    private static Map<Integer, Map<TargetState, Long>> states(Transaction tx, Job job, Scan scan) throws SQLException {
-        Map<Integer, Map<TargetState, Long>> states = new TreeMap<>();
-        try (ResultSet row = tx.prepare("SELECT coalesce(account, 0), state, count(*) FROM "
-                        + job.tables().rows() + (scan == Scan.TABLE ? " NOT INDEXED" : "") + " GROUP BY account, state")
-                .executeQuery()) {
-            while (row.next()) {
-                states.computeIfAbsent(row.getInt(1), account -> new EnumMap<>(TargetState.class))
-                        .put(TargetState.of(Cells.number(row, "state")), row.getLong(3));
-            }
+    private static List<StateCount> counts(Transaction tx, Job job, boolean scanned) {
+        if (job.state() == JobState.PLANNING) {
+            return List.of();
         }
-        return states;
+        return scanned
+                ? tx.targets(job.number()).countsOfTable()
+                : tx.targets(job.number()).counts();
     }
 
-    private static List<Account> accounts(Transaction tx, Job job, Map<Integer, Map<TargetState, Long>> states)
-            throws SQLException {
+    private static List<Account> accounts(Transaction tx, Job job, Map<Integer, Map<TargetState, Long>> states) {
         List<Account> accounts = new ArrayList<>();
-        try (ResultSet row = tx.prepare("SELECT number, name, provider, place, settings, paused, paused_at, "
-                        + CellTypes.ACCOUNTS.wrong("a") + " AS wrong FROM "
-                        + job.tables().accounts()
-                        + " a ORDER BY number")
-                .executeQuery()) {
-            while (row.next()) {
-                CellTypes.ACCOUNTS.check(row.getString("wrong"), row.getLong("number"), 0);
-                accounts.add(new Account(
-                        row.getString("name"),
-                        row.getString("provider"),
-                        row.getString("place"),
-                        JobAccount.libraryOf(Cells.text(row, "settings")),
-                        row.getString("paused"),
-                        Cells.time(row, "paused_at"),
-                        states.getOrDefault(row.getInt("number"), Map.of())));
-            }
+        for (AccountStatus status : tx.accounts(job.number()).statuses()) {
+            JobAccount account = status.account();
+            accounts.add(new Account(
+                    account.name(),
+                    account.provider(),
+                    account.place(),
+                    account.library(),
+                    status.paused(),
+                    status.pausedAt(),
+                    states.getOrDefault(account.number(), Map.of())));
         }
         return accounts;
     }
 
-    private static Sealed sealed(Transaction tx, Job job, Scan scan) throws SQLException {
+    private static Sealed sealed(Transaction tx, Job job, boolean scanned) {
         Sealer.Last last = Sealer.Last.of(tx, job.number());
-        long unsealed = tx.events(job.number()).countUnsealed(scan);
+        long unsealed = scanned ? tx.events(job.number()).countUnsealedOfTable() : tx.events(job.number()).countUnsealed();
         if (last.number() == 0) {
             return new Sealed(0, 0, unsealed, null, null, false);
         }

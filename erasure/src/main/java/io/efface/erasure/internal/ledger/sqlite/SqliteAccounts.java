@@ -34,16 +34,24 @@ public final class SqliteAccounts implements Accounts {
 
     @Override
     public List<JobAccount> all() {
-        return tx.sql("SELECT number, name, provider, place, settings, " + CellTypes.ACCOUNTS.wrong("a")
-                        + " AS wrong FROM " + table + " a ORDER BY number")
+        return statuses().stream().map(AccountStatus::account).toList();
+    }
+
+    @Override
+    public List<AccountStatus> statuses() {
+        return tx.sql("SELECT number, name, provider, place, settings, paused, paused_at, "
+                        + CellTypes.ACCOUNTS.wrong("a") + " AS wrong FROM " + table + " a ORDER BY number")
                 .list(row -> {
                     CellTypes.ACCOUNTS.check(row.textOrNull("wrong"), row.number("number"), 0);
-                    return new JobAccount(
-                            (int) row.number("number"),
-                            row.text("name"),
-                            row.text("provider"),
-                            row.text("place"),
-                            row.text("settings"));
+                    return new AccountStatus(
+                            new JobAccount(
+                                    (int) row.number("number"),
+                                    row.text("name"),
+                                    row.text("provider"),
+                                    row.text("place"),
+                                    row.text("settings")),
+                            row.textOrNull("paused"),
+                            row.time("paused_at"));
                 });
     }
 

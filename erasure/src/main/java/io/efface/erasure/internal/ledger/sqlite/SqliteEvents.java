@@ -9,7 +9,6 @@ import io.efface.erasure.internal.ledger.EventRow;
 import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.Events;
 import io.efface.erasure.internal.ledger.JobTables;
-import io.efface.erasure.internal.ledger.Scan;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.keys.EventMac;
 import java.sql.SQLException;
@@ -164,9 +163,17 @@ public final class SqliteEvents implements Events {
     }
 
     @Override
-    public long countUnsealed(Scan scan) {
-        return tx.sql("SELECT count(*) FROM " + table + (scan == Scan.TABLE ? " NOT INDEXED" : "")
-                        + " WHERE position IS NULL")
+    public long countUnsealed() {
+        return countUnsealed("");
+    }
+
+    @Override
+    public long countUnsealedOfTable() {
+        return countUnsealed(" NOT INDEXED");
+    }
+
+    private long countUnsealed(String from) {
+        return tx.sql("SELECT count(*) FROM " + table + from + " WHERE position IS NULL")
                 .number();
     }
 
