@@ -104,7 +104,12 @@ final class JobFixture implements AutoCloseable {
     /** Returns a sealer that takes its totals from the rows, because the events of {@link #events} have nothing to do with them. */
     Sealer sealer() {
         return new Sealer(
-                ledger.store().writer(), ledger.id(), job, keys.signer(), clock, tx -> Totals.read(tx.rows(job.number())));
+                ledger.store().writer(),
+                ledger.id(),
+                job,
+                keys.signer(),
+                clock,
+                tx -> Totals.read(tx.rows(job.number())));
     }
 
     /** Adds the events and holds that make rows without events what they are, and computes the digest of the plan. */

@@ -21,7 +21,9 @@ public interface Accounts {
      * @param pausedAt since when, or null
      */
     record AccountStatus(
-            JobAccount account, @Nullable String paused, @Nullable Instant pausedAt) {}
+            JobAccount account,
+            @Nullable String paused,
+            @Nullable Instant pausedAt) {}
 
     /**
      * Stores that no requests are sent to an account, or that they are again.
@@ -30,6 +32,14 @@ public interface Accounts {
      * @param at since when, or null
      */
     void setPaused(int account, @Nullable String reason, @Nullable Instant at);
+
+    /**
+     * Empties the cells of a wrong type that a repair restores. Of an account with a wrong sample, the count begins again; a wrong pause
+     * ends.
+     *
+     * @return how many there were; a wrong sample counts once
+     */
+    int clearWrongCells();
 
     /** Removes all pauses. */
     void clearPauses();

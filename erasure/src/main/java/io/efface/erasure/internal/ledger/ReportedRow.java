@@ -1,6 +1,5 @@
 package io.efface.erasure.internal.ledger;
 
-import io.efface.erasure.TargetState;
 import org.jspecify.annotations.Nullable;
 
 /**

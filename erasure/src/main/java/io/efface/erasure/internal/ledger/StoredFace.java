@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param hidden its id at rest; null if the ids were destroyed, or were not read
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-public record StoredFace(
-        long row, int number, long target, byte[] hash, byte @Nullable [] hidden, FaceResult result) {
+public record StoredFace(long row, int number, long target, byte[] hash, byte @Nullable [] hidden, FaceResult result) {
     /** Contains no id and no hash. */
     @Override
     public String toString() {

@@ -9,6 +9,7 @@ import io.efface.erasure.internal.ledger.sqlite.SqliteFaces;
 import io.efface.erasure.internal.ledger.sqlite.SqliteHoldList;
 import io.efface.erasure.internal.ledger.sqlite.SqliteJobs;
 import io.efface.erasure.internal.ledger.sqlite.SqlitePlannedRows;
+import io.efface.erasure.internal.ledger.sqlite.SqliteRowEdits;
 import io.efface.erasure.internal.ledger.sqlite.SqliteSeals;
 import io.efface.erasure.internal.ledger.sqlite.SqliteStoredRows;
 import io.efface.erasure.internal.ledger.sqlite.SqliteTargets;
@@ -112,6 +113,11 @@ public final class Transaction implements AutoCloseable {
         return new SqliteStoredRows(this, job);
     }
 
+    /** Returns the edits of a job's rows and faces. */
+    public RowEdits edits(int job) {
+        return new SqliteRowEdits(this, job);
+    }
+
     /** Returns the number that a query without parameters finds, or 0 if it finds nothing. */
     public long number(String sql) throws SQLException {
         try (ResultSet row = prepare(sql).executeQuery()) {
@@ -126,6 +132,19 @@ public final class Transaction implements AutoCloseable {
         } catch (SQLException e) {
             throw new StorageException(e);
         }
+    }
+
+    /** Rewrites the ledger's file without what was removed from it; only outside a transaction. */
+    public void rewrite() {
+        forget();
+        execute("VACUUM");
+    }
+
+    /** Writes the log into the ledger's file and empties it, only outside a transaction; returns false if a reader prevents it. */
+    public boolean emptyLog() {
+        return sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                .first(row -> row.number(1) == 0)
+                .orElse(false);
     }
 
     /** Forgets the numbers of events: a transaction begins, or a part of it was undone. */

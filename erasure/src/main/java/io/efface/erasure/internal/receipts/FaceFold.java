@@ -5,11 +5,9 @@ import io.efface.erasure.internal.ledger.EventLine;
 import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.FaceResult;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Applies the events of one target after the other to its faces, as the changes did that wrote them. For one thread. */
 final class FaceFold {

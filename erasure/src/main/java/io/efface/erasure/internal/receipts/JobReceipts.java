@@ -14,7 +14,6 @@ import io.efface.erasure.keys.EventMac;
 import io.efface.erasure.keys.KeyFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +56,7 @@ public final class JobReceipts {
     }
 
     /** Does the same inside a transaction. */
-    public void open(Transaction tx, Job job, boolean acceptOldTail) throws SQLException {
+    public void open(Transaction tx, Job job, boolean acceptOldTail) {
         requireMacKey(tx);
         Job now = tx.jobs()
                 .find(job.name())
@@ -176,7 +175,7 @@ public final class JobReceipts {
     }
 
     /** Adds the column, and upgrades each job that has these keys and that no event without a seal keeps from it. */
-    private void migrate(Transaction tx, @Nullable Job current) throws SQLException {
+    private void migrate(Transaction tx, @Nullable Job current) {
         boolean isOld = tx.jobs().isOld();
         if (!isOld && (current == null || tx.events(current.number()).hasMacs())) {
             return;
@@ -224,7 +223,7 @@ public final class JobReceipts {
         return keys.eventMac(ledger.id(), job.number(), job.name(), job.keys());
     }
 
-    private void upgrade(Transaction tx, Job job) throws SQLException {
+    private void upgrade(Transaction tx, Job job) {
         EventMac mac = mac(job);
         Sealer sealer = new Sealer(ledger.writer(), ledger.id(), job, keys.signer(job.keys()), clock);
         long accepted = sealer.upgrade(tx, mac);

@@ -7,11 +7,9 @@ import io.efface.erasure.ReceiptsCheck;
 import io.efface.erasure.ReceiptsCheck.Verdict;
 import io.efface.erasure.Scrub;
 import io.efface.erasure.ScrubSummary;
-import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Checkpoint;
 import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.ledger.Event;
-import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.LedgerStore;
@@ -20,9 +18,6 @@ import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.SealSigner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 
 /**
@@ -72,11 +67,9 @@ public final class JobScrubber {
         empty(found, last);
         rewrite();
         ledger.writer().write(tx -> {
-            setState(tx, found, JobState.SCRUBBED);
-            EventLog.add(
-                    tx,
-                    found.tables(),
-                    Event.of(EventType.SCRUBBED, clock.instant())
+            tx.jobs().setState(found.number(), JobState.SCRUBBED);
+            tx.events(found.number())
+                    .add(Event.of(EventType.SCRUBBED, clock.instant())
                             .with("step", "ids")
                             .with("rows", last));
             return true;
@@ -128,22 +121,20 @@ public final class JobScrubber {
                         "the data key of the job '" + job.name() + "' is not in " + keys.folder()
                                 + "; say where it is, or force the scrub if it is gone");
             }
-            long unproven = unproven(tx, job);
+            long unproven = tx.targets(job.number()).unproven();
             if ((unproven > 0 || job.state() == JobState.PLANNING) && !force) {
                 throw new ErasureException(Reason.WRONG_STATE, refusal(job, unproven));
             }
             boolean differ = job.state() != JobState.PLANNING && differ(tx, job, signer, force);
             if (force) {
-                EventLog.add(
-                        tx,
-                        job.tables(),
-                        Event.of(EventType.OVERRIDDEN, clock.instant())
+                tx.events(job.number())
+                        .add(Event.of(EventType.OVERRIDDEN, clock.instant())
                                 .with("stop", "scrub")
                                 .with("unproven", unproven)
                                 .with("dataKeyThere", keyThere)
                                 .with("rowsDiffer", differ ? true : null));
             }
-            setState(tx, job, JobState.SCRUBBING);
+            tx.jobs().setState(job.number(), JobState.SCRUBBING);
             return new Begun(job, unproven, resumed);
         });
         checkpoints.reached(Checkpoint.SCRUB_STEP);
@@ -151,7 +142,7 @@ public final class JobScrubber {
     }
 
     /** Returns whether authenticated events say that the operator has forced a scrub, which may be brought to its end. */
-    private static boolean isForcedBefore(Transaction tx, Job job, SealSigner signer) throws SQLException {
+    private static boolean isForcedBefore(Transaction tx, Job job, SealSigner signer) {
         EventFold fold = RowsVerifier.fold(tx, job.number());
         try (LedgerReceipts source = LedgerReceipts.open(tx, job.name())) {
             ReceiptsCheck receipts = new ReceiptsVerifier(signer.publicKey(), null, source, fold::add).check();
@@ -162,7 +153,7 @@ public final class JobScrubber {
     }
 
     /** Returns whether the rows, which say whose ids may be destroyed, are not what the receipts say. */
-    private static boolean differ(Transaction tx, Job job, SealSigner signer, boolean force) throws SQLException {
+    private static boolean differ(Transaction tx, Job job, SealSigner signer, boolean force) {
         try {
             RowsVerifier.totals(signer.publicKey(), tx, job, "nothing was destroyed");
             return false;
@@ -195,54 +186,27 @@ public final class JobScrubber {
                         + " any more after a scrub; run and verify the job, or force the scrub";
     }
 
-    private static long unproven(Transaction tx, Job job) throws SQLException {
-        PreparedStatement select = tx.prepare("SELECT count(*) FROM "
-                + job.tables().rows() + " WHERE state NOT IN ("
-                + TargetState.HELD.code() + ", " + TargetState.REFUSED.code() + ", " + TargetState.DUPLICATE.code()
-                + ") AND (state <> " + TargetState.DONE.code() + " OR evidence IS NOT 'VERIFIED_ABSENT')");
-        try (ResultSet row = select.executeQuery()) {
-            return row.next() ? row.getLong(1) : 0;
-        }
-    }
-
     private void destroyKey(Job job) {
         boolean now = keys.destroyDataKey(ledger.id(), job.number());
         checkpoints.reached(Checkpoint.SCRUB_STEP);
         if (now) {
             ledger.writer().write(tx -> {
-                EventLog.add(
-                        tx,
-                        job.tables(),
-                        Event.of(EventType.SCRUBBED, clock.instant()).with("step", "dataKey"));
+                tx.events(job.number())
+                        .add(Event.of(EventType.SCRUBBED, clock.instant()).with("step", "dataKey"));
                 return true;
             });
         }
     }
 
     private long lastRow(Job job) {
-        return ledger.writer().write(tx -> {
-            PreparedStatement select = tx.prepare(
-                    "SELECT coalesce(max(id), 0) FROM " + job.tables().rows());
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? row.getLong(1) : 0L;
-            }
-        });
+        return ledger.writer().write(tx -> tx.targets(job.number()).last());
     }
 
     private void empty(Job job, long last) {
         for (long from = 1; from <= last; from += ROWS_PER_COMMIT) {
             long first = from;
             ledger.writer().write(tx -> {
-                empty(
-                        tx,
-                        "UPDATE " + job.tables().rows() + " SET subject = NULL, person = NULL"
-                                + " WHERE id BETWEEN ? AND ? AND (subject IS NOT NULL OR person IS NOT NULL)",
-                        first);
-                empty(
-                        tx,
-                        "UPDATE " + job.tables().faces() + " SET face = NULL"
-                                + " WHERE row BETWEEN ? AND ? AND face IS NOT NULL",
-                        first);
+                tx.edits(job.number()).removeIds(first, first + ROWS_PER_COMMIT - 1);
                 tx.detached(job.number()).empty(first, first + ROWS_PER_COMMIT - 1);
                 return true;
             });
@@ -250,20 +214,12 @@ public final class JobScrubber {
         }
     }
 
-    private static void empty(Transaction tx, String sql, long first) throws SQLException {
-        PreparedStatement update = tx.prepare(sql);
-        update.setLong(1, first);
-        update.setLong(2, first + ROWS_PER_COMMIT - 1);
-        update.executeUpdate();
-    }
-
     /** Leaves no page, and no frame of the log, that held an id. */
     private void rewrite() {
         ledger.writer().writeAlone(tx -> truncateLog(tx));
         checkpoints.reached(Checkpoint.SCRUB_STEP);
         ledger.writer().writeAlone(tx -> {
-            tx.forget();
-            tx.execute("VACUUM");
+            tx.rewrite();
             return true;
         });
         checkpoints.reached(Checkpoint.SCRUB_STEP);
@@ -271,23 +227,14 @@ public final class JobScrubber {
         checkpoints.reached(Checkpoint.SCRUB_STEP);
     }
 
-    private static boolean truncateLog(Transaction tx) throws SQLException {
-        try (ResultSet row = tx.prepare("PRAGMA wal_checkpoint(TRUNCATE)").executeQuery()) {
-            if (!row.next() || row.getInt(1) != 0) {
-                throw new ErasureException(
-                        Reason.LEDGER_IN_USE,
-                        "the ledger is being read, so that what the ids were in cannot be removed from it yet; they are"
-                                + " unreadable already: repeat the scrub when nobody reads");
-            }
+    private static boolean truncateLog(Transaction tx) {
+        if (!tx.emptyLog()) {
+            throw new ErasureException(
+                    Reason.LEDGER_IN_USE,
+                    "the ledger is being read, so that what the ids were in cannot be removed from it yet; they are"
+                            + " unreadable already: repeat the scrub when nobody reads");
         }
         return true;
-    }
-
-    private static void setState(Transaction tx, Job job, JobState state) throws SQLException {
-        PreparedStatement update = tx.prepare("UPDATE job SET state = ? WHERE number = ?");
-        update.setString(1, state.name());
-        update.setInt(2, job.number());
-        update.executeUpdate();
     }
 
     private Sealer sealer(Job job, SealSigner signer) {

@@ -149,8 +149,7 @@ final class RowCode {
         TargetState state = plan.state();
         String problem = plan.problem();
         // A planned row may have this one problem as a mark, which the digest of the plan covers.
-        boolean refused =
-                problem != null && (!problem.equals(AGAINST_RULE) || state == TargetState.REFUSED);
+        boolean refused = problem != null && (!problem.equals(AGAINST_RULE) || state == TargetState.REFUSED);
         boolean counted = result.attempts() >= 0 && result.attempts() < Integer.MAX_VALUE;
         return (state == null ? STATE : of(state))
                 | place(result.outcome(), OUTCOME_PLACES, 3) << OUTCOME_AT

@@ -84,8 +84,7 @@ public final class RowsVerifier {
      * @param mac the key that authenticates the job's events, or null to leave open who wrote those without a seal
      * @param tx one moment of the ledger
      */
-    public static ReceiptsCheck check(SealKey key, @Nullable MacKey mac, Transaction tx, Job job)
-            throws IOException {
+    public static ReceiptsCheck check(SealKey key, @Nullable MacKey mac, Transaction tx, Job job) throws IOException {
         EventFold fold = fold(tx, job.number());
         FaceFold faces = new FaceFold(fold.trails(), tx.events(job.number())::bytes);
         ReceiptsCheck receipts = receipts(key, mac, tx, job, fold, faces);
@@ -138,8 +137,7 @@ public final class RowsVerifier {
         require(key, tx, job, omitted, false);
     }
 
-    private static Totals require(SealKey key, Transaction tx, Job job, String omitted, boolean withTotals)
-            {
+    private static Totals require(SealKey key, Transaction tx, Job job, String omitted, boolean withTotals) {
         EventFold fold = fold(tx, job.number());
         FaceFold faces = new FaceFold(fold.trails(), tx.events(job.number())::bytes);
         try {

@@ -57,7 +57,13 @@ public final class Sealer {
      *
      * @param totals computes the totals of a final seal, and throws if there must be none
      */
-    public Sealer(LedgerWriter writer, String ledger, Job job, SealSigner signer, Clock clock, Function<Transaction, Totals> totals) {
+    public Sealer(
+            LedgerWriter writer,
+            String ledger,
+            Job job,
+            SealSigner signer,
+            Clock clock,
+            Function<Transaction, Totals> totals) {
         this.totals = totals;
         this.writer = writer;
         this.ledger = ledger;

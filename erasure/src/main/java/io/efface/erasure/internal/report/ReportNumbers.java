@@ -39,7 +39,9 @@ final class ReportNumbers {
                 totals.evidence(),
                 totals.faces(),
                 remarks(tx, job, totals, status, check),
-                planning ? new Subjects(0, 0, 0, 0) : subjects(tx.rows(job.number()).subjects()),
+                planning
+                        ? new Subjects(0, 0, 0, 0)
+                        : subjects(tx.rows(job.number()).subjects()),
                 totals.isComplete() && !planning && check != null && vouchesForWhatIsDone(check),
                 check);
     }

@@ -81,9 +81,8 @@ final class ReportRows implements AutoCloseable {
         fields.put("duplicateOfLine", isTarget ? null : row.targetLine());
         fields.put("problem", plan.problem());
         fields.put("problemColumn", row.problemColumn());
-        boolean hasFaces = isTarget
-                && state != TargetState.REFUSED
-                && plan.operation().equals(Operation.DELETE_FACES.name());
+        boolean hasFaces =
+                isTarget && state != TargetState.REFUSED && plan.operation().equals(Operation.DELETE_FACES.name());
         return new ReportRow(fields, hasFaces ? faces(row.target()) : List.of(), row.erased(), row.held());
     }
 

@@ -143,7 +143,9 @@ public final class StatusReader {
 
     private static Sealed sealed(Transaction tx, Job job, boolean scanned) {
         Sealer.Last last = Sealer.Last.of(tx, job.number());
-        long unsealed = scanned ? tx.events(job.number()).countUnsealedOfTable() : tx.events(job.number()).countUnsealed();
+        long unsealed = scanned
+                ? tx.events(job.number()).countUnsealedOfTable()
+                : tx.events(job.number()).countUnsealed();
         if (last.number() == 0) {
             return new Sealed(0, 0, unsealed, null, null, false);
         }

@@ -65,6 +65,14 @@ public final class SqliteAccounts implements Accounts {
     }
 
     @Override
+    public int clearWrongCells() {
+        String sample = CellTypes.ACCOUNTS.wrong("a", List.of("sampled", "absent"));
+        int cells = tx.sql("UPDATE " + table + " AS a SET sampled = 0, absent = 0 WHERE " + sample + " IS NOT NULL")
+                .update();
+        return cells + CellTypes.ACCOUNTS.clear(tx, table, "1");
+    }
+
+    @Override
     public void clearPauses() {
         tx.sql("UPDATE " + table + " SET paused = NULL, paused_at = NULL").update();
     }

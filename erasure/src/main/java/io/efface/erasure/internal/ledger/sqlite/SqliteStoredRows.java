@@ -213,7 +213,8 @@ public final class SqliteStoredRows implements StoredRows {
 
     @Override
     public Cursor<ReportedRow> reported(boolean open) {
-        return tx.sql("SELECT " + columns("r", PLAN) + ", r.problem_column, r.subject, r.person, t.id AS target, t.line AS target_line,"
+        return tx.sql("SELECT " + columns("r", PLAN)
+                        + ", r.problem_column, r.subject, r.person, t.id AS target, t.line AS target_line,"
                         + " t.state AS target_state, (" + held() + ") AS held, "
                         + resultOf("t") + ", "
                         + CellTypes.ROWS.wrong("r") + " AS wrong, " + CellTypes.ROWS.wrong("t")
@@ -250,8 +251,7 @@ public final class SqliteStoredRows implements StoredRows {
 
     /** Returns the condition in SQL that a target {@code t} is held. */
     private String held() {
-        return "t.state = " + TargetState.HELD.code()
-                + (hasHolds() ? " OR t.id IN (" + HoldSql.onHold(job) + ")" : "");
+        return "t.state = " + TargetState.HELD.code() + (hasHolds() ? " OR t.id IN (" + HoldSql.onHold(job) + ")" : "");
     }
 
     /** Returns whether the hold list is not empty: without it, the rows need not be searched. */

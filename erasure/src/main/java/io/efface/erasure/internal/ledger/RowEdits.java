@@ -1,0 +1,45 @@
+package io.efface.erasure.internal.ledger;
+
+import io.efface.erasure.TargetState;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes of the rows and faces of one job that no request makes, inside a transaction: a repair restores them from the receipts, and a
+ * scrub removes their ids.
+ */
+public interface RowEdits {
+    /** Rebuilds the indexes of rows and faces, since an index may be damaged by itself. */
+    void rebuildIndexes();
+
+    /**
+     * Empties the cells of a wrong type that a repair restores.
+     *
+     * @return how many there were
+     */
+    int clearWrongCells();
+
+    /**
+     * Restores what became of a row, except for the vendor's answer, and ends its claim.
+     *
+     * @param notBefore until when it is left alone, or null
+     * @param target whether events name it, so that it is neither refused nor a duplicate
+     */
+    void restore(long row, TargetState state, RowResult result, @Nullable Instant notBefore, boolean target);
+
+    /** Restores why a row failed and what the vendor answered. */
+    void restoreAnswer(long row, RowResult result);
+
+    /** Returns whether a target has a face that its own row names, read from the table alone. */
+    boolean hasFaces(long target);
+
+    /** Returns the keyed hashes of a target's faces. */
+    List<byte[]> faces(long target);
+
+    /** Restores what became of the faces of a target that have a hash. */
+    void restoreFace(long target, byte[] hash, FaceResult result);
+
+    /** Removes the ids of some rows and of their faces, and leaves the hashes. */
+    void removeIds(long first, long last);
+}

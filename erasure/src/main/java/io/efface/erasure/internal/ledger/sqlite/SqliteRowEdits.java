@@ -1,0 +1,113 @@
+package io.efface.erasure.internal.ledger.sqlite;
+
+import io.efface.erasure.TargetState;
+import io.efface.erasure.input.ProblemCode;
+import io.efface.erasure.internal.ledger.CellTypes;
+import io.efface.erasure.internal.ledger.FaceResult;
+import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.RowEdits;
+import io.efface.erasure.internal.ledger.RowResult;
+import io.efface.erasure.internal.ledger.Transaction;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Edits of a job's tables of rows and faces. For one thread. */
+public final class SqliteRowEdits implements RowEdits {
+    private final Transaction tx;
+    private final String rows;
+    private final String faces;
+
+    public SqliteRowEdits(Transaction tx, int job) {
+        this.tx = tx;
+        this.rows = new JobTables(job).rows();
+        this.faces = new JobTables(job).faces();
+    }
+
+    @Override
+    public void rebuildIndexes() {
+        tx.execute("REINDEX " + rows);
+        tx.execute("REINDEX " + faces);
+    }
+
+    @Override
+    public int clearWrongCells() {
+        return CellTypes.ROWS.clear(tx, rows, "1") + CellTypes.FACES.clear(tx, faces, "1");
+    }
+
+    @Override
+    public void restore(long row, TargetState state, RowResult result, @Nullable Instant notBefore, boolean target) {
+        String onlyTargets = ", duplicate_of = NULL, problem = CASE WHEN problem = '" + ProblemCode.ID_AGAINST_RULE
+                + "' THEN problem END";
+        tx.sql("UPDATE " + rows + " SET state = :state, attempt = :attempts, outcome = :outcome,"
+                        + " evidence = :evidence, verified_at = :verified, read_at = :read, maybe_earlier = :earlier,"
+                        + " operation_id = NULL, epoch = NULL, since = NULL, not_before = :before"
+                        + (target ? onlyTargets : "") + " WHERE id = :row")
+                .set("state", state.code())
+                .set("attempts", result.attempts())
+                .set("outcome", result.outcome())
+                .set("evidence", result.evidence())
+                .set("verified", result.verifiedAt())
+                .set("read", result.readAt())
+                .set("earlier", result.maybeEarlier())
+                .set("before", notBefore)
+                .set("row", row)
+                .update();
+    }
+
+    @Override
+    public void restoreAnswer(long row, RowResult result) {
+        tx.sql("UPDATE " + rows + " SET kind = :kind, effect = :effect, permanent = :permanent, vendor_code = :code,"
+                        + " request_id = :request, outcome_at = :at WHERE id = :row")
+                .set("kind", result.kind())
+                .set("effect", result.effect())
+                .set("permanent", result.permanent())
+                .set("code", result.vendorCode())
+                .set("request", result.requestId())
+                .set("at", result.outcomeAt())
+                .set("row", row)
+                .update();
+    }
+
+    @Override
+    public boolean hasFaces(long target) {
+        return tx.sql("SELECT EXISTS(SELECT 1 FROM " + faces + " NOT INDEXED WHERE row = :target AND target = :target)")
+                        .set("target", target)
+                        .number()
+                > 0;
+    }
+
+    @Override
+    public List<byte[]> faces(long target) {
+        return tx.sql("SELECT hash FROM " + faces + " WHERE target = :target")
+                .set("target", target)
+                .list(row -> row.bytes("hash"));
+    }
+
+    @Override
+    public void restoreFace(long target, byte[] hash, FaceResult result) {
+        tx.sql("UPDATE " + faces + " SET outcome = :outcome, evidence = :evidence, verified_at = :verified,"
+                        + " maybe_earlier = :earlier, kind = :kind WHERE target = :target AND hash = :hash")
+                .set("outcome", result.outcome())
+                .set("evidence", result.evidence())
+                .set("verified", result.verifiedAt())
+                .set("earlier", result.maybeEarlier())
+                .set("kind", result.kind())
+                .set("target", target)
+                .set("hash", hash)
+                .update();
+    }
+
+    @Override
+    public void removeIds(long first, long last) {
+        tx.sql("UPDATE " + rows + " SET subject = NULL, person = NULL"
+                        + " WHERE id BETWEEN :first AND :last AND (subject IS NOT NULL OR person IS NOT NULL)")
+                .set("first", first)
+                .set("last", last)
+                .update();
+        tx.sql("UPDATE " + faces + " SET face = NULL WHERE row BETWEEN :first AND :last AND face IS NOT NULL")
+                .set("first", first)
+                .set("last", last)
+                .update();
+    }
+}
