@@ -1,4 +1,7 @@
-/** How fast people are deleted, and lists planned, erased and resumed, on the machine at hand, beside peers. */
+/**
+ * Measures how fast calls are made, and how fast lists are planned, erased and resumed, beside peers on the same machine. It may use
+ * every module but {@code cli}, JMH, and the vendors' SDKs. No module uses it.
+ */
 @NullMarked
 package io.efface.benchmarks;
 

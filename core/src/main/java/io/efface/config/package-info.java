@@ -1,4 +1,7 @@
-/** Accounts from a properties file, environment variables, a map or typed builders, opened behind stable handles. */
+/**
+ * Opens accounts from a properties file, environment variables, a map or typed builders, and returns stable handles for them. It may use
+ * every package of core, and finds providers and layers with {@link java.util.ServiceLoader}.
+ */
 @NullMarked
 package io.efface.config;
 

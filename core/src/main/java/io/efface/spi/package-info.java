@@ -1,4 +1,7 @@
-/** What a provider or a set of layers implements to be found by {@link io.efface.config.FaceRepositories}. */
+/**
+ * What a provider implements so that {@link io.efface.config.FaceRepositories} finds and opens it. It may use {@code io.efface}; what
+ * layers need is in {@code io.efface.spi.layers}.
+ */
 @NullMarked
 package io.efface.spi;
 

@@ -1,6 +1,7 @@
 /**
- * What every provider that speaks HTTP needs once: one client, one way to sign, one call that can be cancelled, one translation of
- * everything that is not the vendor's JSON, and redaction.
+ * What every provider that sends HTTP requests needs once: one client, one way to sign, one call that can be cancelled, one translation of
+ * everything that is not the vendor's JSON, and redaction. It may use core, OkHttp, Retrofit, and the packages {@code credentials} and
+ * {@code signing}.
  *
  * <p>A provider extends {@link io.efface.http.HttpFaceRepositoryProvider} (the entry), {@link io.efface.http.HttpConfig} (an account's
  * settings), {@link io.efface.http.credentials.AccessKey} (the vendor's keys) and {@link io.efface.http.HttpFaceRepository} (the translation). It declares
@@ -22,8 +23,8 @@
  * }
  * }</pre>
  *
- * <p>One exchange sends at most one request, whatever the server or the network does; nothing here repeats or redirects. HTTP/1.1
- * only: a vendor's call is one small request, and the rule "one call, one request" has no exceptions to watch there.
+ * <p>One exchange sends at most one request, whatever the server or the network does; no code here repeats or redirects a request. The client
+ * uses HTTP/1.1 only: a vendor's call is one small request, and with HTTP/1.1 the rule "one call, one request" has no exceptions.
  */
 @NullMarked
 package io.efface.http;

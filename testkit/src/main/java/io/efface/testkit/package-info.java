@@ -1,6 +1,6 @@
 /**
- * What a provider is tested with: {@link io.efface.testkit.FaceRepositoryContract}, a JUnit 5 suite to extend, and the words it
- * uses.
+ * Tests for providers: {@link io.efface.testkit.FaceRepositoryContract}, a JUnit 5 suite to extend, further suites for providers that
+ * sign requests, and what they need. It may use core, the emulators, JUnit and AssertJ.
  */
 @NullMarked
 package io.efface.testkit;

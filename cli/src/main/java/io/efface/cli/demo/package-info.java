@@ -1,6 +1,6 @@
 /**
- * The subcommands {@code demo} and {@code emulate}, which start emulators of the vendors. They use the packages {@code output} and
- * {@code process}; the demonstration runs other commands through a function that it is given.
+ * The subcommands {@code demo} and {@code emulate}, which start emulators of the vendors. They may use the packages {@code output} and
+ * {@code process}, core, and the emulators. {@code demo} runs other commands through a function that the root command passes to it.
  */
 @NullMarked
 package io.efface.cli.demo;

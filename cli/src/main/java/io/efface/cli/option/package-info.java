@@ -1,5 +1,6 @@
 /**
- * The options and operands that commands share, and the checks of their values. It uses the packages {@code output} and {@code process}.
+ * The options and operands that commands share, and the checks of their values. It may use the packages {@code output} and {@code
+ * process}, core, and the public packages of erasure.
  */
 @NullMarked
 package io.efface.cli.option;

@@ -1,6 +1,6 @@
 /**
- * What a command has from its process: streams, terminal, environment, signals, arguments, the accounts of the configuration, and exit codes.
- * It uses the APIs of core and erasure, and no other package of the command.
+ * What a command gets from its process: streams, terminal, environment, signals, arguments, the accounts of the configuration, and exit
+ * codes. It may use core, the HTTP settings of providers, and the public packages of erasure, and no other package of the command.
  */
 @NullMarked
 package io.efface.cli.process;

@@ -1,6 +1,6 @@
 /**
- * Alibaba Cloud Green: its gateway, signatures, operations on people and faces, and error answers. Uses the packages above it and
- * {@code http}.
+ * Emulates Alibaba Cloud Green: its gateway, signatures, operations on people and faces, and error answers. It may use {@code
+ * io.efface.emulator} and {@code io.efface.emulator.http}.
  */
 @NullMarked
 package io.efface.emulator.green;

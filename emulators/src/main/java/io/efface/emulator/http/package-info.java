@@ -1,6 +1,6 @@
 /**
- * Requests and replies of HTTP as bytes on a connection: reads the one, writes the other, faults of delivery included. Uses nothing of the
- * other packages.
+ * HTTP requests and replies as bytes on a connection: parses requests, and writes replies with scripted faults of delivery. It uses no
+ * other package of this project.
  */
 @NullMarked
 package io.efface.emulator.http;

@@ -1,5 +1,6 @@
 /**
- * Tencent Cloud IAI: its signatures, actions on groups, people and faces, and error answers. Uses the packages above it and {@code http}.
+ * Emulates Tencent Cloud IAI: its signatures, actions on groups, people and faces, and error answers. It may use {@code
+ * io.efface.emulator} and {@code io.efface.emulator.http}.
  */
 @NullMarked
 package io.efface.emulator.iai;

@@ -1,4 +1,7 @@
-/** Reads lists of people as a stream. What cannot be used is reported by line and column, and never by its text. */
+/**
+ * Reads lists of people as a stream: plain ids, CSV or NDJSON. A row that cannot be used is reported by line, column and code, and never
+ * by its text. It may use core and the public types of {@code io.efface.erasure}.
+ */
 @NullMarked
 package io.efface.erasure.input;
 

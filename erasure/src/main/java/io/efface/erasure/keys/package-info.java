@@ -1,4 +1,7 @@
-/** The keys that hide people's ids in a ledger and sign its receipts; they live outside the ledger's folder. */
+/**
+ * The keys that encrypt and hash people's ids in a ledger, authenticate events, and sign seals. They are in a folder outside the
+ * ledger's. It may use core and the public types of {@code io.efface.erasure}.
+ */
 @NullMarked
 package io.efface.erasure.keys;
 

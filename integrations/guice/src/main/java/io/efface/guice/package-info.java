@@ -1,4 +1,6 @@
-/** Accounts in a Guice injector. Start at {@link io.efface.guice.FaceRepositoryModule}. */
+/**
+ * Binds accounts in a Guice injector. Start at {@link io.efface.guice.FaceRepositoryModule}. It may use core and Guice.
+ */
 @NullMarked
 package io.efface.guice;
 

@@ -1,4 +1,7 @@
-/** What Efface does, as Micrometer observations and meters. Nothing here names a person or a face. */
+/**
+ * Reports calls, requests, quota and breakers as Micrometer observations and meters, without the id of any person or face. It may use
+ * core, policy and Micrometer.
+ */
 @NullMarked
 package io.efface.micrometer;
 

@@ -1,7 +1,7 @@
 /**
- * Access keys and where they come from: the vendor's {@link io.efface.http.credentials.KeyType}, files of profiles, programs that print
- * a key, and the {@link io.efface.http.credentials.CredentialsSource} that returns the key of each request and renews temporary ones. Uses
- * core and {@code io.efface.http.signing}; it sends nothing and knows no HTTP.
+ * Access keys and where they come from: the vendor's {@link io.efface.http.credentials.KeyType}, files of profiles, programs that print a
+ * key, and the {@link io.efface.http.credentials.CredentialsSource} that returns the key of each request and renews temporary ones. It
+ * may use core and {@code io.efface.http.signing}; it sends no requests.
  */
 @NullMarked
 package io.efface.http.credentials;

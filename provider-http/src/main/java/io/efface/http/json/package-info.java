@@ -1,6 +1,6 @@
 /**
- * Reads the vendor's JSON answers: {@link io.efface.http.json.JsonResponseReader} rejects what is incomplete or of another shape, and ignores
- * the case of keys on request. Uses core, Moshi and {@code io.efface.http}, which does not use this package.
+ * Reads the vendor's JSON answers: {@link io.efface.http.json.JsonResponseReader} rejects incomplete answers and wrong shapes, and can
+ * ignore the case of keys. It may use core, Moshi and {@code io.efface.http}, which does not use this package.
  */
 @NullMarked
 package io.efface.http.json;

@@ -1,4 +1,7 @@
-/** The vendors' emulators behind a WireMock server, as a JUnit extension for an application's tests. */
+/**
+ * The vendors' emulators behind a WireMock server, as a JUnit extension for tests of applications. It may use the emulators, JUnit and
+ * WireMock.
+ */
 @NullMarked
 package io.efface.testkit.wiremock;
 

@@ -1,6 +1,6 @@
 /**
- * The stored form of jobs: targets, faces, accounts, hold lists, events, and the transactions that change them. It uses the public
- * values of {@code io.efface.erasure} and the keys, and none of the other internal packages.
+ * The stored form of jobs: targets, faces, accounts, hold lists, events, and the transactions that change them. It may use core, the
+ * public packages of erasure, and {@code ledger.sqlite}; the other internal packages use it, and it uses none of them.
  */
 @NullMarked
 package io.efface.erasure.internal.ledger;

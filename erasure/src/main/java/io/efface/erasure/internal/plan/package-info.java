@@ -1,4 +1,7 @@
-/** Turns lists and old jobs into planned jobs, and changes hold lists. It uses the ledger, the receipts and the list readers. */
+/**
+ * Makes planned jobs from lists and from old jobs, and changes hold lists. It may use {@code ledger}, {@code receipts}, core, policy, and
+ * the public packages of erasure.
+ */
 @NullMarked
 package io.efface.erasure.internal.plan;
 

@@ -1,5 +1,6 @@
 /**
- * Seals events, checks receipts, and compares rows with what the events say. It uses the ledger; runs, plans and reports use it.
+ * Seals events, checks and repairs receipts, and scrubs jobs: what a target must be follows from its events. It may use {@code ledger},
+ * core, and the public packages of erasure; {@code plan}, {@code run} and {@code report} use it.
  */
 @NullMarked
 package io.efface.erasure.internal.receipts;

@@ -1,4 +1,7 @@
-/** Reads what became of jobs, and writes it as text, JSON or CSV. It uses the ledger and the receipts, and changes nothing. */
+/**
+ * Reads the status and the results of jobs, and writes them as text, JSON or CSV. It may use {@code ledger}, {@code receipts}, core, and
+ * the public packages of erasure, and changes nothing.
+ */
 @NullMarked
 package io.efface.erasure.internal.report;
 

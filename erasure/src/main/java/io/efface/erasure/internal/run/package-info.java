@@ -1,6 +1,6 @@
 /**
- * Runs and verifies jobs: workers for each account, pauses, safety stops, and what becomes of each target. It uses the ledger and the
- * receipts.
+ * Runs and verifies jobs: workers for each account, claims, pauses, safety stops, and the outcome of each target. It may use {@code
+ * ledger}, {@code receipts}, core, and the public packages of erasure.
  */
 @NullMarked
 package io.efface.erasure.internal.run;

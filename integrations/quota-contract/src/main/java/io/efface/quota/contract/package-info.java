@@ -1,4 +1,6 @@
-/** What a store of shared quota must do, as JUnit tests that the makers of such stores extend. */
+/**
+ * The JUnit tests that every store of shared quota must pass; authors of stores extend them. It may use core, policy, JUnit and AssertJ.
+ */
 @NullMarked
 package io.efface.quota.contract;
 

@@ -1,4 +1,7 @@
-/** A vendor's quota shared by several processes through one PostgreSQL table. */
+/**
+ * A quota store that several processes share through one PostgreSQL table. It may use core, policy and JDBC; the application brings the
+ * driver and the pool.
+ */
 @NullMarked
 package io.efface.quota.postgresql;
 

@@ -1,4 +1,6 @@
-/** A vendor's quota shared by several processes through Redis. */
+/**
+ * A quota store that several processes share through Redis. It may use core, policy and Lettuce.
+ */
 @NullMarked
 package io.efface.quota.redis;
 

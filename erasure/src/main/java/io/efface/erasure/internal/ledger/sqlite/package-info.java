@@ -1,6 +1,6 @@
 /**
- * The ledger as a file: the native library, connections that lose nothing committed, locks and permissions. It uses nothing but the
- * public errors and the keys' file helpers.
+ * The ledger as an SQLite file: statements, connections that lose nothing committed, locks, permissions, and the native library. It may
+ * use {@code ledger}, and the public packages of erasure.
  */
 @NullMarked
 package io.efface.erasure.internal.ledger.sqlite;
