@@ -1,8 +1,6 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.Cells;
 import io.efface.erasure.internal.ledger.Event;
-import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobTables;
@@ -132,17 +130,17 @@ final class JobFixture implements AutoCloseable {
                             .with("state", TargetState.of(row.getInt(2)))
                             .with("outcome", row.getString(4))
                             .with("evidence", row.getString(5))
-                            .with("verifiedAt", Cells.time(row, "verified_at"))
+                            .with("verifiedAt", time(row, "verified_at"))
                             .with("faces", faces(tx, id)));
                     if (row.getObject(7) != null) {
-                        events.add(Event.of(EventType.READ_BACK, Objects.requireNonNull(Cells.time(row, "read_at")), id)
+                        events.add(Event.of(EventType.READ_BACK, Objects.requireNonNull(time(row, "read_at")), id)
                                 .with("account", "cn-main")
                                 .with("found", false));
                     }
                 }
             }
             for (Event event : events) {
-                EventLog.add(tx, tables, event);
+                tx.events(job.number()).add(event);
             }
             return true;
         });
@@ -151,6 +149,11 @@ final class JobFixture implements AutoCloseable {
             digest.read(reading, job.number(), rows -> {});
         }
         return sql("UPDATE job SET digest = '" + digest.hex() + "' WHERE number = " + job.number());
+    }
+
+    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 
     private @Nullable List<Map<String, Object>> faces(Transaction tx, long target) throws SQLException {
@@ -176,8 +179,8 @@ final class JobFixture implements AutoCloseable {
     JobFixture events(int number) {
         ledger.store().writer().write(tx -> {
             for (int i = 1; i <= number; i++) {
-                EventLog.add(
-                        tx, job.tables(), Event.of(EventType.ATTEMPTED, NOW, i).with("attempt", 1));
+                tx.events(job.number())
+                        .add(Event.of(EventType.ATTEMPTED, NOW, i).with("attempt", 1));
             }
             return true;
         });

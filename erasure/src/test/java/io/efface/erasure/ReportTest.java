@@ -12,7 +12,6 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.ReportSummary.Remark;
 import io.efface.erasure.ReportSummary.Subjects;
 import io.efface.erasure.internal.ledger.Event;
-import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.report.ReportWriter;
 import io.efface.erasure.keys.KeyFolder;
@@ -87,10 +86,8 @@ class ReportTest {
         hold("gina");
         hold("carol");
         job.ledger.store().writer().write(tx -> {
-            EventLog.add(
-                    tx,
-                    job.job().tables(),
-                    Event.of(EventType.OVERRIDDEN, JobFixture.NOW).with("stop", "max-absent"));
+            tx.events(job.job().number())
+                    .add(Event.of(EventType.OVERRIDDEN, JobFixture.NOW).with("stop", "max-absent"));
             return true;
         });
     }

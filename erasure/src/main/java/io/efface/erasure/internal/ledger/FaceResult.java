@@ -28,11 +28,11 @@ public record FaceResult(
     /** Returns what an event says of a face. */
     public static FaceResult of(EventLine.Face face, FaceResult before) {
         return new FaceResult(
-                Cells.name(face.outcome),
-                Cells.name(face.evidence),
+                RowResult.name(face.outcome),
+                RowResult.name(face.evidence),
                 face.verifiedAt == null ? null : face.verifiedAt.truncatedTo(ChronoUnit.MILLIS),
                 face.maybeEarlier || before.maybeEarlier(),
-                Cells.name(face.kind));
+                RowResult.name(face.kind));
     }
 
     /** Returns this face after the claim of its target was lost. */

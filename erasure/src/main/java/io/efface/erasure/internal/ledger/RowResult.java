@@ -31,4 +31,9 @@ public record RowResult(
         @Nullable Boolean permanent,
         @Nullable String vendorCode,
         @Nullable String requestId,
-        @Nullable Instant outcomeAt) {}
+        @Nullable Instant outcomeAt) {
+    /** Returns a constant's name, or null for null. */
+    public static @Nullable String name(@Nullable Enum<?> constant) {
+        return constant == null ? null : constant.name();
+    }
+}

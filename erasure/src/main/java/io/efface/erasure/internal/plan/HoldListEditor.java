@@ -12,7 +12,6 @@ import io.efface.erasure.input.ListOptions;
 import io.efface.erasure.input.ListRisk;
 import io.efface.erasure.internal.ledger.AcceptedRisks;
 import io.efface.erasure.internal.ledger.Event;
-import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.HoldList;
 import io.efface.erasure.internal.ledger.Job;
@@ -86,10 +85,8 @@ public final class HoldListEditor {
             if (!add && change.targets() > 0) {
                 tx.jobs().setPlannedTargets(job.number(), holds.countUnheldTargets());
             }
-            EventLog.add(
-                    tx,
-                    job.tables(),
-                    Event.of(EventType.HOLDS_CHANGED, clock.instant())
+            tx.events(job.number())
+                    .add(Event.of(EventType.HOLDS_CHANGED, clock.instant())
                             .with("change", add ? "added" : "removed")
                             .with("ids", change.ids())
                             .with("changed", change.changed())

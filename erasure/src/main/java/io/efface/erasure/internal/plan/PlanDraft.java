@@ -9,7 +9,6 @@ import io.efface.erasure.internal.ledger.AcceptedRisks;
 import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.DetachedSum;
 import io.efface.erasure.internal.ledger.Event;
-import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobTables;
@@ -219,7 +218,7 @@ public final class PlanDraft {
             tx.events(number).authenticate(folder.eventMac(ledger.id(), number, name, keys.fingerprints()));
             Event event = event(planned, digest, accepted, now);
             DetachedSum detached = tx.detached(number).sum();
-            EventLog.add(tx, planned.tables(), event.with("detached", detached.isEmpty() ? null : detached.hex()));
+            tx.events(planned.number()).add(event.with("detached", detached.isEmpty() ? null : detached.hex()));
             Clock then = Clock.fixed(now, ZoneOffset.UTC);
             return new Sealer(ledger.writer(), ledger.id(), planned, keys.signer(), then).seal(tx);
         });

@@ -9,7 +9,6 @@ import io.efface.erasure.ReceiptsCheck.Verdict;
 import io.efface.erasure.RepairSummary;
 import io.efface.erasure.RowsCheck;
 import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.Cells;
 import io.efface.erasure.internal.ledger.Event;
 import io.efface.erasure.internal.ledger.EventLine;
 import io.efface.erasure.internal.ledger.EventType;
@@ -238,8 +237,8 @@ public final class RowsRepair {
         boolean readable = answered && !line.orphaned;
         return new RowResult(
                 RowCode.attempts(shall),
-                Cells.name(RowCode.outcome(shall)),
-                Cells.name(RowCode.evidence(shall)),
+                RowResult.name(RowCode.outcome(shall)),
+                RowResult.name(RowCode.evidence(shall)),
                 (shall & RowCode.VERIFIED) == 0
                         ? null
                         : Instant.ofEpochMilli(fold.pages().verifiedAt(row)),
@@ -247,8 +246,8 @@ public final class RowsRepair {
                         ? null
                         : Instant.ofEpochMilli(fold.pages().readAt(row)),
                 (shall & RowCode.MAYBE_EARLIER) != 0,
-                Cells.name(RowCode.kind(shall)),
-                Cells.name(RowCode.effect(shall)),
+                RowResult.name(RowCode.kind(shall)),
+                RowResult.name(RowCode.effect(shall)),
                 RowCode.permanent(shall),
                 readable ? line.code : null,
                 readable ? line.requestId : null,

@@ -8,7 +8,6 @@ import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.Claim;
 import io.efface.erasure.internal.ledger.DetachedFace;
 import io.efface.erasure.internal.ledger.Event;
-import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobAccount;
@@ -73,15 +72,11 @@ record ClaimTarget(
         ErrorKind keptKind = target.refuted() ? ErrorKind.STILL_PRESENT : null;
         targets.store(target.id(), record.claimed(toClaim(), now, until.plus(Lease.GRACE), keptKind));
         if (target.state() == TargetState.FAILED) {
-            EventLog.add(
-                    tx,
-                    job.tables(),
-                    Event.of(EventType.REOPENED, now, target.id()).with("state", target.state()));
+            tx.events(job.number())
+                    .add(Event.of(EventType.REOPENED, now, target.id()).with("state", target.state()));
         }
-        EventLog.add(
-                tx,
-                job.tables(),
-                Event.of(EventType.ATTEMPTED, now, target.id())
+        tx.events(job.number())
+                .add(Event.of(EventType.ATTEMPTED, now, target.id())
                         .with("account", account.name())
                         .with("library", account.library().orElse(null))
                         .with("person", target.hash())

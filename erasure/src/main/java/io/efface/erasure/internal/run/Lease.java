@@ -8,7 +8,6 @@ import io.efface.erasure.JobState;
 import io.efface.erasure.RunOptions;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Event;
-import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.Faces;
 import io.efface.erasure.internal.ledger.Job;
@@ -155,10 +154,8 @@ final class Lease {
                     faces.store(face.row(), face.number(), face.record().orphaned());
                 }
             }
-            EventLog.add(
-                    tx,
-                    job.tables(),
-                    Event.of(EventType.OUTCOME, now, orphan)
+            tx.events(job.number())
+                    .add(Event.of(EventType.OUTCOME, now, orphan)
                             .with("state", TargetState.UNKNOWN)
                             .with("effect", Effect.UNKNOWN)
                             .with("because", own ? "the lease ran out" : "the worker ended"));

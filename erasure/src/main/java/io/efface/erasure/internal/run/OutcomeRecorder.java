@@ -13,7 +13,6 @@ import io.efface.erasure.internal.ledger.Checkpoint;
 import io.efface.erasure.internal.ledger.Claim;
 import io.efface.erasure.internal.ledger.DetachedFace;
 import io.efface.erasure.internal.ledger.Event;
-import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobAccount;
@@ -154,10 +153,8 @@ final class OutcomeRecorder {
             if (!Lease.holds(tx, job, epoch, now())) {
                 return false;
             }
-            EventLog.add(
-                    tx,
-                    job.tables(),
-                    Event.of(EventType.READ_BACK, at, target.id()).with("found", found));
+            tx.events(job.number())
+                    .add(Event.of(EventType.READ_BACK, at, target.id()).with("found", found));
             return true;
         });
         CompletableFuture<Boolean> unused = handedOver.whenComplete((done, error) -> {

@@ -11,7 +11,6 @@ import io.efface.erasure.RunSummary;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Accounts;
 import io.efface.erasure.internal.ledger.Event;
-import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.JobAccount;
 import io.efface.erasure.internal.ledger.LedgerStore;
@@ -209,10 +208,8 @@ public final class Runner {
         int limit = options.maxAbsentPercent();
         if (limit > RunOptions.DEFAULT_MAX_ABSENT_PERCENT) {
             ledger.writer().write(tx -> {
-                EventLog.add(
-                        tx,
-                        jobContext.job().tables(),
-                        Event.of(EventType.OVERRIDDEN, context.clock().instant())
+                tx.events(jobContext.job().number())
+                        .add(Event.of(EventType.OVERRIDDEN, context.clock().instant())
                                 .with("check", "max-absent")
                                 .with("percent", limit));
                 return true;

@@ -4,7 +4,6 @@ import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.Claim;
 import io.efface.erasure.internal.ledger.DetachedFace;
 import io.efface.erasure.internal.ledger.Event;
-import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.JobTables;
@@ -42,10 +41,8 @@ record StoreDetachedFaces(Job job, Claim claim, List<DetachedFace> faces, Clock 
             throws SQLException {
         List<String> added = tx.detached(job.number()).store(faces);
         if (!added.isEmpty()) {
-            EventLog.add(
-                    tx,
-                    job,
-                    Event.of(EventType.DETACHED, now, claim.target())
+            tx.events(job.number())
+                    .add(Event.of(EventType.DETACHED, now, claim.target())
                             .with("operationId", claim.operationId())
                             .with("epoch", claim.epoch())
                             .with("detached", added));

@@ -10,7 +10,6 @@ import io.efface.erasure.internal.ledger.Accounts;
 import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.Claim;
 import io.efface.erasure.internal.ledger.Event;
-import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.FaceRecord;
 import io.efface.erasure.internal.ledger.Faces;
@@ -86,7 +85,7 @@ record StoreOutcome(
         Whole whole = whole(tx);
         TargetState stored = stored(tx, whole);
         tx.targets(job.number()).store(target.id(), settled(record, now, whole, stored));
-        EventLog.add(tx, job.tables(), event(now, whole, stored, attempt));
+        tx.events(job.number()).add(event(now, whole, stored, attempt));
         Accounts.Sample sample =
                 attemptOutcome.counts() ? sample(tx.accounts(job.number()), account, whole) : new Accounts.Sample(0, 0);
         return Optional.of(new Settled(whole.state(), whole.outcome(), attempt, sample, whole.failed()));

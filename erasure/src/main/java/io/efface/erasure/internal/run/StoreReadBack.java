@@ -4,7 +4,6 @@ import io.efface.Operation;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.Event;
-import io.efface.erasure.internal.ledger.EventLog;
 import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.FaceRecord;
 import io.efface.erasure.internal.ledger.Faces;
@@ -39,10 +38,8 @@ public record StoreReadBack(Job job, JobAccount account, Target target, Instant 
         if (record == null || record.state() != TargetState.DONE || record.attempt() != target.attempt()) {
             return false;
         }
-        EventLog.add(
-                tx,
-                job.tables(),
-                Event.of(EventType.READ_BACK, at, target.id())
+        tx.events(job.number())
+                .add(Event.of(EventType.READ_BACK, at, target.id())
                         .with("account", account.name())
                         .with("library", account.library().orElse(null))
                         .with("person", target.hash())
@@ -54,10 +51,8 @@ public record StoreReadBack(Job job, JobAccount account, Target target, Instant 
         if (found) {
             // It was not deleted after all, or came back: whatever deletes it next did not find it absent from the
             // beginning.
-            EventLog.add(
-                    tx,
-                    job.tables(),
-                    Event.of(EventType.REOPENED, at, target.id())
+            tx.events(job.number())
+                    .add(Event.of(EventType.REOPENED, at, target.id())
                             .with("state", TargetState.PRESENT)
                             .with("maybeByEarlierAttempt", remark()));
         }
