@@ -319,7 +319,7 @@ class RunCommandTest {
 
         assertThat(job.runJob("two", "plan", "--from-job", "one")).isZero();
         assertThat(job.out()).contains("1 are there again");
-        assertThat(job.err()).contains("cannot be told from");
+        assertThat(job.err()).contains("cannot be distinguished from");
         speaksOfNobody();
         assertThat(job.runJob("two", "run", "--apply", "--expect", "1")).isZero();
         assertThat(job.holds("green", ALICE)).isFalse();

@@ -8,7 +8,7 @@ interface Source {
     String name();
 
     /**
-     * Hands over every entry that is meant for this library.
+     * Passes on every entry that is meant for this library.
      *
      * @param keys what may follow an account's name
      * @param problems takes what cannot be read

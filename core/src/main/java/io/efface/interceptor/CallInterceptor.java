@@ -7,7 +7,7 @@ import io.efface.FaceException;
  * sees no id of a person or face, and can forbid but not change what happens. Implementations are thread-safe, and quick: they
  * run on the thread of the call, where the application's own thread-bound context is at hand, and no deadline ends them.
  *
- * <p>Interceptors are asked in the order of {@link #order()}, then in the order in which they were given, and told of the end in
+ * <p>Interceptors are called in the order of {@link #order()}, then in the order in which they were added, and called at the end in
  * the reverse order. Whatever they were asked about ends with exactly one of {@link Probe#after} and {@link Probe#error}.
  *
  * <p>What is wrong with the arguments is thrown before any interceptor is asked.

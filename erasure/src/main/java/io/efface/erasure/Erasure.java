@@ -71,7 +71,7 @@ public final class Erasure {
      * Makes a job of a list, or of an old job's targets that are there again. Sends no deletion; reads people back only for a probe, or
      * to plan from an old job.
      *
-     * @throws ErasureException of reason {@code INPUT} if the list cannot be read, its format cannot be told, its header will not do, or
+     * @throws ErasureException of reason {@code INPUT} if the list cannot be read, its format cannot be recognised, its header will not do, or
      *     the hold list has a bad row (a bad row of the list itself is refused by itself); {@code CONFIGURATION} if a chosen account is
      *     not there; {@code JOB_EXISTS} if the name is taken; {@code WRONG_STATE} if the job of this name cannot be replaced any more, or
      *     the old job cannot be planned from; {@code NO_SUCH_JOB} if there is no old job; {@code INTERRUPTED} if the thread is; the
@@ -82,7 +82,7 @@ public final class Erasure {
     }
 
     /**
-     * Tells what a run would take, for a dry run and for the operator to confirm. Sends nothing and changes nothing.
+     * Returns what a run would take, for a dry run and for the operator to confirm. Sends nothing and changes nothing.
      *
      * @throws ErasureException as {@link #run} does
      */
@@ -132,7 +132,7 @@ public final class Erasure {
     }
 
     /**
-     * Destroys the key to a job's ids, and leaves what is left of them to {@link #scrub}: nobody can read them any more, in the ledger or
+     * Destroys the key to a job's ids, and leaves what is left of them to {@link #scrub}: they cannot be read any more, in the ledger or
      * in any copy of it, unless somebody has a copy of the key. It may be repeated.
      *
      * @param force whether to go on though a planned target is not done and read back, which is recorded

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes wrong with a job or its ledger; what a vendor or an account refuses is told in the job's outcomes instead. Messages are
+ * What goes wrong with a job or its ledger; what a vendor or an account refuses is part of the job's outcomes instead. Messages are
  * for the operator and hold no id of a person. Immutable but for what every {@link Throwable} has.
  */
 public final class ErasureException extends RuntimeException {

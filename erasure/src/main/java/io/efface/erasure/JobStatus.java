@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the job's state
  * @param createdAt when planning began
  * @param plannedAt when planning ended, or null before
- * @param dueAt when the job has to be done, or null if nobody said
+ * @param dueAt when the job has to be done, or null if no time was given
  * @param digest of what was planned, or null before
  * @param fromJob the job that this one was planned from, or null
  * @param epoch how many runs and verifications took the job so far

@@ -1,6 +1,6 @@
 package io.efface.erasure;
 
-/** Is told how far a plan has come, on the planning thread. */
+/** Receives the progress of a plan, on the planning thread. */
 @FunctionalInterface
 public interface PlanProgress {
     /** What planning does. Constants are only ever added. */
@@ -18,7 +18,7 @@ public interface PlanProgress {
     }
 
     /**
-     * Tells a step's progress.
+     * Receives the progress of a step.
      *
      * @param done rows, groups of duplicates, or reads so far
      */

@@ -128,7 +128,7 @@ public final class PlanRequest {
         return Optional.ofNullable(since);
     }
 
-    /** Returns who is told how far the plan has come. */
+    /** Returns what receives the progress of the plan. */
     public PlanProgress progress() {
         return progress;
     }
@@ -246,7 +246,7 @@ public final class PlanRequest {
             return this;
         }
 
-        /** Says who is told how far the plan has come. */
+        /** Sets what receives the progress of the plan. */
         public Builder progress(PlanProgress listener) {
             this.progress = Objects.requireNonNull(listener, "listener");
             return this;

@@ -219,8 +219,8 @@ public record PlanSummary(
     }
 
     /**
-     * What reading an old job's settled targets back found. Only those present were planned. Nobody can tell a person whom the vendor
-     * restored from one who was enrolled anew since.
+     * What reading an old job's settled targets back found. Only those present were planned. A person whom the vendor restored cannot be
+     * distinguished from one who was enrolled anew since.
      *
      * @param fromJob the old job
      * @param present targets that are there again

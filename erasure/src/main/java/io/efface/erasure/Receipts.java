@@ -19,7 +19,7 @@ public final class Receipts {
 
     /**
      * Checks a job's receipts in a ledger, and whether the ledger's rows say what they say: state, outcome, evidence and all that a
-     * report tells of each target and face, the plan, and the totals of a final seal.
+     * report says of each target and face, the plan, and the totals of a final seal.
      *
      * @param key what the seals must be signed with
      * @param ledger the ledger's file

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param brokenAt the first event, counted from 1 as in {@code events.ndjson}, that cannot be trusted any more, or 0
  * @param problem what is wrong there, or with the totals of the final seal, in words; or null
  * @param sealedAt the time of the last intact seal, or null if there is none
- * @param lastSeal the SHA-256 of the last intact seal in hex, or null: whoever has noted it elsewhere can tell that nothing was cut off
+ * @param lastSeal the SHA-256 of the last intact seal in hex, or null: a copy of it kept elsewhere shows that nothing was cut off
  *     since
  * @param digest the digest of the plan, if the last intact seal is final
  * @param totals what became of the plan, if the last intact seal is final; otherwise empty

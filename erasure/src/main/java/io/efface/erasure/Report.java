@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what became of a job, as it was at one moment: it reads only, needs no lock, and may run while the job does. Rows are told one
- * by one, so that memory does not grow with them. Ids are told as keyed hashes, except into a file of the owner's own. Thread-safe.
+ * Reports what became of a job, as it was at one moment: it reads only, needs no lock, and may run while the job does. Rows are written
+ * one by one, so that memory does not grow with them. Ids are written as keyed hashes, except into a file of the owner's own. Thread-safe.
  */
 public final class Report {
     private Report() {}

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record RowsCheck(
         long rows, long unsealed, long unsealedDone, long differences, List<Difference> first, List<String> limits) {
-    /** How many differences are told one by one. */
+    /** How many differences are listed one by one. */
     public static final int MOST = 100;
 
     /** Keeps copies. */

@@ -21,7 +21,7 @@ public record RunPreview(String job, String digest, long planned, long plannedAt
      * @param place region and endpoint in the provider's words
      * @param library the library at the vendor, or empty
      * @param planned the account's targets, erased ones included
-     * @param takes how many of them the run would take now; nobody who is on hold
+     * @param takes how many of them the run would take now, without those on hold
      */
     public record Account(
             String name, String provider, String place, Optional<String> library, long planned, long takes) {

@@ -36,7 +36,7 @@ public record VerifySummary(
         JobCounts counts,
         boolean finallySealed) {
     /**
-     * What a sample says. It bounds a share; it verifies nobody who was not read.
+     * What a sample says. It bounds a share, and verifies only the targets that were read.
      *
      * @param percent the share that each target had of being drawn
      * @param drawn targets drawn

@@ -47,7 +47,7 @@ public final class PlanWarnings {
         }
         plan.restored()
                 .ifPresent(restored ->
-                        context.printMessage("A person who was enrolled anew cannot be told from one who was"
+                        context.printMessage("A person who was enrolled anew cannot be distinguished from one who was"
                                 + " restored: look at the " + restored.present() + " found before running this job."));
     }
 

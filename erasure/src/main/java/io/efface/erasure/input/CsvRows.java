@@ -134,7 +134,7 @@ final class CsvRows implements Rows {
         Integer place = places.get(column);
         boolean bare = place == null || !record.isQuoted(place);
         ProblemCode code = ids.problem(column, text, bare);
-        // A stray quote in a hold list would hold an id that nobody has.
+        // A stray quote in a hold list would hold an id that no person has.
         return code == null && subjectServes && bare && text.indexOf('"') >= 0 ? ProblemCode.BAD_QUOTES : code;
     }
 

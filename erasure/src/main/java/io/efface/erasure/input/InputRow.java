@@ -37,7 +37,7 @@ public sealed interface InputRow {
     /**
      * A row that cannot be used. Immutable and thread-safe; {@code toString} shows the problem only.
      *
-     * @param accountKnown whether it can still be told which account the row is about
+     * @param accountKnown whether the row still shows which account it is about
      * @param account the account's name, or null for every chosen one; means nothing unless it is known
      */
     record Refused(

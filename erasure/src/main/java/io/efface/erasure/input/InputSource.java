@@ -56,7 +56,7 @@ public final class InputSource {
             return new FilterInputStream(given) {
                 @Override
                 public void close() {
-                    // Whoever opened it closes it.
+                    // The caller opened it and closes it.
                 }
             };
         }

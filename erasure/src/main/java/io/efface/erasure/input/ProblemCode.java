@@ -53,7 +53,7 @@ public enum ProblemCode {
     NOT_TEXT("the value is not a string"),
     /** The shape of an NDJSON row. */
     NOT_A_LIST("the faces are not an array of strings"),
-    /** Nobody to delete. */
+    /** The row names no person. */
     PERSON_MISSING("the row names no person"),
     /** Not the same as the whole person. */
     EMPTY_FACE("the list of faces is empty or has an empty place; leave it out if the whole person is meant"),

@@ -75,7 +75,7 @@ final class KeyFiles {
         }
     }
 
-    /** Checks that a folder is one, and that nobody else can put files into it. */
+    /** Checks that a path is a folder into which only its owner can put files. */
     void checkFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             throw unsuitable(folder, "is no folder, or a link to one");

@@ -114,7 +114,7 @@ public final class KeyFolder {
     }
 
     /**
-     * Returns where a user's keys are unless they are told to be elsewhere: {@code $XDG_DATA_HOME/efface/keys} or
+     * Returns where a user's keys are unless another place is configured: {@code $XDG_DATA_HOME/efface/keys} or
      * {@code ~/.local/share/efface/keys}; on macOS {@code ~/Library/Application Support/efface/keys}; on Windows
      * {@code %LOCALAPPDATA%\efface\keys}.
      *

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Searches the folders of a path for ledgers, so that keys do not come to lie beside one that nobody named. A ledger is recognised by the
+ * Searches the folders of a path for ledgers, so that keys are not placed beside a ledger that was not named. A ledger is recognised by the
  * application id in its header; offsets are those of SQLite's file format document.
  */
 final class LedgerSearch {

@@ -51,7 +51,7 @@ public final class InMemoryFaceRepositoryProvider implements FaceRepositoryProvi
                         "deletable"),
                 Setting.of(
                         REPORTS_ABSENT_PERSONS,
-                        "whether an answer tells a missing person from a deleted one: true or false",
+                        "whether an answer distinguishes a missing person from a deleted one: true or false",
                         "true"),
                 Setting.of(LISTS_DELETED_FACES, "whether an answer lists the removed faces: true or false", "true"),
                 Setting.of(READ_BACK, "whether people can be read back: true or false", "true"),

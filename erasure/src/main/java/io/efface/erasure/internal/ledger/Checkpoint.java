@@ -1,6 +1,6 @@
 package io.efface.erasure.internal.ledger;
 
-/** The moments of a job at which a crash is told apart from one a moment earlier or later. */
+/** The moments of a job at which a crash has another result than one a moment earlier or later. */
 public enum Checkpoint {
     /** A step of a plan is committed (a batch of rows, the indexes, the marks), or its digest is known, and the plan is not ready. */
     PLAN_BATCH,

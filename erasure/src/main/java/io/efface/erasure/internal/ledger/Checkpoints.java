@@ -1,6 +1,6 @@
 package io.efface.erasure.internal.ledger;
 
-/** Is told of every {@link Checkpoint}, so that a test can end the process there. Implementations must be thread-safe. */
+/** Receives every {@link Checkpoint}, so that a test can end the process there. Implementations must be thread-safe. */
 @FunctionalInterface
 public interface Checkpoints {
     /** Lets every moment pass. */

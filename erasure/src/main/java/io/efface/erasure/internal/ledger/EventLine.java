@@ -18,7 +18,7 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event, read back from its bytes. It is filled anew for each event, because a job has millions; so nobody keeps it. What an event
+ * One event, read back from its bytes. It is filled anew for each event, because a job has millions of them, and must not be kept. What an event
  * does not say is null, 0 or false. For one thread.
  */
 public final class EventLine {

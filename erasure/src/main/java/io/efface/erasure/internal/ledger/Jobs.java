@@ -67,7 +67,7 @@ public interface Jobs {
     /** Returns how a job is taken, or empty if there is none of this number. */
     Optional<StoredLease> lease(int job);
 
-    /** Takes a job with a new epoch, whoever had it. */
+    /** Takes a job with a new epoch, also from another worker. */
     void takeLease(int job, String worker, Instant until);
 
     void renewLease(int job, Instant until);

@@ -116,7 +116,7 @@ public final class LedgerStore implements AutoCloseable {
     }
 
     /**
-     * Opens a connection that only reads, whoever else writes.
+     * Opens a connection that only reads, also while another process writes.
      *
      * @throws ErasureException if there is no such file, or it is no ledger
      */
@@ -246,7 +246,7 @@ public final class LedgerStore implements AutoCloseable {
     /**
      * Takes a job for a run or a verification; other processes cannot have the ledger anyway.
      *
-     * @throws ErasureException of reason {@code WRONG_STATE} if this process is at it already
+     * @throws ErasureException of reason {@code WRONG_STATE} if this process runs or verifies it already
      */
     public Occupation occupy(Job job) {
         if (!worked.add(job.number())) {
@@ -263,7 +263,7 @@ public final class LedgerStore implements AutoCloseable {
         void close();
     }
 
-    /** Commits what was handed over, and gives the ledger up to others. Calling it again does nothing. */
+    /** Commits the changes that were submitted, and releases the file for other processes. Calling it again does nothing. */
     @Override
     public void close() {
         writer.close();

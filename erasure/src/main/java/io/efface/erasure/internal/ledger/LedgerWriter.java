@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The only one that writes a ledger. It commits together whatever waits when a commit has ended: under load batches grow by
- * themselves, and without load nobody waits. After a failure of the database nothing is written any more. Thread-safe.
+ * themselves, and without load no change waits. After a failure of the database nothing is written any more. Thread-safe.
  */
 public final class LedgerWriter implements AutoCloseable {
     private static final int MOST_IN_ONE = 4_096;
@@ -83,7 +83,7 @@ public final class LedgerWriter implements AutoCloseable {
 
     /**
      * Applies a change and waits for its commit. The wait is no longer than the disk's and is not ended by an interrupt, because
-     * what was handed over happens anyway.
+     * what was submitted happens anyway.
      *
      * @throws ErasureException as the change throws it, or of reason {@code LEDGER_FAILED}
      */
@@ -151,7 +151,7 @@ public final class LedgerWriter implements AutoCloseable {
         try {
             submission.finish(lost);
         } catch (RuntimeException | Error e) {
-            // Whoever waits for the others still has to be told.
+            // The other futures still have to be completed.
         }
     }
 
@@ -327,8 +327,7 @@ public final class LedgerWriter implements AutoCloseable {
                 if (!isBusy(e)) {
                     throw e;
                 }
-                refusal = new ErasureException(
-                        Reason.LEDGER_IN_USE, "the ledger is being read; try again when nobody does", e);
+                refusal = new ErasureException(Reason.LEDGER_IN_USE, "the ledger is being read; try again later", e);
             }
         }
 

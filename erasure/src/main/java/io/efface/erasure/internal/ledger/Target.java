@@ -174,7 +174,7 @@ public record Target(
         return detached.stream().map(face -> face.id(cipher)).collect(Collectors.toSet());
     }
 
-    /** Names nobody. */
+    /** Contains no id. */
     @Override
     public String toString() {
         return "Target[" + id + ", " + state + ']';

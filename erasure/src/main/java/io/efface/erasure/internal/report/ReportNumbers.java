@@ -138,7 +138,7 @@ final class ReportNumbers {
                     "PLANNED_FROM_JOB",
                     0,
                     "planned from job " + job.fromJob()
-                            + "; a person enrolled anew cannot be told from a restored one"));
+                            + "; a person enrolled anew cannot be distinguished from a restored one"));
         }
         remarks.add(
                 new Remark(

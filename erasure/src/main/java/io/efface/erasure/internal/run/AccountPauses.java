@@ -52,7 +52,7 @@ final class AccountPauses {
         return until;
     }
 
-    /** Takes note that the account works: the next pause is a first one again. */
+    /** Records that the account works: the next pause is a first one again. */
     void reset() {
         count = 0;
     }

@@ -97,7 +97,7 @@ final class AccountWorker {
                 : AccountEnd.STOPPED;
     }
 
-    /** Takes note that the account took deletions in an earlier run of the job. */
+    /** Records that the account took deletions in an earlier run of the job. */
     void tookBefore() {
         pool.lock.lock();
         try {

@@ -135,7 +135,7 @@ final class OutcomeRecorder {
         return answer;
     }
 
-    /** Takes note that a claimed call has ended. */
+    /** Records that a claimed call has ended. */
     void answered() {
         context.checkpoints().reached(Checkpoint.ANSWER_RECEIVED);
     }
@@ -146,10 +146,10 @@ final class OutcomeRecorder {
         }
     }
 
-    /** Hands over what a read found, as long as the job is this run's. */
+    /** Submits what a read found, as long as the job is this run's. */
     void readBack(Target target, Instant at, boolean found) {
         long epoch = lease.epoch();
-        CompletableFuture<Boolean> handedOver = writer.submit(tx -> {
+        CompletableFuture<Boolean> submitted = writer.submit(tx -> {
             if (!Lease.holds(tx, job, epoch, now())) {
                 return false;
             }
@@ -157,7 +157,7 @@ final class OutcomeRecorder {
                     .add(Event.of(EventType.READ_BACK, at, target.id()).with("found", found));
             return true;
         });
-        CompletableFuture<Boolean> unused = handedOver.whenComplete((done, error) -> {
+        CompletableFuture<Boolean> unused = submitted.whenComplete((done, error) -> {
             if (error == null) {
                 sealing.added();
             }
@@ -170,7 +170,7 @@ final class OutcomeRecorder {
     }
 
     /**
-     * Hands over what became of a target, and gives its permit back when that is committed.
+     * Submits what became of a target, and returns its permit when that is committed.
      *
      * @param refusal what the account refused it with, or an answer of unknown effect that may be the account's, or null
      */

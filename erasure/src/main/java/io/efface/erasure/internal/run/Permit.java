@@ -70,7 +70,7 @@ final class Permit {
         return worker.isRefusedWithAccount();
     }
 
-    /** Takes note of a refusal that need not be about the target, which is to be taken again; the account pauses only if others were refused too. */
+    /** Records a refusal that need not be about the target, which is to be taken again; the account pauses only if others were refused too. */
     void suspected() {
         single = !isRefusedWithAccount();
     }

@@ -35,7 +35,7 @@ public final class Refusals {
         return begun;
     }
 
-    /** Takes note that the account took a call. */
+    /** Records that the account took a call. */
     public void taken(long call, long target) {
         taken = Math.max(taken, call);
         inARow = 0;
@@ -43,7 +43,7 @@ public final class Refusals {
     }
 
     /**
-     * Takes note of a refusal with a code that need not be about its target; returns whether it has to be taken for the account's: no
+     * Records a refusal with a code that need not be about its target; returns whether it has to be taken for the account's: no
      * target was taken so far, or several in a row were refused.
      */
     boolean isAccountWide() {
@@ -51,7 +51,7 @@ public final class Refusals {
         return taken == 0 || inARow > MOST_IN_A_ROW;
     }
 
-    /** Takes note that the account refused a target; returns whether others were taken since it did so before. */
+    /** Records that the account refused a target; returns whether others were taken since it did so before. */
     public boolean refused(long target) {
         Suspect before = suspects.get(target);
         boolean again = before != null && isPast(before);

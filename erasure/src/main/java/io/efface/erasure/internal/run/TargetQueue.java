@@ -44,12 +44,12 @@ final class TargetQueue {
         return !exhausted && delayed.size() < MOST_DELAYED;
     }
 
-    /** Takes note that there are no others. */
+    /** Records that there are no others. */
     void exhausted() {
         exhausted = true;
     }
 
-    /** Takes note that the effect of all targets that are still to be read is open. */
+    /** Records that the effect of all targets that are still to be read is open. */
     void onlyDoubtfulLeft() {
         onlyDoubtfulLeft = true;
     }

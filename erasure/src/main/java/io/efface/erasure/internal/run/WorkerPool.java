@@ -281,7 +281,7 @@ final class WorkerPool {
         }
     }
 
-    /** Takes note that a target got an outcome. With the lock. */
+    /** Records that a target got an outcome. With the lock. */
     void outcome() {
         lastOutcome = clock.instant();
     }
