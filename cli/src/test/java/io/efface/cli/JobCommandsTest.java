@@ -226,6 +226,47 @@ class JobCommandsTest {
         assertThat(job.runJob("two", "receipts verify", "--from", export.toString()))
                 .isEqualTo(2);
         assertThat(job.err()).contains("--job names another job than the export is of: that one is 'one'");
+
+        Path other = folder.resolve("ledger").resolve("other.db");
+        Ledger.open(other).close();
+        String[] from = {
+            "receipts",
+            "verify",
+            "--from",
+            export.toString(),
+            "--keys",
+            job.keys().toString()
+        };
+        assertThat(job.command.runOnFiles(with(from, "--ledger", "sqlite:" + other)))
+                .isEqualTo(2);
+        assertThat(job.err()).contains("--ledger names another ledger than the export is of: that one has the id ");
+        assertThat(job.command.runOnFiles(with(from, "--ledger", "sqlite:" + folder.resolve("ledger/none.db"))))
+                .isEqualTo(2);
+        assertThat(job.err()).contains("--ledger: there is no such ledger");
+        assertThat(job.command.runOnFiles(with(from, "--ledger", "sqlite:" + job.ledger())))
+                .isEqualTo(8);
+    }
+
+    private static String[] with(String[] words, String... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
+    void receiptsVerify_export_usesTheKeyFolderOfTheEnvironment() throws Exception {
+        job.plan(ALICE, BOB);
+        Path export = folder.resolve("export");
+        assertThat(job.run("receipts export", "--to", export.toString())).isZero();
+        Path missing = folder.resolve("missing");
+
+        job.command.environment.put("EFFACE_KEYS", missing.toString());
+        assertThat(job.command.runOnFiles("receipts", "verify", "--from", export.toString()))
+                .isEqualTo(2);
+        assertThat(job.err()).contains("the key folder " + missing + " does not exist", "--public-key");
+
+        job.command.environment.put("EFFACE_KEYS", job.keys().toString());
+        assertThat(job.command.runOnFiles("receipts", "verify", "--from", export.toString()))
+                .isEqualTo(8);
+        assertThat(job.out()).startsWith("job one, ledger ");
     }
 
     @Test

@@ -40,6 +40,16 @@ public final class Ledger implements AutoCloseable {
         JobReceipts.checkMacKey(file, keyFolder);
     }
 
+    /**
+     * Returns the id of a ledger. Reads only, and needs no lock.
+     *
+     * @param file the ledger's file
+     * @throws ErasureException if it cannot be read, or is not a ledger
+     */
+    public static String idOf(Path file) {
+        return LedgerStore.read(file, snapshot -> snapshot.jobs().ledgerId());
+    }
+
     /** Returns the ledger's id, which its keys are filed under. */
     public String id() {
         return store.id();

@@ -16,10 +16,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every cell of the schema is given values of other SQLite types, one after the other. */
 class CellTypesTest {
@@ -92,6 +95,29 @@ class CellTypesTest {
         }
         assertThat(restored).isGreaterThan(60);
         assertThat(lost).isGreaterThan(50);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x'00'", "'x'", "1.5", "-1", "2147483647", "9223372036854775807"})
+    void counterOfJobsThatIsWrong_isUnreadableWithItsPlace(String value) throws Exception {
+        change("UPDATE sqlite_sequence SET seq = " + value + " WHERE name = 'job'");
+
+        assertUnreadableCounter(() -> job.bench.receipts());
+        try (Ledger ledger = Ledger.open(file)) {
+            Erasure erasure = new Erasure(ledger, job.bench.keys, job.bench.accounts, job.bench.context());
+            assertUnreadableCounter(() -> erasure.plan(PlanRequest.of("other", Bench.list("p"))
+                    .accounts(Set.of("a"))
+                    .build()));
+        }
+    }
+
+    private static void assertUnreadableCounter(Action action) {
+        assertThatThrownBy(action::run)
+                .hasMessageContaining("the column seq of the entry job of the table sqlite_sequence")
+                .hasMessageNotContaining("disk")
+                .asInstanceOf(type(ErasureException.class))
+                .extracting(ErasureException::reason)
+                .isEqualTo(Reason.LEDGER_UNREADABLE);
     }
 
     private static void assertUnreadable(String edit, Cell cell, Action action) {

@@ -3,6 +3,7 @@ package io.efface.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.IdRule;
+import io.efface.erasure.input.ListRisk;
 import io.efface.erasure.input.ProblemCode;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +53,39 @@ class IdCheckJobTest {
                     .as("a length that is documented for adding only is a mark")
                     .containsExactly("8 ID_AGAINST_RULE", "2 null", "2 ID_AGAINST_RULE");
             assertThat(RunBench.holds(bench.a, "multi")).isTrue();
+        }
+    }
+
+    @Test
+    void plan_acceptedRowsThatTheIdRuleRefuses_areNotCountedAsAccepted() {
+        try (RunBench bench = bench("")) {
+            PlanSummary refused =
+                    bench.erasure.plan(PlanRequest.of(RunBench.JOB, Bench.list("person_id", "4711.0", "4712", "NULL"))
+                            .accounts(Set.of("a"))
+                            .accept(Set.of(ListRisk.SPREADSHEET_NUMBER, ListRisk.EMPTY_MARKER))
+                            .build());
+
+            assertThat(refused.problemCounts()).isEqualTo(Map.of(ProblemCode.ID_AGAINST_RULE, 2L));
+            assertThat(refused.accepted()).isEmpty();
+            assertThat(bench.query("SELECT cast(bytes AS TEXT) FROM EVENTS"))
+                    .first()
+                    .asString()
+                    .doesNotContain("accepted");
+            assertThat(Report.summary(bench.folder.resolve("ledger/ledger.db"), RunBench.JOB)
+                            .remarks())
+                    .noneSatisfy(remark -> assertThat(remark.code()).isEqualTo("ACCEPTED"));
+        }
+    }
+
+    @Test
+    void plan_warnAndAcceptedRows_countsThemAsAccepted() {
+        try (RunBench bench = bench("warn")) {
+            PlanSummary marked =
+                    bench.erasure.plan(PlanRequest.of(RunBench.JOB, Bench.list("person_id", "4711.0", "4711.0"))
+                            .accounts(Set.of("a"))
+                            .accept(Set.of(ListRisk.SPREADSHEET_NUMBER))
+                            .build());
+            assertThat(marked.accepted()).isEqualTo(Map.of(ListRisk.SPREADSHEET_NUMBER, 2L));
         }
     }
 

@@ -99,6 +99,38 @@ class PlanListsTest {
     }
 
     @Test
+    void plan_acceptedRowsThatAreRefusedAsRounded_areNotCountedAsAccepted() throws SQLException {
+        PlanSummary summary = bench.plan(request(
+                        "subject,person_id",
+                        "NULL,123456789012345000",
+                        "case-7,223456789012345000",
+                        "NULL,4712",
+                        "s,4713")
+                .holds(list("person_id", "CASE-7"))
+                .accept(Set.of(ListRisk.EMPTY_MARKER, ListRisk.NEAR_HOLD)));
+
+        assertThat(summary.problemCounts()).isEqualTo(Map.of(ProblemCode.SPREADSHEET_NUMBER, 2L));
+        assertThat(summary.planned()).isEqualTo(2);
+        assertThat(summary.accepted()).isEqualTo(Map.of(ListRisk.EMPTY_MARKER, 1L));
+        assertThat(plannedEvent()).contains("\"accepted\":{\"EMPTY_MARKER\":1}");
+    }
+
+    @Test
+    void plan_acceptedRowWithoutAccount_isCountedIfAnotherAccountTakesIt() {
+        PlanSummary summary = bench.plan(PlanRequest.of(
+                        "job", list("account,person_id", "unknown,4711.0", "b,4712.0", "a,4713.0", "a,NULL", "a,NULL"))
+                .accounts(Set.of("a"))
+                .holds(list("person_id", "4713.0"))
+                .holdOptions(ListOptions.defaults().withAccepted(Set.of(ListRisk.SPREADSHEET_NUMBER)))
+                .accept(Set.of(ListRisk.SPREADSHEET_NUMBER, ListRisk.EMPTY_MARKER)));
+
+        assertThat(summary.refused()).isEqualTo(2);
+        assertThat(summary.accepted())
+                .as("one row and its hold; a planned row and its duplicate")
+                .isEqualTo(Map.of(ListRisk.SPREADSHEET_NUMBER, 2L, ListRisk.EMPTY_MARKER, 2L));
+    }
+
+    @Test
     void plan_halfOfTheLongIdsEndInZeros_takesThem() {
         PlanSummary summary = bench.plan(request("123456789012345000", "323456789012345678", "12345678901234000"));
 

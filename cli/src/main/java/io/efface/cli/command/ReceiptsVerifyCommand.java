@@ -9,7 +9,6 @@ import io.efface.cli.output.Times;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
 import io.efface.cli.process.OptionPaths;
-import io.efface.cli.process.UsageException;
 import io.efface.erasure.Receipts;
 import io.efface.erasure.ReceiptsCheck;
 import io.efface.erasure.RowsCheck;
@@ -96,13 +95,8 @@ public final class ReceiptsVerifyCommand extends JobCommand {
 
     private ReceiptsCheck check() {
         if (folder != null) {
-            if (publicKey == null && !options.hasKeyLocation()) {
-                throw new UsageException(
-                        "the key that lies in the folder proves nothing about it",
-                        "give the public key, known from elsewhere, with --public-key");
-            }
             ReceiptsCheck check = Receipts.verify(key(), OptionPaths.folder("--from", folder));
-            options.checkJob(check);
+            options.checkExport(check);
             return check;
         }
         MacKey mac = publicKey == null || options.hasKeyLocation() ? options.macKey(context()) : null;
@@ -114,6 +108,9 @@ public final class ReceiptsVerifyCommand extends JobCommand {
     private SealKey key() {
         return publicKey != null
                 ? ReceiptsOptions.readPublicKey(OptionPaths.file("--public-key", publicKey))
-                : options.publicKey(context());
+                : options.publicKey(
+                        context(),
+                        "name it with --keys, or give the public key with --public-key; the key of an export does not"
+                                + " prove anything about that export");
     }
 }

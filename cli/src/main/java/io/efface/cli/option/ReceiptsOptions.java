@@ -3,6 +3,7 @@ package io.efface.cli.option;
 import io.efface.cli.output.TerminalText;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.UsageException;
+import io.efface.erasure.Ledger;
 import io.efface.erasure.ReceiptsCheck;
 import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;
@@ -38,8 +39,14 @@ public final class ReceiptsOptions {
         return job;
     }
 
-    /** Checks that an export is of the named job, if one is named. */
-    public void checkJob(ReceiptsCheck check) {
+    /** Checks that an export is of the named ledger and job, as far as they are named. */
+    public void checkExport(ReceiptsCheck check) {
+        if (ledger != null && check.ledger() != null && !check.ledger().equals(Ledger.idOf(ledger()))) {
+            throw new UsageException(
+                    "--ledger names another ledger than the export is of: that one has the id "
+                            + TerminalText.escape(check.ledger()),
+                    "leave --ledger out, or name the folder of an export of this ledger");
+        }
         if (job != null && check.job() != null && !job.equals(check.job())) {
             throw new UsageException(
                     "--job names another job than the export is of: that one is '" + TerminalText.escape(check.job())
@@ -52,9 +59,18 @@ public final class ReceiptsOptions {
         return keys.isGiven();
     }
 
-    /** Returns the public key of the key folder; no other file of it is read. */
-    public SealKey publicKey(CliContext context) {
-        return readPublicKey(folder(context).resolve("signing.pub"));
+    /**
+     * Returns the public key of the key folder; no other file of it is read.
+     *
+     * @param hint what to do if there is no key folder
+     * @throws UsageException if there is no key folder, or the file cannot be read
+     */
+    public SealKey publicKey(CliContext context, String hint) {
+        Path folder = folder(context);
+        if (!Files.isDirectory(folder)) {
+            throw new UsageException("the key folder " + folder + " does not exist", hint);
+        }
+        return readPublicKey(folder.resolve("signing.pub"));
     }
 
     /** Returns the key that authenticates events without a seal, or null if the key folder has none; no other file of it is read. */

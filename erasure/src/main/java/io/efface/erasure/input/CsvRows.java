@@ -59,11 +59,7 @@ final class CsvRows implements Rows {
         }
         pending = false;
         ids.begin();
-        InputRow row = row();
-        if (row instanceof InputRow.Entry) {
-            ids.use();
-        }
-        return row;
+        return row();
     }
 
     private InputRow row() {

@@ -3,6 +3,7 @@ package io.efface.erasure.input;
 import io.efface.IdWarning;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,12 +21,13 @@ final class IdCheck {
             "null|none|nan|#n/a|<na>|\\\\n|#ref!|#value!|#name\\?|#div/0!|#num!|#null!", Pattern.CASE_INSENSITIVE);
 
     private final Set<ListRisk> acceptable;
-    private final Map<ListRisk, Long> accepted = new EnumMap<>(ListRisk.class);
+    private final Map<UsedRow, Long> usedRows = new HashMap<>();
     private final Set<ListRisk> acceptedInRow = EnumSet.noneOf(ListRisk.class);
     private final Map<Column, Long> longIds = new EnumMap<>(Column.class);
     private final Map<Column, Long> roundIds = new EnumMap<>(Column.class);
-    private final Map<Column, Long> longRows = new EnumMap<>(Column.class);
-    private final Set<Column> longInRow = EnumSet.noneOf(Column.class);
+
+    /** What may count as accepted in a row that is used; which columns are rounded is known only at the end of the list. */
+    private record UsedRow(Set<ListRisk> accepted, Set<Column> withLongIds) {}
 
     IdCheck(Set<ListRisk> acceptable) {
         this.acceptable = acceptable;
@@ -34,13 +36,23 @@ final class IdCheck {
     /** Starts a row. */
     void begin() {
         acceptedInRow.clear();
-        longInRow.clear();
     }
 
-    /** Counts what was accepted in a row that is used. */
-    void use() {
-        acceptedInRow.forEach(risk -> accepted.merge(risk, 1L, Long::sum));
-        longInRow.forEach(column -> longRows.merge(column, 1L, Long::sum));
+    /** Counts what was accepted in the row that was checked last, because it is used. */
+    void use(InputRow.Entry row) {
+        Set<Column> withLongIds = EnumSet.noneOf(Column.class);
+        if (RoundedIds.isLong(row.person())) {
+            withLongIds.add(Column.PERSON);
+        }
+        if (!row.subject().equals(row.person()) && RoundedIds.isLong(row.subject())) {
+            withLongIds.add(Column.SUBJECT);
+        }
+        if (row.faces().stream().anyMatch(RoundedIds::isLong)) {
+            withLongIds.add(Column.FACES);
+        }
+        if (!acceptedInRow.isEmpty() || !withLongIds.isEmpty()) {
+            usedRows.merge(new UsedRow(Set.copyOf(acceptedInRow), Set.copyOf(withLongIds)), 1L, Long::sum);
+        }
     }
 
     /** Returns what is wrong with an id, or null. */
@@ -61,7 +73,6 @@ final class IdCheck {
             return ProblemCode.FACE_SEPARATOR;
         }
         if (RoundedIds.isLong(text)) {
-            longInRow.add(column);
             longIds.merge(column, 1L, Long::sum);
             if (text.endsWith("000")) {
                 roundIds.merge(column, 1L, Long::sum);
@@ -78,20 +89,23 @@ final class IdCheck {
         return acceptable.contains(risk) && (acceptedInRow.add(risk) || acceptedInRow.contains(risk));
     }
 
-    /** Returns how many used rows were taken in spite of what; of rows with rounded ids, those of the column that has the most. */
+    /**
+     * Returns how many used rows were taken in spite of what. A row with an id that looks rounded counts as a spreadsheet's if that is
+     * accepted, and not at all otherwise, because it is refused.
+     */
     Map<ListRisk, Long> accepted() {
         Map<ListRisk, Long> all = new EnumMap<>(ListRisk.class);
-        all.putAll(accepted);
-        if (acceptable.contains(ListRisk.SPREADSHEET_NUMBER)) {
-            long rounded = longRows.entrySet().stream()
-                    .filter(column -> isRounded(column.getKey()))
-                    .mapToLong(Map.Entry::getValue)
-                    .max()
-                    .orElse(0);
-            if (rounded > 0) {
-                all.merge(ListRisk.SPREADSHEET_NUMBER, rounded, Long::sum);
+        usedRows.forEach((row, count) -> {
+            Set<ListRisk> risks = EnumSet.noneOf(ListRisk.class);
+            risks.addAll(row.accepted());
+            if (row.withLongIds().stream().anyMatch(this::isRounded)) {
+                if (!acceptable.contains(ListRisk.SPREADSHEET_NUMBER)) {
+                    return;
+                }
+                risks.add(ListRisk.SPREADSHEET_NUMBER);
             }
-        }
+            risks.forEach(risk -> all.merge(risk, count, Long::sum));
+        });
         return all;
     }
 

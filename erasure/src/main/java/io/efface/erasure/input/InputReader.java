@@ -71,6 +71,7 @@ public final class InputReader implements Closeable {
             long count = 0;
             for (InputRow row = reader.next(); row != null; row = reader.next()) {
                 if (row instanceof InputRow.Entry entry) {
+                    reader.use(entry);
                     ids.add(entry.person(), entry.line());
                     if (!entry.subject().equals(entry.person())) {
                         ids.add(entry.subject(), entry.line());
@@ -156,7 +157,19 @@ public final class InputReader implements Closeable {
         return rows instanceof CsvRows csv && csv.isHeaderAssumed();
     }
 
-    /** Returns what was accepted in rows that were used, and in how many. */
+    /**
+     * Counts what was accepted in a row, because the caller uses it. Rows that the caller refuses are not counted.
+     *
+     * @param row the one that {@link #next} returned last
+     */
+    public void use(InputRow.Entry row) {
+        ids.use(row);
+    }
+
+    /**
+     * Returns what was accepted in rows that were used, and in how many; complete after the last row. Rows with rounded ids count only if
+     * {@link ListRisk#SPREADSHEET_NUMBER} is accepted.
+     */
     public Map<ListRisk, Long> accepted() {
         return ids.accepted();
     }

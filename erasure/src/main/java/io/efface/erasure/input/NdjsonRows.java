@@ -61,11 +61,7 @@ final class NdjsonRows implements Rows {
             return new InputRow.Refused(line.problem(), false, null);
         }
         ids.begin();
-        InputRow row = new Parsed(line, ids).row();
-        if (row instanceof InputRow.Entry) {
-            ids.use();
-        }
-        return row;
+        return new Parsed(line, ids).row();
     }
 
     @Override

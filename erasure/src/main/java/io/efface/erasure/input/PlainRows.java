@@ -50,7 +50,6 @@ final class PlainRows implements Rows {
         if (code != null) {
             return refused(new InputProblem(line.number(), 1, code));
         }
-        ids.use();
         return new InputRow.Entry(line.number(), line.text(), null, 1, line.text(), List.of());
     }
 

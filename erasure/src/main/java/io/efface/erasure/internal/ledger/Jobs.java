@@ -36,8 +36,16 @@ public interface Jobs {
      * Creates a job in the state {@code PLANNING}, with nothing in it.
      *
      * @return its number
+     * @throws ErasureException as {@link #checkCounter} throws it
      */
     int create(String name, Instant createdAt, @Nullable Instant dueAt, @Nullable String fromJob);
+
+    /**
+     * Checks the counter that keeps the number of a job from being used again.
+     *
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if it is of a wrong type or leaves no number for another job
+     */
+    void checkCounter();
 
     /** Removes a job and all that belongs to it. */
     void drop(int job);

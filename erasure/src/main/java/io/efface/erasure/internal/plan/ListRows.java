@@ -30,14 +30,18 @@ final class ListRows {
     void load(PlanLoader loader) {
         for (InputRow row = reader.next(); row != null; row = reader.next()) {
             if (row instanceof InputRow.Entry entry) {
-                add(loader, entry);
+                if (add(loader, entry)) {
+                    reader.use(entry);
+                }
             } else if (row instanceof InputRow.Refused refused) {
                 refuse(loader, refused);
             }
         }
     }
 
-    private void add(PlanLoader loader, InputRow.Entry entry) {
+    /** Returns whether the row is planned for an account at least. */
+    private boolean add(PlanLoader loader, InputRow.Entry entry) {
+        boolean planned = false;
         String name = entry.account();
         if (name != null) {
             Integer account = accounts.number(name);
@@ -52,31 +56,35 @@ final class ListRows {
                         null,
                         entry.subject());
             } else {
-                add(loader, entry, account);
+                planned = add(loader, entry, account);
             }
         } else if (accounts.areChosen()) {
-            accounts.all().forEach(account -> add(loader, entry, account));
+            for (int account : accounts.all()) {
+                planned |= add(loader, entry, account);
+            }
         } else {
             loader.refuse(
                     new InputProblem(entry.line(), entry.accountColumn(), ProblemCode.ACCOUNT_MISSING),
                     null,
                     entry.subject());
         }
+        return planned;
     }
 
-    private void add(PlanLoader loader, InputRow.Entry entry, int account) {
+    private boolean add(PlanLoader loader, InputRow.Entry entry, int account) {
         PlanAccounts.IdFit fit = accounts.fit(account, entry.person());
         if (fit == PlanAccounts.IdFit.REFUSED) {
             loader.refuse(new InputProblem(entry.line(), 1, ProblemCode.ID_AGAINST_RULE), account, entry.subject());
-        } else {
-            loader.add(
-                    entry.line(),
-                    account,
-                    entry.subject(),
-                    entry.person(),
-                    entry.faces(),
-                    fit == PlanAccounts.IdFit.MARKED);
+            return false;
         }
+        loader.add(
+                entry.line(),
+                account,
+                entry.subject(),
+                entry.person(),
+                entry.faces(),
+                fit == PlanAccounts.IdFit.MARKED);
+        return true;
     }
 
     private void refuse(PlanLoader loader, InputRow.Refused refused) {

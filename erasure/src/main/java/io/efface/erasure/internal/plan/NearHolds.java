@@ -4,6 +4,7 @@ import io.efface.IdWarning;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.input.ListRisk;
+import io.efface.erasure.internal.ledger.RowIds;
 import io.efface.erasure.keys.JobCipher;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class NearHolds {
     private final List<Pair> pairs = new ArrayList<>();
     private long count;
     private long lastLine;
+    private long lastRefused;
 
     /** A row of the list or job and a row of the hold list, by line. */
     private record Pair(long row, long hold) {}
@@ -87,11 +89,7 @@ final class NearHolds {
         if (size == 0 || line == lastLine) {
             return;
         }
-        long near = line(person, personHash);
-        if (near >= 0 && !subject.equals(person)) {
-            long other = line(subject, subjectHash);
-            near = other < 0 || near == 0 ? other : near;
-        }
+        long near = near(person, personHash, subject, subjectHash);
         if (near > 0) {
             lastLine = line;
             count++;
@@ -99,6 +97,27 @@ final class NearHolds {
                 pairs.add(new Pair(line, near));
             }
         }
+    }
+
+    /** Counts a row no longer, because it was refused after {@link #look}. The rows of one line follow each other. */
+    void refused(RowIds row) {
+        if (size == 0 || row.line() == lastRefused) {
+            return;
+        }
+        lastRefused = row.line();
+        if (near(row.person(cipher), row.personHash(), row.subject(cipher), row.subjectHash()) > 0) {
+            count--;
+        }
+    }
+
+    /** Returns the line of a held id that nearly equals one of a row; 0 if there is none, and -1 if the row itself is held. */
+    private long near(String person, byte[] personHash, String subject, byte[] subjectHash) {
+        long near = line(person, personHash);
+        if (near >= 0 && !subject.equals(person)) {
+            long other = line(subject, subjectHash);
+            near = other < 0 || near == 0 ? other : near;
+        }
+        return near;
     }
 
     /**

@@ -130,11 +130,16 @@ public final class Planner {
         PlanLoader loader = new PlanLoader(draft, request.progress(), checkpoints, nearHolds);
         Optional<PlanSummary.Restored> restored = filling.fill(loader);
         loader.finish();
+        if (!request.accepted().contains(ListRisk.NEAR_HOLD)) {
+            nearHolds.check();
+        }
         if (reader != null) {
             reader.accepted().forEach((risk, rows) -> accepted.merge(risk, rows, Long::sum));
-            refuseRounded(request, reader, draft, loader);
+            refuseRounded(request, reader, draft, loader, nearHolds);
         }
-        acceptNear(request, nearHolds, accepted);
+        if (nearHolds.count() > 0) {
+            accepted.put(ListRisk.NEAR_HOLD, nearHolds.count());
+        }
         PlanLoader.checkInterrupt();
         Map<Integer, AccountDescription> named = accounts.named();
         request.progress().at(Step.INDEXING, loader.rows());
@@ -220,18 +225,11 @@ public final class Planner {
         return draft.write(tx -> tx.holds(draft.number()).addAllOf(from.number()));
     }
 
-    private static void refuseRounded(PlanRequest request, InputReader reader, PlanDraft draft, PlanLoader loader) {
+    private static void refuseRounded(
+            PlanRequest request, InputReader reader, PlanDraft draft, PlanLoader loader, NearHolds nearHolds) {
         RoundedIds rounded = reader.rounded();
         if (rounded.any() && !request.accepted().contains(ListRisk.SPREADSHEET_NUMBER)) {
-            new RoundedRows(draft, rounded).refuse(loader);
-        }
-    }
-
-    private static void acceptNear(PlanRequest request, NearHolds nearHolds, Map<ListRisk, Long> accepted) {
-        if (!request.accepted().contains(ListRisk.NEAR_HOLD)) {
-            nearHolds.check();
-        } else if (nearHolds.count() > 0) {
-            accepted.put(ListRisk.NEAR_HOLD, nearHolds.count());
+            new RoundedRows(draft, rounded, nearHolds).refuse(loader);
         }
     }
 

@@ -19,11 +19,13 @@ final class RoundedRows {
 
     private final PlanDraft draft;
     private final RoundedIds rounded;
+    private final NearHolds nearHolds;
     private final JobCipher cipher;
 
-    RoundedRows(PlanDraft draft, RoundedIds rounded) {
+    RoundedRows(PlanDraft draft, RoundedIds rounded, NearHolds nearHolds) {
         this.draft = draft;
         this.rounded = rounded;
+        this.nearHolds = nearHolds;
         this.cipher = draft.cipher();
     }
 
@@ -32,7 +34,7 @@ final class RoundedRows {
      *
      * @param last the number of its last row, or -1 if there are no more rows
      */
-    private record Page(long last, List<InputProblem> refused) {}
+    private record Page(long last, List<RowIds> refused) {}
 
     /** Refuses the rows, and reports each to the loader. */
     void refuse(PlanLoader loader) {
@@ -41,23 +43,29 @@ final class RoundedRows {
             PlanLoader.checkInterrupt();
             long from = after;
             Page page = draft.write(tx -> refuse(tx.plan(draft.number()), from));
-            page.refused().forEach(loader::noteRefused);
+            for (RowIds row : page.refused()) {
+                loader.noteRefused(problem(row));
+                nearHolds.refused(row);
+            }
             after = page.last();
         }
     }
 
     private Page refuse(PlannedRows rows, long after) {
         long last = -1;
-        List<InputProblem> problems = new ArrayList<>();
+        List<RowIds> refused = new ArrayList<>();
         for (RowIds row : rows.page(after, PAGE)) {
             last = row.id();
             if (isRounded(rows, row)) {
-                InputProblem problem = new InputProblem(row.line(), 1, ProblemCode.SPREADSHEET_NUMBER);
-                rows.refuse(row.id(), problem);
-                problems.add(problem);
+                rows.refuse(row.id(), problem(row));
+                refused.add(row);
             }
         }
-        return new Page(last, problems);
+        return new Page(last, refused);
+    }
+
+    private static InputProblem problem(RowIds row) {
+        return new InputProblem(row.line(), 1, ProblemCode.SPREADSHEET_NUMBER);
     }
 
     private boolean isRounded(PlannedRows rows, RowIds row) {

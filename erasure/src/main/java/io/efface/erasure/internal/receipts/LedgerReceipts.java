@@ -85,6 +85,7 @@ public final class LedgerReceipts implements ReceiptsSource {
 
     @Override
     public OptionalLong lastEvent() {
+        tx.jobs().checkCounter();
         return OptionalLong.of(tx.events(job.number()).lastNumber());
     }
 

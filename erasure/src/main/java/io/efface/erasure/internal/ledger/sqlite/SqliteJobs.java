@@ -120,6 +120,7 @@ public final class SqliteJobs implements Jobs {
 
     @Override
     public int create(String name, Instant createdAt, @Nullable Instant dueAt, @Nullable String fromJob) {
+        checkCounter();
         tx.sql("INSERT INTO job(name, state, created_at, due_at, keys, from_job)"
                         + " VALUES(:name, :state, :created, :due, '', :from)")
                 .set("name", name)
@@ -131,6 +132,18 @@ public final class SqliteJobs implements Jobs {
         int number = find(name).orElseThrow().number();
         Schema.make(new JobTables(number), tx);
         return number;
+    }
+
+    @Override
+    public void checkCounter() {
+        String place = "the entry job of the table sqlite_sequence";
+        tx.sql("SELECT seq, " + CellTypes.COUNTERS.wrong("s") + " AS wrong FROM sqlite_sequence s WHERE name = 'job'")
+                .list(row -> {
+                    CellTypes.COUNTERS.check(row.textOrNull("wrong"), place);
+                    long last = row.number("seq");
+                    CellTypes.COUNTERS.check(last < 0 || last >= Integer.MAX_VALUE ? "seq" : null, place);
+                    return last;
+                });
     }
 
     @Override
