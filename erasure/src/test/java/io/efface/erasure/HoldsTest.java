@@ -138,6 +138,18 @@ class HoldsTest {
     }
 
     @Test
+    void add_encryptedIdWasChanged_isRejectedAsDamage() throws SQLException {
+        bench.change("job", "UPDATE ROWS SET person = zeroblob(64) WHERE id = 4");
+
+        assertThatThrownBy(() -> add("alice"))
+                .isInstanceOfSatisfying(
+                        ErasureException.class,
+                        refusal -> assertThat(refusal.reason()).isEqualTo(Reason.LEDGER_UNREADABLE))
+                .hasMessageContaining("row 4 ");
+        assertThat(bench.query("job", "SELECT count(*) FROM HOLDS")).containsExactly("0");
+    }
+
+    @Test
     void remove_oneOfTwoHolds_keepsTheTargetHeld() throws SQLException {
         add("alice", "s2");
         assertThat(remove("alice")).isEqualTo(new HoldChange(1, 1, 0, 1, 0, 0, 1));

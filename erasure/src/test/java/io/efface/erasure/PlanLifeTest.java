@@ -10,6 +10,7 @@ import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputSource;
 import io.efface.erasure.internal.ledger.Checkpoint;
 import io.efface.erasure.internal.ledger.Checkpoints;
+import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.plan.PlanDraft;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.io.IOException;
@@ -61,8 +62,8 @@ class PlanLifeTest {
             assertThat(bench.keys.hasDataKey(bench.ledger.id(), left.number())).isFalse();
             assertThat(bench.query(
                             "cut",
-                            "SELECT name FROM sqlite_master WHERE name = '"
-                                    + left.tables().rows() + "'"))
+                            "SELECT name FROM sqlite_master WHERE name = '" + new JobTables(left.number()).rows()
+                                    + "'"))
                     .isEmpty();
             refused(Reason.WRONG_STATE, () -> left.write(tx -> true));
             left.abandon();

@@ -37,6 +37,9 @@ public interface Events {
     /** Reads the events about the job as a whole, the newest first. */
     Cursor<EventRow> ofJob();
 
+    /** Returns whether there is an event about a target. */
+    boolean isAnyOfTarget();
+
     /** Reads the bytes of the events of some types, which the bytes alone decide, from the table alone. */
     Cursor<byte[]> ofTypes(EventType... types);
 

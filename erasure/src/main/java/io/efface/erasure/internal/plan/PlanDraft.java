@@ -11,7 +11,6 @@ import io.efface.erasure.internal.ledger.DetachedSum;
 import io.efface.erasure.internal.ledger.Event;
 import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.Job;
-import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.LedgerWriter;
 import io.efface.erasure.internal.ledger.PlanDigest;
@@ -21,9 +20,6 @@ import io.efface.erasure.internal.receipts.Sealer;
 import io.efface.erasure.keys.JobCipher;
 import io.efface.erasure.keys.JobKeys;
 import io.efface.erasure.keys.KeyFolder;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -106,8 +102,12 @@ public final class PlanDraft {
     }
 
     private static Begun begin(
-            Transaction tx, String name, @Nullable Instant due, boolean replace, @Nullable String fromJob, Instant now)
-            throws SQLException {
+            Transaction tx,
+            String name,
+            @Nullable Instant due,
+            boolean replace,
+            @Nullable String fromJob,
+            Instant now) {
         List<Integer> dropped = new ArrayList<>();
         Job there = tx.jobs().find(name).orElse(null);
         if (there != null && there.state() == JobState.PLANNING) {
@@ -126,31 +126,22 @@ public final class PlanDraft {
         return new Begun(tx.jobs().create(there == null ? name : name + BESIDE, now, due, fromJob), there, dropped);
     }
 
-    private static void checkReplaceable(Transaction tx, Job job, boolean replace) throws SQLException {
+    private static void checkReplaceable(Transaction tx, Job job, boolean replace) {
         if (!replace) {
             throw new ErasureException(
                     Reason.JOB_EXISTS,
                     "the ledger has a job '" + job.name() + "' already; choose another name"
                             + (job.state() == JobState.PLANNED ? ", or replace it" : ""));
         }
-        PreparedStatement sent =
-                tx.prepare("SELECT EXISTS(SELECT 1 FROM " + job.tables().events() + " WHERE target IS NOT NULL)");
-        try (ResultSet row = sent.executeQuery()) {
-            boolean untouched = row.next() && row.getInt(1) == 0;
-            if (job.state() != JobState.PLANNED || !untouched) {
-                throw new ErasureException(
-                        Reason.WRONG_STATE,
-                        "the job '" + job.name() + "' has been started and cannot be replaced; choose another name");
-            }
+        if (job.state() != JobState.PLANNED || tx.events(job.number()).isAnyOfTarget()) {
+            throw new ErasureException(
+                    Reason.WRONG_STATE,
+                    "the job '" + job.name() + "' has been started and cannot be replaced; choose another name");
         }
     }
 
     public int number() {
         return number;
-    }
-
-    public JobTables tables() {
-        return new JobTables(number);
     }
 
     JobCipher cipher() {
@@ -218,7 +209,7 @@ public final class PlanDraft {
             tx.events(number).authenticate(folder.eventMac(ledger.id(), number, name, keys.fingerprints()));
             Event event = event(planned, digest, accepted, now);
             DetachedSum detached = tx.detached(number).sum();
-            tx.events(planned.number()).add(event.with("detached", detached.isEmpty() ? null : detached.hex()));
+            tx.events(number).add(event.with("detached", detached.isEmpty() ? null : detached.hex()));
             Clock then = Clock.fixed(now, ZoneOffset.UTC);
             return new Sealer(ledger.writer(), ledger.id(), planned, keys.signer(), then).seal(tx);
         });

@@ -126,6 +126,13 @@ public final class SqliteEvents implements Events {
     }
 
     @Override
+    public boolean isAnyOfTarget() {
+        return tx.sql("SELECT EXISTS(SELECT 1 FROM " + table + " WHERE target IS NOT NULL)")
+                        .number()
+                != 0;
+    }
+
+    @Override
     public Cursor<byte[]> ofTypes(EventType... types) {
         return tx.sql("SELECT CAST(bytes AS BLOB) AS bytes FROM " + table + " NOT INDEXED WHERE "
                         + Arrays.stream(types).map(SqliteEvents::isOf).collect(Collectors.joining(" OR "))
