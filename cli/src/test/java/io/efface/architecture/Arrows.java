@@ -1,6 +1,7 @@
 package io.efface.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -8,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,6 +41,7 @@ enum Arrows {
             List.of("io.efface.erasure.internal.."),
             CORE,
             POLICY),
+    ERASURE_RECORD(List.of("io.efface.erasure.internal.ledger.record"), CORE, ERASURE_API),
     ERASURE_LEDGER(List.of("io.efface.erasure.internal.ledger.."), CORE, ERASURE_API),
     ERASURE_RECEIPTS(List.of("io.efface.erasure.internal.receipts"), CORE, ERASURE_API, ERASURE_LEDGER),
     ERASURE_PLAN(
@@ -121,6 +124,18 @@ enum Arrows {
                         "com.squareup.moshi..",
                         "okio..")))
                 .as("erasure depends on SQLite, FastCSV, Moshi with Okio, slf4j-api and jspecify only");
+    }
+
+    /** Returns the rule that only the ledger uses JDBC and SQLite. */
+    static ArchRule sqlIsInTheLedgerAlone() {
+        return noClasses()
+                .that(resideInAnyPackage(ERASURE.packages()))
+                .and(not(resideInAnyPackage(ERASURE_LEDGER.packages())))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..")
+                        // A change of the ledger may throw it.
+                        .and(not(equivalentTo(SQLException.class))))
+                .as("only the ledger uses JDBC and SQLite");
     }
 
     /** Returns the rule that core depends on the platform, slf4j-api and jspecify only. */

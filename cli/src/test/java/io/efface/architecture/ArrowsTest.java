@@ -12,6 +12,7 @@ import io.efface.config.planted.CoreThatSpeaksHttp;
 import io.efface.emulator.planted.EmulatorThatKnowsCore;
 import io.efface.erasure.planted.ErasureThatKnowsAVendor;
 import io.efface.erasure.planted.ErasureThatSpeaksHttp;
+import io.efface.erasure.planted.ErasureThatUsesJdbc;
 import io.efface.policy.planted.PolicyThatKnowsTheCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,6 +53,7 @@ class ArrowsTest {
         Arrows.libraries().check(PRODUCT);
         Arrows.coreStandsAlone().check(PRODUCT);
         Arrows.erasureBringsLittle().check(PRODUCT);
+        Arrows.sqlIsInTheLedgerAlone().check(PRODUCT);
     }
 
     @Test
@@ -74,6 +76,10 @@ class ArrowsTest {
         assertThat(Arrows.ERASURE
                         .rule()
                         .evaluate(only(ErasureThatKnowsAVendor.class))
+                        .hasViolation())
+                .isTrue();
+        assertThat(Arrows.sqlIsInTheLedgerAlone()
+                        .evaluate(only(ErasureThatUsesJdbc.class))
                         .hasViolation())
                 .isTrue();
         assertThat(Arrows.erasureBringsLittle()

@@ -5,7 +5,7 @@ import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputSource;
 import io.efface.erasure.input.ListOptions;
 import io.efface.erasure.input.ListRisk;
-import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.record.Job;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Objects;

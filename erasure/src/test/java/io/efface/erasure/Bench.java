@@ -3,7 +3,7 @@ package io.efface.erasure;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.input.InputSource;
 import io.efface.erasure.internal.ledger.Checkpoints;
-import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.sqlite.JobTables;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.testkit.memory.InMemoryConfig;
 import io.efface.testkit.memory.InMemoryFaceLibrary;
@@ -76,7 +76,7 @@ public final class Bench implements AutoCloseable {
 
     /** Returns rows of a query on the ledger, columns joined by a blank; {@code ROW} and the like mean the job's tables. */
     List<String> query(String job, String sql) throws SQLException {
-        JobTables tables = ledger.store().job(job).tables();
+        JobTables tables = new JobTables(ledger.store().job(job).number());
         String named = sql.replace("ROWS", tables.rows())
                 .replace("FACES", tables.faces())
                 .replace("HOLDS", tables.holds())
@@ -102,7 +102,7 @@ public final class Bench implements AutoCloseable {
     }
 
     void change(String job, String sql) {
-        JobTables tables = ledger.store().job(job).tables();
+        JobTables tables = new JobTables(ledger.store().job(job).number());
         String named = sql.replace("ROWS", tables.rows()).replace("EVENTS", tables.events());
         ledger.store().writer().write(tx -> {
             tx.execute(named);

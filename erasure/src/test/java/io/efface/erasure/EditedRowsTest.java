@@ -7,7 +7,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.ReceiptsCheck.Verdict;
 import io.efface.erasure.input.InputColumns;
-import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.sqlite.JobTables;
 import io.efface.erasure.internal.receipts.Seal;
 import io.efface.erasure.internal.receipts.Sealer;
 import io.efface.erasure.keys.Digests;
@@ -247,7 +248,7 @@ class EditedRowsTest {
                     job.digest(),
                     Map.of("rows", 3L, "planned", 3L, "complete", true),
                     last.macs());
-            PreparedStatement insert = tx.prepare("INSERT INTO " + job.tables().seals()
+            PreparedStatement insert = tx.prepare("INSERT INTO " + new JobTables(job.number()).seals()
                     + "(number, first, last, final, bytes, signature) VALUES(?, ?, ?, 1, ?, ?)");
             insert.setLong(1, seal.number());
             insert.setLong(2, seal.first());

@@ -3,7 +3,8 @@ package io.efface.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.sqlite.JobTables;
 import io.efface.erasure.internal.receipts.JobReceipts;
 import io.efface.erasure.internal.receipts.Seal;
 import io.efface.erasure.internal.receipts.Sealer;
@@ -227,7 +228,7 @@ class EvidencePageTest {
                     job.digest(),
                     ordered,
                     last.macs());
-            PreparedStatement insert = tx.prepare("INSERT INTO " + job.tables().seals()
+            PreparedStatement insert = tx.prepare("INSERT INTO " + new JobTables(job.number()).seals()
                     + "(number, first, last, final, bytes, signature) VALUES(?, ?, ?, 1, ?, ?)");
             insert.setLong(1, seal.number());
             insert.setLong(2, seal.first());

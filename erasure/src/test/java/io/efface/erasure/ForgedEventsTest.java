@@ -7,7 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.ReceiptsCheck.Verdict;
 import io.efface.erasure.input.InputColumns;
-import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.keys.EventMac;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.input.InputColumns;
-import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.sqlite.JobTables;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.Event;
-import io.efface.erasure.internal.ledger.EventType;
-import io.efface.erasure.internal.ledger.Job;
-import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.PlanDigest;
-import io.efface.erasure.internal.ledger.Schema;
 import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.record.Event;
+import io.efface.erasure.internal.ledger.record.EventType;
+import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.sqlite.JobTables;
+import io.efface.erasure.internal.ledger.sqlite.Schema;
 import io.efface.erasure.internal.receipts.LedgerReceipts;
 import io.efface.erasure.internal.receipts.ReceiptsVerifier;
 import io.efface.erasure.internal.receipts.Sealer;
@@ -112,7 +112,7 @@ final class JobFixture implements AutoCloseable {
 
     /** Adds the events and holds that make rows without events what they are, and computes the digest of the plan. */
     JobFixture recorded() throws SQLException {
-        JobTables tables = job.tables();
+        JobTables tables = new JobTables(job.number());
         ledger.store().writer().write(tx -> {
             tx.execute("INSERT OR IGNORE INTO " + tables.holds() + " SELECT person_hash FROM " + tables.rows()
                     + " WHERE state = " + TargetState.HELD.code());
@@ -157,8 +157,8 @@ final class JobFixture implements AutoCloseable {
     }
 
     private @Nullable List<Map<String, Object>> faces(Transaction tx, long target) throws SQLException {
-        PreparedStatement select =
-                tx.prepare("SELECT hash, outcome, evidence FROM " + job.tables().faces() + " WHERE target = ?");
+        PreparedStatement select = tx.prepare(
+                "SELECT hash, outcome, evidence FROM " + new JobTables(job.number()).faces() + " WHERE target = ?");
         select.setLong(1, target);
         List<Map<String, Object>> faces = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
@@ -202,8 +202,8 @@ final class JobFixture implements AutoCloseable {
                     marks.append(", ?");
                 }
             }
-            PreparedStatement insert =
-                    tx.prepare("INSERT INTO " + job.tables().rows() + "(" + columns + ") VALUES(" + marks + ")");
+            PreparedStatement insert = tx.prepare(
+                    "INSERT INTO " + new JobTables(job.number()).rows() + "(" + columns + ") VALUES(" + marks + ")");
             insert.setLong(1, id);
             insert.setLong(2, id + 1);
             if (account == 0) {
@@ -252,7 +252,7 @@ final class JobFixture implements AutoCloseable {
 
     JobFixture face(long row, int number, String face, Object outcome, Object evidence) {
         ledger.store().writer().write(tx -> {
-            PreparedStatement insert = tx.prepare("INSERT INTO " + job.tables().faces()
+            PreparedStatement insert = tx.prepare("INSERT INTO " + new JobTables(job.number()).faces()
                     + "(row, number, target, hash, face, outcome, evidence) VALUES(?, ?, ?, ?, ?, ?, ?)");
             insert.setLong(1, row);
             insert.setInt(2, number);

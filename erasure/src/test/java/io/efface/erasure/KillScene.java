@@ -10,9 +10,9 @@ import io.efface.emulator.green.GreenEmulator;
 import io.efface.emulator.iai.IaiEmulator;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputSource;
-import io.efface.erasure.internal.ledger.Job;
-import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.sqlite.JobTables;
 import io.efface.erasure.keys.KeyFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -218,9 +218,9 @@ final class KillScene implements AutoCloseable {
                 assertThat(scrubbed.state()).isEqualTo(JobState.SCRUBBED);
                 assertThat(keys.hasDataKey(ledger.id(), scrubbed.number())).isFalse();
                 try (ResultSet row = statement.executeQuery("SELECT (SELECT count(*) FROM "
-                        + scrubbed.tables().rows()
+                        + new JobTables(scrubbed.number()).rows()
                         + " WHERE subject IS NOT NULL OR person IS NOT NULL), (SELECT count(*) FROM "
-                        + scrubbed.tables().faces() + " WHERE face IS NOT NULL)")) {
+                        + new JobTables(scrubbed.number()).faces() + " WHERE face IS NOT NULL)")) {
                     assertThat(row.next()).isTrue();
                     assertThat(row.getInt(1)).as("ids left").isZero();
                     assertThat(row.getInt(2)).as("faces left").isZero();
@@ -260,7 +260,7 @@ final class KillScene implements AutoCloseable {
             try (Ledger ledger = Ledger.open(ledger(folder));
                     Connection view = ledger.store().view();
                     Statement statement = view.createStatement()) {
-                JobTables tables = ledger.store().job(job).tables();
+                JobTables tables = new JobTables(ledger.store().job(job).number());
                 Map<Integer, String> accounts = accountNames(statement, tables);
                 int targets = 0;
                 try (ResultSet row = statement.executeQuery("SELECT id, line, account, state, operation, outcome,"

@@ -3,7 +3,7 @@ package io.efface.erasure;
 import io.efface.Operation;
 import io.efface.erasure.internal.ledger.Checkpoint;
 import io.efface.erasure.internal.ledger.Checkpoints;
-import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.sqlite.JobTables;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ final class LaterLedgerMaker {
         LedgerMaker.plan(bench, REPAIRED, "subject,account,person_id", "t4,b,q4", "t5,b,q5");
         RunBench.put(bench.b, List.of("q4", "q5"));
         bench.erasure.run(REPAIRED, RunBench.options().build());
-        JobTables tables = bench.ledger.store().job(REPAIRED).tables();
+        JobTables tables = new JobTables(bench.ledger.store().job(REPAIRED).number());
         bench.ledger.store().writer().write(tx -> {
             tx.execute("UPDATE " + tables.rows() + " SET outcome = 'ALREADY_ABSENT' WHERE id = 1");
             return true;

@@ -3,11 +3,11 @@ package io.efface.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.erasure.ReceiptsCheck.Verdict;
-import io.efface.erasure.internal.ledger.EventLine;
-import io.efface.erasure.internal.ledger.EventType;
-import io.efface.erasure.internal.ledger.Job;
 import io.efface.erasure.internal.ledger.LedgerStore;
-import io.efface.erasure.internal.ledger.Schema;
+import io.efface.erasure.internal.ledger.record.EventLine;
+import io.efface.erasure.internal.ledger.record.EventType;
+import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.sqlite.Schema;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.MacKey;
 import java.io.ByteArrayOutputStream;

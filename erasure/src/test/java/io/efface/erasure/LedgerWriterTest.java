@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.LedgerStore;
-import io.efface.erasure.internal.ledger.LedgerWriter;
 import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.sqlite.LedgerWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;

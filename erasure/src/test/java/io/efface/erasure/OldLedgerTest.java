@@ -9,7 +9,7 @@ import io.efface.erasure.ReceiptsCheck.Verdict;
 import io.efface.erasure.input.InputColumns;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputSource;
-import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.receipts.Seal;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.SealKey;

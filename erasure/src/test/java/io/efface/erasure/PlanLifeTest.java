@@ -10,7 +10,7 @@ import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputSource;
 import io.efface.erasure.internal.ledger.Checkpoint;
 import io.efface.erasure.internal.ledger.Checkpoints;
-import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.sqlite.JobTables;
 import io.efface.erasure.internal.plan.PlanDraft;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.io.IOException;

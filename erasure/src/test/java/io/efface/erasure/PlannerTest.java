@@ -9,7 +9,7 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.input.FormatOrigin;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.ProblemCode;
-import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;
 import java.sql.SQLException;

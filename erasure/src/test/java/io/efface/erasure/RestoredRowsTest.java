@@ -9,7 +9,8 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.PlanSummary.Found;
 import io.efface.erasure.input.InputColumns;
 import io.efface.erasure.internal.ledger.Checkpoints;
-import io.efface.erasure.internal.ledger.Job;
+import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.sqlite.JobTables;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -148,7 +149,7 @@ class RestoredRowsTest {
 
     @Test
     void plan_fromAJobOfAnAccountThatMoved_isRefused() throws SQLException {
-        String accounts = bench.ledger.store().job("old").tables().accounts();
+        String accounts = new JobTables(bench.ledger.store().job("old").number()).accounts();
         bench.change("old", "UPDATE " + accounts + " SET place = 'region elsewhere'");
         assertThatThrownBy(() -> bench.plan(again()))
                 .isInstanceOfSatisfying(

@@ -8,8 +8,8 @@ import io.efface.config.FaceRepositories;
 import io.efface.config.FaceRepositoriesBuilder;
 import io.efface.erasure.input.InputSource;
 import io.efface.erasure.internal.ledger.Checkpoints;
-import io.efface.erasure.internal.ledger.Job;
-import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.sqlite.JobTables;
 import io.efface.erasure.internal.run.RunContext;
 import io.efface.erasure.internal.run.Waits;
 import io.efface.erasure.keys.EventMac;
@@ -205,7 +205,7 @@ final class RunBench implements AutoCloseable {
     }
 
     JobTables tables() {
-        return ledger.store().job(JOB).tables();
+        return new JobTables(ledger.store().job(JOB).number());
     }
 
     /** Returns rows of a query on the ledger, columns joined by a blank; {@code ROWS} and the like mean the job's tables. */
@@ -269,9 +269,9 @@ final class RunBench implements AutoCloseable {
         Job job = ledger.store().job(JOB);
         EventMac mac = keys.eventMac(ledger.id(), job.number(), JOB, job.keys());
         ledger.store().writer().write(tx -> {
-            PreparedStatement update = tx.prepare("UPDATE " + job.tables().events() + " SET mac = ? WHERE seq = ?");
-            try (ResultSet row = tx.prepare(
-                            "SELECT seq, bytes FROM " + job.tables().events())
+            PreparedStatement update =
+                    tx.prepare("UPDATE " + new JobTables(job.number()).events() + " SET mac = ? WHERE seq = ?");
+            try (ResultSet row = tx.prepare("SELECT seq, bytes FROM " + new JobTables(job.number()).events())
                     .executeQuery()) {
                 while (row.next()) {
                     update.setBytes(1, mac.of(row.getLong(1), row.getBytes(2)));

@@ -9,7 +9,7 @@ import io.efface.emulator.green.GreenEmulator;
 import io.efface.emulator.iai.IaiEmulator;
 import io.efface.erasure.input.InputSource;
 import io.efface.erasure.internal.ledger.Checkpoints;
-import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.sqlite.JobTables;
 import io.efface.erasure.internal.run.RunContext;
 import io.efface.erasure.internal.run.Waits;
 import io.efface.erasure.keys.KeyFolder;
@@ -137,7 +137,7 @@ final class VendorBench implements AutoCloseable {
 
     /** Returns when the job's last target was erased or failed. */
     Instant lastOutcome() throws SQLException {
-        JobTables tables = ledger.store().job(JOB).tables();
+        JobTables tables = new JobTables(ledger.store().job(JOB).number());
         try (Connection view = ledger.store().view();
                 Statement statement = view.createStatement();
                 ResultSet row = statement.executeQuery("SELECT max(outcome_at) FROM " + tables.rows()
@@ -148,7 +148,7 @@ final class VendorBench implements AutoCloseable {
 
     /** Returns how many targets are done by the vendor's word alone, though a read found them after an earlier success. */
     long doneAgainstARead() throws SQLException {
-        JobTables tables = ledger.store().job(JOB).tables();
+        JobTables tables = new JobTables(ledger.store().job(JOB).number());
         try (Connection view = ledger.store().view();
                 Statement statement = view.createStatement();
                 ResultSet row = statement.executeQuery("SELECT count(*) FROM " + tables.rows() + " AS r WHERE state = "

@@ -14,7 +14,7 @@ import io.efface.emulator.green.GreenEmulator;
 import io.efface.emulator.iai.IaiEmulator;
 import io.efface.erasure.input.InputSource;
 import io.efface.erasure.internal.ledger.Checkpoints;
-import io.efface.erasure.internal.ledger.JobTables;
+import io.efface.erasure.internal.ledger.sqlite.JobTables;
 import io.efface.erasure.internal.run.RunContext;
 import io.efface.erasure.internal.run.Waits;
 import io.efface.erasure.keys.KeyFolder;
@@ -136,7 +136,7 @@ class VendorRunTest {
     }
 
     private List<String> query(String sql) throws SQLException {
-        JobTables tables = ledger.store().job(JOB).tables();
+        JobTables tables = new JobTables(ledger.store().job(JOB).number());
         List<String> found = new ArrayList<>();
         try (Connection view = ledger.store().view();
                 Statement statement = view.createStatement();

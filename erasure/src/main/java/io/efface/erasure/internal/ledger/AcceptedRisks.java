@@ -3,6 +3,7 @@ package io.efface.erasure.internal.ledger;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import io.efface.erasure.input.ListRisk;
+import io.efface.erasure.internal.ledger.record.EventType;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.efface.erasure.internal.ledger;
 
+import io.efface.erasure.internal.ledger.record.JobAccount;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.efface.erasure.internal.ledger;
 
+import io.efface.erasure.internal.ledger.record.DetachedFace;
+import io.efface.erasure.internal.ledger.record.DetachedSum;
 import java.util.List;
 
 /**

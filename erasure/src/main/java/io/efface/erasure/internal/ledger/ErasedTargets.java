@@ -1,6 +1,7 @@
 package io.efface.erasure.internal.ledger;
 
 import io.efface.Operation;
+import io.efface.erasure.internal.ledger.record.HiddenId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

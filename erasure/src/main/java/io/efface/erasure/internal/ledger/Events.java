@@ -1,6 +1,9 @@
 package io.efface.erasure.internal.ledger;
 
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.internal.ledger.record.Event;
+import io.efface.erasure.internal.ledger.record.EventRow;
+import io.efface.erasure.internal.ledger.record.EventType;
 import io.efface.erasure.keys.EventMac;
 import java.util.List;
 

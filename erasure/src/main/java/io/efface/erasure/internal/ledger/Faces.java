@@ -1,5 +1,6 @@
 package io.efface.erasure.internal.ledger;
 
+import io.efface.erasure.internal.ledger.record.FaceRecord;
 import java.util.List;
 
 /** The faces of one job's targets as runs and verifications use them, inside a transaction. */

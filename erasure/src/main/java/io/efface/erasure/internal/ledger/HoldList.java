@@ -2,6 +2,7 @@ package io.efface.erasure.internal.ledger;
 
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.TargetState;
+import io.efface.erasure.internal.ledger.record.RowIds;
 import io.efface.erasure.keys.Digests;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -2,6 +2,7 @@ package io.efface.erasure.internal.ledger;
 
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.JobState;
+import io.efface.erasure.internal.ledger.record.Job;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

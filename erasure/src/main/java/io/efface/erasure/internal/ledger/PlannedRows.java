@@ -2,6 +2,9 @@ package io.efface.erasure.internal.ledger;
 
 import io.efface.Operation;
 import io.efface.erasure.input.InputProblem;
+import io.efface.erasure.internal.ledger.record.HiddenId;
+import io.efface.erasure.internal.ledger.record.NewRow;
+import io.efface.erasure.internal.ledger.record.RowIds;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

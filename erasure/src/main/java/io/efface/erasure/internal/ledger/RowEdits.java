@@ -1,6 +1,8 @@
 package io.efface.erasure.internal.ledger;
 
 import io.efface.erasure.TargetState;
+import io.efface.erasure.internal.ledger.record.FaceResult;
+import io.efface.erasure.internal.ledger.record.RowResult;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

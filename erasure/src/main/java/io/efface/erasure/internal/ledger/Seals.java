@@ -1,6 +1,7 @@
 package io.efface.erasure.internal.ledger;
 
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.internal.ledger.record.SealRow;
 import java.util.Optional;
 
 /**

@@ -5,6 +5,11 @@ import io.efface.FaceOutcome;
 import io.efface.PersonOutcome;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.TargetState;
+import io.efface.erasure.internal.ledger.record.PlannedFace;
+import io.efface.erasure.internal.ledger.record.PlannedRow;
+import io.efface.erasure.internal.ledger.record.ReportedRow;
+import io.efface.erasure.internal.ledger.record.StoredFace;
+import io.efface.erasure.internal.ledger.record.StoredRow;
 import org.jspecify.annotations.Nullable;
 
 /**

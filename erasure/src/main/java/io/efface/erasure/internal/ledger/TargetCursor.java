@@ -1,5 +1,7 @@
 package io.efface.erasure.internal.ledger;
 
+import io.efface.erasure.internal.ledger.record.Target;
+import io.efface.erasure.internal.ledger.record.TargetSelection;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;

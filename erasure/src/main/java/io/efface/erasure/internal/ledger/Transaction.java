@@ -148,7 +148,7 @@ public final class Transaction implements AutoCloseable {
     }
 
     /** Forgets the numbers of events: a transaction begins, or a part of it was undone. */
-    void forgetEvents() {
+    public void forgetEvents() {
         events.values().forEach(SqliteEvents::forgetLast);
     }
 

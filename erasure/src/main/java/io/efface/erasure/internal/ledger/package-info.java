@@ -1,5 +1,5 @@
 /**
- * The stored form of jobs: targets, faces, accounts, hold lists, events, and the transactions that change them. It may use core, the
+ * The stored form of jobs: operations on targets, faces, accounts, hold lists, events and seals within a transaction. It may use core, the
  * public packages of erasure, and {@code ledger.sqlite}; the other internal packages use it, and it uses none of them.
  */
 @NullMarked

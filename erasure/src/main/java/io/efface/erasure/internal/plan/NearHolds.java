@@ -4,7 +4,7 @@ import io.efface.IdWarning;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.input.ListRisk;
-import io.efface.erasure.internal.ledger.RowIds;
+import io.efface.erasure.internal.ledger.record.RowIds;
 import io.efface.erasure.keys.JobCipher;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

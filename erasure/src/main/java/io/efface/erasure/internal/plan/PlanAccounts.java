@@ -9,7 +9,7 @@ import io.efface.config.AccountDescription;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
-import io.efface.erasure.internal.ledger.JobAccount;
+import io.efface.erasure.internal.ledger.record.JobAccount;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;

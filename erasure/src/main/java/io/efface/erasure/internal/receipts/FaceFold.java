@@ -1,9 +1,9 @@
 package io.efface.erasure.internal.receipts;
 
 import io.efface.erasure.ErasureException;
-import io.efface.erasure.internal.ledger.EventLine;
-import io.efface.erasure.internal.ledger.EventType;
-import io.efface.erasure.internal.ledger.FaceResult;
+import io.efface.erasure.internal.ledger.record.EventLine;
+import io.efface.erasure.internal.ledger.record.EventType;
+import io.efface.erasure.internal.ledger.record.FaceResult;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

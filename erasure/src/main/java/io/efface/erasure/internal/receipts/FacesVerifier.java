@@ -1,9 +1,9 @@
 package io.efface.erasure.internal.receipts;
 
 import io.efface.erasure.internal.ledger.Cursor;
-import io.efface.erasure.internal.ledger.FaceResult;
-import io.efface.erasure.internal.ledger.StoredFace;
 import io.efface.erasure.internal.ledger.StoredRows;
+import io.efface.erasure.internal.ledger.record.FaceResult;
+import io.efface.erasure.internal.ledger.record.StoredFace;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HexFormat;

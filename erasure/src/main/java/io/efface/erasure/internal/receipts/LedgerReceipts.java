@@ -1,10 +1,10 @@
 package io.efface.erasure.internal.receipts;
 
 import io.efface.erasure.internal.ledger.Cursor;
-import io.efface.erasure.internal.ledger.EventRow;
-import io.efface.erasure.internal.ledger.Job;
-import io.efface.erasure.internal.ledger.SealRow;
 import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.record.EventRow;
+import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.record.SealRow;
 import io.efface.erasure.keys.EventMac;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.MacKey;

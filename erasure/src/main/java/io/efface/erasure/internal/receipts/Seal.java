@@ -2,7 +2,7 @@ package io.efface.erasure.internal.receipts;
 
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
-import io.efface.erasure.internal.ledger.JsonLine;
+import io.efface.erasure.internal.ledger.record.JsonLine;
 import io.efface.erasure.keys.Digests;
 import java.io.IOException;
 import java.time.DateTimeException;

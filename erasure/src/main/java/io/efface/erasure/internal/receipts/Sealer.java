@@ -2,12 +2,12 @@ package io.efface.erasure.internal.receipts;
 
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.internal.ledger.Cursor;
-import io.efface.erasure.internal.ledger.EventRow;
 import io.efface.erasure.internal.ledger.Events;
-import io.efface.erasure.internal.ledger.Job;
-import io.efface.erasure.internal.ledger.LedgerWriter;
-import io.efface.erasure.internal.ledger.SealRow;
 import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.record.EventRow;
+import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.record.SealRow;
+import io.efface.erasure.internal.ledger.sqlite.LedgerWriter;
 import io.efface.erasure.keys.Digests;
 import io.efface.erasure.keys.EventMac;
 import io.efface.erasure.keys.SealKey;

@@ -8,7 +8,7 @@ import io.efface.erasure.ReportFormat;
 import io.efface.erasure.ReportSummary;
 import io.efface.erasure.RowsCheck;
 import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.JsonLine;
+import io.efface.erasure.internal.ledger.record.JsonLine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;

@@ -8,7 +8,7 @@ import io.efface.FaceException;
 import io.efface.PersonOutcome;
 import io.efface.RetryAdvice;
 import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.Target;
+import io.efface.erasure.internal.ledger.record.Target;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import io.efface.FaceId;
 import io.efface.Operation;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.internal.ledger.Change;
-import io.efface.erasure.internal.ledger.Claim;
+import io.efface.erasure.internal.ledger.record.Claim;
 import io.efface.spi.layers.BeforeRequest;
 import java.time.Instant;
 import java.util.Set;

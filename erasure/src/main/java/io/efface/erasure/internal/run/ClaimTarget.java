@@ -5,17 +5,16 @@ import io.efface.Operation;
 import io.efface.erasure.JobState;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Change;
-import io.efface.erasure.internal.ledger.Claim;
-import io.efface.erasure.internal.ledger.DetachedFace;
-import io.efface.erasure.internal.ledger.Event;
-import io.efface.erasure.internal.ledger.EventType;
-import io.efface.erasure.internal.ledger.Job;
-import io.efface.erasure.internal.ledger.JobAccount;
-import io.efface.erasure.internal.ledger.Target;
-import io.efface.erasure.internal.ledger.TargetRecord;
 import io.efface.erasure.internal.ledger.Targets;
 import io.efface.erasure.internal.ledger.Transaction;
-import java.sql.SQLException;
+import io.efface.erasure.internal.ledger.record.Claim;
+import io.efface.erasure.internal.ledger.record.DetachedFace;
+import io.efface.erasure.internal.ledger.record.Event;
+import io.efface.erasure.internal.ledger.record.EventType;
+import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.record.JobAccount;
+import io.efface.erasure.internal.ledger.record.Target;
+import io.efface.erasure.internal.ledger.record.TargetRecord;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +49,7 @@ record ClaimTarget(
     }
 
     @Override
-    public Answer apply(Transaction tx) throws SQLException {
+    public Answer apply(Transaction tx) {
         Instant now = clock.instant();
         if (!now.isBefore(until) || !Lease.holds(tx, job, epoch, until)) {
             return Answer.NO_LEASE;
@@ -90,7 +89,7 @@ record ClaimTarget(
                         .with("operationId", operationId)
                         .with("targetKind", keptKind)
                         .with("epoch", epoch));
-        StoreDetachedFaces.store(tx, job.tables(), toClaim(), detaching, now);
+        StoreDetachedFaces.store(tx, job.number(), toClaim(), detaching, now);
         return Answer.CLAIMED;
     }
 

@@ -5,7 +5,7 @@ import io.efface.Evidence;
 import io.efface.FaceException;
 import io.efface.FaceOutcome;
 import io.efface.FaceResult;
-import io.efface.erasure.internal.ledger.OpenFace;
+import io.efface.erasure.internal.ledger.record.OpenFace;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

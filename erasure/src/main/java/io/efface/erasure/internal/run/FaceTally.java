@@ -6,7 +6,7 @@ import io.efface.Evidence;
 import io.efface.FaceOutcome;
 import io.efface.PersonOutcome;
 import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.FaceRecord;
+import io.efface.erasure.internal.ledger.record.FaceRecord;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;

@@ -7,15 +7,14 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
 import io.efface.erasure.RunOptions;
 import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.Event;
-import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.Faces;
-import io.efface.erasure.internal.ledger.Job;
-import io.efface.erasure.internal.ledger.LedgerWriter;
-import io.efface.erasure.internal.ledger.TargetRecord;
 import io.efface.erasure.internal.ledger.Targets;
 import io.efface.erasure.internal.ledger.Transaction;
-import java.sql.SQLException;
+import io.efface.erasure.internal.ledger.record.Event;
+import io.efface.erasure.internal.ledger.record.EventType;
+import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.record.TargetRecord;
+import io.efface.erasure.internal.ledger.sqlite.LedgerWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,7 +121,7 @@ final class Lease {
         return clock.instant().plus(length);
     }
 
-    private Hold begin(Transaction tx, boolean again) throws SQLException {
+    private Hold begin(Transaction tx, boolean again) {
         Job now = tx.jobs()
                 .find(job.name())
                 .filter(found -> found.number() == job.number())
@@ -141,7 +140,7 @@ final class Lease {
     }
 
     /** Turns everything in flight to unknown. */
-    private void orphan(Transaction tx, boolean own) throws SQLException {
+    private void orphan(Transaction tx, boolean own) {
         Instant now = clock.instant();
         Instant until = own ? now.plus(callTimeout).plus(GRACE) : null;
         Targets targets = tx.targets(job.number());

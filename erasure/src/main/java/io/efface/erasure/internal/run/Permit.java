@@ -1,7 +1,7 @@
 package io.efface.erasure.internal.run;
 
 import io.efface.FaceException;
-import io.efface.erasure.internal.ledger.Target;
+import io.efface.erasure.internal.ledger.record.Target;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;

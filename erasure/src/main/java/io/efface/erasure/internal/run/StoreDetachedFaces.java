@@ -1,14 +1,12 @@
 package io.efface.erasure.internal.run;
 
 import io.efface.erasure.internal.ledger.Change;
-import io.efface.erasure.internal.ledger.Claim;
-import io.efface.erasure.internal.ledger.DetachedFace;
-import io.efface.erasure.internal.ledger.Event;
-import io.efface.erasure.internal.ledger.EventType;
-import io.efface.erasure.internal.ledger.Job;
-import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.Transaction;
-import java.sql.SQLException;
+import io.efface.erasure.internal.ledger.record.Claim;
+import io.efface.erasure.internal.ledger.record.DetachedFace;
+import io.efface.erasure.internal.ledger.record.Event;
+import io.efface.erasure.internal.ledger.record.EventType;
+import io.efface.erasure.internal.ledger.record.Job;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +18,7 @@ import java.util.List;
 record StoreDetachedFaces(Job job, Claim claim, List<DetachedFace> faces, Clock clock)
         implements Change<ClaimTarget.Answer> {
     @Override
-    public ClaimTarget.Answer apply(Transaction tx) throws SQLException {
+    public ClaimTarget.Answer apply(Transaction tx) {
         Instant now = clock.instant();
         if (!now.isBefore(claim.until()) || !Lease.holds(tx, job, claim.epoch(), claim.until())) {
             return ClaimTarget.Answer.NO_LEASE;
@@ -32,16 +30,15 @@ record StoreDetachedFaces(Job job, Claim claim, List<DetachedFace> faces, Clock 
         if (!isInFlight) {
             return ClaimTarget.Answer.CHANGED;
         }
-        store(tx, job.tables(), claim, faces, now);
+        store(tx, job.number(), claim, faces, now);
         return ClaimTarget.Answer.CLAIMED;
     }
 
     /** Stores faces in the transaction that allows their request, and records the new ones. */
-    static void store(Transaction tx, JobTables job, Claim claim, List<DetachedFace> faces, Instant now)
-            throws SQLException {
-        List<String> added = tx.detached(job.number()).store(faces);
+    static void store(Transaction tx, int job, Claim claim, List<DetachedFace> faces, Instant now) {
+        List<String> added = tx.detached(job).store(faces);
         if (!added.isEmpty()) {
-            tx.events(job.number())
+            tx.events(job)
                     .add(Event.of(EventType.DETACHED, now, claim.target())
                             .with("operationId", claim.operationId())
                             .with("epoch", claim.epoch())

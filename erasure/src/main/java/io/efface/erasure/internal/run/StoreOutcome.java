@@ -8,16 +8,15 @@ import io.efface.PersonOutcome;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Accounts;
 import io.efface.erasure.internal.ledger.Change;
-import io.efface.erasure.internal.ledger.Claim;
-import io.efface.erasure.internal.ledger.Event;
-import io.efface.erasure.internal.ledger.EventType;
-import io.efface.erasure.internal.ledger.FaceRecord;
 import io.efface.erasure.internal.ledger.Faces;
-import io.efface.erasure.internal.ledger.Job;
-import io.efface.erasure.internal.ledger.Target;
-import io.efface.erasure.internal.ledger.TargetRecord;
 import io.efface.erasure.internal.ledger.Transaction;
-import java.sql.SQLException;
+import io.efface.erasure.internal.ledger.record.Claim;
+import io.efface.erasure.internal.ledger.record.Event;
+import io.efface.erasure.internal.ledger.record.EventType;
+import io.efface.erasure.internal.ledger.record.FaceRecord;
+import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.record.Target;
+import io.efface.erasure.internal.ledger.record.TargetRecord;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -63,7 +62,7 @@ record StoreOutcome(
             boolean failed) {}
 
     @Override
-    public Optional<Settled> apply(Transaction tx) throws SQLException {
+    public Optional<Settled> apply(Transaction tx) {
         Instant now = clock.instant();
         TargetRecord record = tx.targets(job.number()).find(target.id()).orElse(null);
         if (record == null || !Lease.holds(tx, job, epoch, now) || !isMine(tx, record)) {
@@ -81,7 +80,7 @@ record StoreOutcome(
                 .store(tx, record, now, attempt);
     }
 
-    private Optional<Settled> store(Transaction tx, TargetRecord record, Instant now, int attempt) throws SQLException {
+    private Optional<Settled> store(Transaction tx, TargetRecord record, Instant now, int attempt) {
         Whole whole = whole(tx);
         TargetState stored = stored(tx, whole);
         tx.targets(job.number()).store(target.id(), settled(record, now, whole, stored));

@@ -3,18 +3,17 @@ package io.efface.erasure.internal.run;
 import io.efface.Operation;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Change;
-import io.efface.erasure.internal.ledger.Event;
-import io.efface.erasure.internal.ledger.EventType;
-import io.efface.erasure.internal.ledger.FaceRecord;
 import io.efface.erasure.internal.ledger.Faces;
-import io.efface.erasure.internal.ledger.Job;
-import io.efface.erasure.internal.ledger.JobAccount;
-import io.efface.erasure.internal.ledger.OpenFace;
-import io.efface.erasure.internal.ledger.Target;
-import io.efface.erasure.internal.ledger.TargetRecord;
 import io.efface.erasure.internal.ledger.Targets;
 import io.efface.erasure.internal.ledger.Transaction;
-import java.sql.SQLException;
+import io.efface.erasure.internal.ledger.record.Event;
+import io.efface.erasure.internal.ledger.record.EventType;
+import io.efface.erasure.internal.ledger.record.FaceRecord;
+import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.record.JobAccount;
+import io.efface.erasure.internal.ledger.record.OpenFace;
+import io.efface.erasure.internal.ledger.record.Target;
+import io.efface.erasure.internal.ledger.record.TargetRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record StoreReadBack(Job job, JobAccount account, Target target, Instant at, boolean found, List<OpenFace> there)
         implements Change<Boolean> {
     @Override
-    public Boolean apply(Transaction tx) throws SQLException {
+    public Boolean apply(Transaction tx) {
         Targets targets = tx.targets(job.number());
         TargetRecord record = targets.find(target.id()).orElse(null);
         if (record == null || record.state() != TargetState.DONE || record.attempt() != target.attempt()) {

@@ -1,6 +1,6 @@
 package io.efface.erasure.internal.run;
 
-import io.efface.erasure.internal.ledger.Target;
+import io.efface.erasure.internal.ledger.record.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

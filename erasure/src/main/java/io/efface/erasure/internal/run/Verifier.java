@@ -8,7 +8,7 @@ import io.efface.erasure.VerifyOptions;
 import io.efface.erasure.VerifySummary;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.TargetCursor;
-import io.efface.erasure.internal.ledger.TargetSelection;
+import io.efface.erasure.internal.ledger.record.TargetSelection;
 import io.efface.erasure.internal.receipts.JobReceipts;
 import io.efface.erasure.internal.receipts.RowsVerifier;
 import io.efface.erasure.internal.receipts.Sealer;

@@ -308,7 +308,7 @@ final class WorkerPool {
     private void throwFailure() {
         Throwable cause = failure;
         if (cause instanceof StorageException storage) {
-            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", storage.getCause());
+            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", storage);
         }
         if (cause instanceof RuntimeException known) {
             throw known;

@@ -1,7 +1,5 @@
 package io.efface.erasure.internal.ledger.sqlite;
 
-import io.efface.erasure.internal.ledger.JobTables;
-
 /** Parts of SQL statements about the hold list of a job. */
 public final class HoldSql {
     private HoldSql() {}

@@ -2,7 +2,6 @@ package io.efface.erasure.internal.ledger.sqlite;
 
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
-import io.efface.erasure.internal.ledger.Schema;
 import io.efface.erasure.keys.FileFailure;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -1,7 +1,6 @@
 package io.efface.erasure.internal.ledger.sqlite;
 
 import io.efface.FaceOutcome;
-import io.efface.erasure.internal.ledger.JobTables;
 
 /** Conditions in SQL about a row of a job. */
 final class SqlConditions {

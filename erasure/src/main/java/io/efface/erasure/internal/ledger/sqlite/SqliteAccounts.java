@@ -1,10 +1,8 @@
 package io.efface.erasure.internal.ledger.sqlite;
 
 import io.efface.erasure.internal.ledger.Accounts;
-import io.efface.erasure.internal.ledger.CellTypes;
-import io.efface.erasure.internal.ledger.JobAccount;
-import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.record.JobAccount;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,13 +2,11 @@ package io.efface.erasure.internal.ledger.sqlite;
 
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
-import io.efface.erasure.internal.ledger.CellTypes;
 import io.efface.erasure.internal.ledger.Cursor;
-import io.efface.erasure.internal.ledger.DetachedFace;
 import io.efface.erasure.internal.ledger.DetachedFaces;
-import io.efface.erasure.internal.ledger.DetachedSum;
-import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.record.DetachedFace;
+import io.efface.erasure.internal.ledger.record.DetachedSum;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;

@@ -2,14 +2,12 @@ package io.efface.erasure.internal.ledger.sqlite;
 
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
-import io.efface.erasure.internal.ledger.CellTypes;
 import io.efface.erasure.internal.ledger.Cursor;
-import io.efface.erasure.internal.ledger.Event;
-import io.efface.erasure.internal.ledger.EventRow;
-import io.efface.erasure.internal.ledger.EventType;
 import io.efface.erasure.internal.ledger.Events;
-import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.record.Event;
+import io.efface.erasure.internal.ledger.record.EventRow;
+import io.efface.erasure.internal.ledger.record.EventType;
 import io.efface.erasure.keys.EventMac;
 import java.sql.SQLException;
 import java.util.Arrays;

@@ -3,10 +3,9 @@ package io.efface.erasure.internal.ledger.sqlite;
 import io.efface.ErrorKind;
 import io.efface.Evidence;
 import io.efface.FaceOutcome;
-import io.efface.erasure.internal.ledger.FaceRecord;
 import io.efface.erasure.internal.ledger.Faces;
-import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.record.FaceRecord;
 import java.sql.SQLException;
 import java.util.List;
 

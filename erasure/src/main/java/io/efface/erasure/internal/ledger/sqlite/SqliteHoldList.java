@@ -1,13 +1,11 @@
 package io.efface.erasure.internal.ledger.sqlite;
 
 import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.CellTypes;
 import io.efface.erasure.internal.ledger.Cursor;
-import io.efface.erasure.internal.ledger.HiddenId;
 import io.efface.erasure.internal.ledger.HoldList;
-import io.efface.erasure.internal.ledger.JobTables;
-import io.efface.erasure.internal.ledger.RowIds;
 import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.record.HiddenId;
+import io.efface.erasure.internal.ledger.record.RowIds;
 import io.efface.erasure.keys.JobCipher;
 import java.sql.SQLException;
 import java.util.List;

@@ -4,7 +4,6 @@ import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobCounts;
 import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.Transaction;
 import java.util.EnumMap;
 import java.util.Map;

@@ -2,12 +2,10 @@ package io.efface.erasure.internal.ledger.sqlite;
 
 import io.efface.erasure.TargetState;
 import io.efface.erasure.input.ProblemCode;
-import io.efface.erasure.internal.ledger.CellTypes;
-import io.efface.erasure.internal.ledger.FaceResult;
-import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.RowEdits;
-import io.efface.erasure.internal.ledger.RowResult;
 import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.record.FaceResult;
+import io.efface.erasure.internal.ledger.record.RowResult;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,9 @@
 package io.efface.erasure.internal.ledger.sqlite;
 
-import io.efface.erasure.internal.ledger.CellTypes;
 import io.efface.erasure.internal.ledger.Cursor;
-import io.efface.erasure.internal.ledger.JobTables;
-import io.efface.erasure.internal.ledger.SealRow;
 import io.efface.erasure.internal.ledger.Seals;
 import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.record.SealRow;
 import java.sql.SQLException;
 import java.util.Optional;
 

@@ -3,8 +3,6 @@ package io.efface.erasure.internal.ledger.sqlite;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.CellTypes;
-import io.efface.erasure.internal.ledger.JobTables;
 import io.efface.erasure.internal.ledger.TargetNumber;
 import io.efface.erasure.internal.ledger.Transaction;
 import java.sql.SQLException;

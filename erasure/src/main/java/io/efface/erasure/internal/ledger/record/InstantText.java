@@ -1,0 +1,60 @@
+package io.efface.erasure.internal.ledger.record;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/** Reads times as events hold them, several times as fast as {@link Instant#parse}, which takes every form there is. */
+final class InstantText {
+    private static final int SHORTEST = "2026-05-04T03:02:01Z".length();
+    private static final int SECONDS_A_DAY = 86_400;
+
+    private InstantText() {}
+
+    /**
+     * Reads a time.
+     *
+     * @throws DateTimeException if it is none
+     */
+    static Instant parse(String text) {
+        int length = text.length();
+        if (length < SHORTEST || text.charAt(length - 1) != 'Z' || !hasMarks(text)) {
+            return Instant.parse(text);
+        }
+        int nanos = 0;
+        if (length > SHORTEST) {
+            int digits = length - SHORTEST - 1;
+            if (text.charAt(SHORTEST - 1) != '.' || digits < 1 || digits > 9) {
+                return Instant.parse(text);
+            }
+            nanos = number(text, SHORTEST, length - 1);
+            for (int i = digits; i < 9; i++) {
+                nanos *= 10;
+            }
+        }
+        long day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10))
+                .toEpochDay();
+        int second = number(text, 11, 13) * 3600 + number(text, 14, 16) * 60 + number(text, 17, 19);
+        return Instant.ofEpochSecond(day * SECONDS_A_DAY + second, nanos);
+    }
+
+    private static boolean hasMarks(String text) {
+        return text.charAt(4) == '-'
+                && text.charAt(7) == '-'
+                && text.charAt(10) == 'T'
+                && text.charAt(13) == ':'
+                && text.charAt(16) == ':';
+    }
+
+    private static int number(String text, int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                throw new DateTimeException("no time");
+            }
+            number = number * 10 + digit;
+        }
+        return number;
+    }
+}

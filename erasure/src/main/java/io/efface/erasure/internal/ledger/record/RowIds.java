@@ -1,0 +1,32 @@
+package io.efface.erasure.internal.ledger.record;
+
+import io.efface.erasure.keys.JobCipher;
+import java.util.Arrays;
+
+/**
+ * The encrypted ids of a row.
+ *
+ * @param line the line of the list that the row came from
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+public record RowIds(
+        long id, long line, HiddenId hiddenPerson, byte[] personHash, HiddenId hiddenSubject, byte[] subjectHash) {
+    /** Returns whether the row names a subject other than the person. */
+    public boolean hasSubject() {
+        return !Arrays.equals(personHash, subjectHash);
+    }
+
+    public String person(JobCipher cipher) {
+        return hiddenPerson.text(cipher);
+    }
+
+    public String subject(JobCipher cipher) {
+        return hiddenSubject.text(cipher);
+    }
+
+    /** Contains no id. */
+    @Override
+    public String toString() {
+        return "RowIds[row " + id + ']';
+    }
+}

@@ -1,0 +1,90 @@
+package io.efface.erasure.internal.ledger.sqlite;
+
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.keys.FileFailure;
+import io.efface.erasure.keys.PrivateFiles;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Creates a ledger's file in one step: it exists with its tables or not at all, so that an empty file is never a ledger. For the process
+ * that holds the ledger's lock.
+ */
+public final class NewLedger {
+    private NewLedger() {}
+
+    /**
+     * Creates a ledger if the file does not exist.
+     *
+     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if the file cannot be created, {@code LEDGER_FAILED} if the
+     *     disk is full or fails
+     */
+    public static void createIfMissing(Path file) {
+        Path absolute = file.toAbsolutePath();
+        if (Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Path draft = LedgerFormat.log(absolute, ".efface-new");
+        try {
+            try {
+                // Left by a process that was killed, whose lock this process has now.
+                deleteAll(draft);
+                Files.createFile(draft, PrivateFiles.attributes(draft, "rw-------"));
+                try (Connection connection = Connections.writing(draft)) {
+                    Schema.prepare(connection);
+                }
+                publish(draft, absolute);
+            } finally {
+                deleteAll(draft);
+            }
+            sync(absolute.resolveSibling("."));
+        } catch (SQLException e) {
+            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger " + absolute + " cannot be created", e);
+        } catch (IOException e) {
+            throw new ErasureException(
+                    Reason.LEDGER_UNSUITABLE,
+                    "the ledger " + absolute + " cannot be created: " + FileFailure.sentence(e, absolute),
+                    e);
+        }
+    }
+
+    /** Gives the file its name, unless the name is taken. */
+    private static void publish(Path draft, Path file) throws IOException {
+        try {
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (IOException | UnsupportedOperationException e) {
+            // A file system without hard links.
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(file.toString());
+            }
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private static void deleteAll(Path draft) throws IOException {
+        for (String suffix : List.of("", "-wal", "-shm", "-journal")) {
+            Files.deleteIfExists(LedgerFormat.log(draft, suffix));
+        }
+    }
+
+    /** Brings the new name to disk, where the platform lets directories be opened. */
+    private static void sync(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+}

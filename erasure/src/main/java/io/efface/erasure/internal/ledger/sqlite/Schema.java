@@ -1,0 +1,151 @@
+package io.efface.erasure.internal.ledger.sqlite;
+
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.internal.ledger.Transaction;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+
+/** The ledger's tables. Times are milliseconds since 1970 in UTC; enumerations without a code are held by name. */
+public final class Schema {
+    /** Says that an SQLite file is ours: "EFFC". */
+    public static final int APPLICATION = 0x45464643;
+
+    /** The version in which events have no HMAC. */
+    private static final int WITHOUT_MAC = 1;
+
+    public static final int VERSION = 2;
+
+    private Schema() {}
+
+    /** Makes the tables of an empty file, or checks those of a ledger. */
+    public static void prepare(Connection connection) throws SQLException {
+        if (isEmpty(connection)) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("BEGIN IMMEDIATE");
+                statement.execute("PRAGMA application_id = " + APPLICATION);
+                statement.execute("PRAGMA user_version = " + VERSION);
+                statement.execute("CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
+                statement.execute("INSERT INTO meta VALUES('ledger', '" + UUID.randomUUID() + "')");
+                statement.execute("""
+                        CREATE TABLE job(
+                          number INTEGER PRIMARY KEY AUTOINCREMENT,
+                          name TEXT NOT NULL UNIQUE,
+                          state TEXT NOT NULL,
+                          created_at INTEGER NOT NULL,
+                          planned_at INTEGER,
+                          due_at INTEGER,
+                          digest TEXT,
+                          keys TEXT NOT NULL,
+                          from_job TEXT,
+                          epoch INTEGER NOT NULL DEFAULT 0,
+                          worker TEXT,
+                          lease_until INTEGER)
+                        """);
+                statement.execute("COMMIT");
+            }
+        }
+        check(connection);
+    }
+
+    /** Checks that a file is a ledger of this version, or of one that can be read and migrated. */
+    public static void check(Connection connection) throws SQLException {
+        if (pragma(connection, "application_id") != APPLICATION) {
+            throw new ErasureException(
+                    Reason.LEDGER_UNREADABLE,
+                    "the file is not a ledger: it is an SQLite database of another application");
+        }
+        if (hasTriggersOrViews(connection)) {
+            throw new ErasureException(
+                    Reason.LEDGER_UNREADABLE,
+                    "the ledger has triggers or views, which Efface never creates: they change what a statement does");
+        }
+        int version = pragma(connection, "user_version");
+        if (version != VERSION && version != WITHOUT_MAC) {
+            throw new ErasureException(
+                    Reason.LEDGER_UNREADABLE,
+                    "the ledger is of version " + version + "; this Efface writes version " + VERSION
+                            + " and reads version " + WITHOUT_MAC + " too");
+        }
+    }
+
+    /** Returns whether a ledger is of an older version, which the first write migrates. */
+    public static boolean isOld(Connection connection) throws SQLException {
+        return pragma(connection, "user_version") < VERSION;
+    }
+
+    /** Makes a job's tables, without the indexes that {@link #index} adds after loading. */
+    public static void make(JobTables job, Transaction tx) {
+        tx.execute("CREATE TABLE " + job.accounts()
+                + "(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, provider TEXT NOT NULL, place TEXT NOT NULL,"
+                + " settings TEXT NOT NULL, paused TEXT, paused_at INTEGER,"
+                + " sampled INTEGER NOT NULL DEFAULT 0, absent INTEGER NOT NULL DEFAULT 0)");
+        tx.execute("CREATE TABLE " + job.rows()
+                + "(id INTEGER PRIMARY KEY, line INTEGER NOT NULL, account INTEGER, state INTEGER NOT NULL,"
+                + " problem TEXT, problem_column INTEGER, duplicate_of INTEGER, operation TEXT NOT NULL,"
+                + " subject_hash BLOB, subject BLOB, person_hash BLOB, person BLOB,"
+                + " attempt INTEGER NOT NULL DEFAULT 0, operation_id TEXT, epoch INTEGER, since INTEGER,"
+                + " not_before INTEGER, outcome TEXT, evidence TEXT, verified_at INTEGER,"
+                + " maybe_earlier INTEGER NOT NULL DEFAULT 0, kind TEXT, effect TEXT, permanent INTEGER,"
+                + " vendor_code TEXT, request_id TEXT, outcome_at INTEGER, read_at INTEGER)");
+        tx.execute("CREATE TABLE " + job.faces()
+                + "(row INTEGER NOT NULL, number INTEGER NOT NULL, target INTEGER NOT NULL, hash BLOB NOT NULL, face BLOB,"
+                + " outcome TEXT, evidence TEXT, verified_at INTEGER, maybe_earlier INTEGER NOT NULL DEFAULT 0, kind TEXT,"
+                + " PRIMARY KEY(row, number)) WITHOUT ROWID");
+        tx.execute("CREATE TABLE " + job.holds() + "(hash BLOB PRIMARY KEY) WITHOUT ROWID");
+        tx.execute(
+                "CREATE TABLE " + job.events()
+                        + "(seq INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER, target INTEGER, bytes BLOB NOT NULL, mac BLOB)");
+        tx.execute("CREATE TABLE " + job.seals()
+                + "(number INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, final INTEGER NOT NULL,"
+                + " bytes BLOB NOT NULL, signature BLOB NOT NULL)");
+    }
+
+    /** Adds the indexes that planning's second half and everything later needs. */
+    public static void index(JobTables job, Transaction tx) {
+        String rows = job.rows();
+        tx.execute("CREATE INDEX " + rows + "_person ON " + rows + "(account, person_hash)");
+        tx.execute("CREATE INDEX " + rows + "_any ON " + rows + "(person_hash)");
+        tx.execute("CREATE INDEX " + rows + "_subject ON " + rows + "(subject_hash)");
+        tx.execute("CREATE INDEX " + rows + "_work ON " + rows + "(account, state, id)");
+        tx.execute("CREATE INDEX " + rows + "_same ON " + rows + "(duplicate_of) WHERE duplicate_of IS NOT NULL");
+        tx.execute("CREATE INDEX " + job.faces() + "_target ON " + job.faces() + "(target)");
+        tx.execute("CREATE INDEX " + job.events() + "_open ON " + job.events() + "(seq) WHERE position IS NULL");
+        tx.execute("CREATE INDEX " + job.events() + "_job ON " + job.events() + "(seq) WHERE target IS NULL");
+    }
+
+    /** Drops a job's tables, of a job that was never started. */
+    public static void drop(JobTables job, Transaction tx) {
+        tx.forget();
+        for (String table : new String[] {
+            job.accounts(), job.rows(), job.faces(), job.detached(), job.holds(), job.events(), job.seals()
+        }) {
+            tx.execute("DROP TABLE IF EXISTS " + table);
+        }
+    }
+
+    private static boolean isEmpty(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM sqlite_master")) {
+            return row.next() && row.getInt(1) == 0 && pragma(connection, "application_id") == 0;
+        }
+    }
+
+    private static boolean hasTriggersOrViews(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT 1 FROM sqlite_master WHERE type NOT IN ('table', 'index') LIMIT 1")) {
+            return row.next();
+        }
+    }
+
+    private static int pragma(Connection connection, String name) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA " + name)) {
+            return row.next() ? row.getInt(1) : 0;
+        }
+    }
+}
