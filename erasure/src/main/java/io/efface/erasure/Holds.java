@@ -6,6 +6,7 @@ import io.efface.erasure.input.InputSource;
 import io.efface.erasure.input.ListOptions;
 import io.efface.erasure.input.ListRisk;
 import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
 import io.efface.erasure.internal.plan.HoldListEditor;
 import io.efface.erasure.keys.KeyFolder;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ public final class Holds {
         Objects.requireNonNull(ledger, "ledger");
         return new Holds(
                 change -> {
-                    try (LedgerStore open = LedgerStore.beside(ledger, patience)) {
+                    try (LedgerStore open = SqliteLedger.beside(ledger, patience)) {
                         return change.apply(open);
                     }
                 },

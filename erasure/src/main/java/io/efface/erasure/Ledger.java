@@ -1,6 +1,7 @@
 package io.efface.erasure;
 
 import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
 import io.efface.erasure.internal.receipts.JobReceipts;
 import java.nio.file.Path;
 
@@ -25,7 +26,7 @@ public final class Ledger implements AutoCloseable {
      *     there, {@code LEDGER_UNREADABLE} if the file is not a ledger, {@code SQLITE_UNAVAILABLE} as {@link SqliteLibrary#load} says
      */
     public static Ledger open(Path file) {
-        return new Ledger(LedgerStore.open(file));
+        return new Ledger(SqliteLedger.open(file));
     }
 
     /**
@@ -47,7 +48,7 @@ public final class Ledger implements AutoCloseable {
      * @throws ErasureException if it cannot be read, or is not a ledger
      */
     public static String idOf(Path file) {
-        return LedgerStore.read(file, snapshot -> snapshot.jobs().ledgerId());
+        return SqliteLedger.read(file, snapshot -> snapshot.jobs().ledgerId());
     }
 
     /** Returns the ledger's id, which its keys are filed under. */

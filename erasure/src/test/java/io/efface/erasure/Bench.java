@@ -82,7 +82,7 @@ public final class Bench implements AutoCloseable {
                 .replace("HOLDS", tables.holds())
                 .replace("EVENTS", tables.events())
                 .replace("ACCOUNTS", tables.accounts());
-        try (Connection view = ledger.store().view();
+        try (Connection view = TestSql.view(ledger);
                 Statement statement = view.createStatement();
                 ResultSet row = statement.executeQuery(named)) {
             List<String> found = new ArrayList<>();
@@ -105,7 +105,7 @@ public final class Bench implements AutoCloseable {
         JobTables tables = new JobTables(ledger.store().job(job).number());
         String named = sql.replace("ROWS", tables.rows()).replace("EVENTS", tables.events());
         ledger.store().writer().write(tx -> {
-            tx.execute(named);
+            TestSql.sqlite(tx).execute(named);
             return true;
         });
     }

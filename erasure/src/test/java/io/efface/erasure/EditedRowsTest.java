@@ -13,7 +13,6 @@ import io.efface.erasure.internal.receipts.Seal;
 import io.efface.erasure.internal.receipts.Sealer;
 import io.efface.erasure.keys.Digests;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -248,14 +247,16 @@ class EditedRowsTest {
                     job.digest(),
                     Map.of("rows", 3L, "planned", 3L, "complete", true),
                     last.macs());
-            PreparedStatement insert = tx.prepare("INSERT INTO " + new JobTables(job.number()).seals()
-                    + "(number, first, last, final, bytes, signature) VALUES(?, ?, ?, 1, ?, ?)");
-            insert.setLong(1, seal.number());
-            insert.setLong(2, seal.first());
-            insert.setLong(3, seal.last());
-            insert.setBytes(4, seal.bytes());
-            insert.setBytes(5, bench.keys.signer(job.keys()).sign(seal.bytes()));
-            return insert.executeUpdate();
+            return TestSql.sqlite(tx)
+                    .sql("INSERT INTO " + new JobTables(job.number()).seals()
+                            + "(number, first, last, final, bytes, signature)"
+                            + " VALUES(:number, :first, :last, 1, :bytes, :signature)")
+                    .set("number", seal.number())
+                    .set("first", seal.first())
+                    .set("last", seal.last())
+                    .set("bytes", seal.bytes())
+                    .set("signature", bench.keys.signer(job.keys()).sign(seal.bytes()))
+                    .update();
         });
     }
 

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -228,14 +227,16 @@ class EvidencePageTest {
                     job.digest(),
                     ordered,
                     last.macs());
-            PreparedStatement insert = tx.prepare("INSERT INTO " + new JobTables(job.number()).seals()
-                    + "(number, first, last, final, bytes, signature) VALUES(?, ?, ?, 1, ?, ?)");
-            insert.setLong(1, seal.number());
-            insert.setLong(2, seal.first());
-            insert.setLong(3, seal.last());
-            insert.setBytes(4, seal.bytes());
-            insert.setBytes(5, bench.keys.signer(job.keys()).sign(seal.bytes()));
-            return insert.executeUpdate();
+            return TestSql.sqlite(tx)
+                    .sql("INSERT INTO " + new JobTables(job.number()).seals()
+                            + "(number, first, last, final, bytes, signature)"
+                            + " VALUES(:number, :first, :last, 1, :bytes, :signature)")
+                    .set("number", seal.number())
+                    .set("first", seal.first())
+                    .set("last", seal.last())
+                    .set("bytes", seal.bytes())
+                    .set("signature", bench.keys.signer(job.keys()).sign(seal.bytes()))
+                    .update();
         });
     }
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.input.InputColumns;
-import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.sqlite.Connections;
 import io.efface.erasure.internal.ledger.sqlite.LedgerFormat;
 import io.efface.erasure.internal.ledger.sqlite.Schema;
+import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
 import io.efface.erasure.keys.KeyFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +53,7 @@ class ForeignFileTest {
 
         for (Runnable each : new Runnable[] {
             () -> Ledger.open(file),
-            () -> LedgerStore.view(file),
+            () -> SqliteLedger.view(file),
             () -> JobStatus.all(file),
             () -> Report.summary(file, "job"),
             () -> Receipts.verify(keys.publicKey(), file, "job"),
@@ -159,7 +159,7 @@ class ForeignFileTest {
         Ledger.open(file).close();
 
         Thread.currentThread().interrupt();
-        try (Connection view = LedgerStore.view(file)) {
+        try (Connection view = SqliteLedger.view(file)) {
             assertThat(view.isClosed()).isFalse();
         }
         assertThat(Thread.interrupted()).isTrue();

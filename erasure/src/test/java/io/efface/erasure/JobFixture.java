@@ -1,13 +1,14 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.PlanDigest;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Event;
 import io.efface.erasure.internal.ledger.record.EventType;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.sqlite.JobTables;
+import io.efface.erasure.internal.ledger.sqlite.Query;
 import io.efface.erasure.internal.ledger.sqlite.Schema;
+import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
 import io.efface.erasure.internal.receipts.LedgerReceipts;
 import io.efface.erasure.internal.receipts.ReceiptsVerifier;
 import io.efface.erasure.internal.receipts.Sealer;
@@ -22,19 +23,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A job of a ledger in a folder of the test's own, made row by row, with its keys elsewhere. */
@@ -61,23 +59,23 @@ final class JobFixture implements AutoCloseable {
 
     private Job add(String name, int number) {
         ledger.store().writer().write(tx -> {
-            PreparedStatement insert =
-                    tx.prepare("INSERT INTO job(number, name, state, created_at, planned_at, digest, keys)"
-                            + " VALUES(?, ?, 'STARTED', ?, ?, ?, ?)");
-            insert.setInt(1, number);
-            insert.setString(2, name);
-            insert.setLong(3, NOW.toEpochMilli());
-            insert.setLong(4, NOW.toEpochMilli());
-            insert.setString(5, "d1".repeat(32));
-            insert.setString(6, keys.fingerprints());
-            insert.executeUpdate();
+            TestSql.sqlite(tx)
+                    .sql("INSERT INTO job(number, name, state, created_at, planned_at, digest, keys)"
+                            + " VALUES(:number, :name, 'STARTED', :at, :at, :digest, :keys)")
+                    .set("number", number)
+                    .set("name", name)
+                    .set("at", NOW)
+                    .set("digest", "d1".repeat(32))
+                    .set("keys", keys.fingerprints())
+                    .update();
             JobTables tables = new JobTables(number);
-            Schema.make(tables, tx);
-            Schema.index(tables, tx);
+            Schema.make(tables, TestSql.sqlite(tx));
+            Schema.index(tables, TestSql.sqlite(tx));
             tx.events(number).authenticate(folder.eventMac(ledger.id(), number, name, keys.fingerprints()));
-            tx.execute("INSERT INTO " + tables.accounts()
-                    + "(number, name, provider, place, settings) VALUES(1, 'cn-main', 'aliyun', 'cn-shanghai', '{}'),"
-                    + " (2, 'hk', 'tencent', 'ap-hongkong', '{}')");
+            TestSql.sqlite(tx)
+                    .execute("INSERT INTO " + tables.accounts()
+                            + "(number, name, provider, place, settings) VALUES(1, 'cn-main', 'aliyun', 'cn-shanghai', '{}'),"
+                            + " (2, 'hk', 'tencent', 'ap-hongkong', '{}')");
             return true;
         });
         return ledger.store().job(name);
@@ -114,31 +112,34 @@ final class JobFixture implements AutoCloseable {
     JobFixture recorded() throws SQLException {
         JobTables tables = new JobTables(job.number());
         ledger.store().writer().write(tx -> {
-            tx.execute("INSERT OR IGNORE INTO " + tables.holds() + " SELECT person_hash FROM " + tables.rows()
-                    + " WHERE state = " + TargetState.HELD.code());
-            tx.execute("UPDATE " + tables.rows() + " SET problem = 'UNKNOWN_ACCOUNT' WHERE state = "
-                    + TargetState.REFUSED.code() + " AND problem IS NULL");
+            TestSql.sqlite(tx)
+                    .execute("INSERT OR IGNORE INTO " + tables.holds() + " SELECT person_hash FROM " + tables.rows()
+                            + " WHERE state = " + TargetState.HELD.code());
+            TestSql.sqlite(tx)
+                    .execute("UPDATE " + tables.rows() + " SET problem = 'UNKNOWN_ACCOUNT' WHERE state = "
+                            + TargetState.REFUSED.code() + " AND problem IS NULL");
             List<Event> events = new ArrayList<>();
-            try (ResultSet row = tx.prepare("SELECT id, state, attempt, outcome, evidence, verified_at, read_at FROM "
-                            + tables.rows() + " AS r WHERE state NOT IN (0, 7, 8, 9) AND NOT EXISTS(SELECT 1 FROM "
-                            + tables.events() + " WHERE target = r.id) ORDER BY id")
-                    .executeQuery()) {
-                while (row.next()) {
-                    long id = row.getLong(1);
-                    events.add(Event.of(EventType.OUTCOME, NOW, id)
-                            .with("attempt", row.getInt(3))
-                            .with("state", TargetState.of(row.getInt(2)))
-                            .with("outcome", row.getString(4))
-                            .with("evidence", row.getString(5))
-                            .with("verifiedAt", time(row, "verified_at"))
-                            .with("faces", faces(tx, id)));
-                    if (row.getObject(7) != null) {
-                        events.add(Event.of(EventType.READ_BACK, Objects.requireNonNull(time(row, "read_at")), id)
-                                .with("account", "cn-main")
-                                .with("found", false));
-                    }
-                }
-            }
+            TestSql.sqlite(tx)
+                    .sql("SELECT id, state, attempt, outcome, evidence, verified_at, read_at FROM " + tables.rows()
+                            + " AS r WHERE state NOT IN (0, 7, 8, 9) AND NOT EXISTS(SELECT 1 FROM " + tables.events()
+                            + " WHERE target = r.id) ORDER BY id")
+                    .list(row -> {
+                        long id = row.number("id");
+                        events.add(Event.of(EventType.OUTCOME, NOW, id)
+                                .with("attempt", row.number("attempt"))
+                                .with("state", TargetState.of(row.number("state")))
+                                .with("outcome", row.textOrNull("outcome"))
+                                .with("evidence", row.textOrNull("evidence"))
+                                .with("verifiedAt", row.time("verified_at"))
+                                .with("faces", faces(tx, id)));
+                        Instant readAt = row.time("read_at");
+                        if (readAt != null) {
+                            events.add(Event.of(EventType.READ_BACK, readAt, id)
+                                    .with("account", "cn-main")
+                                    .with("found", false));
+                        }
+                        return id;
+                    });
             for (Event event : events) {
                 tx.events(job.number()).add(event);
             }
@@ -151,27 +152,18 @@ final class JobFixture implements AutoCloseable {
         return sql("UPDATE job SET digest = '" + digest.hex() + "' WHERE number = " + job.number());
     }
 
-    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
-        long millis = row.getLong(column);
-        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
-    }
-
-    private @Nullable List<Map<String, Object>> faces(Transaction tx, long target) throws SQLException {
-        PreparedStatement select = tx.prepare(
-                "SELECT hash, outcome, evidence FROM " + new JobTables(job.number()).faces() + " WHERE target = ?");
-        select.setLong(1, target);
-        List<Map<String, Object>> faces = new ArrayList<>();
-        try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                faces.add(Map.of(
+    private @Nullable List<Map<String, Object>> faces(Transaction tx, long target) {
+        List<Map<String, Object>> faces = TestSql.sqlite(tx)
+                .sql("SELECT hash, outcome, evidence FROM " + new JobTables(job.number()).faces()
+                        + " WHERE target = :target")
+                .set("target", target)
+                .list(row -> Map.of(
                         "face",
-                        HexFormat.of().formatHex(row.getBytes(1)),
+                        HexFormat.of().formatHex(row.bytes("hash")),
                         "outcome",
-                        row.getString(2),
+                        row.text("outcome"),
                         "evidence",
-                        row.getString(3)));
-            }
-        }
+                        row.text("evidence")));
         return faces.isEmpty() ? null : faces;
     }
 
@@ -192,38 +184,31 @@ final class JobFixture implements AutoCloseable {
         ledger.store().writer().write(tx -> {
             StringBuilder columns = new StringBuilder(
                     "id, line, account, state, operation, subject_hash, subject, person_hash, person");
-            StringBuilder marks = new StringBuilder("?, ?, ?, ?, ?, ?, ?, ?, ?");
-            boolean operation = false;
+            StringBuilder marks = new StringBuilder(
+                    ":id, :line, :account, :state, :operation, :subject_hash, :subject, :person_hash, :person");
+            Map<String, Object> cells = new LinkedHashMap<>();
             for (int i = 0; i < more.length; i += 2) {
-                if (more[i].equals("operation")) {
-                    operation = true;
-                } else {
-                    columns.append(", ").append(more[i]);
-                    marks.append(", ?");
-                }
+                cells.put((String) more[i], more[i + 1]);
             }
-            PreparedStatement insert = tx.prepare(
-                    "INSERT INTO " + new JobTables(job.number()).rows() + "(" + columns + ") VALUES(" + marks + ")");
-            insert.setLong(1, id);
-            insert.setLong(2, id + 1);
-            if (account == 0) {
-                insert.setNull(3, Types.INTEGER);
-            } else {
-                insert.setInt(3, account);
+            boolean ofFaces = cells.remove("operation") != null;
+            for (String column : cells.keySet()) {
+                columns.append(", ").append(column);
+                marks.append(", :").append(column);
             }
-            insert.setInt(4, state.code());
-            insert.setString(5, operation ? "DELETE_FACES" : "DELETE_PERSON");
-            insert.setBytes(6, keys.cipher().hash(subject));
-            insert.setBytes(7, hide(subject, id, JobCipher.SUBJECT));
-            insert.setBytes(8, keys.cipher().hash(person));
-            insert.setBytes(9, hide(person, id, JobCipher.PERSON));
-            int at = 10;
-            for (int i = 0; i < more.length; i += 2) {
-                if (!more[i].equals("operation")) {
-                    insert.setObject(at++, more[i + 1]);
-                }
-            }
-            insert.executeUpdate();
+            Query insert = TestSql.sqlite(tx)
+                    .sql("INSERT INTO " + new JobTables(job.number()).rows() + "(" + columns + ") VALUES(" + marks
+                            + ")")
+                    .set("id", id)
+                    .set("line", id + 1)
+                    .set("account", account == 0 ? null : account)
+                    .set("state", state.code())
+                    .set("operation", ofFaces ? "DELETE_FACES" : "DELETE_PERSON")
+                    .set("subject_hash", keys.cipher().hash(subject))
+                    .set("subject", hide(subject, id, JobCipher.SUBJECT))
+                    .set("person_hash", keys.cipher().hash(person))
+                    .set("person", hide(person, id, JobCipher.PERSON));
+            cells.forEach(insert::set);
+            insert.update();
             return true;
         });
         return this;
@@ -252,16 +237,17 @@ final class JobFixture implements AutoCloseable {
 
     JobFixture face(long row, int number, String face, Object outcome, Object evidence) {
         ledger.store().writer().write(tx -> {
-            PreparedStatement insert = tx.prepare("INSERT INTO " + new JobTables(job.number()).faces()
-                    + "(row, number, target, hash, face, outcome, evidence) VALUES(?, ?, ?, ?, ?, ?, ?)");
-            insert.setLong(1, row);
-            insert.setInt(2, number);
-            insert.setLong(3, row);
-            insert.setBytes(4, keys.cipher().hash(face));
-            insert.setBytes(5, hide(face, row, number));
-            insert.setObject(6, outcome);
-            insert.setObject(7, evidence);
-            insert.executeUpdate();
+            TestSql.sqlite(tx)
+                    .sql("INSERT INTO " + new JobTables(job.number()).faces()
+                            + "(row, number, target, hash, face, outcome, evidence)"
+                            + " VALUES(:row, :number, :row, :hash, :face, :outcome, :evidence)")
+                    .set("row", row)
+                    .set("number", number)
+                    .set("hash", keys.cipher().hash(face))
+                    .set("face", hide(face, row, number))
+                    .set("outcome", outcome)
+                    .set("evidence", evidence)
+                    .update();
             return true;
         });
         return this;
@@ -275,7 +261,7 @@ final class JobFixture implements AutoCloseable {
 
     JobFixture sql(String sql) {
         ledger.store().writer().write(tx -> {
-            tx.execute(sql);
+            TestSql.sqlite(tx).execute(sql);
             return true;
         });
         return this;
@@ -302,7 +288,7 @@ final class JobFixture implements AutoCloseable {
     /** Checks the receipts in a ledger by themselves, whatever its rows say. */
     static ReceiptsCheck checkAlone(SealKey key, Path ledger, String job) {
         try {
-            return LedgerStore.read(ledger, snapshot -> {
+            return SqliteLedger.read(ledger, snapshot -> {
                 try (LedgerReceipts source = LedgerReceipts.open(snapshot, job)) {
                     return new ReceiptsVerifier(key, source).check();
                 }

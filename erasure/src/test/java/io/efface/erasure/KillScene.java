@@ -10,9 +10,9 @@ import io.efface.emulator.green.GreenEmulator;
 import io.efface.emulator.iai.IaiEmulator;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputSource;
-import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.sqlite.JobTables;
+import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
 import io.efface.erasure.keys.KeyFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -196,7 +196,7 @@ final class KillScene implements AutoCloseable {
 
         /** Returns how many targets were in doubt because the lease had run out while they were under way. */
         int lostWithTheLease() throws SQLException {
-            try (Connection view = LedgerStore.view(ledger(folder));
+            try (Connection view = SqliteLedger.view(ledger(folder));
                     Statement statement = view.createStatement();
                     ResultSet row = statement.executeQuery("SELECT count(DISTINCT target) FROM "
                             + new JobTables(1).events() + " WHERE CAST(bytes AS TEXT) LIKE '%the lease ran out%'")) {
@@ -212,7 +212,7 @@ final class KillScene implements AutoCloseable {
         void checkScrubbed() throws SQLException {
             KeyFolder keys = KeyFolder.open(folder.resolve("keys"));
             try (Ledger ledger = Ledger.open(ledger(folder));
-                    Connection view = ledger.store().view();
+                    Connection view = TestSql.view(ledger);
                     Statement statement = view.createStatement()) {
                 Job scrubbed = ledger.store().job(job);
                 assertThat(scrubbed.state()).isEqualTo(JobState.SCRUBBED);
@@ -258,7 +258,7 @@ final class KillScene implements AutoCloseable {
                 assertThat(isHeld(bystander)).as("a bystander is there").isTrue();
             }
             try (Ledger ledger = Ledger.open(ledger(folder));
-                    Connection view = ledger.store().view();
+                    Connection view = TestSql.view(ledger);
                     Statement statement = view.createStatement()) {
                 JobTables tables = new JobTables(ledger.store().job(job).number());
                 Map<Integer, String> accounts = accountNames(statement, tables);

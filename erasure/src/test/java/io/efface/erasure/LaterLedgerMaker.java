@@ -39,7 +39,7 @@ final class LaterLedgerMaker {
         bench.erasure.run(REPAIRED, RunBench.options().build());
         JobTables tables = new JobTables(bench.ledger.store().job(REPAIRED).number());
         bench.ledger.store().writer().write(tx -> {
-            tx.execute("UPDATE " + tables.rows() + " SET outcome = 'ALREADY_ABSENT' WHERE id = 1");
+            TestSql.sqlite(tx).execute("UPDATE " + tables.rows() + " SET outcome = 'ALREADY_ABSENT' WHERE id = 1");
             return true;
         });
         Receipts.repair(bench.ledger, bench.keys, bench.time, REPAIRED);

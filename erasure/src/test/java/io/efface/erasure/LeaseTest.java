@@ -244,10 +244,8 @@ class LeaseTest {
     void diskFull_endsTheRunAndNothingIsLost() {
         RunBench bench = bench(500);
         bench.ledger.store().writer().write(tx -> {
-            try (var pages = tx.prepare("PRAGMA page_count").executeQuery()) {
-                pages.next();
-                tx.execute("PRAGMA max_page_count = " + (pages.getInt(1) + 3));
-            }
+            long pages = TestSql.sqlite(tx).sql("PRAGMA page_count").number();
+            TestSql.sqlite(tx).execute("PRAGMA max_page_count = " + (pages + 3));
             return true;
         });
 

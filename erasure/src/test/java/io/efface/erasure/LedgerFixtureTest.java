@@ -3,11 +3,11 @@ package io.efface.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.erasure.ReceiptsCheck.Verdict;
-import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.record.EventLine;
 import io.efface.erasure.internal.ledger.record.EventType;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.sqlite.Schema;
+import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.MacKey;
 import java.io.ByteArrayOutputStream;
@@ -100,7 +100,7 @@ class LedgerFixtureTest {
     /** Returns what a column of the tables of every job holds. */
     private static Set<String> values(Path file, String table, String column) {
         Set<String> values = new TreeSet<>();
-        try (Connection view = LedgerStore.view(file);
+        try (Connection view = SqliteLedger.view(file);
                 Statement jobs = view.createStatement();
                 ResultSet job = jobs.executeQuery("SELECT number FROM job")) {
             while (job.next()) {

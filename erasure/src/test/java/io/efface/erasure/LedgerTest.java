@@ -6,9 +6,9 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.efface.erasure.ErasureException.Reason;
-import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.sqlite.Connections;
 import io.efface.erasure.internal.ledger.sqlite.LedgerFile;
+import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -38,7 +38,7 @@ class LedgerTest {
         public static void main(String[] arguments) throws IOException {
             try (Ledger ledger = Ledger.open(Path.of(arguments[0]))) {
                 ledger.store().writer().write(tx -> {
-                    tx.execute("CREATE TABLE mine(id INTEGER)");
+                    TestSql.sqlite(tx).execute("CREATE TABLE mine(id INTEGER)");
                     return true;
                 });
                 System.out.println("open");
@@ -90,14 +90,14 @@ class LedgerTest {
         Process holder = holder(file);
         try {
             assertFails(() -> Ledger.open(file), Reason.LEDGER_IN_USE, "another process has the ledger");
-            LedgerStore.view(file).close();
+            SqliteLedger.view(file).close();
         } finally {
             holder.destroyForcibly();
         }
         assertThat(holder.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
         try (Ledger mine = Ledger.open(file);
-                Connection view = mine.store().view()) {
+                Connection view = TestSql.view(mine)) {
             assertThat(one(view, "SELECT count(*) FROM mine")).isEqualTo("0");
         }
     }
@@ -166,7 +166,7 @@ class LedgerTest {
         sql(file, "PRAGMA user_version = 99");
 
         assertFails(() -> Ledger.open(file), Reason.LEDGER_UNREADABLE, "version 99");
-        assertFails(() -> LedgerStore.view(file), Reason.LEDGER_UNREADABLE, "version 99");
+        assertFails(() -> SqliteLedger.view(file), Reason.LEDGER_UNREADABLE, "version 99");
     }
 
     @Test
@@ -182,7 +182,7 @@ class LedgerTest {
 
     @Test
     void view_noFile_makesNone() {
-        assertFails(() -> LedgerStore.view(temp.resolve("a.db")), Reason.LEDGER_UNREADABLE, "there is no ledger");
+        assertFails(() -> SqliteLedger.view(temp.resolve("a.db")), Reason.LEDGER_UNREADABLE, "there is no ledger");
         assertThat(temp.toFile().list()).isEmpty();
     }
 
@@ -190,7 +190,7 @@ class LedgerTest {
     void view_anyConnection_readsAndCannotWrite() throws Exception {
         Path file = temp.resolve("a.db");
         try (Ledger ledger = Ledger.open(file);
-                Connection view = ledger.store().view();
+                Connection view = TestSql.view(ledger);
                 Statement statement = view.createStatement()) {
             assertThatThrownBy(() -> statement.execute("DELETE FROM meta"))
                     .isInstanceOf(SQLException.class)

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.erasure.ErasureException.Reason;
-import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.LedgerWriter;
 import io.efface.erasure.internal.ledger.Transaction;
-import io.efface.erasure.internal.ledger.sqlite.LedgerWriter;
+import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
+import io.efface.erasure.internal.ledger.sqlite.StorageException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -38,7 +39,7 @@ class LedgerWriterTest {
         ledger = Ledger.open(file);
         writer = ledger.store().writer();
         writer.write(tx -> {
-            tx.execute("CREATE TABLE note(id INTEGER PRIMARY KEY)");
+            TestSql.sqlite(tx).execute("CREATE TABLE note(id INTEGER PRIMARY KEY)");
             return true;
         });
     }
@@ -55,7 +56,7 @@ class LedgerWriterTest {
         CompletableFuture<Boolean> first = writer.submit(tx -> {
             applied.countDown();
             await(go);
-            throw new SQLException("disk") {
+            throw new StorageException(new SQLException("disk") {
                 private static final long serialVersionUID = 1L;
 
                 @Override
@@ -63,7 +64,7 @@ class LedgerWriterTest {
                     // Not in the change itself: where the writer makes its own failure.
                     throw new OutOfMemoryError("for the test");
                 }
-            };
+            });
         });
         await(applied);
         CompletableFuture<Boolean> second = writer.submit(tx -> true);
@@ -79,7 +80,7 @@ class LedgerWriterTest {
 
     @Test
     void write_aChange_isSeenByOthersWhenItReturns() throws Exception {
-        try (Connection other = LedgerStore.view(file)) {
+        try (Connection other = SqliteLedger.view(file)) {
             for (int i = 1; i <= 20; i++) {
                 insert(i);
                 assertThat(count(other)).isEqualTo(i);
@@ -97,15 +98,15 @@ class LedgerWriterTest {
             return true;
         });
         await(applied);
-        try (Connection other = LedgerStore.view(file)) {
+        try (Connection other = SqliteLedger.view(file)) {
             List<Long> seen = new ArrayList<>();
             List<CompletableFuture<Void>> all = new ArrayList<>();
             for (int i = 1; i <= 50; i++) {
                 int id = i;
                 all.add(writer.submit(tx -> {
                             // Not committed yet: nobody else sees those of this batch that were applied before.
-                            assertThat(count(other)).isZero();
-                            tx.execute("INSERT INTO note VALUES(" + id + ")");
+                            assertThat(counted(other)).isZero();
+                            TestSql.sqlite(tx).execute("INSERT INTO note VALUES(" + id + ")");
                             return id;
                         })
                         .thenAccept(id2 -> seen.add(counted(other))));
@@ -143,7 +144,7 @@ class LedgerWriterTest {
         assertThatThrownBy(refused::join)
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(ErasureException.class);
-        try (Connection other = LedgerStore.view(file)) {
+        try (Connection other = SqliteLedger.view(file)) {
             assertThat(count(other)).isEqualTo(2);
         }
         assertThat(writer.hasFailed()).isFalse();
@@ -171,7 +172,7 @@ class LedgerWriterTest {
         await(applied);
         CompletableFuture<Integer> good = writer.submit(tx -> note(tx, 1));
         CompletableFuture<Integer> bad = writer.submit(tx -> {
-            tx.execute("INSERT INTO meta VALUES(1)");
+            TestSql.sqlite(tx).execute("INSERT INTO meta VALUES(1)");
             return 1;
         });
         AtomicInteger applications = new AtomicInteger();
@@ -192,7 +193,7 @@ class LedgerWriterTest {
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LEDGER_FAILED));
         assertThat(writer.hasFailed()).isTrue();
         assertThat(applications).hasValue(0);
-        try (Connection other = LedgerStore.view(file)) {
+        try (Connection other = SqliteLedger.view(file)) {
             assertThat(count(other)).isZero();
         }
     }
@@ -201,13 +202,13 @@ class LedgerWriterTest {
     void write_diskFull_failsAndLeavesWhatWasCommitted() throws Exception {
         insert(1);
         writer.writeAlone(tx -> {
-            tx.execute("PRAGMA max_page_count = 1");
+            TestSql.sqlite(tx).execute("PRAGMA max_page_count = 1");
             return true;
         });
 
         assertThatThrownBy(() -> writer.write(tx -> {
-                    tx.execute("CREATE TABLE big(bytes BLOB)");
-                    tx.execute("INSERT INTO big VALUES(zeroblob(1000000))");
+                    TestSql.sqlite(tx).execute("CREATE TABLE big(bytes BLOB)");
+                    TestSql.sqlite(tx).execute("INSERT INTO big VALUES(zeroblob(1000000))");
                     return true;
                 }))
                 .hasMessageContaining("the disk of the ledger is full")
@@ -217,7 +218,7 @@ class LedgerWriterTest {
         assertThatThrownBy(() -> insert(2)).isInstanceOf(ErasureException.class);
         ledger.close();
         try (Ledger again = Ledger.open(file);
-                Connection view = again.store().view()) {
+                Connection view = TestSql.view(again)) {
             assertThat(count(view)).isEqualTo(1);
         }
     }
@@ -245,10 +246,8 @@ class LedgerWriterTest {
         await(applied);
         CompletableFuture<Integer> before = writer.submit(tx -> note(tx, 1));
         CompletableFuture<Long> alone = CompletableFuture.supplyAsync(() -> writer.writeAlone(tx -> {
-            tx.execute("VACUUM");
-            try (ResultSet row = tx.prepare("SELECT count(*) FROM note").executeQuery()) {
-                return row.getLong(1);
-            }
+            TestSql.sqlite(tx).execute("VACUUM");
+            return TestSql.sqlite(tx).sql("SELECT count(*) FROM note").number();
         }));
         go.countDown();
         first.get(60, TimeUnit.SECONDS);
@@ -286,7 +285,7 @@ class LedgerWriterTest {
         insert(1);
 
         assertThat(Thread.interrupted()).isTrue();
-        try (Connection other = LedgerStore.view(file)) {
+        try (Connection other = SqliteLedger.view(file)) {
             assertThat(count(other)).isEqualTo(1);
         }
     }
@@ -295,8 +294,8 @@ class LedgerWriterTest {
         writer.write(tx -> note(tx, id));
     }
 
-    private static int note(Transaction tx, int id) throws SQLException {
-        tx.execute("INSERT INTO note VALUES(" + id + ")");
+    private static int note(Transaction tx, int id) {
+        TestSql.sqlite(tx).execute("INSERT INTO note VALUES(" + id + ")");
         return id;
     }
 

@@ -10,6 +10,8 @@ import io.efface.erasure.input.InputSource;
 import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.sqlite.JobTables;
+import io.efface.erasure.internal.ledger.sqlite.Query;
+import io.efface.erasure.internal.ledger.sqlite.StorageException;
 import io.efface.erasure.internal.run.RunContext;
 import io.efface.erasure.internal.run.Waits;
 import io.efface.erasure.keys.EventMac;
@@ -23,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -149,7 +150,7 @@ final class RunBench implements AutoCloseable {
     /** Makes the ledger fail from now on, as if the process had ended here. */
     void crash() {
         CompletableFuture<Boolean> unused = ledger.store().writer().submit(tx -> {
-            throw new SQLException("crashed on purpose");
+            throw new StorageException(new SQLException("crashed on purpose"));
         });
     }
 
@@ -217,7 +218,7 @@ final class RunBench implements AutoCloseable {
                 .replace("EVENTS", tables.events())
                 .replace("SEALS", tables.seals())
                 .replace("ACCOUNTS", tables.accounts());
-        try (Connection view = ledger.store().view();
+        try (Connection view = TestSql.view(ledger);
                 Statement statement = view.createStatement();
                 ResultSet row = statement.executeQuery(named)) {
             List<String> found = new ArrayList<>();
@@ -259,7 +260,7 @@ final class RunBench implements AutoCloseable {
                 .replace("ACCOUNTS", tables.accounts());
         changed = true;
         ledger.store().writer().write(tx -> {
-            tx.execute(named);
+            TestSql.sqlite(tx).execute(named);
             return true;
         });
     }
@@ -269,16 +270,13 @@ final class RunBench implements AutoCloseable {
         Job job = ledger.store().job(JOB);
         EventMac mac = keys.eventMac(ledger.id(), job.number(), JOB, job.keys());
         ledger.store().writer().write(tx -> {
-            PreparedStatement update =
-                    tx.prepare("UPDATE " + new JobTables(job.number()).events() + " SET mac = ? WHERE seq = ?");
-            try (ResultSet row = tx.prepare("SELECT seq, bytes FROM " + new JobTables(job.number()).events())
-                    .executeQuery()) {
-                while (row.next()) {
-                    update.setBytes(1, mac.of(row.getLong(1), row.getBytes(2)));
-                    update.setLong(2, row.getLong(1));
-                    update.executeUpdate();
-                }
-            }
+            String events = new JobTables(job.number()).events();
+            Query update = TestSql.sqlite(tx).sql("UPDATE " + events + " SET mac = :mac WHERE seq = :seq");
+            TestSql.sqlite(tx)
+                    .sql("SELECT seq, bytes FROM " + events)
+                    .list(row -> update.set("mac", mac.of(row.number("seq"), row.bytes("bytes")))
+                            .set("seq", row.number("seq"))
+                            .update());
             return true;
         });
     }

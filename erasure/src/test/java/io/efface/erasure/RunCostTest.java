@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.input.InputFormat;
-import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.sqlite.LedgerFormat;
+import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.testkit.memory.InMemoryConfig;
 import io.efface.testkit.memory.InMemoryFaceLibrary;
@@ -64,7 +64,7 @@ class RunCostTest {
         InMemoryFaceLibrary library = new InMemoryFaceLibrary();
         List<String> people = RunBench.people(TARGETS);
         RunBench.put(library, people);
-        try (Ledger ledger = new Ledger(LedgerStore.open(file, counted));
+        try (Ledger ledger = new Ledger(SqliteLedger.open(file, counted));
                 FaceRepositories accounts = FaceRepositories.builder()
                         .account("a", InMemoryConfig.defaults(), Map.of("quota", "off"))
                         .service("a", InMemoryFaceLibrary.class, library)

@@ -233,7 +233,7 @@ class RunTest {
         put(bench.a, people(3));
         bench.plan(people(3), "a");
         bench.ledger.store().writer().write(tx -> {
-            tx.execute("PRAGMA busy_timeout = 200");
+            TestSql.sqlite(tx).execute("PRAGMA busy_timeout = 200");
             return true;
         });
         CompletableFuture<RunSummary> run;

@@ -9,6 +9,7 @@ import io.efface.erasure.ReceiptsCheck.Verdict;
 import io.efface.erasure.internal.ledger.Checkpoint;
 import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
 import io.efface.erasure.internal.receipts.JobScrubber;
 import io.efface.erasure.keys.KeyFolder;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -226,10 +226,10 @@ class ScrubTest {
     @Test
     void scrub_somebodyReads_destroysTheKeyAndCanBeRepeated() throws Exception {
         job.ledger.store().writer().writeAlone(tx -> {
-            tx.execute("PRAGMA busy_timeout = 50");
+            TestSql.sqlite(tx).execute("PRAGMA busy_timeout = 50");
             return true;
         });
-        try (Connection reader = LedgerStore.view(job.file);
+        try (Connection reader = SqliteLedger.view(job.file);
                 Statement statement = reader.createStatement()) {
             statement.execute("BEGIN");
             statement.executeQuery("SELECT count(*) FROM row_1").close();
@@ -255,9 +255,11 @@ class ScrubTest {
         assertThat(job.folder.job(job.ledger.id(), 2, job.keys().fingerprints()).cipher())
                 .isNotNull();
         job.ledger.store().writer().write(tx -> {
-            try (ResultSet row = tx.prepare("SELECT person FROM row_2").executeQuery()) {
-                assertThat(job.keys().cipher().decrypt(row.getBytes(1), 1, -2)).isEqualTo("KEEP-p");
-            }
+            byte[] person = TestSql.sqlite(tx)
+                    .sql("SELECT person FROM row_2")
+                    .first(row -> row.bytes("person"))
+                    .orElseThrow();
+            assertThat(job.keys().cipher().decrypt(person, 1, -2)).isEqualTo("KEEP-p");
             return true;
         });
     }
@@ -302,36 +304,21 @@ class ScrubTest {
     }
 
     private List<String> rows() {
-        return job.ledger.store().writer().write(tx -> {
-            List<String> rows = new ArrayList<>();
-            try (ResultSet row = tx.prepare(
-                            "SELECT id, state, outcome, evidence, hex(subject_hash), hex(person_hash) FROM row_1")
-                    .executeQuery()) {
-                while (row.next()) {
-                    rows.add(row.getString(1)
-                            + row.getString(2)
-                            + row.getString(3)
-                            + row.getString(4)
-                            + row.getString(5)
-                            + row.getString(6));
-                }
-            }
-            return rows;
-        });
+        return texts(
+                "SELECT id || ' ' || state || ' ' || coalesce(outcome, '') || ' ' || coalesce(evidence, '') || ' ' ||"
+                        + " coalesce(hex(subject_hash), '') || ' ' || coalesce(hex(person_hash), '') AS text FROM row_1");
     }
 
     private List<String> events() {
-        return job.ledger.store().writer().write(tx -> {
-            List<String> events = new ArrayList<>();
-            try (ResultSet row = tx.prepare("SELECT json_extract(CAST(bytes AS TEXT), '$.type'),"
-                            + " json_extract(CAST(bytes AS TEXT), '$.step') FROM event_1 ORDER BY seq")
-                    .executeQuery()) {
-                while (row.next()) {
-                    events.add(row.getString(1) + " " + row.getString(2));
-                }
-            }
-            return events;
-        });
+        return texts("SELECT json_extract(CAST(bytes AS TEXT), '$.type') || ' ' ||"
+                + " coalesce(json_extract(CAST(bytes AS TEXT), '$.step'), 'null') AS text FROM event_1 ORDER BY seq");
+    }
+
+    private List<String> texts(String sql) {
+        return job.ledger
+                .store()
+                .writer()
+                .write(tx -> TestSql.sqlite(tx).sql(sql).list(row -> row.text("text")));
     }
 
     private List<Path> filesWith(byte[] mark) throws IOException {

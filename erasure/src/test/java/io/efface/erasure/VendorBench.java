@@ -138,7 +138,7 @@ final class VendorBench implements AutoCloseable {
     /** Returns when the job's last target was erased or failed. */
     Instant lastOutcome() throws SQLException {
         JobTables tables = new JobTables(ledger.store().job(JOB).number());
-        try (Connection view = ledger.store().view();
+        try (Connection view = TestSql.view(ledger);
                 Statement statement = view.createStatement();
                 ResultSet row = statement.executeQuery("SELECT max(outcome_at) FROM " + tables.rows()
                         + " WHERE state IN (" + TargetState.DONE.code() + ", " + TargetState.FAILED.code() + ")")) {
@@ -149,7 +149,7 @@ final class VendorBench implements AutoCloseable {
     /** Returns how many targets are done by the vendor's word alone, though a read found them after an earlier success. */
     long doneAgainstARead() throws SQLException {
         JobTables tables = new JobTables(ledger.store().job(JOB).number());
-        try (Connection view = ledger.store().view();
+        try (Connection view = TestSql.view(ledger);
                 Statement statement = view.createStatement();
                 ResultSet row = statement.executeQuery("SELECT count(*) FROM " + tables.rows() + " AS r WHERE state = "
                         + TargetState.DONE.code() + " AND evidence <> 'VERIFIED_ABSENT' AND EXISTS(SELECT 1 FROM "

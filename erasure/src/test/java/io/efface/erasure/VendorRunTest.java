@@ -138,7 +138,7 @@ class VendorRunTest {
     private List<String> query(String sql) throws SQLException {
         JobTables tables = new JobTables(ledger.store().job(JOB).number());
         List<String> found = new ArrayList<>();
-        try (Connection view = ledger.store().view();
+        try (Connection view = TestSql.view(ledger);
                 Statement statement = view.createStatement();
                 ResultSet row = statement.executeQuery(
                         sql.replace("ROWS", tables.rows()).replace("FACES", tables.faces()))) {

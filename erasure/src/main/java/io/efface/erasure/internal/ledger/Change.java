@@ -1,7 +1,6 @@
 package io.efface.erasure.internal.ledger;
 
 import io.efface.erasure.ErasureException;
-import java.sql.SQLException;
 
 /**
  * One change of the ledger. It is applied with others in one transaction: it happens whole or not at all.
@@ -14,7 +13,6 @@ public interface Change<T> {
      * Changes the ledger.
      *
      * @throws ErasureException to undo this change alone; the others of the transaction stand
-     * @throws SQLException if the database cannot be written, which ends all writing
      */
-    T apply(Transaction tx) throws SQLException;
+    T apply(Transaction tx);
 }

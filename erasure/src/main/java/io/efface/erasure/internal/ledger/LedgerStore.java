@@ -1,168 +1,67 @@
 package io.efface.erasure.internal.ledger;
 
 import io.efface.erasure.ErasureException;
-import io.efface.erasure.ErasureException.Reason;
-import io.efface.erasure.SqliteLibrary;
 import io.efface.erasure.internal.ledger.record.Job;
-import io.efface.erasure.internal.ledger.sqlite.Connections;
-import io.efface.erasure.internal.ledger.sqlite.LedgerFile;
-import io.efface.erasure.internal.ledger.sqlite.LedgerFormat;
-import io.efface.erasure.internal.ledger.sqlite.LedgerWriter;
-import io.efface.erasure.internal.ledger.sqlite.NewLedger;
-import io.efface.erasure.internal.ledger.sqlite.Schema;
-import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
-import io.efface.erasure.internal.ledger.sqlite.StorageException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The ledger: one file that holds jobs, their targets, and the receipts of what was done. It is an SQLite database in which a commit
- * is on disk before it counts (write-ahead log, {@code synchronous = FULL}), on a local disk, readable by its owner alone, and worked
- * on by one process at a time. Thread-safe.
- */
-public final class LedgerStore implements AutoCloseable {
-    private final Path file;
-    private final @Nullable LedgerFile lock;
-    private final LedgerWriter writer;
-    private final String id;
-    private final UnaryOperator<Connection> wrapper;
-    private final Set<Integer> worked = ConcurrentHashMap.newKeySet();
+/** An open ledger. Thread-safe. */
+public interface LedgerStore extends AutoCloseable {
+    /** Returns the ledger's id, which its keys are filed under. */
+    String id();
 
-    private LedgerStore(
-            Path file, @Nullable LedgerFile lock, LedgerWriter writer, String id, UnaryOperator<Connection> wrapper) {
-        this.file = file;
-        this.lock = lock;
-        this.writer = writer;
-        this.id = id;
-        this.wrapper = wrapper;
+    /** Returns the ledger's file. */
+    Path file();
+
+    /** Returns the writer, through which all changes go. */
+    LedgerWriter writer();
+
+    /**
+     * Reads the ledger beside its writer.
+     *
+     * @throws ErasureException of reason {@code LEDGER_FAILED} if it cannot be read
+     */
+    <T, E extends Exception> T read(Reading<T, E> reading) throws E;
+
+    /** Opens a transaction that only reads, each statement by itself; the caller closes it. */
+    Transaction reading();
+
+    /**
+     * Takes a job for a run or a verification; other processes cannot have the ledger anyway.
+     *
+     * @throws ErasureException of reason {@code WRONG_STATE} if this process runs or verifies it already
+     */
+    Occupation occupy(Job job);
+
+    /**
+     * Finds a job by its name.
+     *
+     * @param name as the operator gave it
+     */
+    default Optional<Job> find(String name) {
+        Objects.requireNonNull(name, "name");
+        return writer().write(tx -> tx.jobs().find(name));
     }
 
     /**
-     * Opens a ledger for writing and takes it for this process; creates one if the file does not exist. A file that is not a ledger
-     * stays unchanged, and no file is created beside it.
+     * Finds a job that has to exist.
      *
-     * @param file on a local disk; its folder is made, for its owner alone, if it is missing and the one above is there
-     * @throws ErasureException of reason {@code LEDGER_IN_USE} if another process has it, {@code LEDGER_UNSUITABLE} if it cannot be
-     *     there, {@code LEDGER_UNREADABLE} if the file is not a ledger, {@code SQLITE_UNAVAILABLE} as {@link SqliteLibrary#load} says
+     * @throws ErasureException of reason {@code NO_SUCH_JOB}
      */
-    public static LedgerStore open(Path file) {
-        return open(file, UnaryOperator.identity());
+    default Job job(String name) {
+        Objects.requireNonNull(name, "name");
+        return writer().write(tx -> tx.jobs().get(name));
     }
 
-    /**
-     * Opens a ledger as {@link #open(Path)} does.
-     *
-     * @param wrapper wraps the connection that writes and those that read, for example to count statements
-     */
-    public static LedgerStore open(Path file, UnaryOperator<Connection> wrapper) {
-        LedgerFile lock = LedgerFile.take(file);
-        boolean open = false;
-        try {
-            NewLedger.createIfMissing(file);
-            Connection connection = Connections.writing(file);
-            try {
-                Schema.check(connection);
-                Transaction tx = new Transaction(wrapper.apply(connection));
-                String id = tx.jobs().ledgerId();
-                LedgerWriter writer = new LedgerWriter(tx);
-                LedgerStore ledger = new LedgerStore(file, lock, writer, id, wrapper);
-                open = true;
-                return ledger;
-            } finally {
-                if (!open) {
-                    connection.close();
-                }
-            }
-        } catch (StorageException e) {
-            throw unreadable(file, e.getCause());
-        } catch (SQLException e) {
-            throw unreadable(file, e);
-        } finally {
-            if (!open) {
-                lock.close();
-            }
-        }
-    }
+    /** Commits the changes that were submitted, and releases the ledger for other processes. Calling it again does nothing. */
+    @Override
+    void close();
 
-    /**
-     * Opens a ledger that another process may be working on, for one short change that its transactions can bear: SQLite lets one
-     * write after the other.
-     *
-     * @param patience how long the change waits for its turn
-     * @throws ErasureException as {@link #view(Path)} does; of reason {@code LEDGER_IN_USE} if the ledger is of an older version and
-     *     another process has it
-     */
-    public static LedgerStore beside(Path file, Duration patience) {
-        try (Connection view = view(file)) {
-            if (Schema.isOld(view)) {
-                // The change migrates it, which an older version at work would not notice.
-                return open(file);
-            }
-            String id = new Transaction(view).jobs().ledgerId();
-            LedgerFile.checkWritable(file);
-            LedgerFile.tighten(file);
-            int millis = Math.toIntExact(patience.toMillis());
-            LedgerWriter writer = LedgerWriter.beside(new Transaction(Connections.writing(file, millis)));
-            return new LedgerStore(file, null, writer, id, UnaryOperator.identity());
-        } catch (SQLException e) {
-            throw unreadable(file, e);
-        }
-    }
-
-    /**
-     * Opens a connection that only reads, also while another process writes.
-     *
-     * @throws ErasureException if there is no such file, or it is no ledger
-     */
-    public static Connection view(Path file) {
-        LedgerFile.checkPlace(file);
-        if (!Files.exists(file)) {
-            throw new ErasureException(Reason.LEDGER_UNREADABLE, "there is no ledger " + file.toAbsolutePath());
-        }
-        LedgerFormat.check(file);
-        try {
-            Connection connection = Connections.reading(file);
-            boolean good = false;
-            try {
-                Schema.check(connection);
-                good = true;
-                return connection;
-            } finally {
-                if (!good) {
-                    connection.close();
-                }
-            }
-        } catch (SQLException e) {
-            throw unreadable(file, e);
-        }
-    }
-
-    /**
-     * Reads one moment of a ledger, whichever process writes it meanwhile.
-     *
-     * @param file an existing ledger
-     * @throws ErasureException if there is no such file, or it is not a ledger or cannot be read
-     */
-    public static <T, E extends Exception> T read(Path file, Reading<T, E> reading) throws E {
-        try (Transaction snapshot = snapshot(view(file))) {
-            return reading.apply(snapshot);
-        } catch (StorageException e) {
-            throw SqliteFailure.exception(
-                    Reason.LEDGER_UNREADABLE, "the ledger " + file.toAbsolutePath() + " cannot be read", e.getCause());
-        } catch (SQLException e) {
-            throw SqliteFailure.exception(
-                    Reason.LEDGER_UNREADABLE, "the ledger " + file.toAbsolutePath() + " cannot be read", e);
-        }
+    /** A job taken by this process. */
+    interface Occupation extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /**
@@ -171,108 +70,7 @@ public final class LedgerStore implements AutoCloseable {
      * @param <T> what is read
      * @param <E> what else it throws
      */
-    public interface Reading<T, E extends Exception> {
-        T apply(Transaction snapshot) throws E, SQLException;
-    }
-
-    /** Begins a transaction that sees one moment of the ledger. */
-    static Transaction snapshot(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("BEGIN");
-        }
-        return new Transaction(connection);
-    }
-
-    private static ErasureException unreadable(Path file, SQLException e) {
-        return SqliteFailure.exception(
-                Reason.LEDGER_UNREADABLE, "the file " + file.toAbsolutePath() + " cannot be opened as a ledger", e);
-    }
-
-    /** Returns the ledger's id, which its keys are filed under. */
-    public String id() {
-        return id;
-    }
-
-    /** Returns the ledger's file. */
-    public Path file() {
-        return file;
-    }
-
-    public LedgerWriter writer() {
-        return writer;
-    }
-
-    /** Opens one more connection that only reads; the caller closes it. */
-    public Connection view() {
-        return wrapper.apply(view(file));
-    }
-
-    /**
-     * Reads the ledger beside its writer.
-     *
-     * @throws ErasureException of reason {@code LEDGER_FAILED} if it cannot be read
-     */
-    public <T, E extends Exception> T read(Reading<T, E> reading) throws E {
-        try (Transaction tx = reading()) {
-            return reading.apply(tx);
-        } catch (StorageException e) {
-            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", e.getCause());
-        } catch (SQLException e) {
-            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", e);
-        }
-    }
-
-    /** Opens one more connection that only reads, each statement by itself; the caller closes it. */
-    public Transaction reading() {
-        return new Transaction(view());
-    }
-
-    /**
-     * Finds a job by its name.
-     *
-     * @param name as the operator gave it
-     */
-    public Optional<Job> find(String name) {
-        Objects.requireNonNull(name, "name");
-        return writer.write(tx -> tx.jobs().find(name));
-    }
-
-    /**
-     * Finds a job that has to be there.
-     *
-     * @throws ErasureException of reason {@code NO_SUCH_JOB}
-     */
-    public Job job(String name) {
-        Objects.requireNonNull(name, "name");
-        return writer.write(tx -> tx.jobs().get(name));
-    }
-
-    /**
-     * Takes a job for a run or a verification; other processes cannot have the ledger anyway.
-     *
-     * @throws ErasureException of reason {@code WRONG_STATE} if this process runs or verifies it already
-     */
-    public Occupation occupy(Job job) {
-        if (!worked.add(job.number())) {
-            throw new ErasureException(
-                    Reason.WRONG_STATE,
-                    "the job '" + job.name() + "' is being run or verified by this process already");
-        }
-        return () -> worked.remove(job.number());
-    }
-
-    /** A job taken by this process. */
-    public interface Occupation extends AutoCloseable {
-        @Override
-        void close();
-    }
-
-    /** Commits the changes that were submitted, and releases the file for other processes. Calling it again does nothing. */
-    @Override
-    public void close() {
-        writer.close();
-        if (lock != null) {
-            lock.close();
-        }
+    interface Reading<T, E extends Exception> {
+        T apply(Transaction snapshot) throws E;
     }
 }

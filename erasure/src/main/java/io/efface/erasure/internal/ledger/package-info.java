@@ -1,6 +1,6 @@
 /**
  * The stored form of jobs: operations on targets, faces, accounts, hold lists, events and seals within a transaction. It may use core, the
- * public packages of erasure, and {@code ledger.sqlite}; the other internal packages use it, and it uses none of them.
+ * public packages of erasure, and {@code ledger.record}; it knows no database. The other internal packages use it.
  */
 @NullMarked
 package io.efface.erasure.internal.ledger;

@@ -10,6 +10,7 @@ import io.efface.erasure.internal.ledger.record.Event;
 import io.efface.erasure.internal.ledger.record.EventRow;
 import io.efface.erasure.internal.ledger.record.EventType;
 import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
 import io.efface.erasure.keys.EventMac;
 import io.efface.erasure.keys.KeyFolder;
 import java.nio.file.Files;
@@ -128,7 +129,7 @@ public final class JobReceipts {
     /** Does what {@link Ledger#checkMacKey} says. */
     public static void checkMacKey(Path file, Path keyFolder) {
         if (Files.exists(file) && !KeyFolder.hasMacKey(keyFolder)) {
-            LedgerStore.read(file, tx -> {
+            SqliteLedger.read(file, tx -> {
                 requireNoMacs(tx, keyFolder);
                 return true;
             });

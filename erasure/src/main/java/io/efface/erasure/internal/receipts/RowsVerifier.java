@@ -9,13 +9,13 @@ import io.efface.erasure.RowsCheck;
 import io.efface.erasure.RowsCheck.Kind;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Cursor;
-import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.PlanDigest;
 import io.efface.erasure.internal.ledger.StoredRows;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.record.RowResult;
 import io.efface.erasure.internal.ledger.record.StoredRow;
+import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
 import io.efface.erasure.keys.Digests;
 import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;
@@ -107,7 +107,7 @@ public final class RowsVerifier {
      */
     public static ReceiptsCheck check(SealKey key, @Nullable MacKey mac, Path ledger, String job) {
         try {
-            return LedgerStore.read(
+            return SqliteLedger.read(
                     ledger,
                     snapshot -> check(key, mac, snapshot, snapshot.jobs().get(job)));
         } catch (IOException e) {

@@ -6,11 +6,11 @@ import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.SealFile;
 import io.efface.erasure.internal.ledger.Cursor;
-import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.record.JsonLine;
 import io.efface.erasure.internal.ledger.record.SealRow;
+import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
 import io.efface.erasure.keys.PrivateFiles;
 import io.efface.erasure.keys.SealKey;
 import java.io.IOException;
@@ -49,7 +49,7 @@ public final class StoredSeal {
         if (stored == null) {
             return OptionalLong.empty();
         }
-        return LedgerStore.read(ledger, tx -> {
+        return SqliteLedger.read(ledger, tx -> {
             Job found = tx.jobs().get(job);
             if (!stored.ledger().equals(tx.jobs().ledgerId()) || !stored.job().equals(found.name())) {
                 throw new ErasureException(
@@ -73,7 +73,7 @@ public final class StoredSeal {
     /** Does what {@link SealFile#store} says. */
     public void store(Path ledger, String job) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        boolean isSealed = LedgerStore.read(ledger, tx -> {
+        boolean isSealed = SqliteLedger.read(ledger, tx -> {
             Sealer.Last last = Sealer.Last.of(tx, tx.jobs().get(job).number());
             if (last.number() == 0) {
                 return false;

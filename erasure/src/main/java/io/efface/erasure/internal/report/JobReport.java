@@ -6,9 +6,9 @@ import io.efface.erasure.JobState;
 import io.efface.erasure.Report;
 import io.efface.erasure.ReportFormat;
 import io.efface.erasure.ReportSummary;
-import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
 import io.efface.erasure.internal.receipts.RowsVerifier;
 import io.efface.erasure.keys.FileFailure;
 import io.efface.erasure.keys.JobCipher;
@@ -30,20 +30,20 @@ public final class JobReport {
 
     /** Does what {@link Report#summary(Path, String, SealKey)} says. */
     public static ReportSummary summary(Path ledger, String job, @Nullable SealKey key) {
-        return LedgerStore.read(ledger, tx -> numbers(tx, tx.jobs().get(job), key, null));
+        return SqliteLedger.read(ledger, tx -> numbers(tx, tx.jobs().get(job), key, null));
     }
 
     /** Does what {@link Report#write(Path, String, ReportFormat, SealKey, MacKey, OutputStream)} says. */
     public static ReportSummary write(
             Path ledger, String job, ReportFormat format, @Nullable SealKey key, @Nullable MacKey mac, OutputStream out)
             throws IOException {
-        return LedgerStore.read(ledger, tx -> write(tx, tx.jobs().get(job), format, key, mac, null, out));
+        return SqliteLedger.read(ledger, tx -> write(tx, tx.jobs().get(job), format, key, mac, null, out));
     }
 
     /** Does what {@link Report#writeWithIds} says. */
     public static ReportSummary writeWithIds(Path ledger, String job, ReportFormat format, KeyFolder keys, Path file) {
         try {
-            return LedgerStore.read(ledger, tx -> writeWithIds(tx, tx.jobs().get(job), format, keys, file));
+            return SqliteLedger.read(ledger, tx -> writeWithIds(tx, tx.jobs().get(job), format, keys, file));
         } catch (FileAlreadyExistsException e) {
             throw new ErasureException(
                     Reason.INPUT, "the file " + file.toAbsolutePath() + " is there already; name a new one", e);

@@ -7,12 +7,12 @@ import io.efface.erasure.JobStatus.Sealed;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
 import io.efface.erasure.internal.ledger.Jobs.StoredLease;
-import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.Targets.StateCount;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.record.JobAccount;
 import io.efface.erasure.internal.ledger.sqlite.LedgerFile;
+import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
 import io.efface.erasure.internal.receipts.Seal;
 import io.efface.erasure.internal.receipts.Sealer;
 import java.nio.file.Path;
@@ -31,12 +31,12 @@ public final class StatusReader {
     /** Does what {@link JobStatus#read} says. */
     public static JobStatus read(Path ledger, String job) {
         boolean taken = LedgerFile.isTaken(ledger);
-        return LedgerStore.read(ledger, tx -> whileTaken(read(tx, tx.jobs().get(job)), taken));
+        return SqliteLedger.read(ledger, tx -> whileTaken(read(tx, tx.jobs().get(job)), taken));
     }
 
     /** Does what {@link JobStatus#names} says. */
     public static List<String> names(Path ledger) {
-        return LedgerStore.read(ledger, tx -> {
+        return SqliteLedger.read(ledger, tx -> {
             List<String> names = new ArrayList<>(tx.jobs().names());
             Collections.reverse(names);
             return List.copyOf(names);
@@ -46,7 +46,7 @@ public final class StatusReader {
     /** Does what {@link JobStatus#all} says. */
     public static List<JobStatus> all(Path ledger) {
         boolean taken = LedgerFile.isTaken(ledger);
-        return LedgerStore.read(ledger, tx -> {
+        return SqliteLedger.read(ledger, tx -> {
             List<JobStatus> all = new ArrayList<>();
             for (String name : tx.jobs().names()) {
                 all.add(0, whileTaken(read(tx, tx.jobs().get(name)), taken));

@@ -3,7 +3,6 @@ package io.efface.erasure.internal.ledger.sqlite;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
-import io.efface.erasure.internal.ledger.Transaction;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -233,7 +232,7 @@ public final class CellTypes {
      * @param where the condition in SQL for the rows in question
      * @return how many there were
      */
-    public int clear(Transaction tx, String table, String where) {
+    public int clear(SqliteTransaction tx, String table, String where) {
         int cells = 0;
         for (String name : restored) {
             Type type = type(name);

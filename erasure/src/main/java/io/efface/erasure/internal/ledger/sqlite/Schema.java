@@ -2,7 +2,6 @@ package io.efface.erasure.internal.ledger.sqlite;
 
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
-import io.efface.erasure.internal.ledger.Transaction;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -78,7 +77,7 @@ public final class Schema {
     }
 
     /** Makes a job's tables, without the indexes that {@link #index} adds after loading. */
-    public static void make(JobTables job, Transaction tx) {
+    public static void make(JobTables job, SqliteTransaction tx) {
         tx.execute("CREATE TABLE " + job.accounts()
                 + "(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, provider TEXT NOT NULL, place TEXT NOT NULL,"
                 + " settings TEXT NOT NULL, paused TEXT, paused_at INTEGER,"
@@ -105,7 +104,7 @@ public final class Schema {
     }
 
     /** Adds the indexes that planning's second half and everything later needs. */
-    public static void index(JobTables job, Transaction tx) {
+    public static void index(JobTables job, SqliteTransaction tx) {
         String rows = job.rows();
         tx.execute("CREATE INDEX " + rows + "_person ON " + rows + "(account, person_hash)");
         tx.execute("CREATE INDEX " + rows + "_any ON " + rows + "(person_hash)");
@@ -118,7 +117,7 @@ public final class Schema {
     }
 
     /** Drops a job's tables, of a job that was never started. */
-    public static void drop(JobTables job, Transaction tx) {
+    public static void drop(JobTables job, SqliteTransaction tx) {
         tx.forget();
         for (String table : new String[] {
             job.accounts(), job.rows(), job.faces(), job.detached(), job.holds(), job.events(), job.seals()

@@ -1,7 +1,6 @@
 package io.efface.erasure.internal.ledger.sqlite;
 
 import io.efface.erasure.internal.ledger.Accounts;
-import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.JobAccount;
 import java.time.Instant;
 import java.util.List;
@@ -9,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of a job's accounts. For one thread. */
 public final class SqliteAccounts implements Accounts {
-    private final Transaction tx;
+    private final SqliteTransaction tx;
     private final String table;
 
-    public SqliteAccounts(Transaction tx, int job) {
+    public SqliteAccounts(SqliteTransaction tx, int job) {
         this.tx = tx;
         this.table = new JobTables(job).accounts();
     }

@@ -4,7 +4,6 @@ import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.DetachedFaces;
-import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.DetachedFace;
 import io.efface.erasure.internal.ledger.record.DetachedSum;
 import java.util.ArrayList;
@@ -16,10 +15,10 @@ import java.util.List;
  * ledgers do not have it. For one thread.
  */
 public final class SqliteDetachedFaces implements DetachedFaces {
-    private final Transaction tx;
+    private final SqliteTransaction tx;
     private final String table;
 
-    public SqliteDetachedFaces(Transaction tx, int job) {
+    public SqliteDetachedFaces(SqliteTransaction tx, int job) {
         this.tx = tx;
         this.table = new JobTables(job).detached();
     }

@@ -4,7 +4,6 @@ import io.efface.Operation;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.ErasedTargets;
-import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.HiddenId;
 import io.efface.erasure.keys.JobCipher;
 import java.time.Instant;
@@ -16,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The erased targets in the tables of a job's rows and faces. For one thread. */
 public final class SqliteErasedTargets implements ErasedTargets {
-    private final Transaction tx;
+    private final SqliteTransaction tx;
     private final String rows;
     private final String faces;
 
-    public SqliteErasedTargets(Transaction tx, int job) {
+    public SqliteErasedTargets(SqliteTransaction tx, int job) {
         JobTables tables = new JobTables(job);
         this.tx = tx;
         this.rows = tables.rows();

@@ -4,7 +4,6 @@ import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.Events;
-import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Event;
 import io.efface.erasure.internal.ledger.record.EventRow;
 import io.efface.erasure.internal.ledger.record.EventType;
@@ -24,13 +23,13 @@ public final class SqliteEvents implements Events {
     private static final String COLUMNS_WITHOUT_MAC = "SELECT seq, position, bytes, NULL AS mac, "
             + CellTypes.EVENTS.wrong("e", withoutMac()) + " AS wrong FROM ";
 
-    private final Transaction tx;
+    private final SqliteTransaction tx;
     private final String table;
     private @Nullable EventMac mac;
     /** What the counter says, as far as this transaction knows it; 0 if it has to be read. */
     private long last;
 
-    public SqliteEvents(Transaction tx, int job) {
+    public SqliteEvents(SqliteTransaction tx, int job) {
         this.tx = tx;
         this.table = new JobTables(job).events();
     }

@@ -4,17 +4,16 @@ import io.efface.ErrorKind;
 import io.efface.Evidence;
 import io.efface.FaceOutcome;
 import io.efface.erasure.internal.ledger.Faces;
-import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.FaceRecord;
 import java.sql.SQLException;
 import java.util.List;
 
 /** The table of a job's faces, as runs and verifications use it. For one thread. */
 public final class SqliteFaces implements Faces {
-    private final Transaction tx;
+    private final SqliteTransaction tx;
     private final String table;
 
-    public SqliteFaces(Transaction tx, int job) {
+    public SqliteFaces(SqliteTransaction tx, int job) {
         this.tx = tx;
         this.table = new JobTables(job).faces();
     }

@@ -3,7 +3,6 @@ package io.efface.erasure.internal.ledger.sqlite;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.HoldList;
-import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.HiddenId;
 import io.efface.erasure.internal.ledger.record.RowIds;
 import io.efface.erasure.keys.JobCipher;
@@ -12,12 +11,12 @@ import java.util.List;
 
 /** A job's table of holds. For one thread. */
 public final class SqliteHoldList implements HoldList {
-    private final Transaction tx;
+    private final SqliteTransaction tx;
     private final JobTables job;
     private final String holds;
     private final String rows;
 
-    public SqliteHoldList(Transaction tx, int job) {
+    public SqliteHoldList(SqliteTransaction tx, int job) {
         this.tx = tx;
         this.job = new JobTables(job);
         this.holds = this.job.holds();

@@ -4,7 +4,6 @@ import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
 import io.efface.erasure.internal.ledger.Jobs;
-import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Job;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -34,9 +33,9 @@ public final class SqliteJobs implements Jobs {
             "SELECT key, value, " + CellTypes.META.wrong("m") + " AS wrong FROM meta m ORDER BY key";
     private static final String PLANNED = "planned/";
 
-    private final Transaction tx;
+    private final SqliteTransaction tx;
 
-    public SqliteJobs(Transaction tx) {
+    public SqliteJobs(SqliteTransaction tx) {
         this.tx = tx;
     }
 

@@ -5,7 +5,6 @@ import io.efface.erasure.TargetState;
 import io.efface.erasure.input.InputProblem;
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.PlannedRows;
-import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.HiddenId;
 import io.efface.erasure.internal.ledger.record.NewRow;
 import io.efface.erasure.internal.ledger.record.RowIds;
@@ -16,13 +15,13 @@ import java.util.Set;
 
 /** The tables of a job's rows and faces while it is planned. For one thread. */
 public final class SqlitePlannedRows implements PlannedRows {
-    private final Transaction tx;
+    private final SqliteTransaction tx;
     private final JobTables job;
     private final String rows;
     private final String faces;
     private final String ofPerson;
 
-    public SqlitePlannedRows(Transaction tx, int job) {
+    public SqlitePlannedRows(SqliteTransaction tx, int job) {
         this.tx = tx;
         this.job = new JobTables(job);
         this.rows = this.job.rows();

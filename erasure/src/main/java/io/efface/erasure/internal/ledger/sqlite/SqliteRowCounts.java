@@ -4,16 +4,15 @@ import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobCounts;
 import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.Transaction;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** Counts the rows of a job by state. For one thread. */
 final class SqliteRowCounts {
-    private final Transaction tx;
+    private final SqliteTransaction tx;
     private final JobTables job;
 
-    SqliteRowCounts(Transaction tx, int job) {
+    SqliteRowCounts(SqliteTransaction tx, int job) {
         this.tx = tx;
         this.job = new JobTables(job);
     }

@@ -3,7 +3,6 @@ package io.efface.erasure.internal.ledger.sqlite;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.input.ProblemCode;
 import io.efface.erasure.internal.ledger.RowEdits;
-import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.FaceResult;
 import io.efface.erasure.internal.ledger.record.RowResult;
 import java.time.Instant;
@@ -12,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Edits of a job's tables of rows and faces. For one thread. */
 public final class SqliteRowEdits implements RowEdits {
-    private final Transaction tx;
+    private final SqliteTransaction tx;
     private final String rows;
     private final String faces;
 
-    public SqliteRowEdits(Transaction tx, int job) {
+    public SqliteRowEdits(SqliteTransaction tx, int job) {
         this.tx = tx;
         this.rows = new JobTables(job).rows();
         this.faces = new JobTables(job).faces();

@@ -2,7 +2,6 @@ package io.efface.erasure.internal.ledger.sqlite;
 
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.Seals;
-import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.SealRow;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -12,10 +11,10 @@ public final class SqliteSeals implements Seals {
     private static final String COLUMNS =
             "SELECT number, first, last, final, bytes, signature, " + CellTypes.SEALS.wrong("s") + " AS wrong FROM ";
 
-    private final Transaction tx;
+    private final SqliteTransaction tx;
     private final String table;
 
-    public SqliteSeals(Transaction tx, int job) {
+    public SqliteSeals(SqliteTransaction tx, int job) {
         this.tx = tx;
         this.table = new JobTables(job).seals();
     }

@@ -10,7 +10,6 @@ import io.efface.erasure.TargetState;
 import io.efface.erasure.input.ProblemCode;
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.StoredRows;
-import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.FaceResult;
 import io.efface.erasure.internal.ledger.record.PlannedFace;
 import io.efface.erasure.internal.ledger.record.PlannedRow;
@@ -54,12 +53,12 @@ public final class SqliteStoredRows implements StoredRows {
             List.of("id", "state", "maybe_earlier", "outcome", "evidence", "operation");
     private static final List<String> COUNTED_OF_FACES = List.of("row", "target", "outcome");
 
-    private final Transaction tx;
+    private final SqliteTransaction tx;
     private final JobTables job;
     private final String rows;
     private final String faces;
 
-    public SqliteStoredRows(Transaction tx, int job) {
+    public SqliteStoredRows(SqliteTransaction tx, int job) {
         this.tx = tx;
         this.job = new JobTables(job);
         this.rows = this.job.rows();

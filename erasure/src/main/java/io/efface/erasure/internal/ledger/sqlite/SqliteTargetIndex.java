@@ -4,7 +4,6 @@ import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.TargetNumber;
-import io.efface.erasure.internal.ledger.Transaction;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -13,12 +12,12 @@ import java.util.stream.Collectors;
 
 /** Checks the indexes by which targets and their faces are found: what is not in them would be left out silently. For one thread. */
 final class SqliteTargetIndex {
-    private final Transaction tx;
+    private final SqliteTransaction tx;
     private final int job;
     private final JobTables tables;
     private final String rows;
 
-    SqliteTargetIndex(Transaction tx, int job) {
+    SqliteTargetIndex(SqliteTransaction tx, int job) {
         this.tx = tx;
         this.job = job;
         this.tables = new JobTables(job);

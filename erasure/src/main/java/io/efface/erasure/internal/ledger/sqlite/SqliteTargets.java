@@ -13,7 +13,6 @@ import io.efface.erasure.TargetState;
 import io.efface.erasure.UnresolvedTarget;
 import io.efface.erasure.internal.ledger.DetachedFaces;
 import io.efface.erasure.internal.ledger.Targets;
-import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.HiddenId;
 import io.efface.erasure.internal.ledger.record.OpenFace;
 import io.efface.erasure.internal.ledger.record.Target;
@@ -42,12 +41,12 @@ public final class SqliteTargets implements Targets {
     private static final String UNUSABLE_FACE = "CASE WHEN outcome NOT IN (" + names(FaceOutcome.values())
             + ") THEN 'outcome' WHEN face IS NULL THEN 'face' END";
 
-    private final Transaction tx;
+    private final SqliteTransaction tx;
     private final int job;
     private final JobTables tables;
     private final String rows;
 
-    public SqliteTargets(Transaction tx, int job) {
+    public SqliteTargets(SqliteTransaction tx, int job) {
         this.tx = tx;
         this.job = job;
         this.tables = new JobTables(job);

@@ -3,7 +3,7 @@ package io.efface.erasure.internal.ledger.sqlite;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.Change;
-import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.LedgerWriter;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The only one that writes a ledger. It commits together whatever waits when a commit has ended: under load batches grow by
  * themselves, and without load no change waits. After a failure of the database nothing is written any more. Thread-safe.
  */
-public final class LedgerWriter implements AutoCloseable {
+public final class SqliteWriter implements LedgerWriter, AutoCloseable {
     private static final int MOST_IN_ONE = 4_096;
     private static final int SQLITE_BUSY = 5;
     private static final int PRIMARY_CODE = 0xff;
@@ -27,7 +27,7 @@ public final class LedgerWriter implements AutoCloseable {
     /** Five minutes and more of a connection that waits ten seconds. */
     private static final int PATIENT_TURNS = 30;
 
-    private final Transaction tx;
+    private final SqliteTransaction tx;
     /** How often a transaction waits for its turn, each time for as long as the connection does. */
     private final int turns;
 
@@ -43,16 +43,16 @@ public final class LedgerWriter implements AutoCloseable {
     private volatile @Nullable ErasureException failure;
 
     /** Makes the writer of the process that works on the ledger: it outlasts a long change of a hold list by another. */
-    public LedgerWriter(Transaction tx) {
+    public SqliteWriter(SqliteTransaction tx) {
         this(tx, PATIENT_TURNS, false);
     }
 
     /** Makes a writer for one short change beside another process, which waits for its turn once, as long as the connection does. */
-    public static LedgerWriter beside(Transaction tx) {
-        return new LedgerWriter(tx, 1, true);
+    public static SqliteWriter beside(SqliteTransaction tx) {
+        return new SqliteWriter(tx, 1, true);
     }
 
-    private LedgerWriter(Transaction tx, int turns, boolean isBeside) {
+    private SqliteWriter(SqliteTransaction tx, int turns, boolean isBeside) {
         this.tx = tx;
         this.turns = turns;
         this.isBeside = isBeside;
@@ -61,10 +61,7 @@ public final class LedgerWriter implements AutoCloseable {
         this.thread.start();
     }
 
-    /**
-     * Hands a change over. The future ends after the commit, with the change's result, or with an {@link ErasureException}; what
-     * hangs on it runs on the writer's thread and has to be short.
-     */
+    @Override
     public <T> CompletableFuture<T> submit(Change<T> change) {
         return submit(new Submission<>(change, false));
     }
@@ -81,22 +78,12 @@ public final class LedgerWriter implements AutoCloseable {
         return submission.done;
     }
 
-    /**
-     * Applies a change and waits for its commit. The wait is no longer than the disk's and is not ended by an interrupt, because
-     * what was submitted happens anyway.
-     *
-     * @throws ErasureException as the change throws it, or of reason {@code LEDGER_FAILED}
-     */
+    @Override
     public <T> T write(Change<T> change) {
         return await(submit(change));
     }
 
-    /**
-     * Does something that no transaction may be around, such as rewriting the file, while no other change is applied. If the
-     * database is busy with somebody who reads, that is a refusal and not a failure.
-     *
-     * @throws ErasureException as the change throws it, of reason {@code LEDGER_IN_USE}, or {@code LEDGER_FAILED}
-     */
+    @Override
     public <T> T writeAlone(Change<T> change) {
         return await(submit(new Submission<>(change, true)));
     }
@@ -112,12 +99,12 @@ public final class LedgerWriter implements AutoCloseable {
         }
     }
 
-    /** Returns whether writing has failed for good. */
+    @Override
     public boolean hasFailed() {
         return failure != null;
     }
 
-    /** Returns why writing has failed for good, or null if it has not. */
+    @Override
     public @Nullable ErasureException failure() {
         return failure;
     }
@@ -183,7 +170,7 @@ public final class LedgerWriter implements AutoCloseable {
         if (broken == null) {
             try {
                 submission.applyAlone(tx);
-            } catch (SQLException | RuntimeException | Error e) {
+            } catch (RuntimeException | Error e) {
                 broken = fail(e);
             }
         }
@@ -221,7 +208,7 @@ public final class LedgerWriter implements AutoCloseable {
                     submission.apply(tx);
                 }
                 tx.execute("COMMIT");
-            } catch (SQLException | RuntimeException | Error e) {
+            } catch (RuntimeException | Error e) {
                 broken = fail(e);
                 rollBack();
             }
@@ -318,12 +305,12 @@ public final class LedgerWriter implements AutoCloseable {
             this.alone = alone;
         }
 
-        void applyAlone(Transaction tx) throws SQLException {
+        void applyAlone(SqliteTransaction tx) {
             try {
                 result = change.apply(tx);
             } catch (ErasureException e) {
                 refusal = e;
-            } catch (SQLException | StorageException e) {
+            } catch (StorageException e) {
                 if (!isBusy(e)) {
                     throw e;
                 }
@@ -331,7 +318,7 @@ public final class LedgerWriter implements AutoCloseable {
             }
         }
 
-        void apply(Transaction tx) throws SQLException {
+        void apply(SqliteTransaction tx) {
             tx.execute("SAVEPOINT change");
             try {
                 result = change.apply(tx);

@@ -1,0 +1,154 @@
+package io.efface.erasure.internal.ledger.sqlite;
+
+import io.efface.erasure.internal.ledger.Accounts;
+import io.efface.erasure.internal.ledger.DetachedFaces;
+import io.efface.erasure.internal.ledger.ErasedTargets;
+import io.efface.erasure.internal.ledger.Events;
+import io.efface.erasure.internal.ledger.Faces;
+import io.efface.erasure.internal.ledger.HoldList;
+import io.efface.erasure.internal.ledger.Jobs;
+import io.efface.erasure.internal.ledger.PlannedRows;
+import io.efface.erasure.internal.ledger.RowEdits;
+import io.efface.erasure.internal.ledger.Seals;
+import io.efface.erasure.internal.ledger.StoredRows;
+import io.efface.erasure.internal.ledger.Targets;
+import io.efface.erasure.internal.ledger.Transaction;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A connection to the ledger, which keeps its statements. For one thread. */
+public final class SqliteTransaction implements Transaction {
+    private final Connection connection;
+    private final Map<String, Query> queries = new HashMap<>();
+    private final Map<Integer, SqliteEvents> events = new HashMap<>();
+
+    public SqliteTransaction(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Returns a statement with named parameters that this connection keeps; set all of them anew. */
+    public Query sql(String sql) {
+        try {
+            Query query = queries.get(sql);
+            if (query == null) {
+                query = new Query(connection, sql);
+                queries.put(sql, query);
+            }
+            return query.cleared();
+        } catch (SQLException e) {
+            throw new StorageException(e);
+        }
+    }
+
+    @Override
+    public Jobs jobs() {
+        return new SqliteJobs(this);
+    }
+
+    @Override
+    public Accounts accounts(int job) {
+        return new SqliteAccounts(this, job);
+    }
+
+    @Override
+    public Targets targets(int job) {
+        return new SqliteTargets(this, job);
+    }
+
+    @Override
+    public Faces faces(int job) {
+        return new SqliteFaces(this, job);
+    }
+
+    @Override
+    public DetachedFaces detached(int job) {
+        return new SqliteDetachedFaces(this, job);
+    }
+
+    @Override
+    public HoldList holds(int job) {
+        return new SqliteHoldList(this, job);
+    }
+
+    @Override
+    public PlannedRows plan(int job) {
+        return new SqlitePlannedRows(this, job);
+    }
+
+    @Override
+    public ErasedTargets erased(int job) {
+        return new SqliteErasedTargets(this, job);
+    }
+
+    @Override
+    public Events events(int job) {
+        return events.computeIfAbsent(job, number -> new SqliteEvents(this, number));
+    }
+
+    @Override
+    public Seals seals(int job) {
+        return new SqliteSeals(this, job);
+    }
+
+    @Override
+    public StoredRows rows(int job) {
+        return new SqliteStoredRows(this, job);
+    }
+
+    @Override
+    public RowEdits edits(int job) {
+        return new SqliteRowEdits(this, job);
+    }
+
+    /** Runs a statement that is needed once, such as the making of a table. */
+    public void execute(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new StorageException(e);
+        }
+    }
+
+    @Override
+    public void rewrite() {
+        forget();
+        execute("VACUUM");
+    }
+
+    @Override
+    public boolean emptyLog() {
+        return sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                .first(row -> row.number(1) == 0)
+                .orElse(false);
+    }
+
+    /** Forgets the numbers of events: a transaction begins, or a part of it was undone. */
+    public void forgetEvents() {
+        events.values().forEach(SqliteEvents::forgetLast);
+    }
+
+    /** Gives up the kept statements, which would stand in the way of dropping a table or of VACUUM. */
+    public void forget() {
+        try {
+            for (Query query : queries.values()) {
+                query.close();
+            }
+        } catch (SQLException e) {
+            throw new StorageException(e);
+        }
+        queries.clear();
+    }
+
+    @Override
+    public void close() {
+        try {
+            forget();
+            connection.close();
+        } catch (SQLException e) {
+            throw new StorageException(e);
+        }
+    }
+}
