@@ -164,7 +164,7 @@ public final class Runner {
         return worker;
     }
 
-    /** StopConditions a worker that is made after what stops it. */
+    /** Stops a worker that is created after what stops it. */
     private static final class LaterStop implements Consumer<AccountEnd> {
         private volatile @Nullable AccountWorker worker;
 

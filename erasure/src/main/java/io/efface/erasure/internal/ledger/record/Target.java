@@ -52,57 +52,18 @@ public record Target(
 
     /** Returns this target after an attempt that surely was not sent. */
     public Target again(TargetState now, int attempts) {
-        return new Target(
-                id,
-                attempts,
-                now,
-                operation,
-                hash,
-                hidden,
-                faces,
-                maybeEarlier,
-                null,
-                outcomeAt,
-                looks,
-                refuted,
-                detached);
+        return copy(attempts, now, faces, maybeEarlier, null, looks, detached);
     }
 
     /** Returns this target after its claim was lost with the lease: in doubt, and not to be touched for a while. */
     public Target orphaned(int attempts, Instant until) {
         List<OpenFace> doubtful = faces.stream().map(OpenFace::orphaned).toList();
-        return new Target(
-                id,
-                attempts,
-                TargetState.UNKNOWN,
-                operation,
-                hash,
-                hidden,
-                doubtful,
-                true,
-                until,
-                outcomeAt,
-                looks,
-                refuted,
-                detached);
+        return copy(attempts, TargetState.UNKNOWN, doubtful, true, until, looks, detached);
     }
 
     /** Returns this target with fewer faces. */
     public Target with(List<OpenFace> fewer) {
-        return new Target(
-                id,
-                attempt,
-                state,
-                operation,
-                hash,
-                hidden,
-                fewer,
-                maybeEarlier,
-                notBefore,
-                outcomeAt,
-                looks,
-                refuted,
-                detached);
+        return copy(attempt, state, fewer, maybeEarlier, notBefore, looks, detached);
     }
 
     /** Returns this target without some of its faces. */
@@ -113,38 +74,12 @@ public record Target(
 
     /** Returns this target to be taken later. */
     public Target after(Instant time) {
-        return new Target(
-                id,
-                attempt,
-                state,
-                operation,
-                hash,
-                hidden,
-                faces,
-                maybeEarlier,
-                time,
-                outcomeAt,
-                looks,
-                refuted,
-                detached);
+        return copy(attempt, state, faces, maybeEarlier, time, looks, detached);
     }
 
     /** Returns this target after a verification has found it. */
     public Target found() {
-        return new Target(
-                id,
-                attempt,
-                state,
-                operation,
-                hash,
-                hidden,
-                faces,
-                maybeEarlier,
-                notBefore,
-                outcomeAt,
-                looks + 1,
-                refuted,
-                detached);
+        return copy(attempt, state, faces, maybeEarlier, notBefore, looks + 1, detached);
     }
 
     /** Returns this target after requests made more of its faces unfindable. */
@@ -153,20 +88,31 @@ public record Target(
             return this;
         }
         List<DetachedFace> all = Stream.concat(detached.stream(), more.stream()).toList();
+        return copy(attempt, state, faces, maybeEarlier, notBefore, looks, all);
+    }
+
+    private Target copy(
+            int attempts,
+            TargetState now,
+            List<OpenFace> some,
+            boolean earlier,
+            @Nullable Instant until,
+            int found,
+            List<DetachedFace> unfindable) {
         return new Target(
                 id,
-                attempt,
-                state,
+                attempts,
+                now,
                 operation,
                 hash,
                 hidden,
-                faces,
-                maybeEarlier,
-                notBefore,
+                some,
+                earlier,
+                until,
                 outcomeAt,
-                looks,
+                found,
                 refuted,
-                all);
+                unfindable);
     }
 
     /** Returns the ids of the detached faces. */
