@@ -20,7 +20,7 @@ public final class ErasureException extends RuntimeException {
         LEDGER_IN_USE,
         /** The ledger's place will not do, such as a network file system. */
         LEDGER_UNSUITABLE,
-        /** The file is no ledger, of another version, or damaged. */
+        /** The file is not a ledger, is of another version, or is damaged. */
         LEDGER_UNREADABLE,
         /** The ledger cannot be written any more: disk full, or an I/O error. Nothing more was sent. */
         LEDGER_FAILED,

@@ -182,7 +182,7 @@ class LedgerTest {
 
     @Test
     void view_noFile_makesNone() {
-        assertFails(() -> SqliteLedger.view(temp.resolve("a.db")), Reason.LEDGER_UNREADABLE, "there is no ledger");
+        assertFails(() -> SqliteLedger.view(temp.resolve("a.db")), Reason.LEDGER_UNREADABLE, "does not exist");
         assertThat(temp.toFile().list()).isEmpty();
     }
 

@@ -75,7 +75,7 @@ public final class RunResult {
                 first, ends.getOrDefault(first, done), isResumable ? resumeCommand.with(counts.open() == 0) : null);
     }
 
-    /** Returns what is said of a job without targets to delete, which is complete from its beginning. */
+    /** Returns the sentence about a job without targets to delete, which is complete from the start. */
     private static String nothingPlanned(JobCounts counts) {
         long held = counts.in(TargetState.HELD);
         return "nothing was deleted, because the job has no targets"

@@ -41,7 +41,7 @@ final class ColumnShape {
                 .toList();
     }
 
-    /** Returns the shapes of a name's words, which separators or capitals tell apart. */
+    /** Returns the shapes of a name's words, which separators or capitals divide. */
     static List<String> words(String name) {
         return BETWEEN_WORDS
                 .splitAsStream(Normalizer.normalize(name, Normalizer.Form.NFKC))

@@ -232,7 +232,7 @@ public final class JobScrubber {
             throw new ErasureException(
                     Reason.LEDGER_IN_USE,
                     "the ledger is being read, so that what the ids were in cannot be removed from it yet; they are"
-                            + " unreadable already: repeat the scrub when nobody reads");
+                            + " unreadable already: repeat the scrub when no process reads it");
         }
         return true;
     }

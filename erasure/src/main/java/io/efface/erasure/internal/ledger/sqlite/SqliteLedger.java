@@ -115,12 +115,13 @@ public final class SqliteLedger implements LedgerStore {
     /**
      * Opens a connection that only reads, also while another process writes.
      *
-     * @throws ErasureException if there is no such file, or it is no ledger
+     * @throws ErasureException if the file does not exist or is not a ledger
      */
     public static Connection view(Path file) {
         LedgerFile.checkPlace(file);
         if (!Files.exists(file)) {
-            throw new ErasureException(Reason.LEDGER_UNREADABLE, "there is no ledger " + file.toAbsolutePath());
+            throw new ErasureException(
+                    Reason.LEDGER_UNREADABLE, "the ledger " + file.toAbsolutePath() + " does not exist");
         }
         LedgerFormat.check(file);
         try {
