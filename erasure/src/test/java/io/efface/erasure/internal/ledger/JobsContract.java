@@ -1,0 +1,254 @@
+package io.efface.erasure.internal.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.JobState;
+import io.efface.erasure.internal.ledger.Jobs.StoredLease;
+import io.efface.erasure.internal.ledger.record.Job;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** What {@link Jobs} does. */
+abstract class JobsContract extends LedgerContract {
+    JobsContract(Function<Path, LedgerStore> opening) {
+        super(opening);
+    }
+
+    private static final Instant DUE = Instant.parse("2026-06-01T00:00:00.000999Z");
+
+    private int create(String name) {
+        return write(tx -> tx.jobs().create(name, NOW, null, null));
+    }
+
+    private Job found(String name) {
+        return read(tx -> tx.jobs().find(name)).orElseThrow();
+    }
+
+    @Test
+    void ledgerId_ofALedger_isThatOfTheStore() {
+        check(tx -> assertThat(tx.jobs().ledgerId()).isEqualTo(store.id()).isNotEmpty());
+    }
+
+    @Test
+    void create_newJob_isBeingPlannedWithNothingInIt() {
+        int number = write(tx -> tx.jobs().create("next", NOW, DUE, "job"));
+
+        assertThat(found("next"))
+                .isEqualTo(new Job(
+                        number,
+                        "next",
+                        JobState.PLANNING,
+                        STORED_NOW,
+                        null,
+                        Instant.parse("2026-06-01T00:00:00Z"),
+                        null,
+                        "",
+                        "job",
+                        0));
+        check(tx -> assertThat(tx.accounts(number).all()).isEmpty());
+        check(tx -> assertThat(tx.targets(number).last()).isZero());
+        check(tx -> assertThat(tx.holds(number).size()).isZero());
+        check(tx -> assertThat(tx.events(number).lastNumber()).isZero());
+        check(tx -> assertThat(tx.seals(number).last()).isEmpty());
+        check(tx -> assertThat(tx.detached(number).isAny()).isFalse());
+        check(tx -> assertThat(tx.jobs().plannedTargets(number)).isEmpty());
+    }
+
+    @Test
+    void create_afterADrop_doesNotUseTheNumberAgain() {
+        int dropped = create("gone");
+        change(tx -> tx.jobs().drop(dropped));
+
+        assertThat(create("gone")).isGreaterThan(dropped);
+    }
+
+    @Test
+    void create_nameThatIsTaken_failsTheWriter() {
+        assertThatThrownBy(() -> create("job"))
+                .isInstanceOfSatisfying(ErasureException.class, e -> assertThat(e.reason())
+                        .isEqualTo(Reason.LEDGER_FAILED));
+        assertThat(store.writer().hasFailed()).isTrue();
+    }
+
+    @Test
+    void drop_job_removesAllOfIt() {
+        change(tx -> {
+            tx.jobs().setPlannedTargets(job, 3);
+            tx.jobs().drop(job);
+        });
+
+        check(tx -> assertThat(tx.jobs().find("job")).isEmpty());
+        check(tx -> assertThat(tx.jobs().all()).isEmpty());
+        check(tx -> assertThat(tx.jobs().state(job)).isEmpty());
+        check(tx -> assertThat(tx.jobs().lease(job)).isEmpty());
+        check(tx -> assertThat(tx.jobs().plannedTargets(job)).isEmpty());
+    }
+
+    @Test
+    void get_unknownName_saysThatThereIsNoSuchJob() {
+        assertThatThrownBy(() -> read(tx -> tx.jobs().get("other")))
+                .isInstanceOfSatisfying(ErasureException.class, e -> assertThat(e.reason())
+                        .isEqualTo(Reason.NO_SUCH_JOB))
+                .hasMessageNotContaining("other");
+        check(tx -> assertThat(tx.jobs().get("job")).isEqualTo(found("job")));
+    }
+
+    @Test
+    void findDamaged_wholeJob_isThatJob() {
+        check(tx -> assertThat(tx.jobs().findDamaged("job")).contains(found("job")));
+        check(tx -> assertThat(tx.jobs().findDamaged("other")).isEmpty());
+    }
+
+    @Test
+    void all_severalJobs_areByNumberWithDrafts() {
+        create("b");
+        create("b/draft");
+        create("a");
+
+        check(tx -> assertThat(tx.jobs().all()).extracting(Job::name).containsExactly("job", "b", "b/draft", "a"));
+    }
+
+    @Test
+    void names_severalJobs_areTheNewestFirstWithoutDrafts() {
+        create("b");
+        create("b/draft");
+        create("a");
+
+        check(tx -> assertThat(tx.jobs().names()).containsExactly("a", "b", "job"));
+    }
+
+    @Test
+    void checkCounter_wholeLedger_passes() {
+        change(tx -> tx.jobs().checkCounter());
+    }
+
+    @Test
+    void setPlanned_draft_becomesAJobOfTheName() {
+        int draft = create("x/draft");
+
+        change(tx -> {
+            tx.jobs().setKeys(draft, "k1");
+            tx.jobs().setPlanned(draft, "x", "d1", NOW);
+        });
+
+        check(tx -> assertThat(tx.jobs().find("x/draft")).isEmpty());
+        assertThat(found("x"))
+                .isEqualTo(new Job(
+                        draft, "x", JobState.PLANNED, STORED_NOW, STORED_NOW, null, "d1", "k1", null, 0));
+    }
+
+    @Test
+    void setState_job_changesTheStateAlone() {
+        Job before = found("job");
+
+        change(tx -> tx.jobs().setState(job, JobState.STARTED));
+
+        check(tx -> assertThat(tx.jobs().state(job)).contains(JobState.STARTED));
+        assertThat(found("job")).usingRecursiveComparison().ignoringFields("state").isEqualTo(before);
+    }
+
+    @Test
+    void setState_unknownNumber_changesNothing() {
+        change(tx -> tx.jobs().setState(99, JobState.STARTED));
+
+        check(tx -> assertThat(tx.jobs().state(99)).isEmpty());
+        assertThat(found("job").state()).isEqualTo(JobState.PLANNING);
+    }
+
+    @Test
+    void restorePlan_job_storesWhatTheEventSays() {
+        change(tx -> tx.jobs().restorePlan(job, "d2", NOW, DUE, "from"));
+
+        Job restored = found("job");
+        assertThat(restored.digest()).isEqualTo("d2");
+        assertThat(restored.plannedAt()).isEqualTo(STORED_NOW);
+        assertThat(restored.dueAt()).isEqualTo(Instant.parse("2026-06-01T00:00:00Z"));
+        assertThat(restored.fromJob()).isEqualTo("from");
+        assertThat(restored.state()).isEqualTo(JobState.PLANNING);
+
+        change(tx -> tx.jobs().restorePlan(job, null, NOW, null, null));
+
+        assertThat(found("job").digest()).isNull();
+        assertThat(found("job").dueAt()).isNull();
+        assertThat(found("job").fromJob()).isNull();
+    }
+
+    @Test
+    void clearWrongCells_wholeJob_findsNone() {
+        Job before = found("job");
+
+        int cells = write(tx -> tx.jobs().clearWrongCells(job));
+        assertThat(cells).isZero();
+        assertThat(found("job")).isEqualTo(before);
+    }
+
+    @Test
+    void lease_jobThatWasNeverTaken_isOfEpochZero() {
+        check(tx -> assertThat(tx.jobs().lease(job)).contains(new StoredLease(0, null, null)));
+    }
+
+    @Test
+    void takeLease_eachTime_beginsANewEpoch() {
+        change(tx -> tx.jobs().takeLease(job, "one", NOW));
+        check(tx -> assertThat(tx.jobs().lease(job)).contains(new StoredLease(1, "one", STORED_NOW)));
+
+        change(tx -> tx.jobs().takeLease(job, "two", NOW.plusSeconds(1)));
+        check(tx -> assertThat(tx.jobs().lease(job))
+                .contains(new StoredLease(2, "two", STORED_NOW.plusSeconds(1))));
+        assertThat(found("job").epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void renewLease_job_changesTheTimeAlone() {
+        change(tx -> {
+            tx.jobs().takeLease(job, "one", NOW);
+            tx.jobs().renewLease(job, NOW.plusSeconds(60));
+        });
+
+        check(tx -> assertThat(tx.jobs().lease(job))
+                .contains(new StoredLease(1, "one", STORED_NOW.plusSeconds(60))));
+    }
+
+    @Test
+    void releaseLease_ofThisEpoch_givesTheJobUp() {
+        change(tx -> {
+            tx.jobs().takeLease(job, "one", NOW);
+            tx.jobs().releaseLease(job, 1);
+        });
+
+        check(tx -> assertThat(tx.jobs().lease(job)).contains(new StoredLease(1, null, null)));
+    }
+
+    @Test
+    void releaseLease_ofAnEarlierEpoch_changesNothing() {
+        change(tx -> {
+            tx.jobs().takeLease(job, "one", NOW);
+            tx.jobs().takeLease(job, "two", NOW);
+            tx.jobs().releaseLease(job, 1);
+        });
+
+        check(tx -> assertThat(tx.jobs().lease(job)).contains(new StoredLease(2, "two", STORED_NOW)));
+    }
+
+    @Test
+    void migrate_ledgerOfThisVersion_changesNothing() {
+        check(tx -> assertThat(tx.jobs().isOld()).isFalse());
+
+        change(tx -> tx.jobs().migrate());
+
+        check(tx -> assertThat(tx.jobs().isOld()).isFalse());
+    }
+
+    @Test
+    void setPlannedTargets_again_replacesTheNumber() {
+        change(tx -> tx.jobs().setPlannedTargets(job, 5));
+        change(tx -> tx.jobs().setPlannedTargets(job, 7));
+
+        check(tx -> assertThat(tx.jobs().plannedTargets(job)).hasValue(7));
+    }
+}

@@ -1,0 +1,60 @@
+package io.efface.erasure.internal.ledger;
+
+import io.efface.erasure.internal.ledger.memory.MemoryLedger;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.junit.jupiter.api.Nested;
+
+/** The contract of a ledger, kept by the ledger in memory. */
+class MemoryLedgerContractTest {
+    private static final Function<Path, LedgerStore> OPENING = MemoryLedger::new;
+
+    @Nested
+    class WriterTest extends WriterContract {
+        WriterTest() {
+            super(OPENING);
+        }
+    }
+
+    @Nested
+    class JobsTest extends JobsContract {
+        JobsTest() {
+            super(OPENING);
+        }
+    }
+
+    @Nested
+    class AccountsTest extends AccountsContract {
+        AccountsTest() {
+            super(OPENING);
+        }
+    }
+
+    @Nested
+    class HoldListTest extends HoldListContract {
+        HoldListTest() {
+            super(OPENING);
+        }
+    }
+
+    @Nested
+    class EventsAndSealsTest extends EventsAndSealsContract {
+        EventsAndSealsTest() {
+            super(OPENING);
+        }
+    }
+
+    @Nested
+    class PlannedRowsTest extends PlannedRowsContract {
+        PlannedRowsTest() {
+            super(OPENING);
+        }
+    }
+
+    @Nested
+    class TargetsTest extends TargetsContract {
+        TargetsTest() {
+            super(OPENING);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.efface.erasure.internal.ledger.memory;
+
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.internal.ledger.DetachedFaces;
+import io.efface.erasure.internal.ledger.memory.MemoryTables.DetachedEntry;
+import io.efface.erasure.internal.ledger.memory.MemoryTables.DetachedKey;
+import io.efface.erasure.internal.ledger.record.DetachedFace;
+import io.efface.erasure.internal.ledger.record.DetachedSum;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The detached faces of a job in memory. */
+final class MemoryDetachedFaces implements DetachedFaces {
+    private final Supplier<MemoryTables> tables;
+
+    MemoryDetachedFaces(Supplier<MemoryTables> tables) {
+        this.tables = tables;
+    }
+
+    @Override
+    public List<String> store(List<DetachedFace> faces) {
+        List<String> added = new ArrayList<>();
+        for (DetachedFace face : faces) {
+            String hash = HexFormat.of().formatHex(face.hash());
+            DetachedKey key = new DetachedKey(face.target(), hash);
+            DetachedEntry entry = new DetachedEntry(face.target(), face.hash(), face.hidden());
+            if (tables.get().detached.write().putIfAbsent(key, entry) == null) {
+                added.add(hash);
+            }
+        }
+        return added;
+    }
+
+    @Override
+    public boolean isAny() {
+        return !tables.get().detached.read().isEmpty();
+    }
+
+    @Override
+    public List<DetachedFace> of(long target) {
+        return tables.get().detached.read().values().stream()
+                .filter(face -> face.target() == target)
+                .map(face -> {
+                    byte[] hidden = face.hidden();
+                    if (hidden == null) {
+                        throw new ErasureException(Reason.WRONG_STATE, "the job's ids have been destroyed");
+                    }
+                    return new DetachedFace(target, face.hash(), hidden);
+                })
+                .toList();
+    }
+
+    @Override
+    public DetachedSum sum() {
+        DetachedSum sum = new DetachedSum();
+        tables.get().detached.read().values().forEach(face -> sum.add(face.target(), face.hash()));
+        return sum;
+    }
+
+    @Override
+    public void empty(long first, long last) {
+        tables.get().detached.write().replaceAll((key, was) ->
+                was.target() < first || was.target() > last ? was : new DetachedEntry(was.target(), was.hash(), null));
+    }
+}

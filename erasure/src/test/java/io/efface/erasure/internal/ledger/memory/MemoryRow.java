@@ -1,0 +1,75 @@
+package io.efface.erasure.internal.ledger.memory;
+
+import io.efface.erasure.TargetState;
+import io.efface.erasure.input.ProblemCode;
+import io.efface.erasure.internal.ledger.record.TargetRecord;
+import org.jspecify.annotations.Nullable;
+
+/** A row: what was planned of it, and what became of it. */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+record MemoryRow(
+        long id,
+        long line,
+        @Nullable Integer account,
+        @Nullable ProblemCode problem,
+        @Nullable Integer problemColumn,
+        @Nullable Long duplicateOf,
+        byte @Nullable [] subjectHash,
+        byte @Nullable [] subject,
+        byte @Nullable [] personHash,
+        byte @Nullable [] person,
+        TargetRecord record) {
+
+    TargetState state() {
+        return record.state();
+    }
+
+    /** Returns the number of the row that stands for it, which may be its own. */
+    long target() {
+        return duplicateOf == null ? id : duplicateOf;
+    }
+
+    /** Returns whether a target is this row, or stands for it. */
+    boolean isOf(long target) {
+        return id == target || (duplicateOf != null && duplicateOf == target);
+    }
+
+    MemoryRow with(TargetRecord other) {
+        return new MemoryRow(
+                id,
+                line,
+                account,
+                problem,
+                problemColumn,
+                duplicateOf,
+                subjectHash,
+                subject,
+                personHash,
+                person,
+                other);
+    }
+
+    MemoryRow with(TargetState state) {
+        return with(Records.with(record, state));
+    }
+
+    MemoryRow duplicateOf(@Nullable Long other) {
+        return new MemoryRow(
+                id, line, account, problem, problemColumn, other, subjectHash, subject, personHash, person, record);
+    }
+
+    MemoryRow with(@Nullable ProblemCode other, @Nullable Integer column) {
+        return new MemoryRow(
+                id, line, account, other, column, duplicateOf, subjectHash, subject, personHash, person, record);
+    }
+
+    MemoryRow withoutIds() {
+        return new MemoryRow(
+                id, line, account, problem, problemColumn, duplicateOf, subjectHash, null, personHash, null, record);
+    }
+
+    MemoryRow withoutHashes() {
+        return new MemoryRow(
+                id, line, account, problem, problemColumn, duplicateOf, null, null, null, null, record);
+    }
+}

@@ -1,0 +1,60 @@
+package io.efface.erasure.internal.ledger.memory;
+
+import io.efface.erasure.internal.ledger.record.Job;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All that a ledger in memory holds, at one moment. */
+final class MemoryState {
+    final SharedMap<Integer, JobEntry> jobs;
+    private final SharedMap<Integer, MemoryTables> tables;
+    /** The greatest number that a job was given. */
+    int lastJob;
+
+    MemoryState() {
+        this(new SharedMap<>(), new SharedMap<>(), 0);
+    }
+
+    private MemoryState(SharedMap<Integer, JobEntry> jobs, SharedMap<Integer, MemoryTables> tables, int lastJob) {
+        this.jobs = jobs;
+        this.tables = tables;
+        this.lastJob = lastJob;
+    }
+
+    /**
+     * What the list of jobs says of one.
+     *
+     * @param plannedTargets how many targets it had when it was planned, or null
+     */
+    record JobEntry(
+            Job job,
+            @Nullable String worker,
+            @Nullable Instant leaseUntil,
+            @Nullable Long plannedTargets) {}
+
+    /** Returns the same state, which changes of this one do not reach. */
+    MemoryState copy(boolean frozen) {
+        SharedMap<Integer, MemoryTables> copied = new SharedMap<>();
+        for (Map.Entry<Integer, MemoryTables> entry : tables.read().entrySet()) {
+            copied.add(entry.getKey(), entry.getValue().copy(frozen));
+        }
+        return new MemoryState(jobs.copy(frozen), copied, lastJob);
+    }
+
+    MemoryTables tables(int job) {
+        MemoryTables of = tables.read().get(job);
+        if (of == null) {
+            throw new IllegalStateException("the ledger has no tables of job " + job);
+        }
+        return of;
+    }
+
+    void addTables(int job) {
+        tables.add(job, new MemoryTables());
+    }
+
+    void dropTables(int job) {
+        tables.write().remove(job);
+    }
+}

@@ -1,0 +1,53 @@
+package io.efface.erasure.internal.ledger.memory;
+
+import java.util.Collections;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * A table: a sorted map that is copied when it is changed after it was shared. Copies are made and changed by one thread; a frozen copy
+ * may be read by any.
+ */
+final class SharedMap<K, V> {
+    private final boolean frozen;
+    private TreeMap<K, V> map;
+    private boolean shared;
+
+    SharedMap() {
+        this(new TreeMap<>(), false, false);
+    }
+
+    private SharedMap(TreeMap<K, V> map, boolean shared, boolean frozen) {
+        this.map = map;
+        this.shared = shared;
+        this.frozen = frozen;
+    }
+
+    /** Returns a map with the same entries, which changes of this one do not reach. */
+    SharedMap<K, V> copy(boolean toFreeze) {
+        shared = true;
+        return new SharedMap<>(map, true, toFreeze);
+    }
+
+    NavigableMap<K, V> read() {
+        return Collections.unmodifiableNavigableMap(map);
+    }
+
+    NavigableMap<K, V> write() {
+        if (frozen) {
+            throw new IllegalStateException("only the writer changes the ledger");
+        }
+        if (shared) {
+            map = new TreeMap<>(map);
+            shared = false;
+        }
+        return map;
+    }
+
+    /** Adds an entry of which there is none. */
+    void add(K key, V value) {
+        if (write().putIfAbsent(key, value) != null) {
+            throw new IllegalStateException("the table has this entry already");
+        }
+    }
+}
