@@ -244,7 +244,7 @@ public final class SqliteTargets implements Targets {
     @Override
     public List<Long> inFlight() {
         return tx.sql("SELECT id FROM " + rows + " WHERE account IN (SELECT number FROM " + tables.accounts()
-                        + ") AND state = " + TargetState.IN_FLIGHT.code())
+                        + ") AND state = " + TargetState.IN_FLIGHT.code() + " ORDER BY id")
                 .list(row -> row.number(1));
     }
 
