@@ -57,4 +57,32 @@ class SqliteLedgerContractTest {
             super(OPENING);
         }
     }
+
+    @Nested
+    class FacesTest extends FacesContract {
+        FacesTest() {
+            super(OPENING);
+        }
+    }
+
+    @Nested
+    class ErasedTargetsTest extends ErasedTargetsContract {
+        ErasedTargetsTest() {
+            super(OPENING);
+        }
+    }
+
+    @Nested
+    class StoredRowsTest extends StoredRowsContract {
+        StoredRowsTest() {
+            super(OPENING);
+        }
+    }
+
+    @Nested
+    class RowEditsTest extends RowEditsContract {
+        RowEditsTest() {
+            super(OPENING);
+        }
+    }
 }

@@ -1,0 +1,135 @@
+package io.efface.erasure.internal.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.ErrorKind;
+import io.efface.Evidence;
+import io.efface.FaceOutcome;
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.TargetState;
+import io.efface.erasure.internal.ledger.Faces.StoredFace;
+import io.efface.erasure.internal.ledger.record.DetachedFace;
+import io.efface.erasure.internal.ledger.record.DetachedSum;
+import io.efface.erasure.internal.ledger.record.FaceRecord;
+import io.efface.erasure.internal.ledger.record.Target;
+import io.efface.erasure.internal.ledger.record.TargetSelection;
+import io.efface.FaceId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** What {@link Faces} and {@link DetachedFaces} do. */
+abstract class FacesContract extends LedgerContract {
+    FacesContract(Function<Path, LedgerStore> opening) {
+        super(opening);
+    }
+
+    private DetachedFace detached(String face, long target) {
+        return DetachedFace.of(FaceId.of(face), target, cipher);
+    }
+
+    private List<String> storeDetached(DetachedFace... faces) {
+        return write(tx -> tx.detached(job).store(List.of(faces)));
+    }
+
+    private List<String> detachedOf(long target) {
+        return read(tx -> tx.detached(job).of(target)).stream()
+                .map(face -> face.id(cipher).value())
+                .toList();
+    }
+
+    @Test
+    void of_target_areTheFacesOfAllItsRows() {
+        plan(row(1, 1, "s", "p", "f"), row(2, 1, "s", "p", "g"), row(3, 1, "s", "q", "h"));
+
+        check(tx -> {
+            assertThat(tx.faces(job).of(1))
+                    .containsExactlyInAnyOrder(
+                            new StoredFace(1, 0, FaceRecord.NEW), new StoredFace(2, 0, FaceRecord.NEW));
+            assertThat(tx.faces(job).of(2)).isEmpty();
+        });
+    }
+
+    @Test
+    void store_face_changesItAlone() {
+        plan(row(1, 1, "s", "p", "f", "g"), row(2, 1, "s", "p", "h"));
+        FaceRecord record =
+                new FaceRecord(FaceOutcome.UNKNOWN, Evidence.CONFIRMED, NOW, true, ErrorKind.MALFORMED_RESPONSE);
+
+        change(tx -> tx.faces(job).store(2, 0, record));
+
+        FaceRecord stored = new FaceRecord(
+                FaceOutcome.UNKNOWN, Evidence.CONFIRMED, STORED_NOW, true, ErrorKind.MALFORMED_RESPONSE);
+        check(tx -> assertThat(tx.faces(job).of(1))
+                .containsExactlyInAnyOrder(
+                        new StoredFace(1, 0, FaceRecord.NEW),
+                        new StoredFace(1, 1, FaceRecord.NEW),
+                        new StoredFace(2, 0, stored)));
+    }
+
+    @Test
+    void store_detachedFaces_returnsTheHashesOfThoseThatWereMissing() {
+        check(tx -> assertThat(tx.detached(job).isAny()).isFalse());
+        assertThat(storeDetached()).isEmpty();
+        check(tx -> assertThat(tx.detached(job).isAny()).isFalse());
+
+        assertThat(storeDetached(detached("f", 1), detached("g", 1))).containsExactly(hex("f"), hex("g"));
+        assertThat(storeDetached(detached("g", 1), detached("g", 2))).containsExactly(hex("g"));
+
+        check(tx -> assertThat(tx.detached(job).isAny()).isTrue());
+        assertThat(detachedOf(1)).containsExactlyInAnyOrder("f", "g");
+        assertThat(detachedOf(2)).containsExactly("g");
+        assertThat(detachedOf(3)).isEmpty();
+    }
+
+    @Test
+    void of_jobWithoutDetachedFaces_isEmptyOfATargetInAPage() {
+        plan(row(1, 1, "s", "p"), row(2, 1, "s", "q"));
+        storeDetached(detached("f", 2));
+
+        List<Target> targets =
+                read(tx -> tx.targets(job).page(1, TargetSelection.all(TargetState.PENDING), 0, 9, NOW));
+
+        assertThat(targets.get(0).detached()).isEmpty();
+        assertThat(targets.get(1).detached(cipher)).containsExactly(FaceId.of("f"));
+    }
+
+    @Test
+    void sum_detachedFaces_isThatOfTargetsAndHashes() {
+        check(tx -> assertThat(tx.detached(job).sum().isEmpty()).isTrue());
+        storeDetached(detached("f", 1), detached("g", 2));
+        DetachedSum expected = new DetachedSum();
+        expected.add(2, hash("g"));
+        expected.add(1, hash("f"));
+
+        check(tx -> assertThat(tx.detached(job).sum().hex()).isEqualTo(expected.hex()));
+    }
+
+    @Test
+    void empty_targets_removesTheIdsAndLeavesTheHashes() {
+        storeDetached(detached("f", 1), detached("g", 2), detached("h", 3), detached("i", 4));
+        String sum = read(tx -> tx.detached(job).sum()).hex();
+
+        change(tx -> tx.detached(job).empty(2, 3));
+
+        for (long target : new long[] {2, 3}) {
+            assertThatThrownBy(() -> detachedOf(target))
+                    .isInstanceOfSatisfying(ErasureException.class, e -> assertThat(e.reason())
+                            .isEqualTo(Reason.WRONG_STATE));
+        }
+        assertThat(detachedOf(1)).containsExactly("f");
+        assertThat(detachedOf(4)).containsExactly("i");
+        check(tx -> assertThat(tx.detached(job).sum().hex()).isEqualTo(sum));
+        check(tx -> assertThat(tx.detached(job).isAny()).isTrue());
+    }
+
+    @Test
+    void empty_jobWithoutDetachedFaces_changesNothing() {
+        change(tx -> tx.detached(job).empty(1, 9));
+
+        check(tx -> assertThat(tx.detached(job).isAny()).isFalse());
+    }
+}
