@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The accounts of one job, inside a transaction. An account is named by its number. */
 public interface Accounts {
+    /** Adds an account. If one has its number or name already, the ledger fails. */
     void add(JobAccount account);
 
     /** Returns the accounts by number. */

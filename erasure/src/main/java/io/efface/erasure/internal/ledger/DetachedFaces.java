@@ -10,7 +10,7 @@ import java.util.List;
  */
 public interface DetachedFaces {
     /**
-     * Stores faces that are not stored yet.
+     * Stores faces that are not stored yet: of each target and hash, the first stays.
      *
      * @return the hashes of those that were added, in hex
      */

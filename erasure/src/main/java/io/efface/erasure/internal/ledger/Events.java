@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * The events of a job's receipts, inside a transaction. Their numbers count from 1 without gaps, in the order of writing, and are never
- * used again. Reading rejects an event with a wrong cell by an {@link ErasureException} of reason {@code LEDGER_UNREADABLE}.
+ * used again once they are committed. Reading rejects an event with a wrong cell by an {@link ErasureException} of reason {@code LEDGER_UNREADABLE}.
  */
 public interface Events {
     /** Allows events to be added from now on. */

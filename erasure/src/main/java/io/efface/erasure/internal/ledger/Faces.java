@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The faces of one job's targets as runs and verifications use them, inside a transaction. */
 public interface Faces {
-    /** Returns all faces of a target. */
+    /** Returns all faces of a target, also those that its duplicates name, in any order. */
     List<StoredFace> of(long target);
 
     /** Stores what has become of a face. */

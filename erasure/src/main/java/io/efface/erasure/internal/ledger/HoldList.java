@@ -46,16 +46,22 @@ public interface HoldList {
     /** Returns how many hashes are the person or the subject of no row. */
     long countUnmatched();
 
-    /** Changes the targets that a hash holds, and that no request can have affected, to {@code HELD}; returns how many. */
+    /**
+     * Changes the pending targets that a hash means, and that no request can have affected, to {@code HELD}; returns how many. The hash itself
+     * is put on the list by {@link #add}.
+     */
     int hold(byte[] hash);
 
-    /** Changes the targets that a hash held, and that no hash on the list holds, back to {@code PENDING}; returns how many. */
+    /**
+     * Changes the targets that a hash held, and that no hash on the list holds, back to {@code PENDING}; returns how many. The hash itself is
+     * removed by {@link #remove} before.
+     */
     int release(byte[] hash);
 
     /** Returns whether a hash on the list holds a target, whatever the target's state. */
     boolean isHeld(long target);
 
-    /** Returns the targets that a hash means, whether it is on the list or not. */
+    /** Returns the targets that a hash means, whether it is on the list or not, in any order. */
     List<Match> targets(byte[] hash);
 
     /**
@@ -68,6 +74,6 @@ public interface HoldList {
     /** Reads the rows that have ids and whose own person and subject are not on the list, in order. */
     Cursor<RowIds> unheldRows();
 
-    /** Counts the targets that are not in the state {@code HELD}. */
+    /** Counts the targets that are not in the state {@code HELD}: duplicate and refused rows are not targets. */
     long countUnheldTargets();
 }

@@ -34,7 +34,7 @@ public interface Jobs {
     List<String> names();
 
     /**
-     * Creates a job in the state {@code PLANNING}, with nothing in it.
+     * Creates a job in the state {@code PLANNING}, with nothing in it. If a job has the name already, the ledger fails.
      *
      * @return its number
      * @throws ErasureException as {@link #checkCounter} throws it
@@ -59,7 +59,7 @@ public interface Jobs {
     /** Stores the fingerprints of a job's keys. */
     void setKeys(int job, String keys);
 
-    /** Makes a draft a planned job of a name. */
+    /** Makes a draft a planned job of a name. If another job has the name already, the ledger fails. */
     void setPlanned(int job, String name, String digest, Instant plannedAt);
 
     /** Stores what the event about the plan says of a job. */

@@ -24,7 +24,7 @@ public interface LedgerStore extends AutoCloseable {
      */
     <T, E extends Exception> T read(Reading<T, E> reading) throws E;
 
-    /** Opens a transaction that only reads, each statement by itself; the caller closes it. */
+    /** Opens a transaction that only reads; each statement sees what is committed by then. The caller closes it. */
     Transaction reading();
 
     /**

@@ -5,13 +5,13 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies changes to a ledger, in the order in which they are submitted. After a failure of the storage nothing is written any more.
- * Thread-safe.
+ * Applies changes to a ledger, in the order in which they are submitted. After a failure of the storage, or of a change by anything else
+ * than an {@link ErasureException}, nothing is written any more. Thread-safe.
  */
 public interface LedgerWriter {
     /**
-     * Hands a change over. The future ends after the commit, with the change's result, or with an {@link ErasureException}; what
-     * hangs on it runs on the writer's thread and has to be short.
+     * Submits a change. The future completes after the commit, with the change's result, or with an {@link ErasureException}; its
+     * dependent actions run on the writer's thread and have to be short.
      */
     <T> CompletableFuture<T> submit(Change<T> change);
 

@@ -17,16 +17,16 @@ public interface PlannedRows {
     /** Returns the rows after one that are not refused, in order, at most so many. To be called before duplicates are marked. */
     List<RowIds> page(long after, int most);
 
-    /** Returns the faces that a row names. */
+    /** Returns the faces that a row names, in any order. */
     List<HiddenId> faces(long row);
 
-    /** Refuses a row, and removes its ids. */
+    /** Refuses a row, and removes its ids, their hashes, and its faces. */
     void refuse(long row, InputProblem problem);
 
     /** Prepares all rows that were added to be found by person, subject and state, for everything below. */
     void index();
 
-    /** Reads the persons that several rows of one account name. */
+    /** Reads the persons that several rows of one account name, in any order. */
     Cursor<Repeated> repeated();
 
     /**
@@ -41,16 +41,16 @@ public interface PlannedRows {
     /** Returns the operations of a person's rows. */
     Set<Operation> operations(Repeated person);
 
-    /** Makes a person's rows after the first one its duplicates. */
+    /** Makes a person's rows after the first one its duplicates; their faces stay with the targets that they have. */
     void markDuplicates(Repeated person);
 
     /** Makes the first of a person's rows a target for the whole person, and removes the faces of all. */
     void deleteWholePerson(Repeated person);
 
-    /** Gives the faces of all of a person's rows to the first row, each face once. */
+    /** Gives the faces of all of a person's rows to the first row as their target; of equal ones, the first by row and number stays. */
     void uniteFaces(Repeated person);
 
-    /** Returns the line of the list that a row comes from. */
+    /** Returns the line of the list that a row comes from, or 0 if there is no such row. */
     long line(long row);
 
     /** Counts the faces of an account's pending targets, and the calls that delete them if each takes at most so many. */

@@ -26,22 +26,23 @@ public interface RowEdits {
      * Restores what became of a row, except for the vendor's answer, and ends its claim.
      *
      * @param notBefore until when it is left alone, or null
-     * @param target whether events name it, so that it is neither refused nor a duplicate
+     * @param target whether events name it, so that it is neither refused nor a duplicate; of its problems, only that its id is against the
+     *     vendor's rule stays
      */
     void restore(long row, TargetState state, RowResult result, @Nullable Instant notBefore, boolean target);
 
-    /** Restores why a row failed and what the vendor answered. */
+    /** Restores why a row failed, what the vendor answered, and when. */
     void restoreAnswer(long row, RowResult result);
 
     /** Returns whether a target has a face that its own row names, read from the table alone. */
     boolean hasFaces(long target);
 
-    /** Returns the keyed hashes of a target's faces. */
+    /** Returns the keyed hashes of a target's faces, in any order. */
     List<byte[]> faces(long target);
 
     /** Restores what became of the faces of a target that have a hash. */
     void restoreFace(long target, byte[] hash, FaceResult result);
 
-    /** Removes the ids of some rows and of their faces, and leaves the hashes. */
+    /** Removes the ids of some rows and of the faces that they name, and leaves the hashes. */
     void removeIds(long first, long last);
 }

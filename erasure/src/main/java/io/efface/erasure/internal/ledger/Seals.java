@@ -15,5 +15,6 @@ public interface Seals {
     /** Reads all seals by number. */
     Cursor<SealRow> all();
 
+    /** Adds a seal. If one has its number already, the ledger fails. */
     void add(SealRow seal);
 }

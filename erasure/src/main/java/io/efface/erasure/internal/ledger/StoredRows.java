@@ -47,7 +47,7 @@ public interface StoredRows {
      */
     Cursor<ReportedRow> reported(boolean open);
 
-    /** Reads the numbers of the targets that a hash on the hold list holds. */
+    /** Reads the numbers of the targets that a hash on the hold list holds, each once, in any order. */
     Cursor<Long> onHold();
 
     /** Counts the subjects that rows name, by what became of all targets of each. */
@@ -56,7 +56,7 @@ public interface StoredRows {
     /** Counts the rows that are not refused although their person's id is against the vendor's rule. */
     long countAgainstRule();
 
-    /** Counts the targets that a hash on the hold list holds and that keep their state, because a request may have had an effect. */
+    /** Counts the targets that a hash on the hold list holds and that are neither in the state {@code HELD} nor {@code DONE}. */
     long countHeldWithHistory();
 
     /**
@@ -79,7 +79,7 @@ public interface StoredRows {
      * Subjects by what became of their targets.
      *
      * @param erased of which all targets are done
-     * @param kept others, of which at least one target is held
+     * @param kept others, of which at least one target is held as {@link ReportedRow#held} says
      */
     record Subjects(long total, long erased, long kept) {}
 }

@@ -17,7 +17,7 @@ public interface Targets {
     /** Finds a target, or another row, by its number. */
     Optional<TargetRecord> find(long id);
 
-    /** Stores what has become of a target. */
+    /** Stores what has become of a target; its operation stays as planned. */
     void store(long id, TargetRecord record);
 
     /**
@@ -26,16 +26,17 @@ public interface Targets {
      * @param after the number that theirs are greater than
      * @param most how many to read at most
      * @param now the time now: a target is left alone for no longer from now than it was to be when that was stored
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if a target whose faces are deleted has none that the selection reads
      */
     List<Target> page(int account, TargetSelection selection, long after, int most, Instant now);
 
     /** Counts targets of an account. */
     long count(int account, TargetSelection selection);
 
-    /** Returns the numbers of the targets in flight, by number. */
+    /** Returns the numbers of the targets in flight that belong to an account of the job, by number. */
     List<Long> inFlight();
 
-    /** Counts rows by account and state, fast, from an index. */
+    /** Counts rows by account and state, fast, from an index; in any order, without groups that have none. */
     List<StateCount> counts();
 
     /** Counts rows by account and state in the table alone: an index may be damaged by itself. */

@@ -1,8 +1,9 @@
 package io.efface.erasure.internal.ledger;
 
 /**
- * The operations on a ledger within one transaction, or at one moment. Storage failures are thrown unchecked, and end the transaction. For
- * one thread.
+ * The operations on a ledger within one transaction, or at one moment. Times are stored in whole milliseconds, and what is below them is
+ * cut off. A change of a row, face, account or job that does not exist changes nothing. Storage failures are thrown unchecked, and end the
+ * transaction. For one thread.
  */
 public interface Transaction extends AutoCloseable {
     /** Returns the list of jobs. */

@@ -43,8 +43,7 @@ abstract class AccountsContract extends LedgerContract {
 
         change(tx -> tx.accounts(job).setPaused(2, null, null));
 
-        check(tx -> assertThat(tx.accounts(job).statuses())
-                .contains(new AccountStatus(account(2, "b"), null, null)));
+        check(tx -> assertThat(tx.accounts(job).statuses()).contains(new AccountStatus(account(2, "b"), null, null)));
     }
 
     @Test
@@ -93,8 +92,8 @@ abstract class AccountsContract extends LedgerContract {
 
         int cells = write(tx -> tx.accounts(job).clearWrongCells());
         assertThat(cells).isZero();
-        check(tx -> assertThat(tx.accounts(job).statuses())
-                .contains(new AccountStatus(account(1, "a"), "x", STORED_NOW)));
+        check(tx ->
+                assertThat(tx.accounts(job).statuses()).contains(new AccountStatus(account(1, "a"), "x", STORED_NOW)));
         check(tx -> assertThat(tx.accounts(job).sample(1)).isEqualTo(new Sample(1, 1)));
     }
 }

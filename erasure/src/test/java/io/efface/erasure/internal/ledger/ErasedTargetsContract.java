@@ -54,7 +54,8 @@ abstract class ErasedTargetsContract extends LedgerContract {
 
     @Test
     void page_target_isAsItWasPlanned() {
-        ErasedTargets.Target target = read(tx -> tx.erased(job).page(Set.of(1), null, 0, 1)).get(0);
+        ErasedTargets.Target target =
+                read(tx -> tx.erased(job).page(Set.of(1), null, 0, 1)).get(0);
 
         assertThat(target.line()).isEqualTo(10);
         assertThat(target.account()).isEqualTo(1);

@@ -44,7 +44,9 @@ abstract class EventsAndSealsContract extends LedgerContract {
     }
 
     private List<Long> numbers(Function<Events, Cursor<EventRow>> cursor) {
-        return all(tx -> cursor.apply(tx.events(job))).stream().map(EventRow::number).toList();
+        return all(tx -> cursor.apply(tx.events(job))).stream()
+                .map(EventRow::number)
+                .toList();
     }
 
     @Test
@@ -131,8 +133,8 @@ abstract class EventsAndSealsContract extends LedgerContract {
     @Test
     void bytes_missingEvent_isDamage() {
         assertThatThrownBy(() -> read(tx -> tx.events(job).bytes(1)))
-                .isInstanceOfSatisfying(ErasureException.class, e -> assertThat(e.reason())
-                        .isEqualTo(Reason.LEDGER_UNREADABLE));
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LEDGER_UNREADABLE));
     }
 
     @Test
@@ -141,7 +143,9 @@ abstract class EventsAndSealsContract extends LedgerContract {
 
         change(tx -> tx.events(job).setPositions(List.of(1L, 2L), 11));
 
-        assertThat(all(tx -> tx.events(job).all())).extracting(EventRow::position).containsExactly(11L, 12L, 0L);
+        assertThat(all(tx -> tx.events(job).all()))
+                .extracting(EventRow::position)
+                .containsExactly(11L, 12L, 0L);
         check(tx -> {
             Events events = tx.events(job);
             assertThat(events.unsealed(5)).extracting(EventRow::number).containsExactly(3L);
@@ -176,10 +180,12 @@ abstract class EventsAndSealsContract extends LedgerContract {
         change(tx -> tx.events(job).setPositions(List.of(1L), 1));
 
         assertThatThrownBy(() -> change(tx -> tx.events(job).setPositions(List.of(2L, 1L), 2)))
-                .isInstanceOfSatisfying(ErasureException.class, e -> assertThat(e.reason())
-                        .isEqualTo(Reason.LEDGER_FAILED));
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LEDGER_FAILED));
         assertThat(store.writer().hasFailed()).isTrue();
-        assertThat(all(tx -> tx.events(job).all())).extracting(EventRow::position).containsExactly(1L, 0L);
+        assertThat(all(tx -> tx.events(job).all()))
+                .extracting(EventRow::position)
+                .containsExactly(1L, 0L);
     }
 
     @Test
@@ -215,8 +221,7 @@ abstract class EventsAndSealsContract extends LedgerContract {
     void seals_numberThatIsTaken_failsTheWriter() {
         change(tx -> tx.seals(job).add(seal(1, false)));
 
-        assertThatThrownBy(() -> change(tx -> tx.seals(job).add(seal(1, true))))
-                .isInstanceOf(ErasureException.class);
+        assertThatThrownBy(() -> change(tx -> tx.seals(job).add(seal(1, true)))).isInstanceOf(ErasureException.class);
         assertThat(store.writer().hasFailed()).isTrue();
     }
 }

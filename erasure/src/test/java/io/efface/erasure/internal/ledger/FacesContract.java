@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.ErrorKind;
 import io.efface.Evidence;
+import io.efface.FaceId;
 import io.efface.FaceOutcome;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
@@ -15,7 +16,6 @@ import io.efface.erasure.internal.ledger.record.DetachedSum;
 import io.efface.erasure.internal.ledger.record.FaceRecord;
 import io.efface.erasure.internal.ledger.record.Target;
 import io.efface.erasure.internal.ledger.record.TargetSelection;
-import io.efface.FaceId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -61,8 +61,8 @@ abstract class FacesContract extends LedgerContract {
 
         change(tx -> tx.faces(job).store(2, 0, record));
 
-        FaceRecord stored = new FaceRecord(
-                FaceOutcome.UNKNOWN, Evidence.CONFIRMED, STORED_NOW, true, ErrorKind.MALFORMED_RESPONSE);
+        FaceRecord stored =
+                new FaceRecord(FaceOutcome.UNKNOWN, Evidence.CONFIRMED, STORED_NOW, true, ErrorKind.MALFORMED_RESPONSE);
         check(tx -> assertThat(tx.faces(job).of(1))
                 .containsExactlyInAnyOrder(
                         new StoredFace(1, 0, FaceRecord.NEW),
@@ -90,8 +90,7 @@ abstract class FacesContract extends LedgerContract {
         plan(row(1, 1, "s", "p"), row(2, 1, "s", "q"));
         storeDetached(detached("f", 2));
 
-        List<Target> targets =
-                read(tx -> tx.targets(job).page(1, TargetSelection.all(TargetState.PENDING), 0, 9, NOW));
+        List<Target> targets = read(tx -> tx.targets(job).page(1, TargetSelection.all(TargetState.PENDING), 0, 9, NOW));
 
         assertThat(targets.get(0).detached()).isEmpty();
         assertThat(targets.get(1).detached(cipher)).containsExactly(FaceId.of("f"));
@@ -117,8 +116,8 @@ abstract class FacesContract extends LedgerContract {
 
         for (long target : new long[] {2, 3}) {
             assertThatThrownBy(() -> detachedOf(target))
-                    .isInstanceOfSatisfying(ErasureException.class, e -> assertThat(e.reason())
-                            .isEqualTo(Reason.WRONG_STATE));
+                    .isInstanceOfSatisfying(
+                            ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.WRONG_STATE));
         }
         assertThat(detachedOf(1)).containsExactly("f");
         assertThat(detachedOf(4)).containsExactly("i");

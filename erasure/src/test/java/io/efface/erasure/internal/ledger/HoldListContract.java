@@ -70,8 +70,10 @@ abstract class HoldListContract extends LedgerContract {
     void remove_hash_returnsWhetherItWasThere() {
         add("alice");
 
-        assertThat(write(tx -> tx.holds(job).remove(hash("alice"))).booleanValue()).isTrue();
-        assertThat(write(tx -> tx.holds(job).remove(hash("alice"))).booleanValue()).isFalse();
+        assertThat(write(tx -> tx.holds(job).remove(hash("alice"))).booleanValue())
+                .isTrue();
+        assertThat(write(tx -> tx.holds(job).remove(hash("alice"))).booleanValue())
+                .isFalse();
         check(tx -> assertThat(tx.holds(job).size()).isZero());
     }
 

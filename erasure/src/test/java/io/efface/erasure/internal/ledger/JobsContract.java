@@ -70,8 +70,8 @@ abstract class JobsContract extends LedgerContract {
     @Test
     void create_nameThatIsTaken_failsTheWriter() {
         assertThatThrownBy(() -> create("job"))
-                .isInstanceOfSatisfying(ErasureException.class, e -> assertThat(e.reason())
-                        .isEqualTo(Reason.LEDGER_FAILED));
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LEDGER_FAILED));
         assertThat(store.writer().hasFailed()).isTrue();
     }
 
@@ -92,8 +92,8 @@ abstract class JobsContract extends LedgerContract {
     @Test
     void get_unknownName_saysThatThereIsNoSuchJob() {
         assertThatThrownBy(() -> read(tx -> tx.jobs().get("other")))
-                .isInstanceOfSatisfying(ErasureException.class, e -> assertThat(e.reason())
-                        .isEqualTo(Reason.NO_SUCH_JOB))
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NO_SUCH_JOB))
                 .hasMessageNotContaining("other");
         check(tx -> assertThat(tx.jobs().get("job")).isEqualTo(found("job")));
     }
@@ -138,8 +138,7 @@ abstract class JobsContract extends LedgerContract {
 
         check(tx -> assertThat(tx.jobs().find("x/draft")).isEmpty());
         assertThat(found("x"))
-                .isEqualTo(new Job(
-                        draft, "x", JobState.PLANNED, STORED_NOW, STORED_NOW, null, "d1", "k1", null, 0));
+                .isEqualTo(new Job(draft, "x", JobState.PLANNED, STORED_NOW, STORED_NOW, null, "d1", "k1", null, 0));
     }
 
     @Test
@@ -149,7 +148,10 @@ abstract class JobsContract extends LedgerContract {
         change(tx -> tx.jobs().setState(job, JobState.STARTED));
 
         check(tx -> assertThat(tx.jobs().state(job)).contains(JobState.STARTED));
-        assertThat(found("job")).usingRecursiveComparison().ignoringFields("state").isEqualTo(before);
+        assertThat(found("job"))
+                .usingRecursiveComparison()
+                .ignoringFields("state")
+                .isEqualTo(before);
     }
 
     @Test
@@ -198,8 +200,7 @@ abstract class JobsContract extends LedgerContract {
         check(tx -> assertThat(tx.jobs().lease(job)).contains(new StoredLease(1, "one", STORED_NOW)));
 
         change(tx -> tx.jobs().takeLease(job, "two", NOW.plusSeconds(1)));
-        check(tx -> assertThat(tx.jobs().lease(job))
-                .contains(new StoredLease(2, "two", STORED_NOW.plusSeconds(1))));
+        check(tx -> assertThat(tx.jobs().lease(job)).contains(new StoredLease(2, "two", STORED_NOW.plusSeconds(1))));
         assertThat(found("job").epoch()).isEqualTo(2);
     }
 
@@ -210,8 +211,7 @@ abstract class JobsContract extends LedgerContract {
             tx.jobs().renewLease(job, NOW.plusSeconds(60));
         });
 
-        check(tx -> assertThat(tx.jobs().lease(job))
-                .contains(new StoredLease(1, "one", STORED_NOW.plusSeconds(60))));
+        check(tx -> assertThat(tx.jobs().lease(job)).contains(new StoredLease(1, "one", STORED_NOW.plusSeconds(60))));
     }
 
     @Test

@@ -54,15 +54,7 @@ abstract class PlannedRowsContract extends LedgerContract {
                         new PlannedRow(
                                 1, 10, 2L, TargetState.PENDING, null, null, "DELETE_FACES", hash("s"), hash("p")),
                         new PlannedRow(
-                                2,
-                                20,
-                                null,
-                                TargetState.REFUSED,
-                                "PERSON_MISSING",
-                                null,
-                                "DELETE_PERSON",
-                                null,
-                                null));
+                                2, 20, null, TargetState.REFUSED, "PERSON_MISSING", null, "DELETE_PERSON", null, null));
         assertThat(all(tx -> tx.rows(job).plannedFaces()))
                 .usingRecursiveFieldByFieldElementComparator()
                 .containsExactly(new PlannedFace(1, 0, 1, hash("f1")), new PlannedFace(1, 1, 1, hash("f2")));
@@ -74,7 +66,16 @@ abstract class PlannedRowsContract extends LedgerContract {
         DetachedFace face = new DetachedFace(1, hash("f"), cipher.encrypt("f", 1, JobCipher.DETACHED));
 
         add(new NewRow(
-                1, 10, 1, TargetState.PENDING, null, null, row.operation(), row.subject(), row.person(), List.of(),
+                1,
+                10,
+                1,
+                TargetState.PENDING,
+                null,
+                null,
+                row.operation(),
+                row.subject(),
+                row.person(),
+                List.of(),
                 List.of(face)));
 
         check(tx -> assertThat(tx.detached(job).of(1))
@@ -113,17 +114,10 @@ abstract class PlannedRowsContract extends LedgerContract {
         assertThat(all(tx -> tx.rows(job).planned()).get(0))
                 .usingRecursiveComparison()
                 .isEqualTo(new PlannedRow(
-                        1,
-                        10,
-                        1L,
-                        TargetState.REFUSED,
-                        "ID_AGAINST_RULE",
-                        null,
-                        "DELETE_PERSON",
-                        null,
-                        null));
+                        1, 10, 1L, TargetState.REFUSED, "ID_AGAINST_RULE", null, "DELETE_PERSON", null, null));
         assertThat(all(tx -> tx.rows(job).all()).get(0).hasId()).isFalse();
-        assertThat(all(tx -> tx.rows(job).reported(false)).get(0).problemColumn()).isEqualTo(4);
+        assertThat(all(tx -> tx.rows(job).reported(false)).get(0).problemColumn())
+                .isEqualTo(4);
         assertThat(faces(1)).isEmpty();
         assertThat(faces(2)).containsExactly("f1");
     }
@@ -187,15 +181,14 @@ abstract class PlannedRowsContract extends LedgerContract {
         assertThat(all(tx -> tx.rows(job).planned()))
                 .extracting(PlannedRow::operation)
                 .containsExactly("DELETE_PERSON", "DELETE_PERSON", "DELETE_FACES");
-        assertThat(all(tx -> tx.rows(job).plannedFaces())).extracting(PlannedFace::row).containsExactly(3L);
+        assertThat(all(tx -> tx.rows(job).plannedFaces()))
+                .extracting(PlannedFace::row)
+                .containsExactly(3L);
     }
 
     @Test
     void uniteFaces_rowsWithFaces_givesEachFaceOnceToTheFirst() {
-        add(
-                row(1, 1, "s", "p", "f", "f", "g"),
-                row(2, 1, "s", "p", "g", "h"),
-                row(3, 1, "s", "q", "h"));
+        add(row(1, 1, "s", "p", "f", "f", "g"), row(2, 1, "s", "p", "g", "h"), row(3, 1, "s", "q", "h"));
         index();
 
         Repeated person = repeated().get(0);
@@ -247,7 +240,8 @@ abstract class PlannedRowsContract extends LedgerContract {
     void person_row_isItsOwn() {
         add(row(1, 1, "s", "p"));
 
-        check(tx -> assertThat(tx.plan(job).person(1).orElseThrow().text(cipher)).isEqualTo("p"));
+        check(tx ->
+                assertThat(tx.plan(job).person(1).orElseThrow().text(cipher)).isEqualTo("p"));
         check(tx -> assertThat(tx.plan(job).person(2)).isEmpty());
     }
 }

@@ -128,8 +128,17 @@ abstract class RowEditsContract extends LedgerContract {
         NewRow plain = row(1, 1, "s", "p");
         plan(
                 new NewRow(
-                        1, 10, 1, TargetState.PENDING, ProblemCode.ID_AGAINST_RULE, null, Operation.DELETE_PERSON,
-                        plain.subject(), plain.person(), List.of(), List.of()),
+                        1,
+                        10,
+                        1,
+                        TargetState.PENDING,
+                        ProblemCode.ID_AGAINST_RULE,
+                        null,
+                        Operation.DELETE_PERSON,
+                        plain.subject(),
+                        plain.person(),
+                        List.of(),
+                        List.of()),
                 refused(2));
 
         change(tx -> {
@@ -191,9 +200,7 @@ abstract class RowEditsContract extends LedgerContract {
         assertThat(rows.get(1).plan().personHash()).isEqualTo(hash("p2"));
         assertThat(rows.get(1).plan().subjectHash()).isEqualTo(hash("s2"));
         List<StoredFace> faces = all(tx -> tx.rows(job).faces(true));
-        assertThat(faces)
-                .extracting(face -> face.hidden() == null)
-                .containsExactly(false, true, true, false);
+        assertThat(faces).extracting(face -> face.hidden() == null).containsExactly(false, true, true, false);
         assertThat(faces).allSatisfy(face -> assertThat(face.hash()).isEqualTo(hash("f")));
     }
 

@@ -53,7 +53,8 @@ final class StoredProgress {
 
     /** Sets every cell. */
     static StoredProgress full(Instant at) {
-        StoredProgress progress = done(at).attempted(3, 7).maybeEarlier().kind(ErrorKind.TIMEOUT).since(at);
+        StoredProgress progress =
+                done(at).attempted(3, 7).maybeEarlier().kind(ErrorKind.TIMEOUT).since(at);
         progress.operationId = "op";
         progress.notBefore = at.plusSeconds(9);
         progress.verifiedAt = at.plusSeconds(2);

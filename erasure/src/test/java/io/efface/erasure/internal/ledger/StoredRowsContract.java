@@ -101,7 +101,9 @@ abstract class StoredRowsContract extends LedgerContract {
     void faces_withoutIds_haveNone() {
         plan(row(1, 1, "s", "p", "f"));
 
-        assertThat(all(tx -> tx.rows(job).faces(false))).extracting(StoredFace::hidden).containsExactly((byte[]) null);
+        assertThat(all(tx -> tx.rows(job).faces(false)))
+                .extracting(StoredFace::hidden)
+                .containsExactly((byte[]) null);
     }
 
     @Test
@@ -212,11 +214,29 @@ abstract class StoredRowsContract extends LedgerContract {
     void countAgainstRule_rows_areTheNotedOnesThatAreNotRefused() {
         NewRow plain = row(1, 1, "s", "p");
         NewRow noted = new NewRow(
-                1, 10, 1, TargetState.PENDING, ProblemCode.ID_AGAINST_RULE, null, Operation.DELETE_PERSON,
-                plain.subject(), plain.person(), List.of(), List.of());
+                1,
+                10,
+                1,
+                TargetState.PENDING,
+                ProblemCode.ID_AGAINST_RULE,
+                null,
+                Operation.DELETE_PERSON,
+                plain.subject(),
+                plain.person(),
+                List.of(),
+                List.of());
         NewRow refused = new NewRow(
-                2, 20, 1, TargetState.REFUSED, ProblemCode.ID_AGAINST_RULE, 1, Operation.DELETE_PERSON, null, null,
-                List.of(), List.of());
+                2,
+                20,
+                1,
+                TargetState.REFUSED,
+                ProblemCode.ID_AGAINST_RULE,
+                1,
+                Operation.DELETE_PERSON,
+                null,
+                null,
+                List.of(),
+                List.of());
         plan(noted, refused, refused(3), row(4, 1, "s", "q"));
 
         check(tx -> assertThat(tx.rows(job).countAgainstRule()).isEqualTo(1));

@@ -75,7 +75,8 @@ abstract class TargetsContract extends LedgerContract {
 
         store(1, StoredProgress.full(NOW));
 
-        check(tx -> assertThat(tx.targets(job).find(1)).contains(StoredProgress.full(STORED_NOW).record()));
+        check(tx -> assertThat(tx.targets(job).find(1))
+                .contains(StoredProgress.full(STORED_NOW).record()));
         check(tx -> assertThat(tx.targets(job).find(2).orElseThrow().attempt()).isZero());
     }
 
@@ -85,7 +86,8 @@ abstract class TargetsContract extends LedgerContract {
 
         store(1, StoredProgress.of(TargetState.UNKNOWN));
 
-        check(tx -> assertThat(tx.targets(job).find(1).orElseThrow().operation()).isEqualTo(Operation.DELETE_FACES));
+        check(tx ->
+                assertThat(tx.targets(job).find(1).orElseThrow().operation()).isEqualTo(Operation.DELETE_FACES));
     }
 
     @Test
@@ -94,8 +96,12 @@ abstract class TargetsContract extends LedgerContract {
 
         check(tx -> {
             Targets targets = tx.targets(job);
-            assertThat(targets.page(1, PENDING, 0, 2, NOW)).extracting(Target::id).containsExactly(1L, 3L);
-            assertThat(targets.page(1, PENDING, 3, 2, NOW)).extracting(Target::id).containsExactly(4L);
+            assertThat(targets.page(1, PENDING, 0, 2, NOW))
+                    .extracting(Target::id)
+                    .containsExactly(1L, 3L);
+            assertThat(targets.page(1, PENDING, 3, 2, NOW))
+                    .extracting(Target::id)
+                    .containsExactly(4L);
             assertThat(targets.page(1, PENDING, 4, 2, NOW)).isEmpty();
             assertThat(targets.count(1, PENDING)).isEqualTo(3);
             assertThat(targets.count(2, PENDING)).isEqualTo(1);
@@ -183,10 +189,10 @@ abstract class TargetsContract extends LedgerContract {
         plan(row(1, 1, "s", "p", "f"));
         storeFace(1, 0, FaceOutcome.DELETED);
 
-        assertThatThrownBy(() -> page(new TargetSelection(
-                        TargetState.PENDING, null, false, null, false, FaceKind.OPEN)))
-                .isInstanceOfSatisfying(ErasureException.class, e -> assertThat(e.reason())
-                        .isEqualTo(Reason.LEDGER_UNREADABLE));
+        assertThatThrownBy(
+                        () -> page(new TargetSelection(TargetState.PENDING, null, false, null, false, FaceKind.OPEN)))
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LEDGER_UNREADABLE));
     }
 
     @Test
@@ -225,7 +231,9 @@ abstract class TargetsContract extends LedgerContract {
         assertThat(toErase(Retry.NOTHING, 2)).containsExactly(5L, 1L);
         assertThat(toErase(Retry.TRANSIENT, 2)).containsExactly(5L, 2L, 4L, 1L);
         assertThat(toErase(Retry.ALL, 2)).containsExactly(5L, 2L, 3L, 4L, 1L);
-        assertThat(page(TargetSelection.toVerify().get(0))).extracting(Target::id).containsExactly(6L);
+        assertThat(page(TargetSelection.toVerify().get(0)))
+                .extracting(Target::id)
+                .containsExactly(6L);
     }
 
     @Test
@@ -254,7 +262,9 @@ abstract class TargetsContract extends LedgerContract {
 
         // Without an attempt, the claim decides.
         assertThat(toErase(Retry.ALL, 2)).containsExactly(4L);
-        assertThat(page(TargetSelection.all(TargetState.UNKNOWN))).extracting(Target::id).containsExactly(1L, 4L);
+        assertThat(page(TargetSelection.all(TargetState.UNKNOWN)))
+                .extracting(Target::id)
+                .containsExactly(1L, 4L);
     }
 
     @Test
@@ -349,8 +359,8 @@ abstract class TargetsContract extends LedgerContract {
 
     private void assertUnreadable(Function<Targets, ?> reading) {
         assertThatThrownBy(() -> read(tx -> reading.apply(tx.targets(job))))
-                .isInstanceOfSatisfying(ErasureException.class, e -> assertThat(e.reason())
-                        .isEqualTo(Reason.LEDGER_UNREADABLE));
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LEDGER_UNREADABLE));
     }
 
     @Test
@@ -418,11 +428,12 @@ abstract class TargetsContract extends LedgerContract {
         store(5, StoredProgress.of(TargetState.PARTIAL));
         store(6, StoredProgress.done(NOW));
 
-        UnresolvedTarget unknown = new UnresolvedTarget(10, "b", TargetState.UNKNOWN, Optional.empty(), Optional.empty());
+        UnresolvedTarget unknown =
+                new UnresolvedTarget(10, "b", TargetState.UNKNOWN, Optional.empty(), Optional.empty());
         UnresolvedTarget failed = new UnresolvedTarget(
                 20, "a", TargetState.FAILED, Optional.of(ErrorKind.UNAVAILABLE), Optional.of("Busy"));
-        UnresolvedTarget partial = new UnresolvedTarget(
-                40, "a", TargetState.PARTIAL, Optional.of(ErrorKind.TIMEOUT), Optional.empty());
+        UnresolvedTarget partial =
+                new UnresolvedTarget(40, "a", TargetState.PARTIAL, Optional.of(ErrorKind.TIMEOUT), Optional.empty());
         check(tx -> assertThat(tx.targets(job).unresolved(9)).containsExactly(unknown, failed, partial));
         check(tx -> assertThat(tx.targets(job).unresolved(2)).containsExactly(unknown, failed));
     }

@@ -113,7 +113,8 @@ abstract class WriterContract extends LedgerContract {
 
     @Test
     void submit_refusedChangeAmongOthers_leavesTheOthers() throws Exception {
-        CompletableFuture<Integer> before = store.writer().submit(tx -> tx.jobs().create("before", NOW, null, null));
+        CompletableFuture<Integer> before =
+                store.writer().submit(tx -> tx.jobs().create("before", NOW, null, null));
         CompletableFuture<Integer> refused = store.writer().submit(tx -> {
             tx.jobs().create("refused", NOW, null, null);
             throw new ErasureException(Reason.WRONG_STATE, "no");

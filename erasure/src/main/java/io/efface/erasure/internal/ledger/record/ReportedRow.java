@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param target the number of the target's row
  * @param targetLine the line of the list that the target's row came from
  * @param erased whether the target is in the state {@code DONE}
- * @param held whether the target is in the state {@code HELD}, or a hash on the hold list holds it
+ * @param held whether the target is in the state {@code HELD}, or a hash on the hold list holds it and it is not erased
  * @param result what became of the target
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A face as it is stored.
  *
  * @param row the row that names it
- * @param number its number in that row, from 1
+ * @param number its number in that row, from 0
  * @param target the target that it is deleted with
  * @param hash keyed
  * @param hidden its id at rest; null if the ids were destroyed, or were not read

@@ -38,8 +38,12 @@ final class MemoryAccounts implements Accounts {
 
     @Override
     public void setPaused(int account, @Nullable String reason, @Nullable Instant at) {
-        tables.get().accounts.write().computeIfPresent(account, (number, was) ->
-                new AccountEntry(was.account(), reason, Records.whole(at), was.sample()));
+        tables.get()
+                .accounts
+                .write()
+                .computeIfPresent(
+                        account,
+                        (number, was) -> new AccountEntry(was.account(), reason, Records.whole(at), was.sample()));
     }
 
     @Override
@@ -63,8 +67,13 @@ final class MemoryAccounts implements Accounts {
         Sample was = sample(account);
         if (was.size() < Sample.MOST) {
             Sample more = new Sample(was.size() + 1, was.absent() + (absent ? 1 : 0));
-            tables.get().accounts.write().computeIfPresent(account, (number, entry) ->
-                    new AccountEntry(entry.account(), entry.paused(), entry.pausedAt(), more));
+            tables.get()
+                    .accounts
+                    .write()
+                    .computeIfPresent(
+                            account,
+                            (number, entry) ->
+                                    new AccountEntry(entry.account(), entry.paused(), entry.pausedAt(), more));
         }
     }
 }

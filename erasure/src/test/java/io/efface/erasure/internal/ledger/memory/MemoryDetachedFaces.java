@@ -62,7 +62,11 @@ final class MemoryDetachedFaces implements DetachedFaces {
 
     @Override
     public void empty(long first, long last) {
-        tables.get().detached.write().replaceAll((key, was) ->
-                was.target() < first || was.target() > last ? was : new DetachedEntry(was.target(), was.hash(), null));
+        tables.get()
+                .detached
+                .write()
+                .replaceAll((key, was) -> was.target() < first || was.target() > last
+                        ? was
+                        : new DetachedEntry(was.target(), was.hash(), null));
     }
 }

@@ -156,7 +156,8 @@ final class MemoryEvents implements Events {
             if (was == null || was.row().position() != 0) {
                 throw new IllegalStateException("an event has a position already, or is missing");
             }
-            EventRow row = new EventRow(number, position, was.row().bytes(), was.row().hmac());
+            EventRow row =
+                    new EventRow(number, position, was.row().bytes(), was.row().hmac());
             tables.get().events.write().put(number, new EventEntry(was.target(), row));
             position++;
         }

@@ -99,9 +99,7 @@ final class MemoryHoldList implements HoldList {
     @Override
     public int hold(byte[] hash) {
         return change(
-                hash,
-                row -> row.state() == TargetState.PENDING && !row.record().maybeEarlier(),
-                TargetState.HELD);
+                hash, row -> row.state() == TargetState.PENDING && !row.record().maybeEarlier(), TargetState.HELD);
     }
 
     @Override

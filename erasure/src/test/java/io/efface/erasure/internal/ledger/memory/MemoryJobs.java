@@ -50,8 +50,7 @@ final class MemoryJobs implements Jobs {
     @Override
     public Job get(String name) {
         return find(name)
-                .orElseThrow(() ->
-                        new ErasureException(Reason.NO_SUCH_JOB, "the ledger has no job of this name"));
+                .orElseThrow(() -> new ErasureException(Reason.NO_SUCH_JOB, "the ledger has no job of this name"));
     }
 
     @Override
@@ -119,16 +118,36 @@ final class MemoryJobs implements Jobs {
 
     @Override
     public void setState(int job, JobState to) {
-        changeJob(job, was -> new Job(
-                was.number(), was.name(), to, was.createdAt(), was.plannedAt(), was.dueAt(), was.digest(), was.keys(),
-                was.fromJob(), was.epoch()));
+        changeJob(
+                job,
+                was -> new Job(
+                        was.number(),
+                        was.name(),
+                        to,
+                        was.createdAt(),
+                        was.plannedAt(),
+                        was.dueAt(),
+                        was.digest(),
+                        was.keys(),
+                        was.fromJob(),
+                        was.epoch()));
     }
 
     @Override
     public void setKeys(int job, String keys) {
-        changeJob(job, was -> new Job(
-                was.number(), was.name(), was.state(), was.createdAt(), was.plannedAt(), was.dueAt(), was.digest(), keys,
-                was.fromJob(), was.epoch()));
+        changeJob(
+                job,
+                was -> new Job(
+                        was.number(),
+                        was.name(),
+                        was.state(),
+                        was.createdAt(),
+                        was.plannedAt(),
+                        was.dueAt(),
+                        was.digest(),
+                        keys,
+                        was.fromJob(),
+                        was.epoch()));
     }
 
     @Override
@@ -136,17 +155,37 @@ final class MemoryJobs implements Jobs {
         if (find(name).filter(other -> other.number() != job).isPresent()) {
             requireFree(name);
         }
-        changeJob(job, was -> new Job(
-                was.number(), name, JobState.PLANNED, was.createdAt(), Records.whole(plannedAt), was.dueAt(), digest,
-                was.keys(), was.fromJob(), was.epoch()));
+        changeJob(
+                job,
+                was -> new Job(
+                        was.number(),
+                        name,
+                        JobState.PLANNED,
+                        was.createdAt(),
+                        Records.whole(plannedAt),
+                        was.dueAt(),
+                        digest,
+                        was.keys(),
+                        was.fromJob(),
+                        was.epoch()));
     }
 
     @Override
     public void restorePlan(
             int job, @Nullable String digest, Instant plannedAt, @Nullable Instant dueAt, @Nullable String fromJob) {
-        changeJob(job, was -> new Job(
-                was.number(), was.name(), was.state(), was.createdAt(), Records.whole(plannedAt), Records.whole(dueAt),
-                digest, was.keys(), fromJob, was.epoch()));
+        changeJob(
+                job,
+                was -> new Job(
+                        was.number(),
+                        was.name(),
+                        was.state(),
+                        was.createdAt(),
+                        Records.whole(plannedAt),
+                        Records.whole(dueAt),
+                        digest,
+                        was.keys(),
+                        fromJob,
+                        was.epoch()));
     }
 
     @Override
@@ -161,9 +200,19 @@ final class MemoryJobs implements Jobs {
 
     @Override
     public void takeLease(int job, String worker, Instant until) {
-        changeJob(job, was -> new Job(
-                was.number(), was.name(), was.state(), was.createdAt(), was.plannedAt(), was.dueAt(), was.digest(),
-                was.keys(), was.fromJob(), was.epoch() + 1));
+        changeJob(
+                job,
+                was -> new Job(
+                        was.number(),
+                        was.name(),
+                        was.state(),
+                        was.createdAt(),
+                        was.plannedAt(),
+                        was.dueAt(),
+                        was.digest(),
+                        was.keys(),
+                        was.fromJob(),
+                        was.epoch() + 1));
         change(job, was -> new JobEntry(was.job(), worker, Records.whole(until), was.plannedTargets()));
     }
 

@@ -64,15 +64,7 @@ final class MemoryPlannedRows implements PlannedRows {
             for (int i = 0; i < row.faces().size(); i++) {
                 NewRow.Id face = row.faces().get(i);
                 FaceKey key = new FaceKey(row.id(), row.id(), i);
-                tables.get()
-                        .faces
-                        .add(
-                                key,
-                                new FaceEntry(
-                                        key,
-                                        face.hash(),
-                                        face.hidden(),
-                                        FaceRecord.NEW));
+                tables.get().faces.add(key, new FaceEntry(key, face.hash(), face.hidden(), FaceRecord.NEW));
             }
             detached.store(row.detached());
         }
@@ -106,13 +98,20 @@ final class MemoryPlannedRows implements PlannedRows {
     @Override
     public void refuse(long row, InputProblem problem) {
         removeFaces(row);
-        tables.get().rows.write().computeIfPresent(row, (id, was) -> was.withoutHashes()
-                .with(problem.code(), problem.column())
-                .with(Records.with(was.record(), TargetState.REFUSED, Operation.DELETE_PERSON)));
+        tables.get()
+                .rows
+                .write()
+                .computeIfPresent(
+                        row,
+                        (id, was) -> was.withoutHashes()
+                                .with(problem.code(), problem.column())
+                                .with(Records.with(was.record(), TargetState.REFUSED, Operation.DELETE_PERSON)));
     }
 
     private void removeFaces(long row) {
-        tables.get().facesNamedBy(row).forEach(face -> tables.get().faces.write().remove(face.key()));
+        tables.get()
+                .facesNamedBy(row)
+                .forEach(face -> tables.get().faces.write().remove(face.key()));
     }
 
     @Override
@@ -135,17 +134,20 @@ final class MemoryPlannedRows implements PlannedRows {
         Map<Person, List<MemoryRow>> persons = rows().filter(row -> row.account() != null && row.personHash() != null)
                 .collect(Collectors.groupingBy(
                         row -> new Person(
-                                Objects.requireNonNull(row.account()), HexFormat.of().formatHex(row.personHash())),
+                                Objects.requireNonNull(row.account()),
+                                HexFormat.of().formatHex(row.personHash())),
                         TreeMap::new,
                         Collectors.toList()));
-        return MemoryCursor.of(persons.values().stream().filter(rows -> rows.size() > 1).map(rows -> {
-            MemoryRow first = rows.get(0);
-            return new Repeated(
-                    Objects.requireNonNull(first.account()),
-                    Objects.requireNonNull(first.personHash()),
-                    first.id(),
-                    rows.size());
-        }));
+        return MemoryCursor.of(persons.values().stream()
+                .filter(rows -> rows.size() > 1)
+                .map(rows -> {
+                    MemoryRow first = rows.get(0);
+                    return new Repeated(
+                            Objects.requireNonNull(first.account()),
+                            Objects.requireNonNull(first.personHash()),
+                            first.id(),
+                            rows.size());
+                }));
     }
 
     private List<MemoryRow> of(Repeated person) {
@@ -164,14 +166,18 @@ final class MemoryPlannedRows implements PlannedRows {
     public void markDuplicates(Repeated person) {
         of(person).stream()
                 .filter(row -> row.id() != person.first())
-                .forEach(row -> tables.get()
-                        .putRow(row.with(TargetState.DUPLICATE).duplicateOf(Long.valueOf(person.first()))));
+                .forEach(row ->
+                        tables.get().putRow(row.with(TargetState.DUPLICATE).duplicateOf(Long.valueOf(person.first()))));
     }
 
     @Override
     public void deleteWholePerson(Repeated person) {
-        tables.get().rows.write().computeIfPresent(person.first(), (id, was) ->
-                was.with(Records.with(was.record(), was.state(), Operation.DELETE_PERSON)));
+        tables.get()
+                .rows
+                .write()
+                .computeIfPresent(
+                        person.first(),
+                        (id, was) -> was.with(Records.with(was.record(), was.state(), Operation.DELETE_PERSON)));
         of(person).forEach(row -> removeFaces(row.id()));
     }
 
@@ -184,7 +190,8 @@ final class MemoryPlannedRows implements PlannedRows {
         for (FaceEntry face : faces) {
             tables.get().faces.write().remove(face.key());
             if (hashes.add(HexFormat.of().formatHex(face.hash()))) {
-                FaceKey key = new FaceKey(person.first(), face.key().row(), face.key().number());
+                FaceKey key =
+                        new FaceKey(person.first(), face.key().row(), face.key().number());
                 tables.get().putFace(new FaceEntry(key, face.hash(), face.hidden(), face.record()));
             }
         }
@@ -197,8 +204,8 @@ final class MemoryPlannedRows implements PlannedRows {
     }
 
     private Stream<MemoryRow> pending(int account) {
-        return rows().filter(row ->
-                row.account() != null && row.account() == account && row.state() == TargetState.PENDING);
+        return rows().filter(
+                        row -> row.account() != null && row.account() == account && row.state() == TargetState.PENDING);
     }
 
     @Override

@@ -69,7 +69,6 @@ record MemoryRow(
     }
 
     MemoryRow withoutHashes() {
-        return new MemoryRow(
-                id, line, account, problem, problemColumn, duplicateOf, null, null, null, null, record);
+        return new MemoryRow(id, line, account, problem, problemColumn, duplicateOf, null, null, null, null, record);
     }
 }

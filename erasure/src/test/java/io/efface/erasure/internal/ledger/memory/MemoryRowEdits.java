@@ -66,7 +66,9 @@ final class MemoryRowEdits implements RowEdits {
     @Override
     public void removeIds(long first, long last) {
         tables.get().rows.write().replaceAll((id, row) -> id < first || id > last ? row : row.withoutIds());
-        tables.get().faces.write().replaceAll((key, face) ->
-                key.row() < first || key.row() > last ? face : face.withoutId());
+        tables.get()
+                .faces
+                .write()
+                .replaceAll((key, face) -> key.row() < first || key.row() > last ? face : face.withoutId());
     }
 }

@@ -61,8 +61,8 @@ final class MemoryStoredRows implements StoredRows {
 
     @Override
     public Cursor<StoredRow> all() {
-        return MemoryCursor.of(rows().map(row -> new StoredRow(
-                plan(row), Records.result(row.record()), row.subject() != null || row.person() != null)));
+        return MemoryCursor.of(rows().map(row ->
+                new StoredRow(plan(row), Records.result(row.record()), row.subject() != null || row.person() != null)));
     }
 
     @Override
@@ -96,8 +96,8 @@ final class MemoryStoredRows implements StoredRows {
 
     @Override
     public Cursor<ReportedRow> reported(boolean open) {
-        return MemoryCursor.of(rows().filter(row -> !open || !isErased(target(row)))
-                .map(this::reported));
+        return MemoryCursor.of(
+                rows().filter(row -> !open || !isErased(target(row))).map(this::reported));
     }
 
     private MemoryRow target(MemoryRow row) {

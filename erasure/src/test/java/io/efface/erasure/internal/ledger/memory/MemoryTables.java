@@ -85,8 +85,7 @@ final class MemoryTables {
 
     /** A face; its id is null once it is removed. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record FaceEntry(
-            FaceKey key, byte[] hash, byte @Nullable [] hidden, FaceRecord record) {
+    record FaceEntry(FaceKey key, byte[] hash, byte @Nullable [] hidden, FaceRecord record) {
         FaceEntry with(FaceRecord other) {
             return new FaceEntry(key, hash, hidden, other);
         }
@@ -106,8 +105,7 @@ final class MemoryTables {
 
     /** A detached face; its id is null once it is removed. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record DetachedEntry(
-            long target, byte[] hash, byte @Nullable [] hidden) {}
+    record DetachedEntry(long target, byte[] hash, byte @Nullable [] hidden) {}
 
     record EventEntry(@Nullable Long target, EventRow row) {}
 

@@ -49,8 +49,13 @@ final class MemoryTargets implements Targets {
 
     @Override
     public void store(long id, TargetRecord record) {
-        tables.get().rows.write().computeIfPresent(id, (number, was) ->
-                was.with(Records.with(record, record.state(), was.record().operation())));
+        tables.get()
+                .rows
+                .write()
+                .computeIfPresent(
+                        id,
+                        (number, was) -> was.with(Records.with(
+                                record, record.state(), was.record().operation())));
     }
 
     @Override
@@ -108,7 +113,8 @@ final class MemoryTargets implements Targets {
         requireAllRows();
         require(
                 rows().filter(row -> row.state() == TargetState.DONE)
-                        .allMatch(row -> row.record().outcome() != null && row.record().evidence() != null),
+                        .allMatch(row ->
+                                row.record().outcome() != null && row.record().evidence() != null),
                 "targets are settled without an outcome");
         long permanent = rows().filter(row -> row.state() == TargetState.FAILED)
                 .filter(row -> Boolean.TRUE.equals(row.record().permanent()))
@@ -136,8 +142,7 @@ final class MemoryTargets implements Targets {
 
     @Override
     public void requireWhole(Collection<Integer> accounts) {
-        List<MemoryRow> targets = rows().filter(
-                        row -> row.state().isPlanned() || row.state() == TargetState.HELD)
+        List<MemoryRow> targets = rows().filter(row -> row.state().isPlanned() || row.state() == TargetState.HELD)
                 .toList();
         require(
                 targets.stream().allMatch(row -> row.account() != null && accounts.contains(row.account())),
@@ -179,8 +184,7 @@ final class MemoryTargets implements Targets {
     @Override
     public long unproven() {
         return rows().filter(row -> row.state().isPlanned())
-                .filter(row -> row.state() != TargetState.DONE
-                        || row.record().evidence() != Evidence.VERIFIED_ABSENT)
+                .filter(row -> row.state() != TargetState.DONE || row.record().evidence() != Evidence.VERIFIED_ABSENT)
                 .count();
     }
 }

@@ -10,14 +10,14 @@ import java.util.TreeMap;
  */
 final class SharedMap<K, V> {
     private final boolean frozen;
-    private TreeMap<K, V> map;
+    private NavigableMap<K, V> map;
     private boolean shared;
 
     SharedMap() {
         this(new TreeMap<>(), false, false);
     }
 
-    private SharedMap(TreeMap<K, V> map, boolean shared, boolean frozen) {
+    private SharedMap(NavigableMap<K, V> map, boolean shared, boolean frozen) {
         this.map = map;
         this.shared = shared;
         this.frozen = frozen;
