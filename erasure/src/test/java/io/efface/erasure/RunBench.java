@@ -8,10 +8,13 @@ import io.efface.config.FaceRepositories;
 import io.efface.config.FaceRepositoriesBuilder;
 import io.efface.erasure.input.InputSource;
 import io.efface.erasure.internal.ledger.Checkpoints;
+import io.efface.erasure.internal.ledger.memory.MemoryLedger;
 import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.record.TargetRecord;
 import io.efface.erasure.internal.ledger.sqlite.JobTables;
 import io.efface.erasure.internal.ledger.sqlite.Query;
 import io.efface.erasure.internal.ledger.sqlite.StorageException;
+import io.efface.erasure.internal.receipts.RowsVerifier;
 import io.efface.erasure.internal.run.RunContext;
 import io.efface.erasure.internal.run.Waits;
 import io.efface.erasure.keys.EventMac;
@@ -21,6 +24,7 @@ import io.efface.testkit.memory.InMemoryConfig;
 import io.efface.testkit.memory.InMemoryFaceLibrary;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +42,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +64,7 @@ final class RunBench implements AutoCloseable {
     Ledger ledger;
     Erasure erasure;
     private final RunContext context;
+    private final Function<Path, Ledger> opening;
     private int incarnation;
     private boolean changed;
 
@@ -82,7 +89,7 @@ final class RunBench implements AutoCloseable {
             HookedConfig.Hook before,
             HookedConfig.Hook after,
             Checkpoints checkpoints) {
-        this(folder, settings, config, before, after, null, checkpoints);
+        this(folder, settings, config, before, after, null, checkpoints, Ledger::open);
     }
 
     /** Opens a bench whose runs and layers wait in real time; nothing looks at {@link #time}. */
@@ -94,7 +101,21 @@ final class RunBench implements AutoCloseable {
                 before,
                 HookedConfig.Hook.NONE,
                 Clock.systemUTC(),
-                Checkpoints.NONE);
+                Checkpoints.NONE,
+                Ledger::open);
+    }
+
+    /** Opens a bench with a ledger in memory, which has no file. */
+    static RunBench inMemory(Path folder, Map<String, String> settings) {
+        return new RunBench(
+                folder,
+                settings,
+                InMemoryConfig.defaults(),
+                HookedConfig.Hook.NONE,
+                HookedConfig.Hook.NONE,
+                null,
+                Checkpoints.NONE,
+                file -> new Ledger(new MemoryLedger(file)));
     }
 
     private RunBench(
@@ -104,8 +125,10 @@ final class RunBench implements AutoCloseable {
             HookedConfig.Hook before,
             HookedConfig.Hook after,
             @Nullable Clock real,
-            Checkpoints checkpoints) {
+            Checkpoints checkpoints,
+            Function<Path, Ledger> opening) {
         this.folder = folder;
+        this.opening = opening;
         Clock clock = real == null ? time : real;
         Waits waits = real == null ? time : Waits.system(real);
         this.context = new RunContext(clock, new Random(100), waits, checkpoints);
@@ -125,7 +148,7 @@ final class RunBench implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        this.ledger = Ledger.open(file());
+        this.ledger = opening.apply(file());
         this.erasure = erasure();
     }
 
@@ -157,7 +180,7 @@ final class RunBench implements AutoCloseable {
     /** Begins anew on what is on disk, as another process would. */
     void restart() {
         ledger.close();
-        ledger = Ledger.open(file());
+        ledger = opening.apply(file());
         erasure = erasure();
     }
 
@@ -235,14 +258,42 @@ final class RunBench implements AutoCloseable {
         }
     }
 
+    /** Returns whether the ledger has no file, on which neither {@link #query} nor {@link #restart} work. */
+    private boolean isInMemory() {
+        return !Files.exists(file());
+    }
+
     /** Returns the events of a target, or of all with 0, oldest first, as text. */
     List<String> events(long target) {
+        if (isInMemory()) {
+            List<String> events = new ArrayList<>();
+            ledger.store().<Void, RuntimeException>read(tx -> {
+                tx.events(tx.jobs().get(JOB).number())
+                        .all()
+                        .forEach(event -> events.add(new String(event.bytes(), StandardCharsets.UTF_8)));
+                return null;
+            });
+            Pattern ofTarget = Pattern.compile("\"target\":" + target + "[,}]");
+            events.removeIf(event -> target != 0 && !ofTarget.matcher(event).find());
+            return events;
+        }
         return query("SELECT CAST(bytes AS TEXT) FROM EVENTS" + (target == 0 ? "" : " WHERE target = " + target)
                 + " ORDER BY seq");
     }
 
+    /** Returns what is stored of a target. */
+    TargetRecord target(long id) {
+        return ledger.store()
+                .read(tx -> tx.targets(tx.jobs().get(JOB).number()).find(id))
+                .orElseThrow();
+    }
+
     /** Returns state, outcome, evidence and the remark about an earlier attempt of a row. */
     String row(long id) {
+        if (isInMemory()) {
+            TargetRecord row = target(id);
+            return row.state() + " " + row.outcome() + ' ' + row.evidence() + ' ' + (row.maybeEarlier() ? 1 : 0);
+        }
         String line = query("SELECT state, outcome, evidence, maybe_earlier FROM ROWS WHERE id = " + id)
                 .get(0);
         int blank = line.indexOf(' ');
@@ -284,6 +335,15 @@ final class RunBench implements AutoCloseable {
     /** Returns what a check of the job's receipts and rows finds now. */
     ReceiptsCheck receipts() {
         MacKey mac = MacKey.read(keys.folder()).orElse(null);
+        if (isInMemory()) {
+            try {
+                return ledger.store()
+                        .<ReceiptsCheck, IOException>read(tx -> RowsVerifier.check(
+                                keys.publicKey(), mac, tx, tx.jobs().get(JOB)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
         return mac == null
                 ? Receipts.verify(keys.publicKey(), file(), JOB)
                 : Receipts.verify(keys.publicKey(), mac, file(), JOB);

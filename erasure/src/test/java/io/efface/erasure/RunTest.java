@@ -7,6 +7,8 @@ import static io.efface.erasure.RunBench.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.efface.Effect;
+import io.efface.ErrorKind;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.sqlite.Connections;
 import io.efface.erasure.internal.run.RunProgress;
@@ -34,7 +36,7 @@ class RunTest {
 
     @BeforeEach
     void open() {
-        bench = new RunBench(folder, LAYERS);
+        bench = RunBench.inMemory(folder, LAYERS);
     }
 
     @AfterEach
@@ -133,7 +135,7 @@ class RunTest {
 
         assertThat(bench.row(1)).isEqualTo("DONE DELETED CONFIRMED 1");
         assertThat(bench.a.people()).isEmpty();
-        assertThat(bench.query("SELECT attempt FROM ROWS")).containsExactly("2");
+        assertThat(bench.target(1).attempt()).isEqualTo(2);
     }
 
     @Test
@@ -162,8 +164,9 @@ class RunTest {
         RunSummary first = bench.run(options().concurrency(1));
 
         assertThat(bench.row(2)).startsWith("FAILED");
-        assertThat(bench.query("SELECT kind, effect, permanent FROM ROWS WHERE id = 2"))
-                .containsExactly("RATE_LIMITED NONE 0");
+        assertThat(bench.target(2).kind()).isEqualTo(ErrorKind.RATE_LIMITED);
+        assertThat(bench.target(2).effect()).isEqualTo(Effect.NONE);
+        assertThat(bench.target(2).permanent()).isFalse();
         assertThat(first.taken().throttled()).isEqualTo(3);
         assertThat(first.isWorkLeft()).isFalse();
         assertThat(bench.run().taken().done()).isZero();
@@ -230,6 +233,8 @@ class RunTest {
 
     @Test
     void run_whileAnotherProcessWrites_waitsForItsTurn() throws Exception {
+        bench.close();
+        bench = new RunBench(folder.resolve("file"), LAYERS);
         put(bench.a, people(3));
         bench.plan(people(3), "a");
         bench.ledger.store().writer().write(tx -> {
