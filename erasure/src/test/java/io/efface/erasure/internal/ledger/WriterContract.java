@@ -109,6 +109,8 @@ abstract class WriterContract extends LedgerContract {
         assertThat(state(1)).isEqualTo(TargetState.PENDING);
         change(tx -> tx.jobs().setPlannedTargets(job, 3));
         assertThat(stored()).isEqualTo(3);
+        check(tx -> assertThat(tx.jobs().names()).containsExactly("job"));
+        check(tx -> assertThat(tx.holds(job).size()).isZero());
     }
 
     @Test
