@@ -1,14 +1,10 @@
 package io.efface.canary;
 
-import io.efface.emulator.CallLog;
-import io.efface.emulator.FaceLibrary;
-import io.efface.emulator.FaultScript;
 import io.efface.emulator.VendorEmulator;
 import io.efface.emulator.http.EmulatorRequest;
 import io.efface.emulator.http.EmulatorResponse;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Matcher;
@@ -16,9 +12,10 @@ import java.util.regex.Pattern;
 
 /**
  * A vendor whose messages repeat the whole request, headers included, and whose request ids and unknown codes hold the person's
- * id, if it is told to. Remembers the signatures it was sent.
+ * id, if a test
+ * wants it. Remembers the signatures of the requests.
  */
-final class EchoingVendor implements VendorEmulator {
+final class EchoingVendor extends VendorEmulator {
     private static final Pattern MESSAGE =
             Pattern.compile("(\"(?:message|msg)\"\\s*:\\s*\")((?:[^\"\\\\]|\\\\.)*)\"", Pattern.CASE_INSENSITIVE);
     private static final Pattern REQUEST_ID =
@@ -35,6 +32,7 @@ final class EchoingVendor implements VendorEmulator {
     private final Set<String> signatures = new ConcurrentSkipListSet<>();
 
     EchoingVendor(VendorEmulator vendor, boolean echoes) {
+        super(vendor);
         this.vendor = vendor;
         this.echoes = echoes;
     }
@@ -105,30 +103,5 @@ final class EchoingVendor implements VendorEmulator {
                 .replace("\"", "\\\"")
                 .replace("\n", "\\n")
                 .replace("\r", "\\r");
-    }
-
-    @Override
-    public String name() {
-        return vendor.name();
-    }
-
-    @Override
-    public FaceLibrary library() {
-        return vendor.library();
-    }
-
-    @Override
-    public FaultScript faults() {
-        return vendor.faults();
-    }
-
-    @Override
-    public CallLog calls() {
-        return vendor.calls();
-    }
-
-    @Override
-    public Clock clock() {
-        return vendor.clock();
     }
 }

@@ -4,35 +4,75 @@ import io.efface.emulator.http.EmulatorRequest;
 import io.efface.emulator.http.EmulatorResponse;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
-/** A vendor's face library as a function from a request to an answer over held state. Thread-safe. */
-public interface VendorEmulator {
-
-    /** A short lower-case name: {@code green} or {@code iai}. */
-    String name();
+/** A vendor's face library as a function from a request to a response, over people that it stores. Thread-safe. */
+public abstract class VendorEmulator {
+    private final String name;
+    private final Clock clock;
+    private final FaceLibrary library;
+    private final FaultScript faults;
+    private final CallLog calls;
 
     /**
-     * Answers one request: checks it as the vendor would, plays a scripted fault if there is one, changes the library.
+     * Creates an emulator without scripted faults.
+     *
+     * @param name a short lower-case name
+     * @param clock the vendor's clock: it judges timestamps and dates responses
+     * @param library the people that the vendor stores
+     */
+    protected VendorEmulator(String name, Clock clock, FaceLibrary library) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.library = Objects.requireNonNull(library, "library");
+        this.faults = new FaultScript();
+        this.calls = new CallLog();
+    }
+
+    /** Creates an emulator that shares name, clock, people, faults and calls with another, to which it passes requests on. */
+    protected VendorEmulator(VendorEmulator wrapped) {
+        this.name = wrapped.name;
+        this.clock = wrapped.clock;
+        this.library = wrapped.library;
+        this.faults = wrapped.faults;
+        this.calls = wrapped.calls;
+    }
+
+    /**
+     * Answers one request: checks it as the vendor would, applies a scripted fault if there is one, changes the library.
      *
      * @throws NullPointerException if the request is null; nothing that a client can send makes it throw
      */
-    EmulatorResponse answer(EmulatorRequest request);
+    public abstract EmulatorResponse answer(EmulatorRequest request);
 
-    /** Who is held; open to seeding and inspection. */
-    FaceLibrary library();
+    /** Returns a short lower-case name, such as {@code green} or {@code iai}. */
+    public final String name() {
+        return name;
+    }
 
-    /** The faults to come. */
-    FaultScript faults();
+    /** Returns the people that the vendor stores, for seeding and inspection. */
+    public final FaceLibrary library() {
+        return library;
+    }
 
-    /** The calls received. */
-    CallLog calls();
+    /** Returns the script of faults, to which faults of later calls can be added. */
+    public final FaultScript faults() {
+        return faults;
+    }
 
-    /** The vendor's clock: judges timestamps and dates answers. */
-    Clock clock();
+    /** Returns the log of the calls received. */
+    public final CallLog calls() {
+        return calls;
+    }
+
+    /** Returns the vendor's clock, which judges timestamps and dates responses. */
+    public final Clock clock() {
+        return clock;
+    }
 
     /** What the builders of all emulators have in common. Not thread-safe; every method but {@code build} returns this builder. */
-    interface Builder {
+    public interface Builder {
         /** Accepts a permanent key; several may be given. */
         Builder key(String id, String secret);
 

@@ -13,7 +13,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,16 +32,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NullUnmarked
 class EmulatorServerTest {
 
-    /** Sends scripted answers and returns the requests. */
-    private static final class Told implements VendorEmulator {
-        final FaceLibrary library = new FaceLibrary();
+    /** Sends scripted responses and keeps the requests. */
+    private static final class ScriptedEmulator extends VendorEmulator {
         final BlockingQueue<EmulatorRequest> arrived = new LinkedBlockingQueue<>();
         volatile Function<EmulatorRequest, EmulatorResponse> how =
                 r -> EmulatorResponse.text(200, "text/plain", r.bodyText());
 
-        @Override
-        public String name() {
-            return "scripted";
+        ScriptedEmulator() {
+            super("scripted", new AdjustableClock(Instant.parse("2019-02-03T04:05:06Z")), new FaceLibrary());
         }
 
         @Override
@@ -50,29 +47,9 @@ class EmulatorServerTest {
             arrived.add(request);
             return how.apply(request);
         }
-
-        @Override
-        public FaceLibrary library() {
-            return library;
-        }
-
-        @Override
-        public FaultScript faults() {
-            return new FaultScript();
-        }
-
-        @Override
-        public CallLog calls() {
-            return new CallLog();
-        }
-
-        @Override
-        public Clock clock() {
-            return new AdjustableClock(Instant.parse("2019-02-03T04:05:06Z"));
-        }
     }
 
-    private final Told emulator = new Told();
+    private final ScriptedEmulator emulator = new ScriptedEmulator();
     private EmulatorServer server;
 
     @BeforeEach
@@ -394,8 +371,8 @@ class EmulatorServerTest {
 
     @Test
     void people_asked_areShownUncounted() throws IOException {
-        emulator.library.put("p\"1", "31842550077981745", "f2");
-        emulator.library.put("p2");
+        emulator.library().put("p\"1", "31842550077981745", "f2");
+        emulator.library().put("p2");
 
         String answer = exchange("GET /__efface/people HTTP/1.1\r\nConnection: close\r\n\r\n");
 

@@ -1,13 +1,9 @@
 package io.efface.erasure;
 
-import io.efface.emulator.CallLog;
-import io.efface.emulator.FaceLibrary;
-import io.efface.emulator.FaultScript;
 import io.efface.emulator.VendorEmulator;
 import io.efface.emulator.http.EmulatorRequest;
 import io.efface.emulator.http.EmulatorResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** An emulator that can hold back the answer to one deletion, before or after its effect. */
-final class WatchedEmulator implements VendorEmulator {
+final class WatchedEmulator extends VendorEmulator {
     /** One deletion to hold back: of a person whose id begins so, after others have passed. */
     private static final class Trap {
         final String beginning;
@@ -36,6 +32,7 @@ final class WatchedEmulator implements VendorEmulator {
     private CountDownLatch release = new CountDownLatch(1);
 
     WatchedEmulator(VendorEmulator emulator) {
+        super(emulator);
         this.emulator = emulator;
     }
 
@@ -90,30 +87,5 @@ final class WatchedEmulator implements VendorEmulator {
     private static boolean isDeletion(EmulatorRequest request) {
         String action = request.headers().firstOrEmpty("X-TC-Action") + request.path();
         return action.toLowerCase(Locale.ROOT).contains("delete");
-    }
-
-    @Override
-    public String name() {
-        return emulator.name();
-    }
-
-    @Override
-    public FaceLibrary library() {
-        return emulator.library();
-    }
-
-    @Override
-    public FaultScript faults() {
-        return emulator.faults();
-    }
-
-    @Override
-    public CallLog calls() {
-        return emulator.calls();
-    }
-
-    @Override
-    public Clock clock() {
-        return emulator.clock();
     }
 }

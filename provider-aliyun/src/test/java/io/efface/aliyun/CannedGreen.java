@@ -1,9 +1,7 @@
 package io.efface.aliyun;
 
-import io.efface.emulator.CallLog;
 import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.FaceLibrary;
-import io.efface.emulator.FaultScript;
 import io.efface.emulator.VendorEmulator;
 import io.efface.emulator.http.EmulatorHeaders;
 import io.efface.emulator.http.EmulatorRequest;
@@ -24,19 +22,17 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** A server that sends scripted answers in order and records the requests. */
-final class CannedGreen implements VendorEmulator, AutoCloseable {
+final class CannedGreen extends VendorEmulator implements AutoCloseable {
     static final Instant AT = Instant.parse("2026-03-17T09:30:00Z");
     static final String NONCE = "8f1c2d3e4a5b6c7d8e9f001122334455";
     static final String REQUEST_ID = "36D384DA-8023-4E84-BCFD-0C5581352C16";
 
     private final EmulatorServer server;
-    private final FaceLibrary library = new FaceLibrary();
-    private final FaultScript faults = new FaultScript();
-    private final CallLog calls = new CallLog();
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final List<Asked> asked = new ArrayList<>();
 
     CannedGreen() {
+        super("canned", Clock.fixed(AT, ZoneOffset.UTC), new FaceLibrary());
         try {
             server = EmulatorServer.start(this);
         } catch (IOException e) {
@@ -113,31 +109,6 @@ final class CannedGreen implements VendorEmulator, AutoCloseable {
             reply = reply.plusHeader(header.getKey(), header.getValue());
         }
         return reply;
-    }
-
-    @Override
-    public String name() {
-        return "canned";
-    }
-
-    @Override
-    public FaceLibrary library() {
-        return library;
-    }
-
-    @Override
-    public FaultScript faults() {
-        return faults;
-    }
-
-    @Override
-    public CallLog calls() {
-        return calls;
-    }
-
-    @Override
-    public Clock clock() {
-        return Clock.fixed(AT, ZoneOffset.UTC);
     }
 
     @Override

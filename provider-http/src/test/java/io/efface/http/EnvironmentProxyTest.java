@@ -8,7 +8,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import java.io.IOException;
-import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
@@ -17,16 +17,15 @@ import org.junit.jupiter.api.Timeout;
 /** The proxy that environment variables name, and what comes before it. */
 @Timeout(60)
 class EnvironmentProxyTest extends ProxyFixture {
+    private static final Map<Class<?>, Object> NAMES_ANOTHER_PROXY =
+            Map.of(ProxyEnvironment.class, ProxyEnvironment.of(Map.of("HTTPS_PROXY", "http://127.0.0.1:1")));
+
     @Test
     void exchange_proxyOfTheEnvironment_isUsedWithItsCredentials() throws IOException {
         try (RawServer server = server();
                 TunnelProxy proxy = new TunnelProxy(TUNNEL);
-                HttpTransport transport = environment(
-                        server,
-                        Map.of(
-                                "HTTPS_PROXY",
-                                "http://user:hidden%2Dtext@127.0.0.1:"
-                                        + proxy.address().port()))) {
+                HttpTransport transport =
+                        environment(server, Map.of("HTTPS_PROXY", "http://user:hidden%2Dtext@" + address(proxy)))) {
             assertThat(exchange(transport).status()).isEqualTo(200);
             assertThat(proxy.heads())
                     .singleElement(as(STRING))
@@ -38,11 +37,8 @@ class EnvironmentProxyTest extends ProxyFixture {
     void exchange_proxyOfTheEnvironmentRefuses_namesTheVariable() throws IOException {
         try (RawServer server = server();
                 TunnelProxy proxy = new TunnelProxy(ASKS);
-                HttpTransport transport = environment(
-                        server,
-                        Map.of(
-                                "https_proxy",
-                                "user:hidden-text@127.0.0.1:" + proxy.address().port()))) {
+                HttpTransport transport =
+                        environment(server, Map.of("https_proxy", "user:hidden-text@" + address(proxy)))) {
             FaceException failure = failure(transport);
 
             assertProxyRefused(failure);
@@ -56,13 +52,8 @@ class EnvironmentProxyTest extends ProxyFixture {
     void exchange_endpointInNoProxy_goesPastTheProxyOfTheEnvironment() throws IOException {
         try (RawServer server = server();
                 TunnelProxy proxy = new TunnelProxy(TUNNEL);
-                HttpTransport transport = environment(
-                        server,
-                        Map.of(
-                                "HTTPS_PROXY",
-                                proxy.address().host() + ":" + proxy.address().port(),
-                                "NO_PROXY",
-                                "127.0.0.1"))) {
+                HttpTransport transport =
+                        environment(server, Map.of("HTTPS_PROXY", address(proxy), "NO_PROXY", "127.0.0.1"))) {
             assertThat(exchange(transport).status()).isEqualTo(200);
             assertThat(proxy.heads()).isEmpty();
         }
@@ -71,43 +62,23 @@ class EnvironmentProxyTest extends ProxyFixture {
     @Test
     void exchange_keyNamesAProxyToo_theKeyCounts() throws IOException {
         try (RawServer server = server();
-                TunnelProxy proxy = new TunnelProxy(TUNNEL);
-                HttpTransport transport = HttpTransport.open(
-                        "vendor",
-                        HttpSettings.builder()
-                                .trustStore(trust)
-                                .proxy(proxy.address())
-                                .build(),
-                        Endpoint.parse("https://127.0.0.1:" + server.port()),
-                        RequestSigner.NONE,
-                        Transports.context(
-                                Clock.systemUTC(),
-                                Map.of(
-                                        ProxyEnvironment.class,
-                                        ProxyEnvironment.of(Map.of("HTTPS_PROXY", "http://127.0.0.1:1")))))) {
-            assertThat(exchange(transport).status()).isEqualTo(200);
-            assertThat(proxy.heads()).hasSize(1);
+                TunnelProxy proxy = new TunnelProxy(TUNNEL)) {
+            assertUsesProxy(proxy, open(server, settings().proxy(proxy.address()), NAMES_ANOTHER_PROXY));
         }
     }
 
     @Test
     void exchange_clientOfTheApplicationSelectsAProxy_itCountsBeforeTheEnvironment() throws IOException {
         try (RawServer server = server();
-                TunnelProxy proxy = new TunnelProxy(TUNNEL);
-                HttpTransport transport = HttpTransport.open(
-                        "vendor",
-                        HttpSettings.builder().trustStore(trust).build(),
-                        Endpoint.parse("https://127.0.0.1:" + server.port()),
-                        RequestSigner.NONE,
-                        Transports.context(
-                                Clock.systemUTC(),
-                                Map.of(
-                                        OkHttpClient.class,
-                                        new OkHttpClient.Builder()
-                                                .proxySelector(selecting(proxy))
-                                                .build(),
-                                        ProxyEnvironment.class,
-                                        ProxyEnvironment.of(Map.of("HTTPS_PROXY", "http://127.0.0.1:1")))))) {
+                TunnelProxy proxy = new TunnelProxy(TUNNEL)) {
+            Map<Class<?>, Object> services = new HashMap<>(NAMES_ANOTHER_PROXY);
+            services.put(OkHttpClient.class, clientWith(selecting(proxy)));
+            assertUsesProxy(proxy, open(server, settings(), services));
+        }
+    }
+
+    private static void assertUsesProxy(TunnelProxy proxy, HttpTransport opened) {
+        try (HttpTransport transport = opened) {
             assertThat(exchange(transport).status()).isEqualTo(200);
             assertThat(proxy.heads()).hasSize(1);
         }

@@ -9,7 +9,6 @@ import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.RetryAdvice;
-import io.efface.spi.OpenContext;
 import io.efface.spi.layers.LayerCall;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -60,26 +59,28 @@ abstract class ProxyFixture {
     }
 
     static HttpTransport transport(RawServer server, HttpProxy proxy) {
-        HttpSettings settings =
-                HttpSettings.builder().trustStore(trust).proxy(proxy).build();
-        return Transports.with(settings, Endpoint.parse("https://127.0.0.1:" + server.port()));
+        return Transports.with(settings().proxy(proxy).build(), Endpoint.parse("https://127.0.0.1:" + server.port()));
     }
 
     static HttpTransport environment(RawServer server, Map<String, String> variables) {
-        return HttpTransport.open(
-                "vendor",
-                HttpSettings.builder().trustStore(trust).build(),
-                Endpoint.parse("https://127.0.0.1:" + server.port()),
-                RequestSigner.NONE,
-                Transports.context(Clock.systemUTC(), Map.of(ProxyEnvironment.class, ProxyEnvironment.of(variables))));
+        return open(server, settings(), Map.of(ProxyEnvironment.class, ProxyEnvironment.of(variables)));
     }
 
-    static OpenContext clientWith(ProxySelector selector) {
-        return Transports.context(
-                Clock.systemUTC(),
-                Map.of(
-                        OkHttpClient.class,
-                        new OkHttpClient.Builder().proxySelector(selector).build()));
+    static HttpSettings.Builder settings() {
+        return HttpSettings.builder().trustStore(trust);
+    }
+
+    static HttpTransport open(RawServer server, HttpSettings.Builder settings, Map<Class<?>, Object> services) {
+        return HttpTransport.open(
+                "vendor",
+                settings.build(),
+                Endpoint.parse("https://127.0.0.1:" + server.port()),
+                RequestSigner.NONE,
+                Transports.context(Clock.systemUTC(), services));
+    }
+
+    static OkHttpClient clientWith(ProxySelector selector) {
+        return new OkHttpClient.Builder().proxySelector(selector).build();
     }
 
     static ProxySelector selecting(TunnelProxy proxy) {
@@ -88,7 +89,11 @@ abstract class ProxyFixture {
     }
 
     static String named(TunnelProxy proxy) {
-        return "http://127.0.0.1:" + proxy.address().port();
+        return "http://" + address(proxy);
+    }
+
+    static String address(TunnelProxy proxy) {
+        return "127.0.0.1:" + proxy.address().port();
     }
 
     static void assertProxyRefused(FaceException failure) {

@@ -10,6 +10,7 @@ import io.efface.spi.Secret;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,11 +92,8 @@ class ProxyRemarkTest extends ProxyFixture {
     void notVendor_answerThroughTheEnvironmentsProxy_namesTheVariable() throws IOException {
         try (RawServer server = server((number, request, way) -> way.reply(502, "<html/>"));
                 TunnelProxy proxy = new TunnelProxy(TUNNEL);
-                HttpTransport transport = environment(
-                        server,
-                        Map.of(
-                                "HTTPS_PROXY",
-                                "user:hidden-text@127.0.0.1:" + proxy.address().port()))) {
+                HttpTransport transport =
+                        environment(server, Map.of("HTTPS_PROXY", "user:hidden-text@" + address(proxy)))) {
             assertThat(exchange(transport).notVendor())
                     .hasMessageContaining(sentThrough(proxy, "HTTPS_PROXY"))
                     .hasMessageNotContaining("hidden-text");
@@ -106,12 +104,8 @@ class ProxyRemarkTest extends ProxyFixture {
     void notVendor_selectorOfTheApplication_isNamedWhereItSelectsAProxy() throws IOException {
         try (RawServer server = server((number, request, way) -> way.reply(502, "<html/>"));
                 TunnelProxy proxy = new TunnelProxy(TUNNEL);
-                HttpTransport transport = HttpTransport.open(
-                        "vendor",
-                        HttpSettings.builder().trustStore(trust).build(),
-                        Endpoint.parse("https://127.0.0.1:" + server.port()),
-                        RequestSigner.NONE,
-                        clientWith(selecting(proxy)))) {
+                HttpTransport transport =
+                        open(server, settings(), Map.of(OkHttpClient.class, clientWith(selecting(proxy))))) {
             assertThat(exchange(transport).notVendor())
                     .hasMessageContaining(sentThrough(proxy, "the application's OkHttpClient"));
         }

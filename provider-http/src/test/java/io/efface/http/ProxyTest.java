@@ -11,6 +11,7 @@ import io.efface.spi.Secret;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,12 +93,8 @@ class ProxyTest extends ProxyFixture {
         try (RawServer server = server();
                 TunnelProxy proxy = new TunnelProxy(
                         "HTTP/1.1 " + status + " No\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0");
-                HttpTransport transport = HttpTransport.open(
-                        "vendor",
-                        HttpSettings.builder().trustStore(trust).build(),
-                        Endpoint.parse("https://127.0.0.1:" + server.port()),
-                        RequestSigner.NONE,
-                        clientWith(selecting(proxy)))) {
+                HttpTransport transport =
+                        open(server, settings(), Map.of(OkHttpClient.class, clientWith(selecting(proxy))))) {
             FaceException failure = failure(transport);
 
             assertRefused(failure, status);

@@ -1,9 +1,7 @@
 package io.efface.tencent;
 
-import io.efface.emulator.CallLog;
 import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.FaceLibrary;
-import io.efface.emulator.FaultScript;
 import io.efface.emulator.VendorEmulator;
 import io.efface.emulator.http.EmulatorRequest;
 import io.efface.emulator.http.EmulatorResponse;
@@ -16,15 +14,13 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Answers every request with the same text, checking nothing, and remembers the requests. */
-final class CannedServer implements VendorEmulator, AutoCloseable {
+final class CannedServer extends VendorEmulator implements AutoCloseable {
     final List<EmulatorRequest> received = new CopyOnWriteArrayList<>();
-    private final FaceLibrary empty = new FaceLibrary();
-    private final FaultScript noFaults = new FaultScript();
-    private final CallLog noCalls = new CallLog();
     private final EmulatorServer server;
     private volatile EmulatorResponse reply = EmulatorResponse.text(200, "application/json", "");
 
     CannedServer() {
+        super("canned", Clock.systemUTC(), new FaceLibrary());
         try {
             server = EmulatorServer.start(this);
         } catch (IOException e) {
@@ -54,34 +50,9 @@ final class CannedServer implements VendorEmulator, AutoCloseable {
     }
 
     @Override
-    public String name() {
-        return "canned";
-    }
-
-    @Override
     public EmulatorResponse answer(EmulatorRequest request) {
         received.add(request);
         return reply;
-    }
-
-    @Override
-    public FaceLibrary library() {
-        return empty;
-    }
-
-    @Override
-    public FaultScript faults() {
-        return noFaults;
-    }
-
-    @Override
-    public CallLog calls() {
-        return noCalls;
-    }
-
-    @Override
-    public Clock clock() {
-        return Clock.systemUTC();
     }
 
     @Override

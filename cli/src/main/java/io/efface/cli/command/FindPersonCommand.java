@@ -6,28 +6,16 @@ import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.async.AccountAnswer;
 import io.efface.async.AllAccounts;
-import io.efface.async.AllAccountsPresence;
-import io.efface.cli.option.AccountOptions;
-import io.efface.cli.option.EveryAccountOption;
-import io.efface.cli.option.JsonOption;
 import io.efface.cli.option.Operands;
 import io.efface.cli.output.CallReport;
 import io.efface.cli.output.HelpLayout;
-import io.efface.cli.output.JsonCallReport;
-import io.efface.cli.output.Output;
-import io.efface.cli.output.TableCallReport;
-import io.efface.cli.process.AccountThreads;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
 import io.efface.config.FaceRepositories;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Reads people back. */
 @Command(
@@ -37,60 +25,26 @@ import picocli.CommandLine.Parameters;
         description = "Changes nothing at the vendor.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface find-person --config efface.properties --all-accounts 4711")
-public final class FindPersonCommand implements Callable<Integer> {
-    private final CliContext context;
-
-    @Mixin
-    private final AccountOptions options = new AccountOptions();
-
-    @Mixin
-    private final EveryAccountOption everyAccount = new EveryAccountOption();
-
-    @Mixin
-    private final JsonOption output = new JsonOption();
-
+public final class FindPersonCommand extends PeopleCommand<FindPersonResult> {
     @Option(names = "--exit-code", description = "Exit with 3 if a person is absent.")
     private boolean absentIsFailure;
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "ID",
-            description = "Id of a person; '-' reads ids from standard input, one per line. '--' ends the options.")
-    private final List<String> ids = new ArrayList<>();
-
     public FindPersonCommand(CliContext context) {
-        this.context = context;
+        super(context, Operation.FIND_PERSON);
+    }
+
+    /** Reads reject no id. */
+    @Override
+    void check(Operands<PersonId> people, List<String> chosen, FaceRepositories accounts) {}
+
+    @Override
+    Collection<AccountAnswer<FindPersonResult>> call(AllAccounts everywhere, PersonId person) {
+        return everywhere.findPerson(person, CallOptions.defaults()).accounts().values();
     }
 
     @Override
-    public Integer call() {
-        Set<PersonId> people = Operands.people(ids, context.in()).ids();
-        try (FaceRepositories accounts = options.open(context)) {
-            return find(people, everyAccount.chosenFrom(accounts, options), accounts)
-                    .code();
-        }
-    }
-
-    private ExitStatus find(Set<PersonId> people, List<String> chosen, FaceRepositories accounts) {
-        CallReport report = output.isJson()
-                ? new JsonCallReport(new Output(context.out()), accounts)
-                : TableCallReport.ofPeople(new Output(context.out()), accounts, chosen, people);
-        AccountCalls calls = new AccountCalls(context, report, Operation.FIND_PERSON);
-        try (AccountThreads workers = new AccountThreads(chosen.size())) {
-            AllAccounts everywhere = accounts.inAllAccounts(chosen, workers.threads());
-            int item = 0;
-            for (PersonId person : people) {
-                item++;
-                AllAccountsPresence presence = everywhere.findPerson(person, CallOptions.defaults());
-                for (AccountAnswer<FindPersonResult> answer :
-                        presence.accounts().values()) {
-                    calls.report(answer, person, item, found -> {
-                        report.found(answer.account(), person, found);
-                        return absentIsFailure && found.isAbsent() ? ExitStatus.NOT_DELETED : ExitStatus.DONE;
-                    });
-                }
-            }
-        }
-        return calls.finish();
+    ExitStatus report(CallReport report, String account, PersonId person, FindPersonResult result) {
+        report.found(account, person, result);
+        return absentIsFailure && result.isAbsent() ? ExitStatus.NOT_DELETED : ExitStatus.DONE;
     }
 }

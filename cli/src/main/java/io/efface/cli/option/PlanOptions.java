@@ -13,7 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of a plan. */
 public final class PlanOptions {
@@ -36,11 +38,10 @@ public final class PlanOptions {
             names = "--hold",
             paramLabel = "FILE",
             description =
-                    "List of people and subjects that must not be deleted; '-' reads standard input. Any invalid line is an error.")
+                    "List of people and subjects that must not be deleted; '-' reads standard input. Any invalid line is an error. Its columns are those of --columns, if they are there.")
     private @Nullable String hold;
 
-    @Mixin
-    private final HoldFormatOptions holdWritten = new HoldFormatOptions();
+    private final ListFormatOptions holdWritten = new ListFormatOptions("--hold-");
 
     @Mixin
     private final AcceptOption accept = new AcceptOption();
@@ -76,6 +77,11 @@ public final class PlanOptions {
             description = "With --from-job: only targets that were done at or after this time.")
     private @Nullable Instant since;
 
+    @Spec(Spec.Target.MIXEE)
+    void addHoldOptions(CommandSpec plan) {
+        holdWritten.addTo(plan, "the hold list");
+    }
+
     /**
      * Returns the request.
      *
@@ -85,7 +91,9 @@ public final class PlanOptions {
         PlanRequest.Builder plan = start(job, context);
         plan.accounts(accounts).probe(probe).replace(replace).progress(progress);
         ListOptions list = written.options();
-        plan.listOptions(list).holdOptions(holdWritten.options(list.columns())).accept(accept.risks());
+        plan.listOptions(list)
+                .holdOptions(holdWritten.options(list.columns().asExpected()))
+                .accept(accept.risks());
         if (hold != null) {
             plan.holds(source("--hold", hold, context));
         } else if (holdWritten.given() != null) {

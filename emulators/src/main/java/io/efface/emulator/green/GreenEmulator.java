@@ -1,10 +1,8 @@
 package io.efface.emulator.green;
 
-import io.efface.emulator.CallLog;
 import io.efface.emulator.CallQuota;
 import io.efface.emulator.EmulatedCall;
 import io.efface.emulator.FaceLibrary;
-import io.efface.emulator.FaultScript;
 import io.efface.emulator.IdSource;
 import io.efface.emulator.ReceivedCall;
 import io.efface.emulator.VendorEmulator;
@@ -33,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class GreenEmulator implements VendorEmulator {
+public final class GreenEmulator extends VendorEmulator {
 
     /** Builds emulators. Not thread-safe. */
     public static final class Builder implements VendorEmulator.Builder {
@@ -132,54 +130,24 @@ public final class GreenEmulator implements VendorEmulator {
         }
     }
 
-    private final Clock clock;
-    private final FaceLibrary library;
     private final IdSource ids;
     private final GreenGateway gateway;
     private final GreenFaceService service;
-    private final FaultScript faults = new FaultScript();
-    private final CallLog calls = new CallLog();
     private final @Nullable CallQuota quota;
     private volatile GreenVariants variants;
 
     private GreenEmulator(Builder builder) {
-        this.clock = builder.clock;
-        this.library = builder.library;
+        super("green", builder.clock, builder.library);
         this.ids = new IdSource(builder.random);
-        this.gateway = new GreenGateway(builder.keys, clock);
+        this.gateway = new GreenGateway(builder.keys, builder.clock);
         this.service = new GreenFaceService(ids);
-        this.quota = builder.quotaEnforced ? new CallQuota(clock) : null;
+        this.quota = builder.quotaEnforced ? new CallQuota(builder.clock) : null;
         this.variants = builder.variants;
     }
 
     /** A builder without keys. */
     public static Builder builder() {
         return new Builder();
-    }
-
-    @Override
-    public String name() {
-        return "green";
-    }
-
-    @Override
-    public FaceLibrary library() {
-        return library;
-    }
-
-    @Override
-    public FaultScript faults() {
-        return faults;
-    }
-
-    @Override
-    public CallLog calls() {
-        return calls;
-    }
-
-    @Override
-    public Clock clock() {
-        return clock;
     }
 
     /** How undocumented cases are answered now. */
@@ -194,7 +162,7 @@ public final class GreenEmulator implements VendorEmulator {
 
     @Override
     public EmulatorResponse answer(EmulatorRequest request) {
-        Instant arrived = clock.instant();
+        Instant arrived = clock().instant();
         GreenVariants now = variants;
         String requestId = ids.upperCaseRequestId();
         GreenArguments arguments = GreenArguments.read(request.body());
@@ -209,11 +177,11 @@ public final class GreenEmulator implements VendorEmulator {
             gateway.check(request, now.acs3Payload());
             reply = quota != null && !quota.tryTake(operation.action(), operation.perSecond())
                     ? call.throttled()
-                    : EmulatedCall.answer(call, faults.take(operation.action(), personId), library, personId);
+                    : EmulatedCall.answer(call, faults().take(operation.action(), personId), library(), personId);
         } catch (GreenErrorException refusal) {
             reply = call.refused(refusal);
         }
-        calls.add(new ReceivedCall(
+        calls().add(new ReceivedCall(
                 arrived,
                 operationName,
                 personId,

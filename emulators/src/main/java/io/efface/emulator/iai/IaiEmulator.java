@@ -1,10 +1,8 @@
 package io.efface.emulator.iai;
 
-import io.efface.emulator.CallLog;
 import io.efface.emulator.CallQuota;
 import io.efface.emulator.EmulatedCall;
 import io.efface.emulator.FaceLibrary;
-import io.efface.emulator.FaultScript;
 import io.efface.emulator.IdSource;
 import io.efface.emulator.VendorEmulator;
 import io.efface.emulator.http.EmulatorRequest;
@@ -33,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * CopyPerson, GetPersonBaseInfo, GetPersonGroupInfo, GetPersonList, GetPersonListNum, CreateFace, DeleteFace; any other is
  * {@code InvalidAction}.
  */
-public final class IaiEmulator implements VendorEmulator {
+public final class IaiEmulator extends VendorEmulator {
     /** The version that clients use by default. */
     public static final String VERSION_2020 = "2020-03-03";
 
@@ -45,9 +43,6 @@ public final class IaiEmulator implements VendorEmulator {
     private static final int MOST_JSON_BYTES = 10 * 1024 * 1024;
 
     private final IaiCodes codes = IaiCodes.load();
-    private final FaultScript faults = new FaultScript();
-    private final CallLog calls = new CallLog();
-    private final Clock clock;
     private final IaiAuthentication authentication;
     private final IdSource ids;
     private final CallQuota quota;
@@ -58,13 +53,13 @@ public final class IaiEmulator implements VendorEmulator {
     private volatile IaiVariants variants;
 
     private IaiEmulator(Builder builder) {
-        clock = builder.clock;
+        super("iai", builder.clock, builder.library);
         variants = builder.variants;
-        authentication = new IaiAuthentication(builder.keys, clock);
+        authentication = new IaiAuthentication(builder.keys, clock());
         ids = new IdSource(builder.random);
-        quota = new CallQuota(clock);
+        quota = new CallQuota(clock());
         quotaPerSecond = builder.quotaPerSecond;
-        newer = new IaiState(builder.library);
+        newer = new IaiState(library());
         Map<String, IaiAction> all = new HashMap<>(IaiPersonActions.all());
         all.putAll(IaiFaceActions.all());
         all.putAll(IaiGroupActions.all());
@@ -76,19 +71,9 @@ public final class IaiEmulator implements VendorEmulator {
         return new Builder();
     }
 
-    @Override
-    public String name() {
-        return "iai";
-    }
-
-    /** Returns the people of 2020-03-03, and of 2018-03-01 too unless {@link IaiVariants#versionsSharePeople()} is off. */
-    @Override
-    public FaceLibrary library() {
-        return newer.people();
-    }
-
     /**
-     * Returns the people one version sees.
+     * Returns the people of one version. {@link #library()} holds those of 2020-03-03, and those of 2018-03-01 too unless
+     * {@link IaiVariants#versionsSharePeople()} is off.
      *
      * @throws IllegalArgumentException if it is none of the two versions
      */
@@ -107,21 +92,6 @@ public final class IaiEmulator implements VendorEmulator {
             return Optional.of(answers.versionsSharePeople() ? newer : older);
         }
         return Optional.empty();
-    }
-
-    @Override
-    public FaultScript faults() {
-        return faults;
-    }
-
-    @Override
-    public CallLog calls() {
-        return calls;
-    }
-
-    @Override
-    public Clock clock() {
-        return clock;
     }
 
     /** Returns how this emulator answers where the vendor's pages are silent. */
@@ -145,7 +115,7 @@ public final class IaiEmulator implements VendorEmulator {
         } catch (IaiErrorException refusal) {
             reply = answer.refused(refusal);
         }
-        calls.add(answer.received(clock.instant(), reply.status()));
+        calls().add(answer.received(clock().instant(), reply.status()));
         return reply;
     }
 
@@ -175,7 +145,7 @@ public final class IaiEmulator implements VendorEmulator {
         String personId = arguments.optionalText("PersonId").orElse(null);
         answer.about(actionName, personId);
         IaiEmulatedCall work = new IaiEmulatedCall(action, arguments, state, answer, answers);
-        return EmulatedCall.answer(work, faults.take(actionName, personId), state.people(), personId);
+        return EmulatedCall.answer(work, faults().take(actionName, personId), state.people(), personId);
     }
 
     private static void checkProtocol(EmulatorRequest request) {
@@ -217,7 +187,7 @@ public final class IaiEmulator implements VendorEmulator {
             return state.people().exclusively(held -> {
                 try {
                     return answer.succeeded(action.work()
-                            .run(new IaiRequestContext(arguments, state.on(library), answers, ids, clock.millis())));
+                            .run(new IaiRequestContext(arguments, state.on(library), answers, ids, clock().millis())));
                 } catch (IaiErrorException refusal) {
                     return answer.refused(refusal);
                 }

@@ -1,8 +1,6 @@
 package io.efface.testkit.wiremock;
 
-import io.efface.emulator.CallLog;
 import io.efface.emulator.FaceLibrary;
-import io.efface.emulator.FaultScript;
 import io.efface.emulator.VendorEmulator;
 import io.efface.emulator.http.Delivery;
 import io.efface.emulator.http.EmulatorRequest;
@@ -14,19 +12,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Keeps the last request, and answers with a text delivered as a test wants it. */
-final class EchoEmulator implements VendorEmulator {
+final class EchoEmulator extends VendorEmulator {
     static final String BODY = "{\"answer\":\"all of it, \u4e00\"}";
 
     final AtomicReference<EmulatorRequest> last = new AtomicReference<>();
     final AtomicReference<Delivery> delivery = new AtomicReference<>(new Delivery.Whole());
     final CountDownLatch stalled = new CountDownLatch(1);
-    private final FaceLibrary library = new FaceLibrary();
-    private final FaultScript faults = new FaultScript();
-    private final CallLog calls = new CallLog();
 
-    @Override
-    public String name() {
-        return "echo";
+    EchoEmulator() {
+        super("echo", Clock.fixed(Instant.parse("2020-02-29T12:34:56Z"), ZoneOffset.UTC), new FaceLibrary());
     }
 
     @Override
@@ -40,25 +34,5 @@ final class EchoEmulator implements VendorEmulator {
                 .plusHeader("X-Vendor", "one")
                 .plusHeader("X-Vendor", "two")
                 .delivered(delivery.get());
-    }
-
-    @Override
-    public FaceLibrary library() {
-        return library;
-    }
-
-    @Override
-    public FaultScript faults() {
-        return faults;
-    }
-
-    @Override
-    public CallLog calls() {
-        return calls;
-    }
-
-    @Override
-    public Clock clock() {
-        return Clock.fixed(Instant.parse("2020-02-29T12:34:56Z"), ZoneOffset.UTC);
     }
 }

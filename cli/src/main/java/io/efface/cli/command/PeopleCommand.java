@@ -1,0 +1,95 @@
+package io.efface.cli.command;
+
+import io.efface.Operation;
+import io.efface.PersonId;
+import io.efface.async.AccountAnswer;
+import io.efface.async.AllAccounts;
+import io.efface.cli.option.AccountOptions;
+import io.efface.cli.option.EveryAccountOption;
+import io.efface.cli.option.JsonOption;
+import io.efface.cli.option.Operands;
+import io.efface.cli.output.CallReport;
+import io.efface.cli.output.JsonCallReport;
+import io.efface.cli.output.Output;
+import io.efface.cli.output.TableCallReport;
+import io.efface.cli.process.AccountThreads;
+import io.efface.cli.process.CliContext;
+import io.efface.cli.process.ExitStatus;
+import io.efface.config.FaceRepositories;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/**
+ * A command that calls one operation for each of the given people, in one account or in all of them.
+ *
+ * @param <T> the result of the operation in one account
+ */
+abstract class PeopleCommand<T> implements Callable<Integer> {
+    private final CliContext context;
+    private final Operation operation;
+
+    @Mixin
+    private final AccountOptions options = new AccountOptions();
+
+    @Mixin
+    private final EveryAccountOption everyAccount = new EveryAccountOption();
+
+    @Mixin
+    private final JsonOption output = new JsonOption();
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "ID",
+            description = "Id of a person; '-' reads ids from standard input, one per line. '--' ends the options.")
+    private final List<String> ids = new ArrayList<>();
+
+    PeopleCommand(CliContext context, Operation operation) {
+        this.context = context;
+        this.operation = operation;
+    }
+
+    /** Checks the ids against the chosen accounts, and asks for consent if the operation needs it. */
+    abstract void check(Operands<PersonId> people, List<String> chosen, FaceRepositories accounts);
+
+    /** Calls the operation for one person, and returns the outcome of each account. */
+    abstract Collection<AccountAnswer<T>> call(AllAccounts everywhere, PersonId person);
+
+    /** Prints a result, and returns its status. */
+    abstract ExitStatus report(CallReport report, String account, PersonId person, T result);
+
+    final CliContext context() {
+        return context;
+    }
+
+    @Override
+    public final Integer call() {
+        Operands<PersonId> people = Operands.people(ids, context.in());
+        try (FaceRepositories accounts = options.open(context)) {
+            List<String> chosen = everyAccount.chosenFrom(accounts, options);
+            check(people, chosen, accounts);
+            return call(people, chosen, accounts).code();
+        }
+    }
+
+    private ExitStatus call(Operands<PersonId> people, List<String> chosen, FaceRepositories accounts) {
+        CallReport report = output.isJson()
+                ? new JsonCallReport(new Output(context.out()), accounts)
+                : TableCallReport.ofPeople(new Output(context.out()), accounts, chosen, people.ids());
+        AccountCalls calls = new AccountCalls(context, report, operation);
+        try (AccountThreads workers = new AccountThreads(chosen.size())) {
+            AllAccounts everywhere = accounts.inAllAccounts(chosen, workers.threads());
+            int item = 0;
+            for (PersonId person : people.ids()) {
+                item++;
+                for (AccountAnswer<T> answer : call(everywhere, person)) {
+                    calls.report(answer, person, item, result -> report(report, answer.account(), person, result));
+                }
+            }
+        }
+        return calls.finish();
+    }
+}
