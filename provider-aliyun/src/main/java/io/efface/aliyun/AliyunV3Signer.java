@@ -1,6 +1,7 @@
 package io.efface.aliyun;
 
-import java.nio.charset.StandardCharsets;
+import io.efface.http.signing.CanonicalRequest;
+import io.efface.http.signing.UriEncoding;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import okio.ByteString;
 
 /**
@@ -34,53 +36,22 @@ final class AliyunV3Signer extends AliyunSigner {
         if (contentType != null) {
             signed.put("content-type", contentType.strip());
         }
-        String names = String.join(";", signed.keySet());
-        String canonical = canonicalRequest(request, signed, names, payload);
-        String text =
-                ALGORITHM + "\n" + ByteString.encodeUtf8(canonical).sha256().hex();
+        CanonicalRequest canonical = new CanonicalRequest(
+                request.method(), request.path().isEmpty() ? "/" : request.path(), query(request), signed, payload);
+        String text = ALGORITHM + "\n" + canonical.hash();
         String signature = ByteString.encodeUtf8(text)
                 .hmacSha256(ByteString.encodeUtf8(key.secret().reveal()))
                 .hex();
         added.put(
                 "Authorization",
-                ALGORITHM + " Credential=" + key.id() + ",SignedHeaders=" + names + ",Signature=" + signature);
+                ALGORITHM + " Credential=" + key.id() + ",SignedHeaders=" + canonical.signedHeaders() + ",Signature="
+                        + signature);
         return added;
     }
 
-    /** Returns the canonical request over the given headers, lower-case names, sorted. */
-    static String canonicalRequest(
-            SignableRequest request, SortedMap<String, String> signed, String names, String payload) {
-        StringBuilder text = new StringBuilder(request.method())
-                .append('\n')
-                .append(request.path().isEmpty() ? "/" : request.path())
-                .append('\n');
-        String separator = "";
-        for (Map.Entry<String, String> parameter : request.query().entrySet()) {
-            text.append(separator).append(encoded(parameter.getKey())).append('=');
-            text.append(encoded(parameter.getValue()));
-            separator = "&";
-        }
-        text.append('\n');
-        signed.forEach(
-                (name, value) -> text.append(name).append(':').append(value).append('\n'));
-        return text.append('\n').append(names).append('\n').append(payload).toString();
-    }
-
-    /** Encodes by RFC 3986: everything but letters, digits, dash, dot, underscore and tilde. */
-    static String encoded(String text) {
-        StringBuilder encoded = new StringBuilder();
-        for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (each & 0xff);
-            if (c < 128 && (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0)) {
-                encoded.append(c);
-            } else {
-                encoded.append('%').append(hexDigit(c >> 4)).append(hexDigit(c & 15));
-            }
-        }
-        return encoded.toString();
-    }
-
-    private static char hexDigit(int value) {
-        return "0123456789ABCDEF".charAt(value);
+    private static String query(SignableRequest request) {
+        return request.query().entrySet().stream()
+                .map(each -> UriEncoding.encode(each.getKey()) + "=" + UriEncoding.encode(each.getValue()))
+                .collect(Collectors.joining("&"));
     }
 }

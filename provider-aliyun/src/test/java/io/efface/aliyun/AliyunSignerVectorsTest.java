@@ -2,6 +2,7 @@ package io.efface.aliyun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efface.http.signing.UriEncoding;
 import io.efface.spi.Secret;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -191,7 +192,7 @@ class AliyunSignerVectorsTest {
         assertAcs3(
                 acs3.sign(request(PERSON, Map.of("ClientInfo", CLIENT_INFO), headers, PERSON_BODY), KEY, AT, NONCE),
                 "002ef564634eee2c5321089da096c1e31df6b2cf4182d0cdb865dd68af0cb852");
-        assertThat(AliyunV3Signer.encoded(CLIENT_INFO))
+        assertThat(UriEncoding.encode(CLIENT_INFO))
                 .isEqualTo("%7B%22userId%22%3A%22120234234%22%2C%22userNick%22%3A%22Mike%20%C3%9C%2B%26%3D%2A~%22"
                         + "%2C%22userType%22%3A%22others%22%7D");
     }

@@ -6,7 +6,6 @@ import static io.efface.tencent.SignatureVectors.FACES_BODY;
 import static io.efface.tencent.SignatureVectors.HOST;
 import static io.efface.tencent.SignatureVectors.HOSTILE_BODY;
 import static io.efface.tencent.SignatureVectors.ID;
-import static io.efface.tencent.SignatureVectors.KEY;
 import static io.efface.tencent.SignatureVectors.PERSON;
 import static io.efface.tencent.SignatureVectors.PLAIN_BODY;
 import static io.efface.tencent.SignatureVectors.TEMPORARY;
@@ -17,12 +16,8 @@ import static io.efface.tencent.SignatureVectors.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.efface.http.signing.Digests;
-import io.efface.spi.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import okhttp3.Request;
 import org.junit.jupiter.api.Test;
@@ -105,23 +100,6 @@ class TencentV3SignerTest {
     }
 
     @Test
-    void sign_unsignedPayload_givesVectorG() {
-        TencentV3Signer.Canonical canonical = new TencentV3Signer.Canonical(
-                "POST",
-                "",
-                new TreeMap<>(Map.of("content-type", UTF8_JSON, "host", HOST)),
-                Digests.sha256Hex("UNSIGNED-PAYLOAD"));
-
-        String authorization = canonical.authorization(
-                ID,
-                TencentV3Signer.Canonical.signingKey(KEY, "2023-11-14", "iai"),
-                1_700_000_000L,
-                "2023-11-14/iai/tc3_request");
-
-        assertThat(authorization).endsWith("a0d6233c16bd585becbae8d1a7e6a3019662ad656c2d6f0de5ea7e0bc27112c9");
-    }
-
-    @Test
     void sign_getWithOnePerson_givesVectorH() {
         Request signed = signed(asTheSdk, query("DeletePerson", "PersonId", PERSON));
 
@@ -169,65 +147,6 @@ class TencentV3SignerTest {
     }
 
     @Test
-    void canonicalRequest_vectorA_isTheVendorsText() {
-        TencentV3Signer.Canonical canonical = new TencentV3Signer.Canonical(
-                "POST",
-                "",
-                new TreeMap<>(Map.of("content-type", UTF8_JSON, "host", HOST)),
-                Digests.sha256Hex(PLAIN_BODY));
-
-        assertThat(canonical.request())
-                .isEqualTo("POST\n/\n\ncontent-type:application/json; charset=utf-8\nhost:iai.tencentcloudapi.com\n\n"
-                        + "content-type;host\n13fe8f45bcd0edffae6adeeed1edab0de26a895cb2e1b03327369e220d59de6f");
-        assertThat(Digests.sha256Hex(canonical.request()))
-                .isEqualTo("fb2ba0601b4371f71ae74b98d1684144de83efa9c1ca2aa15ce824f72733ab6e");
-    }
-
-    @Test
-    void signingKey_vectorKey_isTheVendors() {
-        assertThat(Digests.hex(TencentV3Signer.Canonical.signingKey(KEY, "2023-11-14", "iai")))
-                .isEqualTo("37bdcc85eefd4629cbb696d5ead0ce862a5a272cf7d3f40422c8f7d38bca060c");
-    }
-
-    @Test
-    void authorization_vendorsOlderExample_isReproduced() {
-        TencentV3Signer.Canonical canonical = new TencentV3Signer.Canonical(
-                "POST",
-                "",
-                new TreeMap<>(Map.of("content-type", UTF8_JSON, "host", "cvm.tencentcloudapi.com")),
-                Digests.sha256Hex(VENDOR_BODY));
-
-        assertThat(canonical.bodyHash()).isEqualTo("35e9c5b0e3ae67532d3c9f17ead6c90222632e5b1ff7f6e89887f1398934f064");
-        assertThat(Digests.sha256Hex(canonical.request()))
-                .isEqualTo("5ffe6a04c0664d6b969fab9a13bdab201d63ee709638e2749d62a09ca18d7031");
-        assertThat(vendorExample(canonical, "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE"))
-                .endsWith("=72e494ea809ad7a8c8f7a4507b9bddcbaa8e581f516e8da2f66e2c5a96525168");
-    }
-
-    @Test
-    void authorization_vendorsCurrentExample_isReproduced() {
-        TencentV3Signer.Canonical canonical = new TencentV3Signer.Canonical(
-                "POST",
-                "",
-                new TreeMap<>(Map.of(
-                        "content-type",
-                        UTF8_JSON,
-                        "host",
-                        "cvm.tencentcloudapi.com",
-                        "x-tc-action",
-                        "DescribeInstances")),
-                Digests.sha256Hex(VENDOR_BODY));
-
-        assertThat(Digests.sha256Hex(canonical.request()))
-                .isEqualTo("7019a55be8395899b900fb5564e4200d984910f34794a27cb3fb7d10ff6a1e84");
-        String masked = "*".repeat(32);
-        assertThat(Digests.hex(TencentV3Signer.Canonical.signingKey(masked, "2019-02-25", "cvm")))
-                .isEqualTo("b596b923aad85185e2d1f6659d2a062e0a86731226e021e61bfe06f7ed05f5af");
-        assertThat(vendorExample(canonical, masked))
-                .endsWith("=10b1a37a7301a02ca19a647ad722d5e43b4b3cff309d421d85b46093f6ab6c4f");
-    }
-
-    @Test
     void sign_portThatIsNotTheDefault_isSentAndSignedInTheHost() {
         Request local = json("127.0.0.1:8443", "DeletePerson", UTF8_JSON, PLAIN_BODY);
 
@@ -255,38 +174,5 @@ class TencentV3SignerTest {
         assertThat(before.header("Authorization")).contains("/2023-11-14/iai/");
         assertThat(before.header("X-TC-Timestamp")).isEqualTo("1700006399");
         assertThat(after.header("Authorization")).contains("/2023-11-15/iai/");
-    }
-
-    @Test
-    void dayKey_sameDayAndKey_isDerivedOnce() {
-        TencentV3Signer.DayKey keys = new TencentV3Signer.DayKey();
-
-        byte[] first = keys.of(new Secret(KEY), "2023-11-14");
-
-        assertThat(keys.of(new Secret(KEY), "2023-11-14")).isSameAs(first);
-    }
-
-    @Test
-    void dayKey_otherDayOrKey_isReplacedAndRight() {
-        TencentV3Signer.DayKey keys = new TencentV3Signer.DayKey();
-        byte[] first = keys.of(new Secret(KEY), "2023-11-14");
-
-        byte[] nextDay = keys.of(new Secret(KEY), "2023-11-15");
-        byte[] otherKey = keys.of(new Secret("another"), "2023-11-15");
-
-        assertThat(nextDay).isEqualTo(TencentV3Signer.Canonical.signingKey(KEY, "2023-11-15", "iai"));
-        assertThat(otherKey).isEqualTo(TencentV3Signer.Canonical.signingKey("another", "2023-11-15", "iai"));
-        assertThat(keys.of(new Secret(KEY), "2023-11-14")).isNotSameAs(first).isEqualTo(first);
-    }
-
-    private static final String VENDOR_BODY =
-            "{\"Limit\": 1, \"Filters\": [{\"Values\": [\"\\u672a\\u547d\\u540d\"], \"Name\": \"instance-name\"}]}";
-
-    private static String vendorExample(TencentV3Signer.Canonical canonical, String key) {
-        return canonical.authorization(
-                "AKID",
-                TencentV3Signer.Canonical.signingKey(key, "2019-02-25", "cvm"),
-                1_551_113_065L,
-                "2019-02-25/cvm/tc3_request");
     }
 }
