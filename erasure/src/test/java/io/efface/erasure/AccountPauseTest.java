@@ -346,6 +346,28 @@ class AccountPauseTest {
     }
 
     @Test
+    void pausedAccount_leavesItsShareToTheOther() {
+        RunBench bench = bench();
+        put(bench.a, people(4));
+        put(bench.b, people(4));
+        bench.plan(people(4), "a", "b");
+        bench.b.failNext(ContractFault.ACCOUNT_UNAVAILABLE);
+        bench.b.failNext(ContractFault.ACCOUNT_UNAVAILABLE);
+        CountDownLatch all = new CountDownLatch(4);
+        before = (operation, person) -> {
+            all.countDown();
+            try {
+                // Time does not pass for the pause of the other account before all four are in progress.
+                assertThat(all.await(5, TimeUnit.MINUTES)).isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+
+        assertThat(bench.run(options().concurrency(4)).counts().isComplete()).isTrue();
+    }
+
+    @Test
     void slowAccount_neverKeepsTheOtherWaiting() throws InterruptedException {
         RunBench bench = bench();
         put(bench.a, people(20));

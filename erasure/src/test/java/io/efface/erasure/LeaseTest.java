@@ -16,6 +16,7 @@ import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -168,6 +169,22 @@ class LeaseTest {
 
         assertThat(summary.end()).isEqualTo(RunEnd.DURATION);
         assertThat(Duration.between(early, bench.time.instant())).isLessThan(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void clock_setBackDuringARun_delaysNoSeal() {
+        RunBench bench = bench(20);
+        List<String> seals = new ArrayList<>();
+        before = (operation, person) -> {
+            bench.time.advance(calls.get() == 5 ? Duration.ofHours(-5) : Duration.ofSeconds(6));
+            if (calls.get() == 5 || calls.get() == 20) {
+                seals.addAll(bench.query("SELECT COUNT(*) FROM SEALS"));
+            }
+        };
+
+        bench.run(options().concurrency(1));
+
+        assertThat(seals).hasSize(2).doesNotHaveDuplicates();
     }
 
     @Test

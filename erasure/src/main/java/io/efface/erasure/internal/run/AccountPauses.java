@@ -20,7 +20,7 @@ final class AccountPauses {
 
     private final Duration first;
     private final int probes;
-    private Instant until = Instant.MIN;
+    private Instant until = Instant.EPOCH;
     private int count;
     private boolean patient;
 
@@ -64,7 +64,7 @@ final class AccountPauses {
 
     /** Keeps the pause as long as it was when the clock was set back. */
     void clockSetBack(Duration by) {
-        until = until.equals(Instant.MIN) ? until : until.minus(by);
+        until = until.minus(by);
     }
 
     /** Returns whether the way or the vendor is broken, as opposed to a vendor that says no. */

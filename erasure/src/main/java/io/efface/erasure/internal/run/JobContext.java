@@ -10,6 +10,7 @@ import io.efface.erasure.TargetState;
 import io.efface.erasure.UnresolvedTarget;
 import io.efface.erasure.internal.ledger.Accounts;
 import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.TargetCursor;
 import io.efface.erasure.internal.ledger.TargetNumber;
 import io.efface.erasure.internal.ledger.Targets;
 import io.efface.erasure.internal.ledger.record.Job;
@@ -104,9 +105,20 @@ record JobContext(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, Acc
                         .toList());
     }
 
-    /** Returns how many targets the job has. */
-    TargetNumber targets(long now) {
+    /** Returns how many targets the job has, of which so many are still planned. */
+    TargetNumber targetNumber(long now) {
         return ledger.read(tx -> TargetNumber.of(tx, job.number(), now));
+    }
+
+    /** Returns how many targets are planned, erased ones included. */
+    long planned() {
+        return repositories.keySet().stream().mapToLong(this::planned).sum();
+    }
+
+    long count(List<TargetSelection> selections) {
+        return repositories.keySet().stream()
+                .mapToLong(account -> count(account, selections))
+                .sum();
     }
 
     long count(JobAccount account, List<TargetSelection> selections) {
@@ -133,6 +145,12 @@ record JobContext(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, Acc
                             reason == null ? null : context.clock().instant());
             return true;
         });
+    }
+
+    /** Opens an account's targets, which the caller closes. */
+    TargetCursor cursor(
+            JobAccount account, List<TargetSelection> selections, TargetCursor.Choice choice, RunContext context) {
+        return new TargetCursor(ledger.reading(), job.number(), account.number(), selections, choice, context.clock());
     }
 
     Sealer sealer(RunContext context) {

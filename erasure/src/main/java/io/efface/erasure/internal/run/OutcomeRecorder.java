@@ -5,6 +5,7 @@ import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.PersonOutcome;
+import io.efface.erasure.AccountEnd;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.RunOptions;
 import io.efface.erasure.TargetState;
@@ -235,7 +236,10 @@ final class OutcomeRecorder {
             permit.postponed(rest.detaching(detached));
         } else if (attemptOutcome.counts()) {
             count(settled);
-            safety.judge(settled);
+            AccountEnd stop = safety.add(settled.failed(), settled.sample());
+            if (stop != null) {
+                permit.stopAccount(stop);
+            }
             boolean known = settled.state() != TargetState.UNKNOWN;
             permit.settled(known || attemptOutcome.answered(), known, refusal);
         } else {

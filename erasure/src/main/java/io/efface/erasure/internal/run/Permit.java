@@ -1,36 +1,37 @@
 package io.efface.erasure.internal.run;
 
 import io.efface.FaceException;
+import io.efface.erasure.AccountEnd;
 import io.efface.erasure.internal.ledger.record.Target;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The leave to work on one target, and one unit of the concurrency: it is held until the outcome is committed. It is given back once;
- * giving it back again does nothing. Thread-safe.
+ * The right to process one target, and one unit of the concurrency, until the outcome is committed. It is released once; later releases
+ * have no effect. Thread-safe.
  */
 final class Permit {
     private final AccountWorker worker;
     private final Target target;
-    private final boolean probe;
+    private final boolean isProbe;
     private final long call;
     private final Instant latest;
-    private volatile boolean alone;
-    private volatile boolean doubted;
-    private volatile boolean single;
-    private final AtomicBoolean held = new AtomicBoolean(true);
+    private final AtomicBoolean isHeld = new AtomicBoolean(true);
+    private volatile boolean wasRefusedAlone;
+    private volatile boolean wasDoubted;
+    private volatile boolean mayBeTargets;
 
     /**
-     * Gives leave.
+     * Creates a permit.
      *
-     * @param call the number among the account's calls
-     * @param latest when the call has to have ended because nothing else is left to do, or the last possible time
+     * @param call the number of the call, see {@link Refusals#begin()}
+     * @param latest when the call must have ended, because nothing else is left to do; {@link Instant#MAX} if there is no such limit
      */
-    Permit(AccountWorker worker, Target target, boolean probe, long call, Instant latest) {
+    Permit(AccountWorker worker, Target target, boolean isProbe, long call, Instant latest) {
         this.worker = worker;
         this.target = target;
-        this.probe = probe;
+        this.isProbe = isProbe;
         this.call = call;
         this.latest = latest;
     }
@@ -39,104 +40,107 @@ final class Permit {
         return target;
     }
 
-    /** Returns when a call has to have ended: at a time, or earlier if nothing else is left to do. */
+    /** Returns when the call must have ended: at the usual time or earlier. */
     Instant until(Instant usual) {
         return usual.isAfter(latest) ? latest : usual;
     }
 
-    /** Returns whether the account is paused, and this one target is to show whether it answers again. */
+    /** Returns whether the account is paused, and this target shows whether it answers again. */
     boolean isProbe() {
-        return probe;
+        return isProbe;
     }
 
-    /** Returns whether the account refuses this target and takes others, before it and after it: so it is about the target. */
+    /** Returns whether the account refuses this target but accepted others before and after, so that the refusal concerns the target. */
     boolean isRefusedAlone() {
-        boolean is = worker.isRefusedAlone(target);
-        alone |= is;
-        return is;
+        boolean isAlone = worker.isRefusedAlone(target);
+        wasRefusedAlone |= isAlone;
+        return isAlone;
     }
 
-    /** Returns whether {@link #isRefusedAlone()} said so. */
+    /** Returns whether {@link #isRefusedAlone()} has returned true. */
     boolean wasRefusedAlone() {
-        return alone;
+        return wasRefusedAlone;
     }
 
     /**
-     * Returns whether a refusal with a code that need not be about the target has to be taken for the account's: no target was taken so
-     * far, or several in a row were refused. To be asked once.
+     * Returns whether a refusal with a code that need not concern the target counts as the account's: it has accepted no target so far,
+     * or has refused several in a row. Counts the refusal, so it is called once.
      */
     boolean isRefusedWithAccount() {
-        doubted = true;
+        wasDoubted = true;
         return worker.isRefusedWithAccount();
     }
 
-    /** Records a refusal that need not be about the target, which is to be taken again; the account pauses only if others were refused too. */
+    /** Records a refusal that need not concern the target. The target is taken again; the account pauses only if others were refused too. */
     void suspected() {
-        single = !isRefusedWithAccount();
+        mayBeTargets = !isRefusedWithAccount();
     }
 
     /** Records that the account answers again. */
     void recovered() {
-        if (probe) {
-            worker.recovered();
-        }
+        worker.recovered();
+    }
+
+    /** Ends the account; targets in progress are finished. */
+    void stopAccount(AccountEnd reason) {
+        worker.stop(reason);
+    }
+
+    /** Releases the permit with a final outcome. */
+    void settled() {
+        settled(true, true, null);
     }
 
     /**
-     * Gives the permit back with an outcome.
+     * Releases the permit with an outcome.
      *
-     * @param answered whether the vendor gave a readable answer
+     * @param isAnswered whether the vendor's answer was readable
+     * @param isFinal whether the target needs no other run
+     * @param answer the answer that leaves the effect unknown and need not concern the target, or null
      */
-    void settled(boolean answered) {
-        settled(answered, answered, null);
-    }
-
-    /**
-     * Gives the permit back with what became of the target.
-     *
-     * @param answered whether the vendor gave a readable answer
-     * @param outcome whether the target needs no other run
-     * @param common the answer that leaves the target's effect unknown and need not be about the target, or null
-     */
-    void settled(boolean answered, boolean outcome, @Nullable FaceException common) {
-        if (held.getAndSet(false)) {
-            // A refusal shows nothing good of the account, even if it is about the target.
-            worker.settled(target, call, answered && !alone && !doubted, outcome, probe, common);
+    void settled(boolean isAnswered, boolean isFinal, @Nullable FaceException answer) {
+        if (isHeld.getAndSet(false)) {
+            // A refusal does not show that the account works, even if it concerns the target.
+            if (isAnswered && !wasRefusedAlone && !wasDoubted) {
+                worker.answered(target, call, isFinal);
+            } else {
+                worker.effectUnknown(target, answer);
+            }
         }
     }
 
-    /** Gives the permit back for a target that is not to be taken in this run any more; it counts as nothing. */
+    /** Releases the permit of a target that this run does not take again; it does not count for the limit. */
     void dropped() {
-        if (held.getAndSet(false)) {
-            worker.dropped(probe);
+        if (isHeld.getAndSet(false)) {
+            worker.dropped();
         }
     }
 
-    /** Gives the permit back for a target that surely was not sent, to be taken again. */
+    /** Releases the permit of a target that was not sent, and is taken again. */
     void returned(Target again) {
-        if (held.getAndSet(false)) {
-            worker.returned(again, probe);
+        if (isHeld.getAndSet(false)) {
+            worker.returned(again);
         }
     }
 
-    /** Gives the permit back for a target that was answered for and is to be looked at again at its time; it does not count yet. */
+    /** Releases the permit after an answer; the rest of the target is taken at its time, and does not count yet. */
     void postponed(Target again) {
-        if (held.getAndSet(false)) {
+        if (isHeld.getAndSet(false)) {
             worker.postponed(again, call);
         }
     }
 
-    /** Gives the permit back for a target whose claim was lost, to be taken at its time; it counts as nothing yet. */
+    /** Releases the permit of a target whose claim was lost; the target is taken again at its time, and does not count yet. */
     void lost(Target again) {
-        if (held.getAndSet(false)) {
-            worker.lost(again, probe);
+        if (isHeld.getAndSet(false)) {
+            worker.lost(again);
         }
     }
 
-    /** Gives the permit back because the account refuses, or seems to: the target is taken again. */
+    /** Releases the permit because the account refuses, or seems to; the target is taken again. */
     void refused(Target again, FaceException error) {
-        if (held.getAndSet(false)) {
-            worker.refused(again, error, probe, single);
+        if (isHeld.getAndSet(false)) {
+            worker.refused(again, error, isProbe, mayBeTargets);
         }
     }
 }

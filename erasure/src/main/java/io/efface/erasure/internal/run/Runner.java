@@ -19,20 +19,12 @@ import io.efface.erasure.internal.ledger.record.TargetSelection;
 import io.efface.erasure.internal.receipts.JobReceipts;
 import io.efface.erasure.internal.receipts.Sealer;
 import io.efface.erasure.keys.KeyFolder;
-import io.efface.spi.layers.AccountRepository;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Runs jobs: everything that is open is claimed, deleted and written down, account by account side by side. Thread-safe. */
 public final class Runner {
-    private static final Duration SEAL_STEP = Duration.ofSeconds(5);
-
     private final LedgerStore ledger;
     private final KeyFolder folder;
     private final FaceRepositories accounts;
@@ -66,7 +58,7 @@ public final class Runner {
                 name,
                 digest == null ? "" : digest,
                 planned,
-                jobContext.targets(planned).planned(),
+                jobContext.targetNumber(planned).planned(),
                 results);
     }
 
@@ -83,118 +75,78 @@ public final class Runner {
             recordOverride(jobContext, options);
             Sealer sealer = jobContext.sealer(context);
             List<TargetSelection> selections = TargetSelection.toErase(options.retry(), lease.epoch());
-            RunProgress progress = new RunProgress(context.clock(), total(jobContext, selections));
+            RunProgress progress = new RunProgress(context.clock(), jobContext.count(selections));
             StopConditions stops = new StopConditions(signals, options.maxDuration(), options.window(), begun);
             WorkerPool pool = new WorkerPool(
-                    options.concurrency(),
-                    options.limit(),
+                    jobContext,
+                    new WorkerPool.Options(
+                            options.concurrency(),
+                            options.limit(),
+                            options.callTimeout(),
+                            options.firstPause(),
+                            options.probes()),
                     signals,
                     stops,
-                    maintenance(lease, sealer, options),
-                    options.callTimeout(),
+                    new Maintenance(lease, sealer, context.clock()),
                     progress,
                     context);
-            Map<String, AccountWorker> workers = new LinkedHashMap<>();
-            List<TargetCursor> opened = new ArrayList<>();
             RunEnd end;
-            try {
+            try (pool) {
                 jobContext.repositories().forEach((account, repository) -> {
-                    TargetCursor targets = new TargetCursor(
-                            ledger.reading(),
-                            jobContext.job().number(),
-                            account.number(),
-                            selections,
-                            TargetCursor.Choice.ALL,
-                            context.clock());
-                    opened.add(targets);
-                    workers.put(
-                            account.name(),
-                            worker(jobContext, account, repository, targets, options, lease, sealer, pool));
+                    SafetyStop safety = new SafetyStop(
+                            options.maxFailures(), options.maxAbsentPercent(), jobContext.planned(account));
+                    AccountWorker worker = pool.add(
+                            account,
+                            jobContext.cursor(account, selections, TargetCursor.Choice.ALL, context),
+                            new EraseStep(
+                                    repository,
+                                    jobContext.keys().cipher(),
+                                    new OutcomeRecorder(
+                                            jobContext.job(),
+                                            account,
+                                            options,
+                                            context,
+                                            ledger.writer(),
+                                            sealer,
+                                            lease,
+                                            pool,
+                                            safety),
+                                    account.isBare()));
+                    continueFrom(jobContext.sample(account), worker, safety);
                 });
                 end = pool.work();
-            } finally {
-                opened.forEach(TargetCursor::close);
             }
             lease.release();
             boolean sealed = sealer.finish();
-            Map<String, AccountEnd> ends = new LinkedHashMap<>();
-            workers.forEach((account, worker) -> ends.put(account, worker.end()));
             return new RunSummary(
                     name,
                     end,
-                    ends,
+                    pool.results(),
                     jobContext.libraries(),
                     progress.now(),
-                    AccountWorker.failures(workers),
+                    pool.failures(),
                     jobContext.unresolved(),
                     jobContext.counts(),
                     sealed);
         }
     }
 
-    private AccountWorker worker(
-            JobContext jobContext,
-            JobAccount account,
-            AccountRepository repository,
-            TargetCursor targets,
-            RunOptions options,
-            Lease lease,
-            Sealer sealer,
-            WorkerPool pool) {
-        LaterStop stop = new LaterStop();
-        SafetyStop safety =
-                new SafetyStop(options.maxFailures(), options.maxAbsentPercent(), jobContext.planned(account), stop);
-        OutcomeRecorder recorder = new OutcomeRecorder(
-                jobContext.job(), account, options, context, ledger.writer(), sealer, lease, pool, safety);
-        AccountWorker worker = new AccountWorker(
-                pool,
-                account.name(),
-                targets,
-                new EraseStep(repository, jobContext.keys().cipher(), recorder, account.isBare()),
-                reason -> jobContext.paused(account, reason, context),
-                options.firstPause(),
-                options.probes());
-        stop.worker = worker;
-        pool.add(worker);
-        Accounts.Sample sample = jobContext.sample(account);
+    /** Applies what earlier runs of the job have counted of an account. */
+    private static void continueFrom(Accounts.Sample sample, AccountWorker worker, SafetyStop safety) {
         if (sample.size() > 0) {
-            worker.tookBefore();
+            worker.answeredBefore();
         }
-        safety.judgeAbsences(sample);
-        return worker;
-    }
-
-    /** Stops a worker that is created after what stops it. */
-    private static final class LaterStop implements Consumer<AccountEnd> {
-        private volatile @Nullable AccountWorker worker;
-
-        @Override
-        public void accept(AccountEnd why) {
-            AccountWorker known = worker;
-            if (known != null) {
-                known.stop(why);
-            }
+        AccountEnd stop = safety.check(sample);
+        if (stop != null) {
+            worker.stop(stop);
         }
-    }
-
-    private WorkerPool.Maintenance maintenance(Lease lease, Sealer sealer, RunOptions options) {
-        return new RunMaintenance(
-                lease, new SealMaintenance(sealer, SEAL_STEP, context.clock()), options.callTimeout());
-    }
-
-    private static long total(JobContext jobContext, List<TargetSelection> selections) {
-        return jobContext.repositories().keySet().stream()
-                .mapToLong(account -> jobContext.count(account, selections))
-                .sum();
     }
 
     private static void checkExpected(JobContext jobContext, RunOptions options) {
         if (options.expectedTargets().isPresent()) {
-            long planned = jobContext.repositories().keySet().stream()
-                    .mapToLong(jobContext::planned)
-                    .sum();
+            long planned = jobContext.planned();
             if (!jobContext
-                    .targets(planned)
+                    .targetNumber(planned)
                     .isExpectedBy(options.expectedTargets().getAsLong())) {
                 throw new ErasureException(
                         Reason.NOT_CONFIRMED,

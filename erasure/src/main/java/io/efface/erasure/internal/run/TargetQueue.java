@@ -1,5 +1,6 @@
 package io.efface.erasure.internal.run;
 
+import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.record.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,114 +9,126 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The targets of one account that are known and not under way: given back, refused, or to be left alone for a while. Few, because no
- * more are read ahead than wait. Everything is under the pool's lock.
+ * Decides which target of one account is next: targets that came back, that the account refused, that have to wait, and the one that was read
+ * last. It stays small, because reading stops while many targets wait. Not thread-safe: the account's worker holds its lock.
  */
 final class TargetQueue {
     private static final int MOST_DELAYED = 256;
 
-    private final Deque<Target> returned = new ArrayDeque<>();
-    /** Those that the account refused: others show first whether it was about them. */
+    private final Deque<Target> ready = new ArrayDeque<>();
+    /** Targets that the account refused: other targets first show whether the refusal concerned the target or the account. */
     private final Deque<Target> refused = new ArrayDeque<>();
 
     private final PriorityQueue<Target> delayed = new PriorityQueue<>(Comparator.comparing(TargetQueue::notBefore));
-    private boolean exhausted;
-    private boolean onlyDoubtfulLeft;
+    private boolean isReadToEnd;
+    private boolean isOnlyUnknownUnread;
+    private Instant settled = Instant.EPOCH;
 
-    /** Returns a target to take now, before others are read, or null. */
+    /** Returns whether {@link #next} needs another target from the ledger. */
+    boolean needsRead(Instant now, Refusals refusals) {
+        return mayRead() && ready.isEmpty() && !isDelayedDue(now) && !isRefusedDue(refusals);
+    }
+
+    private boolean mayRead() {
+        return !isReadToEnd && delayed.size() < MOST_DELAYED;
+    }
+
+    /** Adds the next target of the ledger, or null at its end. */
+    void addRead(@Nullable Target target) {
+        if (target == null) {
+            isReadToEnd = true;
+        } else {
+            // Targets of unknown effect are read last.
+            isOnlyUnknownUnread |= target.state() == TargetState.UNKNOWN;
+            ready.add(target);
+        }
+    }
+
+    /** Removes and returns the target to process now; returns null if there is none, or if the next one has to wait. */
     @Nullable Target next(Instant now, Refusals refusals) {
-        Target first = refused.peek();
-        if (first != null && refusals.isPast(first.id())) {
+        if (isRefusedDue(refusals)) {
             return refused.poll();
         }
-        return returned.isEmpty() && isDelayedDue(now) ? delayed.poll() : returned.poll();
+        Target next = ready.isEmpty() && isDelayedDue(now) ? delayed.poll() : ready.poll();
+        if (next == null) {
+            return refused.poll();
+        }
+        settled = later(settled, notBefore(next));
+        if (now.isBefore(notBefore(next))) {
+            delayed.add(next);
+            return null;
+        }
+        return next;
     }
 
-    /** Returns a target that is taken when there is no other, or null. */
-    @Nullable Target last() {
-        return refused.poll();
+    /** Adds a target that was not sent; it is the next one. */
+    void addFirst(Target target) {
+        ready.addFirst(target);
     }
 
-    /** Returns whether the targets that wait for their time leave room to look for others, and there are others. */
-    boolean mayRead() {
-        return !exhausted && delayed.size() < MOST_DELAYED;
-    }
-
-    /** Records that there are no others. */
-    void exhausted() {
-        exhausted = true;
-    }
-
-    /** Records that the effect of all targets that are still to be read is open. */
-    void onlyDoubtfulLeft() {
-        onlyDoubtfulLeft = true;
-    }
-
-    /** Puts a target off, if its time has not come; returns whether it did. */
-    boolean delay(Target target, Instant now) {
-        boolean early = now.isBefore(notBefore(target));
-        return early && delayed.add(target);
-    }
-
-    /** Takes a target to be taken next. */
-    void giveBack(Target target) {
-        returned.addFirst(target);
-    }
-
-    /** Takes a target that the account refused. */
-    void refuse(Target target) {
+    /** Adds a target that the account refused. */
+    void addRefused(Target target) {
         refused.add(target);
     }
 
-    /** Takes a target to be taken at its time. */
-    void later(Target target) {
+    /** Adds a target that waits until its time. */
+    void addDelayed(Target target) {
+        settled = later(settled, notBefore(target));
         delayed.add(target);
     }
 
-    /** Returns whether there is anything to take now. */
+    /** Returns whether a target can be processed now, or read. */
     boolean hasWork(Instant now) {
         return hasReady() || isDelayedDue(now);
     }
 
-    /** Returns whether there is anything that need not wait for its time. */
-    boolean hasReady() {
-        return !returned.isEmpty() || !refused.isEmpty() || mayRead();
+    private boolean hasReady() {
+        return !ready.isEmpty() || !refused.isEmpty() || mayRead();
     }
 
-    /** Returns whether there is nothing left, now or later. */
-    boolean isEmpty() {
-        return exhausted && returned.isEmpty() && refused.isEmpty() && delayed.isEmpty();
+    /** Returns whether no target is left, in the queue or in the ledger. */
+    boolean isExhausted() {
+        return isReadToEnd && ready.isEmpty() && refused.isEmpty() && delayed.isEmpty();
     }
 
-    /** Returns whether there is nothing else than targets that the account refused, or whose effect is open. */
+    /** Returns whether all that is left was refused by the account or has an unknown effect. */
     boolean isOnlyDoubtful() {
-        return (exhausted || onlyDoubtfulLeft)
-                && returned.stream().allMatch(Target::isDoubtful)
-                && delayed.stream().allMatch(Target::isDoubtful);
+        return (isReadToEnd || isOnlyUnknownUnread)
+                && Stream.concat(ready.stream(), delayed.stream()).allMatch(Target::isDoubtful);
     }
 
-    /** Returns when the last of those that wait can be taken, or the earliest time if none waits. */
-    Instant lastDue() {
-        return delayed.stream()
-                .map(TargetQueue::notBefore)
-                .max(Comparator.naturalOrder())
-                .orElse(Instant.MIN);
+    /** Returns the latest time for which a target of the queue had to wait so far, or has to. */
+    Instant settled() {
+        return settled;
     }
 
-    /** Returns when the first of those that wait can be taken, or null if none waits. */
+    /** Returns when the first target can be processed, if none can be before a time. */
+    Instant dueAfter(Instant open) {
+        Instant due = due();
+        return due == null || hasReady() || due.isBefore(open) ? open : due;
+    }
+
+    /** Returns when the first of the waiting targets can be processed, or null if none waits. */
     @Nullable Instant due() {
         Target first = delayed.peek();
         return first == null ? null : notBefore(first);
     }
 
-    /** Keeps the waits as long as they were when the clock was set back. */
+    /** Keeps the length of the waits when the clock was set back. */
     void clockSetBack(Duration by) {
+        settled = settled.minus(by);
         List<Target> waiting = List.copyOf(delayed);
         delayed.clear();
         waiting.forEach(target -> delayed.add(target.after(notBefore(target).minus(by))));
+    }
+
+    private boolean isRefusedDue(Refusals refusals) {
+        Target first = refused.peek();
+        return first != null && refusals.isPast(first.id());
     }
 
     private boolean isDelayedDue(Instant now) {
@@ -125,6 +138,10 @@ final class TargetQueue {
 
     private static Instant notBefore(Target target) {
         Instant time = target.notBefore();
-        return time == null ? Instant.MIN : time;
+        return time == null ? Instant.EPOCH : time;
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
     }
 }

@@ -1,7 +1,6 @@
 package io.efface.erasure.internal.run;
 
 import io.efface.config.FaceRepositories;
-import io.efface.erasure.AccountEnd;
 import io.efface.erasure.EraseProgress;
 import io.efface.erasure.RunEnd;
 import io.efface.erasure.VerifyOptions;
@@ -14,21 +13,14 @@ import io.efface.erasure.internal.receipts.RowsVerifier;
 import io.efface.erasure.internal.receipts.Sealer;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.SealKey;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongSupplier;
 
 /** Reads back what jobs have settled. Thread-safe. */
 public final class Verifier {
-    private static final Duration SEAL_STEP = Duration.ofSeconds(5);
-
     private final LedgerStore ledger;
     private final KeyFolder folder;
     private final FaceRepositories accounts;
@@ -48,56 +40,41 @@ public final class Verifier {
             new JobReceipts(ledger, folder, context.clock()).open(jobContext.job(), options.acceptsOldTail());
             requireRowsAgree(jobContext);
             List<TargetSelection> selections = TargetSelection.toVerify();
-            long settled = jobContext.repositories().keySet().stream()
-                    .mapToLong(account -> jobContext.count(account, selections))
-                    .sum();
+            long settled = jobContext.count(selections);
             LongAdder drawn = new LongAdder();
             RunProgress progress =
                     new RunProgress(context.clock(), Math.round(settled * options.samplePercent() / 100));
             Sealer sealer = jobContext.sealer(context);
             WorkerPool pool = new WorkerPool(
-                    options.concurrency(),
-                    OptionalLong.empty(),
+                    jobContext,
+                    new WorkerPool.Options(
+                            options.concurrency(),
+                            OptionalLong.empty(),
+                            options.callTimeout(),
+                            options.firstPause(),
+                            options.probes()),
                     signals,
                     new StopConditions(
                             signals,
                             Optional.empty(),
                             Optional.empty(),
                             context.clock().instant()),
-                    new SealMaintenance(sealer, SEAL_STEP, context.clock()),
-                    options.callTimeout(),
+                    new Maintenance(null, sealer, context.clock()),
                     progress,
                     context);
-            Map<String, AccountWorker> workers = new LinkedHashMap<>();
-            List<TargetCursor> opened = new ArrayList<>();
             RunEnd end;
-            try {
-                jobContext.repositories().forEach((account, repository) -> {
-                    TargetCursor targets = new TargetCursor(
-                            ledger.reading(),
-                            jobContext.job().number(),
-                            account.number(),
-                            selections,
-                            choice(options, drawn),
-                            context.clock());
-                    opened.add(targets);
-                    AccountWorker worker = new AccountWorker(
-                            pool,
-                            account.name(),
-                            targets,
-                            new VerifyStep(jobContext, account, repository, options, context.clock(), sealer, pool),
-                            reason -> jobContext.paused(account, reason, context),
-                            options.firstPause(),
-                            options.probes());
-                    workers.put(account.name(), worker);
-                    pool.add(worker);
-                });
+            try (pool) {
+                jobContext
+                        .repositories()
+                        .forEach((account, repository) -> pool.add(
+                                account,
+                                jobContext.cursor(account, selections, choice(options, drawn), context),
+                                new VerifyStep(
+                                        jobContext, account, repository, options, context.clock(), sealer, pool)));
                 end = pool.work();
-            } finally {
-                opened.forEach(TargetCursor::close);
             }
             boolean sealed = sealer.finish();
-            return summary(jobContext, options, end, workers, settled, drawn::sum, progress.now(), sealed);
+            return summary(jobContext, options, end, pool, settled, drawn.sum(), progress.now(), sealed);
         }
     }
 
@@ -131,14 +108,14 @@ public final class Verifier {
             JobContext jobContext,
             VerifyOptions options,
             RunEnd end,
-            Map<String, AccountWorker> workers,
+            WorkerPool pool,
             long settled,
-            LongSupplier drawn,
+            long drawn,
             EraseProgress done,
             boolean sealed) {
         long absent = done.deleted();
         long present = done.failed();
-        long chosen = options.isSample() ? drawn.getAsLong() : settled;
+        long chosen = options.isSample() ? drawn : settled;
         // Rows are read in their order: of a sample that was cut short, only the first were, and they represent no
         // others.
         boolean whole = end == RunEnd.FINISHED && chosen <= done.done();
@@ -150,14 +127,12 @@ public final class Verifier {
                         present,
                         whole ? UpperBound.of(present, absent + present) : 1))
                 : Optional.empty();
-        Map<String, AccountEnd> ends = new LinkedHashMap<>();
-        workers.forEach((account, worker) -> ends.put(account, worker.end()));
         return new VerifySummary(
                 jobContext.job().name(),
                 end,
-                ends,
+                pool.results(),
                 jobContext.libraries(),
-                AccountWorker.failures(workers),
+                pool.failures(),
                 settled,
                 absent,
                 present,

@@ -93,7 +93,7 @@ final class VerifyStep implements AccountWorker.Step {
     private void unreadable(Permit permit) {
         pool.progress.unknown.increment();
         pool.progress.done.increment();
-        permit.settled(true);
+        permit.settled();
     }
 
     private void judge(Permit permit, Optional<Person> person, Instant at) {
@@ -135,7 +135,7 @@ final class VerifyStep implements AccountWorker.Step {
                 sealer.added();
                 pool.progress.done.increment();
                 (finding.found() ? pool.progress.failed : pool.progress.deleted).increment();
-                permit.settled(true);
+                permit.settled();
             } else {
                 permit.dropped();
             }

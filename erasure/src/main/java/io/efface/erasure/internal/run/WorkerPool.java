@@ -1,16 +1,23 @@
 package io.efface.erasure.internal.run;
 
+import io.efface.erasure.AccountEnd;
+import io.efface.erasure.AccountFailure;
+import io.efface.erasure.EraseProgress;
 import io.efface.erasure.EraseWait;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.RunEnd;
+import io.efface.erasure.internal.ledger.TargetCursor;
+import io.efface.erasure.internal.ledger.record.JobAccount;
 import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
 import io.efface.erasure.internal.ledger.sqlite.StorageException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
@@ -18,172 +25,190 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work of a run or a verification on all accounts. The caller's thread takes targets in turn from each account and has an executor
- * process them; it also watches the clock. The accounts share the concurrency: each has a part to itself, so that a slow one takes
- * nothing from another, and the part of a paused one goes to the others. For one {@link #work}.
+ * Runs or verifies all accounts of a job side by side. The caller's thread takes targets from each account in turn, and an executor
+ * processes them. Each account has a {@link Share} of the concurrency; accounts that are paused or have ended leave theirs to the others.
+ * Used for one {@link #work}.
  */
-final class WorkerPool {
-    /** What has to be done now and then while the pool works. */
-    interface Maintenance {
-        /** Returns when {@link #keep} has something to do. */
-        Instant next();
-
-        /** Does it, at the right time or earlier. */
-        void keep();
-
-        /** Returns whether something new may begin; if not, {@link #keep} is due. */
-        boolean mayBegin(Instant now);
-    }
-
-    final ReentrantLock lock = new ReentrantLock();
-    final Clock clock;
-    final RunProgress progress;
-    /** How long a run goes on without an outcome when it has only targets left that were tried in vain, or whose effect is open. */
+final class WorkerPool implements AutoCloseable {
+    /** How long a run goes on without an outcome when all targets left were tried in vain or have an unknown effect. */
     private static final Duration LONGEST_WITHOUT_OUTCOME = Duration.ofMinutes(2);
 
-    /** How long the next maintenance waits after one that failed. */
+    /** The wait after maintenance has failed. */
     private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
 
-    /** Released whenever the caller's thread has to look at the state again. */
+    /**
+     * The options of a pool.
+     *
+     * @param limit the most targets that are processed
+     * @param callTimeout the longest that a call takes
+     * @param firstPause the length of an account's first pause
+     * @param probes how many probes in a row may fail before an account is given up
+     */
+    record Options(int concurrency, OptionalLong limit, Duration callTimeout, Duration firstPause, int probes) {}
+
+    final RunProgress progress;
+    private final JobContext job;
+    private final Options options;
+    private final RunSignals signals;
+    private final StopConditions stops;
+    private final Maintenance maintenance;
+    private final RunContext context;
+    private final Clock clock;
+    /** The concurrency of all accounts together: a share that shrinks may still be in use. */
+    private final Semaphore room;
+    /** Is released when the caller's thread has to check the state again. */
     private final Semaphore wake = new Semaphore(0);
 
     private final List<AccountWorker> workers = new ArrayList<>();
-    private final int concurrency;
-    private final StopConditions stops;
-    private final RunSignals signals;
-    private final Maintenance maintenance;
-    private final Duration callTimeout;
-    private final Waits waits;
-    private long tokens;
-    private int inUse;
+    private long remaining;
     private Instant lastOutcome;
     private Instant lastCheck;
-    private boolean endAnnounced;
+    private boolean isEndAnnounced;
     private @Nullable RunEnd end;
     private @Nullable Throwable failure;
 
     WorkerPool(
-            int concurrency,
-            OptionalLong limit,
+            JobContext job,
+            Options options,
             RunSignals signals,
             StopConditions stops,
             Maintenance maintenance,
-            Duration callTimeout,
             RunProgress progress,
             RunContext context) {
-        this.concurrency = concurrency;
-        this.tokens = limit.orElse(Long.MAX_VALUE);
+        this.job = job;
+        this.options = options;
         this.signals = signals;
         this.stops = stops;
         this.maintenance = maintenance;
-        this.callTimeout = callTimeout;
         this.progress = progress;
+        this.context = context;
         this.clock = context.clock();
-        this.waits = context.waits();
+        this.room = new Semaphore(options.concurrency());
+        this.remaining = options.limit().orElse(Long.MAX_VALUE);
         this.lastOutcome = clock.instant();
         this.lastCheck = lastOutcome;
     }
 
-    /** Returns what stops the work from outside. */
     RunSignals signals() {
         return signals;
     }
 
-    void add(AccountWorker worker) {
-        workers.add(worker);
+    Instant now() {
+        return clock.instant();
     }
 
     /**
-     * Works until there is nothing left, or something stops it.
+     * Adds an account before the work begins.
+     *
+     * @param targets is closed with the pool
+     */
+    AccountWorker add(JobAccount account, TargetCursor targets, AccountWorker.Step step) {
+        AccountHealth health = new AccountHealth(
+                new AccountPauses(options.firstPause(), options.probes()), pause -> paused(account, pause));
+        AccountWorker worker = new AccountWorker(this, account.name(), targets, step, health);
+        workers.add(worker);
+        return worker;
+    }
+
+    private void paused(JobAccount account, EraseProgress.@Nullable Pause pause) {
+        if (pause == null) {
+            progress.paused.remove(account.name());
+        } else {
+            progress.paused.put(account.name(), pause);
+        }
+        job.paused(account, pause == null ? null : pause.reason(), context);
+    }
+
+    /**
+     * Works until no target is left, or until something stops it.
      *
      * @return why it ended
-     * @throws ErasureException if the ledger cannot be read or written; what was under way has ended
+     * @throws ErasureException if the ledger cannot be read or written; all calls have ended
      */
     RunEnd work() {
         signals.watch(progress, this::wake);
         AtomicInteger number = new AtomicInteger();
-        ExecutorService executor = Executors.newFixedThreadPool(concurrency, task -> {
+        ExecutorService executor = Executors.newFixedThreadPool(options.concurrency(), task -> {
             Thread thread = new Thread(task, "efface-run-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
-        boolean interrupted = false;
+        boolean isInterrupted = false;
         boolean isOver = false;
         while (!isOver) {
             try {
                 isOver = advance(executor);
             } catch (InterruptedException e) {
-                interrupted = true;
+                isInterrupted = true;
                 signals.abort();
             } catch (RuntimeException | Error e) {
                 fail(e);
             }
         }
-        interrupted |= end(executor);
-        if (interrupted) {
+        isInterrupted |= end(executor);
+        if (isInterrupted) {
             Thread.currentThread().interrupt();
         }
-        lock.lock();
-        try {
-            throwFailure();
-            return end == null ? RunEnd.FINISHED : end;
-        } finally {
-            lock.unlock();
-        }
+        return result();
     }
 
-    /** Ends the executor, whose tasks have returned their permits; returns whether this thread was interrupted. */
+    /** Ends the executor, whose tasks have released their permits; returns whether this thread was interrupted. */
     private static boolean end(ExecutorService executor) {
         executor.shutdown();
-        boolean interrupted = false;
-        boolean hasEnded = false;
-        while (!hasEnded) {
+        boolean isInterrupted = false;
+        boolean isEnded = false;
+        while (!isEnded) {
             try {
-                hasEnded = executor.awaitTermination(1, TimeUnit.MINUTES);
+                isEnded = executor.awaitTermination(1, TimeUnit.MINUTES);
             } catch (InterruptedException e) {
-                interrupted = true;
+                isInterrupted = true;
             }
         }
-        return interrupted;
+        return isInterrupted;
     }
 
-    /** Starts what can be started, then waits until something may have changed; returns whether all is over. */
-    private boolean advance(ExecutorService executor) throws InterruptedException {
-        List<EraseWait> begun;
-        Instant next;
-        boolean idle;
-        boolean isOver;
-        lock.lock();
-        try {
-            Instant now = currentTime();
-            if (end == null) {
-                end = stops.due(now);
-                if (end == null && tokens <= 0 && inUse == 0) {
-                    end = RunEnd.LIMIT;
-                }
-            }
-            giveUpRefused(now);
-            while (startOneEach(executor, now)) {
-                // Until no account has room or targets.
-            }
-            isOver = isOver();
-            begun = isOver ? List.of() : newWaits(now);
-            next = nextCheck(now);
-            idle = inUse == 0 && workers.stream().noneMatch(worker -> worker.canTake(now));
-        } finally {
-            lock.unlock();
+    private synchronized RunEnd result() {
+        if (failure instanceof StorageException storage) {
+            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", storage);
         }
-        // Without the lock, because a listener may be slow.
-        begun.forEach(signals::waits);
-        if (isOver) {
+        if (failure instanceof RuntimeException known) {
+            throw known;
+        }
+        if (failure instanceof Error serious) {
+            throw serious;
+        }
+        return end == null ? RunEnd.FINISHED : end;
+    }
+
+    /** Starts what can be started, then waits until something may have changed; returns whether the work is over. */
+    private boolean advance(ExecutorService executor) throws InterruptedException {
+        Instant now = currentTime();
+        endAtLimit(isIdle());
+        if (workers.stream().allMatch(worker -> worker.isOver() || worker.isSpent(now))) {
+            workers.forEach(worker -> worker.giveUp(now));
+        }
+        while (startOneEach(executor, now)) {
+            // Until no account has room or targets.
+        }
+        // Only this thread takes targets: once none is in progress, nothing changes the workers' states but time.
+        boolean isIdle = isIdle();
+        boolean isEnding = isEnding();
+        if (isIdle && (isEnding || workers.stream().allMatch(AccountWorker::isOver))) {
             return true;
         }
+        if (!isEnding) {
+            workers.forEach(worker -> worker.newWait(now).ifPresent(signals::waits));
+        } else if (!isEndAnnounced) {
+            isEndAnnounced = true;
+            signals.waits(new EraseWait(
+                    EraseWait.Kind.CALLS, Optional.empty(), Optional.empty(), now.plus(options.callTimeout())));
+        }
         if (maintenance.next().isAfter(clock.instant())) {
-            waits.await(wake, next, idle);
+            boolean canTake = workers.stream().anyMatch(worker -> worker.canTake(now));
+            context.waits().await(wake, nextCheck(now, isEnding), isIdle && !canTake);
         } else {
             maintain();
         }
@@ -193,19 +218,20 @@ final class WorkerPool {
 
     private void maintain() throws InterruptedException {
         try {
-            maintenance.keep();
+            maintenance.run();
         } catch (RuntimeException | Error e) {
             fail(e);
-            // What is under way ends, and the next try fails as well.
-            waits.await(wake, clock.instant().plus(AFTER_FAILURE), false);
+            // Calls in progress end meanwhile, and the next try fails as well.
+            context.waits().await(wake, clock.instant().plus(AFTER_FAILURE), false);
         }
     }
 
-    /** Starts one target of each account that has room and targets; returns whether anything may be left to start. */
+    /** Starts one target of each account that has room and targets; returns whether more may be left to start. */
     private boolean startOneEach(ExecutorService executor, Instant now) {
+        divide(now);
         boolean any = false;
         for (AccountWorker worker : workers) {
-            if (worker.canTake(now) && hasRoom(worker)) {
+            if (hasRoom() && worker.canTake(now)) {
                 any = true;
                 Permit permit = worker.tryTake(now);
                 if (permit != null) {
@@ -216,24 +242,46 @@ final class WorkerPool {
         return any;
     }
 
+    /** Divides the concurrency among the active accounts. Each of the others keeps one permit, for a probe. */
+    private void divide(Instant now) {
+        List<AccountWorker> active =
+                workers.stream().filter(worker -> worker.isActive(now)).toList();
+        for (AccountWorker worker : workers) {
+            int index = active.indexOf(worker);
+            int share = index < 0 ? 1 : (options.concurrency() + active.size() - 1 - index) / active.size();
+            worker.share().resize(Math.max(1, share));
+        }
+    }
+
+    /** Returns whether one more target may be in progress. */
+    private boolean hasRoom() {
+        return room.availablePermits() > 0 && hasRemaining() && maintenance.mayBegin(options.callTimeout());
+    }
+
+    private boolean isIdle() {
+        return room.availablePermits() == options.concurrency();
+    }
+
     private static void start(ExecutorService executor, AccountWorker worker, Permit permit) {
-        boolean started = false;
+        boolean isStarted = false;
         try {
             executor.execute(() -> worker.process(permit));
-            started = true;
+            isStarted = true;
         } finally {
-            if (!started) {
+            if (!isStarted) {
                 permit.dropped();
             }
         }
     }
 
-    /** Returns the time now. If the clock was set back, what waits in memory waits no longer than it was to. */
+    /** Returns the current time. If the clock was set back, all waits in memory keep their length. */
     private Instant currentTime() {
         Instant now = clock.instant();
         if (now.isBefore(lastCheck)) {
             Duration by = Duration.between(now, lastCheck);
-            lastOutcome = lastOutcome.minus(by);
+            synchronized (this) {
+                lastOutcome = lastOutcome.minus(by);
+            }
             stops.clockSetBack(by);
             workers.forEach(worker -> worker.clockSetBack(by));
         }
@@ -241,21 +289,10 @@ final class WorkerPool {
         return now;
     }
 
-    private List<EraseWait> newWaits(Instant now) {
-        List<EraseWait> begun = new ArrayList<>();
-        if (end == null && failure == null) {
-            workers.forEach(worker -> worker.newWait(now).ifPresent(begun::add));
-        } else if (!endAnnounced && inUse > 0) {
-            endAnnounced = true;
-            begun.add(new EraseWait(EraseWait.Kind.CALLS, Optional.empty(), Optional.empty(), now.plus(callTimeout)));
-        }
-        return begun;
-    }
-
-    /** Returns when time may change anything: after the end, only the maintenance is left. */
-    private Instant nextCheck(Instant now) {
+    /** Returns when time may change anything. After the end, only maintenance is left. */
+    private Instant nextCheck(Instant now, boolean isEnding) {
         Instant next = maintenance.next();
-        if (end == null && failure == null) {
+        if (!isEnding) {
             next = earlier(stops.next(now), next);
             for (AccountWorker worker : workers) {
                 Instant due = worker.due();
@@ -269,103 +306,86 @@ final class WorkerPool {
         return a.isBefore(b) ? a : b;
     }
 
-    private boolean isOver() {
-        return inUse == 0 && (end != null || failure != null || workers.stream().allMatch(AccountWorker::isOver));
-    }
-
-    /** Ends accounts that refuse, or have no time left, when there are no others to wait for. */
-    private void giveUpRefused(Instant now) {
-        boolean hopeless = workers.stream().allMatch(worker -> worker.isOver() || worker.isSpent(now));
-        if (hopeless) {
-            workers.forEach(worker -> worker.giveUp(now));
-        }
-    }
-
-    /** Records that a target got an outcome. With the lock. */
-    void outcome() {
+    /** Records that a target got an outcome. */
+    synchronized void outcome() {
         lastOutcome = clock.instant();
     }
 
-    /** Returns until when targets may be tried that were tried in vain, or whose effect is open, if no others are left. With the lock. */
-    Instant lastTry() {
+    /** Returns when the last call ends for targets that were tried in vain or have an unknown effect, if no others are left. */
+    synchronized Instant lastTry() {
         return lastOutcome.plus(LONGEST_WITHOUT_OUTCOME);
     }
 
-    /** Ends everything because of an error that is not the outcome of a target: no further call. */
+    /** Aborts the work after an internal failure; no further calls are made. */
     void fail(Throwable cause) {
-        lock.lock();
-        try {
-            if (failure == null) {
-                failure = cause;
-            }
-        } finally {
-            lock.unlock();
+        synchronized (this) {
+            failure = failure == null ? cause : failure;
         }
         signals.cancellation().cancel();
         wake();
     }
 
-    private void throwFailure() {
-        Throwable cause = failure;
-        if (cause instanceof StorageException storage) {
-            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", storage);
-        }
-        if (cause instanceof RuntimeException known) {
-            throw known;
-        }
-        if (cause instanceof Error serious) {
-            throw serious;
-        }
-    }
-
-    /** Returns whether nothing more may be taken. With the lock. */
-    boolean isEnding() {
+    /** Returns whether no further target may be taken. */
+    synchronized boolean isEnding() {
         if (end == null) {
             end = stops.due(clock.instant());
         }
         return end != null || failure != null;
     }
 
-    /** Returns whether the run's time is over, so that a target that waits for its turn is not begun any more. */
-    boolean isTimeOver() {
-        lock.lock();
-        try {
-            return isEnding() && (end == RunEnd.DURATION || end == RunEnd.WINDOW);
-        } finally {
-            lock.unlock();
+    private synchronized void endAtLimit(boolean isIdle) {
+        if (!isEnding() && isIdle && remaining <= 0) {
+            end = RunEnd.LIMIT;
         }
     }
 
-    /** Returns whether an account may have one more under way. */
-    private boolean hasRoom(AccountWorker worker) {
-        if (tokens <= 0 || inUse >= concurrency || !maintenance.mayBegin(clock.instant())) {
-            return false;
-        }
-        List<AccountWorker> active = workers.stream()
-                .filter(each -> each == worker || each.isActive())
-                .toList();
-        int rest = concurrency % active.size();
-        int share = concurrency / active.size() + (active.indexOf(worker) < rest ? 1 : 0);
-        return worker.inUse() < Math.max(1, share);
+    /** Returns whether the run's time is over, so that no attempt may begin, not even a repeated one. */
+    synchronized boolean isTimeOver() {
+        return isEnding() && (end == RunEnd.DURATION || end == RunEnd.WINDOW);
     }
 
-    /** Counts one more under way. With the lock. */
+    private synchronized boolean hasRemaining() {
+        return remaining > 0;
+    }
+
+    /** Takes the room for a target that {@link #hasRoom} has found, and counts it for the limit. */
     void taken() {
-        tokens--;
-        inUse++;
+        room.acquireUninterruptibly();
+        synchronized (this) {
+            remaining--;
+        }
     }
 
-    /** Counts one less under way. With the lock. */
-    void released(boolean counts) {
-        inUse--;
-        if (!counts) {
-            tokens++;
+    /** Releases the room of a target whose account has recorded all else. */
+    void released(boolean isCounted) {
+        synchronized (this) {
+            remaining += isCounted ? 0 : 1;
         }
+        room.release();
         wake();
     }
 
-    /** Has the state looked at again. */
+    /** Makes the caller's thread check the state again. */
     void wake() {
         wake.release();
+    }
+
+    /** Returns how each account has ended, after the work. */
+    Map<String, AccountEnd> results() {
+        Map<String, AccountEnd> results = new LinkedHashMap<>();
+        workers.forEach(worker -> results.put(worker.account(), worker.result()));
+        return results;
+    }
+
+    /** Returns the errors by which accounts were given up, by account, after the work. */
+    Map<String, AccountFailure> failures() {
+        Map<String, AccountFailure> failures = new LinkedHashMap<>();
+        workers.forEach(worker -> worker.failure().ifPresent(failure -> failures.put(worker.account(), failure)));
+        return failures;
+    }
+
+    @Override
+    public void close() {
+        workers.forEach(AccountWorker::close);
     }
 }

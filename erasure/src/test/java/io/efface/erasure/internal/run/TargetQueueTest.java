@@ -1,0 +1,83 @@
+package io.efface.erasure.internal.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.Operation;
+import io.efface.erasure.TargetState;
+import io.efface.erasure.internal.ledger.record.HiddenId;
+import io.efface.erasure.internal.ledger.record.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TargetQueueTest {
+    private static final Instant T = Instant.parse("2026-11-28T12:00:00Z");
+
+    private final TargetQueue queue = new TargetQueue();
+    private final Refusals refusals = new Refusals();
+
+    private static Target target(long id, @Nullable Instant notBefore) {
+        HiddenId hidden = new HiddenId(new byte[0], 1, 1);
+        return new Target(
+                id,
+                0,
+                TargetState.PENDING,
+                Operation.DELETE_PERSON,
+                "",
+                hidden,
+                List.of(),
+                false,
+                notBefore,
+                null,
+                0,
+                false,
+                List.of());
+    }
+
+    @Test
+    void next_targetThatWaits_isReturnedAtItsTimeAndDoesNotStopReading() {
+        queue.addRead(target(1, T.plusSeconds(5)));
+
+        assertThat(queue.next(T, refusals)).isNull();
+
+        assertThat(queue.needsRead(T, refusals)).isTrue();
+        assertThat(queue.due()).isEqualTo(T.plusSeconds(5));
+        assertThat(queue.settled()).isEqualTo(T.plusSeconds(5));
+        queue.addRead(null);
+        assertThat(queue.isExhausted()).isFalse();
+        assertThat(queue.next(T.plusSeconds(5), refusals))
+                .extracting(Target::id)
+                .isEqualTo(1L);
+        assertThat(queue.isExhausted()).isTrue();
+    }
+
+    @Test
+    void next_refusedTarget_comesAfterAllOthersUntilOneIsAccepted() {
+        refusals.begin();
+        refusals.refused(1);
+        queue.addRefused(target(1, null));
+        queue.addRead(target(2, null));
+        queue.addRead(target(3, null));
+        queue.addRead(null);
+        assertThat(queue.next(T, refusals)).extracting(Target::id).isEqualTo(2L);
+
+        refusals.taken(refusals.begin(), 2);
+
+        assertThat(queue.next(T, refusals)).extracting(Target::id).isEqualTo(1L);
+        assertThat(queue.next(T, refusals)).extracting(Target::id).isEqualTo(3L);
+    }
+
+    @Test
+    void clockSetBack_targetsWithAndWithoutATime_keepTheLengthOfTheirWaits() {
+        queue.addDelayed(target(1, null));
+        queue.addDelayed(target(2, T.plusSeconds(5)));
+
+        queue.clockSetBack(Duration.ofHours(1));
+
+        Instant now = T.minus(Duration.ofHours(1));
+        assertThat(queue.next(now, refusals)).extracting(Target::id).isEqualTo(1L);
+        assertThat(queue.due()).isEqualTo(now.plusSeconds(5));
+    }
+}
