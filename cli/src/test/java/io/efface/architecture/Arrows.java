@@ -42,11 +42,30 @@ enum Arrows {
     ERASURE_RECORD(List.of("io.efface.erasure.internal.ledger.record"), CORE, ERASURE_API),
     ERASURE_OPERATIONS(List.of("io.efface.erasure.internal.ledger"), CORE, ERASURE_API, ERASURE_RECORD),
     ERASURE_LEDGER(List.of("io.efface.erasure.internal.ledger.."), CORE, ERASURE_API),
-    ERASURE_RECEIPTS(List.of("io.efface.erasure.internal.receipts"), CORE, ERASURE_API, ERASURE_LEDGER),
+    ERASURE_RECEIPTS(
+            List.of("io.efface.erasure.internal.receipts"), CORE, ERASURE_API, ERASURE_OPERATIONS, ERASURE_RECORD),
     ERASURE_PLAN(
-            List.of("io.efface.erasure.internal.plan"), CORE, POLICY, ERASURE_API, ERASURE_LEDGER, ERASURE_RECEIPTS),
-    ERASURE_REPORT(List.of("io.efface.erasure.internal.report"), CORE, ERASURE_API, ERASURE_LEDGER, ERASURE_RECEIPTS),
-    ERASURE_RUN(List.of("io.efface.erasure.internal.run"), CORE, ERASURE_API, ERASURE_LEDGER, ERASURE_RECEIPTS),
+            List.of("io.efface.erasure.internal.plan"),
+            CORE,
+            POLICY,
+            ERASURE_API,
+            ERASURE_OPERATIONS,
+            ERASURE_RECORD,
+            ERASURE_RECEIPTS),
+    ERASURE_REPORT(
+            List.of("io.efface.erasure.internal.report"),
+            CORE,
+            ERASURE_API,
+            ERASURE_OPERATIONS,
+            ERASURE_RECORD,
+            ERASURE_RECEIPTS),
+    ERASURE_RUN(
+            List.of("io.efface.erasure.internal.run"),
+            CORE,
+            ERASURE_API,
+            ERASURE_OPERATIONS,
+            ERASURE_RECORD,
+            ERASURE_RECEIPTS),
     ERASURE(List.of("io.efface.erasure.."), CORE, POLICY),
     CLI_PROCESS(List.of("io.efface.cli.process"), CORE, HTTP, ERASURE_API),
     CLI_OUTPUT(List.of("io.efface.cli.output"), CORE, ERASURE_API, CLI_PROCESS),
@@ -54,6 +73,8 @@ enum Arrows {
     CLI_COMMAND(List.of("io.efface.cli.command"), CORE, ERASURE_API, CLI_PROCESS, CLI_OUTPUT, CLI_OPTION),
     CLI_DEMO(List.of("io.efface.cli.demo"), CORE, EMULATOR, CLI_PROCESS, CLI_OUTPUT),
     CLI(List.of("io.efface.cli.."), CORE, HTTP, EMULATOR, ERASURE_API);
+
+    private static final String SQLITE = "io.efface.erasure.internal.ledger.sqlite..";
 
     private final List<String> packages;
     private final List<String> known;
@@ -133,6 +154,20 @@ enum Arrows {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite.."))
                 .as("only the ledger uses JDBC and SQLite");
+    }
+
+    /** Returns the rule that only {@code Ledger} chooses the implementation of ledgers; all else opens them by their location. */
+    static ArchRule ledgersAreChosenInOnePlace() {
+        return noClasses()
+                .that(resideInAnyPackage(ERASURE.packages()))
+                .and(not(resideInAnyPackage(SQLITE)))
+                .and()
+                .doNotHaveFullyQualifiedName("io.efface.erasure.Ledger")
+                .and()
+                .doNotHaveFullyQualifiedName("io.efface.erasure.SqliteLibrary")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(SQLITE))
+                .as("only Ledger chooses the implementation of ledgers, and SqliteLibrary loads its native library");
     }
 
     /** Returns the rule that core depends on the platform, slf4j-api and jspecify only. */

@@ -10,6 +10,7 @@ import io.efface.FaceRepository;
 import io.efface.aliyun.planted.ProviderThatKnowsAnother;
 import io.efface.config.planted.CoreThatSpeaksHttp;
 import io.efface.emulator.planted.EmulatorThatKnowsCore;
+import io.efface.erasure.planted.ErasureThatChoosesALedger;
 import io.efface.erasure.planted.ErasureThatKnowsAVendor;
 import io.efface.erasure.planted.ErasureThatSpeaksHttp;
 import io.efface.erasure.planted.ErasureThatUsesJdbc;
@@ -54,6 +55,7 @@ class ArrowsTest {
         Arrows.coreStandsAlone().check(PRODUCT);
         Arrows.erasureBringsLittle().check(PRODUCT);
         Arrows.sqlIsInTheLedgerAlone().check(PRODUCT);
+        Arrows.ledgersAreChosenInOnePlace().check(PRODUCT);
     }
 
     @Test
@@ -80,6 +82,10 @@ class ArrowsTest {
                 .isTrue();
         assertThat(Arrows.sqlIsInTheLedgerAlone()
                         .evaluate(only(ErasureThatUsesJdbc.class))
+                        .hasViolation())
+                .isTrue();
+        assertThat(Arrows.ledgersAreChosenInOnePlace()
+                        .evaluate(only(ErasureThatChoosesALedger.class))
                         .hasViolation())
                 .isTrue();
         assertThat(Arrows.erasureBringsLittle()

@@ -5,8 +5,8 @@ import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputSource;
 import io.efface.erasure.input.ListOptions;
 import io.efface.erasure.input.ListRisk;
+import io.efface.erasure.internal.ledger.LedgerLocation;
 import io.efface.erasure.internal.ledger.LedgerStore;
-import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
 import io.efface.erasure.internal.plan.HoldListEditor;
 import io.efface.erasure.keys.KeyFolder;
 import java.nio.file.Path;
@@ -54,10 +54,10 @@ public final class Holds {
     }
 
     static Holds beside(Path ledger, KeyFolder keys, Clock clock, Duration patience) {
-        Objects.requireNonNull(ledger, "ledger");
+        LedgerLocation location = Ledger.at(ledger);
         return new Holds(
                 change -> {
-                    try (LedgerStore open = SqliteLedger.beside(ledger, patience)) {
+                    try (LedgerStore open = location.beside(patience)) {
                         return change.apply(open);
                     }
                 },

@@ -117,7 +117,7 @@ public record JobStatus(
      * @throws ErasureException if the ledger cannot be read, or there is no such job
      */
     public static JobStatus read(Path ledger, String job) {
-        return StatusReader.read(ledger, job);
+        return StatusReader.read(Ledger.at(ledger), job);
     }
 
     /**
@@ -127,7 +127,7 @@ public record JobStatus(
      * @throws ErasureException if the ledger cannot be read
      */
     public static List<String> names(Path ledger) {
-        return StatusReader.names(ledger);
+        return StatusReader.names(Ledger.at(ledger));
     }
 
     /**
@@ -138,7 +138,7 @@ public record JobStatus(
      * @throws ErasureException if the ledger cannot be read
      */
     public static List<JobStatus> all(Path ledger) {
-        return StatusReader.all(ledger);
+        return StatusReader.all(Ledger.at(ledger));
     }
 
     /** Returns how many targets are planned: all rows but held, refused and duplicate ones; 0 while the job is planned. */

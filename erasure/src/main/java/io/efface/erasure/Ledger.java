@@ -1,9 +1,11 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.LedgerLocation;
 import io.efface.erasure.internal.ledger.LedgerStore;
-import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
+import io.efface.erasure.internal.ledger.sqlite.SqliteLocation;
 import io.efface.erasure.internal.receipts.JobReceipts;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * The ledger: one file that holds jobs, their targets, and the receipts of what was done. It is an SQLite database in which a commit
@@ -11,10 +13,17 @@ import java.nio.file.Path;
  * on by one process at a time. Thread-safe.
  */
 public final class Ledger implements AutoCloseable {
+    private final Path file;
     private final LedgerStore store;
 
-    Ledger(LedgerStore store) {
+    Ledger(Path file, LedgerStore store) {
+        this.file = file;
         this.store = store;
+    }
+
+    /** Returns the location of a ledger. The implementation of ledgers is chosen here, and nowhere else. */
+    static LedgerLocation at(Path file) {
+        return new SqliteLocation(Objects.requireNonNull(file, "file"));
     }
 
     /**
@@ -26,7 +35,7 @@ public final class Ledger implements AutoCloseable {
      *     there, {@code LEDGER_UNREADABLE} if the file is not a ledger, {@code SQLITE_UNAVAILABLE} as {@link SqliteLibrary#load} says
      */
     public static Ledger open(Path file) {
-        return new Ledger(SqliteLedger.open(file));
+        return new Ledger(file, at(file).open());
     }
 
     /**
@@ -38,7 +47,7 @@ public final class Ledger implements AutoCloseable {
      * @throws ErasureException of reason {@code KEYS_MISSING} if not; {@code LEDGER_UNREADABLE} if the file is not a ledger
      */
     public static void checkMacKey(Path file, Path keyFolder) {
-        JobReceipts.checkMacKey(file, keyFolder);
+        JobReceipts.checkMacKey(at(file), keyFolder);
     }
 
     /**
@@ -48,7 +57,7 @@ public final class Ledger implements AutoCloseable {
      * @throws ErasureException if it cannot be read, or is not a ledger
      */
     public static String idOf(Path file) {
-        return SqliteLedger.read(file, snapshot -> snapshot.jobs().ledgerId());
+        return at(file).read(snapshot -> snapshot.jobs().ledgerId());
     }
 
     /** Returns the ledger's id, which its keys are filed under. */
@@ -58,7 +67,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Returns the ledger's file. */
     public Path file() {
-        return store.file();
+        return file;
     }
 
     LedgerStore store() {

@@ -27,7 +27,7 @@ public final class Receipts {
      * @throws ErasureException if the ledger cannot be read, or there is no such job
      */
     public static ReceiptsCheck verify(SealKey key, Path ledger, String job) {
-        return RowsVerifier.check(key, null, ledger, job);
+        return RowsVerifier.check(key, null, Ledger.at(ledger), job);
     }
 
     /**
@@ -41,7 +41,7 @@ public final class Receipts {
      * @throws ErasureException if the ledger cannot be read, or there is no such job
      */
     public static ReceiptsCheck verify(SealKey key, MacKey mac, Path ledger, String job) {
-        return RowsVerifier.check(key, mac, ledger, job);
+        return RowsVerifier.check(key, mac, Ledger.at(ledger), job);
     }
 
     /**
@@ -85,6 +85,6 @@ public final class Receipts {
      *     empty or cannot be written, or if the ledger cannot be read
      */
     public static void export(SealKey key, Path ledger, String job, Path folder) {
-        ReceiptsExport.export(key, ledger, job, folder);
+        ReceiptsExport.export(key, Ledger.at(ledger), job, folder);
     }
 }

@@ -36,7 +36,7 @@ public final class Report {
      * @throws ErasureException if the ledger cannot be read, or there is no such job
      */
     public static ReportSummary summary(Path ledger, String job, @Nullable SealKey key) {
-        return JobReport.summary(ledger, job, key);
+        return JobReport.summary(Ledger.at(ledger), job, key);
     }
 
     /**
@@ -86,7 +86,7 @@ public final class Report {
     public static ReportSummary write(
             Path ledger, String job, ReportFormat format, @Nullable SealKey key, @Nullable MacKey mac, OutputStream out)
             throws IOException {
-        return JobReport.write(ledger, job, format, key, mac, out);
+        return JobReport.write(Ledger.at(ledger), job, format, key, mac, out);
     }
 
     /**
@@ -102,6 +102,6 @@ public final class Report {
      *     the ledger cannot be read
      */
     public static ReportSummary writeWithIds(Path ledger, String job, ReportFormat format, KeyFolder keys, Path file) {
-        return JobReport.writeWithIds(ledger, job, format, keys, file);
+        return JobReport.writeWithIds(Ledger.at(ledger), job, format, keys, file);
     }
 }

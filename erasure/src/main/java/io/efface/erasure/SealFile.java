@@ -37,7 +37,7 @@ public final class SealFile {
      *     job; {@code NOT_CONFIRMED} if the ledger does not have the seal; {@code NO_SUCH_JOB}, or if the ledger cannot be read
      */
     public OptionalLong check(SealKey key, Path ledger, String job) {
-        return seal.check(key, ledger, job);
+        return seal.check(key, Ledger.at(ledger), job);
     }
 
     /**
@@ -47,7 +47,7 @@ public final class SealFile {
      * @throws ErasureException of reason {@code INPUT} if the file cannot be written, {@code NO_SUCH_JOB}, or if the ledger cannot be read
      */
     public void store(Path ledger, String job) {
-        seal.store(ledger, job);
+        seal.store(Ledger.at(ledger), job);
     }
 
     /** Returns nothing of the path, which may be an argument that was mistyped. */

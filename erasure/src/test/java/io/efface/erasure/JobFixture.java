@@ -8,7 +8,7 @@ import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.sqlite.JobTables;
 import io.efface.erasure.internal.ledger.sqlite.Query;
 import io.efface.erasure.internal.ledger.sqlite.Schema;
-import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
+import io.efface.erasure.internal.ledger.sqlite.SqliteLocation;
 import io.efface.erasure.internal.receipts.LedgerReceipts;
 import io.efface.erasure.internal.receipts.ReceiptsVerifier;
 import io.efface.erasure.internal.receipts.Sealer;
@@ -288,7 +288,7 @@ final class JobFixture implements AutoCloseable {
     /** Checks the receipts in a ledger by themselves, whatever its rows say. */
     static ReceiptsCheck checkAlone(SealKey key, Path ledger, String job) {
         try {
-            return SqliteLedger.read(ledger, snapshot -> {
+            return new SqliteLocation(ledger).read(snapshot -> {
                 try (LedgerReceipts source = LedgerReceipts.open(snapshot, job)) {
                     return new ReceiptsVerifier(key, source).check();
                 }

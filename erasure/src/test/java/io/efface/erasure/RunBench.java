@@ -115,7 +115,7 @@ final class RunBench implements AutoCloseable {
                 HookedConfig.Hook.NONE,
                 null,
                 Checkpoints.NONE,
-                file -> new Ledger(new MemoryLedger(file)));
+                file -> new Ledger(file, new MemoryLedger()));
     }
 
     private RunBench(

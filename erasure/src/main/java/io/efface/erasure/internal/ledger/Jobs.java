@@ -1,12 +1,14 @@
 package io.efface.erasure.internal.ledger;
 
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
 import io.efface.erasure.internal.ledger.record.Job;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger's list of jobs, inside a transaction. A job is named by its number, which is never used again. */
@@ -22,7 +24,25 @@ public interface Jobs {
      *
      * @throws ErasureException of reason {@code NO_SUCH_JOB}
      */
-    Job get(String name);
+    default Job get(String name) {
+        return find(name).orElseThrow(() -> {
+            all(); // A damaged name is not a missing job.
+            return missing();
+        });
+    }
+
+    /** Returns an error with the names of jobs, but without the one that was asked for, which may be the id of a person. */
+    private ErasureException missing() {
+        List<String> names = names();
+        int most = 20;
+        String some = names.stream().limit(most).map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+        int others = names.size() - most;
+        return new ErasureException(
+                Reason.NO_SUCH_JOB,
+                "the ledger has no job of this name; "
+                        + (names.isEmpty() ? "it has none at all" : "it has " + some)
+                        + (others > 0 ? " and " + others + " others" : ""));
+    }
 
     /** Finds a job of which cells may be of a wrong type that a repair restores; such a cell counts as empty. */
     Optional<Job> findDamaged(String name);

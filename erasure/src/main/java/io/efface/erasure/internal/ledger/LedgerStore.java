@@ -2,7 +2,6 @@ package io.efface.erasure.internal.ledger;
 
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.internal.ledger.record.Job;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -10,9 +9,6 @@ import java.util.Optional;
 public interface LedgerStore extends AutoCloseable {
     /** Returns the ledger's id, which its keys are filed under. */
     String id();
-
-    /** Returns the ledger's file. */
-    Path file();
 
     /** Returns the writer, through which all changes go. */
     LedgerWriter writer();

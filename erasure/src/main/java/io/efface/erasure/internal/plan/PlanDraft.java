@@ -74,7 +74,6 @@ public final class PlanDraft {
             boolean replace,
             @Nullable String fromJob,
             Instant now) {
-        folder.checkApart(ledger.file());
         PlanLoader.checkInterrupt();
         new JobReceipts(ledger, folder, Clock.fixed(now, ZoneOffset.UTC)).migrate();
         Begun begun = ledger.writer().write(tx -> begin(tx, name, due, replace, fromJob, now));

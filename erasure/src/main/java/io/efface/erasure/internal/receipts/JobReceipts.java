@@ -4,16 +4,15 @@ import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
 import io.efface.erasure.internal.ledger.Cursor;
+import io.efface.erasure.internal.ledger.LedgerLocation;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Event;
 import io.efface.erasure.internal.ledger.record.EventRow;
 import io.efface.erasure.internal.ledger.record.EventType;
 import io.efface.erasure.internal.ledger.record.Job;
-import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
 import io.efface.erasure.keys.EventMac;
 import io.efface.erasure.keys.KeyFolder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -127,9 +126,9 @@ public final class JobReceipts {
     }
 
     /** Does what {@link Ledger#checkMacKey} says. */
-    public static void checkMacKey(Path file, Path keyFolder) {
-        if (Files.exists(file) && !KeyFolder.hasMacKey(keyFolder)) {
-            SqliteLedger.read(file, tx -> {
+    public static void checkMacKey(LedgerLocation ledger, Path keyFolder) {
+        if (ledger.exists() && !KeyFolder.hasMacKey(keyFolder)) {
+            ledger.read(tx -> {
                 requireNoMacs(tx, keyFolder);
                 return true;
             });

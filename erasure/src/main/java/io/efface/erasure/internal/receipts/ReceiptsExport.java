@@ -3,7 +3,7 @@ package io.efface.erasure.internal.receipts;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.Receipts;
-import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
+import io.efface.erasure.internal.ledger.LedgerLocation;
 import io.efface.erasure.internal.receipts.ReceiptsSource.Line;
 import io.efface.erasure.internal.receipts.ReceiptsSource.Signed;
 import io.efface.erasure.keys.FileFailure;
@@ -23,9 +23,9 @@ public final class ReceiptsExport {
     private ReceiptsExport() {}
 
     /** Does what {@link Receipts#export} says. */
-    public static void export(SealKey key, Path ledger, String job, Path folder) {
+    public static void export(SealKey key, LedgerLocation ledger, String job, Path folder) {
         try {
-            SqliteLedger.read(ledger, snapshot -> {
+            ledger.read(snapshot -> {
                 try (LedgerReceipts source = LedgerReceipts.open(snapshot, job)) {
                     export(key, source, folder);
                 }

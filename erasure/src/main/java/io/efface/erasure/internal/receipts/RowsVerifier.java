@@ -9,19 +9,18 @@ import io.efface.erasure.RowsCheck;
 import io.efface.erasure.RowsCheck.Kind;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Cursor;
+import io.efface.erasure.internal.ledger.LedgerLocation;
 import io.efface.erasure.internal.ledger.PlanDigest;
 import io.efface.erasure.internal.ledger.StoredRows;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.record.RowResult;
 import io.efface.erasure.internal.ledger.record.StoredRow;
-import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
 import io.efface.erasure.keys.Digests;
 import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -102,13 +101,11 @@ public final class RowsVerifier {
      * Checks a job of a ledger as it is at one moment.
      *
      * @param mac the key that authenticates the job's events, or null to leave open who wrote those without a seal
-     * @param ledger the ledger's file
      * @throws ErasureException if the ledger cannot be read, or there is no such job
      */
-    public static ReceiptsCheck check(SealKey key, @Nullable MacKey mac, Path ledger, String job) {
+    public static ReceiptsCheck check(SealKey key, @Nullable MacKey mac, LedgerLocation ledger, String job) {
         try {
-            return SqliteLedger.read(
-                    ledger,
+            return ledger.read(
                     snapshot -> check(key, mac, snapshot, snapshot.jobs().get(job)));
         } catch (IOException e) {
             throw new ErasureException(Reason.INPUT, "the receipts cannot be read", e);

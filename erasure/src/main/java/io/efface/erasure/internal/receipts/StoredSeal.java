@@ -6,11 +6,11 @@ import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.SealFile;
 import io.efface.erasure.internal.ledger.Cursor;
+import io.efface.erasure.internal.ledger.LedgerLocation;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.record.JsonLine;
 import io.efface.erasure.internal.ledger.record.SealRow;
-import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
 import io.efface.erasure.keys.PrivateFiles;
 import io.efface.erasure.keys.SealKey;
 import java.io.IOException;
@@ -44,12 +44,12 @@ public final class StoredSeal {
     private record Stored(String ledger, String job, long number, String sha256) {}
 
     /** Does what {@link SealFile#check} says. */
-    public OptionalLong check(SealKey key, Path ledger, String job) {
+    public OptionalLong check(SealKey key, LedgerLocation ledger, String job) {
         Stored stored = read();
         if (stored == null) {
             return OptionalLong.empty();
         }
-        return SqliteLedger.read(ledger, tx -> {
+        return ledger.read(tx -> {
             Job found = tx.jobs().get(job);
             if (!stored.ledger().equals(tx.jobs().ledgerId()) || !stored.job().equals(found.name())) {
                 throw new ErasureException(
@@ -71,9 +71,9 @@ public final class StoredSeal {
     }
 
     /** Does what {@link SealFile#store} says. */
-    public void store(Path ledger, String job) {
+    public void store(LedgerLocation ledger, String job) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        boolean isSealed = SqliteLedger.read(ledger, tx -> {
+        boolean isSealed = ledger.read(tx -> {
             Sealer.Last last = Sealer.Last.of(tx, tx.jobs().get(job).number());
             if (last.number() == 0) {
                 return false;

@@ -6,9 +6,9 @@ import io.efface.erasure.JobState;
 import io.efface.erasure.Report;
 import io.efface.erasure.ReportFormat;
 import io.efface.erasure.ReportSummary;
+import io.efface.erasure.internal.ledger.LedgerLocation;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Job;
-import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
 import io.efface.erasure.internal.receipts.RowsVerifier;
 import io.efface.erasure.keys.FileFailure;
 import io.efface.erasure.keys.JobCipher;
@@ -29,21 +29,27 @@ public final class JobReport {
     private JobReport() {}
 
     /** Does what {@link Report#summary(Path, String, SealKey)} says. */
-    public static ReportSummary summary(Path ledger, String job, @Nullable SealKey key) {
-        return SqliteLedger.read(ledger, tx -> numbers(tx, tx.jobs().get(job), key, null));
+    public static ReportSummary summary(LedgerLocation ledger, String job, @Nullable SealKey key) {
+        return ledger.read(tx -> numbers(tx, tx.jobs().get(job), key, null));
     }
 
     /** Does what {@link Report#write(Path, String, ReportFormat, SealKey, MacKey, OutputStream)} says. */
     public static ReportSummary write(
-            Path ledger, String job, ReportFormat format, @Nullable SealKey key, @Nullable MacKey mac, OutputStream out)
+            LedgerLocation ledger,
+            String job,
+            ReportFormat format,
+            @Nullable SealKey key,
+            @Nullable MacKey mac,
+            OutputStream out)
             throws IOException {
-        return SqliteLedger.read(ledger, tx -> write(tx, tx.jobs().get(job), format, key, mac, null, out));
+        return ledger.read(tx -> write(tx, tx.jobs().get(job), format, key, mac, null, out));
     }
 
     /** Does what {@link Report#writeWithIds} says. */
-    public static ReportSummary writeWithIds(Path ledger, String job, ReportFormat format, KeyFolder keys, Path file) {
+    public static ReportSummary writeWithIds(
+            LedgerLocation ledger, String job, ReportFormat format, KeyFolder keys, Path file) {
         try {
-            return SqliteLedger.read(ledger, tx -> writeWithIds(tx, tx.jobs().get(job), format, keys, file));
+            return ledger.read(tx -> writeWithIds(tx, tx.jobs().get(job), format, keys, file));
         } catch (FileAlreadyExistsException e) {
             throw new ErasureException(
                     Reason.INPUT, "the file " + file.toAbsolutePath() + " is there already; name a new one", e);

@@ -7,15 +7,13 @@ import io.efface.erasure.JobStatus.Sealed;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
 import io.efface.erasure.internal.ledger.Jobs.StoredLease;
+import io.efface.erasure.internal.ledger.LedgerLocation;
 import io.efface.erasure.internal.ledger.Targets.StateCount;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.record.JobAccount;
-import io.efface.erasure.internal.ledger.sqlite.LedgerFile;
-import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
 import io.efface.erasure.internal.receipts.Seal;
 import io.efface.erasure.internal.receipts.Sealer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -29,14 +27,14 @@ public final class StatusReader {
     private StatusReader() {}
 
     /** Does what {@link JobStatus#read} says. */
-    public static JobStatus read(Path ledger, String job) {
-        boolean taken = LedgerFile.isTaken(ledger);
-        return SqliteLedger.read(ledger, tx -> whileTaken(read(tx, tx.jobs().get(job)), taken));
+    public static JobStatus read(LedgerLocation ledger, String job) {
+        boolean taken = ledger.isTaken();
+        return ledger.read(tx -> whileTaken(read(tx, tx.jobs().get(job)), taken));
     }
 
     /** Does what {@link JobStatus#names} says. */
-    public static List<String> names(Path ledger) {
-        return SqliteLedger.read(ledger, tx -> {
+    public static List<String> names(LedgerLocation ledger) {
+        return ledger.read(tx -> {
             List<String> names = new ArrayList<>(tx.jobs().names());
             Collections.reverse(names);
             return List.copyOf(names);
@@ -44,9 +42,9 @@ public final class StatusReader {
     }
 
     /** Does what {@link JobStatus#all} says. */
-    public static List<JobStatus> all(Path ledger) {
-        boolean taken = LedgerFile.isTaken(ledger);
-        return SqliteLedger.read(ledger, tx -> {
+    public static List<JobStatus> all(LedgerLocation ledger) {
+        boolean taken = ledger.isTaken();
+        return ledger.read(tx -> {
             List<JobStatus> all = new ArrayList<>();
             for (String name : tx.jobs().names()) {
                 all.add(0, whileTaken(read(tx, tx.jobs().get(name)), taken));

@@ -5,12 +5,10 @@ import io.efface.erasure.AccountFailure;
 import io.efface.erasure.EraseProgress;
 import io.efface.erasure.EraseWait;
 import io.efface.erasure.ErasureException;
-import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.RunEnd;
+import io.efface.erasure.internal.ledger.LedgerFailure;
 import io.efface.erasure.internal.ledger.TargetCursor;
 import io.efface.erasure.internal.ledger.record.JobAccount;
-import io.efface.erasure.internal.ledger.sqlite.SqliteFailure;
-import io.efface.erasure.internal.ledger.sqlite.StorageException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -171,8 +169,8 @@ final class WorkerPool implements AutoCloseable {
     }
 
     private synchronized RunEnd result() {
-        if (failure instanceof StorageException storage) {
-            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", storage);
+        if (failure instanceof LedgerFailure storage) {
+            throw storage.ofReading();
         }
         if (failure instanceof RuntimeException known) {
             throw known;

@@ -90,11 +90,14 @@ abstract class JobsContract extends LedgerContract {
     }
 
     @Test
-    void get_unknownName_saysThatThereIsNoSuchJob() {
+    void get_unknownName_isRejectedWithTheNamesThatExist() {
+        create("next");
+        create("next/draft");
+
         assertThatThrownBy(() -> read(tx -> tx.jobs().get("other")))
                 .isInstanceOfSatisfying(
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NO_SUCH_JOB))
-                .hasMessageNotContaining("other");
+                .hasMessage("the ledger has no job of this name; it has 'next', 'job'");
         check(tx -> assertThat(tx.jobs().get("job")).isEqualTo(found("job")));
     }
 

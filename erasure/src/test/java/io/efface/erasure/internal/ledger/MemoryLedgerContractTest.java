@@ -2,87 +2,88 @@ package io.efface.erasure.internal.ledger;
 
 import io.efface.erasure.internal.ledger.memory.MemoryLedger;
 import java.nio.file.Path;
-import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 
 /** The contract of a ledger, kept by the ledger in memory. */
 class MemoryLedgerContractTest {
-    private static final Function<Path, LedgerStore> OPENING = MemoryLedger::new;
+    private static LedgerStore open(Path file) {
+        return new MemoryLedger();
+    }
 
     @Nested
     class WriterTest extends WriterContract {
         WriterTest() {
-            super(OPENING);
+            super(MemoryLedgerContractTest::open);
         }
     }
 
     @Nested
     class JobsTest extends JobsContract {
         JobsTest() {
-            super(OPENING);
+            super(MemoryLedgerContractTest::open);
         }
     }
 
     @Nested
     class AccountsTest extends AccountsContract {
         AccountsTest() {
-            super(OPENING);
+            super(MemoryLedgerContractTest::open);
         }
     }
 
     @Nested
     class HoldListTest extends HoldListContract {
         HoldListTest() {
-            super(OPENING);
+            super(MemoryLedgerContractTest::open);
         }
     }
 
     @Nested
     class EventsAndSealsTest extends EventsAndSealsContract {
         EventsAndSealsTest() {
-            super(OPENING);
+            super(MemoryLedgerContractTest::open);
         }
     }
 
     @Nested
     class PlannedRowsTest extends PlannedRowsContract {
         PlannedRowsTest() {
-            super(OPENING);
+            super(MemoryLedgerContractTest::open);
         }
     }
 
     @Nested
     class TargetsTest extends TargetsContract {
         TargetsTest() {
-            super(OPENING);
+            super(MemoryLedgerContractTest::open);
         }
     }
 
     @Nested
     class FacesTest extends FacesContract {
         FacesTest() {
-            super(OPENING);
+            super(MemoryLedgerContractTest::open);
         }
     }
 
     @Nested
     class ErasedTargetsTest extends ErasedTargetsContract {
         ErasedTargetsTest() {
-            super(OPENING);
+            super(MemoryLedgerContractTest::open);
         }
     }
 
     @Nested
     class StoredRowsTest extends StoredRowsContract {
         StoredRowsTest() {
-            super(OPENING);
+            super(MemoryLedgerContractTest::open);
         }
     }
 
     @Nested
     class RowEditsTest extends RowEditsContract {
         RowEditsTest() {
-            super(OPENING);
+            super(MemoryLedgerContractTest::open);
         }
     }
 }

@@ -1,88 +1,89 @@
 package io.efface.erasure.internal.ledger;
 
-import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
+import io.efface.erasure.internal.ledger.sqlite.SqliteLocation;
 import java.nio.file.Path;
-import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 
 /** The contract of a ledger, kept by the ledger in SQLite. */
 class SqliteLedgerContractTest {
-    private static final Function<Path, LedgerStore> OPENING = SqliteLedger::open;
+    private static LedgerStore open(Path file) {
+        return new SqliteLocation(file).open();
+    }
 
     @Nested
     class WriterTest extends WriterContract {
         WriterTest() {
-            super(OPENING);
+            super(SqliteLedgerContractTest::open);
         }
     }
 
     @Nested
     class JobsTest extends JobsContract {
         JobsTest() {
-            super(OPENING);
+            super(SqliteLedgerContractTest::open);
         }
     }
 
     @Nested
     class AccountsTest extends AccountsContract {
         AccountsTest() {
-            super(OPENING);
+            super(SqliteLedgerContractTest::open);
         }
     }
 
     @Nested
     class HoldListTest extends HoldListContract {
         HoldListTest() {
-            super(OPENING);
+            super(SqliteLedgerContractTest::open);
         }
     }
 
     @Nested
     class EventsAndSealsTest extends EventsAndSealsContract {
         EventsAndSealsTest() {
-            super(OPENING);
+            super(SqliteLedgerContractTest::open);
         }
     }
 
     @Nested
     class PlannedRowsTest extends PlannedRowsContract {
         PlannedRowsTest() {
-            super(OPENING);
+            super(SqliteLedgerContractTest::open);
         }
     }
 
     @Nested
     class TargetsTest extends TargetsContract {
         TargetsTest() {
-            super(OPENING);
+            super(SqliteLedgerContractTest::open);
         }
     }
 
     @Nested
     class FacesTest extends FacesContract {
         FacesTest() {
-            super(OPENING);
+            super(SqliteLedgerContractTest::open);
         }
     }
 
     @Nested
     class ErasedTargetsTest extends ErasedTargetsContract {
         ErasedTargetsTest() {
-            super(OPENING);
+            super(SqliteLedgerContractTest::open);
         }
     }
 
     @Nested
     class StoredRowsTest extends StoredRowsContract {
         StoredRowsTest() {
-            super(OPENING);
+            super(SqliteLedgerContractTest::open);
         }
     }
 
     @Nested
     class RowEditsTest extends RowEditsContract {
         RowEditsTest() {
-            super(OPENING);
+            super(SqliteLedgerContractTest::open);
         }
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     of them; the claim checks it again
  * @param withFaces only targets with a face of this kind; or null
  * @param withoutPermanent whether targets are left out that only have failures that would fail again
- * @param faces which faces of the targets are read
+ * @param faces which faces of the targets are read; or null for all
  */
 public record TargetSelection(
         TargetState state,
@@ -22,20 +22,18 @@ public record TargetSelection(
         boolean withoutStopped,
         @Nullable FaceKind withFaces,
         boolean withoutPermanent,
-        FaceKind faces) {
+        @Nullable FaceKind faces) {
     /** Kinds of faces. */
     public enum FaceKind {
         /** A face that is neither gone, nor kept on purpose, nor failed. */
         OPEN,
         /** An open face, or one that surely was not deleted. */
-        OPEN_OR_FAILED,
-        /** Any face. */
-        ANY
+        OPEN_OR_FAILED
     }
 
     /** Selects all targets of a state. */
     public static TargetSelection all(TargetState state) {
-        return new TargetSelection(state, null, false, null, false, FaceKind.ANY);
+        return new TargetSelection(state, null, false, null, false, null);
     }
 
     /** Returns what a verification reads: what is settled. */

@@ -36,11 +36,6 @@ public final class SqliteFailure {
         return new ErasureException(reason(usual, e), what + ": " + sentence(e), e);
     }
 
-    /** Returns a failure of SQLite as an error of the ledger, as {@link #exception(Reason, String, SQLException)} does. */
-    public static ErasureException exception(Reason usual, String what, StorageException e) {
-        return exception(usual, what, e.getCause());
-    }
-
     /** Returns {@code LEDGER_UNREADABLE} if the ledger lacks a table or a column, else what was given. */
     public static Reason reason(Reason usual, SQLException e) {
         return missing(e).isPresent() ? Reason.LEDGER_UNREADABLE : usual;

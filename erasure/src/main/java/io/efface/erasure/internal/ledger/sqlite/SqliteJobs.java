@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The tables {@code job} and {@code meta}. For one thread. */
 public final class SqliteJobs implements Jobs {
-    /** How many jobs a message names. */
-    private static final int MOST_NAMED = 20;
-
     private static final String SELECT =
             "SELECT number, name, state, created_at, planned_at, due_at, digest, keys, from_job, epoch, "
                     + CellTypes.JOBS.wrong("job") + " AS wrong FROM job";
@@ -58,27 +55,6 @@ public final class SqliteJobs implements Jobs {
     @Override
     public Optional<Job> find(String name) {
         return tx.sql(SELECT + " WHERE name = :name").set("name", name).first(SqliteJobs::read);
-    }
-
-    @Override
-    public Job get(String name) {
-        return find(name).orElseThrow(() -> {
-            all(); // A damaged name is not a missing job.
-            return missing();
-        });
-    }
-
-    /** Names the jobs there are, and not the one that was asked for: that may be anything, an id of a person too. */
-    private ErasureException missing() {
-        List<String> names = names();
-        String some =
-                names.stream().limit(MOST_NAMED).map(name -> "'" + name + "'").collect(Collectors.joining(", "));
-        int others = names.size() - MOST_NAMED;
-        return new ErasureException(
-                Reason.NO_SUCH_JOB,
-                "the ledger has no job of this name; "
-                        + (names.isEmpty() ? "it has none at all" : "it has " + some)
-                        + (others > 0 ? " and " + others + " others" : ""));
     }
 
     @Override

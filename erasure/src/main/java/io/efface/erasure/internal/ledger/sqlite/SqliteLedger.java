@@ -45,17 +45,9 @@ public final class SqliteLedger implements LedgerStore {
      * stays unchanged, and no file is created beside it.
      *
      * @param file on a local disk; its folder is made, for its owner alone, if it is missing and the one above is there
+     * @param wrapper wraps the connection that writes and those that read, for example to count statements
      * @throws ErasureException of reason {@code LEDGER_IN_USE} if another process has it, {@code LEDGER_UNSUITABLE} if it cannot be
      *     there, {@code LEDGER_UNREADABLE} if the file is not a ledger, {@code SQLITE_UNAVAILABLE} as {@link SqliteLibrary#load} says
-     */
-    public static SqliteLedger open(Path file) {
-        return open(file, UnaryOperator.identity());
-    }
-
-    /**
-     * Opens a ledger as {@link #open(Path)} does.
-     *
-     * @param wrapper wraps the connection that writes and those that read, for example to count statements
      */
     public static SqliteLedger open(Path file, UnaryOperator<Connection> wrapper) {
         LedgerFile lock = LedgerFile.take(file);
@@ -95,11 +87,11 @@ public final class SqliteLedger implements LedgerStore {
      * @throws ErasureException as {@link #view(Path)} does; of reason {@code LEDGER_IN_USE} if the ledger is of an older version and
      *     another process has it
      */
-    public static SqliteLedger beside(Path file, Duration patience) {
+    static SqliteLedger beside(Path file, Duration patience) {
         try (Connection view = view(file)) {
             if (Schema.isOld(view)) {
                 // The change migrates it, which an older version at work would not notice.
-                return open(file);
+                return open(file, UnaryOperator.identity());
             }
             String id = new SqliteTransaction(view).jobs().ledgerId();
             LedgerFile.checkWritable(file);
@@ -141,24 +133,6 @@ public final class SqliteLedger implements LedgerStore {
         }
     }
 
-    /**
-     * Reads one moment of a ledger, whichever process writes it meanwhile.
-     *
-     * @param file an existing ledger
-     * @throws ErasureException if there is no such file, or it is not a ledger or cannot be read
-     */
-    public static <T, E extends Exception> T read(Path file, Reading<T, E> reading) throws E {
-        try (Transaction snapshot = snapshot(view(file))) {
-            return reading.apply(snapshot);
-        } catch (StorageException e) {
-            throw SqliteFailure.exception(
-                    Reason.LEDGER_UNREADABLE, "the ledger " + file.toAbsolutePath() + " cannot be read", e.getCause());
-        } catch (SQLException e) {
-            throw SqliteFailure.exception(
-                    Reason.LEDGER_UNREADABLE, "the ledger " + file.toAbsolutePath() + " cannot be read", e);
-        }
-    }
-
     /** Begins a transaction that sees one moment of the ledger. */
     static Transaction snapshot(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -178,11 +152,6 @@ public final class SqliteLedger implements LedgerStore {
     }
 
     @Override
-    public Path file() {
-        return file;
-    }
-
-    @Override
     public LedgerWriter writer() {
         return writer;
     }
@@ -197,7 +166,7 @@ public final class SqliteLedger implements LedgerStore {
         try (Transaction tx = reading()) {
             return reading.apply(tx);
         } catch (StorageException e) {
-            throw SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", e);
+            throw e.ofReading();
         }
     }
 

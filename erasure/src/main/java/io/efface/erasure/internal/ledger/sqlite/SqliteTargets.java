@@ -214,13 +214,13 @@ public final class SqliteTargets implements Targets {
         return ErrorKind.STILL_PRESENT.name().equals(row.textOrNull("kind"));
     }
 
-    private List<OpenFace> faces(FaceKind kind, long target) {
-        String condition = switch (kind) {
-            case OPEN -> " AND " + SqlConditions.isOpen("outcome");
-            case OPEN_OR_FAILED ->
-                " AND (" + SqlConditions.isOpen("outcome") + " OR outcome = '" + FaceOutcome.FAILED + "')";
-            case ANY -> "";
-        };
+    private List<OpenFace> faces(@Nullable FaceKind kind, long target) {
+        String condition = "";
+        if (kind != null) {
+            String open = SqlConditions.isOpen("outcome");
+            String failed = kind == FaceKind.OPEN ? "" : " OR outcome = '" + FaceOutcome.FAILED + "'";
+            condition = " AND (" + open + failed + ")";
+        }
         String table = tables.faces();
         return tx.sql("SELECT row, number, hash, face, outcome, maybe_earlier, kind, coalesce("
                         + CellTypes.FACES.wrong(table) + ", " + UNUSABLE_FACE + ") AS wrong FROM " + table

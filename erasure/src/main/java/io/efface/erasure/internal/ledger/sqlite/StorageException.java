@@ -1,10 +1,13 @@
 package io.efface.erasure.internal.ledger.sqlite;
 
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.internal.ledger.LedgerFailure;
 import java.sql.SQLException;
 import java.util.Objects;
 
-/** SQLite could not read or write. Callers that do not know SQLite pass it on; the ledger's entry points explain it. */
-public final class StorageException extends RuntimeException {
+/** SQLite could not read or write. */
+public final class StorageException extends LedgerFailure {
     private static final long serialVersionUID = 1;
 
     public StorageException(SQLException cause) {
@@ -15,5 +18,10 @@ public final class StorageException extends RuntimeException {
     @Override
     public synchronized SQLException getCause() {
         return (SQLException) Objects.requireNonNull(super.getCause());
+    }
+
+    @Override
+    public ErasureException ofReading() {
+        return SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", getCause());
     }
 }

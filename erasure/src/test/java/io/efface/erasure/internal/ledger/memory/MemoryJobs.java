@@ -48,12 +48,6 @@ final class MemoryJobs implements Jobs {
     }
 
     @Override
-    public Job get(String name) {
-        return find(name)
-                .orElseThrow(() -> new ErasureException(Reason.NO_SUCH_JOB, "the ledger has no job of this name"));
-    }
-
-    @Override
     public Optional<Job> findDamaged(String name) {
         return find(name);
     }

@@ -6,7 +6,6 @@ import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.LedgerWriter;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Job;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,27 +16,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class MemoryLedger implements LedgerStore {
     private final String id = UUID.randomUUID().toString();
-    private final Path file;
     private final MemoryWriter writer = new MemoryWriter(id);
     private final Set<Integer> occupied = ConcurrentHashMap.newKeySet();
-
-    /**
-     * Makes an empty ledger.
-     *
-     * @param file where it claims to be
-     */
-    public MemoryLedger(Path file) {
-        this.file = file;
-    }
 
     @Override
     public String id() {
         return id;
-    }
-
-    @Override
-    public Path file() {
-        return file;
     }
 
     @Override

@@ -101,11 +101,9 @@ final class MemorySelection {
 
     private List<OpenFace> faces(long target) {
         return tables.facesOf(target).stream()
-                .filter(face -> switch (selection.faces()) {
-                    case OPEN -> MemoryTables.isOpen(face);
-                    case OPEN_OR_FAILED -> MemoryTables.isOpen(face) || hasFailed(face);
-                    case ANY -> true;
-                })
+                .filter(face -> selection.faces() == null
+                        || MemoryTables.isOpen(face)
+                        || (selection.faces() == FaceKind.OPEN_OR_FAILED && hasFailed(face)))
                 .map(face -> new OpenFace(
                         face.key().row(),
                         face.key().number(),
