@@ -101,7 +101,8 @@ final class AliyunProfiles {
     }
 
     private static AliyunCredentials fromCli(Profile profile) {
-        READ_FROM_CLI.forEach(field -> checkCase(profile, field));
+        // JSON libraries of the vendor's tools in Go ignore the case of keys; the others do not.
+        READ_FROM_CLI.forEach(profile::checkCase);
         profile.checkTokenName(CLI_TOKEN);
         String mode = mode(profile);
         return switch (mode.toLowerCase(Locale.ROOT)) {
@@ -150,19 +151,9 @@ final class AliyunProfiles {
         return profile.text(ROLE).isEmpty() ? "AK" : "RamRoleArn";
     }
 
-    /** In an ini file the vendor's Python library ignores the case of keys, in JSON those in Go do; the others do not. */
-    private static void checkCase(Profile profile, String field) {
-        profile.fields().keySet().stream()
-                .filter(given -> given.equalsIgnoreCase(field) && !given.equals(field))
-                .findFirst()
-                .ifPresent(given -> {
-                    throw profile.unusable("has the field " + given + ", which some of the vendor's tools read as "
-                            + field + " and others do not read; write it in lower case");
-                });
-    }
-
     private static AliyunCredentials fromIni(Profile profile) {
-        READ_FROM_INI.forEach(field -> checkCase(profile, field));
+        // The vendor's Python library ignores the case of keys; the others do not.
+        READ_FROM_INI.forEach(profile::checkCase);
         // Some of the vendor's libraries need enable = true, others do not read it.
         if (profile.fields().containsKey(ENABLE) && !profile.text(ENABLE).equalsIgnoreCase("true")) {
             throw profile.unusable("is not enabled; it needs enable = true");

@@ -26,6 +26,7 @@ final class CredentialsSettings<C extends AccessKey> {
     static final String CREDENTIALS = "credentials";
     private static final String COMMAND = "credentials.command";
     private static final String PROFILE = "profile:";
+    private static final String DEFAULT_PROFILE = "profile";
 
     private final KeyType<C> type;
     private final AccountSettings settings;
@@ -101,8 +102,9 @@ final class CredentialsSettings<C extends AccessKey> {
         return lower.startsWith(PROFILE) ? PROFILE + mode.substring(PROFILE.length()) : lower;
     }
 
-    private static boolean isWord(String mode) {
+    private boolean isWord(String mode) {
         return Set.of("environment", "command", "provider").contains(mode)
+                || (mode.equals(DEFAULT_PROFILE) && hasDefaultProfile())
                 || (mode.startsWith(PROFILE)
                         && !mode.substring(PROFILE.length()).isBlank());
     }
@@ -112,7 +114,10 @@ final class CredentialsSettings<C extends AccessKey> {
             case "environment" -> readEnvironment();
             case "command" -> readCommand();
             case "provider" -> builder.credentialsFromContext();
-            default -> readProfile(mode.substring(PROFILE.length()).strip());
+            case DEFAULT_PROFILE ->
+                readProfile(
+                        () -> type.profiles().defaultName(settings::environment).orElseThrow());
+            default -> readProfile(() -> mode.substring(PROFILE.length()).strip());
         }
     }
 
@@ -191,10 +196,20 @@ final class CredentialsSettings<C extends AccessKey> {
         }
     }
 
-    private void readProfile(String name) {
+    /** Returns whether the vendor's tools have a profile that need not be named. */
+    private boolean hasDefaultProfile() {
+        return type.profiles().defaultName(variable -> Optional.empty()).isPresent();
+    }
+
+    /** A program is taken from the files once; a key is read again for every request. */
+    private void readProfile(Supplier<String> named) {
         try {
+            String name = named.get();
             Supplier<List<ProfileFile<C>>> files = type.profiles().find(name, settings.home(), settings::environment);
-            choose(CREDENTIALS, () -> ProfileFile.key(name, files.get()));
+            ProfileFile.program(name, files.get())
+                    .ifPresentOrElse(
+                            builder::credentialsFromCommand,
+                            () -> choose(CREDENTIALS, () -> ProfileFile.key(name, files.get())));
         } catch (InvalidProfileException e) {
             settings.reject(CREDENTIALS, e.getMessage());
         }

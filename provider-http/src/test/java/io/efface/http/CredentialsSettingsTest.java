@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.ErrorKind;
 import io.efface.FaceException;
+import io.efface.http.credentials.ProfileFile;
 import io.efface.spi.OpenContext;
 import io.efface.spi.Setting;
 import io.efface.spi.layers.AccountIdentity;
@@ -122,7 +123,7 @@ class CredentialsSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"magic", "profile:", "profile", "the-secret"})
+    @ValueSource(strings = {"magic", "profile:", "profiles", "the-secret"})
     void read_unknownSource_isRejectedWithoutEchoingIt(String mode) {
         source(mode);
 
@@ -171,6 +172,60 @@ class CredentialsSettingsTest {
         Files.writeString(home.resolve("credentials"), "[a]\nid = the-id\n");
 
         assertThat(rejected().get("credentials")).contains("profile a in", "has no secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"main,", "other, other"})
+    void read_profileWithoutAName_isTheVendorsDefault(String name, String variable) throws IOException {
+        source("profile");
+        settings.withHome(home).withVariable("VENDOR_PROFILE", variable);
+        Files.writeString(home.resolve("credentials"), "[" + name + "]\nid = the-id\nsecret = s\n");
+
+        assertThat(accepted().keyFingerprint())
+                .contains(VendorKey.of("the-id", "s", null).fingerprint());
+    }
+
+    @Test
+    void read_noSingleDefaultProfile_isRejected() {
+        source("profile");
+        settings.withHome(home).withVariable("VENDOR_PROFILE", "two-faced");
+
+        assertThat(rejected()).containsEntry("credentials", "VENDOR_PROFILE is two-faced");
+    }
+
+    @Test
+    void read_profileWithAProgram_isTheSourceLikeCredentialsCommand() throws IOException {
+        Files.writeString(home.resolve("credentials"), "[a]\nprogram = /opt/keys --role x\n");
+        settings.withHome(home);
+        source("profile:a");
+        VendorConfig config = accepted();
+        source("command");
+        values.put("credentials.command", "/opt/keys --role x");
+
+        assertThat(config.keyIdentity()).isPresent().isEqualTo(accepted().keyIdentity());
+        assertThat(config.toString()).contains("key from a program");
+    }
+
+    @Test
+    void read_profileWithARelativeProgram_isRejectedWithoutIt() throws IOException {
+        Files.writeString(home.resolve("credentials"), "[a]\nprogram = bin/the-secret\n");
+        settings.withHome(home);
+        source("profile:a");
+
+        assertThat(rejected().get("credentials"))
+                .contains("profile a in", "names a program whose command line must begin with an absolute path");
+    }
+
+    @Test
+    void open_profileWhoseProgramFails_namesTheProfile() throws IOException {
+        Files.writeString(home.resolve("credentials"), "[a]\nprogram = " + home.resolve("none") + "\n");
+        var files = VendorKey.TYPE.profiles().find("a", home, name -> Optional.empty());
+
+        assertThatThrownBy(() -> ProfileFile.program("a", files.get())
+                        .orElseThrow()
+                        .fetch(VendorKey.TYPE.constructor(), Clock.systemUTC()))
+                .isInstanceOf(FaceException.class)
+                .hasMessageContaining("the program of profile a cannot be started");
     }
 
     @Test

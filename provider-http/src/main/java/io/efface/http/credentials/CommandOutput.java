@@ -6,17 +6,21 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key as the program of {@code credentials.command} prints it: {@code {"mode":"StsToken","access_key_id":"...",
- * "access_key_secret":"...","sts_token":"...","expiration":"2026-01-31T10:00:00Z"}}. The expiry may also be a number of seconds since 1970,
- * also under the name {@code sts_expiration}. Immutable and thread-safe; {@code toString} shows no part of the key.
+ * A key as the program of {@code credentials.command} prints it, in one of two forms. {@code {"mode":"StsToken","access_key_id":"...",
+ * "access_key_secret":"...","sts_token":"...","expiration":"2026-01-31T10:00:00Z"}} is for every vendor; the expiry may also be a number of
+ * seconds since 1970, also under the name {@code sts_expiration}. {@code {"Version":1,"AccessKeyId":"...","SecretAccessKey":"...",
+ * "SessionToken":"...","Expiration":"2026-01-31T10:00:00Z"}} is what AWS's tools exchange. Immutable and thread-safe; {@code toString} shows no
+ * part of the key.
  *
  * <p>Sources: mode External in {@code config/profile.go} of github.com/aliyun/aliyun-cli (007c607), and
- * {@code ExternalCredentialsProvider} of github.com/aliyun/credentials-java (0dfb748), which adds {@code expiration}.
+ * {@code ExternalCredentialsProvider} of github.com/aliyun/credentials-java (0dfb748), which adds {@code expiration}; "Process credential
+ * provider" (docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html, read 2026-11).
  *
  * @param id the public id
  * @param secret the secret
@@ -27,8 +31,20 @@ record CommandOutput(String id, Secret secret, @Nullable Secret token, Instant e
     /** A temporary key without an expiry is asked for again after this time; the shortest life that the vendor issues is 15 minutes. */
     private static final Duration UNKNOWN_LIFE = Duration.ofMinutes(5);
 
-    private static final String TOKEN = "sts_token";
     private static final long MILLIS_FROM = 100_000_000_000L;
+
+    private static final String VERSION = "Version";
+    private static final Form OF_AWS =
+            new Form("AccessKeyId", "SecretAccessKey", "SessionToken", List.of("Expiration"));
+    private static final Form COMMON =
+            new Form("access_key_id", "access_key_secret", "sts_token", List.of("expiration", "sts_expiration"));
+
+    /** The names of the fields. */
+    private record Form(String id, String secret, String token, List<String> expiry) {
+        static Form of(Map<?, ?> printed) {
+            return printed.containsKey(VERSION) || printed.containsKey(OF_AWS.id) ? OF_AWS : COMMON;
+        }
+    }
 
     /**
      * Runs a command and reads what it prints.
@@ -39,41 +55,69 @@ record CommandOutput(String id, Secret secret, @Nullable Secret token, Instant e
      * @throws InterruptedException as {@link CredentialsCommand#run()}
      */
     static CommandOutput of(CredentialsCommand command, Clock clock) throws InterruptedException {
-        return read(command.run(), clock);
+        Map<?, ?> printed = command.run();
+        try {
+            return read(printed, clock);
+        } catch (IllegalArgumentException e) {
+            throw command.unusable(String.valueOf(e.getMessage()));
+        }
     }
 
-    /** Returns the vendor's key; one that the vendor cannot have is an error as in {@link #of}. */
+    /**
+     * Returns the vendor's key.
+     *
+     * @throws IllegalArgumentException if the vendor cannot have it; the message holds no part of it
+     */
     <C> ExpiringCredentials<C> as(KeyType.Constructor<C> constructor) {
         try {
             return new ExpiringCredentials<>(constructor.key(id, secret, token), expiresAt);
         } catch (IllegalArgumentException e) {
-            throw CredentialsCommand.unusable("prints what cannot be a key: " + e.getMessage());
+            throw new IllegalArgumentException("prints what cannot be a key: " + e.getMessage());
         }
     }
 
+    /**
+     * Reads the fields.
+     *
+     * @throws IllegalArgumentException if a field is missing or of another form; the message names the field only
+     */
     static CommandOutput read(Map<?, ?> printed, Clock clock) {
-        String id = required(printed, "access_key_id");
-        String secret = required(printed, "access_key_secret");
-        String token = text(printed, TOKEN);
-        KeyFieldNames.unreadToken(given(printed), TOKEN).ifPresent(field -> {
-            throw CredentialsCommand.unusable(
-                    "prints the field " + field + ", which is not read; a token's name is " + TOKEN);
+        Form form = Form.of(printed);
+        String id = required(printed, form.id());
+        String secret = required(printed, form.secret());
+        String token = text(printed, form.token());
+        KeyFieldNames.unreadToken(given(printed), form.token()).ifPresent(field -> {
+            throw new IllegalArgumentException(
+                    "prints the field " + field + ", which is not read; a token's name is " + form.token());
         });
-        String mode = text(printed, "mode");
-        if (mode.equalsIgnoreCase("StsToken") && token.isEmpty()) {
-            throw CredentialsCommand.unusable("prints the mode StsToken and no sts_token");
+        if (form.equals(OF_AWS)) {
+            checkVersion(printed);
+        } else {
+            checkMode(text(printed, "mode"), token);
         }
-        if (mode.equalsIgnoreCase("AK") && !token.isEmpty()) {
-            throw CredentialsCommand.unusable("prints the mode AK and an sts_token, which that mode does not use");
-        }
-        if (!mode.isEmpty() && !mode.equalsIgnoreCase("AK") && !mode.equalsIgnoreCase("StsToken")) {
-            throw CredentialsCommand.unusable("prints another mode than AK and StsToken");
-        }
-        Instant expiry = expiry(printed);
+        Instant expiry = expiry(printed, form);
         if (expiry == null) {
             expiry = token.isEmpty() ? Instant.MAX : clock.instant().plus(UNKNOWN_LIFE);
         }
         return new CommandOutput(id, new Secret(secret), token.isEmpty() ? null : new Secret(token), expiry);
+    }
+
+    private static void checkVersion(Map<?, ?> printed) {
+        if (!(printed.get(VERSION) instanceof Number version) || version.doubleValue() != 1) {
+            throw new IllegalArgumentException("prints JSON without \"Version\": 1, the only version that is known");
+        }
+    }
+
+    private static void checkMode(String mode, String token) {
+        if (mode.equalsIgnoreCase("StsToken") && token.isEmpty()) {
+            throw new IllegalArgumentException("prints the mode StsToken and no sts_token");
+        }
+        if (mode.equalsIgnoreCase("AK") && !token.isEmpty()) {
+            throw new IllegalArgumentException("prints the mode AK and an sts_token, which that mode does not use");
+        }
+        if (!mode.isEmpty() && !mode.equalsIgnoreCase("AK") && !mode.equalsIgnoreCase("StsToken")) {
+            throw new IllegalArgumentException("prints another mode than AK and StsToken");
+        }
     }
 
     private static Stream<String> given(Map<?, ?> printed) {
@@ -85,7 +129,7 @@ record CommandOutput(String id, Secret secret, @Nullable Secret token, Instant e
     private static String required(Map<?, ?> printed, String field) {
         String value = text(printed, field);
         if (value.isEmpty()) {
-            throw CredentialsCommand.unusable("prints JSON without " + field);
+            throw new IllegalArgumentException("prints JSON without " + field);
         }
         return value;
     }
@@ -99,13 +143,16 @@ record CommandOutput(String id, Secret secret, @Nullable Secret token, Instant e
         if (value instanceof String text) {
             return text.strip();
         }
-        throw CredentialsCommand.unusable("prints JSON in which " + field + " is not a text");
+        throw new IllegalArgumentException("prints JSON in which " + field + " is not a text");
     }
 
-    private static @Nullable Instant expiry(Map<?, ?> printed) {
-        Object expiration = printed.get("expiration");
-        Object written = expiration != null && !"".equals(expiration) ? expiration : printed.get("sts_expiration");
-        if (written == null || "".equals(written)) {
+    private static @Nullable Instant expiry(Map<?, ?> printed, Form form) {
+        Object written = form.expiry().stream()
+                .<Object>map(printed::get)
+                .filter(value -> value != null && !"".equals(value))
+                .findFirst()
+                .orElse(null);
+        if (written == null) {
             return null;
         }
         try {
@@ -117,7 +164,8 @@ record CommandOutput(String id, Secret secret, @Nullable Secret token, Instant e
                     ? seconds(Long.parseLong(text))
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw CredentialsCommand.unusable(
+            // Its message may repeat what the program printed.
+            throw new IllegalArgumentException(
                     "prints an expiration that is neither a time such as 2026-01-31T10:00:00Z nor seconds since 1970");
         }
     }

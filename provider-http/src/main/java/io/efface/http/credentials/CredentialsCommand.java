@@ -33,12 +33,16 @@ public final class CredentialsCommand {
 
     private static final int FINGERPRINT_DIGITS = 12;
 
+    private static final String SETTING = "credentials.command";
+
     private final List<String> words;
     private final Duration limit;
+    private final String place;
 
-    private CredentialsCommand(List<String> words, Duration limit) {
+    private CredentialsCommand(List<String> words, Duration limit, String place) {
         this.words = words;
         this.limit = limit;
+        this.place = place;
     }
 
     /**
@@ -60,7 +64,7 @@ public final class CredentialsCommand {
             throw new IllegalArgumentException(
                     "must begin with an absolute path or with a name that is looked up in PATH");
         }
-        return new CredentialsCommand(copy, limit);
+        return new CredentialsCommand(copy, limit, SETTING);
     }
 
     /**
@@ -71,6 +75,11 @@ public final class CredentialsCommand {
      */
     public static CredentialsCommand parse(String text) {
         return of(split(text));
+    }
+
+    /** Returns this command with another place that names it than the setting {@code credentials.command}, for messages. */
+    CredentialsCommand namedBy(String other) {
+        return new CredentialsCommand(words, limit, other);
     }
 
     static List<String> split(String text) {
@@ -137,7 +146,12 @@ public final class CredentialsCommand {
      */
     public <C> ExpiringCredentials<C> fetch(KeyType.Constructor<C> constructor, Clock clock)
             throws InterruptedException {
-        return CommandOutput.of(this, clock).as(constructor);
+        CommandOutput printed = CommandOutput.of(this, clock);
+        try {
+            return printed.as(constructor);
+        } catch (IllegalArgumentException e) {
+            throw unusable(String.valueOf(e.getMessage()));
+        }
     }
 
     /**
@@ -173,8 +187,7 @@ public final class CredentialsCommand {
         } catch (IOException e) {
             throw FaceException.of(Operation.OPEN, ErrorKind.CONFIGURATION)
                     .advice(RetryAdvice.NEVER)
-                    .detail(
-                            "the program of credentials.command cannot be started; is it there, and may it be executed?")
+                    .detail("the program of " + place + " cannot be started; is it there, and may it be executed?")
                     .build();
         }
     }
@@ -210,18 +223,18 @@ public final class CredentialsCommand {
         }
     }
 
-    private static FaceException failed(String problem) {
+    private FaceException failed(String problem) {
         return FaceException.of(Operation.OPEN, ErrorKind.UNAVAILABLE)
                 .advice(RetryAdvice.BACKOFF)
-                .detail("the program of credentials.command " + problem)
+                .detail("the program of " + place + " " + problem)
                 .build();
     }
 
     /** Returns the error for output of another form. */
-    static FaceException unusable(String problem) {
+    FaceException unusable(String problem) {
         return FaceException.of(Operation.OPEN, ErrorKind.UNAUTHENTICATED)
                 .advice(RetryAdvice.NEVER)
-                .detail("the program of credentials.command " + problem)
+                .detail("the program of " + place + " " + problem)
                 .build();
     }
 

@@ -38,7 +38,13 @@ public final class IniProfiles {
          */
         EQUALS_SIGN,
         /** {@code key = value} or {@code key: value}, with or without quotes around the value; the case of a key does not count. */
-        COLONS_AND_QUOTES
+        COLONS_AND_QUOTES,
+        /**
+         * {@code key = value}; quotes are a part of the value, and so is a comment sign that follows another character than white space.
+         * White space before a comment sign is refused, since only some readers take it for the beginning of a comment. Indented lines
+         * below a key without a value are settings of their own, which are left out.
+         */
+        NESTED_SETTINGS
     }
 
     private record Line(int number, String text) {}
@@ -109,22 +115,27 @@ public final class IniProfiles {
         Map<String, String> values = new LinkedHashMap<>();
         Set<String> keysInLowerCase = new HashSet<>();
         int indent = -1;
+        String last = "no key yet";
         for (Line line : sections.getOrDefault(name, List.of())) {
             String stripped = line.text().strip();
             if (stripped.isEmpty() || isComment(stripped)) {
                 continue;
             }
             int own = line.text().indexOf(stripped);
+            if (syntax == Syntax.NESTED_SETTINGS && own > 0 && last.isEmpty()) {
+                continue;
+            }
             if (indent >= 0 && (own > indent || line.text().startsWith("\t"))) {
                 throw unusable(line, "is indented: some of the vendor's tools read it as a part of the line before");
             }
             indent = own;
-            put(values, keysInLowerCase, line, stripped);
+            last = put(values, keysInLowerCase, line, stripped);
         }
         return values;
     }
 
-    private void put(Map<String, String> values, Set<String> keysInLowerCase, Line line, String stripped) {
+    /** Adds the key of a line, and returns its value. */
+    private String put(Map<String, String> values, Set<String> keysInLowerCase, Line line, String stripped) {
         boolean colons = syntax == Syntax.COLONS_AND_QUOTES;
         int equals = stripped.indexOf('=');
         int colon = stripped.indexOf(':');
@@ -138,9 +149,18 @@ public final class IniProfiles {
             throw unusable(line, "gives a key a second time, and the vendor's tools disagree which one counts");
         }
         values.put(colons ? key.toLowerCase(Locale.ROOT) : key, value);
+        return value;
     }
 
     private String value(Line line, String written) {
+        if (syntax == Syntax.NESTED_SETTINGS) {
+            if (isComment(written) || COMMENT_AFTER_VALUE.matcher(written).find()) {
+                throw unusable(
+                        line,
+                        "has a comment after the value, which some of the vendor's tools read as a part of it; put it on a line of its own");
+            }
+            return written;
+        }
         if (syntax == Syntax.EQUALS_SIGN
                 && SEMICOLON_AFTER_VALUE.matcher(written).find()) {
             throw unusable(

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** Recognizes the names under which tools store the parts of a key, however they spell them. */
 final class KeyFieldNames {
     private static final Set<String> PARTS =
-            Set.of("accesskeyid", "accesskeysecret", "secretid", "secretkey", "mode", "type");
+            Set.of("accesskeyid", "accesskeysecret", "secretaccesskey", "secretid", "secretkey", "mode", "type");
 
     /** Tokens of a login, with which the vendors' tools fetch a key; they are not a part of it. */
     private static final Pattern OF_A_LOGIN = Pattern.compile(".*(access|refresh|bearer|oidc|id)token");

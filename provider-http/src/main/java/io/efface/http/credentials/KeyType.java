@@ -76,5 +76,14 @@ public record KeyType<C extends AccessKey>(
          * @throws InvalidProfileException if a variable that names a file does not hold a path
          */
         Supplier<List<ProfileFile<C>>> find(String name, Path home, Function<String, Optional<String>> environment);
+
+        /**
+         * Returns the profile that the vendor's tools read if none is named; empty unless overridden, so that a profile must be named.
+         *
+         * @throws InvalidProfileException if the environment does not say which one all of the vendor's tools read
+         */
+        default Optional<String> defaultName(Function<String, Optional<String>> environment) {
+            return Optional.empty();
+        }
     }
 }

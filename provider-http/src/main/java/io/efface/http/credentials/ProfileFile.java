@@ -21,10 +21,20 @@ import org.jspecify.annotations.Nullable;
  * @param names the profiles that it holds
  * @param fields returns the texts of a profile by their keys; throws {@link InvalidProfileException} for one that tools read differently
  * @param reader makes a key of a profile
+ * @param program returns the command line of a program that prints the key, where a profile names one in place of a key
  * @param <C> the vendor's keys
  */
 public record ProfileFile<C>(
-        Path file, Set<String> names, Function<String, Map<String, String>> fields, Function<Profile, C> reader) {
+        Path file,
+        Set<String> names,
+        Function<String, Map<String, String>> fields,
+        Function<Profile, C> reader,
+        Function<Profile, Optional<String>> program) {
+    /** Makes a file whose profiles name no programs. */
+    public ProfileFile(
+            Path file, Set<String> names, Function<String, Map<String, String>> fields, Function<Profile, C> reader) {
+        this(file, names, fields, reader, profile -> Optional.empty());
+    }
 
     /**
      * Reads an ini file; one that does not exist holds no profile.
@@ -55,6 +65,35 @@ public record ProfileFile<C>(
      * @throws InvalidProfileException if the profile is in no file, in several, or does not hold a key
      */
     public static <C> C key(String name, List<ProfileFile<C>> files) {
+        ProfileFile<C> found = holder(name, files);
+        return found.reader.apply(found.profile(name));
+    }
+
+    /**
+     * Returns the program that a profile names in place of a key, or empty if it names none.
+     *
+     * @throws InvalidProfileException if the profile is in no file, in several, or names a program that cannot be run
+     */
+    public static <C> Optional<CredentialsCommand> program(String name, List<ProfileFile<C>> files) {
+        ProfileFile<C> found = holder(name, files);
+        Profile profile = found.profile(name);
+        try {
+            return found.program
+                    .apply(profile)
+                    .map(CredentialsCommand::parse)
+                    .map(command -> command.namedBy("profile " + name));
+        } catch (InvalidProfileException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw profile.unusable("names a program whose command line " + e.getMessage());
+        }
+    }
+
+    private Profile profile(String name) {
+        return new Profile(name, file, fields.apply(name));
+    }
+
+    private static <C> ProfileFile<C> holder(String name, List<ProfileFile<C>> files) {
         List<ProfileFile<C>> holding =
                 files.stream().filter(each -> each.names.contains(name)).toList();
         if (holding.size() > 1) {
@@ -67,8 +106,7 @@ public record ProfileFile<C>(
             throw new InvalidProfileException("profile " + name + " is neither in " + paths(files, " nor in ")
                     + (known.isEmpty() ? ", which hold none" : "; they hold " + String.join(", ", known)));
         }
-        ProfileFile<C> found = holding.get(0);
-        return found.reader.apply(new Profile(name, found.file, found.fields.apply(name)));
+        return holding.get(0);
     }
 
     private static <C> String paths(List<ProfileFile<C>> files, String between) {
@@ -129,6 +167,21 @@ public record ProfileFile<C>(
             KeyFieldNames.unreadToken(given, tokenField).ifPresent(field -> {
                 throw unusable("has the field " + field + ", which is not read; a token's name is " + tokenField);
             });
+        }
+
+        /**
+         * Checks that a field is written as all of a vendor's tools read it: in lower case.
+         *
+         * @throws InvalidProfileException if there is the field in another case
+         */
+        public void checkCase(String field) {
+            fields.keySet().stream()
+                    .filter(given -> given.equalsIgnoreCase(field) && !given.equals(field))
+                    .findFirst()
+                    .ifPresent(given -> {
+                        throw unusable("has the field " + given + ", which some of the vendor's tools read as " + field
+                                + " and others do not read; write it in lower case");
+                    });
         }
 
         /** Returns the error for this profile. */

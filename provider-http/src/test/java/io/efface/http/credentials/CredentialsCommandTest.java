@@ -142,6 +142,48 @@ class CredentialsCommandTest {
         assertThat(failure).hasMessageContaining(problem);
     }
 
+    private static final String OF_AWS = "{\"Version\":1,\"AccessKeyId\":\"i\",\"SecretAccessKey\":\"zq7\"";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                ",\"SessionToken\":\"t\",\"Expiration\":\"2026-01-31T10:00:00Z\"} | t | 2026-01-31T10:00:00Z",
+                ",\"SessionToken\":\"t\",\"Expiration\":\"2026-01-31T10:00:00+00:00\"} | t | 2026-01-31T10:00:00Z",
+                ",\"SessionToken\":\"t\"} | t | 2026-01-31T09:05:00Z",
+                ",\"SessionToken\":\"\",\"Expiration\":null} | | +1000000000-12-31T23:59:59.999999999Z",
+                "} | | +1000000000-12-31T23:59:59.999999999Z",
+            })
+    void read_outputOfAwsTools_isUnderstood(String rest, String token, Instant end) {
+        Map<?, ?> printed = ProfileReader.object(OF_AWS + rest).orElseThrow();
+
+        assertThat(CommandOutput.read(printed, CLOCK))
+                .isEqualTo(new CommandOutput("i", new Secret("zq7"), token == null ? null : new Secret(token), end));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"Version\":2,\"AccessKeyId\":\"i\",\"SecretAccessKey\":\"zq7\"} | \"Version\": 1, the only",
+                "{\"Version\":\"1\",\"AccessKeyId\":\"i\",\"SecretAccessKey\":\"zq7\"} | \"Version\": 1, the only",
+                "{\"AccessKeyId\":\"i\",\"SecretAccessKey\":\"zq7\"} | \"Version\": 1, the only",
+                "{\"Version\":1,\"AccessKeyId\":\"zq7\"} | without SecretAccessKey",
+                "{\"Version\":1,\"SecretAccessKey\":\"zq7\"} | without AccessKeyId",
+                "{\"Version\":1,\"AccessKeyId\":\"i\",\"SecretAccessKey\":\"s\",\"sts_token\":\"zq7\"} | sts_token, which is not",
+                "{\"Version\":1,\"AccessKeyId\":\"i\",\"SecretAccessKey\":\"s\",\"SessionToken\":7} | SessionToken is not a text",
+                "{\"Version\":1,\"AccessKeyId\":\"i\",\"SecretAccessKey\":\"s\",\"Expiration\":\"zq7\"} | an expiration that is",
+            })
+    void run_outputOfAwsToolsInAnotherForm_isUnauthenticatedWithoutIt(String printed, String problem)
+            throws IOException {
+        Path output = Files.writeString(folder.resolve("output"), printed);
+
+        FaceException failure = failure(CredentialsCommand.of(List.of(program("cat '" + output + "'"))));
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
+        assertThat(failure).hasMessageContaining(problem);
+    }
+
     @Test
     void run_outputWithAByteOrderMark_isRead() throws Exception {
         Path output = Files.writeString(folder.resolve("output"), "\uFEFF" + KEY + "}");
