@@ -8,7 +8,8 @@ import io.efface.config.FaceRepositories;
 import io.efface.config.FaceRepositoriesBuilder;
 import io.efface.erasure.input.InputSource;
 import io.efface.erasure.internal.ledger.Checkpoints;
-import io.efface.erasure.internal.ledger.memory.MemoryLedger;
+import io.efface.erasure.internal.ledger.LedgerLocation;
+import io.efface.erasure.internal.ledger.memory.MemoryLocation;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.record.TargetRecord;
 import io.efface.erasure.internal.ledger.sqlite.JobTables;
@@ -107,6 +108,7 @@ final class RunBench implements AutoCloseable {
 
     /** Opens a bench with a ledger in memory, which has no file. */
     static RunBench inMemory(Path folder, Map<String, String> settings) {
+        LedgerLocation memory = new MemoryLocation();
         return new RunBench(
                 folder,
                 settings,
@@ -115,7 +117,7 @@ final class RunBench implements AutoCloseable {
                 HookedConfig.Hook.NONE,
                 null,
                 Checkpoints.NONE,
-                file -> new Ledger(file, new MemoryLedger()));
+                file -> new Ledger(file, memory.open()));
     }
 
     private RunBench(

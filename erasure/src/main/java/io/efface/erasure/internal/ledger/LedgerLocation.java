@@ -12,7 +12,7 @@ public interface LedgerLocation {
     /** Returns whether there is a ledger, or something else in its place. */
     boolean exists();
 
-    /** Returns whether a process may be working on the ledger; false means that none is. Changes nothing. */
+    /** Returns whether a process may have the ledger by {@link #open}; false means that none has. Changes nothing. */
     boolean isTaken();
 
     /**

@@ -1,13 +1,24 @@
 package io.efface.erasure.internal.ledger;
 
-import io.efface.erasure.internal.ledger.memory.MemoryLedger;
+import io.efface.erasure.internal.ledger.memory.MemoryLocation;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 
 /** The contract of a ledger, kept by the ledger in memory. */
 class MemoryLedgerContractTest {
     private static LedgerStore open(Path file) {
-        return new MemoryLedger();
+        return new MemoryLocation().open();
+    }
+
+    private static LedgerLocation at(Path file) {
+        return new MemoryLocation();
+    }
+
+    @Nested
+    class LocationTest extends LocationContract {
+        LocationTest() {
+            super(MemoryLedgerContractTest::at);
+        }
     }
 
     @Nested

@@ -11,6 +11,13 @@ class SqliteLedgerContractTest {
     }
 
     @Nested
+    class LocationTest extends LocationContract {
+        LocationTest() {
+            super(SqliteLocation::new);
+        }
+    }
+
+    @Nested
     class WriterTest extends WriterContract {
         WriterTest() {
             super(SqliteLedgerContractTest::open);

@@ -7,17 +7,23 @@ import io.efface.erasure.internal.ledger.LedgerWriter;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Job;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A ledger in memory for tests that need no file: what it holds ends with it, it cannot be damaged, and nothing about it is fast but that
+ * A ledger in memory for tests that need no file: what it holds ends with its location, it cannot be damaged, and nothing about it is fast but that
  * it waits for no disk. Thread-safe.
  */
-public final class MemoryLedger implements LedgerStore {
-    private final String id = UUID.randomUUID().toString();
-    private final MemoryWriter writer = new MemoryWriter(id);
+final class MemoryLedger implements LedgerStore {
+    private final String id;
+    private final MemoryWriter writer;
+    private final Runnable closing;
     private final Set<Integer> occupied = ConcurrentHashMap.newKeySet();
+
+    MemoryLedger(String id, MemoryWriter writer, Runnable closing) {
+        this.id = id;
+        this.writer = writer;
+        this.closing = closing;
+    }
 
     @Override
     public String id() {
@@ -53,6 +59,6 @@ public final class MemoryLedger implements LedgerStore {
 
     @Override
     public void close() {
-        writer.close();
+        closing.run();
     }
 }

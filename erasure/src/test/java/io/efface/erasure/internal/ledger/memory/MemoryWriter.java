@@ -17,11 +17,13 @@ final class MemoryWriter implements LedgerWriter {
     private final Object lock = new Object();
     private final Thread thread;
     private boolean isEnded;
-    private MemoryState working = new MemoryState();
-    private volatile MemoryState committed = working.copy(true);
+    private MemoryState working;
+    private volatile MemoryState committed;
     private volatile @Nullable ErasureException failure;
 
-    MemoryWriter(String id) {
+    MemoryWriter(String id, MemoryState start) {
+        committed = start.copy(true);
+        working = committed.copy(false);
         tx = new MemoryTransaction(this::working, id);
         thread = new Thread(this::work, "efface-ledger");
         thread.setDaemon(true);

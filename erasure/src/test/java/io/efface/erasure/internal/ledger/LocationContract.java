@@ -1,0 +1,134 @@
+package io.efface.erasure.internal.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@link LedgerLocation} does. */
+abstract class LocationContract {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Function<Path, LedgerLocation> naming;
+
+    @TempDir
+    Path folder;
+
+    private LedgerLocation location;
+
+    /**
+     * Makes the tests of an implementation.
+     *
+     * @param naming makes a location without a ledger, which may be a file
+     */
+    LocationContract(Function<Path, LedgerLocation> naming) {
+        this.naming = naming;
+    }
+
+    @BeforeEach
+    void locate() {
+        location = naming.apply(folder.resolve("a.db"));
+    }
+
+    private static void create(LedgerStore store, String job) {
+        store.writer().write(tx -> tx.jobs().create(job, LedgerContract.NOW, null, null));
+    }
+
+    private List<String> jobs() {
+        return location.read(tx -> tx.jobs().names());
+    }
+
+    private static void assertFails(ThrowingCallable call, Reason reason) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
+    @Test
+    void location_withoutALedger_rejectsAllButOpen() {
+        assertThat(location.exists()).isFalse();
+        assertThat(location.isTaken()).isFalse();
+        assertFails(this::jobs, Reason.LEDGER_UNREADABLE);
+        assertFails(() -> location.beside(PATIENCE), Reason.LEDGER_UNREADABLE);
+        assertThat(location.exists()).isFalse();
+    }
+
+    @Test
+    void open_newLedger_takesItUntilItIsClosed() {
+        try (LedgerStore store = location.open()) {
+            assertThat(location.exists()).isTrue();
+            assertThat(location.isTaken()).isTrue();
+            assertFails(location::open, Reason.LEDGER_IN_USE);
+            create(store, "job");
+        }
+
+        assertThat(location.exists()).isTrue();
+        assertThat(location.isTaken()).isFalse();
+    }
+
+    @Test
+    void open_closedLedger_hasItsIdAndWhatWasCommitted() {
+        String id;
+        try (LedgerStore store = location.open()) {
+            id = store.id();
+            create(store, "job");
+        }
+
+        try (LedgerStore again = location.open()) {
+            assertThat(again.id()).isEqualTo(id);
+            assertThat(again.find("job")).isPresent();
+            create(again, "next");
+        }
+        assertThat(jobs()).containsExactly("next", "job");
+    }
+
+    @Test
+    void read_openLedger_seesOneMoment() {
+        try (LedgerStore store = location.open()) {
+            create(store, "job");
+
+            List<String> seen = location.read(tx -> {
+                assertThat(tx.jobs().ledgerId()).isEqualTo(store.id());
+                create(store, "later");
+                return tx.jobs().names();
+            });
+
+            assertThat(seen).containsExactly("job");
+            assertThat(jobs()).containsExactly("later", "job");
+        }
+    }
+
+    @Test
+    void beside_openLedger_changesItForItsOwner() {
+        try (LedgerStore store = location.open()) {
+            try (LedgerStore beside = location.beside(PATIENCE)) {
+                assertThat(beside.id()).isEqualTo(store.id());
+                create(beside, "job");
+            }
+
+            assertThat(store.find("job")).isPresent();
+            create(store, "next");
+            assertThat(jobs()).containsExactly("next", "job");
+        }
+    }
+
+    @Test
+    void beside_closedLedger_changesIt() {
+        location.open().close();
+
+        try (LedgerStore beside = location.beside(PATIENCE)) {
+            create(beside, "job");
+        }
+
+        assertThat(jobs()).containsExactly("job");
+    }
+}
