@@ -11,6 +11,7 @@ import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.ledger.LedgerLocation;
 import io.efface.erasure.internal.ledger.memory.MemoryLocation;
 import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.record.TargetProgress;
 import io.efface.erasure.internal.ledger.record.TargetRecord;
 import io.efface.erasure.internal.ledger.sqlite.JobTables;
 import io.efface.erasure.internal.ledger.sqlite.Query;
@@ -293,7 +294,7 @@ final class RunBench implements AutoCloseable {
     /** Returns state, outcome, evidence and the remark about an earlier attempt of a row. */
     String row(long id) {
         if (isInMemory()) {
-            TargetRecord row = target(id);
+            TargetProgress row = target(id).progress();
             return row.state() + " " + row.outcome() + ' ' + row.evidence() + ' ' + (row.maybeEarlier() ? 1 : 0);
         }
         String line = query("SELECT state, outcome, evidence, maybe_earlier FROM ROWS WHERE id = " + id)

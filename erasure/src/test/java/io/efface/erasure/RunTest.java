@@ -164,9 +164,9 @@ class RunTest {
         RunSummary first = bench.run(options().concurrency(1));
 
         assertThat(bench.row(2)).startsWith("FAILED");
-        assertThat(bench.target(2).kind()).isEqualTo(ErrorKind.RATE_LIMITED);
-        assertThat(bench.target(2).effect()).isEqualTo(Effect.NONE);
-        assertThat(bench.target(2).permanent()).isFalse();
+        assertThat(bench.target(2).progress().kind()).isEqualTo(ErrorKind.RATE_LIMITED);
+        assertThat(bench.target(2).progress().effect()).isEqualTo(Effect.NONE);
+        assertThat(bench.target(2).progress().permanent()).isFalse();
         assertThat(first.taken().throttled()).isEqualTo(3);
         assertThat(first.isWorkLeft()).isFalse();
         assertThat(bench.run().taken().done()).isZero();

@@ -1,8 +1,7 @@
 package io.efface.erasure.internal.ledger;
 
-import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.record.FaceResult;
-import io.efface.erasure.internal.ledger.record.RowResult;
+import io.efface.erasure.internal.ledger.record.FaceRecord;
+import io.efface.erasure.internal.ledger.record.TargetProgress;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +22,14 @@ public interface RowEdits {
     int clearWrongCells();
 
     /**
-     * Restores what became of a row, except for the vendor's answer, and ends its claim.
+     * Restores the progress of a row, and ends its claim.
      *
      * @param notBefore until when it is left alone, or null
+     * @param withFailure whether to restore why it failed and what the vendor answered, too
      * @param target whether events name it, so that it is neither refused nor a duplicate; of its problems, only that its id is against the
      *     vendor's rule stays
      */
-    void restore(long row, TargetState state, RowResult result, @Nullable Instant notBefore, boolean target);
-
-    /** Restores why a row failed, what the vendor answered, and when. */
-    void restoreAnswer(long row, RowResult result);
+    void restore(long row, TargetProgress progress, @Nullable Instant notBefore, boolean withFailure, boolean target);
 
     /** Returns whether a target has a face that its own row names, read from the table alone. */
     boolean hasFaces(long target);
@@ -41,7 +38,7 @@ public interface RowEdits {
     List<byte[]> faces(long target);
 
     /** Restores what became of the faces of a target that have a hash. */
-    void restoreFace(long target, byte[] hash, FaceResult result);
+    void restoreFace(long target, byte[] hash, FaceRecord record);
 
     /** Removes the ids of some rows and of the faces that they name, and leaves the hashes. */
     void removeIds(long first, long last);

@@ -3,14 +3,14 @@ package io.efface.erasure.internal.receipts;
 import java.io.IOException;
 import java.util.Map;
 
-/** Folds events while receipts are checked, and compares what they come to with the totals of the final seal that ends them. */
+/** Applies events while receipts are checked, and compares the totals with those of the final seal. For one thread. */
 final class EventTotals implements ReceiptsVerifier.Reader {
     private final EventFold fold;
-    private final FaceFold faces;
+    private final FaceFold.EventSource events;
 
-    EventTotals(EventFold fold, FaceFold faces) {
+    EventTotals(EventFold fold, FaceFold.EventSource events) {
         this.fold = fold;
-        this.faces = faces;
+        this.events = events;
     }
 
     @Override
@@ -21,7 +21,7 @@ final class EventTotals implements ReceiptsVerifier.Reader {
     @Override
     public boolean comeTo(Map<String, Object> sealed) throws IOException {
         long held = sealed.get("held") instanceof Long number ? number : 0;
-        Totals totals = Totals.of(fold, held, faces);
+        Totals totals = Totals.of(fold, held, events);
         return totals == null || totals.are(sealed);
     }
 }

@@ -1,76 +1,72 @@
 package io.efface.erasure.internal.receipts;
 
 import io.efface.erasure.ErasureException;
-import io.efface.erasure.internal.ledger.record.EventLine;
-import io.efface.erasure.internal.ledger.record.EventType;
-import io.efface.erasure.internal.ledger.record.FaceResult;
+import io.efface.erasure.internal.ledger.record.EventReader;
+import io.efface.erasure.internal.ledger.record.FaceRecord;
+import io.efface.erasure.internal.ledger.record.TargetEvent;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 
-/** Applies the events of one target after the other to its faces, as the changes did that wrote them. For one thread. */
-final class FaceFold {
-    private final FaceTrails trails;
-    private final EventReader events;
-    private final EventLine line = new EventLine(true);
+/** Applies the events of one target after the other to its faces. It reads each event again. For one thread. */
+final class FaceFold implements Closeable {
+    private final EventsByTarget.Reader order;
+    private final EventSource events;
+    private final EventReader reader = new EventReader();
 
     /** Reads events again. */
-    interface EventReader {
+    interface EventSource {
         /**
          * Returns the bytes of an event.
          *
          * @param seq the number with which the event was read the first time
-         * @throws ErasureException if it is not there any more
+         * @throws ErasureException if the event is not there any more
          */
         byte[] at(long seq) throws IOException;
     }
 
-    FaceFold(FaceTrails trails, EventReader events) {
-        this.trails = trails;
+    FaceFold(EventsByTarget.Reader order, EventSource events) {
+        this.order = order;
         this.events = events;
-    }
-
-    /** Returns what the events of a target say of each face that they name, by its hash. */
-    Map<String, FaceResult> of(long target) throws IOException {
-        Map<String, FaceResult> facts = new HashMap<>();
-        apply(target, facts);
-        return facts;
     }
 
     /**
      * Applies the events of a target to its faces.
      *
-     * @param facts by hash; a face that no event names may be among them
-     * @return whether the events, which an older version may have written, say enough to be compared
+     * @param target greater than the one before
+     * @param faces by hash; those that only events name are added, and a face that no event names may be among them
+     * @return whether the events, which an older version may have written, name all faces that they changed
      */
-    boolean apply(long target, Map<String, FaceResult> facts) throws IOException {
+    boolean apply(long target, Map<String, FaceRecord> faces) throws IOException {
         boolean complete = true;
-        for (long seq : trails.of(target)) {
-            if (line.read(events.at(seq))) {
-                complete &= apply(facts);
+        for (long seq : order.of(target)) {
+            TargetEvent event = reader.read(events.at(seq)) == null ? null : reader.event();
+            if (event != null) {
+                apply(event, faces);
+                complete &= !(event instanceof TargetEvent.ReadBack read) || read.isComplete();
             }
         }
         return complete;
     }
 
-    private boolean apply(Map<String, FaceResult> facts) {
-        EventType type = Objects.requireNonNull(line.type);
-        if (type == EventType.OUTCOME && line.orphaned) {
-            facts.replaceAll((hash, fact) -> fact.orphaned());
-        } else if (type == EventType.OUTCOME) {
-            for (EventLine.Face face : line.faces) {
-                facts.put(face.hash, FaceResult.of(face, facts.getOrDefault(face.hash, FaceResult.NOTHING)));
-            }
-        } else if (type == EventType.READ_BACK && line.hasAccount && !line.found) {
-            facts.replaceAll((hash, fact) -> fact.notFound(line.at));
-        } else if (type == EventType.READ_BACK && line.hasAccount) {
-            for (EventLine.Face face : line.faces) {
-                FaceResult before = facts.getOrDefault(face.hash, FaceResult.NOTHING);
-                facts.put(face.hash, before.found(!line.neverSent));
-            }
-            return line.hasFaces;
+    /** Applies an event to the faces of its target. */
+    static void apply(TargetEvent event, Map<String, FaceRecord> faces) {
+        if (event instanceof TargetEvent.Outcome ended) {
+            ended.faces().keySet().forEach(hash -> faces.putIfAbsent(hash, FaceRecord.NEW));
         }
-        return true;
+        faces.replaceAll((hash, face) -> face.apply(event, hash));
+    }
+
+    /** Returns what the events of a target make of the faces that they name. */
+    Map<String, FaceRecord> of(long target) throws IOException {
+        Map<String, FaceRecord> faces = new HashMap<>();
+        apply(target, faces);
+        return faces;
+    }
+
+    @Override
+    public void close() throws IOException {
+        order.close();
     }
 }

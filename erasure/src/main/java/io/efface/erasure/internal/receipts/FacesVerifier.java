@@ -2,6 +2,7 @@ package io.efface.erasure.internal.receipts;
 
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.StoredRows;
+import io.efface.erasure.internal.ledger.record.FaceRecord;
 import io.efface.erasure.internal.ledger.record.FaceResult;
 import io.efface.erasure.internal.ledger.record.StoredFace;
 import java.io.IOException;
@@ -10,7 +11,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the faces of one target after the other, in order, with what its events come to. For one thread. */
+/** Compares the stored faces of one target after the other with those that its events make. For one thread. */
 final class FacesVerifier implements AutoCloseable {
     private final FaceFold fold;
     private final boolean inFull;
@@ -20,7 +21,7 @@ final class FacesVerifier implements AutoCloseable {
     /**
      * Begins to read.
      *
-     * @param inFull whether the events say all that a row has
+     * @param inFull whether the events record every field of a row
      */
     FacesVerifier(StoredRows rows, FaceFold fold, boolean inFull) {
         this.fold = fold;
@@ -30,19 +31,25 @@ final class FacesVerifier implements AutoCloseable {
     }
 
     /**
-     * Returns whether the rows of a target's faces say what its events say.
+     * Returns whether the stored faces of a target are those that its events make.
      *
      * @param target greater than the one before
+     * @param named whether events name faces of it
      */
     boolean agree(long target, boolean named) throws IOException {
         Map<String, FaceResult> stored = facesOf(target);
         if (stored.isEmpty() && !named) {
             return true;
         }
-        Map<String, FaceResult> folded = new HashMap<>();
-        stored.keySet().forEach(hash -> folded.put(hash, FaceResult.NOTHING));
-        boolean complete = fold.apply(target, folded);
-        return (!complete && !inFull) || stored.equals(folded);
+        Map<String, FaceRecord> expected = new HashMap<>();
+        stored.keySet().forEach(hash -> expected.put(hash, FaceRecord.NEW));
+        boolean complete = fold.apply(target, expected);
+        if (!complete && !inFull) {
+            return true;
+        }
+        Map<String, FaceResult> asStored = new HashMap<>();
+        expected.forEach((hash, face) -> asStored.put(hash, FaceResult.of(face)));
+        return stored.equals(asStored);
     }
 
     private Map<String, FaceResult> facesOf(long target) {
@@ -55,13 +62,14 @@ final class FacesVerifier implements AutoCloseable {
         return stored;
     }
 
-    /** Reads the faces behind the last row, which belong to no target. */
+    /** Reads the faces of targets behind the last row, so that a wrong cell among them is found, too. */
     void end() {
         facesOf(Long.MAX_VALUE);
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         faces.close();
+        fold.close();
     }
 }

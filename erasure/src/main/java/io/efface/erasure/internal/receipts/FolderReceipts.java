@@ -65,7 +65,7 @@ public final class FolderReceipts implements ReceiptsSource {
     }
 
     /** Reads events of a folder again, by the place where they begin. */
-    static final class Again implements FaceFold.EventReader, Closeable {
+    static final class Again implements FaceFold.EventSource, Closeable {
         private final RandomAccessFile file;
 
         Again(Path folder) throws IOException {
@@ -191,10 +191,9 @@ public final class FolderReceipts implements ReceiptsSource {
     /** Does what {@link Receipts#verify(SealKey, Path)} says. */
     public static ReceiptsCheck check(SealKey key, Path folder) {
         try (ReceiptsSource source = open(folder);
-                Again events = new Again(folder)) {
-            EventFold fold = new EventFold(0);
-            EventTotals totals = new EventTotals(fold, new FaceFold(fold.trails(), events));
-            return new ReceiptsVerifier(key, null, source, totals).check();
+                Again events = new Again(folder);
+                EventFold fold = new EventFold(0, false)) {
+            return new ReceiptsVerifier(key, null, source, new EventTotals(fold, events)).check();
         } catch (IOException e) {
             throw new ErasureException(
                     Reason.INPUT,

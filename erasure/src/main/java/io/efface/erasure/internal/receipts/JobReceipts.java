@@ -110,7 +110,7 @@ public final class JobReceipts {
         EventMac mac = mac(job);
         try (Cursor<EventRow> events = tx.events(job.number()).ofJob()) {
             for (EventRow event = events.next(); event != null; event = events.next()) {
-                if (EventFold.fields(event.bytes()).get("holdsSha256") instanceof String digest) {
+                if (JobFold.fields(event.bytes()).get("holdsSha256") instanceof String digest) {
                     byte[] hmac = event.hmac();
                     if (hmac != null && !mac.matches(event.number(), event.bytes(), hmac)) {
                         throw new ErasureException(

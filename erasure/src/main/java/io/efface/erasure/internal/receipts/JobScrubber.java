@@ -141,12 +141,12 @@ public final class JobScrubber {
         return begun;
     }
 
-    /** Returns whether authenticated events say that the operator has forced a scrub, which may be brought to its end. */
+    /** Returns whether authenticated events record that the operator forced a scrub, which may then be completed. */
     private static boolean isForcedBefore(Transaction tx, Job job, SealSigner signer) {
-        EventFold fold = RowsVerifier.fold(tx, job.number());
-        try (LedgerReceipts source = LedgerReceipts.open(tx, job.name())) {
+        try (EventFold fold = RowsVerifier.fold(tx, job.number(), false);
+                LedgerReceipts source = LedgerReceipts.open(tx, job.name())) {
             ReceiptsCheck receipts = new ReceiptsVerifier(signer.publicKey(), null, source, fold::add).check();
-            return receipts.verdict() != Verdict.BROKEN && fold.isScrubForced();
+            return receipts.verdict() != Verdict.BROKEN && fold.job().isScrubForced();
         } catch (IOException e) {
             throw new UncheckedIOException("a ledger is read without streams", e);
         }

@@ -13,11 +13,12 @@ import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.RowEdits;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Event;
-import io.efface.erasure.internal.ledger.record.EventLine;
+import io.efface.erasure.internal.ledger.record.EventReader;
 import io.efface.erasure.internal.ledger.record.EventType;
-import io.efface.erasure.internal.ledger.record.FaceResult;
+import io.efface.erasure.internal.ledger.record.FaceRecord;
 import io.efface.erasure.internal.ledger.record.Job;
-import io.efface.erasure.internal.ledger.record.RowResult;
+import io.efface.erasure.internal.ledger.record.TargetEvent;
+import io.efface.erasure.internal.ledger.record.TargetProgress;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;
@@ -38,15 +39,16 @@ public final class RowsRepair {
     /** A request of a target whose row cannot be trusted may still arrive for this long. */
     private static final Duration LEFT_ALONE = Duration.ofMinutes(2);
 
+    private static final int STATE_BITS = 4;
+
     private final Transaction tx;
     private final Job job;
     private final RowEdits edits;
     private final Instant now;
-    private final EventFold fold;
-    private final FaceFold faces;
-    private final EventLine line = new EventLine(false);
-    private long[] answers = new long[1024];
-    private long[] different = new long[48];
+    private final EventReader reader = new EventReader();
+    /** The rows that differ, each with the code of the state that it must have. */
+    private long[] different = new long[16];
+
     private int size;
 
     private RowsRepair(Transaction tx, Job job, Instant now) {
@@ -54,8 +56,6 @@ public final class RowsRepair {
         this.job = job;
         this.edits = tx.edits(job.number());
         this.now = now;
-        this.fold = RowsVerifier.fold(tx, job.number());
-        this.faces = new FaceFold(fold.trails(), tx.events(job.number())::bytes);
     }
 
     /** Does what {@link Receipts#repair} says. */
@@ -91,7 +91,7 @@ public final class RowsRepair {
     }
 
     /**
-     * Restores what the events say, after {@link #clear}.
+     * Restores what the events record, after {@link #clear}.
      *
      * @param cells how many cells {@link #clear} emptied, for the record
      * @throws ErasureException of reason {@code ROWS_DIFFER} if the receipts are broken, or the hold list is not the one that was
@@ -106,161 +106,108 @@ public final class RowsRepair {
     }
 
     private RepairSummary apply(int cells, SealKey key, @Nullable MacKey mac) throws IOException {
-        ReceiptsCheck receipts;
-        try (LedgerReceipts source = LedgerReceipts.open(tx, job.name())) {
-            receipts = new ReceiptsVerifier(key, mac, source, this::take).check();
+        RowsCheck before;
+        try (EventFold fold = RowsVerifier.fold(tx, job.number(), true)) {
+            before = compare(job, fold, key, mac, this::add);
+            if (fold.job().holds() != null
+                    && !tx.holds(job.number()).sha256().equals(fold.job().holds())) {
+                throw new ErasureException(
+                        Reason.ROWS_DIFFER,
+                        "the hold list is not the one that was recorded, and the receipts hold only its digest; nothing was"
+                                + " restored: bring it back with 'efface hold add' and 'efface hold remove', which record it,"
+                                + " then repeat the repair");
+            }
+            if (before.agrees() && cells == 0) {
+                return new RepairSummary(job.name(), 0, 0, 0, before);
+            }
+            restoreJob(fold.job());
+            try (EventsByTarget.Reader order = fold.order().read()) {
+                for (int i = 0; i < size; i++) {
+                    restore(fold, order, different[i] >> STATE_BITS, TargetState.of(different[i] & 15));
+                }
+            }
         }
+        RowsCheck after;
+        try (EventFold again = RowsVerifier.fold(tx, job.number(), false)) {
+            after = compare(tx.jobs().get(job.name()), again, key, mac, (row, state) -> {});
+        }
+        tx.events(job.number())
+                .add(Event.of(EventType.OVERRIDDEN, now)
+                        .with("check", "rows")
+                        .with("differences", before.differences())
+                        .with("restored", size)
+                        .with("cells", cells == 0 ? null : cells)
+                        .with("left", after.differences()));
+        return new RepairSummary(job.name(), before.differences(), size, cells, after);
+    }
+
+    private RowsCheck compare(
+            Job with, EventFold fold, SealKey key, @Nullable MacKey mac, RowsVerifier.DifferentRows rows)
+            throws IOException {
+        ReceiptsCheck receipts = RowsVerifier.receipts(key, mac, tx, with, fold);
         if (receipts.verdict() == Verdict.BROKEN) {
             throw new ErasureException(
                     Reason.ROWS_DIFFER,
                     "the receipts of the job '" + job.name() + "' are " + receipts.sentence()
                             + "; rows cannot be restored from them: go on with a copy of the ledger that verifies");
         }
-        RowsVerifier verifier = new RowsVerifier(tx, job, fold, faces, this::add);
-        verifier.compare(receipts);
-        RowsCheck before = verifier.found();
-        if (fold.holds() != null && !tx.holds(job.number()).sha256().equals(fold.holds())) {
-            throw new ErasureException(
-                    Reason.ROWS_DIFFER,
-                    "the hold list is not the one that was recorded, and the receipts hold only its digest; nothing was"
-                            + " restored: bring it back with 'efface hold add' and 'efface hold remove', which record it,"
-                            + " then repeat the repair");
-        }
-        if (before.agrees() && cells == 0) {
-            return new RepairSummary(job.name(), 0, 0, 0, before);
-        }
-        restoreJob();
-        for (int i = 0; i < size; i += 3) {
-            restore(different[i], different[i + 1], different[i + 2]);
-        }
-        RowsCheck after = checked(key, mac);
-        tx.events(job.number())
-                .add(Event.of(EventType.OVERRIDDEN, now)
-                        .with("check", "rows")
-                        .with("differences", before.differences())
-                        .with("restored", size / 3)
-                        .with("cells", cells == 0 ? null : cells)
-                        .with("left", after.differences()));
-        return new RepairSummary(job.name(), before.differences(), size / 3, cells, after);
-    }
-
-    private RowsCheck checked(SealKey key, @Nullable MacKey mac) throws IOException {
-        Job restored = tx.jobs().get(job.name());
-        EventFold again = RowsVerifier.fold(tx, job.number());
-        FaceFold facesAgain = new FaceFold(again.trails(), tx.events(job.number())::bytes);
-        ReceiptsCheck receipts;
-        try (LedgerReceipts source = LedgerReceipts.open(tx, job.name())) {
-            receipts = new ReceiptsVerifier(key, mac, source, again::add).check();
-        }
-        RowsVerifier verifier = new RowsVerifier(tx, restored, again, facesAgain, (row, shall, is) -> {});
+        RowsVerifier verifier = new RowsVerifier(tx, with, fold, rows);
         verifier.compare(receipts);
         return verifier.found();
     }
 
-    /** Folds an event, and keeps which one says what the vendor answered last. */
-    private void take(byte[] bytes, long seq, boolean sealed) {
-        fold.add(bytes, seq, sealed);
-        if (line.read(bytes)
-                && (line.type == EventType.ATTEMPTED || line.type == EventType.OUTCOME)
-                && line.target > 0
-                && line.target <= fold.last()) {
-            int target = (int) line.target;
-            if (target >= answers.length) {
-                answers = Arrays.copyOf(answers, Math.max(target + 1, answers.length + (answers.length >> 1)));
-            }
-            answers[target] = seq;
+    private void add(long row, TargetState state) {
+        if (size == different.length) {
+            different = Arrays.copyOf(different, size * 2);
         }
+        different[size] = row << STATE_BITS | state.code();
+        size++;
     }
 
-    private void add(long row, long shall, long is) {
-        if (size + 3 > different.length) {
-            different = Arrays.copyOf(different, different.length + (different.length / 6 * 3));
-        }
-        different[size] = row;
-        different[size + 1] = shall;
-        different[size + 2] = is;
-        size += 3;
-    }
-
-    private void restoreJob() {
-        JobState least = fold.jobState();
+    private void restoreJob(JobFold recorded) {
+        JobState least = recorded.state();
         boolean sent = job.state() != JobState.PLANNED && job.state() != JobState.PLANNING;
+        Map<?, ?> plan = recorded.plan();
+        boolean isPlanned = plan != null || job.digest() != null;
         boolean wrong = (least == JobState.SCRUBBED) != (job.state() == JobState.SCRUBBED)
-                || (fold.isStarted() && !sent)
-                || (isPlanned() && job.state() == JobState.PLANNING);
+                || (recorded.isStarted() && !sent)
+                || (isPlanned && job.state() == JobState.PLANNING);
         if (wrong) {
             tx.jobs().setState(job.number(), least);
         }
-        Map<?, ?> plan = fold.plan();
         if (plan != null) {
             tx.jobs()
                     .restorePlan(
                             job.number(),
                             Objects.toString(plan.get("plan"), null),
-                            fold.plannedAt(),
+                            recorded.plannedAt(),
                             plan.get("dueAt") instanceof String due ? Instant.parse(due) : null,
                             Objects.toString(plan.get("fromJob"), null));
         }
     }
 
-    private boolean isPlanned() {
-        return fold.plan() != null || job.digest() != null;
-    }
-
-    private void restore(long row, long shall, long is) throws IOException {
-        boolean named = (shall & RowCode.SEEN) != 0;
-        TargetState state = RowCode.state(shall);
-        if (!named && (is & RowCode.HAS_PROBLEM) != 0) {
-            state = TargetState.REFUSED;
-        } else if (!named && (is & RowCode.HAS_TARGET) != 0) {
-            state = TargetState.DUPLICATE;
+    private void restore(EventFold fold, EventsByTarget.Reader order, long row, TargetState state) throws IOException {
+        boolean named = fold.targets().has(PackedTargets.SEEN, row);
+        TargetProgress progress = TargetProgress.NEW;
+        Map<String, FaceRecord> faces = new HashMap<>();
+        boolean hasFaces = fold.targets().has(PackedTargets.HAS_FACES, row) || edits.hasFaces(row);
+        if (hasFaces) {
+            edits.faces(row).forEach(hash -> faces.put(HexFormat.of().formatHex(hash), FaceRecord.NEW));
         }
-        RowResult result = result(row, shall);
-        edits.restore(row, state, result, state == TargetState.DONE || !named ? null : now.plus(LEFT_ALONE), named);
-        if (fold.plan() != null) {
-            // Only receipts with PLANNED say in full why a target failed and what the vendor answered.
-            edits.restoreAnswer(row, result);
+        for (long seq : order.of(row)) {
+            byte[] bytes = tx.events(job.number()).bytes(seq);
+            TargetEvent event = reader.read(bytes) == null ? null : reader.event();
+            if (event != null) {
+                progress = progress.apply(event);
+                FaceFold.apply(event, faces);
+            }
         }
-        if ((shall & RowCode.HAS_FACES) != 0 || edits.hasFaces(row)) {
-            restoreFaces(row);
+        // Only receipts with PLANNED record in full why a target failed and what the vendor answered.
+        boolean inFull = fold.job().plan() != null;
+        Instant notBefore = state == TargetState.DONE || !named ? null : now.plus(LEFT_ALONE);
+        edits.restore(row, progress.in(state), notBefore, inFull, named);
+        if (hasFaces) {
+            faces.forEach((hash, face) -> edits.restoreFace(row, HexFormat.of().parseHex(hash), face));
         }
-    }
-
-    /** Returns what the events say of a row. */
-    private RowResult result(long row, long shall) {
-        boolean answered = fold.plan() != null
-                && row < answers.length
-                && answers[(int) row] != 0
-                && line.read(tx.events(job.number()).bytes(answers[(int) row]))
-                && line.type == EventType.OUTCOME
-                && !line.returned;
-        boolean readable = answered && !line.orphaned;
-        return new RowResult(
-                RowCode.attempts(shall),
-                RowResult.name(RowCode.outcome(shall)),
-                RowResult.name(RowCode.evidence(shall)),
-                (shall & RowCode.VERIFIED) == 0
-                        ? null
-                        : Instant.ofEpochMilli(fold.pages().verifiedAt(row)),
-                (shall & RowCode.READ) == 0
-                        ? null
-                        : Instant.ofEpochMilli(fold.pages().readAt(row)),
-                (shall & RowCode.MAYBE_EARLIER) != 0,
-                RowResult.name(RowCode.kind(shall)),
-                RowResult.name(RowCode.effect(shall)),
-                RowCode.permanent(shall),
-                readable ? line.code : null,
-                readable ? line.requestId : null,
-                answered ? line.at : null);
-    }
-
-    private void restoreFaces(long target) throws IOException {
-        Map<String, FaceResult> results = new HashMap<>();
-        for (byte[] hash : edits.faces(target)) {
-            results.put(HexFormat.of().formatHex(hash), FaceResult.NOTHING);
-        }
-        faces.apply(target, results);
-        results.forEach(
-                (hash, result) -> edits.restoreFace(target, HexFormat.of().parseHex(hash), result));
     }
 }

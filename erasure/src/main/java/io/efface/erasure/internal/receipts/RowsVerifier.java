@@ -8,21 +8,24 @@ import io.efface.erasure.ReceiptsCheck.Verdict;
 import io.efface.erasure.RowsCheck;
 import io.efface.erasure.RowsCheck.Kind;
 import io.efface.erasure.TargetState;
+import io.efface.erasure.input.ProblemCode;
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.LedgerLocation;
 import io.efface.erasure.internal.ledger.PlanDigest;
 import io.efface.erasure.internal.ledger.StoredRows;
 import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.record.Answer;
 import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.record.PlannedRow;
 import io.efface.erasure.internal.ledger.record.RowResult;
 import io.efface.erasure.internal.ledger.record.StoredRow;
+import io.efface.erasure.internal.ledger.record.TargetProgress;
 import io.efface.erasure.keys.Digests;
 import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -32,23 +35,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares a job's rows with what its events come to. It reads every row once, in order, beside a few numbers for each. For one check
- * and one thread.
+ * Compares a job's rows with the progress that its events make. It reads every row once, in order. For one check and one thread.
  */
 public final class RowsVerifier {
-    /** What an older version's events tell of a target. */
-    private static final long OLD =
-            RowCode.STATE | RowCode.OUTCOME | RowCode.CERTAINTY | RowCode.MAYBE_EARLIER | RowCode.ATTEMPTS;
-
     private final Transaction tx;
     private final Job job;
     private final EventFold fold;
-    private final FaceFold faces;
     private final Differences differences = new Differences();
     private final MessageDigest sha256 = Digests.sha256();
     private final PlanDigest digest = new PlanDigest();
     private final List<String> limits = new ArrayList<>();
-    private final Different different;
+    private final DifferentRows different;
     private final BitSet held;
     private final boolean inFull;
     private long rows;
@@ -57,23 +54,21 @@ public final class RowsVerifier {
     private boolean unknownState;
 
     /** Receives the rows that differ. */
-    interface Different {
+    interface DifferentRows {
         /**
          * Receives a row.
          *
-         * @param shall the code of what the events say, with the state that the hold list gives it
-         * @param is the code of what the row says
+         * @param state the state that the events, the list and the hold list give it
          */
-        void found(long row, long shall, long is);
+        void add(long row, TargetState state);
     }
 
-    RowsVerifier(Transaction tx, Job job, EventFold fold, FaceFold faces, Different different) {
+    RowsVerifier(Transaction tx, Job job, EventFold fold, DifferentRows different) {
         this.different = different;
         this.tx = tx;
         this.job = job;
         this.fold = fold;
-        this.faces = faces;
-        this.inFull = fold.plan() != null;
+        this.inFull = fold.job().plan() != null;
         this.held = onHold();
     }
 
@@ -84,17 +79,19 @@ public final class RowsVerifier {
      * @param tx one moment of the ledger
      */
     public static ReceiptsCheck check(SealKey key, @Nullable MacKey mac, Transaction tx, Job job) throws IOException {
-        EventFold fold = fold(tx, job.number());
-        FaceFold faces = new FaceFold(fold.trails(), tx.events(job.number())::bytes);
-        ReceiptsCheck receipts = receipts(key, mac, tx, job, fold, faces);
-        boolean planning = job.state() == JobState.PLANNING && fold.plan() == null && !fold.isStarted();
-        if (receipts.verdict() == Verdict.BROKEN || planning) {
-            return receipts;
+        try (EventFold fold = fold(tx, job.number(), false)) {
+            ReceiptsCheck receipts = receipts(key, mac, tx, job, fold);
+            boolean planning = job.state() == JobState.PLANNING
+                    && fold.job().plan() == null
+                    && !fold.job().isStarted();
+            if (receipts.verdict() == Verdict.BROKEN || planning) {
+                return receipts;
+            }
+            RowsVerifier verifier = new RowsVerifier(tx, job, fold, (row, state) -> {});
+            verifier.compare(receipts);
+            verifier.compareTotals(receipts);
+            return receipts.with(verifier.found());
         }
-        RowsVerifier verifier = new RowsVerifier(tx, job, fold, faces, (row, shall, is) -> {});
-        verifier.compare(receipts);
-        verifier.compareTotals(receipts);
-        return receipts.with(verifier.found());
     }
 
     /**
@@ -117,7 +114,7 @@ public final class RowsVerifier {
      *
      * @param tx one moment of the ledger
      * @param omitted what is not done if they do not, for the message
-     * @throws ErasureException of reason {@code ROWS_DIFFER} if a row says something else, or the receipts are broken
+     * @throws ErasureException of reason {@code ROWS_DIFFER} if a row differs, or the receipts are broken
      */
     static Totals totals(SealKey key, Transaction tx, Job job, String omitted) {
         return require(key, tx, job, omitted, true);
@@ -128,26 +125,24 @@ public final class RowsVerifier {
      *
      * @param tx one moment of the ledger
      * @param omitted what is not done if they do not, for the message
-     * @throws ErasureException of reason {@code ROWS_DIFFER} if a row says something else, or the receipts are broken
+     * @throws ErasureException of reason {@code ROWS_DIFFER} if a row differs, or the receipts are broken
      */
     public static void requireAgreement(SealKey key, Transaction tx, Job job, String omitted) {
         require(key, tx, job, omitted, false);
     }
 
     private static Totals require(SealKey key, Transaction tx, Job job, String omitted, boolean withTotals) {
-        EventFold fold = fold(tx, job.number());
-        FaceFold faces = new FaceFold(fold.trails(), tx.events(job.number())::bytes);
-        try {
-            ReceiptsCheck receipts = receipts(key, null, tx, job, fold, faces);
+        try (EventFold fold = fold(tx, job.number(), false)) {
+            ReceiptsCheck receipts = receipts(key, null, tx, job, fold);
             if (receipts.verdict() == Verdict.BROKEN) {
                 throw new ErasureException(
                         Reason.ROWS_DIFFER,
                         "the receipts of the job '" + job.name() + "' are " + receipts.sentence() + "; " + omitted);
             }
-            RowsVerifier verifier = new RowsVerifier(tx, job, fold, faces, (row, shall, is) -> {});
+            RowsVerifier verifier = new RowsVerifier(tx, job, fold, (row, state) -> {});
             verifier.compare(receipts);
             Totals ofRows = Totals.read(tx.rows(job.number()));
-            Totals totals = Totals.of(fold, ofRows.in(TargetState.HELD), faces);
+            Totals totals = Totals.of(fold, ofRows.in(TargetState.HELD), tx.events(job.number())::bytes);
             if (withTotals && totals != null && !totals.are(ofRows.toMap())) {
                 verifier.differences.add(Kind.TOTALS);
             }
@@ -160,19 +155,25 @@ public final class RowsVerifier {
             }
             return totals == null ? ofRows : totals;
         } catch (IOException e) {
-            throw new UncheckedIOException("a ledger is read without streams", e);
+            throw new UncheckedIOException("the events cannot be sorted in a temporary file", e);
         }
     }
 
-    static EventFold fold(Transaction tx, int job) {
-        return new EventFold(tx.targets(job).last());
+    /**
+     * Starts a fold of a job's events.
+     *
+     * @param keepsAll whether the fold keeps the order of the events of all targets, for a repair
+     */
+    static EventFold fold(Transaction tx, int job, boolean keepsAll) {
+        return new EventFold(tx.targets(job).last(), keepsAll);
     }
 
-    private static ReceiptsCheck receipts(
-            SealKey key, @Nullable MacKey mac, Transaction tx, Job job, EventFold fold, FaceFold faces)
+    /** Checks a job's receipts, and applies its events. */
+    static ReceiptsCheck receipts(SealKey key, @Nullable MacKey mac, Transaction tx, Job job, EventFold fold)
             throws IOException {
         try (LedgerReceipts source = LedgerReceipts.open(tx, job.name())) {
-            return new ReceiptsVerifier(key, mac, source, new EventTotals(fold, faces)).check();
+            EventTotals events = new EventTotals(fold, tx.events(job.number())::bytes);
+            return new ReceiptsVerifier(key, mac, source, events).check();
         }
     }
 
@@ -195,7 +196,7 @@ public final class RowsVerifier {
     void compare(ReceiptsCheck receipts) throws IOException {
         digest.begin(tx.accounts(job.number()).all());
         tx.holds(job.number()).hashes().forEach(digest::hold);
-        readRows();
+        compareRows();
         digest.faces(tx.rows(job.number()));
         digest.end();
         if (!fold.detached().isSameAs(tx.detached(job.number()).sum())) {
@@ -204,8 +205,9 @@ public final class RowsVerifier {
         if (fold.repeated() > 0) {
             differences.add(Kind.REPEATED, fold.repeated(), 0);
         }
-        if (inFull) {
-            checkPlan(receipts);
+        Map<?, ?> plan = fold.job().plan();
+        if (plan != null) {
+            checkPlan(plan, receipts);
         } else {
             checkOldPlan(receipts);
         }
@@ -221,9 +223,10 @@ public final class RowsVerifier {
         }
     }
 
-    private void readRows() throws IOException {
+    private void compareRows() throws IOException {
         long next = 1;
         StoredRows stored = tx.rows(job.number());
+        FaceFold faces = fold.faces(tx.events(job.number())::bytes);
         try (FacesVerifier facesOf = new FacesVerifier(stored, faces, inFull);
                 Cursor<StoredRow> all = stored.all()) {
             for (StoredRow row = all.next(); row != null; row = all.next()) {
@@ -238,99 +241,97 @@ public final class RowsVerifier {
             }
             facesOf.end();
         }
-        Map<?, ?> plan = fold.plan();
-        long planned = plan != null && plan.get("rows") instanceof Double number ? number.longValue() : 0;
-        differences.missing(next, Math.max(planned, fold.greatest()) + 1);
+        differences.missing(next, Math.max(fold.job().planned("rows"), fold.greatest()) + 1);
     }
 
     private void compare(long id, StoredRow row, FacesVerifier facesOf) throws IOException {
-        long line = row.plan().line();
-        RowResult result = row.result();
-        long is = RowCode.of(row);
-        unknownState |= (is & RowCode.STATE) == RowCode.STATE;
-        TargetPages pages = fold.pages();
-        long said = pages.code(id);
-        long shall = withState(id, said, is);
-        long other = (is ^ shall) & (inFull ? OLD | RowCode.FAILURE : OLD);
-        other |= isOfAnotherSort(is) ? RowCode.STATE : 0;
-        boolean read =
-                millis(result.verifiedAt()) == pages.verifiedAt(id) && millis(result.readAt()) == pages.readAt(id);
-        other |= read ? 0 : RowCode.CERTAINTY;
+        PackedTargets targets = fold.targets();
+        TargetProgress progress = targets.get(id);
+        TargetState state = state(id, progress, row.plan());
         long before = differences.count();
-        if (other != 0) {
-            tell(other, id, line);
-        }
-        if (inFull && RowCode.answer(result, sha256) != pages.answer(id)) {
-            differences.add(Kind.ANSWER, id, line);
-        }
-        if (job.state() == JobState.SCRUBBED && (is & RowCode.HAS_ID) != 0) {
-            differences.add(Kind.IDS, id, line);
-        }
-        if (!facesOf.agree(id, (said & RowCode.HAS_FACES) != 0)) {
-            differences.add(Kind.FACES, id, line);
+        compare(row, progress, state);
+        if (!facesOf.agree(id, targets.has(PackedTargets.HAS_FACES, id))) {
+            differences.add(Kind.FACES, id, row.plan().line());
         }
         if (differences.count() > before) {
-            different.found(id, shall, is);
+            different.add(id, state);
         }
-        if ((said & RowCode.UNSEALED) != 0) {
+        unknownState |= row.plan().state() == null;
+        if (targets.has(PackedTargets.UNSEALED, id)) {
             unsealed++;
-            boolean done = (is & RowCode.STATE) == TargetState.DONE.code();
-            unsealedDone += done && (said & RowCode.SEALED_DONE) == 0 ? 1 : 0;
+            boolean done = row.plan().state() == TargetState.DONE && !targets.has(PackedTargets.SEALED_DONE, id);
+            unsealedDone += done ? 1 : 0;
         }
     }
 
-    private static long millis(@Nullable Instant time) {
-        return time == null ? 0 : time.toEpochMilli();
-    }
-
-    /** Returns what events say with the state that a target has which they say nothing of: that depends on list and holds. */
-    private long withState(long id, long said, long is) {
-        if ((said & RowCode.SEEN) == 0 && (is & (RowCode.HAS_TARGET | RowCode.HAS_PROBLEM)) != 0) {
-            return said | (is & RowCode.STATE);
+    /** Compares a row with the progress that the events make; versions without {@code PLANNED} recorded less. */
+    private void compare(StoredRow row, TargetProgress progress, TargetState state) {
+        PlannedRow plan = row.plan();
+        RowResult stored = row.result();
+        RowResult expected = RowResult.of(progress);
+        boolean isAsPlanned = (plan.duplicateOf() != null) == (plan.state() == TargetState.DUPLICATE)
+                && isRefused(plan) == (plan.state() == TargetState.REFUSED);
+        check(plan.state() == state && isAsPlanned, Kind.STATE, plan);
+        check(Objects.equals(expected.outcome(), stored.outcome()), Kind.OUTCOME, plan);
+        check(
+                Objects.equals(expected.evidence(), stored.evidence())
+                        && Objects.equals(expected.verifiedAt(), stored.verifiedAt())
+                        && Objects.equals(expected.readAt(), stored.readAt()),
+                Kind.EVIDENCE,
+                plan);
+        check(expected.maybeEarlier() == stored.maybeEarlier(), Kind.MAYBE_EARLIER, plan);
+        check(expected.attempts() == stored.attempts(), Kind.ATTEMPTS, plan);
+        if (inFull) {
+            check(
+                    Objects.equals(expected.kind(), stored.kind())
+                            && Objects.equals(expected.effect(), stored.effect())
+                            && Objects.equals(expected.permanent(), stored.permanent()),
+                    Kind.FAILURE,
+                    plan);
+            Answer answer = Answer.of(stored.outcomeAt(), stored.vendorCode(), stored.requestId());
+            check(progress.answer().hash(sha256) == answer.hash(sha256), Kind.ANSWER, plan);
         }
-        if (!RowCode.isUntouched(said)) {
-            return said;
-        }
-        return (said & ~RowCode.STATE) | RowCode.of(held.get((int) id) ? TargetState.HELD : TargetState.PENDING);
+        check(job.state() != JobState.SCRUBBED || !row.hasId(), Kind.IDS, plan);
     }
 
-    /** Returns whether a row is said to be refused or a duplicate without what belongs to it, or the other way around. */
-    private static boolean isOfAnotherSort(long is) {
-        long state = is & RowCode.STATE;
-        return ((is & RowCode.HAS_TARGET) != 0) != (state == TargetState.DUPLICATE.code())
-                || ((is & RowCode.HAS_PROBLEM) != 0) != (state == TargetState.REFUSED.code());
-    }
-
-    private void tell(long other, long id, long line) {
-        tell(other & RowCode.STATE, Kind.STATE, id, line);
-        tell(other & RowCode.OUTCOME, Kind.OUTCOME, id, line);
-        tell(other & RowCode.CERTAINTY, Kind.EVIDENCE, id, line);
-        tell(other & RowCode.MAYBE_EARLIER, Kind.MAYBE_EARLIER, id, line);
-        tell(other & RowCode.ATTEMPTS, Kind.ATTEMPTS, id, line);
-        tell(other & RowCode.FAILURE, Kind.FAILURE, id, line);
-    }
-
-    private void tell(long other, Kind kind, long id, long line) {
-        if (other != 0) {
-            differences.add(kind, id, line);
+    private void check(boolean agrees, Kind kind, PlannedRow plan) {
+        if (!agrees) {
+            differences.add(kind, plan.id(), plan.line());
         }
     }
 
-    private void checkPlan(ReceiptsCheck receipts) {
-        Map<?, ?> plan = fold.plan();
-        if (plan == null) {
-            return;
+    /** Returns the state that a row must have: the list and the hold list decide about rows that no event decides about. */
+    private TargetState state(long id, TargetProgress progress, PlannedRow plan) {
+        if (!fold.targets().has(PackedTargets.SEEN, id) && isRefused(plan)) {
+            return TargetState.REFUSED;
         }
+        if (!fold.targets().has(PackedTargets.SEEN, id) && plan.duplicateOf() != null) {
+            return TargetState.DUPLICATE;
+        }
+        if (progress.isUntouched()) {
+            return held.get((int) id) ? TargetState.HELD : TargetState.PENDING;
+        }
+        return progress.state();
+    }
+
+    /** Returns whether a row was refused: the remark that its id is against the vendor's rule alone does not refuse it. */
+    private static boolean isRefused(PlannedRow plan) {
+        String problem = plan.problem();
+        return problem != null
+                && (!problem.equals(ProblemCode.ID_AGAINST_RULE.name()) || plan.state() == TargetState.REFUSED);
+    }
+
+    private void checkPlan(Map<?, ?> plan, ReceiptsCheck receipts) {
         String sealed = receipts.digest();
         if (!digest.hexOfRows().equals(plan.get("rowsSha256"))) {
             differences.add(Kind.PLAN);
         }
-        if (!digest.hexOfHolds().equals(fold.holds())) {
+        if (!digest.hexOfHolds().equals(fold.job().holds())) {
             differences.add(Kind.HOLDS);
         }
         if (!same(job.digest(), plan.get("plan"))
                 || (sealed != null && !sealed.equals(plan.get("plan")))
-                || !fold.plannedAt().truncatedTo(ChronoUnit.MILLIS).equals(job.plannedAt())
+                || !fold.job().plannedAt().truncatedTo(ChronoUnit.MILLIS).equals(job.plannedAt())
                 || !same(job.dueAt(), plan.get("dueAt"))
                 || !same(job.fromJob(), plan.get("fromJob"))) {
             differences.add(Kind.JOB);
@@ -348,9 +349,9 @@ public final class RowsVerifier {
         if (sealed != null && !sealed.equals(job.digest())) {
             differences.add(Kind.JOB);
         }
-        if (job.digest() == null && !fold.isStarted()) {
+        if (job.digest() == null && !fold.job().isStarted()) {
             limits.add("the job was never planned to its end");
-        } else if (fold.isHoldsChanged()) {
+        } else if (fold.job().isHoldsChanged()) {
             limits.add("the hold list was changed since, so that the digest of the plan cannot be computed again");
         } else if (!digest.hex().equals(job.digest())) {
             differences.add(Kind.PLAN);
@@ -360,7 +361,8 @@ public final class RowsVerifier {
     private void checkState() {
         boolean sent = job.state() != JobState.PLANNED && job.state() != JobState.PLANNING;
         boolean planning = job.state() == JobState.PLANNING && (inFull || job.digest() != null);
-        if (fold.isScrubbed() != (job.state() == JobState.SCRUBBED) || (fold.isStarted() && !sent) || planning) {
+        boolean scrubbed = job.state() == JobState.SCRUBBED;
+        if (fold.job().isScrubbed() != scrubbed || (fold.job().isStarted() && !sent) || planning) {
             differences.add(Kind.JOB);
         }
     }

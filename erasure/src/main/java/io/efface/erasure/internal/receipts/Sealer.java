@@ -234,10 +234,10 @@ public final class Sealer {
     }
 
     private boolean eventsComeTo(Map<String, Object> end, Transaction tx) {
-        EventFold fold = RowsVerifier.fold(tx, job.number());
         Events events = tx.events(job.number());
-        EventTotals totalsOfEvents = new EventTotals(fold, new FaceFold(fold.trails(), events::bytes));
-        try (Cursor<EventRow> all = events.all()) {
+        try (EventFold fold = RowsVerifier.fold(tx, job.number(), false);
+                Cursor<EventRow> all = events.all()) {
+            EventTotals totalsOfEvents = new EventTotals(fold, events::bytes);
             for (EventRow event = all.next(); event != null; event = all.next()) {
                 totalsOfEvents.take(event.bytes(), event.number(), true);
             }

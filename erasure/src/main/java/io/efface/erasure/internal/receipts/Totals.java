@@ -8,7 +8,8 @@ import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.StoredRows;
 import io.efface.erasure.internal.ledger.StoredRows.CountedFace;
 import io.efface.erasure.internal.ledger.StoredRows.CountedRow;
-import io.efface.erasure.internal.ledger.record.FaceResult;
+import io.efface.erasure.internal.ledger.record.FaceRecord;
+import io.efface.erasure.internal.ledger.record.TargetProgress;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.Collection;
@@ -50,34 +51,32 @@ public final class Totals {
     }
 
     /**
-     * Computes the totals from the events that a fold has read, or returns null if they do not say what was planned, because the version
-     * that planned the job did not record it.
+     * Computes the totals from the events that a fold has applied, or returns null if the events do not record the plan, because the
+     * version that planned the job did not record it.
      *
-     * @param held how many targets are said to be on hold without history
-     * @param faces of the same fold
+     * @param held how many targets without history are said to be on hold
+     * @param events reads the fold's events again
      */
-    static @Nullable Totals of(EventFold fold, long held, FaceFold faces) throws IOException {
-        if (fold.plan() == null) {
+    static @Nullable Totals of(EventFold fold, long held, FaceFold.EventSource events) throws IOException {
+        JobFold job = fold.job();
+        if (job.plan() == null) {
             return null;
         }
         Totals totals = new Totals();
-        long duplicates = fold.planned("duplicates");
-        long refused = fold.planned("refused");
+        long duplicates = job.planned("duplicates");
+        long refused = job.planned("refused");
         long onHold = fold.held(held);
-        long pending = fold.planned("rows") - duplicates - refused - onHold;
-        TargetPages pages = fold.pages();
-        for (long target = 1; target <= fold.last() && target < pages.end(); target++) {
-            long code = pages.code(target);
-            if ((code & RowCode.SEEN) != 0 && !RowCode.isUntouched(code)) {
-                totals.count(
-                        RowCode.state(code),
-                        (code & RowCode.MAYBE_EARLIER) != 0,
-                        RowCode.outcome(code),
-                        RowCode.evidence(code),
-                        1);
-                pending--;
-                if ((code & RowCode.HAS_FACES) != 0) {
-                    totals.countFaces(RowCode.state(code), faces.of(target).values());
+        long pending = job.planned("rows") - duplicates - refused - onHold;
+        PackedTargets targets = fold.targets();
+        try (FaceFold faces = fold.faces(events)) {
+            for (long target = 1; target <= fold.last() && target < targets.end(); target++) {
+                TargetProgress progress = targets.get(target);
+                if (!progress.isUntouched()) {
+                    totals.count(progress.state(), progress.maybeEarlier(), progress.outcome(), progress.evidence(), 1);
+                    pending--;
+                    if (targets.has(PackedTargets.HAS_FACES, target)) {
+                        totals.countFaces(progress.state(), faces.of(target).values());
+                    }
                 }
             }
         }
@@ -94,10 +93,9 @@ public final class Totals {
         }
     }
 
-    private void countFaces(TargetState state, Collection<FaceResult> facts) {
-        for (FaceResult fact : facts) {
-            countFace(
-                    state == TargetState.PARTIAL, fact.outcome() == null ? null : FaceOutcome.valueOf(fact.outcome()));
+    private void countFaces(TargetState state, Collection<FaceRecord> records) {
+        for (FaceRecord face : records) {
+            countFace(state == TargetState.PARTIAL, face.outcome());
         }
     }
 

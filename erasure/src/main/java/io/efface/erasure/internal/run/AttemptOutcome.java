@@ -8,9 +8,12 @@ import io.efface.FaceException;
 import io.efface.PersonOutcome;
 import io.efface.RetryAdvice;
 import io.efface.erasure.TargetState;
+import io.efface.erasure.internal.ledger.record.FaceRecord;
 import io.efface.erasure.internal.ledger.record.Target;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +135,65 @@ record AttemptOutcome(
                 List.of(),
                 counts,
                 answered);
+    }
+
+    /** Returns this attempt for a whole person as what it makes of the target. */
+    AttemptOutcome ofPerson(Target target) {
+        boolean refuted = target.refuted() && state != TargetState.DONE;
+        return as(
+                state,
+                outcome,
+                evidence,
+                verifiedAt,
+                maybeEarlier || target.maybeEarlier(),
+                refuted ? ErrorKind.STILL_PRESENT : counts ? kind : null,
+                state == TargetState.UNKNOWN ? Effect.UNKNOWN : effect);
+    }
+
+    /** Returns this attempt as what it makes of a target with these faces. */
+    AttemptOutcome ofAllFaces(FaceTally all) {
+        boolean done = all.state() == TargetState.DONE;
+        return as(
+                all.state(),
+                done ? all.outcome() : null,
+                done ? all.evidence() : null,
+                done ? all.verifiedAt() : null,
+                all.maybeEarlier(),
+                done || (counts && kind != null) ? kind : all.kind(),
+                done ? null : all.effect());
+    }
+
+    private AttemptOutcome as(
+            TargetState newState,
+            @Nullable PersonOutcome newOutcome,
+            @Nullable Evidence newEvidence,
+            @Nullable Instant newVerifiedAt,
+            boolean newMaybeEarlier,
+            @Nullable ErrorKind newKind,
+            @Nullable Effect newEffect) {
+        return new AttemptOutcome(
+                newState,
+                newOutcome,
+                newEvidence,
+                newVerifiedAt,
+                newMaybeEarlier,
+                newKind,
+                newEffect,
+                permanent,
+                vendorCode,
+                requestId,
+                faces,
+                counts,
+                answered);
+    }
+
+    /** Returns what became of each face, by its hash. */
+    Map<String, FaceRecord> faceRecords() {
+        Map<String, FaceRecord> records = new LinkedHashMap<>();
+        faces.forEach(face -> records.put(
+                face.face().hash(),
+                new FaceRecord(face.outcome(), face.evidence(), face.verifiedAt(), face.maybeEarlier(), face.kind())));
+        return records;
     }
 
     /** Returns whether a request may yet arrive, and be at work, for a while. */

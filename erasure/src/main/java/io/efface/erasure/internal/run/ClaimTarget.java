@@ -9,11 +9,10 @@ import io.efface.erasure.internal.ledger.Targets;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Claim;
 import io.efface.erasure.internal.ledger.record.DetachedFace;
-import io.efface.erasure.internal.ledger.record.Event;
-import io.efface.erasure.internal.ledger.record.EventType;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.record.JobAccount;
 import io.efface.erasure.internal.ledger.record.Target;
+import io.efface.erasure.internal.ledger.record.TargetEvent;
 import io.efface.erasure.internal.ledger.record.TargetRecord;
 import java.time.Clock;
 import java.time.Instant;
@@ -69,27 +68,27 @@ record ClaimTarget(
         }
         // That a read found the person in spite of the vendor's OK must outlive this process.
         ErrorKind keptKind = target.refuted() ? ErrorKind.STILL_PRESENT : null;
-        targets.store(target.id(), record.claimed(toClaim(), now, until.plus(Lease.GRACE), keptKind));
+        boolean hasFaces = target.operation() == Operation.DELETE_FACES;
+        Claim claim = toClaim();
+        TargetEvent.Attempted event = new TargetEvent.Attempted(
+                target.id(),
+                now,
+                claim.attempt(),
+                keptKind,
+                hasFaces ? target.faces().size() : null);
+        targets.store(target.id(), record.claimed(claim, event, until.plus(Lease.GRACE)));
         if (target.state() == TargetState.FAILED) {
-            tx.events(job.number())
-                    .add(Event.of(EventType.REOPENED, now, target.id()).with("state", target.state()));
+            tx.events(job.number()).add(new TargetEvent.Reopened(target.id(), now, target.state(), true).event());
         }
         tx.events(job.number())
-                .add(Event.of(EventType.ATTEMPTED, now, target.id())
+                .add(event.event()
                         .with("account", account.name())
                         .with("library", account.library().orElse(null))
                         .with("person", target.hash())
                         .with("operation", target.operation())
-                        .with(
-                                "faces",
-                                target.operation() == Operation.DELETE_FACES
-                                        ? target.faces().size()
-                                        : null)
-                        .with("attempt", target.attempt() + 1)
                         .with("operationId", operationId)
-                        .with("targetKind", keptKind)
                         .with("epoch", epoch));
-        StoreDetachedFaces.store(tx, job.number(), toClaim(), detaching, now);
+        StoreDetachedFaces.store(tx, job.number(), claim, detaching, now);
         return Answer.CLAIMED;
     }
 

@@ -1,23 +1,20 @@
 package io.efface.erasure.internal.run;
 
-import io.efface.Effect;
 import io.efface.Operation;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
 import io.efface.erasure.RunOptions;
-import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.Faces;
 import io.efface.erasure.internal.ledger.LedgerWriter;
 import io.efface.erasure.internal.ledger.Targets;
 import io.efface.erasure.internal.ledger.Transaction;
-import io.efface.erasure.internal.ledger.record.Event;
-import io.efface.erasure.internal.ledger.record.EventType;
 import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.record.TargetEvent;
 import io.efface.erasure.internal.ledger.record.TargetRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run's hold on its job: for a while, renewed while the run lives. Each hold has an epoch of its own; what an older epoch left in
@@ -144,20 +141,18 @@ final class Lease {
         Instant now = clock.instant();
         Instant until = own ? now.plus(callTimeout).plus(GRACE) : null;
         Targets targets = tx.targets(job.number());
-        Faces faces = tx.faces(job.number());
         for (long orphan : targets.inFlight()) {
             TargetRecord record = targets.find(orphan).orElseThrow();
-            targets.store(orphan, record.orphaned(now, until));
+            TargetEvent event = new TargetEvent.Orphaned(orphan, now, own ? "the lease ran out" : "the worker ended");
+            targets.store(orphan, record.after(event, record.epoch(), later(record.notBefore(), until)));
             if (record.operation() == Operation.DELETE_FACES) {
-                for (Faces.StoredFace face : faces.of(orphan)) {
-                    faces.store(face.row(), face.number(), face.record().orphaned());
-                }
+                tx.faces(job.number()).apply(event);
             }
-            tx.events(job.number())
-                    .add(Event.of(EventType.OUTCOME, now, orphan)
-                            .with("state", TargetState.UNKNOWN)
-                            .with("effect", Effect.UNKNOWN)
-                            .with("because", own ? "the lease ran out" : "the worker ended"));
+            tx.events(job.number()).add(event.event());
         }
+    }
+
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isAfter(one)) ? other : one;
     }
 }

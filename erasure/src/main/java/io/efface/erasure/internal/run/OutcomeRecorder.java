@@ -14,11 +14,10 @@ import io.efface.erasure.internal.ledger.Checkpoint;
 import io.efface.erasure.internal.ledger.LedgerWriter;
 import io.efface.erasure.internal.ledger.record.Claim;
 import io.efface.erasure.internal.ledger.record.DetachedFace;
-import io.efface.erasure.internal.ledger.record.Event;
-import io.efface.erasure.internal.ledger.record.EventType;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.record.JobAccount;
 import io.efface.erasure.internal.ledger.record.Target;
+import io.efface.erasure.internal.ledger.record.TargetEvent;
 import io.efface.erasure.internal.receipts.Sealer;
 import io.efface.erasure.keys.JobCipher;
 import io.efface.spi.layers.LayerCall;
@@ -154,8 +153,7 @@ final class OutcomeRecorder {
             if (!Lease.holds(tx, job, epoch, now())) {
                 return false;
             }
-            tx.events(job.number())
-                    .add(Event.of(EventType.READ_BACK, at, target.id()).with("found", found));
+            tx.events(job.number()).add(new TargetEvent.ReadBack(target.id(), at, null, found, true, null).event());
             return true;
         });
         CompletableFuture<Boolean> unused = submitted.whenComplete((done, error) -> {

@@ -4,9 +4,8 @@ import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Claim;
 import io.efface.erasure.internal.ledger.record.DetachedFace;
-import io.efface.erasure.internal.ledger.record.Event;
-import io.efface.erasure.internal.ledger.record.EventType;
 import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.record.TargetEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -39,10 +38,10 @@ record StoreDetachedFaces(Job job, Claim claim, List<DetachedFace> faces, Clock 
         List<String> added = tx.detached(job).store(faces);
         if (!added.isEmpty()) {
             tx.events(job)
-                    .add(Event.of(EventType.DETACHED, now, claim.target())
+                    .add(new TargetEvent.Detached(claim.target(), now, added)
+                            .event()
                             .with("operationId", claim.operationId())
-                            .with("epoch", claim.epoch())
-                            .with("detached", added));
+                            .with("epoch", claim.epoch()));
         }
     }
 }

@@ -1,8 +1,6 @@
 package io.efface.erasure.internal.run;
 
-import io.efface.Effect;
 import io.efface.ErrorKind;
-import io.efface.Evidence;
 import io.efface.Operation;
 import io.efface.PersonOutcome;
 import io.efface.erasure.TargetState;
@@ -11,22 +9,21 @@ import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.Faces;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Claim;
-import io.efface.erasure.internal.ledger.record.Event;
-import io.efface.erasure.internal.ledger.record.EventType;
 import io.efface.erasure.internal.ledger.record.FaceRecord;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.record.Target;
+import io.efface.erasure.internal.ledger.record.TargetEvent;
 import io.efface.erasure.internal.ledger.record.TargetRecord;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what became of a target, if it is still this worker's to say.
+ * Stores how an attempt for a target ended, unless another worker has taken the target over.
  *
  * @param claim what was in flight, or null if no request was about to leave
  * @param epoch the run's
@@ -50,17 +47,6 @@ record StoreOutcome(
     record Settled(
             TargetState state, @Nullable PersonOutcome outcome, int attempt, Accounts.Sample sample, boolean failed) {}
 
-    /** What a target comes to, whole person or faces. */
-    private record Whole(
-            TargetState state,
-            @Nullable PersonOutcome outcome,
-            @Nullable Evidence evidence,
-            @Nullable Instant verifiedAt,
-            boolean maybeEarlier,
-            @Nullable ErrorKind kind,
-            @Nullable Effect effect,
-            boolean failed) {}
-
     @Override
     public Optional<Settled> apply(Transaction tx) {
         Instant now = clock.instant();
@@ -68,26 +54,21 @@ record StoreOutcome(
         if (record == null || !Lease.holds(tx, job, epoch, now) || !isMine(tx, record)) {
             return Optional.empty();
         }
-        int attempt = claim == null ? target.attempt() : claim.attempt();
-        return new StoreOutcome(
-                        job,
-                        account,
-                        target,
-                        claim,
-                        epoch,
-                        attempt == 0 ? attemptOutcome.neverSent() : attemptOutcome,
-                        clock)
-                .store(tx, record, now, attempt);
-    }
-
-    private Optional<Settled> store(Transaction tx, TargetRecord record, Instant now, int attempt) {
-        Whole whole = whole(tx);
-        TargetState stored = stored(tx, whole);
-        tx.targets(job.number()).store(target.id(), settled(record, now, whole, stored));
-        tx.events(job.number()).add(event(now, whole, stored, attempt));
+        AttemptOutcome ended = record.attempt() == 0 ? attemptOutcome.neverSent() : attemptOutcome;
+        FaceTally faces = target.operation() == Operation.DELETE_FACES ? storeFaces(tx, ended.faceRecords()) : null;
+        AttemptOutcome whole = faces == null ? ended.ofPerson(target) : ended.ofAllFaces(faces);
+        TargetEvent.Outcome event = decide(tx, record, now, ended, whole);
+        // A lost request may yet arrive, and be at work, until then.
+        boolean leftAlone =
+                ended.counts() && !ended.answered() && (whole.state() == TargetState.UNKNOWN || ended.mayBeAtWork());
+        tx.targets(job.number()).store(target.id(), record.after(event, epoch, leftAlone ? record.notBefore() : null));
+        tx.events(job.number()).add(event.event().with("operationId", claim == null ? null : claim.operationId()));
         Accounts.Sample sample =
-                attemptOutcome.counts() ? sample(tx.accounts(job.number()), account, whole) : new Accounts.Sample(0, 0);
-        return Optional.of(new Settled(whole.state(), whole.outcome(), attempt, sample, whole.failed()));
+                ended.counts() ? sample(tx.accounts(job.number()), account, whole) : new Accounts.Sample(0, 0);
+        boolean failed = faces == null
+                ? whole.state() == TargetState.FAILED || whole.state() == TargetState.UNKNOWN
+                : whole.state() != TargetState.DONE && faces.hasFailures();
+        return Optional.of(new Settled(whole.state(), whole.outcome(), record.attempt(), sample, failed));
     }
 
     private boolean isMine(Transaction tx, TargetRecord record) {
@@ -98,132 +79,57 @@ record StoreOutcome(
                         && !tx.holds(job.number()).isHeld(target.id());
     }
 
-    private Whole whole(Transaction tx) {
-        if (target.operation() == Operation.DELETE_FACES) {
-            FaceTally tally = storeFaces(tx.faces(job.number()));
-            TargetState state = tally.state();
-            boolean done = state == TargetState.DONE;
-            return new Whole(
-                    state,
-                    done ? tally.outcome() : null,
-                    done ? tally.evidence() : null,
-                    done ? tally.verifiedAt() : null,
-                    tally.maybeEarlier(),
-                    done || (attemptOutcome.counts() && attemptOutcome.kind() != null)
-                            ? attemptOutcome.kind()
-                            : tally.kind(),
-                    done ? null : tally.effect(),
-                    !done && tally.hasFailures());
-        }
-        return new Whole(
-                attemptOutcome.state(),
-                attemptOutcome.outcome(),
-                attemptOutcome.evidence(),
-                attemptOutcome.verifiedAt(),
-                attemptOutcome.maybeEarlier() || target.maybeEarlier(),
-                target.refuted() && attemptOutcome.state() != TargetState.DONE ? ErrorKind.STILL_PRESENT : kindAlone(),
-                attemptOutcome.state() == TargetState.UNKNOWN ? Effect.UNKNOWN : attemptOutcome.effect(),
-                attemptOutcome.state() == TargetState.FAILED || attemptOutcome.state() == TargetState.UNKNOWN);
-    }
-
-    /** Stores what became of the faces that were asked for, and returns what that comes to with the target's other faces. */
-    private FaceTally storeFaces(Faces faces) {
-        for (FaceAttemptOutcome face : attemptOutcome.faces()) {
-            boolean earlier = face.maybeEarlier() || face.face().maybeEarlier();
-            faces.store(
-                    face.face().row(),
-                    face.face().number(),
-                    new FaceRecord(face.outcome(), face.evidence(), face.verifiedAt(), earlier, face.kind()));
-        }
-        return FaceTally.of(
-                faces.of(target.id()).stream().map(Faces.StoredFace::record).toList());
-    }
-
-    private TargetRecord settled(TargetRecord record, Instant now, Whole whole, TargetState stored) {
-        boolean open = whole.state() == TargetState.UNKNOWN;
-        // A lost request may yet arrive, and be at work, until then.
-        boolean leftAlone =
-                attemptOutcome.counts() && !attemptOutcome.answered() && (open || attemptOutcome.mayBeAtWork());
-        boolean returned = !attemptOutcome.counts();
-        return new TargetRecord(
-                stored,
+    /**
+     * Decides what the attempt made of the target.
+     *
+     * @param ended how the attempt ended
+     * @param whole where the target stands after it
+     */
+    private TargetEvent.Outcome decide(
+            Transaction tx, TargetRecord record, Instant now, AttemptOutcome ended, AttemptOutcome whole) {
+        ErrorKind ofAttempt = ended.counts() ? ended.kind() : null;
+        // A target that is as it was before, and was put on hold meanwhile, is held like any other.
+        boolean held = !ended.counts()
+                && whole.state() == TargetState.PENDING
+                && !whole.maybeEarlier()
+                && !target.maybeEarlier()
+                && tx.holds(job.number()).isHeld(target.id());
+        return new TargetEvent.Outcome(
+                target.id(),
+                now,
                 record.attempt(),
-                record.operation(),
-                record.operationId(),
-                epoch,
-                record.since(),
-                leftAlone ? record.notBefore() : null,
+                held ? TargetState.HELD : whole.state(),
                 whole.outcome(),
                 whole.evidence(),
                 whole.verifiedAt(),
-                record.maybeEarlier() || whole.maybeEarlier(),
-                whole.kind(),
-                returned && !open ? null : whole.effect(),
-                returned ? null : attemptOutcome.permanent(),
-                returned ? null : attemptOutcome.vendorCode(),
-                returned ? null : attemptOutcome.requestId(),
-                returned ? null : now,
-                record.readAt());
+                whole.maybeEarlier(),
+                ended.kind(),
+                whole.kind() == ofAttempt ? null : whole.kind(),
+                ended.permanent(),
+                ended.counts() ? whole.effect() : ended.effect(),
+                ended.vendorCode(),
+                ended.requestId(),
+                ended.faceRecords(),
+                !ended.counts());
     }
 
-    /** A target that comes back untouched, and was put on hold meanwhile, is held like any other. */
-    private TargetState stored(Transaction tx, Whole whole) {
-        boolean untouched = !attemptOutcome.counts()
-                && whole.state() == TargetState.PENDING
-                && !whole.maybeEarlier()
-                && !target.maybeEarlier();
-        return untouched && tx.holds(job.number()).isHeld(target.id()) ? TargetState.HELD : whole.state();
-    }
-
-    private Event event(Instant now, Whole whole, TargetState stored, int attempt) {
-        return Event.of(EventType.OUTCOME, now, target.id())
-                .with("attempt", attempt)
-                .with("operationId", claim == null ? null : claim.operationId())
-                .with("state", stored)
-                .with("outcome", whole.outcome())
-                .with("evidence", whole.evidence())
-                .with("verifiedAt", whole.verifiedAt())
-                .with("maybeByEarlierAttempt", whole.maybeEarlier() ? true : null)
-                .with("kind", attemptOutcome.kind())
-                .with("targetKind", whole.kind() == kindAlone() ? null : whole.kind())
-                .with("permanent", attemptOutcome.permanent())
-                .with("effect", attemptOutcome.counts() ? whole.effect() : attemptOutcome.effect())
-                .with("code", attemptOutcome.vendorCode())
-                .with("requestId", attemptOutcome.requestId())
-                .with("faces", attemptOutcome.faces().isEmpty() ? null : faces())
-                .with("returned", attemptOutcome.counts() ? null : true);
-    }
-
-    /** Returns the kind that a target gets from the attempt alone, whatever became of its faces before. */
-    private @Nullable ErrorKind kindAlone() {
-        return attemptOutcome.counts() ? attemptOutcome.kind() : null;
-    }
-
-    private List<Map<String, Object>> faces() {
-        return attemptOutcome.faces().stream()
-                .map(face -> {
-                    Map<String, Object> fields = new LinkedHashMap<>();
-                    fields.put("face", face.face().hash());
-                    fields.put("outcome", face.outcome());
-                    if (face.evidence() != null) {
-                        fields.put("evidence", face.evidence());
-                    }
-                    if (face.verifiedAt() != null) {
-                        fields.put("verifiedAt", face.verifiedAt());
-                    }
-                    if (face.maybeEarlier()) {
-                        fields.put("maybeByEarlierAttempt", true);
-                    }
-                    if (face.kind() != null) {
-                        fields.put("kind", face.kind());
-                    }
-                    return fields;
-                })
-                .toList();
+    /** Stores what the attempt changed of faces, and returns what became of all faces of the target. */
+    private FaceTally storeFaces(Transaction tx, Map<String, FaceRecord> changes) {
+        Faces faces = tx.faces(job.number());
+        List<FaceRecord> all = new ArrayList<>();
+        for (Faces.TargetFace face : faces.of(target.id())) {
+            FaceRecord change = changes.get(face.hash());
+            FaceRecord now = change == null ? face.record() : face.record().changed(change);
+            if (change != null) {
+                faces.store(face.row(), face.number(), now);
+            }
+            all.add(now);
+        }
+        return FaceTally.of(all);
     }
 
     /** Counts a target that shows whether people exist at all: one that failed, or that an earlier attempt may have deleted, does not. */
-    private static Accounts.Sample sample(Accounts accounts, int account, Whole whole) {
+    private static Accounts.Sample sample(Accounts accounts, int account, AttemptOutcome whole) {
         boolean absent = whole.outcome() == PersonOutcome.ALREADY_ABSENT;
         if (whole.state() == TargetState.DONE && !(absent && whole.maybeEarlier())) {
             accounts.addToSample(account, absent);

@@ -3,22 +3,19 @@ package io.efface.erasure.internal.run;
 import io.efface.Operation;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Change;
-import io.efface.erasure.internal.ledger.Faces;
 import io.efface.erasure.internal.ledger.Targets;
 import io.efface.erasure.internal.ledger.Transaction;
-import io.efface.erasure.internal.ledger.record.Event;
-import io.efface.erasure.internal.ledger.record.EventType;
-import io.efface.erasure.internal.ledger.record.FaceRecord;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.record.JobAccount;
 import io.efface.erasure.internal.ledger.record.OpenFace;
 import io.efface.erasure.internal.ledger.record.Target;
+import io.efface.erasure.internal.ledger.record.TargetEvent;
 import io.efface.erasure.internal.ledger.record.TargetRecord;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what a verification found of a settled target, if it still is what it was when it was read from the ledger.
@@ -37,52 +34,23 @@ public record StoreReadBack(Job job, JobAccount account, Target target, Instant 
         if (record == null || record.state() != TargetState.DONE || record.attempt() != target.attempt()) {
             return false;
         }
+        boolean sent = record.attempt() > 0;
+        Set<String> hashes = there.stream().map(OpenFace::hash).collect(Collectors.toCollection(LinkedHashSet::new));
+        TargetEvent.ReadBack read = new TargetEvent.ReadBack(
+                target.id(), at, account.name(), found, sent || !found, hashes.isEmpty() ? null : hashes);
         tx.events(job.number())
-                .add(Event.of(EventType.READ_BACK, at, target.id())
-                        .with("account", account.name())
+                .add(read.event()
                         .with("library", account.library().orElse(null))
-                        .with("person", target.hash())
-                        .with("found", found)
-                        .with("faces", hashes())
-                        .with("maybeByEarlierAttempt", found ? remark() : null));
-        targets.store(target.id(), found ? record.found(at) : record.notFound(at));
-        storeFaces(tx.faces(job.number()));
+                        .with("person", target.hash()));
+        TargetEvent last = read;
         if (found) {
-            // It was not deleted after all, or came back: whatever deletes it next did not find it absent from the
-            // beginning.
-            tx.events(job.number())
-                    .add(Event.of(EventType.REOPENED, at, target.id())
-                            .with("state", TargetState.PRESENT)
-                            .with("maybeByEarlierAttempt", remark()));
+            last = new TargetEvent.Reopened(target.id(), at, TargetState.PRESENT, sent);
+            tx.events(job.number()).add(last.event());
+        }
+        targets.store(target.id(), record.after(last));
+        if (target.operation() == Operation.DELETE_FACES) {
+            tx.faces(job.number()).apply(read);
         }
         return true;
-    }
-
-    private @Nullable List<String> hashes() {
-        return there.isEmpty() ? null : there.stream().map(OpenFace::hash).toList();
-    }
-
-    /** Returns false where no attempt was ever made, or null: events of older versions never have it. */
-    private @Nullable Boolean remark() {
-        return target.attempt() == 0 ? false : null;
-    }
-
-    private void storeFaces(Faces faces) {
-        if (target.operation() != Operation.DELETE_FACES) {
-            return;
-        }
-        Set<List<Long>> present = there.stream()
-                .map(face -> List.of(face.row(), (long) face.number()))
-                .collect(Collectors.toSet());
-        for (Faces.StoredFace face : faces.of(target.id())) {
-            boolean isPresent = present.contains(List.of(face.row(), (long) face.number()));
-            if (isPresent || !found) {
-                FaceRecord record = face.record();
-                faces.store(
-                        face.row(),
-                        face.number(),
-                        isPresent ? record.found(target.attempt() > 0) : record.notFound(at));
-            }
-        }
     }
 }

@@ -10,7 +10,7 @@ import io.efface.FaceOutcome;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.Faces.StoredFace;
+import io.efface.erasure.internal.ledger.Faces.TargetFace;
 import io.efface.erasure.internal.ledger.record.DetachedFace;
 import io.efface.erasure.internal.ledger.record.DetachedSum;
 import io.efface.erasure.internal.ledger.record.FaceRecord;
@@ -48,7 +48,8 @@ abstract class FacesContract extends LedgerContract {
         check(tx -> {
             assertThat(tx.faces(job).of(1))
                     .containsExactlyInAnyOrder(
-                            new StoredFace(1, 0, FaceRecord.NEW), new StoredFace(2, 0, FaceRecord.NEW));
+                            new TargetFace(1, 0, hex("f"), FaceRecord.NEW),
+                            new TargetFace(2, 0, hex("g"), FaceRecord.NEW));
             assertThat(tx.faces(job).of(2)).isEmpty();
         });
     }
@@ -65,9 +66,9 @@ abstract class FacesContract extends LedgerContract {
                 new FaceRecord(FaceOutcome.UNKNOWN, Evidence.CONFIRMED, STORED_NOW, true, ErrorKind.MALFORMED_RESPONSE);
         check(tx -> assertThat(tx.faces(job).of(1))
                 .containsExactlyInAnyOrder(
-                        new StoredFace(1, 0, FaceRecord.NEW),
-                        new StoredFace(1, 1, FaceRecord.NEW),
-                        new StoredFace(2, 0, stored)));
+                        new TargetFace(1, 0, hex("f"), FaceRecord.NEW),
+                        new TargetFace(1, 1, hex("g"), FaceRecord.NEW),
+                        new TargetFace(2, 0, hex("h"), stored)));
     }
 
     @Test

@@ -10,13 +10,13 @@ import io.efface.Operation;
 import io.efface.PersonOutcome;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.input.ProblemCode;
+import io.efface.erasure.internal.ledger.record.Answer;
 import io.efface.erasure.internal.ledger.record.FaceRecord;
-import io.efface.erasure.internal.ledger.record.FaceResult;
 import io.efface.erasure.internal.ledger.record.NewRow;
 import io.efface.erasure.internal.ledger.record.PlannedRow;
-import io.efface.erasure.internal.ledger.record.RowResult;
 import io.efface.erasure.internal.ledger.record.StoredFace;
 import io.efface.erasure.internal.ledger.record.StoredRow;
+import io.efface.erasure.internal.ledger.record.TargetProgress;
 import io.efface.erasure.internal.ledger.record.TargetRecord;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,19 +29,22 @@ abstract class RowEditsContract extends LedgerContract {
         super(opening);
     }
 
-    private static final RowResult RESULT = new RowResult(
+    private static final TargetProgress PROGRESS = new TargetProgress(
+            TargetState.FAILED,
             5,
-            "ALREADY_ABSENT",
-            "INFERRED",
+            PersonOutcome.ALREADY_ABSENT,
+            Evidence.INFERRED,
             NOW,
             NOW.plusSeconds(1),
             true,
-            "INTERNAL",
-            "PARTIAL",
+            ErrorKind.INTERNAL,
+            Effect.PARTIAL,
             true,
-            "Code",
-            "r-2",
-            NOW.plusSeconds(2));
+            Answer.of(NOW.plusSeconds(2), "Code", "r-2"));
+
+    private void restore(long row, TargetState state, boolean target) {
+        change(tx -> tx.edits(job).restore(row, PROGRESS.in(state), null, true, target));
+    }
 
     private TargetRecord found(long row) {
         return read(tx -> tx.targets(job).find(row)).orElseThrow();
@@ -52,59 +55,50 @@ abstract class RowEditsContract extends LedgerContract {
     }
 
     @Test
-    void restore_row_restoresAllButTheAnswerAndEndsTheClaim() {
+    void restore_row_restoresAllAndEndsTheClaim() {
         plan(row(1, 1, "s", "p"));
         store(1, StoredProgress.full(NOW));
 
-        change(tx -> tx.edits(job).restore(1, TargetState.FAILED, RESULT, NOW.plusSeconds(9), true));
+        change(tx -> tx.edits(job).restore(1, PROGRESS, NOW.plusSeconds(9), true, true));
 
+        TargetProgress restored = new TargetProgress(
+                TargetState.FAILED,
+                5,
+                PersonOutcome.ALREADY_ABSENT,
+                Evidence.INFERRED,
+                STORED_NOW,
+                STORED_NOW.plusSeconds(1),
+                true,
+                ErrorKind.INTERNAL,
+                Effect.PARTIAL,
+                true,
+                Answer.of(STORED_NOW.plusSeconds(2), "Code", "r-2"));
         assertThat(found(1))
                 .isEqualTo(new TargetRecord(
-                        TargetState.FAILED,
-                        5,
-                        Operation.DELETE_PERSON,
-                        null,
-                        null,
-                        null,
-                        STORED_NOW.plusSeconds(9),
-                        PersonOutcome.ALREADY_ABSENT,
-                        Evidence.INFERRED,
-                        STORED_NOW,
-                        true,
-                        ErrorKind.TIMEOUT,
-                        Effect.UNKNOWN,
-                        false,
-                        "Throttling",
-                        "r-1",
-                        STORED_NOW,
-                        STORED_NOW.plusSeconds(1)));
+                        restored, Operation.DELETE_PERSON, null, null, null, STORED_NOW.plusSeconds(9)));
     }
 
     @Test
-    void restoreAnswer_row_restoresTheAnswerAlone() {
+    void restore_rowWithoutFailure_leavesFailureAndAnswer() {
         plan(row(1, 1, "s", "p"));
         store(1, StoredProgress.full(NOW));
 
-        change(tx -> tx.edits(job).restoreAnswer(1, RESULT));
+        change(tx -> tx.edits(job).restore(1, PROGRESS, null, false, true));
 
-        TargetRecord restored = found(1);
-        assertThat(restored.kind()).isEqualTo(ErrorKind.INTERNAL);
-        assertThat(restored.effect()).isEqualTo(Effect.PARTIAL);
-        assertThat(restored.permanent()).isTrue();
-        assertThat(restored.vendorCode()).isEqualTo("Code");
-        assertThat(restored.requestId()).isEqualTo("r-2");
-        assertThat(restored.outcomeAt()).isEqualTo(STORED_NOW.plusSeconds(2));
-        assertThat(restored)
-                .usingRecursiveComparison()
-                .ignoringFields("kind", "effect", "permanent", "vendorCode", "requestId", "outcomeAt")
-                .isEqualTo(StoredProgress.full(STORED_NOW).record());
+        TargetProgress before = StoredProgress.full(STORED_NOW).record().progress();
+        TargetProgress after = found(1).progress();
+        assertThat(after.kind()).isEqualTo(before.kind());
+        assertThat(after.effect()).isEqualTo(before.effect());
+        assertThat(after.permanent()).isEqualTo(before.permanent());
+        assertThat(after.answer()).isEqualTo(before.answer());
+        assertThat(after.attempts()).isEqualTo(5);
     }
 
     @Test
     void restore_targetThatWasMadeADuplicate_isNoDuplicateAnyMore() {
         plan(row(1, 1, "s", "p"), row(2, 1, "s", "p"));
 
-        change(tx -> tx.edits(job).restore(2, TargetState.DONE, RESULT, null, true));
+        restore(2, TargetState.DONE, true);
 
         assertThat(planned().get(1).duplicateOf()).isNull();
         assertThat(planned().get(1).state()).isEqualTo(TargetState.DONE);
@@ -114,10 +108,8 @@ abstract class RowEditsContract extends LedgerContract {
     void restore_rowThatNoEventNames_staysADuplicate() {
         plan(row(1, 1, "s", "p"), row(2, 1, "s", "p"), refused(3));
 
-        change(tx -> {
-            tx.edits(job).restore(2, TargetState.DUPLICATE, RESULT, null, false);
-            tx.edits(job).restore(3, TargetState.REFUSED, RESULT, null, false);
-        });
+        restore(2, TargetState.DUPLICATE, false);
+        restore(3, TargetState.REFUSED, false);
 
         assertThat(planned().get(1).duplicateOf()).isEqualTo(1);
         assertThat(planned().get(2).problem()).isEqualTo("PERSON_MISSING");
@@ -141,10 +133,8 @@ abstract class RowEditsContract extends LedgerContract {
                         List.of()),
                 refused(2));
 
-        change(tx -> {
-            tx.edits(job).restore(1, TargetState.DONE, RESULT, null, true);
-            tx.edits(job).restore(2, TargetState.DONE, RESULT, null, true);
-        });
+        restore(1, TargetState.DONE, true);
+        restore(2, TargetState.DONE, true);
 
         assertThat(planned()).extracting(PlannedRow::problem).containsExactly("ID_AGAINST_RULE", null);
     }
@@ -173,15 +163,18 @@ abstract class RowEditsContract extends LedgerContract {
         plan(row(1, 1, "s", "p", "f", "g", "f"), row(2, 1, "s", "q", "f"));
 
         change(tx -> tx.edits(job)
-                .restoreFace(1, hash("f"), new FaceResult("FAILED", "CONFIRMED", NOW, true, "STILL_PRESENT")));
+                .restoreFace(
+                        1,
+                        hash("f"),
+                        new FaceRecord(FaceOutcome.FAILED, Evidence.CONFIRMED, NOW, true, ErrorKind.STILL_PRESENT)));
 
         FaceRecord restored =
                 new FaceRecord(FaceOutcome.FAILED, Evidence.CONFIRMED, STORED_NOW, true, ErrorKind.STILL_PRESENT);
         check(tx -> {
             assertThat(tx.faces(job).of(1))
-                    .extracting(Faces.StoredFace::record)
+                    .extracting(Faces.TargetFace::record)
                     .containsExactlyInAnyOrder(restored, FaceRecord.NEW, restored);
-            assertThat(tx.faces(job).of(2)).extracting(Faces.StoredFace::record).containsExactly(FaceRecord.NEW);
+            assertThat(tx.faces(job).of(2)).extracting(Faces.TargetFace::record).containsExactly(FaceRecord.NEW);
         });
     }
 

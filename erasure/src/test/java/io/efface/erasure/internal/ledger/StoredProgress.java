@@ -6,6 +6,8 @@ import io.efface.Evidence;
 import io.efface.Operation;
 import io.efface.PersonOutcome;
 import io.efface.erasure.TargetState;
+import io.efface.erasure.internal.ledger.record.Answer;
+import io.efface.erasure.internal.ledger.record.TargetProgress;
 import io.efface.erasure.internal.ledger.record.TargetRecord;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -113,24 +115,18 @@ final class StoredProgress {
     }
 
     TargetRecord record() {
-        return new TargetRecord(
+        TargetProgress progress = new TargetProgress(
                 state,
                 attempt,
-                Operation.DELETE_PERSON,
-                operationId,
-                epoch,
-                since,
-                notBefore,
                 outcome,
                 evidence,
                 verifiedAt,
+                readAt,
                 maybeEarlier,
                 kind,
                 effect,
                 permanent,
-                vendorCode,
-                requestId,
-                outcomeAt,
-                readAt);
+                Answer.of(outcomeAt, vendorCode, requestId));
+        return new TargetRecord(progress, Operation.DELETE_PERSON, operationId, epoch, since, notBefore);
     }
 }

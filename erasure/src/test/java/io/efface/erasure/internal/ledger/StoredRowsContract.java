@@ -19,6 +19,7 @@ import io.efface.erasure.internal.ledger.record.ReportedRow;
 import io.efface.erasure.internal.ledger.record.RowResult;
 import io.efface.erasure.internal.ledger.record.StoredFace;
 import io.efface.erasure.internal.ledger.record.StoredRow;
+import io.efface.erasure.internal.ledger.record.TargetProgress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -30,8 +31,7 @@ abstract class StoredRowsContract extends LedgerContract {
         super(opening);
     }
 
-    private static final RowResult NOTHING =
-            new RowResult(0, null, null, null, null, false, null, null, null, null, null, null);
+    private static final RowResult NOTHING = RowResult.of(TargetProgress.NEW);
 
     private static RowResult full() {
         return new RowResult(
@@ -91,10 +91,10 @@ abstract class StoredRowsContract extends LedgerContract {
         assertThat(faces)
                 .extracting(StoredFace::result)
                 .containsExactly(
-                        FaceResult.NOTHING,
-                        FaceResult.NOTHING,
+                        FaceResult.of(FaceRecord.NEW),
+                        FaceResult.of(FaceRecord.NEW),
                         new FaceResult("DELETED", "CONFIRMED", STORED_NOW, true, "TIMEOUT"),
-                        FaceResult.NOTHING);
+                        FaceResult.of(FaceRecord.NEW));
     }
 
     @Test

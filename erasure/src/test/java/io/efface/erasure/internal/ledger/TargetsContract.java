@@ -145,7 +145,8 @@ abstract class TargetsContract extends LedgerContract {
     @Test
     void page_faceThatWasFound_isRefuted() {
         plan(row(1, 1, "s", "p", "f"));
-        change(tx -> tx.faces(job).store(1, 0, FaceRecord.NEW.found(true)));
+        change(tx -> tx.faces(job)
+                .store(1, 0, new FaceRecord(FaceOutcome.FAILED, null, null, true, ErrorKind.STILL_PRESENT)));
 
         Target target = page(PENDING).get(0);
 

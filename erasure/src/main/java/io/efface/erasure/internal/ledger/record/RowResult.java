@@ -36,4 +36,21 @@ public record RowResult(
     public static @Nullable String name(@Nullable Enum<?> constant) {
         return constant == null ? null : constant.name();
     }
+
+    /** Returns what a ledger stores of a target's progress. */
+    public static RowResult of(TargetProgress progress) {
+        return new RowResult(
+                progress.attempts(),
+                name(progress.outcome()),
+                name(progress.evidence()),
+                progress.verifiedAt(),
+                progress.readAt(),
+                progress.maybeEarlier(),
+                name(progress.kind()),
+                name(progress.effect()),
+                progress.permanent(),
+                progress.answer().code(),
+                progress.answer().requestId(),
+                progress.answer().at());
+    }
 }

@@ -6,6 +6,7 @@ import io.efface.FaceOutcome;
 import io.efface.erasure.internal.ledger.Faces;
 import io.efface.erasure.internal.ledger.record.FaceRecord;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.List;
 
 /** The table of a job's faces, as runs and verifications use it. For one thread. */
@@ -19,11 +20,15 @@ public final class SqliteFaces implements Faces {
     }
 
     @Override
-    public List<StoredFace> of(long target) {
-        return tx.sql("SELECT row, number, outcome, evidence, verified_at, maybe_earlier, kind FROM " + table
+    public List<TargetFace> of(long target) {
+        return tx.sql("SELECT row, number, hash, outcome, evidence, verified_at, maybe_earlier, kind FROM " + table
                         + " WHERE target = :target")
                 .set("target", target)
-                .list(row -> new StoredFace(row.number("row"), (int) row.number("number"), record(row)));
+                .list(row -> new TargetFace(
+                        row.number("row"),
+                        (int) row.number("number"),
+                        HexFormat.of().formatHex(row.bytes("hash")),
+                        record(row)));
     }
 
     private static FaceRecord record(Row row) throws SQLException {

@@ -1,10 +1,9 @@
 package io.efface.erasure.internal.ledger.sqlite;
 
-import io.efface.erasure.TargetState;
 import io.efface.erasure.input.ProblemCode;
 import io.efface.erasure.internal.ledger.RowEdits;
-import io.efface.erasure.internal.ledger.record.FaceResult;
-import io.efface.erasure.internal.ledger.record.RowResult;
+import io.efface.erasure.internal.ledger.record.FaceRecord;
+import io.efface.erasure.internal.ledger.record.TargetProgress;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,37 +32,36 @@ public final class SqliteRowEdits implements RowEdits {
     }
 
     @Override
-    public void restore(long row, TargetState state, RowResult result, @Nullable Instant notBefore, boolean target) {
+    public void restore(
+            long row, TargetProgress progress, @Nullable Instant notBefore, boolean withFailure, boolean target) {
         String onlyTargets = ", duplicate_of = NULL, problem = CASE WHEN problem = '" + ProblemCode.ID_AGAINST_RULE
                 + "' THEN problem END";
         tx.sql("UPDATE " + rows + " SET state = :state, attempt = :attempts, outcome = :outcome,"
                         + " evidence = :evidence, verified_at = :verified, read_at = :read, maybe_earlier = :earlier,"
                         + " operation_id = NULL, epoch = NULL, since = NULL, not_before = :before"
                         + (target ? onlyTargets : "") + " WHERE id = :row")
-                .set("state", state.code())
-                .set("attempts", result.attempts())
-                .set("outcome", result.outcome())
-                .set("evidence", result.evidence())
-                .set("verified", result.verifiedAt())
-                .set("read", result.readAt())
-                .set("earlier", result.maybeEarlier())
+                .set("state", progress.state().code())
+                .set("attempts", progress.attempts())
+                .set("outcome", progress.outcome())
+                .set("evidence", progress.evidence())
+                .set("verified", progress.verifiedAt())
+                .set("read", progress.readAt())
+                .set("earlier", progress.maybeEarlier())
                 .set("before", notBefore)
                 .set("row", row)
                 .update();
-    }
-
-    @Override
-    public void restoreAnswer(long row, RowResult result) {
-        tx.sql("UPDATE " + rows + " SET kind = :kind, effect = :effect, permanent = :permanent, vendor_code = :code,"
-                        + " request_id = :request, outcome_at = :at WHERE id = :row")
-                .set("kind", result.kind())
-                .set("effect", result.effect())
-                .set("permanent", result.permanent())
-                .set("code", result.vendorCode())
-                .set("request", result.requestId())
-                .set("at", result.outcomeAt())
-                .set("row", row)
-                .update();
+        if (withFailure) {
+            tx.sql("UPDATE " + rows + " SET kind = :kind, effect = :effect, permanent = :permanent,"
+                            + " vendor_code = :code, request_id = :request, outcome_at = :at WHERE id = :row")
+                    .set("kind", progress.kind())
+                    .set("effect", progress.effect())
+                    .set("permanent", progress.permanent())
+                    .set("code", progress.answer().code())
+                    .set("request", progress.answer().requestId())
+                    .set("at", progress.answer().at())
+                    .set("row", row)
+                    .update();
+        }
     }
 
     @Override
@@ -82,14 +80,14 @@ public final class SqliteRowEdits implements RowEdits {
     }
 
     @Override
-    public void restoreFace(long target, byte[] hash, FaceResult result) {
+    public void restoreFace(long target, byte[] hash, FaceRecord record) {
         tx.sql("UPDATE " + faces + " SET outcome = :outcome, evidence = :evidence, verified_at = :verified,"
                         + " maybe_earlier = :earlier, kind = :kind WHERE target = :target AND hash = :hash")
-                .set("outcome", result.outcome())
-                .set("evidence", result.evidence())
-                .set("verified", result.verifiedAt())
-                .set("earlier", result.maybeEarlier())
-                .set("kind", result.kind())
+                .set("outcome", record.outcome())
+                .set("evidence", record.evidence())
+                .set("verified", record.verifiedAt())
+                .set("earlier", record.maybeEarlier())
+                .set("kind", record.kind())
                 .set("target", target)
                 .set("hash", hash)
                 .update();

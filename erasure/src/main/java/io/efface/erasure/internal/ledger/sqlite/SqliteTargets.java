@@ -13,9 +13,11 @@ import io.efface.erasure.TargetState;
 import io.efface.erasure.UnresolvedTarget;
 import io.efface.erasure.internal.ledger.DetachedFaces;
 import io.efface.erasure.internal.ledger.Targets;
+import io.efface.erasure.internal.ledger.record.Answer;
 import io.efface.erasure.internal.ledger.record.HiddenId;
 import io.efface.erasure.internal.ledger.record.OpenFace;
 import io.efface.erasure.internal.ledger.record.Target;
+import io.efface.erasure.internal.ledger.record.TargetProgress;
 import io.efface.erasure.internal.ledger.record.TargetRecord;
 import io.efface.erasure.internal.ledger.record.TargetSelection;
 import io.efface.erasure.internal.ledger.record.TargetSelection.FaceKind;
@@ -66,50 +68,54 @@ public final class SqliteTargets implements Targets {
                         + " read_at FROM " + rows + " WHERE id = :id")
                 .set("id", id)
                 .first(row -> new TargetRecord(
-                        TargetState.of(row.number("state")),
-                        (int) row.number("attempt"),
+                        progress(row),
                         row.constant(Operation.class, "operation"),
                         row.textOrNull("operation_id"),
                         row.numberOrNull("epoch"),
                         row.time("since"),
-                        row.time("not_before"),
-                        row.constantOrNull(PersonOutcome.class, "outcome"),
-                        row.constantOrNull(Evidence.class, "evidence"),
-                        row.time("verified_at"),
-                        row.flag("maybe_earlier"),
-                        row.constantOrNull(ErrorKind.class, "kind"),
-                        row.constantOrNull(Effect.class, "effect"),
-                        row.flagOrNull("permanent"),
-                        row.textOrNull("vendor_code"),
-                        row.textOrNull("request_id"),
-                        row.time("outcome_at"),
-                        row.time("read_at")));
+                        row.time("not_before")));
+    }
+
+    private static TargetProgress progress(Row row) throws SQLException {
+        return new TargetProgress(
+                TargetState.of(row.number("state")),
+                (int) row.number("attempt"),
+                row.constantOrNull(PersonOutcome.class, "outcome"),
+                row.constantOrNull(Evidence.class, "evidence"),
+                row.time("verified_at"),
+                row.time("read_at"),
+                row.flag("maybe_earlier"),
+                row.constantOrNull(ErrorKind.class, "kind"),
+                row.constantOrNull(Effect.class, "effect"),
+                row.flagOrNull("permanent"),
+                Answer.of(row.time("outcome_at"), row.textOrNull("vendor_code"), row.textOrNull("request_id")));
     }
 
     @Override
     public void store(long id, TargetRecord record) {
+        TargetProgress progress = record.progress();
         tx.sql("UPDATE " + rows + " SET state = :state, attempt = :attempt, operation_id = :operation, epoch = :epoch,"
                         + " since = :since, not_before = :until, outcome = :outcome, evidence = :evidence,"
                         + " verified_at = :verified, maybe_earlier = :earlier, kind = :kind, effect = :effect,"
                         + " permanent = :permanent, vendor_code = :code, request_id = :request,"
                         + " outcome_at = :settled, read_at = :read WHERE id = :id")
-                .set("state", record.state().code())
-                .set("attempt", record.attempt())
+                .set("state", progress.state().code())
+                .set("attempt", progress.attempts())
                 .set("operation", record.operationId())
                 .set("epoch", record.epoch())
                 .set("since", record.since())
                 .set("until", record.notBefore())
-                .set("outcome", record.outcome())
-                .set("evidence", record.evidence())
-                .set("verified", record.verifiedAt())
-                .set("earlier", record.maybeEarlier())
-                .set("kind", record.kind())
-                .set("effect", record.effect())
-                .set("permanent", record.permanent())
-                .set("code", record.vendorCode())
-                .set("request", record.requestId())
-                .set("settled", record.outcomeAt())
-                .set("read", record.readAt())
+                .set("outcome", progress.outcome())
+                .set("evidence", progress.evidence())
+                .set("verified", progress.verifiedAt())
+                .set("earlier", progress.maybeEarlier())
+                .set("kind", progress.kind())
+                .set("effect", progress.effect())
+                .set("permanent", progress.permanent())
+                .set("code", progress.answer().code())
+                .set("request", progress.answer().requestId())
+                .set("settled", progress.answer().at())
+                .set("read", progress.readAt())
                 .set("id", id)
                 .update();
     }

@@ -24,7 +24,8 @@ final class MemoryErasedTargets implements ErasedTargets {
     public List<Target> page(Set<Integer> accounts, @Nullable Instant since, long after, int most) {
         return tables.get().rows.read().tailMap(after, false).values().stream()
                 .filter(row -> row.state() == TargetState.DONE && accounts.contains(row.account()))
-                .filter(row -> since == null || isSettledSince(row.record().outcomeAt(), since))
+                .filter(row ->
+                        since == null || isSettledSince(row.progress().answer().at(), since))
                 .limit(most)
                 .map(row -> new Target(
                         row.id(),

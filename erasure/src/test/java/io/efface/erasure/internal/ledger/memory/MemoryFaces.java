@@ -2,6 +2,7 @@ package io.efface.erasure.internal.ledger.memory;
 
 import io.efface.erasure.internal.ledger.Faces;
 import io.efface.erasure.internal.ledger.record.FaceRecord;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -14,9 +15,10 @@ final class MemoryFaces implements Faces {
     }
 
     @Override
-    public List<StoredFace> of(long target) {
+    public List<TargetFace> of(long target) {
         return tables.get().facesOf(target).stream()
-                .map(face -> new StoredFace(face.key().row(), face.key().number(), face.record()))
+                .map(face -> new TargetFace(
+                        face.key().row(), face.key().number(), HexFormat.of().formatHex(face.hash()), face.record()))
                 .toList();
     }
 

@@ -99,7 +99,9 @@ final class MemoryHoldList implements HoldList {
     @Override
     public int hold(byte[] hash) {
         return change(
-                hash, row -> row.state() == TargetState.PENDING && !row.record().maybeEarlier(), TargetState.HELD);
+                hash,
+                row -> row.state() == TargetState.PENDING && !row.progress().maybeEarlier(),
+                TargetState.HELD);
     }
 
     @Override
@@ -115,7 +117,7 @@ final class MemoryHoldList implements HoldList {
     @Override
     public List<Match> targets(byte[] hash) {
         return meant(hash).stream()
-                .map(row -> new Match(row.id(), row.state(), row.record().maybeEarlier()))
+                .map(row -> new Match(row.id(), row.state(), row.progress().maybeEarlier()))
                 .toList();
     }
 

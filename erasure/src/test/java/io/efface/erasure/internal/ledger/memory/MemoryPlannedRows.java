@@ -12,6 +12,7 @@ import io.efface.erasure.internal.ledger.record.FaceRecord;
 import io.efface.erasure.internal.ledger.record.HiddenId;
 import io.efface.erasure.internal.ledger.record.NewRow;
 import io.efface.erasure.internal.ledger.record.RowIds;
+import io.efface.erasure.internal.ledger.record.TargetRecord;
 import io.efface.erasure.keys.JobCipher;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -60,7 +61,7 @@ final class MemoryPlannedRows implements PlannedRows {
                                     hidden(row.subject()),
                                     hash(row.person()),
                                     hidden(row.person()),
-                                    Records.planned(row.state(), row.operation())));
+                                    TargetRecord.planned(row.state(), row.operation())));
             for (int i = 0; i < row.faces().size(); i++) {
                 NewRow.Id face = row.faces().get(i);
                 FaceKey key = new FaceKey(row.id(), row.id(), i);
@@ -105,7 +106,7 @@ final class MemoryPlannedRows implements PlannedRows {
                         row,
                         (id, was) -> was.withoutHashes()
                                 .with(problem.code(), problem.column())
-                                .with(Records.with(was.record(), TargetState.REFUSED, Operation.DELETE_PERSON)));
+                                .with(TargetRecord.planned(TargetState.REFUSED, Operation.DELETE_PERSON)));
     }
 
     private void removeFaces(long row) {
@@ -176,8 +177,7 @@ final class MemoryPlannedRows implements PlannedRows {
                 .rows
                 .write()
                 .computeIfPresent(
-                        person.first(),
-                        (id, was) -> was.with(Records.with(was.record(), was.state(), Operation.DELETE_PERSON)));
+                        person.first(), (id, was) -> was.with(Records.whole(was.record(), Operation.DELETE_PERSON)));
         of(person).forEach(row -> removeFaces(row.id()));
     }
 

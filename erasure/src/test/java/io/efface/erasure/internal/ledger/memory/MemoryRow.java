@@ -2,6 +2,7 @@ package io.efface.erasure.internal.ledger.memory;
 
 import io.efface.erasure.TargetState;
 import io.efface.erasure.input.ProblemCode;
+import io.efface.erasure.internal.ledger.record.TargetProgress;
 import io.efface.erasure.internal.ledger.record.TargetRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,10 @@ record MemoryRow(
 
     TargetState state() {
         return record.state();
+    }
+
+    TargetProgress progress() {
+        return record.progress();
     }
 
     /** Returns the number of the row that stands for it, which may be its own. */
@@ -50,7 +55,7 @@ record MemoryRow(
     }
 
     MemoryRow with(TargetState state) {
-        return with(Records.with(record, state));
+        return with(Records.with(record, progress().in(state)));
     }
 
     MemoryRow duplicateOf(@Nullable Long other) {

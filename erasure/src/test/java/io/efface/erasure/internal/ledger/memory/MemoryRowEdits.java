@@ -1,11 +1,11 @@
 package io.efface.erasure.internal.ledger.memory;
 
-import io.efface.erasure.TargetState;
 import io.efface.erasure.input.ProblemCode;
 import io.efface.erasure.internal.ledger.RowEdits;
 import io.efface.erasure.internal.ledger.memory.MemoryTables.FaceEntry;
-import io.efface.erasure.internal.ledger.record.FaceResult;
-import io.efface.erasure.internal.ledger.record.RowResult;
+import io.efface.erasure.internal.ledger.record.FaceRecord;
+import io.efface.erasure.internal.ledger.record.TargetProgress;
+import io.efface.erasure.internal.ledger.record.TargetRecord;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -31,19 +31,18 @@ final class MemoryRowEdits implements RowEdits {
     }
 
     @Override
-    public void restore(long row, TargetState state, RowResult result, @Nullable Instant notBefore, boolean target) {
+    public void restore(
+            long row, TargetProgress progress, @Nullable Instant notBefore, boolean withFailure, boolean target) {
         tables.get().rows.write().computeIfPresent(row, (id, was) -> {
-            MemoryRow restored = was.with(Records.restored(was.record(), state, result, notBefore));
+            TargetProgress with = withFailure ? progress : Records.withFailureOf(was.progress(), progress);
+            MemoryRow restored = was.with(Records.whole(
+                    new TargetRecord(with, was.record().operation(), null, null, null, notBefore),
+                    was.record().operation()));
             boolean isNoted = was.problem() == ProblemCode.ID_AGAINST_RULE;
             return target
                     ? restored.duplicateOf((Long) null).with(isNoted ? was.problem() : null, was.problemColumn())
                     : restored;
         });
-    }
-
-    @Override
-    public void restoreAnswer(long row, RowResult result) {
-        tables.get().rows.write().computeIfPresent(row, (id, was) -> was.with(Records.answered(was.record(), result)));
     }
 
     @Override
@@ -57,10 +56,10 @@ final class MemoryRowEdits implements RowEdits {
     }
 
     @Override
-    public void restoreFace(long target, byte[] hash, FaceResult result) {
+    public void restoreFace(long target, byte[] hash, FaceRecord record) {
         List.copyOf(tables.get().facesOf(target)).stream()
                 .filter(face -> Arrays.equals(face.hash(), hash))
-                .forEach(face -> tables.get().putFace(face.with(Records.record(result))));
+                .forEach(face -> tables.get().putFace(face.with(Records.whole(record))));
     }
 
     @Override

@@ -49,7 +49,7 @@ final class MemorySelection {
 
     private boolean hasWork(MemoryRow row) {
         boolean mayFail = !selection.withoutPermanent()
-                || !Boolean.TRUE.equals(row.record().permanent());
+                || !Boolean.TRUE.equals(row.progress().permanent());
         FaceKind needed = selection.withFaces();
         if (needed == null) {
             return mayFail;
@@ -79,18 +79,18 @@ final class MemorySelection {
                 HexFormat.of().formatHex(Objects.requireNonNull(row.personHash())),
                 new HiddenId(Objects.requireNonNull(row.person()), row.id(), JobCipher.PERSON),
                 faces,
-                record.maybeEarlier(),
+                record.progress().maybeEarlier(),
                 notBefore(record, now),
-                record.outcomeAt(),
+                record.progress().answer().at(),
                 0,
-                !ofFaces && record.kind() == ErrorKind.STILL_PRESENT,
+                !ofFaces && record.progress().kind() == ErrorKind.STILL_PRESENT,
                 detached);
     }
 
     private static @Nullable Instant notBefore(TargetRecord record, Instant now) {
         Instant stored = record.notBefore();
         Instant claimed = record.since();
-        Instant settled = record.outcomeAt();
+        Instant settled = record.progress().answer().at();
         Instant storedAt = claimed == null || (settled != null && settled.isAfter(claimed)) ? settled : claimed;
         if (stored == null || storedAt == null) {
             return stored;

@@ -5,6 +5,7 @@ import io.efface.erasure.TargetState;
 import io.efface.erasure.input.ProblemCode;
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.StoredRows;
+import io.efface.erasure.internal.ledger.record.FaceResult;
 import io.efface.erasure.internal.ledger.record.PlannedFace;
 import io.efface.erasure.internal.ledger.record.PlannedRow;
 import io.efface.erasure.internal.ledger.record.ReportedRow;
@@ -62,7 +63,7 @@ final class MemoryStoredRows implements StoredRows {
     @Override
     public Cursor<StoredRow> all() {
         return MemoryCursor.of(rows().map(row ->
-                new StoredRow(plan(row), Records.result(row.record()), row.subject() != null || row.person() != null)));
+                new StoredRow(plan(row), RowResult.of(row.progress()), row.subject() != null || row.person() != null)));
     }
 
     @Override
@@ -74,7 +75,7 @@ final class MemoryStoredRows implements StoredRows {
                         face.key().target(),
                         face.hash(),
                         withIds ? face.hidden() : null,
-                        Records.result(face.record()))));
+                        FaceResult.of(face.record()))));
     }
 
     @Override
@@ -82,9 +83,9 @@ final class MemoryStoredRows implements StoredRows {
         return MemoryCursor.of(rows().map(row -> new CountedRow(
                 row.id(),
                 row.state(),
-                row.record().maybeEarlier(),
-                row.record().outcome(),
-                row.record().evidence(),
+                row.progress().maybeEarlier(),
+                row.progress().outcome(),
+                row.progress().evidence(),
                 row.record().operation() == Operation.DELETE_FACES)));
     }
 
@@ -124,7 +125,7 @@ final class MemoryStoredRows implements StoredRows {
                 target.line(),
                 isErased(target),
                 isHeld(target),
-                Records.result(target.record()));
+                RowResult.of(target.progress()));
     }
 
     private Stream<Long> held() {

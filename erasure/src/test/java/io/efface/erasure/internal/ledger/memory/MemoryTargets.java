@@ -54,8 +54,8 @@ final class MemoryTargets implements Targets {
                 .write()
                 .computeIfPresent(
                         id,
-                        (number, was) -> was.with(Records.with(
-                                record, record.state(), was.record().operation())));
+                        (number, was) ->
+                                was.with(Records.whole(record, was.record().operation())));
     }
 
     @Override
@@ -113,11 +113,11 @@ final class MemoryTargets implements Targets {
         requireAllRows();
         require(
                 rows().filter(row -> row.state() == TargetState.DONE)
-                        .allMatch(row ->
-                                row.record().outcome() != null && row.record().evidence() != null),
+                        .allMatch(row -> row.progress().outcome() != null
+                                && row.progress().evidence() != null),
                 "targets are settled without an outcome");
         long permanent = rows().filter(row -> row.state() == TargetState.FAILED)
-                .filter(row -> Boolean.TRUE.equals(row.record().permanent()))
+                .filter(row -> Boolean.TRUE.equals(row.progress().permanent()))
                 .count();
         long closed = rows().filter(row -> row.state() == TargetState.PARTIAL)
                 .filter(row -> !tables.get().hasOpenFaces(row.id()))
@@ -162,16 +162,16 @@ final class MemoryTargets implements Targets {
                                 .account()
                                 .name(),
                         row.state(),
-                        Optional.ofNullable(row.record().kind()),
-                        Optional.ofNullable(row.record().vendorCode())))
+                        Optional.ofNullable(row.progress().kind()),
+                        Optional.ofNullable(row.progress().answer().code())))
                 .toList();
     }
 
     private static boolean isUnresolved(MemoryRow row) {
         return switch (row.state()) {
             case UNKNOWN -> true;
-            case PARTIAL -> row.record().kind() != null;
-            case FAILED -> !Boolean.TRUE.equals(row.record().permanent());
+            case PARTIAL -> row.progress().kind() != null;
+            case FAILED -> !Boolean.TRUE.equals(row.progress().permanent());
             default -> false;
         };
     }
@@ -184,7 +184,7 @@ final class MemoryTargets implements Targets {
     @Override
     public long unproven() {
         return rows().filter(row -> row.state().isPlanned())
-                .filter(row -> row.state() != TargetState.DONE || row.record().evidence() != Evidence.VERIFIED_ABSENT)
+                .filter(row -> row.state() != TargetState.DONE || row.progress().evidence() != Evidence.VERIFIED_ABSENT)
                 .count();
     }
 }

@@ -12,31 +12,18 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event, read back from its bytes. It is filled anew for each event, because a job has millions of them, and must not be kept. What an event
- * does not say is null, 0 or false. For one thread.
+ * Reads events back from their bytes, one after the other: a job has millions of them. It ignores fields and constants that this version
+ * does not know. For one thread.
  */
-public final class EventLine {
-    /** What an event says of a face. */
-    public static final class Face {
-        public String hash = "";
-
-        public @Nullable FaceOutcome outcome;
-
-        public @Nullable Evidence evidence;
-
-        public @Nullable Instant verifiedAt;
-
-        public boolean maybeEarlier;
-
-        public @Nullable ErrorKind kind;
-    }
-
+public final class EventReader {
     private static final JsonReader.Options NAMES = JsonReader.Options.of(
             "type",
             "at",
@@ -78,57 +65,28 @@ public final class EventLine {
     private static final JsonReader.Options FACE_OUTCOME_NAMES = names(FACE_OUTCOMES);
 
     private final Buffer buffer = new Buffer();
-    private final boolean withFaces;
-
-    public @Nullable EventType type;
-
-    public Instant at = Instant.EPOCH;
-    public long target;
-    public int attempt;
-
-    public @Nullable TargetState state;
-
-    public @Nullable PersonOutcome outcome;
-
-    public @Nullable Evidence evidence;
-
-    public @Nullable Instant verifiedAt;
-
-    public boolean maybeEarlier;
-
-    /** Whether the event says that no attempt was made before it. */
-    public boolean neverSent;
-
-    public @Nullable ErrorKind kind;
-
-    public @Nullable ErrorKind targetKind;
-
-    public @Nullable Boolean permanent;
-
-    public @Nullable Effect effect;
-
-    public @Nullable String code;
-
-    public @Nullable String requestId;
-
-    public boolean returned;
-    public boolean orphaned;
-    public boolean found;
-    public boolean hasAccount;
-    public boolean hasFaces;
-    public final List<Face> faces = new ArrayList<>();
-
-    /** The hashes of detached faces, in hex. */
-    public final List<String> detached = new ArrayList<>();
-
-    /**
-     * Makes one.
-     *
-     * @param withFaces whether to read what is said of faces, too
-     */
-    public EventLine(boolean withFaces) {
-        this.withFaces = withFaces;
-    }
+    private @Nullable EventType type;
+    private Instant at = Instant.EPOCH;
+    private long target;
+    private int attempt;
+    private TargetState state = TargetState.PENDING;
+    private @Nullable PersonOutcome outcome;
+    private @Nullable Evidence evidence;
+    private @Nullable Instant verifiedAt;
+    private @Nullable Boolean maybeEarlier;
+    private @Nullable ErrorKind kind;
+    private @Nullable ErrorKind targetKind;
+    private @Nullable Boolean permanent;
+    private @Nullable Effect effect;
+    private @Nullable String code;
+    private @Nullable String requestId;
+    private @Nullable Integer faceCount;
+    private @Nullable Map<String, FaceRecord> faces;
+    private boolean returned;
+    private @Nullable String because;
+    private boolean found;
+    private @Nullable String account;
+    private List<String> detached = List.of();
 
     private static JsonReader.Options names(Enum<?>[] constants) {
         String[] names = new String[constants.length];
@@ -138,8 +96,8 @@ public final class EventLine {
         return JsonReader.Options.of(names);
     }
 
-    /** Reads an event; returns whether it is one of a type that this version knows. */
-    public boolean read(byte[] bytes) {
+    /** Reads an event; returns its type, or null if this version does not know the type or cannot read the bytes. */
+    public @Nullable EventType read(byte[] bytes) {
         clear();
         buffer.clear();
         buffer.write(bytes);
@@ -149,10 +107,54 @@ public final class EventLine {
             while (json.hasNext()) {
                 field(json);
             }
-            return type != null;
+            return type;
         } catch (IOException | JsonDataException | DateTimeException e) {
-            return false;
+            return null;
         }
+    }
+
+    /** Returns when the event happened that was read last. */
+    public Instant at() {
+        return at;
+    }
+
+    /** Returns the target that the event names that was read last; 0 if it is about the job as a whole. */
+    public long target() {
+        return target;
+    }
+
+    /** Returns the event that was read last, or null if its type is none of a target's. */
+    public @Nullable TargetEvent event() {
+        boolean sent = !Boolean.FALSE.equals(maybeEarlier);
+        return switch (type == null ? EventType.PLANNED : type) {
+            case ATTEMPTED -> new TargetEvent.Attempted(target, at, attempt, targetKind, faceCount);
+            case DETACHED -> new TargetEvent.Detached(target, at, detached);
+            case OUTCOME -> because == null ? outcome() : new TargetEvent.Orphaned(target, at, because);
+            case READ_BACK ->
+                new TargetEvent.ReadBack(target, at, account, found, sent, faces == null ? null : faces.keySet());
+            case REOPENED -> new TargetEvent.Reopened(target, at, state, sent);
+            case PLANNED, HOLDS_CHANGED, OVERRIDDEN, SCRUBBED -> null;
+        };
+    }
+
+    private TargetEvent outcome() {
+        return new TargetEvent.Outcome(
+                target,
+                at,
+                attempt,
+                state,
+                outcome,
+                evidence,
+                verifiedAt,
+                Boolean.TRUE.equals(maybeEarlier),
+                kind,
+                targetKind,
+                permanent,
+                effect,
+                code,
+                requestId,
+                faces == null ? Map.of() : faces,
+                returned);
     }
 
     private void clear() {
@@ -160,25 +162,24 @@ public final class EventLine {
         at = Instant.EPOCH;
         target = 0;
         attempt = 0;
-        state = null;
+        state = TargetState.PENDING;
         outcome = null;
         evidence = null;
         verifiedAt = null;
-        maybeEarlier = false;
-        neverSent = false;
+        maybeEarlier = null;
         kind = null;
         targetKind = null;
         permanent = null;
         effect = null;
         code = null;
         requestId = null;
+        faceCount = null;
+        faces = null;
         returned = false;
-        orphaned = false;
+        because = null;
         found = false;
-        hasAccount = false;
-        hasFaces = false;
-        faces.clear();
-        detached.clear();
+        account = null;
+        detached = List.of();
     }
 
     private void field(JsonReader json) throws IOException {
@@ -187,14 +188,14 @@ public final class EventLine {
             case 1 -> at = InstantText.parse(json.nextString());
             case 2 -> target = json.nextLong();
             case 3 -> attempt = json.nextInt();
-            case 4 -> state = constant(json, STATE_NAMES, STATES);
+            case 4 -> {
+                TargetState known = constant(json, STATE_NAMES, STATES);
+                state = known == null ? TargetState.PENDING : known;
+            }
             case 5 -> outcome = constant(json, OUTCOME_NAMES, OUTCOMES);
             case 6 -> evidence = constant(json, EVIDENCE_NAMES, EVIDENCE);
             case 7 -> verifiedAt = InstantText.parse(json.nextString());
-            case 8 -> {
-                maybeEarlier = json.nextBoolean();
-                neverSent = !maybeEarlier;
-            }
+            case 8 -> maybeEarlier = json.nextBoolean();
             case 9 -> kind = constant(json, KIND_NAMES, KINDS);
             case 10 -> targetKind = constant(json, KIND_NAMES, KINDS);
             case 11 -> permanent = json.nextBoolean();
@@ -203,16 +204,10 @@ public final class EventLine {
             case 14 -> requestId = json.nextString();
             case 15 -> faces(json);
             case 16 -> returned = json.nextBoolean();
-            case 17 -> {
-                orphaned = true;
-                json.skipValue();
-            }
+            case 17 -> because = json.nextString();
             case 18 -> found = json.nextBoolean();
-            case 19 -> {
-                hasAccount = true;
-                json.skipValue();
-            }
-            case 20 -> detached(json);
+            case 19 -> account = json.nextString();
+            case 20 -> detached = detached(json);
             default -> {
                 json.skipName();
                 json.skipValue();
@@ -220,60 +215,69 @@ public final class EventLine {
         }
     }
 
-    /** Reads what the hashes of an array, or its objects, or a mere number say of faces. */
+    /** Reads faces by hash: an event holds their number, or an array of hashes or objects. */
     private void faces(JsonReader json) throws IOException {
-        hasFaces = true;
-        if (!withFaces || json.peek() != JsonReader.Token.BEGIN_ARRAY) {
-            json.skipValue();
+        if (json.peek() != JsonReader.Token.BEGIN_ARRAY) {
+            faceCount = json.nextInt();
             return;
         }
+        Map<String, FaceRecord> read = new LinkedHashMap<>();
         json.beginArray();
         while (json.hasNext()) {
-            Face face = new Face();
             if (json.peek() == JsonReader.Token.STRING) {
-                face.hash = json.nextString();
+                read.put(json.nextString(), FaceRecord.NEW);
             } else {
-                json.beginObject();
-                while (json.hasNext()) {
-                    field(json, face);
-                }
-                json.endObject();
+                face(json, read);
             }
-            faces.add(face);
         }
         json.endArray();
+        faces = read;
+        faceCount = read.size();
     }
 
-    /** Reads the hashes of an event about a target; that about a plan has one sum of all, which is read apart. */
-    private void detached(JsonReader json) throws IOException {
+    private static void face(JsonReader json, Map<String, FaceRecord> faces) throws IOException {
+        String hash = "";
+        FaceOutcome outcome = null;
+        Evidence evidence = null;
+        Instant verifiedAt = null;
+        boolean maybeEarlier = false;
+        ErrorKind kind = null;
+        json.beginObject();
+        while (json.hasNext()) {
+            switch (json.selectName(FACE_NAMES)) {
+                case 0 -> hash = json.nextString();
+                case 1 -> outcome = constant(json, FACE_OUTCOME_NAMES, FACE_OUTCOMES);
+                case 2 -> evidence = constant(json, EVIDENCE_NAMES, EVIDENCE);
+                case 3 -> verifiedAt = InstantText.parse(json.nextString());
+                case 4 -> maybeEarlier = json.nextBoolean();
+                case 5 -> kind = constant(json, KIND_NAMES, KINDS);
+                default -> {
+                    json.skipName();
+                    json.skipValue();
+                }
+            }
+        }
+        json.endObject();
+        faces.put(hash, new FaceRecord(outcome, evidence, verifiedAt, maybeEarlier, kind));
+    }
+
+    /** Reads the hashes of an event about a target; {@code PLANNED} has one sum of all, which is read apart. */
+    private static List<String> detached(JsonReader json) throws IOException {
+        List<String> hashes = new ArrayList<>();
         if (json.peek() != JsonReader.Token.BEGIN_ARRAY) {
             json.skipValue();
-            return;
+            return hashes;
         }
         json.beginArray();
         while (json.hasNext()) {
             String hash = json.nextString();
             if (!HASH.matcher(hash).matches()) {
-                throw new JsonDataException("no hash of a face");
+                throw new JsonDataException("not a hash of a face");
             }
-            detached.add(hash);
+            hashes.add(hash);
         }
         json.endArray();
-    }
-
-    private static void field(JsonReader json, Face face) throws IOException {
-        switch (json.selectName(FACE_NAMES)) {
-            case 0 -> face.hash = json.nextString();
-            case 1 -> face.outcome = constant(json, FACE_OUTCOME_NAMES, FACE_OUTCOMES);
-            case 2 -> face.evidence = constant(json, EVIDENCE_NAMES, EVIDENCE);
-            case 3 -> face.verifiedAt = InstantText.parse(json.nextString());
-            case 4 -> face.maybeEarlier = json.nextBoolean();
-            case 5 -> face.kind = constant(json, KIND_NAMES, KINDS);
-            default -> {
-                json.skipName();
-                json.skipValue();
-            }
-        }
+        return hashes;
     }
 
     private static <T> @Nullable T constant(JsonReader json, JsonReader.Options names, T[] constants)
