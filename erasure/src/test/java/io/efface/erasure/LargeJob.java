@@ -43,15 +43,19 @@ final class LargeJob {
         if (arguments.length == 1) {
             Path file = folder.resolve("ledger/ledger.db");
             SealKey key = KeyFolder.open(folder.resolve("keys")).publicKey();
-            time("check of receipts and rows", () -> System.out.println(Receipts.verify(key, file, NAME).sentence()));
+            time(
+                    "check of receipts and rows",
+                    () -> System.out.println(Receipts.verify(key, file, NAME).sentence()));
             return;
         }
         int targets = Integer.parseInt(arguments[1]);
         boolean faces = arguments[2].equals("faces");
         try (Bench bench = new Bench(folder)) {
-            time("plan", () -> bench.plan(PlanRequest.of(NAME, InputSource.stream("lines", new Lines(targets, faces)))
-                    .format(InputFormat.CSV)
-                    .accounts(Set.of("a"))));
+            time(
+                    "plan",
+                    () -> bench.plan(PlanRequest.of(NAME, InputSource.stream("lines", new Lines(targets, faces)))
+                            .format(InputFormat.CSV)
+                            .accounts(Set.of("a"))));
             Job job = bench.ledger.store().job(NAME);
             Clock clock = Clock.systemUTC();
             Sealer sealer = new Sealer(
@@ -81,7 +85,8 @@ final class LargeJob {
         Claim claim = new Claim(id, "0123456789abcdef0123456789abcdef", 1, 1, now.plusSeconds(30), List.of());
         TargetEvent.Attempted attempted = new TargetEvent.Attempted(id, now, 1, null, faces ? 1 : null);
         FaceRecord face = new FaceRecord(FaceOutcome.DELETED, Evidence.CONFIRMED, null, false, null);
-        Map<String, FaceRecord> changes = faces ? Map.of(tx.faces(job).of(id).get(0).hash(), face) : Map.of();
+        Map<String, FaceRecord> changes =
+                faces ? Map.of(tx.faces(job).of(id).get(0).hash(), face) : Map.of();
         TargetEvent.Outcome outcome = new TargetEvent.Outcome(
                 id,
                 now,
@@ -101,9 +106,7 @@ final class LargeJob {
                 false);
         TargetRecord record = tx.targets(job).find(id).orElseThrow();
         tx.targets(job)
-                .store(
-                        id,
-                        record.claimed(claim, attempted, now.plusSeconds(40)).after(outcome, 1L, null));
+                .store(id, record.claimed(claim, attempted, now.plusSeconds(40)).after(outcome, 1L, null));
         if (faces) {
             tx.faces(job).apply(outcome);
         }

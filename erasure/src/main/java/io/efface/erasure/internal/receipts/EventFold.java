@@ -92,9 +92,7 @@ final class EventFold implements Closeable {
             return;
         }
         TargetProgress after = before.apply(event);
-        if (after != before) {
-            targets.set(target, after);
-        }
+        targets.set(target, after);
         boolean hasFaces = false;
         if (event instanceof TargetEvent.Attempted attempted) {
             job.attempted();

@@ -101,7 +101,7 @@ final class EventsByTarget implements Closeable {
     }
 
     /** Reads the events of one target after the other, in the order of the targets. For one thread. */
-    final class Reader implements Closeable {
+    static final class Reader implements Closeable {
         private final List<Run> runs = new ArrayList<>();
         private final PriorityQueue<Run> next = new PriorityQueue<>(
                 Comparator.comparingLong((Run run) -> run.target).thenComparingLong(run -> run.seq));

@@ -1,5 +1,6 @@
 /**
- * Seals events, checks and repairs receipts, and scrubs jobs: what a target must be follows from its events. It may use {@code ledger},
+ * Seals events, checks and repairs receipts, and scrubs jobs. A check applies the events again and compares the result with the stored
+ * targets. It may use {@code ledger},
  * core, and the public packages of erasure; {@code plan}, {@code run} and {@code report} use it.
  */
 @NullMarked

@@ -68,7 +68,7 @@ public final class RandomEvents {
                 target,
                 time(),
                 random.nextInt(9),
-                OUTCOME_STATES[random.nextInt(OUTCOME_STATES.length)],
+                one(OUTCOME_STATES),
                 maybe(PersonOutcome.values()),
                 maybe(Evidence.values()),
                 random.nextBoolean() ? null : time(),
@@ -87,7 +87,7 @@ public final class RandomEvents {
         Map<String, FaceRecord> faces = new LinkedHashMap<>();
         for (int i = random.nextInt(4); i > 0; i--) {
             FaceRecord face = new FaceRecord(
-                    FaceOutcome.values()[random.nextInt(FaceOutcome.values().length)],
+                    one(FaceOutcome.values()),
                     maybe(Evidence.values()),
                     random.nextBoolean() ? null : time(),
                     random.nextBoolean(),
@@ -113,8 +113,11 @@ public final class RandomEvents {
         return BEGIN.plusNanos(random.nextLong(1_000_000_000_000L));
     }
 
+    private <T> T one(T[] constants) {
+        return constants[random.nextInt(constants.length)];
+    }
+
     private <T> @Nullable T maybe(T[] constants) {
-        int at = random.nextInt(constants.length + 1);
-        return at == constants.length ? null : constants[at];
+        return random.nextInt(constants.length + 1) == 0 ? null : one(constants);
     }
 }

@@ -36,8 +36,9 @@ class TargetEventTest {
 
     @Test
     void read_eventOfAnOlderVersion_hasWhatItRecords() {
-        TargetEvent found = read("{\"type\":\"READ_BACK\",\"at\":\"2026-05-04T03:02:01Z\",\"target\":7,\"account\":\"a\","
-                + "\"person\":\"00\",\"found\":true}");
+        TargetEvent found =
+                read("{\"type\":\"READ_BACK\",\"at\":\"2026-05-04T03:02:01Z\",\"target\":7,\"account\":\"a\","
+                        + "\"person\":\"00\",\"found\":true}");
 
         assertThat(found)
                 .isEqualTo(new TargetEvent.ReadBack(7, Instant.parse("2026-05-04T03:02:01Z"), "a", true, true, null));
@@ -46,8 +47,9 @@ class TargetEventTest {
 
     @Test
     void read_unknownFieldsAndConstants_areIgnored() {
-        TargetEvent event = read("{\"type\":\"OUTCOME\",\"at\":\"2026-05-04T03:02:01Z\",\"target\":7,\"state\":\"DONE\","
-                + "\"evidence\":\"SEEN_BY_TWO\",\"later\":{\"a\":[1]}}");
+        TargetEvent event =
+                read("{\"type\":\"OUTCOME\",\"at\":\"2026-05-04T03:02:01Z\",\"target\":7,\"state\":\"DONE\","
+                        + "\"evidence\":\"SEEN_BY_TWO\",\"later\":{\"a\":[1]}}");
 
         assertThat(event).isInstanceOfSatisfying(TargetEvent.Outcome.class, outcome -> {
             assertThat(outcome.state()).isEqualTo(TargetState.DONE);
@@ -66,7 +68,8 @@ class TargetEventTest {
 
     @Test
     void event_ofTheJob_isNoTargetEvent() {
-        assertThat(reader.read(Event.of(EventType.SCRUBBED, Instant.EPOCH).bytes())).isEqualTo(EventType.SCRUBBED);
+        assertThat(reader.read(Event.of(EventType.SCRUBBED, Instant.EPOCH).bytes()))
+                .isEqualTo(EventType.SCRUBBED);
         assertThat(reader.target()).isZero();
         assertThat(reader.event()).isNull();
     }

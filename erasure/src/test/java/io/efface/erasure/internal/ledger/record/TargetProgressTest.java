@@ -103,7 +103,9 @@ class TargetProgressTest {
 
     @Test
     void outcome_unknown_hasUnknownEffectWhateverTheAnswerSays() {
-        assertThat(IN_FLIGHT.apply(outcome(TargetState.UNKNOWN, ErrorKind.TIMEOUT, false)).effect())
+        assertThat(IN_FLIGHT
+                        .apply(outcome(TargetState.UNKNOWN, ErrorKind.TIMEOUT, false))
+                        .effect())
                 .isEqualTo(Effect.UNKNOWN);
     }
 
@@ -178,8 +180,22 @@ class TargetProgressTest {
     void face_events_changeTheFacesThatTheyName() {
         FaceRecord deleted = new FaceRecord(FaceOutcome.DELETED, Evidence.CONFIRMED, null, false, null);
         TargetEvent.Outcome event = new TargetEvent.Outcome(
-                1, NOW, 1, TargetState.PARTIAL, null, null, null, false, null, null, null, null, null, null,
-                Map.of("f", deleted), false);
+                1,
+                NOW,
+                1,
+                TargetState.PARTIAL,
+                null,
+                null,
+                null,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of("f", deleted),
+                false);
         TargetEvent orphaned = new TargetEvent.Orphaned(1, LATER, "the worker ended");
         TargetEvent found = new TargetEvent.ReadBack(1, LATER, "a", true, true, Set.of("f"));
         TargetEvent absent = new TargetEvent.ReadBack(1, LATER, "a", false, true, null);
