@@ -1,24 +1,27 @@
 package io.efface.erasure;
 
-/** How one account's part of a run or a verification ended. Constants are only ever added. */
+/** How the work on one account ended in a run or a verification. New constants may be added later. */
 public enum AccountEnd {
-    /** There was nothing more to take. */
+    /** The account has no target left that the run or the verification could process. */
     FINISHED,
-    /** The run ended before this account's part did. */
+    /** The run or the verification ended while the account had targets left. */
     STOPPED,
     /** More attempts failed than {@link RunOptions#maxFailures()} allows. */
     TOO_MANY_FAILURES,
-    /** More targets were absent than {@link RunOptions#maxAbsentPercent()} allows: is it the right region, and the right key? */
+    /** More targets were absent than {@link RunOptions#maxAbsentPercent()} allows. The region or the access key may be wrong. */
     TOO_MANY_ABSENT,
-    /** The account refused until the probes were used up: its key, its permission, its arrears, or whatever was asked for. */
+    /**
+     * The account rejected requests until all probes had failed, for example because of its key, its permissions or its arrears. An error
+     * that only a change of the configuration can fix ends the account at once.
+     */
     REFUSED,
     /**
-     * The account could not be reached, asked for a later repeat, or kept failing, until the probes or the time for them were used up: the
-     * same run makes sense again.
+     * The account could not be reached, asked for a later retry, or failed, until all probes had failed or no time was left for another. A
+     * later run may succeed without any change.
      */
     UNAVAILABLE;
 
-    /** Returns whether a safety stop ended it. */
+    /** Returns whether a safety stop ended the account: {@link #TOO_MANY_FAILURES} or {@link #TOO_MANY_ABSENT}. */
     public boolean isSafetyStop() {
         return this == TOO_MANY_FAILURES || this == TOO_MANY_ABSENT;
     }

@@ -7,16 +7,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The error with which an account was refused last. Immutable and thread-safe.
+ * The last error of an account that was given up. Immutable and thread-safe.
  *
- * @param kind what went wrong
- * @param code the vendor's own code, if it gave a readable one
- * @param library the library at the vendor, if the account is in one
- * @param detail the cause in this library's words, such as the proxy that refused and its status, if the error arose on the way to the
- *     vendor or in this process; it never contains an id, a secret or the vendor's text
+ * @param kind the kind of the error
+ * @param code the vendor's error code; empty if the vendor sent no readable code
+ * @param library the library at the vendor; empty if the account has no library
+ * @param detail the cause in the words of Efface, for example the name of the proxy and its status; empty if the vendor sent the error. The
+ *     text never contains an id, a secret or the vendor's text
  */
 public record AccountFailure(ErrorKind kind, Optional<String> code, Optional<String> library, Optional<String> detail) {
-    /** Checks that nothing is missing. */
+    /** Checks that no component is null. */
     public AccountFailure {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(code, "code");
@@ -24,13 +24,13 @@ public record AccountFailure(ErrorKind kind, Optional<String> code, Optional<Str
         Objects.requireNonNull(detail, "detail");
     }
 
-    /** Returns what an error says of an account, without the vendor's text. */
+    /** Returns the kind, the code, the library and the detail of an error. The vendor's text is left out. */
     public static AccountFailure of(FaceException error) {
         Optional<String> detail = error.origin() == Origin.VENDOR ? Optional.empty() : error.detail();
         return new AccountFailure(error.kind(), error.vendorCode(), error.library(), detail);
     }
 
-    /** Returns kind, code, library and detail, without ids. */
+    /** Returns the kind, the code, the library and the detail, without ids. */
     @Override
     public String toString() {
         return kind

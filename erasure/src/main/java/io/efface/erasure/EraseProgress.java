@@ -6,17 +6,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How far a run or a verification is. Immutable and thread-safe.
+ * The progress of a run or a verification at one moment. All numbers count targets, except {@code perSecond} and {@code throttled}.
+ * Immutable and thread-safe.
  *
- * @param total targets that it set out to take
- * @param done targets of these that have an outcome now
- * @param perSecond outcomes a second over the last minute, or since the beginning if that is less
- * @param deleted targets deleted; for a verification, targets read and not found
- * @param absent targets that were absent already
- * @param failed targets surely not deleted, and faces kept; for a verification, targets found
- * @param unknown targets of which it is not known; for a verification, targets that could not be read
- * @param throttled calls that the vendor or the quota refused as too many, after the account's own repeats
- * @param paused accounts that are left alone now, with the reason and the time of the next probe
+ * @param total the number of targets that the run or the verification has to process; for a sample, the expected number
+ * @param done the number of targets that have an outcome of this run or verification
+ * @param perSecond the rate of outcomes over the last minute, in targets per second; over the time since the start if that is shorter
+ * @param deleted the number of targets that were deleted; for a verification, the number of targets that were read and not found
+ * @param absent the number of targets that were absent before this run deleted them; 0 for a verification
+ * @param failed the number of targets that were certainly not deleted, or of which only some faces were deleted; for a verification, the
+ *     number of targets that were found
+ * @param unknown the number of targets for which it is unknown whether they were deleted; for a verification, the number of targets that
+ *     could not be read
+ * @param throttled the number of calls that the vendor or the local quota rejected as too many, counted after the retries of the account's
+ *     policies
+ * @param paused the accounts to which no requests are sent now, by name
  */
 public record EraseProgress(
         long total,
@@ -29,10 +33,10 @@ public record EraseProgress(
         long throttled,
         Map<String, Pause> paused) {
     /**
-     * Why an account is left alone.
+     * The pause or the end of an account.
      *
-     * @param reason the kind of error, or the safety stop
-     * @param until when it is probed by a read, or empty if it is not
+     * @param reason the kind of the error, or the name of the {@link AccountEnd} if the account has ended
+     * @param until the time at which a target is sent as a probe; empty if the account has ended
      */
     public record Pause(String reason, Optional<Instant> until) {}
 
@@ -41,7 +45,7 @@ public record EraseProgress(
         paused = Map.copyOf(paused);
     }
 
-    /** Returns how long the rest takes at this rate, or empty if nothing moves. */
+    /** Returns the time that the remaining targets take at the current rate. Empty if no target remains, or if the rate is 0. */
     public Optional<Duration> left() {
         long open = Math.max(0, total - done);
         return open == 0 || perSecond <= 0

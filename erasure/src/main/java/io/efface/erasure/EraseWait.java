@@ -5,25 +5,28 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a run or a verification waits for when it cannot go on for some seconds. Immutable and thread-safe.
+ * A wait of some seconds during a run or a verification. Immutable and thread-safe.
  *
- * @param kind what ends the wait
- * @param account the account that waits, or empty if the whole run does
- * @param reason the error's kind for a pause, or empty
- * @param until when the wait is over at the latest
+ * @param kind the kind of the wait
+ * @param account the name of the account that waits; empty if the whole run waits
+ * @param reason the last error of the account for {@link Kind#PAUSE}; otherwise empty
+ * @param until the latest time at which the wait ends
  */
 public record EraseWait(Kind kind, Optional<String> account, Optional<String> reason, Instant until) {
-    /** Kinds of waits. Constants are only ever added. */
+    /** The kinds of waits. New constants may be added later. */
     public enum Kind {
-        /** The account refused or could not be reached: it is tried again at the time. */
+        /** The account rejected requests or could not be reached. The next request is sent at the given time. */
         PAUSE,
-        /** Nothing but targets that have to be left alone until the time: a lost request may arrive, or a deletion has to take effect. */
+        /**
+         * All remaining targets have to wait until the given time, because a lost request may still arrive, or because a deletion may not
+         * be visible yet.
+         */
         SETTLE,
-        /** The run ends: calls under way have ended by the time. */
+        /** The run ends, and waits for the calls in progress. They end by the given time. */
         CALLS
     }
 
-    /** Checks that nothing is missing. */
+    /** Checks that no component is null. */
     public EraseWait {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(account, "account");

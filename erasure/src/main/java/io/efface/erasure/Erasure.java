@@ -15,7 +15,8 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * Erases lists of people everywhere, on the record: one method for each command. It closes nothing that it was given. Thread-safe.
+ * Plans, runs, verifies and scrubs jobs: deletions of lists of people with receipts. The methods correspond to the commands. An instance
+ * does not close the objects that its constructor received. Thread-safe.
  *
  * <pre>{@code
  * try (Ledger ledger = Ledger.open(Path.of("jobs/ledger.db"));
@@ -33,12 +34,13 @@ public final class Erasure {
     private final Scrub scrub;
 
     /**
-     * Makes one.
+     * Creates an instance for one ledger.
      *
-     * @param keys not in the ledger's folder or below
-     * @param clock the clock that the accounts have too
-     * @param random thread-safe, such as {@link java.security.SecureRandom}
-     * @throws ErasureException of reason {@code KEYS_UNSUITABLE} if the keys lie where the ledger does
+     * @param keys the key folder, which is not the ledger's folder or a folder below it
+     * @param accounts the configured accounts
+     * @param clock the clock that the accounts use, too
+     * @param random a thread-safe source of random numbers, such as {@link java.security.SecureRandom}
+     * @throws ErasureException of reason {@code KEYS_UNSUITABLE} if the key folder is the ledger's folder or below it
      */
     public Erasure(Ledger ledger, KeyFolder keys, FaceRepositories accounts, Clock clock, RandomGenerator random) {
         this(ledger, keys, accounts, clock, random, Checkpoints.NONE);
@@ -68,75 +70,92 @@ public final class Erasure {
     }
 
     /**
-     * Makes a job of a list, or of an old job's targets that are there again. Sends no deletion; reads people back only for a probe, or
-     * to plan from an old job.
+     * Creates a job from a list, or from the targets of an old job that exist again. Sends no deletion. People are read back only for a
+     * probe, and for a plan from an old job. If the method throws, it leaves no part of the plan in the ledger.
      *
-     * @throws ErasureException of reason {@code INPUT} if the list cannot be read, its format cannot be recognised, its header will not do, or
-     *     the hold list has a bad row (a bad row of the list itself is refused by itself); {@code CONFIGURATION} if a chosen account is
-     *     not there; {@code JOB_EXISTS} if the name is taken; {@code WRONG_STATE} if the job of this name cannot be replaced any more, or
-     *     the old job cannot be planned from; {@code NO_SUCH_JOB} if there is no old job; {@code INTERRUPTED} if the thread is; the
-     *     reasons of the ledger and of the keys. Nothing of the plan is left then
+     * @throws ErasureException of reason {@code INPUT} if the list cannot be read, its format is not recognised, its header is wrong, no
+     *     row became a target, or a row of the hold list is bad. A bad row of the list itself does not stop the plan: the row is refused
+     * @throws ErasureException of reason {@code CONFIGURATION} if a chosen account is not configured, if two chosen accounts are the same
+     *     at the vendor, or if an account of the old job has changed
+     * @throws ErasureException of reason {@code JOB_EXISTS} if the ledger has a job of this name, and the request does not allow replacing
+     *     it
+     * @throws ErasureException of reason {@code WRONG_STATE} if the job of this name was started and cannot be replaced, or if the old job
+     *     is not planned or has lost its ids
+     * @throws ErasureException of reason {@code NO_SUCH_JOB} if the old job does not exist
+     * @throws ErasureException of reason {@code INTERRUPTED} if the thread was interrupted
+     * @throws ErasureException of the reasons of {@link Ledger} and {@link KeyFolder}
      */
     public PlanSummary plan(PlanRequest request) {
         return planner.plan(request);
     }
 
     /**
-     * Returns what a run would take, for a dry run and for the operator to confirm. Sends nothing and changes nothing.
+     * Returns what a run with these options would process, for a dry run and for the operator's confirmation. Sends nothing and changes
+     * nothing.
      *
-     * @throws ErasureException as {@link #run} does
+     * @throws ErasureException of reason {@code NO_SUCH_JOB}, {@code WRONG_STATE}, {@code CONFIGURATION} or {@code LEDGER_UNREADABLE}, and
+     *     of the reasons of the keys, as {@link #run} does
      */
     public RunPreview preview(String job, RunOptions options) {
         return runner.preview(job, options);
     }
 
     /**
-     * Erases what a job has open, until nothing is left or something stops it. What becomes of each target is in the ledger, whatever
-     * ends the run; taking it up again is another call. An interrupt of the thread aborts as {@link RunControl#abort()} does, and the
-     * flag stays set.
+     * Deletes the open targets of a job, until no open target is left or a stop condition ends the run. The ledger holds the outcome of
+     * each target, however the run ends; another call continues the job. An interrupt of the thread aborts the run as {@link
+     * RunControl#abort()} does, and the interrupt flag stays set.
      *
-     * @throws ErasureException of reason {@code NO_SUCH_JOB}; {@code WRONG_STATE} if the job is not planned, has lost its ids or is
-     *     being run; {@code CONFIGURATION} if its accounts are not what they were; {@code NOT_CONFIRMED} if it has another number of
-     *     targets than expected; {@code LEDGER_FAILED} if the ledger cannot be written or read, after which nothing more was sent;
-     *     {@code LEDGER_UNREADABLE} if its counts do not agree; {@code EVENT_FORGED} if an event without a seal was not written by this
-     *     job, or one is missing; {@code OLD_TAIL} if an older version left events without a seal and they are not accepted; the reasons
-     *     of the keys
+     * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
+     * @throws ErasureException of reason {@code WRONG_STATE} if the job is not planned, has lost its ids, or is being run or verified
+     * @throws ErasureException of reason {@code CONFIGURATION} if an account of the job is missing or has changed since the job was planned
+     * @throws ErasureException of reason {@code NOT_CONFIRMED} if the job does not have the expected number of targets
+     * @throws ErasureException of reason {@code ROWS_DIFFER} if the hold list differs from the receipts, or if, at the end of the job, the
+     *     rows do
+     * @throws ErasureException of reason {@code LEDGER_FAILED} if the ledger cannot be written or read; no request is sent after that
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the ledger is damaged or its counts do not agree
+     * @throws ErasureException of reason {@code EVENT_FORGED} if an event without a seal was not written by this job, or is missing
+     * @throws ErasureException of reason {@code OLD_TAIL} if an older version left events without a seal, and the options do not accept
+     *     them
+     * @throws ErasureException of reason {@code KEYS_MISSING}, {@code KEYS_DIFFER} or {@code KEYS_UNSUITABLE} if the job's keys are
+     *     missing, are other keys, or cannot be used
      */
     public RunSummary run(String job, RunOptions options) {
         return runner.run(job, options, options.control().signals());
     }
 
     /**
-     * Reads back what a job has settled, or a sample of it. Who is not found gets the evidence of a read; who is found, again and again,
-     * is {@link TargetState#PRESENT} and not settled any more. Deletes nothing. An interrupt of the thread aborts as
-     * {@link RunControl#abort()} does, and the flag stays set.
+     * Reads back the targets of a job that are {@link TargetState#DONE}, or a sample of them. A target that is not found gets the evidence
+     * of the read. A target that is found in several reads becomes {@link TargetState#PRESENT}. Deletes nothing. An interrupt of the thread
+     * aborts the verification as {@link RunControl#abort()} does, and the interrupt flag stays set.
      *
-     * @throws ErasureException as {@link #run} does
+     * @throws ErasureException of reason {@code ROWS_DIFFER} if the rows differ from the receipts; no vendor is called then
+     * @throws ErasureException of the other reasons of {@link #run}, except {@code NOT_CONFIRMED}
      */
     public VerifySummary verify(String job, VerifyOptions options) {
         return verifier.verify(job, options, options.control().signals());
     }
 
-    /** Returns what changes jobs' hold lists. */
+    /** Returns the methods that change the hold lists of jobs. */
     public Holds holds() {
         return holds;
     }
 
     /**
-     * Destroys a job's ids: their data key, then what is left of them in the ledger. Hashes, outcomes and receipts stay.
+     * Destroys the data key of a job, then removes the encrypted ids from the ledger. Hashes, outcomes and receipts stay.
      *
-     * @see Scrub#scrub
+     * @param force whether to continue although a check failed, as {@link Scrub#scrub} describes; the receipts record it
+     * @throws ErasureException as {@link Scrub#scrub} does
      */
     public ScrubSummary scrub(String job, boolean force) {
         return scrub.scrub(job, force);
     }
 
     /**
-     * Destroys the key to a job's ids, and leaves what is left of them to {@link #scrub}: they cannot be read any more, in the ledger or
-     * in any copy of it, unless somebody has a copy of the key. It may be repeated.
+     * Destroys the data key of a job only. Without the key the ids cannot be decrypted, in the ledger or in any copy of it, unless a copy
+     * of the key exists. A later {@link #scrub} removes the encrypted ids from the ledger. The call can be repeated.
      *
-     * @param force whether to go on though a planned target is not done and read back, which is recorded
-     * @throws ErasureException as {@link #scrub} does
+     * @param force whether to continue although a check failed, as {@link Scrub#scrub} describes; the receipts record it
+     * @throws ErasureException as {@link Scrub#scrub} does
      */
     public void destroyDataKey(String job, boolean force) {
         scrub.destroyDataKey(job, force);

@@ -4,70 +4,70 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes wrong with a job or its ledger; what a vendor or an account refuses is part of the job's outcomes instead. Messages are
- * for the operator and hold no id of a person. Immutable but for what every {@link Throwable} has.
+ * An error of a job or its ledger. Errors of a vendor or an account are not thrown: they are outcomes of the job's targets. The messages
+ * are for the operator and never contain a person's id.
  */
 public final class ErasureException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Why. Constants are only ever added. */
+    /** The reason of the error. New constants may be added later. */
     public enum Reason {
-        /** A name, file, option or other input is wrong; nothing was changed. */
+        /** A name, a file, an option or another input is wrong. Nothing was changed. */
         INPUT,
-        /** The accounts of the configuration and those of the job do not agree. */
+        /** The configured accounts do not match the accounts of the job or of the request. */
         CONFIGURATION,
-        /** Another process has the ledger. */
+        /** Another process has opened the ledger for writing. */
         LEDGER_IN_USE,
-        /** The ledger's place will not do, such as a network file system. */
+        /** The ledger's location cannot be used, for example because it is on a network file system. */
         LEDGER_UNSUITABLE,
-        /** The file is not a ledger, is of another version, or is damaged. */
+        /** The file is not a ledger, has another version, or is damaged. */
         LEDGER_UNREADABLE,
-        /** The ledger cannot be written any more: disk full, or an I/O error. Nothing more was sent. */
+        /** The ledger cannot be written any more: the disk is full, or an I/O error occurred. No request was sent after that. */
         LEDGER_FAILED,
-        /** SQLite's native library cannot be unpacked or loaded on this machine; nothing was changed. */
+        /** SQLite's native library cannot be unpacked or loaded on this machine. Nothing was changed. */
         SQLITE_UNAVAILABLE,
-        /** There is no job of that name. */
+        /** The ledger has no job of this name. */
         NO_SUCH_JOB,
-        /** There is a job of that name already. */
+        /** The ledger already has a job of this name. */
         JOB_EXISTS,
-        /** The job is not in the state that the command needs. */
+        /** The job's state does not allow the operation. */
         WRONG_STATE,
-        /** The job's keys are not in the key folder. */
+        /** The key folder lacks keys of the job. */
         KEYS_MISSING,
-        /** The key folder holds other keys than the job's. */
+        /** The key folder contains other keys than those of the job. */
         KEYS_DIFFER,
-        /** The key folder or a file in it will not do: others can write or read it, it is a link, or it is damaged. */
+        /** The key folder or a file in it cannot be used: other users can write or read it, it is a link, or it is damaged. */
         KEYS_UNSUITABLE,
-        /** The calling thread was interrupted; what had been begun was undone. */
+        /** The calling thread was interrupted. All changes of the operation were undone. */
         INTERRUPTED,
-        /** What the operator expected or typed is not what the job is. */
+        /** The job or its ledger does not match the operator's confirmation, for example the expected number of targets. */
         NOT_CONFIRMED,
-        /** The ledger's rows are not what the receipts say, or the receipts are broken: nothing was sealed or destroyed. */
+        /** The ledger's rows differ from the receipts, or the receipts are broken. Nothing was sealed or destroyed. */
         ROWS_DIFFER,
-        /** An event that no seal covers yet was not written by this job's processes, or one is missing. Nothing was sent or sealed. */
+        /** An event that no seal covers yet was not written by this job, or is missing. Nothing was sent or sealed. */
         EVENT_FORGED,
-        /** A job of a ledger of version 1 has events without a seal, which were not accepted. Nothing was sent or sealed. */
+        /** An older version of the ledger left events without a seal, and the caller did not accept them. Nothing was sent or sealed. */
         OLD_TAIL
     }
 
     private final Reason reason;
 
     /**
-     * Makes an exception.
+     * Creates an exception.
      *
-     * @param message for the operator, without any id of a person
+     * @param message the message for the operator, without any person's id
      */
     public ErasureException(Reason reason, String message) {
         this(reason, message, null);
     }
 
-    /** Makes an exception with a cause, whose own message must hold no id of a person either. */
+    /** Creates an exception with a cause. The cause's message must not contain a person's id either. */
     public ErasureException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = Objects.requireNonNull(reason, "reason");
     }
 
-    /** Returns why. */
+    /** Returns the reason of the error. */
     public Reason reason() {
         return reason;
     }

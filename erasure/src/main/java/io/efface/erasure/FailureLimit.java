@@ -5,16 +5,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many of an account's last 500 attempts may fail before it is stopped; nothing is decided before there are 100. Immutable and
- * thread-safe.
+ * The limit of failed attempts among the last {@value #LAST} attempts of an account. An account that exceeds the limit is stopped. The
+ * limit applies as soon as the account has had 100 attempts. Immutable and thread-safe.
  *
- * @param value at least 0; at most 100 if it is a share
- * @param percent whether the value is a share in percent, else a number of attempts
+ * @param value the highest number of failed attempts that is allowed; if {@code percent} is true, the highest share, from 0 to 100
+ * @param percent whether the value is a share of the attempts in percent
  */
 public record FailureLimit(int value, boolean percent) {
-    /** The attempts that are looked at. */
+    /** The number of last attempts that are counted. */
     public static final int LAST = 500;
-    /** The attempts before which nothing is decided. */
+    /** The number of attempts from which the limit applies. */
     static final int FEWEST = 100;
 
     private static final Pattern TEXT = Pattern.compile("(\\d{1,9})(%?)");
@@ -22,7 +22,7 @@ public record FailureLimit(int value, boolean percent) {
     /**
      * Checks the value.
      *
-     * @throws ErasureException of reason {@code INPUT} if it is out of range
+     * @throws ErasureException of reason {@code INPUT} if the value is negative, or is a share of more than 100 percent
      */
     public FailureLimit {
         if (value < 0 || (percent && value > 100)) {
@@ -32,9 +32,9 @@ public record FailureLimit(int value, boolean percent) {
     }
 
     /**
-     * Reads a limit such as {@code 20} or {@code 5%}.
+     * Parses a limit such as {@code 20} or {@code 5%}.
      *
-     * @throws ErasureException of reason {@code INPUT} if it is none
+     * @throws ErasureException of reason {@code INPUT} if the text is not a number from 0, or a share from 0% to 100%
      */
     public static FailureLimit parse(String text) {
         Matcher matcher = TEXT.matcher(text);
@@ -47,16 +47,16 @@ public record FailureLimit(int value, boolean percent) {
     }
 
     /**
-     * Returns whether too many of the last attempts failed.
+     * Returns whether the failed attempts exceed the limit. Always false before there are 100 attempts.
      *
-     * @param failed how many failed of them
-     * @param attempts how many attempts there were, at most 500
+     * @param failed the number of attempts that failed
+     * @param attempts the number of all attempts, at most {@value #LAST}
      */
     public boolean isPassed(int failed, int attempts) {
         return attempts >= FEWEST && (percent ? failed * 100L > (long) value * attempts : failed > value);
     }
 
-    /** Returns the limit as {@link #parse} reads it. */
+    /** Returns the limit in the form that {@link #parse} accepts. */
     @Override
     public String toString() {
         return percent ? value + "%" : String.valueOf(value);

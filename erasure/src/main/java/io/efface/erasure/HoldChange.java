@@ -1,15 +1,15 @@
 package io.efface.erasure;
 
 /**
- * What became of a change of a hold list. Immutable and thread-safe; holds no id.
+ * The result of a change of a hold list. Immutable and thread-safe; contains no ids.
  *
- * @param ids different ids in the list handed in
- * @param changed those that were not on the hold list and now are, or that were and now are not
- * @param unmatched those that no row of the job names
- * @param targets targets that are on hold now and were not, or that were and can be worked on again
- * @param started targets of these ids for which something was sent before that may have had an effect, or that failed: on hold they
- *     are not touched again, but what was sent was sent
- * @param erased targets of these ids that were erased before
- * @param size ids on the hold list now
+ * @param ids the number of different ids in the given list
+ * @param changed the number of these ids that were added to the hold list, or removed from it
+ * @param unmatched the number of these ids that are the person or the subject of no row of the job
+ * @param targets the number of targets whose state changed: to {@code HELD} if ids were added, back to {@code PENDING} if ids were removed
+ * @param started the number of targets of these ids that are not done, and for which an earlier request may have had an effect or has
+ *     failed. On hold they get no further request, but an earlier request cannot be taken back
+ * @param erased the number of targets of these ids that are done
+ * @param size the number of ids on the hold list after the change
  */
 public record HoldChange(long ids, long changed, long unmatched, long targets, long started, long erased, long size) {}

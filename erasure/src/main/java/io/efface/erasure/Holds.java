@@ -17,8 +17,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes jobs' hold lists: persons and subjects that must not be touched, in any account. A change takes effect at once, also for a job
- * under way in this process or another: the claim of a target checks the list in its own transaction. Thread-safe.
+ * Changes the hold lists of jobs. A hold list names persons and subjects that must not be deleted, in any account. A change takes effect at
+ * once, also for a run in this process or in another one: the transaction that claims a target checks the hold list. Thread-safe.
  */
 public final class Holds {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -43,11 +43,11 @@ public final class Holds {
     }
 
     /**
-     * Returns what changes the hold lists of a ledger that another process may be working on. Each change opens the file for itself,
-     * waits up to five minutes for its turn to write, and fails with {@code LEDGER_IN_USE} if there is none, such as amid a large plan;
-     * nothing is changed then.
+     * Returns an instance for a ledger that another process may be using. Each change opens the ledger's file, and waits up to five minutes
+     * until it can write. If another process, for example a large plan, writes for longer, the change fails with {@code LEDGER_IN_USE} and
+     * changes nothing.
      *
-     * @param ledger an existing ledger
+     * @param ledger the file of an existing ledger
      */
     public static Holds beside(Path ledger, KeyFolder keys, Clock clock) {
         return beside(ledger, keys, clock, PATIENCE);
@@ -66,9 +66,9 @@ public final class Holds {
     }
 
     /**
-     * Puts ids on a job's hold list, all or none.
+     * Adds the ids of a list to a job's hold list: all of them, or none if the call fails.
      *
-     * @param format how the list is written, or null to recognise it by its name and first line
+     * @param format the list's format, or null to recognise the format by the file's name and its first line
      * @throws ErasureException as {@link #add(String, InputSource, ListOptions)} does
      */
     public HoldChange add(String job, InputSource list, @Nullable InputFormat format, InputColumns columns) {
@@ -76,22 +76,29 @@ public final class Holds {
     }
 
     /**
-     * Puts ids on a job's hold list, all or none. Before that, the job's rows are read once, to find those that nearly equal an id.
+     * Adds the ids of a list to a job's hold list: all of them, or none if the call fails. The method first reads all rows of the job, to
+     * find ids that nearly match an id of the list.
      *
-     * @throws ErasureException of reason {@code INPUT} if any row is bad, if there are no ids and {@link ListRisk#EMPTY_HOLD} is not
-     *     accepted, or if an id nearly equals that of a row and {@link ListRisk#NEAR_HOLD} is not; {@code NO_SUCH_JOB};
-     *     {@code WRONG_STATE} if the job is not planned yet or has lost its ids; {@code EVENT_FORGED} and {@code OLD_TAIL} as
-     *     {@link Erasure#run} says; and the reasons of the keys and the ledger
+     * @throws ErasureException of reason {@code INPUT} if a row of the list is bad
+     * @throws ErasureException of reason {@code INPUT} if the list has no ids, and the options do not accept {@link ListRisk#EMPTY_HOLD}
+     * @throws ErasureException of reason {@code INPUT} if an id nearly matches the id of a row, and the options do not accept {@link
+     *     ListRisk#NEAR_HOLD}
+     * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
+     * @throws ErasureException of reason {@code WRONG_STATE} if the job is not planned yet, has lost its ids, or was replaced during the
+     *     call
+     * @throws ErasureException of reason {@code ROWS_DIFFER} if the hold list differs from the receipts
+     * @throws ErasureException of reason {@code EVENT_FORGED} or {@code OLD_TAIL} as {@link Erasure#run} does
+     * @throws ErasureException of the reasons of {@link Ledger} and {@link KeyFolder}
      */
     public HoldChange add(String job, InputSource list, ListOptions options) {
         return change(job, list, options, true);
     }
 
     /**
-     * Takes ids off a job's hold list, all or none; an id that is not on it does nothing. A target stays on hold as long as another id
-     * on the list means it.
+     * Removes the ids of a list from a job's hold list: all of them, or none if the call fails. Ids that are not on the hold list are
+     * ignored. A target stays on hold as long as the hold list contains another id of the target.
      *
-     * @param format how the list is written, or null to recognise it by its name and first line
+     * @param format the list's format, or null to recognise the format by the file's name and its first line
      * @throws ErasureException as {@link #remove(String, InputSource, ListOptions)} does
      */
     public HoldChange remove(String job, InputSource list, @Nullable InputFormat format, InputColumns columns) {
@@ -99,10 +106,10 @@ public final class Holds {
     }
 
     /**
-     * Takes ids off a job's hold list, all or none; an id that is not on it does nothing. A target stays on hold as long as another id
-     * on the list means it.
+     * Removes the ids of a list from a job's hold list: all of them, or none if the call fails. Ids that are not on the hold list are
+     * ignored. A target stays on hold as long as the hold list contains another id of the target.
      *
-     * @throws ErasureException as {@link #add(String, InputSource, ListOptions)} does, but for ids that nearly equal that of a row
+     * @throws ErasureException as {@link #add(String, InputSource, ListOptions)} does, except for ids that nearly match
      */
     public HoldChange remove(String job, InputSource list, ListOptions options) {
         return change(job, list, options, false);

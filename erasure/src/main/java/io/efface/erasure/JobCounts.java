@@ -3,14 +3,15 @@ package io.efface.erasure;
 import java.util.Map;
 
 /**
- * How many rows of a job stand where. Every row is in one state: rows = planned + duplicates + refused + held, and planned is the sum
- * of the others. Immutable and thread-safe.
+ * The numbers of a job's rows by state. Each row is in one state. {@code rows} is the sum of the planned, duplicate, refused and held rows.
+ * Immutable and thread-safe.
  *
- * @param rows lines of the input times accounts
- * @param states how many are in each state; a state without any is left out
- * @param permanent those {@link TargetState#FAILED} for good
- * @param closed those {@link TargetState#PARTIAL} of which no face is open: what is left of them was kept, or failed
- * @param stopped those that are open and have history, and may not be touched because they are on the hold list now
+ * @param rows the number of all rows: one for each line and account
+ * @param states the number of rows in each state; states without a row are left out
+ * @param permanent the number of {@link TargetState#FAILED} targets for which a retry would fail again
+ * @param closed the number of {@link TargetState#PARTIAL} targets without an open face: each of their faces is gone, was kept, or failed
+ * @param stopped the number of open targets that are not processed because they are on the hold list. They are not {@link
+ *     TargetState#HELD}, because an earlier request may have had an effect
  */
 public record JobCounts(long rows, Map<TargetState, Long> states, long permanent, long closed, long stopped) {
     /** Copies the map. */
@@ -18,12 +19,12 @@ public record JobCounts(long rows, Map<TargetState, Long> states, long permanent
         states = Map.copyOf(states);
     }
 
-    /** Returns how many are in a state. */
+    /** Returns the number of rows in a state. */
     public long in(TargetState state) {
         return states.getOrDefault(state, 0L);
     }
 
-    /** Returns how many are planned: all but held, refused and duplicate rows. */
+    /** Returns the number of planned targets: all rows that are not held, refused or duplicates. */
     public long planned() {
         return states.entrySet().stream()
                 .filter(entry -> entry.getKey().isPlanned())
@@ -31,7 +32,10 @@ public record JobCounts(long rows, Map<TargetState, Long> states, long permanent
                 .sum();
     }
 
-    /** Returns how many another run would take: pending, unknown, in flight, or with open faces, and not on hold. */
+    /**
+     * Returns the number of targets that another run would process: those that are pending, unknown, in flight or have open faces, and are
+     * not on hold.
+     */
     public long open() {
         return in(TargetState.PENDING)
                 + in(TargetState.IN_FLIGHT)
@@ -41,7 +45,7 @@ public record JobCounts(long rows, Map<TargetState, Long> states, long permanent
                 - stopped;
     }
 
-    /** Returns whether every planned target is settled as erased, and no row was refused. */
+    /** Returns whether all planned targets are {@link TargetState#DONE} and no row was refused. */
     public boolean isComplete() {
         return in(TargetState.DONE) == planned() && in(TargetState.REFUSED) == 0;
     }

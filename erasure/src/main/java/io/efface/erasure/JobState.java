@@ -1,15 +1,17 @@
 package io.efface.erasure;
 
-/** Where a job stands. Constants are only ever added. */
+/** The state of a job. New constants may be added later. */
 public enum JobState {
-    /** Its rows are being read; nothing can be sent. A job left so by a crash is planned anew. */
+    /**
+     * The job's rows are being read, and no request can be sent. If the process crashes, the next plan of the same name replaces the job.
+     */
     PLANNING,
-    /** Its rows are fixed and have a digest. */
+    /** The job's rows are complete and have a digest. No request has been sent. */
     PLANNED,
-    /** At least one request may have been sent for it. */
+    /** At least one request may have been sent. */
     STARTED,
-    /** Its ids are being destroyed. */
+    /** The job's ids are being destroyed. */
     SCRUBBING,
-    /** Its ids are gone: outcomes, hashes and receipts stay. */
+    /** The job's ids are destroyed. Outcomes, hashes and receipts stay. */
     SCRUBBED
 }

@@ -12,25 +12,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a job stands at one moment. Reading it needs no lock and no key. Immutable and thread-safe.
+ * The status of a job at one moment. Reading the status needs no lock and no key. Immutable and thread-safe.
  *
  * @param name the job's name
- * @param ledger the ledger's id
+ * @param ledger the id of the ledger
  * @param state the job's state
- * @param createdAt when planning began
- * @param plannedAt when planning ended, or null before
- * @param dueAt when the job has to be done, or null if no time was given
- * @param digest of what was planned, or null before
- * @param fromJob the job that this one was planned from, or null
- * @param epoch how many runs and verifications took the job so far
- * @param worker who took it last, or null
- * @param leaseUntil until when it is taken, unless that is renewed, or null if no process has the ledger; a time that is past means that
- *     no process works on the job
- * @param rows how many rows there are
- * @param states how many are in each state, without those in which none is; empty while the job is planned
- * @param accounts the job's accounts; a row whose account is not known counts in none
- * @param holds how many ids are on the hold list
- * @param receipts what is sealed
+ * @param createdAt the time at which planning began
+ * @param plannedAt the time at which planning ended, or null before that
+ * @param dueAt the time by which the job has to be done, or null if no time was given
+ * @param digest the SHA-256 of the plan in hex, or null before planning has ended
+ * @param fromJob the name of the old job from which this job was planned, or null if it was planned from a list
+ * @param epoch the number of times that a run has taken the job's lease
+ * @param worker the name of the run that has the lease, or null if no run has it
+ * @param leaseUntil the time at which the lease ends unless it is renewed, or null if no process has opened the ledger for writing. If the
+ *     time is past, no process is running the job
+ * @param rows the number of rows
+ * @param states the number of rows in each state; states without a row are left out, and the map is empty while the job is being planned
+ * @param accounts the job's accounts; a row whose account is unknown is counted in no account
+ * @param holds the number of ids on the hold list
+ * @param receipts the seals of the job's receipts
  */
 public record JobStatus(
         String name,
@@ -50,7 +50,7 @@ public record JobStatus(
         long holds,
         Sealed receipts) {
 
-    /** Keeps copies. */
+    /** Copies the collections. */
     public JobStatus {
         states = copy(states);
         accounts = List.copyOf(accounts);
@@ -59,13 +59,13 @@ public record JobStatus(
     /**
      * An account of the job.
      *
-     * @param name its name in the configuration
-     * @param provider whose it is
-     * @param place where it is, such as endpoint and region
-     * @param library the library at the vendor, or empty
-     * @param paused why nothing more is sent to it, or null
-     * @param pausedAt since when, or null
-     * @param states how many of its rows are in each state
+     * @param name the account's name in the configuration
+     * @param provider the name of the provider
+     * @param place the account's location at the vendor, such as endpoint and region
+     * @param library the library at the vendor; empty if the account has no library
+     * @param paused the reason why no requests are sent to the account, or null if it is not paused
+     * @param pausedAt the time at which the pause began, or null if the account is not paused
+     * @param states the number of the account's rows in each state
      */
     public record Account(
             String name,
@@ -75,31 +75,32 @@ public record JobStatus(
             @Nullable String paused,
             @Nullable Instant pausedAt,
             Map<TargetState, Long> states) {
-        /** Keeps a copy. */
+        /** Copies the map. */
         public Account {
             states = copy(states);
         }
 
-        /** Returns the name, with the library where there is one. */
+        /** Returns the name, followed by the library if the account has one. */
         public String label() {
             return AccountDescription.label(name, library);
         }
 
-        /** Returns the place, with the library where there is one, as one line for people. */
+        /** Returns the location, followed by the library if the account has one, in one line of text. */
         public String where() {
             return AccountDescription.where(place, library);
         }
     }
 
     /**
-     * What is sealed of the job's receipts.
+     * The seals of the job's receipts.
      *
-     * @param seals how many seals there are
-     * @param events how many events they cover
-     * @param unsealed how many events came after
-     * @param lastSeal the SHA-256 of the last seal in hex, or null: to be noted elsewhere, so that nothing can be cut off unseen
-     * @param sealedAt when it was made, or null
-     * @param isFinal whether no work was left then
+     * @param seals the number of seals
+     * @param events the number of events that the seals cover
+     * @param unsealed the number of events after the last seal
+     * @param lastSeal the SHA-256 of the last seal in hex, or null if there is no seal. A copy kept outside the ledger later shows whether
+     *     seals were removed
+     * @param sealedAt the time of the last seal, or null if there is no seal
+     * @param isFinal whether the last seal states that no work was left
      */
     public record Sealed(
             long seals,
@@ -110,38 +111,39 @@ public record JobStatus(
             boolean isFinal) {}
 
     /**
-     * Reads where a job stands.
+     * Reads the status of a job.
      *
      * @param ledger the ledger's file
      * @param job the job's name
-     * @throws ErasureException if the ledger cannot be read, or there is no such job
+     * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
      */
     public static JobStatus read(Path ledger, String job) {
         return StatusReader.read(Ledger.at(ledger), job);
     }
 
     /**
-     * Returns the names of a ledger's jobs, the oldest first.
+     * Returns the names of a ledger's jobs, beginning with the oldest job.
      *
      * @param ledger the ledger's file
-     * @throws ErasureException if the ledger cannot be read
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
      */
     public static List<String> names(Path ledger) {
         return StatusReader.names(Ledger.at(ledger));
     }
 
     /**
-     * Reads where all jobs of a ledger stand, at one moment, the oldest first. A job that is just being planned anew stands there once, as
-     * it was.
+     * Reads the status of all jobs of a ledger at one moment, beginning with the oldest job. A job that is being replaced by a new plan
+     * appears once, with its old status.
      *
      * @param ledger the ledger's file
-     * @throws ErasureException if the ledger cannot be read
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
      */
     public static List<JobStatus> all(Path ledger) {
         return StatusReader.all(Ledger.at(ledger));
     }
 
-    /** Returns how many targets are planned: all rows but held, refused and duplicate ones; 0 while the job is planned. */
+    /** Returns the number of planned targets: all rows that are not held, refused or duplicates. 0 while the job is being planned. */
     public long planned() {
         return states.entrySet().stream()
                 .filter(state -> state.getKey().isPlanned())
@@ -149,7 +151,7 @@ public record JobStatus(
                 .sum();
     }
 
-    /** Returns how many targets are settled as erased. */
+    /** Returns the number of targets that are {@link TargetState#DONE}. */
     public long done() {
         return states.getOrDefault(TargetState.DONE, 0L);
     }

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * The ledger: one file that holds jobs, their targets, and the receipts of what was done. It is an SQLite database in which a commit
- * is on disk before it counts (write-ahead log, {@code synchronous = FULL}), on a local disk, readable by its owner alone, and worked
- * on by one process at a time. Thread-safe.
+ * A ledger: one file that contains jobs, their targets, and the receipts of all deletions. The file is an SQLite database on a local disk.
+ * Only its owner can read it, and only one process at a time runs jobs in it. A transaction is on disk when its commit returns (write-ahead
+ * log, {@code synchronous = FULL}). Thread-safe.
  */
 public final class Ledger implements AutoCloseable {
     private final Path file;
@@ -21,46 +21,52 @@ public final class Ledger implements AutoCloseable {
         this.store = store;
     }
 
-    /** Returns the location of a ledger. The implementation of ledgers is chosen here, and nowhere else. */
+    /** Returns the location of a ledger. This method alone chooses the implementation of ledgers. */
     static LedgerLocation at(Path file) {
         return new SqliteLocation(Objects.requireNonNull(file, "file"));
     }
 
     /**
-     * Opens a ledger for writing and takes it for this process; creates one if the file does not exist. A file that is not a ledger
-     * stays unchanged, and no file is created beside it.
+     * Opens a ledger for writing and locks it for this process; creates the ledger if the file does not exist. If the file is not a ledger,
+     * it stays unchanged, and no other file is created.
      *
-     * @param file on a local disk; its folder is made, for its owner alone, if it is missing and the one above is there
-     * @throws ErasureException of reason {@code LEDGER_IN_USE} if another process has it, {@code LEDGER_UNSUITABLE} if it cannot be
-     *     there, {@code LEDGER_UNREADABLE} if the file is not a ledger, {@code SQLITE_UNAVAILABLE} as {@link SqliteLibrary#load} says
+     * @param file the ledger's file, on a local disk. If its folder is missing and the folder above exists, the method creates the folder
+     *     for the owner alone
+     * @throws ErasureException of reason {@code LEDGER_IN_USE} if another process has opened the ledger
+     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if a ledger cannot be at this location
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the file is not a ledger, has another version, or is damaged
+     * @throws ErasureException of reason {@code SQLITE_UNAVAILABLE} as {@link SqliteLibrary#load} does
      */
     public static Ledger open(Path file) {
         return new Ledger(file, at(file).open());
     }
 
     /**
-     * Checks that keys which are missing in a folder may be made for a ledger: {@code mac.key} is there, or the ledger has no events that it
-     * authenticates, or does not exist. Changes nothing.
+     * Checks that a missing {@code mac.key} can be created for a ledger without harm. The check succeeds if {@code mac.key} exists, if the
+     * ledger has no event with an HMAC, or if the ledger does not exist. Changes nothing.
      *
-     * @param file the ledger's file, whether it exists or not
-     * @param keyFolder the key folder, whether it exists or not
-     * @throws ErasureException of reason {@code KEYS_MISSING} if not; {@code LEDGER_UNREADABLE} if the file is not a ledger
+     * @param file the ledger's file, which need not exist
+     * @param keyFolder the key folder, which need not exist
+     * @throws ErasureException of reason {@code KEYS_MISSING} if {@code mac.key} is missing and the ledger has events with HMACs of this
+     *     key
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the file is not a ledger
      */
     public static void checkMacKey(Path file, Path keyFolder) {
         JobReceipts.checkMacKey(at(file), keyFolder);
     }
 
     /**
-     * Returns the id of a ledger. Reads only, and needs no lock.
+     * Returns the id of a ledger. Only reads the file, and needs no lock.
      *
      * @param file the ledger's file
-     * @throws ErasureException if it cannot be read, or is not a ledger
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of this class if the file cannot be read or is not a
+     *     ledger
      */
     public static String idOf(Path file) {
         return at(file).read(snapshot -> snapshot.jobs().ledgerId());
     }
 
-    /** Returns the ledger's id, which its keys are filed under. */
+    /** Returns the ledger's id. The names of its data keys in the key folder contain the id. */
     public String id() {
         return store.id();
     }
@@ -74,7 +80,7 @@ public final class Ledger implements AutoCloseable {
         return store;
     }
 
-    /** Commits the changes that were submitted, and releases the file for other processes. Calling it again does nothing. */
+    /** Commits the submitted changes, and unlocks the ledger for other processes. A second call does nothing. */
     @Override
     public void close() {
         store.close();

@@ -1,26 +1,26 @@
 package io.efface.erasure;
 
-/** Receives the progress of a plan, on the planning thread. */
+/** Receives the progress of a plan. The planning thread calls it. */
 @FunctionalInterface
 public interface PlanProgress {
-    /** What planning does. Constants are only ever added. */
+    /** The steps of a plan. New constants may be added later. */
     enum Step {
-        /** Reading the list and storing its rows. */
+        /** The list is being read, and its rows are being stored. */
         LOADING,
-        /** Making indexes over the rows. */
+        /** The indexes of the rows are being built. */
         INDEXING,
-        /** Finding duplicates and held people. */
+        /** Duplicate rows and held targets are being marked. */
         MARKING,
-        /** Counting, and computing the digest. */
+        /** The rows are being counted, and the plan's digest is being computed. */
         DIGESTING,
-        /** Reading people back to see whether they are there. */
+        /** People are being read from the accounts, to see whether they exist. */
         READING_BACK
     }
 
     /**
      * Receives the progress of a step.
      *
-     * @param done rows, groups of duplicates, or reads so far
+     * @param done the number of rows, groups of duplicates and holds, or reads that the step has processed so far
      */
     void at(Step step, long done);
 }
