@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 /**
  * A number of calls in any window of one length, such as 20 in any second or 10,000 in any 24 hours. Immutable and thread-safe.
  *
- * @param calls at least 1 and at most {@value #MOST_PER_SECOND} for each second of the window
+ * @param calls at least 1, and on average at most {@value #MOST_PER_SECOND} per second of the window
  * @param per the window: whole seconds, at most 31 days
  */
 public record Rate(int calls, Duration per) {
-    /** The most calls for each second of the window. */
+    /** The largest number of calls per second, on average over the window. */
     public static final int MOST_PER_SECOND = 100_000;
 
     /** What {@link #parse} reads, for messages about text of another form. */
@@ -42,8 +42,9 @@ public record Rate(int calls, Duration per) {
     public Rate {
         Objects.requireNonNull(per, "per");
         if (!isAllowed(calls, per)) {
-            throw new IllegalArgumentException("a rate has from 1 to " + MOST_PER_SECOND
-                    + " calls for each second of its window, which is whole seconds and at most 31 days");
+            throw new IllegalArgumentException(
+                    "a rate allows at least 1 call in its window, and at most " + MOST_PER_SECOND
+                            + " calls per second on average; the window is a number of whole seconds, at most 31 days");
         }
     }
 

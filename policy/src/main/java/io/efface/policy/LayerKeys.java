@@ -157,8 +157,8 @@ final class LayerKeys {
             settings.reject(
                     "quota",
                     "must be vendor, off, or rates such as " + Rate.EXAMPLES
-                            + ", each with another window, separated by commas and from 1 to "
-                            + Rate.MOST_PER_SECOND + " calls for each second");
+                            + ", separated by commas; each rate has a different window and allows at most "
+                            + Rate.MOST_PER_SECOND + " calls per second on average");
         }
         return read.orElse(QuotaSettings.DEFAULTS);
     }
