@@ -8,7 +8,7 @@ import io.efface.erasure.internal.receipts.JobScrubber;
 import io.efface.erasure.internal.run.RunContext;
 import io.efface.erasure.internal.run.Runner;
 import io.efface.erasure.internal.run.Verifier;
-import io.efface.erasure.internal.run.Waits;
+import io.efface.erasure.internal.run.WaitStrategy;
 import io.efface.erasure.keys.KeyFolder;
 import java.time.Clock;
 import java.util.Objects;
@@ -53,7 +53,7 @@ public final class Erasure {
             Clock clock,
             RandomGenerator random,
             Checkpoints checkpoints) {
-        this(ledger, keys, accounts, new RunContext(clock, random, Waits.system(clock), checkpoints));
+        this(ledger, keys, accounts, new RunContext(clock, random, WaitStrategy.system(clock), checkpoints));
     }
 
     Erasure(Ledger ledger, KeyFolder keys, FaceRepositories accounts, RunContext context) {

@@ -368,6 +368,20 @@ class AccountPauseTest {
     }
 
     @Test
+    void accounts_moreThanTheConcurrency_takeTurns() {
+        RunBench bench = bench();
+        put(bench.a, people(10));
+        put(bench.b, people(10));
+        bench.plan(people(10), "a", "b");
+        List<Integer> requestsToOther = new ArrayList<>();
+        before = (operation, person) -> requestsToOther.add(bench.b.requests());
+
+        bench.run(options().concurrency(1));
+
+        assertThat(requestsToOther).hasSize(10).doesNotHaveDuplicates();
+    }
+
+    @Test
     void slowAccount_neverKeepsTheOtherWaiting() throws InterruptedException {
         RunBench bench = bench();
         put(bench.a, people(20));

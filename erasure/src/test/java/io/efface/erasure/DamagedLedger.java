@@ -1,6 +1,7 @@
 package io.efface.erasure;
 
 import io.efface.erasure.input.InputColumns;
+import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.run.RunContext;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -158,7 +159,11 @@ final class DamagedLedger implements AutoCloseable {
         });
         attempt(damage, "run", () -> {
             try (Ledger ledger = Ledger.open(file)) {
-                new Erasure(ledger, bench.keys, bench.accounts, RunContext.of(bench.time, new Random(1)))
+                new Erasure(
+                                ledger,
+                                bench.keys,
+                                bench.accounts,
+                                new RunContext(bench.time, new Random(1), bench.time, Checkpoints.NONE))
                         .run(
                                 RunBench.JOB,
                                 RunBench.options().maxAbsentPercent(100).build());

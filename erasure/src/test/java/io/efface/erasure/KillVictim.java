@@ -4,7 +4,7 @@ import io.efface.config.FaceRepositories;
 import io.efface.erasure.internal.ledger.Checkpoint;
 import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.run.RunContext;
-import io.efface.erasure.internal.run.Waits;
+import io.efface.erasure.internal.run.WaitStrategy;
 import io.efface.erasure.keys.KeyFolder;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -65,7 +65,7 @@ final class KillVictim {
             return new RunContext(time, new SecureRandom(), time, stop);
         }
         Clock clock = Clock.systemUTC();
-        return new RunContext(clock, new SecureRandom(), Waits.system(clock), stop);
+        return new RunContext(clock, new SecureRandom(), WaitStrategy.system(clock), stop);
     }
 
     private static Checkpoints stopAt(String name, int number, Path folder) {

@@ -1,6 +1,6 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.run.Waits;
+import io.efface.erasure.internal.run.WaitStrategy;
 import io.efface.spi.CallContext;
 import io.efface.spi.layers.Sleeper;
 import java.time.Clock;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that moves when somebody sleeps, when a run has nothing to do but wait, and when told to. Thread-safe. */
-final class ManualTime extends Clock implements Sleeper, Waits {
+final class ManualTime extends Clock implements Sleeper, WaitStrategy {
     static final Instant START = Instant.parse("2026-11-22T08:00:00Z");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(START);

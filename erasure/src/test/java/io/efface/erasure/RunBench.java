@@ -18,7 +18,7 @@ import io.efface.erasure.internal.ledger.sqlite.Query;
 import io.efface.erasure.internal.ledger.sqlite.StorageException;
 import io.efface.erasure.internal.receipts.RowsVerifier;
 import io.efface.erasure.internal.run.RunContext;
-import io.efface.erasure.internal.run.Waits;
+import io.efface.erasure.internal.run.WaitStrategy;
 import io.efface.erasure.keys.EventMac;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.MacKey;
@@ -133,7 +133,7 @@ final class RunBench implements AutoCloseable {
         this.folder = folder;
         this.opening = opening;
         Clock clock = real == null ? time : real;
-        Waits waits = real == null ? time : Waits.system(real);
+        WaitStrategy waits = real == null ? time : WaitStrategy.system(real);
         this.context = new RunContext(clock, new Random(100), waits, checkpoints);
         FaceRepositoriesBuilder builder =
                 FaceRepositories.builder().clock(clock).random(new Random(1));

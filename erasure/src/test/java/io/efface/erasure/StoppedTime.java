@@ -1,6 +1,6 @@
 package io.efface.erasure;
 
-import io.efface.erasure.internal.run.Waits;
+import io.efface.erasure.internal.run.WaitStrategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * The time of a process that is stopped and goes on: it runs with the system's, {@link #pass} makes it later from outside while the
  * process cannot look, and what a run would only wait for comes at once. Thread-safe.
  */
-final class StoppedTime extends Clock implements Waits {
+final class StoppedTime extends Clock implements WaitStrategy {
     private static final String FILE = "stood-still";
 
     private final Path passed;

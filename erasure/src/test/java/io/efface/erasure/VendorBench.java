@@ -11,7 +11,7 @@ import io.efface.erasure.input.InputSource;
 import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.ledger.sqlite.JobTables;
 import io.efface.erasure.internal.run.RunContext;
-import io.efface.erasure.internal.run.Waits;
+import io.efface.erasure.internal.run.WaitStrategy;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.http.Endpoint;
 import io.efface.spi.ProviderConfig;
@@ -87,7 +87,7 @@ final class VendorBench implements AutoCloseable {
                 new RunContext(time, new Random(2), waits(), Checkpoints.NONE));
     }
 
-    private Waits waits() {
+    private WaitStrategy waits() {
         return (wake, until, idle) -> {
             if (idle) {
                 Duration left = Duration.between(time.instant(), until);

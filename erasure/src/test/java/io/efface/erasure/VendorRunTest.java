@@ -16,7 +16,7 @@ import io.efface.erasure.input.InputSource;
 import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.ledger.sqlite.JobTables;
 import io.efface.erasure.internal.run.RunContext;
-import io.efface.erasure.internal.run.Waits;
+import io.efface.erasure.internal.run.WaitStrategy;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.http.Endpoint;
 import io.efface.spi.layers.LayerCall;
@@ -90,7 +90,7 @@ class VendorRunTest {
                 .open();
         Files.createDirectories(folder.resolve("ledger"));
         ledger = Ledger.open(folder.resolve("ledger/ledger.db"));
-        Waits waits = (wake, until, idle) -> {
+        WaitStrategy waits = (wake, until, idle) -> {
             if (idle) {
                 Duration left = Duration.between(time.instant(), until);
                 time.sleep(left.isNegative() ? Duration.ZERO : left, LayerCall.plain());

@@ -116,7 +116,7 @@ final class AccountHealth {
         hasAnswered = true;
         common.accepted();
         pauses.reset();
-        refusals.taken(call, target);
+        refusals.accepted(call, target);
         recovered();
     }
 
@@ -134,7 +134,7 @@ final class AccountHealth {
      * @param answer the error, or null if it concerns the target alone
      */
     void effectUnknown(@Nullable FaceException answer, Instant now) {
-        common.open(answer);
+        common.effectUnknown(answer);
         Optional<FaceException> shared = common.get();
         lastError = shared.orElse(lastError);
         if ((shared.isPresent() && isRunning()) || state == State.PROBING) {
@@ -146,16 +146,16 @@ final class AccountHealth {
      * Records that the account refused a target, which is taken again.
      *
      * @param isProbe whether the target was taken as a probe, even if a read before the refusal has succeeded
-     * @param mayBeTargets whether the refusal may concern the target alone, so that the first one does not pause the account
+     * @param mayConcernTarget whether the refusal may concern the target alone, so that the first one does not pause the account
      */
-    void refused(long target, FaceException error, boolean isProbe, boolean mayBeTargets, Instant now) {
+    void refused(long target, FaceException error, boolean isProbe, boolean mayConcernTarget, Instant now) {
         boolean isLasting = isLasting(error);
         if (!isEnded() && (lastError == null || error.origin() != Origin.LOCAL || isLasting)) {
             // An open breaker repeats the vendor's error with its own advice, which is no reason to forget the
             // vendor's.
             lastError = error;
         }
-        boolean isFirst = mayBeTargets && !refusals.isSuspect(target);
+        boolean isFirst = mayConcernTarget && !refusals.isSuspect(target);
         boolean othersAccepted = refusals.refused(target);
         if (isLasting) {
             end(AccountEnd.REFUSED);

@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How long an account that refuses is left alone: each time for longer, or for as long as it asks, until its probes are used up.
- * Everything is under the pool's lock.
+ * The lengths of an account's pauses. Each pause is twice as long as the one before, or as long as the account asks, until all probes are
+ * used up. Not thread-safe: the account's worker holds its lock.
  */
 final class AccountPauses {
-    /** How many times more probes an account gets that worked and then cannot be reached. */
+    /** The factor by which an account gets more probes if it worked in this run and cannot be reached now. */
     private static final int PATIENCE = 4;
 
-    /** Even if the account says "at once": a probe too early is a probe lost. */
+    /** The shortest pause, even if the account asks for less, because a probe that comes too early is wasted. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -22,7 +22,7 @@ final class AccountPauses {
     private final int probes;
     private Instant until = Instant.EPOCH;
     private int count;
-    private boolean patient;
+    private boolean isPatient;
 
     AccountPauses(Duration first, int probes) {
         this.first = first;
@@ -32,17 +32,17 @@ final class AccountPauses {
     /**
      * Begins a pause.
      *
-     * @param asked how long the account asked to be left alone
-     * @param worked whether the account took calls in this run
-     * @return when it ends
+     * @param requested the length that the account asks for
+     * @param hasAnswered whether the account answered calls in this run
+     * @return when the pause ends
      */
-    Instant begin(ErrorKind kind, Optional<Duration> asked, Instant now, boolean worked) {
+    Instant begin(ErrorKind kind, Optional<Duration> requested, Instant now, boolean hasAnswered) {
         Duration growing = first.multipliedBy(1L << Math.min(count, 16));
         Duration own = growing.compareTo(LONGEST) > 0 ? LONGEST : growing;
         count++;
-        patient = worked && isOutage(kind);
+        isPatient = hasAnswered && isOutage(kind);
         Duration least = own.compareTo(SHORTEST) < 0 ? own : SHORTEST;
-        Duration time = asked.orElse(own);
+        Duration time = requested.orElse(own);
         until = now.plus(time.compareTo(least) < 0 ? least : time);
         return until;
     }
@@ -52,22 +52,22 @@ final class AccountPauses {
         return until;
     }
 
-    /** Records that the account works: the next pause is a first one again. */
+    /** Records that the account answers: the next pause has the first length again. */
     void reset() {
         count = 0;
     }
 
     /** Returns whether all probes have failed. */
     boolean isUsedUp() {
-        return count > (patient ? probes * PATIENCE : probes);
+        return count > (isPatient ? probes * PATIENCE : probes);
     }
 
-    /** Keeps the pause as long as it was when the clock was set back. */
+    /** Keeps the length of the pause when the clock was set back. */
     void clockSetBack(Duration by) {
         until = until.minus(by);
     }
 
-    /** Returns whether the way or the vendor is broken, as opposed to a vendor that says no. */
+    /** Returns whether an error means that the vendor cannot be reached or is overloaded, and not that it rejects the request. */
     static boolean isOutage(ErrorKind kind) {
         return kind == ErrorKind.UNAVAILABLE
                 || kind == ErrorKind.TIMEOUT

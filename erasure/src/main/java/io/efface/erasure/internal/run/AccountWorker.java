@@ -121,7 +121,9 @@ final class AccountWorker implements AutoCloseable {
     }
 
     private boolean isOpen(Instant now) {
-        return share.availablePermits() > 0 && health.isOpen(now, share.inUse() == 0) && !pool.isEnding();
+        return share.availablePermits() > 0
+                && health.isOpen(now, share.inUse() == 0)
+                && !pool.stops().isEnding();
     }
 
     /** Returns whether there is time for a call. It is limited if only targets are left that may be tried in vain for ever. */
@@ -131,7 +133,8 @@ final class AccountWorker implements AutoCloseable {
 
     private Instant lastTry() {
         Instant afterSettling = queue.settled().plus(AFTER_SETTLING);
-        return afterSettling.isAfter(pool.lastTry()) ? afterSettling : pool.lastTry();
+        Instant afterOutcome = pool.stops().lastTry();
+        return afterSettling.isAfter(afterOutcome) ? afterSettling : afterOutcome;
     }
 
     private boolean isExhausted() {
@@ -210,13 +213,13 @@ final class AccountWorker implements AutoCloseable {
 
     /** Returns whether a refusal that need not concern its target counts as the account's. */
     synchronized boolean isRefusedWithAccount() {
-        return health.refusals().isAccountWide();
+        return health.refusals().addAmbiguous();
     }
 
     synchronized void answered(Target target, long call, boolean isFinal) {
         health.answered(target.id(), call);
         if (isFinal) {
-            pool.outcome();
+            pool.stops().progressed();
         }
         settled(target);
     }
@@ -240,21 +243,16 @@ final class AccountWorker implements AutoCloseable {
         release(false);
     }
 
-    synchronized void lost(Target target) {
-        queue.addDelayed(target);
-        release(false);
-    }
-
     synchronized void postponed(Target target, long call) {
-        queue.addDelayed(target);
+        queue.addFirst(target);
         health.answered(target.id(), call);
-        pool.outcome();
+        pool.stops().progressed();
         release(false);
     }
 
-    synchronized void refused(Target target, FaceException error, boolean isProbe, boolean mayBeTargets) {
+    synchronized void refused(Target target, FaceException error, boolean isProbe, boolean mayConcernTarget) {
         queue.addRefused(target);
-        health.refused(target.id(), error, isProbe, mayBeTargets, pool.now());
+        health.refused(target.id(), error, isProbe, mayConcernTarget, pool.now());
         release(false);
     }
 

@@ -7,129 +7,119 @@ import io.efface.Operation;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.record.Claim;
+import io.efface.erasure.internal.ledger.record.DetachedFace;
+import io.efface.erasure.internal.ledger.record.Target;
 import io.efface.spi.layers.BeforeRequest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before each request of one call. The first that can change anything passes when its intent is committed; every one passes
- * only while the job is this run's for longer than the call can last. For one call.
+ * Allows or blocks each request of one call. The first request that can change anything is sent after its claim is committed, and every
+ * request only if the run's lease lasts until the call has ended. Used for one call.
  */
 final class ClaimGuard implements BeforeRequest {
-    /** Why a request was held back. */
+    /** Why a request was blocked. */
     enum Refusal {
-        /** The target is on the hold list, or not what it was. */
-        NOT_TO_BE_TAKEN,
-        /** The job is not this run's for long enough. */
+        /** The target is on the hold list, or has changed since it was read. */
+        NOT_CLAIMABLE,
+        /** The lease does not last until the call has ended. */
         NO_LEASE,
-        /** The run's time is over, it is being aborted, or the ledger cannot be written. */
+        /** The run's time is over, the run is aborted, or the ledger cannot be written. */
         ENDING
     }
 
-    /** Commits a change that allows a request, and waits for it. */
-    interface Intents {
-        ClaimTarget.Answer commit(Change<ClaimTarget.Answer> change);
-    }
-
-    /** Creates the changes of one call. */
-    interface Changes {
-        /** Returns what has to be committed in an epoch before the first request. */
-        ClaimTarget intent(long epoch, Set<FaceId> detaching);
-
-        /** Returns what has to be committed before a further request that makes faces unfindable. */
-        StoreDetachedFaces detachment(Claim claim, Set<FaceId> detaching);
-    }
-
-    private final Lease lease;
+    private final AccountRun run;
+    private final Target target;
     private final Instant until;
-    private final BooleanSupplier ending;
-    private final BooleanSupplier timeOver;
-    private final Intents intents;
-    private final Changes changes;
     private volatile @Nullable Claim claim;
     private volatile @Nullable Refusal refusal;
 
     /**
-     * Makes a guard.
+     * Creates the guard of a call.
      *
-     * @param until when the call has ended at the latest
-     * @param ending whether no request may leave any more
-     * @param timeOver whether no attempt may begin any more, a repeat by the layers included; reads that follow a deletion may
+     * @param until when the call must have ended
      */
-    ClaimGuard(
-            Lease lease,
-            Instant until,
-            BooleanSupplier ending,
-            BooleanSupplier timeOver,
-            Intents intents,
-            Changes changes) {
-        this.lease = lease;
+    ClaimGuard(AccountRun run, Target target, Instant until) {
+        this.run = run;
+        this.target = target;
         this.until = until;
-        this.ending = ending;
-        this.timeOver = timeOver;
-        this.intents = intents;
-        this.changes = changes;
     }
 
     @Override
     public void beforeRequest(Operation operation, Set<FaceId> detaching) {
-        Claim mine = claim;
-        boolean begins = mine == null || !operation.isRead();
-        if (ending.getAsBoolean() || (begins && timeOver.getAsBoolean())) {
-            throw refused(operation, Refusal.ENDING);
+        Claim known = claim;
+        // After the run's time, no attempt begins, not even one that a layer repeats. Reads that follow a deletion are
+        // allowed.
+        boolean isBeginning = known == null || !operation.isRead();
+        if (run.isEnding() || (isBeginning && run.pool().stops().isTimeOver())) {
+            throw blocked(operation, Refusal.ENDING);
         }
-        long epoch = lease.epoch();
-        if (!lease.covers(until) || (mine != null && mine.epoch() != epoch)) {
-            throw refused(operation, Refusal.NO_LEASE);
+        long epoch = run.lease().epoch();
+        if (!run.lease().covers(until) || (known != null && known.epoch() != epoch)) {
+            throw blocked(operation, Refusal.NO_LEASE);
         }
-        if (mine == null && !operation.isRead()) {
-            ClaimTarget intent = changes.intent(epoch, detaching);
-            claim(operation, intent, intent.toClaim());
+        if (known == null && !operation.isRead()) {
+            ClaimTarget intent = new ClaimTarget(
+                    run.job(),
+                    run.account(),
+                    target,
+                    run.newOperationId(),
+                    epoch,
+                    until,
+                    encrypted(detaching),
+                    run.clock());
+            commit(operation, intent, intent.toClaim());
         } else if (!detaching.isEmpty()) {
-            if (mine == null) {
-                throw refused(operation, Refusal.NOT_TO_BE_TAKEN);
+            if (known == null) {
+                throw blocked(operation, Refusal.NOT_CLAIMABLE);
             }
-            StoreDetachedFaces detachment = changes.detachment(mine, detaching);
-            claim(operation, detachment, mine.detaching(detachment.faces()));
+            List<DetachedFace> faces = encrypted(detaching);
+            commit(operation, new StoreDetachedFaces(run.job(), known, faces, run.clock()), known.detaching(faces));
         }
     }
 
-    private void claim(Operation operation, Change<ClaimTarget.Answer> change, Claim then) {
+    private List<DetachedFace> encrypted(Set<FaceId> faces) {
+        return faces.stream()
+                .map(face -> DetachedFace.of(face, target.id(), run.cipher()))
+                .toList();
+    }
+
+    private void commit(Operation operation, Change<ClaimTarget.Answer> change, Claim then) {
         ClaimTarget.Answer answer;
         try {
-            answer = intents.commit(change);
+            answer = run.commit(change);
         } catch (ErasureException e) {
-            throw refused(operation, Refusal.ENDING);
+            throw blocked(operation, Refusal.ENDING);
         }
         switch (answer) {
             case CLAIMED -> claim = then;
-            case HELD, CHANGED -> throw refused(operation, Refusal.NOT_TO_BE_TAKEN);
-            case NO_LEASE -> throw refused(operation, Refusal.NO_LEASE);
+            case HELD, CHANGED -> throw blocked(operation, Refusal.NOT_CLAIMABLE);
+            case NO_LEASE -> throw blocked(operation, Refusal.NO_LEASE);
         }
-        // The commit took time, and the process may have stood still in it.
-        if (ending.getAsBoolean()) {
-            throw refused(operation, Refusal.ENDING);
+        // The commit took time, and the process may have been stopped meanwhile.
+        if (run.isEnding()) {
+            throw blocked(operation, Refusal.ENDING);
         }
-        if (lease.epoch() != then.epoch() || !lease.covers(until)) {
-            throw refused(operation, Refusal.NO_LEASE);
+        if (run.lease().epoch() != then.epoch() || !run.lease().covers(until)) {
+            throw blocked(operation, Refusal.NO_LEASE);
         }
     }
 
-    private FaceException refused(Operation operation, Refusal why) {
-        refusal = why;
+    private FaceException blocked(Operation operation, Refusal reason) {
+        refusal = reason;
         return FaceException.of(operation, ErrorKind.CANCELLED)
                 .detail("held back before it was sent")
                 .build();
     }
 
-    /** Returns the claim that stands in the ledger, or null if there is none. */
+    /** Returns the claim in the ledger, or null if there is none. */
     @Nullable Claim claim() {
         return claim;
     }
 
-    /** Returns why the last request was held back, or null if none was. */
+    /** Returns why the last request was blocked, or null if none was. */
     @Nullable Refusal refusal() {
         return refusal;
     }

@@ -6,9 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The error that an account gives to every deletion, as long as it gives one and the same to all; all ways of being out of reach count
- * as one. Each such answer leaves its target's effect unknown; given to everybody, it is about the account. Everything is under the pool's
- * lock.
+ * Finds out whether an account gives the same error of unknown effect to every deletion, so that the error concerns the account. All errors
+ * of an account that cannot be reached count as the same. Not thread-safe: the account's worker holds its lock.
  */
 final class CommonAnswer {
     private @Nullable FaceException first;
@@ -20,11 +19,11 @@ final class CommonAnswer {
     }
 
     /**
-     * Records a deletion of unknown effect. An error of this process, such as that of an open breaker, shows nothing.
+     * Records a deletion of unknown effect. An error of this process, such as that of an open breaker, is ignored.
      *
-     * @param error the answer, or null if it is about its target
+     * @param error the answer, or null if it concerns its target
      */
-    void open(@Nullable FaceException error) {
+    void effectUnknown(@Nullable FaceException error) {
         FaceException known = first;
         if (error == null) {
             others = true;
@@ -45,7 +44,7 @@ final class CommonAnswer {
                         && one.httpStatus().equals(other.httpStatus()));
     }
 
-    /** Returns the answer that every deletion got so far, if it is one. */
+    /** Returns the error that every deletion got so far, if it is the same. */
     Optional<FaceException> get() {
         return others ? Optional.empty() : Optional.ofNullable(first);
     }

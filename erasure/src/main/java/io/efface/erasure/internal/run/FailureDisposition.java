@@ -6,44 +6,44 @@ import io.efface.FaceException;
 import io.efface.Origin;
 import io.efface.RetryAdvice;
 
-/** What a failed call means for its target and for its account. */
+/** What a failed call means for its target and its account. */
 enum FailureDisposition {
-    /** Something may have been deleted: to be read back. */
+    /** The call may have deleted something: the target is read back. */
     OPEN,
-    /** The vendor, or the account's own rules, refuse this target; surely nothing was deleted. */
+    /** The vendor or a rule of the account rejects this target; nothing was deleted. */
     TARGET,
     /**
-     * The vendor refuses this target because something else is at work on it, which may be an earlier request: only a read shows
-     * whether the target is still there.
+     * The vendor rejects this target while another request changes it. That may be an earlier request of the job, so only a read shows
+     * whether the target still exists.
      */
     CONFLICT,
-    /** The account refuses whatever is asked for, or cannot be reached; surely nothing was deleted. */
+    /** The account rejects every request, or cannot be reached; nothing was deleted. */
     ACCOUNT,
-    /** This process held it back or gave it up before it left. */
+    /** This process blocked the request or gave it up before it was sent. */
     NOT_SENT;
 
-    /** Returns whether it says nothing about the target, which is to be taken again. */
+    /** Returns whether the failure does not concern the target, which is taken again. */
     boolean isAccounts() {
         return this == ACCOUNT || this == NOT_SENT;
     }
 
     /**
-     * Returns whether a refusal of this disposition may be the account's all the same: the vendor does not document its code as one of the
-     * person or face, and did not accept the deletion before a read still found the target.
+     * Returns whether an error of this disposition may concern the account after all: the vendor does not document its code as one of the
+     * person or face, and the error is not that a read still found the target after the deletion.
      */
-    boolean mayBeAccounts(FaceException error) {
+    boolean mayConcernAccount(FaceException error) {
         return (this == TARGET || this == CONFLICT)
                 && error.origin() == Origin.VENDOR
                 && error.kind() != ErrorKind.STILL_PRESENT
                 && !error.isAboutTarget();
     }
 
-    /** Returns whether an answer that leaves the effect unknown need not be about its target: given to everybody, it is the account's. */
+    /** Returns whether an error of unknown effect need not concern its target; if every target gets it, it concerns the account. */
     boolean mayBeCommon(FaceException error) {
         return this == OPEN && error.kind() != ErrorKind.STILL_PRESENT && !error.isAboutTarget();
     }
 
-    /** Judges a failed deletion. */
+    /** Returns the disposition of a failed deletion. */
     static FailureDisposition of(FaceException error) {
         return error.effect() == Effect.NONE ? ofRead(error) : OPEN;
     }
@@ -54,7 +54,7 @@ enum FailureDisposition {
                 && error.advice() != RetryAdvice.NEVER;
     }
 
-    /** Judges a failed call that surely had no effect, such as a read. */
+    /** Returns the disposition of a failed call without effect, such as a read. */
     static FailureDisposition ofRead(FaceException error) {
         if (isConflict(error)) {
             return CONFLICT;
@@ -66,11 +66,11 @@ enum FailureDisposition {
             case CANCELLED -> NOT_SENT;
             case UNAUTHENTICATED, PERMISSION_DENIED, ACCOUNT_UNAVAILABLE, QUOTA_EXCEEDED, CONFIGURATION -> ACCOUNT;
             case INVALID_ARGUMENT, FAILED_PRECONDITION -> TARGET;
-            // What is missing is not the target: where the account is in a library, it is the library.
+            // An absent target is no error. Where the account has a library, it is the library that does not exist.
             case NOT_FOUND -> error.library().isPresent() ? ACCOUNT : TARGET;
-            // A repository that lacks the operation says so for each target; a vendor that does not know it has the
-            // wrong
-            // version, region or product, whatever the target.
+            // A repository without the operation answers so for each target. If the vendor does not know the operation,
+            // the version,
+            // region or product is wrong, whatever the target.
             case UNSUPPORTED -> error.origin() == Origin.VENDOR ? ACCOUNT : TARGET;
             case CONFLICT,
                     RATE_LIMITED,

@@ -28,19 +28,19 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job with all that the work on it needs: its keys, and its accounts as they were planned. Thread-safe.
+ * An open job with its keys and the accounts for which it was planned. Thread-safe.
  *
- * @param repositories by account, in the order of the plan
+ * @param repositories the repository of each account, in the order of the plan
  */
 record JobContext(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, AccountRepository> repositories) {
-    /** How many targets a summary lists. */
+    /** The most targets that a summary lists. */
     private static final int MOST_UNRESOLVED = 20;
 
     /**
      * Opens a job.
      *
-     * @throws ErasureException if it is not there, is not planned, is damaged or has lost its ids, or if its keys or accounts are others
-     *     now
+     * @throws ErasureException if the job does not exist, is not planned, is damaged or has no ids any more, or if its keys or accounts
+     *     have changed
      */
     static JobContext open(LedgerStore ledger, KeyFolder folder, FaceRepositories accounts, String name) {
         Job job = ledger.job(name);
@@ -76,7 +76,7 @@ record JobContext(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, Acc
         }
     }
 
-    /** Counts the job's rows, and checks that the counts agree, also with the index by which targets were taken. */
+    /** Counts the job's rows, and checks that the counts agree with each other and with the index of targets. */
     JobCounts counts() {
         return ledger.read(tx -> tx.targets(job.number()).summary());
     }
@@ -86,7 +86,7 @@ record JobContext(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, Acc
         return ledger.read(tx -> tx.targets(job.number()).unresolved(MOST_UNRESOLVED));
     }
 
-    /** Returns the library at the vendor of each account that is in one, by the account's name. */
+    /** Returns the library at the vendor of each account that has one, by the account's name. */
     Map<String, String> libraries() {
         Map<String, String> libraries = new LinkedHashMap<>();
         repositories
@@ -105,14 +105,18 @@ record JobContext(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, Acc
                         .toList());
     }
 
-    /** Returns how many targets the job has, of which so many are still planned. */
-    TargetNumber targetNumber(long now) {
-        return ledger.read(tx -> TargetNumber.of(tx, job.number(), now));
-    }
-
-    /** Returns how many targets are planned, erased ones included. */
+    /** Returns how many targets of all accounts are planned, erased ones included. */
     long planned() {
         return repositories.keySet().stream().mapToLong(this::planned).sum();
+    }
+
+    /**
+     * Returns the number of targets of the job.
+     *
+     * @param now as {@link #planned()} returns it
+     */
+    TargetNumber targetNumber(long now) {
+        return ledger.read(tx -> TargetNumber.of(tx, job.number(), now));
     }
 
     long count(List<TargetSelection> selections) {
@@ -130,12 +134,16 @@ record JobContext(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, Acc
         });
     }
 
-    /** Returns how many of an account's first erased targets were counted, and how many of these were plainly absent. */
+    /** Returns how many of an account's first erased targets were counted, and how many of them were absent. */
     Accounts.Sample sample(JobAccount account) {
         return ledger.read(tx -> tx.accounts(job.number()).sample(account.number()));
     }
 
-    /** Stores that no requests are sent to an account, or that they are again; waits for nothing. */
+    /**
+     * Stores why no requests are sent to an account, without waiting for the commit.
+     *
+     * @param reason null if requests are sent again
+     */
     void paused(JobAccount account, @Nullable String reason, RunContext context) {
         CompletableFuture<Boolean> unused = ledger.writer().submit(tx -> {
             tx.accounts(job.number())

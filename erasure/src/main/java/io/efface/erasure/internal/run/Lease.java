@@ -17,19 +17,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run's hold on its job: for a while, renewed while the run lives. Each hold has an epoch of its own; what an older epoch left in
- * flight is of unknown effect from the moment that a new one begins, and nothing of an older epoch changes anything any more.
- * Thread-safe; one thread keeps it.
+ * The time for which a run may write its job, renewed while the run works. Each run has its own epoch. When an epoch begins, the targets
+ * that an older epoch left in flight get an unknown effect, and outcomes of older epochs are discarded. Thread-safe; one thread calls
+ * {@link #keep}.
  */
 final class Lease {
-    /** What an exchange may take beyond its own timeout before nothing of it can still arrive. */
+    /** The longest time after a call's timeout in which its request may still arrive at the vendor. */
     static final Duration GRACE = Duration.ofSeconds(10);
 
-    /**
-     * What is held.
-     *
-     * @param until by the ledger's clock
-     */
     private record Hold(long epoch, Instant until) {}
 
     private final LedgerWriter writer;
@@ -51,7 +46,7 @@ final class Lease {
     }
 
     /**
-     * Takes a job: turns all that earlier epochs left in flight to unknown, and clears what earlier runs paused.
+     * Takes a job: marks the targets that earlier epochs left in flight as unknown, and clears the pauses of earlier runs.
      *
      * @throws ErasureException of reason {@code WRONG_STATE} if the job cannot be run
      */
@@ -63,12 +58,12 @@ final class Lease {
         return hold.epoch();
     }
 
-    /** Returns whether the hold lasts beyond a time that is yet to come, so that what ends by then may be sent. */
+    /** Returns whether a time is in the future and the lease lasts longer, so that a call that ends by then may be sent. */
     boolean covers(Instant end) {
         return clock.instant().isBefore(end) && hold.until().isAfter(end);
     }
 
-    /** Returns when {@link #keep} has something to do: at once if the clock was set back, so that no hold is longer than it may be. */
+    /** Returns when {@link #keep} is due. That is now if the clock was set back, so that no lease lasts longer than its length. */
     Instant renewal() {
         Instant now = clock.instant();
         Instant until = hold.until();
@@ -78,8 +73,8 @@ final class Lease {
     }
 
     /**
-     * Renews the hold when a third of it is over. One that has run out, because the process or the machine stood still, is not
-     * renewed: the run begins a new epoch, and all it had in flight is of unknown effect.
+     * Renews the lease when a third of it is over. If it has run out, because the process or the machine was stopped, the run begins a
+     * new epoch, and its targets in flight get an unknown effect.
      *
      * @throws ErasureException if the ledger cannot be written
      */
@@ -89,7 +84,7 @@ final class Lease {
         }
     }
 
-    /** Gives the job up, so that others see it as free; the epoch stays the last. */
+    /** Releases the job. Its epoch stays the last one. */
     void release() {
         long epoch = hold.epoch();
         writer.write(tx -> {
@@ -98,7 +93,7 @@ final class Lease {
         });
     }
 
-    /** Returns whether an epoch holds the job at a time. */
+    /** Returns whether an epoch has the lease of the job at a time. */
     static boolean holds(Transaction tx, Job job, long epoch, Instant now) {
         return tx.jobs()
                 .lease(job.number())

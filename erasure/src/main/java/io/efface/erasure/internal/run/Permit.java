@@ -20,7 +20,7 @@ final class Permit {
     private final AtomicBoolean isHeld = new AtomicBoolean(true);
     private volatile boolean wasRefusedAlone;
     private volatile boolean wasDoubted;
-    private volatile boolean mayBeTargets;
+    private volatile boolean mayConcernTarget;
 
     /**
      * Creates a permit.
@@ -73,7 +73,7 @@ final class Permit {
 
     /** Records a refusal that need not concern the target. The target is taken again; the account pauses only if others were refused too. */
     void suspected() {
-        mayBeTargets = !isRefusedWithAccount();
+        mayConcernTarget = !isRefusedWithAccount();
     }
 
     /** Records that the account answers again. */
@@ -116,7 +116,7 @@ final class Permit {
         }
     }
 
-    /** Releases the permit of a target that was not sent, and is taken again. */
+    /** Releases the permit of a target without an outcome, which is taken again, at its time if it has one; it does not count yet. */
     void returned(Target again) {
         if (isHeld.getAndSet(false)) {
             worker.returned(again);
@@ -130,17 +130,10 @@ final class Permit {
         }
     }
 
-    /** Releases the permit of a target whose claim was lost; the target is taken again at its time, and does not count yet. */
-    void lost(Target again) {
-        if (isHeld.getAndSet(false)) {
-            worker.lost(again);
-        }
-    }
-
     /** Releases the permit because the account refuses, or seems to; the target is taken again. */
     void refused(Target again, FaceException error) {
         if (isHeld.getAndSet(false)) {
-            worker.refused(again, error, isProbe, mayBeTargets);
+            worker.refused(again, error, isProbe, mayConcernTarget);
         }
     }
 }

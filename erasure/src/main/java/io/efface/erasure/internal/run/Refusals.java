@@ -4,97 +4,95 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Distinguishes a refusal of one target from one of its whole account, which the vendor may answer with the same code. A target has failed only
- * if it was refused in between calls that the account took: before its refusal, and after it. Calls that were under way when it was
- * refused say nothing. Everything is under the pool's lock.
+ * Distinguishes the refusal of one target from that of the whole account, because a vendor may answer both with the same code. A refusal
+ * concerns the target only if the account accepted other calls before it and after it. Calls that were in progress at the refusal prove
+ * neither. Not thread-safe: the account's worker holds its lock.
  */
-public final class Refusals {
+final class Refusals {
     /**
      * A target that the account refused.
      *
-     * @param times how often: once, and once more for each time that others were taken in between
-     * @param begun how many calls had begun when it was refused last
+     * @param times the number of refusals with other calls accepted in between
+     * @param begun the number of calls that had begun at the last refusal
      */
     private record Suspect(int times, long begun) {}
 
-    private static final int ALONE = 2;
+    private static final int FEWEST_TIMES = 2;
 
-    /** How many targets in a row the account may refuse, with codes that need not be about them, before it is suspected itself. */
+    /** The most ambiguous refusals in a row that are still taken for refusals of single targets. */
     private static final int MOST_IN_A_ROW = 2;
 
     private final Map<Long, Suspect> suspects = new HashMap<>();
     private long begun;
-    /** The latest call that the account took. */
-    private long taken;
-    /** Refusals with codes that need not be about their targets, since the account took a call. */
-    private int inARow;
+    private long lastAccepted;
+    private int ambiguousInARow;
 
     /** Counts a call that begins, and returns its number. */
-    public long begin() {
+    long begin() {
         begun++;
         return begun;
     }
 
-    /** Records that the account took a call. */
-    public void taken(long call, long target) {
-        taken = Math.max(taken, call);
-        inARow = 0;
+    /** Records that the account accepted a call for a target. */
+    void accepted(long call, long target) {
+        lastAccepted = Math.max(lastAccepted, call);
+        ambiguousInARow = 0;
         suspects.remove(target);
     }
 
     /**
-     * Records a refusal with a code that need not be about its target; returns whether it has to be taken for the account's: no
-     * target was taken so far, or several in a row were refused.
+     * Counts a refusal with a code that need not concern its target; returns whether it counts as the account's, because the account has
+     * accepted no call so far, or has refused several in a row.
      */
-    boolean isAccountWide() {
-        inARow++;
-        return taken == 0 || inARow > MOST_IN_A_ROW;
+    boolean addAmbiguous() {
+        ambiguousInARow++;
+        return lastAccepted == 0 || ambiguousInARow > MOST_IN_A_ROW;
     }
 
-    /** Records that the account refused a target; returns whether others were taken since it did so before. */
-    public boolean refused(long target) {
+    /** Records that the account refused a target; returns whether it has accepted other calls since it refused the target before. */
+    boolean refused(long target) {
         Suspect before = suspects.get(target);
-        boolean again = before != null && isPast(before);
-        int times = before == null ? 1 : before.times() + (again ? 1 : 0);
+        boolean isAgain = before != null && isAcceptedSince(before);
+        int times = before == null ? 1 : before.times() + (isAgain ? 1 : 0);
         suspects.put(target, new Suspect(times, begun));
-        return again;
+        return isAgain;
     }
 
-    /** Returns whether the account refused a target that is not through. */
+    /** Returns whether the account refused a target that is still open. */
     boolean isSuspect(long target) {
         return suspects.containsKey(target);
     }
 
-    /** Forgets a target that is through. */
+    /** Removes a target that has its outcome. */
     void settled(long target) {
         suspects.remove(target);
     }
 
-    /** Returns whether a target was refused and others were taken since. */
-    public boolean isPast(long target) {
+    /** Returns whether the account refused a target and has accepted other calls since. */
+    boolean isAcceptedSince(long target) {
         Suspect suspect = suspects.get(target);
-        return suspect != null && isPast(suspect);
+        return suspect != null && isAcceptedSince(suspect);
     }
 
-    private boolean isPast(Suspect suspect) {
-        return taken > suspect.begun();
+    private boolean isAcceptedSince(Suspect suspect) {
+        return lastAccepted > suspect.begun();
     }
 
     /**
-     * Returns whether the refusal that a target meets now is its own.
+     * Returns whether the current refusal of a target concerns that target.
      *
-     * @param last whether no other call is under way
+     * @param isLast whether no other call is in progress
      */
-    public boolean isAlone(long target, boolean last) {
+    boolean isAlone(long target, boolean isLast) {
         Suspect suspect = suspects.get(target);
-        if (suspect == null || suspect.times() < ALONE) {
+        if (suspect == null || suspect.times() < FEWEST_TIMES) {
             return false;
         }
-        // Where no other target is left to be taken after it, it is enough that none was refused since others were
-        // taken.
-        return isPast(suspect)
-                || (last
+        // If no other target is left that the account could accept, it is enough that it has refused no other since it
+        // accepted one.
+        return isAcceptedSince(suspect)
+                || (isLast
                         && suspects.entrySet().stream()
-                                .allMatch(other -> other.getKey() == target || isPast(other.getValue())));
+                                .allMatch(other -> other.getKey() == target || isAcceptedSince(other.getValue())));
     }
 }

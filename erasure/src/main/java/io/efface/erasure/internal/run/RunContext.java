@@ -6,21 +6,17 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * What the work on a job needs from outside. Thread-safe if its parts are.
+ * The dependencies of running and verifying that tests replace. Thread-safe if its parts are.
  *
- * @param clock of leases, deadlines and events; the one that the accounts were opened with
- * @param random of operation ids and samples
- * @param waits lets time pass
- * @param checkpoints is called at the moments that tests end the process at
+ * @param clock for leases, deadlines and events; the accounts must have been opened with the same
+ * @param random for operation ids and samples
+ * @param waits waits for time and signals
+ * @param checkpoints is called at the moments at which tests end the process
  */
-public record RunContext(Clock clock, RandomGenerator random, Waits waits, Checkpoints checkpoints) {
-    /** Checks that nothing is missing. */
+public record RunContext(Clock clock, RandomGenerator random, WaitStrategy waits, Checkpoints checkpoints) {
+    /** Rejects null. */
     public RunContext {
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(random, "random");
-    }
-
-    public static RunContext of(Clock clock, RandomGenerator random) {
-        return new RunContext(clock, random, Waits.system(clock), Checkpoints.NONE);
     }
 }

@@ -1,6 +1,9 @@
 package io.efface.erasure.internal.run;
 
+import io.efface.ErrorKind;
+import io.efface.PersonOutcome;
 import io.efface.erasure.EraseProgress;
+import io.efface.erasure.TargetState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,13 +12,14 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
-/** Counts while a run or a verification goes on. Thread-safe, and cheap where the counting is done. */
+/** The counters of a run or a verification in progress. Thread-safe; counting is cheap. */
 public final class RunProgress {
     private static final Duration SPAN = Duration.ofMinutes(1);
     private static final Duration STEP = Duration.ofSeconds(1);
 
-    /** How many were done at a time. */
+    /** The number of targets that were done at a time. */
     private record Sample(Instant at, long done) {}
 
     public final LongAdder done = new LongAdder();
@@ -30,7 +34,7 @@ public final class RunProgress {
     private final long total;
     private final Deque<Sample> samples = new ArrayDeque<>();
 
-    /** Counts nothing, for a run that has not begun. */
+    /** Creates the progress of a run that has not begun: all zeros. */
     public RunProgress() {
         this(Clock.systemUTC(), 0);
     }
@@ -39,6 +43,23 @@ public final class RunProgress {
         this.clock = clock;
         this.total = total;
         this.samples.add(new Sample(clock.instant(), 0));
+    }
+
+    /** Counts an error; null is none. */
+    void error(@Nullable ErrorKind kind) {
+        if (kind == ErrorKind.RATE_LIMITED) {
+            throttled.increment();
+        }
+    }
+
+    /** Counts a target with its outcome in this run. */
+    void settled(TargetState state, @Nullable PersonOutcome outcome) {
+        done.increment();
+        switch (state) {
+            case DONE -> (outcome == PersonOutcome.DELETED ? deleted : absent).increment();
+            case UNKNOWN -> unknown.increment();
+            default -> failed.increment();
+        }
     }
 
     public EraseProgress now() {

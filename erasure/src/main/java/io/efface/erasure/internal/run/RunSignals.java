@@ -6,7 +6,7 @@ import io.efface.erasure.EraseWait;
 import io.efface.erasure.RunControl;
 import java.util.function.Consumer;
 
-/** The signals between a run and its caller: stop, abort, progress and waits. Thread-safe. */
+/** Connects a run with its caller: stop, abort, progress and waits. Thread-safe. */
 public final class RunSignals {
     private final Cancellation cancellation = new Cancellation();
     private volatile Runnable wake = () -> {};
@@ -15,13 +15,13 @@ public final class RunSignals {
     private volatile boolean stopped;
     private volatile boolean aborted;
 
-    /** Does what {@link RunControl#stop} says. */
+    /** Implements {@link RunControl#stop}. */
     public void stop() {
         stopped = true;
         wake.run();
     }
 
-    /** Does what {@link RunControl#abort} says. */
+    /** Implements {@link RunControl#abort}. */
     public void abort() {
         aborted = true;
         stopped = true;
@@ -37,7 +37,7 @@ public final class RunSignals {
         waiting = listener;
     }
 
-    void waits(EraseWait wait) {
+    void waitBegins(EraseWait wait) {
         waiting.accept(wait);
     }
 
@@ -49,13 +49,18 @@ public final class RunSignals {
         return aborted;
     }
 
-    /** Returns what ends calls under way. */
+    /** Returns the cancellation of all calls. */
     Cancellation cancellation() {
         return cancellation;
     }
 
-    void watch(RunProgress of, Runnable wakes) {
+    /**
+     * Connects the run when it begins.
+     *
+     * @param onSignal is called after each signal
+     */
+    void connect(RunProgress of, Runnable onSignal) {
         progress = of;
-        wake = wakes;
+        wake = onSignal;
     }
 }

@@ -19,11 +19,10 @@ import io.efface.erasure.internal.ledger.record.TargetSelection;
 import io.efface.erasure.internal.receipts.JobReceipts;
 import io.efface.erasure.internal.receipts.Sealer;
 import io.efface.erasure.keys.KeyFolder;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs jobs: everything that is open is claimed, deleted and written down, account by account side by side. Thread-safe. */
+/** Runs jobs: claims, deletes and records the open targets of all accounts, side by side. Thread-safe. */
 public final class Runner {
     private final LedgerStore ledger;
     private final KeyFolder folder;
@@ -37,7 +36,7 @@ public final class Runner {
         this.context = context;
     }
 
-    /** Returns what a run would take. */
+    /** Returns the targets that a run would process. */
     public RunPreview preview(String name, RunOptions options) {
         JobContext jobContext = JobContext.open(ledger, folder, accounts, name);
         List<TargetSelection> selections = new ArrayList<>(TargetSelection.toErase(options.retry(), Long.MAX_VALUE));
@@ -70,21 +69,17 @@ public final class Runner {
             JobReceipts receipts = new JobReceipts(ledger, folder, context.clock());
             receipts.open(jobContext.job(), options.acceptsOldTail());
             receipts.requireRecordedHolds(ledger.job(name));
-            Instant begun = context.clock().instant();
+            StopConditions stops = new StopConditions(
+                    signals, options.maxDuration(), options.window(), options.limit(), context.clock());
             Lease lease = Lease.take(ledger.writer(), jobContext.job(), context.clock(), worker(), options);
             recordOverride(jobContext, options);
             Sealer sealer = jobContext.sealer(context);
             List<TargetSelection> selections = TargetSelection.toErase(options.retry(), lease.epoch());
             RunProgress progress = new RunProgress(context.clock(), jobContext.count(selections));
-            StopConditions stops = new StopConditions(signals, options.maxDuration(), options.window(), begun);
             WorkerPool pool = new WorkerPool(
                     jobContext,
                     new WorkerPool.Options(
-                            options.concurrency(),
-                            options.limit(),
-                            options.callTimeout(),
-                            options.firstPause(),
-                            options.probes()),
+                            options.concurrency(), options.callTimeout(), options.firstPause(), options.probes()),
                     signals,
                     stops,
                     new Maintenance(lease, sealer, context.clock()),
@@ -95,23 +90,11 @@ public final class Runner {
                 jobContext.repositories().forEach((account, repository) -> {
                     SafetyStop safety = new SafetyStop(
                             options.maxFailures(), options.maxAbsentPercent(), jobContext.planned(account));
+                    AccountRun run = new AccountRun(jobContext, account, options, context, lease, sealer, pool);
                     AccountWorker worker = pool.add(
                             account,
                             jobContext.cursor(account, selections, TargetCursor.Choice.ALL, context),
-                            new EraseStep(
-                                    repository,
-                                    jobContext.keys().cipher(),
-                                    new OutcomeRecorder(
-                                            jobContext.job(),
-                                            account,
-                                            options,
-                                            context,
-                                            ledger.writer(),
-                                            sealer,
-                                            lease,
-                                            pool,
-                                            safety),
-                                    account.isBare()));
+                            new EraseStep(run, repository, new OutcomeRecorder(run, safety)));
                     continueFrom(jobContext.sample(account), worker, safety);
                 });
                 end = pool.work();
@@ -131,7 +114,7 @@ public final class Runner {
         }
     }
 
-    /** Applies what earlier runs of the job have counted of an account. */
+    /** Applies the results of the job's earlier runs in an account. */
     private static void continueFrom(Accounts.Sample sample, AccountWorker worker, SafetyStop safety) {
         if (sample.size() > 0) {
             worker.answeredBefore();

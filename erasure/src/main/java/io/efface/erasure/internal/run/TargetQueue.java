@@ -65,20 +65,15 @@ final class TargetQueue {
         return next;
     }
 
-    /** Adds a target that was not sent; it is the next one. */
+    /** Adds a target that is taken again: next, or at its time. */
     void addFirst(Target target) {
+        settled = later(settled, notBefore(target));
         ready.addFirst(target);
     }
 
     /** Adds a target that the account refused. */
     void addRefused(Target target) {
         refused.add(target);
-    }
-
-    /** Adds a target that waits until its time. */
-    void addDelayed(Target target) {
-        settled = later(settled, notBefore(target));
-        delayed.add(target);
     }
 
     /** Returns whether a target can be processed now, or read. */
@@ -128,7 +123,7 @@ final class TargetQueue {
 
     private boolean isRefusedDue(Refusals refusals) {
         Target first = refused.peek();
-        return first != null && refusals.isPast(first.id());
+        return first != null && refusals.isAcceptedSince(first.id());
     }
 
     private boolean isDelayedDue(Instant now) {

@@ -1,6 +1,6 @@
 package io.efface.erasure.internal.run;
 
-/** What a sample without replacement from many says of the share in the whole. */
+/** Estimates a share of a population from a random sample. */
 public final class UpperBound {
     private static final double DOUBT = 0.05;
     private static final int STEPS = 60;
@@ -8,10 +8,10 @@ public final class UpperBound {
     private UpperBound() {}
 
     /**
-     * Returns the upper limit of Clopper and Pearson with 95 % confidence: the share at which so few hits have a chance of 5 %.
+     * Returns the upper limit of Clopper and Pearson with 95 % confidence: at this share, so few hits have a probability of 5 %.
      *
      * @param hits from 0 to {@code drawn}
-     * @param drawn 0 or more; of nothing nothing is known
+     * @param drawn the size of the sample; the result for 0 is 1
      */
     public static double of(long hits, long drawn) {
         if (hits >= drawn) {
@@ -33,7 +33,7 @@ public final class UpperBound {
         return high;
     }
 
-    /** Returns the chance of at most so many hits, term by term in logarithms, largest last. */
+    /** Returns the probability of at most so many hits, summed in logarithms. */
     private static double atMost(long hits, long drawn, double share) {
         double odds = Math.log(share) - Math.log1p(-share);
         double term = drawn * Math.log1p(-share);

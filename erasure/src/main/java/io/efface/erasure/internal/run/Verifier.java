@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Reads back what jobs have settled. Thread-safe. */
+/** Verifies jobs: reads the erased targets back. Thread-safe. */
 public final class Verifier {
     private final LedgerStore ledger;
     private final KeyFolder folder;
@@ -48,17 +48,10 @@ public final class Verifier {
             WorkerPool pool = new WorkerPool(
                     jobContext,
                     new WorkerPool.Options(
-                            options.concurrency(),
-                            OptionalLong.empty(),
-                            options.callTimeout(),
-                            options.firstPause(),
-                            options.probes()),
+                            options.concurrency(), options.callTimeout(), options.firstPause(), options.probes()),
                     signals,
                     new StopConditions(
-                            signals,
-                            Optional.empty(),
-                            Optional.empty(),
-                            context.clock().instant()),
+                            signals, Optional.empty(), Optional.empty(), OptionalLong.empty(), context.clock()),
                     new Maintenance(null, sealer, context.clock()),
                     progress,
                     context);
@@ -69,8 +62,7 @@ public final class Verifier {
                         .forEach((account, repository) -> pool.add(
                                 account,
                                 jobContext.cursor(account, selections, choice(options, drawn), context),
-                                new VerifyStep(
-                                        jobContext, account, repository, options, context.clock(), sealer, pool)));
+                                new VerifyStep(jobContext, account, repository, options, sealer, pool)));
                 end = pool.work();
             }
             boolean sealed = sealer.finish();
@@ -78,7 +70,7 @@ public final class Verifier {
         }
     }
 
-    /** Compares rows and events before anything is read: what forged rows name was never deleted, and is not to be asked for. */
+    /** Compares the rows with the events before any read, because forged rows may name people that the job never deleted. */
     private void requireRowsAgree(JobContext jobContext) {
         SealKey key = folder.signer(jobContext.job().keys()).publicKey();
         String name = jobContext.job().name();
@@ -99,7 +91,7 @@ public final class Verifier {
                 return target;
             }
             Instant now = context.clock().instant();
-            // The clock may have been set back since.
+            // The clock may have been set back since the outcome.
             return target.after((outcomeAt.isAfter(now) ? now : outcomeAt).plus(options.settle()));
         };
     }
@@ -116,16 +108,16 @@ public final class Verifier {
         long absent = done.deleted();
         long present = done.failed();
         long chosen = options.isSample() ? drawn : settled;
-        // Rows are read in their order: of a sample that was cut short, only the first were, and they represent no
+        // Rows are read in order, so a sample that was cut short has only the first rows, which do not represent the
         // others.
-        boolean whole = end == RunEnd.FINISHED && chosen <= done.done();
+        boolean isWhole = end == RunEnd.FINISHED && chosen <= done.done();
         Optional<VerifySummary.Sample> sample = options.isSample()
                 ? Optional.of(new VerifySummary.Sample(
                         options.samplePercent(),
                         chosen,
                         absent + present,
                         present,
-                        whole ? UpperBound.of(present, absent + present) : 1))
+                        isWhole ? UpperBound.of(present, absent + present) : 1))
                 : Optional.empty();
         return new VerifySummary(
                 jobContext.job().name(),

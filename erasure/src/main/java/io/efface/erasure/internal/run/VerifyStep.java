@@ -1,6 +1,5 @@
 package io.efface.erasure.internal.run;
 
-import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.Person;
@@ -14,39 +13,32 @@ import io.efface.erasure.internal.receipts.Sealer;
 import io.efface.erasure.keys.JobCipher;
 import io.efface.spi.layers.AccountRepository;
 import io.efface.spi.layers.LayerCall;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
-/** Reads one settled target of one account back. Thread-safe. */
+/** Reads the erased targets of one account back. Thread-safe. */
 final class VerifyStep implements AccountWorker.Step {
     private final JobContext jobContext;
     private final JobAccount account;
     private final AccountRepository repository;
     private final VerifyOptions options;
-    private final Clock clock;
     private final Sealer sealer;
     private final WorkerPool pool;
-    private final JobCipher cipher;
 
     VerifyStep(
             JobContext jobContext,
             JobAccount account,
             AccountRepository repository,
             VerifyOptions options,
-            Clock clock,
             Sealer sealer,
             WorkerPool pool) {
         this.jobContext = jobContext;
         this.account = account;
         this.repository = repository;
         this.options = options;
-        this.clock = clock;
         this.sealer = sealer;
         this.pool = pool;
-        this.cipher = jobContext.keys().cipher();
     }
 
     @Override
@@ -55,14 +47,16 @@ final class VerifyStep implements AccountWorker.Step {
             unreadable(permit);
             return;
         }
-        Instant at = clock.instant();
+        JobCipher cipher = jobContext.keys().cipher();
+        Target target = permit.target();
+        Instant at = pool.now();
         LayerCall call = LayerCall.plain()
                 .withDeadline(permit.until(at.plus(options.callTimeout())))
                 .withCancellation(pool.signals().cancellation())
-                .withMoreDetachedFaces(permit.target().detached(cipher));
+                .withMoreDetachedFaces(target.detached(cipher));
         Optional<Person> person;
         try {
-            person = repository.findPerson(permit.target().person(cipher), call).person();
+            person = repository.findPerson(target.person(cipher), call).person();
         } catch (FaceException e) {
             failed(permit, e);
             return;
@@ -72,15 +66,13 @@ final class VerifyStep implements AccountWorker.Step {
             unreadable(permit);
             return;
         }
-        judge(permit, person, at);
+        read(permit, person, at);
     }
 
     private void failed(Permit permit, FaceException error) {
-        if (error.kind() == ErrorKind.RATE_LIMITED) {
-            pool.progress.throttled.increment();
-        }
+        pool.progress.error(error.kind());
         FailureDisposition disposition = FailureDisposition.ofRead(error);
-        if (disposition.mayBeAccounts(error) && permit.isRefusedWithAccount()) {
+        if (disposition.mayConcernAccount(error) && permit.isRefusedWithAccount()) {
             disposition = FailureDisposition.ACCOUNT;
         }
         switch (disposition) {
@@ -96,51 +88,34 @@ final class VerifyStep implements AccountWorker.Step {
         permit.settled();
     }
 
-    private void judge(Permit permit, Optional<Person> person, Instant at) {
+    private void read(Permit permit, Optional<Person> person, Instant at) {
         Target target = permit.target();
-        boolean faces = target.operation() == Operation.DELETE_FACES;
-        List<OpenFace> there = faces && person.isPresent()
+        boolean isFaces = target.operation() == Operation.DELETE_FACES;
+        List<OpenFace> present = isFaces && person.isPresent()
                 ? target.faces().stream()
-                        .filter(face -> person.get().faces().contains(face.id(cipher)))
+                        .filter(face -> person.get()
+                                .faces()
+                                .contains(face.id(jobContext.keys().cipher())))
                         .toList()
                 : List.of();
-        boolean found = faces ? !there.isEmpty() : person.isPresent();
-        if (found && target.looks() + 1 < options.looks()) {
-            // A vendor may show for a while what it has deleted.
-            Instant next = clock.instant().plus(options.firstWait().multipliedBy(1L << target.looks()));
+        boolean isFound = isFaces ? !present.isEmpty() : person.isPresent();
+        if (isFound && target.looks() + 1 < options.looks()) {
+            // A vendor may still return for a while what it has deleted.
+            Instant next = pool.now().plus(options.firstWait().multipliedBy(1L << target.looks()));
             permit.postponed(target.found().after(next));
         } else {
-            write(permit, new StoreReadBack(jobContext.job(), account, target, at, found, there));
+            StoreReadBack change = new StoreReadBack(jobContext.job(), account, target, at, isFound, present);
+            pool.submit(permit, change, isStored -> committed(permit, isFound, isStored));
         }
     }
 
-    private void write(Permit permit, StoreReadBack finding) {
-        CompletableFuture<Boolean> unused = jobContext
-                .ledger()
-                .writer()
-                .submit(finding)
-                .whenComplete((written, error) -> {
-                    if (error != null) {
-                        pool.fail(error);
-                        permit.dropped();
-                    } else {
-                        written(permit, finding, written);
-                    }
-                });
-    }
-
-    private void written(Permit permit, StoreReadBack finding, boolean written) {
-        try {
-            if (written) {
-                sealer.added();
-                pool.progress.done.increment();
-                (finding.found() ? pool.progress.failed : pool.progress.deleted).increment();
-                permit.settled();
-            } else {
-                permit.dropped();
-            }
-        } catch (RuntimeException | Error e) {
-            pool.fail(e);
+    private void committed(Permit permit, boolean isFound, boolean isStored) {
+        if (isStored) {
+            sealer.added();
+            pool.progress.done.increment();
+            (isFound ? pool.progress.failed : pool.progress.deleted).increment();
+            permit.settled();
+        } else {
             permit.dropped();
         }
     }

@@ -6,7 +6,7 @@ import io.efface.erasure.EraseProgress;
 import io.efface.erasure.EraseWait;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.RunEnd;
-import io.efface.erasure.internal.ledger.LedgerFailure;
+import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.TargetCursor;
 import io.efface.erasure.internal.ledger.record.JobAccount;
 import java.time.Clock;
@@ -17,12 +17,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,21 +31,17 @@ import org.jspecify.annotations.Nullable;
  * Used for one {@link #work}.
  */
 final class WorkerPool implements AutoCloseable {
-    /** How long a run goes on without an outcome when all targets left were tried in vain or have an unknown effect. */
-    private static final Duration LONGEST_WITHOUT_OUTCOME = Duration.ofMinutes(2);
-
     /** The wait after maintenance has failed. */
     private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
 
     /**
      * The options of a pool.
      *
-     * @param limit the most targets that are processed
      * @param callTimeout the longest that a call takes
      * @param firstPause the length of an account's first pause
      * @param probes how many probes in a row may fail before an account is given up
      */
-    record Options(int concurrency, OptionalLong limit, Duration callTimeout, Duration firstPause, int probes) {}
+    record Options(int concurrency, Duration callTimeout, Duration firstPause, int probes) {}
 
     final RunProgress progress;
     private final JobContext job;
@@ -61,12 +57,9 @@ final class WorkerPool implements AutoCloseable {
     private final Semaphore wake = new Semaphore(0);
 
     private final List<AccountWorker> workers = new ArrayList<>();
-    private long remaining;
-    private Instant lastOutcome;
+    private int nextWorker;
     private Instant lastCheck;
     private boolean isEndAnnounced;
-    private @Nullable RunEnd end;
-    private @Nullable Throwable failure;
 
     WorkerPool(
             JobContext job,
@@ -85,13 +78,15 @@ final class WorkerPool implements AutoCloseable {
         this.context = context;
         this.clock = context.clock();
         this.room = new Semaphore(options.concurrency());
-        this.remaining = options.limit().orElse(Long.MAX_VALUE);
-        this.lastOutcome = clock.instant();
-        this.lastCheck = lastOutcome;
+        this.lastCheck = clock.instant();
     }
 
     RunSignals signals() {
         return signals;
+    }
+
+    StopConditions stops() {
+        return stops;
     }
 
     Instant now() {
@@ -127,7 +122,8 @@ final class WorkerPool implements AutoCloseable {
      * @throws ErasureException if the ledger cannot be read or written; all calls have ended
      */
     RunEnd work() {
-        signals.watch(progress, this::wake);
+        signals.connect(progress, this::wake);
+        stops.progressed();
         AtomicInteger number = new AtomicInteger();
         ExecutorService executor = Executors.newFixedThreadPool(options.concurrency(), task -> {
             Thread thread = new Thread(task, "efface-run-" + number.incrementAndGet());
@@ -146,45 +142,20 @@ final class WorkerPool implements AutoCloseable {
                 fail(e);
             }
         }
-        isInterrupted |= end(executor);
+        // Its tasks are ending: they have released their permits.
+        executor.shutdown();
         if (isInterrupted) {
             Thread.currentThread().interrupt();
         }
-        return result();
-    }
-
-    /** Ends the executor, whose tasks have released their permits; returns whether this thread was interrupted. */
-    private static boolean end(ExecutorService executor) {
-        executor.shutdown();
-        boolean isInterrupted = false;
-        boolean isEnded = false;
-        while (!isEnded) {
-            try {
-                isEnded = executor.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                isInterrupted = true;
-            }
-        }
-        return isInterrupted;
-    }
-
-    private synchronized RunEnd result() {
-        if (failure instanceof LedgerFailure storage) {
-            throw storage.ofReading();
-        }
-        if (failure instanceof RuntimeException known) {
-            throw known;
-        }
-        if (failure instanceof Error serious) {
-            throw serious;
-        }
-        return end == null ? RunEnd.FINISHED : end;
+        return stops.result();
     }
 
     /** Starts what can be started, then waits until something may have changed; returns whether the work is over. */
     private boolean advance(ExecutorService executor) throws InterruptedException {
         Instant now = currentTime();
-        endAtLimit(isIdle());
+        if (isIdle()) {
+            stops.endAtLimit();
+        }
         if (workers.stream().allMatch(worker -> worker.isOver() || worker.isSpent(now))) {
             workers.forEach(worker -> worker.giveUp(now));
         }
@@ -193,15 +164,15 @@ final class WorkerPool implements AutoCloseable {
         }
         // Only this thread takes targets: once none is in progress, nothing changes the workers' states but time.
         boolean isIdle = isIdle();
-        boolean isEnding = isEnding();
+        boolean isEnding = stops.isEnding();
         if (isIdle && (isEnding || workers.stream().allMatch(AccountWorker::isOver))) {
             return true;
         }
         if (!isEnding) {
-            workers.forEach(worker -> worker.newWait(now).ifPresent(signals::waits));
+            workers.forEach(worker -> worker.newWait(now).ifPresent(signals::waitBegins));
         } else if (!isEndAnnounced) {
             isEndAnnounced = true;
-            signals.waits(new EraseWait(
+            signals.waitBegins(new EraseWait(
                     EraseWait.Kind.CALLS, Optional.empty(), Optional.empty(), now.plus(options.callTimeout())));
         }
         if (maintenance.next().isAfter(clock.instant())) {
@@ -228,11 +199,15 @@ final class WorkerPool implements AutoCloseable {
     private boolean startOneEach(ExecutorService executor, Instant now) {
         divide(now);
         boolean any = false;
-        for (AccountWorker worker : workers) {
-            if (hasRoom() && worker.canTake(now)) {
+        int first = nextWorker;
+        for (int i = 0; i < workers.size() && hasRoom(); i++) {
+            int index = (first + i) % workers.size();
+            AccountWorker worker = workers.get(index);
+            if (worker.canTake(now)) {
                 any = true;
                 Permit permit = worker.tryTake(now);
                 if (permit != null) {
+                    nextWorker = index + 1;
                     start(executor, worker, permit);
                 }
             }
@@ -253,7 +228,7 @@ final class WorkerPool implements AutoCloseable {
 
     /** Returns whether one more target may be in progress. */
     private boolean hasRoom() {
-        return room.availablePermits() > 0 && hasRemaining() && maintenance.mayBegin(options.callTimeout());
+        return room.availablePermits() > 0 && stops.hasRemaining() && maintenance.mayBegin(options.callTimeout());
     }
 
     private boolean isIdle() {
@@ -261,14 +236,11 @@ final class WorkerPool implements AutoCloseable {
     }
 
     private static void start(ExecutorService executor, AccountWorker worker, Permit permit) {
-        boolean isStarted = false;
         try {
             executor.execute(() -> worker.process(permit));
-            isStarted = true;
-        } finally {
-            if (!isStarted) {
-                permit.dropped();
-            }
+        } catch (RuntimeException | Error e) {
+            permit.dropped();
+            throw e;
         }
     }
 
@@ -277,9 +249,6 @@ final class WorkerPool implements AutoCloseable {
         Instant now = clock.instant();
         if (now.isBefore(lastCheck)) {
             Duration by = Duration.between(now, lastCheck);
-            synchronized (this) {
-                lastOutcome = lastOutcome.minus(by);
-            }
             stops.clockSetBack(by);
             workers.forEach(worker -> worker.clockSetBack(by));
         }
@@ -304,63 +273,43 @@ final class WorkerPool implements AutoCloseable {
         return a.isBefore(b) ? a : b;
     }
 
-    /** Records that a target got an outcome. */
-    synchronized void outcome() {
-        lastOutcome = clock.instant();
-    }
-
-    /** Returns when the last call ends for targets that were tried in vain or have an unknown effect, if no others are left. */
-    synchronized Instant lastTry() {
-        return lastOutcome.plus(LONGEST_WITHOUT_OUTCOME);
-    }
-
     /** Aborts the work after an internal failure; no further calls are made. */
     void fail(Throwable cause) {
-        synchronized (this) {
-            failure = failure == null ? cause : failure;
-        }
+        stops.fail(cause);
         signals.cancellation().cancel();
         wake();
-    }
-
-    /** Returns whether no further target may be taken. */
-    synchronized boolean isEnding() {
-        if (end == null) {
-            end = stops.due(clock.instant());
-        }
-        return end != null || failure != null;
-    }
-
-    private synchronized void endAtLimit(boolean isIdle) {
-        if (!isEnding() && isIdle && remaining <= 0) {
-            end = RunEnd.LIMIT;
-        }
-    }
-
-    /** Returns whether the run's time is over, so that no attempt may begin, not even a repeated one. */
-    synchronized boolean isTimeOver() {
-        return isEnding() && (end == RunEnd.DURATION || end == RunEnd.WINDOW);
-    }
-
-    private synchronized boolean hasRemaining() {
-        return remaining > 0;
     }
 
     /** Takes the room for a target that {@link #hasRoom} has found, and counts it for the limit. */
     void taken() {
         room.acquireUninterruptibly();
-        synchronized (this) {
-            remaining--;
-        }
+        stops.taken();
     }
 
     /** Releases the room of a target whose account has recorded all else. */
     void released(boolean isCounted) {
-        synchronized (this) {
-            remaining += isCounted ? 0 : 1;
+        if (!isCounted) {
+            stops.uncounted();
         }
         room.release();
         wake();
+    }
+
+    /** Submits a change for a target in progress; accepts its result after the commit. A failure aborts the work. */
+    <T> void submit(Permit permit, Change<T> change, Consumer<T> committed) {
+        CompletableFuture<T> unused = job.ledger().writer().submit(change).whenComplete((result, error) -> {
+            try {
+                if (error == null) {
+                    committed.accept(result);
+                } else {
+                    fail(error);
+                    permit.dropped();
+                }
+            } catch (RuntimeException | Error e) {
+                fail(e);
+                permit.dropped();
+            }
+        });
     }
 
     /** Makes the caller's thread check the state again. */

@@ -1,5 +1,5 @@
 /**
- * Runs and verifies jobs: workers for each account, claims, pauses, safety stops, and the outcome of each target. It may use {@code
+ * Runs and verifies jobs: the workers of each account, claims, pauses, safety stops, and the outcome of each target. It may use {@code
  * ledger}, {@code receipts}, core, and the public packages of erasure.
  */
 @NullMarked

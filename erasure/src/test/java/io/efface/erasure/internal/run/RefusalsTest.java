@@ -13,9 +13,9 @@ class RefusalsTest {
         refusals.begin();
         refusals.refused(1);
 
-        refusals.taken(other, 2);
+        refusals.accepted(other, 2);
 
-        assertThat(refusals.isPast(1)).isFalse();
+        assertThat(refusals.isAcceptedSince(1)).isFalse();
         assertThat(refusals.isAlone(1, false)).isFalse();
     }
 
@@ -23,10 +23,10 @@ class RefusalsTest {
     void refused_onceBeforeOthersWereTaken_isNotYetAlone() {
         refusals.begin();
         refusals.refused(1);
-        refusals.taken(refusals.begin(), 2);
+        refusals.accepted(refusals.begin(), 2);
         refusals.begin();
 
-        assertThat(refusals.isPast(1)).isTrue();
+        assertThat(refusals.isAcceptedSince(1)).isTrue();
         assertThat(refusals.isAlone(1, true))
                 .as("the account may refuse everybody by now")
                 .isFalse();
@@ -36,11 +36,11 @@ class RefusalsTest {
     void refused_betweenOthersThatWereTaken_isAlone() {
         refusals.begin();
         assertThat(refusals.refused(1)).isFalse();
-        refusals.taken(refusals.begin(), 2);
+        refusals.accepted(refusals.begin(), 2);
         refusals.begin();
         assertThat(refusals.refused(1)).isTrue();
         assertThat(refusals.isAlone(1, false)).isFalse();
-        refusals.taken(refusals.begin(), 3);
+        refusals.accepted(refusals.begin(), 3);
 
         assertThat(refusals.isAlone(1, false)).isTrue();
     }
@@ -49,7 +49,7 @@ class RefusalsTest {
     void refused_withNobodyLeft_isAloneUnlessOthersWereRefusedToo() {
         refusals.begin();
         refusals.refused(1);
-        refusals.taken(refusals.begin(), 2);
+        refusals.accepted(refusals.begin(), 2);
         refusals.begin();
         refusals.refused(1);
         assertThat(refusals.isAlone(1, true)).isTrue();

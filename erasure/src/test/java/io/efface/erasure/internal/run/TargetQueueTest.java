@@ -63,21 +63,21 @@ class TargetQueueTest {
         queue.addRead(null);
         assertThat(queue.next(T, refusals)).extracting(Target::id).isEqualTo(2L);
 
-        refusals.taken(refusals.begin(), 2);
+        refusals.accepted(refusals.begin(), 2);
 
         assertThat(queue.next(T, refusals)).extracting(Target::id).isEqualTo(1L);
         assertThat(queue.next(T, refusals)).extracting(Target::id).isEqualTo(3L);
     }
 
     @Test
-    void clockSetBack_targetsWithAndWithoutATime_keepTheLengthOfTheirWaits() {
-        queue.addDelayed(target(1, null));
-        queue.addDelayed(target(2, T.plusSeconds(5)));
+    void clockSetBack_targetThatWaits_keepsTheLengthOfItsWait() {
+        queue.addFirst(target(1, T.plusSeconds(5)));
+        assertThat(queue.next(T, refusals)).isNull();
 
         queue.clockSetBack(Duration.ofHours(1));
 
         Instant now = T.minus(Duration.ofHours(1));
-        assertThat(queue.next(now, refusals)).extracting(Target::id).isEqualTo(1L);
         assertThat(queue.due()).isEqualTo(now.plusSeconds(5));
+        assertThat(queue.settled()).isEqualTo(now.plusSeconds(5));
     }
 }

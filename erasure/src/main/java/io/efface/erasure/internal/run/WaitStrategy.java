@@ -6,21 +6,21 @@ import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Lets time pass for the thread of a run that watches the clock. Tests pass one that moves their clock instead. */
+/** Waits for the thread that coordinates a run. Tests move their clock instead of waiting. */
 @FunctionalInterface
-public interface Waits {
+public interface WaitStrategy {
     /**
-     * Waits until a permit is released or the clock shows a time, or returns earlier without a reason.
+     * Waits until a permit is released or until a time. It may return earlier.
      *
-     * @param wake is released when something has changed
-     * @param until when the caller has something to do
-     * @param idle whether nothing is under way, so that only time can change anything
+     * @param wake is released when the state of the run has changed
+     * @param until when the caller continues at the latest
+     * @param idle whether no target is in progress, so that only time changes the state
      * @throws InterruptedException if the thread is interrupted
      */
     void await(Semaphore wake, Instant until, boolean idle) throws InterruptedException;
 
-    /** Waits in real time, at most one second at once, because the clock may be set. */
-    static Waits system(Clock clock) {
+    /** Returns waits in real time. Each lasts one second at most, because the clock may be set. */
+    static WaitStrategy system(Clock clock) {
         Duration longest = Duration.ofSeconds(1);
         return (wake, until, idle) -> {
             Duration left = Duration.between(clock.instant(), until);

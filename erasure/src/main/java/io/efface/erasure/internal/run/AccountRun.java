@@ -1,0 +1,84 @@
+package io.efface.erasure.internal.run;
+
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.RunOptions;
+import io.efface.erasure.internal.ledger.Change;
+import io.efface.erasure.internal.ledger.Checkpoint;
+import io.efface.erasure.internal.ledger.LedgerWriter;
+import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.record.JobAccount;
+import io.efface.erasure.internal.receipts.Sealer;
+import io.efface.erasure.keys.JobCipher;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/** One run's part in one account of its job, with what the parts of a call need of it. Thread-safe. */
+record AccountRun(
+        JobContext jobContext,
+        JobAccount account,
+        RunOptions options,
+        RunContext context,
+        Lease lease,
+        Sealer sealer,
+        WorkerPool pool) {
+    Job job() {
+        return jobContext.job();
+    }
+
+    Clock clock() {
+        return context.clock();
+    }
+
+    Instant now() {
+        return clock().instant();
+    }
+
+    /** Returns when a call that begins now must have ended. */
+    Instant callEnd() {
+        return now().plus(options.callTimeout());
+    }
+
+    JobCipher cipher() {
+        return jobContext.keys().cipher();
+    }
+
+    LedgerWriter writer() {
+        return jobContext.ledger().writer();
+    }
+
+    void reached(Checkpoint checkpoint) {
+        context.checkpoints().reached(checkpoint);
+    }
+
+    String newOperationId() {
+        byte[] id = new byte[16];
+        context.random().nextBytes(id);
+        return HexFormat.of().formatHex(id);
+    }
+
+    /** Returns whether no request may be sent any more. Another run of the process may have found that the ledger cannot be written. */
+    boolean isEnding() {
+        ErasureException failure = writer().failure();
+        if (failure != null) {
+            pool.fail(failure);
+        }
+        return failure != null || pool.signals().isAborted();
+    }
+
+    /** Commits a change that allows a request, and waits for the commit. */
+    ClaimTarget.Answer commit(Change<ClaimTarget.Answer> intent) {
+        ClaimTarget.Answer answer;
+        try {
+            answer = writer().write(intent);
+        } catch (ErasureException e) {
+            pool.fail(e);
+            throw e;
+        }
+        if (answer == ClaimTarget.Answer.CLAIMED) {
+            sealer.added();
+            reached(Checkpoint.INTENT_COMMITTED);
+        }
+        return answer;
+    }
+}
