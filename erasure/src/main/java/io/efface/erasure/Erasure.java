@@ -80,7 +80,7 @@ public final class Erasure {
      * @throws ErasureException of reason {@code JOB_EXISTS} if the ledger has a job of this name, and the request does not allow replacing
      *     it
      * @throws ErasureException of reason {@code WRONG_STATE} if the job of this name was started and cannot be replaced, or if the old job
-     *     is not planned or has lost its ids
+     *     is not planned or has been scrubbed
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the old job does not exist
      * @throws ErasureException of reason {@code INTERRUPTED} if the thread was interrupted
      * @throws ErasureException of the reasons of {@link Ledger} and {@link KeyFolder}
@@ -106,7 +106,7 @@ public final class Erasure {
      * RunControl#abort()} does, and the interrupt flag stays set.
      *
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
-     * @throws ErasureException of reason {@code WRONG_STATE} if the job is not planned, has lost its ids, or is being run or verified
+     * @throws ErasureException of reason {@code WRONG_STATE} if the job is not planned, has been scrubbed, or is being run or verified
      * @throws ErasureException of reason {@code CONFIGURATION} if an account of the job is missing or has changed since the job was planned
      * @throws ErasureException of reason {@code NOT_CONFIRMED} if the job does not have the expected number of targets
      * @throws ErasureException of reason {@code ROWS_DIFFER} if the hold list differs from the receipts, or if, at the end of the job, the

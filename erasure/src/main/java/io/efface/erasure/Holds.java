@@ -84,7 +84,7 @@ public final class Holds {
      * @throws ErasureException of reason {@code INPUT} if an id nearly matches the id of a row, and the options do not accept {@link
      *     ListRisk#NEAR_HOLD}
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
-     * @throws ErasureException of reason {@code WRONG_STATE} if the job is not planned yet, has lost its ids, or was replaced during the
+     * @throws ErasureException of reason {@code WRONG_STATE} if the job is not planned yet, has been scrubbed, or was replaced during the
      *     call
      * @throws ErasureException of reason {@code ROWS_DIFFER} if the hold list differs from the receipts
      * @throws ErasureException of reason {@code EVENT_FORGED} or {@code OLD_TAIL} as {@link Erasure#run} does

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What to plan. Immutable; thread-safe if its sources are files and its listener is. */
+/** The input and the options of a plan. Immutable. Thread-safe if the lists are files and the progress listener is thread-safe. */
 public final class PlanRequest {
     private static final int MOST_PROBES = 10_000;
 
@@ -48,21 +48,22 @@ public final class PlanRequest {
     }
 
     /**
-     * Starts a plan of a list.
+     * Starts a request to plan a list.
      *
      * @param job the new job's name: 1 to 40 of the characters a-z, 0-9 and -
-     * @throws ErasureException of reason {@code INPUT} if the name is none
+     * @param input the list
+     * @throws ErasureException of reason {@code INPUT} if the name is not valid
      */
     public static Builder of(String job, InputSource input) {
         return new Builder(job, Objects.requireNonNull(input, "input"), null);
     }
 
     /**
-     * Starts a plan of an old job's targets that are there again, for a vendor that restored a backup.
+     * Starts a request to plan the targets of an old job that exist again, for example because the vendor restored a backup.
      *
      * @param job the new job's name
      * @param fromJob the old job's name
-     * @throws ErasureException of reason {@code INPUT} if a name is none
+     * @throws ErasureException of reason {@code INPUT} if one of the names is not valid
      */
     public static Builder fromJob(String job, String fromJob) {
         return new Builder(job, null, Job.checkedName(fromJob));
@@ -73,67 +74,67 @@ public final class PlanRequest {
         return job;
     }
 
-    /** Returns the list, or empty if an old job is planned from. */
+    /** Returns the list; empty if the targets come from an old job. */
     public Optional<InputSource> input() {
         return Optional.ofNullable(input);
     }
 
-    /** Returns how the list is written. */
+    /** Returns the format and the other options of the list. */
     public ListOptions listOptions() {
         return listOptions;
     }
 
-    /** Returns the accounts chosen, or none if the rows say where. */
+    /** Returns the names of the chosen accounts; empty if each row names its account. */
     public Set<String> accounts() {
         return accounts;
     }
 
-    /** Returns the list of people and subjects not to be touched, or empty. */
+    /** Returns the hold list: people and subjects that must not be deleted. Empty if there is none. */
     public Optional<InputSource> holds() {
         return Optional.ofNullable(holds);
     }
 
-    /** Returns how the hold list is written. */
+    /** Returns the format and the other options of the hold list. */
     public ListOptions holdOptions() {
         return holdOptions;
     }
 
-    /** Returns what is taken in spite of its looks. */
+    /** Returns the risks in the lists that the caller accepts. */
     public Set<ListRisk> accepted() {
         return accepted;
     }
 
-    /** Returns when the job has to be through, or empty. */
+    /** Returns the time by which the job has to be done; empty if no time was given. */
     public Optional<Instant> due() {
         return Optional.ofNullable(due);
     }
 
-    /** Returns how many random targets of each account are read back; 0 for none. */
+    /** Returns the number of random targets per account that are read back; 0 for none. */
     public int probe() {
         return probe;
     }
 
-    /** Returns whether a plan of this name may be replaced. */
+    /** Returns whether the plan may replace a planned job of the same name. */
     public boolean replace() {
         return replace;
     }
 
-    /** Returns the old job that is planned from, or empty. */
+    /** Returns the name of the old job that provides the targets; empty if a list does. */
     public Optional<String> fromJob() {
         return Optional.ofNullable(fromJob);
     }
 
-    /** Returns the earliest outcome of the old job that counts, or empty for all. */
+    /** Returns the time from which on outcomes of the old job count; empty if all count. */
     public Optional<Instant> since() {
         return Optional.ofNullable(since);
     }
 
-    /** Returns what receives the progress of the plan. */
+    /** Returns the listener that receives the progress of the plan. */
     public PlanProgress progress() {
         return progress;
     }
 
-    /** Collects what to plan. For one thread. */
+    /** Builds {@link PlanRequest}. Not thread-safe; every method except {@link #build()} returns this builder. */
     public static final class Builder {
         private final String job;
         private final @Nullable InputSource input;
@@ -161,32 +162,35 @@ public final class PlanRequest {
             return this;
         }
 
-        /** Names the columns of the list, which have to be there, and those of the hold list, which need not. */
+        /** Sets the names of the columns. The list must have these columns; the hold list may have them. */
         public Builder columns(InputColumns names) {
             this.listOptions = listOptions.withColumns(Objects.requireNonNull(names, "names"));
             this.holdOptions = holdOptions.withColumns(names.asExpected());
             return this;
         }
 
-        /** Sets how the list is written; what it accepts is set by {@link #accept}. */
+        /** Sets the options of the list. {@link #accept} replaces the accepted risks in these options. */
         public Builder listOptions(ListOptions options) {
             this.listOptions = Objects.requireNonNull(options, "options");
             return this;
         }
 
-        /** Sets how the hold list is written; what it accepts is set by {@link #accept}. */
+        /** Sets the options of the hold list. {@link #accept} replaces the accepted risks in these options. */
         public Builder holdOptions(ListOptions options) {
             this.holdOptions = Objects.requireNonNull(options, "options");
             return this;
         }
 
-        /** Sets what is taken in spite of its looks; the receipts record what was. */
+        /** Sets the risks in the lists that the caller accepts. The receipts record how many rows each of them concerned. */
         public Builder accept(Set<ListRisk> risks) {
             this.accepted = Set.copyOf(risks);
             return this;
         }
 
-        /** Chooses the accounts: a row that names none is about each of them, and a row that names another is refused. */
+        /**
+         * Sets the chosen accounts. A row without an account becomes one row for each chosen account. A row with another account is
+         * refused.
+         */
         public Builder accounts(Iterable<String> chosen) {
             Set<String> names = new LinkedHashSet<>();
             chosen.forEach(name -> names.add(Objects.requireNonNull(name, "account")));
@@ -194,7 +198,7 @@ public final class PlanRequest {
             return this;
         }
 
-        /** Gives a list of people and subjects that must not be touched. */
+        /** Sets the hold list: people and subjects that must not be deleted. */
         public Builder holds(InputSource list) {
             this.holds = Objects.requireNonNull(list, "list");
             return this;
@@ -206,16 +210,16 @@ public final class PlanRequest {
             return this;
         }
 
-        /** Says when the job has to be through. */
+        /** Sets the time by which the job has to be done. */
         public Builder due(Instant at) {
             this.due = Objects.requireNonNull(at, "at");
             return this;
         }
 
         /**
-         * Asks for random targets of each account to be read back.
+         * Sets the number of random targets per account that are read back.
          *
-         * @throws ErasureException of reason {@code INPUT} if there are fewer than 0 or more than 10000
+         * @throws ErasureException of reason {@code INPUT} if the number is not from 0 to 10000
          */
         public Builder probe(int targets) {
             if (targets < 0 || targets > MOST_PROBES) {
@@ -227,32 +231,32 @@ public final class PlanRequest {
             return this;
         }
 
-        /** Allows a plan of this name to be replaced as long as nothing was sent for it. */
+        /** Sets whether the plan may replace a planned job of the same name. A job that was started is never replaced. */
         public Builder replace(boolean allowed) {
             this.replace = allowed;
             return this;
         }
 
         /**
-         * Leaves out what the old job settled earlier.
+         * Sets the time from which on outcomes of the old job count. Targets with an earlier outcome are left out.
          *
-         * @throws IllegalStateException if no old job is planned from
+         * @throws IllegalStateException if the request is for a list
          */
         public Builder since(Instant at) {
             if (fromJob == null) {
-                throw new IllegalStateException("since is for a plan from an old job");
+                throw new IllegalStateException("since applies only to a plan from an old job");
             }
             this.since = Objects.requireNonNull(at, "at");
             return this;
         }
 
-        /** Sets what receives the progress of the plan. */
+        /** Sets the listener that receives the progress of the plan. */
         public Builder progress(PlanProgress listener) {
             this.progress = Objects.requireNonNull(listener, "listener");
             return this;
         }
 
-        /** Returns what was collected. */
+        /** Returns the request. */
         public PlanRequest build() {
             return new PlanRequest(this);
         }

@@ -16,32 +16,33 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a plan found. rows = planned + duplicates + refused + held. Immutable and thread-safe; holds no id of a person.
+ * The result of a plan. {@code rows} is the sum of the planned, duplicate, refused and held rows. Immutable and thread-safe; contains no
+ * person's id.
  *
  * @param job the job's name
- * @param digest SHA-256 of what was planned, in hex
- * @param rows one for each line and account
- * @param planned targets that will be worked on
- * @param duplicates rows that another row of the same account and person stands for
- * @param refused rows that cannot be used
- * @param held targets on the hold list
- * @param accounts the accounts that rows name, by name
- * @param format how the list was written; empty for a plan from an old job
- * @param formatOrigin how that became known; empty for a plan from an old job
- * @param problems the first of the refused lines, at most 100
- * @param problemCounts refused rows by what is wrong with them
- * @param holds ids on the hold list, those carried over included
- * @param carriedHolds ids taken over from the plan that was replaced or the old job that was planned from
- * @param estimate how long the vendors' quotas make it last
- * @param due when the job has to be through, or empty
- * @param probes what reading random targets back found, by account; empty if it was not asked for
- * @param restored what reading an old job's targets back found; empty for a plan from a list
- * @param charset the charset that the list was read in; empty for a plan from an old job
- * @param delimiter what separates the fields of the list; empty if it is not CSV
- * @param headerAssumed whether the first line was taken for the header although its columns are given by number
- * @param unmatchedHolds ids on the hold list that are the person or subject of no row
- * @param crowd the target that the most rows became; empty if each row became one of its own
- * @param accepted what was taken in spite of its looks, by the number of rows; 1 for an empty hold list
+ * @param digest the SHA-256 of the plan in hex
+ * @param rows the number of rows: one for each line and account
+ * @param planned the number of targets that a run will process
+ * @param duplicates the number of rows that repeat the account and the person of another row
+ * @param refused the number of rows that cannot be used
+ * @param held the number of targets on the hold list
+ * @param accounts the accounts that the rows name, sorted by name
+ * @param format the format of the list; empty for a plan from an old job
+ * @param formatOrigin how the format was determined; empty for a plan from an old job
+ * @param problems the first refused lines, at most 100, in order
+ * @param problemCounts the number of refused rows for each problem
+ * @param holds the number of ids on the hold list, including {@code carriedHolds}
+ * @param carriedHolds the number of ids taken from the hold list of the replaced job or of the old job
+ * @param estimate the estimated time of the job at the vendors' quotas
+ * @param due the time by which the job has to be done; empty if no time was given
+ * @param probes the results of the probe, by account; empty if no probe was requested
+ * @param restored the results of reading back the targets of the old job; empty for a plan from a list
+ * @param charset the charset of the list; empty for a plan from an old job
+ * @param delimiter the character between the fields of the list; empty if the list is not CSV
+ * @param headerAssumed whether the first line was treated as a header although the columns are given by number
+ * @param unmatchedHolds the number of ids on the hold list that are the person or the subject of no row
+ * @param crowd the target with the most rows; empty if no target has more than one row
+ * @param accepted the number of rows for each risk that was found and accepted; 1 for an empty hold list
  */
 public record PlanSummary(
         String job,
@@ -108,7 +109,7 @@ public record PlanSummary(
                 accepted);
     }
 
-    /** Returns an account's name, with the library where there is one. */
+    /** Returns an account's name, followed by the library if the account has one. */
     public String label(String account) {
         Optional<String> library = accounts.stream()
                 .filter(each -> each.name().equals(account))
@@ -117,12 +118,15 @@ public record PlanSummary(
         return AccountDescription.label(account, library);
     }
 
-    /** Returns whether the estimate ends after the job is due. */
+    /** Returns whether the estimated end is later than the due time. */
     public boolean isLate() {
         return due.isPresent() && estimate.end().isAfter(due.get());
     }
 
-    /** Returns whether so many rows became one target that the ids are probably damaged: ten, or three that are more than half. */
+    /**
+     * Returns whether so many rows became one target that the ids are probably damaged: at least 10 rows, or at least 3 rows that are more
+     * than half of all usable rows.
+     */
     public boolean isCrowded() {
         return crowd.isPresent()
                 && (crowd.get().rows() >= MANY_ROWS
@@ -132,27 +136,28 @@ public record PlanSummary(
     /**
      * A target that several rows became.
      *
-     * @param rows how many
-     * @param line the first of them
+     * @param rows the number of these rows
+     * @param line the line of the first of these rows
      */
     public record Crowd(long rows, long line) {}
 
     /**
-     * One account's part.
+     * The part of the plan that concerns one account.
      *
+     * @param name the account's name in the configuration
      * @param provider the provider's name
-     * @param place region and endpoint
-     * @param library the library at the vendor, or empty
-     * @param persons targets that are whole people
-     * @param faceTargets targets that are some of a person's faces
-     * @param faces the faces of those
-     * @param duplicates rows that another row stands for
-     * @param refused rows of this account that cannot be used
-     * @param held targets on the hold list
-     * @param deletions expected requests that delete
-     * @param reads expected requests that read, as the account's {@code verify} and {@code last-face} ask for
-     * @param quotaGroup accounts of equal group share the vendor's quota
-     * @param duration how long its quota makes it last by itself; empty if nothing is paced
+     * @param place the region and the endpoint
+     * @param library the library at the vendor; empty if the account has no library
+     * @param persons the number of targets that are whole people
+     * @param faceTargets the number of targets that are single faces of a person
+     * @param faces the number of all faces of these targets
+     * @param duplicates the number of rows that repeat the person of another row
+     * @param refused the number of rows that cannot be used
+     * @param held the number of targets on the hold list
+     * @param deletions the expected number of deletion requests
+     * @param reads the expected number of read requests for the account's settings {@code verify} and {@code last-face}
+     * @param quotaGroup the quota group; accounts of the same group share the vendor's quota
+     * @param duration the time that the account's requests take at its quota, without other accounts; empty if the account has no quota
      */
     public record Account(
             String name,
@@ -169,34 +174,37 @@ public record PlanSummary(
             long reads,
             String quotaGroup,
             Optional<Duration> duration) {
-        /** Returns the place, with the library where there is one, as one line for people. */
+        /** Returns the location, followed by the library if the account has one, in one line of text. */
         public String where() {
             return AccountDescription.where(place, library);
         }
 
-        /** Returns the targets that will be worked on. */
+        /** Returns the number of targets that a run will process. */
         public long planned() {
             return persons + faceTargets;
         }
     }
 
     /**
-     * How long the vendors' quotas make the job last, less their margins, when nothing else slows it down and nothing is repeated.
+     * The estimated time of the job at the vendors' quotas less the margins, if no other cause slows the job down and no request is
+     * repeated.
      *
-     * @param requests expected requests of all accounts
-     * @param duration zero if nothing is paced; accounts of one quota group add up, groups run beside each other
-     * @param start when the estimate was made
-     * @param end start and duration
+     * @param requests the expected number of requests for all accounts
+     * @param duration the estimated time. Times of accounts that share a quota are added; other accounts run at the same time. Zero if no
+     *     account has a quota
+     * @param start the time of the estimate
+     * @param end the sum of {@code start} and {@code duration}
      */
     public record Estimate(long requests, Duration duration, Instant start, Instant end) {}
 
     /**
-     * What reading random planned targets of an account back found.
+     * The result of reading random planned targets of an account back.
      *
-     * @param present targets that are there
-     * @param absent targets that are not
-     * @param unreadable targets that could not be read, by kind of error
-     * @param failure the last error of a read, if one failed
+     * @param account the account's name
+     * @param present the number of targets that exist
+     * @param absent the number of targets that do not exist
+     * @param unreadable the number of targets that could not be read, for each kind of error
+     * @param failure the last error of a read; empty if every read succeeded
      */
     public record Probe(
             String account,
@@ -210,7 +218,7 @@ public record PlanSummary(
             Objects.requireNonNull(failure, "failure");
         }
 
-        /** Returns how many targets were read or could not be. */
+        /** Returns the number of targets that were drawn, whether their read succeeded or not. */
         public long asked() {
             return present
                     + absent
@@ -219,14 +227,14 @@ public record PlanSummary(
     }
 
     /**
-     * What reading an old job's settled targets back found. Only those present were planned. A person whom the vendor restored cannot be
-     * distinguished from one who was enrolled anew since.
+     * The result of reading back the done targets of an old job. Only the targets that exist were planned. A person whom the vendor
+     * restored cannot be distinguished from a person who was enrolled again.
      *
-     * @param fromJob the old job
-     * @param present targets that are there again
-     * @param absent targets that are still gone
-     * @param unreadable targets that could not be read, by kind of error, and were not planned
-     * @param found the first of those present, at most 100
+     * @param fromJob the old job's name
+     * @param present the number of targets that exist again
+     * @param absent the number of targets that are still absent
+     * @param unreadable the number of targets that could not be read, for each kind of error; they were not planned
+     * @param found the first targets that exist again, at most 100
      */
     public record Restored(
             String fromJob, long present, long absent, Map<ErrorKind, Long> unreadable, List<Found> found) {
@@ -238,10 +246,11 @@ public record PlanSummary(
     }
 
     /**
-     * A target that is there again.
+     * A target that exists again.
      *
-     * @param line its line in the old job's list
-     * @param person the keyed hash of the person's id, in hex
+     * @param account the account's name
+     * @param line the target's line in the old job's list
+     * @param person the keyed hash of the person's id in hex
      */
     public record Found(String account, long line, String person) {}
 }

@@ -11,78 +11,91 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 /**
- * Checks and hands out the receipts of a job: events of what was done, under seals that are chained and signed. Everything here reads
- * only, needs no lock and no secret key, and may run while the job does. Thread-safe.
+ * Verifies, repairs and exports the receipts of a job. Receipts are events that record what was done, and signed seals that cover the
+ * events and form a chain. Verifying and exporting only read, need no lock and no secret key, and can run at the same time as the job.
+ * Thread-safe.
  */
 public final class Receipts {
     private Receipts() {}
 
     /**
-     * Checks a job's receipts in a ledger, and whether the ledger's rows say what they say: state, outcome, evidence and all that a
-     * report says of each target and face, the plan, and the totals of a final seal.
+     * Verifies the receipts of a job in a ledger, and compares the ledger's rows with them: the state, outcome, evidence and all other
+     * reported values of each target and face, the plan, and the totals of a final seal.
      *
-     * @param key what the seals must be signed with
+     * @param key the public key of the seals
      * @param ledger the ledger's file
      * @param job the job's name
-     * @throws ErasureException if the ledger cannot be read, or there is no such job
+     * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
      */
     public static ReceiptsCheck verify(SealKey key, Path ledger, String job) {
         return RowsVerifier.check(key, null, Ledger.at(ledger), job);
     }
 
     /**
-     * Checks a job's receipts as {@link #verify(SealKey, Path, String)} does, and also whether the job wrote the events that no seal
-     * covers yet, by their HMACs. If the key is not the job's, the answer says that they are not authenticated.
+     * Verifies the receipts of a job as {@link #verify(SealKey, Path, String)} does. Also checks with HMACs whether the job wrote the
+     * events that no seal covers yet. If the key is not the job's key, the result reports these events as not authenticated.
      *
-     * @param key what the seals must be signed with
-     * @param mac what the events after the last seal must be authenticated with
+     * @param key the public key of the seals
+     * @param mac the key of the HMACs of the events after the last seal
      * @param ledger the ledger's file
      * @param job the job's name
-     * @throws ErasureException if the ledger cannot be read, or there is no such job
+     * @throws ErasureException as {@link #verify(SealKey, Path, String)} does
      */
     public static ReceiptsCheck verify(SealKey key, MacKey mac, Path ledger, String job) {
         return RowsVerifier.check(key, mac, Ledger.at(ledger), job);
     }
 
     /**
-     * Checks receipts in a folder that {@link #export} made, and whether their events come to the totals of the final seal. Whether they are those of the job in question is for the caller to see:
-     * {@link ReceiptsCheck#ledger()}, {@link ReceiptsCheck#job()} and {@link ReceiptsCheck#digest()} tell.
+     * Verifies receipts in a folder that {@link #export} wrote, and compares the events with the totals of the final seal. The caller has
+     * to check that the receipts belong to the expected job, by {@link ReceiptsCheck#ledger()}, {@link ReceiptsCheck#job()} and {@link
+     * ReceiptsCheck#digest()}.
      *
-     * @param key what the seals must be signed with; not the one that lies in the folder, unless it is known from elsewhere
-     * @throws ErasureException of reason {@code INPUT} if the folder does not hold the files of an export
+     * @param key the public key of the seals. Do not use the key from the folder unless you know it from elsewhere
+     * @param folder the folder with the exported files
+     * @throws ErasureException of reason {@code INPUT} if the files of an export are missing or cannot be read
      */
     public static ReceiptsCheck verify(SealKey key, Path folder) {
         return FolderReceipts.check(key, folder);
     }
 
     /**
-     * Restores the rows of a job from its events, where they are not what the events say, and records that as {@code OVERRIDDEN}. Encrypted
-     * ids, hashes and rows that were removed are not in the events: what still differs then is in the answer. Cells of a wrong type are
-     * emptied first if the events hold their values, or if no receipt covers them and the job can do without. What it restores is left
-     * alone by runs for two minutes, because a request may still arrive.
+     * Restores the rows of a job that differ from its events, and records the repair in an event {@code OVERRIDDEN}. The events do not
+     * contain encrypted ids, hashes and removed rows; the result reports such differences that remain. Cells with a value of a wrong type
+     * are emptied first, if the events contain the value, or if no receipt covers the cell and the job does not need it. Runs do not
+     * process the restored targets for two minutes, because an earlier request may still arrive.
      *
-     * @param ledger taken for this process
-     * @param keys the job's keys, which seal the record
-     * @throws ErasureException of reason {@code ROWS_DIFFER} if the receipts are broken, or the hold list is not the one that was recorded:
-     *     nothing is changed then; {@code LEDGER_UNREADABLE} if a cell is of a wrong type and no event holds its value;
-     *     {@code WRONG_STATE} if the job is being run; {@code EVENT_FORGED} if an event that no seal covers is not the job's, {@code OLD_TAIL} if it is an older
-     *     version's; {@code NO_SUCH_JOB}, and the reasons of the keys
+     * @param ledger the ledger, opened by this process
+     * @param keys the key folder with the job's keys, which sign the seal over the new event
+     * @param clock the source of the event's time
+     * @param job the job's name
+     * @throws ErasureException of reason {@code ROWS_DIFFER} if the receipts are broken, or the hold list differs from the recorded hold
+     *     list; nothing is changed then
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if a cell has a value of a wrong type and no event contains the right
+     *     value
+     * @throws ErasureException of reason {@code WRONG_STATE} if the job is being run or verified
+     * @throws ErasureException of reason {@code EVENT_FORGED} if the job did not write an event that no seal covers
+     * @throws ErasureException of reason {@code OLD_TAIL} if an older version wrote an event that no seal covers
+     * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
+     * @throws ErasureException of the reasons of {@link KeyFolder}
      */
     public static RepairSummary repair(Ledger ledger, KeyFolder keys, Clock clock, String job) {
         return RowsRepair.repair(ledger.store(), keys, clock, job);
     }
 
     /**
-     * Writes a job's receipts into files that other tools can check: {@code events.ndjson} and {@code seals.ndjson}, one a line,
-     * {@code signatures.base64}, a line for each seal, and {@code public.pem}. They are for their owner alone. The job may go on
-     * meanwhile: what is written is one moment of it.
+     * Writes a job's receipts to files that other tools can check: {@code events.ndjson} and {@code seals.ndjson} with one event or seal
+     * per line, {@code signatures.base64} with one signature per line, and {@code public.pem} with the public key. Only the owner can read
+     * the files. The job can run at the same time; the files show the state of one moment.
      *
-     * @param key the job's own, which goes along
+     * @param key the public key of the job's seals, which is written to {@code public.pem}
      * @param ledger the ledger's file
      * @param job the job's name
-     * @param folder a new or empty one
-     * @throws ErasureException of reason {@code KEYS_DIFFER} if the key is not the job's, {@code INPUT} if the folder is neither new nor
-     *     empty or cannot be written, or if the ledger cannot be read
+     * @param folder the folder for the files, which must be empty or missing
+     * @throws ErasureException of reason {@code KEYS_DIFFER} if the key is not the job's key
+     * @throws ErasureException of reason {@code INPUT} if the folder is not empty or cannot be written
+     * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
      */
     public static void export(SealKey key, Path ledger, String job, Path folder) {
         ReceiptsExport.export(key, Ledger.at(ledger), job, folder);

@@ -5,25 +5,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a check of a job's receipts found. Immutable and thread-safe.
+ * The result of verifying a job's receipts. Immutable and thread-safe.
  *
- * @param verdict the answer
- * @param ledger the id of the ledger that the seals are of, or null if no seal could be read
- * @param job the name of the job that the seals are of, or null if no seal could be read
- * @param events how many events are sealed and intact, from the first on
- * @param seals how many seals are intact, from the first on
- * @param tail how many events follow the last seal; 0 if something is broken before
- * @param tailAuthenticated whether the HMACs of these events show that the job wrote them, which takes the key folder; false if there
- *     are none, and in an export
- * @param brokenAt the first event, counted from 1 as in {@code events.ndjson}, that cannot be trusted any more, or 0
- * @param problem what is wrong there, or with the totals of the final seal, in words; or null
- * @param sealedAt the time of the last intact seal, or null if there is none
- * @param lastSeal the SHA-256 of the last intact seal in hex, or null: a copy of it kept elsewhere shows that nothing was cut off
- *     since
- * @param digest the digest of the plan, if the last intact seal is final
- * @param totals what became of the plan, if the last intact seal is final; otherwise empty
- * @param rows what comparing the ledger's rows with the events found; null if there are no rows, as in an export, or if the receipts
- *     are broken
+ * @param verdict the overall result
+ * @param ledger the ledger's id from the seals, or null if no seal could be read
+ * @param job the job's name from the seals, or null if no seal could be read
+ * @param events the number of sealed and intact events, counted from the first event to the first problem
+ * @param seals the number of intact seals, counted from the first seal to the first problem
+ * @param tail the number of events after the last seal; 0 if the receipts are broken
+ * @param tailAuthenticated whether HMACs prove that the job wrote the events after the last seal. The check needs the key folder; false if
+ *     there are no such events, and for an export
+ * @param brokenAt the number of the first event that cannot be trusted, counted from 1 as the lines of {@code events.ndjson} are; 0 if the
+ *     receipts are not broken
+ * @param problem a description of the problem with this event or with the totals of the final seal; null if there is none
+ * @param sealedAt the time of the last intact seal, or null if there is no intact seal
+ * @param lastSeal the SHA-256 of the last intact seal in hex, or null if there is no intact seal. A copy kept outside the ledger later
+ *     shows whether seals were removed
+ * @param digest the SHA-256 of the plan from the last intact seal, or null if this seal is not final
+ * @param totals the totals of the job's outcomes from the last intact seal; empty if this seal is not final
+ * @param rows the result of comparing the ledger's rows with the events; null if the receipts are broken, and for an export, which has no
+ *     rows
  */
 public record ReceiptsCheck(
         Verdict verdict,
@@ -41,26 +42,29 @@ public record ReceiptsCheck(
         Map<String, Object> totals,
         @Nullable RowsCheck rows) {
 
-    /** What a check can answer. */
+    /** The overall results. */
     public enum Verdict {
-        /** All events are sealed and intact, and the last seal says that no work was left. */
+        /** All events are sealed and intact, and the last seal states that no work was left. */
         INTACT,
-        /** All that is sealed is intact; some events came after the last seal. */
+        /** All sealed events are intact, and further events follow the last seal. */
         UNSEALED_TAIL,
-        /** All is sealed and intact, but no final seal ends it: the job is at work, or its end was cut off. */
+        /**
+         * All events are sealed and intact, but the last seal is not final: the job is not done yet, or the end of the receipts was
+         * removed.
+         */
         INCOMPLETE,
-        /** Something was changed, removed, added or exchanged. */
+        /** An event or a seal was changed, removed, added or exchanged. */
         BROKEN,
-        /** All that is sealed is intact, but the ledger's rows, or the totals of the final seal, are not what the events come to. */
+        /** All sealed events are intact, but the ledger's rows or the totals of the final seal differ from the events. */
         DIFFERENT
     }
 
-    /** Keeps copies. */
+    /** Copies the map. */
     public ReceiptsCheck {
         totals = Map.copyOf(totals);
     }
 
-    /** Returns the answer in one sentence. */
+    /** Returns the result as a sentence. */
     public String sentence() {
         return switch (verdict) {
             case INTACT -> "sealed and intact: " + events + " events under " + seals + " seals, the last one final";
@@ -73,12 +77,12 @@ public record ReceiptsCheck(
         };
     }
 
-    /** Returns whether nothing that was found contradicts what the seals cover, though the end may be missing. */
+    /** Returns whether no problem was found with the events, the seals and the rows. The end of the receipts may still be missing. */
     public boolean isSound() {
         return verdict != Verdict.BROKEN && verdict != Verdict.DIFFERENT;
     }
 
-    /** Adds what comparing the rows found. */
+    /** Returns this result together with the result of comparing the rows. If the rows differ, the verdict is {@link Verdict#DIFFERENT}. */
     public ReceiptsCheck with(RowsCheck found) {
         return new ReceiptsCheck(
                 found.agrees() ? verdict : Verdict.DIFFERENT,

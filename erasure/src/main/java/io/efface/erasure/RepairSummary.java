@@ -1,16 +1,16 @@
 package io.efface.erasure;
 
 /**
- * What a repair restored. Immutable and thread-safe; holds no id.
+ * The result of a repair. Immutable and thread-safe; contains no ids.
  *
- * @param job the name of the job
- * @param differences how many differences there were between the rows and the receipts
- * @param restored how many rows were restored
- * @param cells how many cells held a value of the wrong type and were emptied before, in rows and beside them
- * @param left what still differs, because the receipts do not hold it: rows that were removed, changed hashes, changed accounts
+ * @param job the job's name
+ * @param differences the number of differences between the rows and the receipts before the repair
+ * @param restored the number of restored rows
+ * @param cells the number of cells that had a value of a wrong type and were emptied
+ * @param left the differences that remain because the receipts do not contain the values: removed rows, changed hashes and changed accounts
  */
 public record RepairSummary(String job, long differences, long restored, long cells, RowsCheck left) {
-    /** Returns whether the rows are what the receipts say now. */
+    /** Returns whether the rows now agree with the receipts. */
     public boolean isWhole() {
         return left.agrees();
     }

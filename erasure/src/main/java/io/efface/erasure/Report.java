@@ -10,44 +10,46 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports what became of a job, as it was at one moment: it reads only, needs no lock, and may run while the job does. Rows are written
- * one by one, so that memory does not grow with them. Ids are written as keyed hashes, except into a file of the owner's own. Thread-safe.
+ * Reports the outcomes of a job at one moment. A report only reads, needs no lock, and can be written at the same time as the job runs.
+ * Rows are written one after the other, so that memory does not grow with their number. A report contains keyed hashes in place of ids,
+ * except in a file that its owner alone can read. Thread-safe.
  */
 public final class Report {
     private Report() {}
 
     /**
-     * Counts what became of a job.
+     * Counts the outcomes of a job.
      *
      * @param ledger the ledger's file
      * @param job the job's name
-     * @throws ErasureException if the ledger cannot be read, or there is no such job
+     * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
      */
     public static ReportSummary summary(Path ledger, String job) {
         return summary(ledger, job, null);
     }
 
     /**
-     * Counts what became of a job, and checks the numbers against the receipts.
+     * Counts the outcomes of a job, and checks the numbers against the receipts.
      *
      * @param ledger the ledger's file
      * @param job the job's name
-     * @param key what the seals must be signed with, or null to check nothing, which the remarks tell
-     * @throws ErasureException if the ledger cannot be read, or there is no such job
+     * @param key the public key of the seals, or null to skip the check. A remark reports a skipped check
+     * @throws ErasureException as {@link #summary(Path, String)} does
      */
     public static ReportSummary summary(Path ledger, String job, @Nullable SealKey key) {
         return JobReport.summary(Ledger.at(ledger), job, key);
     }
 
     /**
-     * Writes a report without ids, in UTF-8, whose numbers are not checked.
+     * Writes a report without ids, in UTF-8. The numbers are not checked against the receipts.
      *
      * @param ledger the ledger's file
      * @param job the job's name
-     * @param out what to write to; it is flushed and stays open
-     * @return the numbers that were written
-     * @throws ErasureException if the ledger cannot be read, or there is no such job
-     * @throws IOException if {@code out} fails
+     * @param out the stream to write to, which is flushed and not closed
+     * @return the numbers in the report
+     * @throws ErasureException as {@link #summary(Path, String)} does
+     * @throws IOException if {@code out} cannot be written
      */
     public static ReportSummary write(Path ledger, String job, ReportFormat format, OutputStream out)
             throws IOException {
@@ -55,15 +57,15 @@ public final class Report {
     }
 
     /**
-     * Writes a report without ids, in UTF-8, and checks its numbers against the receipts first.
+     * Writes a report without ids, in UTF-8. Checks the numbers against the receipts first.
      *
      * @param ledger the ledger's file
      * @param job the job's name
-     * @param key what the seals must be signed with, or null to check nothing, which the remarks tell
-     * @param out what to write to; it is flushed and stays open
-     * @return the numbers that were written
-     * @throws ErasureException if the ledger cannot be read, or there is no such job
-     * @throws IOException if {@code out} fails
+     * @param key the public key of the seals, or null to skip the check. A remark reports a skipped check
+     * @param out the stream to write to, which is flushed and not closed
+     * @return the numbers in the report
+     * @throws ErasureException as {@link #summary(Path, String)} does
+     * @throws IOException if {@code out} cannot be written
      */
     public static ReportSummary write(
             Path ledger, String job, ReportFormat format, @Nullable SealKey key, OutputStream out) throws IOException {
@@ -71,17 +73,17 @@ public final class Report {
     }
 
     /**
-     * Writes a report without ids, in UTF-8, and checks its numbers against the receipts first, and also whether the job wrote the events
+     * Writes a report without ids, in UTF-8. Checks the numbers against the receipts first, and checks whether the job wrote the events
      * that no seal covers yet.
      *
      * @param ledger the ledger's file
      * @param job the job's name
-     * @param key what the seals must be signed with, or null to check nothing, which the remarks report
-     * @param mac what the events after the last seal must be authenticated with, or null to leave that open, which the remarks report
-     * @param out what to write to; it is flushed and stays open
-     * @return the numbers that were written
-     * @throws ErasureException if the ledger cannot be read, or there is no such job
-     * @throws IOException if {@code out} fails
+     * @param key the public key of the seals, or null to skip the check. A remark reports a skipped check
+     * @param mac the key of the HMACs of the events after the last seal, or null to skip their check. A remark reports a skipped check
+     * @param out the stream to write to, which is flushed and not closed
+     * @return the numbers in the report
+     * @throws ErasureException as {@link #summary(Path, String)} does
+     * @throws IOException if {@code out} cannot be written
      */
     public static ReportSummary write(
             Path ledger, String job, ReportFormat format, @Nullable SealKey key, @Nullable MacKey mac, OutputStream out)
@@ -90,16 +92,17 @@ public final class Report {
     }
 
     /**
-     * Writes a report with ids into a new file that its owner alone can read, and checks its numbers against the receipts first.
+     * Writes a report with ids to a new file that its owner alone can read. Checks the numbers against the receipts first.
      *
      * @param ledger the ledger's file
      * @param job the job's name
      * @param keys the job's keys
-     * @param file is made; it must not be there
-     * @return the numbers that were written
-     * @throws ErasureException of reason {@code WRONG_STATE} if the job's ids were destroyed, {@code KEYS_MISSING} or
-     *     {@code KEYS_DIFFER} if the folder does not hold the job's keys, {@code INPUT} if the file is there or cannot be written, or if
-     *     the ledger cannot be read
+     * @param file the file to create, which must not exist
+     * @return the numbers in the report
+     * @throws ErasureException of reason {@code WRONG_STATE} if the job's ids were destroyed
+     * @throws ErasureException of reason {@code KEYS_MISSING} or {@code KEYS_DIFFER} if the key folder does not contain the job's keys
+     * @throws ErasureException of reason {@code INPUT} if the file exists or cannot be written
+     * @throws ErasureException as {@link #summary(Path, String)} does
      */
     public static ReportSummary writeWithIds(Path ledger, String job, ReportFormat format, KeyFolder keys, Path file) {
         return JobReport.writeWithIds(Ledger.at(ledger), job, format, keys, file);

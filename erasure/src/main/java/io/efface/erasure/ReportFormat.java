@@ -1,11 +1,11 @@
 package io.efface.erasure;
 
-/** What a report is written as. */
+/** The formats of a report. */
 public enum ReportFormat {
-    /** Numbers and remarks for people to read, and the first lines that are not erased. */
+    /** Text for people: numbers, remarks, and the first lines that are not erased. */
     TEXT,
-    /** One object with the numbers and an element for each row. */
+    /** One JSON object with the numbers and an array with one element per row. */
     JSON,
-    /** A line for each row, for tables. */
+    /** A CSV table with one line per row. */
     CSV
 }

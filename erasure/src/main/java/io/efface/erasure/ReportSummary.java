@@ -7,21 +7,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a job in numbers, at one moment. Immutable and thread-safe.
+ * The numbers of a report at one moment. Immutable and thread-safe.
  *
- * @param status the job, its accounts and its receipts
- * @param planned how many targets there are: rows without those that are held, refused or duplicates
- * @param duplicates how many rows another row stands for
- * @param refused how many rows cannot be used
- * @param held how many targets are on the hold list and nothing was ever sent for them
- * @param outcomes the planned targets by what became of them: an outcome, or else a state; the values add up to {@code planned}
- * @param evidence the targets that are done by how sure that is; {@code VERIFIED_ABSENT} were read back
- * @param faces the faces of planned targets by what became of them
- * @param remarks what the numbers do not say
- * @param subjects the people as the list refers to them
- * @param complete whether everything planned is done, nothing was refused, and a check of the numbers against the receipts found that
- *     rows and seals agree and that everything done is sealed; false without a check
- * @param check what checking the numbers against the receipts found, or null if there was no check
+ * @param status the job's status, accounts and seals
+ * @param planned the number of targets: all rows that are not held, refused or duplicates
+ * @param duplicates the number of rows that repeat the account and the person of another row
+ * @param refused the number of rows that cannot be used
+ * @param held the number of targets on the hold list for which no request that may have had an effect was sent
+ * @param outcomes the number of planned targets for each outcome, or for each state if the target has no outcome. The sum is {@code
+ *     planned}
+ * @param evidence the number of done targets for each kind of evidence; those with {@code VERIFIED_ABSENT} were read back
+ * @param faces the number of faces of planned targets for each outcome
+ * @param remarks the remarks that explain the numbers
+ * @param subjects the numbers of subjects: people as the list refers to them
+ * @param complete whether all planned targets are done and no row was refused, and a check found that the rows agree with the receipts and
+ *     that seals cover all done targets; false without a check
+ * @param check the result of the check against the receipts, or null if there was no check
  */
 public record ReportSummary(
         JobStatus status,
@@ -37,7 +38,7 @@ public record ReportSummary(
         boolean complete,
         @Nullable ReceiptsCheck check) {
 
-    /** Keeps copies, in their order. */
+    /** Copies the collections and keeps their order. */
     public ReportSummary {
         outcomes = ordered(outcomes);
         evidence = ordered(evidence);
@@ -46,26 +47,26 @@ public record ReportSummary(
     }
 
     /**
-     * How many people there are by what became of all their targets.
+     * The numbers of subjects. A subject counts once, by the outcomes of all its targets.
      *
-     * @param total all subjects that the list names
-     * @param erased those gone from every account that the list names them for
-     * @param held those not erased because they are on the hold list, in at least one account
-     * @param open the others: not erased
+     * @param total the number of subjects in the list
+     * @param erased the number of subjects that were deleted from all accounts for which the list names them
+     * @param held the number of subjects that are not erased and are on the hold list in at least one account
+     * @param open the number of all other subjects, which are not erased
      */
     public record Subjects(long total, long erased, long held, long open) {}
 
     /**
-     * Something to know beside the numbers.
+     * A remark that explains the numbers.
      *
-     * @param code which remark it is; codes are only ever added
-     * @param count how many targets, rows, faces or events it is about; 0 if it is about the job
-     * @param text it in words
+     * @param code the kind of the remark; new codes may be added later
+     * @param count the number of targets, rows, faces or events that the remark concerns; 0 if the remark concerns the whole job
+     * @param text the remark in words
      */
     public record Remark(String code, long count, String text) {
-        /** The code of the remark that comes before everything else: nothing was deleted. */
+        /** The code of the first remark if no target was deleted, because every target was absent before. */
         public static final String EVERYBODY_ABSENT = "EVERYBODY_ABSENT";
-        /** The code of the remark that comes before everything else: there was nothing to delete. */
+        /** The code of the first remark if no target could be deleted, because every target is held. */
         public static final String EVERYBODY_HELD = "EVERYBODY_HELD";
     }
 

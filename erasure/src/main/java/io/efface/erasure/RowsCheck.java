@@ -3,74 +3,78 @@ package io.efface.erasure;
 import java.util.List;
 
 /**
- * What comparing a ledger's rows with the job's events found. Immutable and thread-safe; holds no id.
+ * The result of comparing a ledger's rows with a job's events. Immutable and thread-safe; contains no ids.
  *
- * @param rows how many rows there are
- * @param unsealed how many targets have events after the last seal: what is said of them is not signed yet
- * @param unsealedDone how many of these are done only by such events
- * @param differences how many differences there are in all
- * @param first the first of them, at most {@value #MOST}, in no order that means anything
- * @param limits what could not be compared, in words, because an older version did not record it; empty for a job of this one
+ * @param rows the number of rows
+ * @param unsealed the number of targets with events after the last seal; no signature covers the newest values of these targets yet
+ * @param unsealedDone the number of these targets that are done only by such events
+ * @param differences the number of all differences
+ * @param first the first differences, at most {@value #MOST}, in no particular order
+ * @param limits descriptions of the values that could not be compared, because an older version did not record them; empty for a job of
+ *     this version
  */
 public record RowsCheck(
         long rows, long unsealed, long unsealedDone, long differences, List<Difference> first, List<String> limits) {
-    /** How many differences are listed one by one. */
+    /** The highest number of differences that are listed. */
     public static final int MOST = 100;
 
-    /** Keeps copies. */
+    /** Copies the lists. */
     public RowsCheck {
         first = List.copyOf(first);
         limits = List.copyOf(limits);
     }
 
     /**
-     * Something that the ledger says otherwise than the events.
+     * A difference between the ledger and the events.
      *
-     * @param kind what it is
-     * @param row the number of the row, counted from 1 as the list's lines and accounts were; 0 if it is about the job
-     * @param line the line of the list that the row came from, as the ledger has it; 0 if that is not known
+     * @param kind the kind of the difference
+     * @param row the number of the row, counted from 1 in the order of the list's lines and their accounts; 0 if the difference concerns
+     *     the job
+     * @param line the line of the list from which the row came, as the ledger states it; 0 if the line is unknown
      */
     public record Difference(Kind kind, long row, long line) {
-        /** Returns it in words. */
+        /** Returns the difference as a sentence. */
         public String sentence() {
             return (row == 0 ? "" : "row " + row + (line == 0 ? "" : ", line " + line + " of the list") + ": ")
                     + kind.words;
         }
     }
 
-    /** What can differ. Constants are only ever added. */
+    /** The kinds of differences. New constants may be added later. */
     public enum Kind {
-        /** Rows, faces or accounts were added, removed or changed since they were planned. */
+        /** Rows, faces or accounts were added, removed or changed after planning. */
         PLAN("accounts, rows or faces are not those that were planned"),
-        /** What the ledger says of the job as a whole was changed. */
+        /** The ledger's values for the job as a whole were changed. */
         JOB("what the ledger says of the job itself is not what was recorded"),
-        /** The hold list is not what its changes made of it. */
+        /** The hold list is not the result of its recorded changes. */
         HOLDS("the hold list is not the one that was recorded"),
-        /** The totals of the final seal are not those of the rows. */
+        /** The totals of the rows differ from the totals of the final seal. */
         TOTALS("the totals are not those of the final seal"),
-        /** A row that there has to be is not there. */
+        /** The row is missing. */
         MISSING("the row is not there"),
-        /** Another state. */
+        /** The state differs. */
         STATE("the state is another"),
-        /** Another outcome. */
+        /** The outcome differs. */
         OUTCOME("the outcome is another"),
-        /** Other evidence, or another time of a read. */
+        /** The evidence or the time of a read differs. */
         EVIDENCE("the evidence, or the time of a read, is another"),
-        /** Another remark whether an earlier attempt may have been the one. */
+        /** The remark that an earlier attempt may have deleted the target differs. */
         MAYBE_EARLIER("the remark about an earlier attempt is another"),
-        /** Another number of attempts. */
+        /** The number of attempts differs. */
         ATTEMPTS("the number of attempts is another"),
-        /** Another reason of a failure, or effect. */
+        /** The kind or the effect of a failure differs. */
         FAILURE("the kind or effect of a failure is another"),
-        /** Another time, code or request id of the vendor's answer. */
+        /** The time, the code or the request id of the vendor's answer differs. */
         ANSWER("the time, code or request id of the answer is another"),
-        /** Something of this is otherwise for a face of the target. */
+        /** One of these values differs for a face of the target. */
         FACES("what became of a face is another"),
-        /** A request was sent for a target that was done: its row had been changed before, and the outcome is that of the repeat. */
+        /**
+         * A request was sent again for a done target, because its row had been changed. The outcome is the result of the repeated request.
+         */
         REPEATED("a request was sent again though the target was done"),
-        /** The faces that deletions detached from their persons are not those that were recorded. */
+        /** The faces that deletions detached from their persons differ from the recorded faces. */
         DETACHED("detached faces are not those that were recorded"),
-        /** There are ids, though they are said to be destroyed. */
+        /** The ledger contains ids although the receipts record that the ids were destroyed. */
         IDS("ids are there that are said to be destroyed");
 
         private final String words;
@@ -80,12 +84,12 @@ public record RowsCheck(
         }
     }
 
-    /** Returns whether the rows say what the events say. */
+    /** Returns whether the rows agree with the events. */
     public boolean agrees() {
         return differences == 0;
     }
 
-    /** Returns what was found in one sentence. */
+    /** Returns the result as a sentence. */
     public String sentence() {
         if (differences > 0) {
             return "the ledger's rows are not what the receipts say: " + differences + " differences, the first: "

@@ -5,36 +5,36 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Ends a run or a verification from outside, and watches it. One object serves one run. Thread-safe; every method is quick, so that a
- * signal handler or a progress line may call it.
+ * Stops or aborts a run or a verification from another thread, and reports its progress. Each run or verification needs its own instance.
+ * Thread-safe. All methods return quickly, so that a signal handler or a progress display can call them.
  */
 public final class RunControl {
     private final RunSignals signals = new RunSignals();
 
-    /** Makes the control of a run that has not begun. */
+    /** Creates an instance for a run or a verification that has not begun. */
     public RunControl() {}
 
-    /** Drains: nothing more is taken, and what is under way is finished. Calling it again does nothing. */
+    /** Stops the run: no further target is processed, and the calls in progress are finished. A second call does nothing. */
     public void stop() {
         signals.stop();
     }
 
     /**
-     * Aborts: nothing more is taken, and calls under way are cancelled. Their outcomes are written, and one whose effect is unknown
-     * stays so. Calling it again does nothing.
+     * Aborts the run: no further target is processed, and the calls in progress are cancelled. Their outcomes are stored; a target for
+     * which the effect of the call is unknown becomes {@link TargetState#UNKNOWN}. A second call does nothing.
      */
     public void abort() {
         signals.abort();
     }
 
-    /** Returns how far it is: zeros before it has begun. */
+    /** Returns the current progress. All numbers are 0 before the run has begun. */
     public EraseProgress progress() {
         return signals.progress();
     }
 
     /**
-     * Sets what is called when a wait of some seconds begins: on the thread that runs or verifies, and never while it holds a lock. To be
-     * set before the run begins.
+     * Sets the listener for waits of some seconds. The listener is called at the beginning of each wait, on the thread that runs or
+     * verifies, without a lock. Set the listener before the run begins.
      */
     public void onWait(Consumer<EraseWait> listener) {
         signals.onWait(Objects.requireNonNull(listener, "listener"));

@@ -1,17 +1,17 @@
 package io.efface.erasure;
 
-/** Why a run or a verification ended. Constants are only ever added. */
+/** The reason why a run or a verification ended. New constants may be added later. */
 public enum RunEnd {
-    /** There was nothing more to take. */
+    /** No target was left that could be processed. */
     FINISHED,
-    /** As many targets were taken as {@link RunOptions#limit()} allows. */
+    /** The number of targets reached {@link RunOptions#limit()}. */
     LIMIT,
-    /** {@link RunOptions#maxDuration()} was over. */
+    /** The run reached {@link RunOptions#maxDuration()}. */
     DURATION,
-    /** The time of day is outside {@link RunOptions#window()}. */
+    /** The time of day was outside {@link RunOptions#window()}. */
     WINDOW,
-    /** {@link RunControl#stop()}: what was under way was finished. */
+    /** {@link RunControl#stop()} was called, and the calls in progress were finished. */
     STOPPED,
-    /** {@link RunControl#abort()}: what was under way was cancelled. */
+    /** {@link RunControl#abort()} was called, and the calls in progress were cancelled. */
     ABORTED
 }

@@ -7,19 +7,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** What a run takes, how fast, and when it stops. Immutable and thread-safe; start with {@link #builder()}. */
+/** The options of a run: which targets it processes, how fast, and when it stops. Immutable and thread-safe. Use {@link #builder()}. */
 public final class RunOptions {
-    /** Which targets are taken beside those that are pending, unknown or have open faces. */
+    /** The targets that a run processes in addition to those that are pending, unknown or have open faces. */
     public enum Retry {
-        /** None. */
+        /** No additional targets. */
         NOTHING,
-        /** Those that failed and may yet succeed, and those found {@link TargetState#PRESENT}. */
+        /** Targets that failed with an error that a retry may resolve, and targets that are {@link TargetState#PRESENT}. */
         TRANSIENT,
-        /** Those too that failed for good, because somebody has changed something. */
+        /**
+         * Targets of {@link #TRANSIENT}, and targets that failed with an error that a retry does not resolve unless its cause was fixed.
+         */
         ALL
     }
 
-    /** The share of absent targets that is allowed unless another is given. */
+    /** The default of {@link #maxAbsentPercent()}. */
     public static final int DEFAULT_MAX_ABSENT_PERCENT = 50;
 
     private final int concurrency;
@@ -54,92 +56,105 @@ public final class RunOptions {
         this.control = from.control;
     }
 
-    /** Starts with the defaults. */
+    /** Returns a builder with the defaults. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Returns the most calls that are under way, or whose outcomes are not committed, over all accounts together; 8 by default. */
+    /**
+     * Returns the highest number of targets that are in progress, over all accounts. A target is in progress until its outcome is
+     * committed. The default is 8.
+     */
     public int concurrency() {
         return concurrency;
     }
 
-    /** Returns which settled targets are taken again; none by default. */
+    /** Returns which failed or present targets the run processes again. The default is none. */
     public Retry retry() {
         return retry;
     }
 
-    /** Returns the most targets to take, or empty. */
+    /** Returns the highest number of targets that the run processes; empty if there is no limit. */
     public OptionalLong limit() {
         return limit < 0 ? OptionalLong.empty() : OptionalLong.of(limit);
     }
 
-    /** Returns the time after which nothing more is taken, or empty. */
+    /** Returns the time after which the run stops; empty if there is no limit. */
     public Optional<Duration> maxDuration() {
         return Optional.ofNullable(maxDuration);
     }
 
-    /** Returns the hours outside which nothing is taken, or empty. */
+    /** Returns the hours of the day outside which the run stops; empty if the run may send at any time. */
     public Optional<RunWindow> window() {
         return Optional.ofNullable(window);
     }
 
-    /** Returns the limit of failed attempts per account; half of them by default. */
+    /** Returns the limit of failed attempts per account. The default is 50 percent. */
     public FailureLimit maxFailures() {
         return maxFailures;
     }
 
     /**
-     * Returns the share of absent targets, in percent of the first 200 erased ones of an account over the job's life (of all planned
-     * ones, if it has fewer), that is still believed; 50 by default. What failed does not count, nor what an earlier attempt may have
-     * deleted. Nothing is decided before 20. 100 believes everything. More than the default is written to the receipts.
+     * Returns the limit of absent targets per account, in percent. An account that exceeds the limit is stopped, because the region or the
+     * key may be wrong. The limit is a share of the first 200 erased targets of the account, over all runs of the job; if the account has
+     * fewer planned targets, it is a share of all of them. Failed targets do not count, and absent targets that an earlier attempt may have
+     * deleted do not count. The limit applies from 20 erased targets on. 100 turns the check off. The receipts record a value above the
+     * default of 50.
      */
     public int maxAbsentPercent() {
         return maxAbsentPercent;
     }
 
-    /** Returns the longest time of one call on an account with all that its layers send and wait for; one minute by default. */
+    /**
+     * Returns the longest time of one call, including all requests, retries and waits of the account's policies. The default is one minute.
+     */
     public Duration callTimeout() {
         return callTimeout;
     }
 
-    /** Returns for how long the job is this run's without a renewal; three times the call timeout by default. */
+    /**
+     * Returns the time for which a lease reserves the job for this run. The run renews the lease. The default is three times the call
+     * timeout.
+     */
     public Duration lease() {
         return lease;
     }
 
-    /** Returns the first pause of an account that refuses without saying for how long; it doubles. 5 seconds by default. */
+    /**
+     * Returns the first pause of an account that rejects requests without a time for a retry. Each further pause is twice as long, up to
+     * five minutes. The default is 5 seconds.
+     */
     public Duration firstPause() {
         return firstPause;
     }
 
     /**
-     * Returns the failed probes after which an account counts as refused once nothing else is left to do; 3 by default. One that
-     * answered before, and now cannot be reached, gets four times as many.
+     * Returns the number of failed probes after which an account ends, as soon as no other work is left. The default is 3. An account that
+     * answered before and cannot be reached now gets four times as many probes.
      */
     public int probes() {
         return probes;
     }
 
-    /** Returns the number of planned targets that the operator believes the job to have, or empty if not asked. */
+    /** Returns the number of targets that the operator expects the job to have; empty if the number is not checked. */
     public OptionalLong expectedTargets() {
         return expectedTargets < 0 ? OptionalLong.empty() : OptionalLong.of(expectedTargets);
     }
 
     /**
-     * Returns whether events that an older version of the ledger left without a seal are sealed as they are; false by default. It is
-     * recorded.
+     * Returns whether the run seals events without a seal that an older version of the ledger left. The receipts record it. The default is
+     * false.
      */
     public boolean acceptsOldTail() {
         return acceptsOldTail;
     }
 
-    /** Returns what ends the run from outside, and watches it. */
+    /** Returns the control that stops the run and reports its progress. */
     public RunControl control() {
         return control;
     }
 
-    /** Builds {@link RunOptions}. Not thread-safe; every method but {@link #build()} returns this builder. */
+    /** Builds {@link RunOptions}. Not thread-safe; every method except {@link #build()} returns this builder. */
     public static final class Builder {
         private int concurrency = 8;
         private Retry retry = Retry.NOTHING;
@@ -158,33 +173,36 @@ public final class RunOptions {
 
         private Builder() {}
 
-        /** Sets the most calls under way or uncommitted, from 1 to 1000. */
+        /** Sets the highest number of targets that are in progress, from 1 to 1000. */
         public Builder concurrency(int most) {
-            check(most >= 1 && most <= 1000, "concurrency is a number from 1 to 1000");
+            check(most >= 1 && most <= 1000, "concurrency must be a number from 1 to 1000");
             concurrency = most;
             return this;
         }
 
-        /** Sets which settled targets are taken again. */
+        /** Sets which failed or present targets the run processes again. */
         public Builder retry(Retry which) {
             retry = Objects.requireNonNull(which, "which");
             return this;
         }
 
-        /** Sets the most targets to take, at least 1. Those that turn out to be surely not sent do not count. */
+        /**
+         * Sets the highest number of targets that the run processes, at least 1. A target does not count if its request certainly had no
+         * effect.
+         */
         public Builder limit(long most) {
-            check(most >= 1, "limit is a number from 1");
+            check(most >= 1, "the limit must be at least 1");
             limit = most;
             return this;
         }
 
-        /** Sets the time after which nothing more is taken, more than zero. */
+        /** Sets the time after which the run stops, more than zero. */
         public Builder maxDuration(Duration most) {
             maxDuration = positive(most, "the longest duration");
             return this;
         }
 
-        /** Sets the hours outside which nothing is taken. The run stops then; it does not wait. */
+        /** Sets the hours of the day outside which the run stops. The run does not wait for the next day. */
         public Builder window(RunWindow hours) {
             window = Objects.requireNonNull(hours, "hours");
             return this;
@@ -196,72 +214,74 @@ public final class RunOptions {
             return this;
         }
 
-        /** Sets the share of absent targets that is still believed, from 0 to 100 percent. */
+        /** Sets the limit of absent targets per account, from 0 to 100 percent. */
         public Builder maxAbsentPercent(int most) {
-            check(most >= 0 && most <= 100, "the share of absent targets is from 0 to 100 percent");
+            check(most >= 0 && most <= 100, "the limit of absent targets must be from 0 to 100 percent");
             maxAbsentPercent = most;
             return this;
         }
 
-        /** Sets the longest time of one call, more than zero and at most a day. */
+        /** Sets the longest time of one call, more than zero and at most one day. */
         public Builder callTimeout(Duration most) {
-            check(most.compareTo(Duration.ofDays(1)) <= 0, "the call timeout is at most a day");
+            check(most.compareTo(Duration.ofDays(1)) <= 0, "the call timeout must be at most one day");
             callTimeout = positive(most, "the call timeout");
             return this;
         }
 
-        /** Sets the time that the job is this run's without a renewal: at least twice the call timeout. */
+        /** Sets the time for which a lease reserves the job, at least twice the call timeout. */
         public Builder lease(Duration time) {
             lease = positive(time, "the lease");
             return this;
         }
 
-        /** Sets the first pause of an account that refuses, more than zero. */
+        /** Sets the first pause of an account that rejects requests, more than zero. */
         public Builder firstPause(Duration time) {
             firstPause = positive(time, "the first pause");
             return this;
         }
 
-        /** Sets the failed probes after which an account counts as refused, at least 1. */
+        /** Sets the number of failed probes after which an account ends, at least 1. */
         public Builder probes(int most) {
-            check(most >= 1, "there is at least one probe");
+            check(most >= 1, "the number of probes must be at least 1");
             probes = most;
             return this;
         }
 
-        /** Sets the number of planned targets that the operator believes the job to have; the run is refused if it has another. */
+        /**
+         * Sets the number of targets that the operator expects the job to have, from 0. The run is rejected if the job has another number.
+         */
         public Builder expectedTargets(long number) {
-            check(number >= 0, "the expected number of targets is a number from 0");
+            check(number >= 0, "the expected number of targets must be at least 0");
             expectedTargets = number;
             return this;
         }
 
-        /** Sets whether events that an older version of the ledger left without a seal are sealed as they are. */
+        /** Sets whether the run seals events without a seal that an older version of the ledger left. */
         public Builder acceptOldTail(boolean accept) {
             acceptsOldTail = accept;
             return this;
         }
 
-        /** Sets what ends the run from outside, and watches it. */
+        /** Sets the control that stops the run and reports its progress. */
         public Builder control(RunControl with) {
             control = Objects.requireNonNull(with, "with");
             return this;
         }
 
         /**
-         * Builds the options.
+         * Returns the options.
          *
          * @throws ErasureException of reason {@code INPUT} if the lease is shorter than twice the call timeout
          */
         public RunOptions build() {
             check(
                     lease == null || lease.compareTo(callTimeout.multipliedBy(2)) >= 0,
-                    "the lease is at least twice the call timeout");
+                    "the lease must be at least twice the call timeout");
             return new RunOptions(this);
         }
 
         static Duration positive(Duration time, String what) {
-            check(!time.isNegative() && !time.isZero(), what + " is more than zero");
+            check(!time.isNegative() && !time.isZero(), what + " must be more than zero");
             return time;
         }
 

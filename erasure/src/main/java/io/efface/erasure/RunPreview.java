@@ -6,26 +6,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a run would take: for a dry run, and for the operator to confirm. Immutable and thread-safe.
+ * A preview of a run: for a dry run, and for the operator's confirmation. Immutable and thread-safe.
  *
  * @param job the job's name
- * @param digest SHA-256 of what was planned, in hex
- * @param planned the job's targets, erased ones included
- * @param plannedAtFirst how many targets there were when the job was planned or a hold was lifted last; more than now if some are held since
- * @param accounts in the order of the plan
+ * @param digest the SHA-256 of the plan in hex
+ * @param planned the number of the job's targets that are not held, including erased targets
+ * @param plannedAtFirst the number of targets at the end of planning or after the last removal of a hold. This number is higher than {@code
+ *     planned} if targets were held after that
+ * @param accounts the job's accounts in the order of the plan
  */
 public record RunPreview(String job, String digest, long planned, long plannedAtFirst, List<Account> accounts) {
     /**
-     * One account's part.
+     * The part of the preview that concerns one account.
      *
-     * @param place region and endpoint in the provider's words
-     * @param library the library at the vendor, or empty
-     * @param planned the account's targets, erased ones included
-     * @param takes how many of them the run would take now, without those on hold
+     * @param name the account's name in the configuration
+     * @param provider the provider's name
+     * @param place the region and the endpoint
+     * @param library the library at the vendor; empty if the account has no library
+     * @param planned the number of the account's targets that are not held, including erased targets
+     * @param takes the number of these targets that the run would process now; targets on the hold list are left out
      */
     public record Account(
             String name, String provider, String place, Optional<String> library, long planned, long takes) {
-        /** Returns the place, with the library where there is one, as one line for people. */
+        /** Returns the location, followed by the library if the account has one, in one line of text. */
         public String where() {
             return AccountDescription.where(place, library);
         }
@@ -37,14 +40,14 @@ public record RunPreview(String job, String digest, long planned, long plannedAt
     }
 
     /**
-     * Returns whether somebody who expects this many targets means this job: as many as there are now, or as there were when it was
-     * planned, or a hold was lifted last, if some are held since.
+     * Returns whether a number of targets that the operator expects matches this job. Both {@code planned} and {@code plannedAtFirst}
+     * match, so that a number that the operator read before targets were held stays valid.
      */
     public boolean isExpectedBy(long targets) {
         return new TargetNumber(planned, plannedAtFirst).isExpectedBy(targets);
     }
 
-    /** Returns how many targets the run would take. */
+    /** Returns the number of targets that the run would process. */
     public long takes() {
         return accounts.stream().mapToLong(Account::takes).sum();
     }

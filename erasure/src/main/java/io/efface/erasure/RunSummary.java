@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a run came to. Immutable and thread-safe.
+ * The result of a run. Immutable and thread-safe.
  *
  * @param job the job's name
- * @param end why it ended
- * @param accounts how each account's part ended, by account
- * @param libraries the library at the vendor of each account that is in one, by account
- * @param taken what this run did
- * @param failures the error of each account that ended as {@code REFUSED} or {@code UNAVAILABLE}, by account
- * @param unresolved the job's targets that were tried and may succeed in another run; the first 20 by line
- * @param counts where the job stands now
- * @param finallySealed whether the receipts end with a final seal: nothing is left to do, and they are complete
+ * @param end the reason why the run ended
+ * @param accounts how the work on each account ended, by the account's name
+ * @param libraries the library at the vendor of each account that has one, by the account's name
+ * @param taken the numbers of this run
+ * @param failures the last error of each account that ended as {@code REFUSED} or {@code UNAVAILABLE}, by the account's name
+ * @param unresolved the first 20 of the job's targets, by line, that were attempted and may succeed in another run
+ * @param counts the numbers of the job's rows after the run
+ * @param finallySealed whether the receipts end with a final seal, which states that no work is left
  */
 public record RunSummary(
         String job,
@@ -28,7 +28,7 @@ public record RunSummary(
         List<UnresolvedTarget> unresolved,
         JobCounts counts,
         boolean finallySealed) {
-    /** Copies the maps and the list. */
+    /** Copies the collections. */
     public RunSummary {
         failures = Map.copyOf(failures);
         unresolved = List.copyOf(unresolved);
@@ -36,27 +36,27 @@ public record RunSummary(
         libraries = Map.copyOf(libraries);
     }
 
-    /** Returns an account's name, with the library where there is one. */
+    /** Returns an account's name, followed by the library if the account has one. */
     public String label(String account) {
         return AccountDescription.label(account, Optional.ofNullable(libraries.get(account)));
     }
 
-    /** Returns whether a safety stop ended an account's part. */
+    /** Returns whether a safety stop ended an account. */
     public boolean hasSafetyStop() {
         return accounts.values().stream().anyMatch(AccountEnd::isSafetyStop);
     }
 
-    /** Returns whether an account could not be reached, asked for a later repeat, or kept failing, until it was given up. */
+    /** Returns whether an account ended as {@link AccountEnd#UNAVAILABLE}. */
     public boolean hasUnavailableAccount() {
         return accounts.containsValue(AccountEnd.UNAVAILABLE);
     }
 
-    /** Returns whether an account refused until its probes were used up. */
+    /** Returns whether an account ended as {@link AccountEnd#REFUSED}. */
     public boolean hasRefusedAccount() {
         return accounts.containsValue(AccountEnd.REFUSED);
     }
 
-    /** Returns whether another run would take something: what is open, as {@link JobCounts#open()} counts it. */
+    /** Returns whether another run would process targets: the open targets that {@link JobCounts#open()} counts. */
     public boolean isWorkLeft() {
         return counts.open() > 0;
     }

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hours of a day in which a run may send, by the clock on the wall somewhere. It may pass midnight. Where clocks are put forward
- * or back, what counts is the time that they show. Immutable and thread-safe.
+ * The hours of the day in which a run may send requests, in local time of a time zone. The window may include midnight. On days on which
+ * clocks change, local time decides. Immutable and thread-safe.
  *
- * @param from the first moment inside
- * @param to the first moment outside again; not equal to {@code from}
- * @param zone where the clock hangs
+ * @param from the time at which the window begins
+ * @param to the time at which the window ends, which is not in the window; different from {@code from}
+ * @param zone the time zone
  */
 public record RunWindow(LocalTime from, LocalTime to, ZoneId zone) {
     private static final Pattern TEXT = Pattern.compile("(\\d{2}:\\d{2})-(\\d{2}:\\d{2})@(\\S+)");
@@ -29,14 +29,14 @@ public record RunWindow(LocalTime from, LocalTime to, ZoneId zone) {
         Objects.requireNonNull(zone, "zone");
         if (from.equals(to)) {
             throw new ErasureException(
-                    ErasureException.Reason.INPUT, "a window that begins when it ends has no inside; leave it out");
+                    ErasureException.Reason.INPUT, "a window needs two different times; leave it out to send at any time");
         }
     }
 
     /**
-     * Reads a window such as {@code 00:00-08:00@Asia/Shanghai}. {@code 24:00} is midnight at the end of the day.
+     * Parses a window such as {@code 00:00-08:00@Asia/Shanghai}. {@code 24:00} is midnight at the end of the day.
      *
-     * @throws ErasureException of reason {@code INPUT} if it is none
+     * @throws ErasureException of reason {@code INPUT} if the text is not a window
      */
     public static RunWindow parse(String text) {
         Matcher matcher = TEXT.matcher(text);
@@ -62,7 +62,7 @@ public record RunWindow(LocalTime from, LocalTime to, ZoneId zone) {
                 cause);
     }
 
-    /** Returns whether a moment is inside. */
+    /** Returns whether a time is in the window. */
     public boolean contains(Instant moment) {
         LocalTime shown = moment.atZone(zone).toLocalTime();
         boolean begun = !shown.isBefore(from);
@@ -70,7 +70,7 @@ public record RunWindow(LocalTime from, LocalTime to, ZoneId zone) {
         return from.isBefore(to) ? begun && !over : begun || !over;
     }
 
-    /** Returns the window as {@link #parse} reads it. */
+    /** Returns the window in the form that {@link #parse} accepts. */
     @Override
     public String toString() {
         return from + "-" + to + "@" + zone;

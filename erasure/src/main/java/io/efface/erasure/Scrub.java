@@ -6,14 +6,18 @@ import io.efface.erasure.keys.KeyFolder;
 import java.time.Clock;
 
 /**
- * Destroys the ids of a job, and leaves hashes, outcomes and receipts. First it writes down that it does, so that nothing is sent for
- * the job any more and a scrub that is cut off anywhere can be brought to its end; then it destroys the data key, which alone makes the
- * ids unreadable in every copy of the ledger; then it empties them, rewrites the file, and writes down that it is done. Thread-safe.
+ * Destroys the ids of a job. Hashes, outcomes and receipts stay. A scrub has these steps:
+ *
+ * <ol> <li>The ledger records that the scrub has begun. From then on no request is sent for the job, and a scrub that was interrupted can
+ * be completed. <li>The job's data key is destroyed. This alone makes the ids unreadable in every copy of the ledger. <li>The encrypted ids
+ * are removed from the ledger, and the ledger's file is rewritten. <li>The ledger records that the scrub is done. </ol>
+ *
+ * Thread-safe.
  */
 public final class Scrub {
     private final JobScrubber scrubber;
 
-    /** Creates a scrub that needs no accounts, as {@link Erasure} does. */
+    /** Creates a scrub for a ledger. Unlike {@link Erasure}, it needs no accounts. */
     public Scrub(Ledger ledger, KeyFolder keys, Clock clock) {
         this(new JobScrubber(ledger.store(), keys, clock, Checkpoints.NONE));
     }
@@ -23,24 +27,33 @@ public final class Scrub {
     }
 
     /**
-     * Destroys a job's ids everywhere that this process can reach. It may be repeated.
+     * Destroys the data key of a job, and removes its encrypted ids from the ledger. The call can be repeated.
      *
-     * @param force whether to go on though a planned target is not done and read back, a plan was never finished, the data key is not
-     *     there, or the rows are not what the receipts say
-     * @throws ErasureException of reason {@code WRONG_STATE} if it is not forced and there is such a target, or the job is being run;
-     *     {@code ROWS_DIFFER} if it is not forced and the rows are not what the receipts say; {@code KEYS_MISSING} or
-     *     {@code KEYS_DIFFER} if the folder does not hold the job's keys; {@code LEDGER_IN_USE} if somebody reads the ledger, so that
-     *     it cannot be rewritten: then the ids are unreadable already, and a repeated scrub removes what is left; {@code EVENT_FORGED}
-     *     and {@code OLD_TAIL} as {@link Erasure#run} says
+     * @param name the job's name
+     * @param force whether to continue although a planned target is not done or was not read back, the plan is incomplete, the data key is
+     *     missing, or the rows differ from the receipts
+     * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
+     * @throws ErasureException of reason {@code WRONG_STATE} if {@code force} is false, and a planned target is not done or was not read
+     *     back, or the plan is incomplete
+     * @throws ErasureException of reason {@code WRONG_STATE} if the job is being run or verified, or was replaced during the call
+     * @throws ErasureException of reason {@code ROWS_DIFFER} if {@code force} is false and the rows differ from the receipts
+     * @throws ErasureException of reason {@code KEYS_MISSING} if {@code force} is false and the job's data key is missing, or if {@code
+     *     mac.key} is missing
+     * @throws ErasureException of reason {@code KEYS_DIFFER} if the key folder contains other keys than the job's
+     * @throws ErasureException of reason {@code LEDGER_IN_USE} if another process reads the ledger, so that its file cannot be rewritten.
+     *     The ids are unreadable then; repeat the scrub to remove them
+     * @throws ErasureException of reason {@code EVENT_FORGED} or {@code OLD_TAIL} as {@link Erasure#run} does
      */
     public ScrubSummary scrub(String name, boolean force) {
         return scrubber.scrub(name, force);
     }
 
     /**
-     * Destroys a job's data key, and nothing else: its ids cannot be read any more, and {@link #scrub} removes what is left of them.
-     * It may be repeated.
+     * Destroys the data key of a job only. Without the key the ids cannot be decrypted; {@link #scrub} removes them from the ledger. The
+     * call can be repeated.
      *
+     * @param name the job's name
+     * @param force as for {@link #scrub}
      * @throws ErasureException as {@link #scrub} does
      */
     public void destroyDataKey(String name, boolean force) {

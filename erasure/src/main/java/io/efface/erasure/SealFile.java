@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * A file that keeps the newest seal of a job outside its ledger: one line of JSON with the ledger's id, the job's name, and the number
- * and SHA-256 of the seal. A ledger that was restored from a copy, or whose end was cut off, does not have that seal. Immutable and
- * thread-safe; two commands must not use one file at the same time.
+ * A file outside the ledger that stores the newest seal of a job: one line of JSON with the ledger's id, the job's name, and the seal's
+ * number and SHA-256. A ledger that was restored from a copy, or whose last seals were removed, lacks this seal. Immutable and thread-safe.
+ * Two commands must not use the same file at the same time.
  */
 public final class SealFile {
     private final StoredSeal seal;
@@ -19,38 +19,47 @@ public final class SealFile {
     }
 
     /**
-     * Names a file.
+     * Returns an instance for a file.
      *
-     * @param file does not have to exist
+     * @param file the path of the file, which need not exist
      */
     public static SealFile at(Path file) {
         return new SealFile(Objects.requireNonNull(file, "file"));
     }
 
     /**
-     * Checks that the seal in the file is part of the job's chain of seals, and that the last seal of the chain is signed. Events and rows
-     * are not read.
+     * Checks that the job's chain of seals contains the seal in the file, and that the last seal of the chain has a valid signature. Does
+     * not read events and rows.
      *
-     * @param key what the seals must be signed with
-     * @return the number of the seal in the file, or empty if there is no file yet
-     * @throws ErasureException of reason {@code INPUT} if the file cannot be read, does not hold a seal, or holds one of another ledger or
-     *     job; {@code NOT_CONFIRMED} if the ledger does not have the seal; {@code NO_SUCH_JOB}, or if the ledger cannot be read
+     * @param key the public key of the seals
+     * @param ledger the ledger's file
+     * @param job the job's name
+     * @return the number of the seal in the file; empty if the file does not exist
+     * @throws ErasureException of reason {@code INPUT} if the file cannot be read, contains no seal, or contains the seal of another ledger
+     *     or job
+     * @throws ErasureException of reason {@code NOT_CONFIRMED} if the ledger lacks the seal
+     * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
      */
     public OptionalLong check(SealKey key, Path ledger, String job) {
         return seal.check(key, Ledger.at(ledger), job);
     }
 
     /**
-     * Replaces the content of the file with the newest seal of a job, atomically; makes the file if it is missing, for its owner alone. A
-     * symbolic link stays one: the file that it leads to is replaced.
+     * Stores the newest seal of a job in the file, atomically. Creates the file for its owner alone if it is missing. Does nothing if the
+     * job has no seal. If the path is a symbolic link, the link stays, and the file to which it leads is replaced.
      *
-     * @throws ErasureException of reason {@code INPUT} if the file cannot be written, {@code NO_SUCH_JOB}, or if the ledger cannot be read
+     * @param ledger the ledger's file
+     * @param job the job's name
+     * @throws ErasureException of reason {@code INPUT} if the file cannot be written
+     * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
      */
     public void store(Path ledger, String job) {
         seal.store(Ledger.at(ledger), job);
     }
 
-    /** Returns nothing of the path, which may be an argument that was mistyped. */
+    /** Returns the class name without the path, because the path may be a mistyped argument. */
     @Override
     public String toString() {
         return "SealFile";

@@ -4,24 +4,26 @@ import io.efface.erasure.internal.ledger.sqlite.SqliteLoader;
 import java.nio.file.Path;
 
 /**
- * Loads SQLite's native library from a directory that belongs to the user alone, where it is unpacked once for each version. The first
- * ledger that is opened calls it with the default directory; an application that wants another one calls {@link #load} before.
+ * Loads SQLite's native library from a directory that belongs to the user alone. The library is unpacked into this directory once for each
+ * version. Opening the first ledger loads the library from the default directory. To use another directory, an application calls {@link
+ * #load} before it opens a ledger.
  *
- * <p>An application that sets the system properties {@code org.sqlite.lib.path} or {@code org.sqlite.tmpdir} decides by itself where the
- * library comes from, and one that has used SQLite before keeps the library that is loaded. Thread-safe.
+ * <p>If the system property {@code org.sqlite.lib.path} or {@code org.sqlite.tmpdir} is set, the property decides from where the library is
+ * loaded. If the application has used SQLite before, the loaded library stays in use. Thread-safe.
  */
 public final class SqliteLibrary {
-    /** Names the default directory; the environment variable {@code EFFACE_CACHE} does the same. */
+    /** The system property with the default directory. The environment variable {@code EFFACE_CACHE} has the same meaning. */
     public static final String PROPERTY = "efface.cache";
 
     private SqliteLibrary() {}
 
     /**
-     * Loads the library, unless one is loaded. Unpacks it if the directory does not hold it with the SHA-256 of the one in the jar.
+     * Loads the library unless it is loaded. Unpacks the library first, unless the directory contains a copy with the same SHA-256 as the
+     * library in the jar.
      *
-     * @param directory is created for its owner alone if it is missing, with those above it
-     * @throws ErasureException of reason {@code SQLITE_UNAVAILABLE} if the directory belongs to another user, if others can use it, or if
-     *     the library cannot be unpacked there or loaded from there, such as from a disk that is full or mounted without exec rights
+     * @param directory the directory for the library. If it or a directory above it is missing, the method creates it for the owner alone
+     * @throws ErasureException of reason {@code SQLITE_UNAVAILABLE} if the directory belongs to another user, if other users can write it,
+     *     or if the library cannot be unpacked or loaded there, for example because the disk is full or mounted without exec rights
      */
     public static void load(Path directory) {
         SqliteLoader.load(directory);

@@ -1,29 +1,32 @@
 package io.efface.erasure;
 
 /**
- * Where a target stands. Every row of a job's input is in exactly one state. Constants are only ever added; the code is what the
- * ledger holds.
+ * The state of a row of a job's input. Each row is in exactly one state. New constants may be added later. The ledger stores {@link
+ * #code()}.
  */
 public enum TargetState {
-    /** To be sent; surely nothing was sent for it that could have had an effect, or what was sent is settled. */
+    /** The target has to be sent. No request was sent for it, or each earlier request certainly had no effect. */
     PENDING(0),
-    /** Its intent is in the ledger: a request may have left. */
+    /** The ledger contains the intent of a request, and the request may have been sent. */
     IN_FLIGHT(1),
-    /** Settled: deleted, or absent, with its evidence. */
+    /** The target was deleted or was absent, and its evidence is stored. */
     DONE(2),
-    /** Some of its faces are settled, others are open. */
+    /** Some of the target's faces are gone, and others are not. */
     PARTIAL(3),
-    /** Surely not deleted, with the error's kind. */
+    /** The target was certainly not deleted. The kind of the error is stored. */
     FAILED(4),
-    /** A request left and no readable answer came: deleted or not. To be read back before anything else. */
+    /**
+     * A request was sent and no readable answer arrived, so that the target may be deleted or not. The target is read back before another
+     * request is sent.
+     */
     UNKNOWN(5),
-    /** A read found it after it was {@link #DONE}. */
+    /** A read found the target after it was {@link #DONE}. */
     PRESENT(6),
-    /** On the hold list, and surely nothing was sent for it that could have had an effect. */
+    /** The target is on the hold list, and no request that may have had an effect was sent for it. */
     HELD(7),
-    /** The row cannot be understood, or names an account that is not there. */
+    /** The row cannot be used, for example because it is malformed or names an unknown account. */
     REFUSED(8),
-    /** Another row of the job stands for it. */
+    /** The row repeats the account and the person of another row, which is the target. */
     DUPLICATE(9);
 
     private static final TargetState[] BY_CODE = values();
@@ -34,26 +37,26 @@ public enum TargetState {
         this.code = code;
     }
 
-    /** Returns the number by which the ledger's file holds the state, from 0 to 9. */
+    /** Returns the number that the ledger stores for the state, from 0 to 9. */
     public int code() {
         return code;
     }
 
-    /** Returns whether the row counts as planned: everything but held, refused and duplicate rows. */
+    /** Returns whether the row counts as planned: it is not held, refused or a duplicate. */
     public boolean isPlanned() {
         return this != HELD && this != REFUSED && this != DUPLICATE;
     }
 
     /**
-     * Returns the state of a number in the ledger.
+     * Returns the state for a number from the ledger.
      *
-     * @throws ErasureException of reason {@link ErasureException.Reason#LEDGER_UNREADABLE} if there is none
+     * @throws ErasureException of reason {@link ErasureException.Reason#LEDGER_UNREADABLE} if no state has this number
      */
     public static TargetState of(long code) {
         if (code < 0 || code >= BY_CODE.length) {
             throw new ErasureException(
                     ErasureException.Reason.LEDGER_UNREADABLE,
-                    "the ledger holds a state that this version does not know");
+                    "the ledger contains a state that this version does not know");
         }
         return BY_CODE[(int) code];
     }

@@ -5,17 +5,18 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A target that was tried and may succeed in another run. Immutable and thread-safe.
+ * A target that was attempted and may succeed in another run. Immutable and thread-safe.
  *
- * @param line the line of the list
+ * @param line the target's line in the list
  * @param account the account's name
- * @param state where it stands: {@code UNKNOWN}, {@code PARTIAL}, or {@code FAILED}, which only a retry takes
- * @param kind the error of its last attempt, or empty if the attempt's worker ended first
- * @param code the vendor's code for it, if it gave a readable one
+ * @param state the target's state: {@code UNKNOWN}, {@code PARTIAL}, or {@code FAILED}, which only a run with {@link RunOptions.Retry}
+ *     processes again
+ * @param kind the kind of error of the last attempt; empty if the process ended before it stored an error
+ * @param code the vendor's error code; empty if the vendor sent no readable code
  */
 public record UnresolvedTarget(
         long line, String account, TargetState state, Optional<ErrorKind> kind, Optional<String> code) {
-    /** Checks that nothing is missing. */
+    /** Checks that no component is null. */
     public UnresolvedTarget {
         Objects.requireNonNull(account, "account");
         Objects.requireNonNull(state, "state");
@@ -23,16 +24,16 @@ public record UnresolvedTarget(
         Objects.requireNonNull(code, "code");
     }
 
-    /** Returns line, account and error, without ids. */
+    /** Returns the line, the account and the error, without ids. */
     @Override
     public String toString() {
         return described(account);
     }
 
     /**
-     * Returns line, account and error, without ids.
+     * Returns the line, the account and the error, without ids.
      *
-     * @param label what stands for the account, such as {@link RunSummary#label}
+     * @param label the text to print for the account, for example from {@link RunSummary#label}
      */
     public String described(String label) {
         String error = kind.map(ErrorKind::name).orElse(state.name())

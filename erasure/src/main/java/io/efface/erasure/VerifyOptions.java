@@ -4,7 +4,7 @@ import io.efface.erasure.ErasureException.Reason;
 import java.time.Duration;
 import java.util.Objects;
 
-/** What a verification reads, and how. Immutable and thread-safe; start with {@link #builder()}. */
+/** The options of a verification: which targets it reads, how fast, and how often. Immutable and thread-safe. Use {@link #builder()}. */
 public final class VerifyOptions {
     private final int concurrency;
     private final Duration settle;
@@ -30,73 +30,81 @@ public final class VerifyOptions {
         this.control = from.control;
     }
 
-    /** Starts with the defaults. */
+    /** Returns a builder with the defaults. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Returns the most reads that are under way, or whose findings are not committed, over all accounts together; 8 by default. */
+    /**
+     * Returns the highest number of targets that are in progress, over all accounts. A target is in progress until the result of its read
+     * is committed. The default is 8.
+     */
     public int concurrency() {
         return concurrency;
     }
 
-    /** Returns the least time between a target's outcome and its read; 5 seconds by default. */
+    /** Returns the shortest time between a target's outcome and its read. The default is 5 seconds. */
     public Duration settle() {
         return settle;
     }
 
-    /** Returns the share of settled targets to read, in percent; 100 by default. Each is drawn by itself. */
+    /** Returns the probability in percent with which each done target is chosen to be read. The default is 100: all are read. */
     public double samplePercent() {
         return samplePercent;
     }
 
-    /** Returns whether only a sample is read. */
+    /** Returns whether only a sample of the done targets is read. */
     public boolean isSample() {
         return samplePercent < 100;
     }
 
-    /** Returns how often a target has to be found before it counts as present; 4 by default. */
+    /** Returns the number of reads in a row that have to find a target before it becomes {@link TargetState#PRESENT}. The default is 4. */
     public int looks() {
         return looks;
     }
 
-    /** Returns the wait before a target that was found is read again; it doubles. 2 seconds by default. */
+    /** Returns the wait before the second read of a target that was found. Each further wait is twice as long. The default is 2 seconds. */
     public Duration firstWait() {
         return firstWait;
     }
 
-    /** Returns the longest time of one read with all that the account's layers send and wait for; one minute by default. */
+    /**
+     * Returns the longest time of one read, including all requests, retries and waits of the account's policies. The default is one minute.
+     */
     public Duration callTimeout() {
         return callTimeout;
     }
 
-    /** Returns the first pause of an account that refuses without saying for how long; it doubles. 5 seconds by default. */
+    /**
+     * Returns the first pause of an account that rejects requests without a time for a retry. Each further pause is twice as long, up to
+     * five minutes. The default is 5 seconds.
+     */
     public Duration firstPause() {
         return firstPause;
     }
 
     /**
-     * Returns the failed probes after which an account counts as refused once nothing else is left to do; 3 by default. One that
-     * answered before, and now cannot be reached, gets four times as many.
+     * Returns the number of failed probes after which an account ends, as soon as no other work is left. The default is 3. An account that
+     * answered before and cannot be reached now gets four times as many probes.
      */
     public int probes() {
         return probes;
     }
 
     /**
-     * Returns whether events that an older version of the ledger left without a seal are sealed as they are; false by default. It is
-     * recorded.
+     * Returns whether the verification seals events without a seal that an older version of the ledger left. The receipts record it. The
+     * default is false.
      */
     public boolean acceptsOldTail() {
         return acceptsOldTail;
     }
 
-    /** Returns what ends the verification from outside, and watches it. */
+    /** Returns the control that stops the verification and reports its progress. */
     public RunControl control() {
         return control;
     }
 
-    /** Builds {@link VerifyOptions}. Not thread-safe; every method but {@link #build()} returns this builder. */
+    /** Builds {@link VerifyOptions}. Not thread-safe; every method except {@link #build()} returns this builder. */
     public static final class Builder {
         private int concurrency = 8;
         private Duration settle = Duration.ofSeconds(5);
@@ -111,77 +119,77 @@ public final class VerifyOptions {
 
         private Builder() {}
 
-        /** Sets the most reads under way or uncommitted, from 1 to 1000. */
+        /** Sets the highest number of targets that are in progress, from 1 to 1000. */
         public Builder concurrency(int most) {
-            check(most >= 1 && most <= 1000, "concurrency is a number from 1 to 1000");
+            check(most >= 1 && most <= 1000, "the concurrency must be from 1 to 1000");
             concurrency = most;
             return this;
         }
 
-        /** Sets the least time between a target's outcome and its read, zero to a day. */
+        /** Sets the shortest time between a target's outcome and its read, from zero to one day. */
         public Builder settle(Duration time) {
             check(
                     !time.isNegative() && time.compareTo(Duration.ofDays(1)) <= 0,
-                    "the time to settle is from 0 to a day");
+                    "the shortest time before a read must be from zero to one day");
             settle = time;
             return this;
         }
 
-        /** Sets the share of settled targets to read, more than 0 and at most 100 percent. */
+        /** Sets the probability with which each done target is chosen to be read, more than 0 and at most 100 percent. */
         public Builder samplePercent(double share) {
-            check(share > 0 && share <= 100, "a sample is more than 0 and at most 100 percent");
+            check(share > 0 && share <= 100, "a sample must be more than 0 and at most 100 percent");
             samplePercent = share;
             return this;
         }
 
-        /** Sets how often a target has to be found before it counts as present, from 1 to 20. */
+        /** Sets the number of reads in a row that have to find a target before it becomes {@link TargetState#PRESENT}, from 1 to 20. */
         public Builder looks(int times) {
-            check(times >= 1 && times <= 20, "a target is looked at from 1 to 20 times");
+            check(times >= 1 && times <= 20, "the number of reads of a target must be from 1 to 20");
             looks = times;
             return this;
         }
 
-        /** Sets the wait before a target that was found is read again, more than zero and at most an hour. */
+        /** Sets the wait before the second read of a target that was found, more than zero and at most one hour. */
         public Builder firstWait(Duration time) {
-            check(positive(time) && time.compareTo(Duration.ofHours(1)) <= 0, "the first wait is at most an hour");
+            check(positive(time) && time.compareTo(Duration.ofHours(1)) <= 0, "the first wait must be more than zero and at most one hour");
             firstWait = time;
             return this;
         }
 
-        /** Sets the longest time of one read, more than zero and at most a day. */
+        /** Sets the longest time of one read, more than zero and at most one day. */
         public Builder callTimeout(Duration most) {
-            check(positive(most) && most.compareTo(Duration.ofDays(1)) <= 0, "the call timeout is at most a day");
+            check(positive(most) && most.compareTo(Duration.ofDays(1)) <= 0, "the call timeout must be more than zero and at most one day");
             callTimeout = most;
             return this;
         }
 
-        /** Sets the first pause of an account that refuses, more than zero. */
+        /** Sets the first pause of an account that rejects requests, more than zero. */
         public Builder firstPause(Duration time) {
-            check(positive(time), "the first pause is more than zero");
+            check(positive(time), "the first pause must be more than zero");
             firstPause = time;
             return this;
         }
 
-        /** Sets the failed probes after which an account counts as refused, at least 1. */
+        /** Sets the number of failed probes after which an account ends, at least 1. */
         public Builder probes(int most) {
-            check(most >= 1, "there is at least one probe");
+            check(most >= 1, "the number of probes must be at least 1");
             probes = most;
             return this;
         }
 
-        /** Sets whether events that an older version of the ledger left without a seal are sealed as they are. */
+        /** Sets whether the verification seals events without a seal that an older version of the ledger left. */
         public Builder acceptOldTail(boolean accept) {
             acceptsOldTail = accept;
             return this;
         }
 
-        /** Sets what ends the verification from outside, and watches it. */
+        /** Sets the control that stops the verification and reports its progress. */
         public Builder control(RunControl with) {
             control = Objects.requireNonNull(with, "with");
             return this;
         }
 
-        /** Builds the options. */
+        /** Returns the options. */
         public VerifyOptions build() {
             return new VerifyOptions(this);
         }

@@ -5,21 +5,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a verification came to. Immutable and thread-safe.
+ * The result of a verification. All numbers count targets. Immutable and thread-safe.
  *
  * @param job the job's name
- * @param end why it ended
- * @param accounts how each account's part ended, by account
- * @param libraries the library at the vendor of each account that is in one, by account
- * @param failures the error of each account that ended as {@code REFUSED} or {@code UNAVAILABLE}, by account
- * @param settled targets that were done when it began
- * @param absent targets read and not found: their evidence is a read now
- * @param present targets found again and again: they are not done any more
- * @param unreadable targets whose read failed, or whose account cannot be read at all
- * @param left targets that were chosen and not read, because it ended or an account refused
- * @param sample what a sample says of the rest, or empty if everything was to be read
- * @param counts where the job stands now
- * @param finallySealed whether the receipts end with a final seal
+ * @param end the reason why the verification ended
+ * @param accounts how the work on each account ended, by the account's name
+ * @param libraries the library at the vendor of each account that has one, by the account's name
+ * @param failures the last error of each account that ended as {@code REFUSED} or {@code UNAVAILABLE}, by the account's name
+ * @param settled the number of targets that were {@link TargetState#DONE} when the verification began
+ * @param absent the number of targets that were read and not found; the read is their evidence now
+ * @param present the number of targets that several reads found; they are {@link TargetState#PRESENT} now
+ * @param unreadable the number of targets whose read failed, or whose account cannot read people
+ * @param left the number of targets that were chosen and not read, because the verification or the account ended before
+ * @param sample the result of a sample; empty if all targets were to be read
+ * @param counts the numbers of the job's rows after the verification
+ * @param finallySealed whether the receipts end with a final seal, which states that no work is left
  */
 public record VerifySummary(
         String job,
@@ -36,14 +36,15 @@ public record VerifySummary(
         JobCounts counts,
         boolean finallySealed) {
     /**
-     * What a sample says. It bounds a share, and verifies only the targets that were read.
+     * The result of a sample. The sample gives an upper bound for the share of present targets; it verifies only the targets that were
+     * read.
      *
-     * @param percent the share that each target had of being drawn
-     * @param drawn targets drawn
-     * @param read those of them that were read
-     * @param present those of them that were found
-     * @param bound with 95 % confidence no more than this share of all settled targets is still present, from 0 to 1: the upper limit
-     *     of Clopper and Pearson. It speaks of those that can be read; 1 if the sample was not read to its end
+     * @param percent the probability in percent with which each done target was chosen
+     * @param drawn the number of targets that were chosen
+     * @param read the number of chosen targets whose read succeeded
+     * @param present the number of chosen targets that were found
+     * @param bound the upper bound, from 0 to 1, of the share of readable done targets that still exist, with 95 percent confidence
+     *     (Clopper and Pearson); 1 if the sample was not read completely
      */
     public record Sample(double percent, long drawn, long read, long present, double bound) {}
 
@@ -54,12 +55,12 @@ public record VerifySummary(
         libraries = Map.copyOf(libraries);
     }
 
-    /** Returns an account's name, with the library where there is one. */
+    /** Returns an account's name, followed by the library if the account has one. */
     public String label(String account) {
         return AccountDescription.label(account, Optional.ofNullable(libraries.get(account)));
     }
 
-    /** Returns whether every settled target was read and not found; never for a sample. */
+    /** Returns whether all done targets were read and not found. Always false for a sample. */
     public boolean isVerified() {
         return sample.isEmpty()
                 && end == RunEnd.FINISHED
@@ -69,7 +70,7 @@ public record VerifySummary(
                 && left == 0;
     }
 
-    /** Returns whether an account refused until its probes were used up. */
+    /** Returns whether an account ended as {@link AccountEnd#REFUSED}. */
     public boolean hasRefusedAccount() {
         return accounts.containsValue(AccountEnd.REFUSED);
     }
