@@ -29,7 +29,8 @@ public record RunWindow(LocalTime from, LocalTime to, ZoneId zone) {
         Objects.requireNonNull(zone, "zone");
         if (from.equals(to)) {
             throw new ErasureException(
-                    ErasureException.Reason.INPUT, "a window needs two different times; leave it out to send at any time");
+                    ErasureException.Reason.INPUT,
+                    "a window needs two different times; leave it out to send at any time");
         }
     }
 

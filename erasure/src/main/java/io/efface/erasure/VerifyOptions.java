@@ -151,14 +151,18 @@ public final class VerifyOptions {
 
         /** Sets the wait before the second read of a target that was found, more than zero and at most one hour. */
         public Builder firstWait(Duration time) {
-            check(positive(time) && time.compareTo(Duration.ofHours(1)) <= 0, "the first wait must be more than zero and at most one hour");
+            check(
+                    positive(time) && time.compareTo(Duration.ofHours(1)) <= 0,
+                    "the first wait must be more than zero and at most one hour");
             firstWait = time;
             return this;
         }
 
         /** Sets the longest time of one read, more than zero and at most one day. */
         public Builder callTimeout(Duration most) {
-            check(positive(most) && most.compareTo(Duration.ofDays(1)) <= 0, "the call timeout must be more than zero and at most one day");
+            check(
+                    positive(most) && most.compareTo(Duration.ofDays(1)) <= 0,
+                    "the call timeout must be more than zero and at most one day");
             callTimeout = most;
             return this;
         }

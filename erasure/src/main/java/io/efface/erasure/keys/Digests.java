@@ -4,11 +4,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, written in hex of small letters as {@code sha256sum} writes it. */
+/** Computes SHA-256 digests. The hex form has lower-case letters, as {@code sha256sum} prints it. */
 public final class Digests {
     private Digests() {}
 
-    /** Returns a digest to be fed; for one thread. */
+    /** Returns a new SHA-256 digest without input. The digest is for one thread. */
     public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -13,12 +13,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticates the events of one job until a seal covers them: HMAC-SHA-256 (RFC 2104) over a word for this purpose, the ledger's id,
- * the job's number and name, the event's sequence number, and the bytes of its line. Each text and the line come with their length in
- * front, so that two different inputs never have the same bytes. Thread-safe.
+ * Authenticates the events of one job that no seal covers yet. The HMAC is HMAC-SHA-256 (RFC 2104) over a constant for this purpose, the
+ * ledger's id, the job's number and name, the event's sequence number, and the bytes of the event's line. The length of each text precedes
+ * its bytes, so that different inputs never have the same bytes. Thread-safe.
  */
 public final class EventMac {
-    /** Bytes of an HMAC. */
+    /** The length of an HMAC in bytes. */
     public static final int BYTES = 32;
 
     private static final String ALGORITHM = "HmacSHA256";
@@ -29,9 +29,9 @@ public final class EventMac {
     private final ThreadLocal<Mac> macs;
 
     /**
-     * Makes one of a raw key.
+     * Creates an instance from a raw key.
      *
-     * @param key 32 bytes
+     * @param key the key, 32 bytes long
      * @param ledger the ledger's id
      * @param number the job's number in the ledger
      * @param name the job's name
@@ -47,7 +47,7 @@ public final class EventMac {
         return Fingerprints.ofSecret("mac", key);
     }
 
-    /** Returns what the key is known by in seals and in the ledger; it does not reveal the key. */
+    /** Returns the key's fingerprint, which identifies the key in seals and in the ledger and does not reveal it. */
     public String fingerprint() {
         return fingerprint;
     }
@@ -56,7 +56,7 @@ public final class EventMac {
      * Returns the HMAC of an event, {@value #BYTES} bytes long.
      *
      * @param seq the event's sequence number
-     * @param line the event's bytes without the line's end
+     * @param line the bytes of the event's line, without the line end
      */
     public byte[] of(long seq, byte[] line) {
         Mac mac = macs.get();
@@ -68,7 +68,11 @@ public final class EventMac {
         return mac.doFinal(line);
     }
 
-    /** Returns whether this is the HMAC of an event, in a time that does not depend on where they differ. */
+    /**
+     * Returns whether an HMAC is the HMAC of an event. The comparison takes the same time for all HMACs of the right length.
+     *
+     * @param hmac the HMAC to compare, or null, which never matches
+     */
     public boolean matches(long seq, byte[] line, byte @Nullable [] hmac) {
         return hmac != null && MessageDigest.isEqual(of(seq, line), hmac);
     }
@@ -81,7 +85,7 @@ public final class EventMac {
             out.writeInt(number);
             text(out, name);
         } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot fail", e);
+            throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         return bytes.toByteArray();
     }

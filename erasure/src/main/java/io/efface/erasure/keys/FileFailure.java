@@ -9,19 +9,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Explains failures of files to an operator, in one line: the cause, and what to do. */
+/** Explains file errors to an operator in one sentence: the cause, and what to do. */
 public final class FileFailure {
-    /** What to do where nothing can be written. */
+    /** The explanation if a file or directory cannot be written. */
     public static final String READ_ONLY =
             "the file or its directory is read-only; make both writable, or copy the directory to a writable disk";
 
-    /** Less than one small file needs. */
+    /** A disk with less free space than this counts as full. One small file needs more. */
     private static final long FULL_BYTES = 64L << 10;
 
     private FileFailure() {}
 
     /**
-     * Returns the cause of a failure of a file and its remedy.
+     * Returns the cause of a file error and its remedy.
      *
      * @param place the file, or its directory
      */
@@ -41,7 +41,7 @@ public final class FileFailure {
         return isReadOnly(place) ? READ_ONLY : "the system reports: " + reason(e);
     }
 
-    /** The operating system's reason is a fixed text without names. */
+    /** Returns the operating system's reason, a fixed text that does not contain the file's name. */
     private static String reason(IOException e) {
         String reason = e instanceof FileSystemException system ? system.getReason() : null;
         return reason != null ? reason : e.getClass().getSimpleName();
@@ -49,7 +49,7 @@ public final class FileFailure {
 
     private static boolean isFull(IOException e, Path place) {
         String reported = String.valueOf(e.getMessage());
-        // The system's own text, which is in its language: free space is what is left to go by.
+        // The text may be in another language than English, so that the free space is checked, too.
         if (reported.contains("No space left") || reported.contains("quota exceeded")) {
             return true;
         }

@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What keys are known by in the ledger. A secret key's is a part of the SHA-256 of a word and the key, so that it reveals nothing of a
- * key of 256 random bits.
+ * The fingerprints that identify the keys of a job in the ledger. The fingerprint of a secret key is a part of the SHA-256 of a constant
+ * and the key. It reveals nothing about a key of 256 random bits.
  *
- * @param data of the key that the job's ids are encrypted with
- * @param hash of the key that ids are found with
- * @param signing of the key that signs seals
- * @param mac of the key that authenticates events; null for a job of a ledger of version 1, whose events have no HMAC
+ * @param data the fingerprint of the key that encrypts the job's ids
+ * @param hash the fingerprint of the key for the hashes of ids
+ * @param signing the fingerprint of the key that signs seals
+ * @param mac the fingerprint of the key of the events' HMACs; null for a job of a ledger of version 1, whose events have no HMACs
  */
 record Fingerprints(
         String data, String hash, String signing, @Nullable String mac) {
@@ -29,7 +29,7 @@ record Fingerprints(
         return Digests.sha256(both).substring(0, SHORT);
     }
 
-    /** Returns what a ledger holds, or null if it is of another form. */
+    /** Parses the text that a ledger contains; returns null if the text has another form. */
     static @Nullable Fingerprints parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         return matcher.matches()

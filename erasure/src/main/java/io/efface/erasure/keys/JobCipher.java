@@ -12,21 +12,21 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Hides the ids of one job: a keyed hash finds equal ids, and a ciphertext brings the text back for as long as the data key lives.
+ * Hashes and encrypts the ids of one job. Equal ids have equal hashes. A ciphertext can be decrypted as long as the data key exists.
  *
- * <p>The hash is the first 16 bytes of HMAC-SHA256 over the text in UTF-8; a person and a subject of equal text have the same one, so
- * that one hold list serves both. The ciphertext is AES-256-GCM with a random nonce of 12 bytes in front; it is bound to its place
- * (row and part), so that two rows cannot be exchanged in the ledger. Thread-safe.
+ * <p>The hash is the first 16 bytes of HMAC-SHA-256 over the text in UTF-8. A person and a subject with the same text have the same hash,
+ * so that one hold list serves both. The ciphertext is a random nonce of 12 bytes followed by the output of AES-256-GCM. The encryption
+ * authenticates the row and the part of the id, so that a ciphertext cannot be moved to another row in the ledger. Thread-safe.
  */
 public final class JobCipher {
-    /** The part of a row that is its subject's id. */
+    /** The part number of the subject's id in a row. */
     public static final int SUBJECT = -1;
-    /** The part of a row that is its person's id; its faces are the parts 0 and up. */
+    /** The part number of the person's id in a row. The faces of a row have the part numbers from 0. */
     public static final int PERSON = -2;
-    /** The part of a row that is a face which a deletion detached from the person; a row may have several. */
+    /** The part number of a face that a deletion detached from the person. Several faces of a row can have this number. */
     public static final int DETACHED = -3;
 
-    /** Bytes of a hash. */
+    /** The length of a hash in bytes. */
     public static final int HASH_BYTES = 16;
 
     private static final String AES = "AES/GCM/NoPadding";
@@ -41,11 +41,12 @@ public final class JobCipher {
     private final ThreadLocal<Cipher> ciphers = ThreadLocal.withInitial(JobCipher::aes);
 
     /**
-     * Makes a cipher of raw keys.
+     * Creates an instance from raw keys.
      *
-     * @param hashKey 32 bytes
-     * @param dataKey 32 bytes
-     * @param scope the ledger and job that the ciphertexts belong to
+     * @param hashKey the key of the hashes, 32 bytes long
+     * @param dataKey the key of the encryption, 32 bytes long
+     * @param scope a text that identifies the ledger and the job of the ciphertexts
+     * @param random the source of nonces
      */
     JobCipher(byte[] hashKey, byte[] dataKey, String scope, SecureRandom random) {
         this.hashKey = new SecretKeySpec(hashKey, "HmacSHA256");
@@ -55,16 +56,16 @@ public final class JobCipher {
         this.macs = ThreadLocal.withInitial(() -> mac(this.hashKey));
     }
 
-    /** Returns the keyed hash of an id, {@link #HASH_BYTES} long. */
+    /** Returns the keyed hash of an id, {@value #HASH_BYTES} bytes long. */
     public byte[] hash(String id) {
         return Arrays.copyOf(macs.get().doFinal(id.getBytes(StandardCharsets.UTF_8)), HASH_BYTES);
     }
 
     /**
-     * Hides an id.
+     * Encrypts an id.
      *
-     * @param row the row it belongs to
-     * @param part {@link #SUBJECT}, {@link #PERSON}, {@link #DETACHED}, or a face's number in its row
+     * @param row the number of the row that contains the id
+     * @param part {@link #SUBJECT}, {@link #PERSON}, {@link #DETACHED}, or the number of a face in the row
      */
     public byte[] encrypt(String id, long row, int part) {
         byte[] nonce = new byte[NONCE_BYTES];
@@ -83,13 +84,16 @@ public final class JobCipher {
     }
 
     /**
-     * Brings an id back.
+     * Decrypts an id.
      *
-     * @throws IllegalArgumentException if this is not what {@link #encrypt} made for this place with this key
+     * @param hidden the ciphertext
+     * @param row the number of the row that contains the id
+     * @param part the part number that was given to {@link #encrypt}
+     * @throws IllegalArgumentException if {@link #encrypt} did not create the ciphertext for this row and part with this key
      */
     public String decrypt(byte[] hidden, long row, int part) {
         if (hidden.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
-            throw new IllegalArgumentException("the ledger holds an id that is too short to be one");
+            throw new IllegalArgumentException("the ledger contains an encrypted id that is too short");
         }
         try {
             Cipher cipher = ciphers.get();
@@ -98,7 +102,8 @@ public final class JobCipher {
             byte[] text = cipher.doFinal(hidden, NONCE_BYTES, hidden.length - NONCE_BYTES);
             return new String(text, StandardCharsets.UTF_8);
         } catch (AEADBadTagException e) {
-            throw new IllegalArgumentException("the ledger holds an id that is not this row's, or was changed", e);
+            throw new IllegalArgumentException(
+                    "the ledger contains an encrypted id that belongs to another row or was changed", e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM is part of every Java platform", e);
         }

@@ -1,7 +1,7 @@
 package io.efface.erasure.keys;
 
 /**
- * The keys of one job: what hides and finds its ids, and what signs its receipts. Immutable and thread-safe.
+ * The keys of one job: the keys that hash and encrypt its ids, and the key that signs its receipts. Immutable and thread-safe.
  *
  * @see KeyFolder#createJob
  * @see KeyFolder#job
@@ -17,17 +17,20 @@ public final class JobKeys {
         this.fingerprints = fingerprints;
     }
 
-    /** Returns what hides the job's ids, and brings them back. */
+    /** Returns the cipher that hashes, encrypts and decrypts the job's ids. */
     public JobCipher cipher() {
         return cipher;
     }
 
-    /** Returns what signs the job's seals. */
+    /** Returns the signer of the job's seals. */
     public SealSigner signer() {
         return signer;
     }
 
-    /** Returns the text to keep with the job, by which the same keys are known again; it gives no key away. */
+    /**
+     * Returns the fingerprints of the keys as one text, which the ledger stores to recognise the keys later. The text does not reveal a
+     * key.
+     */
     public String fingerprints() {
         return fingerprints;
     }

@@ -26,11 +26,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files and folders that their owner alone can use, made so from the start: what is made open and closed afterwards was open. Where
- * the file system knows no POSIX permissions, the folder's own access list has to do.
+ * Creates, reads and destroys key files. Files and folders have permissions for their owner alone from their creation on, so that other
+ * users can never open them. On a file system without POSIX permissions, only the folder's access control list protects the files.
  */
 final class KeyFiles {
-    /** More than any key file; what is longer is none. */
+    /** The highest length of a file in bytes. All key files are shorter. */
     private static final int MOST = 4_096;
 
     private static final Set<PosixFilePermission> WRITABLE =
@@ -44,7 +44,7 @@ final class KeyFiles {
         this.random = random;
     }
 
-    /** Makes a folder and those above it that are missing. */
+    /** Creates a folder and the missing folders above it. */
     void makeFolder(Path folder) throws IOException {
         Path parent = folder.getParent();
         if (parent != null && !Files.isDirectory(parent)) {
@@ -60,7 +60,7 @@ final class KeyFiles {
         }
     }
 
-    /** Checks that a folder is suitable, or can be made. Changes nothing. */
+    /** Checks that a folder is suitable or can be created. Changes nothing. */
     void checkUsable(Path folder) throws IOException {
         if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             checkFolder(folder);
@@ -71,22 +71,22 @@ final class KeyFiles {
             above = above.getParent();
         }
         if (above == null || !Files.isDirectory(above) || !Files.isWritable(above)) {
-            throw unsuitable(folder, "cannot be made: " + above + " is not a directory that this user can write");
+            throw unsuitable(folder, "cannot be created: " + above + " is not a directory that this user can write");
         }
     }
 
-    /** Checks that a path is a folder into which only its owner can put files. */
+    /** Checks that a path is a folder in which only its owner can create files. */
     void checkFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            throw unsuitable(folder, "is no folder, or a link to one");
+            throw unsuitable(folder, "is not a folder, or is a link to a folder");
         }
         check(folder, WRITABLE, "can be written by others");
     }
 
     /**
-     * Makes a file, whole or not at all, and on disk when this returns.
+     * Creates a file with its content, or no file at all. When the method returns, the file is on disk.
      *
-     * @return false if there is one already, which stays as it is
+     * @return false if the file already exists; it stays unchanged
      */
     boolean create(Path file, byte[] content) throws IOException {
         Path fresh = file.resolveSibling(
@@ -120,13 +120,13 @@ final class KeyFiles {
         }
     }
 
-    /** Returns what a file holds, or null if there is none. */
+    /** Returns the content of a file, or null if the file does not exist. */
     byte @Nullable [] read(Path file) throws IOException {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return null;
         }
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw unsuitable(file, "is no regular file, or a link to one");
+            throw unsuitable(file, "is not a regular file, or is a link to a file");
         }
         check(file, WRITABLE, "can be written by others");
         check(file, READABLE, "can be read by others");
@@ -146,10 +146,10 @@ final class KeyFiles {
     }
 
     /**
-     * Overwrites and removes a file and whatever a killed {@link #create} left of it. On disks that write elsewhere what is
-     * overwritten (SSDs, copying file systems, snapshots), the old content may live on below.
+     * Overwrites and deletes a file, and the temporary files of an interrupted {@link #create}. Some disks and file systems do not
+     * overwrite the old content in place (SSDs, copy-on-write file systems, snapshots), so that it may remain on the medium.
      *
-     * @return whether there was any
+     * @return whether a file was found
      */
     boolean destroy(Path file) throws IOException {
         Path folder = parentOf(file);
@@ -190,7 +190,7 @@ final class KeyFiles {
         channel.force(true);
     }
 
-    /** Puts a folder's list of names on disk, where the platform lets folders be opened. */
+    /** Writes a folder's entries to disk, if the platform can open folders. */
     private static void sync(Path folder) throws IOException {
         if (isPosix(folder)) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -216,7 +216,7 @@ final class KeyFiles {
         }
     }
 
-    /** Returns the user of this process, or null if it has no name, as in some containers. */
+    /** Returns the user of this process, or null if the user has no name, as in some containers. */
     private static @Nullable UserPrincipal self(Path path) {
         try {
             return path.getFileSystem()
@@ -242,7 +242,7 @@ final class KeyFiles {
     private static Path parentOf(Path file) {
         Path parent = file.getParent();
         if (parent == null) {
-            throw new IllegalStateException("a key file is always in a folder");
+            throw new IllegalStateException("a key file always has a parent folder");
         }
         return parent;
     }

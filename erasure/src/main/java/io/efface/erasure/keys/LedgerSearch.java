@@ -15,17 +15,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Searches the folders of a path for ledgers, so that keys are not placed beside a ledger that was not named. A ledger is recognised by the
- * application id in its header; offsets are those of SQLite's file format document.
+ * Searches a folder and the folders above it for ledgers, so that keys are not created beside a ledger that the caller did not name. The
+ * search recognises a ledger by the application id in its header. The offsets come from SQLite's file format document.
  */
 final class LedgerSearch {
-    /** What {@code io.efface.erasure.Ledger} gives its files; a test compares them. */
+    /** The application id of the files of {@code io.efface.erasure.Ledger}; a test compares both values. */
     private static final int APPLICATION = 0x45464643;
 
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
     private static final int HEADER = 100;
     private static final int APPLICATION_AT = 68;
-    /** The size of SQLite's smallest page: its files are multiples of it. */
+    /** The size of SQLite's smallest page in bytes. The size of each database file is a multiple of it. */
     private static final int SMALLEST_PAGE = 512;
 
     private static final Set<PosixFilePermission> SHARED =
@@ -34,9 +34,10 @@ final class LedgerSearch {
     private LedgerSearch() {}
 
     /**
-     * Returns a ledger in a folder or in one above it, up to the first into which other users can put files: their files decide nothing.
+     * Returns a ledger in a folder or in a folder above it. The search ends before the first folder in which other users can create files,
+     * because another user's file must not change the result.
      *
-     * @param folder without links; it need not exist
+     * @param folder a path without symbolic links, which need not exist
      */
     static Optional<Path> inOrAbove(Path folder) {
         for (Path each = folder; each != null && !isShared(each); each = each.getParent()) {
@@ -52,7 +53,7 @@ final class LedgerSearch {
         try {
             return !Collections.disjoint(Files.getPosixFilePermissions(folder), SHARED);
         } catch (IOException | UnsupportedOperationException e) {
-            // It is not there yet, or the file system does not know permissions.
+            // The folder does not exist yet, or the file system has no permissions.
             return false;
         }
     }
@@ -66,7 +67,7 @@ final class LedgerSearch {
                 return Optional.of(file);
             }
         } catch (IOException e) {
-            // What cannot be listed cannot be searched: its owner is another user.
+            // A folder that cannot be listed belongs to another user, and is not searched.
         }
         return Optional.empty();
     }
@@ -85,7 +86,7 @@ final class LedgerSearch {
                         && ByteBuffer.wrap(header).getInt(APPLICATION_AT) == APPLICATION;
             }
         } catch (IOException e) {
-            // Not this user's to read, or removed meanwhile.
+            // This user cannot read the file, or the file was removed during the search.
             return false;
         }
     }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The key {@code mac.key} of a key folder: it authenticates events until a seal covers them. With it, a check of receipts can tell
+ * The key {@code mac.key} of a key folder, which authenticates events that no seal covers yet. With this key, a check of receipts can show
  * whether a job wrote the events after its last seal. Immutable and thread-safe.
  */
 public final class MacKey {
@@ -17,18 +17,18 @@ public final class MacKey {
     }
 
     /**
-     * Reads the key of a key folder, and no other file of it.
+     * Reads {@code mac.key} from a key folder. Reads no other file.
      *
-     * @return empty if there is none, as in a folder that an older version made
-     * @throws io.efface.erasure.ErasureException of reason {@code KEYS_UNSUITABLE} if it cannot be read, others can read or write it, or
-     *     it does not hold a key
+     * @return the key; empty if the file does not exist, as in a folder that an older version created
+     * @throws io.efface.erasure.ErasureException of reason {@code KEYS_UNSUITABLE} if the file cannot be read, if other users can read or
+     *     write it, or if it does not contain a key
      */
     public static Optional<MacKey> read(Path folder) {
         return KeyFolder.readMacKey(folder);
     }
 
     /**
-     * Returns what authenticates the events of one job.
+     * Returns the HMACs of one job's events.
      *
      * @param ledger the ledger's id
      * @param number the job's number in the ledger
@@ -38,7 +38,7 @@ public final class MacKey {
         return new EventMac(key, ledger, number, name);
     }
 
-    /** Returns what the key is known by in seals and in the ledger; it does not reveal the key. */
+    /** Returns the key's fingerprint, which identifies the key in seals and in the ledger and does not reveal it. */
     public String fingerprint() {
         return EventMac.fingerprint(key);
     }

@@ -12,21 +12,21 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Makes files and folders that their owner alone can use, from the start. */
+/** Creates files and folders with permissions for their owner alone, so that other users can never open them. */
 public final class PrivateFiles {
     private PrivateFiles() {}
 
     /**
-     * Makes a file.
+     * Creates a file.
      *
-     * @throws FileAlreadyExistsException if there is one already, or a link
+     * @throws FileAlreadyExistsException if a file or a symbolic link with this path exists
      */
     public static OutputStream create(Path file) throws IOException {
         return Channels.newOutputStream(FileChannel.open(
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes(file, "rw-------")));
     }
 
-    /** Makes a folder, unless there is one. */
+    /** Creates a folder, unless it exists. The folder above it must exist. */
     public static void makeFolder(Path folder) throws IOException {
         try {
             Files.createDirectory(folder, attributes(folder, "rwx------"));
@@ -37,7 +37,12 @@ public final class PrivateFiles {
         }
     }
 
-    /** Returns what to make a file or folder with: these permissions where the file system has such. */
+    /**
+     * Returns the attributes to create a file or a folder with the given permissions; no attributes if the file system has no POSIX
+     * permissions.
+     *
+     * @param permissions the permissions, such as {@code rw-------}
+     */
     public static FileAttribute<?>[] attributes(Path path, String permissions) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Follows links as the system does, also where a path, or what a link points to, does not exist yet. */
+/** Resolves symbolic links as the operating system does, also if the path or the target of a link does not exist yet. */
 final class RealPath {
-    /** As Linux; more links are a circle. */
+    /** The highest number of links that are followed, as on Linux. A path with more links contains a circle. */
     private static final int MAX_LINKS = 40;
 
     private RealPath() {}
 
-    /** Returns a path without links and without {@code ..}, of which the end may not exist. */
+    /** Returns a path without links and without {@code ..}. The last parts of the path need not exist. */
     static Path of(Path path) {
         Path absolute = path.toAbsolutePath();
         Path real = absolute.getRoot();
@@ -38,7 +38,7 @@ final class RealPath {
         return real;
     }
 
-    /** Returns whether a path is a folder or below it; a folder may have several names, such as in another case. */
+    /** Returns whether a path is a folder or is below it. Paths of the same folder may differ, for example in case. */
     static boolean isWithin(Path path, Path folder) {
         for (Path each = path; each != null; each = each.getParent()) {
             if (each.equals(folder) || isSame(each, folder)) {
@@ -52,7 +52,7 @@ final class RealPath {
         try {
             return Files.isSameFile(one, other);
         } catch (IOException e) {
-            // One of them does not exist.
+            // One of the files does not exist.
             return false;
         }
     }
@@ -61,7 +61,7 @@ final class RealPath {
         try {
             return Files.readSymbolicLink(link);
         } catch (IOException e) {
-            // It was removed meanwhile.
+            // The link was removed during the call.
             return link;
         }
     }

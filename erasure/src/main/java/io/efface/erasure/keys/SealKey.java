@@ -13,10 +13,7 @@ import java.security.SignatureException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
-/**
- * The public half of a signing key: checks the seals of receipts and can do nothing else. It may be given to anybody. Immutable and
- * thread-safe.
- */
+/** The public key that verifies the seals of receipts. The key can be published. Immutable and thread-safe. */
 public final class SealKey {
     static final String ALGORITHM = "Ed25519";
     private static final String TITLE = "PUBLIC KEY";
@@ -28,16 +25,16 @@ public final class SealKey {
     }
 
     /**
-     * Reads a key.
+     * Parses a public key.
      *
-     * @param pem an Ed25519 public key as {@code signing.pub} and an export's {@code public.pem} hold it
-     * @throws ErasureException of reason {@code KEYS_UNSUITABLE} if it is none
+     * @param pem the PEM text of an Ed25519 public key, as in {@code signing.pub} and in the file {@code public.pem} of an export
+     * @throws ErasureException of reason {@code KEYS_UNSUITABLE} if the text is not an Ed25519 public key
      */
     public static SealKey parse(String pem) {
         try {
             return of(Pem.read(TITLE, pem));
         } catch (IllegalArgumentException | GeneralSecurityException e) {
-            throw new ErasureException(Reason.KEYS_UNSUITABLE, "this is no Ed25519 public key in PEM form");
+            throw new ErasureException(Reason.KEYS_UNSUITABLE, "this is not an Ed25519 public key in PEM form");
         }
     }
 
@@ -46,9 +43,9 @@ public final class SealKey {
     }
 
     /**
-     * Returns whether a signature is this key's, over these bytes.
+     * Returns whether a signature over bytes is valid for this key.
      *
-     * @return false also for what cannot be a signature at all
+     * @return false also if the signature is malformed
      */
     public boolean verifies(byte[] bytes, byte[] signature) {
         try {
@@ -63,12 +60,12 @@ public final class SealKey {
         }
     }
 
-    /** Returns the key in PEM form, ending in a line's end; OpenSSL reads it. */
+    /** Returns the key as PEM text that ends with a line end. OpenSSL can read the text. */
     public String pem() {
         return Pem.write(TITLE, key.getEncoded());
     }
 
-    /** Returns the SHA-256 of the encoded key in hex, by which people can compare keys. */
+    /** Returns the SHA-256 of the encoded key in hex. People can compare keys by their fingerprints. */
     public String fingerprint() {
         return Digests.sha256(key.getEncoded());
     }
@@ -92,7 +89,11 @@ public final class SealKey {
                     + "\n-----END " + title + "-----\n";
         }
 
-        /** Returns what the first block of a title holds. */
+        /**
+         * Returns the decoded content of the first block with a title.
+         *
+         * @throws IllegalArgumentException if there is no such block
+         */
         static byte[] read(String title, String pem) {
             String begin = "-----BEGIN " + title + "-----";
             int from = pem.indexOf(begin);

@@ -10,7 +10,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 
-/** Signs the seals of receipts with Ed25519 (RFC 8032, as the JDK has it). Immutable and thread-safe. */
+/** Signs the seals of receipts with Ed25519 (RFC 8032), as the JDK implements it. Immutable and thread-safe. */
 public final class SealSigner {
     private static final String TITLE = "PRIVATE KEY";
     private static final byte[] PROBE = "efface".getBytes(StandardCharsets.US_ASCII);
@@ -23,7 +23,7 @@ public final class SealSigner {
         this.publicKey = publicKey;
     }
 
-    /** Makes a new pair of keys in the form that {@link #read} reads: the private half, then the public one. */
+    /** Returns a new pair of keys in the form that {@link #read} parses: the private key, followed by the public key. */
     static byte[] make() {
         try {
             KeyPair pair = KeyPairGenerator.getInstance(SealKey.ALGORITHM).generateKeyPair();
@@ -35,9 +35,10 @@ public final class SealSigner {
     }
 
     /**
-     * Reads a pair of keys.
+     * Parses a pair of keys.
      *
-     * @throws IllegalArgumentException if it is none, or the halves do not belong together; without any of the text
+     * @throws IllegalArgumentException if the file does not contain Ed25519 keys, or if the two keys do not belong together. The message
+     *     does not contain the file's text
      */
     static SealSigner read(byte[] file) {
         String text = new String(file, StandardCharsets.US_ASCII);
@@ -46,15 +47,15 @@ public final class SealSigner {
                     .generatePrivate(new PKCS8EncodedKeySpec(Pem.read(TITLE, text)));
             SealSigner signer = new SealSigner(key, SealKey.of(Pem.read("PUBLIC KEY", text)));
             if (!signer.publicKey.verifies(PROBE, signer.sign(PROBE))) {
-                throw new IllegalArgumentException("its two halves do not belong together");
+                throw new IllegalArgumentException("the two keys in the file do not belong together");
             }
             return signer;
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("it holds no Ed25519 keys");
+            throw new IllegalArgumentException("the file does not contain Ed25519 keys");
         }
     }
 
-    /** Signs bytes. */
+    /** Returns the signature over bytes. */
     public byte[] sign(byte[] bytes) {
         try {
             Signature signature = Signature.getInstance(SealKey.ALGORITHM);
@@ -66,12 +67,12 @@ public final class SealSigner {
         }
     }
 
-    /** Returns the half that checks what this one signs. */
+    /** Returns the public key, which verifies the signatures of this signer. */
     public SealKey publicKey() {
         return publicKey;
     }
 
-    /** Returns the public half's fingerprint, never the key. */
+    /** Returns the public key's fingerprint, never the private key. */
     @Override
     public String toString() {
         return "SealSigner[" + publicKey.fingerprint() + "]";

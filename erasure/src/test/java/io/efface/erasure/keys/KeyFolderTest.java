@@ -270,7 +270,7 @@ class KeyFolderTest {
             Files.delete(keys);
         }
         Files.writeString(temp.resolve("file"), "");
-        assertFails(() -> KeyFolder.create(temp.resolve("file/a/keys")), Reason.KEYS_UNSUITABLE, "cannot be made");
+        assertFails(() -> KeyFolder.create(temp.resolve("file/a/keys")), Reason.KEYS_UNSUITABLE, "cannot be created");
     }
 
     @Test

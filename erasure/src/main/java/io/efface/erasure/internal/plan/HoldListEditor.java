@@ -45,9 +45,10 @@ public final class HoldListEditor {
     }
 
     /**
-     * Puts ids on a job's hold list, or takes them off, all or none.
+     * Adds ids to a job's hold list, or removes them: all of them, or none if the call fails.
      *
-     * @throws ErasureException as {@link Holds#add} and {@link Holds#remove} say
+     * @param add whether the ids are added; otherwise they are removed
+     * @throws ErasureException as {@link Holds#add} and {@link Holds#remove} do
      */
     public HoldChange change(String name, InputSource list, ListOptions options, boolean add) {
         Job job = ledger.job(name);
@@ -78,7 +79,7 @@ public final class HoldListEditor {
                     .filter(there -> there.number() == job.number())
                     .orElseThrow(() -> new ErasureException(
                             Reason.WRONG_STATE,
-                            "the job '" + name + "' was replaced meanwhile; change its hold list again"));
+                            "the job '" + name + "' was replaced during the change; change its hold list again"));
             checkState(now);
             HoldList holds = tx.holds(job.number());
             HoldChange change = apply(holds, distinct, add);
@@ -99,13 +100,13 @@ public final class HoldListEditor {
         });
     }
 
-    /** Compares the rows that are not held themselves with held ids. */
+    /** Compares all rows whose own person and subject are not held with the held ids. */
     private void compare(Job job, JobCipher cipher, NearHolds near) {
         ledger.read(tx -> {
             tx.holds(job.number()).unheldRows().forEach(row -> {
                 String person = row.person(cipher);
                 String subject = row.hasSubject() ? row.subject(cipher) : person;
-                near.look(row.line(), person, row.personHash(), subject, row.subjectHash());
+                near.compare(row.line(), person, row.personHash(), subject, row.subjectHash());
             });
             return near.count();
         });
@@ -116,7 +117,7 @@ public final class HoldListEditor {
             throw new ErasureException(
                     Reason.WRONG_STATE,
                     "the hold list of the job '" + job.name() + "' cannot be changed, because the job "
-                            + (job.state() == JobState.PLANNING ? "is not planned yet" : "has lost its ids"));
+                            + (job.state() == JobState.PLANNING ? "is not planned yet" : "has been scrubbed"));
         }
     }
 
@@ -160,7 +161,7 @@ public final class HoldListEditor {
         return distinct;
     }
 
-    /** Returns SHA-256 over keyed hashes in hex and in order, one a line. */
+    /** Returns the SHA-256 over the keyed hashes in their order, each in hex on a line of its own. */
     private static String digest(List<byte[]> hashes) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");

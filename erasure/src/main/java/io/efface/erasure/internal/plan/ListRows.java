@@ -8,22 +8,21 @@ import io.efface.erasure.input.InputRow;
 import io.efface.erasure.input.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a plan's rows of a list: one for each line and account. */
+/** Creates the rows of a plan from a list: one row for each line and account. */
 final class ListRows {
     private final InputReader reader;
     private final PlanAccounts accounts;
 
     /**
-     * Takes a list.
+     * Creates an instance for a list.
      *
-     * @throws ErasureException of reason {@code INPUT} if no row of it could have an account
+     * @throws ErasureException of reason {@code INPUT} if the list cannot name accounts and no accounts are chosen
      */
     ListRows(InputReader reader, PlanAccounts accounts) {
         this.reader = reader;
         this.accounts = accounts;
         if (!reader.canNameAccounts() && !accounts.areChosen()) {
-            throw new ErasureException(
-                    Reason.INPUT, "the list names no accounts; choose those that it is for (--accounts)");
+            throw new ErasureException(Reason.INPUT, "the list names no accounts; choose accounts with --accounts");
         }
     }
 
@@ -39,7 +38,7 @@ final class ListRows {
         }
     }
 
-    /** Returns whether the row is planned for an account at least. */
+    /** Returns whether the row is planned for at least one account. */
     private boolean add(PlanLoader loader, InputRow.Entry entry) {
         boolean planned = false;
         String name = entry.account();

@@ -12,8 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds rows whose person or subject equals a held id in its normal form, or of which one holds the other among several ids in one place,
- * and is not held. Memory grows by about 30 bytes for each held id and not with the rows. For one thread.
+ * Finds rows that nearly match a held id and are not held themselves. An id of a row nearly matches a held id in two cases: both have the
+ * same normal form, or one of them is among several ids that stand in the place of the other. Memory grows by about 30 bytes per held id,
+ * and not with the number of rows. For one thread.
  */
 final class NearHolds {
     private static final int MOST_PAIRS = 20;
@@ -22,7 +23,7 @@ final class NearHolds {
     private long[] forms = new long[16];
     private long[] ids = new long[16];
     private long[] lines = new long[16];
-    /** For each held id the one that was added before it to the same bucket; -1 for none. */
+    /** For each held id, the index of the held id that was added to the same bucket before; -1 if there is none. */
     private int[] next = new int[16];
 
     private int[] buckets = new int[32];
@@ -32,7 +33,12 @@ final class NearHolds {
     private long lastLine;
     private long lastRefused;
 
-    /** A row of the list or job and a row of the hold list, by line. */
+    /**
+     * A row and a held id that nearly match.
+     *
+     * @param row the line of the row in the list
+     * @param hold the line of the held id in the hold list
+     */
     private record Pair(long row, long hold) {}
 
     NearHolds(JobCipher cipher) {
@@ -40,13 +46,15 @@ final class NearHolds {
         Arrays.fill(buckets, -1);
     }
 
-    /** Adds a held id, and its parts if it looks like several ids in one place: a row with one of them would not be held. */
+    /**
+     * Adds a held id. If the text looks like several ids, also adds each of them, because a row with one of these ids would not be held.
+     */
     void add(String id, long line) {
         byte[] hash = cipher.hash(id);
-        add(form(id, hash), start(hash), line);
+        add(form(id, hash), prefix(hash), line);
         for (String part : IdWarning.parts(id)) {
             if (part.length() < id.length()) {
-                add(form(part, cipher.hash(part)), start(hash), line);
+                add(form(part, cipher.hash(part)), prefix(hash), line);
             }
         }
     }
@@ -84,8 +92,8 @@ final class NearHolds {
         return (int) form & (buckets.length - 1);
     }
 
-    /** Compares a row with the held ids. The rows of one line follow each other. */
-    void look(long line, String person, byte[] personHash, String subject, byte[] subjectHash) {
+    /** Compares a row with the held ids. Rows of the same line must be compared one directly after the other. */
+    void compare(long line, String person, byte[] personHash, String subject, byte[] subjectHash) {
         if (size == 0 || line == lastLine) {
             return;
         }
@@ -99,8 +107,11 @@ final class NearHolds {
         }
     }
 
-    /** Counts a row no longer, because it was refused after {@link #look}. The rows of one line follow each other. */
-    void refused(RowIds row) {
+    /**
+     * Removes a row from the count, because it was refused after {@link #compare}. Rows of the same line must be passed one directly after
+     * the other.
+     */
+    void remove(RowIds row) {
         if (size == 0 || row.line() == lastRefused) {
             return;
         }
@@ -110,7 +121,10 @@ final class NearHolds {
         }
     }
 
-    /** Returns the line of a held id that nearly equals one of a row; 0 if there is none, and -1 if the row itself is held. */
+    /**
+     * Returns the line of a held id that nearly matches the person or the subject of a row; 0 if there is none, and -1 if the row itself is
+     * held.
+     */
     private long near(String person, byte[] personHash, String subject, byte[] subjectHash) {
         long near = line(person, personHash);
         if (near >= 0 && !subject.equals(person)) {
@@ -120,13 +134,10 @@ final class NearHolds {
         return near;
     }
 
-    /**
-     * Returns the line of a held id that nearly equals this one, or of which one holds the other among several; 0 if there is none, and -1
-     * if the id itself is held.
-     */
+    /** Returns the line of a held id that nearly matches an id; 0 if there is none, and -1 if the id itself is held. */
     private long line(String id, byte[] hash) {
         long form = form(id, hash);
-        long whole = start(hash);
+        long whole = prefix(hash);
         long near = 0;
         for (int i = buckets[bucket(form)]; i >= 0; i = next[i]) {
             if (forms[i] == form) {
@@ -144,7 +155,7 @@ final class NearHolds {
         return near;
     }
 
-    /** Returns the line of a held id that equals or nearly equals one of several ids in one place of a row; 0 if there is none. */
+    /** Returns the line of a held id that equals or nearly matches one of the ids in a text; 0 if there is none. */
     private long partLine(String part) {
         long form = form(part, cipher.hash(part));
         for (int i = buckets[bucket(form)]; i >= 0; i = next[i]) {
@@ -157,22 +168,22 @@ final class NearHolds {
 
     private long form(String id, byte[] hash) {
         String form = NormalForm.of(id);
-        return start(form.equals(id) ? hash : cipher.hash(form));
+        return prefix(form.equals(id) ? hash : cipher.hash(form));
     }
 
-    private static long start(byte[] hash) {
+    private static long prefix(byte[] hash) {
         return ByteBuffer.wrap(hash).getLong();
     }
 
-    /** Returns how many rows nearly equal a held id. */
+    /** Returns the number of lines with a row that nearly matches a held id. */
     long count() {
         return count;
     }
 
     /**
-     * Checks that there are none.
+     * Checks that no row nearly matches a held id.
      *
-     * @throws ErasureException of reason {@code INPUT} if there are; the message names the lines of both
+     * @throws ErasureException of reason {@code INPUT} if a row does; the message names the lines of the row and of the held id
      */
     void check() {
         if (count == 0) {

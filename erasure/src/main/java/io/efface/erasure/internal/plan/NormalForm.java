@@ -4,8 +4,8 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * What is left of an id when compatibility forms (NFKC), spaces and invisible characters, case and leading zeros do not count. Two ids
- * of one normal form are probably meant to be the same.
+ * The normal form of an id: the id without compatibility forms (NFKC), spaces, invisible characters, differences in case, and leading
+ * zeros. Two ids with the same normal form probably mean the same person.
  */
 final class NormalForm {
     private NormalForm() {}
@@ -13,7 +13,7 @@ final class NormalForm {
     /** Returns the normal form of an id. */
     static String of(String id) {
         String text = isPlain(id) ? id : Normalizer.normalize(id, Normalizer.Form.NFKC);
-        // Upper case first: some letters have one capital and several small forms.
+        // Upper case comes first, because some capital letters have several lower-case forms.
         String folded = text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         String composed = isPlain(folded) ? folded : Normalizer.normalize(folded, Normalizer.Form.NFKC);
         StringBuilder visible = new StringBuilder(composed.length());
@@ -40,7 +40,10 @@ final class NormalForm {
         };
     }
 
-    /** The code points of Unicode's Default_Ignorable_Code_Point that are not format characters, and the blank of Braille. */
+    /**
+     * Returns whether a code point is in Unicode's Default_Ignorable_Code_Point without being a format character, or is the blank Braille
+     * pattern.
+     */
     private static boolean isDefaultIgnorable(int c) {
         return c == 0x034F
                 || (c >= 0x115F && c <= 0x1160)

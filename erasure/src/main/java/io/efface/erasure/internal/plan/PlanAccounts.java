@@ -22,13 +22,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The accounts that a plan's rows may name, numbered in alphabetical order. For one thread. */
+/** The accounts that the rows of a plan may name, numbered in alphabetical order. For one thread. */
 final class PlanAccounts {
     private final FaceRepositories repositories;
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final Map<Integer, AccountDescription> descriptions = new LinkedHashMap<>();
     private final Set<String> chosen;
-    /** The accounts of the plan, by the one that stands for them at the vendor. */
+    /** The names of the plan's accounts, by the account that identifies them at the vendor (see {@code same-as}). */
     private final Map<String, String> used = new HashMap<>();
 
     private final BitSet named = new BitSet();
@@ -36,20 +36,21 @@ final class PlanAccounts {
 
     private record CheckedRule(IdCheck check, IdRule rule) {}
 
-    /** What becomes of a row whose person id is compared with the vendor's rule. */
+    /** The result of comparing a person id with the vendor's rule for ids. */
     enum IdFit {
-        /** The rule allows the id, or the account does not check. */
+        /** The rule allows the id, or the account does not check ids. */
         FITS,
-        /** The row is planned with a mark. */
+        /** The rule does not allow the id, and the row is planned with a mark. */
         MARKED,
-        /** The row is refused. */
+        /** The rule does not allow the id, and the row is refused. */
         REFUSED
     }
 
     /**
-     * Takes the chosen accounts, or all if none are chosen.
+     * Creates an instance for the chosen accounts, or for all configured accounts if none are chosen.
      *
-     * @throws ErasureException of reason {@code CONFIGURATION} if one is not configured, or two chosen ones are one at the vendor
+     * @throws ErasureException of reason {@code CONFIGURATION} if a chosen account is not configured, or if two chosen accounts are the
+     *     same at the vendor
      */
     PlanAccounts(FaceRepositories repositories, Set<String> chosen) {
         this.repositories = repositories;
@@ -73,18 +74,21 @@ final class PlanAccounts {
         }
     }
 
-    /** Takes note of an account of the plan; of two that are one at the vendor the second would find deleted what the first was to. */
+    /**
+     * Adds an account of the plan, and checks that no other account of the plan is the same at the vendor. For the second of two such
+     * accounts, the vendor would report the people as absent whom the first one deleted.
+     */
     private void use(String name) {
         String other = used.putIfAbsent(root(name), name);
         if (other != null && !other.equals(name)) {
             throw new ErasureException(
                     Reason.CONFIGURATION,
                     "the accounts " + quoted(new TreeSet<>(List.of(name, other)))
-                            + " are one at the vendor, where nobody can be deleted twice; plan for one of them");
+                            + " are one at the vendor, where no person can be deleted twice; plan for one of them");
         }
     }
 
-    /** Returns the account that stands for itself among those that are one; the configuration has no circles. */
+    /** Returns the account at the end of a chain of {@code same-as}. The configuration rejects chains that form a circle. */
     private String root(String name) {
         String at = name;
         for (String same = name;
@@ -101,20 +105,20 @@ final class PlanAccounts {
                 : names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
     }
 
-    /** Returns whether rows without an account have any. */
+    /** Returns whether accounts are chosen, which apply to each row without an account. */
     boolean areChosen() {
         return !chosen.isEmpty();
     }
 
-    /** Returns whether an account of this name is configured, chosen or not. */
+    /** Returns whether an account is configured, chosen or not. */
     boolean isConfigured(String name) {
         return repositories.accounts().contains(name);
     }
 
     /**
-     * Returns an account's number, or null if rows may not name it.
+     * Returns the number of an account, or null if rows may not name the account.
      *
-     * @throws ErasureException of reason {@code CONFIGURATION} if it is one at the vendor with another that rows name
+     * @throws ErasureException of reason {@code CONFIGURATION} if another account that rows name is the same at the vendor
      */
     @Nullable Integer number(String name) {
         Integer number = numbers.get(name);
@@ -125,7 +129,11 @@ final class PlanAccounts {
         return number;
     }
 
-    /** Returns the number of an account that is known to be among them. */
+    /**
+     * Returns the number of an account that rows may name.
+     *
+     * @throws IllegalStateException if rows may not name the account
+     */
     int numberOf(String name) {
         Integer number = number(name);
         if (number == null) {
@@ -134,7 +142,7 @@ final class PlanAccounts {
         return number;
     }
 
-    /** Returns the numbers of the accounts that a row without one is about. */
+    /** Returns the numbers of all accounts, which apply to a row without an account. */
     Collection<Integer> all() {
         numbers.values().forEach(named::set);
         return numbers.values();
@@ -147,7 +155,7 @@ final class PlanAccounts {
         return some;
     }
 
-    /** Returns what becomes of a row with this person id in an account: by the vendor's rule and the account's check of ids. */
+    /** Compares a person id with the vendor's rule for ids, and applies the account's setting {@code id-check}. */
     IdFit fit(int number, String person) {
         CheckedRule checked = rules.computeIfAbsent(number, this::checkedRule);
         PersonId id = PersonId.of(person);

@@ -6,7 +6,7 @@ import io.efface.erasure.PlanSummary;
 import io.efface.erasure.internal.ledger.PlanDigest;
 import io.efface.erasure.internal.ledger.PlannedRows;
 
-/** Counts what a plan asks of each account. */
+/** Counts the targets, faces and requests of a plan for each account. */
 final class PlanCounts {
     private final PlannedRows rows;
     private final PlanEstimate estimate;

@@ -32,8 +32,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A job while it is planned. Until {@link #finish} it is {@code PLANNING}: a crash leaves it so, and the next plan of the name drops
- * it. A plan that replaces another is drafted beside it under a name that no job can have, and takes its place in one transaction.
+ * A job during planning. Its state is {@code PLANNING} until {@link #finish}. After a crash, the next plan of the same name deletes the
+ * draft. If a plan replaces a job, the draft has a temporary name that no job can have, and {@link #finish} replaces the old job in one
+ * transaction.
  */
 public final class PlanDraft {
     private static final Logger LOG = LoggerFactory.getLogger(Erasure.class);
@@ -56,15 +57,22 @@ public final class PlanDraft {
         this.keys = keys;
     }
 
-    /** What making room for a draft found. */
+    /**
+     * The result of creating the draft's job.
+     *
+     * @param number the number of the new job
+     * @param replaced the job that the draft will replace, or null
+     * @param dropped the numbers of earlier drafts that were deleted
+     */
     private record Begun(int number, @Nullable Job replaced, List<Integer> dropped) {}
 
     /**
-     * Makes an empty job.
+     * Creates an empty draft.
      *
-     * @throws ErasureException of reason {@code JOB_EXISTS} if there is one of the name that may not be replaced, {@code WRONG_STATE} if
-     *     it cannot be because something was sent for it, {@code KEYS_DIFFER} if it was planned with other keys,
-     *     {@code KEYS_MISSING} if the key of the HMACs is lost
+     * @throws ErasureException of reason {@code JOB_EXISTS} if the ledger has a job of this name, and {@code replace} is false
+     * @throws ErasureException of reason {@code WRONG_STATE} if the job of this name was started, so that it cannot be replaced
+     * @throws ErasureException of reason {@code KEYS_DIFFER} if the job of this name was planned with other keys
+     * @throws ErasureException of reason {@code KEYS_MISSING} if {@code mac.key} is missing
      */
     public static PlanDraft begin(
             LedgerStore ledger,
@@ -82,7 +90,7 @@ public final class PlanDraft {
         try {
             Job replaced = begun.replaced();
             if (replaced != null) {
-                // The hash key has to be the same, or the holds that are carried over would protect nobody.
+                // With another hash key, the hashes of the carried holds would match no row.
                 folder.signer(replaced.keys());
             }
             JobKeys keys = folder.createJob(ledger.id(), begun.number());
@@ -151,12 +159,12 @@ public final class PlanDraft {
         return ledger;
     }
 
-    /** Returns the job whose place this one takes, or null. */
+    /** Returns the job that the draft will replace, or null. */
     @Nullable Job replaced() {
         return replaced;
     }
 
-    /** Hands a change of the draft over; see {@link LedgerWriter#submit}. It is refused if another plan has dropped the draft. */
+    /** Submits a change of the draft; see {@link LedgerWriter#submit}. The change fails if another plan has deleted the draft. */
     <T> CompletableFuture<T> submit(Change<T> change) {
         return ledger.writer().submit(guarded(change));
     }
@@ -169,8 +177,7 @@ public final class PlanDraft {
     private <T> Change<T> guarded(Change<T> change) {
         return tx -> {
             if (!isPlanning(tx, number)) {
-                throw new ErasureException(
-                        Reason.WRONG_STATE, "the job '" + name + "' is being planned by somebody else");
+                throw new ErasureException(Reason.WRONG_STATE, "another plan of the job '" + name + "' has begun");
             }
             return change.apply(tx);
         };
@@ -184,10 +191,10 @@ public final class PlanDraft {
     }
 
     /**
-     * Makes the draft a planned job, writes that down under the first seal, and makes the job that it replaces go away, in one
-     * transaction.
+     * Makes the draft a planned job: records the plan in an event, seals the event, and deletes the replaced job, in one transaction.
      *
-     * @throws ErasureException of reason {@code WRONG_STATE} if the replaced job was started, or its hold list changed, meanwhile
+     * @throws ErasureException of reason {@code WRONG_STATE} if, during planning, the replaced job was started or ids were added to its
+     *     hold list
      */
     void finish(PlanDigest digest, Map<ListRisk, Long> accepted, Instant now) {
         write(tx -> {
@@ -197,7 +204,7 @@ public final class PlanDraft {
                         .find(name)
                         .filter(job -> job.number() == old.number())
                         .orElseThrow(() -> new ErasureException(
-                                Reason.WRONG_STATE, "the job '" + name + "' was replaced by somebody else meanwhile"));
+                                Reason.WRONG_STATE, "another plan has replaced the job '" + name + "'"));
                 checkReplaceable(tx, there, true);
                 checkHoldsKept(tx, there);
                 tx.jobs().drop(there.number());
@@ -237,11 +244,11 @@ public final class PlanDraft {
         if (!tx.holds(number).containsAllOf(old.number())) {
             throw new ErasureException(
                     Reason.WRONG_STATE,
-                    "the hold list of the job '" + name + "' grew while it was planned anew; plan it again");
+                    "ids were added to the hold list of the job '" + name + "' during planning; plan it again");
         }
     }
 
-    /** Undoes everything, as far as the ledger can still be written. */
+    /** Deletes the draft, if the ledger can still be written. */
     public void abandon() {
         abandon(ledger, folder, number);
     }
@@ -259,18 +266,18 @@ public final class PlanDraft {
                 destroy(ledger, folder, number);
             }
         } catch (ErasureException e) {
-            // What made the plan fail is what counts; the next plan of the name drops what is left.
+            // The caller reports the error that made the plan fail. The next plan of this name deletes the draft.
         }
     }
 
-    /** Destroys the key of ids that are not in the ledger any more; failing at it spoils nothing that was done. */
+    /** Destroys the data key of a deleted job. A failure is logged only, because the ledger no longer contains the job's ids. */
     private static void destroy(LedgerStore ledger, KeyFolder folder, int number) {
-        // An interrupt would close the file under the key folder's hands.
+        // An interrupt would close the channel of the key file during the write.
         boolean interrupted = Thread.interrupted();
         try {
             folder.destroyDataKey(ledger.id(), number);
         } catch (ErasureException e) {
-            LOG.warn("the data key of a plan that is gone could not be destroyed: {}", e.getMessage());
+            LOG.warn("the data key of a deleted plan could not be destroyed: {}", e.getMessage());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

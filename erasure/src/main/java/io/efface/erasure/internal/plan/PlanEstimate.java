@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts the requests that a plan will cost, and how long the vendors' quotas make them last. Accounts that share a limit wait for
- * each other; everything else runs side by side. Failures, repeats and a later {@code verify} are not in it. For one thread.
+ * Counts the expected requests of a plan, and estimates the time that they take at the vendors' quotas. Accounts that share a quota limit
+ * wait for each other; all other accounts run at the same time. The estimate leaves out failures, retries and a later {@code verify}. For
+ * one thread.
  */
 public final class PlanEstimate {
     private static final double NANOS = 1_000_000_000;
@@ -22,15 +23,21 @@ public final class PlanEstimate {
     private final Map<String, Double> limitNanos = new HashMap<>();
     private long requests;
 
-    /** One account's expected requests. */
+    /**
+     * The expected requests of one account.
+     *
+     * @param deletions the number of requests that delete
+     * @param reads the number of requests that read
+     * @param duration the time that the requests take without other accounts; empty if the account has no quota
+     */
     public record Requests(long deletions, long reads, Optional<Duration> duration) {}
 
     /**
-     * Adds an account.
+     * Adds the requests of an account.
      *
-     * @param persons targets that are whole people
-     * @param faceTargets targets that are some of a person's faces
-     * @param chunks calls that those faces take
+     * @param persons the number of targets that are whole people
+     * @param faceTargets the number of targets that are single faces of a person
+     * @param chunks the number of calls for these faces
      */
     public Requests add(AccountDescription account, Capabilities able, long persons, long faceTargets, long chunks) {
         Map<String, String> settings = account.settings();
@@ -77,7 +84,7 @@ public final class PlanEstimate {
         return requests;
     }
 
-    /** Returns how long all accounts take together. */
+    /** Returns the estimated time for all accounts. */
     public Duration duration() {
         return duration(limitNanos.values().stream()
                 .mapToDouble(Double::doubleValue)

@@ -25,8 +25,8 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores a draft's rows in large transactions, into tables without indexes. While one is committed the next is filled, so that memory
- * holds two of them whatever the list's length. For one thread.
+ * Stores the rows of a draft in large transactions, in tables without indexes. While one batch is being committed, the next batch is being
+ * filled, so that memory holds two batches for a list of any length. For one thread.
  */
 final class PlanLoader {
     private static final int ROWS_PER_COMMIT = 20_000;
@@ -54,10 +54,10 @@ final class PlanLoader {
     }
 
     /**
-     * Adds a row that says whom to delete.
+     * Adds a row to delete a person or faces.
      *
-     * @param faces each once; empty for the whole person
-     * @param idAgainstRule whether the person's id breaks the vendor's rule and is planned all the same: the row is marked
+     * @param faces the ids of the faces, without repetitions; empty for the whole person
+     * @param idAgainstRule whether the vendor's rule does not allow the person's id, so that the row gets a mark
      */
     void add(long line, int account, String subject, String person, List<String> faces, boolean idAgainstRule) {
         Operation operation = faces.isEmpty() ? Operation.DELETE_PERSON : Operation.DELETE_FACES;
@@ -65,9 +65,9 @@ final class PlanLoader {
     }
 
     /**
-     * Adds a row whose operation is known by itself: a duplicate of a target for faces has none of its own.
+     * Adds a row with a given operation. A duplicate of a target for faces has this operation although it has no faces of its own.
      *
-     * @param detached faces of the person that an earlier job detached from it
+     * @param detached the faces that an earlier job detached from the person
      */
     void add(
             long line,
@@ -81,7 +81,7 @@ final class PlanLoader {
         long id = ++rows;
         byte[] personHash = cipher.hash(person);
         byte[] subjectHash = subject.equals(person) ? personHash : cipher.hash(subject);
-        nearHolds.look(line, person, personHash, subject, subjectHash);
+        nearHolds.compare(line, person, personHash, subject, subjectHash);
         List<NewRow.Id> hidden = new ArrayList<>(faces.size());
         for (int i = 0; i < faces.size(); i++) {
             hidden.add(NewRow.Id.of(faces.get(i), cipher, id, i));
@@ -103,8 +103,8 @@ final class PlanLoader {
     /**
      * Adds a row that cannot be used.
      *
-     * @param account null if it is unknown
-     * @param subject whose row it is, or null if that is unknown
+     * @param account the account's number, or null if the account is unknown
+     * @param subject the subject's id, or null if the subject is unknown
      */
     void refuse(InputProblem problem, @Nullable Integer account, @Nullable String subject) {
         long id = ++rows;
@@ -123,7 +123,7 @@ final class PlanLoader {
                 List.of()));
     }
 
-    /** Counts a refused row; a line that is refused for several accounts is listed once. */
+    /** Counts a refused row. A line that is refused for several accounts is listed once. */
     void noteRefused(InputProblem problem) {
         if (!problem.equals(lastProblem)) {
             lastProblem = problem;
@@ -142,7 +142,7 @@ final class PlanLoader {
         }
     }
 
-    /** Stores what is left and waits for it. */
+    /** Stores the remaining rows and waits for their commit. */
     void finish() {
         if (!filling.isEmpty()) {
             flush();
@@ -154,14 +154,14 @@ final class PlanLoader {
         return rows;
     }
 
-    /** Returns the first of the refused lines, in order. */
+    /** Returns the first refused lines, in order. */
     List<InputProblem> problems() {
         return problems.stream()
                 .sorted(Comparator.comparingLong(InputProblem::line))
                 .toList();
     }
 
-    /** Returns how many rows were refused, by code. */
+    /** Returns the number of refused rows for each problem. */
     Map<ProblemCode, Long> problemCounts() {
         return problemCounts;
     }
@@ -182,8 +182,7 @@ final class PlanLoader {
     static void checkInterrupt() {
         if (Thread.interrupted()) {
             Thread.currentThread().interrupt();
-            throw new ErasureException(
-                    Reason.INTERRUPTED, "planning was interrupted, and what had been begun was undone");
+            throw new ErasureException(Reason.INTERRUPTED, "planning was interrupted, and its changes were undone");
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one target of the rows of each account and person, and marks the targets that are held. For one thread. */
+/** Makes one target of the rows of each account and person, and marks the held targets. For one thread. */
 final class PlanMarks {
     private static final int MARKS_PER_COMMIT = 2_000;
 
@@ -30,10 +30,10 @@ final class PlanMarks {
     }
 
     /**
-     * Marks the duplicates and unites faces, then marks the held targets.
+     * Marks duplicates and unites their faces, then marks the held targets.
      *
-     * @param view reads the draft beside the transactions that mark it
-     * @return the target that the most rows became, or empty if each row became a target of its own
+     * @param view a transaction that reads the draft while other transactions mark its rows
+     * @return the target with the most rows; empty if no target has more than one row
      */
     Optional<PlanSummary.Crowd> mark(Transaction view) {
         PlannedRows rows = view.plan(draft.number());

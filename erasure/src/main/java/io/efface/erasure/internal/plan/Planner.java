@@ -32,7 +32,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes jobs out of lists, and out of old jobs. Sends no deletion. Thread-safe. */
+/** Creates jobs from lists and from old jobs. Sends no deletion. Thread-safe. */
 public final class Planner {
     private static final int HOLDS_PER_COMMIT = 20_000;
 
@@ -58,9 +58,9 @@ public final class Planner {
         this.checkpoints = checkpoints;
     }
 
-    /** What fills a draft. */
+    /** Fills a draft with rows. */
     private interface Filling {
-        /** Adds the rows, and returns what reading back found where it did. */
+        /** Adds the rows. Returns the results of reading an old job's targets back; empty for a list. */
         Optional<PlanSummary.Restored> fill(PlanLoader loader);
     }
 
@@ -198,7 +198,12 @@ public final class Planner {
                 accepted);
     }
 
-    /** How many ids are on the hold list, and how many of them are in no row. */
+    /**
+     * The numbers of a draft's hold list.
+     *
+     * @param all the number of ids on the hold list
+     * @param unmatched the number of these ids that are in no row
+     */
     private record HoldCounts(long all, long unmatched) {}
 
     private PlanDigest digest(PlanRequest request, PlanDraft draft, PlanLoader loader) {

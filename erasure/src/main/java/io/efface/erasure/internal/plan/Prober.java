@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Reads random planned targets back, to see whether the people of a plan exist at all. */
+/** Reads random planned targets of an account back, to see whether the planned people exist. */
 final class Prober {
     private final PlanDraft draft;
     private final RandomGenerator random;
@@ -49,7 +49,7 @@ final class Prober {
         return new PlanSummary.Probe(name, present, absent, unreadable, failure);
     }
 
-    /** Draws targets without replacement, in one pass over them (a reservoir). */
+    /** Draws random targets without replacement, in one pass over all targets (reservoir sampling). */
     private List<HiddenId> people(PlannedRows rows, int account, int most) {
         List<Long> drawn = new ArrayList<>();
         long[] seen = new long[1];

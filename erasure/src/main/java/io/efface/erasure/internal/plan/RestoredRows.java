@@ -41,9 +41,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /**
- * Makes a plan's rows of an old job's settled targets that are there again. Every target is read back; who is present is planned with
- * all rows that stood behind the target, so that a hold on any of their subjects still counts. Who cannot be read is counted and not
- * planned: nothing is planned against somebody nobody has seen.
+ * Creates the rows of a plan from the done targets of an old job that exist again. Each target is read back. If it exists, all rows of the
+ * target are planned, so that a hold on any of their subjects applies. Targets that cannot be read are counted and not planned.
  */
 final class RestoredRows {
     private static final int PAGE = 512;
@@ -77,10 +76,12 @@ final class RestoredRows {
     }
 
     /**
-     * Takes an old job.
+     * Opens an old job.
      *
-     * @throws ErasureException of reason {@code WRONG_STATE} if it was never planned or its ids are gone, {@code CONFIGURATION} if an
-     *     account is not what it was, {@code KEYS_MISSING} or {@code KEYS_DIFFER} if its ids cannot be read
+     * @throws ErasureException of reason {@code WRONG_STATE} if the job is not planned or has been scrubbed
+     * @throws ErasureException of reason {@code INPUT} if the job does not have all chosen accounts
+     * @throws ErasureException of reason {@code CONFIGURATION} if an account of the job is missing or has changed its location
+     * @throws ErasureException of reason {@code KEYS_MISSING} or {@code KEYS_DIFFER} if the job's ids cannot be decrypted
      */
     static RestoredRows of(
             LedgerStore ledger, KeyFolder keys, Job job, FaceRepositories repositories, PlanRequest request) {
@@ -88,7 +89,7 @@ final class RestoredRows {
             throw new ErasureException(
                     Reason.WRONG_STATE,
                     "the job '" + job.name() + "' "
-                            + (job.state() == JobState.PLANNING ? "is not planned yet" : "has lost its ids")
+                            + (job.state() == JobState.PLANNING ? "is not planned yet" : "has been scrubbed")
                             + ", so nothing can be planned from it");
         }
         JobCipher cipher = keys.job(ledger.id(), job.number(), job.keys()).cipher();
@@ -97,12 +98,12 @@ final class RestoredRows {
         Set<String> chosen = request.accounts().isEmpty() ? there : request.accounts();
         if (!there.containsAll(chosen)) {
             throw new ErasureException(
-                    Reason.INPUT, "the job '" + job.name() + "' is not about all of the chosen accounts");
+                    Reason.INPUT, "the job '" + job.name() + "' does not have all of the chosen accounts");
         }
         PlanAccounts accounts = new PlanAccounts(repositories, chosen);
         for (JobAccount account : before) {
             if (chosen.contains(account.name())) {
-                // Read elsewhere than where it was deleted, everybody would seem to be gone still.
+                // If people were read from another place than they were deleted from, all would seem to be absent.
                 account.checkPlace(repositories.describe(account.name()));
             }
         }
@@ -128,7 +129,7 @@ final class RestoredRows {
     /** A target with its decrypted ids. */
     private record Decrypted(Target target, PersonId person, Set<FaceId> detached) {}
 
-    /** Reads everybody back, and adds the rows of those who are there. */
+    /** Reads all targets back, and adds the rows of the targets that exist. */
     Optional<PlanSummary.Restored> load(PlanLoader loader) {
         ledger.read(view -> {
             load(view, loader);
@@ -193,8 +194,7 @@ final class RestoredRows {
             person = read.get().person();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ErasureException(
-                    Reason.INTERRUPTED, "planning was interrupted, and what had been begun was undone", e);
+            throw new ErasureException(Reason.INTERRUPTED, "planning was interrupted, and its changes were undone", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof FaceException refusal) {
                 unreadable.merge(refusal.kind(), 1L, Long::sum);
@@ -226,7 +226,7 @@ final class RestoredRows {
         Target target = each.target();
         int account = accounts.numberOf(name(target));
         String person = each.person().value();
-        // Who was just read back exists, whatever the rule says; strict would reject the deletion.
+        // The read has shown that the person exists, so that the row is marked and not refused.
         boolean marked = accounts.fit(account, person) != PlanAccounts.IdFit.FITS;
         view.erased(job.number()).rows(target.id()).forEach(row -> {
             boolean own = row.id() == target.id();

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Refuses the rows of a draft whose ids a spreadsheet has rounded. This is known only after the whole list was read; so the stored rows
- * are read once more, page by page.
+ * Refuses the rows of a draft with ids that a spreadsheet has rounded. Rounded ids are recognised only when the whole list has been read,
+ * so that the stored rows are read again, page by page.
  */
 final class RoundedRows {
     private static final int PAGE = 5_000;
@@ -30,13 +30,14 @@ final class RoundedRows {
     }
 
     /**
-     * A page of rows after it was checked.
+     * A checked page of rows.
      *
-     * @param last the number of its last row, or -1 if there are no more rows
+     * @param last the number of the page's last row; -1 if there are no more rows
+     * @param refused the rows of the page that were refused
      */
     private record Page(long last, List<RowIds> refused) {}
 
-    /** Refuses the rows, and reports each to the loader. */
+    /** Refuses the rows, and reports each of them to the loader. */
     void refuse(PlanLoader loader) {
         long after = 0;
         while (after >= 0) {
@@ -45,7 +46,7 @@ final class RoundedRows {
             Page page = draft.write(tx -> refuse(tx.plan(draft.number()), from));
             for (RowIds row : page.refused()) {
                 loader.noteRefused(problem(row));
-                nearHolds.refused(row);
+                nearHolds.remove(row);
             }
             after = page.last();
         }
