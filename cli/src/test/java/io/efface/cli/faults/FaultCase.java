@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One misbehaviour of a vendor, in the words of the documents.
+ * One fault, in the words of docs/errors.md.
  *
- * @param words what the vendor or the way to it does
+ * @param words the fault of the vendor or of the network
  * @param fault how the emulator does it
  * @param settings of the account, in place of the defaults
  * @param ahead how far the vendor's clock is ahead of ours
@@ -66,8 +66,8 @@ record FaultCase(
     }
 
     private static final List<FaultCase> SOURCE = List.of(
-            source("none: the source of temporary credentials is out of reach", new IOException()),
-            source("none: the source of temporary credentials refuses", new IllegalStateException()));
+            source("no request: the source of temporary credentials cannot be reached", new IOException()),
+            source("no request: the source of temporary credentials refuses", new IllegalStateException()));
 
     private static final EmulatorResponse XML = EmulatorResponse.text(
             400,
@@ -75,25 +75,30 @@ record FaultCase(
             "<Error><RequestId>r-1</RequestId><HostId>h</HostId><Code>Throttling.User</Code><Message/></Error>");
 
     private static final FaultCase CLOCKS_DIFFER = new FaultCase(
-            "our clock is an hour behind the vendor's", Fault.none(), Map.of(), Duration.ofHours(1), null, false);
+            "the local clock is an hour behind the vendor's clock",
+            Fault.none(),
+            Map.of(),
+            Duration.ofHours(1),
+            null,
+            false);
     private static final String CLOCK_REFUSED = ", though the clocks agree";
 
     private static final List<FaultCase> TRANSPORT = List.of(
             of("connection ends before the deletion", Fault.drop(BEFORE)),
             of("connection ends after the deletion", Fault.drop(AFTER)),
             of("connection reset after the deletion", Fault.reset(AFTER)),
-            slow("silence, not deleted", Fault.stall(BEFORE)),
-            slow("silence after the deletion", Fault.stall(AFTER)),
+            slow("no answer, before the deletion", Fault.stall(BEFORE)),
+            slow("no answer after the deletion", Fault.stall(AFTER)),
             of("answer cut off", Fault.truncate(20)),
-            slow("answer dripping past the call timeout", Fault.drip(1, Duration.ofMillis(100))),
-            of("HTML 502, not deleted", Fault.html502(BEFORE)),
+            slow("answer slower than the call timeout", Fault.drip(1, Duration.ofMillis(100))),
+            of("HTML 502, before the deletion", Fault.html502(BEFORE)),
             of("HTML 502 after the deletion", Fault.html502(AFTER)),
             of("HTTP 503 without the vendor's JSON", Fault.raw(EmulatorResponse.text(503, "text/plain", "busy"))),
             of("HTTP 429 without the vendor's JSON", Fault.raw(EmulatorResponse.text(429, "text/plain", "slow down"))),
-            of("HTTP 302 to elsewhere", Fault.raw(EmulatorResponse.text(302, "text/plain", ""))),
+            of("HTTP 302", Fault.raw(EmulatorResponse.text(302, "text/plain", ""))),
             of("HTTP 407 of a proxy", Fault.raw(EmulatorResponse.text(407, "text/plain", ""))),
             of("HTTP 200 with HTML", Fault.raw(EmulatorResponse.text(200, "text/html", "<html></html>"))),
-            of("HTTP 200 with nothing", Fault.empty(BEFORE)),
+            of("HTTP 200 with an empty body", Fault.empty(BEFORE)),
             of("HTTP 200 with `null`", Fault.raw(EmulatorResponse.text(200, "application/json", "null"))),
             of(
                     "HTTP 200 with 10,000 nested arrays",
@@ -104,9 +109,9 @@ record FaultCase(
             of("connection ends before the deletion", Fault.drop(BEFORE)),
             of("connection ends after the deletion", Fault.drop(AFTER)),
             second("connection ends after the deletion", Fault.drop(AFTER)),
-            slow("silence after the deletion", Fault.stall(AFTER)),
+            slow("no answer after the deletion", Fault.stall(AFTER)),
             of("answer cut off", Fault.truncate(20)),
-            of("HTTP 200 with nothing", Fault.empty(BEFORE)));
+            of("HTTP 200 with an empty body", Fault.empty(BEFORE)));
 
     static List<FaultCase> ofGreen() {
         return join(
@@ -114,7 +119,7 @@ record FaultCase(
                         of("`Throttling.User`", GreenFaults.gateway("Throttling.User")),
                         of("`Throttling.User` in XML", Fault.raw(XML)),
                         of("588 EXCEED_QUOTA", GreenFaults.outer(588)),
-                        of("500 GENERAL_ERROR, not deleted", GreenFaults.outer(500)),
+                        of("500 GENERAL_ERROR, before the deletion", GreenFaults.outer(500)),
                         of("500 GENERAL_ERROR after the deletion", GreenFaults.outer(500, null, AFTER)),
                         of("581 TIMEOUT after the deletion", GreenFaults.outer(581, null, AFTER)),
                         of("400 BAD_REQUEST", GreenFaults.outer(400)),
@@ -128,7 +133,7 @@ record FaultCase(
                                 "`InvalidTimeStamp.Expired`" + CLOCK_REFUSED,
                                 GreenFaults.gateway("InvalidTimeStamp.Expired")),
                         of("`InsufficientBalance`", GreenFaults.gateway("InsufficientBalance")),
-                        of("a code in no table", GreenFaults.gateway("Something.New"))),
+                        of("a code that is in no table", GreenFaults.gateway("Something.New"))),
                 join(SOURCE, TRANSPORT, List.of()),
                 lies());
     }
@@ -141,7 +146,7 @@ record FaultCase(
                                 "`FailedOperation.RequestLimitExceeded`",
                                 Fault.error("FailedOperation.RequestLimitExceeded")),
                         of("`FailedOperation.ConflictOperation`", Fault.error("FailedOperation.ConflictOperation")),
-                        of("`InternalError`, not deleted", Fault.error("InternalError")),
+                        of("`InternalError`, before the deletion", Fault.error("InternalError")),
                         of("`InternalError` after the deletion", Fault.error("InternalError", AFTER)),
                         of(
                                 "`FailedOperation.RequestTimeout` after the deletion",
@@ -155,7 +160,7 @@ record FaultCase(
                         of("`AuthFailure.SignatureFailure`", Fault.error("AuthFailure.SignatureFailure")),
                         CLOCKS_DIFFER,
                         of("`AuthFailure.SignatureExpire`" + CLOCK_REFUSED, Fault.error("AuthFailure.SignatureExpire")),
-                        of("a code in no table", Fault.error("Something.New"))),
+                        of("a code that is in no table", Fault.error("Something.New"))),
                 join(SOURCE, TRANSPORT, List.of()),
                 lies());
     }
@@ -164,12 +169,12 @@ record FaultCase(
         return join(
                 List.of(
                         of("588 EXCEED_QUOTA", GreenFaults.outer(588)),
-                        of("500 GENERAL_ERROR, not deleted", GreenFaults.outer(500)),
+                        of("500 GENERAL_ERROR, before the deletion", GreenFaults.outer(500)),
                         of("500 GENERAL_ERROR after the deletion", GreenFaults.outer(500, null, AFTER)),
                         of("400 BAD_REQUEST", GreenFaults.outer(400)),
                         of("`InsufficientBalance`", GreenFaults.gateway("InsufficientBalance")),
                         CLOCKS_DIFFER,
-                        of("a code in no table", GreenFaults.gateway("Something.New")),
+                        of("a code that is in no table", GreenFaults.gateway("Something.New")),
                         second("588 EXCEED_QUOTA", GreenFaults.outer(588)),
                         second("400 BAD_REQUEST", GreenFaults.outer(400))),
                 TRANSPORT_OF_FACES,
@@ -180,14 +185,14 @@ record FaultCase(
         return join(
                 List.of(
                         of("`RequestLimitExceeded`", Fault.error("RequestLimitExceeded")),
-                        of("`InternalError`, not deleted", Fault.error("InternalError")),
+                        of("`InternalError`, before the deletion", Fault.error("InternalError")),
                         of("`InternalError` after the deletion", Fault.error("InternalError", AFTER)),
                         of(
                                 "`InvalidParameterValue.PersonIdIllegal`",
                                 Fault.error("InvalidParameterValue.PersonIdIllegal")),
                         of("`ResourceUnavailable.InArrears`", Fault.error("ResourceUnavailable.InArrears")),
                         CLOCKS_DIFFER,
-                        of("a code in no table", Fault.error("Something.New")),
+                        of("a code that is in no table", Fault.error("Something.New")),
                         second("`RequestLimitExceeded`", Fault.error("RequestLimitExceeded")),
                         second("`UnauthorizedOperation`", Fault.error("UnauthorizedOperation"))),
                 TRANSPORT_OF_FACES,
@@ -196,16 +201,20 @@ record FaultCase(
 
     private static List<FaultCase> lies() {
         return List.of(
-                of("OK, but the person stays", Fault.lie()),
+                of("OK, but the person still exists", Fault.lie()),
                 new FaultCase(
-                        "OK, but the person stays, with `verify = always`", Fault.lie(), Map.of("verify", "always")));
+                        "OK, but the person still exists, with `verify = always`",
+                        Fault.lie(),
+                        Map.of("verify", "always")));
     }
 
     private static List<FaultCase> liesOfFaces() {
         return List.of(
-                of("OK, but the faces stay", Fault.lie()),
+                of("OK, but the faces still exist", Fault.lie()),
                 new FaultCase(
-                        "OK, but the faces stay, with `verify = always`", Fault.lie(), Map.of("verify", "always")));
+                        "OK, but the faces still exist, with `verify = always`",
+                        Fault.lie(),
+                        Map.of("verify", "always")));
     }
 
     private static List<FaultCase> join(List<FaultCase> first, List<FaultCase> second, List<FaultCase> third) {

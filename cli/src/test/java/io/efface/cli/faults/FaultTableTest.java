@@ -65,7 +65,7 @@ class FaultTableTest {
         }
         StringBuilder table = new StringBuilder("""
 
-                | the vendor | primitive | opened, fault once | opened, fault always |
+                | fault | primitive | opened, fault once | opened, fault always |
                 |---|---|---|---|
                 """);
         String page = Files.readString(PAGE, StandardCharsets.UTF_8);
