@@ -38,8 +38,8 @@ final class KillAttack implements Attack {
 
     @Override
     public String promise() {
-        return "the receipts are sound at once; the job runs to its end, everyone on the list is gone, other people stay, and no outcome is"
-                + " claimed that was not";
+        return "the receipts are valid at once; the job runs to its end, everyone on the list is gone, other people stay, and every"
+                + " reported outcome is true";
     }
 
     @Override

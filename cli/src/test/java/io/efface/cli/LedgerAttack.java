@@ -23,7 +23,7 @@ abstract class LedgerAttack implements Attack {
     @Override
     public String promise() {
         return isFinished
-                ? "the report says the same, or it and `receipts verify` exit with an error"
+                ? "the report does not change, or `report` and `receipts verify` both exit with an error"
                 : "`run` and `scrub` exit with 0 only if everyone on the list is gone; other people stay";
     }
 
