@@ -1,25 +1,17 @@
 package io.efface.http;
 
-import io.efface.CallTrace;
 import io.efface.Capabilities;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
-import io.efface.Effect;
 import io.efface.FaceException;
 import io.efface.FaceId;
-import io.efface.FaceResult;
 import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.spi.CallContext;
-import io.efface.spi.ProviderRepository;
 import io.efface.spi.Step;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import okhttp3.ResponseBody;
@@ -32,11 +24,7 @@ import retrofit2.Call;
  *
  * @param <R> the vendor's responses
  */
-public abstract class HttpFaceRepository<R extends VendorResponse> implements ProviderRepository {
-    private final HttpTransport transport;
-    private final AccountSigner<?> signer;
-    private final Capabilities capabilities;
-
+public abstract class HttpFaceRepository<R extends VendorResponse> extends HttpProviderRepository<R> {
     /**
      * Makes a repository.
      *
@@ -44,9 +32,7 @@ public abstract class HttpFaceRepository<R extends VendorResponse> implements Pr
      * @param signer what the transport signs with
      */
     protected HttpFaceRepository(HttpTransport transport, AccountSigner<?> signer, Capabilities capabilities) {
-        this.transport = Objects.requireNonNull(transport, "transport");
-        this.signer = Objects.requireNonNull(signer, "signer");
-        this.capabilities = Objects.requireNonNull(capabilities, "capabilities");
+        super(transport, signer, capabilities);
     }
 
     /**
@@ -55,13 +41,6 @@ public abstract class HttpFaceRepository<R extends VendorResponse> implements Pr
      * @param faces the faces to delete; empty for other operations than {@code DELETE_FACES}
      */
     protected abstract Call<ResponseBody> request(Operation operation, PersonId person, Set<FaceId> faces);
-
-    /**
-     * Reads the envelope of an answer.
-     *
-     * @throws FaceException if it is not the vendor's; see {@link HttpResponse#notVendor()}
-     */
-    protected abstract R response(HttpResponse answer);
 
     /**
      * Returns what the response says about a deletion of a person.
@@ -92,7 +71,7 @@ public abstract class HttpFaceRepository<R extends VendorResponse> implements Pr
 
     @Override
     public final Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call) {
-        Set<FaceId> copy = copied(faces);
+        Set<FaceId> copy = checked(faces);
         try {
             return Step.done(deletedFaces(person, copy, exchange(Operation.DELETE_FACES, person, copy, call)));
         } catch (FaceException e) {
@@ -102,57 +81,12 @@ public abstract class HttpFaceRepository<R extends VendorResponse> implements Pr
 
     @Override
     public final Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
-        Instant readAt = transport.now();
+        Instant readAt = now();
         R response = exchange(Operation.FIND_PERSON, person, Set.of(), call);
         return Step.done(new FindPersonResult(foundPerson(person, response), readAt, response.trace()));
     }
 
     private R exchange(Operation operation, PersonId person, Set<FaceId> faces, CallContext call) {
-        return response(transport
-                .exchange(operation, request(operation, person, faces), call)
-                .withIds(SentIds.of(person, faces)));
-    }
-
-    private Set<FaceId> copied(Set<FaceId> faces) {
-        Set<FaceId> copy = new LinkedHashSet<>();
-        faces.forEach(face -> copy.add(Objects.requireNonNull(face, "face id")));
-        int most = capabilities.facesPerCall();
-        if (copy.isEmpty() || copy.size() > most) {
-            throw new IllegalArgumentException(
-                    "1 to " + most + " faces can be deleted in one call, not " + copy.size());
-        }
-        return Collections.unmodifiableSet(copy);
-    }
-
-    /** A request that was sent may have deleted any of its faces, unless the failure says what became of them. */
-    private static FaceException withFaces(FaceException failure, PersonId person, Set<FaceId> faces) {
-        if (failure.effect() == Effect.NONE || failure.facesSoFar().isPresent()) {
-            return failure;
-        }
-        CallTrace trace = new CallTrace(
-                failure.requestId().map(List::of).orElse(List.of()), failure.attempts(), failure.waited(), null);
-        return failure.toBuilder()
-                .facesSoFar(DeleteFacesResult.all(person, faces, FaceResult.unknown(), trace))
-                .build();
-    }
-
-    @Override
-    public final Capabilities capabilities() {
-        return capabilities;
-    }
-
-    @Override
-    public final boolean hasNewKey() {
-        return signer.isOtherThanRefused();
-    }
-
-    @Override
-    public final <T> Optional<T> unwrap(Class<T> type) {
-        return type.isInstance(transport) ? Optional.of(type.cast(transport)) : ProviderRepository.super.unwrap(type);
-    }
-
-    @Override
-    public final void close() {
-        transport.close();
+        return exchange(operation, request(operation, person, faces), person, faces, call);
     }
 }

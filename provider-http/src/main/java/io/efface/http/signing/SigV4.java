@@ -122,8 +122,12 @@ public final class SigV4 {
     private static List<Map.Entry<String, String>> parameters(HttpUrl url) {
         List<Map.Entry<String, String>> parameters = new ArrayList<>();
         for (int i = 0; i < url.querySize(); i++) {
-            parameters.add(
-                    Map.entry(url.queryParameterName(i), Objects.requireNonNullElse(url.queryParameterValue(i), "")));
+            String name = url.queryParameterName(i);
+            String value = Objects.requireNonNullElse(url.queryParameterValue(i), "");
+            // A question mark without anything after it is no parameter.
+            if (!name.isEmpty() || !value.isEmpty()) {
+                parameters.add(Map.entry(name, value));
+            }
         }
         return parameters;
     }

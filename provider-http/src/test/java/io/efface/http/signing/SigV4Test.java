@@ -97,6 +97,13 @@ class SigV4Test {
     }
 
     @Test
+    void sign_emptyQuery_isSignedAsNone() {
+        Request signed = signed(request("https://example.amazonaws.com/?").build(), null);
+
+        assertThat(signed.header("Authorization")).endsWith(VANILLA);
+    }
+
+    @Test
     void sign_noHostHeader_isRejected() {
         Request request =
                 new Request.Builder().url("https://example.amazonaws.com/").build();

@@ -1,0 +1,124 @@
+package io.efface.http;
+
+import io.efface.CallTrace;
+import io.efface.Capabilities;
+import io.efface.DeleteFacesResult;
+import io.efface.Effect;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceResult;
+import io.efface.Operation;
+import io.efface.PersonId;
+import io.efface.spi.CallContext;
+import io.efface.spi.ProviderRepository;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import okhttp3.ResponseBody;
+import retrofit2.Call;
+
+/**
+ * What repositories over HTTP have in common: one request is sent at most once, arguments are checked and copied, and the client is closed with
+ * the repository. A provider extends it if an operation of its vendor needs several requests; otherwise {@link HttpFaceRepository} has less to
+ * implement. Primitive and thread-safe, if the subclass has no state of its own.
+ *
+ * @param <R> the vendor's responses
+ */
+public abstract class HttpProviderRepository<R extends VendorResponse> implements ProviderRepository {
+    private final HttpTransport transport;
+    private final AccountSigner<?> signer;
+    private final Capabilities capabilities;
+
+    /**
+     * Makes a repository.
+     *
+     * @param transport belongs to this repository, which closes it
+     * @param signer what the transport signs with
+     */
+    protected HttpProviderRepository(HttpTransport transport, AccountSigner<?> signer, Capabilities capabilities) {
+        this.transport = Objects.requireNonNull(transport, "transport");
+        this.signer = Objects.requireNonNull(signer, "signer");
+        this.capabilities = Objects.requireNonNull(capabilities, "capabilities");
+    }
+
+    /**
+     * Reads the envelope of an answer.
+     *
+     * @throws FaceException if it is not the vendor's; see {@link HttpResponse#notVendor()}
+     */
+    protected abstract R response(HttpResponse answer);
+
+    /**
+     * Sends one request and reads the envelope of its answer.
+     *
+     * @param operation the operation that errors are about
+     * @param request describes the request, and is never executed itself
+     * @param person the person that the request is about
+     * @param faces the faces that the request names
+     * @throws FaceException as {@link HttpTransport#exchange} and {@link #response}
+     */
+    protected final R exchange(
+            Operation operation, Call<ResponseBody> request, PersonId person, Set<FaceId> faces, CallContext call) {
+        return response(transport.exchange(operation, request, call).withIds(SentIds.of(person, faces)));
+    }
+
+    /** Returns the present time by the account's clock. */
+    protected final Instant now() {
+        return transport.now();
+    }
+
+    /**
+     * Returns an unmodifiable copy of the faces of a call, in their order.
+     *
+     * @throws IllegalArgumentException if there is none, or more than {@link Capabilities#facesPerCall()}
+     */
+    protected final Set<FaceId> checked(Set<FaceId> faces) {
+        Set<FaceId> copy = new LinkedHashSet<>();
+        faces.forEach(face -> copy.add(Objects.requireNonNull(face, "face id")));
+        int most = capabilities.facesPerCall();
+        if (copy.isEmpty() || copy.size() > most) {
+            throw new IllegalArgumentException(
+                    "1 to " + most + " faces can be deleted in one call, not " + copy.size());
+        }
+        return Collections.unmodifiableSet(copy);
+    }
+
+    /**
+     * Returns a failure with what became of each face: a request that was sent may have deleted any of its faces, unless the failure says
+     * what became of them.
+     */
+    protected static FaceException withFaces(FaceException failure, PersonId person, Set<FaceId> faces) {
+        if (failure.effect() == Effect.NONE || failure.facesSoFar().isPresent()) {
+            return failure;
+        }
+        CallTrace trace = new CallTrace(
+                failure.requestId().map(List::of).orElse(List.of()), failure.attempts(), failure.waited(), null);
+        return failure.toBuilder()
+                .facesSoFar(DeleteFacesResult.all(person, faces, FaceResult.unknown(), trace))
+                .build();
+    }
+
+    @Override
+    public final Capabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public final boolean hasNewKey() {
+        return signer.isOtherThanRefused();
+    }
+
+    @Override
+    public final <T> Optional<T> unwrap(Class<T> type) {
+        return type.isInstance(transport) ? Optional.of(type.cast(transport)) : ProviderRepository.super.unwrap(type);
+    }
+
+    @Override
+    public final void close() {
+        transport.close();
+    }
+}

@@ -1,0 +1,61 @@
+package io.efface.rekognition;
+
+import io.efface.Capabilities;
+import io.efface.Claim;
+import io.efface.IdRule;
+import io.efface.LastFaceRule;
+import io.efface.Operation;
+import io.efface.QuotaLimit;
+import io.efface.Rate;
+import io.efface.ReadBack;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What is known of Rekognition's collections, with where it is known from. */
+final class AwsCapabilities {
+    /** DisassociateFaces takes 1 to 100 faces, and a User has at most 100 ("AssociateFaces"); DeleteFaces would take 4,096. */
+    static final int FACES_PER_CALL = 100;
+
+    private static final int LONGEST_USER_ID = 128;
+
+    /**
+     * The defaults of Service Quotas for DeleteUser (L-E112E6C6), DeleteFaces (L-220834FB), DisassociateFaces (L-D56ABB32) and DescribeCollection
+     * (L-6FDFFAF5). ListFaces (L-970B5808) and SearchUsers (L-532A3DAC) have 50.
+     */
+    private static final Rate LEAST_DEFAULT = Rate.perSecond(5);
+
+    private static final String API = "docs.aws.amazon.com/rekognition/latest/APIReference, read 2026-11";
+
+    static final Capabilities CAPABILITIES = Capabilities.builder(AwsFaceRepositoryProvider.NAME)
+            .idRule(new IdRule(
+                    "ASCII letters, digits, and _.-: at most 128 characters",
+                    Pattern.compile("[a-zA-Z0-9_.\\-:]+"),
+                    LONGEST_USER_ID,
+                    "DeleteUser, UserId (" + API + ")"))
+            .facesPerCall(FACES_PER_CALL)
+            .lastFace(LastFaceRule.undocumented("DisassociateFaces and DeleteFaces do not mention a User's last face ("
+                    + API + "); a User may have none (UserStatus CREATED)"))
+            .reportsAbsentPersons(Claim.yes("DeleteUser: ResourceNotFoundException for a missing collection or UserID ("
+                    + API + "); DescribeCollection tells the two apart"))
+            .listsDeletedFaces(Claim.yes("DeleteFaces: DeletedFaces and UnsuccessfulFaceDeletions (" + API + ")"))
+            .readBack(ReadBack.INFERRED)
+            .quotas(List.of(
+                    limit("DeleteUser", Operation.DELETE_PERSON),
+                    limit("DeleteFaces and DisassociateFaces", Operation.DELETE_FACES),
+                    limit("ListFaces, SearchUsers and DescribeCollection", Operation.FIND_PERSON)))
+            .build();
+
+    private AwsCapabilities() {}
+
+    private static QuotaLimit limit(String name, Operation operation) {
+        return new QuotaLimit(
+                name,
+                LEAST_DEFAULT,
+                QuotaLimit.REGION,
+                Set.of(operation),
+                "AWS default service quotas, the smallest of these requests, as listed by docs/quotas.md of"
+                        + " github.com/gruntwork-io/terraform-aws-utilities (04f5883); the list does not name its region, and"
+                        + " what AWS grants in other regions is undocumented there");
+    }
+}

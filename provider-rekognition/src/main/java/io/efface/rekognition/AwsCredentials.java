@@ -1,0 +1,54 @@
+package io.efface.rekognition;
+
+import io.efface.http.credentials.AccessKey;
+import io.efface.http.credentials.KeyType;
+import io.efface.spi.Secret;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An access key of an AWS account, with its session token if it is a temporary one (STS). Immutable and thread-safe.
+ *
+ * <p>Sources: "Environment variables support" and "Access keys" (docs.aws.amazon.com/sdkref/latest/guide, read 2026-11); the second name of the
+ * token's variable is read by AWS's SDK for Python ({@code EnvProvider} in {@code credentials.py} of github.com/boto/botocore).
+ */
+public final class AwsCredentials extends AccessKey {
+    static final KeyType<AwsCredentials> TYPE = new KeyType<>(
+            AwsCredentials::new,
+            AwsCredentialsProvider.class,
+            new KeyType.Names("access-key-id", "secret-access-key", List.of("session-token")),
+            new KeyType.Names(
+                    "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", List.of("AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN")),
+            new AwsProfiles(),
+            "~/.aws/credentials, ~/.aws/config; profile alone is AWS_PROFILE or default");
+
+    private AwsCredentials(String id, Secret secret, @Nullable Secret token) {
+        super(id, secret, token);
+        // "IAM identifiers", unique id prefixes (docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html,
+        // read 2026-11).
+        if (token == null && id.startsWith("ASIA")) {
+            throw new IllegalArgumentException(
+                    "the session token is missing, which belongs to a key whose id begins with ASIA");
+        }
+    }
+
+    /**
+     * Returns a permanent key.
+     *
+     * @throws IllegalArgumentException if a part is empty or cannot be sent in a header, or if the id is that of a temporary key
+     */
+    public static AwsCredentials of(String accessKeyId, String secretAccessKey) {
+        return of(accessKeyId, secretAccessKey, null);
+    }
+
+    /**
+     * Returns a key as AWS's own libraries hold it.
+     *
+     * @param sessionToken the token of a temporary key; null or empty for a permanent one
+     * @throws IllegalArgumentException as {@link #of(String, String)}
+     */
+    public static AwsCredentials of(String accessKeyId, String secretAccessKey, @Nullable String sessionToken) {
+        Secret token = sessionToken == null || sessionToken.isEmpty() ? null : new Secret(sessionToken);
+        return new AwsCredentials(accessKeyId, new Secret(secretAccessKey), token);
+    }
+}

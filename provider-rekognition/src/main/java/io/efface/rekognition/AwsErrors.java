@@ -1,0 +1,162 @@
+package io.efface.rekognition;
+
+import static io.efface.Effect.NONE;
+import static io.efface.Effect.UNKNOWN;
+import static io.efface.ErrorKind.ACCOUNT_UNAVAILABLE;
+import static io.efface.ErrorKind.CONFLICT;
+import static io.efface.ErrorKind.FAILED_PRECONDITION;
+import static io.efface.ErrorKind.INTERNAL;
+import static io.efface.ErrorKind.INVALID_ARGUMENT;
+import static io.efface.ErrorKind.NOT_FOUND;
+import static io.efface.ErrorKind.PERMISSION_DENIED;
+import static io.efface.ErrorKind.QUOTA_EXCEEDED;
+import static io.efface.ErrorKind.RATE_LIMITED;
+import static io.efface.ErrorKind.TIMEOUT;
+import static io.efface.ErrorKind.UNAUTHENTICATED;
+import static io.efface.ErrorKind.UNAVAILABLE;
+import static io.efface.ErrorKind.UNSUPPORTED;
+import static io.efface.RetryAdvice.BACKOFF;
+import static io.efface.RetryAdvice.NEVER;
+import static io.efface.RetryAdvice.ONCE;
+import static io.efface.http.ErrorTable.Remedy.CLOCK;
+import static io.efface.http.ErrorTable.Remedy.CREDENTIALS;
+import static io.efface.http.ErrorTable.Remedy.TEMPORARY_CREDENTIALS;
+import static io.efface.http.ErrorTable.Row.exact;
+
+import io.efface.ErrorKind;
+import io.efface.http.ErrorTable;
+import io.efface.http.ErrorTable.Row;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * AWS's codes as data: what each means, whether the deletion may have happened, and whether a repeat makes sense. The code of a missing User is
+ * also that of a missing collection; its row is the meaning that remains when the collection does not exist.
+ */
+final class AwsErrors {
+    static final String RESOURCE_NOT_FOUND = "ResourceNotFoundException";
+    static final String STILL_ASSOCIATED = "ASSOCIATED_TO_AN_EXISTING_USER";
+    static final String FACE_NOT_FOUND = "FACE_NOT_FOUND";
+
+    private static final String MODEL =
+            "service model in AWS's SDK for Java 2.57.8, and \"Error handling\" of the developer guide (read 2026-11)";
+    private static final String COMMON =
+            "Common Error Types (docs.aws.amazon.com/rekognition/latest/APIReference/CommonErrors.html, recalled; the stored"
+                    + " page was not found)";
+    private static final String SDK = "AwsErrorCode of AWS's SDK for Java 2.57.8 (aws-core)";
+
+    /** The texts of a signature that AWS rejects for its time; the same code stands for a wrong key. */
+    private static final Pattern CLOCK_TEXT =
+            Pattern.compile("Signature (expired|not yet current)\\b.*", Pattern.DOTALL);
+
+    /** The exceptions of the service. Those of actions that Efface does not use can still be answers of a mistaken server. */
+    private static final List<Row> SERVICE = List.of(
+            exact(RESOURCE_NOT_FOUND, NOT_FOUND, NONE, NEVER, "DeleteUser, ListFaces, DescribeCollection: " + MODEL)
+                    .withDetail("there is no such collection in this region and account; check library and region"),
+            // "The update or deletion of the User caused an inconsistent state": it may have been done in part.
+            exact("ConflictException", CONFLICT, UNKNOWN, BACKOFF, MODEL).aboutTarget(),
+            exact("InternalServerError", INTERNAL, UNKNOWN, BACKOFF, MODEL),
+            // "Slow down", and with status 500 "temporarily unable to process the request".
+            exact("ThrottlingException", RATE_LIMITED, NONE, BACKOFF, MODEL),
+            exact("ProvisionedThroughputExceededException", RATE_LIMITED, NONE, BACKOFF, MODEL),
+            refused("AccessDeniedException", PERMISSION_DENIED, MODEL),
+            refused("InvalidParameterException", INVALID_ARGUMENT, MODEL),
+            refused("InvalidPaginationTokenException", FAILED_PRECONDITION, MODEL)
+                    .withDetail("the list of faces changed or took too long to read; the next call reads it anew"),
+            refused("IdempotentParameterMismatchException", INVALID_ARGUMENT, MODEL),
+            refused("LimitExceededException", QUOTA_EXCEEDED, MODEL),
+            refused("ServiceQuotaExceededException", QUOTA_EXCEEDED, MODEL),
+            refused("HumanLoopQuotaExceededException", QUOTA_EXCEEDED, MODEL),
+            refused("ResourceAlreadyExistsException", CONFLICT, MODEL),
+            refused("ResourceInUseException", CONFLICT, MODEL),
+            refused("ResourceNotReadyException", FAILED_PRECONDITION, MODEL),
+            refused("SessionNotFoundException", NOT_FOUND, MODEL),
+            refused("ImageTooLargeException", INVALID_ARGUMENT, MODEL),
+            refused("InvalidImageFormatException", INVALID_ARGUMENT, MODEL),
+            refused("InvalidManifestException", INVALID_ARGUMENT, MODEL),
+            refused("InvalidPolicyRevisionIdException", INVALID_ARGUMENT, MODEL),
+            refused("InvalidS3ObjectException", INVALID_ARGUMENT, MODEL),
+            refused("MalformedPolicyDocumentException", INVALID_ARGUMENT, MODEL),
+            refused("VideoTooLargeException", INVALID_ARGUMENT, MODEL));
+
+    /** Reasons of DeleteFaces for a face that it did not delete, where it is the person's. */
+    private static final List<Row> REASONS =
+            List.of(exact(STILL_ASSOCIATED, CONFLICT, NONE, BACKOFF, "DeleteFaces, UnsuccessfulFaceDeletion: " + MODEL)
+                    .aboutTarget()
+                    .withDetail("a face is still associated with the person after its disassociation"));
+
+    /** What AWS's servers before the service answer. */
+    private static final List<Row> BEFORE_THE_SERVICE = List.of(
+            refused("AccessDenied", PERMISSION_DENIED, COMMON),
+            refused("NotAuthorized", PERMISSION_DENIED, COMMON),
+            refused("UnauthorizedAccess", PERMISSION_DENIED, COMMON),
+            refused("OptInRequired", ACCOUNT_UNAVAILABLE, COMMON),
+            refused("SubscriptionRequiredException", ACCOUNT_UNAVAILABLE, COMMON),
+            exact("ExpiredToken", UNAUTHENTICATED, NONE, ONCE, COMMON).with(CREDENTIALS),
+            exact("ExpiredTokenException", UNAUTHENTICATED, NONE, ONCE, COMMON).with(CREDENTIALS),
+            refused("UnrecognizedClientException", UNAUTHENTICATED, COMMON).with(TEMPORARY_CREDENTIALS),
+            refused("InvalidClientTokenId", UNAUTHENTICATED, COMMON).with(TEMPORARY_CREDENTIALS),
+            refused("MissingAuthenticationToken", UNAUTHENTICATED, COMMON),
+            refused("MissingAuthenticationTokenException", UNAUTHENTICATED, COMMON),
+            refused("IncompleteSignature", UNAUTHENTICATED, COMMON),
+            refused("IncompleteSignatureException", UNAUTHENTICATED, COMMON),
+            refused("InvalidSignatureException", UNAUTHENTICATED, COMMON),
+            refused("SignatureDoesNotMatch", UNAUTHENTICATED, SDK),
+            refused("AuthFailure", UNAUTHENTICATED, SDK),
+            exact("RequestExpired", UNAUTHENTICATED, NONE, ONCE, COMMON).with(CLOCK),
+            exact("RequestTimeTooSkewed", UNAUTHENTICATED, NONE, ONCE, SDK).with(CLOCK),
+            exact("RequestInTheFuture", UNAUTHENTICATED, NONE, ONCE, SDK).with(CLOCK),
+            exact("InternalFailure", INTERNAL, UNKNOWN, BACKOFF, COMMON),
+            exact("InternalError", INTERNAL, UNKNOWN, BACKOFF, SDK),
+            exact("ServiceUnavailable", UNAVAILABLE, UNKNOWN, BACKOFF, COMMON),
+            exact("ServiceUnavailableException", UNAVAILABLE, UNKNOWN, BACKOFF, COMMON),
+            exact("RequestAbortedException", UNAVAILABLE, UNKNOWN, BACKOFF, COMMON),
+            exact("RequestTimeout", TIMEOUT, UNKNOWN, BACKOFF, SDK),
+            exact("RequestTimeoutException", TIMEOUT, UNKNOWN, BACKOFF, COMMON),
+            refused("UnknownOperationException", UNSUPPORTED, COMMON),
+            refused("MalformedHttpRequestException", INVALID_ARGUMENT, COMMON),
+            refused("RequestEntityTooLargeException", INVALID_ARGUMENT, COMMON),
+            refused("SerializationException", INVALID_ARGUMENT, COMMON),
+            refused("ValidationError", INVALID_ARGUMENT, COMMON),
+            refused("ValidationException", INVALID_ARGUMENT, COMMON),
+            throttled("Throttling"),
+            throttled("ThrottledException"),
+            throttled("SlowDown"),
+            throttled("TooManyRequestsException"),
+            throttled("RequestLimitExceeded"),
+            throttled("BandwidthLimitExceeded"),
+            throttled("RequestThrottled"),
+            throttled("RequestThrottledException"),
+            throttled("EC2ThrottledException"),
+            throttled("PriorRequestNotComplete"),
+            throttled("TransactionInProgressException"));
+
+    static final ErrorTable TABLE = ErrorTable.of(Stream.of(SERVICE, REASONS, BEFORE_THE_SERVICE)
+            .flatMap(List::stream)
+            .toArray(Row[]::new));
+
+    private AwsErrors() {}
+
+    /**
+     * Returns the row of a code.
+     *
+     * @param text the vendor's text without the ids that were sent
+     */
+    static Row row(String code, String text) {
+        Row row = TABLE.find(code);
+        return code.equals("InvalidSignatureException")
+                        && CLOCK_TEXT.matcher(text).matches()
+                ? row.with(CLOCK)
+                : row;
+    }
+
+    /** A rejection before anything was done. */
+    private static Row refused(String code, ErrorKind kind, String source) {
+        return exact(code, kind, NONE, NEVER, source);
+    }
+
+    private static Row throttled(String code) {
+        return exact(code, RATE_LIMITED, NONE, BACKOFF, SDK);
+    }
+}

@@ -1,0 +1,182 @@
+package io.efface.rekognition;
+
+import io.efface.CallTrace;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.Effect;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FindPersonResult;
+import io.efface.Operation;
+import io.efface.PersonId;
+import io.efface.http.AccountSigner;
+import io.efface.http.HttpProviderRepository;
+import io.efface.http.HttpResponse;
+import io.efface.http.HttpTransport;
+import io.efface.spi.CallContext;
+import io.efface.spi.Step;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
+
+/**
+ * Sends Rekognition's requests; {@link PersonDeletion}, {@link FacesDeletion} and {@link PersonRead} put them together. Primitive and
+ * thread-safe.
+ *
+ * <p>Where the vendor's pages are silent, answers mean:
+ *
+ * <ul>
+ * <li>{@code ResourceNotFoundException} does not say which resource is missing. DescribeCollection decides: only if the collection exists, the User
+ *     is absent;
+ * <li>ListFaces of a User without faces: the page does not say how it differs from a User that does not exist. SearchUsers decides, whose
+ *     {@code UserId} is that of an existing User;
+ * <li>a face that DeleteFaces names in neither of its lists: not confirmed.
+ * </ul>
+ */
+final class AwsFaceRepository extends HttpProviderRepository<RekognitionResponse> {
+    private static final int ONE_USER = 1;
+
+    private final RekognitionApi api;
+    private final String collection;
+
+    AwsFaceRepository(HttpTransport transport, AccountSigner<?> signer, String collection) {
+        super(transport, signer, AwsCapabilities.CAPABILITIES);
+        this.api = transport.create(RekognitionApi.class);
+        this.collection = collection;
+    }
+
+    @Override
+    protected RekognitionResponse response(HttpResponse answer) {
+        return RekognitionResponse.of(answer);
+    }
+
+    @Override
+    public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
+        return new PersonDeletion(this, person).start(call);
+    }
+
+    @Override
+    public Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call) {
+        return new FacesDeletion(this, person, checked(faces)).start(call);
+    }
+
+    @Override
+    public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
+        return new PersonRead(this, person, now()).start(call);
+    }
+
+    /** Returns the present time by the account's clock. */
+    Instant time() {
+        return now();
+    }
+
+    /** Lists faces of the User, or the given faces of whatever User; see {@link FaceListing}. */
+    RekognitionResponse listFaces(
+            Operation operation,
+            PersonId person,
+            @Nullable List<FaceId> faces,
+            @Nullable String page,
+            CallContext call) {
+        Set<FaceId> named = faces == null ? Set.of() : Set.copyOf(faces);
+        return harmless(
+                operation,
+                api.listFaces(new RekognitionWire.ListFaces(
+                        collection, faces == null ? person.value() : null, faces == null ? null : texts(faces), page)),
+                person,
+                named,
+                call);
+    }
+
+    RekognitionResponse searchUser(Operation operation, PersonId person, CallContext call) {
+        return harmless(
+                operation,
+                api.searchUsers(new RekognitionWire.SearchUsers(collection, person.value(), ONE_USER)),
+                person,
+                Set.of(),
+                call);
+    }
+
+    /**
+     * Checks that the collection exists.
+     *
+     * @throws FaceException of kind {@code NOT_FOUND} if it does not
+     */
+    CallTrace checkCollection(Operation operation, PersonId person, CallContext call) {
+        RekognitionResponse response = harmless(
+                operation,
+                api.describeCollection(new RekognitionWire.DescribeCollection(collection)),
+                person,
+                Set.of(),
+                call);
+        if (RekognitionErrorMapper.isMissing(response)) {
+            throw RekognitionErrorMapper.missingCollection(response);
+        }
+        return response.trace();
+    }
+
+    /** Takes faces from the User; deletes nothing. */
+    RekognitionResponse disassociate(Operation operation, PersonId person, Set<FaceId> faces, CallContext call) {
+        return harmless(
+                operation,
+                api.disassociateFaces(new RekognitionWire.DisassociateFaces(collection, person.value(), texts(faces))),
+                person,
+                faces,
+                call);
+    }
+
+    RekognitionResponse deleteFaces(Operation operation, PersonId person, Set<FaceId> faces, CallContext call) {
+        return exchange(
+                operation,
+                api.deleteFaces(new RekognitionWire.DeleteFaces(collection, texts(faces))),
+                person,
+                faces,
+                call);
+    }
+
+    RekognitionResponse deleteUser(PersonId person, CallContext call) {
+        return exchange(
+                Operation.DELETE_PERSON,
+                api.deleteUser(new RekognitionWire.DeleteUser(collection, person.value())),
+                person,
+                Set.of(),
+                call);
+    }
+
+    /** Returns a failure with what became of each face. */
+    static FaceException withEach(FaceException failure, PersonId person, Set<FaceId> faces) {
+        return withFaces(failure, person, faces);
+    }
+
+    /** Sends a request that deletes nothing, whatever becomes of its answer. */
+    private RekognitionResponse harmless(
+            Operation operation, Call<ResponseBody> request, PersonId person, Set<FaceId> faces, CallContext call) {
+        return Harmless.of(() -> {
+            RekognitionResponse response = exchange(operation, request, person, faces, call);
+            RekognitionErrorMapper.isMissing(response);
+            return response;
+        });
+    }
+
+    private static List<String> texts(Collection<FaceId> faces) {
+        return faces.stream().map(FaceId::value).toList();
+    }
+
+    /** Requests without an effect. */
+    private interface Harmless {
+        RekognitionResponse send();
+
+        static RekognitionResponse of(Harmless request) {
+            try {
+                return request.send();
+            } catch (FaceException e) {
+                throw e.effect() == Effect.NONE
+                        ? e
+                        : e.toBuilder().effect(Effect.NONE).build();
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.efface.rekognition;
+
+import io.efface.Effect;
+import io.efface.FaceException;
+import io.efface.FaceExceptionBuilder;
+import io.efface.FaceId;
+import io.efface.PersonId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the vendor's answer to DeleteFaces says about each face.
+ *
+ * <p>Source: "DeleteFaces" and "UnsuccessfulFaceDeletion" (docs.aws.amazon.com/rekognition/latest/APIReference, read 2026-11).
+ */
+final class FaceDeletions {
+    private final RekognitionResponse response;
+    private final Set<String> deleted = new HashSet<>();
+    private final Map<String, RekognitionWire.Unsuccessful> unsuccessful = new HashMap<>();
+
+    /**
+     * Reads a successful answer.
+     *
+     * @throws FaceException if it is not of the documented form
+     */
+    FaceDeletions(RekognitionResponse response) {
+        this.response = response;
+        RekognitionWire.DeletedFaces lists = response.read(RekognitionWire.DeletedFaces.class);
+        for (String face : Objects.requireNonNullElse(lists.deleted(), List.<String>of())) {
+            deleted.add(Objects.requireNonNullElse(face, ""));
+        }
+        for (RekognitionWire.Unsuccessful each :
+                Objects.requireNonNullElse(lists.unsuccessful(), List.<RekognitionWire.Unsuccessful>of())) {
+            if (each == null || each.faceId() == null || deleted.contains(each.faceId())) {
+                throw response.malformed();
+            }
+            unsuccessful.put(each.faceId(), each);
+        }
+    }
+
+    /** What the answer means for a face. */
+    enum Meaning {
+        /** This request deleted it. */
+        DELETED,
+        /** It did not exist, or another User has it. */
+        NOT_OF_THE_PERSON,
+        /** It is still associated with the person, so that the vendor kept it. */
+        STILL_ASSOCIATED,
+        /** The answer does not mention it, or gives no documented reason. */
+        NOT_MENTIONED
+    }
+
+    Meaning of(FaceId face, PersonId person) {
+        if (deleted.contains(face.value())) {
+            return Meaning.DELETED;
+        }
+        RekognitionWire.@Nullable Unsuccessful kept = unsuccessful.get(face.value());
+        if (kept == null || kept.reasons() == null) {
+            return Meaning.NOT_MENTIONED;
+        }
+        if (kept.reasons().contains(AwsErrors.STILL_ASSOCIATED)) {
+            return kept.userId() == null || person.value().equals(kept.userId())
+                    ? Meaning.STILL_ASSOCIATED
+                    : Meaning.NOT_OF_THE_PERSON;
+        }
+        return kept.reasons().contains(AwsErrors.FACE_NOT_FOUND) ? Meaning.NOT_OF_THE_PERSON : Meaning.NOT_MENTIONED;
+    }
+
+    /** Returns whether the request deleted any face. */
+    boolean hasDeleted() {
+        return !deleted.isEmpty();
+    }
+
+    /** Starts the exception for faces that are still associated with the person; a repeat may find them free. */
+    FaceExceptionBuilder stillAssociated() {
+        return response.error(AwsErrors.TABLE.find(AwsErrors.STILL_ASSOCIATED), AwsErrors.STILL_ASSOCIATED)
+                .effect(hasDeleted() ? Effect.PARTIAL : Effect.NONE);
+    }
+}

@@ -1,0 +1,127 @@
+package io.efface.rekognition;
+
+import io.efface.CallResult;
+import io.efface.CallTrace;
+import io.efface.Effect;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.Operation;
+import io.efface.PersonId;
+import io.efface.spi.CallContext;
+import io.efface.spi.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads every page of a list of faces, a request for each, and goes on with the faces. Immutable.
+ *
+ * @param <T> the result of the operation that the list is read for
+ */
+final class FaceListing<T extends CallResult<T>> {
+    private final AwsFaceRepository repository;
+    private final Operation operation;
+    private final PersonId person;
+    private final @Nullable List<FaceId> named;
+    private final Then<T> then;
+
+    private FaceListing(
+            AwsFaceRepository repository,
+            Operation operation,
+            PersonId person,
+            @Nullable List<FaceId> named,
+            Then<T> then) {
+        this.repository = repository;
+        this.operation = operation;
+        this.person = person;
+        this.named = named;
+        this.then = then;
+    }
+
+    /** What follows the last page. */
+    interface Then<T extends CallResult<T>> {
+        /**
+         * Returns the next step.
+         *
+         * @param faces all listed faces; empty if the User does not exist, which only a list of its faces can lead to
+         * @param trace the last request
+         */
+        Step<T> apply(Optional<List<Face>> faces, CallTrace trace, CallContext call);
+    }
+
+    /**
+     * A listed face.
+     *
+     * @param owner the User that it is associated with, or null
+     */
+    record Face(FaceId id, @Nullable String owner) {
+        boolean isOf(PersonId person) {
+            return person.value().equals(owner);
+        }
+    }
+
+    /** Lists the faces of a User. */
+    static <T extends CallResult<T>> FaceListing<T> ofUser(
+            AwsFaceRepository repository, Operation operation, PersonId person, Then<T> then) {
+        return new FaceListing<>(repository, operation, person, null, then);
+    }
+
+    /** Lists those of the given faces that exist, whoever has them. */
+    static <T extends CallResult<T>> FaceListing<T> ofFaces(
+            AwsFaceRepository repository, Operation operation, PersonId person, List<FaceId> faces, Then<T> then) {
+        return new FaceListing<>(repository, operation, person, List.copyOf(faces), then);
+    }
+
+    /** Sends the request for the first page. */
+    Step<T> start(CallContext call) {
+        return page(List.of(), null, call);
+    }
+
+    private Step<T> page(List<Face> before, @Nullable String token, CallContext call) {
+        RekognitionResponse response = repository.listFaces(operation, person, named, token, call);
+        if (RekognitionErrorMapper.isMissing(response)) {
+            return Step.more(
+                    Operation.FIND_PERSON,
+                    response.trace(),
+                    each -> missing(repository.checkCollection(operation, person, each), response, each));
+        }
+        RekognitionWire.Faces page = response.read(RekognitionWire.Faces.class);
+        List<Face> faces = new ArrayList<>(before);
+        for (RekognitionWire.Face face : Objects.requireNonNullElse(page.faces(), List.<RekognitionWire.Face>of())) {
+            faces.add(face(face, response));
+        }
+        String next = page.nextToken();
+        if (next == null || next.isEmpty()) {
+            return then.apply(Optional.of(faces), response.trace(), call);
+        }
+        if (next.equals(token)) {
+            throw nothingDeleted(response.malformed());
+        }
+        return Step.more(Operation.FIND_PERSON, response.trace(), each -> page(faces, next, each));
+    }
+
+    /** The collection exists: the User does not, and where none was named, the answer is not documented. */
+    private Step<T> missing(CallTrace trace, RekognitionResponse response, CallContext call) {
+        if (named != null) {
+            throw nothingDeleted(response.malformed());
+        }
+        return then.apply(Optional.empty(), trace, call);
+    }
+
+    private static Face face(RekognitionWire.@Nullable Face face, RekognitionResponse response) {
+        if (face == null || face.faceId() == null) {
+            throw nothingDeleted(response.malformed());
+        }
+        try {
+            return new Face(FaceId.of(face.faceId()), face.userId());
+        } catch (IllegalArgumentException e) {
+            throw nothingDeleted(response.malformed());
+        }
+    }
+
+    private static FaceException nothingDeleted(FaceException failure) {
+        return failure.toBuilder().effect(Effect.NONE).build();
+    }
+}

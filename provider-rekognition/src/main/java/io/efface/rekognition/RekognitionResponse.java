@@ -1,0 +1,100 @@
+package io.efface.rekognition;
+
+import io.efface.FaceException;
+import io.efface.RetryAdvice;
+import io.efface.http.HttpResponse;
+import io.efface.http.VendorResponse;
+import io.efface.http.json.JsonResponseReader;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer of the vendor. Immutable.
+ *
+ * <p>A success is a JSON object, or nothing ("DeleteUser": an empty HTTP body), and has a request id in the header {@code x-amzn-RequestId}. An error
+ * has its code in the body or in the header {@code x-amzn-ErrorType}. Everything else is not the vendor's.
+ *
+ * <p>Sources: "Error handling" of the developer guide (docs.aws.amazon.com/rekognition/latest/dg/error-handling.html, read 2026-11), which prints a
+ * whole answer; {@code JsonErrorCodeParser} of AWS's SDK for Java 2.57.8, for the places and the forms of a code.
+ */
+final class RekognitionResponse extends VendorResponse {
+    private static final String ERROR_TYPE = "x-amzn-ErrorType";
+
+    private static final JsonResponseReader JSON = JsonResponseReader.exactKeys();
+
+    private final Object body;
+    private final @Nullable String errorCode;
+    private final String text;
+
+    private RekognitionResponse(HttpResponse http, Object body, @Nullable String errorCode, String text) {
+        super(http, null);
+        this.body = body;
+        this.errorCode = errorCode;
+        this.text = text;
+    }
+
+    /**
+     * Reads an answer.
+     *
+     * @throws FaceException if it is not the vendor's
+     */
+    static RekognitionResponse of(HttpResponse http) {
+        if (http.isSuccess()) {
+            RekognitionResponse response = new RekognitionResponse(http, object(http), null, "");
+            if (response.requestId() == null) {
+                throw http.notVendor();
+            }
+            return response;
+        }
+        RekognitionWire.Failure failure = JSON.read(http, RekognitionWire.Failure.class)
+                .orElse(new RekognitionWire.Failure(null, null, null, null));
+        String code = Stream.of(http.header(ERROR_TYPE).orElse(""), failure.type(), failure.code())
+                .filter(String.class::isInstance)
+                .map(each -> name((String) each))
+                .filter(each -> !each.isEmpty())
+                .findFirst()
+                .orElseThrow(http::notVendor);
+        Object message = failure.message() == null ? failure.lowerCaseMessage() : failure.message();
+        return new RekognitionResponse(http, Map.of(), code, message instanceof String text ? text : "");
+    }
+
+    private static Object object(HttpResponse http) {
+        if (http.body().size() == 0) {
+            return Map.of();
+        }
+        return JSON.read(http, Map.class).orElseThrow(http::notVendor);
+    }
+
+    /** Returns the name of a code that may have a namespace before it and a URL after it. */
+    private static String name(String code) {
+        String name = code.substring(code.indexOf('#') + 1);
+        int colon = name.indexOf(':');
+        return (colon < 0 ? name : name.substring(0, colon)).strip();
+    }
+
+    /** Returns the vendor's code if the action failed. */
+    Optional<String> errorCode() {
+        return Optional.ofNullable(errorCode);
+    }
+
+    /** Returns the text beside the code without the ids that were sent, for judging only. */
+    String text() {
+        return http().ids().removedFrom(text).strip();
+    }
+
+    /**
+     * Returns what the action adds to a response.
+     *
+     * @throws FaceException if it is not of that shape
+     */
+    <T> T read(Class<T> type) {
+        return JSON.convert(body, type).orElseThrow(this::malformed);
+    }
+
+    /** Returns the exception for an answer that the action does not document. */
+    FaceException malformed() {
+        return malformed("the answer is not of the documented form", RetryAdvice.BACKOFF);
+    }
+}
