@@ -160,7 +160,7 @@ class JobCommandsTest {
         assertThat(job.run("run", "--apply", "--expect", "4", "--max-absent", "100%"))
                 .isZero();
         assertThat(job.run("receipts verify")).isZero();
-        assertThat(job.out()).contains("4 rows are what the receipts say");
+        assertThat(job.out()).contains("4 rows agree with the receipts");
         assertThat(job.run("report")).isZero();
         assertThat(job.out()).contains("checked        yes: sealed and intact", ", complete");
 
@@ -185,7 +185,7 @@ class JobCommandsTest {
                 "UPDATE row_1 SET state = 2, outcome = 'DELETED', evidence = 'VERIFIED_ABSENT', verified_at = 1, read_at = 1");
         assertThat(job.run("run", "--apply", "--expect", "4", "--max-absent", "100%"))
                 .isEqualTo(1);
-        assertThat(job.err()).contains("row 1, line 1 of the list: the state is another", "efface receipts repair");
+        assertThat(job.err()).contains("row 1, line 1 of the list: the state differs", "efface receipts repair");
         assertThat(job.out()).doesNotContain("complete");
         assertThat(job.run("scrub", "--yes")).isEqualTo(1);
         assertThat(job.err()).contains("nothing was destroyed");
@@ -194,7 +194,7 @@ class JobCommandsTest {
         assertThat(job.run("receipts repair", "--yes")).isZero();
 
         assertThat(job.out()).contains("4 rows restored; 0 differences left");
-        assertThat(job.err()).contains("row 1, line 1 of the list: the state is another");
+        assertThat(job.err()).contains("row 1, line 1 of the list: the state differs");
         speaksOfNobody();
         assertThat(job.run("run", "--apply", "--expect", "4", "--max-absent", "100%"))
                 .isZero();

@@ -43,39 +43,39 @@ public record RowsCheck(
     /** The kinds of differences. New constants may be added later. */
     public enum Kind {
         /** Rows, faces or accounts were added, removed or changed after planning. */
-        PLAN("accounts, rows or faces are not those that were planned"),
+        PLAN("accounts, rows or faces differ from the plan"),
         /** The ledger's values for the job as a whole were changed. */
-        JOB("what the ledger says of the job itself is not what was recorded"),
+        JOB("the ledger's values for the job differ from the recorded values"),
         /** The hold list is not the result of its recorded changes. */
-        HOLDS("the hold list is not the one that was recorded"),
+        HOLDS("the hold list differs from the recorded hold list"),
         /** The totals of the rows differ from the totals of the final seal. */
-        TOTALS("the totals are not those of the final seal"),
+        TOTALS("the totals differ from the totals of the final seal"),
         /** The row is missing. */
-        MISSING("the row is not there"),
+        MISSING("the row is missing"),
         /** The state differs. */
-        STATE("the state is another"),
+        STATE("the state differs"),
         /** The outcome differs. */
-        OUTCOME("the outcome is another"),
+        OUTCOME("the outcome differs"),
         /** The evidence or the time of a read differs. */
-        EVIDENCE("the evidence, or the time of a read, is another"),
+        EVIDENCE("the evidence or the time of a read differs"),
         /** The remark that an earlier attempt may have deleted the target differs. */
-        MAYBE_EARLIER("the remark about an earlier attempt is another"),
+        MAYBE_EARLIER("the remark about an earlier attempt differs"),
         /** The number of attempts differs. */
-        ATTEMPTS("the number of attempts is another"),
+        ATTEMPTS("the number of attempts differs"),
         /** The kind or the effect of a failure differs. */
-        FAILURE("the kind or effect of a failure is another"),
+        FAILURE("the kind or the effect of a failure differs"),
         /** The time, the code or the request id of the vendor's answer differs. */
-        ANSWER("the time, code or request id of the answer is another"),
+        ANSWER("the time, the code or the request id of the answer differs"),
         /** One of these values differs for a face of the target. */
-        FACES("what became of a face is another"),
+        FACES("the outcome of a face differs"),
         /**
          * A request was sent again for a done target, because its row had been changed. The outcome is the result of the repeated request.
          */
-        REPEATED("a request was sent again though the target was done"),
+        REPEATED("a request was sent again although the target was done"),
         /** The faces that deletions detached from their persons differ from the recorded faces. */
-        DETACHED("detached faces are not those that were recorded"),
+        DETACHED("the detached faces differ from the recorded faces"),
         /** The ledger contains ids although the receipts record that the ids were destroyed. */
-        IDS("ids are there that are said to be destroyed");
+        IDS("the ledger contains ids that were recorded as destroyed");
 
         private final String words;
 
@@ -92,10 +92,10 @@ public record RowsCheck(
     /** Returns the result as a sentence. */
     public String sentence() {
         if (differences > 0) {
-            return "the ledger's rows are not what the receipts say: " + differences + " differences, the first: "
+            return "the ledger's rows differ from the receipts: " + differences + " differences, the first: "
                     + first.get(0).sentence();
         }
-        return rows + " rows are what the receipts say"
+        return rows + " rows agree with the receipts"
                 + (unsealed == 0 ? "" : ", " + unsealed + " of them by events that no seal covers yet");
     }
 }

@@ -6,13 +6,10 @@ import io.efface.erasure.keys.KeyFolder;
 import java.time.Clock;
 
 /**
- * Destroys the ids of a job. Hashes, outcomes and receipts stay. A scrub has these steps:
- *
- * <ol> <li>The ledger records that the scrub has begun. From then on no request is sent for the job, and a scrub that was interrupted can
- * be completed. <li>The job's data key is destroyed. This alone makes the ids unreadable in every copy of the ledger. <li>The encrypted ids
- * are removed from the ledger, and the ledger's file is rewritten. <li>The ledger records that the scrub is done. </ol>
- *
- * Thread-safe.
+ * Destroys the ids of a job. Hashes, outcomes and receipts stay. First, the ledger records that the scrub has begun. From then on no
+ * request is sent for the job, and a scrub that was interrupted can be completed. Second, the job's data key is destroyed, which makes the
+ * ids unreadable in every copy of the ledger. Third, the encrypted ids are removed from the ledger, and its file is rewritten. Finally, the
+ * ledger records that the scrub is done. Thread-safe.
  */
 public final class Scrub {
     private final JobScrubber scrubber;

@@ -49,7 +49,7 @@ class EditedRowsTest {
     void run_pendingRowsEditedToDone_sealsNothing() {
         bench.change(ERASED);
 
-        assertDiffers(() -> bench.run(), "row 1, line 2 of the list: the state is another", "no seal was made");
+        assertDiffers(() -> bench.run(), "row 1, line 2 of the list: the state differs", "no seal was made");
 
         assertThat(bench.query("SELECT count(*), sum(final) FROM SEALS")).containsExactly("1 0");
         assertThat(bench.receipts().verdict()).isEqualTo(Verdict.DIFFERENT);
@@ -64,7 +64,7 @@ class EditedRowsTest {
                 + " WHERE id = 2");
 
         assertDiffers(
-                () -> bench.run(), "row 2: a request was sent again though the target was done", "no seal was made");
+                () -> bench.run(), "row 2: a request was sent again although the target was done", "no seal was made");
 
         assertThat(bench.query("SELECT count(*) FROM SEALS")).containsExactly(Long.toString(seals));
         assertThat(bench.receipts().rows())
@@ -137,7 +137,7 @@ class EditedRowsTest {
         bench.run();
         bench.change("UPDATE ROWS SET outcome = 'ALREADY_ABSENT' WHERE id = 2");
 
-        assertDiffers(() -> bench.run(), "row 2, line 3 of the list: the outcome is another");
+        assertDiffers(() -> bench.run(), "row 2, line 3 of the list: the outcome differs");
         assertDiffers(
                 () -> bench.erasure.verify(
                         RunBench.JOB,

@@ -151,7 +151,7 @@ class RowsTest {
                 .contains("{\"code\":\"CHECKED\",\"count\":9");
         assertThat(report(ReportFormat.TEXT, bench.keys.publicKey()))
                 .contains("  checked        yes: sealed and intact")
-                .contains("9 rows are what the receipts say");
+                .contains("9 rows agree with the receipts");
         assertThat(report(ReportFormat.TEXT, null)).contains("  checked        no\n");
         assertThat(report(ReportFormat.JSON, null))
                 .contains("{\"code\":\"NOT_CHECKED\"")
@@ -168,7 +168,7 @@ class RowsTest {
         assertThat(report(ReportFormat.JSON, bench.keys.publicKey()))
                 .contains("\"complete\":false", "\"verdict\":\"DIFFERENT\",\"differences\":4");
         assertThat(report(ReportFormat.TEXT, bench.keys.publicKey()))
-                .contains("not complete", "  checked        the ledger's rows are not what the receipts say");
+                .contains("not complete", "  checked        the ledger's rows differ from the receipts");
     }
 
     @Test
@@ -219,7 +219,7 @@ class RowsTest {
         assertThat(rows).isNotNull();
         assertThat(rows.differences()).isEqualTo(9 + 2);
         assertThat(rows.first().get(0)).isEqualTo(new Difference(RowsCheck.Kind.MISSING, 1, 0));
-        assertThat(rows.sentence()).endsWith("the first: row 1: the row is not there");
+        assertThat(rows.sentence()).endsWith("the first: row 1: the row is missing");
     }
 
     @Test
