@@ -29,7 +29,7 @@ public final class Holds {
 
     /** Opens the ledger for one change. */
     private interface Access {
-        HoldChange with(Function<LedgerStore, HoldChange> change);
+        HoldChange apply(Function<LedgerStore, HoldChange> change);
     }
 
     private Holds(Access access, KeyFolder keys, Clock clock) {
@@ -116,7 +116,7 @@ public final class Holds {
     }
 
     private HoldChange change(String job, InputSource list, ListOptions options, boolean add) {
-        return access.with(ledger -> new HoldListEditor(ledger, keys, clock).change(job, list, options, add));
+        return access.apply(ledger -> new HoldListEditor(ledger, keys, clock).change(job, list, options, add));
     }
 
     private static ListOptions options(@Nullable InputFormat format, InputColumns columns) {

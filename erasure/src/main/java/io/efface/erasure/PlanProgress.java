@@ -20,7 +20,8 @@ public interface PlanProgress {
     /**
      * Receives the progress of a step.
      *
-     * @param done the number of rows, groups of duplicates and holds, or reads that the step has processed so far
+     * @param done the number of items that the step has processed so far: reads for {@link Step#READING_BACK}, groups of duplicate rows and
+     *     then ids of the hold list for {@link Step#MARKING}, and rows for all other steps
      */
     void at(Step step, long done);
 }

@@ -61,9 +61,10 @@ public final class Receipts {
 
     /**
      * Restores the rows of a job that differ from its events, and records the repair in an event {@code OVERRIDDEN}. The events do not
-     * contain encrypted ids, hashes and removed rows; the result reports such differences that remain. Cells with a value of a wrong type
-     * are emptied first, if the events contain the value, or if no receipt covers the cell and the job does not need it. Runs do not
-     * process the restored targets for two minutes, because an earlier request may still arrive.
+     * contain encrypted ids, hashes and removed rows, so that differences of these values remain; the result reports them. If a cell has a
+     * value of a wrong type, the repair first empties the cell. It does so only if the events contain the right value, or if no receipt
+     * covers the cell and the job does not need it. Runs do not process the restored targets for two minutes, because an earlier request
+     * may still arrive.
      *
      * @param ledger the ledger, opened by this process
      * @param keys the key folder with the job's keys, which sign the seal over the new event
@@ -75,7 +76,7 @@ public final class Receipts {
      *     value
      * @throws ErasureException of reason {@code WRONG_STATE} if the job is being run or verified
      * @throws ErasureException of reason {@code EVENT_FORGED} if the job did not write an event that no seal covers
-     * @throws ErasureException of reason {@code OLD_TAIL} if an older version wrote an event that no seal covers
+     * @throws ErasureException of reason {@code OLD_TAIL} if an older version of Efface wrote an event that no seal covers
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
      * @throws ErasureException of the reasons of {@link KeyFolder}
      */

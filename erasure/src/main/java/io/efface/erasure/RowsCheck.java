@@ -6,12 +6,12 @@ import java.util.List;
  * The result of comparing a ledger's rows with a job's events. Immutable and thread-safe; contains no ids.
  *
  * @param rows the number of rows
- * @param unsealed the number of targets with events after the last seal; no signature covers the newest values of these targets yet
- * @param unsealedDone the number of these targets that are done only by such events
+ * @param unsealed the number of targets with events after the last seal; no signature covers these events yet
+ * @param unsealedDone the number of targets that became done in an event after the last seal
  * @param differences the number of all differences
  * @param first the first differences, at most {@value #MOST}, in no particular order
- * @param limits descriptions of the values that could not be compared, because an older version did not record them; empty for a job of
- *     this version
+ * @param limits descriptions of the values that could not be compared, because an older version of Efface did not record them; empty if
+ *     this version planned the job
  */
 public record RowsCheck(
         long rows, long unsealed, long unsealedDone, long differences, List<Difference> first, List<String> limits) {

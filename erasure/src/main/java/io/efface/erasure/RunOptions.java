@@ -9,14 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The options of a run: which targets it processes, how fast, and when it stops. Immutable and thread-safe. Use {@link #builder()}. */
 public final class RunOptions {
-    /** The targets that a run processes in addition to those that are pending, unknown or have open faces. */
+    /** The targets that a run processes again, in addition to the targets that are pending, unknown or have open faces. */
     public enum Retry {
         /** No additional targets. */
         NOTHING,
         /** Targets that failed with an error that a retry may resolve, and targets that are {@link TargetState#PRESENT}. */
         TRANSIENT,
         /**
-         * Targets of {@link #TRANSIENT}, and targets that failed with an error that a retry does not resolve unless its cause was fixed.
+         * The targets of {@link #TRANSIENT}, and targets that failed with an error that a retry alone cannot resolve. Use it after the
+         * cause of these errors was fixed.
          */
         ALL
     }
@@ -96,10 +97,10 @@ public final class RunOptions {
 
     /**
      * Returns the limit of absent targets per account, in percent. An account that exceeds the limit is stopped, because the region or the
-     * key may be wrong. The limit is a share of the first 200 erased targets of the account, over all runs of the job; if the account has
-     * fewer planned targets, it is a share of all of them. Failed targets do not count, and absent targets that an earlier attempt may have
-     * deleted do not count. The limit applies from 20 erased targets on. 100 turns the check off. The receipts record a value above the
-     * default of 50.
+     * key may be wrong. The percentage refers to the first 200 erased targets of the account, over all runs of the job; if the account has
+     * fewer than 200 planned targets, the percentage refers to all of them. Failed targets do not count. Absent targets do not count if an
+     * earlier attempt may have deleted them. The limit applies as soon as 20 targets are erased. The value 100 turns the check off. The
+     * default is 50; the receipts record a higher value.
      */
     public int maxAbsentPercent() {
         return maxAbsentPercent;
@@ -142,8 +143,8 @@ public final class RunOptions {
     }
 
     /**
-     * Returns whether the run seals events without a seal that an older version of the ledger left. The receipts record it. The default is
-     * false.
+     * Returns whether the run seals the unsealed events that an older version of Efface has left in the ledger. The receipts record this.
+     * If false, such events end the run with {@code OLD_TAIL}. The default is false.
      */
     public boolean acceptsOldTail() {
         return acceptsOldTail;
@@ -175,7 +176,7 @@ public final class RunOptions {
 
         /** Sets the highest number of targets that are in progress, from 1 to 1000. */
         public Builder concurrency(int most) {
-            check(most >= 1 && most <= 1000, "concurrency must be a number from 1 to 1000");
+            check(most >= 1 && most <= 1000, "the concurrency must be from 1 to 1000");
             concurrency = most;
             return this;
         }
@@ -187,7 +188,7 @@ public final class RunOptions {
         }
 
         /**
-         * Sets the highest number of targets that the run processes, at least 1. A target does not count if its request certainly had no
+         * Sets the highest number of targets that the run processes, at least 1. A target does not count if its requests certainly had no
          * effect.
          */
         public Builder limit(long most) {
@@ -256,7 +257,7 @@ public final class RunOptions {
             return this;
         }
 
-        /** Sets whether the run seals events without a seal that an older version of the ledger left. */
+        /** Sets whether the run seals the unsealed events that an older version of Efface has left in the ledger. */
         public Builder acceptOldTail(boolean accept) {
             acceptsOldTail = accept;
             return this;

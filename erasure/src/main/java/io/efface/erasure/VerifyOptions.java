@@ -92,8 +92,8 @@ public final class VerifyOptions {
     }
 
     /**
-     * Returns whether the verification seals events without a seal that an older version of the ledger left. The receipts record it. The
-     * default is false.
+     * Returns whether the verification seals the unsealed events that an older version of Efface has left in the ledger. The receipts
+     * record this. If false, such events end the verification with {@code OLD_TAIL}. The default is false.
      */
     public boolean acceptsOldTail() {
         return acceptsOldTail;
@@ -181,7 +181,7 @@ public final class VerifyOptions {
             return this;
         }
 
-        /** Sets whether the verification seals events without a seal that an older version of the ledger left. */
+        /** Sets whether the verification seals the unsealed events that an older version of Efface has left in the ledger. */
         public Builder acceptOldTail(boolean accept) {
             acceptsOldTail = accept;
             return this;

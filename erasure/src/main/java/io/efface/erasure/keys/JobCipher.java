@@ -15,8 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
  * Hashes and encrypts the ids of one job. Equal ids have equal hashes. A ciphertext can be decrypted as long as the data key exists.
  *
  * <p>The hash is the first 16 bytes of HMAC-SHA-256 over the text in UTF-8. A person and a subject with the same text have the same hash,
- * so that one hold list serves both. The ciphertext is a random nonce of 12 bytes followed by the output of AES-256-GCM. The encryption
- * authenticates the row and the part of the id, so that a ciphertext cannot be moved to another row in the ledger. Thread-safe.
+ * so that one hold list serves both. The ciphertext is a random nonce of 12 bytes followed by the output of AES-256-GCM. The row number and
+ * the part number are authenticated with the ciphertext, so that it cannot be moved to another row in the ledger. Thread-safe.
  */
 public final class JobCipher {
     /** The part number of the subject's id in a row. */
@@ -74,10 +74,10 @@ public final class JobCipher {
         try {
             Cipher cipher = ciphers.get();
             cipher.init(Cipher.ENCRYPT_MODE, dataKey, new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(place(row, part));
-            byte[] hidden = Arrays.copyOf(nonce, NONCE_BYTES + cipher.getOutputSize(text.length));
-            cipher.doFinal(text, 0, text.length, hidden, NONCE_BYTES);
-            return hidden;
+            cipher.updateAAD(associatedData(row, part));
+            byte[] ciphertext = Arrays.copyOf(nonce, NONCE_BYTES + cipher.getOutputSize(text.length));
+            cipher.doFinal(text, 0, text.length, ciphertext, NONCE_BYTES);
+            return ciphertext;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM is part of every Java platform", e);
         }
@@ -86,20 +86,20 @@ public final class JobCipher {
     /**
      * Decrypts an id.
      *
-     * @param hidden the ciphertext
+     * @param ciphertext the result of {@link #encrypt}
      * @param row the number of the row that contains the id
      * @param part the part number that was given to {@link #encrypt}
      * @throws IllegalArgumentException if {@link #encrypt} did not create the ciphertext for this row and part with this key
      */
-    public String decrypt(byte[] hidden, long row, int part) {
-        if (hidden.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
+    public String decrypt(byte[] ciphertext, long row, int part) {
+        if (ciphertext.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
             throw new IllegalArgumentException("the ledger contains an encrypted id that is too short");
         }
         try {
             Cipher cipher = ciphers.get();
-            cipher.init(Cipher.DECRYPT_MODE, dataKey, new GCMParameterSpec(TAG_BITS, hidden, 0, NONCE_BYTES));
-            cipher.updateAAD(place(row, part));
-            byte[] text = cipher.doFinal(hidden, NONCE_BYTES, hidden.length - NONCE_BYTES);
+            cipher.init(Cipher.DECRYPT_MODE, dataKey, new GCMParameterSpec(TAG_BITS, ciphertext, 0, NONCE_BYTES));
+            cipher.updateAAD(associatedData(row, part));
+            byte[] text = cipher.doFinal(ciphertext, NONCE_BYTES, ciphertext.length - NONCE_BYTES);
             return new String(text, StandardCharsets.UTF_8);
         } catch (AEADBadTagException e) {
             throw new IllegalArgumentException(
@@ -109,7 +109,7 @@ public final class JobCipher {
         }
     }
 
-    private byte[] place(long row, int part) {
+    private byte[] associatedData(long row, int part) {
         return ByteBuffer.allocate(scope.length + Long.BYTES + Integer.BYTES)
                 .put(scope)
                 .putLong(row)

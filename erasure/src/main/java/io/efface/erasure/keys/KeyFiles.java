@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * users can never open them. On a file system without POSIX permissions, only the folder's access control list protects the files.
  */
 final class KeyFiles {
-    /** The highest length of a file in bytes. All key files are shorter. */
+    /** The length of the longest file that is read as a key, in bytes. */
     private static final int MOST = 4_096;
 
     private static final Set<PosixFilePermission> WRITABLE =
@@ -146,8 +146,8 @@ final class KeyFiles {
     }
 
     /**
-     * Overwrites and deletes a file, and the temporary files of an interrupted {@link #create}. Some disks and file systems do not
-     * overwrite the old content in place (SSDs, copy-on-write file systems, snapshots), so that it may remain on the medium.
+     * Overwrites and deletes a file, and the temporary files of an interrupted {@link #create}. Some disks and file systems write new
+     * content to another place (SSDs, copy-on-write file systems, snapshots), so that the old content may remain on the medium.
      *
      * @return whether a file was found
      */

@@ -29,7 +29,7 @@ final class PlanAccounts {
     private final Map<Integer, AccountDescription> descriptions = new LinkedHashMap<>();
     private final Set<String> chosen;
     /** The names of the plan's accounts, by the account that identifies them at the vendor (see {@code same-as}). */
-    private final Map<String, String> used = new HashMap<>();
+    private final Map<String, String> byIdentity = new HashMap<>();
 
     private final BitSet named = new BitSet();
     private final Map<Integer, CheckedRule> rules = new HashMap<>();
@@ -66,7 +66,7 @@ final class PlanAccounts {
         int number = 0;
         for (String name : chosen.isEmpty() ? known : new TreeSet<>(chosen)) {
             if (!chosen.isEmpty()) {
-                use(name);
+                requireDistinct(name);
             }
             number++;
             numbers.put(name, number);
@@ -78,8 +78,8 @@ final class PlanAccounts {
      * Adds an account of the plan, and checks that no other account of the plan is the same at the vendor. For the second of two such
      * accounts, the vendor would report the people as absent whom the first one deleted.
      */
-    private void use(String name) {
-        String other = used.putIfAbsent(root(name), name);
+    private void requireDistinct(String name) {
+        String other = byIdentity.putIfAbsent(identityAtVendor(name), name);
         if (other != null && !other.equals(name)) {
             throw new ErasureException(
                     Reason.CONFIGURATION,
@@ -89,7 +89,7 @@ final class PlanAccounts {
     }
 
     /** Returns the account at the end of a chain of {@code same-as}. The configuration rejects chains that form a circle. */
-    private String root(String name) {
+    private String identityAtVendor(String name) {
         String at = name;
         for (String same = name;
                 !same.isEmpty();
@@ -123,7 +123,7 @@ final class PlanAccounts {
     @Nullable Integer number(String name) {
         Integer number = numbers.get(name);
         if (number != null && !named.get(number)) {
-            use(name);
+            requireDistinct(name);
             named.set(number);
         }
         return number;

@@ -16,10 +16,13 @@ final class PlanCounts {
         this.estimate = estimate;
     }
 
-    PlanSummary.Account account(int number, AccountDescription account, Capabilities able, PlanDigest.Counts counts) {
-        PlannedRows.FaceCount faces =
-                counts.faceTargets > 0 ? rows.countFaces(number, able.facesPerCall()) : new PlannedRows.FaceCount(0, 0);
-        PlanEstimate.Requests requests = estimate.add(account, able, counts.persons, counts.faceTargets, faces.calls());
+    PlanSummary.Account account(
+            int number, AccountDescription account, Capabilities capabilities, PlanDigest.Counts counts) {
+        PlannedRows.FaceCount faces = counts.faceTargets > 0
+                ? rows.countFaces(number, capabilities.facesPerCall())
+                : new PlannedRows.FaceCount(0, 0);
+        PlanEstimate.Requests requests =
+                estimate.add(account, capabilities, counts.persons, counts.faceTargets, faces.calls());
         return new PlanSummary.Account(
                 account.name(),
                 account.provider(),

@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PlanDraft {
     private static final Logger LOG = LoggerFactory.getLogger(Erasure.class);
-    private static final String BESIDE = "~new";
+    private static final String DRAFT_SUFFIX = "~new";
 
     private final LedgerStore ledger;
     private final KeyFolder folder;
@@ -116,21 +116,22 @@ public final class PlanDraft {
             @Nullable String fromJob,
             Instant now) {
         List<Integer> dropped = new ArrayList<>();
-        Job there = tx.jobs().find(name).orElse(null);
-        if (there != null && there.state() == JobState.PLANNING) {
-            tx.jobs().drop(there.number());
-            dropped.add(there.number());
-            there = null;
+        Job existing = tx.jobs().find(name).orElse(null);
+        if (existing != null && existing.state() == JobState.PLANNING) {
+            tx.jobs().drop(existing.number());
+            dropped.add(existing.number());
+            existing = null;
         }
-        if (there != null) {
-            checkReplaceable(tx, there, replace);
+        if (existing != null) {
+            checkReplaceable(tx, existing, replace);
         }
-        Job beside = tx.jobs().find(name + BESIDE).orElse(null);
-        if (beside != null) {
-            tx.jobs().drop(beside.number());
-            dropped.add(beside.number());
+        Job unfinished = tx.jobs().find(name + DRAFT_SUFFIX).orElse(null);
+        if (unfinished != null) {
+            tx.jobs().drop(unfinished.number());
+            dropped.add(unfinished.number());
         }
-        return new Begun(tx.jobs().create(there == null ? name : name + BESIDE, now, due, fromJob), there, dropped);
+        return new Begun(
+                tx.jobs().create(existing == null ? name : name + DRAFT_SUFFIX, now, due, fromJob), existing, dropped);
     }
 
     private static void checkReplaceable(Transaction tx, Job job, boolean replace) {
@@ -200,14 +201,14 @@ public final class PlanDraft {
         write(tx -> {
             Job old = replaced;
             if (old != null) {
-                Job there = tx.jobs()
+                Job current = tx.jobs()
                         .find(name)
                         .filter(job -> job.number() == old.number())
                         .orElseThrow(() -> new ErasureException(
                                 Reason.WRONG_STATE, "another plan has replaced the job '" + name + "'"));
-                checkReplaceable(tx, there, true);
-                checkHoldsKept(tx, there);
-                tx.jobs().drop(there.number());
+                checkReplaceable(tx, current, true);
+                checkHoldsKept(tx, current);
+                tx.jobs().drop(current.number());
             }
             tx.jobs().setPlanned(number, name, digest.hex(), now);
             tx.jobs().setPlannedTargets(number, digest.sum().planned());
@@ -216,8 +217,8 @@ public final class PlanDraft {
             Event event = event(planned, digest, accepted, now);
             DetachedSum detached = tx.detached(number).sum();
             tx.events(number).add(event.with("detached", detached.isEmpty() ? null : detached.hex()));
-            Clock then = Clock.fixed(now, ZoneOffset.UTC);
-            return new Sealer(ledger.writer(), ledger.id(), planned, keys.signer(), then).seal(tx);
+            Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+            return new Sealer(ledger.writer(), ledger.id(), planned, keys.signer(), clock).seal(tx);
         });
         if (replaced != null) {
             destroy(ledger, folder, replaced.number());

@@ -39,9 +39,12 @@ public final class PlanEstimate {
      * @param faceTargets the number of targets that are single faces of a person
      * @param chunks the number of calls for these faces
      */
-    public Requests add(AccountDescription account, Capabilities able, long persons, long faceTargets, long chunks) {
+    public Requests add(
+            AccountDescription account, Capabilities capabilities, long persons, long faceTargets, long chunks) {
         Map<String, String> settings = account.settings();
-        long reads = able.readBack() == ReadBack.NONE ? 0 : reads(settings, able, persons, faceTargets, chunks);
+        long reads = capabilities.readBack() == ReadBack.NONE
+                ? 0
+                : reads(settings, capabilities, persons, faceTargets, chunks);
         Map<Operation, Long> each = new EnumMap<>(Operation.class);
         each.put(Operation.DELETE_PERSON, persons);
         each.put(Operation.DELETE_FACES, chunks);
@@ -65,11 +68,12 @@ public final class PlanEstimate {
     }
 
     private static long reads(
-            Map<String, String> settings, Capabilities able, long persons, long faceTargets, long chunks) {
+            Map<String, String> settings, Capabilities capabilities, long persons, long faceTargets, long chunks) {
         long verifying = switch (settings.getOrDefault("verify", "off")) {
             case "always" -> persons + chunks;
             case "unconfirmed" ->
-                (isYes(able.reportsAbsentPersons()) ? 0 : persons) + (isYes(able.listsDeletedFaces()) ? 0 : chunks);
+                (isYes(capabilities.reportsAbsentPersons()) ? 0 : persons)
+                        + (isYes(capabilities.listsDeletedFaces()) ? 0 : chunks);
             default -> 0;
         };
         boolean looksFirst = !settings.getOrDefault("last-face", "vendor").equals("vendor");

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one target of the rows of each account and person, and marks the held targets. For one thread. */
+/** Combines the rows of the same account and person into one target, and marks the held targets. For one thread. */
 final class PlanMarks {
     private static final int MARKS_PER_COMMIT = 2_000;
 

@@ -93,15 +93,15 @@ final class RestoredRows {
                             + ", so nothing can be planned from it");
         }
         JobCipher cipher = keys.job(ledger.id(), job.number(), job.keys()).cipher();
-        List<JobAccount> before = ledger.read(tx -> tx.accounts(job.number()).all());
-        Set<String> there = before.stream().map(JobAccount::name).collect(Collectors.toCollection(TreeSet::new));
-        Set<String> chosen = request.accounts().isEmpty() ? there : request.accounts();
-        if (!there.containsAll(chosen)) {
+        List<JobAccount> planned = ledger.read(tx -> tx.accounts(job.number()).all());
+        Set<String> names = planned.stream().map(JobAccount::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> chosen = request.accounts().isEmpty() ? names : request.accounts();
+        if (!names.containsAll(chosen)) {
             throw new ErasureException(
                     Reason.INPUT, "the job '" + job.name() + "' does not have all of the chosen accounts");
         }
         PlanAccounts accounts = new PlanAccounts(repositories, chosen);
-        for (JobAccount account : before) {
+        for (JobAccount account : planned) {
             if (chosen.contains(account.name())) {
                 // If people were read from another place than they were deleted from, all would seem to be absent.
                 account.checkPlace(repositories.describe(account.name()));
@@ -112,7 +112,7 @@ final class RestoredRows {
                 job,
                 cipher,
                 accounts,
-                before.stream()
+                planned.stream()
                         .filter(account -> chosen.contains(account.name()))
                         .collect(Collectors.toMap(JobAccount::number, JobAccount::name)),
                 request);
@@ -157,7 +157,7 @@ final class RestoredRows {
                     reads.add(readers.submit(() -> accounts.repository(account).findPerson(each.person(), options)));
                 }
                 for (int i = 0; i < reads.size(); i++) {
-                    take(view, loader, page.get(i), reads.get(i));
+                    process(view, loader, page.get(i), reads.get(i));
                 }
                 request.progress().at(Step.READING_BACK, present + absent + unreadable());
                 page = page(view, page.get(page.size() - 1).target().id());
@@ -187,7 +187,7 @@ final class RestoredRows {
         return faces.stream().map(face -> face.id(cipher)).collect(Collectors.toSet());
     }
 
-    private void take(Transaction view, PlanLoader loader, Decrypted each, Future<FindPersonResult> read) {
+    private void process(Transaction view, PlanLoader loader, Decrypted each, Future<FindPersonResult> read) {
         Target target = each.target();
         Optional<Person> person;
         try {
@@ -204,10 +204,11 @@ final class RestoredRows {
         }
         List<String> faces = List.of();
         if (person.isPresent() && target.operation() == Operation.DELETE_FACES) {
-            Set<String> there = person.get().faces().stream().map(FaceId::value).collect(Collectors.toSet());
+            Set<String> existing =
+                    person.get().faces().stream().map(FaceId::value).collect(Collectors.toSet());
             faces = view.erased(job.number()).faces(target.id()).stream()
                     .map(face -> face.text(cipher))
-                    .filter(there::contains)
+                    .filter(existing::contains)
                     .toList();
         }
         if (person.isEmpty() || (target.operation() == Operation.DELETE_FACES && faces.isEmpty())) {
