@@ -29,7 +29,7 @@ final class AwsCapabilities {
 
     static final Capabilities CAPABILITIES = Capabilities.builder(AwsFaceRepositoryProvider.NAME)
             .idRule(new IdRule(
-                    "ASCII letters, digits, and _.-: at most 128 characters",
+                    "ASCII letters, digits, underscores, dots, dashes and colons; at most 128 characters",
                     Pattern.compile("[a-zA-Z0-9_.\\-:]+"),
                     LONGEST_USER_ID,
                     "DeleteUser, UserId (" + API + ")"))
@@ -37,7 +37,7 @@ final class AwsCapabilities {
             .lastFace(LastFaceRule.undocumented("DisassociateFaces and DeleteFaces do not mention a User's last face ("
                     + API + "); a User may have none (UserStatus CREATED)"))
             .reportsAbsentPersons(Claim.yes("DeleteUser: ResourceNotFoundException for a missing collection or UserID ("
-                    + API + "); DescribeCollection tells the two apart"))
+                    + API + "); DescribeCollection distinguishes the two"))
             .listsDeletedFaces(Claim.yes("DeleteFaces: DeletedFaces and UnsuccessfulFaceDeletions (" + API + ")"))
             .readBack(ReadBack.INFERRED)
             .quotas(List.of(

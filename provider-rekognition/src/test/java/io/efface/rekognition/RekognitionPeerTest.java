@@ -3,7 +3,10 @@ package io.efface.rekognition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.squareup.moshi.Json;
+import io.efface.ErrorKind;
+import io.efface.RetryAdvice;
 import io.efface.emulator.http.EmulatorRequest;
+import io.efface.http.ErrorTable;
 import io.efface.http.HttpTransport;
 import io.efface.http.json.JsonResponseReader;
 import io.efface.http.signing.Digests;
@@ -44,6 +47,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.internal.AwsErrorCode;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.http.SdkHttpFullRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -327,6 +331,23 @@ class RekognitionPeerTest {
                 .allSatisfy(code -> assertThat(AwsErrors.TABLE.find(code).isListed())
                         .as(code)
                         .isTrue());
+    }
+
+    @Test
+    void codes_thatTheSdkRepeats_areRepeated() {
+        assertThat(AwsErrorCode.THROTTLING_ERROR_CODES).allSatisfy(code -> {
+            assertThat(AwsErrors.TABLE.find(code).kind()).as(code).isEqualTo(ErrorKind.RATE_LIMITED);
+            assertThat(AwsErrors.TABLE.find(code).advice()).as(code).isEqualTo(RetryAdvice.BACKOFF);
+        });
+        assertThat(AwsErrorCode.RETRYABLE_ERROR_CODES)
+                .allSatisfy(code ->
+                        assertThat(AwsErrors.TABLE.find(code).advice()).as(code).isEqualTo(RetryAdvice.BACKOFF));
+        assertThat(AwsErrorCode.DEFINITE_CLOCK_SKEW_ERROR_CODES)
+                .allSatisfy(code ->
+                        assertThat(AwsErrors.TABLE.find(code).remedy()).as(code).isEqualTo(ErrorTable.Remedy.CLOCK));
+        assertThat(AwsErrorCode.POSSIBLE_CLOCK_SKEW_ERROR_CODES)
+                .allSatisfy(code ->
+                        assertThat(AwsErrors.TABLE.find(code).kind()).as(code).isEqualTo(ErrorKind.UNAUTHENTICATED));
     }
 
     /** The SDK names its class InternalServerErrorException after the code InternalServerError. */
