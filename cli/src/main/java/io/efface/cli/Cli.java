@@ -24,6 +24,7 @@ import io.efface.cli.command.StatusCommand;
 import io.efface.cli.command.VerifyCommand;
 import io.efface.cli.demo.DemoCommand;
 import io.efface.cli.demo.EmulateCommand;
+import io.efface.cli.option.ProviderPathOption;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.Output;
@@ -62,7 +63,14 @@ final class Cli {
 
     /** Runs and returns the exit code. */
     int run(String... arguments) {
-        return commandLine(List.of(arguments)).execute(arguments);
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try {
+            return commandLine(List.of(arguments)).execute(arguments);
+        } finally {
+            // A provider path counts for one command line.
+            thread.setContextClassLoader(before);
+        }
     }
 
     CommandLine commandLine(List<String> arguments) {
@@ -88,6 +96,10 @@ final class Cli {
                 .setErr(writer(context.err()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setParameterExceptionHandler((problem, ignored) -> reportUsageError(problem, arguments))
+                .setExecutionStrategy(parsed -> {
+                    ProviderPathOption.load(parsed);
+                    return new CommandLine.RunLast().execute(parsed);
+                })
                 .setExecutionExceptionHandler((failure, command, ignored) -> reportFailure(failure, command));
     }
 

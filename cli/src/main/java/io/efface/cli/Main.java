@@ -7,6 +7,7 @@ import io.efface.cli.process.ProcessArguments;
 import io.efface.cli.process.ProcessOutput;
 import io.efface.cli.process.ProcessSignals;
 import io.efface.cli.process.ProcessTerminal;
+import io.efface.cli.process.ProviderPath;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -29,6 +30,7 @@ public final class Main {
         // An Error ends the process with 1; the handler makes it one line.
         Thread.setDefaultUncaughtExceptionHandler(new CrashHandler(err, new FileOutputStream(FileDescriptor.err)));
         System.setErr(err);
+        ProviderPath.addLibrary(Main.class);
         CliContext context = new CliContext(
                 System.in,
                 out,

@@ -107,7 +107,7 @@ class EchoTest {
                 : List.of(ALICE);
     }
 
-    /** Runs what cannot be right. A place of keys that are not needed is not looked at. */
+    /** Runs what cannot be right. Options that a command does not need are not read. */
     private void run(SoftAssertions softly, List<String> words, String place) {
         int code = job.command.runOnFiles(words.toArray(String[]::new));
         softly.assertThat(job.out() + job.err())

@@ -74,6 +74,27 @@ class JarIT {
     }
 
     @Test
+    void jar_withProvidersInLib_listsThem() throws Exception {
+        Path jar = folder.resolve("installed/efface.jar");
+        ProviderJar.make(folder, jar.resolveSibling("lib/elsewhere.jar"));
+        Files.copy(JarProcess.JAR, jar);
+
+        JarProcess.Ended ended = JarProcess.run(
+                folder,
+                Map.of(),
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        jar.toString(),
+                        "providers"));
+
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(ended.out())
+                .anyMatch(line -> line.startsWith("elsewhere ") && line.endsWith("/installed/lib/elsewhere.jar"))
+                .anyMatch(line -> line.startsWith("aliyun "));
+    }
+
+    @Test
     void jar_licences_areThoseOfEverythingInIt() throws IOException {
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         try (JarFile product = new JarFile(JarProcess.JAR.toFile())) {

@@ -22,13 +22,12 @@ record InstalledProviders(List<FaceRepositoryProvider> providers, List<String> f
     /** A loader that fails more often makes no progress. */
     private static final int MOST_FAILURES = 100;
 
-    /** Loads from the class path of the command. */
+    /** Loads from the class path of the command and from {@link io.efface.cli.process.ProviderPath}. */
     static InstalledProviders load() {
         List<FaceRepositoryProvider> providers = new ArrayList<>();
         List<String> failures = new ArrayList<>();
-        Iterator<FaceRepositoryProvider> all = ServiceLoader.load(
-                        FaceRepositoryProvider.class, InstalledProviders.class.getClassLoader())
-                .iterator();
+        Iterator<FaceRepositoryProvider> all =
+                ServiceLoader.load(FaceRepositoryProvider.class).iterator();
         boolean more = true;
         while (more && failures.size() < MOST_FAILURES) {
             try {
@@ -47,8 +46,7 @@ record InstalledProviders(List<FaceRepositoryProvider> providers, List<String> f
     /** Returns the keys that every account understands: the common ones and those of the layers. */
     static List<Setting> settingsOfEveryAccount() {
         List<Setting> settings = new ArrayList<>(FaceRepositories.commonSettings());
-        ServiceLoader.load(RepositoryLayers.class, InstalledProviders.class.getClassLoader())
-                .forEach(layers -> settings.addAll(layers.settings()));
+        ServiceLoader.load(RepositoryLayers.class).forEach(layers -> settings.addAll(layers.settings()));
         return settings;
     }
 

@@ -4,6 +4,7 @@ import io.efface.Capabilities;
 import io.efface.Claim;
 import io.efface.LastFaceRule;
 import io.efface.cli.option.JsonOption;
+import io.efface.cli.option.ProviderPathOption;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonLine;
 import io.efface.cli.output.JsonObject;
@@ -35,6 +36,10 @@ public final class ProvidersCommand implements Callable<Integer> {
 
     @Mixin
     private final JsonOption output = new JsonOption();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // It declares the option; the command line loads the jars.
+    private final ProviderPathOption path = new ProviderPathOption();
 
     @Option(names = "--settings", description = "Also list the keys that an account of each provider understands.")
     private boolean settings;

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -38,6 +39,10 @@ public final class ConfigOption {
                     "Properties file with the accounts; secrets as references: $${env:NAME}, $${file:PATH} (default:"
                             + " EFFACE_CONFIG, else efface.properties). EFFACE_* variables override it.")
     private @Nullable String file;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // It declares the option; the command line loads the jars.
+    private final ProviderPathOption path = new ProviderPathOption();
 
     /** Returns whether the option was given. */
     boolean isGiven() {

@@ -1,0 +1,41 @@
+package io.efface.cli.option;
+
+import io.efface.cli.process.ProviderPath;
+import io.efface.cli.process.UsageException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+/** Jars of more providers. They are loaded before the command runs, whether or not it needs a provider. */
+public final class ProviderPathOption {
+    private static final String OPTION = "--provider-path";
+
+    @Option(
+            names = OPTION,
+            paramLabel = "PATH",
+            description = "Jars of more providers, or folders of jars, separated by ':' (Windows: ';'). The jars in the"
+                    + " folder lib beside efface.jar are always loaded.")
+    @SuppressWarnings("UnusedVariable") // The value is taken from the parsed command line, before any command runs.
+    private @Nullable String path;
+
+    /**
+     * Makes the providers available to a command that is about to run.
+     *
+     * @throws CommandLine.ExecutionException with a {@link UsageException} if a jar or folder does not exist
+     */
+    public static void load(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        String path = last.matchedOptionValue(OPTION, null);
+        if (path != null) {
+            try {
+                ProviderPath.add(OPTION, path);
+            } catch (UsageException e) {
+                throw new CommandLine.ExecutionException(last.commandSpec().commandLine(), OPTION, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.efface.cli.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Makes providers available that are not part of the command's jar. A class loader for their jars becomes the context class loader of
+ * the current thread, where {@link io.efface.config.FaceRepositories} looks for providers. Its parent is the loader of the command, so a
+ * provider's jar cannot replace classes of the command.
+ */
+public final class ProviderPath {
+    /** The folder beside the command's jar. */
+    public static final String LIBRARY = "lib";
+
+    private ProviderPath() {}
+
+    /** Adds the jars of the folder {@value #LIBRARY} beside the jar that holds a class; none if there is no such folder. */
+    public static void addLibrary(Class<?> ofCommand) {
+        Path folder = jar(ofCommand).resolveSibling(LIBRARY);
+        if (Files.isDirectory(folder)) {
+            add(jars(LIBRARY, folder));
+        }
+    }
+
+    private static Path jar(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toAbsolutePath();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the command was loaded from a place that is not a URI", e);
+        }
+    }
+
+    /**
+     * Adds jars.
+     *
+     * @param option the option, for messages
+     * @param path jars, and folders whose jars are added, separated as the system separates paths
+     * @throws UsageException if a jar or folder does not exist, or a folder has no jar
+     */
+    public static void add(String option, String path) {
+        List<Path> jars = new ArrayList<>();
+        for (String element : path.split(File.pathSeparator, -1)) {
+            Path each = OptionPaths.path(option, element);
+            if (element.isBlank() || !Files.exists(each)) {
+                throw OptionPaths.missing(option, "jar or folder");
+            }
+            List<Path> found = Files.isDirectory(each) ? jars(option, each) : List.of(each);
+            if (found.isEmpty()) {
+                throw new UsageException(option + " names a folder without jars");
+            }
+            jars.addAll(found);
+        }
+        add(jars);
+    }
+
+    private static List<Path> jars(String by, Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UsageException(by + " names a folder that cannot be read");
+        }
+    }
+
+    private static void add(List<Path> jars) {
+        if (!jars.isEmpty()) {
+            Thread thread = Thread.currentThread();
+            URL[] urls = jars.stream().map(ProviderPath::url).toArray(URL[]::new);
+            thread.setContextClassLoader(new URLClassLoader("providers", urls, thread.getContextClassLoader()));
+        }
+    }
+
+    private static URL url(Path jar) {
+        try {
+            return jar.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException("a file has no URL", e);
+        }
+    }
+}
