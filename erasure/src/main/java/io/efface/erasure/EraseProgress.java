@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param done the number of targets that have an outcome of this run or verification
  * @param perSecond the rate of outcomes over the last minute, in targets per second; over the time since the start if that is shorter
  * @param deleted the number of targets that were deleted; for a verification, the number of targets that were read and not found
- * @param absent the number of targets that were absent before this run deleted them; 0 for a verification
- * @param failed the number of targets that were certainly not deleted, or of which only some faces were deleted; for a verification, the
+ * @param absent the number of targets that were already absent; 0 for a verification
+ * @param failed the number of targets that ended as {@link TargetState#FAILED} or {@link TargetState#PARTIAL}; for a verification, the
  *     number of targets that were found
  * @param unknown the number of targets for which it is unknown whether they were deleted; for a verification, the number of targets that
  *     could not be read

@@ -66,7 +66,7 @@ public final class Holds {
     }
 
     /**
-     * Adds the ids of a list to a job's hold list: all of them, or none if the call fails.
+     * Adds the ids of a list to a job's hold list. If the call fails, no id is added.
      *
      * @param format the list's format, or null to recognise the format by the file's name and its first line
      * @throws ErasureException as {@link #add(String, InputSource, ListOptions)} does
@@ -76,8 +76,8 @@ public final class Holds {
     }
 
     /**
-     * Adds the ids of a list to a job's hold list: all of them, or none if the call fails. The method first reads all rows of the job, to
-     * find ids that nearly match an id of the list.
+     * Adds the ids of a list to a job's hold list. If the call fails, no id is added. The method first reads all rows of the job, to find
+     * ids that nearly match an id of the list.
      *
      * @throws ErasureException of reason {@code INPUT} if a row of the list is bad
      * @throws ErasureException of reason {@code INPUT} if the list has no ids, and the options do not accept {@link ListRisk#EMPTY_HOLD}
@@ -95,8 +95,8 @@ public final class Holds {
     }
 
     /**
-     * Removes the ids of a list from a job's hold list: all of them, or none if the call fails. Ids that are not on the hold list are
-     * ignored. A target stays on hold as long as the hold list contains another id of the target.
+     * Removes the ids of a list from a job's hold list. If the call fails, no id is removed. Ids that are not on the hold list are ignored.
+     * A target stays on hold as long as the hold list contains another id of the target.
      *
      * @param format the list's format, or null to recognise the format by the file's name and its first line
      * @throws ErasureException as {@link #remove(String, InputSource, ListOptions)} does
@@ -106,8 +106,8 @@ public final class Holds {
     }
 
     /**
-     * Removes the ids of a list from a job's hold list: all of them, or none if the call fails. Ids that are not on the hold list are
-     * ignored. A target stays on hold as long as the hold list contains another id of the target.
+     * Removes the ids of a list from a job's hold list. If the call fails, no id is removed. Ids that are not on the hold list are ignored.
+     * A target stays on hold as long as the hold list contains another id of the target.
      *
      * @throws ErasureException as {@link #add(String, InputSource, ListOptions)} does, except for ids that nearly match
      */

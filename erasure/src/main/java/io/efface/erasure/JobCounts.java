@@ -33,8 +33,8 @@ public record JobCounts(long rows, Map<TargetState, Long> states, long permanent
     }
 
     /**
-     * Returns the number of targets that another run would process: those that are pending, unknown, in flight or have open faces, and are
-     * not on hold.
+     * Returns the number of targets that another run would process: pending and unknown targets, targets in flight, and targets with open
+     * faces, except targets on hold.
      */
     public long open() {
         return in(TargetState.PENDING)

@@ -5,19 +5,19 @@ package io.efface.erasure;
  * #code()}.
  */
 public enum TargetState {
-    /** The target has to be sent. No request was sent for it, or each earlier request certainly had no effect. */
+    /** The target has to be sent. No request was sent for it, or no earlier request can have an effect any more. */
     PENDING(0),
     /** The ledger contains the intent of a request, and the request may have been sent. */
     IN_FLIGHT(1),
     /** The target was deleted or was absent, and its evidence is stored. */
     DONE(2),
-    /** Some of the target's faces are gone, and others are not. */
+    /** The target's faces have different outcomes, and at least one face is not gone. */
     PARTIAL(3),
     /** The target was certainly not deleted. The kind of the error is stored. */
     FAILED(4),
     /**
-     * A request was sent and no readable answer arrived, so that the target may be deleted or not. The target is read back before another
-     * request is sent.
+     * A request was sent, and its effect is unknown: no readable answer arrived, or the vendor rejected the request because another request
+     * for the target was in progress. The target is read back before another request is sent.
      */
     UNKNOWN(5),
     /** A read found the target after it was {@link #DONE}. */

@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param line the target's line in the list
  * @param account the account's name
- * @param state the target's state: {@code UNKNOWN}, {@code PARTIAL}, or {@code FAILED}, which only a run with {@link RunOptions.Retry}
- *     processes again
+ * @param state the target's state: {@code UNKNOWN}, {@code PARTIAL} or {@code FAILED}. A run processes a {@code FAILED} target again only
+ *     if {@link RunOptions#retry()} includes it
  * @param kind the kind of error of the last attempt; empty if the process ended before it stored an error
  * @param code the vendor's error code; empty if the vendor sent no readable code
  */

@@ -45,9 +45,9 @@ public final class HoldListEditor {
     }
 
     /**
-     * Adds ids to a job's hold list, or removes them: all of them, or none if the call fails.
+     * Adds the ids of a list to a job's hold list, or removes them. If the call fails, the hold list stays unchanged.
      *
-     * @param add whether the ids are added; otherwise they are removed
+     * @param add true to add the ids, false to remove them
      * @throws ErasureException as {@link Holds#add} and {@link Holds#remove} do
      */
     public HoldChange change(String name, InputSource list, ListOptions options, boolean add) {
@@ -100,7 +100,7 @@ public final class HoldListEditor {
         });
     }
 
-    /** Compares all rows whose own person and subject are not held with the held ids. */
+    /** Compares the held ids with all rows whose own person and subject are not held. */
     private void compare(Job job, JobCipher cipher, NearHolds near) {
         ledger.read(tx -> {
             tx.holds(job.number()).unheldRows().forEach(row -> {
