@@ -50,7 +50,7 @@ public record ReportSummary(
      * The numbers of subjects. A subject counts once, by the outcomes of all its targets.
      *
      * @param total the number of subjects in the list
-     * @param erased the number of subjects that were deleted from all accounts for which the list names them
+     * @param erased the number of subjects that were deleted or absent in all accounts for which the list names them
      * @param held the number of subjects that are not erased and are on the hold list in at least one account
      * @param open the number of all other subjects, which are not erased
      */

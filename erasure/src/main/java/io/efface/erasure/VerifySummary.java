@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param absent the number of targets that were read and not found; the read is their evidence now
  * @param present the number of targets that several reads found; they are {@link TargetState#PRESENT} now
  * @param unreadable the number of targets whose read failed, or whose account cannot read people
- * @param left the number of targets that were chosen and not read, because the verification or the account ended before
+ * @param left the number of targets that were chosen and not read, because the verification or the account ended first
  * @param sample the result of a sample; empty if all targets were to be read
  * @param counts the numbers of the job's rows after the verification
  * @param finallySealed whether the receipts end with a final seal, which states that no work is left

@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * Finds rows that nearly match a held id and are not held themselves. An id of a row nearly matches a held id in two cases: both have the
- * same normal form, or one of them is among several ids that stand in the place of the other. Memory grows by about 30 bytes per held id,
- * and not with the number of rows. For one thread.
+ * same normal form, or the text of one of them contains several ids and the other is one of these ids. Memory grows by about 30 bytes per
+ * held id, and not with the number of rows. For one thread.
  */
 final class NearHolds {
     private static final int MOST_PAIRS = 20;

@@ -75,8 +75,8 @@ final class PlanAccounts {
     }
 
     /**
-     * Adds an account of the plan, and checks that no other account of the plan is the same at the vendor. For the second of two such
-     * accounts, the vendor would report the people as absent whom the first one deleted.
+     * Adds an account of the plan, and checks that no other account of the plan is the same at the vendor. Otherwise people that were
+     * deleted through the first account would be reported as absent in the second account.
      */
     private void requireDistinct(String name) {
         String other = byIdentity.putIfAbsent(identityAtVendor(name), name);

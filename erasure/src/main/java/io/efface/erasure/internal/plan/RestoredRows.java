@@ -41,8 +41,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /**
- * Creates the rows of a plan from the done targets of an old job that exist again. Each target is read back. If it exists, all rows of the
- * target are planned, so that a hold on any of their subjects applies. Targets that cannot be read are counted and not planned.
+ * Creates the rows of a plan from the done targets of an old job that exist again. Each target is read back. If a target exists, all its
+ * rows are planned, so that a hold on the subject of any of these rows applies. Targets that cannot be read are counted and not planned.
  */
 final class RestoredRows {
     private static final int PAGE = 512;
