@@ -294,7 +294,7 @@ class JobCommandsTest {
         Files.writeString(Path.of(seal), "nothing of it");
         assertThat(job.run("run", "--apply", "--expect", "4", "--seal-file", seal))
                 .isEqualTo(2);
-        assertThat(job.err()).contains("the seal file cannot be read as one");
+        assertThat(job.err()).contains("the file is not a seal file");
         assertThat(job.run("run", "--seal-file", folder.resolve("no/where").toString()))
                 .isEqualTo(2);
         assertThat(job.err()).contains("--seal-file: there is no such folder");

@@ -63,7 +63,7 @@ class ChangedReceiptsTest extends SealedJobFixture {
     void verify_twoEventsInOne_isBroken() throws Exception {
         job.tamper("UPDATE event_1 SET bytes = CAST(bytes || x'0a' || bytes AS BLOB) WHERE seq = 3");
 
-        assertBroken(verify(), 3, 0, "no event");
+        assertBroken(verify(), 3, 0, "not an event");
     }
 
     @Test
@@ -99,7 +99,7 @@ class ChangedReceiptsTest extends SealedJobFixture {
     void verify_removedTailWithoutItsSeals_isBroken() throws Exception {
         job.tamper("DELETE FROM event_1 WHERE position > 23");
 
-        assertBroken(verify(), 21, 20, "those from 24 on are gone");
+        assertBroken(verify(), 21, 20, "those from 24 on are missing");
     }
 
     @Test
@@ -122,7 +122,7 @@ class ChangedReceiptsTest extends SealedJobFixture {
     void verify_otherColumnsThanTheSeals_areBroken() throws Exception {
         job.tamper("UPDATE seal_1 SET final = 1 WHERE number = 2");
 
-        assertBroken(verify(), 11, 10, "what the ledger says of seal 2");
+        assertBroken(verify(), 11, 10, "the ledger's columns for seal 2");
     }
 
     @Test

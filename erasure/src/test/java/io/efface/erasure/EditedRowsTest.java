@@ -233,7 +233,7 @@ class EditedRowsTest {
         bench.change("UPDATE ROWS SET line = line");
         Job job = bench.ledger.store().job(RunBench.JOB);
         bench.ledger.store().writer().write(tx -> {
-            Sealer.Last last = Sealer.Last.of(tx, job.number());
+            Sealer.LastSeal last = Sealer.LastSeal.of(tx, job.number());
             Seal seal = new Seal(
                     bench.ledger.id(),
                     job.name(),
@@ -252,8 +252,8 @@ class EditedRowsTest {
                             + "(number, first, last, final, bytes, signature)"
                             + " VALUES(:number, :first, :last, 1, :bytes, :signature)")
                     .set("number", seal.number())
-                    .set("first", seal.first())
-                    .set("last", seal.last())
+                    .set("first", seal.firstPosition())
+                    .set("last", seal.lastPosition())
                     .set("bytes", seal.bytes())
                     .set("signature", bench.keys.signer(job.keys()).sign(seal.bytes()))
                     .update();

@@ -49,7 +49,7 @@ class EvidencePageTest {
         job = new JobFixture(temp);
         job.done(1, 1, "s1", "p1");
         job.events(10).sealer().sealAll();
-        job.events(Sealer.MOST + 10).sealer().sealAll();
+        job.events(Sealer.MAX_EVENTS + 10).sealer().sealAll();
         job.events(5).sealer().finish();
         export = temp.resolve("export");
     }
@@ -213,7 +213,7 @@ class EvidencePageTest {
         }
         bench.change("UPDATE ROWS SET line = line");
         bench.ledger.store().writer().write(tx -> {
-            Sealer.Last last = Sealer.Last.of(tx, job.number());
+            Sealer.LastSeal last = Sealer.LastSeal.of(tx, job.number());
             Seal seal = new Seal(
                     bench.ledger.id(),
                     job.name(),
@@ -232,8 +232,8 @@ class EvidencePageTest {
                             + "(number, first, last, final, bytes, signature)"
                             + " VALUES(:number, :first, :last, 1, :bytes, :signature)")
                     .set("number", seal.number())
-                    .set("first", seal.first())
-                    .set("last", seal.last())
+                    .set("first", seal.firstPosition())
+                    .set("last", seal.lastPosition())
                     .set("bytes", seal.bytes())
                     .set("signature", bench.keys.signer(job.keys()).sign(seal.bytes()))
                     .update();

@@ -69,7 +69,7 @@ final class LargeJob {
                         for (long id = from; id < Math.min(from + BATCH, targets + 1L); id++) {
                             done(tx, job.number(), id, faces);
                         }
-                        while (sealer.seal(tx) == Sealer.MOST) {
+                        while (sealer.seal(tx) == Sealer.MAX_EVENTS) {
                             // Seals all events of the batch.
                         }
                         return true;

@@ -201,7 +201,7 @@ class OldLedgerTest {
         assertThat(bench.events(0).get(17)).contains("\"type\":\"OVERRIDDEN\"", "\"check\":\"OLD_TAIL\",\"events\":6");
         assertThat(seals().get(2).macs()).as("the old tail").isNull();
         assertThat(seals().get(3).macs()).isEqualTo(new Seal.Macs(fingerprint(), 17, true));
-        assertThat(seals().get(4).first()).isEqualTo(18);
+        assertThat(seals().get(4).firstPosition()).isEqualTo(18);
         assertThat(bench.row(4)).isEqualTo("DONE ALREADY_ABSENT VERIFIED_ABSENT 1");
         assertThat(bench.row(11)).startsWith("HELD");
         assertThat(bench.row(13)).startsWith("DONE DELETED");

@@ -81,35 +81,35 @@ class ReceiptsTest extends SealedJobFixture {
 
     @Test
     void seal_manyEvents_areCutIntoSealsWithoutGaps() {
-        job.next("big").events(2 * Sealer.MOST + 1).sealer().sealAll();
+        job.next("big").events(2 * Sealer.MAX_EVENTS + 1).sealer().sealAll();
 
         ReceiptsCheck check = verify("big");
 
         assertThat(check.verdict()).isEqualTo(Verdict.INCOMPLETE);
-        assertThat(check.events()).isEqualTo(2L * Sealer.MOST + 1);
+        assertThat(check.events()).isEqualTo(2L * Sealer.MAX_EVENTS + 1);
         assertThat(check.seals()).isEqualTo(3);
     }
 
     @Test
     void added_enoughForASeal_sealsWithoutBeingAsked() {
-        job.next("big").events(Sealer.MOST);
+        job.next("big").events(Sealer.MAX_EVENTS);
         Sealer sealer = job.sealer();
 
-        for (int i = 0; i < Sealer.MOST - 1; i++) {
-            sealer.added();
+        for (int i = 0; i < Sealer.MAX_EVENTS - 1; i++) {
+            sealer.countEvent();
         }
         job.ledger.store().find("big");
         assertThat(verify("big").seals()).isZero();
-        sealer.added();
+        sealer.countEvent();
         job.ledger.store().find("big");
 
-        assertThat(verify("big").events()).isEqualTo(Sealer.MOST);
+        assertThat(verify("big").events()).isEqualTo(Sealer.MAX_EVENTS);
         job.events(3);
-        sealer.tick();
+        sealer.submitSeal();
         job.ledger.store().find("big");
         assertThat(verify("big").tail()).isEqualTo(3);
-        sealer.added();
-        sealer.tick();
+        sealer.countEvent();
+        sealer.submitSeal();
         job.ledger.store().find("big");
         assertThat(verify("big").tail()).isZero();
     }

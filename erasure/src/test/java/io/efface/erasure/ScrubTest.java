@@ -117,7 +117,7 @@ class ScrubTest {
     void scrub_planNeverFinished_isRefusedUnlessForced() {
         job.sql("UPDATE job SET state = 'PLANNING'");
 
-        assertFails(() -> scrub(Checkpoints.NONE, false), Reason.WRONG_STATE, "never planned to its end");
+        assertFails(() -> scrub(Checkpoints.NONE, false), Reason.WRONG_STATE, "was never completed");
         assertThat(scrub(Checkpoints.NONE, true).rows()).isEqualTo(203);
     }
 

@@ -30,5 +30,5 @@ public interface DetachedFaces {
     DetachedSum sum();
 
     /** Removes the ids of the faces of some targets, and leaves their hashes. */
-    void empty(long first, long last);
+    void removeIds(long first, long last);
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public interface Seals {
     /** Returns the seal with the greatest number. */
-    Optional<SealRow> last();
+    Optional<SealRow> lastSeal();
 
     /** Reads all seals by number. */
     Cursor<SealRow> all();

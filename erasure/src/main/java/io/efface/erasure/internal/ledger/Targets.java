@@ -73,7 +73,7 @@ public interface Targets {
     List<UnresolvedTarget> unresolved(int most);
 
     /** Returns the number of the last row, or 0. */
-    long last();
+    long lastRow();
 
     /** Counts planned targets that are not done, or not read back. */
     long unproven();

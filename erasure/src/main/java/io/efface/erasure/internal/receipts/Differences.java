@@ -6,36 +6,41 @@ import io.efface.erasure.RowsCheck.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts what differs, and keeps the first ones. For one thread. */
+/** Counts the differences that a check finds, and stores the first {@link RowsCheck#MOST} of them. For one thread. */
 final class Differences {
-    private final List<Difference> first = new ArrayList<>();
+    private final List<Difference> firstDifferences = new ArrayList<>();
     private long count;
 
     void add(Kind kind, long row, long line) {
         count++;
-        if (first.size() < RowsCheck.MOST) {
-            first.add(new Difference(kind, row, line));
+        if (firstDifferences.size() < RowsCheck.MOST) {
+            firstDifferences.add(new Difference(kind, row, line));
         }
     }
 
-    /** Adds one about the job. */
+    /** Adds a difference that concerns the job as a whole. */
     void add(Kind kind) {
         add(kind, 0, 0);
     }
 
-    /** Adds rows from a number to before another as missing. */
-    void missing(long from, long before) {
-        for (long row = from; row < before && first.size() < RowsCheck.MOST; row++) {
-            first.add(new Difference(Kind.MISSING, row, 0));
+    /**
+     * Adds a difference for each row of a range, because the row is missing.
+     *
+     * @param from the number of the first missing row
+     * @param end the number after that of the last missing row
+     */
+    void addMissing(long from, long end) {
+        for (long row = from; row < end && firstDifferences.size() < RowsCheck.MOST; row++) {
+            firstDifferences.add(new Difference(Kind.MISSING, row, 0));
         }
-        count += Math.max(0, before - from);
+        count += Math.max(0, end - from);
     }
 
     long count() {
         return count;
     }
 
-    List<Difference> first() {
-        return first;
+    List<Difference> firstDifferences() {
+        return firstDifferences;
     }
 }

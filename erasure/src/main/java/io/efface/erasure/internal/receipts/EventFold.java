@@ -14,41 +14,43 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * Applies the events of a job, one after the other, to the job and its targets. The faces of targets follow in a second pass with
- * {@link #faces}, because all faces of a large job do not fit into memory. For one check and one thread.
+ * Applies the events of a job, one after the other, to the job and its targets. A second pass with {@link #faces} applies the events to the
+ * faces of the targets, because the faces of a large job do not all fit into memory. For one check and one thread.
  */
 final class EventFold implements Closeable {
-    private static final Pattern SUM = Pattern.compile("[0-9a-f]{1,64}");
-    private static final String NO_HOLDS = Digests.sha256(new byte[0]);
+    private static final Pattern SUM_IN_HEX = Pattern.compile("[0-9a-f]{1,64}");
+    private static final String EMPTY_HOLD_LIST = Digests.sha256(new byte[0]);
 
     private final JobFold job = new JobFold();
     private final PackedTargets targets = new PackedTargets();
-    private final EventsByTarget order = new EventsByTarget();
+    private final EventsByTarget eventsByTarget = new EventsByTarget();
     private final EventReader reader = new EventReader();
-    private final DetachedSum detached = new DetachedSum();
-    private final boolean keepsAll;
-    private long last;
-    private long greatest;
-    private long repeated;
-    private long held;
-    private long returnedDuringHolds;
+    private final DetachedSum detachedSum = new DetachedSum();
+    private final boolean keepsAllTargets;
+    private long lastRow;
+    private long greatestSealedTarget;
+    private long repeatedTarget;
+    private long heldCount;
+    private long unsentDuringHolds;
 
     /**
-     * Makes one.
+     * Creates a fold without events.
      *
-     * @param last the number of the last row, or 0 if only {@code PLANNED} records it; events of greater numbers are ignored
-     * @param keepsAll whether {@link #order} has the events of all targets, not only of those with faces
+     * @param lastRow the number of the job's last row, or 0 if the {@code PLANNED} event is to supply the number. The fold ignores events
+     *     about targets with greater numbers
+     * @param keepsAllTargets true if {@link #eventsByTarget} must contain the events of all targets, false if the events of targets with
+     *     faces are enough
      */
-    EventFold(long last, boolean keepsAll) {
-        this.last = Math.min(last, Integer.MAX_VALUE);
-        this.keepsAll = keepsAll;
+    EventFold(long lastRow, boolean keepsAllTargets) {
+        this.lastRow = Math.min(lastRow, Integer.MAX_VALUE);
+        this.keepsAllTargets = keepsAllTargets;
     }
 
     /**
      * Applies the next event.
      *
-     * @param seq its number in the ledger, or another number by which it is found again
-     * @param sealed whether a seal covers it
+     * @param seq the event's number in the ledger, or another number by which the caller can read the event again
+     * @param sealed whether a seal covers the event
      */
     void add(byte[] bytes, long seq, boolean sealed) {
         EventType type = reader.read(bytes);
@@ -58,22 +60,22 @@ final class EventFold implements Closeable {
         long target = reader.target();
         if (target == 0) {
             addToJob(type, bytes, sealed);
-        } else if (target > 0 && target <= last) {
+        } else if (target > 0 && target <= lastRow) {
             addToTarget(target, seq, sealed);
         }
         if (sealed) {
-            greatest = Math.max(greatest, target);
+            greatestSealedTarget = Math.max(greatestSealedTarget, target);
         }
     }
 
     private void addToJob(EventType type, byte[] bytes, boolean sealed) {
-        boolean isFirst = job.plan() == null;
+        boolean hadNoPlan = job.plan() == null;
         job.add(type, reader.at(), bytes, sealed);
-        if (isFirst && job.plan() != null) {
-            last = Math.max(last, Math.min(job.planned("rows"), Integer.MAX_VALUE));
+        if (hadNoPlan && job.plan() != null) {
+            lastRow = Math.max(lastRow, Math.min(job.planned("rows"), Integer.MAX_VALUE));
             if (job.plan().get("detached") instanceof String hex
-                    && SUM.matcher(hex).matches()) {
-                detached.add(new BigInteger(hex, 16));
+                    && SUM_IN_HEX.matcher(hex).matches()) {
+                detachedSum.add(new BigInteger(hex, 16));
             }
         }
     }
@@ -95,28 +97,28 @@ final class EventFold implements Closeable {
         targets.set(target, after);
         boolean hasFaces = false;
         if (event instanceof TargetEvent.Attempted attempted) {
-            job.attempted();
-            repeated = repeated == 0 && before.state() == TargetState.DONE ? target : repeated;
+            job.recordAttempt();
+            repeatedTarget = repeatedTarget == 0 && before.state() == TargetState.DONE ? target : repeatedTarget;
             hasFaces = attempted.faces() != null;
         } else if (event instanceof TargetEvent.Outcome ended) {
             count(ended, after);
             hasFaces = !ended.faces().isEmpty();
-        } else if (event instanceof TargetEvent.Detached more) {
-            more.hashes().forEach(hash -> detached.add(target, HexFormat.of().parseHex(hash)));
+        } else if (event instanceof TargetEvent.Detached detached) {
+            detached.hashes().forEach(hash -> detachedSum.add(target, HexFormat.of().parseHex(hash)));
         }
         if (hasFaces) {
             targets.mark(PackedTargets.HAS_FACES, target);
         }
-        if (keepsAll || (targets.has(PackedTargets.HAS_FACES, target) && !(event instanceof TargetEvent.Attempted))) {
-            order.add(target, seq);
+        if (keepsAllTargets || (targets.has(PackedTargets.HAS_FACES, target) && !(event instanceof TargetEvent.Attempted))) {
+            eventsByTarget.add(target, seq);
         }
     }
 
     private void count(TargetEvent.Outcome ended, TargetProgress after) {
         if (after.state() == TargetState.HELD) {
-            held++;
-        } else if (ended.returned() && after.isUntouched() && !NO_HOLDS.equals(job.holds())) {
-            returnedDuringHolds++;
+            heldCount++;
+        } else if (ended.notSent() && after.isUntouched() && !EMPTY_HOLD_LIST.equals(job.holdsDigest())) {
+            unsentDuringHolds++;
         }
     }
 
@@ -129,47 +131,55 @@ final class EventFold implements Closeable {
         return targets;
     }
 
-    /** Returns the events by target that {@link #faces} and repairs read again. */
-    EventsByTarget order() {
-        return order;
+    /** Returns the numbers of the events, grouped by target. {@link #faces} and repairs read these events again. */
+    EventsByTarget eventsByTarget() {
+        return eventsByTarget;
     }
 
-    /** Returns a second pass, over the faces of targets. */
+    /** Starts the second pass, which applies the events to the faces of the targets. */
     FaceFold faces(FaceFold.EventSource events) throws IOException {
-        return new FaceFold(order.read(), events);
+        return new FaceFold(eventsByTarget.read(), events);
     }
 
-    /** Returns how many rows there are at least, as far as events say. */
-    long last() {
-        return last;
+    /** Returns the number of the job's last row: the constructor's value or that of {@code PLANNED}, whichever is greater. */
+    long lastRow() {
+        return lastRow;
     }
 
     /**
-     * Returns how many targets are on hold without history. Versions that recorded a returned target as pending though it was on hold
-     * leave a range; the number is the one in that range that is nearest to what is claimed.
+     * Returns the number of targets that are on hold and for which no request may have had an effect.
+     *
+     * <p>The events do not always determine this number. Older versions recorded the state {@code PENDING} when an attempt sent no request,
+     * even if the target had been put on hold meanwhile. The events then allow every number in a range, and this method returns the number
+     * of the range that is closest to {@code claimedCount}.
+     *
+     * @param claimedCount the number in the rows or in a seal
      */
-    long held(long claimed) {
-        long least = job.held() + held;
-        return Math.max(least, Math.min(claimed, least + returnedDuringHolds));
+    long heldCount(long claimedCount) {
+        long minimum = job.heldCount() + heldCount;
+        return Math.max(minimum, Math.min(claimedCount, minimum + unsentDuringHolds));
     }
 
-    /** Returns the number of the last target that a sealed event names. */
-    long greatest() {
-        return greatest;
+    /** Returns the greatest number of a target that a sealed event names, or 0 if there is none. */
+    long greatestSealedTarget() {
+        return greatestSealedTarget;
     }
 
-    /** Returns the first target for which a request was recorded though it was done and not found again, or 0 if there is none. */
-    long repeated() {
-        return repeated;
+    /**
+     * Returns the first target in the state {@code DONE} for which another attempt was recorded, although no verification had found the
+     * target again; 0 if there is no such target.
+     */
+    long repeatedTarget() {
+        return repeatedTarget;
     }
 
-    /** Returns the sum of the faces that were detached. */
-    DetachedSum detached() {
-        return detached;
+    /** Returns the sum of all faces that the events record as detached. */
+    DetachedSum detachedSum() {
+        return detachedSum;
     }
 
     @Override
     public void close() throws IOException {
-        order.close();
+        eventsByTarget.close();
     }
 }

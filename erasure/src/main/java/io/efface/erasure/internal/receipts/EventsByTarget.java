@@ -19,14 +19,17 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers of events by target. It sorts them on disk: once a million are in memory, it writes them, sorted, to a temporary file of
- * numbers, and a reader merges these files. For one thread.
+ * The numbers of events, sorted by target. An instance keeps up to a million numbers in memory. Each full million is sorted and written to
+ * a temporary file, and a reader merges these files. For one thread.
  */
 final class EventsByTarget implements Closeable {
     private static final int INDEX_BITS = 20;
-    private static final int RUN = 1 << INDEX_BITS;
+    private static final int RUN_SIZE = 1 << INDEX_BITS;
 
-    /** The target, and behind it the place in {@link #events}: sorting these sorts by target and then by order of arrival. */
+    /**
+     * Sort keys: the high bits are the target, the low {@link #INDEX_BITS} bits are the index in {@link #events}. Sorted keys are in the
+     * order of the targets, and the keys of one target are in the order in which its events were added.
+     */
     private long[] keys = new long[16];
 
     private long[] events = new long[16];
@@ -34,10 +37,10 @@ final class EventsByTarget implements Closeable {
     private final List<Path> files = new ArrayList<>();
 
     /**
-     * Adds an event.
+     * Adds the number of an event.
      *
-     * @param target its target, at most {@link Integer#MAX_VALUE}
-     * @param seq greater than that of the event added before
+     * @param target the event's target, at most {@link Integer#MAX_VALUE}
+     * @param seq the event's number, greater than the number that was added before
      * @throws ErasureException of reason {@code INPUT} if a temporary file cannot be written
      */
     void add(long target, long seq) {
@@ -48,7 +51,7 @@ final class EventsByTarget implements Closeable {
         keys[size] = target << INDEX_BITS | size;
         events[size] = seq;
         size++;
-        if (size == RUN) {
+        if (size == RUN_SIZE) {
             write();
         }
     }
@@ -62,20 +65,20 @@ final class EventsByTarget implements Closeable {
                     new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
                 for (int i = 0; i < size; i++) {
                     out.writeInt((int) (keys[i] >> INDEX_BITS));
-                    out.writeLong(events[(int) keys[i] & RUN - 1]);
+                    out.writeLong(events[(int) keys[i] & RUN_SIZE - 1]);
                 }
             }
         } catch (IOException e) {
             throw new ErasureException(
                     Reason.INPUT,
-                    "no temporary file can be written in " + System.getProperty("java.io.tmpdir")
-                            + ", which checking a job with more than a million events about faces needs; nothing was changed",
+                    "cannot write a temporary file to " + System.getProperty("java.io.tmpdir")
+                            + "; the check of a job with more than a million events about faces needs one; nothing was changed",
                     e);
         }
         size = 0;
     }
 
-    /** Reads the events from the first target on; events that are added later do not appear. */
+    /** Returns a reader that starts at the first target. The reader does not see numbers that are added later. */
     Reader read() throws IOException {
         Arrays.sort(keys, 0, size);
         Reader reader = new Reader();
@@ -100,10 +103,10 @@ final class EventsByTarget implements Closeable {
         files.clear();
     }
 
-    /** Reads the events of one target after the other, in the order of the targets. For one thread. */
+    /** Reads the events of each target, in the order of the targets. For one thread. */
     static final class Reader implements Closeable {
         private final List<Run> runs = new ArrayList<>();
-        private final PriorityQueue<Run> next = new PriorityQueue<>(
+        private final PriorityQueue<Run> queue = new PriorityQueue<>(
                 Comparator.comparingLong((Run run) -> run.target).thenComparingLong(run -> run.seq));
 
         private void add(Run run) throws IOException {
@@ -113,28 +116,28 @@ final class EventsByTarget implements Closeable {
 
         private void advance(Run run) throws IOException {
             if (run.next()) {
-                next.add(run);
+                queue.add(run);
             }
         }
 
         /**
-         * Returns the events of a target, the oldest first.
+         * Returns the numbers of a target's events, the oldest event first.
          *
-         * @param target greater than the one before
+         * @param target a target whose number is greater than that of the previous call
          */
         long[] of(long target) throws IOException {
-            long[] found = new long[4];
+            long[] numbers = new long[4];
             int count = 0;
-            for (Run run = next.peek(); run != null && run.target <= target; run = next.peek()) {
-                next.remove();
+            for (Run run = queue.peek(); run != null && run.target <= target; run = queue.peek()) {
+                queue.remove();
                 if (run.target == target) {
-                    found = count == found.length ? Arrays.copyOf(found, count * 2) : found;
-                    found[count] = run.seq;
+                    numbers = count == numbers.length ? Arrays.copyOf(numbers, count * 2) : numbers;
+                    numbers[count] = run.seq;
                     count++;
                 }
                 advance(run);
             }
-            return Arrays.copyOf(found, count);
+            return Arrays.copyOf(numbers, count);
         }
 
         @Override
@@ -145,11 +148,11 @@ final class EventsByTarget implements Closeable {
         }
     }
 
-    /** One sorted part: a file, or what is in memory. */
+    /** A sorted part of the numbers: a temporary file, or the numbers in memory. */
     private final class Run implements Closeable {
         private final @Nullable DataInputStream in;
         private final int end = size;
-        private int place;
+        private int index;
         private long target;
         private long seq;
 
@@ -157,15 +160,15 @@ final class EventsByTarget implements Closeable {
             this.in = in;
         }
 
-        /** Reads the next event; returns whether there was one. */
+        /** Reads the next event into {@link #target} and {@link #seq}; returns false after the last event. */
         boolean next() throws IOException {
             if (in == null) {
-                if (place == end) {
+                if (index == end) {
                     return false;
                 }
-                target = keys[place] >> INDEX_BITS;
-                seq = events[(int) keys[place] & RUN - 1];
-                place++;
+                target = keys[index] >> INDEX_BITS;
+                seq = events[(int) keys[index] & RUN_SIZE - 1];
+                index++;
                 return true;
             }
             try {

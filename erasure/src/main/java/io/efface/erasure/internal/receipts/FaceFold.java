@@ -9,38 +9,37 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Applies the events of one target after the other to its faces. It reads each event again. For one thread. */
+/** Applies the events of each target to the faces of that target. Each event is read a second time for this. For one thread. */
 final class FaceFold implements Closeable {
-    private final EventsByTarget.Reader order;
+    private final EventsByTarget.Reader eventsByTarget;
     private final EventSource events;
     private final EventReader reader = new EventReader();
 
-    /** Reads events again. */
+    /** Reads an event a second time. */
     interface EventSource {
         /**
          * Returns the bytes of an event.
          *
-         * @param seq the number with which the event was read the first time
-         * @throws ErasureException if the event is not there any more
+         * @param seq the number that the event had when it was read for the first time
+         * @throws ErasureException if the event no longer exists
          */
         byte[] at(long seq) throws IOException;
     }
 
-    FaceFold(EventsByTarget.Reader order, EventSource events) {
-        this.order = order;
+    FaceFold(EventsByTarget.Reader eventsByTarget, EventSource events) {
+        this.eventsByTarget = eventsByTarget;
         this.events = events;
     }
 
     /**
      * Applies the events of a target to its faces.
-     *
-     * @param target greater than the one before
-     * @param faces by hash; those that only events name are added, and a face that no event names may be among them
-     * @return whether the events, which an older version may have written, name all faces that they changed
+     * @param target a target whose number is greater than that of the previous call
+     * @param faces the faces by hash; the method updates them, and adds each face that only an event names
+     * @return false if the target has an event of an older version that does not name all faces that it changed
      */
     boolean apply(long target, Map<String, FaceRecord> faces) throws IOException {
         boolean complete = true;
-        for (long seq : order.of(target)) {
+        for (long seq : eventsByTarget.of(target)) {
             TargetEvent event = reader.read(events.at(seq)) == null ? null : reader.event();
             if (event != null) {
                 apply(event, faces);
@@ -58,7 +57,7 @@ final class FaceFold implements Closeable {
         faces.replaceAll((hash, face) -> face.apply(event, hash));
     }
 
-    /** Returns what the events of a target make of the faces that they name. */
+    /** Returns the faces that the events of a target name, by hash, each with the progress that these events record. */
     Map<String, FaceRecord> of(long target) throws IOException {
         Map<String, FaceRecord> faces = new HashMap<>();
         apply(target, faces);
@@ -67,6 +66,6 @@ final class FaceFold implements Closeable {
 
     @Override
     public void close() throws IOException {
-        order.close();
+        eventsByTarget.close();
     }
 }

@@ -11,50 +11,52 @@ import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the stored faces of one target after the other with those that its events make. For one thread. */
+/** Compares the stored faces of each target with the faces that the target's events produce. For one thread. */
 final class FacesVerifier implements AutoCloseable {
     private final FaceFold fold;
-    private final boolean inFull;
+    private final boolean eventsAreComplete;
     private final Cursor<StoredFace> faces;
-    private @Nullable StoredFace next;
+    private @Nullable StoredFace nextFace;
 
     /**
-     * Begins to read.
+     * Starts reading the stored faces.
      *
-     * @param inFull whether the events record every field of a row
+     * @param eventsAreComplete whether the events record every field of a row
      */
-    FacesVerifier(StoredRows rows, FaceFold fold, boolean inFull) {
+    FacesVerifier(StoredRows rows, FaceFold fold, boolean eventsAreComplete) {
         this.fold = fold;
-        this.inFull = inFull;
+        this.eventsAreComplete = eventsAreComplete;
         this.faces = rows.faces(false);
-        this.next = faces.next();
+        this.nextFace = faces.next();
     }
 
     /**
-     * Returns whether the stored faces of a target are those that its events make.
+     * Returns whether the stored faces of a target are equal to the faces that the target's events produce.
      *
-     * @param target greater than the one before
-     * @param named whether events name faces of it
+     * @param target a target whose number is greater than that of the previous call
+     * @param hasFaceEvents whether events name faces of the target
      */
-    boolean agree(long target, boolean named) throws IOException {
-        Map<String, FaceResult> stored = facesOf(target);
-        if (stored.isEmpty() && !named) {
+    boolean agree(long target, boolean hasFaceEvents) throws IOException {
+        Map<String, FaceResult> stored = readFacesOf(target);
+        if (stored.isEmpty() && !hasFaceEvents) {
             return true;
         }
-        Map<String, FaceRecord> expected = new HashMap<>();
-        stored.keySet().forEach(hash -> expected.put(hash, FaceRecord.NEW));
-        boolean complete = fold.apply(target, expected);
-        if (!complete && !inFull) {
+        Map<String, FaceRecord> records = new HashMap<>();
+        stored.keySet().forEach(hash -> records.put(hash, FaceRecord.NEW));
+        boolean namesAllFaces = fold.apply(target, records);
+        if (!namesAllFaces && !eventsAreComplete) {
             return true;
         }
-        Map<String, FaceResult> asStored = new HashMap<>();
-        expected.forEach((hash, face) -> asStored.put(hash, FaceResult.of(face)));
-        return stored.equals(asStored);
+        Map<String, FaceResult> expected = new HashMap<>();
+        records.forEach((hash, face) -> expected.put(hash, FaceResult.of(face)));
+        return stored.equals(expected);
     }
 
-    private Map<String, FaceResult> facesOf(long target) {
+    private Map<String, FaceResult> readFacesOf(long target) {
         Map<String, FaceResult> stored = new HashMap<>();
-        for (StoredFace face = next; face != null && face.target() <= target; face = faces.next(), next = face) {
+        for (StoredFace face = nextFace;
+                face != null && face.target() <= target;
+                face = faces.next(), nextFace = face) {
             if (face.target() == target) {
                 stored.put(HexFormat.of().formatHex(face.hash()), face.result());
             }
@@ -62,9 +64,9 @@ final class FacesVerifier implements AutoCloseable {
         return stored;
     }
 
-    /** Reads the faces of targets behind the last row, so that a wrong cell among them is found, too. */
-    void end() {
-        facesOf(Long.MAX_VALUE);
+    /** Reads the faces of all remaining targets, because reading a face also checks its cells. */
+    void readRemainingFaces() {
+        readFacesOf(Long.MAX_VALUE);
     }
 
     @Override

@@ -21,7 +21,7 @@ import java.util.Base64;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The receipts of a job in a folder that {@link Receipts#export} made, or somebody else. */
+/** The receipts of a job in a folder with the files that {@link Receipts#export} writes. Another program may have changed the files. */
 public final class FolderReceipts implements ReceiptsSource {
     static final String EVENTS = "events.ndjson";
     static final String SEALS = "seals.ndjson";
@@ -56,19 +56,19 @@ public final class FolderReceipts implements ReceiptsSource {
         }
     }
 
-    /** Returns the next event; its number is the place in the file where it begins. */
+    /** Returns the next event. The event's number is the offset of its first byte in the file. */
     @Override
     public @Nullable Line nextEvent() throws IOException {
-        long begin = events.position();
+        long offset = events.position();
         byte[] line = events.next();
-        return line == null ? null : new Line(line.length == 0 ? null : line, begin, null, null);
+        return line == null ? null : new Line(line.length == 0 ? null : line, offset, null, null);
     }
 
-    /** Reads events of a folder again, by the place where they begin. */
-    static final class Again implements FaceFold.EventSource, Closeable {
+    /** Reads an event of a folder a second time. The event's number is the offset of its first byte in the file. */
+    static final class EventFile implements FaceFold.EventSource, Closeable {
         private final RandomAccessFile file;
 
-        Again(Path folder) throws IOException {
+        EventFile(Path folder) throws IOException {
             this.file = new RandomAccessFile(folder.resolve(EVENTS).toFile(), "r");
         }
 
@@ -93,20 +93,20 @@ public final class FolderReceipts implements ReceiptsSource {
             return null;
         }
         return new Signed(
-                line == null ? new byte[0] : chopped(line),
+                line == null ? new byte[0] : withoutLineFeed(line),
                 signature == null ? null : decoded(signature),
                 seal -> true);
     }
 
     private static byte @Nullable [] decoded(byte[] line) {
         try {
-            return Base64.getDecoder().decode(chopped(line));
+            return Base64.getDecoder().decode(withoutLineFeed(line));
         } catch (IllegalArgumentException e) {
             return null;
         }
     }
 
-    private static byte[] chopped(byte[] line) {
+    private static byte[] withoutLineFeed(byte[] line) {
         boolean ends = line.length > 0 && line[line.length - 1] == '\n';
         return ends ? Arrays.copyOf(line, line.length - 1) : line;
     }
@@ -127,7 +127,7 @@ public final class FolderReceipts implements ReceiptsSource {
     }
 
     @Override
-    public boolean isOf(Seal seal) {
+    public boolean isForThisJob(Seal seal) {
         return true;
     }
 
@@ -136,14 +136,14 @@ public final class FolderReceipts implements ReceiptsSource {
         try (events;
                 seals;
                 signatures) {
-            // Closes all, even if one fails.
+            // Closes all three files, even if closing one of them fails.
         }
     }
 
-    /** Lines that end in a line feed and in nothing else. */
+    /** Reads the lines of a file. Only a line feed ends a line. */
     static final class Lines implements Closeable {
-        /** No event or seal is as long; whoever makes one so wants memory. */
-        private static final int LONGEST = 1 << 20;
+        /** Every event and seal is shorter than this. The limit keeps a changed file from filling the memory. */
+        private static final int MAX_LINE_LENGTH = 1 << 20;
 
         private final InputStream in;
         private long position;
@@ -156,28 +156,31 @@ public final class FolderReceipts implements ReceiptsSource {
             return new Lines(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
         }
 
-        /** Returns where the next line begins. */
+        /** Returns the offset of the next line's first byte. */
         long position() {
             return position;
         }
 
-        /** Returns a line with its end, if it has one, or nothing at all for one too long; null after the last. */
+        /**
+         * Returns the next line with its line feed, which the last line of the file may lack. Returns an empty array if the line is too
+         * long, and null after the last line.
+         */
         byte @Nullable [] next() throws IOException {
             ByteArrayOutputStream line = new ByteArrayOutputStream(256);
-            int one = in.read();
-            if (one < 0) {
+            int next = in.read();
+            if (next < 0) {
                 return null;
             }
-            while (one >= 0) {
-                if (line.size() == LONGEST) {
+            while (next >= 0) {
+                if (line.size() == MAX_LINE_LENGTH) {
                     return new byte[0];
                 }
-                line.write(one);
+                line.write(next);
                 position++;
-                if (one == '\n') {
+                if (next == '\n') {
                     break;
                 }
-                one = in.read();
+                next = in.read();
             }
             return line.toByteArray();
         }
@@ -188,16 +191,16 @@ public final class FolderReceipts implements ReceiptsSource {
         }
     }
 
-    /** Does what {@link Receipts#verify(SealKey, Path)} says. */
+    /** Implements {@link Receipts#verify(SealKey, Path)}. */
     public static ReceiptsCheck check(SealKey key, Path folder) {
         try (ReceiptsSource source = open(folder);
-                Again events = new Again(folder);
+                EventFile events = new EventFile(folder);
                 EventFold fold = new EventFold(0, false)) {
             return new ReceiptsVerifier(key, null, source, new EventTotals(fold, events)).check();
         } catch (IOException e) {
             throw new ErasureException(
                     Reason.INPUT,
-                    "the folder " + folder.toAbsolutePath() + " does not hold receipts that can be read: " + EVENTS
+                    "cannot read receipts from the folder " + folder.toAbsolutePath() + "; it must contain " + EVENTS
                             + ", " + SEALS + " and " + SIGNATURES,
                     e);
         }

@@ -10,30 +10,30 @@ import java.util.Map;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** What the events about a job as a whole record. For one thread. */
+/** Applies the events that concern a job as a whole, and returns the values that they record. For one thread. */
 final class JobFold {
     private @Nullable Map<?, ?> plan;
     private Instant plannedAt = Instant.EPOCH;
-    private @Nullable Object holds;
+    private @Nullable Object holdsDigest;
     private boolean holdsChanged;
-    private long held;
+    private long heldCount;
     private boolean scrubbing;
     private boolean scrubForced;
     private boolean scrubbed;
     private boolean started;
 
-    /** Applies an event; {@code PLANNED} counts only under a seal. */
+    /** Applies an event. An event of the type {@code PLANNED} is ignored if no seal covers it. */
     void add(EventType type, Instant at, byte[] bytes, boolean sealed) {
         if (type == EventType.PLANNED && sealed && plan == null) {
             plan = fields(bytes);
             plannedAt = at;
-            holds = plan.get("holdsSha256");
-            held = number(plan, "held");
+            holdsDigest = plan.get("holdsSha256");
+            heldCount = number(plan, "held");
         } else if (type == EventType.HOLDS_CHANGED) {
             Map<?, ?> change = fields(bytes);
-            holds = change.get("holdsSha256");
+            holdsDigest = change.get("holdsSha256");
             holdsChanged = true;
-            held += "added".equals(change.get("change")) ? number(change, "targets") : -number(change, "targets");
+            heldCount += "added".equals(change.get("change")) ? number(change, "targets") : -number(change, "targets");
         } else if (type == EventType.SCRUBBED) {
             scrubbing = true;
             scrubbed |= "ids".equals(fields(bytes).get("step"));
@@ -42,12 +42,12 @@ final class JobFold {
         }
     }
 
-    /** Records that an attempt was made. */
-    void attempted() {
+    /** Records that the job has an event of an attempt. */
+    void recordAttempt() {
         started = true;
     }
 
-    /** Returns the fields of an event, none if it cannot be read. */
+    /** Returns the fields of an event, or an empty map if the event cannot be read. */
     static Map<?, ?> fields(byte[] bytes) {
         try {
             return JsonReader.of(new Buffer().write(bytes)).readJsonValue() instanceof Map<?, ?> map ? map : Map.of();
@@ -60,35 +60,38 @@ final class JobFold {
         return fields.get(name) instanceof Double number ? number.longValue() : 0;
     }
 
-    /** Returns what was recorded when the job was planned, or null if the version that planned it recorded nothing. */
+    /** Returns the fields of the {@code PLANNED} event, or null if the version that planned the job did not record such an event. */
     @Nullable Map<?, ?> plan() {
         return plan;
     }
 
-    /** Returns a number of {@code PLANNED}, or 0 if there is none. */
+    /** Returns a numeric field of the {@code PLANNED} event, or 0 if the event or the field does not exist. */
     long planned(String name) {
         Map<?, ?> fields = plan;
         return fields == null ? 0 : number(fields, name);
     }
 
-    /** Returns the time of {@code PLANNED}. */
+    /** Returns the time of the {@code PLANNED} event, or {@link Instant#EPOCH} if there is no such event. */
     Instant plannedAt() {
         return plannedAt;
     }
 
-    /** Returns the digest of the hold list after its last change, or null if the version that changed it recorded none. */
-    @Nullable Object holds() {
-        return holds;
+    /** Returns the digest of the hold list after its last change, or null if the version that changed the list recorded no digest. */
+    @Nullable Object holdsDigest() {
+        return holdsDigest;
     }
 
-    /** Returns whether the hold list was changed after the plan. */
-    boolean isHoldsChanged() {
+    /** Returns whether the hold list was changed after the job was planned. */
+    boolean hasChangedHolds() {
         return holdsChanged;
     }
 
-    /** Returns how many targets without history the events about the job put on hold. */
-    long held() {
-        return held;
+    /**
+     * Returns the number of held targets according to the {@code PLANNED} event and the changes of the hold list. Targets that an attempt
+     * put on hold are not included.
+     */
+    long heldCount() {
+        return heldCount;
     }
 
     /** Returns whether the job's ids were destroyed. */
@@ -96,17 +99,17 @@ final class JobFold {
         return scrubbed;
     }
 
-    /** Returns whether the operator forced a scrub. */
+    /** Returns whether the operator forced a scrub of the job. */
     boolean isScrubForced() {
         return scrubForced;
     }
 
-    /** Returns whether an attempt was made. */
+    /** Returns whether the job has an event of an attempt. */
     boolean isStarted() {
         return started;
     }
 
-    /** Returns the state that the job has at least. */
+    /** Returns the earliest state that is consistent with the events. */
     JobState state() {
         if (scrubbing) {
             return scrubbed ? JobState.SCRUBBED : JobState.SCRUBBING;

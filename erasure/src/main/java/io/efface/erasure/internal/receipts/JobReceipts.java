@@ -18,9 +18,9 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the receipts of jobs ready to be written. The events without a seal are checked against their HMACs first, so that nothing is
- * sent on the word of somebody else. A ledger of version 1 is migrated, and its jobs are upgraded: a signed seal marks where events
- * without HMACs end. Thread-safe.
+ * Prepares the receipts of a job for new events. {@link #open} first checks the HMACs of the events that no seal covers, so that a run does
+ * not continue from forged events. It also migrates a ledger of version 1 and upgrades its jobs: the upgrade adds a signed seal that marks
+ * where the events without HMACs end. Thread-safe.
  */
 public final class JobReceipts {
     private static final String NOTHING_DONE = "nothing was sent and nothing was sealed";
@@ -30,9 +30,9 @@ public final class JobReceipts {
     private final Clock clock;
 
     /**
-     * Makes one.
+     * Creates an instance.
      *
-     * @param keys the keys of the jobs in question
+     * @param keys the folder with the keys of the jobs
      */
     public JobReceipts(LedgerStore ledger, KeyFolder keys, Clock clock) {
         this.ledger = ledger;
@@ -41,12 +41,12 @@ public final class JobReceipts {
     }
 
     /**
-     * Checks the events of a job that no seal covers yet, and lets events of it be written from now on.
+     * Checks the events of a job that no seal covers yet. After a successful check, new events of the job can be added.
      *
-     * @param acceptOldTail whether to seal what an older version left without a seal, which is recorded
-     * @throws ErasureException of reason {@code EVENT_FORGED} if an event was not written by this job or is missing; {@code OLD_TAIL} if
-     *     there are events of an older version without a seal and they are not accepted; {@code KEYS_MISSING} or {@code KEYS_DIFFER} if
-     *     the key of the HMACs is not there or is another. Nothing was changed then
+     * @param acceptOldTail whether to seal the events that an older version left without a seal; the receipts record the acceptance
+     * @throws ErasureException without any change of the ledger: of reason {@code EVENT_FORGED} if an event is missing or was not written
+     *     by this job; {@code OLD_TAIL} if an older version left events without a seal and {@code acceptOldTail} is false;
+     *     {@code KEYS_MISSING} or {@code KEYS_DIFFER} if the HMAC key is missing or is the key of another job
      */
     public void open(Job job, boolean acceptOldTail) {
         ledger.writer().write(tx -> {
@@ -55,44 +55,44 @@ public final class JobReceipts {
         });
     }
 
-    /** Does the same inside a transaction. */
+    /** Does the same as {@link #open(Job, boolean)} inside a transaction. */
     public void open(Transaction tx, Job job, boolean acceptOldTail) {
         requireMacKey(tx);
-        Job now = tx.jobs()
+        Job current = tx.jobs()
                 .find(job.name())
                 .filter(found -> found.number() == job.number())
                 .orElseThrow(() -> new ErasureException(
                         Reason.WRONG_STATE, "the job '" + job.name() + "' was replaced meanwhile; try again"));
-        Sealer.Last last = last(tx, now);
-        if (!isOld(now, last) && !tx.events(now.number()).hasMacs()) {
+        Sealer.LastSeal last = trustedLastSeal(tx, current);
+        if (!isWithoutMacs(current, last) && !tx.events(current.number()).hasMacs()) {
             throw new ErasureException(
                     Reason.EVENT_FORGED,
-                    "the HMACs of the job '" + now.name() + "' were removed from the ledger; " + NOTHING_DONE);
+                    "the HMACs of the job '" + current.name() + "' were removed from the ledger; " + NOTHING_DONE);
         }
-        if (isOld(now, last)) {
-            long tail = tx.events(now.number()).unsealedAtEnd();
+        if (isWithoutMacs(current, last)) {
+            long tail = tx.events(current.number()).unsealedAtEnd();
             if (tail > 0 && !acceptOldTail) {
-                throw notAccepted(now, tail);
+                throw oldTail(current, tail);
             }
         }
-        migrate(tx, now);
-        if (isOld(now, last)) {
-            upgrade(tx, now);
+        migrate(tx, current);
+        if (isWithoutMacs(current, last)) {
+            upgrade(tx, current);
         } else {
-            check(tx, now, last);
+            checkUnsealedEvents(tx, current, last);
         }
     }
 
     /**
-     * Checks that the hold list is the one that the job recorded last, so that nobody loses its protection by an edit of the ledger.
-     * To be called after {@link #open}.
+     * Checks that the hold list has the digest that the job's events recorded last. Without this check, an edit of the ledger could remove
+     * the protection of a person on hold. Call {@link #open} first.
      *
-     * @throws ErasureException of reason {@code ROWS_DIFFER} if it is another, {@code EVENT_FORGED} if the event that recorded it was
-     *     changed. Nothing was changed then
+     * @throws ErasureException without any change of the ledger: of reason {@code ROWS_DIFFER} if the digests differ, {@code EVENT_FORGED}
+     *     if the event with the recorded digest was changed
      */
     public void requireRecordedHolds(Job job) {
         ledger.writer().write(tx -> {
-            String recorded = recordedHolds(tx, job);
+            String recorded = recordedHoldsDigest(tx, job);
             if (recorded != null && !recorded.equals(tx.holds(job.number()).sha256())) {
                 throw new ErasureException(
                         Reason.ROWS_DIFFER,
@@ -105,8 +105,8 @@ public final class JobReceipts {
         });
     }
 
-    /** Returns the digest in the last event about the hold list, or null for a job of a version that recorded none. */
-    private @Nullable String recordedHolds(Transaction tx, Job job) {
+    /** Returns the digest in the last event about the hold list, or null if the version that wrote the job's events recorded no digest. */
+    private @Nullable String recordedHoldsDigest(Transaction tx, Job job) {
         EventMac mac = mac(job);
         try (Cursor<EventRow> events = tx.events(job.number()).ofJob()) {
             for (EventRow event = events.next(); event != null; event = events.next()) {
@@ -125,7 +125,7 @@ public final class JobReceipts {
         return null;
     }
 
-    /** Does what {@link Ledger#checkMacKey} says. */
+    /** Implements {@code Ledger.checkMacKey}. */
     public static void checkMacKey(LedgerLocation ledger, Path keyFolder) {
         if (ledger.exists() && !KeyFolder.hasMacKey(keyFolder)) {
             ledger.read(tx -> {
@@ -135,7 +135,7 @@ public final class JobReceipts {
         }
     }
 
-    /** Makes a ledger of an older version one of this version, for a job that is yet to be made. */
+    /** Migrates a ledger of an older version to this version before a new job is planned in it. */
     public void migrate() {
         ledger.writer().write(tx -> {
             requireMacKey(tx);
@@ -144,7 +144,10 @@ public final class JobReceipts {
         });
     }
 
-    /** A key that is lost must not be replaced: what it authenticated would look forged. */
+    /**
+     * Creates the HMAC key if the folder has none. A lost key must not be replaced, because the events that it authenticated would then
+     * look forged.
+     */
     private void requireMacKey(Transaction tx) {
         if (!keys.hasMacKey()) {
             requireNoMacs(tx, keys.folder());
@@ -153,13 +156,14 @@ public final class JobReceipts {
     }
 
     /**
-     * Checks that a ledger has no events that the key of a folder which lacks it authenticates.
+     * Checks that no job of a ledger needs an HMAC key.
      *
-     * @throws ErasureException of reason {@code KEYS_MISSING} if it has
+     * @param keyFolder the folder in which the key is missing, for the message
+     * @throws ErasureException of reason {@code KEYS_MISSING} if a job has events with HMACs
      */
     static void requireNoMacs(Transaction tx, Path keyFolder) {
         for (Job job : tx.jobs().all()) {
-            if (!isOld(job, Sealer.Last.of(tx, job.number()))) {
+            if (!isWithoutMacs(job, Sealer.LastSeal.of(tx, job.number()))) {
                 throw new ErasureException(
                         Reason.KEYS_MISSING,
                         "the key " + keyFolder.toAbsolutePath().resolve("mac.key")
@@ -169,12 +173,18 @@ public final class JobReceipts {
         }
     }
 
-    /** Returns whether a job's events have no HMACs yet. A seal that says otherwise is believed more than the rest of the file. */
-    private static boolean isOld(Job job, Sealer.Last last) {
+    /**
+     * Returns whether a job's events have no HMACs yet. A job whose last seal names an HMAC key has HMACs, whatever the other tables
+     * contain.
+     */
+    private static boolean isWithoutMacs(Job job, Sealer.LastSeal last) {
         return last.macs() == null && KeyFolder.macOf(job.keys()) == null;
     }
 
-    /** Adds the column, and upgrades each job that has these keys and that no event without a seal keeps from it. */
+    /**
+     * Adds the column for HMACs. If the ledger was of an older version, upgrades the other jobs that have these keys, unless they have
+     * events without a seal.
+     */
     private void migrate(Transaction tx, @Nullable Job current) {
         boolean isOld = tx.jobs().isOld();
         if (!isOld && (current == null || tx.events(current.number()).hasMacs())) {
@@ -182,24 +192,24 @@ public final class JobReceipts {
         }
         tx.jobs().migrate();
         for (Job job : tx.jobs().all()) {
-            boolean other = current == null || job.number() != current.number();
-            if (isOld && other && keys.signs(job.keys()) && isReady(tx, job)) {
+            boolean isOther = current == null || job.number() != current.number();
+            if (isOld && isOther && keys.signs(job.keys()) && canBeUpgraded(tx, job)) {
                 upgrade(tx, job);
             }
         }
     }
 
-    private boolean isReady(Transaction tx, Job job) {
-        Sealer.Last last = Sealer.Last.of(tx, job.number());
+    private boolean canBeUpgraded(Transaction tx, Job job) {
+        Sealer.LastSeal last = Sealer.LastSeal.of(tx, job.number());
         return job.state() != JobState.PLANNING
-                && isOld(job, last)
+                && isWithoutMacs(job, last)
                 && last.isSignedFor(ledger.id(), job, keys.publicKey())
                 && tx.events(job.number()).unsealedAtEnd() == 0;
     }
 
-    /** Returns a job's last seal if it can be trusted. */
-    private Sealer.Last last(Transaction tx, Job job) {
-        Sealer.Last last = Sealer.Last.of(tx, job.number());
+    /** Returns a job's last seal, and throws {@code EVENT_FORGED} if the job's key did not sign it. */
+    private Sealer.LastSeal trustedLastSeal(Transaction tx, Job job) {
+        Sealer.LastSeal last = Sealer.LastSeal.of(tx, job.number());
         if (!last.isSignedFor(ledger.id(), job, keys.publicKey())) {
             throw new ErasureException(
                     Reason.EVENT_FORGED,
@@ -209,7 +219,7 @@ public final class JobReceipts {
         return last;
     }
 
-    private static ErasureException notAccepted(Job job, long tail) {
+    private static ErasureException oldTail(Job job, long tail) {
         return new ErasureException(
                 Reason.OLD_TAIL,
                 "the job '" + job.name() + "' has " + tail
@@ -238,28 +248,28 @@ public final class JobReceipts {
         }
     }
 
-    private void check(Transaction tx, Job job, Sealer.Last last) {
+    private void checkUnsealedEvents(Transaction tx, Job job, Sealer.LastSeal last) {
         EventMac mac = mac(job);
         Seal.Macs macs = last.macs();
         if (macs != null && !macs.key().equals(mac.fingerprint())) {
             throw new ErasureException(
                     Reason.KEYS_DIFFER,
                     "the key " + keys.folder().resolve("mac.key")
-                            + " is not the one that the job's last seal names; say where the job's keys are");
+                            + " is not the key that the job's last seal names; name the folder with the job's keys");
         }
         UnsealedTail tail = new UnsealedTail(last, mac);
         try (Cursor<EventRow> events = tx.events(job.number()).after(last.lastSeq())) {
             for (EventRow event = events.next(); event != null; event = events.next()) {
-                String problem = tail.next(event.number(), event.bytes(), event.hmac());
+                String problem = tail.check(event.number(), event.bytes(), event.hmac());
                 if (problem == null && event.position() != 0) {
-                    problem = "the event had been sealed, and its seal is gone";
+                    problem = "the event had been sealed, but the seal is missing";
                 }
                 if (problem != null) {
                     throw tail.forged(problem, NOTHING_DONE);
                 }
             }
         }
-        String problem = tail.end(tx.events(job.number()).lastNumber());
+        String problem = tail.checkEnd(tx.events(job.number()).lastNumber());
         if (problem != null) {
             throw tail.forged(problem, NOTHING_DONE);
         }

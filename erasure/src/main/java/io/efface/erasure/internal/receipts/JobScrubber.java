@@ -20,10 +20,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 
-/**
- * Destroys the ids of a job, and leaves hashes, outcomes and receipts. First it writes down that it does, so that nothing is sent for
- * the job any more and a scrub that is cut off anywhere can be brought to its end; then it destroys the data key, which alone makes the
- * ids unreadable in every copy of the ledger; then it empties them, rewrites the file, and writes down that it is done. Thread-safe.
+/** Destroys the ids of a job. Hashes, outcomes and receipts stay. A scrub has these steps, in this order:
+ *
+ * <ol>
+ *   <li>It sets the job's state to {@code SCRUBBING}. From then on, no request is sent for the job, and an interrupted scrub can be
+ *       completed.
+ *   <li>It destroys the data key. The ids are then unreadable in every copy of the ledger.
+ *   <li>It empties the columns with the encrypted ids.
+ *   <li>It rewrites the ledger's file.
+ *   <li>It sets the state to {@code SCRUBBED} and adds an event that records the scrub.
+ * </ol>
+ *
+ * Thread-safe.
  */
 public final class JobScrubber {
     private static final int ROWS_PER_COMMIT = 10_000;
@@ -40,59 +48,64 @@ public final class JobScrubber {
         this.checkpoints = checkpoints;
     }
 
-    /** What a scrub finds. */
-    private record Begun(Job job, long unproven, boolean resumed) {}
+    /**
+     * A scrub that has begun.
+     *
+     * @param unproven the number of planned targets that are not done or not read back
+     * @param resumed whether an earlier scrub of the job was interrupted
+     */
+    private record BegunScrub(long unproven, boolean resumed) {}
 
-    /** Does what {@link Scrub#scrub} says. */
+    /** Implements {@link Scrub#scrub}. */
     public ScrubSummary scrub(String name, boolean force) {
-        Job found = ledger.job(name);
-        LedgerStore.Occupation mine = ledger.occupy(found);
+        Job job = ledger.job(name);
+        LedgerStore.Occupation occupation = ledger.occupy(job);
         try {
-            return scrub(found, force);
+            return scrub(job, force);
         } finally {
-            mine.close();
+            occupation.close();
         }
     }
 
-    private ScrubSummary scrub(Job found, boolean force) {
-        SealSigner signer = openReceipts(found);
-        if (found.state() == JobState.SCRUBBED) {
-            // An earlier one may have been cut off before its last event was sealed.
-            seal(found, signer, force);
-            return new ScrubSummary(found.name(), lastRow(found), 0, false, true);
+    private ScrubSummary scrub(Job job, boolean force) {
+        SealSigner signer = openReceipts(job);
+        if (job.state() == JobState.SCRUBBED) {
+            // An earlier scrub may have been interrupted before its last event was sealed.
+            seal(job, signer, force);
+            return new ScrubSummary(job.name(), lastRow(job), 0, false, true);
         }
-        Begun begun = begin(found, signer, force);
-        destroyKey(found);
-        long last = lastRow(found);
-        empty(found, last);
-        rewrite();
+        BegunScrub begun = begin(job, signer, force);
+        destroyKey(job);
+        long lastRow = lastRow(job);
+        removeIds(job, lastRow);
+        rewriteFile();
         ledger.writer().write(tx -> {
-            tx.jobs().setState(found.number(), JobState.SCRUBBED);
-            tx.events(found.number())
+            tx.jobs().setState(job.number(), JobState.SCRUBBED);
+            tx.events(job.number())
                     .add(Event.of(EventType.SCRUBBED, clock.instant())
                             .with("step", "ids")
-                            .with("rows", last));
+                            .with("rows", lastRow));
             return true;
         });
         checkpoints.reached(Checkpoint.SCRUB_STEP);
-        seal(found, signer, force);
-        return new ScrubSummary(found.name(), last, begun.unproven(), begun.resumed(), false);
+        seal(job, signer, force);
+        return new ScrubSummary(job.name(), lastRow, begun.unproven(), begun.resumed(), false);
     }
 
-    /** Does what {@link Scrub#destroyDataKey} says. */
+    /** Implements {@link Scrub#destroyDataKey}. */
     public void destroyDataKey(String name, boolean force) {
-        Job found = ledger.job(name);
-        if (found.state() == JobState.SCRUBBED) {
+        Job job = ledger.job(name);
+        if (job.state() == JobState.SCRUBBED) {
             return;
         }
-        LedgerStore.Occupation mine = ledger.occupy(found);
+        LedgerStore.Occupation occupation = ledger.occupy(job);
         try {
-            SealSigner signer = openReceipts(found);
-            begin(found, signer, force);
-            destroyKey(found);
-            seal(found, signer, force);
+            SealSigner signer = openReceipts(job);
+            begin(job, signer, force);
+            destroyKey(job);
+            seal(job, signer, force);
         } finally {
-            mine.close();
+            occupation.close();
         }
     }
 
@@ -102,60 +115,65 @@ public final class JobScrubber {
         return signer;
     }
 
-    private Begun begin(Job found, SealSigner signer, boolean force) {
-        boolean keyThere = keys.hasDataKey(ledger.id(), found.number());
-        Begun begun = ledger.writer().write(tx -> {
+    private BegunScrub begin(Job found, SealSigner signer, boolean force) {
+        boolean hasDataKey = keys.hasDataKey(ledger.id(), found.number());
+        BegunScrub begun = ledger.writer().write(tx -> {
             Job job = tx.jobs().get(found.name());
             if (job.number() != found.number()) {
                 throw new ErasureException(
                         Reason.WRONG_STATE, "the job '" + job.name() + "' has been planned anew meanwhile");
             }
             boolean resumed = job.state() == JobState.SCRUBBING;
-            if (resumed && isForcedBefore(tx, job, signer)) {
-                return new Begun(job, 0, true);
+            if (resumed && wasForced(tx, job, signer)) {
+                return new BegunScrub(0, true);
             }
-            // Nothing authenticates the state of the job, so that a scrub that was cut off is checked as a new one is.
-            if (!keyThere && !force && !resumed) {
+            // The state of the job is not authenticated, so an interrupted scrub has to pass the same checks as a new scrub.
+            if (!hasDataKey && !force && !resumed) {
                 throw new ErasureException(
                         Reason.KEYS_MISSING,
                         "the data key of the job '" + job.name() + "' is not in " + keys.folder()
-                                + "; say where it is, or force the scrub if it is gone");
+                                + "; name the folder that contains the key, or force the scrub if the key is lost");
             }
             long unproven = tx.targets(job.number()).unproven();
             if ((unproven > 0 || job.state() == JobState.PLANNING) && !force) {
                 throw new ErasureException(Reason.WRONG_STATE, refusal(job, unproven));
             }
-            boolean differ = job.state() != JobState.PLANNING && differ(tx, job, signer, force);
+            boolean rowsDiffer = job.state() != JobState.PLANNING && rowsDiffer(tx, job, signer, force);
             if (force) {
                 tx.events(job.number())
                         .add(Event.of(EventType.OVERRIDDEN, clock.instant())
                                 .with("stop", "scrub")
                                 .with("unproven", unproven)
-                                .with("dataKeyThere", keyThere)
-                                .with("rowsDiffer", differ ? true : null));
+                                .with("dataKeyThere", hasDataKey)
+                                .with("rowsDiffer", rowsDiffer ? true : null));
             }
             tx.jobs().setState(job.number(), JobState.SCRUBBING);
-            return new Begun(job, unproven, resumed);
+            return new BegunScrub(unproven, resumed);
         });
         checkpoints.reached(Checkpoint.SCRUB_STEP);
         return begun;
     }
 
-    /** Returns whether authenticated events record that the operator forced a scrub, which may then be completed. */
-    private static boolean isForcedBefore(Transaction tx, Job job, SealSigner signer) {
-        try (EventFold fold = RowsVerifier.fold(tx, job.number(), false);
+    /** Returns whether authenticated events record that the operator forced a scrub. Such a scrub may be completed without checks. */
+    private static boolean wasForced(Transaction tx, Job job, SealSigner signer) {
+        try (EventFold fold = RowsVerifier.startFold(tx, job.number(), false);
                 LedgerReceipts source = LedgerReceipts.open(tx, job.name())) {
             ReceiptsCheck receipts = new ReceiptsVerifier(signer.publicKey(), null, source, fold::add).check();
             return receipts.verdict() != Verdict.BROKEN && fold.job().isScrubForced();
         } catch (IOException e) {
-            throw new UncheckedIOException("a ledger is read without streams", e);
+            throw new UncheckedIOException("reading events from a ledger uses no stream", e);
         }
     }
 
-    /** Returns whether the rows, which say whose ids may be destroyed, are not what the receipts say. */
-    private static boolean differ(Transaction tx, Job job, SealSigner signer, boolean force) {
+    /**
+     * Checks the rows against the receipts, because the rows determine whose ids are destroyed.
+     *
+     * @return true if the rows differ and the operator forced the scrub, false if the rows agree
+     * @throws ErasureException of reason {@code ROWS_DIFFER} if the rows differ and the operator did not force the scrub
+     */
+    private static boolean rowsDiffer(Transaction tx, Job job, SealSigner signer, boolean force) {
         try {
-            RowsVerifier.totals(signer.publicKey(), tx, job, "nothing was destroyed");
+            RowsVerifier.requireTotals(signer.publicKey(), tx, job, "nothing was destroyed");
             return false;
         } catch (ErasureException e) {
             if (!force || e.reason() != Reason.ROWS_DIFFER) {
@@ -165,7 +183,7 @@ public final class JobScrubber {
         }
     }
 
-    /** Seals what was done; with a final seal, unless the rows differ and the operator forced the scrub. */
+    /** Seals the events of the scrub. The last seal is final, unless the rows differ and the operator forced the scrub. */
     private void seal(Job job, SealSigner signer, boolean force) {
         Sealer sealer = sealer(job, signer);
         try {
@@ -180,16 +198,16 @@ public final class JobScrubber {
 
     private static String refusal(Job job, long unproven) {
         return job.state() == JobState.PLANNING
-                ? "the job '" + job.name() + "' was never planned to its end; plan it anew, or force the scrub"
+                ? "planning the job '" + job.name() + "' was never completed; plan it anew, or force the scrub"
                 : unproven + " planned targets of the job '" + job.name()
-                        + "' are not done and read back, and could not be"
-                        + " any more after a scrub; run and verify the job, or force the scrub";
+                        + "' are not done and read back, which would be impossible"
+                        + " after a scrub; run and verify the job, or force the scrub";
     }
 
     private void destroyKey(Job job) {
-        boolean now = keys.destroyDataKey(ledger.id(), job.number());
+        boolean destroyed = keys.destroyDataKey(ledger.id(), job.number());
         checkpoints.reached(Checkpoint.SCRUB_STEP);
-        if (now) {
+        if (destroyed) {
             ledger.writer().write(tx -> {
                 tx.events(job.number())
                         .add(Event.of(EventType.SCRUBBED, clock.instant()).with("step", "dataKey"));
@@ -199,23 +217,23 @@ public final class JobScrubber {
     }
 
     private long lastRow(Job job) {
-        return ledger.writer().write(tx -> tx.targets(job.number()).last());
+        return ledger.writer().write(tx -> tx.targets(job.number()).lastRow());
     }
 
-    private void empty(Job job, long last) {
-        for (long from = 1; from <= last; from += ROWS_PER_COMMIT) {
+    private void removeIds(Job job, long lastRow) {
+        for (long from = 1; from <= lastRow; from += ROWS_PER_COMMIT) {
             long first = from;
             ledger.writer().write(tx -> {
                 tx.edits(job.number()).removeIds(first, first + ROWS_PER_COMMIT - 1);
-                tx.detached(job.number()).empty(first, first + ROWS_PER_COMMIT - 1);
+                tx.detached(job.number()).removeIds(first, first + ROWS_PER_COMMIT - 1);
                 return true;
             });
             checkpoints.reached(Checkpoint.SCRUB_STEP);
         }
     }
 
-    /** Leaves no page, and no frame of the log, that held an id. */
-    private void rewrite() {
+    /** Rewrites the file and empties its log, so that no page and no frame of the log contains an id any more. */
+    private void rewriteFile() {
         ledger.writer().writeAlone(tx -> truncateLog(tx));
         checkpoints.reached(Checkpoint.SCRUB_STEP);
         ledger.writer().writeAlone(tx -> {
@@ -231,8 +249,8 @@ public final class JobScrubber {
         if (!tx.emptyLog()) {
             throw new ErasureException(
                     Reason.LEDGER_IN_USE,
-                    "the ledger is being read, so that what the ids were in cannot be removed from it yet; they are"
-                            + " unreadable already: repeat the scrub when no process reads it");
+                    "the ledger is being read, so the file cannot be rewritten without the encrypted ids yet; the ids"
+                            + " are already unreadable: repeat the scrub when no process reads the ledger");
         }
         return true;
     }

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The receipts of a job in a ledger, as they are at one moment, whatever is written meanwhile. */
+/** Reads the receipts of a job from a snapshot of a ledger. Events and seals that are written later do not appear. */
 public final class LedgerReceipts implements ReceiptsSource {
     private final Transaction tx;
     private final Job job;
@@ -30,14 +30,13 @@ public final class LedgerReceipts implements ReceiptsSource {
 
     /**
      * Opens a job's receipts.
-     *
-     * @param snapshot what to read from; it stays open
+     * @param snapshot the transaction to read from; closing the receipts does not close it
      */
     public static LedgerReceipts open(Transaction snapshot, String name) {
         return new LedgerReceipts(snapshot, snapshot.jobs().get(name));
     }
 
-    /** Returns the job as it is in the same moment. */
+    /** Returns the job as it is in the snapshot. */
     Job job() {
         return job;
     }
@@ -45,12 +44,12 @@ public final class LedgerReceipts implements ReceiptsSource {
     @Override
     public @Nullable Line nextEvent() {
         EventRow event = events.next();
-        return event == null ? null : new Line(ended(event.bytes()), event.number(), event.position(), event.hmac());
+        return event == null ? null : new Line(withLineFeed(event.bytes()), event.number(), event.position(), event.hmac());
     }
 
-    private static byte @Nullable [] ended(byte[] bytes) {
-        for (byte one : bytes) {
-            if (one == '\n') {
+    private static byte @Nullable [] withLineFeed(byte[] bytes) {
+        for (byte value : bytes) {
+            if (value == '\n') {
                 return null;
             }
         }
@@ -68,8 +67,8 @@ public final class LedgerReceipts implements ReceiptsSource {
                         row.bytes(),
                         row.signature(),
                         seal -> seal.number() == row.number()
-                                && seal.first() == row.first()
-                                && seal.last() == row.last()
+                                && seal.firstPosition() == row.firstPosition()
+                                && seal.lastPosition() == row.lastPosition()
                                 && seal.isFinal() == row.isFinal());
     }
 
@@ -90,7 +89,7 @@ public final class LedgerReceipts implements ReceiptsSource {
     }
 
     @Override
-    public boolean isOf(Seal seal) {
+    public boolean isForThisJob(Seal seal) {
         return seal.ledger().equals(ledger) && seal.job().equals(job.name()) && seal.jobNumber() == job.number();
     }
 

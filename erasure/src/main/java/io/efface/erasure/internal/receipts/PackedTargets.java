@@ -14,110 +14,111 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The progress of the targets of one job, packed into 32 bytes each, so that ten million fit into 320 MB. Memory is taken in pages of
- * 4,096 targets, only where a target has events. Times are in whole milliseconds, and of an answer only a hash is left. For one thread.
+ * The progress of the targets of one job. Each target takes 32 bytes, so ten million targets take 320 MB. A page of 4,096 targets is
+ * allocated when the first of these targets has an event. Times are cut to whole milliseconds. Only a hash of each vendor answer is stored.
+ * For one thread.
  */
-@SuppressWarnings("EnumOrdinal") // The numbers are not stored.
+@SuppressWarnings("EnumOrdinal") // The ordinals only exist in memory.
 final class PackedTargets {
-    /** An event names the target. */
+    /** Flag: an event names the target. */
     static final long SEEN = 1L << 27;
-    /** The last event of the target has no seal. */
+    /** Flag: no seal covers the last event of the target. */
     static final long UNSEALED = 1L << 28;
-    /** The target was done by events with a seal. */
+    /** Flag: the sealed events alone give the target the state {@code DONE}. */
     static final long SEALED_DONE = 1L << 29;
-    /** Events name faces of the target. */
+    /** Flag: an event names faces of the target. */
     static final long HAS_FACES = 1L << 30;
 
     private static final long FLAGS = SEEN | UNSEALED | SEALED_DONE | HAS_FACES;
-    private static final int OUTCOME_AT = 4;
-    private static final int EVIDENCE_AT = 6;
+    private static final int OUTCOME_SHIFT = 4;
+    private static final int EVIDENCE_SHIFT = 6;
     private static final long MAYBE_EARLIER = 1L << 9;
-    private static final int EFFECT_AT = 10;
-    private static final int PERMANENT_AT = 13;
-    private static final long VERIFIED = 1L << 15;
-    private static final long READ = 1L << 16;
-    private static final int KIND_AT = 17;
-    private static final int ATTEMPTS_AT = 32;
+    private static final int EFFECT_SHIFT = 10;
+    private static final int PERMANENT_SHIFT = 13;
+    private static final long HAS_VERIFIED_AT = 1L << 15;
+    private static final long HAS_READ_AT = 1L << 16;
+    private static final int KIND_SHIFT = 17;
+    private static final int ATTEMPTS_SHIFT = 32;
 
     private static final PersonOutcome[] OUTCOMES = PersonOutcome.values();
     private static final Evidence[] EVIDENCE = Evidence.values();
     private static final Effect[] EFFECTS = Effect.values();
     private static final ErrorKind[] KINDS = ErrorKind.values();
 
-    private static final int BITS = 12;
-    private static final int SIZE = 1 << BITS;
-    private static final int FIELDS = 4;
-    private static final long[] EMPTY = new long[0];
+    private static final int PAGE_BITS = 12;
+    private static final int TARGETS_PER_PAGE = 1 << PAGE_BITS;
+    private static final int LONGS_PER_TARGET = 4;
+    private static final long[] EMPTY_PAGE = new long[0];
 
     private final MessageDigest sha256 = Digests.sha256();
     private long[][] pages = new long[0][];
 
-    /** Returns the progress of a target; {@link TargetProgress#NEW} before the first event. */
+    /** Returns the progress of a target, or {@link TargetProgress#NEW} if the target has no progress yet. */
     TargetProgress get(long target) {
         long[] page = page(target);
         if (page.length == 0) {
             return TargetProgress.NEW;
         }
-        int at = at(target);
-        long code = page[at];
-        long permanent = code >> PERMANENT_AT & 3;
+        int offset = offset(target);
+        long code = page[offset];
+        long permanent = code >> PERMANENT_SHIFT & 3;
         return new TargetProgress(
                 TargetState.of(code & 15),
-                (int) (code >> ATTEMPTS_AT),
-                constant(OUTCOMES, code >> OUTCOME_AT & 3),
-                constant(EVIDENCE, code >> EVIDENCE_AT & 7),
-                (code & VERIFIED) == 0 ? null : Instant.ofEpochMilli(page[at + 1]),
-                (code & READ) == 0 ? null : Instant.ofEpochMilli(page[at + 2]),
+                (int) (code >> ATTEMPTS_SHIFT),
+                constant(OUTCOMES, code >> OUTCOME_SHIFT & 3),
+                constant(EVIDENCE, code >> EVIDENCE_SHIFT & 7),
+                (code & HAS_VERIFIED_AT) == 0 ? null : Instant.ofEpochMilli(page[offset + 1]),
+                (code & HAS_READ_AT) == 0 ? null : Instant.ofEpochMilli(page[offset + 2]),
                 (code & MAYBE_EARLIER) != 0,
-                constant(KINDS, code >> KIND_AT & 63),
-                constant(EFFECTS, code >> EFFECT_AT & 7),
+                constant(KINDS, code >> KIND_SHIFT & 63),
+                constant(EFFECTS, code >> EFFECT_SHIFT & 7),
                 permanent == 0 ? null : permanent == 2,
-                Answer.ofHash(page[at + 3]));
+                Answer.ofHash(page[offset + 3]));
     }
 
-    /** Sets the progress of a target; its flags stay. */
+    /** Sets the progress of a target. The target keeps its flags. */
     void set(long target, TargetProgress progress) {
         long[] page = pageToWrite(target);
-        int at = at(target);
+        int offset = offset(target);
         Boolean permanent = progress.permanent();
-        page[at] = (page[at] & FLAGS)
+        page[offset] = (page[offset] & FLAGS)
                 | progress.state().code()
-                | place(progress.outcome()) << OUTCOME_AT
-                | place(progress.evidence()) << EVIDENCE_AT
+                | encode(progress.outcome()) << OUTCOME_SHIFT
+                | encode(progress.evidence()) << EVIDENCE_SHIFT
                 | (progress.maybeEarlier() ? MAYBE_EARLIER : 0)
-                | place(progress.effect()) << EFFECT_AT
-                | (permanent == null ? 0L : permanent ? 2L : 1L) << PERMANENT_AT
-                | (progress.verifiedAt() == null ? 0 : VERIFIED)
-                | (progress.readAt() == null ? 0 : READ)
-                | place(progress.kind()) << KIND_AT
-                | (long) progress.attempts() << ATTEMPTS_AT;
-        page[at + 1] = millis(progress.verifiedAt());
-        page[at + 2] = millis(progress.readAt());
-        page[at + 3] = progress.answer().hash(sha256);
+                | encode(progress.effect()) << EFFECT_SHIFT
+                | (permanent == null ? 0L : permanent ? 2L : 1L) << PERMANENT_SHIFT
+                | (progress.verifiedAt() == null ? 0 : HAS_VERIFIED_AT)
+                | (progress.readAt() == null ? 0 : HAS_READ_AT)
+                | encode(progress.kind()) << KIND_SHIFT
+                | (long) progress.attempts() << ATTEMPTS_SHIFT;
+        page[offset + 1] = millis(progress.verifiedAt());
+        page[offset + 2] = millis(progress.readAt());
+        page[offset + 3] = progress.answer().hash(sha256);
     }
 
-    /** Returns whether a target has a flag. */
+    /** Returns whether a flag of a target is set. */
     boolean has(long flag, long target) {
         long[] page = page(target);
-        return page.length > 0 && (page[at(target)] & flag) != 0;
+        return page.length > 0 && (page[offset(target)] & flag) != 0;
     }
 
-    /** Gives a target a flag. */
+    /** Sets a flag of a target. */
     void mark(long flag, long target) {
-        pageToWrite(target)[at(target)] |= flag;
+        pageToWrite(target)[offset(target)] |= flag;
     }
 
-    /** Returns a number that is greater than that of each target with events. */
+    /** Returns a number that is greater than the number of every target with an event. */
     long end() {
-        return (long) pages.length << BITS;
+        return (long) pages.length << PAGE_BITS;
     }
 
-    private static long place(@Nullable Enum<?> constant) {
+    private static long encode(@Nullable Enum<?> constant) {
         return constant == null ? 0 : constant.ordinal() + 1;
     }
 
-    private static <T> @Nullable T constant(T[] constants, long place) {
-        return place == 0 ? null : constants[(int) place - 1];
+    private static <T> @Nullable T constant(T[] constants, long code) {
+        return code == 0 ? null : constants[(int) code - 1];
     }
 
     private static long millis(@Nullable Instant time) {
@@ -125,24 +126,24 @@ final class PackedTargets {
     }
 
     private long[] page(long target) {
-        int number = (int) (target >> BITS);
-        return number < pages.length ? pages[number] : EMPTY;
+        int number = (int) (target >> PAGE_BITS);
+        return number < pages.length ? pages[number] : EMPTY_PAGE;
     }
 
     private long[] pageToWrite(long target) {
-        int number = (int) (target >> BITS);
+        int number = (int) (target >> PAGE_BITS);
         if (number >= pages.length) {
-            int before = pages.length;
-            pages = Arrays.copyOf(pages, Math.max(number + 1, before + (before >> 1)));
-            Arrays.fill(pages, before, pages.length, EMPTY);
+            int oldLength = pages.length;
+            pages = Arrays.copyOf(pages, Math.max(number + 1, oldLength + (oldLength >> 1)));
+            Arrays.fill(pages, oldLength, pages.length, EMPTY_PAGE);
         }
         if (pages[number].length == 0) {
-            pages[number] = new long[SIZE * FIELDS];
+            pages[number] = new long[TARGETS_PER_PAGE * LONGS_PER_TARGET];
         }
         return pages[number];
     }
 
-    private static int at(long target) {
-        return (int) (target & SIZE - 1) * FIELDS;
+    private static int offset(long target) {
+        return (int) (target & TARGETS_PER_PAGE - 1) * LONGS_PER_TARGET;
     }
 }

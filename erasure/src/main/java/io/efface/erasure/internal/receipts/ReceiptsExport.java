@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 public final class ReceiptsExport {
     private ReceiptsExport() {}
 
-    /** Does what {@link Receipts#export} says. */
+    /** Implements {@link Receipts#export}. */
     public static void export(SealKey key, LedgerLocation ledger, String job, Path folder) {
         try {
             ledger.read(snapshot -> {
@@ -42,7 +42,7 @@ public final class ReceiptsExport {
 
     private static void export(SealKey key, LedgerReceipts source, Path folder) throws IOException {
         if (!source.job().keys().contains(key.fingerprint())) {
-            throw new ErasureException(Reason.KEYS_DIFFER, "the job's seals are signed with another key than this one");
+            throw new ErasureException(Reason.KEYS_DIFFER, "the job's seals are signed with a key other than this one");
         }
         PrivateFiles.makeFolder(folder);
         try (Stream<Path> inside = Files.list(folder)) {
@@ -61,7 +61,7 @@ public final class ReceiptsExport {
         try (OutputStream out = buffered(folder.resolve(FolderReceipts.EVENTS))) {
             for (Line line = source.nextEvent(); line != null; line = source.nextEvent()) {
                 byte[] bytes = line.bytes();
-                // What is no event stays visible as a line that is none.
+                // An empty line stands for stored bytes that cannot be an event, so that a check of the export reports them.
                 out.write(bytes == null ? new byte[] {'\n'} : bytes);
             }
         }

@@ -6,52 +6,53 @@ import java.io.IOException;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Where a job's receipts are read from, one after the other; for one thread. */
+/** A sequential reader of the events and seals of one job. For one thread. */
 interface ReceiptsSource extends AutoCloseable {
-    /** Returns the next event in its order, or null after the last. */
+    /** Returns the next event in the order of writing, or null after the last event. */
     @Nullable Line nextEvent() throws IOException;
 
-    /** Returns the next seal in its order, or null after the last. */
+    /** Returns the next seal in the order of writing, or null after the last seal. */
     @Nullable Signed nextSeal() throws IOException;
 
-    /** Returns the fingerprint of the key that authenticates events even if no seal names it, or null. */
+    /**
+     * Returns the fingerprint of the HMAC key that the job itself names, or null if the job names none or this source does not store it.
+     */
     @Nullable String macFingerprint();
 
-    /** Returns what authenticates the events of this job, or null if this source does not store HMACs. */
+    /** Returns the HMAC function for the events of this job, or null if this source does not store HMACs. */
     @Nullable EventMac mac(MacKey key);
 
-    /** Returns the number of the last event that was ever added, or empty if this source does not store it. */
+    /** Returns the number of the last event that was ever added, or empty if this source does not store that number. */
     OptionalLong lastEvent();
 
-    /** Returns whether seals of this ledger and job belong here. */
-    boolean isOf(Seal seal);
+    /** Returns whether a seal names the ledger and the job of this source. A source that knows neither returns true. */
+    boolean isForThisJob(Seal seal);
 
     @Override
     void close() throws IOException;
 
     /**
      * An event.
-     *
-     * @param bytes with the line's end, if it has one; null if no event can be like this
-     * @param seq its number in this source
-     * @param position what is stored of its place: null if this source stores none, 0 if it has none yet
-     * @param hmac what is stored to authenticate it, or null
+     * @param bytes the line with its line feed, which the last line of a file may lack; null if the stored bytes cannot be an event
+     * @param seq the event's number in this source
+     * @param position the stored position among the sealed events: null if this source stores no positions, 0 if no seal covers the event
+     * @param hmac the stored HMAC, or null
      */
-    @SuppressWarnings("ArrayRecordComponent") // Handed on once and never compared.
+    @SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
     record Line(byte @Nullable [] bytes, long seq, @Nullable Long position, byte @Nullable [] hmac) {}
 
     /**
      * A seal.
-     *
-     * @param bytes without the line's end
-     * @param signature over them, or null if there is none
-     * @param agrees whether what is stored beside the seal says the same
+     * @param bytes the line without its line feed
+     * @param signature the signature of {@code bytes}, or null if there is none
+     * @param columns the columns that the source stores beside the seal
      */
-    @SuppressWarnings("ArrayRecordComponent") // Handed on once and never compared.
-    record Signed(byte[] bytes, byte @Nullable [] signature, SealColumns agrees) {}
+    @SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
+    record Signed(byte[] bytes, byte @Nullable [] signature, SealColumns columns) {}
 
-    /** Checks what is stored beside a seal against it. */
+    /** The columns that a source stores beside a seal. */
     interface SealColumns {
-        boolean with(Seal seal);
+        /** Returns whether the columns have the same values as the seal. */
+        boolean agreeWith(Seal seal);
     }
 }

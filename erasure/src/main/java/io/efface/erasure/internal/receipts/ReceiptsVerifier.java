@@ -16,26 +16,26 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Checks receipts from the first to the last, in memory for one line. For one check and one thread. */
+/** Checks the events and seals of a job in their order. It keeps one line in memory at a time. For one check and one thread. */
 public final class ReceiptsVerifier {
     private final SealKey key;
     private final @Nullable MacKey mac;
     private final ReceiptsSource source;
     private final Reader reader;
-    private String previous = Seal.NOTHING;
-    private long seals;
-    private long events;
-    private @Nullable Seal last;
+    private String previousHash = Seal.NO_PREVIOUS_HASH;
+    private long sealCount;
+    private long sealedEventCount;
+    private @Nullable Seal lastSeal;
 
     public ReceiptsVerifier(SealKey key, ReceiptsSource source) {
         this(key, null, source, (event, seq, covered) -> {});
     }
 
     /**
-     * Makes one.
+     * Creates a verifier.
      *
-     * @param mac the key that authenticates the events that no seal covers, or null to leave that open
-     * @param reader gets each event on the way, and must not believe it before the check has ended well
+     * @param mac the HMAC key for the check of the events that no seal covers, or null to skip that check
+     * @param reader the receiver of each event. It must not trust any event before {@link #check} has returned a sound result
      */
     public ReceiptsVerifier(SealKey key, @Nullable MacKey mac, ReceiptsSource source, Reader reader) {
         this.key = key;
@@ -44,23 +44,23 @@ public final class ReceiptsVerifier {
         this.reader = reader;
     }
 
-    /** Reads events along. */
+    /** Receives the events while they are checked. */
     interface Reader {
         /**
-         * Takes the next event.
+         * Receives the next event.
          *
-         * @param bytes with the line's end, if it has one
-         * @param seq its number where it came from
-         * @param sealed whether a seal covers it
+         * @param bytes the line with its line feed, which the last line of a file may lack
+         * @param seq the event's number in its source
+         * @param sealed whether a seal covers the event
          */
-        void take(byte[] bytes, long seq, boolean sealed);
+        void read(byte[] bytes, long seq, boolean sealed);
 
         /**
-         * Returns whether the events that were taken come to the totals of the final seal that ends them.
+         * Returns whether the totals of the events received so far are equal to the totals of the final seal.
          *
-         * @param totals as the seal has them
+         * @param sealedTotals the totals in the final seal
          */
-        default boolean comeTo(Map<String, Object> totals) throws IOException {
+        default boolean totalsEqual(Map<String, Object> sealedTotals) throws IOException {
             return true;
         }
     }
@@ -76,39 +76,40 @@ public final class ReceiptsVerifier {
     }
 
     private ReceiptsCheck checkTail() throws IOException {
-        Seal end = last;
-        Map<String, Object> totals = end == null ? null : end.totals();
-        boolean differs = totals != null && !reader.comeTo(totals);
-        Seal.Macs macs = end == null ? null : end.macs();
-        String required = macs != null ? macs.key() : source.macFingerprint();
-        EventMac usable = mac != null && mac.fingerprint().equals(required) ? source.mac(mac) : null;
-        UnsealedTail unsealed = new UnsealedTail(macs == null ? 0 : macs.lastSeq(), events, usable);
+        Seal seal = lastSeal;
+        Map<String, Object> totals = seal == null ? null : seal.totals();
+        boolean totalsDiffer = totals != null && !reader.totalsEqual(totals);
+        Seal.Macs macs = seal == null ? null : seal.macs();
+        String requiredKey = macs != null ? macs.key() : source.macFingerprint();
+        EventMac eventMac = mac != null && mac.fingerprint().equals(requiredKey) ? source.mac(mac) : null;
+        UnsealedTail unsealed = new UnsealedTail(macs == null ? 0 : macs.lastSeq(), sealedEventCount, eventMac);
         long tail = 0;
         for (Line line = source.nextEvent(); line != null; line = source.nextEvent()) {
             tail++;
             byte[] bytes = line.bytes();
             if (bytes == null) {
-                return broken(events + tail, "this is no event");
+                return broken(sealedEventCount + tail, "this is not an event");
             }
             Long position = line.position();
             if (position != null && position != 0) {
-                return broken(events + tail, "the event had been sealed, and its seal is gone");
+                return broken(sealedEventCount + tail, "the event had been sealed, but the seal is missing");
             }
-            String problem = position != null && required != null
-                    ? unsealed.next(line.seq(), Arrays.copyOf(bytes, bytes.length - 1), line.hmac())
+            String problem = position != null && requiredKey != null
+                    ? unsealed.check(line.seq(), Arrays.copyOf(bytes, bytes.length - 1), line.hmac())
                     : null;
             if (problem != null) {
-                return broken(events + tail, problem);
+                return broken(sealedEventCount + tail, problem);
             }
-            reader.take(bytes, line.seq(), false);
+            reader.read(bytes, line.seq(), false);
         }
-        OptionalLong added = source.lastEvent();
-        String problem = required != null && added.isPresent() ? unsealed.end(added.getAsLong()) : null;
+        OptionalLong lastAdded = source.lastEvent();
+        String problem =
+                requiredKey != null && lastAdded.isPresent() ? unsealed.checkEnd(lastAdded.getAsLong()) : null;
         if (problem != null) {
-            return broken(events + tail + 1, problem);
+            return broken(sealedEventCount + tail + 1, problem);
         }
-        boolean authenticated = tail > 0 && usable != null;
-        if (differs) {
+        boolean authenticated = tail > 0 && eventMac != null;
+        if (totalsDiffer) {
             return result(
                     Verdict.DIFFERENT,
                     tail,
@@ -121,64 +122,64 @@ public final class ReceiptsVerifier {
     }
 
     private @Nullable ReceiptsCheck check(Signed signed) throws IOException {
-        long number = seals + 1;
+        long number = sealCount + 1;
+        long nextLine = sealedEventCount + 1;
         byte[] signature = signed.signature();
         if (signature == null || !key.verifies(signed.bytes(), signature)) {
-            return broken(events + 1, "seal " + number + " is not signed with this key, or was changed");
+            return broken(nextLine, "seal " + number + " is not signed with this key, or was changed");
         }
         Seal seal = Seal.parse(signed.bytes());
         if (seal == null) {
-            return broken(events + 1, "seal " + number + " cannot be understood");
+            return broken(nextLine, "seal " + number + " cannot be understood");
         }
-        if (!source.isOf(seal) || !isOfTheSameJob(last, seal)) {
-            return broken(events + 1, "seal " + number + " is of another job");
+        if (!source.isForThisJob(seal) || !haveSameJob(lastSeal, seal)) {
+            return broken(nextLine, "seal " + number + " belongs to another job");
         }
-        if (seal.number() != number || !seal.previous().equals(previous) || seal.first() != events + 1) {
+        if (seal.number() != number || !seal.previous().equals(previousHash) || seal.firstPosition() != nextLine) {
             return broken(
-                    events + 1,
+                    nextLine,
                     "seal " + number + " does not follow the one before: one was removed, added or exchanged");
         }
-        if (!signed.agrees().with(seal)) {
-            return broken(events + 1, "what the ledger says of seal " + number + " is not what was sealed");
+        if (!signed.columns().agreeWith(seal)) {
+            return broken(nextLine, "the ledger's columns for seal " + number + " differ from the sealed values");
         }
-        if (!saysTheSameOfMacs(last, seal)) {
-            return broken(
-                    events + 1, "seal " + number + " does not name the key of the HMACs that the seals before it name");
+        if (!keepsMacKey(lastSeal, seal)) {
+            return broken(nextLine, "seal " + number + " does not name the HMAC key that the previous seals name");
         }
         ReceiptsCheck broken = checkEvents(seal);
         if (broken == null) {
-            last = seal;
-            seals = number;
-            events = seal.last();
-            previous = Seal.hash(signed.bytes());
+            lastSeal = seal;
+            sealCount = number;
+            sealedEventCount = seal.lastPosition();
+            previousHash = Seal.hash(signed.bytes());
         }
         return broken;
     }
 
-    private static boolean isOfTheSameJob(@Nullable Seal before, Seal seal) {
-        return before == null
-                || (before.ledger().equals(seal.ledger())
-                        && before.job().equals(seal.job())
-                        && before.jobNumber() == seal.jobNumber());
+    private static boolean haveSameJob(@Nullable Seal previous, Seal seal) {
+        return previous == null
+                || (previous.ledger().equals(seal.ledger())
+                        && previous.job().equals(seal.job())
+                        && previous.jobNumber() == seal.jobNumber());
     }
 
-    /** An older version would seal events without HMACs. */
-    private static boolean saysTheSameOfMacs(@Nullable Seal before, Seal seal) {
-        Seal.Macs first = before == null ? null : before.macs();
-        Seal.Macs next = seal.macs();
-        return first == null || (next != null && next.key().equals(first.key()));
+    /** Returns whether a seal names the HMAC key of the previous seal. A seal of an older version names no key. */
+    private static boolean keepsMacKey(@Nullable Seal previous, Seal seal) {
+        Seal.Macs required = previous == null ? null : previous.macs();
+        Seal.Macs macs = seal.macs();
+        return required == null || (macs != null && macs.key().equals(required.key()));
     }
 
     private @Nullable ReceiptsCheck checkEvents(Seal seal) throws IOException {
         MessageDigest digest = Digests.sha256();
-        ReceiptsCheck unauthenticated = null;
-        for (long position = seal.first(); position <= seal.last(); position++) {
+        ReceiptsCheck macProblem = null;
+        for (long position = seal.firstPosition(); position <= seal.lastPosition(); position++) {
             Line line = source.nextEvent();
             if (line == null) {
                 return broken(
-                        position == seal.first() ? position : seal.first(),
-                        "of the sealed lines " + seal.first() + " to " + seal.last() + ", those from " + position
-                                + " on are gone");
+                        position == seal.firstPosition() ? position : seal.firstPosition(),
+                        "of the sealed lines " + seal.firstPosition() + " to " + seal.lastPosition() + ", those from " + position
+                                + " on are missing");
             }
             Long stored = line.position();
             if (stored != null && stored != position) {
@@ -186,23 +187,26 @@ public final class ReceiptsVerifier {
             }
             byte[] bytes = line.bytes();
             if (bytes == null) {
-                return broken(position, "this is no event");
+                return broken(position, "this is not an event");
             }
-            if (stored != null && unauthenticated == null) {
-                unauthenticated = checkStored(seal, line, position);
+            if (stored != null && macProblem == null) {
+                macProblem = checkMacAndNumber(seal, line, position);
             }
             digest.update(bytes);
-            reader.take(bytes, line.seq(), true);
+            reader.read(bytes, line.seq(), true);
         }
         return HexFormat.of().formatHex(digest.digest()).equals(seal.sha256())
-                ? unauthenticated
+                ? macProblem
                 : broken(
-                        seal.first(),
-                        "the lines " + seal.first() + " to " + seal.last() + " are not those that were sealed");
+                        seal.firstPosition(),
+                        "the lines " + seal.firstPosition() + " to " + seal.lastPosition() + " are not those that were sealed");
     }
 
-    /** Checks what a ledger stores beside a sealed event, whose bytes are as they were sealed. */
-    private @Nullable ReceiptsCheck checkStored(Seal seal, Line line, long position) {
+    /**
+     * Checks that a sealed event of a ledger has an HMAC, and that the last event of a seal has the sealed number. The HMAC itself is not
+     * compared, because the seal authenticates the bytes of the event.
+     */
+    private @Nullable ReceiptsCheck checkMacAndNumber(Seal seal, Line line, long position) {
         Seal.Macs macs = seal.macs();
         if (macs == null) {
             return null;
@@ -211,7 +215,7 @@ public final class ReceiptsVerifier {
         if (hmac == null || hmac.length != EventMac.BYTES) {
             return broken(position, "this event has no HMAC");
         }
-        return position == seal.last() && line.seq() != macs.lastSeq()
+        return position == seal.lastPosition() && line.seq() != macs.lastSeq()
                 ? broken(position, "the number of this event is not the one that was sealed")
                 : null;
     }
@@ -222,20 +226,20 @@ public final class ReceiptsVerifier {
 
     private ReceiptsCheck result(
             Verdict verdict, long tail, boolean authenticated, long line, @Nullable String problem) {
-        Seal seal = last;
+        Seal seal = lastSeal;
         Map<String, Object> totals = seal == null ? null : seal.totals();
         return new ReceiptsCheck(
                 verdict,
                 seal == null ? null : seal.ledger(),
                 seal == null ? null : seal.job(),
-                events,
-                seals,
+                sealedEventCount,
+                sealCount,
                 tail,
                 authenticated,
                 line,
                 problem,
                 seal == null ? null : seal.at(),
-                seal == null ? null : previous,
+                seal == null ? null : previousHash,
                 seal == null ? null : seal.digest(),
                 totals == null ? Map.of() : totals,
                 null);

@@ -36,20 +36,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Restores the rows and faces of a job from its events, in one transaction. For one repair and one thread. */
 public final class RowsRepair {
-    /** A request of a target whose row cannot be trusted may still arrive for this long. */
-    private static final Duration LEFT_ALONE = Duration.ofMinutes(2);
+    /** The longest time for which a request for a target whose row cannot be trusted may still be on its way. */
+    private static final Duration REQUEST_LIFETIME = Duration.ofMinutes(2);
 
     private static final int STATE_BITS = 4;
+    private static final int STATE_MASK = (1 << STATE_BITS) - 1;
 
     private final Transaction tx;
     private final Job job;
     private final RowEdits edits;
     private final Instant now;
     private final EventReader reader = new EventReader();
-    /** The rows that differ, each with the code of the state that it must have. */
-    private long[] different = new long[16];
+    /** The rows that differ: the row's number in the high bits, and in the low {@link #STATE_BITS} bits the code of the correct state. */
+    private long[] differentRows = new long[16];
 
-    private int size;
+    private int differentCount;
 
     private RowsRepair(Transaction tx, Job job, Instant now) {
         this.tx = tx;
@@ -58,14 +59,14 @@ public final class RowsRepair {
         this.now = now;
     }
 
-    /** Does what {@link Receipts#repair} says. */
+    /** Implements {@link Receipts#repair}. */
     public static RepairSummary repair(LedgerStore ledger, KeyFolder keys, Clock clock, String job) {
         Job found = ledger.writer().write(tx -> tx.jobs().findDamaged(job)).orElseGet(() -> ledger.job(job));
         SealSigner signer = keys.signer(found.keys());
         LedgerStore.Occupation occupation = ledger.occupy(found);
         try (occupation) {
             RepairSummary summary = ledger.writer().write(tx -> {
-                int cells = clear(tx, found);
+                int cells = clearWrongCells(tx, found);
                 new JobReceipts(ledger, keys, clock).open(tx, tx.jobs().get(job), false);
                 MacKey mac = MacKey.read(keys.folder()).orElse(null);
                 return apply(tx, tx.jobs().get(job), cells, signer.publicKey(), mac, clock);
@@ -76,14 +77,16 @@ public final class RowsRepair {
     }
 
     /**
-     * Rebuilds the indexes of rows and faces, and empties the cells of a wrong type that a repair restores, so that the job can be read.
-     * Of those that are in no event, a pause and a lease end, the count of {@code --max-absent} begins again, and the epoch becomes the greatest of all rows.
+     * Makes a damaged job readable: rebuilds the indexes of rows and faces, and empties cells whose value has a wrong type.
      *
-     * @return how many cells there were
+     * <p>The events contain the values of most of these cells. The others get a safe value: a pause or a lease ends, the count for
+     * {@code --max-absent} starts at 0 again, and the epoch becomes the greatest epoch of all rows.
+     *
+     * @return the number of emptied cells
      */
-    static int clear(Transaction tx, Job job) {
+    static int clearWrongCells(Transaction tx, Job job) {
         RowEdits edits = tx.edits(job.number());
-        // An index may be damaged by itself, and what follows finds rows by it.
+        // The following statements find rows by an index, and an index may be damaged even if its table is not.
         edits.rebuildIndexes();
         return edits.clearWrongCells()
                 + tx.accounts(job.number()).clearWrongCells()
@@ -91,11 +94,11 @@ public final class RowsRepair {
     }
 
     /**
-     * Restores what the events record, after {@link #clear}.
+     * Restores the values that the events record. Call {@link #clearWrongCells} first.
      *
-     * @param cells how many cells {@link #clear} emptied, for the record
-     * @throws ErasureException of reason {@code ROWS_DIFFER} if the receipts are broken, or the hold list is not the one that was
-     *     recorded; nothing is changed then
+     * @param cells the number of cells that {@link #clearWrongCells} emptied, which the event about the repair records
+     * @throws ErasureException of reason {@code ROWS_DIFFER}, without any change, if the receipts are broken, or if the hold list does not
+     *     have the recorded digest
      */
     static RepairSummary apply(Transaction tx, Job job, int cells, SealKey key, @Nullable MacKey mac, Clock clock) {
         try {
@@ -107,73 +110,74 @@ public final class RowsRepair {
 
     private RepairSummary apply(int cells, SealKey key, @Nullable MacKey mac) throws IOException {
         RowsCheck before;
-        try (EventFold fold = RowsVerifier.fold(tx, job.number(), true)) {
-            before = compare(job, fold, key, mac, this::add);
-            if (fold.job().holds() != null
-                    && !tx.holds(job.number()).sha256().equals(fold.job().holds())) {
+        try (EventFold fold = RowsVerifier.startFold(tx, job.number(), true)) {
+            before = compare(job, fold, key, mac, this::addDifferentRow);
+            Object holdsDigest = fold.job().holdsDigest();
+            if (holdsDigest != null && !tx.holds(job.number()).sha256().equals(holdsDigest)) {
                 throw new ErasureException(
                         Reason.ROWS_DIFFER,
-                        "the hold list is not the one that was recorded, and the receipts hold only its digest; nothing was"
-                                + " restored: bring it back with 'efface hold add' and 'efface hold remove', which record it,"
-                                + " then repeat the repair");
+                        "the hold list is not the one that was recorded, and the receipts contain only its digest; nothing was"
+                                + " restored: correct the list with 'efface hold add' and 'efface hold remove', which record each"
+                                + " change, then repeat the repair");
             }
             if (before.agrees() && cells == 0) {
                 return new RepairSummary(job.name(), 0, 0, 0, before);
             }
             restoreJob(fold.job());
-            try (EventsByTarget.Reader order = fold.order().read()) {
-                for (int i = 0; i < size; i++) {
-                    restore(fold, order, different[i] >> STATE_BITS, TargetState.of(different[i] & 15));
+            try (EventsByTarget.Reader eventsByTarget = fold.eventsByTarget().read()) {
+                for (int i = 0; i < differentCount; i++) {
+                    TargetState state = TargetState.of(differentRows[i] & STATE_MASK);
+                    restore(fold, eventsByTarget, differentRows[i] >> STATE_BITS, state);
                 }
             }
         }
         RowsCheck after;
-        try (EventFold again = RowsVerifier.fold(tx, job.number(), false)) {
-            after = compare(tx.jobs().get(job.name()), again, key, mac, (row, state) -> {});
+        try (EventFold fold = RowsVerifier.startFold(tx, job.number(), false)) {
+            after = compare(tx.jobs().get(job.name()), fold, key, mac, (row, state) -> {});
         }
         tx.events(job.number())
                 .add(Event.of(EventType.OVERRIDDEN, now)
                         .with("check", "rows")
                         .with("differences", before.differences())
-                        .with("restored", size)
+                        .with("restored", differentCount)
                         .with("cells", cells == 0 ? null : cells)
                         .with("left", after.differences()));
-        return new RepairSummary(job.name(), before.differences(), size, cells, after);
+        return new RepairSummary(job.name(), before.differences(), differentCount, cells, after);
     }
 
     private RowsCheck compare(
-            Job with, EventFold fold, SealKey key, @Nullable MacKey mac, RowsVerifier.DifferentRows rows)
+            Job job, EventFold fold, SealKey key, @Nullable MacKey mac, RowsVerifier.DifferentRows differentRows)
             throws IOException {
-        ReceiptsCheck receipts = RowsVerifier.receipts(key, mac, tx, with, fold);
+        ReceiptsCheck receipts = RowsVerifier.checkReceipts(key, mac, tx, job, fold);
         if (receipts.verdict() == Verdict.BROKEN) {
             throw new ErasureException(
                     Reason.ROWS_DIFFER,
                     "the receipts of the job '" + job.name() + "' are " + receipts.sentence()
-                            + "; rows cannot be restored from them: go on with a copy of the ledger that verifies");
+                            + "; rows cannot be restored from them: use a copy of the ledger whose receipts verify");
         }
-        RowsVerifier verifier = new RowsVerifier(tx, with, fold, rows);
+        RowsVerifier verifier = new RowsVerifier(tx, job, fold, differentRows);
         verifier.compare(receipts);
-        return verifier.found();
+        return verifier.result();
     }
 
-    private void add(long row, TargetState state) {
-        if (size == different.length) {
-            different = Arrays.copyOf(different, size * 2);
+    private void addDifferentRow(long row, TargetState state) {
+        if (differentCount == differentRows.length) {
+            differentRows = Arrays.copyOf(differentRows, differentCount * 2);
         }
-        different[size] = row << STATE_BITS | state.code();
-        size++;
+        differentRows[differentCount] = row << STATE_BITS | state.code();
+        differentCount++;
     }
 
     private void restoreJob(JobFold recorded) {
-        JobState least = recorded.state();
-        boolean sent = job.state() != JobState.PLANNED && job.state() != JobState.PLANNING;
+        JobState earliest = recorded.state();
+        boolean isStarted = job.state() != JobState.PLANNED && job.state() != JobState.PLANNING;
         Map<?, ?> plan = recorded.plan();
         boolean isPlanned = plan != null || job.digest() != null;
-        boolean wrong = (least == JobState.SCRUBBED) != (job.state() == JobState.SCRUBBED)
-                || (recorded.isStarted() && !sent)
+        boolean isWrong = (earliest == JobState.SCRUBBED) != (job.state() == JobState.SCRUBBED)
+                || (recorded.isStarted() && !isStarted)
                 || (isPlanned && job.state() == JobState.PLANNING);
-        if (wrong) {
-            tx.jobs().setState(job.number(), least);
+        if (isWrong) {
+            tx.jobs().setState(job.number(), earliest);
         }
         if (plan != null) {
             tx.jobs()
@@ -186,15 +190,16 @@ public final class RowsRepair {
         }
     }
 
-    private void restore(EventFold fold, EventsByTarget.Reader order, long row, TargetState state) throws IOException {
-        boolean named = fold.targets().has(PackedTargets.SEEN, row);
+    private void restore(EventFold fold, EventsByTarget.Reader eventsByTarget, long row, TargetState state)
+            throws IOException {
+        boolean hasEvents = fold.targets().has(PackedTargets.SEEN, row);
         TargetProgress progress = TargetProgress.NEW;
         Map<String, FaceRecord> faces = new HashMap<>();
         boolean hasFaces = fold.targets().has(PackedTargets.HAS_FACES, row) || edits.hasFaces(row);
         if (hasFaces) {
             edits.faces(row).forEach(hash -> faces.put(HexFormat.of().formatHex(hash), FaceRecord.NEW));
         }
-        for (long seq : order.of(row)) {
+        for (long seq : eventsByTarget.of(row)) {
             byte[] bytes = tx.events(job.number()).bytes(seq);
             TargetEvent event = reader.read(bytes) == null ? null : reader.event();
             if (event != null) {
@@ -202,10 +207,10 @@ public final class RowsRepair {
                 FaceFold.apply(event, faces);
             }
         }
-        // Only receipts with PLANNED record in full why a target failed and what the vendor answered.
-        boolean inFull = fold.job().plan() != null;
-        Instant notBefore = state == TargetState.DONE || !named ? null : now.plus(LEFT_ALONE);
-        edits.restore(row, progress.in(state), notBefore, inFull, named);
+        // Receipts without PLANNED are from an older version, which did not record the whole failure and the vendor's answer.
+        boolean eventsAreComplete = fold.job().plan() != null;
+        Instant notBefore = state == TargetState.DONE || !hasEvents ? null : now.plus(REQUEST_LIFETIME);
+        edits.restore(row, progress.withState(state), notBefore, eventsAreComplete, hasEvents);
         if (hasFaces) {
             faces.forEach((hash, face) -> edits.restoreFace(row, HexFormat.of().parseHex(hash), face));
         }

@@ -35,7 +35,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares a job's rows with the progress that its events make. It reads every row once, in order. For one check and one thread.
+ * Compares a job's rows with the progress that the job's events produce. It reads every row once, in order. For one check and one thread.
  */
 public final class RowsVerifier {
     private final Transaction tx;
@@ -45,60 +45,61 @@ public final class RowsVerifier {
     private final MessageDigest sha256 = Digests.sha256();
     private final PlanDigest digest = new PlanDigest();
     private final List<String> limits = new ArrayList<>();
-    private final DifferentRows different;
-    private final BitSet held;
-    private final boolean inFull;
-    private long rows;
-    private long unsealed;
-    private long unsealedDone;
-    private boolean unknownState;
+    private final DifferentRows differentRows;
+    private final BitSet heldTargets;
+    private final boolean eventsAreComplete;
+    private long rowCount;
+    private long unsealedRowCount;
+    private long unsealedDoneCount;
+    private boolean hasUnknownState;
 
     /** Receives the rows that differ. */
     interface DifferentRows {
         /**
-         * Receives a row.
+         * Receives a row that differs.
          *
-         * @param state the state that the events, the list and the hold list give it
+         * @param row the row's number
+         * @param state the correct state of the row, according to the events, the input list and the hold list
          */
         void add(long row, TargetState state);
     }
 
-    RowsVerifier(Transaction tx, Job job, EventFold fold, DifferentRows different) {
-        this.different = different;
+    RowsVerifier(Transaction tx, Job job, EventFold fold, DifferentRows differentRows) {
+        this.differentRows = differentRows;
         this.tx = tx;
         this.job = job;
         this.fold = fold;
-        this.inFull = fold.job().plan() != null;
-        this.held = onHold();
+        this.eventsAreComplete = fold.job().plan() != null;
+        this.heldTargets = readHeldTargets();
     }
 
     /**
-     * Checks a job: first its receipts, and if they are intact, its rows.
+     * Checks a job's receipts. If they are not broken, also checks the job's rows.
      *
-     * @param mac the key that authenticates the job's events, or null to leave open who wrote those without a seal
-     * @param tx one moment of the ledger
+     * @param mac the key for the HMACs of the events without a seal, or null to leave these HMACs unchecked
+     * @param tx a snapshot of the ledger
      */
     public static ReceiptsCheck check(SealKey key, @Nullable MacKey mac, Transaction tx, Job job) throws IOException {
-        try (EventFold fold = fold(tx, job.number(), false)) {
-            ReceiptsCheck receipts = receipts(key, mac, tx, job, fold);
-            boolean planning = job.state() == JobState.PLANNING
+        try (EventFold fold = startFold(tx, job.number(), false)) {
+            ReceiptsCheck receipts = checkReceipts(key, mac, tx, job, fold);
+            boolean isBeingPlanned = job.state() == JobState.PLANNING
                     && fold.job().plan() == null
                     && !fold.job().isStarted();
-            if (receipts.verdict() == Verdict.BROKEN || planning) {
+            if (receipts.verdict() == Verdict.BROKEN || isBeingPlanned) {
                 return receipts;
             }
             RowsVerifier verifier = new RowsVerifier(tx, job, fold, (row, state) -> {});
             verifier.compare(receipts);
             verifier.compareTotals(receipts);
-            return receipts.with(verifier.found());
+            return receipts.with(verifier.result());
         }
     }
 
     /**
-     * Checks a job of a ledger as it is at one moment.
+     * Checks a job in a snapshot of a ledger.
      *
-     * @param mac the key that authenticates the job's events, or null to leave open who wrote those without a seal
-     * @throws ErasureException if the ledger cannot be read, or there is no such job
+     * @param mac the key for the HMACs of the events without a seal, or null to leave these HMACs unchecked
+     * @throws ErasureException if the ledger cannot be read, or if it has no such job
      */
     public static ReceiptsCheck check(SealKey key, @Nullable MacKey mac, LedgerLocation ledger, String job) {
         try {
@@ -110,66 +111,68 @@ public final class RowsVerifier {
     }
 
     /**
-     * Computes a job's totals from its events, sealed and not yet sealed ones, and makes sure that the rows agree with them.
+     * Computes a job's totals from all its events, including the events without a seal, and checks that the rows agree with the events.
      *
-     * @param tx one moment of the ledger
-     * @param omitted what is not done if they do not, for the message
-     * @throws ErasureException of reason {@code ROWS_DIFFER} if a row differs, or the receipts are broken
+     * @param tx a snapshot of the ledger
+     * @param consequence the end of the error message: what was not done because of the error
+     * @throws ErasureException of reason {@code ROWS_DIFFER} if a row differs, or if the receipts are broken
      */
-    static Totals totals(SealKey key, Transaction tx, Job job, String omitted) {
-        return require(key, tx, job, omitted, true);
+    static Totals requireTotals(SealKey key, Transaction tx, Job job, String consequence) {
+        return require(key, tx, job, consequence, true);
     }
 
     /**
-     * Makes sure that the rows agree with the events, also of a job that has work left, which has no totals yet.
+     * Checks that the rows agree with the events. The totals are not compared, so the job may have work left.
      *
-     * @param tx one moment of the ledger
-     * @param omitted what is not done if they do not, for the message
-     * @throws ErasureException of reason {@code ROWS_DIFFER} if a row differs, or the receipts are broken
+     * @param tx a snapshot of the ledger
+     * @param consequence the end of the error message: what was not done because of the error
+     * @throws ErasureException of reason {@code ROWS_DIFFER} if a row differs, or if the receipts are broken
      */
-    public static void requireAgreement(SealKey key, Transaction tx, Job job, String omitted) {
-        require(key, tx, job, omitted, false);
+    public static void requireAgreement(SealKey key, Transaction tx, Job job, String consequence) {
+        require(key, tx, job, consequence, false);
     }
 
-    private static Totals require(SealKey key, Transaction tx, Job job, String omitted, boolean withTotals) {
-        try (EventFold fold = fold(tx, job.number(), false)) {
-            ReceiptsCheck receipts = receipts(key, null, tx, job, fold);
+    private static Totals require(SealKey key, Transaction tx, Job job, String consequence, boolean withTotals) {
+        try (EventFold fold = startFold(tx, job.number(), false)) {
+            ReceiptsCheck receipts = checkReceipts(key, null, tx, job, fold);
             if (receipts.verdict() == Verdict.BROKEN) {
                 throw new ErasureException(
                         Reason.ROWS_DIFFER,
-                        "the receipts of the job '" + job.name() + "' are " + receipts.sentence() + "; " + omitted);
+                        "the receipts of the job '" + job.name() + "' are " + receipts.sentence() + "; " + consequence);
             }
             RowsVerifier verifier = new RowsVerifier(tx, job, fold, (row, state) -> {});
             verifier.compare(receipts);
-            Totals ofRows = Totals.read(tx.rows(job.number()));
-            Totals totals = Totals.of(fold, ofRows.in(TargetState.HELD), tx.events(job.number())::bytes);
-            if (withTotals && totals != null && !totals.are(ofRows.toMap())) {
+            Totals rowTotals = Totals.read(tx.rows(job.number()));
+            Totals eventTotals =
+                    Totals.of(fold, rowTotals.countOf(TargetState.HELD), tx.events(job.number())::bytes);
+            if (withTotals && eventTotals != null && !eventTotals.equalSealed(rowTotals.toMap())) {
                 verifier.differences.add(Kind.TOTALS);
             }
-            RowsCheck found = verifier.found();
-            if (!found.agrees()) {
+            RowsCheck result = verifier.result();
+            if (!result.agrees()) {
                 throw new ErasureException(
                         Reason.ROWS_DIFFER,
-                        found.sentence() + "; " + omitted + "; 'efface receipts verify' shows the differences, 'efface"
+                        result.sentence() + "; " + consequence
+                                + "; 'efface receipts verify' shows the differences, 'efface"
                                 + " receipts repair' restores the rows");
             }
-            return totals == null ? ofRows : totals;
+            return eventTotals == null ? rowTotals : eventTotals;
         } catch (IOException e) {
-            throw new UncheckedIOException("the events cannot be sorted in a temporary file", e);
+            throw new UncheckedIOException("cannot sort the events in a temporary file", e);
         }
     }
 
     /**
-     * Starts a fold of a job's events.
+     * Creates a fold for the events of a job.
      *
-     * @param keepsAll whether the fold keeps the order of the events of all targets, for a repair
+     * @param keepsAllTargets whether the fold must list the events of all targets, which a repair needs
      */
-    static EventFold fold(Transaction tx, int job, boolean keepsAll) {
-        return new EventFold(tx.targets(job).last(), keepsAll);
+    static EventFold startFold(Transaction tx, int job, boolean keepsAllTargets) {
+        return new EventFold(tx.targets(job).lastRow(), keepsAllTargets);
     }
 
-    /** Checks a job's receipts, and applies its events. */
-    static ReceiptsCheck receipts(SealKey key, @Nullable MacKey mac, Transaction tx, Job job, EventFold fold)
+    /** Checks a job's receipts, and adds the job's events to a fold. */
+    static ReceiptsCheck checkReceipts(SealKey key, @Nullable MacKey mac, Transaction tx, Job job, EventFold fold)
             throws IOException {
         try (LedgerReceipts source = LedgerReceipts.open(tx, job.name())) {
             EventTotals events = new EventTotals(fold, tx.events(job.number())::bytes);
@@ -177,7 +180,7 @@ public final class RowsVerifier {
         }
     }
 
-    private BitSet onHold() {
+    private BitSet readHeldTargets() {
         BitSet targets = new BitSet();
         try (Cursor<Long> onHold = tx.rows(job.number()).onHold()) {
             for (Long target = onHold.next(); target != null; target = onHold.next()) {
@@ -189,8 +192,14 @@ public final class RowsVerifier {
         return targets;
     }
 
-    RowsCheck found() {
-        return new RowsCheck(rows, unsealed, unsealedDone, differences.count(), differences.first(), limits);
+    RowsCheck result() {
+        return new RowsCheck(
+                rowCount,
+                unsealedRowCount,
+                unsealedDoneCount,
+                differences.count(),
+                differences.firstDifferences(),
+                limits);
     }
 
     void compare(ReceiptsCheck receipts) throws IOException {
@@ -199,11 +208,11 @@ public final class RowsVerifier {
         compareRows();
         digest.faces(tx.rows(job.number()));
         digest.end();
-        if (!fold.detached().isSameAs(tx.detached(job.number()).sum())) {
+        if (!fold.detachedSum().isSameAs(tx.detached(job.number()).sum())) {
             differences.add(Kind.DETACHED);
         }
-        if (fold.repeated() > 0) {
-            differences.add(Kind.REPEATED, fold.repeated(), 0);
+        if (fold.repeatedTarget() > 0) {
+            differences.add(Kind.REPEATED, fold.repeatedTarget(), 0);
         }
         Map<?, ?> plan = fold.job().plan();
         if (plan != null) {
@@ -214,58 +223,61 @@ public final class RowsVerifier {
         checkState();
     }
 
-    /** Compares the totals of the final seal that ends the receipts. */
+    /** If the receipts end with a final seal, compares the totals of that seal with the events and the rows. */
     private void compareTotals(ReceiptsCheck receipts) {
-        boolean toRows = receipts.verdict() != Verdict.INTACT
-                || (!unknownState && Totals.read(tx.rows(job.number())).are(receipts.totals()));
-        if (receipts.verdict() == Verdict.DIFFERENT || !toRows) {
+        boolean rowsAgree = receipts.verdict() != Verdict.INTACT
+                || (!hasUnknownState && Totals.read(tx.rows(job.number())).equalSealed(receipts.totals()));
+        if (receipts.verdict() == Verdict.DIFFERENT || !rowsAgree) {
             differences.add(Kind.TOTALS);
         }
     }
 
     private void compareRows() throws IOException {
-        long next = 1;
+        long nextId = 1;
         StoredRows stored = tx.rows(job.number());
-        FaceFold faces = fold.faces(tx.events(job.number())::bytes);
-        try (FacesVerifier facesOf = new FacesVerifier(stored, faces, inFull);
+        FaceFold faceFold = fold.faces(tx.events(job.number())::bytes);
+        try (FacesVerifier faces = new FacesVerifier(stored, faceFold, eventsAreComplete);
                 Cursor<StoredRow> all = stored.all()) {
             for (StoredRow row = all.next(); row != null; row = all.next()) {
                 long id = row.plan().id();
-                differences.missing(next, id);
-                next = id + 1;
-                rows++;
+                differences.addMissing(nextId, id);
+                nextId = id + 1;
+                rowCount++;
                 digest.row(row.plan());
                 if (id > 0 && id <= Integer.MAX_VALUE) {
-                    compare(id, row, facesOf);
+                    compareRow(id, row, faces);
                 }
             }
-            facesOf.end();
+            faces.readRemainingFaces();
         }
-        differences.missing(next, Math.max(fold.job().planned("rows"), fold.greatest()) + 1);
+        differences.addMissing(nextId, Math.max(fold.job().planned("rows"), fold.greatestSealedTarget()) + 1);
     }
 
-    private void compare(long id, StoredRow row, FacesVerifier facesOf) throws IOException {
+    private void compareRow(long id, StoredRow row, FacesVerifier faces) throws IOException {
         PackedTargets targets = fold.targets();
         TargetProgress progress = targets.get(id);
-        TargetState state = state(id, progress, row.plan());
-        long before = differences.count();
-        compare(row, progress, state);
-        if (!facesOf.agree(id, targets.has(PackedTargets.HAS_FACES, id))) {
+        TargetState state = expectedState(id, progress, row.plan());
+        long oldCount = differences.count();
+        compareProgress(row, progress, state);
+        if (!faces.agree(id, targets.has(PackedTargets.HAS_FACES, id))) {
             differences.add(Kind.FACES, id, row.plan().line());
         }
-        if (differences.count() > before) {
-            different.add(id, state);
+        if (differences.count() > oldCount) {
+            differentRows.add(id, state);
         }
-        unknownState |= row.plan().state() == null;
+        hasUnknownState |= row.plan().state() == null;
         if (targets.has(PackedTargets.UNSEALED, id)) {
-            unsealed++;
+            unsealedRowCount++;
             boolean done = row.plan().state() == TargetState.DONE && !targets.has(PackedTargets.SEALED_DONE, id);
-            unsealedDone += done ? 1 : 0;
+            unsealedDoneCount += done ? 1 : 0;
         }
     }
 
-    /** Compares a row with the progress that the events make; versions without {@code PLANNED} recorded less. */
-    private void compare(StoredRow row, TargetProgress progress, TargetState state) {
+    /**
+     * Compares a row with the progress that the events produce. Failures and answers are compared only if the events are complete, because
+     * versions without {@code PLANNED} did not record them completely.
+     */
+    private void compareProgress(StoredRow row, TargetProgress progress, TargetState state) {
         PlannedRow plan = row.plan();
         RowResult stored = row.result();
         RowResult expected = RowResult.of(progress);
@@ -281,7 +293,7 @@ public final class RowsVerifier {
                 plan);
         check(expected.maybeEarlier() == stored.maybeEarlier(), Kind.MAYBE_EARLIER, plan);
         check(expected.attempts() == stored.attempts(), Kind.ATTEMPTS, plan);
-        if (inFull) {
+        if (eventsAreComplete) {
             check(
                     Objects.equals(expected.kind(), stored.kind())
                             && Objects.equals(expected.effect(), stored.effect())
@@ -300,8 +312,8 @@ public final class RowsVerifier {
         }
     }
 
-    /** Returns the state that a row must have: the list and the hold list decide about rows that no event decides about. */
-    private TargetState state(long id, TargetProgress progress, PlannedRow plan) {
+    /** Returns the correct state of a row. If no event determines the state, the input list or the hold list determines it. */
+    private TargetState expectedState(long id, TargetProgress progress, PlannedRow plan) {
         if (!fold.targets().has(PackedTargets.SEEN, id) && isRefused(plan)) {
             return TargetState.REFUSED;
         }
@@ -309,12 +321,15 @@ public final class RowsVerifier {
             return TargetState.DUPLICATE;
         }
         if (progress.isUntouched()) {
-            return held.get((int) id) ? TargetState.HELD : TargetState.PENDING;
+            return heldTargets.get((int) id) ? TargetState.HELD : TargetState.PENDING;
         }
         return progress.state();
     }
 
-    /** Returns whether a row was refused: the remark that its id is against the vendor's rule alone does not refuse it. */
+    /**
+     * Returns whether planning refused a row. The problem {@code ID_AGAINST_RULE} is only a remark, unless the row is in the state
+     * {@code REFUSED}.
+     */
     private static boolean isRefused(PlannedRow plan) {
         String problem = plan.problem();
         return problem != null
@@ -322,47 +337,49 @@ public final class RowsVerifier {
     }
 
     private void checkPlan(Map<?, ?> plan, ReceiptsCheck receipts) {
-        String sealed = receipts.digest();
+        String sealedDigest = receipts.digest();
         if (!digest.hexOfRows().equals(plan.get("rowsSha256"))) {
             differences.add(Kind.PLAN);
         }
-        if (!digest.hexOfHolds().equals(fold.job().holds())) {
+        if (!digest.hexOfHolds().equals(fold.job().holdsDigest())) {
             differences.add(Kind.HOLDS);
         }
-        if (!same(job.digest(), plan.get("plan"))
-                || (sealed != null && !sealed.equals(plan.get("plan")))
+        if (!haveSameText(job.digest(), plan.get("plan"))
+                || (sealedDigest != null && !sealedDigest.equals(plan.get("plan")))
                 || !fold.job().plannedAt().truncatedTo(ChronoUnit.MILLIS).equals(job.plannedAt())
-                || !same(job.dueAt(), plan.get("dueAt"))
-                || !same(job.fromJob(), plan.get("fromJob"))) {
+                || !haveSameText(job.dueAt(), plan.get("dueAt"))
+                || !haveSameText(job.fromJob(), plan.get("fromJob"))) {
             differences.add(Kind.JOB);
         }
     }
 
-    private static boolean same(@Nullable Object one, @Nullable Object other) {
+    private static boolean haveSameText(@Nullable Object one, @Nullable Object other) {
         return Objects.equals(Objects.toString(one, null), Objects.toString(other, null));
     }
 
     private void checkOldPlan(ReceiptsCheck receipts) {
         limits.add("the version that planned the job recorded less: codes, request ids and kinds of failures are not"
                 + " compared");
-        String sealed = receipts.digest();
-        if (sealed != null && !sealed.equals(job.digest())) {
+        String sealedDigest = receipts.digest();
+        if (sealedDigest != null && !sealedDigest.equals(job.digest())) {
             differences.add(Kind.JOB);
         }
         if (job.digest() == null && !fold.job().isStarted()) {
-            limits.add("the job was never planned to its end");
-        } else if (fold.job().isHoldsChanged()) {
-            limits.add("the hold list was changed since, so that the digest of the plan cannot be computed again");
+            limits.add("planning the job was never completed");
+        } else if (fold.job().hasChangedHolds()) {
+            limits.add("the hold list was changed after planning, so the digest of the plan cannot be computed again");
         } else if (!digest.hex().equals(job.digest())) {
             differences.add(Kind.PLAN);
         }
     }
 
     private void checkState() {
-        boolean sent = job.state() != JobState.PLANNED && job.state() != JobState.PLANNING;
-        boolean planning = job.state() == JobState.PLANNING && (inFull || job.digest() != null);
-        boolean scrubbed = job.state() == JobState.SCRUBBED;
-        if (fold.job().isScrubbed() != scrubbed || (fold.job().isStarted() && !sent) || planning) {
+        boolean isStarted = job.state() != JobState.PLANNED && job.state() != JobState.PLANNING;
+        boolean isPlanned = eventsAreComplete || job.digest() != null;
+        boolean isScrubbed = job.state() == JobState.SCRUBBED;
+        if (fold.job().isScrubbed() != isScrubbed
+                || (fold.job().isStarted() && !isStarted)
+                || (isPlanned && job.state() == JobState.PLANNING)) {
             differences.add(Kind.JOB);
         }
     }

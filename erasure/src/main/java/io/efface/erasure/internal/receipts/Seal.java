@@ -14,27 +14,30 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What vouches for a run of a job's events: their number, their hash, and the seal before. Its bytes are one line of JSON without the
- * line's end; they are what is signed, and what the next seal's {@code previous} is the SHA-256 of. Immutable.
+ * A seal: a statement about consecutive events of a job, which the job's key signs. A seal contains the number and the hash of its events
+ * and the hash of the previous seal, so the seals of a job form a chain. The bytes of a seal are one line of JSON without a line feed. The
+ * signature and the hash in the next seal are computed from these bytes. Immutable.
  *
+ * @param ledger the id of the ledger
  * @param job the job's name
- * @param jobNumber the job's number in its ledger, which no other job ever has there
- * @param number from 1, without gaps
- * @param first the first event's position; positions count from 1 over all seals, without gaps
- * @param last the last event's position; {@code first - 1} if there are none
- * @param sha256 in hex, over the bytes of each event and a line's end behind each
- * @param previous in hex, 64 zeros in the first seal
- * @param digest the digest of what was planned, in a final seal
- * @param totals what became of the plan, in a final seal; otherwise null
- * @param macs how its events were authenticated before it was made; null in a seal of a ledger of version 1, whose events had no HMAC
+ * @param jobNumber the job's number in the ledger, which no other job of the ledger ever has
+ * @param number the seal's number; the seals of a job are numbered from 1 without gaps
+ * @param firstPosition the position of the first sealed event; the events of all seals of a job are numbered from 1 without gaps
+ * @param lastPosition the position of the last sealed event, or {@code firstPosition - 1} if the seal has no events
+ * @param sha256 the SHA-256 of the sealed events in hex, with a line feed after each event
+ * @param previous the SHA-256 of the previous seal in hex, or 64 zeros in the first seal
+ * @param at the time of sealing
+ * @param digest the digest of the plan in a final seal, otherwise null
+ * @param totals the totals of the job in a final seal, otherwise null
+ * @param macs the HMACs of the sealed events, or null in a ledger of version 1, whose events have no HMACs
  */
 public record Seal(
         String ledger,
         String job,
         long jobNumber,
         long number,
-        long first,
-        long last,
+        long firstPosition,
+        long lastPosition,
         String sha256,
         String previous,
         Instant at,
@@ -42,25 +45,25 @@ public record Seal(
         @Nullable Map<String, Object> totals,
         @Nullable Macs macs) {
     /**
-     * What a seal says of HMACs. All seals after the first that says it have to.
+     * The HMACs of the sealed events. If a seal has this part, every later seal of the job must have it, too.
      *
-     * @param key the fingerprint of the key
-     * @param lastSeq the sequence number of the last event that is sealed: the next one has the next number
-     * @param isUpgrade whether this is the first seal of its kind in the chain of an older job, from which on every event has an HMAC
+     * @param key the fingerprint of the HMAC key
+     * @param lastSeq the sequence number of the last sealed event; the next event must have the next number
+     * @param isUpgrade true in the one seal that upgrades a job of ledger version 1. Every event after that seal has an HMAC
      */
     public record Macs(String key, long lastSeq, boolean isUpgrade) {}
 
-    /** What the first seal has for the hash of the one before. */
-    static final String NOTHING = "0".repeat(64);
+    /** The value of {@code previous} in the first seal. */
+    static final String NO_PREVIOUS_HASH = "0".repeat(64);
 
     private static final String FORMAT = "efface-seal-1";
 
-    /** Returns how many events it covers. */
+    /** Returns the number of sealed events. */
     public long count() {
-        return last - first + 1;
+        return lastPosition - firstPosition + 1;
     }
 
-    /** Returns whether no work was left when it was made. */
+    /** Returns whether this is a final seal, which is made when the job has no work left. */
     public boolean isFinal() {
         return totals != null;
     }
@@ -72,8 +75,8 @@ public record Seal(
         fields.put("job", job);
         fields.put("jobNumber", jobNumber);
         fields.put("number", number);
-        fields.put("first", first);
-        fields.put("last", last);
+        fields.put("first", firstPosition);
+        fields.put("last", lastPosition);
         fields.put("count", count());
         fields.put("sha256", sha256);
         fields.put("previous", previous);
@@ -95,12 +98,12 @@ public record Seal(
         return JsonLine.of(fields);
     }
 
-    /** Returns the hash that the next seal names. */
+    /** Returns the hash of a seal's bytes, which the next seal contains. */
     static String hash(byte[] bytes) {
         return Digests.sha256(bytes);
     }
 
-    /** Reads a seal, or returns null if these bytes are none. */
+    /** Parses the bytes of a seal. Returns null if they are not a seal. */
     public static @Nullable Seal parse(byte[] bytes) {
         try (JsonReader json = JsonReader.of(new Buffer().write(bytes))) {
             Object value = json.readJsonValue();
@@ -121,7 +124,7 @@ public record Seal(
         }
         Map<String, Object> totals = null;
         if (Boolean.TRUE.equals(map.get("final"))) {
-            totals = numbered((Map<?, ?>) Objects.requireNonNull(map.get("totals")));
+            totals = withLongs((Map<?, ?>) Objects.requireNonNull(map.get("totals")));
         }
         Seal seal = new Seal(
                 text(map, "ledger"),
@@ -145,19 +148,22 @@ public record Seal(
         return (String) Objects.requireNonNull(map.get(name));
     }
 
-    /** Returns a map with whole numbers as they were written, which the parser makes fractions of. */
-    private static Map<String, Object> numbered(Map<?, ?> map) {
-        Map<String, Object> numbered = new LinkedHashMap<>();
+    /**
+     * Returns a copy of a parsed map with a {@code Long} for each {@code Double}, because the parser reads every number as a
+     * {@code Double}.
+     */
+    private static Map<String, Object> withLongs(Map<?, ?> map) {
+        Map<String, Object> converted = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             Object value = Objects.requireNonNull(entry.getValue());
             if (value instanceof Map<?, ?> inner) {
-                value = numbered(inner);
+                value = withLongs(inner);
             } else if (value instanceof Double fraction) {
                 value = whole(fraction);
             }
-            numbered.put((String) entry.getKey(), value);
+            converted.put((String) entry.getKey(), value);
         }
-        return numbered;
+        return converted;
     }
 
     private static long number(Map<?, ?> map, String name) {
@@ -166,7 +172,7 @@ public record Seal(
 
     private static long whole(double value) {
         if (value != Math.rint(value) || Math.abs(value) > 1L << 53) {
-            throw new ArithmeticException("no whole number");
+            throw new ArithmeticException("not a whole number");
         }
         return (long) value;
     }

@@ -26,12 +26,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a job's committed events their positions and seals them, as changes of the ledger like any other: so nothing is sealed that is
- * not on disk, and positions have no gaps whatever was cut off. Thread-safe.
+ * Seals the committed events of a job. The ledger's writer stores each seal, and the positions of its events, in one transaction. Therefore
+ * a seal only covers events that are on disk, and the positions have no gaps, even after a crash. Thread-safe.
  */
 public final class Sealer {
-    /** Events of one seal at most: what a change of one of them throws doubt on. */
-    public static final int MOST = 1_000;
+    /** The maximum number of events of one seal. If one of them is changed, all events of the seal are in doubt. */
+    public static final int MAX_EVENTS = 1_000;
 
     private final LedgerWriter writer;
     private final String ledger;
@@ -39,8 +39,8 @@ public final class Sealer {
     private final SealSigner signer;
     private final Clock clock;
     private final Function<Transaction, Totals> totals;
-    private final AtomicInteger added = new AtomicInteger();
-    private volatile @Nullable ErasureException refusal;
+    private final AtomicInteger unsealedEvents = new AtomicInteger();
+    private volatile @Nullable ErasureException failure;
 
     public Sealer(LedgerWriter writer, String ledger, Job job, SealSigner signer, Clock clock) {
         this(
@@ -49,13 +49,15 @@ public final class Sealer {
                 job,
                 signer,
                 clock,
-                tx -> RowsVerifier.totals(signer.publicKey(), tx, tx.jobs().get(job.name()), "no seal was made"));
+                tx -> RowsVerifier.requireTotals(
+                        signer.publicKey(), tx, tx.jobs().get(job.name()), "no seal was made"));
     }
 
     /**
-     * Makes one.
+     * Creates a sealer.
      *
-     * @param totals computes the totals of a final seal, and throws if there must be none
+     * @param totals the function that computes the totals of a final seal. It throws an {@link ErasureException} if the job must not get a
+     *     final seal
      */
     public Sealer(
             LedgerWriter writer,
@@ -72,197 +74,211 @@ public final class Sealer {
         this.clock = clock;
     }
 
-    /** Takes note of one more committed event, and has a seal made when there are enough for one; waits for nothing. */
-    public void added() {
-        if (added.incrementAndGet() >= MOST) {
-            tick();
+    /** Counts a committed event. Submits a seal to the writer after every {@link #MAX_EVENTS} events, and does not wait for it. */
+    public void countEvent() {
+        if (unsealedEvents.incrementAndGet() >= MAX_EVENTS) {
+            submitSeal();
         }
     }
 
-    /** Has what was added since the last seal sealed, if anything was; waits for nothing. To be called every few seconds. */
-    public void tick() {
-        if (added.getAndSet(0) > 0) {
-            // A failure ends all writing of the ledger, which the next intent reports; a forged event does not.
+    /**
+     * Submits a seal to the writer if {@link #countEvent} was called since the last seal, and does not wait for it. The caller calls this
+     * method every few seconds.
+     */
+    public void submitSeal() {
+        if (unsealedEvents.getAndSet(0) > 0) {
+            // After a storage failure, the next change of the ledger reports it. A forged event does not stop the writer.
             CompletableFuture<Integer> unused = seal().whenComplete((count, error) -> {
-                if (error instanceof ErasureException known) {
-                    refusal = known;
+                if (error instanceof ErasureException exception) {
+                    failure = exception;
                 }
             });
         }
     }
 
     /**
-     * Checks that the seals so far could be made.
+     * Checks that no submitted seal has failed.
      *
-     * @throws ErasureException of reason {@code EVENT_FORGED} if an event is not the job's
+     * @throws ErasureException of reason {@code EVENT_FORGED} if a seal failed because an event was not written by this job
      */
     public void check() {
-        ErasureException known = refusal;
-        if (known != null) {
-            throw known;
+        ErasureException exception = failure;
+        if (exception != null) {
+            throw exception;
         }
     }
 
     /**
-     * Has one seal made over the oldest events without one, at most {@link #MOST}.
+     * Submits a seal over the oldest events without a seal, at most {@link #MAX_EVENTS}.
      *
-     * @return how many there were, after the commit
+     * @return a future with the number of sealed events, which completes after the commit
      */
     public CompletableFuture<Integer> seal() {
         return writer.submit(this::seal);
     }
 
-    /** Seals all events that have none, and waits until they are. */
+    /** Seals all events that have no seal, and waits for the commits. */
     public void sealAll() {
-        boolean more = true;
-        while (more) {
-            more = writer.write(this::seal) == MOST;
+        boolean hasMore = true;
+        while (hasMore) {
+            hasMore = writer.write(this::seal) == MAX_EVENTS;
         }
     }
 
     /**
-     * Seals all that is left; and if the job has no work left, makes sure that its last seal is a final one, with the plan's digest and
-     * the totals, which are computed from the events. For that it reads the whole job.
+     * Seals all remaining events. If the rows show that the job has no work left, the last seal becomes a final seal with the plan's digest
+     * and the totals. The totals are computed from all events of the job.
      *
      * @return whether the last seal is final
-     * @throws ErasureException of reason {@code ROWS_DIFFER} if no work is left by the rows, and the rows are not what the events come
-     *     to; then the rest stays without a seal
+     * @throws ErasureException of reason {@code ROWS_DIFFER} if a final seal is due and the rows do not agree with the events. The last
+     *     events then stay without a seal
      */
     public boolean finish() {
-        Rest rest;
+        Progress progress;
         do {
-            rest = writer.write(this::sealRest);
-        } while (rest == Rest.MORE);
-        return rest == Rest.SETTLED;
+            progress = writer.write(this::sealRemaining);
+        } while (progress == Progress.MORE_EVENTS);
+        return progress == Progress.FINAL_SEAL;
     }
 
-    /** Makes one seal over the oldest events without one, at most {@link #MOST}; returns how many there were. */
+    /** Adds one seal over the oldest events without a seal, at most {@link #MAX_EVENTS}. Returns the number of sealed events. */
     public int seal(Transaction tx) {
         List<Long> events = new ArrayList<>();
         MessageDigest digest = Digests.sha256();
-        collect(tx, Last.of(tx, job.number()), events, digest);
+        collect(tx, LastSeal.of(tx, job.number()), events, digest);
         if (!events.isEmpty()) {
-            add(tx, events, digest, null);
+            addSeal(tx, events, digest, null);
         }
         return events.size();
     }
 
-    private Rest sealRest(Transaction tx) {
+    private Progress sealRemaining(Transaction tx) {
         List<Long> events = new ArrayList<>();
         MessageDigest digest = Digests.sha256();
-        Last last = Last.of(tx, job.number());
+        LastSeal last = LastSeal.of(tx, job.number());
         collect(tx, last, events, digest);
-        if (events.size() == MOST) {
-            add(tx, events, digest, null);
-            return Rest.MORE;
+        if (events.size() == MAX_EVENTS) {
+            addSeal(tx, events, digest, null);
+            return Progress.MORE_EVENTS;
         }
         if (!Totals.read(tx.rows(job.number())).isSettled()) {
             if (!events.isEmpty()) {
-                add(tx, events, digest, null);
+                addSeal(tx, events, digest, null);
             }
-            return Rest.OPEN;
+            return Progress.WORK_LEFT;
         }
-        Totals found = totals.apply(tx);
-        if (!events.isEmpty() || !isLast(last, found)) {
-            add(tx, events, digest, found);
+        Totals finalTotals = totals.apply(tx);
+        if (!events.isEmpty() || !isFinal(last, finalTotals)) {
+            addSeal(tx, events, digest, finalTotals);
         }
-        return Rest.SETTLED;
+        return Progress.FINAL_SEAL;
     }
 
-    /** Returns whether the last seal is a final one with these totals. */
-    private static boolean isLast(Last last, Totals found) {
+    /** Returns whether the last seal is a final seal with these totals. */
+    private static boolean isFinal(LastSeal last, Totals totals) {
         Seal seal = last.seal();
-        Map<String, Object> before = seal == null ? null : seal.totals();
-        return before != null && found.are(before);
+        Map<String, Object> sealedTotals = seal == null ? null : seal.totals();
+        return sealedTotals != null && totals.equalSealed(sealedTotals);
     }
 
-    /** Collects the next events without a seal, if they are this job's own. */
-    private void collect(Transaction tx, Last last, List<Long> events, MessageDigest digest) {
+    /**
+     * Collects the events of the next seal.
+     *
+     * @param events receives the numbers of the events
+     * @param digest is updated with the bytes of the events
+     * @throws ErasureException of reason {@code EVENT_FORGED} if an event was not written by this job
+     */
+    private void collect(Transaction tx, LastSeal last, List<Long> events, MessageDigest digest) {
         UnsealedTail tail = new UnsealedTail(last, tx.events(job.number()).mac());
         try (Cursor<EventRow> rest = tx.events(job.number()).after(last.lastSeq())) {
-            for (EventRow event = rest.next(); event != null; event = events.size() < MOST ? rest.next() : null) {
-                String problem = tail.next(event.number(), event.bytes(), event.hmac());
+            for (EventRow event = rest.next();
+                    event != null;
+                    event = events.size() < MAX_EVENTS ? rest.next() : null) {
+                String problem = tail.check(event.number(), event.bytes(), event.hmac());
                 if (problem != null) {
-                    throw tail.forged(problem, "it was not sealed, and nothing after it");
+                    throw tail.forged(problem, "the event and all events after it were not sealed");
                 }
-                add(event, events, digest);
+                collect(event, events, digest);
             }
         }
     }
 
-    private static void add(EventRow event, List<Long> events, MessageDigest digest) {
+    private static void collect(EventRow event, List<Long> events, MessageDigest digest) {
         events.add(event.number());
         digest.update(event.bytes());
         digest.update((byte) '\n');
     }
 
     /**
-     * Seals what an older version left without a seal, and marks in the chain that every event from now on has an HMAC. A final seal
-     * stays the last word: the mark repeats its totals, unless the events do not come to them, because older versions computed them from
-     * rows.
+     * Upgrades a job of ledger version 1. Seals the events that the older version left without a seal, and adds a seal without events that
+     * marks the upgrade: every event after that seal must have an HMAC.
      *
-     * @return how many events of the older version were sealed
+     * <p>If the last seal before the upgrade is a final seal, the added seal is a final seal with the same totals. There is one exception:
+     * older versions computed the totals from the rows, so the totals may be wrong. If they are not equal to the totals of the events, the
+     * added seal is not final.
+     *
+     * @return the number of events of the older version that were sealed
      */
     long upgrade(Transaction tx, EventMac mac) {
-        long covered = 0;
+        long sealedCount = 0;
         List<Long> events = new ArrayList<>();
         do {
             events.clear();
             MessageDigest digest = Digests.sha256();
-            for (EventRow event : tx.events(job.number()).unsealed(MOST)) {
-                add(event, events, digest);
+            for (EventRow event : tx.events(job.number()).unsealed(MAX_EVENTS)) {
+                collect(event, events, digest);
             }
             if (!events.isEmpty()) {
-                add(tx, events, digest, null, null, null);
+                addSeal(tx, events, digest, null, null, null);
             }
-            covered += events.size();
+            sealedCount += events.size();
         } while (!events.isEmpty());
-        Last last = Last.of(tx, job.number());
-        Seal before = last.seal();
-        Map<String, Object> end = before == null ? null : before.totals();
-        boolean isTrue = end != null && eventsComeTo(end, tx);
+        Seal previous = LastSeal.of(tx, job.number()).seal();
+        Map<String, Object> sealedTotals = previous == null ? null : previous.totals();
+        boolean repeatsTotals = sealedTotals != null && eventTotalsEqual(sealedTotals, tx);
         Seal.Macs macs =
                 new Seal.Macs(mac.fingerprint(), tx.events(job.number()).lastNumber(), true);
-        add(
+        addSeal(
                 tx,
                 List.of(),
                 Digests.sha256(),
-                before == null || !isTrue ? null : before.digest(),
-                isTrue ? end : null,
+                previous == null || !repeatsTotals ? null : previous.digest(),
+                repeatsTotals ? sealedTotals : null,
                 macs);
-        return covered;
+        return sealedCount;
     }
 
-    private boolean eventsComeTo(Map<String, Object> end, Transaction tx) {
+    private boolean eventTotalsEqual(Map<String, Object> sealedTotals, Transaction tx) {
         Events events = tx.events(job.number());
-        try (EventFold fold = RowsVerifier.fold(tx, job.number(), false);
+        try (EventFold fold = RowsVerifier.startFold(tx, job.number(), false);
                 Cursor<EventRow> all = events.all()) {
             EventTotals totalsOfEvents = new EventTotals(fold, events::bytes);
             for (EventRow event = all.next(); event != null; event = all.next()) {
-                totalsOfEvents.take(event.bytes(), event.number(), true);
+                totalsOfEvents.read(event.bytes(), event.number(), true);
             }
-            return totalsOfEvents.comeTo(end);
+            return totalsOfEvents.totalsEqual(sealedTotals);
         } catch (IOException e) {
-            throw new UncheckedIOException("a ledger is read without streams", e);
+            throw new UncheckedIOException("cannot sort the events in a temporary file", e);
         }
     }
 
-    private void add(Transaction tx, List<Long> events, MessageDigest digest, @Nullable Totals end) {
-        long lastSeq = events.isEmpty() ? Last.of(tx, job.number()).lastSeq() : events.get(events.size() - 1);
+    private void addSeal(Transaction tx, List<Long> events, MessageDigest digest, @Nullable Totals finalTotals) {
+        long lastSeq = events.isEmpty() ? LastSeal.of(tx, job.number()).lastSeq() : events.get(events.size() - 1);
         Seal.Macs macs = new Seal.Macs(tx.events(job.number()).mac().fingerprint(), lastSeq, false);
-        String plan =
-                end == null ? null : tx.jobs().find(job.name()).map(Job::digest).orElse(null);
-        add(tx, events, digest, plan, end == null ? null : end.toMap(), macs);
+        String planDigest = finalTotals == null
+                ? null
+                : tx.jobs().find(job.name()).map(Job::digest).orElse(null);
+        addSeal(tx, events, digest, planDigest, finalTotals == null ? null : finalTotals.toMap(), macs);
     }
 
-    private void add(
+    private void addSeal(
             Transaction tx,
             List<Long> events,
             MessageDigest digest,
-            @Nullable String plan,
-            @Nullable Map<String, Object> end,
+            @Nullable String planDigest,
+            @Nullable Map<String, Object> finalTotals,
             Seal.@Nullable Macs macs) {
-        Last last = Last.of(tx, job.number());
+        LastSeal last = LastSeal.of(tx, job.number());
         tx.events(job.number()).setPositions(events, last.position() + 1);
         Seal seal = new Seal(
                 ledger,
@@ -274,32 +290,42 @@ public final class Sealer {
                 HexFormat.of().formatHex(digest.digest()),
                 last.hash(),
                 clock.instant(),
-                plan,
-                end,
+                planDigest,
+                finalTotals,
                 macs);
         byte[] bytes = seal.bytes();
         tx.seals(job.number())
-                .add(new SealRow(seal.number(), seal.first(), seal.last(), seal.isFinal(), bytes, signer.sign(bytes)));
+                .add(new SealRow(
+                        seal.number(),
+                        seal.firstPosition(),
+                        seal.lastPosition(),
+                        seal.isFinal(),
+                        bytes,
+                        signer.sign(bytes)));
     }
 
-    private enum Rest {
-        /** There may be more events without a seal. */
-        MORE,
-        /** All events are sealed; work is left. */
-        OPEN,
-        /** All events are sealed, the last seal is final. */
-        SETTLED
+    private enum Progress {
+        /** The job may have more events without a seal. */
+        MORE_EVENTS,
+        /** All events are sealed. The job has work left, so the last seal is not final. */
+        WORK_LEFT,
+        /** All events are sealed, and the last seal is final. */
+        FINAL_SEAL
     }
 
     /**
-     * What the next seal goes on from.
+     * The last seal of a job, which the next seal follows. A job without seals has an instance with the number 0.
      *
-     * @param hash the last seal's, or 64 zeros
-     * @param seal what the last seal says, or null if there is none or it cannot be understood
-     * @param bytes of the last seal, empty if there is none
+     * @param number the number of the last seal, or 0
+     * @param position the position of the last sealed event, or 0
+     * @param isFinal whether the ledger marks the last seal as final
+     * @param hash the hash of the last seal, or 64 zeros
+     * @param seal the parsed last seal, or null if the job has no seal or the seal cannot be parsed
+     * @param bytes the bytes of the last seal, or an empty array
+     * @param signature the signature of {@code bytes}, or null
      */
-    @SuppressWarnings("ArrayRecordComponent") // Handed on once and never compared.
-    public record Last(
+    @SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
+    public record LastSeal(
             long number,
             long position,
             boolean isFinal,
@@ -307,32 +333,32 @@ public final class Sealer {
             @Nullable Seal seal,
             byte[] bytes,
             byte @Nullable [] signature) {
-        public static Last of(Transaction tx, int job) {
+        public static LastSeal of(Transaction tx, int job) {
             return tx.seals(job)
-                    .last()
-                    .map(row -> new Last(
+                    .lastSeal()
+                    .map(row -> new LastSeal(
                             row.number(),
-                            row.last(),
+                            row.lastPosition(),
                             row.isFinal(),
                             Seal.hash(row.bytes()),
                             Seal.parse(row.bytes()),
                             row.bytes(),
                             row.signature()))
-                    .orElseGet(() -> new Last(0, 0, false, Seal.NOTHING, null, new byte[0], null));
+                    .orElseGet(() -> new LastSeal(0, 0, false, Seal.NO_PREVIOUS_HASH, null, new byte[0], null));
         }
 
-        /** Returns what it says of HMACs, or null if it is of an older version, or there is none. */
+        /** Returns the part of the seal about HMACs, or null if the job has no seal or the seal has no such part. */
         public Seal.@Nullable Macs macs() {
             return seal == null ? null : seal.macs();
         }
 
-        /** Returns the sequence number of the last event under a seal; 0 if none says it. */
+        /** Returns the sequence number of the last sealed event, or 0 if the seal does not contain it. */
         long lastSeq() {
             Seal.Macs macs = macs();
             return macs == null ? 0 : macs.lastSeq();
         }
 
-        /** Returns whether there is no seal, or it is the job's and was signed with this key. */
+        /** Returns whether this key signed the last seal for this job. A job without seals also returns true. */
         boolean isSignedFor(String ledger, Job job, SealKey key) {
             if (number == 0) {
                 return true;
@@ -344,7 +370,7 @@ public final class Sealer {
                     && seal.job().equals(job.name())
                     && seal.jobNumber() == job.number()
                     && seal.number() == number
-                    && seal.last() == position
+                    && seal.lastPosition() == position
                     && seal.isFinal() == isFinal;
         }
     }

@@ -29,10 +29,10 @@ import java.util.Set;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** The newest seal of a job in a file, as {@link SealFile} describes. Immutable and thread-safe. */
+/** Implements {@link SealFile}: a file with the number and the hash of a job's newest seal. Immutable and thread-safe. */
 public final class StoredSeal {
     private static final String FORMAT = "efface-seal-file-1";
-    private static final int LONGEST = 4_096;
+    private static final int MAX_FILE_SIZE = 4_096;
 
     private final Path file;
 
@@ -40,10 +40,17 @@ public final class StoredSeal {
         this.file = file;
     }
 
-    /** What the file holds. */
+    /**
+     * The content of the file.
+     *
+     * @param ledger the id of the ledger
+     * @param job the job's name
+     * @param number the number of the seal
+     * @param sha256 the hash of the seal in hex
+     */
     private record Stored(String ledger, String job, long number, String sha256) {}
 
-    /** Does what {@link SealFile#check} says. */
+    /** Implements {@link SealFile#check}. */
     public OptionalLong check(SealKey key, LedgerLocation ledger, String job) {
         Stored stored = read();
         if (stored == null) {
@@ -62,19 +69,20 @@ public final class StoredSeal {
                 throw new ErasureException(
                         Reason.NOT_CONFIRMED,
                         "the ledger does not have seal " + stored.number()
-                                + " of the seal file: it is an older copy, or"
-                                + " seals were removed or changed; nothing was sent. Use the newest ledger, or another"
-                                + " seal file to accept this one");
+                                + " of the seal file: the ledger is an older copy, or its"
+                                + " seals were removed or changed; nothing was sent. Use the newest ledger, or name another"
+                                + " seal file to accept this ledger");
             }
             return OptionalLong.of(stored.number());
         });
     }
 
-    /** Does what {@link SealFile#store} says. */
+    /** Implements {@link SealFile#store}. */
     public void store(LedgerLocation ledger, String job) {
         Map<String, Object> fields = new LinkedHashMap<>();
         boolean isSealed = ledger.read(tx -> {
-            Sealer.Last last = Sealer.Last.of(tx, tx.jobs().get(job).number());
+            Sealer.LastSeal last =
+                    Sealer.LastSeal.of(tx, tx.jobs().get(job).number());
             if (last.number() == 0) {
                 return false;
             }
@@ -89,7 +97,7 @@ public final class StoredSeal {
             return;
         }
         try {
-            Path absolute = target();
+            Path absolute = resolvedFile();
             Path fresh = absolute.resolveSibling(absolute.getFileName() + ".new");
             Files.deleteIfExists(fresh);
             try (FileChannel channel = FileChannel.open(
@@ -110,7 +118,7 @@ public final class StoredSeal {
         }
     }
 
-    private Path target() throws IOException {
+    private Path resolvedFile() throws IOException {
         if (Files.exists(file)) {
             return file.toRealPath();
         }
@@ -120,7 +128,7 @@ public final class StoredSeal {
 
     private @Nullable Stored read() {
         try {
-            if (Files.size(file) > LONGEST) {
+            if (Files.size(file) > MAX_FILE_SIZE) {
                 throw unusable(null);
             }
             Object value =
@@ -143,32 +151,32 @@ public final class StoredSeal {
     private static ErasureException unusable(@Nullable Exception cause) {
         return new ErasureException(
                 Reason.INPUT,
-                "the seal file cannot be read as one: it is one line of JSON that an earlier run stored there; name a new"
-                        + " file, or that one",
+                "the file is not a seal file: a seal file has one line of JSON, which an earlier run stored; name a seal file"
+                        + " or a new file",
                 cause);
     }
 
     private static boolean isInChain(Transaction tx, Job job, SealKey key, Stored stored) {
-        boolean found = false;
-        String previous = Seal.NOTHING;
+        boolean hasStored = false;
+        String previousHash = Seal.NO_PREVIOUS_HASH;
         long number = 0;
-        SealRow last = null;
+        SealRow lastRow = null;
         try (Cursor<SealRow> seals = tx.seals(job.number()).all()) {
             for (SealRow row = seals.next(); row != null; row = seals.next()) {
                 Seal seal = Seal.parse(row.bytes());
                 number++;
-                if (seal == null || seal.number() != number || !seal.previous().equals(previous)) {
+                if (seal == null || seal.number() != number || !seal.previous().equals(previousHash)) {
                     return false;
                 }
-                previous = Seal.hash(row.bytes());
-                found |= number == stored.number() && previous.equals(stored.sha256());
-                last = row;
+                previousHash = Seal.hash(row.bytes());
+                hasStored |= number == stored.number() && previousHash.equals(stored.sha256());
+                lastRow = row;
             }
         }
-        return found && last != null && key.verifies(last.bytes(), last.signature());
+        return hasStored && lastRow != null && key.verifies(lastRow.bytes(), lastRow.signature());
     }
 
-    /** Returns nothing of the path, which may be an argument that was mistyped. */
+    /** Returns a text without the path, because the path may be a mistyped argument with a personal value. */
     @Override
     public String toString() {
         return "StoredSeal";

@@ -20,8 +20,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a job's rows, in numbers: counted in the rows, or computed from the events alone. Each row is read once, in order, in
- * a few numbers of memory: grouping would have the database sort ten million rows. For one thread until it is filled.
+ * The numbers of a job's rows and faces by state and result. {@link #read} counts the stored rows, {@link #of} computes the same numbers
+ * from the events alone. The rows are counted here, row by row, because the database would have to sort ten million rows to group them. For
+ * one thread until the numbers are complete; immutable afterwards.
  */
 public final class Totals {
     private static final PersonOutcome[] OUTCOMES = PersonOutcome.values();
@@ -31,18 +32,19 @@ public final class Totals {
     private final Map<PersonOutcome, Long> outcomes = new EnumMap<>(PersonOutcome.class);
     private final Map<Evidence, Long> evidence = new EnumMap<>(Evidence.class);
     private final Map<FaceOutcome, Long> faces = new EnumMap<>(FaceOutcome.class);
-    private long facesWithout;
+    private long facesWithoutOutcome;
     private long maybeEarlier;
     private long openFaces;
 
-    /** Targets with faces, and those of them that are done in part: looked up here, since a damaged table may not find a row by its key. */
-    private final BitSet withFaces = new BitSet();
+    /** The targets with faces. They are kept here, because a damaged table may not find a row by its number. */
+    private final BitSet targetsWithFaces = new BitSet();
 
-    private final BitSet inPart = new BitSet();
+    /** The targets with faces in the state {@code PARTIAL}. */
+    private final BitSet partialTargets = new BitSet();
 
     private Totals() {}
 
-    /** Counts a job's rows and faces. */
+    /** Counts the stored rows and faces of a job. */
     public static Totals read(StoredRows rows) {
         Totals totals = new Totals();
         totals.readRows(rows);
@@ -51,13 +53,14 @@ public final class Totals {
     }
 
     /**
-     * Computes the totals from the events that a fold has applied, or returns null if the events do not record the plan, because the
-     * version that planned the job did not record it.
+     * Computes the totals from the events of a fold.
      *
-     * @param held how many targets without history are said to be on hold
-     * @param events reads the fold's events again
+     * @param claimedHeldCount the number of held targets in the rows or in a seal; see {@link EventFold#heldCount}
+     * @param events the source from which the fold's events are read a second time
+     * @return the totals, or null if the version that planned the job did not record the plan as an event
      */
-    static @Nullable Totals of(EventFold fold, long held, FaceFold.EventSource events) throws IOException {
+    static @Nullable Totals of(EventFold fold, long claimedHeldCount, FaceFold.EventSource events)
+            throws IOException {
         JobFold job = fold.job();
         if (job.plan() == null) {
             return null;
@@ -65,11 +68,11 @@ public final class Totals {
         Totals totals = new Totals();
         long duplicates = job.planned("duplicates");
         long refused = job.planned("refused");
-        long onHold = fold.held(held);
-        long pending = job.planned("rows") - duplicates - refused - onHold;
+        long held = fold.heldCount(claimedHeldCount);
+        long pending = job.planned("rows") - duplicates - refused - held;
         PackedTargets targets = fold.targets();
         try (FaceFold faces = fold.faces(events)) {
-            for (long target = 1; target <= fold.last() && target < targets.end(); target++) {
+            for (long target = 1; target <= fold.lastRow() && target < targets.end(); target++) {
                 TargetProgress progress = targets.get(target);
                 if (!progress.isUntouched()) {
                     totals.count(progress.state(), progress.maybeEarlier(), progress.outcome(), progress.evidence(), 1);
@@ -82,7 +85,7 @@ public final class Totals {
         }
         totals.put(TargetState.DUPLICATE, duplicates);
         totals.put(TargetState.REFUSED, refused);
-        totals.put(TargetState.HELD, onHold);
+        totals.put(TargetState.HELD, held);
         totals.put(TargetState.PENDING, pending);
         return totals;
     }
@@ -99,13 +102,13 @@ public final class Totals {
         }
     }
 
-    private void countFace(boolean partial, @Nullable FaceOutcome outcome) {
+    private void countFace(boolean isOfPartialTarget, @Nullable FaceOutcome outcome) {
         if (outcome == null) {
-            facesWithout++;
+            facesWithoutOutcome++;
         } else {
             faces.merge(outcome, 1L, Long::sum);
         }
-        if (partial && (outcome == null || isOpen(outcome))) {
+        if (isOfPartialTarget && (outcome == null || isOpen(outcome))) {
             openFaces++;
         }
     }
@@ -118,9 +121,9 @@ public final class Totals {
                 counts[state.code() * 1000 + code(row)]++;
                 long id = row.id();
                 if (state.isPlanned() && row.hasFaces() && id > 0 && id <= Integer.MAX_VALUE) {
-                    withFaces.set((int) id);
+                    targetsWithFaces.set((int) id);
                     if (state == TargetState.PARTIAL) {
-                        inPart.set((int) id);
+                        partialTargets.set((int) id);
                     }
                 }
             }
@@ -132,7 +135,7 @@ public final class Totals {
         }
     }
 
-    @SuppressWarnings("EnumOrdinal") // Numbers that are not kept.
+    @SuppressWarnings("EnumOrdinal") // The ordinals only exist in memory.
     private static int code(CountedRow row) {
         PersonOutcome outcome = row.outcome();
         Evidence level = row.evidence();
@@ -154,12 +157,12 @@ public final class Totals {
 
     private void count(
             TargetState state,
-            boolean earlier,
+            boolean isMaybeEarlier,
             @Nullable PersonOutcome outcome,
             @Nullable Evidence level,
             long number) {
         states.merge(state, number, Long::sum);
-        if (state.isPlanned() && earlier) {
+        if (state.isPlanned() && isMaybeEarlier) {
             maybeEarlier += number;
         }
         if (state == TargetState.DONE) {
@@ -176,14 +179,14 @@ public final class Totals {
         try (Cursor<CountedFace> counted = rows.countedFaces()) {
             for (CountedFace face = counted.next(); face != null; face = counted.next()) {
                 long target = face.target();
-                if (target > 0 && target <= Integer.MAX_VALUE && withFaces.get((int) target)) {
-                    countFace(inPart.get((int) target), face.outcome());
+                if (target > 0 && target <= Integer.MAX_VALUE && targetsWithFaces.get((int) target)) {
+                    countFace(partialTargets.get((int) target), face.outcome());
                 }
             }
         }
     }
 
-    /** Returns whether a face of a target in parts is still to be worked on, which a refused or kept one is not. */
+    /** Returns whether a run still has to work on a face of a {@code PARTIAL} target. A failed or retained face is not open. */
     private static boolean isOpen(FaceOutcome outcome) {
         return switch (outcome) {
             case UNCONFIRMED, UNKNOWN, NOT_ATTEMPTED -> true;
@@ -191,16 +194,16 @@ public final class Totals {
         };
     }
 
-    /** Returns how many rows there are: one for each line and account. */
+    /** Returns the number of rows: one for each line and account. */
     long rows() {
         return sum(states);
     }
 
-    public long in(TargetState state) {
+    public long countOf(TargetState state) {
         return states.getOrDefault(state, 0L);
     }
 
-    /** Returns how many rows are neither held, refused nor duplicates. */
+    /** Returns the number of rows that are neither held nor refused nor duplicates. */
     public long planned() {
         long planned = 0;
         for (Map.Entry<TargetState, Long> entry : states.entrySet()) {
@@ -209,15 +212,17 @@ public final class Totals {
         return planned;
     }
 
-    /** Returns how many planned targets carry the remark that an earlier attempt may have deleted them. */
+    /** Returns the number of planned targets with the remark that an earlier attempt may have deleted them. */
     public long maybeEarlier() {
         return maybeEarlier;
     }
 
-    /** Returns the planned targets by what became of them; the values add up to {@link #planned}. */
+    /**
+     * Returns the numbers of planned targets by outcome, and for targets that are not done by state. The values add up to {@link #planned}.
+     */
     public Map<String, Long> outcomes() {
         Map<String, Long> named = named(outcomes);
-        put(named, TargetState.DONE.name(), in(TargetState.DONE) - sum(outcomes));
+        put(named, TargetState.DONE.name(), countOf(TargetState.DONE) - sum(outcomes));
         for (Map.Entry<TargetState, Long> entry : states.entrySet()) {
             if (entry.getKey().isPlanned() && entry.getKey() != TargetState.DONE) {
                 put(named, entry.getKey().name(), entry.getValue());
@@ -226,59 +231,59 @@ public final class Totals {
         return named;
     }
 
-    /** Returns the targets that are done by how sure it is, the weakest first. */
+    /** Returns the numbers of {@code DONE} targets by evidence, the weakest evidence first. */
     public Map<String, Long> evidence() {
         Map<String, Long> named = named(evidence);
-        put(named, "NONE", in(TargetState.DONE) - sum(evidence));
+        put(named, "NONE", countOf(TargetState.DONE) - sum(evidence));
         return named;
     }
 
-    /** Returns the faces of planned targets by what became of them. */
+    /** Returns the numbers of faces of planned targets by outcome. Faces without an outcome are counted as {@code PENDING}. */
     public Map<String, Long> faces() {
         Map<String, Long> named = named(faces);
-        put(named, TargetState.PENDING.name(), facesWithout);
+        put(named, TargetState.PENDING.name(), facesWithoutOutcome);
         return named;
     }
 
-    /** Returns how many faces of planned targets are not surely gone. */
+    /** Returns the number of faces of planned targets that may still exist. */
     public long facesNotGone() {
-        long left = facesWithout;
+        long notGone = facesWithoutOutcome;
         for (Map.Entry<FaceOutcome, Long> entry : faces.entrySet()) {
-            left += entry.getKey().isGone() ? 0 : entry.getValue();
+            notGone += entry.getKey().isGone() ? 0 : entry.getValue();
         }
-        return left;
+        return notGone;
     }
 
-    /** Returns whether everything planned is done and nothing was refused; so it is where nothing was planned, as of a run. */
+    /** Returns whether all planned targets and faces are done and no row was refused. A job without planned targets is complete, too. */
     public boolean isComplete() {
-        return in(TargetState.DONE) == planned() && in(TargetState.REFUSED) == 0 && facesNotGone() == 0;
+        return countOf(TargetState.DONE) == planned() && countOf(TargetState.REFUSED) == 0 && facesNotGone() == 0;
     }
 
-    /** Returns whether no target waits for anything: a final seal can be made. */
+    /** Returns whether no target needs another attempt, so that a final seal can be made. */
     boolean isSettled() {
-        return in(TargetState.PENDING) == 0
-                && in(TargetState.IN_FLIGHT) == 0
-                && in(TargetState.UNKNOWN) == 0
+        return countOf(TargetState.PENDING) == 0
+                && countOf(TargetState.IN_FLIGHT) == 0
+                && countOf(TargetState.UNKNOWN) == 0
                 && openFaces == 0;
     }
 
     /**
-     * Returns whether a final seal holds these numbers.
+     * Returns whether these totals are equal to the totals in a final seal.
      *
-     * @param sealed the totals of the seal
+     * @param sealedTotals the totals in the seal, as {@link #toMap} returns them
      */
-    boolean are(Map<String, Object> sealed) {
-        return toMap().equals(sealed);
+    boolean equalSealed(Map<String, Object> sealedTotals) {
+        return toMap().equals(sealedTotals);
     }
 
-    /** Returns the numbers as a final seal holds them. */
+    /** Returns the totals in the form in which a final seal contains them. */
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("rows", rows());
         map.put("planned", planned());
-        map.put("duplicates", in(TargetState.DUPLICATE));
-        map.put("refused", in(TargetState.REFUSED));
-        map.put("held", in(TargetState.HELD));
+        map.put("duplicates", countOf(TargetState.DUPLICATE));
+        map.put("refused", countOf(TargetState.REFUSED));
+        map.put("held", countOf(TargetState.HELD));
         map.put("outcomes", new TreeMap<>(outcomes()));
         map.put("evidence", new TreeMap<>(evidence()));
         map.put("faces", new TreeMap<>(faces()));

@@ -5,26 +5,30 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.keys.EventMac;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the events that no seal covers yet, in their order: their numbers have no gaps, and each has the right HMAC. For one thread. */
+/**
+ * Checks the events that no seal covers yet, in their order. Their numbers must have no gaps, and each event must have the correct HMAC.
+ * For one thread.
+ */
 final class UnsealedTail {
     private final @Nullable EventMac mac;
     private long seq;
     private long line;
 
     /**
-     * Makes one.
+     * Creates a check of the events after a job's last seal.
      *
-     * @param mac what authenticates the events; without it, each only has to have an HMAC
+     * @param mac the HMAC function of the job, or null to check only that each event has an HMAC
      */
-    UnsealedTail(Sealer.Last last, @Nullable EventMac mac) {
+    UnsealedTail(Sealer.LastSeal last, @Nullable EventMac mac) {
         this(last.lastSeq(), last.position(), mac);
     }
 
     /**
-     * Makes one.
+     * Creates a check of the events after a sealed event.
      *
-     * @param lastSeq the sequence number of the last event under a seal
-     * @param lastLine its line in the receipts
+     * @param lastSeq the sequence number of the last sealed event, or 0
+     * @param lastLine the line of the last sealed event in the receipts, or 0
+     * @param mac the HMAC function of the job, or null to check only that each event has an HMAC
      */
     UnsealedTail(long lastSeq, long lastLine, @Nullable EventMac mac) {
         this.mac = mac;
@@ -33,11 +37,12 @@ final class UnsealedTail {
     }
 
     /**
-     * Takes the next event; returns what is wrong with it, or null.
+     * Checks the next event.
      *
-     * @param bytes without the line's end
+     * @param bytes the event without its line feed, or null if the stored bytes cannot be an event
+     * @return a description of the first problem, or null
      */
-    @Nullable String next(long number, byte @Nullable [] bytes, byte @Nullable [] hmac) {
+    @Nullable String check(long number, byte @Nullable [] bytes, byte @Nullable [] hmac) {
         line++;
         seq++;
         if (number != seq) {
@@ -54,17 +59,26 @@ final class UnsealedTail {
                 : "the HMAC of this event is wrong: it was changed, or not written by this job";
     }
 
-    /** Returns what is wrong if events were removed from the end; {@code added} is the number of the last that was ever added. */
-    @Nullable String end(long added) {
-        return added == seq ? null : "events after line " + line + " were removed or added";
+    /**
+     * Checks, after the last event, that no event was removed from the end.
+     *
+     * @param lastAdded the number of the last event that was ever added to the job
+     * @return a description of the problem, or null
+     */
+    @Nullable String checkEnd(long lastAdded) {
+        return lastAdded == seq ? null : "events after line " + line + " were removed or added";
     }
 
-    /** Returns the line of the event that was taken last. */
+    /** Returns the line of the event that was checked last. */
     long line() {
         return line;
     }
 
-    /** Returns the error of an event that is not the job's; {@code consequence} says what was not done because of it. */
+    /**
+     * Creates the error for a problem that a check has returned.
+     *
+     * @param consequence the end of the message: what was not done because of the error
+     */
     ErasureException forged(String problem, String consequence) {
         return new ErasureException(
                 Reason.EVENT_FORGED,

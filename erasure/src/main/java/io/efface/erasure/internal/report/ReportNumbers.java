@@ -32,9 +32,9 @@ final class ReportNumbers {
         return new ReportSummary(
                 status,
                 totals.planned(),
-                totals.in(TargetState.DUPLICATE),
-                totals.in(TargetState.REFUSED),
-                totals.in(TargetState.HELD),
+                totals.countOf(TargetState.DUPLICATE),
+                totals.countOf(TargetState.REFUSED),
+                totals.countOf(TargetState.HELD),
                 totals.outcomes(),
                 totals.evidence(),
                 totals.faces(),
@@ -72,7 +72,7 @@ final class ReportNumbers {
         add(
                 remarks,
                 Remark.EVERYBODY_HELD,
-                totals.planned() > 0 ? 0 : totals.in(TargetState.HELD),
+                totals.planned() > 0 ? 0 : totals.countOf(TargetState.HELD),
                 "targets are on the hold list, and the job has no others, so that nothing was deleted");
         addCheck(remarks, check);
         add(
@@ -88,23 +88,23 @@ final class ReportNumbers {
         add(
                 remarks,
                 "NOT_READ_BACK",
-                totals.in(TargetState.DONE) - totals.evidence().getOrDefault("VERIFIED_ABSENT", 0L),
+                totals.countOf(TargetState.DONE) - totals.evidence().getOrDefault("VERIFIED_ABSENT", 0L),
                 "targets that are done by the vendor's word, and were not read back");
         add(remarks, "FACES_NOT_ERASED", totals.facesNotGone(), "faces of planned targets that are not surely gone");
         add(
                 remarks,
                 "PRESENT",
-                totals.in(TargetState.PRESENT),
+                totals.countOf(TargetState.PRESENT),
                 "targets that a read found after the vendor had confirmed");
         add(
                 remarks,
                 "REFUSED",
-                totals.in(TargetState.REFUSED),
+                totals.countOf(TargetState.REFUSED),
                 "rows that cannot be used, so that the job is not complete");
         add(
                 remarks,
                 "HELD",
-                totals.in(TargetState.HELD),
+                totals.countOf(TargetState.HELD),
                 "targets on the hold list, for which nothing was sent that may have had an effect");
         add(
                 remarks,
@@ -150,7 +150,7 @@ final class ReportNumbers {
 
     /** Returns the number of targets that are done if each was absent and none may have been deleted by an earlier attempt; else 0. */
     private static long everybodyAbsent(Totals totals) {
-        long done = totals.in(TargetState.DONE);
+        long done = totals.countOf(TargetState.DONE);
         boolean all = totals.outcomes().getOrDefault(PersonOutcome.ALREADY_ABSENT.name(), 0L) == done;
         return all && totals.maybeEarlier() < done ? done : 0;
     }

@@ -107,7 +107,7 @@ public final class StatusReader {
                 job.epoch(),
                 lease.map(StoredLease::worker).orElse(null),
                 lease.map(StoredLease::until).orElse(null),
-                tx.targets(job.number()).last(),
+                tx.targets(job.number()).lastRow(),
                 all,
                 accounts(tx, job, states),
                 tx.holds(job.number()).size(),
@@ -140,7 +140,7 @@ public final class StatusReader {
     }
 
     private static Sealed sealed(Transaction tx, Job job, boolean scanned) {
-        Sealer.Last last = Sealer.Last.of(tx, job.number());
+        Sealer.LastSeal last = Sealer.LastSeal.of(tx, job.number());
         long unsealed = scanned
                 ? tx.events(job.number()).countUnsealedOfTable()
                 : tx.events(job.number()).countUnsealed();

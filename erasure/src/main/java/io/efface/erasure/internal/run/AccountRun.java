@@ -76,7 +76,7 @@ record AccountRun(
             throw e;
         }
         if (answer == ClaimTarget.Answer.CLAIMED) {
-            sealer.added();
+            sealer.countEvent();
             reached(Checkpoint.INTENT_COMMITTED);
         }
         return answer;

@@ -38,7 +38,7 @@ public record FaceAttemptOutcome(
     private static FaceAttemptOutcome ofCall(OpenFace face, FaceResult result, boolean settled, boolean alone) {
         FaceOutcome outcome = result.outcome();
         boolean doubtful = outcome.isOpen();
-        FaceOutcome before = face.before();
+        FaceOutcome before = face.lastOutcome();
         if (before != null && face.isDoubtful() && !settled && !outcome.isGone() && !doubtful) {
             return new FaceAttemptOutcome(face, before, null, null, face.mayBeDeleted(), null);
         }

@@ -37,7 +37,7 @@ final class Maintenance {
         Instant now = clock.instant();
         if (!now.isBefore(nextSeal)) {
             sealer.check();
-            sealer.tick();
+            sealer.submitSeal();
             nextSeal = now.plus(SEAL_STEP);
         }
     }

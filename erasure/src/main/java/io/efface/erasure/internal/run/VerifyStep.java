@@ -111,7 +111,7 @@ final class VerifyStep implements AccountWorker.Step {
 
     private void committed(Permit permit, boolean isFound, boolean isStored) {
         if (isStored) {
-            sealer.added();
+            sealer.countEvent();
             pool.progress.done.increment();
             (isFound ? pool.progress.failed : pool.progress.deleted).increment();
             permit.settled();

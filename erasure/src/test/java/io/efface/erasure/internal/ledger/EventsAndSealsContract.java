@@ -202,7 +202,7 @@ abstract class EventsAndSealsContract extends LedgerContract {
 
     @Test
     void seals_added_areReadByNumber() {
-        check(tx -> assertThat(tx.seals(job).last()).isEmpty());
+        check(tx -> assertThat(tx.seals(job).lastSeal()).isEmpty());
 
         change(tx -> {
             tx.seals(job).add(seal(2, true));
@@ -212,7 +212,7 @@ abstract class EventsAndSealsContract extends LedgerContract {
         assertThat(all(tx -> tx.seals(job).all()))
                 .usingRecursiveFieldByFieldElementComparator()
                 .containsExactly(seal(1, false), seal(2, true));
-        check(tx -> assertThat(tx.seals(job).last().orElseThrow())
+        check(tx -> assertThat(tx.seals(job).lastSeal().orElseThrow())
                 .usingRecursiveComparison()
                 .isEqualTo(seal(2, true)));
     }

@@ -51,10 +51,10 @@ abstract class JobsContract extends LedgerContract {
                         "job",
                         0));
         check(tx -> assertThat(tx.accounts(number).all()).isEmpty());
-        check(tx -> assertThat(tx.targets(number).last()).isZero());
+        check(tx -> assertThat(tx.targets(number).lastRow()).isZero());
         check(tx -> assertThat(tx.holds(number).size()).isZero());
         check(tx -> assertThat(tx.events(number).lastNumber()).isZero());
-        check(tx -> assertThat(tx.seals(number).last()).isEmpty());
+        check(tx -> assertThat(tx.seals(number).lastSeal()).isEmpty());
         check(tx -> assertThat(tx.detached(number).isAny()).isFalse());
         check(tx -> assertThat(tx.jobs().plannedTargets(number)).isEmpty());
     }

@@ -43,7 +43,7 @@ abstract class RowEditsContract extends LedgerContract {
             Answer.of(NOW.plusSeconds(2), "Code", "r-2"));
 
     private void restore(long row, TargetState state, boolean target) {
-        change(tx -> tx.edits(job).restore(row, PROGRESS.in(state), null, true, target));
+        change(tx -> tx.edits(job).restore(row, PROGRESS.withState(state), null, true, target));
     }
 
     private TargetRecord found(long row) {

@@ -154,7 +154,7 @@ abstract class TargetsContract extends LedgerContract {
         assertThat(target.faces()).singleElement().satisfies(face -> {
             assertThat(face.refuted()).isTrue();
             assertThat(face.maybeEarlier()).isTrue();
-            assertThat(face.before()).isEqualTo(FaceOutcome.FAILED);
+            assertThat(face.lastOutcome()).isEqualTo(FaceOutcome.FAILED);
         });
     }
 
@@ -442,11 +442,11 @@ abstract class TargetsContract extends LedgerContract {
 
     @Test
     void last_rows_isTheGreatestNumber() {
-        check(tx -> assertThat(tx.targets(job).last()).isZero());
+        check(tx -> assertThat(tx.targets(job).lastRow()).isZero());
 
         plan(row(1, 1, "s", "p"), refused(2));
 
-        check(tx -> assertThat(tx.targets(job).last()).isEqualTo(2));
+        check(tx -> assertThat(tx.targets(job).lastRow()).isEqualTo(2));
     }
 
     @Test

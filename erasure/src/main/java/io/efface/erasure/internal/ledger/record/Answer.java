@@ -7,23 +7,23 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vendor's last answer for a target. A check of ten million targets has no room for the text of each answer, and keeps a hash of it.
- * Immutable.
+ * The vendor's last answer for a target. A check of ten million targets cannot keep the text of each answer in memory, so an instance may
+ * consist of a hash alone. Immutable.
  *
- * @param at when it was stored, or null if only the hash is left, or if there is none
+ * @param at the time at which the answer was stored, or null
  * @param code the vendor's code, or null
  * @param requestId the vendor's id of the request, or null
- * @param hash the hash if only that is left; else 0
+ * @param hash the hash of an answer whose other components are null, otherwise 0
  */
 public record Answer(
         @Nullable Instant at,
         @Nullable String code,
         @Nullable String requestId,
         long hash) {
-    /** There was no answer since the last attempt began. */
+    /** No answer: the vendor has not answered since the last attempt began. */
     public static final Answer NONE = new Answer(null, null, null, 0);
 
-    /** Returns the answer of which only the hash is left. */
+    /** Returns an answer that consists of a hash alone, or {@link #NONE} if the hash is 0. */
     public static Answer ofHash(long hash) {
         return hash == 0 ? NONE : new Answer(null, null, null, hash);
     }
@@ -32,7 +32,9 @@ public record Answer(
         return new Answer(at, code, requestId, 0);
     }
 
-    /** Returns the first 64 bits of a SHA-256 of time, code and request id, or 0 if there are none; times count in milliseconds. */
+    /**
+     * Returns the first 64 bits of the SHA-256 of time, code and request id, or 0 for {@link #NONE}. The time is cut to whole milliseconds.
+     */
     public long hash(MessageDigest sha256) {
         if (at == null && code == null && requestId == null) {
             return hash;

@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A target whose intent is committed: it is in flight, and only who names this operation and epoch may say what became of it.
+ * A worker's claim on a target in flight. The claim is committed before a request is sent. The ledger only accepts an outcome of the target
+ * from a worker with the same operation id and epoch.
  *
- * @param attempt its number, from 1
- * @param until when the call has ended at the latest
- * @param detached the faces that its requests so far made unfindable
+ * @param target the target's number
+ * @param operationId the id of the attempt
+ * @param epoch the epoch in which the worker holds the job
+ * @param attempt the number of the attempt, from 1
+ * @param until the latest time at which the call ends
+ * @param detached the faces that the requests of the attempt have detached so far
  */
 public record Claim(
         long target, String operationId, long epoch, int attempt, Instant until, List<DetachedFace> detached) {

@@ -5,12 +5,16 @@ import io.efface.erasure.ErasureException;
 import io.efface.erasure.keys.JobCipher;
 
 /**
- * A face that a deletion detached from its person before deleting it: no read of the person lists it any more, and the vendor may
- * still hold it. Immutable and thread-safe.
+ * A face that a deletion detached from its person before it deleted the face. The vendor may still store the face, although a read of the
+ * person no longer lists it. Immutable and thread-safe.
+ *
+ * @param target the number of the person's target
+ * @param hash the keyed hash of the face's id
+ * @param hidden the encrypted id of the face
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
+@SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
 public record DetachedFace(long target, byte[] hash, byte[] hidden) {
-    /** Hides the id of a face that a deletion of a target is about to detach. */
+    /** Encrypts the id of a face that a deletion of a target is about to detach. */
     public static DetachedFace of(FaceId face, long target, JobCipher cipher) {
         return new DetachedFace(
                 target, cipher.hash(face.value()), cipher.encrypt(face.value(), target, JobCipher.DETACHED));
@@ -18,8 +22,7 @@ public record DetachedFace(long target, byte[] hash, byte[] hidden) {
 
     /**
      * Returns the face's id.
-     *
-     * @throws ErasureException if the ledger's value was changed, or is not of this job
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the encrypted id was changed or belongs to another job
      */
     public FaceId id(JobCipher cipher) {
         return FaceId.of(new HiddenId(hidden, target, JobCipher.DETACHED).text(cipher));

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 
 /**
- * A digest of detached faces that does not depend on their order: the sum of a SHA-256 for each target and face, modulo 2^256. The rows
- * of the ledger and the events of the receipts are compared by it without being sorted. For one thread.
+ * A digest of detached faces that does not depend on their order: the sum of the SHA-256 of each pair of target and face, modulo 2^256. A
+ * check compares the ledger's detached faces with those in the events by this digest, without sorting either. For one thread.
  */
 public final class DetachedSum {
     private static final int BITS = 256;
@@ -15,16 +15,16 @@ public final class DetachedSum {
     private final MessageDigest sha256 = Digests.sha256();
     private BigInteger sum = BigInteger.ZERO;
 
-    /** Adds a face, of which the two sides have one each. */
+    /** Adds a detached face. Each face must be added once. */
     public void add(long target, byte[] hash) {
         sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(target).flip());
         add(new BigInteger(1, sha256.digest(hash)));
     }
 
-    /** Adds the faces of another sum. */
+    /** Adds another sum, which must be less than 2^256. */
     public void add(BigInteger other) {
-        BigInteger more = sum.add(other);
-        sum = more.bitLength() > BITS ? more.clearBit(BITS) : more;
+        BigInteger newSum = sum.add(other);
+        sum = newSum.bitLength() > BITS ? newSum.clearBit(BITS) : newSum;
     }
 
     public boolean isEmpty() {

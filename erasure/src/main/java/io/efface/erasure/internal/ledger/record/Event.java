@@ -6,8 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event of a job's receipts: what was done, to whom by hash, and when. Its bytes are one line of JSON in UTF-8 without the line's
- * end, and are never written anew: what a seal covers is what was stored. Immutable and thread-safe.
+ * One event of a job's receipts: an action, its time, and the target, whose faces are named by hash. The bytes of an event are one line of
+ * JSON in UTF-8 without a line feed. They are stored once and never generated again, because seals are computed from the stored bytes.
+ * Immutable and thread-safe.
  */
 public final class Event {
     private final @Nullable Long target;
@@ -34,20 +35,19 @@ public final class Event {
 
     /**
      * Returns this event with one more field at the end.
-     *
-     * @param value a text, a number, a truth value, an enum constant, a time, a map of such, a list of such, or null to leave the
-     *     field out; never an id of a person or face
+     * @param value a text, a number, a boolean, an enum constant, a time, or a map or list of such values; null leaves the field out. The
+     *     value must not contain the id of a person or a face
      */
     public Event with(String name, @Nullable Object value) {
         if (value == null) {
             return this;
         }
-        Map<String, Object> more = new LinkedHashMap<>(fields);
-        more.put(name, value);
-        return new Event(target, more);
+        Map<String, Object> extended = new LinkedHashMap<>(fields);
+        extended.put(name, value);
+        return new Event(target, extended);
     }
 
-    /** Returns the target that it is about, or null if it is about the job as a whole. */
+    /** Returns the number of the event's target, or null if the event concerns the job as a whole. */
     public @Nullable Long target() {
         return target;
     }

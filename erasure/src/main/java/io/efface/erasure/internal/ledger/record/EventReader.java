@@ -20,8 +20,8 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads events back from their bytes, one after the other: a job has millions of them. It ignores fields and constants that this version
- * does not know. For one thread.
+ * Parses the bytes of events. One reader is reused for all events of a job, because a job has millions of them. Fields and constants that
+ * this version does not know are ignored. For one thread.
  */
 public final class EventReader {
     private static final JsonReader.Options NAMES = JsonReader.Options.of(
@@ -75,14 +75,14 @@ public final class EventReader {
     private @Nullable Instant verifiedAt;
     private @Nullable Boolean maybeEarlier;
     private @Nullable ErrorKind kind;
-    private @Nullable ErrorKind targetKind;
+    private @Nullable ErrorKind keptKind;
     private @Nullable Boolean permanent;
     private @Nullable Effect effect;
     private @Nullable String code;
     private @Nullable String requestId;
     private @Nullable Integer faceCount;
     private @Nullable Map<String, FaceRecord> faces;
-    private boolean returned;
+    private boolean notSent;
     private @Nullable String because;
     private boolean found;
     private @Nullable String account;
@@ -96,7 +96,7 @@ public final class EventReader {
         return JsonReader.Options.of(names);
     }
 
-    /** Reads an event; returns its type, or null if this version does not know the type or cannot read the bytes. */
+    /** Parses an event. Returns its type, or null if this version does not know the type or cannot parse the bytes. */
     public @Nullable EventType read(byte[] bytes) {
         clear();
         buffer.clear();
@@ -113,26 +113,27 @@ public final class EventReader {
         }
     }
 
-    /** Returns when the event happened that was read last. */
+    /** Returns the time of the event that was parsed last. */
     public Instant at() {
         return at;
     }
 
-    /** Returns the target that the event names that was read last; 0 if it is about the job as a whole. */
+    /** Returns the target of the event that was parsed last, or 0 if that event concerns the job as a whole. */
     public long target() {
         return target;
     }
 
-    /** Returns the event that was read last, or null if its type is none of a target's. */
+    /** Returns the event that was parsed last, or null if that event concerns the job as a whole. */
     public @Nullable TargetEvent event() {
-        boolean sent = !Boolean.FALSE.equals(maybeEarlier);
+        boolean requestSent = !Boolean.FALSE.equals(maybeEarlier);
         return switch (type == null ? EventType.PLANNED : type) {
-            case ATTEMPTED -> new TargetEvent.Attempted(target, at, attempt, targetKind, faceCount);
+            case ATTEMPTED -> new TargetEvent.Attempted(target, at, attempt, keptKind, faceCount);
             case DETACHED -> new TargetEvent.Detached(target, at, detached);
             case OUTCOME -> because == null ? outcome() : new TargetEvent.Orphaned(target, at, because);
             case READ_BACK ->
-                new TargetEvent.ReadBack(target, at, account, found, sent, faces == null ? null : faces.keySet());
-            case REOPENED -> new TargetEvent.Reopened(target, at, state, sent);
+                new TargetEvent.ReadBack(
+                        target, at, account, found, requestSent, faces == null ? null : faces.keySet());
+            case REOPENED -> new TargetEvent.Reopened(target, at, state, requestSent);
             case PLANNED, HOLDS_CHANGED, OVERRIDDEN, SCRUBBED -> null;
         };
     }
@@ -148,13 +149,13 @@ public final class EventReader {
                 verifiedAt,
                 Boolean.TRUE.equals(maybeEarlier),
                 kind,
-                targetKind,
+                keptKind,
                 permanent,
                 effect,
                 code,
                 requestId,
                 faces == null ? Map.of() : faces,
-                returned);
+                notSent);
     }
 
     private void clear() {
@@ -168,14 +169,14 @@ public final class EventReader {
         verifiedAt = null;
         maybeEarlier = null;
         kind = null;
-        targetKind = null;
+        keptKind = null;
         permanent = null;
         effect = null;
         code = null;
         requestId = null;
         faceCount = null;
         faces = null;
-        returned = false;
+        notSent = false;
         because = null;
         found = false;
         account = null;
@@ -189,21 +190,21 @@ public final class EventReader {
             case 2 -> target = json.nextLong();
             case 3 -> attempt = json.nextInt();
             case 4 -> {
-                TargetState known = constant(json, STATE_NAMES, STATES);
-                state = known == null ? TargetState.PENDING : known;
+                TargetState knownState = constant(json, STATE_NAMES, STATES);
+                state = knownState == null ? TargetState.PENDING : knownState;
             }
             case 5 -> outcome = constant(json, OUTCOME_NAMES, OUTCOMES);
             case 6 -> evidence = constant(json, EVIDENCE_NAMES, EVIDENCE);
             case 7 -> verifiedAt = InstantText.parse(json.nextString());
             case 8 -> maybeEarlier = json.nextBoolean();
             case 9 -> kind = constant(json, KIND_NAMES, KINDS);
-            case 10 -> targetKind = constant(json, KIND_NAMES, KINDS);
+            case 10 -> keptKind = constant(json, KIND_NAMES, KINDS);
             case 11 -> permanent = json.nextBoolean();
             case 12 -> effect = constant(json, EFFECT_NAMES, EFFECTS);
             case 13 -> code = json.nextString();
             case 14 -> requestId = json.nextString();
             case 15 -> faces(json);
-            case 16 -> returned = json.nextBoolean();
+            case 16 -> notSent = json.nextBoolean();
             case 17 -> because = json.nextString();
             case 18 -> found = json.nextBoolean();
             case 19 -> account = json.nextString();
@@ -215,7 +216,7 @@ public final class EventReader {
         }
     }
 
-    /** Reads faces by hash: an event holds their number, or an array of hashes or objects. */
+    /** Parses the field {@code faces}: a number of faces, an array of hashes, or an array of objects with a hash each. */
     private void faces(JsonReader json) throws IOException {
         if (json.peek() != JsonReader.Token.BEGIN_ARRAY) {
             faceCount = json.nextInt();
@@ -261,7 +262,7 @@ public final class EventReader {
         faces.put(hash, new FaceRecord(outcome, evidence, verifiedAt, maybeEarlier, kind));
     }
 
-    /** Reads the hashes of an event about a target; {@code PLANNED} has one sum of all, which is read apart. */
+    /** Parses the field {@code detached} of an event about a target. In {@code PLANNED} this field is a sum, which is skipped here. */
     private static List<String> detached(JsonReader json) throws IOException {
         List<String> hashes = new ArrayList<>();
         if (json.peek() != JsonReader.Token.BEGIN_ARRAY) {
@@ -282,11 +283,11 @@ public final class EventReader {
 
     private static <T> @Nullable T constant(JsonReader json, JsonReader.Options names, T[] constants)
             throws IOException {
-        int at = json.selectString(names);
-        if (at < 0) {
+        int index = json.selectString(names);
+        if (index < 0) {
             json.skipValue();
             return null;
         }
-        return constants[at];
+        return constants[index];
     }
 }

@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An event as it is stored.
- *
- * @param position its place among sealed events, from 1; 0 if no seal covers it
- * @param bytes one line of JSON without the line's end
- * @param hmac what authenticates it, or null in a ledger without HMACs
+ * @param number the event's number in its job, from 1
+ * @param position the event's position among the sealed events of the job, from 1, or 0 if no seal covers the event
+ * @param bytes one line of JSON without a line feed
+ * @param hmac the HMAC of the event, or null in a ledger without HMACs
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
+@SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
 public record EventRow(long number, long position, byte[] bytes, byte @Nullable [] hmac) {}

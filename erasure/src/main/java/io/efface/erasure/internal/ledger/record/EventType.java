@@ -1,22 +1,22 @@
 package io.efface.erasure.internal.ledger.record;
 
-/** What a receipt's event says. Constants are only ever added. */
+/** The type of an event. Receipts contain the names of the constants, so no constant is ever renamed or removed. */
 public enum EventType {
-    /** The list has become a job: what was planned, by its digests. */
+    /** The job was planned. The event contains the digests of the plan. */
     PLANNED,
-    /** A request is about to leave for a target. */
+    /** An attempt for a target begins: the next step sends a request. */
     ATTEMPTED,
-    /** A request is about to leave that makes faces of a target unfindable; their ids are stored. */
+    /** The next request detaches faces of a target. The ledger has stored the ids of these faces. */
     DETACHED,
-    /** What became of an attempt. */
+    /** An attempt for a target ended. The event contains the outcome. */
     OUTCOME,
-    /** What a read found of a target. */
+    /** A read looked for a target. The event contains the result of the read. */
     READ_BACK,
-    /** A settled target is to be worked on again. */
+    /** A settled target has to be worked on again. */
     REOPENED,
     /** The hold list was changed. */
     HOLDS_CHANGED,
-    /** The operator went past a safety stop, knowingly. */
+    /** The operator overrode a safety stop. */
     OVERRIDDEN,
     /** The ids of the job were destroyed. */
     SCRUBBED

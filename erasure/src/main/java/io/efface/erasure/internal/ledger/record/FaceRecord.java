@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The progress of a face as the events of its target record it. Immutable.
- *
- * @param outcome what became of it, or null if no request was about it
- * @param verifiedAt when a read did not find it, or null
- * @param maybeEarlier whether an earlier attempt may have been the one that deleted it
- * @param kind why it was not deleted, or may not have been, or null
+ * @param outcome the outcome for the face, or null before the first attempt that names the face
+ * @param evidence the evidence for the outcome, or null
+ * @param verifiedAt the time of the read that did not find the face, or null
+ * @param maybeEarlier whether an earlier attempt may have deleted the face
+ * @param kind the failure because of which the face was not deleted or may not have been deleted, or null
  */
 public record FaceRecord(
         @Nullable FaceOutcome outcome,
@@ -20,10 +20,10 @@ public record FaceRecord(
         @Nullable Instant verifiedAt,
         boolean maybeEarlier,
         @Nullable ErrorKind kind) {
-    /** A face that no request was about. */
+    /** A face that no attempt has named yet. */
     public static final FaceRecord NEW = new FaceRecord(null, null, null, false, null);
 
-    /** Returns the face after an event of its target; this is the only code that changes the progress of a face. */
+    /** Returns the face after an event of its target. This is the only code that changes the progress of a face. */
     public FaceRecord apply(TargetEvent event, String hash) {
         if (event instanceof TargetEvent.Outcome ended) {
             FaceRecord change = ended.faces().get(hash);
@@ -33,19 +33,24 @@ public record FaceRecord(
         } else if (event instanceof TargetEvent.ReadBack read && read.isAbsence()) {
             return new FaceRecord(outcome, Evidence.VERIFIED_ABSENT, read.at(), maybeEarlier, kind);
         } else if (event instanceof TargetEvent.ReadBack read && read.isPresent(hash)) {
-            return new FaceRecord(FaceOutcome.FAILED, null, null, read.sent() || maybeEarlier, ErrorKind.STILL_PRESENT);
+            return new FaceRecord(
+                    FaceOutcome.FAILED, null, null, read.requestSent() || maybeEarlier, ErrorKind.STILL_PRESENT);
         }
         return this;
     }
 
-    /** Returns the face after an attempt changed it to this. */
+    /**
+     * Returns the face after an attempt.
+     *
+     * @param change the progress that the attempt records for the face
+     */
     public FaceRecord changed(FaceRecord change) {
         return new FaceRecord(
                 change.outcome, change.evidence, change.verifiedAt, maybeEarlier || change.maybeEarlier, change.kind);
     }
 
     private FaceRecord orphaned() {
-        boolean known = outcome != null && (outcome.isGone() || outcome == FaceOutcome.RETAINED);
-        return known ? this : new FaceRecord(FaceOutcome.UNKNOWN, evidence, verifiedAt, true, kind);
+        boolean isSettled = outcome != null && (outcome.isGone() || outcome == FaceOutcome.RETAINED);
+        return isSettled ? this : new FaceRecord(FaceOutcome.UNKNOWN, evidence, verifiedAt, true, kind);
     }
 }

@@ -5,13 +5,13 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a face. Constants are held by name, since a damaged ledger may hold another text in their place.
+ * The progress of a face as the ledger stores it. Enum constants are texts here, because a damaged ledger may contain any text.
  *
- * @param outcome a {@link io.efface.FaceOutcome}, or null
- * @param evidence an {@link io.efface.Evidence}, or null
- * @param verifiedAt when a read did not find it, in whole milliseconds, or null
- * @param maybeEarlier whether an earlier attempt may have deleted it
- * @param kind an {@link io.efface.ErrorKind}, or null
+ * @param outcome the name of a {@link io.efface.FaceOutcome}, or null
+ * @param evidence the name of an {@link io.efface.Evidence}, or null
+ * @param verifiedAt the time of the read that did not find the face, in whole milliseconds, or null
+ * @param maybeEarlier whether an earlier attempt may have deleted the face
+ * @param kind the name of an {@link io.efface.ErrorKind}, or null
  */
 public record FaceResult(
         @Nullable String outcome,
@@ -19,7 +19,7 @@ public record FaceResult(
         @Nullable Instant verifiedAt,
         boolean maybeEarlier,
         @Nullable String kind) {
-    /** Returns what a ledger stores of a face. */
+    /** Returns the values that a ledger stores for a face. */
     public static FaceResult of(FaceRecord face) {
         return new FaceResult(
                 RowResult.name(face.outcome()),

@@ -3,7 +3,10 @@ package io.efface.erasure.internal.ledger.record;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.keys.JobCipher;
 
-/** An id as the ledger holds it, with the place that it is bound to. Immutable and thread-safe. */
+/**
+ * An encrypted id of a person, subject or face, with the row and the part of the row that the encryption is bound to. Immutable and
+ * thread-safe.
+ */
 public final class HiddenId {
     private final byte[] hidden;
     private final long row;
@@ -16,9 +19,9 @@ public final class HiddenId {
     }
 
     /**
-     * Brings the id back.
+     * Decrypts the id.
      *
-     * @throws ErasureException if it was changed, or is not of this job
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the encrypted id was changed or belongs to another job
      */
     public String text(JobCipher cipher) {
         try {

@@ -7,11 +7,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of the ledger's list of jobs, as it was when it was read.
+ * One row of the ledger's list of jobs at the time of reading.
  *
- * @param digest SHA-256 of what was planned in hex, or null before
- * @param keys the fingerprints of the keys that the job's ids and receipts were made with
- * @param fromJob the job that this one was planned from, or null
+ * @param number the job's number, which no other job of the ledger ever has
+ * @param plannedAt the time at which planning ended, or null before
+ * @param dueAt the time by which the job should be done, or null
+ * @param digest the digest of the plan in hex, or null before planning has ended
+ * @param keys the fingerprints of the keys for the job's ids and receipts
+ * @param fromJob the name of the job from whose results this job was planned, or null
+ * @param epoch how often a worker has taken the job so far
  */
 public record Job(
         int number,
@@ -28,8 +32,7 @@ public record Job(
 
     /**
      * Checks a job's name.
-     *
-     * @throws ErasureException of reason {@code INPUT} if it is none
+     * @throws ErasureException of reason {@code INPUT} if the text is not a valid name
      */
     public static String checkedName(String name) {
         if (!NAME.matcher(name).matches()) {
@@ -39,7 +42,7 @@ public record Job(
         return name;
     }
 
-    /** Returns whether a text is the name of a job, and not that of a draft that stands beside one. */
+    /** Returns whether a text is a valid name of a job. The name of a draft is not: a draft is a job that is still being planned. */
     public static boolean isName(String text) {
         return NAME.matcher(text).matches();
     }

@@ -19,33 +19,34 @@ import java.util.TreeMap;
 import okio.Buffer;
 
 /**
- * An account as it was when a job was planned. The plan's digest covers all of it.
+ * An account at the time when a job was planned. The plan's digest covers all components.
  *
- * @param number what the job's rows say in place of the name
- * @param settings the settings that change what is deleted, one JSON object with its keys in order; with the library at the vendor where
- *     there is one, so that the digest of an account without a library is what it always was
+ * @param number the number by which the job's rows refer to the account
+ * @param settings the settings that affect which persons and faces are deleted, as a JSON object with sorted keys. The key {@code library}
+ *     is present only if the account has a library, because the digests of accounts without one must not change
  */
 public record JobAccount(int number, String name, String provider, String place, String settings) {
     /**
-     * Whether layers are there at all, whether the last face of a person goes, and whether an id against the vendor's rule is sent.
-     * Everything else changes how fast or how surely something is deleted, not what.
+     * The settings that affect which persons and faces are deleted: whether policy layers are configured, whether the last face of a person
+     * is deleted, and whether a request is sent for an id against the vendor's rule. The other settings affect only the speed and the
+     * reliability of deletions.
      */
-    private static final List<String> TELLING = List.of("policies", "last-face", "id-check");
+    private static final List<String> RELEVANT_SETTINGS = List.of("policies", "last-face", "id-check");
 
     private static final String LIBRARY = "library";
 
     public static JobAccount of(int number, AccountDescription account) {
-        Map<String, String> telling = new TreeMap<>(account.settings());
-        telling.keySet().retainAll(TELLING);
-        account.library().ifPresent(library -> telling.put(LIBRARY, library));
-        return new JobAccount(number, account.name(), account.provider(), account.place(), json(telling));
+        Map<String, String> settings = new TreeMap<>(account.settings());
+        settings.keySet().retainAll(RELEVANT_SETTINGS);
+        account.library().ifPresent(library -> settings.put(LIBRARY, library));
+        return new JobAccount(number, account.name(), account.provider(), account.place(), json(settings));
     }
 
     /**
-     * Checks that an account is still what the job was planned for. Its {@code id-check} may have changed: a job keeps the one that it
-     * was planned with.
+     * Checks that an account is configured as it was when the job was planned. The setting {@code id-check} may differ, because a job keeps
+     * the value with which it was planned.
      *
-     * @throws ErasureException of reason {@code CONFIGURATION} if it is not
+     * @throws ErasureException of reason {@code CONFIGURATION} if another setting differs
      */
     public void check(AccountDescription now) {
         JobAccount other = of(number, now);
@@ -65,8 +66,7 @@ public record JobAccount(int number, String name, String provider, String place,
 
     /**
      * Returns the library that an account's settings name, or empty.
-     *
-     * @param settings a JSON object, as the ledger holds it
+     * @param settings the JSON object in the ledger
      */
     public static Optional<String> libraryOf(String settings) {
         if (!settings.contains('"' + LIBRARY + '"')) {
@@ -82,12 +82,12 @@ public record JobAccount(int number, String name, String provider, String place,
             }
             return Optional.empty();
         } catch (IOException | JsonDataException e) {
-            // Somebody changed the cell, so that the digest no longer fits, which the check of the receipts reports.
+            // The cell was changed. The check of the receipts reports that, because the digest differs.
             return Optional.empty();
         }
     }
 
-    /** Returns what happens to ids that break the vendor's rule; empty without layers, which would look. */
+    /** Returns how ids are checked against the vendor's rule, or empty if no policy layer checks ids. */
     public Optional<IdCheck> idCheck() {
         return Arrays.stream(IdCheck.values())
                 .filter(check ->
@@ -95,16 +95,16 @@ public record JobAccount(int number, String name, String provider, String place,
                 .findFirst();
     }
 
-    /** Returns the options of a call on this account: with the check of ids that the job was planned with. */
+    /** Returns the options for a call on this account. They contain the check of ids with which the job was planned. */
     public LayerCall call() {
         LayerCall call = LayerCall.plain();
         return idCheck().map(call::withIdCheck).orElse(call);
     }
 
     /**
-     * Checks that an account is still where it was, whatever its settings.
+     * Checks that an account still has the provider, place and library with which the job was planned. Its settings may differ.
      *
-     * @throws ErasureException of reason {@code CONFIGURATION} if it is not
+     * @throws ErasureException of reason {@code CONFIGURATION} if the provider, the place or the library differs
      */
     public void checkPlace(AccountDescription now) {
         if (!provider.equals(now.provider())
@@ -117,15 +117,16 @@ public record JobAccount(int number, String name, String provider, String place,
     private ErasureException differs(AccountDescription now) {
         return new ErasureException(
                 Reason.CONFIGURATION,
-                "the account '" + name + "' is configured otherwise than when the job was planned: then " + described()
-                        + "; now " + of(number, now).described() + "; configure it as it was, or plan a new job");
+                "the account '" + name + "' is configured otherwise than when the job was planned: then "
+                        + description() + "; now " + of(number, now).description()
+                        + "; configure it as it was, or plan a new job");
     }
 
-    private String described() {
+    private String description() {
         return provider + ", " + AccountDescription.where(place, library()) + ", " + settings;
     }
 
-    /** Returns whether no layers are around the provider: a call takes no more faces than its request. */
+    /** Returns whether no policy layers wrap the provider. A call is then limited to the number of faces that fit into one request. */
     public boolean isBare() {
         return settings.contains("\"policies\":\"none\"");
     }
@@ -139,7 +140,7 @@ public record JobAccount(int number, String name, String provider, String place,
             }
             json.endObject();
         } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot fail", e);
+            throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         return buffer.readUtf8();
     }

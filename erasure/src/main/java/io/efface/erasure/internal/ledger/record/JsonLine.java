@@ -12,21 +12,20 @@ import org.jspecify.annotations.Nullable;
 public final class JsonLine {
     private JsonLine() {}
 
-    /** Returns one line of JSON in UTF-8, without the line's end. */
+    /** Returns one line of JSON in UTF-8, without a line feed. */
     public static byte[] of(Map<String, ?> fields) {
         Buffer buffer = new Buffer();
         try (JsonWriter json = JsonWriter.of(buffer)) {
             write(json, fields);
         } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot fail", e);
+            throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         return buffer.readByteArray();
     }
 
     /**
      * Writes a value.
-     *
-     * @param value a map, a list, a whole number, a truth value, null, or what becomes a text by {@code toString}
+     * @param value a map, a list, a whole number, a boolean or null; any other value is written as the text that {@code toString} returns
      */
     public static void write(JsonWriter json, @Nullable Object value) throws IOException {
         if (value == null) {

@@ -8,17 +8,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row as planning adds it.
+ * A row that planning adds.
  *
- * @param id counts from 1 in the order of the list
- * @param line the line of the list that the row comes from
- * @param account the account's number, or null if it is unknown
- * @param problem why the row is refused, or what is noted of a row that is not, or null
- * @param problemColumn where the problem of a refused row is, or null
- * @param subject null if it is unknown
- * @param person null for a refused row
- * @param faces those to delete; empty for the whole person
- * @param detached faces of the person that an earlier job detached from it
+ * @param id the row's number, from 1 in the order of the list
+ * @param line the line of the list from which the row comes
+ * @param account the account's number, or null if the account is unknown
+ * @param problem the problem because of which the row is refused, a remark about a row that is not refused, or null
+ * @param problemColumn the column with the problem of a refused row, or null
+ * @param subject the subject's id, or null if it is unknown
+ * @param person the person's id, or null for a refused row
+ * @param faces the faces to delete; empty for a deletion of the whole person
+ * @param detached the faces of the person that an earlier job detached
  */
 public record NewRow(
         long id,
@@ -33,10 +33,15 @@ public record NewRow(
         List<Id> faces,
         List<DetachedFace> detached) {
 
-    /** An id as the ledger holds it: its keyed hash and its encrypted form. */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    /**
+     * An id in the form that the ledger stores.
+     *
+     * @param hash the keyed hash of the id
+     * @param hidden the encrypted id
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
     public record Id(byte[] hash, byte[] hidden) {
-        /** Encrypts an id for its place. */
+        /** Hashes an id, and encrypts it for one part of a row. */
         public static Id of(String id, JobCipher cipher, long row, int part) {
             return new Id(cipher.hash(id), cipher.encrypt(id, row, part));
         }

@@ -7,34 +7,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A face of a target that is still to be deleted.
- *
- * @param row the row that named it
- * @param number its place in that row
- * @param hash its keyed hash in hex
- * @param hidden its id at rest
- * @param before what became of it so far, or null if it was never asked for
- * @param maybeEarlier whether a deletion of unknown effect named it before
- * @param refuted whether a read found it after the vendor had accepted its deletion, and none has missed it since
+ * @param row the number of the row that names the face
+ * @param number the face's number in that row
+ * @param hash the keyed hash of the face's id, in hex
+ * @param hidden the encrypted id of the face
+ * @param lastOutcome the outcome of the last attempt for the face, or null before the first attempt
+ * @param maybeEarlier whether an earlier attempt of unknown effect may have deleted the face
+ * @param refuted whether a read found the face after the vendor had accepted its deletion, and no later read has confirmed its absence
  */
 public record OpenFace(
         long row,
         int number,
         String hash,
         HiddenId hidden,
-        @Nullable FaceOutcome before,
+        @Nullable FaceOutcome lastOutcome,
         boolean maybeEarlier,
         boolean refuted) {
-    /** Returns whether it is open what the last deletion did to it. */
+    /** Returns whether the last attempt may or may not have deleted the face. */
     public boolean isDoubtful() {
-        return before != null && before.isOpen();
+        return lastOutcome != null && lastOutcome.isOpen();
     }
 
-    /** Returns whether an earlier request may have deleted it: an answer was lost, or did not say which faces were deleted. */
+    /** Returns whether an earlier request may have deleted the face: the answer was lost, or it did not name the deleted faces. */
     public boolean mayBeDeleted() {
-        return maybeEarlier || before == FaceOutcome.UNKNOWN;
+        return maybeEarlier || lastOutcome == FaceOutcome.UNKNOWN;
     }
 
-    /** Returns this face after the answer to its deletion was lost. */
+    /** Returns this face after an attempt whose answer was lost. */
     OpenFace orphaned() {
         return new OpenFace(row, number, hash, hidden, FaceOutcome.UNKNOWN, true, refuted);
     }

@@ -1,14 +1,14 @@
 package io.efface.erasure.internal.ledger.record;
 
 /**
- * What was planned of a face, as it is stored: what the plan's digest covers.
+ * The columns of a stored face that the plan's digest covers.
  *
- * @param row the row that names it
- * @param number its number in that row, from 0
- * @param target the target that it is deleted with
- * @param hash keyed
+ * @param row the number of the row that names the face
+ * @param number the face's number in that row, from 0
+ * @param target the number of the target with which the face is deleted
+ * @param hash the keyed hash of the face's id
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
+@SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
 public record PlannedFace(long row, long number, long target, byte[] hash) {
     /** Contains no hash. */
     @Override

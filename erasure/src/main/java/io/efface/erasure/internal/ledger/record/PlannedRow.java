@@ -4,19 +4,19 @@ import io.efface.erasure.TargetState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was planned of a row, as it is stored: what the plan's digest covers.
+ * The columns of a stored row that the plan's digest covers, and its state.
  *
  * @param id the row's number, from 1
- * @param line the line of the list that it came from
- * @param account the account's number, or null if the row names none that there is
- * @param state null if the ledger is damaged and holds none
- * @param problem the code of what is wrong with the row, or null
- * @param duplicateOf the row that stands for it, or null
- * @param operation by name
- * @param subjectHash keyed, or null
- * @param personHash keyed, or null
+ * @param line the line of the list from which the row comes
+ * @param account the account's number, or null if the row does not name an existing account
+ * @param state the row's state, or null if the ledger is damaged and has no valid state
+ * @param problem the code of the row's problem or remark, or null
+ * @param duplicateOf the number of the target with the same person, or null if the row is not a duplicate
+ * @param operation the name of the operation
+ * @param subjectHash the keyed hash of the subject's id, or null
+ * @param personHash the keyed hash of the person's id, or null
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
+@SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
 public record PlannedRow(
         long id,
         long line,
@@ -29,8 +29,7 @@ public record PlannedRow(
         byte @Nullable [] personHash) {
     /**
      * Returns the state.
-     *
-     * @throws io.efface.erasure.ErasureException of reason {@code LEDGER_UNREADABLE} if the ledger holds none
+     * @throws io.efface.erasure.ErasureException of reason {@code LEDGER_UNREADABLE} if the ledger has no valid state for the row
      */
     public TargetState knownState() {
         return state == null ? TargetState.of(-1) : state;

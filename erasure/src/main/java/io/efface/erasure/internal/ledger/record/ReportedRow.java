@@ -3,18 +3,19 @@ package io.efface.erasure.internal.ledger.record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row and the target that it is deleted with, which of a duplicate is another row.
+ * A row in a report, with the results of its target. The target of a duplicate is another row.
  *
- * @param problemColumn the column of the list that is wrong, from 1, or null
- * @param subject its subject's id at rest, or null
- * @param person its person's id at rest, or null
+ * @param plan the planned columns of the row
+ * @param problemColumn the column of the list with the problem, from 1, or null
+ * @param subject the encrypted id of the row's subject, or null
+ * @param person the encrypted id of the row's person, or null
  * @param target the number of the target's row
- * @param targetLine the line of the list that the target's row came from
+ * @param targetLine the line of the list from which the target's row comes
  * @param erased whether the target is in the state {@code DONE}
- * @param held whether the target is in the state {@code HELD}, or a hash on the hold list holds it and it is not erased
- * @param result what became of the target
+ * @param held whether the target is in the state {@code HELD}, or is not erased although a hash on the hold list protects it
+ * @param result the result of the target
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
+@SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
 public record ReportedRow(
         PlannedRow plan,
         @Nullable Long problemColumn,

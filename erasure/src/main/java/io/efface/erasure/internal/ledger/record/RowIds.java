@@ -5,10 +5,10 @@ import java.util.Arrays;
 
 /**
  * The encrypted ids of a row.
- *
- * @param line the line of the list that the row came from
+ * @param id the row's number
+ * @param line the line of the list from which the row comes
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
+@SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
 public record RowIds(
         long id, long line, HiddenId hiddenPerson, byte[] personHash, HiddenId hiddenSubject, byte[] subjectHash) {
     /** Returns whether the row names a subject other than the person. */

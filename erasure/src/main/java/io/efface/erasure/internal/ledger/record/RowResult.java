@@ -4,20 +4,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a target, as it is stored. Constants are held by name, since a damaged ledger may hold another text in their place.
+ * The progress of a target as the ledger stores it. Enum constants are texts here, because a damaged ledger may contain any text.
  *
- * @param attempts how many attempts were made
- * @param outcome a {@link io.efface.PersonOutcome}, or null
- * @param evidence a {@link io.efface.Evidence}, or null
- * @param verifiedAt when a read did not find it, or null
- * @param readAt when a verification read it last, or null
- * @param maybeEarlier whether an earlier attempt may have deleted it
- * @param kind an {@link io.efface.ErrorKind}, or null
- * @param effect an {@link io.efface.Effect}, or null
- * @param permanent whether trying again cannot succeed, or null without a failure
- * @param vendorCode the code of the vendor's answer, or null
- * @param requestId the vendor's id of the request, or null
- * @param outcomeAt when the answer came, or null
+ * @param attempts the number of attempts so far
+ * @param outcome the name of a {@link io.efface.PersonOutcome}, or null
+ * @param evidence the name of an {@link io.efface.Evidence}, or null
+ * @param verifiedAt the time of the read that did not find the target, or null
+ * @param readAt the time of the last verification read, or null
+ * @param maybeEarlier whether an earlier attempt may have deleted the target
+ * @param kind the name of an {@link io.efface.ErrorKind}, or null
+ * @param effect the name of an {@link io.efface.Effect}, or null
+ * @param permanent whether the same call would fail again, or null if no attempt failed
+ * @param vendorCode the code in the vendor's last answer, or null
+ * @param requestId the vendor's id of the last request, or null
+ * @param outcomeAt the time of the last answer, or null
  */
 public record RowResult(
         long attempts,
@@ -32,12 +32,12 @@ public record RowResult(
         @Nullable String vendorCode,
         @Nullable String requestId,
         @Nullable Instant outcomeAt) {
-    /** Returns a constant's name, or null for null. */
+    /** Returns the name of an enum constant, or null for null. */
     public static @Nullable String name(@Nullable Enum<?> constant) {
         return constant == null ? null : constant.name();
     }
 
-    /** Returns what a ledger stores of a target's progress. */
+    /** Returns the values that a ledger stores for the progress of a target. */
     public static RowResult of(TargetProgress progress) {
         return new RowResult(
                 progress.attempts(),

@@ -1,11 +1,14 @@
 package io.efface.erasure.internal.ledger.record;
 
 /**
- * A seal as it is stored: its bytes and signature, and beside them some of what the bytes say.
+ * A seal as it is stored: its bytes, its signature, and some of its fields as columns.
  *
- * @param number from 1
- * @param first the position of the first event that it covers
- * @param last the position of the last one
+ * @param number the seal's number in its job, from 1
+ * @param firstPosition the position of the first event that the seal covers
+ * @param lastPosition the position of the last event that the seal covers
+ * @param isFinal whether the seal is final
+ * @param bytes one line of JSON without a line feed
+ * @param signature the signature of {@code bytes}
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
-public record SealRow(long number, long first, long last, boolean isFinal, byte[] bytes, byte[] signature) {}
+@SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
+public record SealRow(long number, long firstPosition, long lastPosition, boolean isFinal, byte[] bytes, byte[] signature) {}

@@ -4,14 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A face as it is stored.
- *
- * @param row the row that names it
- * @param number its number in that row, from 0
- * @param target the target that it is deleted with
- * @param hash keyed
- * @param hidden its id at rest; null if the ids were destroyed, or were not read
+ * @param row the number of the row that names the face
+ * @param number the face's number in that row, from 0
+ * @param target the number of the target with which the face is deleted
+ * @param hash the keyed hash of the face's id
+ * @param hidden the encrypted id, or null if the ids were destroyed or not read
+ * @param result the progress of the face
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
+@SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
 public record StoredFace(long row, int number, long target, byte[] hash, byte @Nullable [] hidden, FaceResult result) {
     /** Contains no id and no hash. */
     @Override

@@ -13,18 +13,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A target as it was when it was read.
+ * A target at the time when it was read from the ledger.
  *
- * @param id its row
- * @param attempt the attempts made so far
- * @param hash the person's keyed hash in hex
- * @param hidden the person's id at rest
- * @param faces those to delete, or to read back; empty for a whole person
- * @param notBefore until when it is left alone, or null
- * @param outcomeAt when it was settled, or null
- * @param looks how often a verification has found it so far
- * @param refuted whether it is a whole person that a read found after the vendor had accepted the deletion, and none has missed since
- * @param detached its faces that a read of the person lists only if it is given their ids
+ * @param id the number of the target's row
+ * @param attempt the number of attempts so far
+ * @param hash the keyed hash of the person's id, in hex
+ * @param hidden the encrypted id of the person
+ * @param faces the faces to delete or to read back; empty for a whole person
+ * @param maybeEarlier whether an earlier attempt of unknown effect may have deleted the target
+ * @param notBefore the time before which no call is made for the target, or null
+ * @param outcomeAt the time of the last outcome, or null
+ * @param looks the number of reads of the running verification that have found the target
+ * @param refuted true for a whole person that a read found after the vendor had accepted the deletion, if no later read has confirmed the
+ *     person's absence
+ * @param detached the detached faces of the target; a read of the person finds them only by their ids
  */
 public record Target(
         long id,
@@ -44,45 +46,49 @@ public record Target(
         return PersonId.of(hidden.text(cipher));
     }
 
-    /** Returns whether the effect of an earlier attempt is open, so that a read comes before a deletion. */
+    /** Returns whether the effect of an earlier attempt is unknown. A run then reads the target before it sends a deletion. */
     public boolean isDoubtful() {
         return state == TargetState.UNKNOWN
                 || (state == TargetState.PARTIAL && faces.stream().anyMatch(OpenFace::isDoubtful));
     }
 
-    /** Returns this target after an attempt that surely was not sent. */
+    /** Returns this target after an attempt that certainly sent no request. */
     public Target again(TargetState now, int attempts) {
         return copy(attempts, now, faces, maybeEarlier, null, looks, detached);
     }
 
-    /** Returns this target after its claim was lost with the lease: in doubt, and not to be touched for a while. */
+    /**
+     * Returns this target after its worker lost the lease: the target is in the state {@code UNKNOWN}.
+     *
+     * @param until the time before which no call is made for the target
+     */
     public Target orphaned(int attempts, Instant until) {
         List<OpenFace> doubtful = faces.stream().map(OpenFace::orphaned).toList();
         return copy(attempts, TargetState.UNKNOWN, doubtful, true, until, looks, detached);
     }
 
-    /** Returns this target with fewer faces. */
-    public Target with(List<OpenFace> fewer) {
-        return copy(attempt, state, fewer, maybeEarlier, notBefore, looks, detached);
+    /** Returns this target with other faces. */
+    public Target with(List<OpenFace> otherFaces) {
+        return copy(attempt, state, otherFaces, maybeEarlier, notBefore, looks, detached);
     }
 
     /** Returns this target without some of its faces. */
-    public Target without(List<OpenFace> some) {
-        Set<OpenFace> gone = Set.copyOf(some);
-        return with(faces.stream().filter(face -> !gone.contains(face)).toList());
+    public Target without(List<OpenFace> someFaces) {
+        Set<OpenFace> excluded = Set.copyOf(someFaces);
+        return with(faces.stream().filter(face -> !excluded.contains(face)).toList());
     }
 
-    /** Returns this target to be taken later. */
+    /** Returns this target with a time before which no call is made for it. */
     public Target after(Instant time) {
         return copy(attempt, state, faces, maybeEarlier, time, looks, detached);
     }
 
-    /** Returns this target after a verification has found it. */
+    /** Returns this target after one more read of a verification has found it. */
     public Target found() {
         return copy(attempt, state, faces, maybeEarlier, notBefore, looks + 1, detached);
     }
 
-    /** Returns this target after requests made more of its faces unfindable. */
+    /** Returns this target after requests have detached more of its faces. */
     public Target detaching(List<DetachedFace> more) {
         if (more.isEmpty()) {
             return this;
@@ -92,27 +98,27 @@ public record Target(
     }
 
     private Target copy(
-            int attempts,
-            TargetState now,
-            List<OpenFace> some,
-            boolean earlier,
-            @Nullable Instant until,
-            int found,
-            List<DetachedFace> unfindable) {
+            int newAttempt,
+            TargetState newState,
+            List<OpenFace> newFaces,
+            boolean newMaybeEarlier,
+            @Nullable Instant newNotBefore,
+            int newLooks,
+            List<DetachedFace> newDetached) {
         return new Target(
                 id,
-                attempts,
-                now,
+                newAttempt,
+                newState,
                 operation,
                 hash,
                 hidden,
-                some,
-                earlier,
-                until,
+                newFaces,
+                newMaybeEarlier,
+                newNotBefore,
                 outcomeAt,
-                found,
+                newLooks,
                 refuted,
-                unfindable);
+                newDetached);
     }
 
     /** Returns the ids of the detached faces. */

@@ -13,45 +13,47 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event about a target. A run decides on an event and stores it together with the target that {@link TargetProgress#apply} makes of
- * it; a check of receipts reads the same event back with {@link EventReader} and applies it likewise. Immutable.
+ * One event about a target. A run applies each new event with {@link TargetProgress#apply}, and stores the event and the new progress of
+ * the target in one transaction. A check of receipts parses the stored events with {@link EventReader} and applies them with the same
+ * method. Immutable.
  */
 public sealed interface TargetEvent {
     /** Returns the target's number, from 1. */
     long target();
 
-    /** Returns when it happened. */
+    /** Returns the time of the event. */
     Instant at();
 
-    /** Returns the event as it is recorded. */
+    /** Returns the event in the form in which the receipts store it. */
     Event event();
 
     /**
-     * A request is about to be sent.
+     * An attempt begins: the next step sends a request.
      *
-     * @param attempt its number, from 1
-     * @param targetKind the kind of failure that the target keeps in spite of the new attempt, or null
-     * @param faces how many faces it is about, or null for a whole person
+     * @param attempt the number of the attempt, from 1
+     * @param keptKind the failure of an earlier attempt that the target keeps until the new attempt ends, or null if the target keeps none.
+     *     The JSON field is {@code targetKind}
+     * @param faces the number of faces to delete, or null for a whole person
      */
     record Attempted(
             long target,
             Instant at,
             int attempt,
-            @Nullable ErrorKind targetKind,
+            @Nullable ErrorKind keptKind,
             @Nullable Integer faces) implements TargetEvent {
         @Override
         public Event event() {
             return Event.of(EventType.ATTEMPTED, at, target)
                     .with("attempt", attempt)
-                    .with("targetKind", targetKind)
+                    .with("targetKind", keptKind)
                     .with("faces", faces);
         }
     }
 
     /**
-     * A request is about to be sent that makes faces unfindable.
+     * The next request detaches faces from their person.
      *
-     * @param hashes of the faces, in hex
+     * @param hashes the keyed hashes of the faces, in hex
      */
     record Detached(long target, Instant at, List<String> hashes) implements TargetEvent {
         @Override
@@ -61,16 +63,24 @@ public sealed interface TargetEvent {
     }
 
     /**
-     * An attempt, or the read before it, has ended.
+     * An attempt, or the read before an attempt, has ended.
      *
-     * @param attempt how many attempts there were
-     * @param state the new state
-     * @param kind why the attempt failed, or null
-     * @param targetKind why the target is not done if that differs from {@code kind}, or null
-     * @param permanent whether the same call fails again, or null if none failed
+     * @param attempt the number of attempts so far
+     * @param state the new state of the target
+     * @param outcome the outcome, or null if the target is not done
+     * @param evidence the evidence for the outcome, or null
+     * @param verifiedAt the time of the read that did not find the target, or null
+     * @param maybeEarlier whether an earlier attempt may have deleted the target
+     * @param kind the failure of the attempt, or null
+     * @param keptKind the failure that the target keeps if it is another one than {@code kind}, or null. The JSON field is
+     *     {@code targetKind}
+     * @param permanent whether the same call would fail again, or null if no call failed
+     * @param effect the effect that a failed call may have had, or null
      * @param code the vendor's code, or null
-     * @param faces what the attempt changed of faces, by hash in hex
-     * @param returned whether surely nothing was sent, so that the target is as it was
+     * @param requestId the vendor's id of the request, or null
+     * @param faces the new progress of each face that the attempt changed, by hash in hex
+     * @param notSent whether the attempt certainly sent no request. The target then gets the state that it had before the attempt, or
+     *     {@code HELD}. The JSON field is {@code returned}
      */
     record Outcome(
             long target,
@@ -82,13 +92,13 @@ public sealed interface TargetEvent {
             @Nullable Instant verifiedAt,
             boolean maybeEarlier,
             @Nullable ErrorKind kind,
-            @Nullable ErrorKind targetKind,
+            @Nullable ErrorKind keptKind,
             @Nullable Boolean permanent,
             @Nullable Effect effect,
             @Nullable String code,
             @Nullable String requestId,
             Map<String, FaceRecord> faces,
-            boolean returned)
+            boolean notSent)
             implements TargetEvent {
         @Override
         public Event event() {
@@ -100,13 +110,13 @@ public sealed interface TargetEvent {
                     .with("verifiedAt", verifiedAt)
                     .with("maybeByEarlierAttempt", maybeEarlier ? true : null)
                     .with("kind", kind)
-                    .with("targetKind", targetKind)
+                    .with("targetKind", keptKind)
                     .with("permanent", permanent)
                     .with("effect", effect)
                     .with("code", code)
                     .with("requestId", requestId)
                     .with("faces", faces.isEmpty() ? null : fields(faces))
-                    .with("returned", returned ? true : null);
+                    .with("returned", notSent ? true : null);
         }
 
         private static List<Map<String, Object>> fields(Map<String, FaceRecord> faces) {
@@ -129,9 +139,9 @@ public sealed interface TargetEvent {
     }
 
     /**
-     * The worker that had it in flight ended, or lost its lease.
+     * The outcome of an attempt is unknown, because its worker ended or lost its lease.
      *
-     * @param because which of them
+     * @param because the cause: that the worker ended, or that it lost the lease
      */
     record Orphaned(long target, Instant at, String because) implements TargetEvent {
         @Override
@@ -144,19 +154,20 @@ public sealed interface TargetEvent {
     }
 
     /**
-     * A read looked for it.
+     * A read looked for the target.
      *
-     * @param account the account's name if the read is a verification, which changes the target; null for the read before a deletion
-     * @param found whether the person, or a face of the target, was found
-     * @param sent whether a request was ever sent for the target
-     * @param faces the hashes of the faces that were found, in hex; null if the event does not say which
+     * @param account the account's name if the read belongs to a verification; null for the read before a deletion, which does not change
+     *     the progress of the target
+     * @param found whether the read found the person or a face of the target
+     * @param requestSent whether a request was ever sent for the target
+     * @param faces the hashes of the faces that the read found, in hex, or null if the event does not contain them
      */
     record ReadBack(
             long target,
             Instant at,
             @Nullable String account,
             boolean found,
-            boolean sent,
+            boolean requestSent,
             @Nullable Set<String> faces) implements TargetEvent {
         @Override
         public Event event() {
@@ -164,7 +175,7 @@ public sealed interface TargetEvent {
                     .with("account", account)
                     .with("found", found)
                     .with("faces", faces == null ? null : List.copyOf(faces))
-                    .with("maybeByEarlierAttempt", sent ? null : false);
+                    .with("maybeByEarlierAttempt", requestSent ? null : false);
         }
 
         /** Returns whether a verification did not find the target. */
@@ -172,29 +183,29 @@ public sealed interface TargetEvent {
             return account != null && !found;
         }
 
-        /** Returns whether the event names each face that it changes; some of older versions do not. */
+        /** Returns whether the event names each face that it changes. Events of older versions may not name them. */
         public boolean isComplete() {
             return account == null || !found || faces != null;
         }
 
-        /** Returns whether a verification found a face. */
+        /** Returns whether the read belongs to a verification and found the face with this hash. */
         boolean isPresent(String hash) {
             return account != null && found && faces != null && faces.contains(hash);
         }
     }
 
     /**
-     * It is to be worked on again.
+     * The target has to be worked on again.
      *
-     * @param state {@code PRESENT} after a verification found it; else the state that it leaves
-     * @param sent whether a request was ever sent for the target
+     * @param state {@code PRESENT} if a verification found the target, otherwise the state in which the target was
+     * @param requestSent whether a request was ever sent for the target
      */
-    record Reopened(long target, Instant at, TargetState state, boolean sent) implements TargetEvent {
+    record Reopened(long target, Instant at, TargetState state, boolean requestSent) implements TargetEvent {
         @Override
         public Event event() {
             return Event.of(EventType.REOPENED, at, target)
                     .with("state", state)
-                    .with("maybeByEarlierAttempt", sent ? null : false);
+                    .with("maybeByEarlierAttempt", requestSent ? null : false);
         }
     }
 }

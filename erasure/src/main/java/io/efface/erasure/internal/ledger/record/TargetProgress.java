@@ -9,34 +9,36 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The progress of a target as its events record it, and the state machine that they drive. {@link #apply} is the only code that changes
- * the progress of a target: a run applies each event that it stores, and a check of receipts applies the same events again.
+ * The progress of a target as its events record it, and the state machine of a target. {@link #apply} is the only code that changes the
+ * progress of a target: a run applies each event that it stores, and a check of receipts applies the same events again.
  *
  * <pre>
  *               HELD &lt;---- hold list ----&gt; PENDING
  *                                            |   ^
- *                                  Attempted |   | Outcome, returned: surely nothing was sent
+ *                                  Attempted |   | Outcome, not sent (certainly no request)
  *                                            v   |
  *      FAILED, PARTIAL, UNKNOWN -Attempted-&gt; IN_FLIGHT -Orphaned-&gt; UNKNOWN
  *                                            |
  *                                            | Outcome
  *                                            v
  *                      DONE, FAILED, PARTIAL, UNKNOWN, PENDING (some faces are left)
- *
- *      DONE -ReadBack, not found-&gt; DONE, verified absent
+ *      DONE -ReadBack, not found-&gt; DONE with the evidence VERIFIED_ABSENT
  *      DONE -Reopened-&gt; PRESENT -Attempted-&gt; IN_FLIGHT
  *      UNKNOWN, PARTIAL -Outcome of the read before an attempt-&gt; DONE, FAILED, ...
  * </pre>
+ * The plan decides which rows are REFUSED or DUPLICATE, so no event about a target leads to these states. A change of the hold list moves
+ * targets between PENDING and HELD without an event about each target. Immutable.
  *
- * No event records REFUSED and DUPLICATE, which the plan decides, nor a change between PENDING and HELD by the hold list alone.
- * Immutable.
- *
- * @param attempts how many attempts there were
- * @param verifiedAt when a read did not find it, or null
- * @param readAt when a verification read it, or null
- * @param maybeEarlier whether an earlier attempt may have been the one that deleted it
- * @param kind why it was not deleted, or may not have been, or null
- * @param permanent whether the same call fails again, or null if none failed
+ * @param attempts the number of attempts so far
+ * @param outcome the outcome, or null if the target is not done
+ * @param evidence the evidence for the outcome, or null
+ * @param verifiedAt the time of the read that did not find the target, or null
+ * @param readAt the time of the last verification read, or null
+ * @param maybeEarlier whether an earlier attempt may have deleted the target
+ * @param kind the failure because of which the target was not deleted or may not have been deleted, or null
+ * @param effect the effect that a failed call may have had, or null
+ * @param permanent whether the same call would fail again, or null if no call failed
+ * @param answer the vendor's last answer
  */
 public record TargetProgress(
         TargetState state,
@@ -53,7 +55,7 @@ public record TargetProgress(
     /** The progress of a target without events. */
     public static final TargetProgress NEW = of(TargetState.PENDING);
 
-    /** Returns the progress of a row for which no attempt was made. */
+    /** Returns the progress of a row without attempts. */
     public static TargetProgress of(TargetState state) {
         return new TargetProgress(state, 0, null, null, null, null, false, null, null, null, Answer.NONE);
     }
@@ -83,15 +85,15 @@ public record TargetProgress(
                 null,
                 null,
                 maybeEarlier,
-                event.targetKind(),
+                event.keptKind(),
                 null,
                 null,
                 Answer.NONE);
     }
 
     private TargetProgress ended(TargetEvent.Outcome event) {
-        boolean returned = event.returned();
-        Effect effect = returned ? null : event.effect();
+        boolean notSent = event.notSent();
+        Effect effect = notSent ? null : event.effect();
         return new TargetProgress(
                 event.state(),
                 event.attempt(),
@@ -100,10 +102,10 @@ public record TargetProgress(
                 event.verifiedAt(),
                 readAt,
                 maybeEarlier || event.maybeEarlier(),
-                event.targetKind() != null || returned ? event.targetKind() : event.kind(),
+                event.keptKind() != null || notSent ? event.keptKind() : event.kind(),
                 event.state() == TargetState.UNKNOWN ? Effect.UNKNOWN : effect,
-                returned ? null : event.permanent(),
-                returned ? Answer.NONE : Answer.of(event.at(), event.code(), event.requestId()));
+                notSent ? null : event.permanent(),
+                notSent ? Answer.NONE : Answer.of(event.at(), event.code(), event.requestId()));
     }
 
     private TargetProgress orphaned(Instant at) {
@@ -136,7 +138,10 @@ public record TargetProgress(
                 answer);
     }
 
-    /** A deletion that removes it from now on did not find it absent at first, unless nothing was ever sent. */
+    /**
+     * Returns the progress after a verification has found the target. If a request was ever sent for the target, that request may still
+     * delete the target. A later attempt then cannot tell whether the target was absent from the start, so {@code maybeEarlier} is set.
+     */
     private TargetProgress found(TargetEvent.Reopened event) {
         return new TargetProgress(
                 TargetState.PRESENT,
@@ -145,20 +150,23 @@ public record TargetProgress(
                 null,
                 null,
                 event.at(),
-                maybeEarlier || event.sent(),
+                maybeEarlier || event.requestSent(),
                 ErrorKind.STILL_PRESENT,
                 effect,
                 false,
                 answer);
     }
 
-    /** Returns whether no request may have had an effect, so that the hold list alone decides between PENDING and HELD. */
+    /**
+     * Returns whether it is certain that no request had an effect on the target. The hold list alone then decides whether the target is
+     * PENDING or HELD.
+     */
     public boolean isUntouched() {
         return !maybeEarlier && (state == TargetState.PENDING || state == TargetState.HELD);
     }
 
-    /** Returns this progress in another state, as the plan or the hold list decides. */
-    public TargetProgress in(TargetState other) {
+    /** Returns this progress with another state. Use this method only for a state that the plan or the hold list determines. */
+    public TargetProgress withState(TargetState other) {
         return new TargetProgress(
                 other, attempts, outcome, evidence, verifiedAt, readAt, maybeEarlier, kind, effect, permanent, answer);
     }

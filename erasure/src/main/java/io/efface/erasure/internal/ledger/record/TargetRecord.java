@@ -6,23 +6,24 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the ledger stores about the progress of a target. Receipts certify {@link #progress} and, through the plan's digest, the
- * operation. The other fields coordinate runs; so do the pauses, leases and samples of accounts and jobs. No check of receipts compares
- * them. Immutable; each change returns a new record.
+ * The stored progress of a target, and the fields by which runs coordinate their work on it. The receipts prove {@link #progress}, and the
+ * plan's digest proves {@link #operation}. A check of receipts does not compare the other fields, and neither does it compare the pauses,
+ * leases and samples of accounts and jobs. Immutable.
  *
- * @param operationId the id of the last attempt, or null before the first
+ * @param operation the planned operation
+ * @param operationId the id of the last attempt, or null before the first attempt
  * @param epoch the epoch of the run that changed the target last, or null
- * @param since when the last attempt was claimed, or null
- * @param notBefore until when the target is left alone, or null
+ * @param claimedAt the time at which the last attempt was claimed, or null
+ * @param notBefore the time before which no call is made for the target, or null
  */
 public record TargetRecord(
         TargetProgress progress,
         Operation operation,
         @Nullable String operationId,
         @Nullable Long epoch,
-        @Nullable Instant since,
+        @Nullable Instant claimedAt,
         @Nullable Instant notBefore) {
-    /** Returns a row for which no attempt was made. */
+    /** Returns a row without attempts. */
     public static TargetRecord planned(TargetState state, Operation operation) {
         return new TargetRecord(TargetProgress.of(state), operation, null, null, null, null);
     }
@@ -35,7 +36,7 @@ public record TargetRecord(
         return progress.attempts();
     }
 
-    /** Returns whether it is in flight for an attempt. */
+    /** Returns whether the target is in flight with this claim. */
     public boolean isClaimedBy(Claim claim) {
         return state() == TargetState.IN_FLIGHT
                 && epoch != null
@@ -44,21 +45,26 @@ public record TargetRecord(
     }
 
     /**
-     * Returns the target in flight.
+     * Returns the target in flight with a claim.
      *
-     * @param until until when it is left alone if nothing more is heard of the attempt
+     * @param until the time before which no other call is made for the target if the attempt does not report an outcome
      */
     public TargetRecord claimed(Claim claim, TargetEvent.Attempted event, Instant until) {
         return new TargetRecord(
                 progress.apply(event), operation, claim.operationId(), claim.epoch(), event.at(), until);
     }
 
-    /** Returns the target after an event that leaves it to be worked on from a time on, or at once with null. */
-    public TargetRecord after(TargetEvent event, @Nullable Long inEpoch, @Nullable Instant from) {
-        return new TargetRecord(progress.apply(event), operation, operationId, inEpoch, since, from);
+    /**
+     * Returns the target after an event.
+     *
+     * @param newEpoch the epoch of the run that stores the event, or null
+     * @param newNotBefore the time before which no call is made for the target, or null
+     */
+    public TargetRecord after(TargetEvent event, @Nullable Long newEpoch, @Nullable Instant newNotBefore) {
+        return new TargetRecord(progress.apply(event), operation, operationId, newEpoch, claimedAt, newNotBefore);
     }
 
-    /** Returns the target after an event that does not change when it is worked on. */
+    /** Returns the target after an event that changes neither {@link #epoch} nor {@link #notBefore}. */
     public TargetRecord after(TargetEvent event) {
         return after(event, epoch, notBefore);
     }

@@ -7,14 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which targets a run or a verification takes.
+ * A selection of targets for a run or a verification. A target is selected if it satisfies all conditions.
  *
- * @param beforeEpoch only targets that were changed last in an earlier epoch than this one, or by none; or null
- * @param withoutStopped whether targets are left out that were attempted and are on the hold list now, so that not even a read is made
- *     of them; the claim checks it again
- * @param withFaces only targets with a face of this kind; or null
- * @param withoutPermanent whether targets are left out that only have failures that would fail again
- * @param faces which faces of the targets are read; or null for all
+ * @param state the state of the selected targets
+ * @param beforeEpoch the epoch since which no run may have changed a selected target, or null to ignore epochs
+ * @param withoutStopped whether the selection excludes targets that were attempted and then put on the hold list. Such targets are not even
+ *     read. The claim of a target checks the hold list again
+ * @param withFaces the kind of faces of which a selected target must have at least one, or null to select targets without regard to faces
+ * @param withoutPermanent whether the selection excludes targets with permanent failures only
+ * @param faces the kind of faces that are read with each target, or null to read all faces
  */
 public record TargetSelection(
         TargetState state,
@@ -25,26 +26,26 @@ public record TargetSelection(
         @Nullable FaceKind faces) {
     /** Kinds of faces. */
     public enum FaceKind {
-        /** A face that is neither gone, nor kept on purpose, nor failed. */
+        /** Faces that are neither gone nor retained nor failed. */
         OPEN,
-        /** An open face, or one that surely was not deleted. */
+        /** Open faces, and failed faces: those that certainly were not deleted. */
         OPEN_OR_FAILED
     }
 
-    /** Selects all targets of a state. */
+    /** Returns a selection of all targets in a state. */
     public static TargetSelection all(TargetState state) {
         return new TargetSelection(state, null, false, null, false, null);
     }
 
-    /** Returns what a verification reads: what is settled. */
+    /** Returns the selections of a verification: all targets that are done. */
     public static List<TargetSelection> toVerify() {
         return List.of(all(TargetState.DONE));
     }
 
     /**
-     * Returns what a run takes, in this order.
+     * Returns the selections of a run, in the order in which the run works on them.
      *
-     * @param epoch the run's: what has been attempted in it is not taken again
+     * @param epoch the epoch of the run, which does not select a target again that it has already attempted
      */
     public static List<TargetSelection> toErase(RunOptions.Retry retry, long epoch) {
         boolean retries = retry != RunOptions.Retry.NOTHING;
@@ -57,7 +58,7 @@ public record TargetSelection(
             selections.add(new TargetSelection(TargetState.PRESENT, epoch, true, null, false, faces));
         }
         selections.add(new TargetSelection(TargetState.PARTIAL, epoch, true, faces, withoutPermanent, faces));
-        // Last, because they may have to be left alone for a while.
+        // These targets are last, because a run may have to wait before it can call for them.
         selections.add(new TargetSelection(TargetState.UNKNOWN, epoch, true, null, false, FaceKind.OPEN));
         return selections;
     }

@@ -85,7 +85,7 @@ public final class SqliteDetachedFaces implements DetachedFaces {
     }
 
     @Override
-    public void empty(long first, long last) {
+    public void removeIds(long first, long last) {
         if (isAny()) {
             tx.sql("UPDATE " + table + " SET face = NULL WHERE target BETWEEN :first AND :last AND face IS NOT NULL")
                     .set("first", first)

@@ -20,7 +20,7 @@ public final class SqliteSeals implements Seals {
     }
 
     @Override
-    public Optional<SealRow> last() {
+    public Optional<SealRow> lastSeal() {
         return tx.sql(COLUMNS + table + " s ORDER BY number DESC LIMIT 1").first(SqliteSeals::read);
     }
 
@@ -35,8 +35,8 @@ public final class SqliteSeals implements Seals {
                         + "(number, first, last, final, bytes, signature)"
                         + " VALUES(:number, :first, :last, :final, :bytes, :signature)")
                 .set("number", seal.number())
-                .set("first", seal.first())
-                .set("last", seal.last())
+                .set("first", seal.firstPosition())
+                .set("last", seal.lastPosition())
                 .set("final", seal.isFinal())
                 .set("bytes", seal.bytes())
                 .set("signature", seal.signature())

@@ -103,7 +103,7 @@ public final class SqliteTargets implements Targets {
                 .set("attempt", progress.attempts())
                 .set("operation", record.operationId())
                 .set("epoch", record.epoch())
-                .set("since", record.since())
+                .set("since", record.claimedAt())
                 .set("until", record.notBefore())
                 .set("outcome", progress.outcome())
                 .set("evidence", progress.evidence())
@@ -300,7 +300,7 @@ public final class SqliteTargets implements Targets {
     }
 
     @Override
-    public long last() {
+    public long lastRow() {
         return tx.sql("SELECT coalesce(max(id), 0) FROM " + rows).number();
     }
 

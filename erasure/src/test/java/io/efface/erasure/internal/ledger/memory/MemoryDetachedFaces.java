@@ -61,7 +61,7 @@ final class MemoryDetachedFaces implements DetachedFaces {
     }
 
     @Override
-    public void empty(long first, long last) {
+    public void removeIds(long first, long last) {
         tables.get()
                 .detached
                 .write()

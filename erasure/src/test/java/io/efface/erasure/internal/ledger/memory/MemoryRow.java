@@ -55,7 +55,7 @@ record MemoryRow(
     }
 
     MemoryRow with(TargetState state) {
-        return with(Records.with(record, progress().in(state)));
+        return with(Records.with(record, progress().withState(state)));
     }
 
     MemoryRow duplicateOf(@Nullable Long other) {

@@ -16,7 +16,7 @@ final class MemorySeals implements Seals {
     }
 
     @Override
-    public Optional<SealRow> last() {
+    public Optional<SealRow> lastSeal() {
         return Optional.ofNullable(tables.get().seals.read().lastEntry()).map(Map.Entry::getValue);
     }
 

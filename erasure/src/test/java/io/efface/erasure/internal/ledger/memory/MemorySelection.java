@@ -89,7 +89,7 @@ final class MemorySelection {
 
     private static @Nullable Instant notBefore(TargetRecord record, Instant now) {
         Instant stored = record.notBefore();
-        Instant claimed = record.since();
+        Instant claimed = record.claimedAt();
         Instant settled = record.progress().answer().at();
         Instant storedAt = claimed == null || (settled != null && settled.isAfter(claimed)) ? settled : claimed;
         if (stored == null || storedAt == null) {

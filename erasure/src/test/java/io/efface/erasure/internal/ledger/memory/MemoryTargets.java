@@ -125,7 +125,7 @@ final class MemoryTargets implements Targets {
         long stopped = rows().filter(this::isOpen)
                 .filter(row -> tables.get().isHeld(row.id()))
                 .count();
-        return new JobCounts(last(), states, permanent, closed, stopped);
+        return new JobCounts(lastRow(), states, permanent, closed, stopped);
     }
 
     private boolean isOpen(MemoryRow row) {
@@ -137,7 +137,7 @@ final class MemoryTargets implements Targets {
     }
 
     private void requireAllRows() {
-        require(rows().count() == last(), "rows are missing or counted twice");
+        require(rows().count() == lastRow(), "rows are missing or counted twice");
     }
 
     @Override
@@ -177,7 +177,7 @@ final class MemoryTargets implements Targets {
     }
 
     @Override
-    public long last() {
+    public long lastRow() {
         return tables.get().rows.read().isEmpty() ? 0 : tables.get().rows.read().lastKey();
     }
 

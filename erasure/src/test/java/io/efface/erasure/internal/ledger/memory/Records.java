@@ -20,7 +20,7 @@ final class Records {
 
     static TargetRecord with(TargetRecord was, TargetProgress progress) {
         return new TargetRecord(
-                progress, was.operation(), was.operationId(), was.epoch(), was.since(), was.notBefore());
+                progress, was.operation(), was.operationId(), was.epoch(), was.claimedAt(), was.notBefore());
     }
 
     static TargetRecord whole(TargetRecord of, Operation operation) {
@@ -42,7 +42,7 @@ final class Records {
                 operation,
                 of.operationId(),
                 of.epoch(),
-                whole(of.since()),
+                whole(of.claimedAt()),
                 whole(of.notBefore()));
     }
 

@@ -113,7 +113,7 @@ class TargetProgressTest {
     void outcome_returned_leavesNoTraceOfTheAttemptButItsNumber() {
         TargetProgress returned = IN_FLIGHT.apply(outcome(TargetState.PENDING, ErrorKind.UNAVAILABLE, true));
 
-        assertThat(returned.in(TargetState.PENDING))
+        assertThat(returned.withState(TargetState.PENDING))
                 .isEqualTo(new TargetProgress(
                         TargetState.PENDING, 1, null, null, null, null, false, null, null, null, Answer.NONE));
         assertThat(returned.isUntouched()).isTrue();
