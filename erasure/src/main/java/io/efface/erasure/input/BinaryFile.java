@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Recognises files that are not text by their first bytes. */
+/** Recognises by the first bytes that a file is not text. */
 final class BinaryFile {
     private static final Map<String, String> KINDS = Map.ofEntries(
             Map.entry("504b0304", "a zip file or an .xlsx workbook"),
@@ -27,19 +27,22 @@ final class BinaryFile {
             Map.entry("53514c69746520666f726d61742033", "an SQLite database"),
             Map.entry("5041523115", "a Parquet file"),
             Map.entry("4f626a01", "an Avro file"));
-    /** The first bytes of the JVM's own image, in either byte order: a JVM without standard input opens it under that number. */
+    /**
+     * The first bytes of the Java runtime's image file in either byte order. If standard input is closed, the runtime opens this file as
+     * file descriptor 0.
+     */
     private static final Set<String> JAVA_IMAGE = Set.of("dadafeca", "cafedada");
 
     private static final String BZIP2 = "425a68";
-    /** What follows the mark of bzip2 and the digit of its level. */
+    /** The bytes of a bzip2 file after {@link #BZIP2} and the digit of the compression level. */
     private static final String BZIP2_BLOCK = "314159265359";
 
     private BinaryFile() {}
 
     /**
-     * Checks the first bytes of a list in a charset whose text has no zero bytes.
+     * Checks the first bytes of a list. The charset of the list must be one whose texts contain no zero bytes.
      *
-     * @throws ErasureException of reason {@code INPUT} if they are not text
+     * @throws ErasureException of reason {@code INPUT} if the bytes show that the list is not text
      */
     static void check(InputSource source, byte[] head) {
         if (JAVA_IMAGE.contains(hex(head, 4))) {
@@ -53,8 +56,8 @@ final class BinaryFile {
         }
     }
 
-    private static String hex(byte[] head, int most) {
-        return HexFormat.of().formatHex(head, 0, Math.min(most, head.length));
+    private static String hex(byte[] head, int maxLength) {
+        return HexFormat.of().formatHex(head, 0, Math.min(maxLength, head.length));
     }
 
     private static @Nullable String kind(byte[] head) {
@@ -67,7 +70,7 @@ final class BinaryFile {
         if (hex.startsWith(BZIP2) && hex.startsWith(BZIP2_BLOCK, BZIP2.length() + 2)) {
             return "compressed with bzip2";
         }
-        // A zero byte in a later line is the matter of its row.
+        // A zero byte in a later line makes only the row of that line invalid.
         for (int i = 0; i < head.length && head[i] != '\n' && head[i] != '\r'; i++) {
             if (head[i] == 0) {
                 return "a binary file, or UTF-16 without a byte order mark (--charset UTF-16LE or UTF-16BE)";

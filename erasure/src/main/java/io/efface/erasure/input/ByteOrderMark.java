@@ -5,9 +5,13 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes at the beginning of a file that name its charset. */
+/**
+ * A byte order mark: bytes at the beginning of a file that show its charset.
+ *
+ * @param hex the bytes in hex
+ */
 record ByteOrderMark(String hex, Charset charset) {
-    /** The longer ones first, since the mark of UTF-32LE begins like that of UTF-16LE. */
+    /** All marks, the longer marks first, because the mark of UTF-32LE begins with the mark of UTF-16LE. */
     private static final List<ByteOrderMark> ALL = List.of(
             new ByteOrderMark("fffe0000", Charset.forName("UTF-32LE")),
             new ByteOrderMark("0000feff", Charset.forName("UTF-32BE")),
@@ -16,7 +20,7 @@ record ByteOrderMark(String hex, Charset charset) {
             new ByteOrderMark("fffe", Charset.forName("UTF-16LE")),
             new ByteOrderMark("feff", Charset.forName("UTF-16BE")));
 
-    /** Returns the mark that some bytes begin with, or null. */
+    /** Returns the byte order mark at the beginning of a file, or null. */
     static @Nullable ByteOrderMark of(byte[] head) {
         String hex = HexFormat.of().formatHex(head, 0, Math.min(4, head.length));
         return ALL.stream()

@@ -1,6 +1,6 @@
 package io.efface.erasure.input;
 
-/** The columns of a list that count. */
+/** The columns of a list that Efface reads. */
 enum Column {
     SUBJECT("subject"),
     ACCOUNT("account"),
@@ -13,7 +13,7 @@ enum Column {
         this.title = title;
     }
 
-    /** Returns what the column is called unless the caller says otherwise. */
+    /** Returns the default name of the column. */
     String title() {
         return title;
     }

@@ -6,34 +6,43 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The shape of a column's name: what is left when case, separators, accents and look-alike letters do not count. */
+/**
+ * Computes the shape of a column's name. Two names have the same shape if they differ only in case, separators, accents, letters that look
+ * alike, or a plural {@code s} at the end.
+ */
 final class ColumnShape {
-    /** Letters that look like those of ASCII, pairwise with {@link #LATIN}; see Unicode's confusables.txt. */
-    private static final String OTHERS = "АаВЕеЁёІіЇїЈјКкМмНОоРрСсТтУуХхЅѕԁԛԝҺһӏѵгпΑαΒβΕεΖΗΙιΚκΜΝνΟοΡρΤτΥυΧχϲıɑɡʏոսցօհ"
+    /**
+     * Letters that look like ASCII letters; see Unicode's confusables.txt. The n-th letter looks like the n-th letter of {@link #LATIN}.
+     */
+    private static final String LOOKALIKES = "АаВЕеЁёІіЇїЈјКкМмНОоРрСсТтУуХхЅѕԁԛԝҺһӏѵгпΑαΒβΕεΖΗΙιΚκΜΝνΟοΡρΤτΥυΧχϲıɑɡʏոսցօհ"
             + "ƒꜰɛɘəᴀʙᴄᴅᴇꜱɪɢʜᴊᴋʟᴍɴᴏᴘʀᴛᴜᴠᴡʏᴢøđłħŧɐɔƈɗƙɲŋƥɽʂƭʋʐ";
 
     private static final String LATIN = "AaBEeEeIiIiJjKkMmHOoPpCcTtYyXxSsdqwHhlvrnAaBbEeZHIiKkMNvOoPpTtYuXxciagynugoh"
             + "ffeeeabcdesighjklmnoprtuvwyzodlhtaccdknnprstvz";
 
-    /** Characters that are typed in place of letters, pairwise with {@link #TYPED}; those that stand for an i may stand for an l, too. */
-    private static final String TYPED_INSTEAD = "013456789@$€!|";
+    /**
+     * Digits and signs that replace letters in informal writing. The n-th character replaces the n-th letter of {@link #REPLACED_LETTERS}.
+     * A character that replaces an i may also replace an l.
+     */
+    private static final String REPLACEMENTS = "013456789@$€!|";
 
-    private static final String TYPED = "oieasgtbgaseii";
+    private static final String REPLACED_LETTERS = "oieasgtbgaseii";
     private static final Pattern BETWEEN_WORDS =
             Pattern.compile("[^\\p{L}\\p{N}\\p{M}]+|(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})");
 
     private ColumnShape() {}
 
-    /** Returns a name as it stands, and as it reads if digits and signs stand for the letters that they look like. */
+    /** Returns a name, and the variants of it in which letters replace the digits and signs that look like them. */
     static List<String> readings(String name) {
         String plain = Normalizer.normalize(name, Normalizer.Form.NFKC);
         StringBuilder letters = new StringBuilder(plain);
         StringBuilder otherLetters = new StringBuilder(plain);
         for (int i = 0; i < plain.length(); i++) {
-            int at = TYPED_INSTEAD.indexOf(plain.charAt(i));
-            if (at >= 0) {
-                letters.setCharAt(i, TYPED.charAt(at));
-                otherLetters.setCharAt(i, TYPED.charAt(at) == 'i' ? 'l' : TYPED.charAt(at));
+            int index = REPLACEMENTS.indexOf(plain.charAt(i));
+            if (index >= 0) {
+                char letter = REPLACED_LETTERS.charAt(index);
+                letters.setCharAt(i, letter);
+                otherLetters.setCharAt(i, letter == 'i' ? 'l' : letter);
             }
         }
         return Stream.of(name, letters.toString(), otherLetters.toString())
@@ -41,7 +50,7 @@ final class ColumnShape {
                 .toList();
     }
 
-    /** Returns the shapes of a name's words, which separators or capitals divide. */
+    /** Returns the shapes of the words in a name. A separator or a capital letter begins a new word. */
     static List<String> words(String name) {
         return BETWEEN_WORDS
                 .splitAsStream(Normalizer.normalize(name, Normalizer.Form.NFKC))
@@ -50,7 +59,7 @@ final class ColumnShape {
                 .toList();
     }
 
-    /** Returns whether two shapes differ by at most one letter that is missing, added or another, or by two neighbours that are swapped. */
+    /** Returns whether two shapes are equal, or differ by one added, missing or replaced letter or by two swapped neighbouring letters. */
     static boolean isNear(String a, String b) {
         if (a.length() < b.length()) {
             return isNear(b, a);
@@ -70,13 +79,13 @@ final class ColumnShape {
                         && a.substring(same + 2).equals(b.substring(same + 2)));
     }
 
-    /** Returns the shape of a name; a plural {@code s} at its end does not count. */
+    /** Returns the shape of a name. */
     static String of(String name) {
         StringBuilder letters = new StringBuilder();
         Normalizer.normalize(name, Normalizer.Form.NFKD).codePoints().forEach(c -> {
             if (Character.isLetterOrDigit(c)) {
-                int at = OTHERS.indexOf(c);
-                letters.appendCodePoint(at < 0 ? c : LATIN.charAt(at));
+                int index = LOOKALIKES.indexOf(c);
+                letters.appendCodePoint(index < 0 ? c : LATIN.charAt(index));
             }
         });
         String shape = letters.toString().toLowerCase(Locale.ROOT);

@@ -5,31 +5,35 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** The first line of a CSV list: where our columns are. Messages give columns by number, because the line may be a person. */
+/**
+ * Finds the columns in the first line of a CSV list. Messages name a column by its number, because the first line may be a row with a
+ * person's id.
+ */
 final class CsvHeader {
-    private final CsvRecord first;
+    private final CsvRecord firstRecord;
     private final InputColumns columns;
     private final ListName name;
-    private final boolean there;
-    private final Map<Column, Integer> places = new EnumMap<>(Column.class);
+    private final boolean isHeader;
+    private final Map<Column, Integer> indexes = new EnumMap<>(Column.class);
 
     /**
      * Finds the columns.
      *
-     * @param isHold whether the list is a hold list, whose first line must not be lost even if it has no digits
+     * @param isHold whether the list is a hold list. The first line of a hold list is never assumed to be a header if the columns are given
+     *     by number
      */
-    CsvHeader(CsvRecord first, ListOptions options, ListName name, boolean isHold) {
-        this.first = first;
+    CsvHeader(CsvRecord firstRecord, ListOptions options, ListName name, boolean isHold) {
+        this.firstRecord = firstRecord;
         this.columns = options.columns();
         this.name = name;
-        this.there = options.header().orElse(true);
+        this.isHeader = options.header().orElse(true);
         for (Column column : Column.values()) {
-            Integer place = place(column);
-            if (place != null) {
-                if (places.containsValue(place)) {
-                    throw name.rejected("has one column, #" + (place + 1) + ", for two of ours");
+            Integer index = find(column);
+            if (index != null) {
+                if (indexes.containsValue(index)) {
+                    throw name.rejected("has one column, #" + (index + 1) + ", for two of ours");
                 }
-                places.put(column, place);
+                indexes.put(column, index);
             }
         }
         if (options.header().isEmpty() && columns.hasNumbers()) {
@@ -37,45 +41,46 @@ final class CsvHeader {
         }
     }
 
-    private @Nullable Integer place(Column column) {
+    /** Returns the index of a column, or null if the list does not have the column. */
+    private @Nullable Integer find(Column column) {
         OptionalInt number = columns.number(column);
         if (number.isPresent()) {
-            if (number.getAsInt() > first.fields()) {
+            if (number.getAsInt() > firstRecord.fields()) {
                 throw name.rejected("lacks the column that " + name.option("columns") + " gives for " + column.title()
                         + "; " + numbered());
             }
             return number.getAsInt() - 1;
         }
-        Integer found = null;
-        for (int i = 0; there && i < first.fields(); i++) {
-            if (columns.is(column, first.value(i).strip())) {
-                if (found != null) {
+        Integer index = null;
+        for (int i = 0; isHeader && i < firstRecord.fields(); i++) {
+            if (columns.is(column, firstRecord.value(i).strip())) {
+                if (index != null) {
                     throw name.rejected("has the column for " + column.title() + " twice");
                 }
-                found = i;
+                index = i;
             }
         }
-        if (found == null && columns.isRequired(column)) {
+        if (index == null && columns.isRequired(column)) {
             throw name.rejected(
-                    there
+                    isHeader
                             ? "lacks the column that " + name.option("columns") + " names for " + column.title() + "; "
                                     + numbered() + suggestion(column)
                             : "has no header, so its columns are given by number" + suggestion(column));
         }
-        return found;
+        return index;
     }
 
     /**
-     * Checks that a first line whose columns are given by number is clearly a header. A person of a row that is taken for the header would
-     * not be deleted, or of a hold list would be.
+     * Checks that the first line is clearly a header if the columns are given by number. If a row were mistaken for a header, its person
+     * would not be deleted, and a person of a hold list would not be protected.
      */
     private void checkNotARow(boolean isHold) {
-        boolean isHeader = false;
-        for (int i = 0; i < first.fields(); i++) {
-            String cell = first.value(i).strip();
-            isHeader |= InputColumns.isTitle(cell) || columns.contains(cell);
+        boolean hasTitle = false;
+        for (int i = 0; i < firstRecord.fields(); i++) {
+            String cell = firstRecord.value(i).strip();
+            hasTitle |= InputColumns.isTitle(cell) || columns.contains(cell);
         }
-        if (isHold || !isHeader) {
+        if (isHold || !hasTitle) {
             throw name.rejected("has a first line that may be a row, because its columns are given by number"
                     + (isHold ? "" : " and it names none of ours") + "; add " + name.option("header")
                     + " if it names the columns, or " + name.withoutOption("header") + " if it is a row");
@@ -83,44 +88,47 @@ final class CsvHeader {
     }
 
     /**
-     * Checks that the columns are there and are not called almost as ours.
+     * Checks that the list has a column for the person, and that no other column has a name similar to the name of a column that Efface
+     * reads.
      *
-     * @param subjectServes whether a row may name a subject and no person
+     * @param subjectSuffices whether a row may name a subject and no person
      */
-    void check(boolean subjectServes) {
-        for (int i = 0; there && i < first.fields(); i++) {
-            String column = first.value(i).strip();
+    void check(boolean subjectSuffices) {
+        for (int i = 0; isHeader && i < firstRecord.fields(); i++) {
+            String column = firstRecord.value(i).strip();
             boolean isKnown =
-                    places.containsValue(i) || (column.equalsIgnoreCase("face") && places.containsKey(Column.FACES));
+                    indexes.containsValue(i) || (column.equalsIgnoreCase("face") && indexes.containsKey(Column.FACES));
             if (!isKnown && columns.isLookalike(column)) {
                 throw name.rejected("has a header whose column #" + (i + 1)
-                        + " is almost a name that counts, or has almost the same meaning; correct it, say which of ours it is ("
-                        + name.option("columns") + "), or that it is none (" + name.option("ignore-columns") + ")");
+                        + " has a name that is similar in spelling or meaning to a name that Efface reads; correct it, or name the"
+                        + " column with " + name.option("columns") + " to use it or with " + name.option("ignore-columns")
+                        + " to ignore it");
             }
         }
-        if (!places.containsKey(Column.PERSON) && !(subjectServes && places.containsKey(Column.SUBJECT))) {
+        if (!indexes.containsKey(Column.PERSON) && !(subjectSuffices && indexes.containsKey(Column.SUBJECT))) {
             throw name.rejected("has no column for person_id in its first line; " + numbered()
                     + suggestion(Column.PERSON) + "; if that line is not a header, the format may be another");
         }
     }
 
     private String numbered() {
-        int width = first.fields();
+        int width = firstRecord.fields();
         return width == 1 ? "it has one column, #1" : "it has " + width + " columns, #1 to #" + width;
     }
 
     private String suggestion(Column column) {
         return "; give yours by name or number, such as " + name.option("columns") + " " + column.title() + "=#"
-                + Math.min(2, first.fields()) + " with " + name.option("header") + ", or "
+                + Math.min(2, firstRecord.fields()) + " with " + name.option("header") + ", or "
                 + name.withoutOption("header") + " if the first line is a row";
     }
 
-    Map<Column, Integer> places() {
-        return places;
+    /** Returns the indexes of the columns in a record, from 0. */
+    Map<Column, Integer> indexes() {
+        return indexes;
     }
 
-    /** Returns whether the first line is a header. */
-    boolean isThere() {
-        return there;
+    /** Returns whether the first line is a header and not a row. */
+    boolean isHeader() {
+        return isHeader;
     }
 }

@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * One record of RFC 4180 while it is scanned: where its fields begin and end, and what they hold. A quote inside a bare field is an
- * ordinary character. It is scanned line by line, so that a quote that is never closed costs one row and not the rest of the list.
+ * Scans one record of RFC 4180, and returns the texts and positions of its fields. A quote inside of a field without quotes is an ordinary
+ * character. A record is scanned line by line. Therefore a quote that is never closed makes one row invalid, and not the rest of the list.
  */
 final class CsvRecord {
     private final char delimiter;
     private final StringBuilder text = new StringBuilder();
-    private final BitSet quoted = new BitSet();
+    private final BitSet quotedFields = new BitSet();
     private int[] starts = new int[16];
     private int[] ends = new int[16];
-    private int fields;
+    private int fieldCount;
     private State state = State.FIELD_START;
 
     private enum State {
@@ -28,16 +28,20 @@ final class CsvRecord {
         this.delimiter = delimiter;
     }
 
-    /** Starts a record with its first line. */
+    /** Starts a new record with its first line. */
     void begin(String line) {
         text.setLength(0);
-        quoted.clear();
-        fields = 0;
-        field(0);
+        quotedFields.clear();
+        fieldCount = 0;
+        startField(0);
         scan(line);
     }
 
-    /** Continues a record that is open with its next line. */
+    /**
+     * Adds the next line to a record with an open quote.
+     *
+     * @param lineEnd the end of the line before
+     */
     void proceed(String lineEnd, String line) {
         text.append(lineEnd);
         scan(line);
@@ -46,65 +50,65 @@ final class CsvRecord {
     private void scan(String line) {
         int from = text.length();
         text.append(line);
-        for (int at = from; at < text.length() && state != State.BROKEN; at++) {
-            step(text.charAt(at), at);
+        for (int index = from; index < text.length() && state != State.BROKEN; index++) {
+            scan(text.charAt(index), index);
         }
-        ends[fields - 1] = text.length();
+        ends[fieldCount - 1] = text.length();
     }
 
-    private void step(char c, int at) {
+    private void scan(char c, int index) {
         switch (state) {
             case FIELD_START -> {
                 if (c == '"') {
-                    quoted.set(fields - 1);
+                    quotedFields.set(fieldCount - 1);
                     state = State.QUOTED;
                 } else {
-                    bare(c, at);
+                    scanBare(c, index);
                 }
             }
-            case BARE -> bare(c, at);
+            case BARE -> scanBare(c, index);
             case QUOTED -> state = c == '"' ? State.QUOTE_IN_QUOTED : State.QUOTED;
             case QUOTE_IN_QUOTED -> {
                 if (c == '"') {
                     state = State.QUOTED;
                 } else if (c == delimiter) {
-                    next(at);
+                    endField(index);
                 } else {
                     state = State.BROKEN;
                 }
             }
-            case BROKEN -> throw new IllegalStateException("a broken record is not scanned any further");
+            case BROKEN -> throw new IllegalStateException("the record is broken");
         }
     }
 
-    private void bare(char c, int at) {
+    private void scanBare(char c, int index) {
         if (c == delimiter) {
-            next(at);
+            endField(index);
         } else {
             state = State.BARE;
         }
     }
 
-    private void next(int at) {
-        ends[fields - 1] = at;
-        field(at + 1);
+    private void endField(int delimiterIndex) {
+        ends[fieldCount - 1] = delimiterIndex;
+        startField(delimiterIndex + 1);
     }
 
-    private void field(int at) {
-        if (fields == starts.length) {
-            starts = Arrays.copyOf(starts, 2 * fields);
-            ends = Arrays.copyOf(ends, 2 * fields);
+    private void startField(int index) {
+        if (fieldCount == starts.length) {
+            starts = Arrays.copyOf(starts, 2 * fieldCount);
+            ends = Arrays.copyOf(ends, 2 * fieldCount);
         }
-        starts[fields++] = at;
+        starts[fieldCount++] = index;
         state = State.FIELD_START;
     }
 
-    /** Returns whether a quoted field has not ended yet. */
+    /** Returns whether the closing quote of a field is still missing. */
     boolean isOpen() {
         return state == State.QUOTED;
     }
 
-    /** Returns whether something other than a delimiter follows a closing quote. */
+    /** Returns whether a character other than a delimiter follows a closing quote. */
     boolean isBroken() {
         return state == State.BROKEN;
     }
@@ -114,29 +118,30 @@ final class CsvRecord {
         return text.length();
     }
 
+    /** Returns the number of fields. */
     int fields() {
-        return fields;
+        return fieldCount;
     }
 
-    /** Returns a field's text without its quotes. */
+    /** Returns the text of a field without the enclosing quotes. */
     String value(int field) {
-        if (!quoted.get(field)) {
+        if (!quotedFields.get(field)) {
             return text.substring(starts[field], ends[field]);
         }
         return text.substring(starts[field] + 1, ends[field] - 1).replace("\"\"", "\"");
     }
 
     boolean isQuoted(int field) {
-        return quoted.get(field);
+        return quotedFields.get(field);
     }
 
-    /** Returns the column in which a field begins, from 1, in characters of the record. */
+    /** Returns the column in which a field begins, in characters of the record from 1. */
     int column(int field) {
         return Character.codePointCount(text, 0, starts[field]) + 1;
     }
 
-    /** Returns the column of the last field that was begun: where a quote is out of place. */
+    /** Returns the column of the last field. In a broken record, this field contains the misplaced quote. */
     int lastColumn() {
-        return column(fields - 1);
+        return column(fieldCount - 1);
     }
 }

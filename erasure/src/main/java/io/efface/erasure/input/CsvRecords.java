@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The records of a CSV list. Nothing in a record that is not well formed reaches into the records after it. */
+/** Reads the records of a CSV list. A malformed record never includes lines of the records after it. */
 final class CsvRecords {
-    private static final int MOST_LINES = 10_000;
+    private static final int MAX_LINES_PER_RECORD = 10_000;
 
     private final LineReader lines;
     private final CsvRecord record;
@@ -18,7 +18,7 @@ final class CsvRecords {
         this.record = new CsvRecord(delimiter);
     }
 
-    /** Moves to the next record that is not blank; returns false after the last. */
+    /** Reads the next record that is not blank. Returns false after the last record. */
     boolean next() {
         Line first = lines.next();
         while (first != null && first.isBlank()) {
@@ -33,7 +33,7 @@ final class CsvRecords {
             record.begin(first.text());
             int column = record.lastColumn();
             if (record.isOpen()) {
-                close(first);
+                addLines(first);
             }
             if (record.isOpen() || record.isBroken()) {
                 problem = new InputProblem(line, column, ProblemCode.BAD_QUOTES);
@@ -42,16 +42,21 @@ final class CsvRecords {
         return true;
     }
 
-    /** Adds the lines over which a quoted field goes; gives them back if the record does not end well. */
-    private void close(Line first) {
+    /**
+     * Adds lines to the record until the closing quote is found. If the record is still malformed then, the lines are returned to the
+     * reader.
+     */
+    private void addLines(Line first) {
         String end = first.end();
-        List<Line> more = new ArrayList<>();
-        while (record.isOpen() && more.size() < MOST_LINES && record.length() <= LineReader.LONGEST) {
+        List<Line> added = new ArrayList<>();
+        while (record.isOpen()
+                && added.size() < MAX_LINES_PER_RECORD
+                && record.length() <= LineReader.MAX_LENGTH) {
             Line next = lines.next();
             if (next == null) {
                 break;
             }
-            more.add(next);
+            added.add(next);
             if (next.problem() != null) {
                 break;
             }
@@ -59,21 +64,21 @@ final class CsvRecords {
             end = next.end();
         }
         if (record.isOpen() || record.isBroken()) {
-            lines.giveBack(more);
+            lines.unread(added);
         }
     }
 
-    /** Returns the line in which the record begins, from 1. */
+    /** Returns the number of the line in which the record begins, from 1. */
     long line() {
         return line;
     }
 
-    /** Returns what is wrong with the record, or null if its fields can be read. */
+    /** Returns the problem of the record, or null if its fields can be read. */
     @Nullable InputProblem problem() {
         return problem;
     }
 
-    /** Returns the record at hand, which the next one overwrites. */
+    /** Returns the current record. The same object contains the next record after a call of {@link #next}. */
     CsvRecord record() {
         return record;
     }

@@ -8,28 +8,30 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of CSV. */
+/** Reads the rows of a CSV list. */
 final class CsvRows implements Rows {
     private final CsvRecords records;
     private final CsvRecord record;
     private final IdCheck ids;
-    private final boolean subjectServes;
+    private final boolean subjectSuffices;
     private final char delimiter;
     private final int width;
-    private final boolean headerAssumed;
-    private final Map<Column, Integer> places = new EnumMap<>(Column.class);
-    /** Whether the record at hand is a row that was not returned yet, because the list has no header. */
-    private boolean pending;
+    private final boolean isHeaderAssumed;
+    private final Map<Column, Integer> indexes = new EnumMap<>(Column.class);
+    /**
+     * Whether the current record is a row that has not been returned yet. This is the case for the first row of a list without a header.
+     */
+    private boolean isPending;
 
     /**
-     * Reads the header, or the first row where there is none.
+     * Reads the header, or the first row of a list without a header.
      *
-     * @param subjectServes whether a row may name a subject and no person
+     * @param subjectSuffices whether a row may name a subject and no person
      * @throws ErasureException of reason {@code INPUT} if the first line cannot be used
      */
-    CsvRows(LineReader lines, ListOptions options, IdCheck ids, boolean subjectServes, ListName name) {
+    CsvRows(LineReader lines, ListOptions options, IdCheck ids, boolean subjectSuffices, ListName name) {
         this.ids = ids;
-        this.subjectServes = subjectServes;
+        this.subjectSuffices = subjectSuffices;
         Line first = lines.peek();
         this.delimiter = options.delimiter()
                 .orElseGet(() -> first == null ? ',' : Delimiters.of(first.text(), options.columns()));
@@ -45,96 +47,99 @@ final class CsvRows implements Rows {
                     : name.rejected("has a first line that cannot be read: " + problem);
         }
         this.width = record.fields();
-        CsvHeader header = new CsvHeader(record, options, name, subjectServes);
-        places.putAll(header.places());
-        header.check(subjectServes);
-        headerAssumed = options.header().isEmpty() && options.columns().hasNumbers();
-        pending = !header.isThere();
+        CsvHeader header = new CsvHeader(record, options, name, subjectSuffices);
+        indexes.putAll(header.indexes());
+        header.check(subjectSuffices);
+        isHeaderAssumed = options.header().isEmpty() && options.columns().hasNumbers();
+        isPending = !header.isHeader();
     }
 
     @Override
     public @Nullable InputRow next() {
-        if (!pending && !records.next()) {
+        if (!isPending && !records.next()) {
             return null;
         }
-        pending = false;
+        isPending = false;
         ids.begin();
         return row();
     }
 
     private InputRow row() {
         long line = records.line();
-        InputProblem broken = records.problem();
-        if (broken == null && record.fields() != width) {
-            broken = new InputProblem(line, 1, ProblemCode.FIELD_COUNT);
+        InputProblem malformed = records.problem();
+        if (malformed == null && record.fields() != width) {
+            malformed = new InputProblem(line, 1, ProblemCode.FIELD_COUNT);
         }
-        if (broken != null) {
-            return new InputRow.Refused(broken, !places.containsKey(Column.ACCOUNT), null);
+        if (malformed != null) {
+            return new InputRow.Refused(malformed, !indexes.containsKey(Column.ACCOUNT), null);
         }
-        String where = text(Column.ACCOUNT);
-        ProblemCode bad = where == null ? null : problem(Column.ACCOUNT, where);
-        if (bad != null) {
-            return new InputRow.Refused(new InputProblem(line, column(Column.ACCOUNT), bad), false, null);
+        String account = text(Column.ACCOUNT);
+        ProblemCode problem = account == null ? null : problem(Column.ACCOUNT, account);
+        if (problem != null) {
+            return new InputRow.Refused(new InputProblem(line, column(Column.ACCOUNT), problem), false, null);
         }
-        String whose = text(Column.SUBJECT);
-        String who = text(Column.PERSON);
-        if (who == null) {
-            if (!subjectServes || whose == null) {
-                return refused(Column.PERSON, ProblemCode.PERSON_MISSING, where);
+        String subject = text(Column.SUBJECT);
+        String person = text(Column.PERSON);
+        if (person == null) {
+            if (!subjectSuffices || subject == null) {
+                return refused(Column.PERSON, ProblemCode.PERSON_MISSING, account);
             }
-            who = whose;
+            person = subject;
         } else {
-            bad = problem(Column.PERSON, who);
-            if (bad != null) {
-                return refused(Column.PERSON, bad, where);
+            problem = problem(Column.PERSON, person);
+            if (problem != null) {
+                return refused(Column.PERSON, problem, account);
             }
         }
-        bad = whose == null ? null : problem(Column.SUBJECT, whose);
-        if (bad != null) {
-            return refused(Column.SUBJECT, bad, where);
+        problem = subject == null ? null : problem(Column.SUBJECT, subject);
+        if (problem != null) {
+            return refused(Column.SUBJECT, problem, account);
         }
-        String some = text(Column.FACES);
-        Set<String> each = new LinkedHashSet<>();
-        if (some != null) {
-            String[] faces = some.split(";", -1);
-            for (String face : faces) {
-                bad = faceProblem(face, faces.length > 1);
-                if (bad != null) {
-                    return refused(Column.FACES, bad, where);
+        String faceCell = text(Column.FACES);
+        Set<String> faces = new LinkedHashSet<>();
+        if (faceCell != null) {
+            String[] parts = faceCell.split(";", -1);
+            for (String face : parts) {
+                problem = faceProblem(face, parts.length > 1);
+                if (problem != null) {
+                    return refused(Column.FACES, problem, account);
                 }
-                each.add(face);
+                faces.add(face);
             }
         }
         for (int i = 0; i < width; i++) {
             if (Ids.isBinary(record.value(i))) {
                 return new InputRow.Refused(
-                        new InputProblem(line, record.column(i), ProblemCode.CONTROL_CHARACTER), true, where);
+                        new InputProblem(line, record.column(i), ProblemCode.CONTROL_CHARACTER), true, account);
             }
         }
         return new InputRow.Entry(
                 line,
-                whose == null ? who : whose,
-                where,
-                where == null ? 1 : column(Column.ACCOUNT),
-                who,
-                List.copyOf(each));
+                subject == null ? person : subject,
+                account,
+                account == null ? 1 : column(Column.ACCOUNT),
+                person,
+                List.copyOf(faces));
     }
 
     private @Nullable String text(Column column) {
-        Integer place = places.get(column);
-        String text = place == null ? "" : record.value(place);
+        Integer index = indexes.get(column);
+        String text = index == null ? "" : record.value(index);
         return text.isEmpty() ? null : text;
     }
 
     private @Nullable ProblemCode problem(Column column, String text) {
-        Integer place = places.get(column);
-        boolean bare = place == null || !record.isQuoted(place);
-        ProblemCode code = ids.problem(column, text, bare);
-        // A stray quote in a hold list would hold an id that no person has.
-        return code == null && subjectServes && bare && text.indexOf('"') >= 0 ? ProblemCode.BAD_QUOTES : code;
+        Integer index = indexes.get(column);
+        boolean isBare = index == null || !record.isQuoted(index);
+        ProblemCode code = ids.problem(column, text, isBare);
+        // An id with a misplaced quote in a hold list would protect nobody.
+        return code == null && subjectSuffices && isBare && text.indexOf('"') >= 0 ? ProblemCode.BAD_QUOTES : code;
     }
 
-    /** Quotes around several faces are those of the cell, so they do not say that a space at the edge of a face is meant. */
+    /**
+     * Returns the problem of a face, or null. If a cell has several faces, each face is checked as an id without quotes, because the quotes
+     * belong to the cell and do not confirm a space at the edge of a face.
+     */
     private @Nullable ProblemCode faceProblem(String face, boolean several) {
         if (face.isEmpty()) {
             return ProblemCode.EMPTY_FACE;
@@ -142,26 +147,26 @@ final class CsvRows implements Rows {
         return several ? ids.problem(Column.FACES, face, true) : problem(Column.FACES, face);
     }
 
-    private InputRow refused(Column column, ProblemCode code, @Nullable String where) {
-        return new InputRow.Refused(new InputProblem(records.line(), column(column), code), true, where);
+    private InputRow refused(Column column, ProblemCode code, @Nullable String account) {
+        return new InputRow.Refused(new InputProblem(records.line(), column(column), code), true, account);
     }
 
     private int column(Column column) {
-        Integer place = places.get(column);
-        return place == null ? 1 : record.column(place);
+        Integer index = indexes.get(column);
+        return index == null ? 1 : record.column(index);
     }
 
     @Override
     public boolean canNameAccounts() {
-        return places.containsKey(Column.ACCOUNT);
+        return indexes.containsKey(Column.ACCOUNT);
     }
 
-    /** Returns whether columns are given by number, and whether the first line names them was not said. */
+    /** Returns whether the first line was assumed to be a header: the columns are given by number, and no option states it. */
     boolean isHeaderAssumed() {
-        return headerAssumed;
+        return isHeaderAssumed;
     }
 
-    /** Returns what separates the fields. */
+    /** Returns the character between the fields. */
     char delimiter() {
         return delimiter;
     }

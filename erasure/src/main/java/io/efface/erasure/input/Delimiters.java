@@ -1,14 +1,15 @@
 package io.efface.erasure.input;
 
-/** Recognises what separates the fields of a CSV list. */
+/** Recognises the delimiter of a CSV list. */
 final class Delimiters {
     private static final char[] CANDIDATES = {',', ';', '\t'};
 
     private Delimiters() {}
 
     /**
-     * Returns the delimiter that makes the most of our columns of a first line, and else the one that it holds most often outside of
-     * quotes; a comma if that does not decide.
+     * Returns the delimiter with which the first line has the most names of columns that Efface reads. If several delimiters give the same
+     * number of names, returns the delimiter that occurs most often outside of quotes. If that is not unique, a comma comes before a
+     * semicolon, and a semicolon before a tab.
      */
     static char of(String firstLine, InputColumns columns) {
         char best = CANDIDATES[0];

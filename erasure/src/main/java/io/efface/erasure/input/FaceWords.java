@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Recognises the names of columns that may hold faces. Ignored, such a column would make its rows mean whole people, so that a name is
- * rather recognised once too often: {@code --ignore-columns} corrects that.
+ * Recognises names of columns that may contain faces. If such a column were ignored, its rows would delete whole people. Therefore some
+ * names of other columns are recognised, too, and {@code --ignore-columns} excludes them.
  */
 final class FaceWords {
     private static final List<String> WORDS = List.of(
@@ -15,12 +15,12 @@ final class FaceWords {
             List.of("脸", "臉", "面部", "照片", "相片", "图片", "圖片", "图像", "圖像", "头像", "頭像", "肖像");
     private static final String FACE = WORDS.get(0);
     private static final String ID = "id";
-    /** Shorter words are too near to too many others. */
-    private static final int LONG_ENOUGH = 5;
+    /** The minimum length of a word that is recognised with a typing error. Too many other words are similar to a shorter word. */
+    private static final int MIN_LENGTH_WITH_ERROR = 5;
 
     private FaceWords() {}
 
-    /** Returns whether a name contains a word for a face or a picture, or such a word with one slip. */
+    /** Returns whether a name contains a word for a face or a picture. A word of sufficient length may have one typing error. */
     static boolean isIn(String name) {
         String plain = Normalizer.normalize(name, Normalizer.Form.NFKC);
         String shape = ColumnShape.of(name);
@@ -37,10 +37,10 @@ final class FaceWords {
                 || shape.contains(word + ID)
                 || words.stream()
                         .anyMatch(each -> each.startsWith(word)
-                                || (word.length() >= LONG_ENOUGH && ColumnShape.isNear(each, word)));
+                                || (word.length() >= MIN_LENGTH_WITH_ERROR && ColumnShape.isNear(each, word)));
     }
 
-    /** Returns whether a word with at most one slip in {@code face} stands before {@code id}, as in {@code fase_ids}. */
+    /** Returns whether the word before {@code id} is {@code face} with at most one typing error, as in {@code fase_ids}. */
     private static boolean isFaceId(List<String> words) {
         return Stream.iterate(1, i -> i < words.size(), i -> i + 1)
                 .anyMatch(i -> words.get(i).equals(ID) && ColumnShape.isNear(words.get(i - 1), FACE));

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The format of a list by its options, its name and its first line. Where a wrong guess would make a header a person, or a whole row an
- * id, nothing is guessed.
+ * Determines the format of a list from its options, its file name and its first line. If a wrong format could turn a header into a person's
+ * id or a whole row into one id, the list is rejected instead.
  */
 record FormatGuess(InputFormat format, FormatOrigin origin) {
     private static final Map<String, InputFormat> ENDINGS = Map.of(
@@ -23,7 +23,7 @@ record FormatGuess(InputFormat format, FormatOrigin origin) {
         }
         if (first != null && Ids.isBinary(first.text())) {
             throw name.rejected("has a control character in its first line, line " + first.number()
-                    + ", so that it is a binary file or damaged; save as CSV UTF-8");
+                    + ", so it is a binary file or damaged; save as CSV UTF-8");
         }
         if (options.format().isPresent()) {
             return new FormatGuess(options.format().get(), FormatOrigin.GIVEN);
@@ -31,43 +31,45 @@ record FormatGuess(InputFormat format, FormatOrigin origin) {
         if (options.columns().hasNumbers()
                 || options.header().isPresent()
                 || options.delimiter().isPresent()) {
-            // These are options of CSV alone.
+            // Only CSV has these options.
             return new FormatGuess(InputFormat.CSV, FormatOrigin.GIVEN);
         }
         String fileName = source.fileName().toLowerCase(Locale.ROOT);
-        InputFormat named = ENDINGS.get(fileName.substring(fileName.lastIndexOf('.') + 1));
-        InputFormat seen = first == null || first.problem() != null ? null : seen(first.text(), options.columns());
-        if (named != null) {
-            if (first != null && first.problem() == null && isUnlike(named, seen)) {
-                throw rejected(name, "is named as if it were " + words(named) + ", and its first line is not");
+        InputFormat formatOfName = ENDINGS.get(fileName.substring(fileName.lastIndexOf('.') + 1));
+        InputFormat formatOfLine =
+                first == null || first.problem() != null ? null : formatOf(first.text(), options.columns());
+        if (formatOfName != null) {
+            if (first != null && first.problem() == null && contradict(formatOfName, formatOfLine)) {
+                throw rejected(
+                        name, "has a file name for " + words(formatOfName) + ", but its first line has another format");
             }
-            return new FormatGuess(named, FormatOrigin.NAME);
+            return new FormatGuess(formatOfName, FormatOrigin.NAME);
         }
-        if (seen == null) {
+        if (formatOfLine == null) {
             throw rejected(
                     name, first == null ? "is empty" : "has a first line that does not show the format of the list");
         }
-        return new FormatGuess(seen, FormatOrigin.FIRST_LINE);
+        return new FormatGuess(formatOfLine, FormatOrigin.FIRST_LINE);
     }
 
-    private static boolean isUnlike(InputFormat named, @Nullable InputFormat seen) {
-        return switch (named) {
-            case PLAIN, NDJSON -> seen != named;
-            // Whether a first line is the header of these columns is for the reader of the header to say.
-            case CSV -> seen == InputFormat.NDJSON;
+    private static boolean contradict(InputFormat formatOfName, @Nullable InputFormat formatOfLine) {
+        return switch (formatOfName) {
+            case PLAIN, NDJSON -> formatOfLine != formatOfName;
+            // A first line that is not a header of CSV is rejected later, when the header is read.
+            case CSV -> formatOfLine == InputFormat.NDJSON;
         };
     }
 
-    private static ErasureException rejected(ListName name, String why) {
-        return name.rejected(why + "; name the format: plain, csv or ndjson (" + name.option("format") + ")");
+    private static ErasureException rejected(ListName name, String problem) {
+        return name.rejected(problem + "; name the format: plain, csv or ndjson (" + name.option("format") + ")");
     }
 
     private static String words(InputFormat format) {
         return format == InputFormat.PLAIN ? "plain ids" : format.name();
     }
 
-    /** Returns the format that a first line shows, or null if it may be one or another. */
-    private static @Nullable InputFormat seen(String line, InputColumns columns) {
+    /** Returns the format of a first line, or null if the line may have several formats. */
+    private static @Nullable InputFormat formatOf(String line, InputColumns columns) {
         String text = line.strip();
         if (text.startsWith("{")) {
             return InputFormat.NDJSON;
@@ -79,17 +81,17 @@ record FormatGuess(InputFormat format, FormatOrigin origin) {
                 return InputFormat.CSV;
             }
         }
-        boolean mayBeRow = text.indexOf(',') >= 0
+        boolean isUncertain = text.indexOf(',') >= 0
                 || text.indexOf(';') >= 0
                 || text.indexOf('\t') >= 0
                 || text.indexOf('"') >= 0
                 || text.startsWith("[")
                 || text.startsWith("<")
                 || isHeaderWord(text);
-        return mayBeRow ? null : InputFormat.PLAIN;
+        return isUncertain ? null : InputFormat.PLAIN;
     }
 
-    /** A column's name in somebody's export, most likely: {@code id}, {@code user_id}, {@code PersonIds}. */
+    /** Returns whether a line is probably a column's name, such as {@code id}, {@code user_id} or {@code PersonIds}. */
     private static boolean isHeaderWord(String text) {
         return text.toLowerCase(Locale.ROOT)
                 .replaceAll("[ _-]", "")

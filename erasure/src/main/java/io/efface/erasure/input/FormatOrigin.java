@@ -1,11 +1,11 @@
 package io.efface.erasure.input;
 
-/** How a list's format became known. */
+/** The source from which the format of a list was determined. */
 public enum FormatOrigin {
-    /** The caller said so. */
+    /** The options of the caller. */
     GIVEN,
-    /** From the ending of the file's name. */
+    /** The extension of the file's name. */
     NAME,
-    /** From the first line. */
+    /** The first line of the list. */
     FIRST_LINE
 }

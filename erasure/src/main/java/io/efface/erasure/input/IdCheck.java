@@ -10,54 +10,67 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the ids of one list, and counts what was accepted and which ids look rounded. For one thread. */
+/** Checks the ids of one list. Counts the rows with accepted risks, and the ids that look rounded by a spreadsheet. For one thread. */
 final class IdCheck {
-    /** How a spreadsheet shows a large number, an id forced to be text, and a number with decimals: {@code 1.23457E+17}, {@code ="0012"}, {@code 4711.0}. */
+    /**
+     * Texts that a spreadsheet makes of ids: {@code 1.23457E+17} of a large number, {@code ="0012"} of a number that is marked as text, and
+     * {@code 4711.0} of a number in a column with decimals.
+     */
     private static final Pattern SPREADSHEET_NUMBER = Pattern.compile(
             "[+-]?\\d{1,3}(?:[.,]\\d+[Ee][+-]?|[Ee][+-])\\d{1,3}|=\".*\"|[+-]?\\d+[.,]0+", Pattern.DOTALL);
 
-    /** The markers of an empty cell of databases, Python and R, and the error values of spreadsheets. */
+    /** Texts that databases, Python and R write for an empty cell, and the error values of spreadsheets. */
     private static final Pattern EMPTY_MARKER = Pattern.compile(
             "null|none|nan|#n/a|<na>|\\\\n|#ref!|#value!|#name\\?|#div/0!|#num!|#null!", Pattern.CASE_INSENSITIVE);
 
-    private final Set<ListRisk> acceptable;
-    private final Map<UsedRow, Long> usedRows = new HashMap<>();
-    private final Set<ListRisk> acceptedInRow = EnumSet.noneOf(ListRisk.class);
-    private final Map<Column, Long> longIds = new EnumMap<>(Column.class);
-    private final Map<Column, Long> roundIds = new EnumMap<>(Column.class);
+    private final Set<ListRisk> acceptableRisks;
+    private final Map<UsedRow, Long> usedRowCounts = new HashMap<>();
+    private final Set<ListRisk> risksOfRow = EnumSet.noneOf(ListRisk.class);
+    private final Map<Column, Long> longIdCounts = new EnumMap<>(Column.class);
+    private final Map<Column, Long> roundIdCounts = new EnumMap<>(Column.class);
 
-    /** What may count as accepted in a row that is used; which columns are rounded is known only at the end of the list. */
-    private record UsedRow(Set<ListRisk> accepted, Set<Column> withLongIds) {}
+    /**
+     * The properties of a used row that decide which accepted risks it has. The long ids are needed, because only at the end of the list it
+     * is known whether a column was rounded.
+     *
+     * @param risks the accepted risks of the row
+     * @param columnsWithLongIds the columns in which the row has an id that may be rounded
+     */
+    private record UsedRow(Set<ListRisk> risks, Set<Column> columnsWithLongIds) {}
 
-    IdCheck(Set<ListRisk> acceptable) {
-        this.acceptable = acceptable;
+    IdCheck(Set<ListRisk> acceptableRisks) {
+        this.acceptableRisks = acceptableRisks;
     }
 
-    /** Starts a row. */
+    /** Starts the check of a new row. */
     void begin() {
-        acceptedInRow.clear();
+        risksOfRow.clear();
     }
 
-    /** Counts what was accepted in the row that was checked last, because it is used. */
+    /** Counts the accepted risks of the row that was checked last. Call this method only for a row that is used. */
     void use(InputRow.Entry row) {
-        Set<Column> withLongIds = EnumSet.noneOf(Column.class);
+        Set<Column> columnsWithLongIds = EnumSet.noneOf(Column.class);
         if (RoundedIds.isLong(row.person())) {
-            withLongIds.add(Column.PERSON);
+            columnsWithLongIds.add(Column.PERSON);
         }
         if (!row.subject().equals(row.person()) && RoundedIds.isLong(row.subject())) {
-            withLongIds.add(Column.SUBJECT);
+            columnsWithLongIds.add(Column.SUBJECT);
         }
         if (row.faces().stream().anyMatch(RoundedIds::isLong)) {
-            withLongIds.add(Column.FACES);
+            columnsWithLongIds.add(Column.FACES);
         }
-        if (!acceptedInRow.isEmpty() || !withLongIds.isEmpty()) {
-            usedRows.merge(new UsedRow(Set.copyOf(acceptedInRow), Set.copyOf(withLongIds)), 1L, Long::sum);
+        if (!risksOfRow.isEmpty() || !columnsWithLongIds.isEmpty()) {
+            usedRowCounts.merge(new UsedRow(Set.copyOf(risksOfRow), Set.copyOf(columnsWithLongIds)), 1L, Long::sum);
         }
     }
 
-    /** Returns what is wrong with an id, or null. */
-    @Nullable ProblemCode problem(Column column, String text, boolean bare) {
-        ProblemCode problem = bare ? Ids.bareProblem(text) : Ids.problem(text);
+    /**
+     * Returns the problem of an id, or null.
+     *
+     * @param isBare whether the id has no quotes around it
+     */
+    @Nullable ProblemCode problem(Column column, String text, boolean isBare) {
+        ProblemCode problem = isBare ? Ids.bareProblem(text) : Ids.problem(text);
         if (problem != null || column == Column.ACCOUNT) {
             return problem;
         }
@@ -73,9 +86,9 @@ final class IdCheck {
             return ProblemCode.FACE_SEPARATOR;
         }
         if (RoundedIds.isLong(text)) {
-            longIds.merge(column, 1L, Long::sum);
+            longIdCounts.merge(column, 1L, Long::sum);
             if (text.endsWith("000")) {
-                roundIds.merge(column, 1L, Long::sum);
+                roundIdCounts.merge(column, 1L, Long::sum);
             }
         }
         return null;
@@ -86,20 +99,20 @@ final class IdCheck {
     }
 
     private boolean accept(ListRisk risk) {
-        return acceptable.contains(risk) && (acceptedInRow.add(risk) || acceptedInRow.contains(risk));
+        return acceptableRisks.contains(risk) && (risksOfRow.add(risk) || risksOfRow.contains(risk));
     }
 
     /**
-     * Returns how many used rows were taken in spite of what. A row with an id that looks rounded counts as a spreadsheet's if that is
-     * accepted, and not at all otherwise, because it is refused.
+     * Returns the number of used rows for each accepted risk. A row with an id that looks rounded has the risk {@code SPREADSHEET_NUMBER}.
+     * If that risk is not accepted, the row is not counted for any risk, because it is refused.
      */
     Map<ListRisk, Long> accepted() {
         Map<ListRisk, Long> all = new EnumMap<>(ListRisk.class);
-        usedRows.forEach((row, count) -> {
+        usedRowCounts.forEach((row, count) -> {
             Set<ListRisk> risks = EnumSet.noneOf(ListRisk.class);
-            risks.addAll(row.accepted());
-            if (row.withLongIds().stream().anyMatch(this::isRounded)) {
-                if (!acceptable.contains(ListRisk.SPREADSHEET_NUMBER)) {
+            risks.addAll(row.risks());
+            if (row.columnsWithLongIds().stream().anyMatch(this::isRounded)) {
+                if (!acceptableRisks.contains(ListRisk.SPREADSHEET_NUMBER)) {
                     return;
                 }
                 risks.add(ListRisk.SPREADSHEET_NUMBER);
@@ -109,12 +122,12 @@ final class IdCheck {
         return all;
     }
 
-    /** Returns which ids look rounded, of those read so far. */
+    /** Returns the columns in which the ids read so far look rounded. */
     RoundedIds rounded() {
         return new RoundedIds(isRounded(Column.SUBJECT), isRounded(Column.PERSON), isRounded(Column.FACES));
     }
 
     private boolean isRounded(Column column) {
-        return 2 * roundIds.getOrDefault(column, 0L) > longIds.getOrDefault(column, 0L);
+        return 2 * roundIdCounts.getOrDefault(column, 0L) > longIdCounts.getOrDefault(column, 0L);
     }
 }

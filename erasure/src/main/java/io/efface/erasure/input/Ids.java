@@ -3,10 +3,11 @@ package io.efface.erasure.input;
 import io.efface.IdWarning;
 import org.jspecify.annotations.Nullable;
 
-/** What the text of an id may be: what {@link io.efface.PersonId} takes, with a code for what it does not. */
+/** Checks the texts of ids. It accepts the texts that {@link io.efface.PersonId} accepts, and returns a code for any other text. */
 final class Ids {
     private Ids() {}
 
+    /** Returns the problem of an id in quotes, or null. */
     static @Nullable ProblemCode problem(String text) {
         if (text.isBlank()) {
             return ProblemCode.BLANK_ID;
@@ -28,22 +29,22 @@ final class Ids {
         return null;
     }
 
-    /** Returns what is wrong with an id that stands without quotes, which would say that it is meant as it stands. */
+    /** Returns the problem of an id without quotes, or null. Only an id in quotes may have spaces at its edges or invisible characters. */
     static @Nullable ProblemCode bareProblem(String text) {
         ProblemCode problem = problem(text);
         return problem != null ? problem : IdWarning.of(text).map(Ids::code).orElse(null);
     }
 
     /**
-     * Returns whether a text holds a control character that no text file has: any of ASCII but for line ends, tabs and page breaks. In a
-     * column that is not used, it still shows that the file is not text, or is damaged.
+     * Returns whether a text contains an ASCII control character other than a line end, a tab or a page break. A text file contains no such
+     * character. Even in a column that is not used, it shows that the file is damaged or not text.
      */
     static boolean isBinary(String text) {
         return text.chars().anyMatch(c -> c < ' ' && (c < '\t' || c > '\r'));
     }
 
-    private static ProblemCode code(IdWarning doubt) {
-        return switch (doubt) {
+    private static ProblemCode code(IdWarning warning) {
+        return switch (warning) {
             case EDGE_SPACE -> ProblemCode.EDGE_SPACE;
             case INVISIBLE_CHARACTER -> ProblemCode.INVISIBLE_CHARACTER;
             case SEVERAL_IDS -> ProblemCode.FACE_SEPARATOR;

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What the columns of a CSV list and the fields of an NDJSON list are called. A column of a CSV list can be given by number, as
- * {@code #2} for the second. A column that the caller names has to be there: a list without it is rejected, because without its faces
- * a row would mean the whole person. Immutable and thread-safe.
+ * The names of the columns of a CSV list and of the fields of an NDJSON list. A column of a CSV list can also be given by its number, such
+ * as {@code #2} for the second column. If the caller names a column, a list without this column is rejected. Otherwise a row whose faces
+ * are in another column would delete the whole person. Immutable and thread-safe.
  */
 public final class InputColumns {
     private static final InputColumns DEFAULTS = new InputColumns(Map.of(), Set.of(), Set.of());
@@ -31,24 +31,24 @@ public final class InputColumns {
         for (Column column : Column.values()) {
             String name = name(column);
             if (name.isBlank() || !names.add(name)) {
-                throw new IllegalArgumentException("columns need four names, all different and none blank");
+                throw new IllegalArgumentException("the names of the four columns must be different and must not be blank");
             }
         }
         for (String name : given.values()) {
             if (ignored.contains(name)) {
-                throw new IllegalArgumentException("a column cannot be named and ignored");
+                throw new IllegalArgumentException("a column cannot be both named and ignored");
             }
         }
     }
 
-    /** Returns {@code subject}, {@code account}, {@code person_id} and {@code face_ids}. */
+    /** Returns the default names: {@code subject}, {@code account}, {@code person_id} and {@code face_ids}. */
     public static InputColumns defaults() {
         return DEFAULTS;
     }
 
     /**
-     * Names the column of the caller's own reference of a person; without it, or where it is empty, that is the person's id.
-     *
+     * Sets the name of the column with the subject, which is the caller's own reference for a person. If a row has no subject, the person's
+     * id is used.
      * @throws IllegalArgumentException if the name is blank, ignored, or that of another column
      */
     public InputColumns withSubject(String name) {
@@ -56,8 +56,7 @@ public final class InputColumns {
     }
 
     /**
-     * Names the column of the account's name; without it, or where it is empty, a row is about every chosen account.
-     *
+     * Sets the name of the column with the account's name. If a row has no account, it applies to every chosen account.
      * @throws IllegalArgumentException if the name is blank, ignored, or that of another column
      */
     public InputColumns withAccount(String name) {
@@ -65,8 +64,7 @@ public final class InputColumns {
     }
 
     /**
-     * Names the column of the person's id at the vendor.
-     *
+     * Sets the name of the column with the person's id at the vendor.
      * @throws IllegalArgumentException if the name is blank, ignored, or that of another column
      */
     public InputColumns withPerson(String name) {
@@ -74,8 +72,7 @@ public final class InputColumns {
     }
 
     /**
-     * Names the column of the faces to delete; without it, or where it is empty, a row is about the whole person.
-     *
+     * Sets the name of the column with the faces to delete. If a row has no faces, it applies to the whole person.
      * @throws IllegalArgumentException if the name is blank, ignored, or that of another column
      */
     public InputColumns withFaces(String name) {
@@ -91,17 +88,20 @@ public final class InputColumns {
     }
 
     /**
-     * Declares that columns of these names are none of the four, whatever they look like.
+     * Sets names of columns to ignore, even if a name is similar to the name of a column that Efface reads.
      *
-     * @throws IllegalArgumentException if one was named as one of the four
+     * @throws IllegalArgumentException if one of the names is also the name of a column to read
      */
     public InputColumns ignoring(Collection<String> names) {
-        Set<String> more = new HashSet<>(ignored);
-        more.addAll(names);
-        return new InputColumns(given, required, more);
+        Set<String> newIgnored = new HashSet<>(ignored);
+        newIgnored.addAll(names);
+        return new InputColumns(given, required, newIgnored);
     }
 
-    /** Returns these names as those of another list, which need not have the columns; those given by number are left out. */
+    /**
+     * Returns these names for another list. A list without a named column is not rejected then. Columns that are given by number get their
+     * default names.
+     */
     public InputColumns asExpected() {
         Map<Column, String> names = new HashMap<>(given);
         names.keySet().removeIf(column -> number(column).isPresent());
@@ -112,7 +112,7 @@ public final class InputColumns {
         return given.getOrDefault(column, column.title());
     }
 
-    /** Returns whether the caller named a column, which has to be there then. */
+    /** Returns whether the caller named a column, so that a list without it is rejected. */
     boolean isRequired(Column column) {
         return required.contains(column);
     }
@@ -122,7 +122,7 @@ public final class InputColumns {
         return !required.isEmpty();
     }
 
-    /** Returns the column's number, from 1, or empty if it is known by its name. */
+    /** Returns the number of a column from 1, or empty if the column is given by name. */
     OptionalInt number(Column column) {
         String name = name(column);
         return NUMBER.matcher(name).matches()
@@ -130,19 +130,19 @@ public final class InputColumns {
                 : OptionalInt.empty();
     }
 
-    /** Returns whether a cell is the usual name of one of the columns, whatever its case and separators. */
+    /** Returns whether a cell is the default name of a column. Case and separators do not matter. */
     static boolean isTitle(String cell) {
         String shape = ColumnShape.of(cell);
         return Arrays.stream(Column.values())
                 .anyMatch(column -> ColumnShape.of(column.title()).equals(shape));
     }
 
-    /** Returns whether any column is given by its number. */
+    /** Returns whether a column is given by number. */
     boolean hasNumbers() {
         return given.keySet().stream().anyMatch(column -> number(column).isPresent());
     }
 
-    /** Returns whether a name is that of a column. */
+    /** Returns whether a name is the name of this column. */
     boolean is(Column column, String name) {
         return name.equals(name(column))
                 && !ignored.contains(name)
@@ -160,8 +160,8 @@ public final class InputColumns {
     }
 
     /**
-     * Returns whether a name that is none of these was probably meant to be one. Ignored, {@code faceIds} in place of
-     * {@code face_ids} would delete whole people.
+     * Returns whether a name is not the name of a column, but similar to one. For example, if {@code faceIds} instead of {@code face_ids}
+     * were ignored, whole people would be deleted.
      */
     boolean isLookalike(String name) {
         if (contains(name) || ignored.contains(name)) {
@@ -182,7 +182,7 @@ public final class InputColumns {
         return false;
     }
 
-    /** Returns whether a line of a plain list is the name of the person's column, which makes it a header and not an id. */
+    /** Returns whether a line of a plain list is the name of the person's column. The line is then a header and not an id. */
     boolean isPersonName(String line) {
         return ColumnShape.of(line).equals(ColumnShape.of(name(Column.PERSON)));
     }

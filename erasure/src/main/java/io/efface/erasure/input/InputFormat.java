@@ -1,11 +1,14 @@
 package io.efface.erasure.input;
 
-/** How a list is written. In each format a line ends with LF, CRLF or a lone CR, and blank lines are skipped. */
+/** The format of a list. In each format, a line ends with LF, CRLF or a single CR, and blank lines are skipped. */
 public enum InputFormat {
-    /** One person id a line, as it is. */
+    /** Each line is the id of a person. */
     PLAIN,
-    /** RFC 4180 with a header, separated by commas, semicolons or tabs; face ids in one field, separated by semicolons. */
+    /**
+     * CSV according to RFC 4180 with a header. Commas, semicolons or tabs separate the fields. The face ids of a row are in one field,
+     * separated by semicolons.
+     */
     CSV,
-    /** One JSON object a line; all ids are strings, and face ids are an array of strings. */
+    /** Each line is a JSON object. All ids are strings, and the face ids of a row are an array of strings. */
     NDJSON
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a list row by row, in bounded memory. A row that cannot be used is returned with its place and does not end the reading. For one
- * thread.
+ * Reads a list row by row, in bounded memory. A row that cannot be used is returned as {@link InputRow.Refused}, and reading continues with
+ * the next row. For one thread.
  */
 public final class InputReader implements Closeable {
     private final LineReader lines;
@@ -27,9 +27,8 @@ public final class InputReader implements Closeable {
 
     /**
      * Opens a list of people to delete.
-     *
-     * @param format how it is written, or null to recognise it by its name and first line
-     * @throws ErasureException of reason {@code INPUT} as {@link #open(InputSource, ListOptions)} throws it
+     * @param format the format, or null to recognise it by the file's name and the first line
+     * @throws ErasureException of reason {@code INPUT} under the conditions of {@link #open(InputSource, ListOptions)}
      */
     public static InputReader open(InputSource source, @Nullable InputFormat format, InputColumns columns) {
         ListOptions options = ListOptions.defaults().withColumns(columns);
@@ -38,32 +37,33 @@ public final class InputReader implements Closeable {
 
     /**
      * Opens a list of people to delete.
-     *
-     * @throws ErasureException of reason {@code INPUT} if it cannot be read or is not text, its format or charset cannot be recognised,
-     *     or its first line lacks or repeats a column or has one that is almost one of ours
+     * @throws ErasureException of reason {@code INPUT} if the list cannot be read or is not text, if its format or charset cannot be
+     *     recognised, if its first line lacks or repeats a column, or if a column has a name similar to the name of a column that Efface
+     *     reads
      */
     public static InputReader open(InputSource source, ListOptions options) {
         return open(source, options, new ListName("the list " + source.name(), "--"), false);
     }
 
-    /** Takes the ids of a hold list. */
+    /** Receives the ids of a hold list. */
     @FunctionalInterface
     public interface HeldIds {
         /**
-         * Takes a person's or a subject's id.
+         * Receives the id of a person or a subject.
          *
-         * @param line where it stands in the hold list, from 1
+         * @param line the line of the id in the hold list, from 1
          */
         void add(String id, long line);
     }
 
     /**
-     * Reads a list of people and subjects that must not be touched, in any of the formats. A bad row is fatal here, because the person
-     * on it would not be protected. So is a list without ids, unless {@link ListRisk#EMPTY_HOLD} is accepted.
+     * Reads a hold list: a list of persons and subjects that must not be deleted. The list may have any format. Unlike in other lists, one
+     * invalid row makes the whole list invalid, because the person in that row would not be protected. A list without ids is also invalid,
+     * unless {@link ListRisk#EMPTY_HOLD} is accepted.
      *
-     * @param prefix how messages call the options of this list: {@code --} or {@code --hold-}
-     * @return what was accepted, and how many rows it was about; 1 for an empty list
-     * @throws ErasureException of reason {@code INPUT} if anything is wrong with it; the message names the place and no id
+     * @param prefix the beginning of this list's options in messages: {@code --} or {@code --hold-}
+     * @return the number of rows for each accepted risk; the number is 1 for {@code EMPTY_HOLD}
+     * @throws ErasureException of reason {@code INPUT} if the list is invalid. The message names the place of the problem and no id
      */
     public static Map<ListRisk, Long> readHolds(InputSource source, ListOptions options, String prefix, HeldIds ids) {
         ListName name = new ListName("the hold list " + source.name(), prefix);
@@ -78,7 +78,7 @@ public final class InputReader implements Closeable {
                     }
                     count++;
                 } else {
-                    throw name.rejected("has a bad row, so nothing of it was taken: " + row);
+                    throw name.rejected("has an invalid row, so the whole list was rejected: " + row);
                 }
             }
             if (reader.rounded().any() && !options.accepted().contains(ListRisk.SPREADSHEET_NUMBER)) {
@@ -86,13 +86,13 @@ public final class InputReader implements Closeable {
                         + " or more digits end in three zeros; export the column as text, or --accept "
                         + ListRisk.SPREADSHEET_NUMBER);
             }
-            return count == 0 ? empty(options, name) : reader.accepted();
+            return count == 0 ? acceptEmpty(options, name) : reader.accepted();
         } catch (IOException e) {
             throw source.unreadable(e);
         }
     }
 
-    private static Map<ListRisk, Long> empty(ListOptions options, ListName name) {
+    private static Map<ListRisk, Long> acceptEmpty(ListOptions options, ListName name) {
         if (!options.accepted().contains(ListRisk.EMPTY_HOLD)) {
             throw name.rejected("has no ids; if that is right, --accept " + ListRisk.EMPTY_HOLD);
         }
@@ -101,7 +101,7 @@ public final class InputReader implements Closeable {
 
     private static InputReader open(InputSource source, ListOptions options, ListName name, boolean isHold) {
         LineReader lines = new LineReader(source, options.charset().orElse(null));
-        boolean open = false;
+        boolean isOpen = false;
         try {
             IdCheck ids = new IdCheck(options.accepted());
             boolean isEmpty = isHold && lines.peek() == null;
@@ -114,77 +114,79 @@ public final class InputReader implements Closeable {
                 case CSV -> new CsvRows(lines, options, ids, isHold, name);
                 case NDJSON -> new NdjsonRows(lines, columns, ids, isHold, name);
             };
-            open = true;
+            isOpen = true;
             return new InputReader(lines, rows, ids, guess);
         } finally {
-            if (!open) {
+            if (!isOpen) {
                 InputSource.closeQuietly(lines);
             }
         }
     }
 
     /**
-     * Returns the next row, or null after the last.
-     *
+     * Returns the next row, or null after the last row.
      * @throws ErasureException of reason {@code INPUT} if the list cannot be read any further
      */
     public @Nullable InputRow next() {
         return rows.next();
     }
 
-    /** Returns how the list is written. */
+    /** Returns the format of the list. */
     public InputFormat format() {
         return guess.format();
     }
 
-    /** Returns how the format became known. */
+    /** Returns the source from which the format was determined. */
     public FormatOrigin origin() {
         return guess.origin();
     }
 
-    /** Returns the charset that the list is read in. */
+    /** Returns the charset of the list. */
     public Charset charset() {
         return lines.charset();
     }
 
-    /** Returns what separates the fields, or empty if the list is not CSV. */
+    /** Returns the character between the fields, or empty if the list is not CSV. */
     public Optional<Character> delimiter() {
         return rows instanceof CsvRows csv ? Optional.of(csv.delimiter()) : Optional.empty();
     }
 
-    /** Returns whether the first line of CSV was taken for the header only because nothing speaks against it. */
+    /**
+     * Returns whether the first line of a CSV list was assumed to be a header. This is the case if the columns are given by number and the
+     * options do not state whether the first line is a header.
+     */
     public boolean isHeaderAssumed() {
         return rows instanceof CsvRows csv && csv.isHeaderAssumed();
     }
 
     /**
-     * Counts what was accepted in a row, because the caller uses it. Rows that the caller refuses are not counted.
+     * Counts the accepted risks of a row. The caller calls this method for each row that it uses, and not for rows that it refuses.
      *
-     * @param row the one that {@link #next} returned last
+     * @param row the row that {@link #next} returned last
      */
     public void use(InputRow.Entry row) {
         ids.use(row);
     }
 
     /**
-     * Returns what was accepted in rows that were used, and in how many; complete after the last row. Rows with rounded ids count only if
-     * {@link ListRisk#SPREADSHEET_NUMBER} is accepted.
+     * Returns the number of used rows for each accepted risk. The numbers are complete after the last row. Rows with rounded ids are
+     * counted only if {@link ListRisk#SPREADSHEET_NUMBER} is accepted.
      */
     public Map<ListRisk, Long> accepted() {
         return ids.accepted();
     }
 
-    /** Returns which ids look rounded by a spreadsheet, of the rows read so far. */
+    /** Returns the kinds of ids that look rounded by a spreadsheet in the rows read so far. */
     public RoundedIds rounded() {
         return ids.rounded();
     }
 
-    /** Returns whether rows of this list can name their account. */
+    /** Returns whether a row of this list can name its account. */
     public boolean canNameAccounts() {
         return rows.canNameAccounts();
     }
 
-    /** Returns how many bytes of the list have been read. */
+    /** Returns the number of bytes read so far. */
     public long bytes() {
         return lines.bytes();
     }

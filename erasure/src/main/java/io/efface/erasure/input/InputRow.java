@@ -10,13 +10,13 @@ public sealed interface InputRow {
     long line();
 
     /**
-     * A row that says whom to delete. Immutable and thread-safe; {@code toString} shows the line only.
+     * A valid row, which names the person to delete. Immutable and thread-safe. {@code toString} returns the line only.
      *
-     * @param subject the caller's own reference, or the person's id
-     * @param account the account's name as the row says it, or null for every chosen one
-     * @param accountColumn where the account is named, from 1; 1 where it is not
-     * @param person the person's id, fit for {@link io.efface.PersonId}
-     * @param faces each once and fit for {@link io.efface.FaceId}, in the order of the row; empty for the whole person
+     * @param subject the caller's own reference for the person, or the person's id if the row has no subject
+     * @param account the account's name in the row, or null for every chosen account
+     * @param accountColumn the column of the account's name from 1, or 1 if the row names no account
+     * @param person the person's id, which is valid for {@link io.efface.PersonId}
+     * @param faces the different faces in the order of the row, each valid for {@link io.efface.FaceId}; empty for the whole person
      */
     record Entry(
             long line, String subject, @Nullable String account, int accountColumn, String person, List<String> faces)
@@ -35,10 +35,10 @@ public sealed interface InputRow {
     }
 
     /**
-     * A row that cannot be used. Immutable and thread-safe; {@code toString} shows the problem only.
+     * A row that cannot be used. Immutable and thread-safe. {@code toString} returns the problem only.
      *
-     * @param accountKnown whether the row still shows which account it is about
-     * @param account the account's name, or null for every chosen one; means nothing unless it is known
+     * @param accountKnown whether the account of the row is known in spite of the problem
+     * @param account the account's name, or null for every chosen account; always null if {@code accountKnown} is false
      */
     record Refused(
             InputProblem problem,

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where a list comes from: a file, or a stream such as standard input, which can be read once. */
+/** The source of a list: a file, or a stream such as standard input. A stream can be read only once. */
 public final class InputSource {
     private final String name;
     private final @Nullable Path file;
@@ -25,29 +25,29 @@ public final class InputSource {
         this.stream = stream;
     }
 
-    /** Takes a file, which is opened when it is read. */
+    /** Returns a file as a source. The file is opened when the list is read. */
     public static InputSource file(Path file) {
         return new InputSource(file.toString(), file, null);
     }
 
     /**
-     * Takes a stream, which is read to its end and not closed.
+     * Returns a stream as a source. The stream is read to its end and not closed.
      *
-     * @param name for messages, such as {@code standard input}
+     * @param name the name of the source in messages, such as {@code standard input}
      */
     public static InputSource stream(String name, InputStream stream) {
         return new InputSource(Objects.requireNonNull(name, "name"), null, Objects.requireNonNull(stream, "stream"));
     }
 
-    /** Returns what messages call it. */
+    /** Returns the name of this source in messages. */
     public String name() {
         return name;
     }
 
     /** Returns the file's name, or an empty text for a stream. */
     String fileName() {
-        Path last = file == null ? null : file.getFileName();
-        return last == null ? "" : last.toString();
+        Path fileName = file == null ? null : file.getFileName();
+        return fileName == null ? "" : fileName.toString();
     }
 
     InputStream open() {
@@ -56,7 +56,7 @@ public final class InputSource {
             return new FilterInputStream(given) {
                 @Override
                 public void close() {
-                    // The caller opened it and closes it.
+                    // The caller, who opened the stream, also closes it.
                 }
             };
         }
@@ -67,12 +67,12 @@ public final class InputSource {
         }
     }
 
-    /** Closes a stream after something else went wrong, which is what is reported. */
+    /** Closes a stream after another error. An exception of {@code close} is ignored, because the other error is reported. */
     static void closeQuietly(Closeable stream) {
         try {
             stream.close();
         } catch (IOException e) {
-            // What went wrong before is reported.
+            // The caller reports the earlier error.
         }
     }
 

@@ -10,62 +10,62 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a list into lines that end with LF, CRLF or a lone CR, in every format alike. Memory is bounded by the longest line allowed. For
- * one thread.
+ * Reads the lines of a list. A line ends with LF, CRLF or a single CR. The maximum length of a line limits the memory in use. For one
+ * thread.
  */
 final class LineReader implements Closeable {
-    /** The most characters (UTF-16 code units) of a line, and of a CSV row. */
-    static final int LONGEST = 1 << 20;
+    /** The maximum length of a line and of a CSV row, in UTF-16 code units. */
+    static final int MAX_LENGTH = 1 << 20;
 
     private static final int NONE = -3;
 
     private final TextReader in;
-    private final Deque<Line> returned = new ArrayDeque<>();
+    private final Deque<Line> unreadLines = new ArrayDeque<>();
     private char[] line = new char[256];
-    private int pushedBack = NONE;
+    private int unreadCharacter = NONE;
     private long number;
 
     LineReader(InputSource source, @Nullable Charset charset) {
         this.in = new TextReader(source, charset);
     }
 
-    /** Returns the next line, or null after the last. */
+    /** Returns the next line, or null after the last line. */
     @Nullable Line next() {
-        Line back = returned.poll();
-        return back != null ? back : read();
+        Line unread = unreadLines.poll();
+        return unread != null ? unread : read();
     }
 
-    /** Takes lines back, so that they are read again in this order. */
-    void giveBack(List<Line> lines) {
+    /** Puts lines back. The next calls of {@link #next} return these lines in the same order. */
+    void unread(List<Line> lines) {
         for (int i = lines.size() - 1; i >= 0; i--) {
-            returned.addFirst(lines.get(i));
+            unreadLines.addFirst(lines.get(i));
         }
     }
 
-    /** Returns the next line that is not blank without taking it away, or null if there is none. */
+    /** Returns the next line that is not blank, or null if there is no such line. {@link #next} returns the same line again. */
     @Nullable Line peek() {
         Line line = next();
         while (line != null && line.isBlank()) {
             line = next();
         }
         if (line != null) {
-            returned.addFirst(line);
+            unreadLines.addFirst(line);
         }
         return line;
     }
 
-    /** Returns how many bytes of the list have been read. */
+    /** Returns the number of bytes read so far. */
     long bytes() {
         return in.bytes();
     }
 
-    /** Returns the charset that the list is read in. */
+    /** Returns the charset of the list. */
     Charset charset() {
         return in.charset();
     }
 
     private @Nullable Line read() {
-        int c = first();
+        int c = readFirst();
         if (c == TextReader.END) {
             return null;
         }
@@ -74,14 +74,14 @@ final class LineReader implements Closeable {
         InputProblem problem = null;
         while (c != TextReader.END && c != '\n' && c != '\r') {
             if (problem != null) {
-                // Only the end of this line still matters.
+                // The rest of an invalid line is skipped.
                 c = in.read();
                 continue;
             }
             if (c == TextReader.MALFORMED) {
                 int column = Character.codePointCount(line, 0, length) + 1;
                 problem = new InputProblem(number, column, ProblemCode.MALFORMED_UTF8);
-            } else if (length == LONGEST) {
+            } else if (length == MAX_LENGTH) {
                 problem = new InputProblem(number, 1, ProblemCode.TOO_LONG);
             } else {
                 if (length == line.length) {
@@ -91,16 +91,17 @@ final class LineReader implements Closeable {
             }
             c = in.read();
         }
-        return new Line(number, problem == null ? new String(line, 0, length) : "", end(c), problem);
+        return new Line(number, problem == null ? new String(line, 0, length) : "", readEnd(c), problem);
     }
 
-    private int first() {
-        int back = pushedBack;
-        pushedBack = NONE;
-        return back == NONE ? in.read() : back;
+    private int readFirst() {
+        int unread = unreadCharacter;
+        unreadCharacter = NONE;
+        return unread == NONE ? in.read() : unread;
     }
 
-    private String end(int c) {
+    /** Returns the line end that begins with a character, and reads the rest of the line end. */
+    private String readEnd(int c) {
         if (c == '\n') {
             return "\n";
         }
@@ -111,7 +112,7 @@ final class LineReader implements Closeable {
         if (next == '\n') {
             return "\r\n";
         }
-        pushedBack = next;
+        unreadCharacter = next;
         return "\r";
     }
 

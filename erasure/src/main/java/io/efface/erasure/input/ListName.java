@@ -6,24 +6,29 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What messages call a list, and its options.
+ * The name of a list and of its options in messages.
  *
- * @param text such as {@code the list people.csv}
- * @param prefix how its options begin: {@code --}, or {@code --hold-} for the hold list of a plan
+ * @param text the name of the list, such as {@code the list people.csv}
+ * @param prefix the beginning of the list's options: {@code --}, or {@code --hold-} for the hold list of a plan
  */
 record ListName(String text, String prefix) {
-    ErasureException rejected(String why) {
-        return new ErasureException(Reason.INPUT, text + " " + why);
+    /**
+     * Creates the error for an invalid list.
+     *
+     * @param problem the rest of the sentence after the name of the list
+     */
+    ErasureException rejected(String problem) {
+        return new ErasureException(Reason.INPUT, text + " " + problem);
     }
 
-    /** Returns what is thrown for a first line that is not valid in its charset. */
+    /** Creates the error for a first line that is not valid in the charset of the list. */
     ErasureException undecodable(Charset charset) {
         return rejected("has a first line that is not valid " + charset.name() + "; name its charset, such as "
                 + option("charset")
                 + (charset.equals(StandardCharsets.UTF_8) ? " GB18030" : " UTF-8"));
     }
 
-    /** Returns the option that turns one off: {@code --no-hold-header}. */
+    /** Returns the negative form of an option, such as {@code --no-hold-header} for {@code header}. */
     String withoutOption(String name) {
         return "--no-" + prefix.substring(2) + name;
     }

@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a list or a hold list is written, and what is taken in spite of its looks. Immutable and thread-safe.
+ * The options for reading a list or a hold list. Immutable and thread-safe.
  *
  * @param format the format, or empty to recognise it by the file's name and the first line
- * @param charset the charset, or empty for the one that a byte order mark names, and else UTF-8
- * @param delimiter what separates the fields of CSV, or empty to recognise a comma, semicolon or tab in the first line
- * @param header whether the first line of CSV names the columns; empty if it does unless the columns are given by number and the line
- *     could be a row
- * @param columns what the columns are called
- * @param accepted what is taken in spite of its looks
+ * @param charset the charset, or empty for the charset of the byte order mark; UTF-8 if the list has no mark
+ * @param delimiter the character between the fields of CSV, or empty to recognise a comma, a semicolon or a tab in the first line
+ * @param header whether the first line of CSV is a header. If empty, the first line is assumed to be a header, and the list is rejected if
+ *     the columns are given by number and the first line may be a row
+ * @param columns the names of the columns
+ * @param accepted the risks that the caller accepts
  */
 public record ListOptions(
         Optional<InputFormat> format,
@@ -27,9 +27,9 @@ public record ListOptions(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), InputColumns.defaults(), Set.of());
 
     /**
-     * Copies the set.
+     * Checks the delimiter, and copies the set of risks.
      *
-     * @throws IllegalArgumentException if the delimiter is a quote, a letter, a digit, a line end or half a character
+     * @throws IllegalArgumentException if the delimiter is a quote, a letter, a digit, a control character other than a tab, or a surrogate
      */
     public ListOptions {
         Objects.requireNonNull(columns, "columns");
@@ -45,41 +45,45 @@ public record ListOptions(
                 || !(c == '"' || Character.isLetterOrDigit(c) || Character.isISOControl(c) || Character.isSurrogate(c));
     }
 
-    /** Returns options that recognise what they can, expect the usual columns, and accept nothing. */
+    /** Returns the default options: everything is recognised, the columns have their default names, and no risk is accepted. */
     public static ListOptions defaults() {
         return DEFAULTS;
     }
 
-    /** Returns this with a format. */
+    /** Returns these options with a format. */
     public ListOptions withFormat(InputFormat given) {
         return new ListOptions(Optional.of(given), charset, delimiter, header, columns, accepted);
     }
 
-    /** Returns this with a charset. */
+    /** Returns these options with a charset. */
     public ListOptions withCharset(Charset given) {
         return new ListOptions(format, Optional.of(given), delimiter, header, columns, accepted);
     }
 
     /**
-     * Returns this with a delimiter.
+     * Returns these options with a delimiter.
      *
-     * @throws IllegalArgumentException if it is a quote, a letter, a digit, a line end or half a character
+     * @throws IllegalArgumentException if the delimiter is a quote, a letter, a digit, a control character other than a tab, or a surrogate
      */
     public ListOptions withDelimiter(char given) {
         return new ListOptions(format, charset, Optional.of(given), header, columns, accepted);
     }
 
-    /** Returns this for a CSV list whose first line does, or does not, name the columns. */
-    public ListOptions withHeader(boolean there) {
-        return new ListOptions(format, charset, delimiter, Optional.of(there), columns, accepted);
+    /**
+     * Returns these options with a statement about the first line of CSV.
+     *
+     * @param isHeader whether the first line is a header and not a row
+     */
+    public ListOptions withHeader(boolean isHeader) {
+        return new ListOptions(format, charset, delimiter, Optional.of(isHeader), columns, accepted);
     }
 
-    /** Returns this with other names of the columns. */
+    /** Returns these options with other names of columns. */
     public ListOptions withColumns(InputColumns names) {
         return new ListOptions(format, charset, delimiter, header, names, accepted);
     }
 
-    /** Returns this accepting what is given, and nothing else. */
+    /** Returns these options with other accepted risks. */
     public ListOptions withAccepted(Set<ListRisk> risks) {
         return new ListOptions(format, charset, delimiter, header, columns, risks);
     }

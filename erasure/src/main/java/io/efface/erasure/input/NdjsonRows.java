@@ -14,25 +14,25 @@ import java.util.stream.Stream;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Rows that are JSON objects, one a line. */
+/** Reads the rows of an NDJSON list: one JSON object in each line. */
 final class NdjsonRows implements Rows {
     private final LineReader lines;
     private final InputColumns columns;
     private final IdCheck ids;
-    private final boolean subjectServes;
+    private final boolean subjectSuffices;
 
     /**
-     * Takes the lines, and looks at the first object.
+     * Checks the columns and the first object.
      *
-     * @param subjectServes whether a row may name a subject and no person
-     * @throws ErasureException of reason {@code INPUT} if the first object lacks a field that the caller named, or columns are given by
+     * @param subjectSuffices whether a row may name a subject and no person
+     * @throws ErasureException of reason {@code INPUT} if the first object lacks a field that the caller named, or if columns are given by
      *     number
      */
-    NdjsonRows(LineReader lines, InputColumns columns, IdCheck ids, boolean subjectServes, ListName name) {
+    NdjsonRows(LineReader lines, InputColumns columns, IdCheck ids, boolean subjectSuffices, ListName name) {
         this.lines = lines;
         this.columns = columns;
         this.ids = ids;
-        this.subjectServes = subjectServes;
+        this.subjectSuffices = subjectSuffices;
         if (columns.hasNumbers()) {
             throw name.rejected("is NDJSON, whose fields have no numbers; name them with " + name.option("columns"));
         }
@@ -40,7 +40,7 @@ final class NdjsonRows implements Rows {
         if (first == null || first.problem() != null) {
             return;
         }
-        Parsed parsed = new Parsed(first, new IdCheck(Set.of()));
+        ObjectParser parsed = new ObjectParser(first, new IdCheck(Set.of()));
         if (parsed.row() instanceof InputRow.Refused refused
                 && refused.problem().code() == ProblemCode.FIELD_MISSING) {
             throw name.rejected("lacks, in the first object, the field that " + name.option("columns") + " names for "
@@ -61,7 +61,7 @@ final class NdjsonRows implements Rows {
             return new InputRow.Refused(line.problem(), false, null);
         }
         ids.begin();
-        return new Parsed(line, ids).row();
+        return new ObjectParser(line, ids).row();
     }
 
     @Override
@@ -69,25 +69,25 @@ final class NdjsonRows implements Rows {
         return true;
     }
 
-    /** One line while it is read. */
-    private final class Parsed {
+    /** Parses the object of one line. */
+    private final class ObjectParser {
         private final Line line;
         private final IdCheck check;
         private final Buffer rest;
         private final long bytes;
-        private final Set<String> seen = new HashSet<>();
+        private final Set<String> fieldNames = new HashSet<>();
         private final Set<String> faces = new LinkedHashSet<>();
         private int facesColumn;
         private int lookalikeColumn;
-        private int field = 1;
+        private int fieldColumn = 1;
         private @Nullable String subject;
         private @Nullable String account;
         private @Nullable String person;
         private @Nullable InputProblem problem;
-        private boolean accountGiven;
+        private boolean hasAccount;
         private int accountColumn = 1;
 
-        Parsed(Line line, IdCheck check) {
+        ObjectParser(Line line, IdCheck check) {
             this.line = line;
             this.check = check;
             this.rest = new Buffer().writeUtf8(line.text());
@@ -101,7 +101,7 @@ final class NdjsonRows implements Rows {
             try (JsonReader json = JsonReader.of(rest)) {
                 return read(json);
             } catch (IOException | JsonDataException e) {
-                // What the parser says quotes the line.
+                // The message of this exception is not used, because it quotes the line.
                 return refused(ProblemCode.NOT_JSON);
             }
         }
@@ -112,23 +112,23 @@ final class NdjsonRows implements Rows {
             }
             json.beginObject();
             while (json.hasNext()) {
-                field = column();
+                fieldColumn = column();
                 String name = json.nextName();
-                if (!seen.add(name)) {
-                    return refused(ProblemCode.REPEATED_FIELD, field);
+                if (!fieldNames.add(name)) {
+                    return refused(ProblemCode.REPEATED_FIELD, fieldColumn);
                 }
                 if (columns.is(Column.SUBJECT, name)) {
                     subject = text(Column.SUBJECT, json);
                 } else if (columns.is(Column.ACCOUNT, name)) {
-                    accountColumn = field;
-                    accountGiven = json.peek() != JsonReader.Token.NULL;
+                    accountColumn = fieldColumn;
+                    hasAccount = json.peek() != JsonReader.Token.NULL;
                     account = text(Column.ACCOUNT, json);
                 } else if (columns.is(Column.PERSON, name)) {
                     person = text(Column.PERSON, json);
                 } else if (columns.is(Column.FACES, name)) {
                     faces(json);
                 } else if (columns.isLookalike(name)) {
-                    lookalikeColumn = lookalikeColumn == 0 ? field : lookalikeColumn;
+                    lookalikeColumn = lookalikeColumn == 0 ? fieldColumn : lookalikeColumn;
                     json.skipValue();
                 } else {
                     json.skipValue();
@@ -138,42 +138,43 @@ final class NdjsonRows implements Rows {
             if (json.peek() != JsonReader.Token.END_DOCUMENT) {
                 return refused(ProblemCode.NOT_AN_OBJECT);
             }
-            return finished();
+            return finish();
         }
 
-        /** Returns the first column that the caller named and the object lacks. */
+        /** Returns the first column that the caller named and the object lacks, or empty. */
         Optional<Column> missing() {
             return Stream.of(Column.values())
-                    .filter(column -> columns.isRequired(column) && !seen.contains(columns.name(column)))
+                    .filter(column -> columns.isRequired(column) && !fieldNames.contains(columns.name(column)))
                     .findFirst();
         }
 
-        private InputRow finished() {
+        private InputRow finish() {
             if (missing().isPresent()) {
                 return new InputRow.Refused(
                         new InputProblem(line.number(), 1, ProblemCode.FIELD_MISSING),
-                        account != null || !accountGiven,
+                        account != null || !hasAccount,
                         account);
             }
             if (lookalikeColumn > 0) {
                 return refused(ProblemCode.LOOKALIKE_FIELD, lookalikeColumn);
             }
-            if (person == null && problem == null && !(subjectServes && subject != null)) {
-                keep(ProblemCode.PERSON_MISSING, 1);
+            if (person == null && problem == null && !(subjectSuffices && subject != null)) {
+                addProblem(ProblemCode.PERSON_MISSING, 1);
             }
             if (problem == null && facesColumn > 0 && faces.isEmpty()) {
-                keep(ProblemCode.EMPTY_FACE, facesColumn);
+                addProblem(ProblemCode.EMPTY_FACE, facesColumn);
             }
-            InputProblem first = problem;
-            if (first != null) {
-                return new InputRow.Refused(first, !accountGiven || account != null, account);
+            InputProblem firstProblem = problem;
+            if (firstProblem != null) {
+                return new InputRow.Refused(firstProblem, !hasAccount || account != null, account);
             }
-            String who = person != null ? person : subject;
-            String whose = subject != null ? subject : person;
-            if (who == null || whose == null) {
+            String personOrSubject = person != null ? person : subject;
+            String subjectOrPerson = subject != null ? subject : person;
+            if (personOrSubject == null || subjectOrPerson == null) {
                 throw new IllegalStateException("a row without a person was not refused");
             }
-            return new InputRow.Entry(line.number(), whose, account, accountColumn, who, List.copyOf(faces));
+            return new InputRow.Entry(
+                    line.number(), subjectOrPerson, account, accountColumn, personOrSubject, List.copyOf(faces));
         }
 
         private void faces(JsonReader json) throws IOException {
@@ -182,15 +183,15 @@ final class NdjsonRows implements Rows {
                 return;
             }
             if (json.peek() != JsonReader.Token.BEGIN_ARRAY) {
-                keep(ProblemCode.NOT_A_LIST, field);
+                addProblem(ProblemCode.NOT_A_LIST, fieldColumn);
                 json.skipValue();
                 return;
             }
-            facesColumn = field;
+            facesColumn = fieldColumn;
             json.beginArray();
             while (json.hasNext()) {
                 if (json.peek() == JsonReader.Token.NULL) {
-                    keep(ProblemCode.EMPTY_FACE, field);
+                    addProblem(ProblemCode.EMPTY_FACE, fieldColumn);
                 }
                 String face = text(Column.FACES, json);
                 if (face != null) {
@@ -200,7 +201,7 @@ final class NdjsonRows implements Rows {
             json.endArray();
         }
 
-        /** Returns an id; or null where there is none, or none that will do. */
+        /** Returns an id. Returns null if the value is null or is not a valid id; an invalid id is added as a problem. */
         private @Nullable String text(Column column, JsonReader json) throws IOException {
             JsonReader.Token token = json.peek();
             if (token == JsonReader.Token.NULL) {
@@ -208,20 +209,21 @@ final class NdjsonRows implements Rows {
                 return null;
             }
             if (token != JsonReader.Token.STRING) {
-                keep(token == JsonReader.Token.NUMBER ? ProblemCode.NUMBER_ID : ProblemCode.NOT_TEXT, field);
+                addProblem(token == JsonReader.Token.NUMBER ? ProblemCode.NUMBER_ID : ProblemCode.NOT_TEXT, fieldColumn);
                 json.skipValue();
                 return null;
             }
             String text = json.nextString();
             ProblemCode code = check.problem(column, text, false);
             if (code != null) {
-                keep(code, field);
+                addProblem(code, fieldColumn);
                 return null;
             }
             return text;
         }
 
-        private void keep(ProblemCode code, int column) {
+        /** Stores a problem, unless the object already has one. */
+        private void addProblem(ProblemCode code, int column) {
             if (problem == null) {
                 problem = new InputProblem(line.number(), column, code);
             }
@@ -235,12 +237,12 @@ final class NdjsonRows implements Rows {
             return new InputRow.Refused(new InputProblem(line.number(), column, code), false, null);
         }
 
-        /** Returns the column that the parser has come to: before a field, the first character of its name. */
+        /** Returns the column that the parser has reached. Before a field, this is the first character of the field's name. */
         private int column() {
             int consumed = (int) (bytes - rest.size());
             byte[] all = line.text().getBytes(StandardCharsets.UTF_8);
-            String before = new String(all, 0, consumed, StandardCharsets.UTF_8);
-            return before.codePointCount(0, before.length()) + 1;
+            String parsedText = new String(all, 0, consumed, StandardCharsets.UTF_8);
+            return parsedText.codePointCount(0, parsedText.length()) + 1;
         }
     }
 }

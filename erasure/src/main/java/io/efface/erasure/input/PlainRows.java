@@ -4,7 +4,7 @@ import io.efface.erasure.ErasureException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One person id a line. */
+/** Reads the rows of a plain list: the id of a person in each line. */
 final class PlainRows implements Rows {
     private static final String SIGNS_OF_ANOTHER_FORMAT = ",;\"[]{}<> \t\uFF0C\uFF1B\u3001\u3000\u00A0";
 
@@ -12,10 +12,10 @@ final class PlainRows implements Rows {
     private final InputColumns columns;
     private final IdCheck ids;
     private final boolean strict;
-    private boolean begun;
+    private boolean hasBegun;
 
     /**
-     * Takes the lines.
+     * Checks that the options fit a plain list.
      *
      * @param strict whether to refuse a line that looks like a row of another format
      * @throws ErasureException of reason {@code INPUT} if the caller named columns
@@ -40,29 +40,29 @@ final class PlainRows implements Rows {
         if (line == null) {
             return null;
         }
-        boolean first = !begun;
-        begun = true;
+        boolean isFirst = !hasBegun;
+        hasBegun = true;
         if (line.problem() != null) {
             return refused(line.problem());
         }
         ids.begin();
-        ProblemCode code = problem(line.text(), first);
+        ProblemCode code = problem(line.text(), isFirst);
         if (code != null) {
             return refused(new InputProblem(line.number(), 1, code));
         }
         return new InputRow.Entry(line.number(), line.text(), null, 1, line.text(), List.of());
     }
 
-    private @Nullable ProblemCode problem(String text, boolean first) {
-        if (first && columns.isPersonName(text)) {
+    private @Nullable ProblemCode problem(String text, boolean isFirst) {
+        if (isFirst && columns.isPersonName(text)) {
             return ProblemCode.HEADER_IN_LIST;
         }
         ProblemCode code = ids.problem(Column.PERSON, text, true);
-        boolean isOther = strict && text.chars().anyMatch(c -> SIGNS_OF_ANOTHER_FORMAT.indexOf(c) >= 0);
-        return code == null && isOther ? ProblemCode.NOT_PLAIN : code;
+        boolean hasOtherFormat = strict && text.chars().anyMatch(c -> SIGNS_OF_ANOTHER_FORMAT.indexOf(c) >= 0);
+        return code == null && hasOtherFormat ? ProblemCode.NOT_PLAIN : code;
     }
 
-    /** A line that cannot be read is about every chosen account, too. */
+    /** Returns a refused row. Its account is known, because every line of a plain list applies to every chosen account. */
     private static InputRow refused(InputProblem problem) {
         return new InputRow.Refused(problem, true, null);
     }

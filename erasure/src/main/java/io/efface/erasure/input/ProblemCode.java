@@ -1,71 +1,71 @@
 package io.efface.erasure.input;
 
-/** Why a row of a list was refused. Constants are only ever added. */
+/** The reason why a row of a list was refused. Ledgers contain the names of the constants, so no constant is ever renamed or removed. */
 public enum ProblemCode {
-    /** Bytes that are no text. */
+    /** The line contains bytes that are not valid in the charset of the list. */
     MALFORMED_UTF8("the line has bytes that are not valid in the list's charset"),
-    /** Too much for one row. */
+    /** The row is longer than the maximum length. */
     TOO_LONG("the row is longer than 1048576 characters"),
-    /** Nothing to see. */
+    /** The id is empty or consists of white space. */
     BLANK_ID("the id is blank"),
-    /** No id has one; and no text has any but line ends, tabs and page breaks. */
-    CONTROL_CHARACTER("the id or another field holds a control character, so that the file is damaged or binary"),
-    /** Not a text. */
-    HALF_CHARACTER("the id holds half a character (an unpaired surrogate)"),
-    /** Probably not meant. */
-    EDGE_SPACE("the id begins or ends with a space; put it in quotes (CSV) or use NDJSON if it really does"),
-    /** Probably not meant. */
+    /** An id contains a control character, or another field contains a control character that does not occur in text files. */
+    CONTROL_CHARACTER("the id or another field contains a control character, so the file is damaged or binary"),
+    /** The id contains an unpaired surrogate, which is not a character. */
+    HALF_CHARACTER("the id contains half a character (an unpaired surrogate)"),
+    /** An id without quotes begins or ends with a space. */
+    EDGE_SPACE("the id begins or ends with a space; put it in quotes (CSV) or use NDJSON if the space belongs to the id"),
+    /** An id without quotes contains an invisible character. */
     INVISIBLE_CHARACTER(
-            "the id contains an invisible character; put it in quotes (CSV) or use NDJSON if it really does"),
-    /** The vendor cannot hold such a person, and the account says that this is an error. */
-    ID_AGAINST_RULE("the id breaks the vendor's rule, so that no such person can exist there; correct it, or plan with"
+            "the id contains an invisible character; put it in quotes (CSV) or use NDJSON if the character belongs to the id"),
+    /** The vendor cannot store a person with this id, and the account is configured to refuse such ids. */
+    ID_AGAINST_RULE("the id breaks the vendor's rule, so no such person can exist there; correct it, or plan with"
             + " id-check = warn"),
-    /** A header where there is none. */
-    HEADER_IN_LIST("the name of a column where an id is expected; say that the format is CSV if the list has a header"),
-    /** A line of a plain hold list that looks like a row of another format. */
+    /** The first line of a plain list is the name of a column. */
+    HEADER_IN_LIST("the line is the name of a column, not an id; name the format CSV if the list has a header"),
+    /** A line of a plain hold list looks like a row of another format. */
     NOT_PLAIN(
-            "the line has a comma, semicolon, quote, bracket or space; a plain list has one id a line, without quotes"),
-    /** An id that a spreadsheet seems to have changed. */
+            "the line has a comma, semicolon, quote, bracket or space; a line of a plain list is one id, without quotes"),
+    /** A spreadsheet seems to have changed the id. */
     SPREADSHEET_NUMBER(
-            "the id looks changed by a spreadsheet (an exponent, decimals, a formula, or rounded to 15 digits);"
+            "a spreadsheet seems to have changed the id (an exponent, decimals, a formula, or rounded to 15 digits);"
                     + " export the column as text, or accept SPREADSHEET_NUMBER"),
-    /** What programs write for an empty cell. */
+    /** The id is a text that programs write for an empty cell. */
     EMPTY_MARKER("the id is a marker of an empty cell, such as NULL; leave the cell empty, or accept EMPTY_MARKER"),
-    /** The shape of a CSV row. */
-    BAD_QUOTES("a quote is not closed or stands in a field without quotes, or something follows a closing quote"),
-    /** The shape of a CSV row. */
+    /** A CSV row has a quote that is not closed or is in the wrong place. */
+    BAD_QUOTES("a quote is not closed or is in a field without quotes, or a character follows a closing quote"),
+    /** A CSV row has more or fewer fields than the first line. */
     FIELD_COUNT("the row has more or fewer fields than the header"),
-    /** The shape of an NDJSON row. */
+    /** A line of an NDJSON list is not valid JSON. */
     NOT_JSON("the line is not valid JSON"),
-    /** The shape of an NDJSON row. */
+    /** A line of an NDJSON list is not exactly one JSON object. */
     NOT_AN_OBJECT("the line is not one JSON object"),
-    /** The shape of an NDJSON row. */
+    /** An object of an NDJSON list has two fields with the same name. */
     REPEATED_FIELD("the object has a field twice"),
-    /** The shape of an NDJSON row. */
+    /** An object of an NDJSON list has a field whose name is similar to the name of a field that Efface reads. */
     LOOKALIKE_FIELD(
-            "the object has a field whose name is almost one that counts, or has almost the same meaning; correct it, name the fields, or"
-                    + " declare that it is none of them (--ignore-columns)"),
-    /** A field that the caller named has to be in every object. */
-    FIELD_MISSING("the object lacks a field that was named; give it, or null if it is meant to be empty"),
-    /** Ids are text: a number of more than 15 digits would not survive most programs. */
-    NUMBER_ID("the id is a number; ids are text, so put it in quotes"),
-    /** The shape of an NDJSON row. */
+            "the object has a field whose name is similar in spelling or meaning to a name that Efface reads; correct it, or name the field"
+                    + " with --columns to use it or with --ignore-columns to ignore it"),
+    /** An object of an NDJSON list lacks a field that the caller named. */
+    FIELD_MISSING("the object lacks a field that was named; add the field, with the value null if it is empty"),
+    /** An id in an NDJSON list is a number. Ids are texts, because most programs change a number of more than 15 digits. */
+    NUMBER_ID("the id is a number; ids are texts, so put it in quotes"),
+    /** A value in an NDJSON list is not a string. */
     NOT_TEXT("the value is not a string"),
-    /** The shape of an NDJSON row. */
+    /** The faces in an NDJSON list are not an array of strings. */
     NOT_A_LIST("the faces are not an array of strings"),
     /** The row names no person. */
     PERSON_MISSING("the row names no person"),
-    /** Not the same as the whole person. */
-    EMPTY_FACE("the list of faces is empty or has an empty place; leave it out if the whole person is meant"),
-    /** Several faces that would become one id. */
+    /** The list of faces is empty or contains an empty id. It is refused, because a row without faces applies to the whole person. */
+    EMPTY_FACE("the list of faces is empty or contains an empty id; leave the list out to delete the whole person"),
+    /** The id of a face looks like several ids. */
     FACE_SEPARATOR(
-            "a face contains a separator, a quote, a bracket or a space, as if it were several; separate faces with semicolons in"
-                    + " CSV, give each as a string of its own in NDJSON, or accept FACE_SEPARATOR"),
-    /** Nowhere to delete. */
-    ACCOUNT_MISSING("the row names no account, and none was chosen for such rows (--accounts)"),
-    /** Not in the configuration. */
+            "a face contains a separator, a quote, a bracket or a space, so it may be several faces; separate faces with semicolons in"
+                    + " CSV, write each face as a string of its own in NDJSON, or accept FACE_SEPARATOR"),
+    /** The row names no account, and the caller chose no accounts. */
+    ACCOUNT_MISSING("the row names no account, and no accounts were chosen for such rows (--accounts)"),
+    /** The row names an account that is not in the configuration. */
     ACCOUNT_UNKNOWN("the row names an account that is not configured"),
-    /** In the configuration, but not among those chosen. */
+    /** The row names an account that is in the configuration, but that the caller did not choose. */
     ACCOUNT_NOT_CHOSEN("the row names an account that was not chosen");
 
     private final String text;
@@ -74,7 +74,7 @@ public enum ProblemCode {
         this.text = text;
     }
 
-    /** Returns what is wrong and what helps, in one line without anything of the row. */
+    /** Returns a description of the problem and the remedy, in one line. It contains no text of the row. */
     public String text() {
         return text;
     }

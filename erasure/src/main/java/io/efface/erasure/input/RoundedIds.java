@@ -1,23 +1,23 @@
 package io.efface.erasure.input;
 
 /**
- * Which ids of a list were rounded to 15 digits, as Excel rounds numbers: more than half of those of 18 or more digits end in three
- * zeros. Immutable and thread-safe.
+ * The kinds of ids in a list that look rounded. Excel rounds numbers to 15 digits. A kind of id counts as rounded if more than half of the
+ * ids with at least {@link #DIGITS} digits end in three zeros. Immutable and thread-safe.
  *
- * @param subjects whether the subjects were
- * @param persons whether the persons were
- * @param faces whether the faces were
+ * @param subjects whether the ids of subjects look rounded
+ * @param persons whether the ids of persons look rounded
+ * @param faces whether the ids of faces look rounded
  */
 public record RoundedIds(boolean subjects, boolean persons, boolean faces) {
-    /** The fewest digits of an id that certainly has lost some. */
+    /** The minimum number of digits of an id that ends in three zeros after rounding to 15 digits. */
     public static final int DIGITS = 18;
 
-    /** Returns whether any were. */
+    /** Returns whether any kind of id looks rounded. */
     public boolean any() {
         return subjects || persons || faces;
     }
 
-    /** Returns whether an id consists of so many digits that a rounding shows. */
+    /** Returns whether an id consists of digits only and has at least {@link #DIGITS} digits. */
     public static boolean isLong(String id) {
         return id.length() >= DIGITS && id.chars().allMatch(c -> c >= '0' && c <= '9');
     }

@@ -2,11 +2,11 @@ package io.efface.erasure.input;
 
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a list in one format. */
+/** Reads the rows of a list in one format. */
 interface Rows {
-    /** Returns the next row, or null after the last. */
+    /** Returns the next row, or null after the last row. */
     @Nullable InputRow next();
 
-    /** Returns whether rows can name their account. */
+    /** Returns whether a row of this list can name its account. */
     boolean canNameAccounts();
 }

@@ -17,60 +17,60 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes a list's bytes strictly, one character after another. Bytes that are not valid in the charset are reported once each and
- * never swallow the characters after them. For one thread.
+ * Decodes the characters of a list. Bytes that are not valid in the charset are reported as {@link #MALFORMED}, and the characters after
+ * them are decoded normally. For one thread.
  */
 final class TextReader implements Closeable {
-    /** There are no further characters. */
+    /** The result of {@link #read} at the end of the list. */
     static final int END = -1;
-    /** At this place stand bytes that are not valid in the charset. */
+    /** The result of {@link #read} for bytes that are not valid in the charset. */
     static final int MALFORMED = -2;
 
-    private static final int BLOCK = 1 << 16;
-    private static final int HEAD = 1024;
+    private static final int BLOCK_SIZE = 1 << 16;
+    private static final int HEAD_SIZE = 1024;
 
     private final InputSource source;
     private final InputStream in;
     private final Charset charset;
     private final CharsetDecoder decoder;
-    /** The smallest number of bytes of a character, so that a skip never loses the step of UTF-16. */
-    private final int unit;
+    /** The number of bytes in a code unit of the charset. Invalid bytes are skipped in steps of this size. */
+    private final int unitSize;
 
-    private final byte[] block = new byte[BLOCK];
-    private final ByteBuffer raw = ByteBuffer.wrap(block);
-    private final CharBuffer text = CharBuffer.allocate(BLOCK);
-    private long bytes;
-    private boolean ended;
-    private boolean flushed;
-    private int malformed;
+    private final byte[] block = new byte[BLOCK_SIZE];
+    private final ByteBuffer rawBytes = ByteBuffer.wrap(block);
+    private final CharBuffer text = CharBuffer.allocate(BLOCK_SIZE);
+    private long byteCount;
+    private boolean hasEnded;
+    private boolean isFlushed;
+    private int malformedLength;
 
     /**
      * Opens a list.
      *
-     * @param given the charset, or null for the one that a byte order mark names, and else UTF-8
-     * @throws ErasureException of reason {@code INPUT} if the list cannot be read, is not text, or its byte order mark contradicts the
-     *     charset
+     * @param given the charset, or null for the charset of the byte order mark; UTF-8 if the list has no mark
+     * @throws ErasureException of reason {@code INPUT} if the list cannot be read or is not text, or if its byte order mark contradicts the
+     *     given charset
      */
     TextReader(InputSource source, @Nullable Charset given) {
         this.source = source;
         this.in = source.open();
-        boolean open = false;
+        boolean isOpen = false;
         try {
             byte[] head = readHead();
             ByteOrderMark mark = ByteOrderMark.of(head);
             this.charset = charset(source, given, mark);
-            this.unit = unit(charset);
-            if (unit == 1) {
+            this.unitSize = unitSize(charset);
+            if (unitSize == 1) {
                 BinaryFile.check(source, head);
             }
-            raw.position(mark == null ? 0 : mark.length());
+            rawBytes.position(mark == null ? 0 : mark.length());
             this.decoder = charset.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT);
             text.flip();
-            open = true;
+            isOpen = true;
         } finally {
-            if (!open) {
+            if (!isOpen) {
                 InputSource.closeQuietly(in);
             }
         }
@@ -84,8 +84,8 @@ final class TextReader implements Closeable {
             if (given.name().equals("UTF-16") || given.name().equals("UTF-32")) {
                 throw new ErasureException(
                         Reason.INPUT,
-                        "the list " + source.name() + " has no byte order mark; say which of " + given.name()
-                                + "LE and " + given.name() + "BE it is (--charset)");
+                        "the list " + source.name() + " has no byte order mark; choose " + given.name()
+                                + "LE or " + given.name() + "BE (--charset)");
             }
             return given;
         }
@@ -93,38 +93,38 @@ final class TextReader implements Closeable {
             throw new ErasureException(
                     Reason.INPUT,
                     "the list " + source.name() + " begins with the byte order mark of "
-                            + mark.charset().name() + ", which is not the charset that was given; leave --charset out");
+                            + mark.charset().name() + ", which is not the given charset; leave --charset out");
         }
         return mark.charset();
     }
 
-    private static int unit(Charset charset) {
+    private static int unitSize(Charset charset) {
         String name = charset.name().toUpperCase(Locale.ROOT);
         return name.contains("UTF-16") ? 2 : name.contains("UTF-32") ? 4 : 1;
     }
 
-    /** Reads the first line, or as much of it as is needed to recognise what the file is. */
+    /** Reads the first line, or enough of it to recognise the kind of file. */
     private byte[] readHead() {
-        boolean more = true;
-        while (more && raw.position() < HEAD && !(raw.position() >= 4 && hasLineEnd())) {
-            more = fillOnce();
+        boolean hasMore = true;
+        while (hasMore && rawBytes.position() < HEAD_SIZE && !(rawBytes.position() >= 4 && hasLineEnd())) {
+            hasMore = fill();
         }
-        raw.flip();
-        return Arrays.copyOf(block, raw.limit());
+        rawBytes.flip();
+        return Arrays.copyOf(block, rawBytes.limit());
     }
 
     private boolean hasLineEnd() {
-        for (int i = 0; i < raw.position(); i++) {
-            if (raw.get(i) == '\n' || raw.get(i) == '\r') {
+        for (int i = 0; i < rawBytes.position(); i++) {
+            if (rawBytes.get(i) == '\n' || rawBytes.get(i) == '\r') {
                 return true;
             }
         }
         return false;
     }
 
-    /** Returns how many bytes of the list have been read. */
+    /** Returns the number of bytes read so far. */
     long bytes() {
-        return bytes;
+        return byteCount;
     }
 
     Charset charset() {
@@ -137,32 +137,32 @@ final class TextReader implements Closeable {
      * @throws ErasureException of reason {@code INPUT} if the list cannot be read any further
      */
     int read() {
-        return text.hasRemaining() ? text.get() : refill();
+        return text.hasRemaining() ? text.get() : decodeMore();
     }
 
-    private int refill() {
+    private int decodeMore() {
         while (true) {
-            if (malformed > 0) {
-                raw.position(Math.min(raw.limit(), raw.position() + malformed));
-                malformed = 0;
+            if (malformedLength > 0) {
+                rawBytes.position(Math.min(rawBytes.limit(), rawBytes.position() + malformedLength));
+                malformedLength = 0;
                 return MALFORMED;
             }
-            if (flushed) {
+            if (isFlushed) {
                 return END;
             }
             text.clear();
-            CoderResult result = decoder.decode(raw, text, ended);
+            CoderResult result = decoder.decode(rawBytes, text, hasEnded);
             if (result.isError()) {
-                // A longer skip could take the end of the line with it.
-                malformed = unit;
+                // Only one unit is skipped, because the bytes after it may be the end of the line.
+                malformedLength = unitSize;
             } else if (result.isUnderflow()) {
-                if (ended) {
+                if (hasEnded) {
                     decoder.flush(text);
-                    flushed = true;
+                    isFlushed = true;
                 } else {
-                    raw.compact();
-                    ended = !fillOnce();
-                    raw.flip();
+                    rawBytes.compact();
+                    hasEnded = !fill();
+                    rawBytes.flip();
                 }
             }
             text.flip();
@@ -172,14 +172,15 @@ final class TextReader implements Closeable {
         }
     }
 
-    private boolean fillOnce() {
+    /** Reads more bytes from the source. Returns false at the end of the list. */
+    private boolean fill() {
         try {
-            int n = in.read(block, raw.position(), raw.remaining());
-            if (n > 0) {
-                raw.position(raw.position() + n);
-                bytes += n;
+            int count = in.read(block, rawBytes.position(), rawBytes.remaining());
+            if (count > 0) {
+                rawBytes.position(rawBytes.position() + count);
+                byteCount += count;
             }
-            return n >= 0;
+            return count >= 0;
         } catch (IOException e) {
             throw source.unreadable(e);
         }

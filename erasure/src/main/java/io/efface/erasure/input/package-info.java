@@ -1,6 +1,6 @@
 /**
- * Reads lists of people as a stream: plain ids, CSV or NDJSON. A row that cannot be used is reported by line, column and code, and never
- * by its text. It may use core and the public types of {@code io.efface.erasure}.
+ * Reads lists of people as a stream: plain ids, CSV or NDJSON. A row that cannot be used is reported with its line, its column and a code,
+ * and without its text. This package may use core and the public types of {@code io.efface.erasure}.
  */
 @NullMarked
 package io.efface.erasure.input;

@@ -43,7 +43,7 @@ class ListCharsetTest {
 
         assertThat(rejection(bytes, ListOptions.defaults())).contains("--charset UTF-16LE");
         assertThat(rejection(bytes, ListOptions.defaults().withCharset(StandardCharsets.UTF_16)))
-                .contains("UTF-16LE and UTF-16BE");
+                .contains("UTF-16LE or UTF-16BE");
     }
 
     @ParameterizedTest
