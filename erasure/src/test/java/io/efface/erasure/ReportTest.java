@@ -250,7 +250,7 @@ class ReportTest {
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("line 51,")
                 .doesNotContain("line 52,")
-                .endsWith("  and 10 more; the other formats tell all\n");
+                .endsWith("  and 10 more; the other formats list all rows\n");
     }
 
     @Test

@@ -24,16 +24,16 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** Reports what became of a job, as {@link Report} describes. */
+/** Implements {@link Report}: reads a job's numbers, and writes its report. */
 public final class JobReport {
     private JobReport() {}
 
-    /** Does what {@link Report#summary(Path, String, SealKey)} says. */
+    /** Implements {@link Report#summary(Path, String, SealKey)}. */
     public static ReportSummary summary(LedgerLocation ledger, String job, @Nullable SealKey key) {
         return ledger.read(tx -> numbers(tx, tx.jobs().get(job), key, null));
     }
 
-    /** Does what {@link Report#write(Path, String, ReportFormat, SealKey, MacKey, OutputStream)} says. */
+    /** Implements {@link Report#write(Path, String, ReportFormat, SealKey, MacKey, OutputStream)}. */
     public static ReportSummary write(
             LedgerLocation ledger,
             String job,
@@ -45,14 +45,14 @@ public final class JobReport {
         return ledger.read(tx -> write(tx, tx.jobs().get(job), format, key, mac, null, out));
     }
 
-    /** Does what {@link Report#writeWithIds} says. */
+    /** Implements {@link Report#writeWithIds}. */
     public static ReportSummary writeWithIds(
             LedgerLocation ledger, String job, ReportFormat format, KeyFolder keys, Path file) {
         try {
             return ledger.read(tx -> writeWithIds(tx, tx.jobs().get(job), format, keys, file));
         } catch (FileAlreadyExistsException e) {
             throw new ErasureException(
-                    Reason.INPUT, "the file " + file.toAbsolutePath() + " is there already; name a new one", e);
+                    Reason.INPUT, "the file " + file.toAbsolutePath() + " already exists; name a new file", e);
         } catch (IOException e) {
             throw new ErasureException(
                     Reason.INPUT,

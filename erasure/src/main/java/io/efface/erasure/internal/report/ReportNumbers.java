@@ -21,14 +21,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what a report tells. */
+/** Reads the numbers and the remarks of a report. */
 final class ReportNumbers {
     private ReportNumbers() {}
 
     static ReportSummary read(Transaction tx, Job job, @Nullable ReceiptsCheck check) {
         Totals totals = Totals.read(tx.rows(job.number()));
-        JobStatus status = StatusReader.scanned(tx, job);
-        boolean planning = job.state() == JobState.PLANNING;
+        JobStatus status = StatusReader.readWithoutIndexes(tx, job);
+        boolean isBeingPlanned = job.state() == JobState.PLANNING;
         return new ReportSummary(
                 status,
                 totals.planned(),
@@ -39,15 +39,15 @@ final class ReportNumbers {
                 totals.evidence(),
                 totals.faces(),
                 remarks(tx, job, totals, status, check),
-                planning
+                isBeingPlanned
                         ? new Subjects(0, 0, 0, 0)
                         : subjects(tx.rows(job.number()).subjects()),
-                totals.isComplete() && !planning && check != null && vouchesForWhatIsDone(check),
+                totals.isComplete() && !isBeingPlanned && check != null && confirmsDoneTargets(check),
                 check);
     }
 
-    /** Returns whether nothing contradicts the seals, and nothing is done by events alone that have none. */
-    private static boolean vouchesForWhatIsDone(ReceiptsCheck check) {
+    /** Returns whether the receipts are sound, and sealed events confirm every target in the state {@code DONE}. */
+    private static boolean confirmsDoneTargets(ReceiptsCheck check) {
         RowsCheck rows = check.rows();
         return check.isSound() && rows != null && rows.unsealedDone() == 0;
     }
@@ -73,13 +73,13 @@ final class ReportNumbers {
                 remarks,
                 Remark.EVERYBODY_HELD,
                 totals.planned() > 0 ? 0 : totals.countOf(TargetState.HELD),
-                "targets are on the hold list, and the job has no others, so that nothing was deleted");
+                "targets are on the hold list, and the job has no other targets, so nothing was deleted");
         addCheck(remarks, check);
         add(
                 remarks,
                 "MAYBE_BY_EARLIER_ATTEMPT",
                 totals.maybeEarlier(),
-                "targets for which an attempt, whose answer was lost or did not say what was deleted, may have been the one that deleted");
+                "targets that an earlier attempt may have deleted, because its answer was lost or did not name what was deleted");
         add(
                 remarks,
                 "ID_AGAINST_RULE",
@@ -89,28 +89,28 @@ final class ReportNumbers {
                 remarks,
                 "NOT_READ_BACK",
                 totals.countOf(TargetState.DONE) - totals.evidence().getOrDefault("VERIFIED_ABSENT", 0L),
-                "targets that are done by the vendor's word, and were not read back");
-        add(remarks, "FACES_NOT_ERASED", totals.facesNotGone(), "faces of planned targets that are not surely gone");
+                "targets that are done according to the vendor's answer alone, and were not read back");
+        add(remarks, "FACES_NOT_ERASED", totals.facesNotGone(), "faces of planned targets that may still exist");
         add(
                 remarks,
                 "PRESENT",
                 totals.countOf(TargetState.PRESENT),
-                "targets that a read found after the vendor had confirmed");
+                "targets that a read found after the vendor had confirmed their deletion");
         add(
                 remarks,
                 "REFUSED",
                 totals.countOf(TargetState.REFUSED),
-                "rows that cannot be used, so that the job is not complete");
+                "rows that cannot be used, so the job is not complete");
         add(
                 remarks,
                 "HELD",
                 totals.countOf(TargetState.HELD),
-                "targets on the hold list, for which nothing was sent that may have had an effect");
+                "targets on the hold list on which no request can have had an effect");
         add(
                 remarks,
                 "HELD_WITH_HISTORY",
                 tx.rows(job.number()).countHeldWithHistory(),
-                "targets put on the hold list after something was sent for them that may have had an effect; they keep their state");
+                "targets put on the hold list after a request that may have had an effect; they keep their state");
         for (JobStatus.Account account : status.accounts()) {
             if (account.paused() != null) {
                 remarks.add(new Remark(
@@ -127,11 +127,11 @@ final class ReportNumbers {
                 "checks and safety stops that the operator overrode; the receipts name them");
         for (Map.Entry<ListRisk, Long> risk :
                 AcceptedRisks.read(tx.events(job.number())).entrySet()) {
-            add(remarks, "ACCEPTED", risk.getValue(), AcceptedRisks.words(risk.getKey()));
+            add(remarks, "ACCEPTED", risk.getValue(), AcceptedRisks.text(risk.getKey()));
         }
         add(remarks, "UNSEALED", status.receipts().unsealed(), "events of the receipts that no seal covers yet");
         if (job.state() == JobState.SCRUBBING || job.state() == JobState.SCRUBBED) {
-            remarks.add(new Remark("SCRUBBED", 0, "the ids of this job were destroyed; hashes and outcomes are left"));
+            remarks.add(new Remark("SCRUBBED", 0, "the ids of this job were destroyed; its hashes and outcomes remain"));
         }
         if (job.fromJob() != null) {
             remarks.add(new Remark(
@@ -144,15 +144,18 @@ final class ReportNumbers {
                 new Remark(
                         "VENDOR_COPIES",
                         0,
-                        "what the vendors keep in backups, replicas, caches and logs cannot be seen, and nothing is said of it"));
+                        "copies in the vendors' backups, replicas, caches and logs cannot be seen; this report does not cover them"));
         return remarks;
     }
 
-    /** Returns the number of targets that are done if each was absent and none may have been deleted by an earlier attempt; else 0. */
+    /**
+     * Returns the number of {@code DONE} targets if every one of them was already absent. Returns 0 if a target was not, or if an earlier
+     * attempt may have deleted all of them.
+     */
     private static long everybodyAbsent(Totals totals) {
         long done = totals.countOf(TargetState.DONE);
-        boolean all = totals.outcomes().getOrDefault(PersonOutcome.ALREADY_ABSENT.name(), 0L) == done;
-        return all && totals.maybeEarlier() < done ? done : 0;
+        boolean allAbsent = totals.outcomes().getOrDefault(PersonOutcome.ALREADY_ABSENT.name(), 0L) == done;
+        return allAbsent && totals.maybeEarlier() < done ? done : 0;
     }
 
     private static void addCheck(List<Remark> remarks, @Nullable ReceiptsCheck check) {
@@ -160,14 +163,14 @@ final class ReportNumbers {
             remarks.add(new Remark(
                     "NOT_CHECKED",
                     0,
-                    "these numbers were not checked against the receipts, because the public key is missing; so the job is not"
+                    "these numbers were not checked against the receipts, because the public key is missing; therefore the job is not"
                             + " reported as complete"));
             return;
         }
         RowsCheck rows = check.rows();
         if (check.verdict() == ReceiptsCheck.Verdict.BROKEN) {
             remarks.add(new Remark(
-                    "RECEIPTS_BROKEN", 0, "the receipts do not vouch for these numbers: " + check.sentence()));
+                    "RECEIPTS_BROKEN", 0, "the receipts do not confirm these numbers: " + check.sentence()));
         } else if (rows != null && !rows.agrees()) {
             remarks.add(new Remark("ROWS_DIFFER", rows.differences(), "differences: " + rows.sentence()));
         } else if (rows != null) {
@@ -177,13 +180,13 @@ final class ReportNumbers {
                     remarks,
                     "ROWS_UNSEALED",
                     rows.unsealed(),
-                    "targets with events that no seal covers yet, so that nobody vouches for them");
+                    "targets with events that no seal covers yet, so no signature confirms their state");
             if (!check.tailAuthenticated()) {
                 add(
                         remarks,
                         "TAIL_NOT_AUTHENTICATED",
                         check.tail(),
-                        "events without a seal that may have been added by anybody who can write the ledger");
+                        "events without a seal, which anyone with write access to the ledger may have added");
             }
             for (String limit : rows.limits()) {
                 remarks.add(new Remark("CHECK_LIMITED", 0, limit));

@@ -7,10 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of a report: its fields in their order, absent ones with null. A row that another stands for tells what became of that one.
+ * One row of a report. The row of a duplicate contains the results of its target, which is another row.
  *
- * @param erased whether its target is done
- * @param held whether its target is on the hold list and not done
+ * @param fields the fields in the order of the report; a missing value is null
+ * @param faces the fields of each face of the target
+ * @param erased whether the target of the row is in the state {@code DONE}
+ * @param held whether the target of the row is held and not erased
  */
 record ReportRow(
         Map<String, @Nullable Object> fields, List<Map<String, @Nullable Object>> faces, boolean erased, boolean held) {
@@ -40,21 +42,21 @@ record ReportRow(
             "problem",
             "problemColumn");
 
-    /** The columns that only a report with ids has. */
+    /** The additional columns of a report with ids. */
     static final List<String> ID_COLUMNS = List.of("subjectId", "personId");
 
-    /** Returns a field as a table has it. */
+    /** Returns the text of a field for a cell of a table. A missing value is an empty text. */
     String cell(String column) {
         Object value = fields.get(column);
         return value == null ? "" : value.toString();
     }
 
-    /** Brings an id back, if the report is to have ids and the row has one. */
+    /** Decrypts an id. Returns null if the report has no ids or the row does not contain this id. */
     static @Nullable String id(@Nullable JobCipher cipher, byte @Nullable [] hidden, long row, int part) {
         return cipher == null || hidden == null ? null : cipher.decrypt(hidden, row, part);
     }
 
-    /** Returns the fields that are there, and the faces if there are any. */
+    /** Returns the fields that have a value. If the row has faces, the field {@code faces} is added. */
     Map<String, Object> present() {
         Map<String, Object> present = new LinkedHashMap<>();
         putPresent(present, fields);
@@ -63,9 +65,9 @@ record ReportRow(
                     "faces",
                     faces.stream()
                             .map(face -> {
-                                Map<String, Object> told = new LinkedHashMap<>();
-                                putPresent(told, face);
-                                return told;
+                                Map<String, Object> presentFields = new LinkedHashMap<>();
+                                putPresent(presentFields, face);
+                                return presentFields;
                             })
                             .toList());
         }

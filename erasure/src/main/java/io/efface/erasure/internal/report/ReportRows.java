@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a job's rows in the order of the list, one at a time. For one thread. */
+/** Reads the rows of a report one by one, in the order of the list. For one thread. */
 final class ReportRows implements AutoCloseable {
     private final @Nullable JobCipher cipher;
     private final Map<Long, JobAccount> accounts;
@@ -29,9 +29,9 @@ final class ReportRows implements AutoCloseable {
     private @Nullable StoredFace nextFace;
 
     /**
-     * Begins to read.
+     * Starts reading.
      *
-     * @param cipher decrypts ids for the report, or null for a report without ids
+     * @param cipher the cipher that decrypts ids for the report, or null for a report without ids
      * @param all whether to read the rows whose target is done, too
      */
     ReportRows(Transaction tx, int job, @Nullable JobCipher cipher, boolean all) {
@@ -43,7 +43,7 @@ final class ReportRows implements AutoCloseable {
         this.nextFace = faces.next();
     }
 
-    /** Returns the next row, or null after the last. */
+    /** Returns the next row, or null after the last row. */
     @Nullable ReportRow next() {
         ReportedRow row = rows.next();
         if (row == null) {
@@ -87,14 +87,14 @@ final class ReportRows implements AutoCloseable {
     }
 
     private List<Map<String, @Nullable Object>> faces(long target) {
-        List<Map<String, @Nullable Object>> found = new ArrayList<>();
+        List<Map<String, @Nullable Object>> facesOfTarget = new ArrayList<>();
         while (nextFace != null && nextFace.target() <= target) {
             if (nextFace.target() == target) {
-                found.add(face(nextFace));
+                facesOfTarget.add(face(nextFace));
             }
             nextFace = faces.next();
         }
-        return found;
+        return facesOfTarget;
     }
 
     private Map<String, @Nullable Object> face(StoredFace stored) {

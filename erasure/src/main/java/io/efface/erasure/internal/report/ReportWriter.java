@@ -29,10 +29,10 @@ import okio.BufferedSink;
 import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a report in one of its forms, row by row. */
+/** Writes a report as text, JSON or CSV, row by row. */
 public final class ReportWriter {
-    /** Lines of a text report about rows that are not erased; the other forms tell all. */
-    private static final int MOST_LINES = 50;
+    /** The maximum number of rows in a text report. A report in another format contains all rows. */
+    private static final int MAX_TEXT_ROWS = 50;
 
     private final ReportSummary summary;
     private final boolean withIds;
@@ -86,10 +86,10 @@ public final class ReportWriter {
         job.put("ledger", status.ledger());
         job.put("state", status.state());
         job.put("createdAt", status.createdAt());
-        putIfThere(job, "plannedAt", status.plannedAt());
-        putIfThere(job, "dueAt", status.dueAt());
-        putIfThere(job, "digest", status.digest());
-        putIfThere(job, "fromJob", status.fromJob());
+        putIfPresent(job, "plannedAt", status.plannedAt());
+        putIfPresent(job, "dueAt", status.dueAt());
+        putIfPresent(job, "digest", status.digest());
+        putIfPresent(job, "fromJob", status.fromJob());
         Map<String, Object> counts = new LinkedHashMap<>();
         counts.put("rows", status.rows());
         counts.put("planned", summary.planned());
@@ -107,8 +107,8 @@ public final class ReportWriter {
         receipts.put("events", sealed.events());
         receipts.put("unsealed", sealed.unsealed());
         receipts.put("final", sealed.isFinal());
-        putIfThere(receipts, "lastSeal", sealed.lastSeal());
-        putIfThere(receipts, "sealedAt", sealed.sealedAt());
+        putIfPresent(receipts, "lastSeal", sealed.lastSeal());
+        putIfPresent(receipts, "sealedAt", sealed.sealedAt());
         ReceiptsCheck check = summary.check();
         if (check != null) {
             receipts.put("verdict", check.verdict());
@@ -126,38 +126,38 @@ public final class ReportWriter {
     }
 
     private static Map<String, Object> account(JobStatus.Account account) {
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("name", account.name());
-        told.put("provider", account.provider());
-        told.put("place", account.place());
-        putIfThere(told, "library", account.library().orElse(null));
-        told.put("states", account.states());
-        putIfThere(told, "paused", account.paused());
-        putIfThere(told, "pausedAt", account.pausedAt());
-        return told;
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", account.name());
+        fields.put("provider", account.provider());
+        fields.put("place", account.place());
+        putIfPresent(fields, "library", account.library().orElse(null));
+        fields.put("states", account.states());
+        putIfPresent(fields, "paused", account.paused());
+        putIfPresent(fields, "pausedAt", account.pausedAt());
+        return fields;
     }
 
     private List<Map<String, Object>> remarks() {
         return summary.remarks().stream()
                 .map(remark -> {
-                    Map<String, Object> told = new LinkedHashMap<>();
-                    told.put("code", remark.code());
+                    Map<String, Object> fields = new LinkedHashMap<>();
+                    fields.put("code", remark.code());
                     if (remark.count() > 0) {
-                        told.put("count", remark.count());
+                        fields.put("count", remark.count());
                     }
-                    told.put("text", remark.text());
-                    return told;
+                    fields.put("text", remark.text());
+                    return fields;
                 })
                 .toList();
     }
 
     private Map<String, Object> subjects() {
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("total", summary.subjects().total());
-        told.put("erased", summary.subjects().erased());
-        told.put("held", summary.subjects().held());
-        told.put("open", summary.subjects().open());
-        return told;
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("total", summary.subjects().total());
+        fields.put("erased", summary.subjects().erased());
+        fields.put("held", summary.subjects().held());
+        fields.put("open", summary.subjects().open());
+        return fields;
     }
 
     private void csv(ReportRows rows, OutputStream out) throws IOException {
@@ -184,7 +184,10 @@ public final class ReportWriter {
         writer.flush();
     }
 
-    /** Keeps a spreadsheet from taking a cell for a formula, which whoever chose an id could have meant. */
+    /**
+     * Returns the text of a CSV cell. A text that a spreadsheet would evaluate as a formula gets an apostrophe in front, because an id may
+     * have been chosen to contain a formula.
+     */
     public static String harmless(String cell) {
         return !cell.isEmpty() && "=+-@\t\r\n".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
     }
@@ -196,7 +199,11 @@ public final class ReportWriter {
                 .collect(Collectors.joining(" "));
     }
 
-    /** Writes the numbers, and rows that are to be only those not erased. */
+    /**
+     * Writes a text report.
+     *
+     * @param rows the rows that are not erased
+     */
     private void text(ReportRows rows, OutputStream out) throws IOException {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         JobStatus status = summary.status();
@@ -259,49 +266,49 @@ public final class ReportWriter {
         for (ReportSummary.Remark remark : summary.remarks()) {
             line(writer, "  " + (remark.count() > 0 ? remark.count() + " " : "") + remark.text());
         }
-        notErased(rows, writer);
+        writeNotErased(rows, writer);
         writer.flush();
     }
 
-    private void notErased(ReportRows rows, Writer writer) throws IOException {
-        long told = 0;
+    private void writeNotErased(ReportRows rows, Writer writer) throws IOException {
+        long count = 0;
         for (ReportRow row = rows.next(); row != null; row = rows.next()) {
-            if (told == 0) {
+            if (count == 0) {
                 line(writer, "Not erased");
             }
-            told++;
-            if (told <= MOST_LINES) {
-                line(writer, "  line " + row.cell("line") + words(row));
+            count++;
+            if (count <= MAX_TEXT_ROWS) {
+                line(writer, "  line " + row.cell("line") + description(row));
             }
         }
-        if (told > MOST_LINES) {
-            line(writer, "  and " + (told - MOST_LINES) + " more; the other formats tell all");
+        if (count > MAX_TEXT_ROWS) {
+            line(writer, "  and " + (count - MAX_TEXT_ROWS) + " more; the other formats list all rows");
         }
     }
 
-    private String words(ReportRow row) {
-        StringBuilder words = new StringBuilder();
+    private String description(ReportRow row) {
+        StringBuilder text = new StringBuilder();
         for (String column : List.of("account", "library", "state", "kind", "vendorCode", "requestId", "problem")) {
             if (!row.cell(column).isEmpty()) {
-                words.append(", ").append(row.cell(column));
+                text.append(", ").append(row.cell(column));
             }
         }
         if (row.held()) {
-            words.append(", on hold");
+            text.append(", on hold");
         }
         if (!row.cell("duplicateOfLine").isEmpty()) {
-            words.append(", same as line ").append(row.cell("duplicateOfLine"));
+            text.append(", same as line ").append(row.cell("duplicateOfLine"));
         }
         if (withIds) {
-            words.append(", subject ")
+            text.append(", subject ")
                     .append(row.cell("subjectId"))
                     .append(", person ")
                     .append(row.cell("personId"));
         }
         String faces = faces(row);
         return faces.isEmpty()
-                ? words.toString()
-                : words.append(", faces ").append(faces).toString();
+                ? text.toString()
+                : text.append(", faces ").append(faces).toString();
     }
 
     private static void line(Writer writer, String text) throws IOException {
@@ -317,7 +324,7 @@ public final class ReportWriter {
                         .collect(Collectors.joining(", "));
     }
 
-    /** Returns a time in whole seconds, on the clock of the place where the report is read. */
+    /** Returns a time in whole seconds in the time zone of this machine. */
     private String local(@Nullable Instant at) {
         return at == null
                 ? "-"
@@ -329,7 +336,7 @@ public final class ReportWriter {
         return value == null ? otherwise : value.toString();
     }
 
-    private static void putIfThere(Map<String, Object> map, String name, @Nullable Object value) {
+    private static void putIfPresent(Map<String, Object> map, String name, @Nullable Object value) {
         if (value != null) {
             map.put(name, value);
         }

@@ -22,17 +22,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads where jobs stand. */
+/** Reads the status of jobs. */
 public final class StatusReader {
     private StatusReader() {}
 
-    /** Does what {@link JobStatus#read} says. */
+    /** Implements {@link JobStatus#read}. */
     public static JobStatus read(LedgerLocation ledger, String job) {
-        boolean taken = ledger.isTaken();
-        return ledger.read(tx -> whileTaken(read(tx, tx.jobs().get(job)), taken));
+        boolean isTaken = ledger.isTaken();
+        return ledger.read(tx -> withCurrentLease(read(tx, tx.jobs().get(job)), isTaken));
     }
 
-    /** Does what {@link JobStatus#names} says. */
+    /** Implements {@link JobStatus#names}. */
     public static List<String> names(LedgerLocation ledger) {
         return ledger.read(tx -> {
             List<String> names = new ArrayList<>(tx.jobs().names());
@@ -41,21 +41,24 @@ public final class StatusReader {
         });
     }
 
-    /** Does what {@link JobStatus#all} says. */
+    /** Implements {@link JobStatus#all}. */
     public static List<JobStatus> all(LedgerLocation ledger) {
-        boolean taken = ledger.isTaken();
+        boolean isTaken = ledger.isTaken();
         return ledger.read(tx -> {
             List<JobStatus> all = new ArrayList<>();
             for (String name : tx.jobs().names()) {
-                all.add(0, whileTaken(read(tx, tx.jobs().get(name)), taken));
+                all.add(0, withCurrentLease(read(tx, tx.jobs().get(name)), isTaken));
             }
             return List.copyOf(all);
         });
     }
 
-    /** Returns a status without the lease that a process left behind which was killed or could not write any more. */
-    private static JobStatus whileTaken(JobStatus status, boolean taken) {
-        return taken
+    /**
+     * Returns a status whose end of the lease is null if no process has the ledger open. In this case, the lease in the ledger is from a
+     * process that was killed or could not write any more.
+     */
+    private static JobStatus withCurrentLease(JobStatus status, boolean isTaken) {
+        return isTaken
                 ? status
                 : new JobStatus(
                         status.name(),
@@ -76,20 +79,20 @@ public final class StatusReader {
                         status.receipts());
     }
 
-    /** Reads where a job stands, fast, from an index. */
+    /** Reads the status of a job. The counts are fast, because they use indexes. */
     public static JobStatus read(Transaction tx, Job job) {
         return read(tx, job, false);
     }
 
-    /** Reads where a job stands from its tables alone: an index may be damaged by itself. */
-    static JobStatus scanned(Transaction tx, Job job) {
+    /** Reads the status of a job without indexes, because an index may be damaged even if its table is not. */
+    static JobStatus readWithoutIndexes(Transaction tx, Job job) {
         return read(tx, job, true);
     }
 
-    private static JobStatus read(Transaction tx, Job job, boolean scanned) {
+    private static JobStatus read(Transaction tx, Job job, boolean withoutIndexes) {
         Map<Integer, Map<TargetState, Long>> states = new HashMap<>();
         Map<TargetState, Long> all = new EnumMap<>(TargetState.class);
-        for (StateCount count : counts(tx, job, scanned)) {
+        for (StateCount count : counts(tx, job, withoutIndexes)) {
             states.computeIfAbsent(count.account(), account -> new EnumMap<>(TargetState.class))
                     .put(count.state(), count.count());
             all.merge(count.state(), count.count(), Long::sum);
@@ -111,14 +114,14 @@ public final class StatusReader {
                 all,
                 accounts(tx, job, states),
                 tx.holds(job.number()).size(),
-                sealed(tx, job, scanned));
+                sealed(tx, job, withoutIndexes));
     }
 
-    private static List<StateCount> counts(Transaction tx, Job job, boolean scanned) {
+    private static List<StateCount> counts(Transaction tx, Job job, boolean withoutIndexes) {
         if (job.state() == JobState.PLANNING) {
             return List.of();
         }
-        return scanned
+        return withoutIndexes
                 ? tx.targets(job.number()).countsOfTable()
                 : tx.targets(job.number()).counts();
     }
@@ -139,9 +142,9 @@ public final class StatusReader {
         return accounts;
     }
 
-    private static Sealed sealed(Transaction tx, Job job, boolean scanned) {
+    private static Sealed sealed(Transaction tx, Job job, boolean withoutIndexes) {
         Sealer.LastSeal last = Sealer.LastSeal.of(tx, job.number());
-        long unsealed = scanned
+        long unsealed = withoutIndexes
                 ? tx.events(job.number()).countUnsealedOfTable()
                 : tx.events(job.number()).countUnsealed();
         if (last.number() == 0) {
